@@ -1,0 +1,57 @@
+"""What one plugin run gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.finding import Finding
+from workstation.domain.mask import Mask
+from workstation.domain.measurement import Measurement
+from workstation.domain.provenance import Provenance, now_utc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Heatmap:
+    """A saliency map on the image grid: (k, j, i) or (j, i) float32 in 0..1."""
+
+    name: str
+    values: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AnalysisResult:
+    """Everything a plugin run proposes, and how it was obtained.
+
+    `mask` lies on the grid of the analyzed image. `measurements` concern the whole image
+    (an emphysema index); those of one finding stand in the finding. `notes` are sentences
+    for the reader, e.g. why nothing was found.
+    """
+
+    plugin_id: str
+    plugin_name: str
+    plugin_version: str
+    intended_use: str
+    limits: str
+    device: str
+    precision: str
+    fallbacks: tuple[str, ...]
+    timings_s: tuple[tuple[str, float], ...]
+    peak_memory_mb: float
+    findings: tuple[Finding, ...]
+    provenance: Provenance
+    mask: Mask | None = None
+    heatmaps: tuple[Heatmap, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    notes: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, Any], ...] = ()
+    started: datetime = field(default_factory=now_utc)
+
+    @property
+    def duration_s(self) -> float:
+        """Wall time of the whole run, seconds."""
+        return dict(self.timings_s).get("total", sum(v for _, v in self.timings_s))

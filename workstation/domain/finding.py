@@ -1,0 +1,88 @@
+"""Findings and the decisions made about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.domain.coding import Code
+from workstation.domain.measurement import Measurement
+from workstation.domain.provenance import Provenance, now_utc
+
+
+class FindingStatus(StrEnum):
+    """Where a finding stands; only a person moves it on from PROPOSED."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+
+
+REVIEWED_AND_KEPT = frozenset({FindingStatus.ACCEPTED, FindingStatus.EDITED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One step in the life of a finding: what, by whom, when, why."""
+
+    status: FindingStatus
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that a plugin or a person saw, with every decision made about it.
+
+    `position_lps_mm` is where a double click goes; for a radiograph it is None and
+    `position_ji` is used. `segment_number` names a segment of mask `mask_id`.
+    `statement` is a result in words that has no segment, e.g. of a classifier.
+    """
+
+    id: str
+    label: str
+    code: Code
+    provenance: Provenance
+    series_instance_uid: str
+    source_kind: str = "plugin"
+    plugin_id: str = ""
+    mask_id: str = ""
+    mask_version: int = 0
+    segment_number: int | None = None
+    site: Code | None = None
+    laterality: Code | None = None
+    position_lps_mm: tuple[float, float, float] | None = None
+    position_ji: tuple[float, float] | None = None
+    probability: float | None = None
+    probability_note: str = ""
+    statement: str = ""
+    caveats: tuple[str, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    history: tuple[Decision, ...] = ()
+    tracking_uid: str = ""
+
+    @property
+    def status(self) -> FindingStatus:
+        """The latest decision, or PROPOSED."""
+        return self.history[-1].status if self.history else FindingStatus.PROPOSED
+
+    @property
+    def is_reportable(self) -> bool:
+        """Whether a person accepted or edited it."""
+        return self.status in REVIEWED_AND_KEPT
+
+    def decided(self, status: FindingStatus, *, by: str, note: str = "") -> Finding:
+        """This finding with one more decision.
+
+        Raises
+        ------
+        ValueError
+            Nobody is named.
+        """
+        if not by.strip():
+            raise ValueError("a decision needs the name of the person who makes it")
+        step = Decision(status=status, by=by, at=now_utc(), note=note)
+        return replace(self, history=(*self.history, step))

@@ -1,0 +1,124 @@
+"""Decoded images: volumes, radiographs and frame sequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
+from workstation.domain.study import Patient, WindowSetting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageSource:
+    """The series and instances that an image was read from, and what a report needs of them.
+
+    `sop_instance_uids` has one entry per slice k; `paths` likewise.
+    """
+
+    patient: Patient = field(default_factory=Patient)
+    study_instance_uid: str = ""
+    series_instance_uid: str = ""
+    modality: str = ""
+    description: str = ""
+    series_number: int | None = None
+    study_date: str = ""
+    study_description: str = ""
+    body_part: str = ""
+    view_position: str = ""
+    laterality: str = ""
+    sop_instance_uids: tuple[str, ...] = ()
+    frame_indices: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
+    technique: tuple[tuple[str, str], ...] = ()
+    """Acquisition facts in words, e.g. ("Tube voltage", "120 kV")."""
+    lossy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Volume:
+    """Parallel slices in one regular grid.
+
+    Parameters
+    ----------
+    array : (k, j, i) int16, uint16, int32 or float32
+        `quantity` values = array * slope + intercept; slope 1 and intercept 0 unless the
+        values were kept stored to save memory.
+    geometry : VolumeGeometry
+        Sheared when the gantry was tilted.
+    quantity : str
+        "HU", "SUVbw", "BQML", ..., "US" (unspecified).
+    padding : (k, j, i) bool or None
+        True where the scanner wrote no value (Pixel Padding).
+    slice_origins_lps_mm : (k, 3) float64 or None
+        Real position of each slice when the spacing is not uniform, else None.
+    """
+
+    array: NDArray[Any]
+    geometry: VolumeGeometry
+    quantity: str
+    source: ImageSource
+    honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
+    windows: tuple[WindowSetting, ...] = ()
+    padding: NDArray[np.bool_] | None = None
+    slice_origins_lps_mm: NDArray[np.float64] | None = None
+    inverted: bool = False
+    """MONOCHROME1: the smallest value is shown white."""
+
+    def __post_init__(self) -> None:
+        if self.array.shape != self.geometry.shape_kji:
+            raise ValueError(f"array {self.array.shape} is not {self.geometry.shape_kji}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Radiograph:
+    """One projection image; array is (j, i), values after the modality transform.
+
+    Raises
+    ------
+    ValueError
+        The array is not two-dimensional or not of the geometry's shape.
+    """
+
+    array: NDArray[Any]
+    geometry: ProjectionGeometry
+    quantity: str
+    source: ImageSource
+    honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
+    windows: tuple[WindowSetting, ...] = ()
+    voi_lut: tuple[int, NDArray[np.uint16], int] | None = None
+    """First value mapped, entries, bits: the file's own VOI LUT (PS3.3 C.11.2.1.1)."""
+    padding: NDArray[np.bool_] | None = None
+    inverted: bool = False
+
+    def __post_init__(self) -> None:
+        if self.array.shape != self.geometry.shape_ji:
+            raise ValueError(f"array {self.array.shape} is not {self.geometry.shape_ji}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FrameSequence:
+    """Frames in time, or color and captured images; no place in the patient is claimed.
+
+    `array` is (t, j, i) or, in color, (t, j, i, 3) uint8 RGB.
+    """
+
+    array: NDArray[Any]
+    geometry: ProjectionGeometry
+    quantity: str
+    source: ImageSource
+    honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
+    windows: tuple[WindowSetting, ...] = ()
+    frame_time_ms: float | None = None
+    inverted: bool = False
+
+    @property
+    def is_color(self) -> bool:
+        """Whether frames are RGB."""
+        return self.array.ndim == 4
+
+
+Image = Volume | Radiograph | FrameSequence

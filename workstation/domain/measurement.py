@@ -1,0 +1,50 @@
+"""Numbers with unit, method and origin."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workstation.domain.coding import Code
+from workstation.domain.provenance import Provenance
+
+
+class MeasurementOrigin(StrEnum):
+    """Who made a number."""
+
+    MEASURED = "measured"
+    TYPED = "typed"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One number, in the UCUM unit that it was computed in.
+
+    `caveat` is printed wherever the number is, e.g. "at the detector" or
+    "slices are missing". `derivation` qualifies the concept, e.g. Mean.
+    """
+
+    id: str
+    concept: Code
+    value: float
+    unit: Code
+    provenance: Provenance
+    derivation: Code | None = None
+    mask_id: str = ""
+    mask_version: int = 0
+    segment_number: int | None = None
+    caveat: str = ""
+    origin: MeasurementOrigin = MeasurementOrigin.MEASURED
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise ValueError(f"{self.concept.meaning} must be finite, got {self.value}")
+
+    @property
+    def name(self) -> str:
+        """Concept, qualified by its derivation."""
+        if self.derivation is None:
+            return self.concept.meaning
+        return f"{self.derivation.meaning} {self.concept.meaning}"

@@ -1,0 +1,30 @@
+"""Where a value came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+
+def now_utc() -> datetime:
+    """The present moment with its time zone."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a value, out of what, when.
+
+    `inputs` are ids of source values: SOP Instance UIDs, mask ids, measurement ids.
+    """
+
+    method: str
+    version: str
+    inputs: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+    operator: str = ""
+    created: datetime = field(default_factory=now_utc)
+    device: str = ""
+    model_name: str = ""
+    model_sha256: str = ""
+    fallbacks: tuple[str, ...] = ()

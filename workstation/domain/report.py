@@ -1,0 +1,68 @@
+"""What a report says, apart from how it is laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.finding import Finding
+from workstation.domain.geometry import GeometryHonesty
+from workstation.domain.provenance import now_utc
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KeyImage:
+    """A picture for the report: (rows, columns, 3) uint8 RGB with overlays burned in."""
+
+    pixels: NDArray[np.uint8]
+    caption: str
+    finding_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AiRun:
+    """One plugin run as the report states it."""
+
+    plugin_name: str
+    plugin_version: str
+    model_name: str
+    model_sha256: str
+    device: str
+    precision: str
+    started: datetime
+    duration_s: float
+    fallbacks: tuple[str, ...]
+    intended_use: str
+    proposed: int
+    accepted: int
+    edited: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReportContent:
+    """Everything a report prints. `signed_by` empty means a draft."""
+
+    patient: Patient
+    study: tuple[tuple[str, str], ...]
+    clinical_history: str
+    technique: tuple[tuple[str, str], ...]
+    comparison: str
+    findings: tuple[Finding, ...]
+    findings_text: str
+    risks: tuple[RiskScore, ...]
+    key_images: tuple[KeyImage, ...]
+    impression: str
+    ai_runs: tuple[AiRun, ...]
+    honesty: GeometryHonesty
+    geometry_acknowledged_by: str = ""
+    source_uids: tuple[str, ...] = ()
+    signed_by: str = ""
+    created: datetime = field(default_factory=now_utc)
+    extra: tuple[tuple[str, Any], ...] = ()

@@ -1,0 +1,153 @@
+"""What a scan found: patients, studies, series, and stacks of one geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.geometry import GeometryHonesty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """Identity as the images state it. Identity is ID + issuer + name + birth date + sex."""
+
+    patient_id: str = ""
+    issuer: str = ""
+    name: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    age: str = ""
+
+
+class StackKind(StrEnum):
+    """How the frames of a stack relate in space."""
+
+    VOLUME = "volume"
+    """Parallel slices with known positions; two or more."""
+    SLICES = "slices"
+    """Cross-sectional frames that cannot be one volume: a single slice or no position."""
+    PROJECTION = "projection"
+    """Radiographs and mammograms; each frame stands alone."""
+    FRAMES = "frames"
+    """Cine, secondary capture, color: frames in time or without geometry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSetting:
+    """A grey-scale window of the file (PS3.3 C.11.2): center, width, function, name."""
+
+    center: float
+    width: float
+    explanation: str = ""
+    function: str = "LINEAR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRef:
+    """One frame of one file, and what is needed to decode and place it.
+
+    `position_lps_mm` and `orientation` are Image Position/Orientation (Patient);
+    `orientation` is (row direction, column direction), six numbers.
+    """
+
+    path: str
+    sop_instance_uid: str
+    sop_class_uid: str
+    transfer_syntax_uid: str
+    frame_index: int = 0
+    instance_number: int = 0
+    position_lps_mm: tuple[float, float, float] | None = None
+    orientation: tuple[float, float, float, float, float, float] | None = None
+    rescale: tuple[float, float] = (1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stack:
+    """Frames of one series that share one geometry, sorted along the normal.
+
+    `affine_lps` is None when the frames have no place in the patient.
+    `quantity` names what a pixel value means after the modality transform:
+    "HU", "SUVbw", "BQML", "OD", ..., "US" (unspecified).
+    """
+
+    id: str
+    series_instance_uid: str
+    kind: StackKind
+    frames: tuple[FrameRef, ...]
+    shape_kji: tuple[int, int, int]
+    spacing_kji_mm: tuple[float | None, float | None, float | None]
+    affine_lps: NDArray[np.float64] | None
+    frame_of_reference_uid: str
+    transfer_syntaxes: tuple[str, ...]
+    quantity: str
+    geometry: GeometryHonesty
+    label: str = ""
+    """What sets this stack apart within its series, e.g. "echo 2" or "b 800"."""
+    photometric: str = "MONOCHROME2"
+    is_color: bool = False
+    windows: tuple[WindowSetting, ...] = ()
+    frame_time_ms: float | None = None
+    lossy: bool = False
+    body_part: str = ""
+    slice_thickness_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Series:
+    """One DICOM series."""
+
+    series_instance_uid: str
+    number: int | None
+    modality: str
+    description: str
+    stacks: tuple[Stack, ...]
+    date: str = ""
+    time: str = ""
+    laterality: str = ""
+    protocol: str = ""
+    technique: tuple[tuple[str, str], ...] = ()
+    """Acquisition facts for the report, e.g. ("Tube voltage", "120 kV")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Study:
+    """One DICOM study and the objects in it that are not images, by SOP class name."""
+
+    study_instance_uid: str
+    patient: Patient
+    date: str
+    time: str
+    description: str
+    accession_number: str
+    referring_physician: str
+    series: tuple[Series, ...]
+    other_objects: tuple[tuple[str, str], ...] = ()
+    """(SOP class name, path) of SEG, SR, RTSTRUCT, presentation states, PDF ..."""
+    institution: str = ""
+    study_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedFile:
+    """A file left out of the scan, and why, in words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScanReport:
+    """Every file that was looked at is in a stack, in `other_objects`, or in `skipped`."""
+
+    files: int
+    read: int
+    skipped: tuple[SkippedFile, ...]
+    studies: tuple[Study, ...]
+
+    def all_series(self) -> tuple[tuple[Study, Series], ...]:
+        """Every series with its study, in display order."""
+        return tuple((study, series) for study in self.studies for series in study.series)

@@ -1,0 +1,138 @@
+"""The exception tree.
+
+Every known fault is a `WorkstationError`: a sentence for the person, a hint that names a
+way out, and a detail for the log. None of the three carries patient data. Anything else
+that is raised is a bug and ends in the crash handler.
+
+    WorkstationError
+    ├─ InputError                  what was handed in cannot be used
+    │  ├─ DicomReadError
+    │  │  ├─ MissingAttributeError
+    │  │  ├─ PixelDecodeError
+    │  │  └─ ResourceLimitError
+    │  ├─ GeometryError
+    │  ├─ MaskReadError
+    │  └─ RiskInputError
+    ├─ OutputError                 what was made cannot be kept
+    │  └─ VerificationError
+    ├─ PluginError
+    │  ├─ PluginRefusedError       the manifest, the model or the input is not acceptable
+    │  ├─ PluginCrashedError
+    │  └─ PluginTimeoutError
+    ├─ ReportError
+    └─ CancelledError
+"""
+
+from __future__ import annotations
+
+
+class WorkstationError(Exception):
+    """A known fault, worded for the person at the screen.
+
+    Parameters
+    ----------
+    message : str
+        One sentence that says what is wrong.
+    hint : str
+        What to do about it; empty when there is nothing to do.
+    detail : str
+        For the log: UIDs, codes, the text of a lower error. No patient data.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", detail: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders; subclasses build their message from other arguments.
+        return (_rebuild, (type(self), self.message, self.hint, self.detail, self.__dict__))
+
+
+def _rebuild(
+    kind: type[WorkstationError],
+    message: str,
+    hint: str,
+    detail: str,
+    state: dict[str, object],
+) -> WorkstationError:
+    error = kind.__new__(kind)
+    WorkstationError.__init__(error, message, hint=hint, detail=detail)
+    error.__dict__.update(state)
+    return error
+
+
+class InputError(WorkstationError):
+    """What was handed in cannot be used."""
+
+
+class DicomReadError(InputError):
+    """A DICOM file or series cannot be read."""
+
+
+class MissingAttributeError(DicomReadError):
+    """A DICOM attribute that this step needs is absent or empty."""
+
+    def __init__(self, keyword: str, sop_instance_uid: str = "") -> None:
+        super().__init__(
+            f"An image of this series has no {keyword}.",
+            hint="Ask the sender for the series again; other series stay usable.",
+            detail=f"keyword={keyword} sop_instance_uid={sop_instance_uid}",
+        )
+        self.keyword = keyword
+
+
+class PixelDecodeError(DicomReadError):
+    """Pixel data is absent, too short, or cannot be decoded."""
+
+
+class ResourceLimitError(DicomReadError):
+    """Reading would take more memory or time than is allowed."""
+
+
+class GeometryError(InputError):
+    """A geometry does not allow what was asked of it."""
+
+
+class MaskReadError(InputError):
+    """A mask cannot be read or does not fit the image."""
+
+
+class RiskInputError(InputError):
+    """A score was asked for with an input that is missing, unknown or impossible."""
+
+
+class OutputError(WorkstationError):
+    """A file cannot be written; what stood there before is untouched."""
+
+
+class VerificationError(OutputError):
+    """A written object, read again, differs from what was meant."""
+
+
+class PluginError(WorkstationError):
+    """A plugin could not be run to its end."""
+
+
+class PluginRefusedError(PluginError):
+    """The manifest, the model or the input of a plugin is not acceptable."""
+
+
+class PluginCrashedError(PluginError):
+    """The worker process ended before it gave a result."""
+
+
+class PluginTimeoutError(PluginError):
+    """The worker process passed its deadline."""
+
+
+class ReportError(WorkstationError):
+    """A report cannot be written or signed in its present state."""
+
+
+class CancelledError(WorkstationError):
+    """The person stopped the work; nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")

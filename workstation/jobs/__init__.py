@@ -1,0 +1,1 @@
+"""Cancel tokens, progress and runners: how long work is started, watched and stopped."""

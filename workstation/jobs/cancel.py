@@ -1,0 +1,45 @@
+"""Cooperative cancelling and progress."""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+from workstation.errors import CancelledError
+
+
+class CancelToken:
+    """Asked by long work between steps; set from any thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._event.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._event.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Stop here when asked to.
+
+        Raises
+        ------
+        CancelledError
+            `cancel` was called.
+        """
+        if self._event.is_set():
+            raise CancelledError
+
+
+class ProgressFn(Protocol):
+    """Called by long work: fraction done in 0..1 and the stage in a few words."""
+
+    def __call__(self, fraction: float, stage: str) -> None: ...
+
+
+def no_progress(fraction: float, stage: str) -> None:
+    """Progress that nobody watches."""
