@@ -75,7 +75,7 @@ class Finding:
         return self.status in REVIEWED_AND_KEPT
 
     def decided(self, status: FindingStatus, *, by: str, note: str = "") -> Finding:
-        """This finding with one more decision.
+        """The same finding with one more decision.
 
         Raises
         ------

@@ -38,7 +38,8 @@ class CancelToken:
 class ProgressFn(Protocol):
     """Called by long work: fraction done in 0..1 and the stage in a few words."""
 
-    def __call__(self, fraction: float, stage: str) -> None: ...
+    def __call__(self, fraction: float, stage: str) -> None:
+        """Tell how far the work is."""
 
 
 def no_progress(fraction: float, stage: str) -> None:

@@ -1,0 +1,1 @@
+"""Numbers about masks: volume, diameters, surface, intensities; each with unit and method."""

@@ -1,0 +1,45 @@
+"""First-order statistics of the values inside a segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntensityStatistics:
+    """Values in `unit`. `sd` is that of the population (divided by n)."""
+
+    unit: str
+    mean: float
+    sd: float
+    median: float
+    minimum: float
+    maximum: float
+    p10: float
+    p90: float
+
+
+def intensity_statistics(values: NDArray[Any], unit: str) -> IntensityStatistics | None:
+    """Statistics of a flat array of values; None when it is empty.
+
+    Values that are not finite (NaN padding of float images) are left out.
+    """
+    flat = values.astype(np.float64).ravel()
+    flat = flat[np.isfinite(flat)]
+    if flat.size == 0:
+        return None
+    p10, median, p90 = (float(p) for p in np.percentile(flat, (10, 50, 90)))
+    return IntensityStatistics(
+        unit=unit,
+        mean=float(flat.mean()),
+        sd=float(flat.std()),
+        median=median,
+        minimum=float(flat.min()),
+        maximum=float(flat.max()),
+        p10=p10,
+        p90=p90,
+    )

@@ -1,0 +1,225 @@
+"""Every standard number about each segment of a mask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation import __version__
+from workstation.domain import coding
+from workstation.domain.coding import Code
+from workstation.domain.geometry import Calibration, ProjectionGeometry, VolumeGeometry
+from workstation.domain.image import FrameSequence, Image, Volume
+from workstation.domain.mask import Mask, new_id
+from workstation.domain.measurement import Measurement
+from workstation.domain.provenance import Provenance
+from workstation.errors import MaskReadError
+from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
+from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
+from workstation.quantification.surface import surface_mesh
+
+_QUANTITY_UNITS = {
+    "HU": coding.UNIT_HU,
+    "SUVbw": coding.UNIT_SUVBW,
+    "BQML": Code("Bq/ml", "UCUM", "Becquerels/milliliter"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentMeasurement:
+    """Numbers about one segment; None where the geometry does not allow one.
+
+    `blocked` says in words why numbers that depend on slice positions are withheld.
+    `area_mm2` is given for projection images only.
+    """
+
+    number: int
+    label: str
+    voxel_count: int
+    volume_ml: float | None = None
+    long_axis_mm: float | None = None
+    short_axis_mm: float | None = None
+    axis_slice: int | None = None
+    max_diameter_3d_mm: float | None = None
+    surface_area_mm2: float | None = None
+    sphericity: float | None = None
+    area_mm2: float | None = None
+    intensity: IntensityStatistics | None = None
+    centroid_lps_mm: tuple[float, float, float] | None = None
+    centroid_kji: tuple[float, float, float] | None = None
+    blocked: str = ""
+    calibration: str = ""
+
+
+def measure_segments(
+    image: Image, mask: Mask, *, acknowledged: bool = False, surface: bool = True
+) -> tuple[SegmentMeasurement, ...]:
+    """Measure every segment of `mask` on `image`.
+
+    Parameters
+    ----------
+    image : Volume, Radiograph or FrameSequence
+        The mask's own grid.
+    acknowledged : bool
+        A person accepted the geometry issues; numbers that they block are then given.
+    surface : bool
+        Whether to compute the mesh (area, sphericity, largest 3-D diameter).
+
+    Raises
+    ------
+    MaskReadError
+        Mask and image do not share a grid.
+    """
+    _require_same_grid(image, mask)
+    blocked = ""
+    if image.honesty.blocks_volume and not acknowledged:
+        reasons = [issue.message for issue in image.honesty.issues if issue.blocks_volume]
+        blocked = " ".join(reasons)
+    measured = []
+    for segment in mask.segments:
+        inside = mask.labels == segment.number
+        common = _counts(image, inside, segment.number, segment.label)
+        if isinstance(image, Volume):
+            measured.append(_in_volume(image.geometry, inside, common, blocked, surface=surface))
+        else:
+            measured.append(_in_projection(image.geometry, inside, common))
+    return tuple(measured)
+
+
+def to_measurements(
+    measured: SegmentMeasurement, mask: Mask, *, caveat: str = ""
+) -> tuple[Measurement, ...]:
+    """The numbers of one segment as coded measurements with provenance."""
+    provenance = Provenance(
+        method="workstation.quantification.segments", version=__version__, inputs=(mask.id,)
+    )
+    rows: list[tuple[Code, float | None, Code, Code | None]] = [
+        (coding.VOLUME, _scaled(measured.volume_ml, 1000.0), coding.UNIT_MM3, None),
+        (coding.LONG_AXIS, measured.long_axis_mm, coding.UNIT_MM, None),
+        (coding.SHORT_AXIS, measured.short_axis_mm, coding.UNIT_MM, None),
+        (coding.AREA, measured.area_mm2, coding.UNIT_MM2, None),
+    ]
+    if measured.intensity is not None:
+        unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
+        concept = _intensity_concept(measured.intensity.unit)
+        rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
+    notes = "; ".join(text for text in (caveat, measured.calibration) if text)
+    return tuple(
+        Measurement(
+            id=new_id(),
+            concept=concept,
+            value=value,
+            unit=unit,
+            derivation=derivation,
+            provenance=provenance,
+            mask_id=mask.id,
+            mask_version=mask.version,
+            segment_number=measured.number,
+            caveat=notes,
+        )
+        for concept, value, unit, derivation in rows
+        if value is not None
+    )
+
+
+def _intensity_concept(quantity: str) -> Code:
+    if quantity == "HU":
+        return Code("112031", "DCM", "Attenuation Coefficient")
+    if quantity == "SUVbw":
+        return Code("126401", "DCM", "SUVbw")
+    return Code("112051", "DCM", "Signal intensity") if quantity else coding.MEAN
+
+
+def _scaled(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _require_same_grid(image: Image, mask: Mask) -> None:
+    if isinstance(image, Volume):
+        fits = mask.geometry is not None and mask.geometry.same_grid(image.geometry)
+        fits = fits or (mask.geometry is None and mask.labels.shape == image.array.shape)
+    else:
+        fits = mask.labels.shape[1:] == image.array.shape[-2:] or (
+            isinstance(image, FrameSequence)
+            and image.is_color
+            and mask.labels.shape[1:] == image.array.shape[1:3]
+        )
+    if not fits:
+        raise MaskReadError(
+            "The mask does not lie on the grid of the image.",
+            hint="Choose the series that the mask was made on.",
+        )
+
+
+def _counts(image: Image, inside: NDArray[np.bool_], number: int, label: str) -> SegmentMeasurement:
+    count = int(np.count_nonzero(inside))
+    if count == 0:
+        return SegmentMeasurement(number=number, label=label, voxel_count=0)
+    statistics = None
+    if not isinstance(image, FrameSequence):
+        array = image.array if image.array.ndim == 3 else image.array[None]
+        valid = inside
+        if image.padding is not None:
+            valid = inside & ~image.padding.reshape(array.shape)
+        statistics = intensity_statistics(array[valid], image.quantity)
+    bounds = [np.flatnonzero(inside.any(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1))]
+    totals = [inside.sum(axis=axes, dtype=np.int64) for axes in ((1, 2), (0, 2), (0, 1))]
+    centroid = tuple(
+        float((total[index] * index).sum() / count)
+        for total, index in zip(totals, bounds, strict=True)
+    )
+    return SegmentMeasurement(
+        number=number,
+        label=label,
+        voxel_count=count,
+        intensity=statistics,
+        centroid_kji=(centroid[0], centroid[1], centroid[2]),
+    )
+
+
+def _in_volume(
+    geometry: VolumeGeometry,
+    inside: NDArray[np.bool_],
+    common: SegmentMeasurement,
+    blocked: str,
+    *,
+    surface: bool,
+) -> SegmentMeasurement:
+    if common.voxel_count == 0 or common.centroid_kji is None:
+        return replace(common, volume_ml=None if blocked else 0.0, blocked=blocked)
+    x, y, z = (float(v) for v in geometry.to_lps_mm(np.array(common.centroid_kji)))
+    if blocked:
+        return replace(common, blocked=blocked, centroid_lps_mm=(x, y, z))
+    _, dj, di = geometry.spacing_kji_mm
+    planar = long_short_axis(inside, (dj, di))
+    mesh = surface_mesh(inside, geometry) if surface else None
+    return replace(
+        common,
+        volume_ml=common.voxel_count * geometry.voxel_volume_mm3 / 1000.0,
+        long_axis_mm=planar.long_axis_mm if planar else None,
+        short_axis_mm=planar.short_axis_mm if planar else None,
+        axis_slice=planar.slice_index if planar else None,
+        max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
+        surface_area_mm2=mesh.area_mm2 if mesh else None,
+        sphericity=mesh.sphericity if mesh else None,
+        centroid_lps_mm=(x, y, z),
+    )
+
+
+def _in_projection(
+    geometry: ProjectionGeometry, inside: NDArray[np.bool_], common: SegmentMeasurement
+) -> SegmentMeasurement:
+    if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
+        return replace(common, calibration=str(Calibration.UNKNOWN))
+    planar = long_short_axis(inside, geometry.spacing_ji_mm)
+    dj, di = geometry.spacing_ji_mm
+    return replace(
+        common,
+        area_mm2=common.voxel_count * dj * di,
+        long_axis_mm=planar.long_axis_mm if planar else None,
+        short_axis_mm=planar.short_axis_mm if planar else None,
+        axis_slice=planar.slice_index if planar else None,
+        calibration=str(geometry.calibration),
+    )
