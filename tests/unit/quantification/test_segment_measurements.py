@@ -1,0 +1,262 @@
+"""Known answers for volumes, axes, surfaces and intensities."""
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from workstation.domain import coding
+from workstation.domain.geometry import (
+    Calibration,
+    GeometryHonesty,
+    GeometryIssue,
+    GeometryIssueCode,
+    ProjectionGeometry,
+    VolumeGeometry,
+)
+from workstation.domain.image import ImageSource, Radiograph, Volume
+from workstation.domain.mask import Mask, Segment
+from workstation.domain.provenance import Provenance
+from workstation.errors import MaskReadError
+from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
+from workstation.quantification.segments import measure_segments, to_measurements
+from workstation.quantification.surface import surface_mesh
+
+# IBSI-1 digital phantom, rows of x per y per z; CC BY 4.0, see docs/benchmarks.md.
+IBSI_IMAGE = np.array(
+    [
+        [[1, 4, 4, 1, 1], [1, 4, 6, 1, 1], [4, 1, 6, 4, 1], [4, 4, 6, 4, 1]],
+        [[1, 4, 4, 1, 1], [1, 1, 6, 1, 1], [1, 1, 3, 1, 1], [4, 4, 6, 1, 1]],
+        [[1, 4, 4, 1, 1], [1, 1, 1, 1, 1], [1, 1, 9, 1, 1], [1, 1, 6, 1, 1]],
+        [[1, 4, 4, 1, 1], [1, 1, 1, 1, 1], [1, 1, 1, 1, 1], [1, 1, 6, 1, 1]],
+    ],
+    dtype=np.int16,
+)
+IBSI_OUTSIDE_XYZ = ((0, 2, 1), (3, 0, 2), (4, 0, 2), (2, 2, 2), (3, 0, 3), (4, 0, 3))
+
+
+def affine(
+    spacing_kji: tuple[float, float, float], *, shear: float = 0.0, oblique: bool = False
+) -> NDArray[np.float64]:
+    dk, dj, di = spacing_kji
+    matrix = np.eye(4)
+    matrix[:3, 0] = (0, shear * dk, dk)
+    matrix[:3, 1] = (0, dj, 0)
+    matrix[:3, 2] = (di, 0, 0)
+    matrix[:3, 3] = (-120.5, 33.25, 710.0)
+    if oblique:
+        a, b = math.radians(23), math.radians(-41)
+        rotate = np.array(
+            [[math.cos(a), -math.sin(a), 0], [math.sin(a), math.cos(a), 0], [0, 0, 1]]
+        ) @ np.array([[1, 0, 0], [0, math.cos(b), -math.sin(b)], [0, math.sin(b), math.cos(b)]])
+        matrix[:3, :3] = rotate @ matrix[:3, :3]
+    return matrix
+
+
+def a_mask(labels: NDArray[np.uint8], geometry: VolumeGeometry | None) -> Mask:
+    return Mask(
+        labels=labels,
+        geometry=geometry,
+        segments=(
+            Segment(
+                number=1,
+                label="Lesion",
+                category=coding.MORPHOLOGICALLY_ABNORMAL_STRUCTURE,
+                type=coding.LESION,
+            ),
+        ),
+        provenance=Provenance(method="test", version="1"),
+        id="m1",
+    )
+
+
+def a_volume(
+    array: NDArray[np.int16], geometry: VolumeGeometry, honesty: GeometryHonesty | None = None
+) -> Volume:
+    return Volume(
+        array=array,
+        geometry=geometry,
+        quantity="HU",
+        source=ImageSource(),
+        honesty=honesty or GeometryHonesty(),
+    )
+
+
+def ibsi() -> tuple[Volume, Mask]:
+    labels = np.ones(IBSI_IMAGE.shape, np.uint8)
+    for x, y, z in IBSI_OUTSIDE_XYZ:
+        labels[z, y, x] = 0
+    geometry = VolumeGeometry(shape_kji=(4, 4, 5), affine_lps=affine((2, 2, 2)))
+    return a_volume(IBSI_IMAGE, geometry), a_mask(labels, geometry)
+
+
+def test_ibsi_digital_phantom() -> None:
+    image, mask = ibsi()
+    (row,) = measure_segments(image, mask)
+    assert row.voxel_count == 74
+    assert row.volume_ml == pytest.approx(0.592)
+    assert row.surface_area_mm2 == pytest.approx(388, abs=3)
+    assert row.sphericity == pytest.approx(0.843, abs=0.005)
+    assert row.max_diameter_3d_mm == pytest.approx(13.1, abs=0.05)
+    assert row.intensity is not None
+    assert row.intensity.mean == pytest.approx(2.148649, abs=1e-6)
+    assert row.intensity.sd**2 == pytest.approx(3.045471, abs=1e-6)
+    assert (row.intensity.median, row.intensity.minimum, row.intensity.maximum) == (1, 1, 6)
+    assert (row.intensity.p10, row.intensity.p90) == (1, 4)
+    mesh = surface_mesh(mask.labels == 1, image.geometry)
+    assert mesh.volume_mm3 == pytest.approx(556, abs=4)
+
+
+@pytest.mark.parametrize("oblique", [False, True])
+@pytest.mark.parametrize("spacing", [(1.0, 1.0, 1.0), (2.0, 0.5, 0.5), (1.5, 0.7, 0.9)])
+def test_a_ball_of_20_mm(spacing: tuple[float, float, float], oblique: bool) -> None:
+    shape = tuple(int(30 / s) for s in spacing)
+    geometry = VolumeGeometry(
+        shape_kji=(shape[0], shape[1], shape[2]), affine_lps=affine(spacing, oblique=oblique)
+    )
+    grid = np.stack(np.meshgrid(*(np.arange(n) for n in shape), indexing="ij"), axis=-1)
+    center = geometry.center_lps_mm
+    inside = np.linalg.norm(geometry.to_lps_mm(grid) - center, axis=-1) <= 10
+    labels = inside.astype(np.uint8)
+    image = a_volume(np.zeros(shape, np.int16), geometry)
+    (row,) = measure_segments(image, a_mask(labels, geometry))
+    # Voxelization error at these spacings stays within 2 %, outline error within one pixel.
+    assert row.volume_ml == pytest.approx(4 / 3 * math.pi, rel=0.02)
+    assert row.long_axis_mm == pytest.approx(20, abs=max(spacing[1:]))
+    assert row.short_axis_mm == pytest.approx(20, abs=max(spacing[1:]))
+    assert row.max_diameter_3d_mm == pytest.approx(20, abs=max(spacing))
+    assert row.centroid_lps_mm == pytest.approx(tuple(center), abs=0.1)
+
+
+def test_long_and_short_axis_of_a_tilted_ellipse_in_anisotropic_pixels() -> None:
+    dj, di = 0.4, 0.9
+    y, x = np.meshgrid(np.arange(150) * dj - 30, np.arange(80) * di - 36, indexing="ij")
+    angle = math.radians(35)
+    along, across = (
+        x * math.cos(angle) + y * math.sin(angle),
+        y * math.cos(angle) - x * math.sin(angle),
+    )
+    plane = (along / 24) ** 2 + (across / 9) ** 2 <= 1
+    found = long_short_axis(np.stack([np.zeros_like(plane), plane]), (dj, di))
+    assert found is not None
+    assert found.slice_index == 1
+    assert found.long_axis_mm == pytest.approx(48, abs=1.0)
+    assert found.short_axis_mm == pytest.approx(18, abs=1.0)
+    ends = found.long_ends_ji * np.array([dj, di])
+    chord = found.short_ends_ji * np.array([dj, di])
+    assert float((ends[1] - ends[0]) @ (chord[1] - chord[0])) == pytest.approx(0, abs=1e-6)
+
+
+def test_the_short_axis_is_a_perpendicular_chord_not_the_smallest_feret() -> None:
+    # A right triangle: the smallest Feret diameter is not perpendicular to the longest side.
+    plane = np.zeros((1, 60, 120), bool)
+    for j in range(50):
+        plane[0, 5 + j, 5 : 5 + 2 * (50 - j)] = True
+    found = long_short_axis(plane, (1.0, 1.0))
+    assert found is not None
+    assert found.long_axis_mm == pytest.approx(math.hypot(100, 50), abs=2.5)
+    assert found.short_axis_mm == pytest.approx(100 * 50 / math.hypot(100, 50), abs=2.5)
+
+
+def test_one_pixel_and_an_empty_mask() -> None:
+    plane = np.zeros((1, 5, 5), bool)
+    assert long_short_axis(plane, (1, 1)) is None
+    plane[0, 2, 2] = True
+    found = long_short_axis(plane, (2.0, 1.0))
+    assert found is not None
+    assert found.long_axis_mm == pytest.approx(2.0)
+    assert found.short_axis_mm == pytest.approx(1.0, abs=1e-5)
+    assert max_diameter_3d_mm(np.zeros((4, 3))) == 0
+
+
+def test_tilted_gantry_volume_uses_the_determinant() -> None:
+    tilt = math.radians(20)
+    matrix = np.eye(4)
+    matrix[:3, 0] = (0, 5 * math.sin(tilt), 5 * math.cos(tilt))
+    matrix[:3, 1] = (0, 0.5, 0)
+    matrix[:3, 2] = (0.5, 0, 0)
+    geometry = VolumeGeometry(shape_kji=(2, 2, 2), affine_lps=matrix)
+    assert geometry.voxel_volume_mm3 == pytest.approx(1.17462, abs=1e-5)
+    assert geometry.tilt_deg == pytest.approx(20)
+    assert geometry.is_sheared
+    assert geometry.spacing_kji_mm == pytest.approx((5 * math.cos(tilt), 0.5, 0.5))
+
+
+def test_missing_slices_withhold_sizes_until_acknowledged() -> None:
+    honesty = GeometryHonesty(
+        issues=(
+            GeometryIssue(
+                code=GeometryIssueCode.MISSING_SLICES,
+                message="1 slice is missing.",
+                blocks_volume=True,
+            ),
+        )
+    )
+    image, mask = ibsi()
+    image = a_volume(IBSI_IMAGE, image.geometry, honesty)
+    (row,) = measure_segments(image, mask)
+    assert row.volume_ml is None
+    assert row.long_axis_mm is None
+    assert row.blocked == "1 slice is missing."
+    assert row.intensity is not None
+    (row,) = measure_segments(image, mask, acknowledged=True)
+    assert row.volume_ml == pytest.approx(0.592)
+
+
+def test_padding_is_left_out_of_intensities() -> None:
+    image, mask = ibsi()
+    padding = np.zeros(IBSI_IMAGE.shape, bool)
+    padding[IBSI_IMAGE == 6] = True
+    padded = Volume(
+        array=image.array,
+        geometry=image.geometry,
+        quantity="HU",
+        source=image.source,
+        padding=padding,
+    )
+    (row,) = measure_segments(padded, mask)
+    assert row.intensity is not None
+    assert row.intensity.maximum == 4
+
+
+def test_a_radiograph_without_calibration_gets_no_millimeters() -> None:
+    labels = np.zeros((1, 40, 40), np.uint8)
+    labels[0, 10:20, 5:35] = 1
+    array = np.full((40, 40), 7, np.uint16)
+    for spacing, calibration in (
+        (None, Calibration.UNKNOWN),
+        ((0.2, 0.1), Calibration.DETECTOR),
+    ):
+        film = Radiograph(
+            array=array,
+            geometry=ProjectionGeometry(
+                shape_ji=(40, 40), spacing_ji_mm=spacing, calibration=calibration
+            ),
+            quantity="US",
+            source=ImageSource(),
+        )
+        (row,) = measure_segments(film, a_mask(labels, None))
+        assert row.calibration == str(calibration)
+        if spacing is None:
+            assert row.area_mm2 is None
+            assert row.long_axis_mm is None
+        else:
+            assert row.area_mm2 == pytest.approx(300 * 0.02)
+
+
+def test_a_mask_of_another_grid_is_refused() -> None:
+    image, mask = ibsi()
+    moved = VolumeGeometry(shape_kji=(4, 4, 5), affine_lps=affine((2, 2, 2.01)))
+    with pytest.raises(MaskReadError):
+        measure_segments(image, a_mask(mask.labels, moved))
+
+
+def test_coded_measurements_carry_unit_mask_and_version() -> None:
+    image, mask = ibsi()
+    (row,) = measure_segments(image, mask)
+    coded = {m.concept: m for m in to_measurements(row, mask)}
+    assert coded[coding.VOLUME].value == pytest.approx(592)
+    assert coded[coding.VOLUME].unit == coding.UNIT_MM3
+    assert coded[coding.VOLUME].mask_id == "m1"
+    assert coded[coding.VOLUME].mask_version == 1

@@ -1,0 +1,314 @@
+"""Published models against worked numbers from their papers."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from workstation.domain.measurement import MeasurementOrigin
+from workstation.domain.risk import RiskScore
+from workstation.errors import RiskInputError
+from workstation.risk.brock import BROCK_2B
+from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
+from workstation.risk.emphysema import EMPHYSEMA_LAA950
+from workstation.risk.fleischner import FLEISCHNER_2017, rounded_mm
+from workstation.risk.mayo import MAYO
+from workstation.risk.registry import MODELS, find_model
+
+BROCK_BASE: dict[str, object] = {
+    "age": 62,
+    "sex": "male",
+    "family_history_of_lung_cancer": False,
+    "emphysema": False,
+    "nodule_diameter": 8,
+    "nodule_type": "solid",
+    "upper_lobe": False,
+    "nodule_count": 4,
+    "spiculation": False,
+}
+
+
+def output(score: RiskScore, name: str) -> float:
+    return float(dict(score.outputs)[name])
+
+
+@pytest.mark.parametrize(
+    ("changes", "linear_predictor", "probability"),
+    [
+        ({"nodule_diameter": 4}, -6.7892, 0.001125),
+        ({}, -4.295195, 0.013451),
+        (
+            {
+                "age": 65,
+                "sex": "female",
+                "family_history_of_lung_cancer": True,
+                "emphysema": True,
+                "nodule_diameter": 12,
+                "nodule_type": "part-solid",
+                "upper_lobe": True,
+                "nodule_count": 1,
+                "spiculation": True,
+            },
+            0.14349,
+            0.535811,
+        ),
+        (
+            {
+                "age": 70,
+                "emphysema": True,
+                "nodule_diameter": 20,
+                "upper_lobe": True,
+                "nodule_count": 1,
+                "spiculation": True,
+            },
+            0.120912,
+            0.530191,
+        ),
+    ],
+)
+def test_brock_2b(changes: dict[str, object], linear_predictor: float, probability: float) -> None:
+    score = BROCK_2B.assess(BROCK_BASE | changes)
+    assert output(score, "linear_predictor") == pytest.approx(linear_predictor, abs=1e-5)
+    assert output(score, "probability") == pytest.approx(probability, abs=1e-5)
+    assert sum(value for _, value in score.terms) == pytest.approx(linear_predictor, abs=1e-5)
+
+
+def test_brock_intercept_with_the_centering_folded_in() -> None:
+    score = BROCK_2B.assess(BROCK_BASE)
+    terms = dict(score.terms)
+    folded = terms["constant"] - 0.0287 * 62 + 5.3854 * 1.58113883 + 0.0824 * 4
+    assert folded == pytest.approx(0.2761, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "probability"),
+    [
+        ((60, True, False, 15, True, True), 0.511498),
+        ((50, False, False, 8, False, False), 0.020775),
+        ((75, True, True, 25, True, True), 0.962504),
+    ],
+)
+def test_mayo(inputs: tuple[float, bool, bool, float, bool, bool], probability: float) -> None:
+    names = (
+        "age",
+        "ever_smoker",
+        "extrathoracic_cancer_over_5_years_ago",
+        "nodule_diameter",
+        "spiculation",
+        "upper_lobe",
+    )
+    score = MAYO.assess(dict(zip(names, inputs, strict=True)))
+    assert output(score, "probability") == pytest.approx(probability, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "size", "risk", "recommendation"),
+    [
+        ("solid", "single", 5, "low", "no routine follow-up"),
+        ("solid", "single", 5, "high", "optional CT at 12 months"),
+        ("solid", "single", 7, "low", "CT 6-12 mo, then consider CT 18-24 mo"),
+        ("solid", "single", 7, "high", "CT 6-12 mo, then CT 18-24 mo"),
+        ("solid", "single", 9, "low", "consider CT at 3 mo, PET/CT or tissue sampling"),
+        ("solid", "multiple", 9, "high", "CT 3-6 mo, then CT 18-24 mo"),
+        ("ground-glass", "single", 5, None, "no routine follow-up"),
+        ("ground-glass", "single", 6, None, "CT 6-12 mo, then CT every 2 y until 5 y"),
+        (
+            "part-solid",
+            "single",
+            8,
+            None,
+            "CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y",
+        ),
+        ("part-solid", "multiple", 5, None, "CT 3-6 mo; if stable consider CT at 2 and 4 y"),
+        ("ground-glass", "multiple", 7, None, "CT 3-6 mo; then by most suspicious nodule"),
+    ],
+)
+def test_fleischner_rows(
+    kind: str, number: str, size: float, risk: str | None, recommendation: str
+) -> None:
+    inputs = {"nodule_type": kind, "nodule_number": number, "mean_diameter": size}
+    score = FLEISCHNER_2017.assess(inputs | ({"patient_risk": risk} if risk else {}))
+    assert score.recommendation == recommendation
+
+
+@pytest.mark.parametrize(
+    ("long_axis", "short_axis", "band"),
+    [(6.0, 4.8, "<6 mm"), (6.0, 5.0, "6-8 mm"), (9.0, 7.8, "6-8 mm"), (9.0, 8.0, ">8 mm")],
+)
+def test_fleischner_rounds_the_mean_diameter_to_whole_mm(
+    long_axis: float, short_axis: float, band: str
+) -> None:
+    score = FLEISCHNER_2017.assess(
+        {
+            "nodule_type": "solid",
+            "nodule_number": "single",
+            "long_axis": long_axis,
+            "short_axis": short_axis,
+            "patient_risk": "low",
+        }
+    )
+    assert dict(score.outputs)["size_band"] == band
+
+
+def test_rounding_goes_up_at_one_half() -> None:
+    assert [rounded_mm(v) for v in (5.49, 5.5, 6.5, 8.5)] == [5, 6, 7, 9]
+
+
+def test_fleischner_states_what_was_not_given_and_what_excludes_the_patient() -> None:
+    score = FLEISCHNER_2017.assess(
+        {
+            "nodule_type": "solid",
+            "nodule_number": "single",
+            "mean_diameter": 7,
+            "patient_risk": "low",
+            "age": 30,
+            "known_cancer": True,
+        }
+    )
+    text = " ".join(score.caveats)
+    assert "outside the validated range (35 to 120" in text
+    assert "not for patients with known cancer" in text
+    assert "Not stated: immunosuppression." in text
+
+
+@pytest.mark.parametrize(
+    ("inputs", "days"),
+    [
+        ({"volume_1": 100, "volume_2": 200, "interval": 100}, 100.0),
+        ({"volume_1": 150, "volume_2": 200, "interval": 90}, 216.8479),
+        ({"diameter_1": 8, "diameter_2": 10, "interval": 180}, 186.377),
+        (
+            {"volume_1": 150, "volume_2": 200, "date_1": "2026-01-01", "date_2": "2026-04-01"},
+            216.8479,
+        ),
+    ],
+)
+def test_doubling_time(inputs: dict[str, object], days: float) -> None:
+    score = VOLUME_DOUBLING_TIME.assess(inputs)
+    assert output(score, "volume_doubling_time") == pytest.approx(days, abs=1e-3)
+
+
+def test_a_shrinking_nodule_has_no_doubling_time() -> None:
+    score = VOLUME_DOUBLING_TIME.assess({"volume_1": 200, "volume_2": 180, "interval": 90})
+    assert dict(score.outputs)["volume_doubling_time"] == "no growth"
+    assert any("measurement error" in caveat for caveat in score.caveats)
+
+
+def test_swapped_dates_are_refused() -> None:
+    with pytest.raises(RiskInputError, match="after the first"):
+        VOLUME_DOUBLING_TIME.assess(
+            {"volume_1": 1, "volume_2": 2, "date_1": "2026-04-01", "date_2": "2026-01-01"}
+        )
+
+
+def test_emphysema_index_from_counts() -> None:
+    score = EMPHYSEMA_LAA950.assess({"lung_voxels": 1_000_000, "voxels_below_minus_950": 62_500})
+    assert output(score, "laa_950_percent") == pytest.approx(6.25)
+    assert score.category == "above 1.4 %"
+    assert any("1.25 mm" in caveat for caveat in score.caveats)
+
+
+@pytest.mark.parametrize("name", list(BROCK_BASE))
+def test_a_missing_input_gives_no_score(name: str) -> None:
+    inputs = {key: value for key, value in BROCK_BASE.items() if key != name}
+    with pytest.raises(RiskInputError, match=name):
+        BROCK_2B.assess(inputs)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"nodule_diameter": 0}, "not possible"),
+        ({"nodule_diameter": "eight"}, "must be a number"),
+        ({"nodule_diameter": float("nan")}, "finite"),
+        ({"nodule_type": "cystic"}, "must be one of"),
+        ({"nodule_count": 1.5}, "whole number"),
+        ({"spiculation": "perhaps"}, "yes or no"),
+        ({"diametr": 8}, "no input named"),
+    ],
+)
+def test_impossible_inputs_are_refused(change: dict[str, object], words: str) -> None:
+    with pytest.raises(RiskInputError, match=words):
+        BROCK_2B.assess(BROCK_BASE | change)
+
+
+def test_values_outside_the_population_carry_a_caveat() -> None:
+    score = BROCK_2B.assess(BROCK_BASE | {"age": 30})
+    assert score.caveats == ("Age 30 years is outside the validated range (50 to 75 years).",)
+
+
+def test_origin_of_each_input_is_kept_and_assumed_ones_are_said() -> None:
+    score = BROCK_2B.assess(
+        BROCK_BASE
+        | {
+            "nodule_diameter": {"value": 8.0, "origin": "measured"},
+            "emphysema": {"value": False, "origin": "assumed"},
+        }
+    )
+    origins = {item.name: item.origin for item in score.inputs}
+    assert origins["nodule_diameter"] is MeasurementOrigin.MEASURED
+    assert origins["age"] is MeasurementOrigin.TYPED
+    assert score.caveats == ("Emphysema is assumed.",)
+
+
+def test_an_unknown_model_names_the_nearest() -> None:
+    with pytest.raises(RiskInputError) as caught:
+        find_model("brock2b")
+    assert "brock_2b" in caught.value.hint
+
+
+def test_every_model_describes_its_inputs() -> None:
+    for model in MODELS:
+        names = [spec.name for spec in model.inputs]
+        assert len(names) == len(set(names))
+        assert all(spec.description for spec in model.inputs)
+        assert model.citation
+
+
+VECTORS = (
+    Path(os.environ.get("LIGHTBOX_SHARED", Path(__file__).parents[3].parent / "shared"))
+    / "clinical_vectors.json"
+)
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="the vector file is not beside the checkout")
+def test_the_shared_vectors_of_brock_and_mayo() -> None:
+    rows = json.loads(VECTORS.read_text())["vectors"]
+    seen = 0
+    for row in rows:
+        given = row["inputs"]
+        if row["formula"] == "brock_full_with_spiculation_2b":
+            score = BROCK_2B.assess(
+                {
+                    "age": given["age"],
+                    "sex": "female" if given["female"] else "male",
+                    "family_history_of_lung_cancer": given["family_history_lung_cancer"],
+                    "emphysema": given["emphysema"],
+                    "nodule_diameter": given["diameter_mm"],
+                    "nodule_type": {"solid": "solid", "part": "part-solid"}.get(
+                        given["type"], "non-solid"
+                    ),
+                    "upper_lobe": given["upper_lobe"],
+                    "nodule_count": given["nodule_count"],
+                    "spiculation": given["spiculation"],
+                }
+            )
+        elif row["formula"] == "mayo_swensen":
+            score = MAYO.assess(
+                {
+                    "age": given["age"],
+                    "ever_smoker": given["ever_smoker"],
+                    "extrathoracic_cancer_over_5_years_ago": given["extrathoracic_cancer_gt5y"],
+                    "nodule_diameter": given["diameter_mm"],
+                    "spiculation": given["spiculation"],
+                    "upper_lobe": given["upper_lobe"],
+                }
+            )
+        else:
+            continue
+        seen += 1
+        assert output(score, "probability") == pytest.approx(
+            row["expected"]["probability"], abs=row["tolerance"]
+        )
+    assert seen >= 7

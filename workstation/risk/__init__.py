@@ -1,0 +1,1 @@
+"""Published scores and guideline tables: inputs, validity, citation, result."""

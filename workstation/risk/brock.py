@@ -1,0 +1,90 @@
+"""Brock (PanCan) model 2b: probability that a nodule is cancer."""
+
+from __future__ import annotations
+
+from workstation.risk.inputs import Inputs, InputSpec, InputType
+from workstation.risk.model import Assessment, RiskModel, logistic
+
+_CONSTANT = -6.7892
+_SIZE_AT_4_MM = 1.58113883
+_ACTION_THRESHOLD = 0.10
+_TYPE_TERM = {"solid": 0.0, "part-solid": 0.3770, "non-solid": -0.1276}
+
+
+def _compute(inputs: Inputs) -> Assessment:
+    size = (inputs.number("nodule_diameter") / 10.0) ** -0.5 - _SIZE_AT_4_MM
+    terms = (
+        ("constant", _CONSTANT),
+        ("age", 0.0287 * (inputs.number("age") - 62)),
+        ("sex", 0.6011 if inputs.text("sex") == "female" else 0.0),
+        ("family_history_of_lung_cancer", 0.2961 * inputs.flag("family_history_of_lung_cancer")),
+        ("emphysema", 0.2953 * inputs.flag("emphysema")),
+        ("nodule_diameter", -5.3854 * size),
+        ("nodule_type", _TYPE_TERM[inputs.text("nodule_type")]),
+        ("upper_lobe", 0.6581 * inputs.flag("upper_lobe")),
+        ("nodule_count", -0.0824 * (inputs.number("nodule_count") - 4)),
+        ("spiculation", 0.7729 * inputs.flag("spiculation")),
+    )
+    linear_predictor = sum(value for _, value in terms)
+    probability = logistic(linear_predictor)
+    reached = probability >= _ACTION_THRESHOLD
+    return Assessment(
+        outputs=(("probability", probability), ("linear_predictor", linear_predictor)),
+        category="10 % or more" if reached else "below 10 %",
+        recommendation=(
+            "At or above the 10 % threshold for further work-up of the BTS 2015 guideline."
+            if reached
+            else "Below the 10 % threshold for further work-up of the BTS 2015 guideline."
+        ),
+        terms=terms,
+    )
+
+
+BROCK_2B = RiskModel(
+    id="brock_2b",
+    title="Brock (PanCan) nodule malignancy, full model with spiculation (2b)",
+    version="2013",
+    population="Current and former smokers of 50 to 75 years in lung cancer screening",
+    unit="probability, 0 to 1",
+    inputs=(
+        InputSpec(
+            name="age",
+            description="Age",
+            type=InputType.NUMBER,
+            unit="years",
+            possible=(0, 120),
+            validated=(50, 75),
+        ),
+        InputSpec(name="sex", description="Sex", type=InputType.CHOICE, choices=("female", "male")),
+        InputSpec(
+            name="family_history_of_lung_cancer",
+            description="Family history of lung cancer",
+            type=InputType.BOOLEAN,
+        ),
+        InputSpec(name="emphysema", description="Emphysema", type=InputType.BOOLEAN),
+        InputSpec(
+            name="nodule_diameter",
+            description="Longest nodule diameter",
+            type=InputType.NUMBER,
+            unit="mm",
+            possible=(0.5, 150),
+            validated=(1, 30),
+        ),
+        InputSpec(
+            name="nodule_type",
+            description="Nodule type",
+            type=InputType.CHOICE,
+            choices=("solid", "part-solid", "non-solid"),
+        ),
+        InputSpec(name="upper_lobe", description="Upper lobe", type=InputType.BOOLEAN),
+        InputSpec(
+            name="nodule_count",
+            description="Number of nodules",
+            type=InputType.INTEGER,
+            possible=(1, 1000),
+        ),
+        InputSpec(name="spiculation", description="Spiculation", type=InputType.BOOLEAN),
+    ),
+    citation="McWilliams A et al. N Engl J Med 2013;369:910. doi:10.1056/NEJMoa1214726",
+    compute=_compute,
+)

@@ -1,0 +1,114 @@
+"""Emphysema index on CT: share of the lung below -950 HU."""
+
+from __future__ import annotations
+
+from workstation.errors import RiskInputError
+from workstation.risk.inputs import Inputs, InputSpec, InputType
+from workstation.risk.model import Assessment, RiskModel
+
+# 95 % specific for airflow limitation; see the citation.
+_CUT_PERCENT = 1.4
+
+
+def _compute(inputs: Inputs) -> Assessment:
+    if inputs.has("laa_950"):
+        percent = inputs.number("laa_950")
+    elif inputs.has("lung_voxels") and inputs.has("voxels_below_minus_950"):
+        total, below = inputs.number("lung_voxels"), inputs.number("voxels_below_minus_950")
+        if below > total:
+            raise RiskInputError("More voxels lie below -950 HU than the lungs have.")
+        percent = 100.0 * below / total
+    else:
+        raise RiskInputError(
+            "No score: the share of low-attenuation lung is missing.",
+            hint="Give laa_950, or lung_voxels and voxels_below_minus_950.",
+        )
+    caveats = []
+    if not inputs.has("slice_thickness"):
+        caveats.append("Slice thickness is not given; the index is valid up to 1.25 mm.")
+    for name, sentence in (
+        ("inspiratory", "The index is valid in full inspiration."),
+        ("smooth_kernel", "The index is valid with a smooth kernel."),
+    ):
+        if not inputs.has(name):
+            caveats.append(f"{sentence} This is not stated.")
+        elif not inputs.flag(name):
+            caveats.append(f"{sentence} This scan is not.")
+    outputs: list[tuple[str, float | str]] = [("laa_950_percent", percent)]
+    if inputs.has("perc15"):
+        outputs.append(("perc15_hu", inputs.number("perc15")))
+    above = percent > _CUT_PERCENT
+    return Assessment(
+        outputs=tuple(outputs),
+        category="above 1.4 %" if above else "1.4 % or less",
+        recommendation=(
+            "Above the cut-off of 1.4 % that was 95 % specific for airflow limitation."
+            if above
+            else "Not above the cut-off of 1.4 % for airflow limitation."
+        ),
+        caveats=tuple(caveats),
+    )
+
+
+EMPHYSEMA_LAA950 = RiskModel(
+    id="emphysema_laa950",
+    title="Emphysema index %LAA-950",
+    version="2014",
+    population="Inspiratory chest CT, slices up to 1.25 mm, smooth kernel",
+    unit="% of lung voxels below -950 HU",
+    inputs=(
+        InputSpec(
+            name="laa_950",
+            description="Share of lung below -950 HU",
+            type=InputType.NUMBER,
+            unit="%",
+            required=False,
+            possible=(0, 100),
+        ),
+        InputSpec(
+            name="lung_voxels",
+            description="Lung voxels",
+            type=InputType.INTEGER,
+            required=False,
+            possible=(1, 10**12),
+        ),
+        InputSpec(
+            name="voxels_below_minus_950",
+            description="Lung voxels below -950 HU",
+            type=InputType.INTEGER,
+            required=False,
+            possible=(0, 10**12),
+        ),
+        InputSpec(
+            name="perc15",
+            description="15th percentile of lung attenuation",
+            type=InputType.NUMBER,
+            unit="HU",
+            required=False,
+            possible=(-1100, 200),
+        ),
+        InputSpec(
+            name="slice_thickness",
+            description="Slice thickness",
+            type=InputType.NUMBER,
+            unit="mm",
+            required=False,
+            possible=(0.1, 20),
+            validated=(0.1, 1.25),
+        ),
+        InputSpec(
+            name="inspiratory",
+            description="Full inspiration",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+        InputSpec(
+            name="smooth_kernel",
+            description="Smooth reconstruction kernel",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+    ),
+    citation="Density mask: PMC4161463; cut-off 1.4 %: Int J COPD, doi:10.2147/COPD.S157141",
+    compute=_compute,
+)

@@ -1,0 +1,196 @@
+"""Fleischner Society 2017: follow-up of incidental nodules."""
+
+from __future__ import annotations
+
+import math
+
+from workstation.errors import RiskInputError
+from workstation.risk.inputs import Inputs, InputSpec, InputType
+from workstation.risk.model import Assessment, RiskModel
+
+_SMALL, _MIDDLE, _LARGE = "<6 mm", "6-8 mm", ">8 mm"
+_LATE_LOW = "then consider CT 18-24 mo"
+_LATE_HIGH = "then CT 18-24 mo"
+_WORK_UP = "consider CT at 3 mo, PET/CT or tissue sampling"
+
+# (number, size band, risk) -> recommendation for solid nodules
+_SOLID: dict[tuple[str, str, str], str] = {
+    ("single", _SMALL, "low"): "no routine follow-up",
+    ("single", _SMALL, "high"): "optional CT at 12 months",
+    ("single", _MIDDLE, "low"): f"CT 6-12 mo, {_LATE_LOW}",
+    ("single", _MIDDLE, "high"): f"CT 6-12 mo, {_LATE_HIGH}",
+    ("single", _LARGE, "low"): _WORK_UP,
+    ("single", _LARGE, "high"): _WORK_UP,
+    ("multiple", _SMALL, "low"): "no routine follow-up",
+    ("multiple", _SMALL, "high"): "optional CT at 12 months",
+    ("multiple", _MIDDLE, "low"): f"CT 3-6 mo, {_LATE_LOW}",
+    ("multiple", _MIDDLE, "high"): f"CT 3-6 mo, {_LATE_HIGH}",
+    ("multiple", _LARGE, "low"): f"CT 3-6 mo, {_LATE_LOW}",
+    ("multiple", _LARGE, "high"): f"CT 3-6 mo, {_LATE_HIGH}",
+}
+
+
+def rounded_mm(diameter_mm: float) -> int:
+    """Nearest whole millimeter, halves up, as the guideline measures."""
+    return math.floor(diameter_mm + 0.5)
+
+
+def _size_band(inputs: Inputs) -> tuple[str, str]:
+    """Size band and the sentence that says what it rests on."""
+    if inputs.has("nodule_volume"):
+        volume = inputs.number("nodule_volume")
+        band = _SMALL if volume < 100 else _MIDDLE if volume <= 250 else _LARGE
+        return band, f"volume {volume:.0f} mm3"
+    if inputs.has("mean_diameter"):
+        mean = inputs.number("mean_diameter")
+    else:
+        mean = (inputs.number("long_axis") + inputs.number("short_axis")) / 2
+    size = rounded_mm(mean)
+    band = _SMALL if size < 6 else _MIDDLE if size <= 8 else _LARGE
+    return band, f"mean diameter {size} mm"
+
+
+def _subsolid(kind: str, number: str, band: str) -> str:
+    small = band == _SMALL
+    if number == "multiple":
+        if small:
+            return "CT 3-6 mo; if stable consider CT at 2 and 4 y"
+        return "CT 3-6 mo; then by most suspicious nodule"
+    if small:
+        return "no routine follow-up"
+    if kind == "ground-glass":
+        return "CT 6-12 mo, then CT every 2 y until 5 y"
+    return "CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y"
+
+
+def _compute(inputs: Inputs) -> Assessment:
+    given = any(inputs.has(name) for name in ("mean_diameter", "nodule_volume"))
+    if not given and not (inputs.has("long_axis") and inputs.has("short_axis")):
+        raise RiskInputError(
+            "No score: the nodule's size is missing.",
+            hint="Give long_axis and short_axis, or mean_diameter, or nodule_volume.",
+        )
+    band, basis = _size_band(inputs)
+    kind, number = inputs.text("nodule_type"), inputs.text("nodule_number")
+    risk = ""
+    if kind == "solid":
+        if not inputs.has("patient_risk"):
+            raise RiskInputError(
+                "No score: patient_risk is missing.", hint="It is required for solid nodules."
+            )
+        risk = inputs.text("patient_risk")
+        recommendation = _SOLID[number, band, risk]
+    else:
+        recommendation = _subsolid(kind, number, band)
+        # Sub-solid rows have two sizes only.
+        band = band if band == _SMALL else ">=6 mm"
+    row = ", ".join(part for part in (number, kind, band, f"{risk} risk" if risk else "") if part)
+    return Assessment(
+        outputs=(("size_band", band), ("row", row), ("size_basis", basis)),
+        category=row,
+        recommendation=recommendation,
+        caveats=_caveats(inputs, kind, band),
+    )
+
+
+def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
+    caveats = []
+    if not inputs.has("age"):
+        caveats.append("Age is not given; the guideline is for patients of 35 years or more.")
+    for name, words in (
+        ("known_cancer", "patients with known cancer"),
+        ("immunosuppression", "immunosuppressed patients"),
+        ("lung_cancer_screening", "lung cancer screening"),
+    ):
+        if not inputs.has(name):
+            caveats.append(f"Not stated: {name.replace('_', ' ')}.")
+        elif inputs.flag(name):
+            caveats.append(f"The guideline is not for {words}.")
+    if inputs.has("nodule_volume") and kind != "solid":
+        caveats.append("Volume bands are given by the guideline for solid nodules.")
+    if kind == "part-solid" and band != _SMALL:
+        caveats.append("A solid part of 6 mm or more is highly suspicious.")
+    return tuple(caveats)
+
+
+def _millimeters(name: str, description: str) -> InputSpec:
+    return InputSpec(
+        name=name,
+        description=description,
+        type=InputType.NUMBER,
+        unit="mm",
+        required=False,
+        possible=(0.5, 300),
+        validated=(0.5, 30),
+    )
+
+
+FLEISCHNER_2017 = RiskModel(
+    id="fleischner_2017",
+    title="Fleischner Society 2017, incidental pulmonary nodules on CT",
+    version="2017",
+    population="Adults of 35 years or more without known cancer or immunosuppression; "
+    "not for screening",
+    unit="",
+    inputs=(
+        InputSpec(
+            name="nodule_type",
+            description="Nodule type",
+            type=InputType.CHOICE,
+            choices=("solid", "part-solid", "ground-glass"),
+        ),
+        InputSpec(
+            name="nodule_number",
+            description="Single or multiple nodules",
+            type=InputType.CHOICE,
+            choices=("single", "multiple"),
+        ),
+        _millimeters("long_axis", "Long axis"),
+        _millimeters("short_axis", "Short axis in the same plane"),
+        _millimeters("mean_diameter", "Mean of long and short axis"),
+        InputSpec(
+            name="nodule_volume",
+            description="Volume; decides before diameters when given",
+            type=InputType.NUMBER,
+            unit="mm3",
+            required=False,
+            possible=(0.1, 20_000_000),
+        ),
+        InputSpec(
+            name="patient_risk",
+            description="Patient's risk of lung cancer; for solid nodules",
+            type=InputType.CHOICE,
+            choices=("low", "high"),
+            required=False,
+        ),
+        InputSpec(
+            name="age",
+            description="Age",
+            type=InputType.NUMBER,
+            unit="years",
+            required=False,
+            possible=(0, 120),
+            validated=(35, 120),
+        ),
+        InputSpec(
+            name="known_cancer",
+            description="Known cancer",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+        InputSpec(
+            name="immunosuppression",
+            description="Immunosuppression",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+        InputSpec(
+            name="lung_cancer_screening",
+            description="Scan made for lung cancer screening",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+    ),
+    citation="MacMahon H et al. Radiology 2017;284:228. doi:10.1148/radiol.2017161659",
+    compute=_compute,
+)

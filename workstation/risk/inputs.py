@@ -1,0 +1,202 @@
+"""Typed inputs of risk models: described as data, checked in one place."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from workstation.domain.measurement import MeasurementOrigin
+from workstation.domain.risk import RiskInput
+from workstation.errors import RiskInputError
+
+
+class InputType(StrEnum):
+    """What kind of value an input takes."""
+
+    NUMBER = "number"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputSpec:
+    """One input of a model.
+
+    `possible` is the range outside which a value is refused as a typing or unit error;
+    `validated` is the range outside which the result carries a caveat.
+    """
+
+    name: str
+    description: str
+    type: InputType
+    unit: str = ""
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    possible: tuple[float, float] | None = None
+    validated: tuple[float, float] | None = None
+
+
+class Inputs:
+    """Checked inputs of one assessment; values by name, in the model's units."""
+
+    def __init__(self, items: Sequence[RiskInput]) -> None:
+        self.items = tuple(items)
+        self._values = {item.name: item.value for item in items}
+
+    def has(self, name: str) -> bool:
+        """Whether this input was given."""
+        return name in self._values
+
+    def number(self, name: str) -> float:
+        """A number or integer input."""
+        return float(self._values[name])
+
+    def flag(self, name: str) -> bool:
+        """A boolean input; False when an optional one was not given."""
+        return bool(self._values.get(name, False))
+
+    def text(self, name: str) -> str:
+        """A choice or date input."""
+        return str(self._values[name])
+
+
+def check_inputs(
+    specs: Sequence[InputSpec], given: Mapping[str, Any]
+) -> tuple[Inputs, tuple[str, ...]]:
+    """Check `given` against `specs`.
+
+    Parameters
+    ----------
+    given : mapping
+        Input name to a value, or to ``{"value": ..., "origin": "measured|typed|assumed"}``.
+
+    Returns
+    -------
+    Inputs, tuple of str
+        The inputs in the order of `specs`, and a caveat for each value that is outside the
+        validated range or assumed.
+
+    Raises
+    ------
+    RiskInputError
+        An input is unknown, missing, of the wrong type, or impossible.
+    """
+    by_name = {spec.name: spec for spec in specs}
+    for name in given:
+        if name not in by_name:
+            close = difflib.get_close_matches(str(name), by_name, n=1)
+            raise RiskInputError(
+                f"There is no input named “{name}”.",
+                hint=f"Did you mean “{close[0]}”?" if close else f"Inputs: {', '.join(by_name)}.",
+            )
+    missing = [s.name for s in specs if s.required and _is_absent(given.get(s.name))]
+    if missing:
+        raise RiskInputError(
+            f"No score: {', '.join(missing)} missing.",
+            hint="Give every required input; none is assumed for you.",
+        )
+    items: list[RiskInput] = []
+    caveats: list[str] = []
+    for spec in specs:
+        raw = given.get(spec.name)
+        if _is_absent(raw):
+            continue
+        value, origin = _unwrap(spec, raw)
+        checked = _coerce(spec, value)
+        items.append(RiskInput(name=spec.name, value=checked, unit=spec.unit, origin=origin))
+        if origin is MeasurementOrigin.ASSUMED:
+            caveats.append(f"{spec.description} is assumed.")
+        caveats.extend(_range_caveat(spec, checked))
+    return Inputs(items), tuple(caveats)
+
+
+def _is_absent(raw: Any) -> bool:  # noqa: ANN401 - values come from JSON
+    if isinstance(raw, Mapping):
+        raw = raw.get("value")
+    return raw is None or raw == ""
+
+
+def _unwrap(spec: InputSpec, raw: Any) -> tuple[Any, MeasurementOrigin]:  # noqa: ANN401
+    if not isinstance(raw, Mapping):
+        return raw, MeasurementOrigin.TYPED
+    try:
+        origin = MeasurementOrigin(raw.get("origin", "typed"))
+    except ValueError as error:
+        raise RiskInputError(
+            f"{spec.name}: the origin must be measured, typed or assumed."
+        ) from error
+    return raw["value"], origin
+
+
+def _coerce(spec: InputSpec, value: Any) -> float | int | bool | str:  # noqa: ANN401
+    match spec.type:
+        case InputType.BOOLEAN:
+            return _boolean(spec, value)
+        case InputType.CHOICE:
+            return _choice(spec, value)
+        case InputType.DATE:
+            return _date(spec, value)
+        case InputType.NUMBER | InputType.INTEGER:
+            return _number(spec, value)
+
+
+def _boolean(spec: InputSpec, value: Any) -> bool:  # noqa: ANN401
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    word = str(value).strip().lower()
+    if word not in words:
+        raise RiskInputError(f"{spec.name} must be yes or no.", detail=f"got {type(value)}")
+    return words[word]
+
+
+def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
+    word = str(value).strip().lower()
+    if word not in spec.choices:
+        raise RiskInputError(f"{spec.name} must be one of: {', '.join(spec.choices)}.")
+    return word
+
+
+def _date(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise RiskInputError(f"{spec.name} must be a date such as 2026-03-31.") from error
+
+
+def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
+    if isinstance(value, bool):
+        raise RiskInputError(f"{spec.name} must be a number.")
+    try:
+        number = float(value)
+    except (TypeError, ValueError) as error:
+        raise RiskInputError(f"{spec.name} must be a number.") from error
+    whole = spec.type is InputType.INTEGER
+    if not math.isfinite(number) or (whole and number != int(number)):
+        kind = "a whole number" if whole else "a finite number"
+        raise RiskInputError(f"{spec.name} must be {kind}.")
+    if spec.possible is not None and not spec.possible[0] <= number <= spec.possible[1]:
+        low, high = spec.possible
+        raise RiskInputError(
+            f"{spec.name} {number:g} {spec.unit} is not possible ({low:g} to {high:g}).",
+            hint="Check the unit.",
+        )
+    return int(number) if whole else number
+
+
+def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]:
+    if spec.validated is None or isinstance(value, bool | str):
+        return []
+    low, high = spec.validated
+    if low <= value <= high:
+        return []
+    unit = f" {spec.unit}" if spec.unit else ""
+    return [
+        f"{spec.description} {value:g}{unit} is outside the validated range "
+        f"({low:g} to {high:g}{unit})."
+    ]

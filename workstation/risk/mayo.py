@@ -1,0 +1,77 @@
+"""Mayo (Swensen) model: probability that a solitary nodule is cancer."""
+
+from __future__ import annotations
+
+from workstation.risk.inputs import Inputs, InputSpec, InputType
+from workstation.risk.model import Assessment, RiskModel, logistic
+
+
+def _compute(inputs: Inputs) -> Assessment:
+    terms = (
+        ("constant", -6.8272),
+        ("age", 0.0391 * inputs.number("age")),
+        ("ever_smoker", 0.7917 * inputs.flag("ever_smoker")),
+        (
+            "extrathoracic_cancer_over_5_years_ago",
+            1.3388 * inputs.flag("extrathoracic_cancer_over_5_years_ago"),
+        ),
+        ("nodule_diameter", 0.1274 * inputs.number("nodule_diameter")),
+        ("spiculation", 1.0407 * inputs.flag("spiculation")),
+        ("upper_lobe", 0.7838 * inputs.flag("upper_lobe")),
+    )
+    linear_predictor = sum(value for _, value in terms)
+    caveats: tuple[str, ...] = ()
+    if inputs.flag("cancer_within_5_years"):
+        caveats = ("Patients with a cancer within 5 years were not part of the derivation.",)
+    return Assessment(
+        outputs=(
+            ("probability", logistic(linear_predictor)),
+            ("linear_predictor", linear_predictor),
+        ),
+        category="",
+        terms=terms,
+        caveats=caveats,
+    )
+
+
+MAYO = RiskModel(
+    id="mayo",
+    title="Mayo Clinic (Swensen) solitary pulmonary nodule malignancy",
+    version="1997",
+    population="Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %",
+    unit="probability, 0 to 1",
+    inputs=(
+        InputSpec(
+            name="age",
+            description="Age",
+            type=InputType.NUMBER,
+            unit="years",
+            possible=(0, 120),
+            validated=(18, 120),
+        ),
+        InputSpec(name="ever_smoker", description="Ever a smoker", type=InputType.BOOLEAN),
+        InputSpec(
+            name="extrathoracic_cancer_over_5_years_ago",
+            description="Extrathoracic cancer more than 5 years ago",
+            type=InputType.BOOLEAN,
+        ),
+        InputSpec(
+            name="nodule_diameter",
+            description="Nodule diameter",
+            type=InputType.NUMBER,
+            unit="mm",
+            possible=(0.5, 150),
+            validated=(4, 30),
+        ),
+        InputSpec(name="spiculation", description="Spiculation", type=InputType.BOOLEAN),
+        InputSpec(name="upper_lobe", description="Upper lobe", type=InputType.BOOLEAN),
+        InputSpec(
+            name="cancer_within_5_years",
+            description="Any cancer within 5 years",
+            type=InputType.BOOLEAN,
+            required=False,
+        ),
+    ),
+    citation="Swensen SJ et al. Arch Intern Med 1997;157:849",
+    compute=_compute,
+)

@@ -1,0 +1,73 @@
+"""What a risk model is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workstation.domain.risk import RiskScore
+from workstation.risk.inputs import Inputs, InputSpec, check_inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What a model computed from checked inputs."""
+
+    outputs: tuple[tuple[str, float | str], ...]
+    category: str
+    recommendation: str = ""
+    terms: tuple[tuple[str, float], ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskModel:
+    """One published model: its inputs as data and a pure function over them."""
+
+    id: str
+    title: str
+    version: str
+    population: str
+    unit: str
+    inputs: tuple[InputSpec, ...]
+    citation: str
+    compute: Callable[[Inputs], Assessment]
+
+    def assess(self, given: Mapping[str, Any], *, finding_id: str = "") -> RiskScore:
+        """Score one patient or nodule.
+
+        Parameters
+        ----------
+        given : mapping
+            Input name to a value or ``{"value": ..., "origin": ...}``.
+
+        Raises
+        ------
+        RiskInputError
+            An input is missing, unknown or impossible: there is then no score.
+        """
+        inputs, caveats = check_inputs(self.inputs, given)
+        result = self.compute(inputs)
+        return RiskScore(
+            model=self.id,
+            version=self.version,
+            outputs=result.outputs,
+            unit=self.unit,
+            category=result.category,
+            recommendation=result.recommendation,
+            inputs=inputs.items,
+            terms=result.terms,
+            caveats=(*caveats, *result.caveats),
+            citation=self.citation,
+            finding_id=finding_id,
+        )
+
+
+def logistic(linear_predictor: float) -> float:
+    """1 / (1 + exp(-x)), without overflow."""
+    if linear_predictor >= 0:
+        return 1.0 / (1.0 + math.exp(-linear_predictor))
+    grown = math.exp(linear_predictor)
+    return grown / (1.0 + grown)

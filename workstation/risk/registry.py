@@ -1,0 +1,40 @@
+"""Every model that the program ships."""
+
+from __future__ import annotations
+
+import difflib
+
+from workstation.errors import RiskInputError
+from workstation.risk.brock import BROCK_2B
+from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
+from workstation.risk.emphysema import EMPHYSEMA_LAA950
+from workstation.risk.fleischner import FLEISCHNER_2017
+from workstation.risk.mayo import MAYO
+from workstation.risk.model import RiskModel
+
+MODELS: tuple[RiskModel, ...] = (
+    BROCK_2B,
+    MAYO,
+    FLEISCHNER_2017,
+    VOLUME_DOUBLING_TIME,
+    EMPHYSEMA_LAA950,
+)
+
+
+def find_model(model_id: str) -> RiskModel:
+    """The model with this id.
+
+    Raises
+    ------
+    RiskInputError
+        There is none.
+    """
+    for model in MODELS:
+        if model.id == model_id:
+            return model
+    names = [model.id for model in MODELS]
+    close = difflib.get_close_matches(model_id, names, n=1)
+    raise RiskInputError(
+        f"There is no risk model “{model_id}”.",
+        hint=f"Did you mean “{close[0]}”?" if close else f"Models: {', '.join(names)}.",
+    )
