@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.geometry import GeometryHonesty
+from workstation.domain.pixel_source import PixelSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class FrameRef:
     position_lps_mm: tuple[float, float, float] | None = None
     orientation: tuple[float, float, float, float, float, float] | None = None
     rescale: tuple[float, float] = (1.0, 0.0)
+    pixels: PixelSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
