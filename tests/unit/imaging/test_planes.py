@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.image_phantoms import (
+    all_orders,
+    asymmetric_volume,
+    box_mask,
+    reoriented,
+    rotation,
+    smooth_volume,
+)
+from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.image import Volume
+from workstation.errors import GeometryError
+from workstation.imaging.planes import (
+    PlaneName,
+    acquisition_plane,
+    extract_mask_plane,
+    extract_plane,
+    extract_slab,
+    plane_count,
+    plane_point_lps_mm,
+    plane_position,
+    plane_step_mm,
+)
+
+ANATOMICAL = (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL)
+
+
+def test_radiological_convention_by_hand() -> None:
+    volume = asymmetric_volume()
+    axial = extract_plane(volume, PlaneName.AXIAL, 2)
+    assert axial.letters == ("R", "L", "A", "P")
+    assert axial.values[0, 0] == 200  # right, anterior
+    assert axial.values[-1, -1] == 279
+    coronal = extract_plane(volume, PlaneName.CORONAL, 1)
+    assert coronal.letters == ("R", "L", "H", "F")
+    assert coronal.values[0, 0] == 510  # right, head
+    assert coronal.values[-1, -1] == 19
+    sagittal = extract_plane(volume, PlaneName.SAGITTAL, 4)
+    assert sagittal.letters == ("A", "P", "H", "F")
+    assert sagittal.values[0, 0] == 504  # front, head
+    assert sagittal.values[-1, -1] == 74
+    assert sagittal.spacing_rc_mm == pytest.approx((3.0, 1.5))
+
+
+@pytest.mark.parametrize("plane", ANATOMICAL)
+def test_every_storage_order_shows_the_same(plane: PlaneName) -> None:
+    volume = asymmetric_volume()
+    for axes, flips in all_orders():
+        turned = reoriented(volume, axes, flips)
+        assert plane_count(turned, plane) == plane_count(volume, plane)
+        for index in (0, plane_count(volume, plane) - 1):
+            expected, found = (extract_plane(v, plane, index) for v in (volume, turned))
+            np.testing.assert_array_equal(found.values, expected.values)
+            np.testing.assert_allclose(found.affine_lps, expected.affine_lps, atol=1e-9)
+            assert found.letters == expected.letters
+            assert found.spacing_rc_mm == pytest.approx(expected.spacing_rc_mm)
+
+
+def test_six_real_orders_of_one_image_show_the_same(shared_data: Path) -> None:
+    import nibabel
+
+    shown = []
+    paths = sorted((shared_data / "nifti" / "orientations").glob("*.nii*"))
+    assert len(paths) >= 6
+    for path in paths:
+        image = nibabel.load(path)
+        values = np.asarray(image.dataobj, dtype=np.float32)
+        ras = np.diag([-1.0, -1.0, 1.0, 1.0]) @ image.affine
+        affine = ras[:, [2, 1, 0, 3]]
+        array = np.ascontiguousarray(values.transpose(2, 1, 0))
+        shape = (array.shape[0], array.shape[1], array.shape[2])
+        volume = Volume(
+            array=array,
+            geometry=VolumeGeometry(shape_kji=shape, affine_lps=affine),
+            quantity="US",
+            source=asymmetric_volume().source,
+        )
+        shown.append([extract_plane(volume, p, plane_count(volume, p) // 3) for p in ANATOMICAL])
+    for cuts in shown[1:]:
+        for expected, found in zip(shown[0], cuts, strict=True):
+            np.testing.assert_array_equal(found.values, expected.values)
+            assert found.letters == expected.letters
+
+
+@pytest.mark.parametrize("plane", list(PlaneName))
+def test_pixels_are_where_the_affine_says(plane: PlaneName) -> None:
+    volume = smooth_volume(rotation=rotation(12, -20, 7))
+    for axes, flips in all_orders()[::7]:
+        turned = reoriented(volume, axes, flips)
+        cut = extract_plane(turned, plane, 3)
+        for row, column in ((0, 0), (2, 5), (cut.values.shape[0] - 1, 1)):
+            point = cut.to_lps_mm(row, column)
+            k, j, i = np.rint(turned.geometry.to_kji(point)).astype(int)
+            assert turned.array[k, j, i] == cut.values[row, column]
+            assert plane_position(turned.geometry, plane, point) == pytest.approx((3, row, column))
+            np.testing.assert_allclose(
+                plane_point_lps_mm(turned.geometry, plane, 3, row, column), point
+            )
+
+
+def test_masks_are_cut_like_the_image() -> None:
+    volume = asymmetric_volume()
+    for axes, flips in all_orders()[::5]:
+        turned = reoriented(volume, axes, flips)
+        mask = box_mask(turned)
+        for plane in ANATOMICAL:
+            for index in range(plane_count(turned, plane)):
+                inside = extract_mask_plane(mask, plane, index) == 1
+                values = extract_plane(turned, plane, index).values[inside]
+                expected = turned.array[mask.labels == 1]
+                assert np.isin(values, expected).all()
+
+
+def test_oblique_planes_get_secondary_letters() -> None:
+    volume = smooth_volume(rotation=rotation(20, 0, 0))
+    letters = extract_plane(volume, PlaneName.AXIAL, 0).letters
+    assert letters[:2] == ("R", "L")
+    assert letters[2][0] == "A"
+    assert len(letters[2]) == 2
+
+
+@pytest.mark.parametrize(
+    ("axes", "expected"),
+    [((0, 1, 2), "axial"), ((1, 0, 2), "coronal"), ((2, 0, 1), "sagittal")],
+)
+def test_acquisition_plane(axes: tuple[int, ...], expected: str) -> None:
+    turned = reoriented(asymmetric_volume(), axes, (True, False, True))
+    assert acquisition_plane(turned.geometry).value == expected
+
+
+def test_slab_projects_whole_planes() -> None:
+    volume = asymmetric_volume()
+    for mode, value in (("max", 300), ("min", 100), ("mean", 200)):
+        cut = extract_slab(volume, PlaneName.AXIAL, 2, thickness_mm=6.0, mode=mode)
+        assert cut.values[0, 0] == value
+    thin = extract_slab(volume, PlaneName.AXIAL, 2, thickness_mm=1.0)
+    assert thin.values[0, 0] == 200
+    with pytest.raises(ValueError, match="mode"):
+        extract_slab(volume, PlaneName.AXIAL, 2, thickness_mm=6.0, mode="median")
+
+
+def test_step_and_count() -> None:
+    volume = asymmetric_volume()
+    assert plane_step_mm(volume.geometry, PlaneName.AXIAL) == pytest.approx(3.0)
+    assert plane_step_mm(volume.geometry, PlaneName.SAGITTAL) == pytest.approx(1.0)
+    with pytest.raises(GeometryError):
+        extract_plane(volume, PlaneName.AXIAL, 6)
+    with pytest.raises(GeometryError):
+        extract_plane(volume, PlaneName.AXIAL, -1)

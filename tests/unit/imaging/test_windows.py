@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.support.image_phantoms import asymmetric_volume, radiograph, source
+from workstation.domain.study import WindowSetting
+from workstation.imaging.windows import (
+    CT_PRESETS,
+    auto_window,
+    full_range_window,
+    initial_window,
+    offered_windows,
+    opens_inverted,
+    opens_with_voi_lut,
+    window_by_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("Brain", 0, 80), ("Lung", -1350, 150), ("Bone", -500, 1300)]
+)
+def test_presets_hold_their_tissue(name: str, low: float, high: float) -> None:
+    preset = next(p for p in CT_PRESETS if p.explanation == name)
+    assert preset.center - preset.width / 2 <= low
+    assert preset.center + preset.width / 2 >= high
+
+
+def test_the_files_windows_come_first_and_double_ones_once() -> None:
+    own = WindowSetting(center=-600, width=1500, explanation="")
+    volume = replace(asymmetric_volume(), windows=(own,))
+    names = [window.explanation for window in offered_windows(volume)]
+    assert names[0] == "File 1"
+    assert "Lung" not in names
+    assert names[1] == "Mediastinum"
+    assert initial_window(volume).center == -600
+
+
+def test_mr_opens_between_percentiles_of_the_tissue() -> None:
+    values = np.zeros(10_000, dtype=np.int16)
+    values[5000:] = np.linspace(100, 1100, 5000)
+    window = auto_window(values, "MR")
+    assert window.center - window.width / 2 == pytest.approx(110, abs=2)
+    assert window.center + window.width / 2 == pytest.approx(1090, abs=2)
+
+
+def test_ct_without_a_window_opens_with_soft_tissue() -> None:
+    assert initial_window(asymmetric_volume()).explanation == "Soft tissue"
+
+
+def test_pet_opens_inverted_from_0_to_10_suv_whatever_the_file_says() -> None:
+    raw = WindowSetting(center=16000, width=32000)
+    pet = replace(
+        asymmetric_volume("float32"), quantity="SUVbw", source=source("PT"), windows=(raw,)
+    )
+    window = initial_window(pet)
+    assert (window.center, window.width) == (5.0, 10.0)
+    assert opens_inverted(pet)
+    assert not opens_inverted(asymmetric_volume())
+
+
+def test_constant_values_still_give_a_window() -> None:
+    for dtype in (np.float32, np.int16, np.uint16):
+        assert auto_window(np.full(10, 7, dtype=dtype), "MR").width > 0
+    assert auto_window(np.empty(0, dtype=np.float32), "MR").width > 0
+
+
+def test_full_range_shows_smallest_to_largest() -> None:
+    window = full_range_window(asymmetric_volume())
+    assert window.center - 0.5 - (window.width - 1) / 2 == 0
+    assert window.center - 0.5 + (window.width - 1) / 2 == 579
+
+
+def test_names_are_found_in_any_case() -> None:
+    found = window_by_name(asymmetric_volume(), " LUNG ")
+    assert found is not None
+    assert found.width == 1500
+    assert window_by_name(asymmetric_volume(), "nothing") is None
+
+
+def test_a_radiograph_with_only_a_lut_opens_with_it() -> None:
+    lut = (0, np.arange(1024, dtype=np.uint16), 10)
+    assert opens_with_voi_lut(replace(radiograph(), voi_lut=lut))
+    own = (WindowSetting(center=1, width=2),)
+    assert not opens_with_voi_lut(replace(radiograph(), voi_lut=lut, windows=own))

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.support.image_phantoms import (
+    asymmetric_volume,
+    box_mask,
+    frames,
+    radiograph,
+    reoriented,
+    rotation,
+    smooth_volume,
+    tilted_volume,
+)
+from tests.support.simpleitk_planes import sitk_plane
+from workstation.domain.study import WindowSetting
+from workstation.errors import GeometryError, InputError
+from workstation.imaging.grayscale import apply_window
+from workstation.imaging.oblique import plane_through
+from workstation.imaging.planes import PlaneName, extract_mask_plane, extract_plane
+from workstation.services.render import render_image
+
+WIDE = WindowSetting(center=290, width=580)
+
+
+def test_pixels_are_the_windowed_plane() -> None:
+    volume = replace(asymmetric_volume())
+    for plane in (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL):
+        cut = extract_plane(volume, plane, 2)
+        rgb = render_image(volume, plane=plane, index=2, window=WIDE, annotate=False)
+        height = cut.values.shape[0] * cut.spacing_rc_mm[0]
+        width = cut.values.shape[1] * cut.spacing_rc_mm[1]
+        assert rgb.shape[0] / rgb.shape[1] == pytest.approx(height / width, rel=0.05)
+        gray = apply_window(cut.values, WIDE)
+        assert rgb[0, 0, 0] == gray[0, 0]
+        assert rgb[-1, -1, 0] == gray[-1, -1]
+
+
+def test_oblique_pictures_equal_simpleitk() -> None:
+    volume = smooth_volume(rotation=rotation(5, 12, 30))
+    plane = plane_through(
+        volume.geometry.center_lps_mm, (0.2, 1, 0.3), shape_rc=(20, 20), pixel_mm=0.8
+    )
+    window = WindowSetting(center=0, width=1200, function="LINEAR_EXACT")
+    rgb = render_image(volume, oblique=plane, window=window, annotate=False)
+    expected = apply_window(sitk_plane(volume, plane), window)
+    assert np.abs(rgb[..., 0].astype(int) - expected).max() <= 1
+
+
+def test_masks_are_drawn_where_they_lie_in_every_order() -> None:
+    volume = asymmetric_volume()
+    turned = reoriented(volume, (2, 0, 1), (True, True, False))
+    for shown in (volume, turned):
+        mask = box_mask(shown)
+        rgb = render_image(
+            shown,
+            plane="coronal",
+            index=3,
+            window=WIDE,
+            masks=[mask],
+            annotate=False,
+            fill_opacity=0.5,
+        )
+        tinted = (rgb[..., 1] != rgb[..., 0]).any()
+        assert tinted == bool(extract_mask_plane(mask, PlaneName.CORONAL, 3).any())
+
+
+def test_a_tilted_volume_is_straightened_with_its_mask() -> None:
+    volume = tilted_volume()
+    rgb = render_image(
+        volume,
+        plane="sagittal",
+        index=5,
+        masks=[box_mask(volume)],
+        window=WindowSetting(center=250, width=500),
+        size=300,
+    )
+    assert rgb.shape[2] == 3
+    assert max(rgb.shape) == 300
+
+
+def test_positions_in_millimeters_find_their_plane() -> None:
+    volume = asymmetric_volume()
+    by_index = render_image(volume, plane="axial", index=4, window=WIDE)
+    by_place = render_image(volume, plane="axial", position_mm=-500 + 4 * 3.0 + 1.0, window=WIDE)
+    np.testing.assert_array_equal(by_index, by_place)
+    with pytest.raises(GeometryError, match="no axial plane"):
+        render_image(volume, plane="axial", position_mm=100.0)
+
+
+def test_letters_and_scale_change_only_an_annotated_picture() -> None:
+    volume = smooth_volume()
+    plain = render_image(volume, plane="axial", size=400, annotate=False)
+    lettered = render_image(volume, plane="axial", size=400)
+    assert plain.shape == lettered.shape
+    assert (plain != lettered).any()
+    middle = plain.shape[0] // 2
+    assert (plain[middle, :40] != lettered[middle, :40]).any()
+
+
+def test_radiographs_and_frames() -> None:
+    film = radiograph()
+    rgb = render_image(film, annotate=False)
+    assert rgb.shape[0] / rgb.shape[1] == pytest.approx(60 * 0.2 / (80 * 0.1))
+    inverted = render_image(replace(film, inverted=True), annotate=False)
+    assert abs(int(inverted[0, 0, 0]) - (255 - int(rgb[0, 0, 0]))) <= 1
+    assert render_image(frames(), index=4).shape == (30, 40, 3)
+    color = frames(color=True)
+    np.testing.assert_array_equal(render_image(color, index=1, annotate=False), color.array[1])
+    with pytest.raises(GeometryError, match="no frame 9"):
+        render_image(color, index=9)
+
+
+def test_a_films_own_lut_is_used_until_a_window_is_asked_for() -> None:
+    lut = (0, np.linspace(0, 1023, 700).astype(np.uint16), 10)
+    film = replace(radiograph(), voi_lut=lut)
+    own = render_image(film, annotate=False)
+    windowed = render_image(film, window=WindowSetting(center=100, width=50), annotate=False)
+    assert (own != windowed).any()
+
+
+def test_wrong_requests_are_named() -> None:
+    volume = asymmetric_volume()
+    with pytest.raises(InputError, match="no window"):
+        render_image(volume, window="moon")
+    with pytest.raises(InputError, match="no plane"):
+        render_image(volume, plane="diagonal")
+    with pytest.raises(InputError, match="cannot be made"):
+        render_image(volume, size=1_000_000)
+    with pytest.raises(GeometryError, match="grid"):
+        render_image(volume, masks=[box_mask(smooth_volume())])

@@ -1,0 +1,1 @@
+"""Pure array functions: grey scale, planes, reslicing, resampling, compositing."""

@@ -1,0 +1,78 @@
+"""Words and marks that go on pictures: position, scale bar, window."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from workstation.domain.geometry import Calibration, ProjectionGeometry
+from workstation.domain.study import WindowSetting
+from workstation.imaging.planes import PlaneName
+
+_AXIS_LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
+_AXIS_OF_PLANE = {PlaneName.AXIAL: 2, PlaneName.CORONAL: 1, PlaneName.SAGITTAL: 0}
+PLANE_WORDS = {
+    PlaneName.AXIAL: "Axial",
+    PlaneName.CORONAL: "Coronal",
+    PlaneName.SAGITTAL: "Sagittal",
+    PlaneName.NATIVE: "As acquired",
+}
+
+
+def plane_axis(plane: PlaneName) -> int | None:
+    """Patient axis (0 L, 1 P, 2 H) that a plane is numbered along; None when as acquired."""
+    return _AXIS_OF_PLANE.get(plane)
+
+
+def position_text(plane: PlaneName, center_lps_mm: ArrayLike) -> str:
+    """Where a plane lies, e.g. "Axial F 520.5 mm", from the middle of the plane in LPS mm."""
+    axis = plane_axis(plane)
+    if axis is None:
+        return PLANE_WORDS[plane]
+    value = float(np.asarray(center_lps_mm, dtype=np.float64)[axis])
+    letter = _AXIS_LETTERS[axis][0 if value >= 0 else 1]
+    return f"{PLANE_WORDS[plane]} {letter} {abs(value):.1f} mm"
+
+
+def point_text(point_lps_mm: ArrayLike) -> str:
+    """A point in the patient, e.g. "R 57.3  P 131.3  F 520.5 mm"."""
+    values = np.asarray(point_lps_mm, dtype=np.float64)
+    parts = [
+        f"{letters[0 if value >= 0 else 1]} {abs(value):.1f}"
+        for letters, value in zip(_AXIS_LETTERS, values.tolist(), strict=True)
+    ]
+    return "  ".join(parts) + " mm"
+
+
+def window_text(window: WindowSetting) -> str:
+    """Width and level as a reading room writes them, e.g. "W 1500 L -600"."""
+
+    def number(value: float) -> str:
+        return f"{value:.0f}" if abs(value) >= 20 or value == round(value) else f"{value:.3g}"
+
+    return f"W {number(window.width)} L {number(window.center)}"
+
+
+def scale_bar_mm(mm_per_pixel: float, longest_px: float) -> float:
+    """The longest of 1, 2, 5 × 10^n mm that fits into a number of screen pixels."""
+    longest = mm_per_pixel * longest_px
+    power = math.floor(math.log10(longest))
+    for factor in (5.0, 2.0, 1.0):
+        length = factor * 10.0**power
+        if length <= longest * (1 + 1e-9):
+            return length
+    return 10.0**power
+
+
+def length_text(length_mm: float) -> str:
+    """A bar's length, e.g. "5 cm" or "2 mm"."""
+    return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
+
+
+def calibration_word(geometry: ProjectionGeometry) -> str:
+    """The word that must stand beside a millimeter of a projection; empty when none is needed."""
+    if geometry.calibration in (Calibration.SCANNER, Calibration.UNKNOWN):
+        return ""
+    return str(geometry.calibration.value)

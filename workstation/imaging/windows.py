@@ -1,0 +1,170 @@
+"""Which windows to offer for an image: the file's own, named presets, automatic ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.study import WindowSetting
+from workstation.imaging.grayscale import window_from_range
+
+# Hounsfield presets; sources in clinical.md 4 (Radiopaedia, OHIF). Each range holds its tissue.
+CT_PRESETS: tuple[WindowSetting, ...] = (
+    WindowSetting(center=-600, width=1500, explanation="Lung"),
+    WindowSetting(center=50, width=350, explanation="Mediastinum"),
+    WindowSetting(center=40, width=400, explanation="Soft tissue"),
+    WindowSetting(center=480, width=2500, explanation="Bone"),
+    WindowSetting(center=40, width=80, explanation="Brain"),
+    WindowSetting(center=80, width=200, explanation="Subdural"),
+    WindowSetting(center=40, width=40, explanation="Stroke"),
+    WindowSetting(center=30, width=150, explanation="Liver"),
+    WindowSetting(center=170, width=600, explanation="CT angiography"),
+    WindowSetting(center=600, width=2800, explanation="Temporal bone"),
+)
+SUV_PRESETS: tuple[WindowSetting, ...] = (
+    WindowSetting(center=5.0, width=10.0, explanation="SUV 0–10", function="LINEAR_EXACT"),
+    WindowSetting(center=2.5, width=5.0, explanation="SUV 0–5", function="LINEAR_EXACT"),
+    WindowSetting(center=10.0, width=20.0, explanation="SUV 0–20", function="LINEAR_EXACT"),
+)
+VOI_LUT_NAME = "VOI LUT of the file"
+
+_SAMPLES = 1_000_000
+
+
+def _sample(values: NDArray[Any], padding: NDArray[np.bool_] | None) -> NDArray[Any]:
+    step = max(1, values.size // _SAMPLES)
+    sample: NDArray[Any] = values.reshape(-1)[::step]
+    if padding is not None:
+        sample = sample[~padding.reshape(-1)[::step]]
+    return sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
+
+
+def auto_window(
+    values: NDArray[Any],
+    modality: str,
+    *,
+    quantity: str = "",
+    padding: NDArray[np.bool_] | None = None,
+) -> WindowSetting:
+    """A window for values that come without one.
+
+    Parameters
+    ----------
+    values : ndarray
+        Values after the modality transform, any shape.
+    modality : str
+        Modality (0008,0060).
+    quantity : str
+        What a value means; "SUVbw" gives SUV 0–10, "HU" soft tissue.
+    padding : ndarray of bool or None
+        True where the scanner wrote no value.
+
+    Returns
+    -------
+    WindowSetting
+        For everything but CT and SUV: the 1st to the 99th percentile; in MR and PET the air
+        around the patient (zero) is left out.
+    """
+    if quantity.upper().startswith("SUV"):
+        return SUV_PRESETS[0]
+    if quantity == "HU" or (modality == "CT" and not quantity):
+        return CT_PRESETS[2]
+    sample = _sample(values, padding)
+    if modality in ("MR", "PT", "NM"):
+        above = sample[sample > 0]
+        sample = above if above.size > 100 else sample
+    if sample.size == 0:
+        return WindowSetting(center=0.0, width=1.0, explanation="Automatic")
+    low, high = (float(v) for v in np.percentile(sample, (1.0, 99.0)))
+    if modality in ("PT", "NM"):
+        low = 0.0
+    if values.dtype.kind in "iu":
+        return replace(window_from_range(round(low), round(high)), explanation="Automatic")
+    width = max(high - low, float(np.finfo(np.float32).tiny) * 1e6)
+    return WindowSetting(
+        center=(low + high) / 2, width=width, explanation="Automatic", function="LINEAR_EXACT"
+    )
+
+
+def full_range_window(image: Image) -> WindowSetting:
+    """The window from the smallest to the largest value of an image."""
+    sample = _sample(image.array, getattr(image, "padding", None))
+    low, high = (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
+    if image.array.dtype.kind in "iu":
+        return replace(window_from_range(low, high), explanation="Full range")
+    return WindowSetting(
+        center=(low + high) / 2,
+        width=max(high - low, 1e-6),
+        explanation="Full range",
+        function="LINEAR_EXACT",
+    )
+
+
+def _named(window: WindowSetting, number: int) -> WindowSetting:
+    if window.explanation:
+        return window
+    return WindowSetting(
+        center=window.center,
+        width=window.width,
+        explanation=f"File {number}",
+        function=window.function,
+    )
+
+
+def offered_windows(image: Image) -> tuple[WindowSetting, ...]:
+    """Windows for the number keys: the file's own first, then those of its quantity.
+
+    Returns
+    -------
+    tuple of WindowSetting
+        Each with a name; no two with the same center, width and function.
+    """
+    own = [_named(window, n) for n, window in enumerate(image.windows, start=1)]
+    if image.quantity == "HU":
+        own += CT_PRESETS
+    elif image.quantity.upper().startswith("SUV"):
+        own += SUV_PRESETS
+    seen: dict[tuple[float, float, str], WindowSetting] = {}
+    for window in own:
+        if window.width > 0:
+            seen.setdefault((window.center, window.width, window.function), window)
+    return tuple(seen.values())
+
+
+def initial_window(image: Image) -> WindowSetting:
+    """The window that an image opens with: its own, else automatic.
+
+    PET opens with SUV 0–10 (or 0 to the 99th percentile), since windows written by the
+    scanner are in raw units.
+    """
+    padding = None if isinstance(image, FrameSequence) else image.padding
+    if image.source.modality == "PT":
+        return auto_window(image.array, "PT", quantity=image.quantity, padding=padding)
+    usable = [
+        window for window in image.windows if window.width >= 1 or window.function != "LINEAR"
+    ]
+    if usable:
+        return _named(usable[0], 1)
+    return auto_window(image.array, image.source.modality, quantity=image.quantity, padding=padding)
+
+
+def opens_inverted(image: Image) -> bool:
+    """Whether the smallest value is shown white: MONOCHROME1, or PET's inverted grey."""
+    return image.inverted or (isinstance(image, Volume) and image.source.modality == "PT")
+
+
+def opens_with_voi_lut(image: Image) -> bool:
+    """Whether the file's own VOI LUT is what it opens with: it has one and no window."""
+    return isinstance(image, Radiograph) and image.voi_lut is not None and not image.windows
+
+
+def window_by_name(image: Image, name: str) -> WindowSetting | None:
+    """The offered window or CT preset of this name, letter case apart, or None."""
+    for window in (*offered_windows(image), *CT_PRESETS, *SUV_PRESETS):
+        if window.explanation.casefold() == name.strip().casefold():
+            return window
+    return None
