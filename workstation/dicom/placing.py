@@ -1,0 +1,117 @@
+"""Put the pixels of a derived frame onto the grid of its image by patient coordinates."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from workstation.domain.image import Image, Volume
+from workstation.errors import MaskReadError
+
+_TOLERANCE_VOXELS = 0.1
+
+
+def nearest_slices(volume: Volume, points_lps_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fractional (k, j, i) of patient points, with the real place of uneven slices.
+
+    Parameters
+    ----------
+    points_lps_mm : (n, 3) float64
+
+    Returns
+    -------
+    (n, 3) float64
+        Where slices are unevenly spaced, k is exact on a slice and linear between two.
+    """
+    indices = volume.geometry.to_kji(points_lps_mm)
+    if volume.slice_origins_lps_mm is None:
+        return indices
+    normal = volume.geometry.normal_lps
+    heights = volume.slice_origins_lps_mm @ normal
+    height = np.asarray(points_lps_mm) @ normal
+    count = len(heights)
+    k = np.interp(height, heights, np.arange(count))
+    k = np.where(height < heights[0], height - heights[0], k)
+    k = np.where(height > heights[-1], count - 1 + height - heights[-1], k)
+    lower = np.clip(np.floor(k).astype(int), 0, count - 1)
+    upper = np.clip(lower + 1, 0, count - 1)
+    share = (k - lower)[:, None]
+    origins = volume.slice_origins_lps_mm
+    origin = origins[lower] * (1 - share) + origins[upper] * share
+    in_plane, *_ = np.linalg.lstsq(
+        volume.geometry.affine_lps[:3, 1:3], (points_lps_mm - origin).T, rcond=None
+    )
+    placed: NDArray[np.float64] = np.stack([k, *in_plane], axis=1)
+    return placed
+
+
+def frame_voxels(
+    where_ji: NDArray[np.intp], groups: Dataset, dataset: Dataset, like: Image, number: int
+) -> NDArray[np.intp]:
+    """(n, 3) voxel indices of `like` for marked pixels (n, 2) of one frame.
+
+    Raises
+    ------
+    MaskReadError
+        The frame has no position where one is needed, or its pixels do not coincide with
+        voxels of the image.
+    """
+    if not isinstance(like, Volume):
+        if (int(dataset.Rows), int(dataset.Columns)) != like.geometry.shape_ji:
+            raise _off_grid()
+        return np.insert(where_ji, 0, 0, axis=1)
+    if where_ji.size == 0:
+        return np.zeros((0, 3), np.intp)
+    affine = _frame_affine(groups, dataset, number)
+    points = where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2]
+    exact = nearest_slices(like, points)
+    rounded = np.rint(exact)
+    _require_equal_pixels(affine, like)
+    if np.abs(exact - rounded).max() > _TOLERANCE_VOXELS:
+        raise _off_grid()
+    placed = rounded.astype(np.intp)
+    if placed.min() < 0 or np.any(placed >= np.array(like.geometry.shape_kji)):
+        raise MaskReadError(
+            "The mask marks voxels outside the image.",
+            hint="Choose the series that the mask was made on.",
+        )
+    return placed
+
+
+def _frame_affine(groups: Dataset, dataset: Dataset, number: int) -> NDArray[np.float64]:
+    """(3, 3): (row, column, 1) to LPS mm of one frame."""
+    shared = (dataset.get("SharedFunctionalGroupsSequence") or [Dataset()])[0]
+
+    def item(keyword: str) -> Dataset:
+        found = groups.get(keyword) or shared.get(keyword)
+        if not found:
+            raise MaskReadError(
+                "The mask has no position in the patient.",
+                hint="It cannot be laid over a volume.",
+                detail=f"frame={number} missing={keyword}",
+            )
+        first: Dataset = found[0]
+        return first
+
+    position = item("PlanePositionSequence").ImagePositionPatient
+    orientation = item("PlaneOrientationSequence").ImageOrientationPatient
+    row_mm, column_mm = (float(v) for v in item("PixelMeasuresSequence").PixelSpacing)
+    along_row, along_column = np.array(orientation, dtype=float).reshape(2, 3)
+    return np.stack(
+        [along_column * row_mm, along_row * column_mm, np.array(position, dtype=float)], axis=1
+    )
+
+
+def _require_equal_pixels(affine: NDArray[np.float64], like: Volume) -> None:
+    steps = like.geometry.to_kji(affine[:, :2].T) - like.geometry.to_kji(np.zeros((2, 3)))
+    lengths = np.abs(steps).max(axis=1)
+    if np.abs(lengths - 1).max() > _TOLERANCE_VOXELS:
+        raise _off_grid()
+
+
+def _off_grid() -> MaskReadError:
+    return MaskReadError(
+        "The voxels of the mask do not coincide with those of the image.",
+        hint="Choose the series that the mask was made on.",
+    )

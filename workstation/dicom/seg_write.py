@@ -1,0 +1,212 @@
+"""Write masks as DICOM Segmentation (PS3.3 A.51) and prove them before they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import highdicom as hd
+import numpy as np
+import pydicom
+from pydicom.dataset import Dataset
+from pydicom.errors import InvalidDicomError
+from pydicom.sr.coding import Code as DicomCode
+from pydicom.uid import ExplicitVRLittleEndian
+
+from workstation import __version__
+from workstation.dicom.seg_read import read_segmentation
+from workstation.domain.coding import Code
+from workstation.domain.image import Image
+from workstation.domain.mask import AlgorithmType, Mask, Segment
+from workstation.errors import DicomReadError, MaskReadError, OutputError, VerificationError
+from workstation.security.integrity import whole_file
+
+MANUFACTURER = "Lightbox"
+_SERIES_NUMBER = 9001
+# What highdicom copies from the source images, and requires to be there.
+_TYPE_2 = (
+    "PatientID",
+    "PatientName",
+    "PatientBirthDate",
+    "PatientSex",
+    "StudyDate",
+    "StudyTime",
+    "StudyID",
+    "AccessionNumber",
+    "ReferringPhysicianName",
+)
+
+
+def write_segmentation(mask: Mask, image: Image, path: Path, *, creator: str = "") -> str:
+    """Write a mask as a binary DICOM SEG and compare it, read again, voxel for voxel.
+
+    Parameters
+    ----------
+    mask : Mask
+        On the grid of `image`. Segment numbers are rewritten 1, 2, ... in order, as the
+        standard asks (PS3.3 C.8.20.4).
+    image : Volume, Radiograph or FrameSequence
+        Its source files are read again for identity and references.
+    creator : str
+        Content Creator's Name (0070,0084); empty for none.
+
+    Returns
+    -------
+    str
+        SOP Instance UID of the new object.
+
+    Raises
+    ------
+    MaskReadError
+        The mask has no segment with a voxel, or the image was not read from DICOM.
+    OutputError
+        The object cannot be made or written.
+    VerificationError
+        Read again, it differs; nothing is kept.
+    """
+    present = tuple(s for s in mask.segments if np.any(mask.labels == s.number))
+    if not present:
+        raise MaskReadError("The mask is empty; there is nothing to write.")
+    ordered = sorted(present, key=lambda segment: segment.number)
+    labels = np.zeros(mask.labels.shape, dtype=np.uint8 if len(ordered) < 256 else np.uint16)
+    for number, segment in enumerate(ordered, start=1):
+        labels[mask.labels == segment.number] = number
+    sources = _source_datasets(image, used_slices=np.flatnonzero(labels.any(axis=(1, 2))))
+    uid = hd.UID()
+    try:
+        seg = hd.seg.Segmentation(
+            source_images=sources.datasets,
+            pixel_array=labels[sources.slices],
+            segmentation_type=hd.seg.SegmentationTypeValues.BINARY,
+            segment_descriptions=[
+                _description(segment, number, mask)
+                for number, segment in enumerate(ordered, start=1)
+            ],
+            series_instance_uid=hd.UID(),
+            series_number=_SERIES_NUMBER,
+            sop_instance_uid=uid,
+            instance_number=1,
+            manufacturer=MANUFACTURER,
+            manufacturer_model_name="Lightbox",
+            software_versions=__version__,
+            device_serial_number="0",
+            content_description="Segmentation for clinician review",
+            content_label="SEGMENTATION",
+            content_creator_name=creator or None,
+            transfer_syntax_uid=ExplicitVRLittleEndian,
+            omit_empty_frames=True,
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError(
+            "These images do not allow a DICOM segmentation.",
+            hint="Export the mask as NIfTI instead.",
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
+    seg.SeriesDescription = f"Segmentation: {mask.provenance.method}"[:64]
+    with whole_file(path) as temporary:
+        seg.save_as(temporary)
+        _verify(temporary, mask, ordered, image)
+    return str(uid)
+
+
+class _Sources:
+    """Datasets that the SEG refers to, and the slices k that they belong to."""
+
+    def __init__(self, datasets: list[Dataset], slices: list[int]) -> None:
+        self.datasets = datasets
+        self.slices = slices
+
+
+def _source_datasets(image: Image, used_slices: np.ndarray) -> _Sources:
+    paths = image.source.paths
+    if not paths or not image.source.sop_instance_uids:
+        raise MaskReadError(
+            "DICOM segmentations need DICOM images as their source.",
+            hint="Export the mask as NIfTI instead.",
+        )
+    try:
+        if len(set(paths)) == 1:
+            return _Sources([_header(paths[0])], list(range(_slice_count(image))))
+        slices = list(range(int(used_slices[0]), int(used_slices[-1]) + 1))
+        datasets = [_header(paths[k]) for k in slices]
+    except (OSError, InvalidDicomError) as error:
+        raise DicomReadError(
+            "The source images can no longer be read.",
+            hint="Open the study again.",
+            detail=str(error),
+        ) from error
+    # One grid is one frame of reference, also where a sender gave each slice its own.
+    frame_of_reference = getattr(datasets[0], "FrameOfReferenceUID", None)
+    for dataset in datasets:
+        if frame_of_reference is not None:
+            dataset.FrameOfReferenceUID = frame_of_reference
+    return _Sources(datasets, slices)
+
+
+def _slice_count(image: Image) -> int:
+    return 1 if image.array.ndim == 2 else int(image.array.shape[0])
+
+
+def _header(path: str) -> Dataset:
+    dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    for keyword in _TYPE_2:
+        if keyword not in dataset:
+            setattr(dataset, keyword, "")
+    if "PatientOrientation" not in dataset and "ImagePositionPatient" not in dataset:
+        dataset.PatientOrientation = ""
+    return dataset
+
+
+def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDescription:
+    provenance = mask.provenance
+    algorithm = None
+    if segment.algorithm_type is not AlgorithmType.MANUAL:
+        algorithm = hd.AlgorithmIdentificationSequence(
+            name=(segment.algorithm_name or provenance.method)[:64],
+            family=DicomCode("123110", "DCM", "Artificial Intelligence"),
+            version=provenance.version,
+            source=MANUFACTURER,
+        )
+    description = hd.seg.SegmentDescription(
+        segment_number=number,
+        segment_label=segment.label[:64],
+        segmented_property_category=dicom_code(segment.category),
+        segmented_property_type=dicom_code(segment.type),
+        algorithm_type=segment.algorithm_type.value,
+        algorithm_identification=algorithm,
+        tracking_uid=segment.tracking_uid or None,
+        tracking_id=(segment.tracking_id or segment.label) if segment.tracking_uid else None,
+        anatomic_regions=(
+            [dicom_code(segment.anatomic_region)] if segment.anatomic_region else None
+        ),
+        display_color=hd.color.CIELabColor.from_rgb(*segment.color_rgb),
+    )
+    if segment.type_modifier is not None:
+        description.SegmentedPropertyTypeCodeSequence[
+            0
+        ].SegmentedPropertyTypeModifierCodeSequence = [
+            hd.sr.CodedConcept.from_code(dicom_code(segment.type_modifier))
+        ]
+    return description
+
+
+def dicom_code(code: Code) -> DicomCode:
+    """The same code as pydicom's type."""
+    return DicomCode(code.value, code.scheme, code.meaning)
+
+
+def _verify(path: Path, mask: Mask, ordered: Sequence[Segment], image: Image) -> None:
+    again = read_segmentation(path, image)
+    differs = len(again) != 1
+    if not differs:
+        read = again[0]
+        for number, segment in enumerate(ordered, start=1):
+            meant = mask.labels == segment.number
+            found = read.segment(number)
+            differs = differs or not np.array_equal(read.labels == number, meant)
+            differs = differs or found.type.value != segment.type.value
+    if differs:
+        raise VerificationError(
+            "The DICOM segmentation, read again, differs from the mask; it is not kept.",
+            hint="Report this fault; NIfTI export stays possible.",
+        )

@@ -1,0 +1,1 @@
+"""NIfTI and NRRD: images and masks in and out. RAS exists only inside this package."""

@@ -1,0 +1,119 @@
+"""NIfTI and NRRD label images as masks, and masks as NIfTI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nibabel
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain import coding
+from workstation.domain.image import Volume
+from workstation.domain.mask import Mask, Segment, new_id
+from workstation.domain.provenance import Provenance
+from workstation.errors import MaskReadError, VerificationError
+from workstation.interchange.images import affine_ras_for_nifti, read_grid
+from workstation.interchange.regrid import labels_on_grid
+from workstation.security.integrity import whole_file
+
+_PALETTE = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
+
+
+def read_label_image(path: Path, like: Volume) -> Mask:
+    """A label image on the grid of `like`.
+
+    The file's axes may be permuted or flipped against the image, as its affine says.
+
+    Raises
+    ------
+    MaskReadError
+        Values are not whole numbers, or voxels do not coincide with those of `like`.
+    """
+    array, geometry = read_grid(path)
+    labels = as_labels(array, path.name)
+    placed = labels_on_grid(labels, geometry, like.geometry, path.name)
+    return Mask(
+        labels=placed,
+        geometry=like.geometry,
+        segments=numbered_segments(placed),
+        provenance=Provenance(method="label image", version="1", inputs=(path.name,)),
+        id=new_id(),
+        series_instance_uid=like.source.series_instance_uid,
+        sop_instance_uids=like.source.sop_instance_uids,
+    )
+
+
+def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
+    """Whole, non-negative values as uint8 or uint16.
+
+    Raises
+    ------
+    MaskReadError
+        Values are negative, fractional or above 65535.
+    """
+    if array.dtype.kind == "f" and not np.array_equal(array, np.rint(array)):
+        raise MaskReadError(
+            f"{name} does not hold whole label numbers.",
+            hint="Choose a label image, not a probability or an image.",
+        )
+    low, high = float(array.min()), float(array.max())
+    if low < 0 or high > 65535:
+        raise MaskReadError(f"{name} has label numbers outside 0 to 65535.")
+    return array.astype(np.uint8 if high < 256 else np.uint16)
+
+
+def numbered_segments(labels: NDArray[Any]) -> tuple[Segment, ...]:
+    """One segment per number that occurs; such files carry no names."""
+    present = np.flatnonzero(np.bincount(labels.ravel()))
+    return tuple(
+        Segment(
+            number=int(number),
+            label=f"Label {number}",
+            category=coding.TISSUE,
+            type=coding.TISSUE,
+            color_rgb=_PALETTE[(int(number) - 1) % len(_PALETTE)],
+        )
+        for number in present
+        if number > 0
+    )
+
+
+def write_nifti(mask: Mask, path: Path) -> None:
+    """Write a mask as NIfTI, read it again and compare before it is kept.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    VerificationError
+        Read again, it differs; nothing is kept.
+    MaskReadError
+        The mask has no place in the patient (a radiograph's).
+    """
+    if mask.geometry is None:
+        raise MaskReadError(
+            "A radiograph's mask has no position for NIfTI.", hint="Write DICOM SEG instead."
+        )
+    image = nibabel.Nifti1Image(
+        mask.labels.transpose(2, 1, 0), affine_ras_for_nifti(mask.geometry.affine_lps)
+    )
+    image.header.set_xyzt_units("mm")
+    # A sheared grid cannot be a quaternion; only the sform is then given.
+    image.set_sform(image.affine, code=1)
+    if mask.geometry.is_sheared:
+        image.set_qform(None, code=0)
+    else:
+        image.set_qform(image.affine, code=1)
+    with whole_file(path) as temporary:
+        nibabel.save(image, temporary)
+        array, geometry = read_grid(temporary)
+        same = np.array_equal(array, mask.labels) and geometry.same_grid(
+            mask.geometry, tolerance_mm=0.01
+        )
+        if not same:
+            raise VerificationError(
+                "The NIfTI mask, read again, differs from the mask; it is not kept.",
+                hint="Report this fault.",
+            )

@@ -1,0 +1,116 @@
+"""Files that appear whole or not at all, and their hashes."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workstation.errors import OutputError
+
+_BLOCK = 1 << 20
+
+
+def output_error(error: OSError, path: Path) -> OutputError:
+    """Word a failed write for the person."""
+    detail = f"errno={error.errno} {error.strerror}"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return OutputError(
+            f"The disk is full; {path.name} was not written.",
+            hint="Free some space or choose another folder.",
+            detail=detail,
+        )
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return OutputError(
+            f"{path.name} cannot be written here: no permission.",
+            hint="Choose a folder that you may write to.",
+            detail=detail,
+        )
+    return OutputError(
+        f"{path.name} cannot be written: {error.strerror or 'unknown fault'}.",
+        hint="Choose another folder.",
+        detail=detail,
+    )
+
+
+def make_folder(folder: Path) -> Path:
+    """Create a folder and its parents; an existing one is fine.
+
+    Raises
+    ------
+    OutputError
+        It cannot be made, or a file of this name is in the way.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(error, folder) from error
+    return folder
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Write to the temporary path that this gives; `path` changes only on success.
+
+    The temporary file lies in the same folder, keeps the suffix, is flushed to the disk
+    and then renamed over `path`. On any failure, also Ctrl-C, it is removed and what stood
+    at `path` before is untouched.
+
+    Raises
+    ------
+    OutputError
+        The file system refuses.
+    """
+    try:
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=".lightbox-", suffix="".join(path.suffixes[-2:])
+        )
+        os.close(handle)
+    except OSError as error:
+        raise output_error(error, path) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        _flush(temporary)
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+        _flush(path.parent)
+    except OSError as error:
+        raise output_error(error, path) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write bytes so that the file appears whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file system refuses.
+    """
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def sha256_of_file(path: Path) -> str:
+    """SHA-256 of a file, 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
