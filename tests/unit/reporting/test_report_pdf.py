@@ -1,0 +1,242 @@
+"""Reports, read back by an independent PDF reader."""
+
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+from workstation.domain import coding
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.measurement import Measurement
+from workstation.domain.provenance import Provenance
+from workstation.domain.report import AiRun, KeyImage, ReportContent
+from workstation.domain.study import Patient
+from workstation.errors import OutputError
+from workstation.reporting.content_hash import document_hash
+from workstation.reporting.fonts import markup
+from workstation.reporting.pdf import PageSize, write_pdf
+from workstation.risk.mayo import MAYO
+
+PROVENANCE = Provenance(method="test", version="1", created=datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def a_finding(label: str, status: FindingStatus | None) -> Finding:
+    finding = Finding(
+        id=f"id-{label}",
+        label=label,
+        code=coding.NODULE,
+        provenance=PROVENANCE,
+        series_instance_uid="1.2",
+        site=coding.LUNG,
+        laterality=coding.RIGHT,
+        position_lps_mm=(-57.3, 131.3, -520.5),
+        measurements=(
+            Measurement(
+                id="m",
+                concept=coding.VOLUME,
+                value=2066.65,
+                unit=coding.UNIT_MM3,
+                provenance=PROVENANCE,
+            ),
+            Measurement(
+                id="n",
+                concept=coding.LONG_AXIS,
+                value=19.578,
+                unit=coding.UNIT_MM,
+                provenance=PROVENANCE,
+            ),
+        ),
+    )
+    return finding.decided(status, by="Dr. Reader") if status else finding
+
+
+def a_content(**changes: object) -> ReportContent:
+    pixels = np.zeros((120, 160, 3), np.uint8)
+    pixels[20:100, 30:130] = (90, 90, 90)
+    findings = (
+        a_finding("Accepted nodule", FindingStatus.ACCEPTED),
+        a_finding("Edited nodule", FindingStatus.EDITED),
+        a_finding("Rejected nodule", FindingStatus.REJECTED),
+        a_finding("Unseen nodule", None),
+    )
+    content = ReportContent(
+        patient=Patient(patient_id="P-1", name="Doe^Jane", birth_date="19610203", sex="F"),
+        study=(("Study date", "2026-03-01"), ("Accession number", "A-77")),
+        clinical_history="Cough.",
+        technique=(("Tube voltage", "120 kV"),),
+        comparison="",
+        findings=findings,
+        findings_text="",
+        risks=(
+            MAYO.assess(
+                {
+                    "age": 60,
+                    "ever_smoker": True,
+                    "extrathoracic_cancer_over_5_years_ago": False,
+                    "nodule_diameter": {"value": 15, "origin": "measured"},
+                    "spiculation": True,
+                    "upper_lobe": True,
+                },
+                finding_id="id-Accepted nodule",
+            ),
+        ),
+        key_images=tuple(
+            KeyImage(pixels=pixels, caption=f"Picture of {f.label}", finding_id=f.id)
+            for f in findings
+        ),
+        impression="1. Nodule.",
+        ai_runs=(
+            AiRun(
+                plugin_name="Lung nodules",
+                plugin_version="1.0.0",
+                model_name="",
+                model_sha256="",
+                device="CPU",
+                precision="float32",
+                started=datetime(2026, 3, 1, tzinfo=UTC),
+                duration_s=4.2,
+                fallbacks=("CUDA is not there; ran on CPU",),
+                intended_use="Research.",
+                proposed=4,
+                accepted=1,
+                edited=1,
+                rejected=1,
+            ),
+        ),
+        honesty=GeometryHonesty(),
+        created=datetime(2026, 3, 2, 8, 30, tzinfo=UTC),
+    )
+    return replace(content, **changes)  # type: ignore[arg-type]
+
+
+def embedded_fonts(path: Path) -> bool:
+    """Whether every font but the base one is a subset inside the file."""
+    listed = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in listed.stdout.splitlines()[2:]]
+    return all("+" in row[0] for row in rows if not row[0].startswith("Helvetica"))
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_a_draft_is_watermarked_and_says_what_is_not_reviewed(tmp_path: Path) -> None:
+    write_pdf(a_content(), tmp_path / "draft.pdf")
+    text = text_of(tmp_path / "draft.pdf")
+    for page in PdfReader(tmp_path / "draft.pdf").pages:
+        assert "DRAFT" in page.extract_text()
+    assert "Unseen nodule" in text
+    assert "not reviewed" in text
+    assert "Rejected nodule" not in text
+    assert "Not signed." in text
+
+
+def test_a_signed_report_holds_reviewed_findings_only(tmp_path: Path) -> None:
+    write_pdf(a_content(signed_by="Dr. Reader"), tmp_path / "signed.pdf")
+    text = text_of(tmp_path / "signed.pdf")
+    assert "DRAFT" not in text
+    assert "Accepted nodule" in text
+    assert "Edited nodule" in text
+    for absent in ("Unseen nodule", "Rejected nodule", "Picture of Unseen"):
+        assert absent not in text
+    assert "4 proposed: 1 accepted, 1 edited, 1 rejected, 1 not reviewed" in " ".join(text.split())
+    assert "Signed by Dr. Reader" in text
+
+
+def test_units_risk_inputs_and_citation_are_printed(tmp_path: Path) -> None:
+    write_pdf(a_content(), tmp_path / "r.pdf")
+    text = " ".join(text_of(tmp_path / "r.pdf").split())
+    for words in (
+        "Volume 2067 mm³",
+        "Long Axis 19.6 mm",
+        "probability 51.1 %",
+        "nodule diameter 15 mm (measured)",
+        "age 60 years (typed)",
+        "Swensen SJ",
+        "CUDA is not there; ran on CPU",
+        "Doe, Jane",
+        "1961-02-03",
+        "Geometry: regular",
+        "R 57.3, P 131.3, F 520.5 mm",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("page_size", list(PageSize))
+def test_every_page_has_number_disclaimer_and_hash(tmp_path: Path, page_size: PageSize) -> None:
+    content = a_content(findings_text="\n\n".join(["A long paragraph of text. " * 40] * 12))
+    digest = write_pdf(content, tmp_path / "r.pdf", page_size=page_size)
+    pages = PdfReader(tmp_path / "r.pdf").pages
+    assert len(pages) >= 2
+    for number, page in enumerate(pages, start=1):
+        text = page.extract_text()
+        assert f"Page {number}/{len(pages)}" in text
+        assert "For clinician review – not a diagnosis" in text
+        assert digest in text
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
+            page_size.points, abs=0.5
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Yamada^Tarou=山田^太郎=やまだ^たろう", "山田 太郎"),
+        ("Hong^Gildong=洪^吉洞=홍^길동", "홍 길동"),
+        ("Wang^XiaoDong=王^小东", "王 小东"),
+        ("Müller^Jürgen", "Müller, Jürgen"),
+        ("Люкceмбypг", "Люкceмбypг"),
+    ],
+)
+def test_names_of_many_scripts_print(tmp_path: Path, name: str, shown: str) -> None:
+    content = a_content(
+        patient=Patient(patient_id="1", name=name), impression="所見なし。右肺上叶结节。폐결절."
+    )
+    write_pdf(content, tmp_path / "r.pdf")
+    text = text_of(tmp_path / "r.pdf")
+    assert shown in text.replace("\n", " ")
+    for words in ("所見なし。", "右肺上叶结节。", "폐결절"):
+        assert words in text
+    assert embedded_fonts(tmp_path / "r.pdf")
+
+
+def test_markup_escapes_and_replaces_what_no_font_has() -> None:
+    assert markup("a < b & c\nd") == "a &lt; b &amp; c<br/>d"
+    assert markup("\U0001f600") == "\ufffd"
+
+
+def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
+    honesty = GeometryHonesty(
+        issues=(
+            GeometryIssue(
+                code=GeometryIssueCode.MISSING_SLICES,
+                message="1 slice is missing after S 20.0 mm.",
+                blocks_volume=True,
+            ),
+        )
+    )
+    write_pdf(a_content(honesty=honesty, geometry_acknowledged_by="Dr. Reader"), tmp_path / "r.pdf")
+    text = " ".join(text_of(tmp_path / "r.pdf").split())
+    assert "Geometry: refused" in text
+    assert "1 slice is missing after S 20.0 mm." in text
+    assert "Acknowledged by Dr. Reader." in text
+
+
+def test_the_hash_follows_the_content() -> None:
+    content = a_content()
+    assert document_hash(content) == document_hash(a_content())
+    assert document_hash(content) != document_hash(a_content(impression="2. Nodule."))
+    other = KeyImage(pixels=np.ones((120, 160, 3), np.uint8), caption="c")
+    assert document_hash(content) != document_hash(a_content(key_images=(other,)))
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "gone" / "r.pdf"
+    with pytest.raises(OutputError):
+        write_pdf(a_content(), target)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,1 @@
+"""Reports: what they say, laid out as PDF."""

@@ -1,0 +1,153 @@
+"""Lay a report out as PDF: pages, watermark, footers, hash."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+from workstation import __version__
+from workstation.domain.person_name import readable_name
+from workstation.domain.report import ReportContent
+from workstation.reporting.content_hash import document_hash
+from workstation.reporting.fonts import BOLD, REGULAR, markup, register_fonts
+from workstation.reporting.story import ReportStory
+from workstation.reporting.wording import DISCLAIMER
+from workstation.security.integrity import write_whole
+
+_MARGIN = 16 * mm
+_FOOTER = 14 * mm
+_NAME_LIMIT = 80
+
+
+class PageSize(StrEnum):
+    """Paper of the report."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height, points."""
+        return A4 if self is PageSize.A4 else LETTER
+
+
+def write_pdf(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.A4) -> str:
+    """Write a report; the file appears whole or not at all.
+
+    Returns
+    -------
+    str
+        The document hash, SHA-256 of the content, as printed in every footer.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    digest = document_hash(content)
+    write_whole(path, render_pdf(content, digest, page_size=page_size))
+    return digest
+
+
+def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = PageSize.A4) -> bytes:
+    """The report as PDF bytes. A report that nobody signed carries a DRAFT watermark."""
+    register_fonts()
+    width, height = page_size.points
+    buffer = io.BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=(width, height),
+        title="Imaging report" if content.signed_by else "Imaging report (draft)",
+        author=content.signed_by or "not signed",
+        creator=f"Lightbox {__version__}",
+        subject=f"document hash sha256:{digest}",
+        keywords=[DISCLAIMER],
+    )
+    frame = Frame(
+        _MARGIN,
+        _MARGIN + _FOOTER,
+        width - 2 * _MARGIN,
+        height - 2 * _MARGIN - _FOOTER,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
+    story = ReportStory(content, width - 2 * _MARGIN).build()
+    document.build(story, canvasmaker=_canvas_maker(content, digest, (width, height)))
+    return buffer.getvalue()
+
+
+def _canvas_maker(
+    content: ReportContent, digest: str, page: tuple[float, float]
+) -> Callable[..., Canvas]:
+    """A canvas that knows the number of pages before it writes any footer."""
+
+    class NumberedCanvas(Canvas):
+        def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+            super().__init__(*arguments, **options)
+            self._pages: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 - reportlab's name
+            self._pages.append(dict(self.__dict__))
+            self._startPage()  # type: ignore[attr-defined]  # the only way to defer a page
+
+        def save(self) -> None:
+            total = len(self._pages)
+            for number, state in enumerate(self._pages, start=1):
+                self.__dict__.update(state)
+                if not content.signed_by:
+                    _draw_watermark(self, page)
+                _draw_footer(self, page, content, digest, number, total)
+                super().showPage()
+            super().save()
+
+    return NumberedCanvas
+
+
+def _draw_watermark(canvas: Canvas, page: tuple[float, float]) -> None:
+    width, height = page
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(52)
+    canvas.setFont(BOLD, 92)
+    canvas.setFillColor(colors.Color(0.75, 0.1, 0.1, alpha=0.13))
+    canvas.drawCentredString(0, -30, "DRAFT")
+    canvas.restoreState()
+
+
+def _draw_footer(
+    canvas: Canvas,
+    page: tuple[float, float],
+    content: ReportContent,
+    digest: str,
+    number: int,
+    total: int,
+) -> None:
+    width = page[0]
+    canvas.saveState()
+    canvas.setStrokeColor(colors.HexColor("#b9c2cc"))
+    canvas.line(_MARGIN, _MARGIN + _FOOTER - 5, width - _MARGIN, _MARGIN + _FOOTER - 5)
+    canvas.setFillColor(colors.HexColor("#333333"))
+    who = f"{readable_name(content.patient.name) or '–'} · ID {content.patient.patient_id or '–'}"
+    style = ParagraphStyle("footer", fontName=REGULAR, fontSize=7, leading=8)
+    line = Paragraph(markup(who[:_NAME_LIMIT]), style)
+    line.wrapOn(canvas, width - 2 * _MARGIN - 30 * mm, 8)
+    line.drawOn(canvas, _MARGIN, _MARGIN + 20)
+    canvas.setFont(BOLD, 7)
+    canvas.drawRightString(width - _MARGIN, _MARGIN + 22, f"Page {number}/{total}")
+    canvas.setFont(REGULAR, 6.4)
+    canvas.drawString(_MARGIN, _MARGIN + 12, f"{DISCLAIMER} · Lightbox {__version__}")
+    canvas.drawString(_MARGIN, _MARGIN + 3, f"Document hash SHA-256 {digest}")
+    canvas.restoreState()

@@ -1,0 +1,123 @@
+"""Numbers and states of a report in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.geometry import GeometryBadge
+from workstation.domain.measurement import Measurement
+from workstation.domain.risk import RiskInput, RiskScore
+
+DISCLAIMER = "For clinician review – not a diagnosis"
+_UNIT_TEXT = {
+    "[hnsf'U]": "HU",
+    "mm2": "mm²",
+    "mm3": "mm³",
+    "mL": "mL",
+    "1": "",
+    "{pixels}": "px",
+    "g/ml{SUVbw}": "g/mL (SUVbw)",
+}
+_BADGE_TEXT = {
+    GeometryBadge.OK: "Geometry: regular",
+    GeometryBadge.CAUTION: "Geometry: caution",
+    GeometryBadge.REFUSED: "Geometry: refused – sizes depend on slices that are missing or uneven",
+}
+_STATUS_TEXT = {
+    FindingStatus.PROPOSED: "not reviewed",
+    FindingStatus.ACCEPTED: "accepted",
+    FindingStatus.EDITED: "edited and accepted",
+    FindingStatus.REJECTED: "rejected",
+}
+
+
+def day_and_time(moment: datetime) -> str:
+    """UTC, to the minute."""
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def position_text(point_lps_mm: tuple[float, float, float]) -> str:
+    """A patient position with letters for its side, e.g. "R 57.3, P 131.3, F 520.5 mm"."""
+    letters = ("LR", "PA", "HF")
+    parts = [
+        f"{pair[0] if value >= 0 else pair[1]} {abs(value):.1f}"
+        for pair, value in zip(letters, point_lps_mm, strict=True)
+    ]
+    return f"{', '.join(parts)} mm"
+
+
+def dicom_date(value: str) -> str:
+    """YYYYMMDD as YYYY-MM-DD; anything else as it is."""
+    digits = value.strip()
+    if len(digits) == 8 and digits.isdigit():
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    return digits
+
+
+def badge_text(badge: GeometryBadge) -> str:
+    """The badge as a phrase."""
+    return _BADGE_TEXT[badge]
+
+
+def status_text(finding: Finding) -> str:
+    """State of a finding with who decided and when."""
+    text = _STATUS_TEXT[finding.status]
+    if not finding.history:
+        return f"AI proposal, {text}" if finding.source_kind == "plugin" else text
+    last = finding.history[-1]
+    return f"{text} by {last.by}, {day_and_time(last.at)}"
+
+
+def measurement_text(measurement: Measurement) -> str:
+    """Name, value and unit, rounded as the quantity is read; caveat in parentheses."""
+    unit = _UNIT_TEXT.get(measurement.unit.value, measurement.unit.value)
+    value = number_text(measurement.value, measurement.unit.value)
+    text = f"{measurement.name} {value} {unit}".strip()
+    return f"{text} ({measurement.caveat})" if measurement.caveat else text
+
+
+def number_text(value: float, ucum: str) -> str:
+    """Millimeters to 0.1, volumes and attenuation whole when large, percent to 0.1."""
+    if ucum in {"mm3", "mm2"}:
+        return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
+    if ucum in {"mm", "%", "[hnsf'U]"}:
+        return f"{value:.1f}"
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+
+
+def probability_text(probability: float) -> str:
+    """Percent to one decimal; very small ones as "<0.1 %"."""
+    percent = 100 * probability
+    if 0 < percent < 0.1:
+        return "<0.1 %"
+    return f"{percent:.1f} %"
+
+
+def risk_input_text(item: RiskInput) -> str:
+    """Name, value, unit and origin of one input."""
+    value = item.value
+    if isinstance(value, bool):
+        shown = "yes" if value else "no"
+    elif isinstance(value, float):
+        shown = f"{value:g}"
+    else:
+        shown = str(value)
+    unit = f" {item.unit}" if item.unit else ""
+    return f"{item.name.replace('_', ' ')} {shown}{unit} ({item.origin})"
+
+
+def risk_result_text(score: RiskScore) -> str:
+    """The main outputs of a score."""
+    parts = []
+    for name, value in score.outputs:
+        label = name.replace("_", " ")
+        if name == "probability" and not isinstance(value, str):
+            parts.append(f"{label} {probability_text(float(value))}")
+        elif isinstance(value, str):
+            parts.append(f"{label}: {value}")
+        elif name != "linear_predictor":
+            parts.append(f"{label} {value:.1f}")
+    if score.category:
+        parts.append(score.category)
+    return "; ".join(parts)
