@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import highdicom as hd
@@ -37,7 +38,18 @@ _TYPE_2 = (
 )
 
 
-def write_segmentation(mask: Mask, image: Image, path: Path, *, creator: str = "") -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSegmentation:
+    """A SEG on disk; `numbers` maps segment numbers of the mask to those in the object."""
+
+    path: Path
+    sop_instance_uid: str
+    numbers: dict[int, int]
+
+
+def write_segmentation(
+    mask: Mask, image: Image, path: Path, *, creator: str = ""
+) -> WrittenSegmentation:
     """Write a mask as a binary DICOM SEG and compare it, read again, voxel for voxel.
 
     Parameters
@@ -49,11 +61,6 @@ def write_segmentation(mask: Mask, image: Image, path: Path, *, creator: str = "
         Its source files are read again for identity and references.
     creator : str
         Content Creator's Name (0070,0084); empty for none.
-
-    Returns
-    -------
-    str
-        SOP Instance UID of the new object.
 
     Raises
     ------
@@ -106,7 +113,11 @@ def write_segmentation(mask: Mask, image: Image, path: Path, *, creator: str = "
     with whole_file(path) as temporary:
         seg.save_as(temporary)
         _verify(temporary, mask, ordered, image)
-    return str(uid)
+    return WrittenSegmentation(
+        path=path,
+        sop_instance_uid=str(uid),
+        numbers={segment.number: number for number, segment in enumerate(ordered, start=1)},
+    )
 
 
 class _Sources:
@@ -126,9 +137,9 @@ def _source_datasets(image: Image, used_slices: np.ndarray) -> _Sources:
         )
     try:
         if len(set(paths)) == 1:
-            return _Sources([_header(paths[0])], list(range(_slice_count(image))))
+            return _Sources([source_header(paths[0])], list(range(_slice_count(image))))
         slices = list(range(int(used_slices[0]), int(used_slices[-1]) + 1))
-        datasets = [_header(paths[k]) for k in slices]
+        datasets = [source_header(paths[k]) for k in slices]
     except (OSError, InvalidDicomError) as error:
         raise DicomReadError(
             "The source images can no longer be read.",
@@ -147,7 +158,8 @@ def _slice_count(image: Image) -> int:
     return 1 if image.array.ndim == 2 else int(image.array.shape[0])
 
 
-def _header(path: str) -> Dataset:
+def source_header(path: str) -> Dataset:
+    """Attributes of a source file without its pixels; absent type 2 ones are empty."""
     dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
     for keyword in _TYPE_2:
         if keyword not in dataset:

@@ -1,0 +1,252 @@
+"""Write findings as a TID 1500 measurement report (PS3.16 TID 1500, PS3.3 A.35.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import highdicom as hd
+import pydicom
+from highdicom.sr import (
+    AlgorithmIdentification,
+    CodedConcept,
+    Comprehensive3DSR,
+    DeviceObserverIdentifyingAttributes,
+    FindingSite,
+    MeasurementReport,
+    MeasurementsAndQualitativeEvaluations,
+    ObservationContext,
+    ObserverContext,
+    PlanarROIMeasurementsAndQualitativeEvaluations,
+    QualitativeEvaluation,
+    ReferencedSegment,
+    ReferencedSegmentationFrame,
+    SourceImageForMeasurementGroup,
+    SourceImageForSegmentation,
+    SourceSeriesForSegmentation,
+    TrackingIdentifier,
+    VolumetricROIMeasurementsAndQualitativeEvaluations,
+)
+from highdicom.sr import Measurement as SrMeasurement
+from pydicom.dataset import Dataset
+from pydicom.sr.codedict import codes
+from pydicom.sr.coding import Code as DicomCode
+
+from workstation.dicom.seg_write import MANUFACTURER, WrittenSegmentation, dicom_code, source_header
+from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image, Volume
+from workstation.errors import MaskReadError, OutputError, VerificationError
+from workstation.security.integrity import whole_file
+
+_SERIES_NUMBER = 9002
+_DEVICE_UID = "2.25.182236128574193240231823127310293740021"
+_REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
+_STATUS_CODE = {
+    FindingStatus.PROPOSED: DicomCode("proposed", "99LIGHTBOX", "Proposed, not reviewed"),
+    FindingStatus.ACCEPTED: DicomCode("accepted", "99LIGHTBOX", "Accepted by a person"),
+    FindingStatus.EDITED: DicomCode("edited", "99LIGHTBOX", "Edited and accepted by a person"),
+    FindingStatus.REJECTED: DicomCode("rejected", "99LIGHTBOX", "Rejected by a person"),
+}
+_Group = (
+    VolumetricROIMeasurementsAndQualitativeEvaluations
+    | PlanarROIMeasurementsAndQualitativeEvaluations
+    | MeasurementsAndQualitativeEvaluations
+)
+
+
+def write_measurement_report(
+    findings: Sequence[Finding],
+    image: Image,
+    path: Path,
+    *,
+    segmentation: WrittenSegmentation | None = None,
+) -> str:
+    """Write findings with their measurements, unverified, and read the file again.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        Rejected ones are left out.
+    image : Volume, Radiograph or FrameSequence
+        The analyzed image, read from DICOM.
+    segmentation : WrittenSegmentation or None
+        The SEG that holds the findings' segments.
+
+    Returns
+    -------
+    str
+        SOP Instance UID of the new object.
+
+    Raises
+    ------
+    MaskReadError
+        There is no finding to write, or the image was not read from DICOM.
+    OutputError
+        The object cannot be made or written.
+    VerificationError
+        Read again, it holds other numbers; nothing is kept.
+    """
+    kept = [f for f in findings if f.status is not FindingStatus.REJECTED]
+    if not kept or not image.source.paths or not image.source.sop_instance_uids:
+        raise MaskReadError("There is nothing to write as a DICOM report.")
+    sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
+    evidence = list(sources)
+    seg = pydicom.dcmread(segmentation.path) if segmentation else None
+    if seg is not None:
+        evidence.append(seg)
+    uid = hd.UID()
+    try:
+        groups = [_group(f, image, sources, segmentation, seg) for f in kept]
+        report = MeasurementReport(
+            observation_context=_context(),
+            procedure_reported=codes.LN.CTUnspecifiedBodyRegion
+            if image.source.modality == "CT"
+            else DicomCode("363679005", "SCT", "Imaging procedure"),
+            imaging_measurements=groups,
+        )
+        document = Comprehensive3DSR(
+            evidence=evidence,
+            content=report[0],
+            series_instance_uid=hd.UID(),
+            series_number=_SERIES_NUMBER,
+            sop_instance_uid=uid,
+            instance_number=1,
+            manufacturer=MANUFACTURER,
+            is_complete=True,
+            is_final=False,
+            is_verified=False,
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError(
+            "These findings cannot be written as a DICOM report.",
+            hint="The PDF and the JSON result hold the same numbers.",
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
+    document.SeriesDescription = "Measurements for clinician review"
+    with whole_file(path) as temporary:
+        document.save_as(temporary)
+        _verify(temporary, kept)
+    return str(uid)
+
+
+def _context() -> ObservationContext:
+    return ObservationContext(
+        observer_device_context=ObserverContext(
+            observer_type=codes.DCM.Device,
+            observer_identifying_attributes=DeviceObserverIdentifyingAttributes(
+                uid=_DEVICE_UID, name="Lightbox", manufacturer_name=MANUFACTURER
+            ),
+        )
+    )
+
+
+def _group(
+    finding: Finding,
+    image: Image,
+    sources: Sequence[Dataset],
+    written: WrittenSegmentation | None,
+    seg: Dataset | None,
+) -> _Group:
+    number = written.numbers.get(finding.segment_number or 0) if written else None
+    common: dict[str, Any] = {
+        "tracking_identifier": TrackingIdentifier(
+            uid=hd.UID(finding.tracking_uid) if finding.tracking_uid else hd.UID(),
+            identifier=finding.label,
+        ),
+        "finding_type": CodedConcept.from_code(dicom_code(finding.code)),
+        "measurements": _measurements(finding),
+        "qualitative_evaluations": [
+            QualitativeEvaluation(name=_REVIEW, value=_STATUS_CODE[finding.status])
+        ],
+        "algorithm_id": AlgorithmIdentification(
+            name=finding.provenance.method, version=finding.provenance.version
+        ),
+        "finding_sites": _sites(finding),
+    }
+    if number is None or written is None or seg is None:
+        common["source_images"] = [
+            SourceImageForMeasurementGroup.from_source_image(sources[len(sources) // 2])
+        ]
+        return MeasurementsAndQualitativeEvaluations(**common)
+    if isinstance(image, Volume):
+        return VolumetricROIMeasurementsAndQualitativeEvaluations(
+            referenced_segment=ReferencedSegment(
+                sop_class_uid=seg.SOPClassUID,
+                sop_instance_uid=written.sop_instance_uid,
+                segment_number=number,
+                source_series=SourceSeriesForSegmentation(sources[0].SeriesInstanceUID),
+            ),
+            **common,
+        )
+    return PlanarROIMeasurementsAndQualitativeEvaluations(
+        referenced_segment=ReferencedSegmentationFrame(
+            sop_class_uid=seg.SOPClassUID,
+            sop_instance_uid=written.sop_instance_uid,
+            frame_number=number,
+            segment_number=number,
+            source_image=SourceImageForSegmentation(
+                sources[0].SOPClassUID, sources[0].SOPInstanceUID
+            ),
+        ),
+        **common,
+    )
+
+
+def _sites(finding: Finding) -> list[FindingSite] | None:
+    if finding.site is None:
+        return None
+    laterality = (
+        CodedConcept.from_code(dicom_code(finding.laterality)) if finding.laterality else None
+    )
+    return [
+        FindingSite(
+            anatomic_location=CodedConcept.from_code(dicom_code(finding.site)),
+            laterality=laterality,
+        )
+    ]
+
+
+def _measurements(finding: Finding) -> list[SrMeasurement]:
+    rows = [
+        SrMeasurement(
+            name=dicom_code(m.concept),
+            value=float(m.value),
+            unit=dicom_code(m.unit),
+            derivation=dicom_code(m.derivation) if m.derivation else None,
+        )
+        for m in finding.measurements
+    ]
+    if finding.probability is not None:
+        rows.append(
+            SrMeasurement(
+                name=dicom_code(PROBABILITY),
+                value=100 * finding.probability,
+                unit=dicom_code(UNIT_PERCENT),
+            )
+        )
+    return rows
+
+
+def _verify(path: Path, findings: Sequence[Finding]) -> None:
+    again = pydicom.dcmread(path)
+    read = sorted(_numeric_values(again))
+    meant = [float(m.value) for f in findings for m in f.measurements]
+    meant += [100 * f.probability for f in findings if f.probability is not None]
+    meant.sort()
+    same = len(read) == len(meant) and all(
+        abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(read, meant, strict=True)
+    )
+    if not same:
+        raise VerificationError(
+            "The DICOM report, read again, holds other numbers; it is not kept.",
+            hint="Report this fault.",
+        )
+
+
+def _numeric_values(item: Dataset) -> list[float]:
+    values = [float(v.NumericValue) for v in item.get("MeasuredValueSequence", ())]
+    for child in item.get("ContentSequence", ()):
+        values += _numeric_values(child)
+    return values

@@ -1,0 +1,37 @@
+"""The sample study: a synthetic thorax as a real DICOM series."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workstation.dicom.ct_write import CtSeriesHeader, write_ct_series
+from workstation.domain.study import Patient
+from workstation.services.demo_phantom import ThoraxPhantom, make_thorax
+
+DEMO_PATIENT = Patient(
+    patient_id="DEMO-0001",
+    name="Phantom^Thorax=胸部^模型",
+    birth_date="19610512",
+    sex="F",
+    age="064Y",
+)
+
+
+def write_demo_study(folder: Path) -> ThoraxPhantom:
+    """Write the sample series into `folder`; returns what is in it.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    phantom = make_thorax()
+    header = CtSeriesHeader(
+        patient=DEMO_PATIENT,
+        study_description="CT thorax (synthetic)",
+        series_description="Thorax 1.6 mm",
+        moment=datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+    )
+    write_ct_series(phantom.array, phantom.geometry, header, folder)
+    return phantom
