@@ -1,0 +1,1 @@
+"""What is open now, Qt-free: workspace, typed events, undo."""

@@ -1,0 +1,106 @@
+"""The ledger of findings: proposed → accepted, edited or rejected, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.session.undo import Command, UndoStack
+
+
+class FindingsLedger:
+    """Every finding of the open studies with its decisions, in the order of arrival.
+
+    Parameters
+    ----------
+    undo : UndoStack
+        Decisions go on it.
+    on_change : callable
+        Told the finding that changed, or the id of one that is gone.
+    """
+
+    def __init__(self, undo: UndoStack, on_change: Callable[[str, Finding | None], None]) -> None:
+        self._findings: dict[str, Finding] = {}
+        self._undo = undo
+        self._on_change = on_change
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Every finding."""
+        return tuple(self._findings.values())
+
+    def get(self, finding_id: str) -> Finding | None:
+        """The finding of this id, or None."""
+        return self._findings.get(finding_id)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Take in what a plugin proposed; not undoable, reject them instead."""
+        for finding in findings:
+            self._put(finding.id, finding)
+
+    def restore(self, finding: Finding) -> None:
+        """Take in a finding that was kept, without recording it anew."""
+        self._findings[finding.id] = finding
+
+    def discard(self, finding_ids: Iterable[str]) -> None:
+        """Forget findings, when their study is closed."""
+        for finding_id in list(finding_ids):
+            self._findings.pop(finding_id, None)
+
+    def decide(
+        self, finding_ids: Iterable[str], status: FindingStatus, *, by: str, note: str = ""
+    ) -> None:
+        """Accept, reject or reopen findings, as one step that can be undone.
+
+        Raises
+        ------
+        ValueError
+            Nobody is named.
+        """
+        before = {i: f for i in finding_ids if (f := self._findings.get(i)) is not None}
+        after = {
+            i: f.decided(status, by=by, note=note)
+            for i, f in before.items()
+            if f.status is not status or note
+        }
+        if not after:
+            return
+        words = {
+            FindingStatus.ACCEPTED: "Accept",
+            FindingStatus.REJECTED: "Reject",
+            FindingStatus.EDITED: "Edit",
+            FindingStatus.PROPOSED: "Reopen",
+        }
+        label = next(iter(after.values())).label if len(after) == 1 else f"{len(after)} findings"
+        self._undo.run(
+            Command(
+                f"{words[status]} {label}",
+                do=lambda: self._put_all(after),
+                undo=lambda: self._put_all({i: before[i] for i in after}),
+            )
+        )
+
+    def replace(self, finding: Finding, *, text: str) -> None:
+        """Put an edited finding in the place of the one with its id, undoably.
+
+        Raises
+        ------
+        KeyError
+            There is none with this id.
+        """
+        before = self._findings[finding.id]
+        self._undo.run(
+            Command(
+                text,
+                do=lambda: self._put(finding.id, finding),
+                undo=lambda: self._put(finding.id, before),
+            )
+        )
+
+    def _put_all(self, findings: dict[str, Finding]) -> None:
+        for finding_id, finding in findings.items():
+            self._put(finding_id, finding)
+
+    def _put(self, finding_id: str, finding: Finding) -> None:
+        self._findings[finding_id] = finding
+        self._on_change(finding_id, finding)

@@ -1,0 +1,415 @@
+"""The state of the program, apart from any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image
+from workstation.domain.mask import Mask, Segment
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import ScanReport, Series, Stack, Study
+from workstation.session import events
+from workstation.session.annotations import (
+    Acknowledgement,
+    Annotation,
+    KeyImageMark,
+    ReportDraft,
+    SegmentDisplay,
+)
+from workstation.session.findings import FindingsLedger
+from workstation.session.undo import Command, UndoStack
+
+_Event = TypeVar("_Event")
+_Value = TypeVar("_Value", Annotation, KeyImageMark, Acknowledgement)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StackPlace:
+    """A stack with the series and study that it belongs to."""
+
+    study: Study
+    series: Series
+    stack: Stack
+
+
+class Workspace:
+    """Open studies, the image that is looked at, and everything said about it.
+
+    Only the main thread touches it. Changes are published as events (`session.events`);
+    what the reader did goes on `undo`; what must outlive the program is published as
+    `events.Recorded`.
+    """
+
+    def __init__(self) -> None:
+        self._bus = events.EventBus()
+        self.undo = UndoStack(lambda: self._bus.publish(events.UndoChanged()))
+        self.findings = FindingsLedger(self.undo, self._finding_changed)
+        self._reports: list[ScanReport] = []
+        self._places: dict[str, StackPlace] = {}
+        self._active: tuple[StackPlace, Image | None] | None = None
+        self._masks: dict[str, Mask] = {}
+        self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
+        self._results: list[AnalysisResult] = []
+        self._risks: list[RiskScore] = []
+        self._annotations: dict[str, Annotation] = {}
+        self._key_images: dict[str, KeyImageMark] = {}
+        self._acknowledged: dict[str, Acknowledgement] = {}
+        self._drafts: dict[str, ReportDraft] = {}
+        self._study_of_series: dict[str, str] = {}
+        self.reader = ""
+        """Name of the person at the screen; decisions carry it."""
+
+    def subscribe(
+        self, event_type: type[_Event], handler: Callable[[_Event], None]
+    ) -> Callable[[], None]:
+        """Call `handler` for each event of this type; returns what ends that."""
+        return self._bus.subscribe(event_type, handler)
+
+    # Studies and the active image
+
+    @property
+    def reports(self) -> tuple[ScanReport, ...]:
+        """What was scanned, in the order of opening."""
+        return tuple(self._reports)
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """Every open study, each once."""
+        found: dict[str, Study] = {}
+        for report in self._reports:
+            for study in report.studies:
+                found.setdefault(study.study_instance_uid, study)
+        return tuple(found.values())
+
+    def add_report(self, report: ScanReport) -> None:
+        """Open the studies of a scan."""
+        self._reports.append(report)
+        for study, series in report.all_series():
+            self._study_of_series[series.series_instance_uid] = study.study_instance_uid
+            for stack in series.stacks:
+                self._places[stack.id] = StackPlace(study, series, stack)
+        self._bus.publish(events.StudiesChanged())
+
+    def place(self, stack_id: str) -> StackPlace | None:
+        """The stack of this id with its series and study, or None."""
+        return self._places.get(stack_id)
+
+    def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
+        """The first stack of a series, or the active one when it is of this series."""
+        if self._active and self._active[0].stack.series_instance_uid == series_instance_uid:
+            return self._active[0]
+        for place in self._places.values():
+            if place.stack.series_instance_uid == series_instance_uid:
+                return place
+        return None
+
+    @property
+    def active(self) -> StackPlace | None:
+        """The stack that is looked at."""
+        return self._active[0] if self._active else None
+
+    @property
+    def active_image(self) -> Image | None:
+        """Its pixels, or None while they are read."""
+        return self._active[1] if self._active else None
+
+    @property
+    def active_study_uid(self) -> str:
+        """Study Instance UID of what is looked at, or ""."""
+        return self._active[0].study.study_instance_uid if self._active else ""
+
+    def activate(self, stack_id: str, image: Image | None = None) -> None:
+        """Look at a stack; again when its pixels have arrived.
+
+        Raises
+        ------
+        KeyError
+            No open study has this stack.
+        """
+        self._active = (self._places[stack_id], image)
+        self._bus.publish(events.ActiveImageChanged(stack_id))
+
+    # Plugin results and masks
+
+    @property
+    def results(self) -> tuple[AnalysisResult, ...]:
+        """Plugin runs of this session, the last one last."""
+        return tuple(self._results)
+
+    def add_result(self, result: AnalysisResult, study_instance_uid: str) -> None:
+        """Take in what a plugin run gave: mask, findings, statements."""
+        self._results.append(result)
+        for finding in result.findings:
+            self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
+        self._record("result", result.provenance.created.isoformat(), result, study_instance_uid)
+        if result.mask is not None:
+            self.add_mask(result.mask)
+        self.findings.add(result.findings)
+        self._bus.publish(events.ResultsChanged())
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        """Every mask, newest last."""
+        return tuple(self._masks.values())
+
+    def masks_of(self, series_instance_uid: str) -> tuple[Mask, ...]:
+        """The masks on one series."""
+        return tuple(
+            m for m in self._masks.values() if m.series_instance_uid == series_instance_uid
+        )
+
+    def add_mask(self, mask: Mask) -> None:
+        """Add a mask, or put a newer version in the place of the one with its id."""
+        self._masks[mask.id] = mask
+        for segment in mask.segments:
+            self._segment_display.setdefault(
+                (mask.id, segment.number), SegmentDisplay(color_rgb=segment.color_rgb)
+            )
+        self._bus.publish(events.MasksChanged())
+
+    def segment_display(self, mask_id: str, number: int) -> SegmentDisplay:
+        """How a segment is shown."""
+        return self._segment_display.get((mask_id, number), SegmentDisplay())
+
+    def set_segment_display(self, mask_id: str, number: int, display: SegmentDisplay) -> None:
+        """Show a segment another way."""
+        self._segment_display[mask_id, number] = display
+        self._bus.publish(events.SegmentDisplayChanged())
+
+    def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
+        """The finding that speaks of a segment, or None."""
+        for finding in self.findings.all:
+            if finding.mask_id == mask_id and finding.segment_number == segment.number:
+                return finding
+        return None
+
+    def decide(self, finding_ids: list[str], status: FindingStatus, note: str = "") -> None:
+        """Decide about findings in the name of the reader.
+
+        Raises
+        ------
+        ValueError
+            The reader's name is not known.
+        """
+        self.findings.decide(finding_ids, status, by=self.reader, note=note)
+
+    # Risk scores
+
+    @property
+    def risks(self) -> tuple[RiskScore, ...]:
+        """Scores that shall stand in the report."""
+        return tuple(self._risks)
+
+    def add_risk(self, score: RiskScore) -> None:
+        """Keep a score; one of the same model and finding is replaced. Undoable."""
+        before = list(self._risks)
+        key = (score.model, score.finding_id)
+        after = [r for r in before if (r.model, r.finding_id) != key] + [score]
+        self.undo.run(
+            Command(
+                f"Add {score.model}",
+                do=lambda: self._set_risks(after),
+                undo=lambda: self._set_risks(before),
+            )
+        )
+
+    def remove_risk(self, index: int) -> None:
+        """Take a score out of the report, undoably."""
+        before = list(self._risks)
+        after = [r for n, r in enumerate(before) if n != index]
+        self.undo.run(
+            Command(
+                "Remove risk score",
+                do=lambda: self._set_risks(after),
+                undo=lambda: self._set_risks(before),
+            )
+        )
+
+    def _set_risks(self, risks: list[RiskScore]) -> None:
+        gone = {(r.model, r.finding_id) for r in self._risks} - {
+            (r.model, r.finding_id) for r in risks
+        }
+        self._risks = list(risks)
+        for model, finding_id in sorted(gone):
+            self._record("risk", f"{model}/{finding_id}", None, self.active_study_uid)
+        for risk in risks:
+            self._record("risk", f"{risk.model}/{risk.finding_id}", risk, self.active_study_uid)
+        self._bus.publish(events.RisksChanged())
+
+    # Annotations, key images, acknowledgements, draft
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Every measurement that the reader drew."""
+        return tuple(self._annotations.values())
+
+    def put_annotation(self, annotation: Annotation, *, text: str) -> None:
+        """Add an annotation or replace the one with its id, undoably."""
+        before = self._annotations.get(annotation.id)
+        self.undo.run(
+            Command(
+                text,
+                do=lambda: self._set_annotation(annotation.id, annotation),
+                undo=lambda: self._set_annotation(annotation.id, before),
+            )
+        )
+
+    def delete_annotation(self, annotation_id: str) -> None:
+        """Delete an annotation, undoably."""
+        before = self._annotations.get(annotation_id)
+        if before is None:
+            return
+        self.undo.run(
+            Command(
+                f"Delete {before.kind}",
+                do=lambda: self._set_annotation(annotation_id, None),
+                undo=lambda: self._set_annotation(annotation_id, before),
+            )
+        )
+
+    def _set_annotation(self, key: str, value: Annotation | None) -> None:
+        self._set(self._annotations, "annotation", key, value)
+        self._bus.publish(events.AnnotationsChanged())
+
+    @property
+    def key_images(self) -> tuple[KeyImageMark, ...]:
+        """Planes that the reader wants in the report."""
+        return tuple(self._key_images.values())
+
+    def toggle_key_image(self, mark: KeyImageMark) -> bool:
+        """Mark a plane, or unmark it when it is marked; whether it is marked now."""
+        place = (mark.stack_id, mark.plane, mark.index)
+        marked = [m for m in self.key_images if (m.stack_id, m.plane, m.index) == place]
+        if marked:
+            old = marked[0]
+            self.undo.run(
+                Command(
+                    "Remove key image",
+                    do=lambda: self._set_key_image(old.id, None),
+                    undo=lambda: self._set_key_image(old.id, old),
+                )
+            )
+            return False
+        self.undo.run(
+            Command(
+                "Mark key image",
+                do=lambda: self._set_key_image(mark.id, mark),
+                undo=lambda: self._set_key_image(mark.id, None),
+            )
+        )
+        return True
+
+    def _set_key_image(self, key: str, value: KeyImageMark | None) -> None:
+        self._set(self._key_images, "key_image", key, value)
+        self._bus.publish(events.KeyImagesChanged())
+
+    def acknowledgement(self, stack_id: str) -> Acknowledgement | None:
+        """Who took note of the geometry of a stack, or None."""
+        return self._acknowledged.get(stack_id)
+
+    def acknowledge_geometry(self, stack_id: str) -> None:
+        """Take note of a doubtful geometry in the reader's name, undoably.
+
+        Raises
+        ------
+        ValueError
+            The reader's name is not known.
+        """
+        if not self.reader.strip():
+            raise ValueError("an acknowledgement needs the name of the reader")
+        note = Acknowledgement(stack_id=stack_id, by=self.reader)
+        self.undo.run(
+            Command(
+                "Acknowledge geometry",
+                do=lambda: self._set_acknowledgement(stack_id, note),
+                undo=lambda: self._set_acknowledgement(stack_id, None),
+            )
+        )
+
+    def _set_acknowledgement(self, stack_id: str, value: Acknowledgement | None) -> None:
+        self._set(self._acknowledged, "acknowledgement", stack_id, value)
+        self._bus.publish(events.GeometryAcknowledged(stack_id))
+
+    def draft(self, study_instance_uid: str) -> ReportDraft:
+        """Texts typed for the report of a study."""
+        return self._drafts.get(study_instance_uid, ReportDraft())
+
+    def set_draft(self, study_instance_uid: str, draft: ReportDraft) -> None:
+        """Keep the texts of a report draft."""
+        if draft == self.draft(study_instance_uid):
+            return
+        self._drafts[study_instance_uid] = draft
+        self._record("draft", study_instance_uid, draft, study_instance_uid)
+        self._bus.publish(events.ReportTextChanged())
+
+    # What outlives the program
+
+    def restore(self, study_instance_uid: str, values: Mapping[str, list[object]]) -> None:
+        """Take in what was kept of a study: results, findings, annotations and the rest.
+
+        Nothing is recorded anew and nothing lands on the undo stack.
+        """
+        for value in [item for kind in values.values() for item in kind]:
+            match value:
+                case AnalysisResult():
+                    self._results.append(value)
+                    if value.mask is not None:
+                        self.add_mask(value.mask)
+                case Finding():
+                    self._study_of_series.setdefault(value.series_instance_uid, study_instance_uid)
+                    self.findings.restore(value)
+                case Annotation():
+                    self._annotations[value.id] = value
+                case KeyImageMark():
+                    self._key_images[value.id] = value
+                case Acknowledgement():
+                    self._acknowledged[value.stack_id] = value
+                case RiskScore():
+                    self._risks.append(value)
+                case ReportDraft():
+                    self._drafts[study_instance_uid] = value
+                case _:
+                    raise TypeError(type(value).__name__)
+        for event in (
+            events.ResultsChanged(),
+            events.FindingsChanged(),
+            events.AnnotationsChanged(),
+            events.KeyImagesChanged(),
+            events.RisksChanged(),
+            events.ReportTextChanged(),
+        ):
+            self._bus.publish(event)
+
+    def _set(self, where: dict[str, _Value], kind: str, key: str, value: _Value | None) -> None:
+        study = self.active_study_uid
+        old = where.get(key) if value is None else value
+        if isinstance(old, (Annotation, KeyImageMark)):
+            study = old.study_instance_uid
+        elif isinstance(old, Acknowledgement) and (place := self.place(old.stack_id)):
+            study = place.study.study_instance_uid
+        if value is None:
+            where.pop(key, None)
+        else:
+            where[key] = value
+        self._record(kind, key, value, study)
+
+    def _finding_changed(self, finding_id: str, finding: Finding | None) -> None:
+        series = finding.series_instance_uid if finding else ""
+        study = self._study_of_series.get(series, self.active_study_uid)
+        self._record("finding", finding_id, finding, study)
+        self._bus.publish(events.FindingsChanged())
+
+    def _record(self, kind: str, key: str, value: object, study_instance_uid: str) -> None:
+        self._bus.publish(
+            events.Recorded(kind=kind, id=key, value=value, study_instance_uid=study_instance_uid)
+        )
+
+
+def recolored(mask: Mask, colors: Mapping[int, tuple[int, int, int]]) -> Mask:
+    """The mask with other segment colors, e.g. those that the reader chose."""
+    segments = tuple(replace(s, color_rgb=colors.get(s.number, s.color_rgb)) for s in mask.segments)
+    return replace(mask, segments=segments)

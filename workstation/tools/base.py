@@ -1,0 +1,91 @@
+"""What a tool is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from workstation.session.workspace import Workspace
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.stage import Stage
+
+
+class ToolName(StrEnum):
+    """Every tool that can be on a mouse button."""
+
+    WINDOW = "window"
+    SCROLL = "scroll"
+    PAN = "pan"
+    ZOOM = "zoom"
+    CROSSHAIR = "crosshair"
+    PROBE = "probe"
+    LENGTH = "length"
+    ANGLE = "angle"
+    RECTANGLE = "rectangle"
+    ELLIPSE = "ellipse"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToolContext:
+    """What tools act on."""
+
+    stage: Stage
+    workspace: Workspace
+
+
+class Tool:
+    """Mouse input of one button, from press to release. This one does nothing."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, context: ToolContext) -> None:
+        self.context = context
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The button went down."""
+
+    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The mouse moved with the button down."""
+
+    def hover(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The mouse moved without a button."""
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The button went up."""
+
+    def cancel(self, viewport: SliceViewport) -> bool:
+        """Give up what was begun; whether there was something."""
+        del viewport
+        return False
+
+
+class DragTool(Tool):
+    """A tool that acts on how far the mouse moved since the last event."""
+
+    def __init__(self, context: ToolContext) -> None:
+        super().__init__(context)
+        self._last: QPointF | None = None
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Remember where the drag begins."""
+        del viewport
+        self._last = event.position()
+
+    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Act on the distance since the last event."""
+        if self._last is None:
+            return
+        moved = event.position() - self._last
+        self._last = event.position()
+        self.moved(viewport, moved.x(), moved.y(), event)
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The drag is over."""
+        del viewport, event
+        self._last = None
+
+    def moved(self, viewport: SliceViewport, dx: float, dy: float, event: QMouseEvent) -> None:
+        """The mouse was dragged by screen pixels."""

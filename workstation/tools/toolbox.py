@@ -1,0 +1,198 @@
+"""Which tool a mouse button holds, and what the wheel does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from workstation.imaging.annotation import point_text
+from workstation.session.annotations import AnnotationKind
+from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.tools.measuring import HandleTool, MeasureTool
+from workstation.tools.navigation import (
+    CrosshairTool,
+    PanTool,
+    ScrollTool,
+    WindowTool,
+    ZoomTool,
+    move_crosshair,
+    scroll,
+    zoom_at,
+)
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import unit_of, value_at
+
+_WHEEL_STEP = 120
+_ZOOM_PER_NOTCH = 1.15
+
+
+class MouseProfile(StrEnum):
+    """Which hand does what."""
+
+    RADIOLOGY = "Radiology"
+    """Left: the chosen tool (windowing at first). Middle: pan. Right: zoom."""
+    RIGHT_WINDOW = "Window on the right button"
+    """Left: the chosen tool (crosshair at first). Middle: pan. Right: windowing."""
+
+
+_OTHER_BUTTONS = {
+    MouseProfile.RADIOLOGY: {
+        Qt.MouseButton.MiddleButton: ToolName.PAN,
+        Qt.MouseButton.RightButton: ToolName.ZOOM,
+    },
+    MouseProfile.RIGHT_WINDOW: {
+        Qt.MouseButton.MiddleButton: ToolName.PAN,
+        Qt.MouseButton.RightButton: ToolName.WINDOW,
+    },
+}
+FIRST_TOOL = {
+    MouseProfile.RADIOLOGY: ToolName.WINDOW,
+    MouseProfile.RIGHT_WINDOW: ToolName.CROSSHAIR,
+}
+
+
+class Toolbox(QObject):
+    """Receives the input of every viewport and hands it to the tool of the button.
+
+    Parameters
+    ----------
+    context : ToolContext
+        What tools act on.
+    on_double_click : callable
+        Told the viewport that was double-clicked.
+    """
+
+    tool_changed = Signal(str)
+    hovered = Signal(str)
+
+    def __init__(
+        self,
+        context: ToolContext,
+        on_double_click: Callable[[SliceViewport], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._on_double_click = on_double_click
+        self._tools: dict[ToolName, Tool] = {
+            ToolName.WINDOW: WindowTool(context),
+            ToolName.SCROLL: ScrollTool(context),
+            ToolName.PAN: PanTool(context),
+            ToolName.ZOOM: ZoomTool(context),
+            ToolName.CROSSHAIR: CrosshairTool(context),
+        }
+        for kind in AnnotationKind:
+            self._tools[ToolName(kind.value)] = MeasureTool(context, kind)
+        self._handles = HandleTool(context)
+        self._busy: tuple[Qt.MouseButton, Tool] | None = None
+        self._wheel_rest = 0
+        self.profile = MouseProfile.RADIOLOGY
+        self.left = FIRST_TOOL[self.profile]
+
+    def choose(self, name: ToolName) -> None:
+        """Put a tool on the left button."""
+        self.cancel()
+        self.left = name
+        for viewport in self.context.stage.viewports:
+            viewport.setCursor(self._tools[name].cursor)
+        self.tool_changed.emit(name.value)
+
+    def set_profile(self, profile: MouseProfile) -> None:
+        """Change what the buttons hold."""
+        self.profile = profile
+        self.choose(FIRST_TOOL[profile])
+
+    def cancel(self) -> bool:
+        """Give up what was begun; whether there was something."""
+        active = self.context.stage.active
+        begun = [tool.cancel(active) for tool in (*self._tools.values(), self._handles)]
+        self._busy = None
+        return any(begun)
+
+    def _tool_of(self, event: QMouseEvent) -> Tool | None:
+        button = event.button()
+        if button is Qt.MouseButton.LeftButton:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._tools[ToolName.PAN]
+            return self._tools[self.left]
+        name = _OTHER_BUTTONS[self.profile].get(button)
+        return self._tools[name] if name else None
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A button went down: a handle under the mouse goes first."""
+        if self._busy is not None:
+            return
+        chosen = self._tools[self.left]
+        drawing = isinstance(chosen, MeasureTool) and viewport.draft is not None
+        if event.button() is Qt.MouseButton.LeftButton and not drawing:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                move_crosshair(self.context, viewport, event.position())
+                return
+            if self._handles.try_press(viewport, event):
+                self._busy = (event.button(), self._handles)
+                return
+        tool = self._tool_of(event)
+        if tool is not None:
+            self._busy = (event.button(), tool)
+            tool.press(viewport, event)
+
+    def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The mouse moved."""
+        if self._busy is not None:
+            self._busy[1].drag(viewport, event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            move_crosshair(self.context, viewport, event.position())
+        else:
+            self._tools[self.left].hover(viewport, event)
+        self._tell_value(viewport, event)
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A button went up."""
+        if self._busy is not None and self._busy[0] == event.button():
+            tool = self._busy[1]
+            self._busy = None
+            tool.release(viewport, event)
+
+    def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Left: one-up and back, except while drawing."""
+        self.cancel()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._on_double_click(viewport)
+
+    def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom."""
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            zoom_at(viewport, _ZOOM_PER_NOTCH ** (delta / _WHEEL_STEP), event.position())
+            return
+        self._wheel_rest += delta
+        steps = int(self._wheel_rest / _WHEEL_STEP)
+        if steps:
+            self._wheel_rest -= steps * _WHEEL_STEP
+            scroll(viewport, -steps)
+
+    def _tell_value(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        frame, found = viewport.frame(), viewport.picture_point(event.position())
+        if viewport.view is None or frame is None or found is None:
+            return
+        value = value_at(frame, *found)
+        inside = (
+            -0.5 <= found[0] < frame.values.shape[0] - 0.5
+            and -0.5 <= found[1] < frame.values.shape[1] - 0.5
+        )
+        words = ""
+        if inside and viewport.view.in_patient:
+            words = point_text(viewport.view.to_point(viewport.plane, viewport.index, *found))
+        elif inside:
+            words = f"Row {found[0]:.0f}  column {found[1]:.0f}"
+        if value is not None:
+            unit = unit_of(viewport.view.image)
+            number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"
+            words = f"{number} {unit}  at {words}".replace("  at", " at")
+        if viewport.cursor_text != words:
+            viewport.cursor_text = words
+            viewport.update()
+        self.hovered.emit(words)

@@ -1,0 +1,1 @@
+"""Drawing: camera, slice viewports, layers, text. Knows nothing of tools or panels."""

@@ -1,0 +1,116 @@
+"""Four-corner text: patient, study, image, series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.domain.image import FrameSequence, ImageSource
+from workstation.domain.study import WindowSetting
+from workstation.imaging.annotation import window_text
+from workstation.imaging.planes import PlaneName
+from workstation.viewer.sources import ImageView, VolumeView
+
+
+@dataclass(frozen=True, slots=True)
+class CornerText:
+    """Lines per corner."""
+
+    top_left: tuple[str, ...] = ()
+    top_right: tuple[str, ...] = ()
+    bottom_left: tuple[str, ...] = ()
+    bottom_right: tuple[str, ...] = ()
+
+
+def person_name(name: str) -> str:
+    """A DICOM person name for reading: "Family, Given Middle" (PS3.5 6.2.1)."""
+    group = name.split("=", maxsplit=1)[0].strip() or name.replace("=", " ").strip()
+    family, _, rest = group.partition("^")
+    given = " ".join(part for part in rest.split("^") if part)
+    return f"{family}, {given}" if family and given else family or given
+
+
+def date_text(value: str) -> str:
+    """A DICOM date as 2026-01-31; anything else unchanged."""
+    if len(value) == 8 and value.isdigit():
+        return f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    return value
+
+
+def patient_lines(source: ImageSource) -> tuple[str, ...]:
+    """Name, ID, birth date, sex and age."""
+    patient = source.patient
+    born = f"born {date_text(patient.birth_date)}" if patient.birth_date else ""
+    facts = "  ".join(part for part in (born, patient.sex, patient.age) if part)
+    return tuple(
+        line for line in (person_name(patient.name) or "No name", patient.patient_id, facts) if line
+    )
+
+
+def corner_text(
+    view: ImageView,
+    *,
+    plane: PlaneName,
+    index: int,
+    window: WindowSetting | None,
+    inverted: bool,
+    zoom: float,
+    notes: tuple[str, ...] = (),
+    cursor: str = "",
+    anonymous: bool = False,
+) -> CornerText:
+    """The words around an image.
+
+    Parameters
+    ----------
+    view : ImageView
+        What is shown.
+    plane, index
+        Which plane or frame.
+    window : WindowSetting or None
+        None for color.
+    inverted : bool
+        Whether white and black are exchanged.
+    zoom : float
+        Screen pixels per picture column.
+    notes : tuple of str
+        Facts that must be seen, e.g. "Slab 10 mm max".
+    cursor : str
+        Value under the mouse.
+    anonymous : bool
+        Leave the patient out, for demonstration.
+    """
+    source = view.image.source
+    study = (date_text(source.study_date), source.study_description)
+    number = f"Se {source.series_number}  " if source.series_number is not None else ""
+    series = f"{number}{source.modality}"
+    position = view.position_words(plane, index)
+    image = _image_number(view, plane, index)
+    shown = window_text(window) if window else "Color"
+    if window and window.explanation:
+        shown += f"  {window.explanation}"
+    if inverted:
+        shown += "  inverted"
+    honest = []
+    if source.lossy:
+        honest.append("Lossy compressed")
+    if view.is_resampled:
+        honest.append("Resampled (tilt or uneven slices)")
+    lines = (cursor, *notes, *honest, position, image, shown, f"Zoom {zoom * 100:.0f} %")
+    return CornerText(
+        top_left=() if anonymous else patient_lines(source),
+        top_right=tuple(line for line in study if line),
+        bottom_left=tuple(line for line in lines if line),
+        bottom_right=tuple(line for line in (source.description, series) if line),
+    )
+
+
+def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
+    if isinstance(view, VolumeView):
+        if view.stack_count:
+            return f"Im {view.first_index + index + 1}/{view.stack_count}  reading…"
+        return f"Im {index + 1}/{view.count(plane)}"
+    if isinstance(view.image, FrameSequence):
+        time = view.image.frame_time_ms
+        moment = f"  {index * time / 1000:.2f} s" if time else ""
+        return f"Frame {index + 1}/{view.count(plane)}{moment}"
+    return ""

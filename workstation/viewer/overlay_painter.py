@@ -1,0 +1,136 @@
+"""What stands around and over a picture: letters, corner text, scale bar, crosshair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from workstation.imaging.annotation import length_text, scale_bar_mm
+from workstation.imaging.planes import PlaneName
+from workstation.viewer.corner_text import CornerText
+
+TEXT_COLOR = QColor(222, 226, 230)
+LETTER_COLOR = QColor(255, 214, 120)
+PLANE_COLORS = {
+    PlaneName.AXIAL: QColor(230, 80, 80),
+    PlaneName.CORONAL: QColor(90, 200, 90),
+    PlaneName.SAGITTAL: QColor(225, 200, 70),
+    PlaneName.NATIVE: QColor(150, 170, 190),
+}
+_MARGIN = 8.0
+
+
+def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> None:
+    """Text on a dark rim, legible on white and on black."""
+    path = QPainterPath()
+    path.addText(place, painter.font(), text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    rim = QPen(QColor(0, 0, 0, 210), 2.6)
+    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, rim)
+    painter.fillPath(path, color)
+
+
+def paint_corners(painter: QPainter, text: CornerText, area: QRectF) -> None:
+    """Write the four corners; a line that does not fit into half of the width is shortened."""
+    metrics = QFontMetricsF(painter.font())
+    step = metrics.lineSpacing()
+    widest = area.width() / 2 - 3 * _MARGIN
+    for lines, right, bottom in (
+        (text.top_left, False, False),
+        (text.top_right, True, False),
+        (text.bottom_left, False, True),
+        (text.bottom_right, True, True),
+    ):
+        first = area.bottom() - _MARGIN - step * len(lines) if bottom else area.top() + _MARGIN
+        for number, line in enumerate(lines):
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, widest)
+            width = metrics.horizontalAdvance(shown)
+            x = area.right() - _MARGIN - width if right else area.left() + _MARGIN
+            baseline = first + metrics.ascent() + step * number
+            draw_text(painter, QPointF(x, baseline), shown, TEXT_COLOR)
+
+
+def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: QRectF) -> None:
+    """Orientation letters in the middle of each edge; secondary ones smaller."""
+    base = painter.font()
+    large, small = QFont(base), QFont(base)
+    large.setPointSizeF(base.pointSizeF() * 1.5)
+    large.setBold(True)
+    small.setPointSizeF(base.pointSizeF() * 1.05)
+    big, little = QFontMetricsF(large), QFontMetricsF(small)
+    left, right, top, bottom = letters
+    middle = area.center()
+    for word, edge in ((left, "left"), (right, "right"), (top, "top"), (bottom, "bottom")):
+        if not word:
+            continue
+        width = big.horizontalAdvance(word[0]) + little.horizontalAdvance(word[1:])
+        x = {
+            "left": area.left() + _MARGIN,
+            "right": area.right() - _MARGIN - width,
+        }.get(edge, middle.x() - width / 2)
+        y = {
+            "top": area.top() + _MARGIN + big.ascent(),
+            "bottom": area.bottom() - _MARGIN - big.descent(),
+        }.get(edge, middle.y() + big.ascent() / 2)
+        painter.setFont(large)
+        draw_text(painter, QPointF(x, y), word[0], LETTER_COLOR)
+        painter.setFont(small)
+        draw_text(
+            painter, QPointF(x + big.horizontalAdvance(word[0]) + 1, y), word[1:], LETTER_COLOR
+        )
+    painter.setFont(base)
+
+
+def paint_scale_bar(painter: QPainter, mm_per_px: float, word: str, area: QRectF) -> None:
+    """A vertical bar at the right edge with its length, and the calibration word."""
+    longest = area.height() / 4
+    if longest < 30 or mm_per_px <= 0:
+        return
+    length_mm = scale_bar_mm(mm_per_px, longest)
+    length = length_mm / mm_per_px
+    x = area.right() - 34
+    y0 = area.center().y() + 34
+    y1 = y0 + length
+    for pen in (QPen(QColor(0, 0, 0, 200), 4), QPen(TEXT_COLOR, 1.6)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(x, y0), QPointF(x, y1))
+        for y in (y0, (y0 + y1) / 2, y1):
+            painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+    metrics = QFontMetricsF(painter.font())
+    label = length_text(length_mm)
+    width = metrics.horizontalAdvance(label)
+    place = QPointF(x - 8 - width, (y0 + y1) / 2 + metrics.ascent() / 2)
+    draw_text(painter, place, label, TEXT_COLOR)
+    if word:
+        below = QPointF(
+            area.right() - _MARGIN - metrics.horizontalAdvance(word), y1 + metrics.lineSpacing()
+        )
+        draw_text(painter, below, word, TEXT_COLOR)
+
+
+def paint_crosshair(
+    painter: QPainter,
+    center: QPointF,
+    area: QRectF,
+    *,
+    across: tuple[QPointF, QPointF],
+    colors: tuple[QColor, QColor],
+) -> None:
+    """Two lines through a point with a gap in the middle, in the colors of their planes.
+
+    Parameters
+    ----------
+    across : tuple of QPointF
+        Screen direction of each line, unit length.
+    colors : tuple of QColor
+        Of each line.
+    """
+    reach = area.width() + area.height()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for direction, color in zip(across, colors, strict=True):
+        faint = QColor(color)
+        faint.setAlpha(190)
+        painter.setPen(QPen(faint, 1.0))
+        painter.drawLine(center + direction * 12.0, center + direction * reach)
+        painter.drawLine(center - direction * 12.0, center - direction * reach)

@@ -1,0 +1,406 @@
+"""A widget that shows one plane, film or frame with everything on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workstation.domain.study import WindowSetting
+from workstation.imaging.orientation import flipped_letters
+from workstation.imaging.planes import PlaneName
+from workstation.session.annotations import Annotation
+from workstation.viewer.annotation_painter import (
+    PlacedAnnotation,
+    paint_annotation,
+    place_annotation,
+)
+from workstation.viewer.camera import Camera, ViewTransform
+from workstation.viewer.corner_text import corner_text
+from workstation.viewer.layers import MaskLayer, MaskPainter
+from workstation.viewer.overlay_painter import (
+    PLANE_COLORS,
+    draw_text,
+    paint_corners,
+    paint_crosshair,
+    paint_letters,
+    paint_scale_bar,
+)
+from workstation.viewer.pixels import pool_factor, pooled, to_qimage, windowed
+from workstation.viewer.sources import ImageView, Point, ViewFrame
+
+_BACKGROUND = QColor(0, 0, 0)
+_EMPTY_TEXT = QColor(110, 118, 126)
+_CROSS_PLANES = {
+    PlaneName.AXIAL: (PlaneName.CORONAL, PlaneName.SAGITTAL),
+    PlaneName.CORONAL: (PlaneName.AXIAL, PlaneName.SAGITTAL),
+    PlaneName.SAGITTAL: (PlaneName.AXIAL, PlaneName.CORONAL),
+}
+
+
+class ViewportInput(Protocol):
+    """Where a viewport sends mouse and wheel; the tools implement it."""
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A mouse button went down."""
+
+    def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The mouse moved, with or without a button."""
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A mouse button went up."""
+
+    def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A button was pressed twice."""
+
+    def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
+        """The wheel turned."""
+
+
+class SliceViewport(QWidget):
+    """One plane of an image.
+
+    State is set through methods, drawn in `paintEvent`, and read by tools. Nothing here
+    decides what a mouse button does: that is `input`.
+
+    Parameters
+    ----------
+    plane : PlaneName
+        Which plane of a volume it shows.
+    """
+
+    changed = Signal()
+    """Window, camera or plane changed."""
+    index_changed = Signal(int)
+    became_active = Signal()
+
+    def __init__(self, plane: PlaneName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plane = plane
+        self.view: ImageView | None = None
+        self.index = 0
+        self.window_setting = WindowSetting(center=0.0, width=1.0)
+        self.inverted = False
+        self.use_voi_lut = False
+        self.camera = Camera()
+        self.slab_mm = 0.0
+        self.slab_mode = "max"
+        self.crosshair: Point | None = None
+        self.layers: tuple[MaskLayer, ...] = ()
+        self.show_masks = True
+        self.annotations: tuple[Annotation, ...] = ()
+        self.draft: Annotation | None = None
+        self.selected_annotation = ""
+        self.text_mode = 0
+        """0 all text, 1 without the patient, 2 none but letters and scale."""
+        self.cursor_text = ""
+        self.is_key_image: Callable[[], bool] = lambda: False
+        self.message = ""
+        self.is_active = False
+        self.input: ViewportInput | None = None
+        self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
+        self._pooled: tuple[tuple[object, ...], ViewFrame] | None = None
+        self._picture: tuple[tuple[object, ...], QImage] | None = None
+        self._masks = MaskPainter()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 120)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(f"{plane.value} image")
+
+    # State
+
+    def show_view(self, view: ImageView | None, *, keep_camera: bool = False) -> None:
+        """Show another image from its middle plane on; None empties the viewport."""
+        self.view = view
+        self.draft = None
+        if not keep_camera:
+            self.camera = Camera()
+        if view is not None:
+            self.index = min(self.index, view.count(self.plane) - 1)
+        self._frame = self._pooled = self._picture = None
+        self._masks.forget()
+        self.refresh()
+
+    def set_index(self, index: int) -> None:
+        """Show another plane or frame; beyond the ends the last one is shown."""
+        if self.view is None:
+            return
+        index = max(0, min(index, self.view.count(self.plane) - 1))
+        if index != self.index:
+            self.index = index
+            self.index_changed.emit(index)
+            self.refresh()
+
+    def set_window(
+        self, window: WindowSetting, *, inverted: bool | None = None, use_voi_lut: bool = False
+    ) -> None:
+        """Show other values; `inverted` None leaves that as it is."""
+        self.window_setting = window
+        self.use_voi_lut = use_voi_lut
+        if inverted is not None:
+            self.inverted = inverted
+        self.refresh()
+
+    def set_camera(self, camera: Camera) -> None:
+        """Zoom, move, turn or mirror."""
+        self.camera = camera
+        self.refresh()
+
+    def set_layers(self, layers: tuple[MaskLayer, ...]) -> None:
+        """Lay other masks over the picture."""
+        self.layers = layers
+        self._masks.forget()
+        self.update()
+
+    def refresh(self) -> None:
+        """Paint anew and tell who listens."""
+        self.changed.emit()
+        self.update()
+
+    # Geometry
+
+    def frame(self) -> ViewFrame | None:
+        """The picture that is shown, before windowing; kept until plane or image change."""
+        if self.view is None:
+            return None
+        key = (id(self.view), self.plane, self.index, self.slab_mm, self.slab_mode)
+        if self._frame is None or self._frame[0] != key:
+            made = self.view.frame(
+                self.plane, self.index, slab_mm=self.slab_mm, mode=self.slab_mode
+            )
+            self._frame = (key, made)
+        return self._frame[1]
+
+    def transform_now(self) -> ViewTransform | None:
+        """Between picture and screen pixels; None while empty."""
+        frame = self.frame()
+        if frame is None:
+            return None
+        return self.camera.transform(
+            (frame.values.shape[0], frame.values.shape[1]),
+            frame.pixel_rc,
+            (float(self.width()), float(self.height())),
+        )
+
+    def picture_point(self, position: QPointF) -> tuple[float, float] | None:
+        """(row, column) under a screen point; None while empty."""
+        transform = self.transform_now()
+        return transform.to_image(position.x(), position.y()) if transform else None
+
+    def point(self, position: QPointF) -> Point | None:
+        """Point of the image under a screen point: LPS mm, or (row, column, 0) on a film."""
+        found = self.picture_point(position)
+        if found is None or self.view is None:
+            return None
+        return self.view.to_point(self.plane, self.index, *found)
+
+    def letters(self) -> tuple[str, str, str, str]:
+        """Orientation letters at the left, right, top and bottom, as turned and mirrored."""
+        frame = self.frame()
+        if frame is None:
+            return ("", "", "", "")
+        return flipped_letters(
+            frame.letters,
+            quarter_turns=self.camera.quarter_turns,
+            horizontal=self.camera.flip_horizontal,
+            vertical=self.camera.flip_vertical,
+        )
+
+    def placed_annotations(self) -> list[PlacedAnnotation]:
+        """Annotations that lie on the plane that is shown, the draft last."""
+        if self.view is None:
+            return []
+        drawn = [a for a in self.annotations if self.draft is None or a.id != self.draft.id]
+        if self.draft is not None:
+            drawn.append(self.draft)
+        placed = (place_annotation(a, self.view, self.plane, self.index) for a in drawn)
+        return [p for p in placed if p is not None]
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Picture, masks, crosshair, measurements, text."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), _BACKGROUND)
+        frame, transform = self.frame(), self.transform_now()
+        if frame is None or transform is None or self.view is None:
+            painter.setPen(_EMPTY_TEXT)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
+            return
+        self._paint_picture(painter, frame, transform)
+        self._paint_masks(painter, transform)
+        area = QRectF(self.rect())
+        self._paint_crosshair(painter, transform, area)
+        for placed in self.placed_annotations():
+            chosen = placed.annotation.id == self.selected_annotation
+            paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
+        self._paint_text(painter, frame, transform, area)
+        if self.is_active:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QColor(64, 150, 220))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_picture(self, painter: QPainter, frame: ViewFrame, transform: ViewTransform) -> None:
+        assert self.view is not None  # noqa: S101 - paintEvent asked
+        factor = pool_factor(transform.scale, frame)
+        key = (*(self._frame[0] if self._frame else ()), factor)
+        if self._pooled is None or self._pooled[0] != key:
+            self._pooled = (key, pooled(frame, factor))
+        small = self._pooled[1]
+        factor = factor if small is not frame else 1
+        picture_key = (*key, self.window_setting, self.inverted, self.use_voi_lut)
+        if self._picture is None or self._picture[0] != picture_key:
+            pixels = windowed(
+                self.view,
+                small,
+                self.window_setting,
+                inverted=self.inverted,
+                use_voi_lut=self.use_voi_lut,
+            )
+            self._picture = (picture_key, to_qimage(pixels))
+        image = self._picture[1]
+        painter.save()
+        painter.setTransform(self._qtransform(transform), True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        target = QRectF(-0.5, -0.5, image.width() * factor, image.height() * factor)
+        painter.drawImage(target, image)
+        painter.restore()
+
+    def _paint_masks(self, painter: QPainter, transform: ViewTransform) -> None:
+        if not (self.show_masks and self.layers and self.view):
+            return
+        planes = []
+        for layer in self.layers:
+            labels = self.view.labels(layer.mask, self.plane, self.index)
+            planes.append((layer, labels))
+        self._masks.prepare((id(self.layers), self.plane, self.index), planes)
+        self._masks.paint(painter, self._qtransform(transform))
+
+    def _paint_crosshair(self, painter: QPainter, transform: ViewTransform, area: QRectF) -> None:
+        crossing = _CROSS_PLANES.get(self.plane)
+        if self.crosshair is None or crossing is None or not self.view or not self.view.in_patient:
+            return
+        _, row, column = self.view.locate(self.plane, self.crosshair)
+        center = QPointF(*transform.to_screen(row, column))
+        along_row = QPointF(*transform.to_screen(row, column + 1)) - center
+        along_column = QPointF(*transform.to_screen(row + 1, column)) - center
+        paint_crosshair(
+            painter,
+            center,
+            area,
+            across=(_unit(along_row), _unit(along_column)),
+            colors=(PLANE_COLORS[crossing[0]], PLANE_COLORS[crossing[1]]),
+        )
+
+    def _paint_text(
+        self, painter: QPainter, frame: ViewFrame, transform: ViewTransform, area: QRectF
+    ) -> None:
+        assert self.view is not None  # noqa: S101 - paintEvent asked
+        font = painter.font()
+        font.setPointSizeF(8.5 if area.width() < 420 else 9.5)
+        painter.setFont(font)
+        paint_letters(painter, self.letters(), area)
+        if frame.spacing_rc_mm is not None:
+            paint_scale_bar(painter, 1.0 / transform.scale, self.view.scale_word(), area)
+        if self.text_mode == 2:
+            return
+        text = corner_text(
+            self.view,
+            plane=self.plane,
+            index=self.index,
+            window=None if frame.is_color else self.window_setting,
+            inverted=self.inverted,
+            zoom=transform.scale * frame.pixel_rc[1],
+            notes=self._notes(frame),
+            cursor=self.cursor_text,
+            anonymous=self.text_mode == 1,
+        )
+        paint_corners(painter, text, area)
+        if self.message:
+            metrics = painter.fontMetrics()
+            width = metrics.horizontalAdvance(self.message)
+            place = QPointF(area.center().x() - width / 2, area.bottom() - 40)
+            draw_text(painter, place, self.message, QColor(120, 200, 255))
+
+    def _notes(self, frame: ViewFrame) -> tuple[str, ...]:
+        notes = []
+        if self.is_key_image():
+            notes.append("★ Key image")
+        if self.slab_mm > 0:
+            notes.append(f"Slab {self.slab_mm:g} mm {self.slab_mode}")
+        if frame.spacing_rc_mm is None:
+            notes.append("No trusted spacing: lengths in px")
+        return tuple(notes)
+
+    @staticmethod
+    def _qtransform(transform: ViewTransform) -> QTransform:
+        m = transform.matrix
+        return QTransform(
+            float(m[0, 0]),
+            float(m[1, 0]),
+            float(m[0, 1]),
+            float(m[1, 1]),
+            float(m[0, 2]),
+            float(m[1, 2]),
+        )
+
+    def picture(self) -> QImage:
+        """What is shown, for the clipboard and for key images."""
+        return self.grab().toImage()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A square."""
+        return QSize(480, 480)
+
+    # Input
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Hand over to the tools."""
+        self.setFocus()
+        self.became_active.emit()
+        if self.input:
+            self.input.press(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Hand over to the tools."""
+        if self.input:
+            self.input.move(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Hand over to the tools."""
+        if self.input:
+            self.input.release(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Hand over to the tools."""
+        if self.input:
+            self.input.double_click(self, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Hand over to the tools."""
+        if self.input:
+            self.input.wheel(self, event)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave keys to the window's actions."""
+        event.ignore()
+
+
+def _unit(vector: QPointF) -> QPointF:
+    length = (vector.x() ** 2 + vector.y() ** 2) ** 0.5
+    return vector / length if length else vector
