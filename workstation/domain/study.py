@@ -8,8 +8,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.geometry import GeometryHonesty
-from workstation.domain.pixel_source import PixelSource
+from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry
+from workstation.domain.pixel_source import LookupTable, PixelSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,11 @@ class Stack:
     lossy: bool = False
     body_part: str = ""
     slice_thickness_mm: float | None = None
+    projection: ProjectionGeometry | None = None
+    """Pixel size and its calibration of radiographs and frames, which have no place in space."""
+    voi_lut: LookupTable | None = None
+    view_position: str = ""
+    laterality: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,0 +1,1 @@
+"""DICOM files: finding, reading, grouping, assembling and writing them."""

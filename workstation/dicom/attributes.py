@@ -1,0 +1,171 @@
+"""Raw attribute values as they stand in a file, and their conversion to Python values.
+
+Both the fast header walker and the reader in the child process end here, so one set of rules
+turns bytes into numbers and words whichever of the two read the file.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydicom.charset import convert_encodings, decode_bytes
+
+_PAD = b" \0"
+_DELIMITERS = {"\\", "\n", "\f", "\r", "\t"}
+
+
+class Attributes:
+    """The wanted attributes of one data set or sequence item.
+
+    Parameters
+    ----------
+    raw : mapping of tag number to bytes
+        Values as encoded.
+    sequences : mapping of tag number to items
+        Only the sequences that scanning looks into.
+    big_endian : bool
+        Byte order of binary values.
+    """
+
+    __slots__ = ("_encodings", "big_endian", "raw", "sequences")
+
+    def __init__(
+        self,
+        raw: Mapping[int, bytes],
+        sequences: Mapping[int, Sequence[Attributes]] | None = None,
+        *,
+        big_endian: bool = False,
+        encodings: list[str] | None = None,
+    ) -> None:
+        self.raw = raw
+        self.sequences: Mapping[int, Sequence[Attributes]] = sequences or {}
+        self.big_endian = big_endian
+        self._encodings = encodings
+
+    def items(self, tag: int) -> Sequence[Attributes]:
+        """The items of a sequence; none when it is absent."""
+        return self.sequences.get(tag, ())
+
+    def item(self, tag: int) -> Attributes | None:
+        """The first item of a sequence."""
+        items = self.sequences.get(tag, ())
+        return items[0] if items else None
+
+    def string(self, tag: int) -> str:
+        """A code string, UID, date or time: plain characters, padding removed."""
+        value = self.raw.get(tag)
+        return value.strip(_PAD).decode("latin-1") if value else ""
+
+    def strings(self, tag: int) -> tuple[str, ...]:
+        """The values of a multi-valued code string."""
+        value = self.raw.get(tag)
+        if not value:
+            return ()
+        return tuple(part.strip() for part in value.strip(_PAD).decode("latin-1").split("\\"))
+
+    def text(self, tag: int) -> str:
+        """Text in the character set of the file (PS3.5 6.1.2.3)."""
+        value = self.raw.get(tag)
+        if not value:
+            return ""
+        value = value.strip(_PAD)
+        if value.isascii() and b"\x1b" not in value:
+            return value.decode("ascii")
+        return decode_bytes(value, self.encodings(), _DELIMITERS).strip()
+
+    def person(self, tag: int) -> str:
+        """A person name: its groups (alphabetic, ideographic, phonetic) kept with `=`."""
+        value = self.raw.get(tag)
+        if not value:
+            return ""
+        groups = value.strip(_PAD).split(b"=")
+        if all(group.isascii() and b"\x1b" not in group for group in groups):
+            decoded = [group.decode("ascii") for group in groups]
+        else:
+            delimiters = {"^", "="}
+            decoded = [decode_bytes(group, self.encodings(), delimiters) for group in groups]
+        return "=".join(group.strip() for group in decoded).rstrip("=").strip()
+
+    def encodings(self) -> list[str]:
+        """Python codecs named by Specific Character Set (0008,0005)."""
+        if self._encodings is None:
+            names = list(self.strings(0x00080005)) or [""]
+            try:
+                self._encodings = convert_encodings(names)
+            except LookupError:
+                self._encodings = ["iso8859"]
+        return self._encodings
+
+    def numbers(self, tag: int) -> tuple[float, ...]:
+        """Decimal or integer strings as finite numbers; empty when any of them is not one."""
+        value = self.raw.get(tag)
+        if not value:
+            return ()
+        try:
+            parsed = tuple(float(part) for part in value.strip(_PAD).split(b"\\"))
+        except ValueError:
+            return ()
+        return parsed if all(map(math.isfinite, parsed)) else ()
+
+    def number(self, tag: int) -> float | None:
+        """The first number of a decimal or integer string."""
+        value = self.raw.get(tag)
+        if not value:
+            return None
+        try:
+            parsed = float(value.split(b"\\", 1)[0].strip(_PAD))
+        except ValueError:
+            return None
+        return parsed if math.isfinite(parsed) else None
+
+    def integer(self, tag: int) -> int | None:
+        """The first value of an integer string."""
+        parsed = self.number(tag)
+        return None if parsed is None else int(parsed)
+
+    def unsigned(self, tag: int) -> int | None:
+        """The first value of a binary unsigned integer (US or UL)."""
+        value = self.raw.get(tag)
+        if not value or len(value) < 2:
+            return None
+        size = 2 if len(value) < 4 or len(value) % 4 else 4
+        if len(value) > 4:
+            size = 2
+        return int.from_bytes(value[:size], "big" if self.big_endian else "little")
+
+    def shorts(self, tag: int, *, signed: bool = False) -> tuple[int, ...]:
+        """All 16-bit values of a binary attribute."""
+        return tuple(int(v) for v in self._unpack(tag, "h" if signed else "H"))
+
+    def longs(self, tag: int) -> tuple[int, ...]:
+        """All unsigned 32-bit values of a binary attribute."""
+        return tuple(int(v) for v in self._unpack(tag, "I"))
+
+    def very_longs(self, tag: int) -> tuple[int, ...]:
+        """All unsigned 64-bit values of a binary attribute."""
+        return tuple(int(v) for v in self._unpack(tag, "Q"))
+
+    def double(self, tag: int) -> float | None:
+        """A binary double (FD) or, when eight bytes are not there, a single (FL)."""
+        value = self.raw.get(tag)
+        if not value or len(value) < 4:
+            return None
+        unpacked = self._unpack(tag, "d" if len(value) % 8 == 0 else "f")
+        return float(unpacked[0]) if unpacked and math.isfinite(unpacked[0]) else None
+
+    def doubles(self, tag: int) -> tuple[float, ...]:
+        """All binary doubles of an attribute; empty when any is not finite."""
+        values = tuple(float(v) for v in self._unpack(tag, "d"))
+        return values if all(map(math.isfinite, values)) else ()
+
+    def _unpack(self, tag: int, code: str) -> tuple[Any, ...]:
+        value = self.raw.get(tag)
+        if not value:
+            return ()
+        size = struct.calcsize("<" + code)
+        count = len(value) // size
+        order = ">" if self.big_endian else "<"
+        return struct.unpack(f"{order}{count}{code}", value[: count * size])

@@ -1,0 +1,166 @@
+"""Pixel size of radiographs, ultrasound and other frames, and the word that goes with it.
+
+References
+----------
+PS3.3 10.7.1.1-3 (pixel spacing of projection images), C.8.11.3.1.2 (magnification factor),
+C.8.5.5 (ultrasound region calibration).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.tags import tag
+from workstation.domain.geometry import (
+    Calibration,
+    GeometryIssue,
+    GeometryIssueCode,
+    ProjectionGeometry,
+)
+
+RECONSTRUCTED = frozenset({"CT", "MR", "PT", "NM"})
+_SAME = 1e-3
+_CENTIMETER, _SPATIAL_2D = 3, 1
+_SPACING, _IMAGER = tag("PixelSpacing"), tag("ImagerPixelSpacing")
+_SCANNED = tag("NominalScannedPixelSpacing")
+_TYPE = tag("PixelSpacingCalibrationType")
+_MAGNIFICATION = tag("EstimatedRadiographicMagnificationFactor")
+_ASPECT = tag("PixelAspectRatio")
+_DIRECTIONS = tag("PatientOrientation")
+_REGIONS = tag("SequenceOfUltrasoundRegions")
+_FORMAT = tag("RegionSpatialFormat")
+_UNIT_X, _UNIT_Y = tag("PhysicalUnitsXDirection"), tag("PhysicalUnitsYDirection")
+_DELTA_X, _DELTA_Y = tag("PhysicalDeltaX"), tag("PhysicalDeltaY")
+
+
+def projection_geometry(
+    attributes: Attributes,
+    shape_ji: tuple[int, int],
+    modality: str,
+    spacing_of_frames: tuple[float, float] | None = None,
+) -> tuple[ProjectionGeometry, tuple[GeometryIssue, ...]]:
+    """Pixel size of an image without a place in the patient.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set.
+    shape_ji : tuple of int
+        Rows, columns.
+    modality : str
+        Reconstructed modalities have true pixel sizes, radiographs those of their detector.
+    spacing_of_frames : tuple of float or None
+        Pixel Spacing from functional groups, mm.
+
+    Returns
+    -------
+    tuple of (ProjectionGeometry, issues)
+    """
+    letters = attributes.strings(_DIRECTIONS)
+    blank = ProjectionGeometry(
+        shape_ji=shape_ji,
+        spacing_ji_mm=None,
+        calibration=Calibration.UNKNOWN,
+        aspect_ratio_ji=_aspect(attributes),
+        orientation_letters=(letters[0], letters[1]) if len(letters) == 2 else ("", ""),
+    )
+    regions = attributes.items(_REGIONS)
+    if regions:
+        spacing, issues = _ultrasound(regions)
+        calibration = Calibration.SCANNER
+    elif modality in RECONSTRUCTED:
+        spacing = spacing_of_frames or _pair(attributes, _SPACING)
+        calibration, issues = Calibration.SCANNER, ()
+    else:
+        spacing, calibration, issues = _radiographic(attributes)
+    if spacing is None:
+        return blank, (*issues, _uncalibrated())
+    return (
+        replace(
+            blank,
+            spacing_ji_mm=spacing,
+            calibration=calibration,
+            aspect_ratio_ji=spacing[0] / spacing[1],
+        ),
+        issues,
+    )
+
+
+def _radiographic(
+    attributes: Attributes,
+) -> tuple[tuple[float, float] | None, Calibration, tuple[GeometryIssue, ...]]:
+    own = _pair(attributes, _SPACING)
+    detector = _pair(attributes, _IMAGER) or _pair(attributes, _SCANNED)
+    kind = attributes.string(_TYPE)
+    if own is not None and kind in {"GEOMETRY", "FIDUCIAL"}:
+        return own, Calibration[kind], ()
+    if own is not None and detector is not None and not _equal(own, detector):
+        return (
+            own,
+            Calibration.GEOMETRY,
+            (_caution("How the pixel size was calibrated is not stated."),),
+        )
+    magnification = attributes.number(_MAGNIFICATION)
+    if detector is not None and magnification is not None and magnification > 1 + _SAME:
+        corrected = detector[0] / magnification, detector[1] / magnification
+        return corrected, Calibration.MAGNIFICATION_FACTOR, ()
+    if detector is not None:
+        return (
+            detector,
+            Calibration.DETECTOR,
+            (_caution("Lengths are measured at the detector; in the patient they are shorter."),),
+        )
+    if own is not None:
+        return (
+            own,
+            Calibration.DETECTOR,
+            (_caution("It is not stated whether lengths hold at the detector or in the patient."),),
+        )
+    return None, Calibration.UNKNOWN, ()
+
+
+def _ultrasound(
+    regions: Sequence[Attributes],
+) -> tuple[tuple[float, float] | None, tuple[GeometryIssue, ...]]:
+    spacings: list[tuple[float, float]] = []
+    for region in regions:
+        if region.unsigned(_FORMAT) != _SPATIAL_2D:
+            continue
+        if (region.unsigned(_UNIT_X), region.unsigned(_UNIT_Y)) != (_CENTIMETER, _CENTIMETER):
+            continue
+        across, down = region.double(_DELTA_X), region.double(_DELTA_Y)
+        if across and down:
+            spacings.append((abs(down) * 10, abs(across) * 10))
+    if not spacings:
+        return None, ()
+    if any(not _equal(spacings[0], other) for other in spacings[1:]):
+        return None, (_caution("The image has regions of different scale."),)
+    return spacings[0], ()
+
+
+def _pair(attributes: Attributes, number: int) -> tuple[float, float] | None:
+    values = attributes.numbers(number)
+    return (values[0], values[1]) if len(values) == 2 and min(values) > 0 else None
+
+
+def _equal(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return all(abs(x - y) <= _SAME * max(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _aspect(attributes: Attributes) -> float:
+    values = attributes.numbers(_ASPECT)
+    return values[0] / values[1] if len(values) == 2 and min(values) > 0 else 1.0
+
+
+def _caution(message: str) -> GeometryIssue:
+    return GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=message)
+
+
+def _uncalibrated() -> GeometryIssue:
+    return GeometryIssue(
+        code=GeometryIssueCode.UNCALIBRATED,
+        message="The pixel size is not known; lengths are given in pixels only.",
+        blocks_volume=True,
+    )

@@ -1,0 +1,1 @@
+"""Decoders of one frame, one file per library."""

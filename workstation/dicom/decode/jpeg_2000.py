@@ -1,0 +1,58 @@
+"""JPEG 2000 by OpenJPEG and High-Throughput JPEG 2000 by OpenJPH, both in imagecodecs."""
+
+from __future__ import annotations
+
+import os
+
+import imagecodecs
+import numpy as np
+
+from workstation.dicom.codestream import Codestream, jpeg_2000_codestream
+from workstation.dicom.decode.decoded import Decoded
+from workstation.domain.pixel_source import PixelFormat
+from workstation.errors import PixelDecodeError
+
+# A frame of this size is worth several threads of its own.
+LARGE_FRAME_PIXELS = 2_000_000
+
+
+def decode(data: bytes, image_format: PixelFormat) -> Decoded:
+    """Decode one JPEG 2000 frame.
+
+    Raises
+    ------
+    PixelDecodeError
+        The frame has another size than the header says, or is damaged.
+    """
+    stream = _checked(data, image_format)
+    threads = (os.cpu_count() or 1) if stream.rows * stream.columns > LARGE_FRAME_PIXELS else 1
+    try:
+        array = np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=threads))
+    except (imagecodecs.Jpeg2kError, ValueError, RuntimeError) as error:
+        raise PixelDecodeError(
+            "A JPEG 2000 frame is damaged.", detail=type(error).__name__
+        ) from error
+    return Decoded(array, stream.precision)
+
+
+def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
+    """Decode one HTJ2K frame.
+
+    Raises
+    ------
+    PixelDecodeError
+        The frame has another size than the header says, or is damaged.
+    """
+    stream = _checked(data, image_format)
+    try:
+        array = np.asarray(imagecodecs.htj2k_decode(data))
+    except (imagecodecs.Htj2kError, ValueError, RuntimeError):
+        return decode(data, image_format)
+    return Decoded(array, stream.precision)
+
+
+def _checked(data: bytes, image_format: PixelFormat) -> Codestream:
+    stream = jpeg_2000_codestream(data)
+    if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
+        raise PixelDecodeError("A JPEG 2000 frame has another size than its header says.")
+    return stream

@@ -1,0 +1,105 @@
+"""Which bytes of a file make up each compressed frame (PS3.5 A.4).
+
+Offset tables may be full, empty, absent or wrong; a frame may be cut into many fragments.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Sequence
+
+from workstation.domain.pixel_source import PixelSource
+from workstation.errors import PixelDecodeError
+
+Fragment = tuple[int, int]
+"""Offset in the file and length of one fragment's value."""
+
+ReadAt = Callable[[int, int], bytes]
+"""Reads that many bytes at that offset; fewer at the end of the file."""
+
+_ITEM, _DELIMITER = 0xE000FFFE, 0xE0DDFFFE
+_STARTS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP")
+
+
+def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]]:
+    """The fragments of every frame, in order.
+
+    Parameters
+    ----------
+    read_at : callable
+        Reads bytes of the file.
+    source : PixelSource
+        Where the encapsulated value starts, and how many frames it should hold.
+
+    Raises
+    ------
+    PixelDecodeError
+        The fragments cannot be divided among the frames.
+    """
+    table, fragments = _items(read_at, source)
+    count = source.format.frames
+    if not fragments:
+        raise PixelDecodeError("The pixel data of an image are empty.")
+    if count == 1:
+        return [fragments]
+    offsets = source.extended_offsets if len(source.extended_offsets) == count else table
+    if len(offsets) == count and list(offsets) == sorted(set(offsets)):
+        divided = _by_offsets(fragments, offsets)
+        if divided is not None:
+            return divided
+    if len(fragments) == count:
+        return [[fragment] for fragment in fragments]
+    divided = _by_start(read_at, fragments)
+    if len(divided) != count:
+        raise PixelDecodeError(
+            "The compressed frames of an image cannot be told apart.",
+            hint="The file may be cut short; ask the sender for it again.",
+            detail=f"frames={count} fragments={len(fragments)} found={len(divided)}",
+        )
+    return divided
+
+
+def _items(read_at: ReadAt, source: PixelSource) -> tuple[tuple[int, ...], list[Fragment]]:
+    """The basic offset table and all fragments."""
+    position = source.offset
+    table: tuple[int, ...] | None = None
+    fragments: list[Fragment] = []
+    while position + 8 <= source.file_bytes:
+        head = read_at(position, 8)
+        if len(head) < 8:
+            break
+        tag, length = struct.unpack("<II", head)
+        if tag == _DELIMITER or tag != _ITEM:
+            break
+        position += 8
+        if table is None:
+            count = min(length, source.file_bytes - position) // 4
+            table = struct.unpack(f"<{count}I", read_at(position, count * 4))
+        elif length:
+            fragments.append((position, min(length, source.file_bytes - position)))
+        position += length
+    return table or (), fragments
+
+
+def _by_offsets(
+    fragments: Sequence[Fragment], offsets: Sequence[int]
+) -> list[list[Fragment]] | None:
+    base = fragments[0][0] - 8
+    starts = {offset: index for index, offset in enumerate(offsets)}
+    divided: list[list[Fragment]] = []
+    for fragment in fragments:
+        if fragment[0] - 8 - base in starts:
+            divided.append([])
+        if not divided:
+            return None
+        divided[-1].append(fragment)
+    return divided if len(divided) == len(offsets) else None
+
+
+def _by_start(read_at: ReadAt, fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    divided: list[list[Fragment]] = []
+    for offset, length in fragments:
+        if not divided or read_at(offset, 6).startswith(_STARTS):
+            divided.append([])
+        divided[-1].append((offset, length))
+    return divided

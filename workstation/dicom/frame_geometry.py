@@ -1,0 +1,254 @@
+"""Position, size and meaning of each frame: classic files and functional groups.
+
+References
+----------
+PS3.3 C.7.6.2 (Image Plane), C.7.6.16 (Multi-frame Functional Groups), C.8.4.9 (NM).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.tags import GE_B_VALUE, PHILIPS_B_VALUE, SIEMENS_B_VALUE, tag
+
+Vector = tuple[float, float, float]
+Orientation = tuple[float, float, float, float, float, float]
+
+ORIENTATION_TOLERANCE = 0.01
+
+_POSITION, _ORIENTATION = tag("ImagePositionPatient"), tag("ImageOrientationPatient")
+_SPACING, _THICKNESS = tag("PixelSpacing"), tag("SliceThickness")
+_BETWEEN = tag("SpacingBetweenSlices")
+_SLOPE, _INTERCEPT = tag("RescaleSlope"), tag("RescaleIntercept")
+_RESCALE_TYPE, _IMAGE_TYPE = tag("RescaleType"), tag("ImageType")
+_ECHO_TIME, _ECHO_NUMBER = tag("EchoTime"), tag("EchoNumbers")
+_B_VALUE, _TEMPORAL = tag("DiffusionBValue"), tag("TemporalPositionIdentifier")
+_TRIGGER, _ACQUISITION = tag("TriggerTime"), tag("AcquisitionNumber")
+_ACQUISITION_TIME, _CONTENT_TIME = tag("AcquisitionTime"), tag("ContentTime")
+_GRADIENT = tag("DiffusionGradientOrientation")
+_SHARED, _PER_FRAME = (
+    tag("SharedFunctionalGroupsSequence"),
+    tag("PerFrameFunctionalGroupsSequence"),
+)
+_PLANE_POSITION, _PLANE_ORIENTATION = tag("PlanePositionSequence"), tag("PlaneOrientationSequence")
+_MEASURES, _CONTENT = tag("PixelMeasuresSequence"), tag("FrameContentSequence")
+_TRANSFORMATION = tag("PixelValueTransformationSequence")
+_FRAME_TYPES = (
+    tag("MRImageFrameTypeSequence"),
+    tag("CTImageFrameTypeSequence"),
+    tag("PETFrameTypeSequence"),
+    tag("XAXRFFrameCharacteristicsSequence"),
+)
+_FRAME_TYPE = tag("FrameType")
+_MR_ECHO, _EFFECTIVE_ECHO = tag("MREchoSequence"), tag("EffectiveEchoTime")
+_MR_DIFFUSION = tag("MRDiffusionSequence")
+_DIRECTIONS = tag("DiffusionGradientDirectionSequence")
+_TEMPORAL_INDEX = tag("TemporalPositionIndex")
+_TEMPORAL_OFFSET = tag("TemporalPositionTimeOffset")
+_TEMPORAL_POSITION = tag("TemporalPositionSequence")
+_CARDIAC = tag("CardiacSynchronizationSequence")
+_TRIGGER_DELAY = tag("NominalCardiacTriggerDelayTime")
+_FRAME_ACQUISITION = tag("FrameAcquisitionNumber")
+_FRAME_TIME = tag("FrameAcquisitionDateTime")
+_STACK_ID = tag("StackID")
+_DETECTOR = tag("DetectorInformationSequence")
+_TIME_SLOTS, _INTERVALS = tag("NumberOfTimeSlots"), tag("NumberOfRRIntervals")
+
+
+class FrameHeader(NamedTuple):
+    """One frame: where it lies, how its values are scaled, what sets it apart."""
+
+    index: int
+    position: Vector | None
+    orientation: Orientation | None
+    spacing_ji: tuple[float, float] | None
+    thickness: float | None
+    spacing_between: float | None
+    rescale: tuple[float, float]
+    rescale_type: str
+    image_type: tuple[str, ...]
+    echo_time: float | None
+    echo_number: int | None
+    b_value: float | None
+    gradient: tuple[float, ...]
+    temporal: float | None
+    trigger: float | None
+    acquisition: int | None
+    time: str
+    stack_id: str = ""
+
+
+def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
+    """Frames of a file without functional groups; all of them share its header."""
+    first = FrameHeader(
+        0,
+        _position(attributes),
+        _orientation(attributes.raw.get(_ORIENTATION)),
+        _spacing(attributes.raw.get(_SPACING)),
+        _positive(attributes.number(_THICKNESS)),
+        attributes.number(_BETWEEN),
+        _rescale(attributes.raw.get(_SLOPE), attributes.raw.get(_INTERCEPT)),
+        attributes.string(_RESCALE_TYPE),
+        attributes.strings(_IMAGE_TYPE),
+        attributes.number(_ECHO_TIME),
+        attributes.integer(_ECHO_NUMBER),
+        _classic_b_value(attributes),
+        attributes.doubles(_GRADIENT),
+        attributes.number(_TEMPORAL),
+        attributes.number(_TRIGGER),
+        attributes.integer(_ACQUISITION),
+        attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
+    )
+    if count == 1:
+        return (first,)
+    placed = _tomographic_positions(attributes, first, count)
+    if placed:
+        return placed
+    if first.position is not None:
+        # One position for many frames: it is true of the first frame only.
+        first = first._replace(position=None)
+    return tuple(first._replace(index=index) for index in range(count))
+
+
+def _tomographic_positions(
+    attributes: Attributes, first: FrameHeader, count: int
+) -> tuple[FrameHeader, ...]:
+    """Frames of a reconstructed NM volume: one start, one signed step (PS3.3 C.8.4.15)."""
+    detector = attributes.item(_DETECTOR)
+    slots = (attributes.unsigned(_TIME_SLOTS) or 1) * (attributes.unsigned(_INTERVALS) or 1)
+    step = first.spacing_between
+    if "RECON TOMO" not in first.image_type or detector is None or slots != 1 or not step:
+        return ()
+    position = _position(detector)
+    orientation = _orientation(detector.raw.get(_ORIENTATION))
+    if position is None or orientation is None:
+        return ()
+    normal = np.cross(orientation[:3], orientation[3:])
+    return tuple(
+        first._replace(
+            index=index,
+            orientation=orientation,
+            position=_vector(np.asarray(position) + normal * step * index),
+        )
+        for index in range(count)
+    )
+
+
+def _vector(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Vector:
+    return float(values[0]), float(values[1]), float(values[2])
+
+
+def enhanced_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
+    """Frames of an enhanced multi-frame file, from its shared and per-frame groups."""
+    shared = attributes.item(_SHARED) or Attributes({})
+    own = attributes.items(_PER_FRAME)
+    empty = Attributes({})
+    return tuple(
+        _enhanced_frame(attributes, shared, own[index] if index < len(own) else empty, index)
+        for index in range(count)
+    )
+
+
+def _enhanced_frame(
+    attributes: Attributes, shared: Attributes, own: Attributes, index: int
+) -> FrameHeader:
+    def group(sequence: int) -> Attributes | None:
+        return own.item(sequence) or shared.item(sequence)
+
+    top = attributes if attributes.integer(tag("NumberOfFrames")) in {None, 1} else Attributes({})
+    plane = group(_PLANE_POSITION) or top
+    orientation = group(_PLANE_ORIENTATION) or attributes
+    measures = group(_MEASURES) or attributes
+    content = group(_CONTENT) or Attributes({})
+    transformation = group(_TRANSFORMATION) or attributes
+    echo = group(_MR_ECHO)
+    diffusion = group(_MR_DIFFUSION)
+    direction = diffusion.item(_DIRECTIONS) if diffusion is not None else None
+    cardiac = group(_CARDIAC)
+    temporal = group(_TEMPORAL_POSITION)
+    types = next((item for item in map(group, _FRAME_TYPES) if item is not None), None)
+    temporal_index: float | None = content.unsigned(_TEMPORAL_INDEX)
+    if temporal_index is None and temporal is not None:
+        temporal_index = temporal.double(_TEMPORAL_OFFSET)
+    return FrameHeader(
+        index,
+        _position(plane),
+        _orientation(orientation.raw.get(_ORIENTATION)),
+        _spacing(measures.raw.get(_SPACING)),
+        _positive(measures.number(_THICKNESS)),
+        measures.number(_BETWEEN),
+        _rescale(transformation.raw.get(_SLOPE), transformation.raw.get(_INTERCEPT)),
+        transformation.string(_RESCALE_TYPE),
+        (types.strings(_FRAME_TYPE) if types is not None else ())
+        or attributes.strings(_IMAGE_TYPE),
+        echo.double(_EFFECTIVE_ECHO) if echo is not None else None,
+        None,
+        diffusion.double(_B_VALUE) if diffusion is not None else None,
+        direction.doubles(_GRADIENT) if direction is not None else (),
+        temporal_index,
+        cardiac.double(_TRIGGER_DELAY) if cardiac is not None else None,
+        content.unsigned(_FRAME_ACQUISITION),
+        content.string(_FRAME_TIME),
+        content.string(_STACK_ID),
+    )
+
+
+def _position(attributes: Attributes) -> Vector | None:
+    values = attributes.numbers(_POSITION)
+    return (values[0], values[1], values[2]) if len(values) == 3 else None
+
+
+@lru_cache(maxsize=256)
+def _orientation(value: bytes | None) -> Orientation | None:
+    """Row and column direction, made exactly unit; None when absent or not at right angles."""
+    values = Attributes({_ORIENTATION: value}).numbers(_ORIENTATION) if value else ()
+    if len(values) != 6:
+        return None
+    row, column = np.array(values[:3]), np.array(values[3:])
+    lengths = float(np.linalg.norm(row)), float(np.linalg.norm(column))
+    if any(abs(length - 1) > ORIENTATION_TOLERANCE for length in lengths):
+        return None
+    row, column = row / lengths[0], column / lengths[1]
+    if abs(float(row @ column)) > ORIENTATION_TOLERANCE:
+        return None
+    return (*_vector(row), *_vector(column))
+
+
+@lru_cache(maxsize=256)
+def _spacing(value: bytes | None) -> tuple[float, float] | None:
+    values = Attributes({_SPACING: value}).numbers(_SPACING) if value else ()
+    if len(values) != 2 or min(values) <= 0:
+        return None
+    return values[0], values[1]
+
+
+@lru_cache(maxsize=4096)
+def _rescale(slope: bytes | None, intercept: bytes | None) -> tuple[float, float]:
+    """Slope and intercept; absent means that stored values are the output (PS3.3 C.11.1)."""
+    attributes = Attributes({_SLOPE: slope or b"", _INTERCEPT: intercept or b""})
+    factor = attributes.number(_SLOPE)
+    return (1.0 if not factor else factor), attributes.number(_INTERCEPT) or 0.0
+
+
+def _positive(value: float | None) -> float | None:
+    return value if value is not None and value > 0 else None
+
+
+def _classic_b_value(attributes: Attributes) -> float | None:
+    raw = attributes.raw
+    if _B_VALUE in raw:
+        return attributes.double(_B_VALUE)
+    if SIEMENS_B_VALUE in raw:
+        return attributes.number(SIEMENS_B_VALUE)
+    if PHILIPS_B_VALUE in raw:
+        return attributes.double(PHILIPS_B_VALUE)
+    if GE_B_VALUE in raw:
+        value = attributes.number(GE_B_VALUE)
+        # GE adds 1e9 to mark that directions are in the file.
+        return None if value is None or not math.isfinite(value) else value % 100000
+    return None

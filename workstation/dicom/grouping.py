@@ -1,0 +1,100 @@
+"""File headers → studies → series, in a stable order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.headers import FileHeader
+from workstation.dicom.stacks import series_stacks
+from workstation.dicom.tags import tag
+from workstation.dicom.technique import technique
+from workstation.domain.study import Patient, Series, Study
+
+_NUMBER, _DESCRIPTION = tag("SeriesNumber"), tag("SeriesDescription")
+_SERIES_DATE, _SERIES_TIME = tag("SeriesDate"), tag("SeriesTime")
+_STUDY_DATE, _STUDY_TIME = tag("StudyDate"), tag("StudyTime")
+_STUDY_DESCRIPTION, _ACCESSION = tag("StudyDescription"), tag("AccessionNumber")
+_REFERRER, _INSTITUTION = tag("ReferringPhysicianName"), tag("InstitutionName")
+_STUDY_ID, _PROTOCOL = tag("StudyID"), tag("ProtocolName")
+_LATERALITY = tag("Laterality")
+_PATIENT_ID, _ISSUER = tag("PatientID"), tag("IssuerOfPatientID")
+_NAME, _BIRTH, _SEX, _AGE = (
+    tag("PatientName"),
+    tag("PatientBirthDate"),
+    tag("PatientSex"),
+    tag("PatientAge"),
+)
+
+
+def group_studies(headers: Iterable[FileHeader]) -> tuple[Study, ...]:
+    """Group readable files.
+
+    Objects without a Study or Series UID are kept together by folder only as far as the
+    UIDs that they do have; images of different patients never share a study.
+    """
+    studies: dict[tuple[str, str], list[FileHeader]] = {}
+    for header in headers:
+        attributes = header.attributes
+        key = (header.study_uid, attributes.string(_PATIENT_ID))
+        studies.setdefault(key, []).append(header)
+    found = [_study(files) for files in studies.values()]
+    found.sort(key=lambda study: (study.patient.name, study.date, study.time))
+    return tuple(found)
+
+
+def _study(files: list[FileHeader]) -> Study:
+    by_series: dict[str, list[FileHeader]] = {}
+    others: list[tuple[str, str]] = []
+    for file in files:
+        if file.pixels is None:
+            others.append((file.object_name, file.path))
+        else:
+            by_series.setdefault(file.series_uid, []).append(file)
+    series = [_series(members) for members in by_series.values()]
+    series.sort(key=lambda each: (each.number is None, each.number or 0, each.series_instance_uid))
+    first = files[0].attributes
+    return Study(
+        study_instance_uid=files[0].study_uid,
+        patient=patient(first),
+        date=first.string(_STUDY_DATE),
+        time=first.string(_STUDY_TIME),
+        description=first.text(_STUDY_DESCRIPTION),
+        accession_number=first.text(_ACCESSION),
+        referring_physician=first.person(_REFERRER),
+        series=tuple(series),
+        other_objects=tuple(sorted(others)),
+        institution=first.text(_INSTITUTION),
+        study_id=first.text(_STUDY_ID),
+    )
+
+
+def patient(attributes: Attributes) -> Patient:
+    """The patient as one file states it."""
+    return Patient(
+        patient_id=attributes.text(_PATIENT_ID),
+        issuer=attributes.text(_ISSUER),
+        name=attributes.person(_NAME),
+        birth_date=attributes.string(_BIRTH),
+        sex=attributes.string(_SEX),
+        age=attributes.string(_AGE),
+    )
+
+
+def _series(files: list[FileHeader]) -> Series:
+    files = sorted(files, key=lambda file: (file.instance_number, file.path))
+    stacks, quantity = series_stacks(files)
+    first = files[0]
+    attributes = first.attributes
+    return Series(
+        series_instance_uid=first.series_uid,
+        number=attributes.integer(_NUMBER),
+        modality=first.modality,
+        description=attributes.text(_DESCRIPTION),
+        stacks=stacks,
+        date=attributes.string(_SERIES_DATE) or attributes.string(_STUDY_DATE),
+        time=attributes.string(_SERIES_TIME),
+        laterality=attributes.string(_LATERALITY),
+        protocol=attributes.text(_PROTOCOL),
+        technique=(*technique(attributes), *quantity.facts),
+    )

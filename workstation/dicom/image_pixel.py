@@ -1,0 +1,183 @@
+"""The Image Pixel module: what is stored, where, and whether that can be true (PS3.3 C.7.6.3).
+
+Sizes are checked against the file before anything is allocated.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.lookup_tables import modality_lut, palette
+from workstation.dicom.tags import (
+    DOUBLE_PIXEL_DATA,
+    EXTENDED_OFFSET_TABLE,
+    FLOAT_PIXEL_DATA,
+    tag,
+)
+from workstation.dicom.transfer_syntaxes import Coding, TransferSyntax
+from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
+from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
+
+LARGEST_FRAME_PIXELS = 2**29
+LEAST_FRAME_BYTES = 10
+
+_ROWS, _COLUMNS = tag("Rows"), tag("Columns")
+_FRAMES, _SAMPLES = tag("NumberOfFrames"), tag("SamplesPerPixel")
+_PHOTOMETRIC, _PLANAR = tag("PhotometricInterpretation"), tag("PlanarConfiguration")
+_ALLOCATED, _STORED, _HIGH = tag("BitsAllocated"), tag("BitsStored"), tag("HighBit")
+_REPRESENTATION = tag("PixelRepresentation")
+_PADDING, _PADDING_LIMIT = tag("PixelPaddingValue"), tag("PixelPaddingRangeLimit")
+_RED_LUT = tag("RedPaletteColorLookupTableDescriptor")
+_MODALITY_LUT = tag("ModalityLUTSequence")
+_KEY = (
+    _ROWS, _COLUMNS, _FRAMES, _SAMPLES, _PHOTOMETRIC, _PLANAR, _ALLOCATED, _STORED, _HIGH,
+    _REPRESENTATION, _PADDING, _PADDING_LIMIT,
+)  # fmt: skip
+
+
+def pixel_source(
+    attributes: Attributes,
+    syntax: TransferSyntax,
+    pixel: tuple[int, int, int],
+    file_bytes: int,
+) -> PixelSource:
+    """The place and format of the pixels, checked against the size of the file.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set.
+    syntax : TransferSyntax
+        How it is encoded.
+    pixel : tuple of int
+        Tag, value offset and declared length of the pixel element.
+    file_bytes : int
+        Size of the file.
+
+    Raises
+    ------
+    DicomReadError
+        An attribute is absent or impossible.
+    PixelDecodeError
+        The file is too short for what it claims.
+    ResourceLimitError
+        A frame is larger than any detector.
+    """
+    pixel_tag, offset, length = pixel
+    key = tuple(attributes.raw.get(each) for each in _KEY)
+    if _RED_LUT in attributes.raw or attributes.items(_MODALITY_LUT):
+        image_format = _pixel_format(attributes, pixel_tag)
+    else:
+        image_format = _shared_format(key, pixel_tag, attributes.big_endian)
+    if syntax.encapsulated and length == 0xFFFFFFFF:
+        _check_encapsulated(image_format, file_bytes - offset)
+        table = attributes.very_longs(EXTENDED_OFFSET_TABLE)
+        return PixelSource(
+            offset=offset, length=-1, file_bytes=file_bytes, format=image_format,
+            extended_offsets=table,
+        )  # fmt: skip
+    if syntax.coding is not Coding.NATIVE:
+        raise PixelDecodeError("its compressed pixels are not stored in fragments")
+    return _native(image_format, syntax, offset, length, file_bytes)
+
+
+def _native(
+    image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
+) -> PixelSource:
+    image_format = _full_resolution_color(image_format, length)
+    expected = image_format.frame_bytes * image_format.frames
+    if image_format.bits_allocated == 1:
+        expected = (image_format.rows * image_format.columns * image_format.frames + 7) // 8
+    there = length
+    if syntax.deflated:
+        if expected > file_bytes * 1100:
+            raise PixelDecodeError("claims more pixels than its deflated data can hold")
+    else:
+        there = min(length, max(file_bytes - offset, 0))
+    if there < expected:
+        raise PixelDecodeError(f"is cut short: {there} of {expected} bytes of pixels are there")
+    return PixelSource(offset=offset, length=length, file_bytes=file_bytes, format=image_format)
+
+
+def _full_resolution_color(image_format: PixelFormat, length: int) -> PixelFormat:
+    """4:2:2 by name, 4:4:4 by size: some writers keep the wrong word (PS3.3 C.7.6.3.1.2)."""
+    if image_format.photometric != "YBR_FULL_422":
+        return image_format
+    full = image_format.rows * image_format.columns * 3 * image_format.frames
+    if length >= full:
+        from dataclasses import replace
+
+        return replace(image_format, photometric="YBR_FULL")
+    return image_format
+
+
+def _check_encapsulated(image_format: PixelFormat, there: int) -> None:
+    if there < LEAST_FRAME_BYTES * image_format.frames:
+        raise PixelDecodeError(
+            f"claims {image_format.frames} frames, but holds only {max(there, 0)} bytes of pixels"
+        )
+
+
+@lru_cache(maxsize=256)
+def _shared_format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bool) -> PixelFormat:
+    raw = {number: value for number, value in zip(_KEY, key, strict=True) if value is not None}
+    return _pixel_format(Attributes(raw, big_endian=big_endian), pixel_tag)
+
+
+def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
+    rows, columns = attributes.unsigned(_ROWS), attributes.unsigned(_COLUMNS)
+    if not rows or not columns:
+        raise DicomReadError("does not state its Rows and Columns")
+    if rows * columns > LARGEST_FRAME_PIXELS:
+        raise ResourceLimitError(f"claims an absurd size of {columns} x {rows} pixels")
+    frames = attributes.integer(_FRAMES)
+    if frames is None or frames == 0:
+        frames = 1
+    if frames < 0:
+        raise DicomReadError(f"claims {frames} frames")
+    kind = {
+        FLOAT_PIXEL_DATA: PixelKind.FLOAT,
+        DOUBLE_PIXEL_DATA: PixelKind.DOUBLE,
+    }.get(pixel_tag, PixelKind.INTEGER)
+    default_bits = {PixelKind.FLOAT: 32, PixelKind.DOUBLE: 64}.get(kind)
+    allocated = attributes.unsigned(_ALLOCATED) or default_bits
+    if allocated is None or allocated not in {1, 8, 16, 32, 64}:
+        raise DicomReadError(f"states {allocated or 'no'} bits allocated for a pixel")
+    stored = attributes.unsigned(_STORED) or allocated
+    high = attributes.unsigned(_HIGH)
+    high = stored - 1 if high is None else high
+    if stored > allocated or not stored - 1 <= high < allocated:
+        raise DicomReadError(
+            f"states {stored} bits stored in {allocated}, the highest being {high}"
+        )
+    samples = attributes.unsigned(_SAMPLES) or 1
+    photometric = attributes.string(_PHOTOMETRIC) or ("RGB" if samples == 3 else "MONOCHROME2")
+    if samples not in {1, 3} or (photometric == "PALETTE COLOR" and samples != 1):
+        raise DicomReadError(f"has {samples} samples per pixel, {photometric}")
+    signed = attributes.unsigned(_REPRESENTATION) == 1
+    return PixelFormat(
+        rows=rows,
+        columns=columns,
+        frames=frames,
+        samples=samples,
+        photometric=photometric,
+        planar=attributes.unsigned(_PLANAR) or 0,
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=high,
+        signed=signed,
+        kind=kind,
+        big_endian=attributes.big_endian,
+        padding=_padding(attributes, signed=signed) if kind is PixelKind.INTEGER else None,
+        modality_lut=modality_lut(attributes, signed=signed),
+        palette=palette(attributes) if photometric == "PALETTE COLOR" else None,
+    )
+
+
+def _padding(attributes: Attributes, *, signed: bool) -> tuple[int, int] | None:
+    values = attributes.shorts(_PADDING, signed=signed)
+    if not values:
+        return None
+    limits = attributes.shorts(_PADDING_LIMIT, signed=signed) or values
+    return min(values[0], limits[0]), max(values[0], limits[0])

@@ -1,0 +1,147 @@
+"""Decoded frame → stored values → quantity or RGB (PS3.3 C.7.6.3, C.11.1).
+
+Order: unused bits off, sign extended, padding found on stored values, modality transform.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.dicom.decode.decoded import Decoded
+from workstation.domain.pixel_source import LookupTable, PixelFormat, PixelKind
+
+# PS3.3 C.7.6.3.1.2, inverse of the YBR_FULL equations.
+_CR_TO_R, _CB_TO_G, _CR_TO_G, _CB_TO_B = 1.402, -0.344136286, -0.714136286, 1.772
+
+
+def stored_values(decoded: Decoded, image_format: PixelFormat) -> NDArray[Any]:
+    """Values as stored, signed or unsigned as the header says.
+
+    Parameters
+    ----------
+    decoded : Decoded
+        A frame from a codec.
+    image_format : PixelFormat
+        The Image Pixel module.
+
+    Returns
+    -------
+    (rows, columns) or (rows, columns, 3)
+        In the machine's byte order.
+    """
+    array = decoded.array
+    if image_format.kind is not PixelKind.INTEGER or image_format.bits_allocated == 1:
+        return array.astype(array.dtype.newbyteorder("="), copy=False)
+    size = image_format.bits_allocated // 8
+    target = np.dtype(f"{'i' if image_format.signed else 'u'}{size}")
+    if decoded.precision is None:
+        values = array.astype(array.dtype.newbyteorder("="), copy=False)
+        values = values if values.dtype.itemsize == size else values.astype(target)
+        return significant_bits(values.view(target), image_format)
+    values = array.astype(target, copy=False)
+    if image_format.signed and array.dtype.kind == "u" and decoded.precision < 8 * size:
+        # The codec knows no sign: its highest bit is the sign (PS3.5 8.2).
+        shift = 8 * size - decoded.precision
+        values = (values << shift) >> shift
+    elif not image_format.signed and array.dtype.kind == "i":
+        values = values & target.type((1 << image_format.bits_stored) - 1)
+    return values
+
+
+def significant_bits(values: NDArray[Any], image_format: PixelFormat) -> NDArray[Any]:
+    """Bits from High Bit down, Bits Stored of them; the rest (overlays) is dropped."""
+    left = image_format.bits_allocated - 1 - image_format.high_bit
+    right = image_format.bits_allocated - image_format.bits_stored
+    if right == 0:
+        return values
+    shifted: NDArray[Any] = (values << left) >> right
+    return shifted
+
+
+def padding_mask(stored: NDArray[Any], image_format: PixelFormat) -> NDArray[np.bool_] | None:
+    """True where a stored value lies in the padding range; None when no pixel does."""
+    if image_format.padding is None:
+        return None
+    lowest, highest = image_format.padding
+    mask: NDArray[np.bool_] = (
+        stored == lowest if lowest == highest else (stored >= lowest) & (stored <= highest)
+    )
+    return mask if mask.any() else None
+
+
+def quantity_values(
+    stored: NDArray[Any], rescale: tuple[float, float], lut: LookupTable | None
+) -> NDArray[Any]:
+    """The modality transform (PS3.3 C.11.1), in the smallest type that holds it exactly.
+
+    Returns
+    -------
+    (rows, columns)
+        Integers where slope and intercept are whole numbers, else float64.
+    """
+    if lut is not None:
+        return through_table(stored, lut)
+    slope, intercept = rescale
+    if (slope, intercept) == (1.0, 0.0):
+        return stored
+    if stored.dtype.kind in "iu" and stored.dtype.itemsize <= 2 and is_whole(rescale):
+        wide: NDArray[Any] = stored.astype(np.int64) * int(slope) + int(intercept)
+        fits16 = wide.size == 0 or (wide.min() >= -32768 and wide.max() <= 32767)
+        return wide.astype(np.int16 if fits16 else np.int32)
+    scaled: NDArray[Any] = stored.astype(np.float64) * slope + intercept
+    return scaled
+
+
+def is_whole(rescale: tuple[float, float]) -> bool:
+    """Whether slope and intercept are whole numbers of moderate size."""
+    return all(value.is_integer() and abs(value) < 2**15 for value in rescale)
+
+
+def through_table(stored: NDArray[Any], lut: LookupTable) -> NDArray[np.int32]:
+    """Values looked up; what lies outside takes the first or last entry (PS3.3 C.11.1.1.1)."""
+    entries = np.asarray(lut.entries, dtype=np.int32)
+    index = np.clip(stored.astype(np.int64) - lut.first, 0, len(entries) - 1)
+    looked_up: NDArray[np.int32] = entries[index]
+    return looked_up
+
+
+def rgb_values(decoded: Decoded, image_format: PixelFormat) -> NDArray[np.uint8]:
+    """RGB of a color frame.
+
+    Returns
+    -------
+    (rows, columns, 3) uint8
+        Samples of more than 8 bits are reduced to their 8 highest.
+    """
+    if image_format.palette is not None:
+        return _palette_rgb(stored_values(decoded, image_format), image_format.palette)
+    samples = stored_values(decoded, image_format)
+    if image_format.bits_stored > 8:
+        samples = samples >> (image_format.bits_stored - 8)
+    if image_format.photometric in {"YBR_FULL", "YBR_FULL_422"} and not decoded.is_rgb:
+        return _ybr_to_rgb(samples)
+    return np.ascontiguousarray(samples.astype(np.uint8, copy=False))
+
+
+def _ybr_to_rgb(samples: NDArray[Any]) -> NDArray[np.uint8]:
+    values = samples.astype(np.float32)
+    y, cb, cr = values[..., 0], values[..., 1] - 128, values[..., 2] - 128
+    rgb = np.stack(
+        (y + _CR_TO_R * cr, y + _CB_TO_G * cb + _CR_TO_G * cr, y + _CB_TO_B * cb), axis=-1
+    )
+    converted: NDArray[np.uint8] = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return converted
+
+
+def _palette_rgb(
+    stored: NDArray[Any], palette: tuple[LookupTable, LookupTable, LookupTable]
+) -> NDArray[np.uint8]:
+    channels = []
+    for table in palette:
+        values = through_table(stored, table)
+        channels.append(values >> 8 if table.bits > 8 else values)
+    rgb: NDArray[np.uint8] = np.stack(channels, axis=-1).astype(np.uint8)
+    return rgb

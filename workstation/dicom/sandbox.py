@@ -1,0 +1,185 @@
+"""Child processes in which untrusted files are parsed, with a memory and a time limit.
+
+A file that kills or hangs its child gets its reason; a fresh child reads the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import Any
+
+from workstation.jobs.cancel import CancelToken
+
+HEADER_SECONDS = 4.0
+HEADER_MEMORY_BYTES = 1024**3
+DECODE_SECONDS = 60.0
+DECODE_MEMORY_BYTES = 6 * 1024**3
+LARGEST_REPLY = 256 * 1024**2
+
+Reply = dict[str, Any]
+
+
+class ReaderProcess:
+    """One child process; started at its first request and after each of its deaths."""
+
+    def __init__(self, *, memory_bytes: int, seconds: float) -> None:
+        self._memory_bytes = memory_bytes
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(self, request: dict[str, Any]) -> tuple[Reply, bytes]:
+        """Send one request and wait for its answer.
+
+        Returns
+        -------
+        tuple of dict and bytes
+            The answer and its payload. A child that died or passed its time limit answers
+            with a `reason`.
+        """
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("the child has pipes")
+        deadline = time.monotonic() + self._seconds
+        try:
+            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            process.stdin.flush()
+            line, rest = self._receive(process.stdout.fileno(), deadline)
+            reply: Reply = json.loads(line)
+            payload = self._payload(process.stdout.fileno(), rest, reply["payload"], deadline)
+        except TimeoutError:
+            self.close()
+            return {"reason": f"took longer than {self._seconds:g} s to read"}, b""
+        except (EOFError, OSError, ValueError):
+            self.close()
+            return {"reason": "made the reading process end; it is damaged or hostile"}, b""
+        return reply, payload
+
+    def close(self) -> None:
+        """End the child process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # the child is gone, and what was buffered with it
+                    continue
+        process.wait()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "workstation.dicom.reader_child", str(self._memory_bytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_source_root(),
+            )
+        return self._process
+
+    def _receive(self, descriptor: int, deadline: float) -> tuple[bytes, bytes]:
+        data = bytearray()
+        while True:
+            data += _read_some(descriptor, deadline)
+            end = data.find(b"\n")
+            if end >= 0:
+                return bytes(data[:end]), bytes(data[end + 1 :])
+            if len(data) > LARGEST_REPLY:
+                raise ValueError("the answer is too long")
+
+    def _payload(self, descriptor: int, first: bytes, length: int, deadline: float) -> bytes:
+        data = bytearray(first)
+        while len(data) < length:
+            data += _read_some(descriptor, deadline)
+        return bytes(data)
+
+
+def _source_root() -> str:
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def _read_some(descriptor: int, deadline: float) -> bytes:
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        if not selector.select(max(deadline - time.monotonic(), 0.0)):
+            raise TimeoutError
+    data = os.read(descriptor, 1 << 20)
+    if not data:
+        raise EOFError
+    return data
+
+
+def read_headers(
+    paths: Iterable[str],
+    token: CancelToken,
+    on_done: Callable[[], None],
+) -> dict[str, Reply]:
+    """Read headers in child processes.
+
+    Parameters
+    ----------
+    paths : iterable of str
+        Files to read.
+    token : CancelToken
+        Asked before each file.
+    on_done : callable
+        Called after each file, from several threads.
+
+    Returns
+    -------
+    dict of str to dict
+        For each path either the header tree or a `reason`.
+
+    Raises
+    ------
+    CancelledError
+        The token was cancelled.
+    """
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    count = 0
+    for path in paths:
+        waiting.put(path)
+        count += 1
+    replies: dict[str, Reply] = {}
+
+    def work() -> None:
+        with ReaderProcess(memory_bytes=HEADER_MEMORY_BYTES, seconds=HEADER_SECONDS) as reader:
+            while not token.is_cancelled:
+                try:
+                    path = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                replies[path] = reader.ask({"job": "header", "path": path})[0]
+                on_done()
+
+    workers = min(max(os.cpu_count() or 1, 1), 4, 1 + count // 64)
+    threads = [threading.Thread(target=work, name="dicom-header") for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    token.raise_if_cancelled()
+    return replies

@@ -1,0 +1,58 @@
+"""SOP classes that are no images, and their names (PS3.4 B.5)."""
+
+from __future__ import annotations
+
+from pydicom.uid import UID
+
+MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
+SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+_NOT_IMAGES = tuple(
+    _STORAGE + suffix
+    for suffix in (
+        "9.",  # waveforms
+        "11.",  # presentation states
+        "66",  # raw data, registrations, fiducials, segmentations, surfaces
+        "67",  # real world value mapping
+        "68",  # surface scans
+        "78",  # ophthalmic measurements without pixels
+        "79",
+        "80",
+        "88.",  # structured reports, key objects
+        "90.",
+        "91.",  # annotations
+        "104.",  # encapsulated documents
+        "131",  # protocols
+        "200",
+        "201",
+        "481.2",  # RT dose
+        "481.3",  # RT structure set
+        "481.4",
+        "481.5",
+        "481.6",
+        "481.7",
+        "481.8",
+        "481.9",
+        "481.10",
+        "481.11",
+        "481.12",
+    )
+)
+_OTHER_ROOTS = ("1.2.840.10008.5.1.4.34.", "1.2.840.10008.5.1.4.38.", "1.2.840.10008.5.1.4.39.",
+                "1.2.840.10008.5.1.4.43.", "1.2.840.10008.5.1.4.44.", "1.2.840.10008.5.1.4.45.")  # fmt: skip
+
+
+def is_not_an_image(sop_class_uid: str) -> bool:
+    """Whether the class is a known object that is shown as what it is, not as an image."""
+    return sop_class_uid.startswith(_OTHER_ROOTS) or any(
+        sop_class_uid == prefix
+        or sop_class_uid.startswith(prefix + ("" if prefix[-1] == "." else "."))
+        for prefix in _NOT_IMAGES
+    )
+
+
+def describe_object(sop_class_uid: str) -> str:
+    """The name of a SOP class without the word Storage, or its UID when it is not known."""
+    name = UID(sop_class_uid).name if sop_class_uid else "no SOP class"
+    return name.removesuffix(" Storage")

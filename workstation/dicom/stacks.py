@@ -1,0 +1,350 @@
+"""One series → its stacks: kind, order, affine, badge.
+
+The kind follows from what the frames know of their place: volumes have positions,
+radiographs stand alone, everything else is a sequence of frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.calibration import projection_geometry
+from workstation.dicom.frame_geometry import FrameHeader
+from workstation.dicom.geometry_check import check_positions, slice_normal
+from workstation.dicom.headers import FileHeader
+from workstation.dicom.lookup_tables import voi_lut
+from workstation.dicom.partition import Group, Placed, partition
+from workstation.dicom.quantity import Quantity, series_quantity
+from workstation.dicom.tags import tag
+from workstation.dicom.windows import windows
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.study import FrameRef, Stack, StackKind
+
+RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
+CROSS_SECTIONS = frozenset({"CT", "MR", "PT", "NM"})
+LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
+MOSAIC = "MOSAIC"
+
+_FRAME_TIME, _CINE_RATE = tag("FrameTime"), tag("CineRate")
+_FRAME_TIMES, _RATE = tag("FrameTimeVector"), tag("RecommendedDisplayFrameRate")
+_BODY_PART, _VIEW = tag("BodyPartExamined"), tag("ViewPosition")
+_LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
+_LOSSY = tag("LossyImageCompression")
+
+
+def series_stacks(files: Sequence[FileHeader]) -> tuple[tuple[Stack, ...], Quantity]:
+    """All stacks of one series, in the order of their first instance.
+
+    Parameters
+    ----------
+    files : sequence of FileHeader
+        The images of the series.
+    """
+    quantity = series_quantity(files)
+    spatial: list[Placed] = []
+    flat: dict[tuple[object, ...], list[Placed]] = {}
+    for file in files:
+        for frame in file.frames:
+            if _is_spatial(file, frame):
+                spatial.append(Placed(file, frame))
+            else:
+                flat.setdefault(_flat_key(file), []).append(Placed(file, frame))
+    groups = partition(spatial) if spatial else []
+    labels = _labels(groups)
+    stacks = [
+        _spatial_stack(group, label, groups, quantity)
+        for group, label in zip(groups, labels, strict=True)
+    ]
+    stacks += [
+        _flat_stack(
+            sorted(members, key=lambda m: (m.file.instance_number, m.frame.index)), quantity
+        )
+        for members in flat.values()
+    ]
+    stacks.sort(key=lambda stack: (stack.frames[0].instance_number, stack.frames[0].frame_index))
+    series_uid = files[0].series_uid
+    return tuple(
+        replace(stack, id=f"{series_uid}#{number}") for number, stack in enumerate(stacks, 1)
+    ), quantity
+
+
+def _is_spatial(file: FileHeader, frame: FrameHeader) -> bool:
+    if frame.position is None or frame.orientation is None or frame.spacing_ji is None:
+        return False
+    return not (_is_color(file) or MOSAIC in frame.image_type)
+
+
+def _is_color(file: FileHeader) -> bool:
+    if file.pixels is None:
+        return False
+    return file.pixels.format.samples == 3 or file.pixels.format.palette is not None
+
+
+def _flat_key(file: FileHeader) -> tuple[object, ...]:
+    """Frames without a place: each radiograph and each clip stands alone."""
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    image_format = file.pixels.format
+    if image_format.frames > 1 or _flat_kind(file) is StackKind.PROJECTION:
+        return (file.path,)
+    return (image_format.rows, image_format.columns, image_format.photometric, image_format.samples)
+
+
+def _flat_kind(file: FileHeader) -> StackKind:
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    frame = file.frames[0]
+    several = file.pixels.format.frames > 1
+    if _is_color(file) or MOSAIC in frame.image_type:
+        return StackKind.FRAMES
+    if file.modality in RADIOGRAPHS and not several:
+        return StackKind.PROJECTION
+    if file.modality in CROSS_SECTIONS and frame.spacing_ji is not None and not several:
+        return StackKind.SLICES
+    return StackKind.FRAMES
+
+
+def _labels(groups: Sequence[Group]) -> list[str]:
+    """What sets each group apart: the traits in which groups differ."""
+    names = dict.fromkeys(name for group in groups for name in group.traits)
+    differing = [name for name in names if len({g.traits.get(name, "") for g in groups}) > 1]
+    return [
+        ", ".join(
+            word
+            for word in (group.traits.get(name, "").partition("\0")[0] for name in differing)
+            if word
+        )
+        for group in groups
+    ]
+
+
+def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: Quantity) -> Stack:
+    members = group.members
+    first = members[0]
+    frame = first.frame
+    if first.file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
+        raise ValueError("spatial frames have a place")
+    positions = np.array([member.frame.position for member in members], dtype=np.float64)
+    same_place = len(members) > 1 and float(np.ptp(positions, axis=0).max()) <= 1e-2
+    if same_place:
+        return replace(_flat_stack(members, quantity), label=label)
+    paths = [member.file.path for member in members]
+    issues, _uniform = check_positions(positions, frame.orientation, paths, first.file.modality)
+    issues = (*issues, *_group_issues(group, groups, paths))
+    step, spacing_k = _slice_step(positions, frame)
+    affine = np.eye(4)
+    affine[:3, 0] = step
+    affine[:3, 1] = np.asarray(frame.orientation[3:]) * frame.spacing_ji[0]
+    affine[:3, 2] = np.asarray(frame.orientation[:3]) * frame.spacing_ji[1]
+    affine[:3, 3] = positions[0]
+    if spacing_k is None:
+        issues = (*issues, _no_thickness(paths))
+    image_format = first.file.pixels.format
+    stack = _stack(members, quantity, StackKind.VOLUME if len(members) > 1 else StackKind.SLICES)
+    return replace(
+        stack,
+        shape_kji=(len(members), image_format.rows, image_format.columns),
+        spacing_kji_mm=(spacing_k, *frame.spacing_ji),
+        affine_lps=affine,
+        frame_of_reference_uid=_common_frame_of_reference(members),
+        geometry=GeometryHonesty(issues=(*issues, *quantity.issues)),
+        label=label,
+    )
+
+
+def _slice_step(
+    positions: np.ndarray[tuple[int, ...], np.dtype[np.float64]], frame: FrameHeader
+) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]], float | None]:
+    """Slice step vector, and the distance of the slice planes; None when it is not known.
+
+    The step of a stack is (last - first) / (n - 1), which keeps the shear of a tilted gantry.
+    """
+    normal = slice_normal(frame.orientation or ())
+    if len(positions) > 1:
+        step = (positions[-1] - positions[0]) / (len(positions) - 1)
+        return step, abs(float(step @ normal))
+    if frame.thickness is not None:
+        return normal * frame.thickness, frame.thickness
+    return normal, None
+
+
+def _common_frame_of_reference(members: Sequence[Placed]) -> str:
+    """The one frame of reference of a stack; empty when slices disagree."""
+    distinct = {member.file.frame_of_reference_uid for member in members}
+    return distinct.pop() if len(distinct) == 1 else ""
+
+
+def _group_issues(
+    group: Group, groups: Sequence[Group], paths: Sequence[str]
+) -> list[GeometryIssue]:
+    found: list[GeometryIssue] = []
+    file, frame = group.members[0]
+    if LOCALIZER_WORDS & set(frame.image_type):
+        found.append(
+            _issue(
+                GeometryIssueCode.LOCALIZER,
+                "This is a localizer, made for planning.",
+                paths,
+                blocks=file.modality == "CT",
+            )
+        )
+    if len({each.traits["orientation"] for each in groups}) > 1:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_ORIENTATION,
+                "The series holds several orientations; each is shown as a stack of its own.",
+                paths,
+            )
+        )
+    if len({(each.traits["matrix"], each.traits["spacing"]) for each in groups}) > 1:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_SPACING,
+                "The series holds several matrix or pixel sizes; each is a stack of its own.",
+                paths,
+            )
+        )
+    if group.repeated:
+        found.append(
+            _issue(
+                GeometryIssueCode.DUPLICATE_POSITIONS,
+                "Several images lie at the same position without a stated reason; "
+                "the surplus is shown as a stack of its own.",
+                paths,
+            )
+        )
+    return found
+
+
+def _issue(
+    code: GeometryIssueCode, message: str, paths: Sequence[str], *, blocks: bool = False
+) -> GeometryIssue:
+    return GeometryIssue(code=code, message=message, files=tuple(paths[:20]), blocks_volume=blocks)
+
+
+def _no_thickness(paths: Sequence[str]) -> GeometryIssue:
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        "A single slice without a stated thickness: volumes cannot be computed.",
+        paths,
+        blocks=True,
+    )
+
+
+def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
+    first = members[0]
+    file, frame = first
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    image_format = file.pixels.format
+    shape = (image_format.rows, image_format.columns)
+    kind = _flat_kind(file)
+    if frame.position is not None and kind is StackKind.SLICES:
+        kind = StackKind.FRAMES
+    geometry, issues = projection_geometry(file.attributes, shape, file.modality, frame.spacing_ji)
+    paths = [member.file.path for member in members]
+    spacing: tuple[float | None, float | None] = geometry.spacing_ji_mm or (None, None)
+    thickness: float | None = None
+    if MOSAIC in frame.image_type:
+        issues = (_mosaic_issue(paths),)
+    elif kind is StackKind.SLICES:
+        thickness = frame.thickness
+        issues = (
+            *issues,
+            _issue(
+                GeometryIssueCode.NO_POSITION,
+                "The images do not state where they lie in the patient.",
+                paths,
+                blocks=True,
+            ),
+        )
+    stack = _stack(members, quantity, kind)
+    return replace(
+        stack,
+        shape_kji=(len(members), *shape),
+        spacing_kji_mm=(thickness, *spacing),
+        geometry=GeometryHonesty(issues=issues),
+        projection=geometry,
+        label=_flat_label(stack),
+    )
+
+
+def _mosaic_issue(paths: Sequence[str]) -> GeometryIssue:
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        "A Siemens mosaic: several slices tiled into one image, which has no place of its own.",
+        paths,
+        blocks=True,
+    )
+
+
+def _flat_label(stack: Stack) -> str:
+    words = [stack.laterality, stack.view_position] if stack.kind is StackKind.PROJECTION else []
+    if stack.is_color:
+        words.append("color")
+    return " ".join(word for word in words if word)
+
+
+def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> Stack:
+    """What every kind of stack has; the geometry is filled in by the caller."""
+    first = members[0]
+    file = first.file
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    attributes = file.attributes
+    color = _is_color(file)
+    return Stack(
+        id="",
+        series_instance_uid=file.series_uid,
+        kind=kind,
+        frames=tuple(_frame_ref(member, quantity) for member in members),
+        shape_kji=(len(members), file.pixels.format.rows, file.pixels.format.columns),
+        spacing_kji_mm=(None, None, None),
+        affine_lps=None,
+        frame_of_reference_uid=file.frame_of_reference_uid,
+        transfer_syntaxes=tuple(dict.fromkeys(m.file.syntax.uid for m in members)),
+        quantity="RGB" if color else quantity.name,
+        geometry=GeometryHonesty(),
+        photometric=file.pixels.format.photometric,
+        is_color=color,
+        windows=() if color else windows(attributes, quantity.factor),
+        frame_time_ms=_frame_time_ms(attributes),
+        lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
+        body_part=attributes.string(_BODY_PART),
+        slice_thickness_mm=first.frame.thickness,
+        voi_lut=voi_lut(attributes, signed=file.pixels.format.signed),
+        view_position=attributes.string(_VIEW),
+        laterality=attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY),
+    )
+
+
+def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
+    file, frame = member
+    slope, intercept = frame.rescale
+    return FrameRef(
+        path=file.path,
+        sop_instance_uid=file.sop_instance_uid,
+        sop_class_uid=file.sop_class_uid,
+        transfer_syntax_uid=file.syntax.uid,
+        frame_index=frame.index,
+        instance_number=file.instance_number,
+        position_lps_mm=frame.position,
+        orientation=frame.orientation,
+        rescale=(slope * quantity.factor, intercept * quantity.factor),
+        pixels=file.pixels,
+    )
+
+
+def _frame_time_ms(attributes: Attributes) -> float | None:
+    for value in (attributes.number(_FRAME_TIME), *attributes.numbers(_FRAME_TIMES)[1:2]):
+        if value is not None and value > 0:
+            return value
+    for number in (_CINE_RATE, _RATE):
+        rate = attributes.number(number)
+        if rate is not None and rate > 0:
+            return 1000 / rate
+    return None

@@ -1,0 +1,237 @@
+"""A light walk over the elements of an ordinary DICOM file (PS3.5 7).
+
+It reads little-endian files with a File Meta group, keeps the wanted values as bytes and
+stops at the pixels. It allocates nothing on the word of a file, never recurses, and gives up
+(returns None) on whatever is not plain; such files are read by pydicom in a child process.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from typing import NamedTuple
+
+from workstation.dicom.tags import PIXEL_DATA, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
+from workstation.dicom.transfer_syntaxes import IMPLICIT_LE, TRANSFER_SYNTAXES, TransferSyntax
+
+FIRST_READ = 8192
+LARGEST_HEADER = 4 * 1024 * 1024
+DEEPEST_SEQUENCE = 32
+_UNDEFINED = 0xFFFFFFFF
+_TRANSFER_SYNTAX_UID = 0x00020010
+_ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
+_LONG_VRS = frozenset(
+    {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"}
+)
+_SHORT_VRS = frozenset(
+    {
+        b"AE",
+        b"AS",
+        b"AT",
+        b"CS",
+        b"DA",
+        b"DS",
+        b"DT",
+        b"FD",
+        b"FL",
+        b"IS",
+        b"LO",
+        b"LT",
+        b"PN",
+        b"SH",
+        b"SL",
+        b"SS",
+        b"ST",
+        b"TM",
+        b"UI",
+        b"UL",
+        b"US",
+    }
+)
+_explicit_head = struct.Struct("<HH2sH").unpack_from
+_implicit_head = struct.Struct("<HHI").unpack_from
+_long_length = struct.Struct("<I").unpack_from
+
+
+class Walked(NamedTuple):
+    """What one walk found: wanted values, and where the pixel value lies.
+
+    `pixel_length` is 0xFFFFFFFF for encapsulated pixels.
+    """
+
+    syntax: TransferSyntax
+    raw: dict[int, bytes]
+    pixel_tag: int
+    pixel_offset: int
+    pixel_length: int
+    file_bytes: int
+
+
+class _NotPlainError(Exception):
+    """The file is for pydicom to read."""
+
+
+class _Window:
+    """The beginning of a file, read on as far as it is needed."""
+
+    __slots__ = ("data", "fd", "size")
+
+    def __init__(self, fd: int, size: int) -> None:
+        self.fd = fd
+        self.size = size
+        self.data = os.read(fd, FIRST_READ)
+
+    def grow(self, end: int) -> None:
+        """Have the bytes before `end` at hand, and some more."""
+        if end > self.size or end > LARGEST_HEADER:
+            raise _NotPlainError
+        self.data += os.pread(
+            self.fd, max(end, 2 * len(self.data)) - len(self.data), len(self.data)
+        )
+        if len(self.data) < end:
+            raise _NotPlainError
+
+
+def walk(path: str) -> Walked | None:
+    """Walk the header of a plain file.
+
+    Returns
+    -------
+    Walked or None
+        None when the file is not plain and must be read in the child process.
+
+    Raises
+    ------
+    OSError
+        The file cannot be opened or read.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+    try:
+        window = _Window(fd, os.fstat(fd).st_size)
+        if window.data[128:132] != b"DICM":
+            return None
+        try:
+            syntax, position = _file_meta(window)
+            return _data_set(window, syntax, position)
+        except _NotPlainError:
+            return None
+    finally:
+        os.close(fd)
+
+
+def _file_meta(window: _Window) -> tuple[TransferSyntax, int]:
+    position, uid = 132, ""
+    while True:
+        if position + 12 > len(window.data):
+            window.grow(position + 12)
+        group, element, vr, length = _explicit_head(window.data, position)
+        if group != 2:
+            break
+        value = position + 8
+        if vr in _LONG_VRS:
+            length = _long_length(window.data, value)[0]
+            value += 4
+        elif vr not in _SHORT_VRS:
+            raise _NotPlainError
+        position = value + length
+        if position > len(window.data):
+            window.grow(position)
+        if (group << 16) | element == _TRANSFER_SYNTAX_UID:
+            uid = window.data[value:position].strip(b" \0").decode("latin-1")
+    syntax = TRANSFER_SYNTAXES.get(uid)
+    if syntax is None or syntax.big_endian or syntax.deflated:
+        raise _NotPlainError
+    return syntax, position
+
+
+def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked | None:
+    explicit = syntax.uid != IMPLICIT_LE
+    raw: dict[int, bytes] = {}
+    data = window.data
+    end = len(data) - 12
+    last = 0
+    while True:
+        if position > end:
+            window.grow(position + 12)
+            data = window.data
+            end = len(data) - 12
+        if explicit:
+            group, element, vr, length = _explicit_head(data, position)
+            value = position + 8
+            if vr in _LONG_VRS:
+                length = _long_length(data, value)[0]
+                value += 4
+            elif vr not in _SHORT_VRS:
+                raise _NotPlainError
+        else:
+            group, element, length = _implicit_head(data, position)
+            vr = b""
+            value = position + 8
+        tag = (group << 16) | element
+        if tag <= last or group < 8:
+            raise _NotPlainError
+        last = tag
+        if tag in PIXEL_TAGS:
+            if length == _UNDEFINED and not (syntax.encapsulated and tag == PIXEL_DATA):
+                raise _NotPlainError
+            return Walked(syntax, raw, tag, value, length, window.size)
+        if length == _UNDEFINED:
+            if tag in WANTED_SEQUENCES or (explicit and vr != b"SQ"):
+                raise _NotPlainError
+            position = _after_sequence(window, value, explicit=explicit)
+            data = window.data
+            end = len(data) - 12
+            continue
+        position = value + length
+        if tag in WANTED:
+            if position > len(data):
+                window.grow(position)
+                data = window.data
+                end = len(data) - 12
+            raw[tag] = data[value:position]
+        elif tag in WANTED_SEQUENCES and length:
+            raise _NotPlainError
+
+
+def _after_sequence(window: _Window, position: int, *, explicit: bool) -> int:
+    """The position behind a sequence of undefined length, counting open sequences and items."""
+    closers = [_SEQUENCE_END]
+    while closers:
+        if len(closers) > 2 * DEEPEST_SEQUENCE:
+            raise _NotPlainError
+        if position + 12 > len(window.data):
+            window.grow(position + 12)
+        group, element, length = _implicit_head(window.data, position)
+        tag = (group << 16) | element
+        value = position + 8
+        if tag == closers[-1]:
+            closers.pop()
+            position = value
+            continue
+        if closers[-1] == _SEQUENCE_END:
+            if tag != _ITEM:
+                raise _NotPlainError
+            if length == _UNDEFINED:
+                closers.append(_ITEM_END)
+                position = value
+            else:
+                position = value + length
+            continue
+        if explicit:
+            vr = window.data[position + 4 : position + 6]
+            if vr in _LONG_VRS:
+                length = _long_length(window.data, value)[0]
+                value += 4
+            elif vr in _SHORT_VRS:
+                length &= 0xFFFFFFFF
+                length >>= 16
+            else:
+                raise _NotPlainError
+        if length == _UNDEFINED:
+            if explicit and vr != b"SQ":
+                raise _NotPlainError
+            closers.append(_SEQUENCE_END)
+            position = value
+        else:
+            position = value + length
+    return position
