@@ -1,0 +1,1 @@
+"""Commands: one file per group, on the same services as the window."""

@@ -1,0 +1,175 @@
+"""`analyze`, `demo`, `plugins`: run plugins."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workstation.cli.options import (
+    AcknowledgeOption,
+    DeviceOption,
+    JsonOption,
+    ModalityOption,
+    SeriesOption,
+)
+from workstation.cli.output import print_json, progress_bar, say
+from workstation.services.analyze_image import (
+    Analysis,
+    AnalysisRequest,
+    analyze,
+    parse_parameters,
+)
+from workstation.services.check_plugins import check_plugin
+from workstation.services.demo import DemoResult, run_demo
+from workstation.services.open_image import open_image
+from workstation.services.run_plugin import PluginRunner, list_plugins
+
+_plugins = typer.Typer(help="List and check plugins.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("analyze")(analyze_command)
+    app.command("demo")(demo)
+    app.add_typer(_plugins, name="plugins")
+
+
+def analyze_command(
+    path: Annotated[Path, typer.Argument(help="Folder, file, DICOMDIR, ZIP, NIfTI or film.")],
+    plugin: Annotated[str, typer.Option(help="Id of the plugin; see `plugins list`.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")],
+    series: SeriesOption = None,
+    param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE; repeatable.")] = None,
+    device: DeviceOption = "auto",
+    nifti: Annotated[bool, typer.Option("--nifti", help="Masks as NIfTI too.")] = False,
+    deadline: Annotated[float | None, typer.Option(help="Longest run, seconds.")] = None,
+    acknowledge_geometry: AcknowledgeOption = False,
+    modality: ModalityOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Run one plugin; write result.json, SEG, SR, a draft report and masks."""
+    with progress_bar("Reading") as progress:
+        image = open_image(path, series=series, modality=modality, progress=progress)
+    with progress_bar("Analyzing") as progress, PluginRunner(device) as runner:
+        done = analyze(
+            AnalysisRequest(
+                image=image,
+                plugin_id=plugin,
+                folder=output,
+                parameters=parse_parameters(param or []),
+                nifti=nifti,
+                acknowledged_by=getpass.getuser() if acknowledge_geometry else "",
+                deadline_s=deadline,
+            ),
+            runner,
+            progress=progress,
+        )
+    if as_json:
+        print_json(done.record)
+    else:
+        _print_findings(done)
+
+
+def _print_findings(done: Analysis) -> None:
+    result = done.result
+    typer.echo(f"{result.plugin_name} {result.plugin_version} on {result.device}")
+    for finding in result.findings:
+        numbers = [f"{m.name} {m.value:.1f} {m.unit.value}" for m in finding.measurements]
+        if finding.probability is not None:
+            numbers.append(f"probability {finding.probability:.3f}")
+        typer.echo(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
+    for note in result.notes:
+        typer.echo(f"  note: {note}")
+    typer.echo(f"  files: {', '.join(done.outputs.values())}")
+
+
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for everything.")] = Path(
+        "out"
+    ),
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help="Open the window at the end.")
+    ] = True,
+    device: DeviceOption = "auto",
+    as_json: JsonOption = False,
+) -> None:
+    """Make a synthetic thorax CT, analyze it, write report, SEG and pictures, open it."""
+    with progress_bar("Demo") as progress:
+        done = run_demo(output, device=device, progress=progress)
+    if as_json:
+        print_json(done.record)
+    else:
+        _print_demo(done, output)
+    if window and _has_screen():
+        from workstation.app.main import main
+
+        main([done.series_folder])
+    elif window:
+        say("There is no screen; the window is not opened.")
+
+
+def _print_demo(done: DemoResult, output: Path) -> None:
+    for line in done.summary:
+        typer.echo(line)
+    typer.echo(f"Everything is in {output}.")
+
+
+def _has_screen() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@_plugins.command("list")
+def plugins_list(as_json: JsonOption = False) -> None:
+    """Every plugin: valid, refused with its reason, or switched off."""
+    entries = list_plugins()
+    if as_json:
+        print_json(
+            {
+                "plugins": [
+                    {
+                        "id": entry.id,
+                        "status": entry.status.value,
+                        "reason": entry.reason or None,
+                        "name": entry.manifest.name if entry.manifest else None,
+                        "version": entry.manifest.version if entry.manifest else None,
+                        "kind": entry.manifest.kind.value if entry.manifest else None,
+                        "modality": list(entry.manifest.accepts.modality)
+                        if entry.manifest
+                        else None,
+                        "parameters": [p.model_dump(mode="json") for p in entry.manifest.parameters]
+                        if entry.manifest
+                        else [],
+                        "intended_use": entry.manifest.intended_use if entry.manifest else None,
+                        "limits": entry.manifest.limits if entry.manifest else None,
+                    }
+                    for entry in entries
+                ]
+            }
+        )
+        return
+    for entry in entries:
+        name = entry.manifest.name if entry.manifest else ""
+        typer.echo(f"{entry.id}  {entry.status.value}  {name} {entry.reason}".rstrip())
+
+
+@_plugins.command("check")
+def plugins_check(
+    plugin: Annotated[str | None, typer.Argument(help="Id; without it, all.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run the conformance suite on one plugin or on all."""
+    ids = [plugin] if plugin else [entry.id for entry in list_plugins()]
+    results = [check_plugin(one) for one in ids]
+    if as_json:
+        print_json({"plugins": [result.record() for result in results]})
+    else:
+        for result in results:
+            typer.echo(f"{result.plugin_id}  {'conforms' if result.ok else 'fails'}")
+            for problem in result.problems:
+                typer.echo(f"  {problem}")
+    if not all(result.ok for result in results):
+        raise typer.Exit(1)

@@ -1,0 +1,155 @@
+"""`scan`, `render`, `measure`: look at images and masks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from PIL import Image as PilImage
+
+from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOption, SeriesOption
+from workstation.cli.output import print_json, progress_bar, say
+from workstation.domain.study import WindowSetting
+from workstation.errors import InputError
+from workstation.security.integrity import whole_file
+from workstation.services.measure_masks import measure, measure_record
+from workstation.services.oblique_plane import oblique_plane
+from workstation.services.open_image import open_image
+from workstation.services.open_study import scan as scan_paths
+from workstation.services.read_masks import read_masks
+from workstation.services.render import render_image
+from workstation.services.scan_record import scan_record
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("scan")(scan)
+    app.command("render")(render)
+    app.command("measure")(measure_command)
+
+
+def scan(
+    path: Annotated[Path, typer.Argument(help="Folder, file, DICOMDIR or ZIP.")],
+    as_json: JsonOption = False,
+) -> None:
+    """List studies, series and stacks, and every file that was left out with its reason."""
+    if not path.exists():
+        raise InputError(f"{path} does not exist.", hint="Check the path.")
+    with progress_bar("Scanning") as progress:
+        report = scan_paths(path, progress=progress)
+    if as_json:
+        print_json(scan_record(report))
+        return
+    for study in report.studies:
+        typer.echo(f"Study {study.date} {study.description}")
+        for series in study.series:
+            typer.echo(f"  Series {series.number} {series.modality} {series.description}")
+            for stack in series.stacks:
+                shape = " × ".join(str(n) for n in stack.shape_kji)
+                label = f" ({stack.label})" if stack.label else ""
+                typer.echo(f"    {shape}{label}, geometry {stack.geometry.badge}")
+                for issue in stack.geometry.issues:
+                    typer.echo(f"      {issue.code}: {issue.message}")
+    typer.echo(f"{report.files} files, {report.read} read, {len(report.skipped)} left out")
+    for left_out in report.skipped:
+        typer.echo(f"  {left_out.path}: {left_out.reason}")
+
+
+def render(
+    path: Annotated[Path, typer.Argument(help="Image to draw.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="PNG to write.")],
+    series: SeriesOption = None,
+    plane: Annotated[str | None, typer.Option(help="axial, coronal, sagittal or oblique.")] = None,
+    index: Annotated[int | None, typer.Option(help="Plane or frame, from 0.")] = None,
+    position: Annotated[
+        float | None, typer.Option(help="Position along the plane's axis, LPS mm.")
+    ] = None,
+    window: Annotated[str | None, typer.Option(help="WIDTH,LEVEL or the name of a preset.")] = None,
+    slab: Annotated[float, typer.Option(help="Slab thickness, mm.")] = 0.0,
+    slab_mode: Annotated[str, typer.Option(help="max, min or mean.")] = "max",
+    normal: Annotated[
+        str | None, typer.Option(help="Normal of an oblique plane, X,Y,Z in LPS.")
+    ] = None,
+    mask: Annotated[list[Path] | None, typer.Option(help="Mask to lay over; repeatable.")] = None,
+    size: Annotated[int | None, typer.Option(help="Longer side, pixels.")] = None,
+    modality: ModalityOption = "",
+) -> None:
+    """Draw one plane or frame as PNG, with orientation letters and a scale bar."""
+    image = open_image(path, series=series, modality=modality)
+    masks = [m for file in mask or () for m in read_masks(file, image)]
+    oblique = None
+    if plane == "oblique" or normal is not None:
+        oblique = oblique_plane(image, normal, position)
+        plane, position = None, None
+    pixels = render_image(
+        image,
+        plane=plane,
+        index=index,
+        position_mm=position,
+        window=parse_window(window),
+        masks=masks,
+        size=size,
+        slab_mm=slab,
+        slab_mode=slab_mode,
+        oblique=oblique,
+    )
+    with whole_file(output) as temporary:
+        PilImage.fromarray(pixels).save(temporary, "PNG")
+    say(f"{output} written, {pixels.shape[1]} × {pixels.shape[0]} pixels")
+
+
+def parse_window(text: str | None) -> WindowSetting | str | None:
+    """``W,L`` as a window; anything else as the name of a preset.
+
+    Raises
+    ------
+    InputError
+        The width is not positive.
+    """
+    if text is None or "," not in text:
+        return text
+    try:
+        width, center = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise InputError(
+            f"“{text}” is not a window.", hint="Write WIDTH,LEVEL such as 1500,-600."
+        ) from error
+    if width < 1:
+        raise InputError("The window width must be at least 1.")
+    return WindowSetting(center=center, width=width)
+
+
+def measure_command(
+    path: Annotated[Path, typer.Argument(help="Image that the mask was made on.")],
+    mask: Annotated[list[Path], typer.Option(help="SEG, RTSTRUCT, NIfTI, NRRD; repeatable.")],
+    series: SeriesOption = None,
+    acknowledge_geometry: AcknowledgeOption = False,
+    modality: ModalityOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Volume, diameters, surface and intensities of every segment."""
+    image = open_image(path, series=series, modality=modality)
+    rows = [
+        row
+        for file in mask
+        for one in read_masks(file, image)
+        for row in measure(image, one, acknowledged=acknowledge_geometry)
+    ]
+    if as_json:
+        print_json(measure_record(image, rows))
+        return
+    for row in rows:
+        typer.echo(f"{row.number} {row.label}: {row.voxel_count} voxels")
+        for name, value, unit in (
+            ("volume", row.volume_ml, "mL"),
+            ("long axis", row.long_axis_mm, "mm"),
+            ("short axis", row.short_axis_mm, "mm"),
+            ("area", row.area_mm2, "mm2"),
+        ):
+            if value is not None:
+                typer.echo(f"  {name} {value:.2f} {unit}")
+        if row.intensity is not None:
+            typer.echo(f"  mean {row.intensity.mean:.2f}, SD {row.intensity.sd:.2f}")
+        if row.blocked:
+            typer.echo(f"  sizes withheld: {row.blocked}")

@@ -1,0 +1,87 @@
+"""`lightbox`: the window, or one of the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+from typer.exceptions import TyperException
+
+from workstation import __version__
+from workstation.cli import analysis, images, models, reports, risks
+from workstation.cli.output import print_error, say
+from workstation.errors import CancelledError, WorkstationError
+
+app = typer.Typer(
+    name="lightbox",
+    help="Medical image workstation. Without a command: open the window with PATHs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (images, analysis, risks, reports, models):
+    group.register(app)
+
+_STOPPED = 130
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit status: 0 done, 1 known fault, 2 usage."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if _opens_window(words):
+            return _window(words)
+        status = app(words, standalone_mode=False)
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except WorkstationError as error:
+        print_error(error)
+        return _STOPPED if isinstance(error, CancelledError) else 1
+    except KeyboardInterrupt:
+        say("error: Stopped; nothing half-written was left.")
+        return _STOPPED
+    except BrokenPipeError:
+        # The reader of standard output went away; that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except typer.Abort:
+        return _STOPPED
+    except TyperException as fault:
+        say(f"error: {fault.format_message()}")
+        say("hint: `lightbox COMMAND --help` shows how it is used.")
+        return 2
+    return int(status or 0)
+
+
+def _opens_window(words: Sequence[str]) -> bool:
+    names = {command.name or "" for command in app.registered_commands}
+    names |= {group.name or "" for group in app.registered_groups}
+    return not words or (words[0] not in names and not words[0].startswith("-"))
+
+
+def _window(words: Sequence[str]) -> int:
+    missing = [word for word in words if not Path(word).exists()]
+    if missing:
+        say(f"error: {missing[0]} is neither a command nor a path that exists.")
+        say("hint: `lightbox --help` lists the commands.")
+        return 2
+    from workstation.app.main import main
+
+    return main([Path(word) for word in words])
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,23 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
+SeriesOption = Annotated[
+    str | None, typer.Option(help="Series Instance UID or Series Number; else the largest.")
+]
+ModalityOption = Annotated[
+    str, typer.Option(help="Modality of a NIfTI, NRRD or picture file, e.g. CT.")
+]
+AcknowledgeOption = Annotated[
+    bool,
+    typer.Option(
+        "--acknowledge-geometry",
+        help="Give sizes although slices are missing or uneven.",
+    ),
+]
+DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]

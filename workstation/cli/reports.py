@@ -1,0 +1,60 @@
+"""`report`: findings to PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workstation.cli.options import ModalityOption, SeriesOption
+from workstation.cli.output import say
+from workstation.services.open_image import open_image
+from workstation.services.report_from_files import ReportTexts, write_report_from_file
+from workstation.services.write_report import PageSize
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("report")(report)
+
+
+def report(
+    path: Annotated[Path, typer.Argument(help="Image that was analyzed.")],
+    findings: Annotated[Path, typer.Option(help="result.json of `analyze`, as reviewed.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="PDF to write.")],
+    series: SeriesOption = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Id of a finding to accept, or all; needs --sign.")
+    ] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option(help="Id of a finding to reject; needs --sign.")
+    ] = None,
+    sign: Annotated[str, typer.Option(help="Name of the person who signs.")] = "",
+    history: Annotated[str, typer.Option(help="Clinical history.")] = "",
+    comparison: Annotated[str, typer.Option(help="Comparison studies.")] = "",
+    impression: Annotated[str, typer.Option(help="Impression.")] = "",
+    page: Annotated[PageSize, typer.Option(help="Paper.")] = PageSize.A4,
+    acknowledged_by: Annotated[
+        str, typer.Option(help="Who acknowledged the geometry issues.")
+    ] = "",
+    modality: ModalityOption = "",
+) -> None:
+    """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
+    image = open_image(path, series=series, modality=modality)
+    digest = write_report_from_file(
+        image,
+        findings,
+        output,
+        ReportTexts(
+            clinical_history=history,
+            comparison=comparison,
+            impression=impression,
+            signed_by=sign,
+            acknowledged_by=acknowledged_by,
+        ),
+        accept=accept or [],
+        reject=reject or [],
+        page_size=page,
+    )
+    say(f"{output} written, document hash {digest}")

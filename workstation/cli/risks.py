@@ -1,0 +1,110 @@
+"""`risk`: published scores and guidelines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workstation.cli.options import JsonOption
+from workstation.cli.output import print_json
+from workstation.domain.risk import RiskScore
+from workstation.errors import RiskInputError
+from workstation.services.assess_risk import assess, list_models
+from workstation.services.records import risk_record
+
+_LARGEST_INPUT = 1 << 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("risk")(risk)
+
+
+def risk(
+    model: Annotated[str | None, typer.Argument(help="Id of the model.")] = None,
+    inputs: Annotated[
+        str | None, typer.Option(help="JSON file with the inputs, or - for standard input.")
+    ] = None,
+    list_all: Annotated[bool, typer.Option("--list", help="Describe every model.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Score with a published model, or list the models and their inputs."""
+    if list_all:
+        _list(as_json=as_json)
+        return
+    if model is None or inputs is None:
+        raise typer.BadParameter("give MODEL and --inputs, or --list")
+    score = assess(model, _read(inputs))
+    if as_json:
+        print_json(risk_record(score))
+    else:
+        _print(score)
+
+
+def _read(source: str) -> dict[str, Any]:
+    try:
+        if source == "-":
+            text = sys.stdin.read(_LARGEST_INPUT)
+        else:
+            with Path(source).open(encoding="utf-8") as file:
+                text = file.read(_LARGEST_INPUT)
+        document = json.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RiskInputError("The inputs cannot be read.", detail=str(error)) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise RiskInputError(
+            "The inputs are not JSON.", hint='Write an object such as {"age": 62}.'
+        ) from error
+    if not isinstance(document, dict):
+        raise RiskInputError("The inputs must be a JSON object of names and values.")
+    return document
+
+
+def _list(*, as_json: bool) -> None:
+    if not as_json:
+        for model in list_models():
+            typer.echo(f"{model.id}  {model.title}")
+            for spec in model.inputs:
+                need = "" if spec.required else " (optional)"
+                typer.echo(f"  {spec.name}  {spec.type.value} {spec.unit}{need}")
+        return
+    print_json(
+        {
+            "models": [
+                {
+                    "model": model.id,
+                    "title": model.title,
+                    "version": model.version,
+                    "population": model.population,
+                    "unit": model.unit,
+                    "citation": model.citation,
+                    "inputs": [
+                        {
+                            "name": spec.name,
+                            "description": spec.description,
+                            "type": spec.type.value,
+                            "unit": spec.unit or None,
+                            "required": spec.required,
+                            "choices": list(spec.choices) or None,
+                            "range": list(spec.possible) if spec.possible else None,
+                            "validated_range": list(spec.validated) if spec.validated else None,
+                        }
+                        for spec in model.inputs
+                    ],
+                }
+                for model in list_models()
+            ]
+        }
+    )
+
+
+def _print(score: RiskScore) -> None:
+    for name, value in score.outputs:
+        typer.echo(f"{name}: {value if isinstance(value, str) else f'{value:.6g}'}")
+    for text in (score.category, score.recommendation, *score.caveats, score.citation):
+        if text:
+            typer.echo(text)

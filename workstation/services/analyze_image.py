@@ -1,0 +1,182 @@
+"""Run a plugin on an image and leave everything that it gave in a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from workstation.dicom.seg_write import WrittenSegmentation, write_segmentation
+from workstation.dicom.sr_write import write_measurement_report
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.image import Image, Volume
+from workstation.domain.study import Study
+from workstation.errors import PluginRefusedError
+from workstation.interchange.masks import write_nifti
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.reporting.pdf import PageSize
+from workstation.security.integrity import make_folder, output_error
+from workstation.services.open_image import as_modality
+from workstation.services.records import analysis_record
+from workstation.services.run_plugin import PluginRunner, list_plugins
+from workstation.services.write_report import ReportRequest, build_content, write
+
+RESULT_NAME = "result.json"
+REPORT_NAME = "report.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AnalysisRequest:
+    """One plugin run and where its results go.
+
+    `acknowledged_by` names the person who accepted doubtful geometry; empty for nobody.
+    """
+
+    image: Image
+    plugin_id: str
+    folder: Path
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    nifti: bool = False
+    acknowledged_by: str = ""
+    deadline_s: float | None = None
+    study: Study | None = None
+    page_size: PageSize = PageSize.A4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysis:
+    """A run with the image that it saw, the files that it left and its JSON record."""
+
+    result: AnalysisResult
+    image: Image
+    outputs: dict[str, str]
+    record: dict[str, Any]
+
+
+def analyze(
+    request: AnalysisRequest,
+    runner: PluginRunner,
+    *,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> Analysis:
+    """Run, then write result.json, SEG, SR, a draft report and, when asked, NIfTI.
+
+    Files appear together at the end: a run that fails leaves the folder as it was.
+
+    Raises
+    ------
+    PluginError
+        The plugin refused the image or did not come to an end.
+    OutputError
+        A file cannot be written.
+    CancelledError
+        `token` was cancelled.
+    """
+    make_folder(request.folder)
+    image, assumption = _with_modality(request.image, request.plugin_id)
+    result = runner.run(
+        image,
+        request.plugin_id,
+        request.parameters,
+        token=token,
+        progress=progress,
+        deadline_s=request.deadline_s,
+        acknowledged=bool(request.acknowledged_by),
+    )
+    if assumption:
+        result = replace(result, notes=(*result.notes, assumption))
+    progress(0.96, "Writing results")
+    try:
+        staging = Path(tempfile.mkdtemp(dir=request.folder, prefix=".lightbox-"))
+    except OSError as error:
+        raise output_error(error, request.folder / RESULT_NAME) from error
+    try:
+        outputs, numbers = _write_outputs(replace(request, image=image), result, staging)
+        record = analysis_record(result, outputs)
+        record["seg_segment_numbers"] = {str(k): v for k, v in numbers.items()}
+        text = json.dumps(record, indent=2, ensure_ascii=False)
+        (staging / RESULT_NAME).write_text(text, encoding="utf-8")
+        for file in sorted(staging.iterdir()):
+            file.replace(request.folder / file.name)
+    except OSError as error:
+        raise output_error(error, request.folder / RESULT_NAME) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    progress(1.0, "Done")
+    return Analysis(result=result, image=image, outputs=outputs, record=record)
+
+
+def _with_modality(image: Image, plugin_id: str) -> tuple[Image, str]:
+    """The image, with the plugin's modality where the file states none, and that said."""
+    if image.source.modality:
+        return image, ""
+    for entry in list_plugins():
+        if entry.id == plugin_id and entry.manifest is not None:
+            modality = entry.manifest.accepts.modality[0]
+            note = f"The file states no modality; it was taken as {modality}."
+            return as_modality(image, modality), note
+    return image, ""
+
+
+def _write_outputs(
+    request: AnalysisRequest, result: AnalysisResult, staging: Path
+) -> tuple[dict[str, str], dict[int, int]]:
+    """Files by kind, and segment numbers of the mask with those in the SEG."""
+    outputs: dict[str, str] = {"result": RESULT_NAME}
+    is_dicom = bool(request.image.source.sop_instance_uids)
+    written: WrittenSegmentation | None = None
+    mask = result.mask
+    if mask is not None and mask.labels.any():
+        if is_dicom:
+            name = f"{result.plugin_id}.seg.dcm"
+            written = write_segmentation(mask, request.image, staging / name)
+            outputs["seg"] = name
+        if (request.nifti or not is_dicom) and isinstance(request.image, Volume):
+            name = f"{result.plugin_id}.nii.gz"
+            write_nifti(mask, staging / name)
+            outputs["nifti"] = name
+    if is_dicom and result.findings:
+        name = f"{result.plugin_id}.sr.dcm"
+        write_measurement_report(
+            result.findings, request.image, staging / name, segmentation=written
+        )
+        outputs["sr"] = name
+    content = build_content(
+        ReportRequest(
+            image=request.image,
+            findings=result.findings,
+            masks=[mask] if mask is not None else [],
+            runs=[result],
+            study=request.study,
+            geometry_acknowledged_by=request.acknowledged_by,
+            findings_text="\n\n".join(result.notes),
+        )
+    )
+    write(content, staging / REPORT_NAME, page_size=request.page_size)
+    outputs["report"] = REPORT_NAME
+    return outputs, written.numbers if written else {}
+
+
+def parse_parameters(pairs: Sequence[str]) -> dict[str, object]:
+    """``K=V`` words as values; V is read as JSON, else kept as text.
+
+    Raises
+    ------
+    PluginRefusedError
+        A word has no equals sign.
+    """
+    values: dict[str, object] = {}
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign or not name:
+            raise PluginRefusedError(f"“{pair}” is not a parameter.", hint="Write NAME=VALUE.")
+        try:
+            values[name] = json.loads(text)
+        except json.JSONDecodeError:
+            values[name] = text
+    return values

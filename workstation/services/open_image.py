@@ -1,0 +1,60 @@
+"""Open any image that the program reads: DICOM, NIfTI, NRRD, or a picture of a film."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from workstation.domain.image import Image, Volume
+from workstation.errors import InputError
+from workstation.interchange.images import is_volume_file, read_image
+from workstation.interchange.pictures import is_picture_file, read_film
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.services.open_study import choose, load, scan
+
+
+def open_image(
+    path: Path,
+    *,
+    series: str | int | None = None,
+    stack: int | None = None,
+    modality: str = "",
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> Image:
+    """Open one image.
+
+    Parameters
+    ----------
+    path : Path
+        A folder, DICOM file, DICOMDIR or ZIP; or a NIfTI, NRRD, PNG or JPEG file.
+    series : str, int or None
+        Series Instance UID or Series Number; None takes the largest volume, else the
+        first image.
+    stack : int or None
+        Number of the stack within the series, from 0.
+    modality : str
+        For files that state none.
+
+    Raises
+    ------
+    InputError
+        There is no such path, or nothing in it can be shown.
+    """
+    if not path.exists():
+        raise InputError(f"{path} does not exist.", hint="Check the path.")
+    if is_volume_file(path):
+        return read_image(path, modality=modality)
+    if is_picture_file(path):
+        return read_film(path, modality=modality)
+    report = scan(path, token=token)
+    study, chosen, found = choose(report, series, stack)
+    return load(found, study, chosen, token=token, progress=progress)
+
+
+def as_modality(image: Image, modality: str) -> Image:
+    """The image with a modality that its file does not state; CT volumes are then in HU."""
+    source = replace(image.source, modality=modality)
+    if isinstance(image, Volume) and modality == "CT":
+        return replace(image, source=source, quantity="HU")
+    return replace(image, source=source)

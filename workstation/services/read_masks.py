@@ -1,0 +1,77 @@
+"""Read masks of any format onto the grid of an image."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from workstation.dicom.rtstruct_read import is_structure_set, read_structure_set
+from workstation.dicom.seg_read import is_segmentation, read_segmentation
+from workstation.domain.image import Image, Volume
+from workstation.domain.mask import Mask, new_id
+from workstation.domain.provenance import Provenance
+from workstation.errors import MaskReadError
+from workstation.interchange.images import is_volume_file
+from workstation.interchange.masks import as_labels, numbered_segments, read_label_image
+from workstation.interchange.regrid import labels_on_grid
+from workstation.services.open_study import open_series
+
+
+def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
+    """Masks of a SEG, RTSTRUCT, NIfTI or NRRD file, or of a DICOM series of label values.
+
+    Parameters
+    ----------
+    path : Path
+        A file, or the folder of a DICOM series whose values are labels.
+    like : Volume, Radiograph or FrameSequence
+        The image that the mask was made on.
+
+    Returns
+    -------
+    tuple of Mask
+        More than one where segments overlap.
+
+    Raises
+    ------
+    MaskReadError
+        The path is no mask, is damaged, or does not lie on the image.
+    """
+    if not path.exists():
+        raise MaskReadError(f"{path.name} does not exist.", hint="Check the path.")
+    if path.is_dir():
+        return (_from_series(path, like),)
+    if is_volume_file(path):
+        if not isinstance(like, Volume):
+            raise MaskReadError("NIfTI and NRRD masks need a volume to lie on.")
+        return (read_label_image(path, like),)
+    if is_segmentation(path):
+        return read_segmentation(path, like)
+    if is_structure_set(path):
+        return read_structure_set(path, like)
+    raise MaskReadError(
+        f"{path.name} is not a mask that can be read.",
+        hint="Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.",
+    )
+
+
+def _from_series(folder: Path, like: Image) -> Mask:
+    image = open_series(folder)
+    if not isinstance(image, Volume) or not isinstance(like, Volume):
+        raise MaskReadError("The folder does not hold a series of labels for a volume.")
+    labels = as_labels(np.asarray(image.array), folder.name)
+    placed = labels_on_grid(labels, image.geometry, like.geometry, folder.name)
+    return Mask(
+        labels=placed,
+        geometry=like.geometry,
+        segments=numbered_segments(placed),
+        provenance=Provenance(
+            method="DICOM series of labels",
+            version="1",
+            inputs=(image.source.series_instance_uid,),
+        ),
+        id=new_id(),
+        series_instance_uid=like.source.series_instance_uid,
+        sop_instance_uids=like.source.sop_instance_uids,
+    )

@@ -1,0 +1,174 @@
+"""Write a report from a result file and the masks beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image
+from workstation.domain.mask import Mask
+from workstation.errors import InputError, ReportError
+from workstation.services.read_masks import read_masks
+from workstation.services.records import (
+    analysis_from_record,
+    findings_from_record,
+    risks_from_record,
+)
+from workstation.services.write_report import PageSize, ReportRequest, build_content, write
+
+_LARGEST_FILE = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTexts:
+    """What a person adds to a report; `signed_by` empty makes a draft."""
+
+    clinical_history: str = ""
+    comparison: str = ""
+    impression: str = ""
+    signed_by: str = ""
+    acknowledged_by: str = ""
+
+
+def write_report_from_file(
+    image: Image,
+    findings_file: Path,
+    output: Path,
+    texts: ReportTexts,
+    *,
+    accept: Sequence[str] = (),
+    reject: Sequence[str] = (),
+    page_size: PageSize = PageSize.A4,
+) -> str:
+    """Write the report; returns its document hash.
+
+    Parameters
+    ----------
+    findings_file : Path
+        result.json as `analyze` writes it; masks are looked for beside it.
+    accept, reject : sequence of str
+        Ids of findings that `texts.signed_by` decides on now; "all" accepts every one that
+        is not reviewed.
+
+    Raises
+    ------
+    InputError
+        The findings cannot be read, or belong to another series.
+    ReportError
+        A decision names nobody or an unknown finding, or the report cannot be signed.
+    OutputError
+        The report cannot be written.
+    """
+    document = _read(findings_file)
+    findings = _decided(findings_from_record(document), texts.signed_by, accept, reject)
+    _require_same_series(findings, image)
+    masks = _masks_beside(document, findings_file.parent, image, findings)
+    runs = []
+    if isinstance(document, Mapping) and "plugin" in document:
+        runs.append(analysis_from_record(document))
+    content = build_content(
+        ReportRequest(
+            image=image,
+            findings=findings,
+            masks=masks,
+            runs=runs,
+            risks=risks_from_record(document),
+            clinical_history=texts.clinical_history,
+            comparison=texts.comparison,
+            impression=texts.impression,
+            signed_by=texts.signed_by,
+            geometry_acknowledged_by=texts.acknowledged_by,
+        )
+    )
+    return write(content, output, page_size=page_size)
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise InputError(f"{path.name} is too large for a findings file.")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} cannot be read.", detail=str(error)) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputError(
+            f"{path.name} is not JSON.", hint="Use result.json of `lightbox analyze`."
+        ) from error
+
+
+def _decided(
+    findings: Sequence[Finding], by: str, accept: Sequence[str], reject: Sequence[str]
+) -> tuple[Finding, ...]:
+    if not accept and not reject:
+        return tuple(findings)
+    if not by:
+        raise ReportError(
+            "A decision needs the name of the person who makes it.", hint="Add --sign NAME."
+        )
+    known = {finding.id for finding in findings}
+    unknown = (set(accept) | set(reject)) - known - {"all"}
+    if unknown:
+        raise ReportError(f"There is no finding {sorted(unknown)[0]} in the file.")
+    decided = []
+    for finding in findings:
+        open_still = finding.status is FindingStatus.PROPOSED
+        if finding.id in reject:
+            decided.append(finding.decided(FindingStatus.REJECTED, by=by))
+        elif finding.id in accept or ("all" in accept and open_still):
+            decided.append(finding.decided(FindingStatus.ACCEPTED, by=by))
+        else:
+            decided.append(finding)
+    return tuple(decided)
+
+
+def _require_same_series(findings: Sequence[Finding], image: Image) -> None:
+    wanted = image.source.series_instance_uid
+    for finding in findings:
+        if finding.series_instance_uid and wanted and finding.series_instance_uid != wanted:
+            raise InputError(
+                "The findings belong to another series than the image.",
+                hint="Give the image that was analyzed, or choose its series with --series.",
+            )
+
+
+def _masks_beside(
+    document: Any,  # noqa: ANN401 - parsed JSON
+    folder: Path,
+    image: Image,
+    findings: Sequence[Finding],
+) -> tuple[Mask, ...]:
+    """The masks that the result file names, under the ids that its findings refer to."""
+    outputs = document.get("outputs", {}) if isinstance(document, Mapping) else {}
+    name = outputs.get("seg") or outputs.get("nifti")
+    if not name:
+        return ()
+    path = folder / Path(str(name)).name
+    if not path.exists():
+        raise InputError(
+            f"{path.name} is not beside the findings file.",
+            hint="Keep the files of an analysis together.",
+        )
+    numbers = document.get("seg_segment_numbers", {}) if outputs.get("seg") else {}
+    back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
+    masks = tuple(_renumbered(mask, back) for mask in read_masks(path, image))
+    ids = [finding.mask_id for finding in findings if finding.mask_id]
+    versions = {finding.mask_id: finding.mask_version for finding in findings}
+    if not ids:
+        return masks
+    return tuple(replace(mask, id=ids[0], version=versions[ids[0]] or 1) for mask in masks)
+
+
+def _renumbered(mask: Mask, numbers: Mapping[int, int]) -> Mask:
+    """The mask with other segment numbers; those that are not named stay."""
+    table = np.arange(int(mask.labels.max()) + 1, dtype=np.uint16)
+    for old, new in numbers.items():
+        if old < table.size:
+            table[old] = new
+    segments = tuple(replace(s, number=numbers.get(s.number, s.number)) for s in mask.segments)
+    return replace(mask, labels=table[mask.labels], segments=segments)

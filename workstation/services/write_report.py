@@ -1,0 +1,154 @@
+"""Put a report together from what was reviewed, and write it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image
+from workstation.domain.mask import Mask
+from workstation.domain.report import AiRun, KeyImage, ReportContent
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import Study
+from workstation.errors import ReportError
+from workstation.reporting.pdf import PageSize, write_pdf
+from workstation.reporting.wording import dicom_date
+from workstation.services.key_images import finding_pictures, overview_picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReportRequest:
+    """What a report is made of.
+
+    `findings` is the present state of the ledger; `masks` the present versions. `signed_by`
+    empty makes a draft.
+    """
+
+    image: Image
+    findings: Sequence[Finding]
+    masks: Sequence[Mask] = ()
+    runs: Sequence[AnalysisResult] = ()
+    risks: Sequence[RiskScore] = ()
+    study: Study | None = None
+    clinical_history: str = ""
+    comparison: str = ""
+    findings_text: str = ""
+    impression: str = ""
+    key_images: Sequence[KeyImage] = ()
+    signed_by: str = ""
+    geometry_acknowledged_by: str = ""
+    automatic_pictures: bool = True
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+def build_content(request: ReportRequest) -> ReportContent:
+    """Everything that the report prints.
+
+    Raises
+    ------
+    ReportError
+        It is to be signed, and a finding rests on an older version of its mask, or doubtful
+        geometry was not acknowledged.
+    """
+    printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
+    if request.signed_by:
+        printed = [f for f in printed if f.is_reportable]
+        _require_signable(request, printed)
+    pictures = list(request.key_images)
+    if request.automatic_pictures:
+        for finding in printed:
+            pictures += finding_pictures(request.image, request.masks, finding)
+        if not pictures:
+            pictures.append(overview_picture(request.image))
+    source = request.image.source
+    return ReportContent(
+        patient=request.study.patient if request.study else source.patient,
+        study=_study_pairs(request),
+        clinical_history=request.clinical_history,
+        technique=source.technique,
+        comparison=request.comparison,
+        findings=tuple(request.findings),
+        findings_text=request.findings_text,
+        risks=tuple(request.risks),
+        key_images=tuple(pictures),
+        impression=request.impression,
+        ai_runs=tuple(_ai_run(run, request.findings) for run in request.runs),
+        honesty=request.image.honesty,
+        geometry_acknowledged_by=request.geometry_acknowledged_by,
+        source_uids=source.sop_instance_uids,
+        signed_by=request.signed_by,
+        extra=request.extra,
+    )
+
+
+def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.A4) -> str:
+    """Write the report as PDF; returns its document hash.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    return write_pdf(content, path, page_size=page_size)
+
+
+def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:
+    """Findings that name an older version of a mask than the present one."""
+    versions = {mask.id: mask.version for mask in masks}
+    return tuple(f for f in findings if f.mask_version != versions.get(f.mask_id, f.mask_version))
+
+
+def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> None:
+    stale = stale_findings(printed, request.masks)
+    if stale:
+        names = ", ".join(finding.label for finding in stale)
+        raise ReportError(
+            f"The report cannot be signed: the mask of {names} was changed after measuring.",
+            hint="Measure again, review, then sign.",
+        )
+    if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
+        measured = any(finding.measurements for finding in printed)
+        if measured:
+            raise ReportError(
+                "The report cannot be signed: sizes rest on a geometry that is doubtful.",
+                hint="Look at the geometry badge and acknowledge it, or remove the sizes.",
+            )
+
+
+def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
+    source, study = request.image.source, request.study
+    series = f"{source.series_number} " if source.series_number is not None else ""
+    description = study.description if study else source.study_description
+    return (
+        ("Study date", dicom_date(study.date if study else source.study_date)),
+        ("Study", description),
+        ("Series", f"{series}{source.description}".strip()),
+        ("Modality", " ".join(part for part in (source.modality, source.body_part) if part)),
+        ("Accession number", study.accession_number if study else ""),
+        ("Referred by", study.referring_physician if study else ""),
+        ("Institution", study.institution if study else ""),
+    )
+
+
+def _ai_run(run: AnalysisResult, findings: Sequence[Finding]) -> AiRun:
+    proposed = {finding.id for finding in run.findings}
+    states = [finding.status for finding in findings if finding.id in proposed]
+    return AiRun(
+        plugin_name=run.plugin_name,
+        plugin_version=run.plugin_version,
+        model_name=run.provenance.model_name,
+        model_sha256=run.provenance.model_sha256,
+        device=run.device,
+        precision=run.precision,
+        started=run.started,
+        duration_s=run.duration_s,
+        fallbacks=run.fallbacks,
+        intended_use=run.intended_use,
+        proposed=len(proposed),
+        accepted=states.count(FindingStatus.ACCEPTED),
+        edited=states.count(FindingStatus.EDITED),
+        rejected=states.count(FindingStatus.REJECTED),
+    )
