@@ -14,6 +14,7 @@ from workstation.cli.options import (
     DeviceOption,
     JsonOption,
     ModalityOption,
+    OpenWindow,
     SeriesOption,
 )
 from workstation.cli.output import print_json, progress_bar, say
@@ -88,6 +89,7 @@ def _print_findings(done: Analysis) -> None:
 
 
 def demo(
+    context: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for everything.")] = Path(
         "out"
     ),
@@ -105,9 +107,8 @@ def demo(
     else:
         _print_demo(done, output)
     if window and _has_screen():
-        from workstation.app.main import main
-
-        main([done.series_folder])
+        open_window: OpenWindow = context.obj
+        open_window([done.series_folder])
     elif window:
         say("There is no screen; the window is not opened.")
 

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from workstation import __version__
 from workstation.cli import analysis, images, models, reports, risks
+from workstation.cli.options import OpenWindow
 from workstation.cli.output import print_error, say
 from workstation.errors import CancelledError, WorkstationError
 
@@ -38,13 +39,26 @@ def _root(
         raise typer.Exit
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line; returns the exit status: 0 done, 1 known fault, 2 usage."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
+    """Run one command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Without the program's name.
+    open_window : callable
+        Starts the window with paths; given by the composition root.
+
+    Returns
+    -------
+    int
+        0 done, 1 a known fault, 2 usage, 130 stopped.
+    """
+    words = list(arguments)
     try:
         if _opens_window(words):
-            return _window(words)
-        status = app(words, standalone_mode=False)
+            return _window(words, open_window)
+        status = app(words, standalone_mode=False, obj=open_window)
     except typer.Exit as done:
         return int(done.exit_code)
     except WorkstationError as error:
@@ -72,16 +86,10 @@ def _opens_window(words: Sequence[str]) -> bool:
     return not words or (words[0] not in names and not words[0].startswith("-"))
 
 
-def _window(words: Sequence[str]) -> int:
+def _window(words: Sequence[str], open_window: OpenWindow) -> int:
     missing = [word for word in words if not Path(word).exists()]
     if missing:
         say(f"error: {missing[0]} is neither a command nor a path that exists.")
         say("hint: `lightbox --help` lists the commands.")
         return 2
-    from workstation.app.main import main
-
-    return main([Path(word) for word in words])
-
-
-if __name__ == "__main__":
-    sys.exit(run())
+    return open_window([Path(word) for word in words])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,3 +23,6 @@ AcknowledgeOption = Annotated[
     ),
 ]
 DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+
+OpenWindow = Callable[[Sequence[Path]], int]
+"""Starts the window with paths and returns its exit status."""

@@ -9,9 +9,9 @@ import typer
 
 from workstation.cli.options import ModalityOption, SeriesOption
 from workstation.cli.output import say
+from workstation.domain.report import PageSize
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.write_report import PageSize
 
 
 def register(app: typer.Typer) -> None:

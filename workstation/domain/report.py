@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,13 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
+
+
+class PageSize(StrEnum):
+    """Paper of a report."""
+
+    A4 = "a4"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -42,6 +42,8 @@ def _covered(font: str) -> frozenset[int]:
 
 def _font_of(character: str) -> str:
     code = ord(character)
+    if code < ord(" "):
+        return ""
     return next((font for font in (REGULAR, CJK, HANGUL) if code in _covered(font)), "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from workstation import __version__
 from workstation.domain.person_name import readable_name
-from workstation.domain.report import ReportContent
+from workstation.domain.report import PageSize, ReportContent
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import BOLD, REGULAR, markup, register_fonts
 from workstation.reporting.story import ReportStory
@@ -29,16 +28,7 @@ _FOOTER = 14 * mm
 _NAME_LIMIT = 80
 
 
-class PageSize(StrEnum):
-    """Paper of the report."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-    @property
-    def points(self) -> tuple[float, float]:
-        """Width and height, points."""
-        return A4 if self is PageSize.A4 else LETTER
+_POINTS = {PageSize.A4: A4, PageSize.LETTER: LETTER}
 
 
 def write_pdf(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.A4) -> str:
@@ -62,7 +52,7 @@ def write_pdf(content: ReportContent, path: Path, *, page_size: PageSize = PageS
 def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = PageSize.A4) -> bytes:
     """The report as PDF bytes. A report that nobody signed carries a DRAFT watermark."""
     register_fonts()
-    width, height = page_size.points
+    width, height = _POINTS[page_size]
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,

@@ -12,6 +12,7 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     Image,
     KeepTogether,
@@ -30,6 +31,7 @@ from workstation.reporting.fonts import BOLD, REGULAR, markup, needs_cjk_wrappin
 
 _BODY = 9.2
 _SMALL = 7.6
+_ROOM_AFTER_HEADING = 28 * mm
 _LINE = colors.HexColor("#b9c2cc")
 _HEAD = colors.HexColor("#16324a")
 _BADGE_COLOR = {"ok": "#2e7d32", "caution": "#b26a00", "refused": "#b71c1c"}
@@ -86,15 +88,15 @@ class ReportStory:
     def _text_section(self, title: str, text: str) -> list[Flowable]:
         if not text.strip():
             return []
-        return [_heading(title), *(_paragraph(part) for part in text.split("\n\n"))]
+        return [*_section(title), *(_paragraph(part) for part in text.split("\n\n"))]
 
     def _pairs_section(self, title: str, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
         if not pairs:
             return []
-        return [_heading(title), _pairs(pairs, self._width)]
+        return [*_section(title), _pairs(pairs, self._width)]
 
     def _findings(self) -> list[Flowable]:
-        story: list[Flowable] = [_heading("Findings")]
+        story: list[Flowable] = _section("Findings")
         if self._content.findings_text.strip():
             story += [_paragraph(part) for part in self._content.findings_text.split("\n\n")]
         if not self._shown:
@@ -149,7 +151,7 @@ class ReportStory:
         PilImage.fromarray(image.pixels).save(buffer, "PNG")
         buffer.seek(0)
         rows, columns = image.pixels.shape[:2]
-        scale = min(width / columns, 78 * mm / rows)
+        scale = min(width / columns, 68 * mm / rows)
         picture = Image(buffer, width=columns * scale, height=rows * scale)
         caption = _paragraph(image.caption, size=_SMALL)
         return _table([[picture], [caption]], [width], grid=False)
@@ -160,7 +162,7 @@ class ReportStory:
         if not risks:
             return []
         numbers = {finding.id: n for n, finding in enumerate(self._shown, start=1)}
-        story: list[Flowable] = [_heading("Risk scores and guidelines")]
+        story: list[Flowable] = _section("Risk scores and guidelines")
         for score in risks:
             about = numbers.get(score.finding_id)
             story.append(_risk_block(score, f" – finding {about}" if about else "", self._width))
@@ -169,7 +171,7 @@ class ReportStory:
     def _ai_block(self) -> list[Flowable]:
         if not self._content.ai_runs:
             return []
-        story: list[Flowable] = [_heading("Artificial intelligence used")]
+        story: list[Flowable] = _section("Artificial intelligence used")
         for run in self._content.ai_runs:
             story.append(_pairs(_run_pairs(run), self._width, size=_SMALL))
             story.append(Spacer(1, 3))
@@ -182,7 +184,7 @@ class ReportStory:
             bold=True,
             color=colors.HexColor(_BADGE_COLOR[honesty.badge.value]),
         )
-        story: list[Flowable] = [_heading("Image geometry"), badge]
+        story: list[Flowable] = [*_section("Image geometry"), badge]
         story += [_paragraph(f"• {issue.message}") for issue in honesty.issues]
         if self._content.geometry_acknowledged_by:
             story.append(_paragraph(f"Acknowledged by {self._content.geometry_acknowledged_by}."))
@@ -250,9 +252,13 @@ def _heading(text: str) -> Paragraph:
         spaceBefore=8,
         spaceAfter=3,
         textColor=_HEAD,
-        keepWithNext=1,
     )
     return Paragraph(markup(text), style)
+
+
+def _section(title: str) -> list[Flowable]:
+    """A heading that moves to the next page when little room follows."""
+    return [CondPageBreak(_ROOM_AFTER_HEADING), _heading(title)]
 
 
 def _paragraph(

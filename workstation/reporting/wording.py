@@ -19,6 +19,8 @@ _UNIT_TEXT = {
     "{pixels}": "px",
     "g/ml{SUVbw}": "g/mL (SUVbw)",
 }
+# Organs are read in milliliters, lesions in cubic millimeters.
+_LARGE_MM3 = 20_000
 _BADGE_TEXT = {
     GeometryBadge.OK: "Geometry: regular",
     GeometryBadge.CAUTION: "Geometry: caution",
@@ -71,8 +73,11 @@ def status_text(finding: Finding) -> str:
 
 def measurement_text(measurement: Measurement) -> str:
     """Name, value and unit, rounded as the quantity is read; caveat in parentheses."""
-    unit = _UNIT_TEXT.get(measurement.unit.value, measurement.unit.value)
-    value = number_text(measurement.value, measurement.unit.value)
+    number, ucum = measurement.value, measurement.unit.value
+    if ucum == "mm3" and abs(number) >= _LARGE_MM3:
+        number, ucum = number / 1000, "mL"
+    unit = _UNIT_TEXT.get(ucum, ucum)
+    value = number_text(number, ucum)
     text = f"{measurement.name} {value} {unit}".strip()
     return f"{text} ({measurement.caveat})" if measurement.caveat else text
 
@@ -81,7 +86,7 @@ def number_text(value: float, ucum: str) -> str:
     """Millimeters to 0.1, volumes and attenuation whole when large, percent to 0.1."""
     if ucum in {"mm3", "mm2"}:
         return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
-    if ucum in {"mm", "%", "[hnsf'U]"}:
+    if ucum in {"mm", "%", "mL", "[hnsf'U]"}:
         return f"{value:.1f}"
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 

@@ -18,7 +18,7 @@ from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError
 from workstation.interchange.masks import write_nifti
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.reporting.pdf import PageSize
+from workstation.domain.report import PageSize
 from workstation.security.integrity import make_folder, output_error
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from workstation.domain.finding import Finding
+from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.imaging.planes import PlaneName, plane_count, plane_layout
+from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
 
 _SIZE_PX = 640
+_SMALL_MM = 60.0
+_ENLARGED_MM = 40.0
+_OTHER_AXES = ((1, 2), (0, 2), (0, 1))
 
 
 def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> tuple[KeyImage, ...]:
     """Pictures that show one finding with its outline.
 
-    A volume gives an axial and a coronal picture through the finding; a radiograph gives
-    the whole film. A finding without a place gives none in a volume.
+    A volume gives an axial picture through the finding and, beside it, an enlarged one of
+    a small finding or a coronal one of an organ; a radiograph gives the whole film. A
+    finding without a place gives none in a volume.
     """
     shown = [
         mask.keep(frozenset({finding.segment_number}))
@@ -33,18 +40,69 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         return (KeyImage(pixels=pixels, caption=finding.label, finding_id=finding.id),)
     if finding.position_lps_mm is None:
         return ()
-    pictures = []
-    for plane in (PlaneName.AXIAL, PlaneName.CORONAL):
-        pixels = render_image(
-            image,
-            plane=plane,
-            index=plane_index(image, plane, finding.position_lps_mm),
-            masks=shown,
-            size=_SIZE_PX,
-        )
-        caption = f"{finding.label}, {plane.value}, {position_text(finding.position_lps_mm)}"
-        pictures.append(KeyImage(pixels=pixels, caption=caption, finding_id=finding.id))
+    if needs_rectifying(image):
+        shown = [rectify_mask(mask, image) for mask in shown]
+        image = rectify(image)
+    where = finding.position_lps_mm
+    pictures = [_picture(image, PlaneName.AXIAL, where, shown, finding, "axial")]
+    if _extent_mm(shown) < _SMALL_MM:
+        near, near_masks = _surroundings(image, shown, where)
+        pictures.append(_picture(near, PlaneName.AXIAL, where, near_masks, finding, "enlarged"))
+    else:
+        pictures.append(_picture(image, PlaneName.CORONAL, where, shown, finding, "coronal"))
     return tuple(pictures)
+
+
+def _picture(
+    image: Volume,
+    plane: PlaneName,
+    where: tuple[float, float, float],
+    masks: Sequence[Mask],
+    finding: Finding,
+    kind: str,
+) -> KeyImage:
+    index = plane_index(image, plane, where)
+    pixels = render_image(image, plane=plane, index=index, masks=masks, size=_SIZE_PX)
+    caption = f"{finding.label}, {kind}, {position_text(where)}"
+    return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)
+
+
+def _extent_mm(masks: Sequence[Mask]) -> float:
+    """Largest side of the box around what the masks mark."""
+    largest = 0.0
+    for mask in masks:
+        if mask.geometry is None or not mask.labels.any():
+            continue
+        counts = [int(np.ptp(np.flatnonzero(mask.labels.any(axis=a)))) + 1 for a in _OTHER_AXES]
+        largest = max(largest, *np.multiply(counts, mask.geometry.spacing_kji_mm))
+    return largest
+
+
+def _surroundings(
+    image: Volume, masks: Sequence[Mask], where: tuple[float, float, float]
+) -> tuple[Volume, list[Mask]]:
+    """The part of a volume within 40 mm of a position, and of its masks."""
+    center = image.geometry.to_kji(np.array(where))
+    reach = _ENLARGED_MM / np.array(image.geometry.spacing_kji_mm)
+    upper = np.array(image.geometry.shape_kji)
+    first = np.clip(np.floor(center - reach), 0, upper - 1).astype(int)
+    last = np.clip(np.ceil(center + reach) + 1, first + 1, upper).astype(int)
+    box = tuple(slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
+    affine = image.geometry.affine_lps.copy()
+    affine[:3, 3] = image.geometry.to_lps_mm(first)
+    shape = tuple(int(n) for n in last - first)
+    geometry = VolumeGeometry(
+        shape_kji=(shape[0], shape[1], shape[2]),
+        affine_lps=affine,
+        frame_of_reference_uid=image.geometry.frame_of_reference_uid,
+    )
+    padding = None if image.padding is None else image.padding[box]
+    part = replace(image, array=image.array[box], geometry=geometry, padding=padding)
+    cut = [
+        replace(mask, labels=mask.labels[box], geometry=geometry, sop_instance_uids=())
+        for mask in masks
+    ]
+    return part, cut
 
 
 def plane_index(volume: Volume, plane: PlaneName, point_lps_mm: tuple[float, float, float]) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
+from workstation.domain.report import PageSize
 from workstation.errors import InputError, ReportError
 from workstation.services.read_masks import read_masks
 from workstation.services.records import (
@@ -20,7 +21,7 @@ from workstation.services.records import (
     findings_from_record,
     risks_from_record,
 )
-from workstation.services.write_report import PageSize, ReportRequest, build_content, write
+from workstation.services.write_report import ReportRequest, build_content, write
 
 _LARGEST_FILE = 64 << 20
 

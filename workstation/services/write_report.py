@@ -10,11 +10,11 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import AiRun, KeyImage, ReportContent
+from workstation.domain.report import AiRun, KeyImage, PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Study
 from workstation.errors import ReportError
-from workstation.reporting.pdf import PageSize, write_pdf
+from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture
 

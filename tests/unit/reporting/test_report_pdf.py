@@ -14,12 +14,12 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
-from workstation.domain.report import AiRun, KeyImage, ReportContent
+from workstation.domain.report import AiRun, KeyImage, PageSize, ReportContent
 from workstation.domain.study import Patient
 from workstation.errors import OutputError
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import markup
-from workstation.reporting.pdf import PageSize, write_pdf
+from workstation.reporting.pdf import write_pdf
 from workstation.risk.mayo import MAYO
 
 PROVENANCE = Provenance(method="test", version="1", created=datetime(2026, 3, 1, tzinfo=UTC))
@@ -179,7 +179,7 @@ def test_every_page_has_number_disclaimer_and_hash(tmp_path: Path, page_size: Pa
         assert "For clinician review – not a diagnosis" in text
         assert digest in text
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
-            page_size.points, abs=0.5
+            {PageSize.A4: (595.3, 841.9), PageSize.LETTER: (612, 792)}[page_size], abs=0.5
         )
 
 
@@ -207,7 +207,7 @@ def test_names_of_many_scripts_print(tmp_path: Path, name: str, shown: str) -> N
 
 def test_markup_escapes_and_replaces_what_no_font_has() -> None:
     assert markup("a < b & c\nd") == "a &lt; b &amp; c<br/>d"
-    assert markup("\U00012000") == "\ufffd"
+    assert markup("\ufff0") == "\ufffd"
 
 
 def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
@@ -229,10 +229,14 @@ def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
 
 def test_the_hash_follows_the_content() -> None:
     content = a_content()
-    assert document_hash(content) == document_hash(a_content())
-    assert document_hash(content) != document_hash(a_content(impression="2. Nodule."))
+    assert document_hash(content) == document_hash(replace(content))
     other = KeyImage(pixels=np.ones((120, 160, 3), np.uint8), caption="c")
-    assert document_hash(content) != document_hash(a_content(key_images=(other,)))
+    for changed in (
+        replace(content, impression="2. Nodule."),
+        replace(content, key_images=(other,)),
+        replace(content, findings=content.findings[:-1]),
+    ):
+        assert document_hash(content) != document_hash(changed)
 
 
 def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

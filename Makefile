@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint unit screenshots bench bench-gpu clean
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+
+help:  ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(STAMP)  ## Create .venv and install everything, pinned
+
+$(STAMP): pyproject.toml constraints.txt scripts/system-packages
+	@sh scripts/system-packages
+	test -x $(PYTHON) || python3.11 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt pip setuptools wheel
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## The main job on a synthetic thorax CT: series, plugins, report, window
+	$(VENV)/bin/lightbox demo -o out
+
+test: $(STAMP) lint unit  ## Format check, ruff, mypy, import contracts, all tests
+
+lint: $(STAMP)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+unit: $(STAMP)
+	$(PYTHON) -m pytest -n $(WORKERS)
+
+screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/images
+	$(PYTHON) -m benchmarks.screenshots docs/images
+
+bench: $(STAMP)  ## Measure beside other programs; see docs/benchmarks.md
+	$(PYTHON) -m benchmarks.loading
+	$(PYTHON) -m benchmarks.nodule_phantoms
+
+bench-gpu: $(STAMP)  ## Inference on CUDA
+	$(PYTHON) -m benchmarks.inference --device cuda
+
+clean:  ## Remove what the targets made
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,129 @@
+"""`models`, `train`, `evaluate`: the model zoo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workstation.cli.options import JsonOption
+from workstation.cli.output import print_json, progress_bar
+from workstation.errors import InputError
+from workstation.services.model_zoo import list_models, verify_models
+from workstation.services.train_models import evaluate as evaluate_model
+from workstation.services.train_models import train as train_model
+
+_models = typer.Typer(help="List, describe and verify models.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.add_typer(_models, name="models")
+    app.command("train")(train)
+    app.command("evaluate")(evaluate)
+
+
+@_models.command("list")
+def models_list(as_json: JsonOption = False) -> None:
+    """Every installed model."""
+    models = list_models()
+    if as_json:
+        print_json(
+            {
+                "models": [
+                    {
+                        "name": m.name,
+                        "version": m.version,
+                        "description": m.description,
+                        "license": m.license,
+                        "weights_mb": m.weights_mb,
+                        "sha256": m.sha256,
+                        "pinned_by": list(m.pinned_by),
+                    }
+                    for m in models
+                ]
+            }
+        )
+        return
+    for model in models:
+        typer.echo(f"{model.name} {model.version}  {model.weights_mb:.1f} MB  {model.description}")
+
+
+@_models.command("info")
+def models_info(
+    name: Annotated[str, typer.Argument(help="Name of the model.")], as_json: JsonOption = False
+) -> None:
+    """The model card."""
+    for model in list_models():
+        if model.name != name:
+            continue
+        if as_json:
+            print_json(
+                {
+                    "name": model.name,
+                    "version": model.version,
+                    "license": model.license,
+                    "sha256": model.sha256,
+                    "pinned_by": list(model.pinned_by),
+                    "metadata": model.metadata,
+                    "card": model.card,
+                }
+            )
+        else:
+            typer.echo(model.card)
+        return
+    raise InputError(
+        f"There is no model called {name}.", hint="`lightbox models list` names all models."
+    )
+
+
+@_models.command("verify")
+def models_verify(
+    name: Annotated[str | None, typer.Argument(help="Name; without it, all.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare every pinned file with its SHA-256."""
+    checks = [check for check in verify_models() if name in {None, check.name}]
+    if not checks:
+        raise InputError(
+            f"There is no model called {name}.", hint="`lightbox models list` names all models."
+        )
+    if as_json:
+        print_json(
+            {"models": [{"name": c.name, "ok": c.ok, "reason": c.reason or None} for c in checks]}
+        )
+    else:
+        for check in checks:
+            typer.echo(f"{check.name}  {'intact' if check.ok else check.reason}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+def train(
+    config: Annotated[Path, typer.Argument(help="configs/train.json of a model.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Train a model; a stopped training goes on from its last checkpoint."""
+    with progress_bar("Training") as progress:
+        outcome = train_model(config, progress=progress)
+    if as_json:
+        print_json(outcome)
+    else:
+        for name, value in outcome.items():
+            typer.echo(f"{name}: {value}")
+
+
+def evaluate(
+    model: Annotated[str, typer.Argument(help="Name of the model.")],
+    data: Annotated[Path | None, typer.Argument(help="Data; without it, its training set.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Held-out numbers of a model, with 95 % intervals."""
+    with progress_bar("Evaluating") as progress:
+        outcome = evaluate_model(model, data, progress=progress)
+    if as_json:
+        print_json(outcome)
+    else:
+        for name, value in outcome.items():
+            typer.echo(f"{name}: {value}")
