@@ -1,0 +1,116 @@
+"""Right and left lung field on a frontal chest radiograph."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.films import film_values, points_left
+from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
+from workstation.plugin_api.protocols import PluginContext
+
+RIGHT, LEFT = 1, 2
+_LUNG = 1
+_LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LLD", "RLD"})
+_SMALLEST_SHARE = 0.004
+_PLAUSIBLE_SHARE = (0.06, 0.65)
+_LEAST_CERTAINTY = 0.85
+
+Bool = NDArray[np.bool_]
+
+
+class LungFieldsXr:
+    """A 2-D network; sides follow the orientation of the film."""
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Segment the lung fields."""
+        image = request.image
+        if image.view_position.strip().upper() in _LATERAL_VIEWS:
+            raise PluginRefusedError(
+                "Lung fields are outlined on frontal views only; this is a lateral view.",
+                hint="Choose the PA or AP film.",
+            )
+        context.progress(0.1, "network")
+        probability = context.model.segment_film(film_values(image))[_LUNG]
+        context.progress(0.8, "sides")
+        field = _without_specks(probability > 0.5)
+        labels = np.zeros(image.array.shape, dtype=np.uint8)
+        if not field.any():
+            return PluginOutput(
+                labels=labels, notes=("No lung field was found on this film: there is no result.",)
+            )
+        left_is_right_edge, stated = points_left(image)
+        at_left_edge, at_right_edge = split_at_midline(field)
+        labels[at_left_edge] = RIGHT if left_is_right_edge else LEFT
+        labels[at_right_edge] = LEFT if left_is_right_edge else RIGHT
+        caveats = _caveats(field, probability, image.array.shape)
+        if not stated:
+            caveats.append(
+                "The file does not state its orientation: sides assume the usual display, "
+                "with the patient's left at the right edge."
+            )
+        segments = tuple(
+            SegmentOutput(number=n, produced=n, caveats=tuple(caveats))
+            for n in (RIGHT, LEFT)
+            if (labels == n).any()
+        )
+        if len(segments) == 1:
+            caveats.append("Only one lung field was found.")
+        context.progress(1.0, "done")
+        return PluginOutput(labels=labels, segments=segments, notes=tuple(caveats))
+
+
+def _without_specks(field: Bool) -> Bool:
+    labels, count = ndimage.label(field)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    keep = sizes >= _SMALLEST_SHARE * field.size
+    keep[0] = False
+    filled: Bool = ndimage.binary_fill_holes(keep[labels])
+    return filled
+
+
+def split_at_midline(field: Bool) -> tuple[Bool, Bool]:
+    """The parts of a lung field at the left and at the right edge of the film.
+
+    Separate parts go to the side that their center lies on; one part that spans both sides
+    is cut at the column between the lungs where it is thinnest.
+    """
+    columns = field.sum(axis=0)
+    filled = np.flatnonzero(columns)
+    first, last = int(filled[0]), int(filled[-1])
+    third = (last - first) // 3
+    middle = columns[first + third : last - third + 1]
+    valley = first + third + int(np.flatnonzero(middle == middle.min()).mean())
+    labels, count = ndimage.label(field)
+    left = np.zeros_like(field)
+    index = np.arange(field.shape[1])
+    for number in range(1, count + 1):
+        part = labels == number
+        spread = np.flatnonzero(part.any(axis=0))
+        share = float((part[:, :valley]).sum()) / float(part.sum())
+        if 0.15 < share < 0.85 and spread[0] < valley < spread[-1]:
+            left |= part & (index < valley)
+        elif share >= 0.5:
+            left |= part
+    return left, field & ~left
+
+
+def _caveats(field: Bool, probability: NDArray[np.float32], shape: tuple[int, ...]) -> list[str]:
+    caveats = []
+    share = float(field.sum()) / (shape[0] * shape[1])
+    if not _PLAUSIBLE_SHARE[0] <= share <= _PLAUSIBLE_SHARE[1]:
+        caveats.append(
+            f"The lung fields take {100 * share:.0f} % of the film, which is unusual: this may not "
+            "be a frontal chest film."
+        )
+    certainty = float(
+        np.maximum(probability, 1 - probability)[ndimage.binary_dilation(field)].mean()
+    )
+    if certainty < _LEAST_CERTAINTY:
+        caveats.append(
+            f"The network is unsure (mean probability {certainty:.2f}): the film may differ from "
+            "its training set."
+        )
+    return caveats

@@ -1,0 +1,124 @@
+"""Left and right lung in chest CT, with %LAA-950 and Perc15."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
+from workstation.imaging.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
+from workstation.plugin_api.payloads import (
+    ImagePayload,
+    NumberOutput,
+    PluginOutput,
+    PluginRequest,
+    SegmentOutput,
+)
+from workstation.plugin_api.protocols import PluginContext
+
+EMPHYSEMA_INDEX = Code("LAA", "99LIGHTBOX", "Low attenuation area")
+PERC15 = Code("PERC15", "99LIGHTBOX", "15th percentile of lung attenuation")
+THICKEST_MM = 1.25
+_SHARP_KERNEL = re.compile(
+    r"^(?:[BIQ]R?[FV]?(?:5[5-9]|[6-9]\d)|B[LV]\d\d|LUNG|BONE|EDGE|ULTRA|SHARP|FC(?:5\d|8\d)|Y[A-E]$|[DE]$)",
+    re.IGNORECASE,
+)
+
+
+class LungsCt:
+    """Threshold, components and morphology; no weights."""
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Segment the lungs and measure low attenuation."""
+        image = request.image
+        if image.affine_lps is None:
+            raise ValueError("the host hands volumes only")
+        lungs = segment_lungs(image.array, image.affine_lps, report=context.progress)
+        if not lungs.found:
+            return PluginOutput(
+                labels=np.zeros(image.array.shape, dtype=np.uint8),
+                notes=("No lung was found in this volume: there is no result.",),
+            )
+        threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
+        context.progress(0.9, "emphysema index")
+        caveat = protocol_caveat(image)
+        segments, numbers = [], []
+        for number in (RIGHT_LUNG, LEFT_LUNG):
+            inside = lungs.labels == number
+            if inside.any():
+                segments.append(SegmentOutput(number=number, produced=number))
+                numbers += _densities(image.array[inside], threshold, caveat, number)
+        both = image.array[lungs.labels > 0]
+        voxel_ml = float(abs(np.linalg.det(image.affine_lps[:3, :3]))) / 1000
+        numbers.append(
+            NumberOutput(
+                concept=VOLUME, value=both.size * voxel_ml, unit=UNIT_ML, caveat="both lungs"
+            )
+        )
+        numbers += _densities(both, threshold, caveat, None)
+        context.progress(1.0, "done")
+        return PluginOutput(
+            labels=lungs.labels,
+            segments=tuple(segments),
+            numbers=tuple(numbers),
+            notes=(*lungs.notes, *((f"Emphysema index: {caveat}.",) if caveat else ())),
+        )
+
+
+def _densities(
+    hu: NDArray[Any], threshold_hu: int, caveat: str, segment: int | None
+) -> list[NumberOutput]:
+    share = 100.0 * float(np.count_nonzero(hu < threshold_hu)) / hu.size
+    concept = Code(
+        f"LAA{threshold_hu}",
+        EMPHYSEMA_INDEX.scheme,
+        f"Low attenuation area below {threshold_hu} HU",
+    )
+    return [
+        NumberOutput(
+            concept=concept, value=share, unit=UNIT_PERCENT, segment=segment, caveat=caveat
+        ),
+        NumberOutput(
+            concept=PERC15,
+            value=float(np.percentile(hu, 15)),
+            unit=UNIT_HU,
+            segment=segment,
+            caveat=caveat,
+        ),
+    ]
+
+
+def protocol_caveat(image: ImagePayload) -> str:
+    """Why low attenuation is outside the validated protocol; empty when nothing speaks against it.
+
+    References
+    ----------
+    Regan EA et al. Genetic epidemiology of COPD (COPDGene) study design. COPD 2010;7:32.
+    """
+    reasons = []
+    spacing = image.acquired_slice_spacing_mm or image.spacing_kji_mm[0]
+    thickness = _number(image, "thickness")
+    worst = max(spacing, thickness or 0.0)
+    if worst > THICKEST_MM:
+        reasons.append(f"slices of {worst:g} mm, validated up to {THICKEST_MM:g} mm")
+    kernel = _text(image, "kernel")
+    if kernel and _SHARP_KERNEL.match(kernel.strip()):
+        reasons.append(f"sharp kernel {kernel.strip()}")
+    elif not kernel:
+        reasons.append("kernel not stated")
+    voltage = _number(image, "voltage")
+    if voltage is not None and abs(voltage - 120.0) > 1.0:
+        reasons.append(f"{voltage:g} kV, validated at 120 kV")
+    return "outside the validated protocol: " + "; ".join(reasons) if reasons else ""
+
+
+def _text(image: ImagePayload, word: str) -> str:
+    return next((value for name, value in image.technique if word in name.lower()), "")
+
+
+def _number(image: ImagePayload, word: str) -> float | None:
+    match = re.search(r"\d+(?:\.\d+)?", _text(image, word))
+    return float(match.group()) if match else None

@@ -1,0 +1,239 @@
+"""A pinned MONAI bundle, loaded in the worker: network, pre- and post-processing, inferer."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from workstation.errors import PluginRefusedError
+from workstation.inference.bundle_config import USED_SECTIONS, read_bundle_config, refused_bundle
+from workstation.inference.devices import choose_device, cpu_name
+from workstation.inference.ladder import Rung, climb_down, make_ladder
+from workstation.inference.tensors import film_tensor, volume_array, volume_tensor
+from workstation.plugin_api.integrity import WEIGHTS, require_pinned
+from workstation.plugin_api.manifest import ModelPin
+
+REFERENCE = "models/reference.safetensors"
+
+
+class LoadedBundle:
+    """The model of one plugin on one device; implements `plugin_api.protocols.BundleModel`.
+
+    Parameters
+    ----------
+    folder : Path
+        The bundle.
+    pin : ModelPin
+        SHA-256 of each file that may be read.
+    device, precision : str
+        "auto", "cpu" or "cuda"; "fp32" or "bf16".
+
+    Raises
+    ------
+    PluginRefusedError
+        A file differs from its pin, the configuration would run code, or the weights do not
+        fit the network.
+    """
+
+    def __init__(self, folder: Path, pin: ModelPin, *, device: str, precision: str) -> None:
+        require_pinned(folder, pin)
+        for needed in ("configs/inference.json", WEIGHTS):
+            if needed not in pin.sha256:
+                raise refused_bundle(folder, f"has no pin for {needed}")
+        self._folder = folder
+        self._pin = pin
+        self._config = read_bundle_config(folder)
+        self._parts = _parse(self._config)
+        self.device, self._device_name, self._device_notes = choose_device(device)
+        self.device_name = self._device_name
+        self.precision = precision
+        self.sha256 = pin.sha256[WEIGHTS]
+        self.fallbacks: list[str] = []
+        network: nn.Module = self._parts["network_def"]
+        _load_weights(folder, network)
+        self._network = network.to(self.device).eval()
+
+    def start_run(self) -> None:
+        """Forget the fallbacks of the run before."""
+        self.fallbacks = list(self._device_notes)
+        self.device_name = self._device_name
+
+    def segment_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.float32]:
+        """Class probabilities, (c, k, j, i) float32, on the grid of `array`."""
+        item = self._prepared(volume_tensor(array, affine_lps))
+        return volume_array(self._predicted(item))
+
+    def segment_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
+        """Class probabilities, (c, j, i) float32, on the grid of `array`."""
+        predicted = self._predicted(self._prepared(film_tensor(array)))
+        values: NDArray[np.float32] = predicted.cpu().numpy().astype(np.float32)
+        return values
+
+    def classify_film(self, array: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Logits, (c,), and pooled features, (f,), both float32."""
+        image = self._prepared(film_tensor(array))["image"].as_tensor()[None].to(self.device)
+        kept: list[torch.Tensor] = []
+        layer = self._network.get_submodule(self._layer("features"))
+        hook = layer.register_forward_hook(lambda _module, _inputs, output: kept.append(output))
+        try:
+            with torch.inference_mode(), self._autocast(self.device):
+                logits = self._network(image)
+        finally:
+            hook.remove()
+        pooled = kept[0].float().flatten(1)[0]
+        return logits.float()[0].cpu().numpy(), pooled.cpu().numpy()
+
+    def saliency_film(self, array: NDArray[Any], classes: tuple[int, ...]) -> NDArray[np.float32]:
+        """Grad-CAM of the pooled logits of `classes` against the rest, (j, i), 0..1.
+
+        References
+        ----------
+        Selvaraju R et al. Grad-CAM. ICCV 2017.
+        """
+        from monai.visualize import GradCAM
+
+        item = self._prepared(film_tensor(array))
+        image = item["image"].as_tensor()[None].to(self.device)
+        # A copy: Grad-CAM leaves hooks on the layers and changes their mode.
+        wrapped = _ClassContrast(copy.deepcopy(self._network), classes).eval()
+        cam = GradCAM(
+            nn_module=wrapped,
+            target_layers=f"network.{self._layer('saliency')}",
+            postprocessing=_unchanged,
+        )
+        values = cam(x=image, class_idx=0).detach()[0, 0].float().cpu()
+        resized = nn.functional.interpolate(
+            values[None, None], size=array.shape, mode="bilinear", align_corners=False
+        )[0, 0].clamp(min=0)
+        top = float(resized.max())
+        scaled: NDArray[np.float32] = (resized / top if top > 0 else resized).numpy()
+        return scaled
+
+    def reference(self, name: str) -> NDArray[np.float32]:
+        """A pinned array of the bundle."""
+        from safetensors.numpy import load_file
+
+        if REFERENCE not in self._pin.sha256:
+            raise refused_bundle(self._folder, f"has no pin for {REFERENCE}")
+        arrays: dict[str, NDArray[np.float32]] = load_file(self._folder / REFERENCE)
+        if name not in arrays:
+            raise refused_bundle(self._folder, f"has no reference array {name}")
+        return arrays[name]
+
+    def _layer(self, section: str) -> str:
+        entry = self._config.get(section)
+        if not isinstance(entry, dict) or not isinstance(entry.get("layer"), str):
+            raise refused_bundle(self._folder, f"names no layer for {section}")
+        name: str = entry["layer"]
+        return name
+
+    def _prepared(self, image: torch.Tensor) -> dict[str, Any]:
+        item: dict[str, Any] = self._parts["preprocessing"]({"image": image})
+        return item
+
+    def _predicted(self, item: dict[str, Any]) -> torch.Tensor:
+        from monai.data import MetaTensor
+
+        image = item["image"]
+        roi, batch = self._window()
+        rungs = make_ladder(self.device, batch, roi, multiple=8)
+        logits, rung, notes = climb_down(rungs, lambda r: self._infer(image, r), _out_of_memory)
+        self.fallbacks.extend(notes)
+        if rung.device == "cpu":
+            self.device_name = cpu_name()
+        prediction = MetaTensor(logits[0].float().cpu(), meta=image.meta)
+        item = {"image": image, "pred": prediction}
+        post = self._parts.get("postprocessing")
+        predicted: torch.Tensor = (post(item) if post is not None else item)["pred"]
+        return predicted
+
+    def _window(self) -> tuple[tuple[int, ...], int]:
+        inferer = self._config.get("inferer", {})
+        return tuple(inferer.get("roi_size", ())), int(inferer.get("sw_batch_size", 1))
+
+    def _infer(self, image: torch.Tensor, rung: Rung) -> torch.Tensor:
+        from monai.inferers import sliding_window_inference
+
+        if next(self._network.parameters()).device.type != rung.device:
+            self._network.to(rung.device)
+        data = torch.as_tensor(image)[None]
+        with torch.inference_mode(), self._autocast(rung.device):
+            if not rung.roi:
+                return torch.as_tensor(self._network(data.to(rung.device)))
+            settings = self._config["inferer"]
+            windows: Any = sliding_window_inference(
+                data if rung.stitch_on_cpu else data.to(rung.device),
+                rung.roi,
+                rung.sw_batch_size,
+                self._network,
+                overlap=float(settings.get("overlap", 0.25)),
+                mode=str(settings.get("mode", "constant")),
+                sw_device=torch.device(rung.device),
+                device=torch.device("cpu" if rung.stitch_on_cpu else rung.device),
+            )
+        return torch.as_tensor(windows)
+
+    def _autocast(self, device: str) -> torch.autocast:
+        return torch.autocast(device, torch.bfloat16, enabled=self.precision == "bf16")
+
+
+class _ClassContrast(nn.Module):
+    """The evidence for some classes against the others, as a network of one output."""
+
+    def __init__(self, network: nn.Module, classes: tuple[int, ...]) -> None:
+        super().__init__()
+        self.network = network
+        self._classes = list(classes)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(n, 1): log sum exp of the classes' logits minus the first class's."""
+        logits = self.network(x).float()
+        contrast: torch.Tensor = torch.logsumexp(logits[:, self._classes], 1) - logits[:, 0]
+        return contrast[:, None]
+
+
+def _unchanged(values: torch.Tensor) -> torch.Tensor:
+    return values
+
+
+def _parse(config: dict[str, Any]) -> dict[str, Any]:
+    from monai.bundle import ConfigParser
+
+    parser = ConfigParser({name: config[name] for name in USED_SECTIONS if name in config})
+    return {
+        name: parser.get_parsed_content(name)
+        for name in USED_SECTIONS
+        if name in config and name != "inferer"
+    }
+
+
+def _load_weights(folder: Path, network: nn.Module) -> None:
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        weights = load_file(folder / WEIGHTS)
+        network.load_state_dict(
+            {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
+        )
+    except (SafetensorError, RuntimeError) as error:
+        raise PluginRefusedError(
+            f"The weights of the model {folder.name} do not fit its network.",
+            hint="Install the model again.",
+            detail=str(error),
+        ) from error
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    text = str(error)
+    return "out of memory" in text or "can't allocate memory" in text

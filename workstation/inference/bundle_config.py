@@ -1,0 +1,133 @@
+"""Bundle configurations are code (MONAI evaluates `$…`); here they are made harmless first.
+
+Nothing of a configuration is evaluated: a `$` expression, a macro that includes another
+file, an import, or a class outside the list below refuses the bundle.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from workstation.errors import PluginRefusedError
+
+USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
+LARGEST_CONFIG_BYTES = 1024 * 1024
+
+NETWORKS = frozenset(
+    {
+        "DynUNet", "UNet", "SegResNet", "SegResNetVAE", "BasicUNet", "BasicUNetPlusPlus", "VNet",
+        "AttentionUnet", "UNETR", "SwinUNETR", "ResNet", "DenseNet", "DenseNet121",
+        "EfficientNetBN", "SEResNet50", "HighResNet", "FlexibleUNet",
+    }
+)  # fmt: skip
+TRANSFORMS = frozenset(
+    {
+        "Compose", "EnsureChannelFirstd", "EnsureTyped", "CastToTyped", "Orientationd", "Spacingd",
+        "NormalizeIntensityd", "ScaleIntensityd", "ScaleIntensityRanged",
+        "ScaleIntensityRangePercentilesd", "ClipIntensityPercentilesd", "ThresholdIntensityd",
+        "Resized", "ResizeWithPadOrCropd", "SpatialPadd", "DivisiblePadd", "BorderPadd",
+        "CenterSpatialCropd", "CropForegroundd", "Activationsd", "AsDiscreted", "Invertd",
+        "KeepLargestConnectedComponentd", "FillHolesd", "RemoveSmallObjectsd", "Flipd",
+        "Transposed", "SqueezeDimd",
+    }
+)  # fmt: skip
+INFERERS = frozenset({"SlidingWindowInferer", "SimpleInferer"})
+ALLOWED = NETWORKS | TRANSFORMS | INFERERS
+KNOWN_EXPRESSIONS = frozenset(
+    {
+        "$torch.device('cuda:0' if torch.cuda.is_available() else 'cpu')",
+        "$torch.device('cuda' if torch.cuda.is_available() else 'cpu')",
+    }
+)
+"""Expressions of ordinary bundles that may stand outside the used sections; the host decides
+on the device itself and never evaluates them."""
+
+
+def read_bundle_config(bundle: Path) -> dict[str, Any]:
+    """`configs/inference.json` of a bundle, judged.
+
+    Raises
+    ------
+    PluginRefusedError
+        The file is absent, not JSON, or holds something that would run code.
+    """
+    path = bundle / "configs" / "inference.json"
+    try:
+        if path.stat().st_size > LARGEST_CONFIG_BYTES:
+            raise refused_bundle(bundle, "has a configuration that is too large")
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise refused_bundle(bundle, "has no configs/inference.json", str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise refused_bundle(bundle, "has a configuration that is not JSON", str(error)) from error
+    if not isinstance(config, dict) or "network_def" not in config:
+        raise refused_bundle(bundle, "has a configuration without a network")
+    require_harmless(bundle, config)
+    return config
+
+
+def require_harmless(bundle: Path, config: dict[str, Any]) -> None:
+    """Refuse expressions, macros, imports and classes that are not on the list.
+
+    Raises
+    ------
+    PluginRefusedError
+        Names what was found, and where.
+    """
+    if "imports" in config:
+        raise refused_bundle(bundle, "wants to import Python modules")
+    for section, content in config.items():
+        for place, text in _strings(content, section):
+            if text.startswith("$") and not (
+                section not in USED_SECTIONS and text.strip() in KNOWN_EXPRESSIONS
+            ):
+                raise refused_bundle(bundle, f"has a Python expression at {place}", text)
+            if text.startswith("%"):
+                raise refused_bundle(bundle, f"includes another file at {place}", text)
+        if section in USED_SECTIONS:
+            _require_known_classes(bundle, section, content)
+
+
+def _require_known_classes(bundle: Path, place: str, content: object) -> None:
+    if isinstance(content, dict):
+        for key, value in content.items():
+            if key == "_target_":
+                if (
+                    not isinstance(value, str)
+                    or value.rpartition(".")[2] not in ALLOWED
+                    or ("." in value and not value.startswith("monai."))
+                ):
+                    raise refused_bundle(
+                        bundle, f"uses a class that is not allowed at {place}", str(value)
+                    )
+            elif key == "_mode_":
+                raise refused_bundle(bundle, f"changes how a class is made at {place}")
+            else:
+                _require_known_classes(bundle, f"{place}.{key}", value)
+    elif isinstance(content, list):
+        for number, value in enumerate(content):
+            _require_known_classes(bundle, f"{place}.{number}", value)
+
+
+def _strings(content: object, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(content, str):
+        yield place, content.lstrip()
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            yield f"{place}.{key}", str(key).lstrip()
+            yield from _strings(value, f"{place}.{key}")
+    elif isinstance(content, list):
+        for number, value in enumerate(content):
+            yield from _strings(value, f"{place}.{number}")
+
+
+def refused_bundle(bundle: Path, what: str, detail: str = "") -> PluginRefusedError:
+    """The error that refuses a bundle."""
+    return PluginRefusedError(
+        f"The model {bundle.name} {what}; it was not loaded.",
+        hint="Use a bundle from a source that you trust, or ask its author for a plain one.",
+        detail=detail,
+    )

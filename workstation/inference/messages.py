@@ -1,0 +1,85 @@
+"""What the window's process and the worker say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workstation.errors import WorkstationError
+from workstation.inference.shared_arrays import ArrayLayout
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.parameters import ParameterValue
+from workstation.plugin_api.payloads import (
+    ClassOutput,
+    ImagePayload,
+    NumberOutput,
+    PluginOutput,
+    SegmentOutput,
+)
+
+LARGEST_HEATMAPS = 2
+"""Saliency maps that one run may return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunMessage:
+    """Asks for one run.
+
+    The arrays follow as handles, in the order of `layouts`:
+    image, padding if there is one, labels, heat maps.
+    """
+
+    folder: str
+    manifest: PluginManifest
+    bundle: str
+    image: ImagePayload
+    parameters: dict[str, ParameterValue]
+    device: str
+    precision: str
+    layouts: tuple[ArrayLayout, ...]
+    has_padding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressMessage:
+    """How far a run is."""
+
+    fraction: float
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneMessage:
+    """A run ended well; labels and heat maps are in the shared arrays."""
+
+    segments: tuple[SegmentOutput, ...]
+    classes: tuple[ClassOutput, ...]
+    numbers: tuple[NumberOutput, ...]
+    notes: tuple[str, ...]
+    has_labels: bool
+    heatmap_names: tuple[str, ...]
+    device: str
+    precision: str
+    fallbacks: tuple[str, ...]
+    timings_s: tuple[tuple[str, float], ...]
+    model_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedMessage:
+    """A run ended with a known fault."""
+
+    error: WorkstationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PluginOutcome:
+    """A run as the window's process receives it: the output and how it was obtained."""
+
+    output: PluginOutput
+    device: str
+    precision: str
+    fallbacks: tuple[str, ...] = ()
+    timings_s: tuple[tuple[str, float], ...] = ()
+    peak_memory_mb: float = 0.0
+    model_sha256: str = ""
+    caveats: tuple[str, ...] = field(default=())

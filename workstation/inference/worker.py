@@ -1,0 +1,224 @@
+"""The worker process from inside: load a plugin once, run it, answer.
+
+Only known faults are answered. Any other exception ends the process, and its owner reports
+what stands in standard error: a plugin in an unknown state is never used again.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib.util
+import os
+import sys
+import time
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.errors import PluginCrashedError, PluginRefusedError, WorkstationError
+from workstation.inference.messages import (
+    LARGEST_HEATMAPS,
+    DoneMessage,
+    FailedMessage,
+    ProgressMessage,
+    RunMessage,
+)
+from workstation.inference.shared_arrays import receive_array
+from workstation.jobs.child_process import open_parent_connection
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.output_checks import require_consistent
+from workstation.plugin_api.payloads import PluginOutput, PluginRequest
+from workstation.plugin_api.protocols import BundleModel, Plugin
+
+if TYPE_CHECKING:
+    from workstation.inference.bundle import LoadedBundle
+
+PROGRESS_INTERVAL_S = 0.1
+
+
+def serve(connection: Connection) -> None:
+    """Answer run messages until the owner hangs up."""
+    faulthandler.enable()
+    _be_first_out_of_memory()
+    host = _Host(connection)
+    while True:
+        try:
+            message = connection.recv()
+        except EOFError:
+            return
+        host.answer(message)
+
+
+class _Host:
+    """Keeps plugins and models between runs."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._plugins: dict[tuple[str, str, float], Plugin] = {}
+        self._models: dict[tuple[str, str, str, str], LoadedBundle] = {}
+
+    def answer(self, message: RunMessage) -> None:
+        """Run the plugin and send the outcome."""
+        arrays = [receive_array(self._connection, layout) for layout in message.layouts]
+        try:
+            reply: DoneMessage | FailedMessage = self._run(message, arrays)
+        except WorkstationError as error:
+            reply = FailedMessage(error=error)
+        except MemoryError as error:
+            reply = FailedMessage(
+                error=PluginCrashedError(
+                    f"{message.manifest.name} needs more memory than is there.",
+                    hint="Close other programs or analyze a smaller series.",
+                    detail=str(error),
+                )
+            )
+        self._connection.send(reply)
+
+    def _run(self, message: RunMessage, arrays: list[NDArray[Any]]) -> DoneMessage:
+        started = time.monotonic()
+        padding = arrays[1] if message.has_padding else None
+        image = replace(message.image, array=arrays[0], padding=padding)
+        outputs = arrays[2:] if message.has_padding else arrays[1:]
+        plugin = self._plugin(Path(message.folder), message.manifest)
+        context = _Context(self, message)
+        loaded = time.monotonic()
+        output = plugin.run(PluginRequest(image=image, parameters=message.parameters), context)
+        require_consistent(message.manifest, image, output)
+        if len(output.heatmaps) > LARGEST_HEATMAPS:
+            raise PluginRefusedError(f"{message.manifest.name} returned too many saliency maps.")
+        _write_arrays(output, outputs)
+        model = context.used
+        done = time.monotonic()
+        return DoneMessage(
+            segments=output.segments,
+            classes=output.classes,
+            numbers=output.numbers,
+            notes=output.notes,
+            has_labels=output.labels is not None,
+            heatmap_names=tuple(h.name for h in output.heatmaps),
+            device=model.device_name if model is not None else _cpu_name(),
+            precision=model.precision if model is not None else "fp64",
+            fallbacks=tuple(model.fallbacks) if model is not None else (),
+            timings_s=(("load", loaded - started), ("run", done - loaded)),
+            model_sha256=model.sha256 if model is not None else "",
+        )
+
+    def _plugin(self, folder: Path, manifest: PluginManifest) -> Plugin:
+        module_name, class_name = manifest.entry.split(":")
+        path = folder / f"{module_name}.py"
+        try:
+            changed = path.stat().st_mtime
+        except OSError as error:
+            raise PluginRefusedError(
+                f"{manifest.name} has no file {path.name}.",
+                hint="Install the plugin again.",
+                detail=str(error),
+            ) from error
+        key = (str(path), class_name, changed)
+        if key not in self._plugins:
+            self._plugins[key] = _load_plugin(path, class_name, manifest)
+        return self._plugins[key]
+
+    def model(self, message: RunMessage) -> LoadedBundle:
+        """The pinned bundle of a plugin, loaded at the first use."""
+        from workstation.inference.bundle import LoadedBundle
+
+        pin = message.manifest.model
+        if pin is None or not message.bundle:
+            raise PluginRefusedError(f"{message.manifest.name} names no model in its manifest.")
+        key = (message.bundle, repr(sorted(pin.sha256.items())), message.device, message.precision)
+        if key not in self._models:
+            self._models[key] = LoadedBundle(
+                Path(message.bundle), pin, device=message.device, precision=message.precision
+            )
+        return self._models[key]
+
+    def tell(self, fraction: float, stage: str) -> None:
+        """Pass progress on."""
+        self._connection.send(ProgressMessage(fraction=fraction, stage=stage))
+
+
+class _Context:
+    """The host as one run sees it."""
+
+    def __init__(self, host: _Host, message: RunMessage) -> None:
+        self._host = host
+        self._message = message
+        self._told = 0.0
+        self.used: LoadedBundle | None = None
+
+    @property
+    def model(self) -> BundleModel:
+        """The pinned model."""
+        if self.used is None:
+            self.used = self._host.model(self._message)
+            self.used.start_run()
+        return self.used
+
+    def progress(self, fraction: float, stage: str) -> None:
+        """Tell the owner, at most ten times a second."""
+        now = time.monotonic()
+        if now - self._told >= PROGRESS_INTERVAL_S or fraction >= 1.0:
+            self._told = now
+            self._host.tell(min(1.0, max(0.0, fraction)), stage)
+
+
+def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugin:
+    """Import a plugin's module as `plugins.<id>.<module>`, so that it can import its siblings."""
+    package = f"plugins.{manifest.id}"
+    _register_package("plugins", None)
+    _register_package(package, path.parent)
+    for stale in [n for n in sys.modules if n.startswith(f"{package}.")]:
+        del sys.modules[stale]
+    name = f"{package}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise PluginRefusedError(f"{manifest.name} cannot be loaded from {path.name}.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    kind = getattr(module, class_name, None)
+    if kind is None:
+        raise PluginRefusedError(
+            f"{manifest.name} has no class {class_name} in {path.name}.",
+            hint="Correct `entry` in plugin.toml.",
+        )
+    plugin = kind()
+    if not isinstance(plugin, Plugin):
+        raise PluginRefusedError(f"{class_name} of {manifest.name} has no method run.")
+    return plugin
+
+
+def _register_package(name: str, folder: Path | None) -> None:
+    package = ModuleType(name)
+    package.__path__ = [str(folder)] if folder is not None else []
+    sys.modules[name] = package
+
+
+def _write_arrays(output: PluginOutput, shared: list[NDArray[Any]]) -> None:
+    if output.labels is not None:
+        shared[0][...] = output.labels
+    for heatmap, target in zip(output.heatmaps, shared[1:], strict=False):
+        target[...] = np.clip(heatmap.values, 0.0, 1.0)
+
+
+def _be_first_out_of_memory() -> None:
+    """Ask the kernel to end this process rather than the window when memory runs out."""
+    adjustment = Path("/proc/self/oom_score_adj")
+    if adjustment.exists() and os.access(adjustment, os.W_OK):
+        adjustment.write_text("800")
+
+
+def _cpu_name() -> str:
+    from workstation.inference.devices import cpu_name
+
+    return cpu_name()
+
+
+if __name__ == "__main__":
+    serve(open_parent_connection(sys.argv[1]))

@@ -1,0 +1,299 @@
+"""The worker process as its owner sees it: start, run, watch, stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from workstation.errors import PluginCrashedError, PluginTimeoutError
+from workstation.inference.messages import (
+    LARGEST_HEATMAPS,
+    DoneMessage,
+    FailedMessage,
+    PluginOutcome,
+    ProgressMessage,
+    RunMessage,
+)
+from workstation.inference.shared_arrays import ArrayLayout, SharedArray
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.jobs.child_process import ChildProcess
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.payloads import HeatmapOutput, PluginOutput, PluginRequest
+
+POLL_S = 0.05
+_MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
+_MEMORY_HINT = "Close other programs, analyze a smaller series, or use a machine with more memory."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginSource:
+    """Where a judged plugin lies, and the folder of its bundle when it has one."""
+
+    folder: Path
+    manifest: PluginManifest
+    bundle: Path | None = None
+
+
+class WorkerProcess:
+    """A child process that runs plugins one at a time and stays warm between runs.
+
+    Parameters
+    ----------
+    device : str
+        "auto", "cpu" or "cuda".
+    precision : str
+        "fp32" or "bf16" for models.
+    memory_limit_mb : float or None
+        The child is stopped when it holds more; by default 85 % of the machine's memory.
+    """
+
+    def __init__(
+        self,
+        device: str = "auto",
+        precision: str = "fp32",
+        *,
+        memory_limit_mb: float | None = None,
+    ) -> None:
+        self.device = device
+        self.precision = precision
+        self._limit_mb = memory_limit_mb or 0.85 * psutil.virtual_memory().total / 2**20
+        self._child: ChildProcess | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child; None while there is none."""
+        return self._child.pid if self._child is not None else None
+
+    def run(
+        self,
+        source: PluginSource,
+        request: PluginRequest,
+        *,
+        token: CancelToken | None = None,
+        progress: ProgressFn = no_progress,
+        deadline_s: float | None = None,
+    ) -> PluginOutcome:
+        """Run one plugin; other threads wait for their turn.
+
+        Raises
+        ------
+        CancelledError
+            `token` was cancelled; the child was killed.
+        PluginTimeoutError
+            `deadline_s` passed; the child was killed.
+        PluginCrashedError
+            The child ended, or took more memory than is allowed.
+        WorkstationError
+            Whatever the plugin or the host raised in the child.
+        """
+        with self._lock:
+            shared = _SharedRun(request)
+            try:
+                return self._run(source, request, shared, token, progress, deadline_s)
+            finally:
+                shared.close()
+
+    def close(self) -> None:
+        """End the child; a later run starts a new one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def _run(
+        self,
+        source: PluginSource,
+        request: PluginRequest,
+        shared: _SharedRun,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        deadline_s: float | None,
+    ) -> PluginOutcome:
+        if token is not None:
+            token.raise_if_cancelled()
+        started = time.monotonic()
+        name = source.manifest.name
+        try:
+            child = self._ensure_started()
+            child.connection.send(shared.message(source, request, self.device, self.precision))
+            shared.send(child.connection, child.pid)
+            watch = _Watch(child.pid)
+            reply = self._reply(name, child.connection, watch, token, progress, deadline_s)
+        except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+            raise self._crashed(name) from error
+        except BaseException:
+            # Cancelled, too late, too large, or broken off by a bug in `progress`: nobody
+            # listens to this child any more.
+            self.close()
+            raise
+        if isinstance(reply, FailedMessage):
+            raise reply.error
+        return shared.outcome(reply, time.monotonic() - started, watch.peak_mb)
+
+    def _reply(
+        self,
+        name: str,
+        connection: Connection,
+        watch: _Watch,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        deadline_s: float | None,
+    ) -> DoneMessage | FailedMessage:
+        started = time.monotonic()
+        while True:
+            message = connection.recv() if connection.poll(POLL_S) else None
+            if isinstance(message, DoneMessage | FailedMessage):
+                watch.memory_mb()
+                return message
+            if isinstance(message, ProgressMessage):
+                progress(message.fraction, message.stage)
+            self._check(name, watch, token, deadline_s, time.monotonic() - started)
+
+    def _check(
+        self,
+        name: str,
+        watch: _Watch,
+        token: CancelToken | None,
+        deadline_s: float | None,
+        elapsed_s: float,
+    ) -> None:
+        if token is not None:
+            token.raise_if_cancelled()
+        if deadline_s is not None and elapsed_s > deadline_s:
+            raise PluginTimeoutError(
+                f"{name} did not finish within {deadline_s:g} s and was stopped.",
+                hint="Allow more time, analyze a smaller series, or use a faster device.",
+                detail=self._stderr_tail(),
+            )
+        if watch.memory_mb() > self._limit_mb:
+            raise PluginCrashedError(
+                f"{name} needs more memory than is there and was stopped.",
+                hint=_MEMORY_HINT,
+                detail=f"limit {self._limit_mb:.0f} MB",
+            )
+
+    def _ensure_started(self) -> ChildProcess:
+        if self._child is not None and not self._child.is_alive:
+            self.close()
+        if self._child is None:
+            self._child = ChildProcess("workstation.inference.worker")
+        return self._child
+
+    def _crashed(self, name: str) -> PluginCrashedError:
+        code = self._child.wait_for_end(5.0) if self._child is not None else None
+        tail = self._stderr_tail()
+        self.close()
+        hint = "The other plugins still work. Report this to the plugin's author with the log."
+        if any(word in tail for word in _MEMORY_WORDS) or code == -9:
+            hint = _MEMORY_HINT
+        return PluginCrashedError(
+            f"{name} ended unexpectedly ({_how_it_ended(code)}); no result was kept.",
+            hint=hint,
+            detail=tail,
+        )
+
+    def _stderr_tail(self) -> str:
+        return self._child.stderr_tail() if self._child is not None else ""
+
+
+def _how_it_ended(code: int | None) -> str:
+    if code is None:
+        return "reason unknown"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+class _Watch:
+    """Resident memory of the child over one run."""
+
+    def __init__(self, pid: int) -> None:
+        self._process = psutil.Process(pid)
+        self.peak_mb = 0.0
+
+    def memory_mb(self) -> float:
+        """What the child holds now, MB; 0 when it is gone."""
+        try:
+            now = float(self._process.memory_info().rss) / 2**20
+        except psutil.Error:
+            return 0.0
+        self.peak_mb = max(self.peak_mb, now)
+        return now
+
+
+class _SharedRun:
+    """The shared arrays of one run, made, sent and read by the owner."""
+
+    def __init__(self, request: PluginRequest) -> None:
+        image = request.image
+        self._image = SharedArray.copy_of(image.array)
+        self._padding = SharedArray.copy_of(image.padding) if image.padding is not None else None
+        shape = image.array.shape
+        self._labels = SharedArray(ArrayLayout(shape=shape, dtype="<u2", writable=True))
+        self._heatmaps = [
+            SharedArray(ArrayLayout(shape=shape, dtype="<f4", writable=True))
+            for _ in range(LARGEST_HEATMAPS)
+        ]
+
+    def _all(self) -> list[SharedArray]:
+        padding = [self._padding] if self._padding is not None else []
+        return [self._image, *padding, self._labels, *self._heatmaps]
+
+    def message(
+        self, source: PluginSource, request: PluginRequest, device: str, precision: str
+    ) -> RunMessage:
+        """The request without its arrays."""
+        bare = replace(request.image, array=np.empty(0, dtype=np.uint8), padding=None)
+        return RunMessage(
+            folder=str(source.folder),
+            manifest=source.manifest,
+            bundle=str(source.bundle) if source.bundle is not None else "",
+            image=bare,
+            parameters=dict(request.parameters),
+            device=device,
+            precision=precision,
+            layouts=tuple(array.layout for array in self._all()),
+            has_padding=self._padding is not None,
+        )
+
+    def send(self, connection: Connection, pid: int) -> None:
+        """Hand all arrays over."""
+        for array in self._all():
+            array.send(connection, pid)
+
+    def outcome(self, message: DoneMessage, total_s: float, peak_mb: float) -> PluginOutcome:
+        """The result with arrays of its own."""
+        labels = None
+        if message.has_labels:
+            shared = self._labels.view()
+            small = not message.segments or max(s.number for s in message.segments) < 256
+            labels = shared.astype(np.uint8 if small else np.uint16)
+        heatmaps = tuple(
+            HeatmapOutput(name=name, values=array.view().copy())
+            for name, array in zip(message.heatmap_names, self._heatmaps, strict=False)
+        )
+        return PluginOutcome(
+            output=PluginOutput(
+                labels=labels,
+                segments=message.segments,
+                classes=message.classes,
+                numbers=message.numbers,
+                heatmaps=heatmaps,
+                notes=message.notes,
+            ),
+            device=message.device,
+            precision=message.precision,
+            fallbacks=message.fallbacks,
+            timings_s=(*message.timings_s, ("total", total_s)),
+            peak_memory_mb=peak_mb,
+            model_sha256=message.model_sha256,
+        )
+
+    def close(self) -> None:
+        """Free the memory."""
+        for array in self._all():
+            array.close()

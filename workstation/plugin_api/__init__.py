@@ -1,0 +1,4 @@
+"""The versioned contract between the workstation and its plugins."""
+
+API_VERSION = 1
+"""Plugins state the version they were written for; another one is refused."""

@@ -1,0 +1,130 @@
+"""Judging an image against `accepts` before a plugin starts."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.payloads import ImagePayload
+
+_AGE = re.compile(r"^(\d{3})([DWMY])$")
+_YEARS_PER = {"D": 1 / 365.25, "W": 7 / 365.25, "M": 1 / 12, "Y": 1.0}
+
+
+def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
+    """Age at the study from Patient's Age (0010,1010), else from the two dates, years.
+
+    None when neither is usable.
+
+    References
+    ----------
+    PS3.5 6.2, value representations AS and DA.
+    """
+    match = _AGE.match(age.strip().upper())
+    if match:
+        return int(match.group(1)) * _YEARS_PER[match.group(2)]
+    try:
+        born = np.datetime64(f"{birth_date[:4]}-{birth_date[4:6]}-{birth_date[6:8]}")
+        seen = np.datetime64(f"{study_date[:4]}-{study_date[4:6]}-{study_date[6:8]}")
+    except ValueError:
+        return None
+    if np.isnat(born) or np.isnat(seen):
+        return None
+    years = float((seen - born) / np.timedelta64(1, "D")) / 365.25
+    return years if years >= 0 else None
+
+
+def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[str, ...]:
+    """Refuse an image that the manifest rules out; caveats for what it leaves open.
+
+    Raises
+    ------
+    PluginRefusedError
+        Modality, kind of image, quantity, size, spacing or age do not fit.
+    """
+    accepts = manifest.accepts
+    wanted = " or ".join(accepts.modality)
+    caveats = []
+    if not image.modality and not accepts.quantity:
+        caveats.append(f"The file does not state its modality; it was taken for {wanted}.")
+    elif image.modality not in accepts.modality:
+        raise _refused(manifest, f"is for {wanted}, not for {image.modality or 'this modality'}")
+    if image.is_volume != (accepts.image == "volume"):
+        raise _refused(manifest, f"needs a {accepts.image}")
+    if accepts.quantity and image.quantity not in accepts.quantity:
+        units = " or ".join(accepts.quantity)
+        raise _refused(manifest, f"needs values in {units}; this series has {image.quantity}")
+    if image.is_volume:
+        _require_grid(manifest, image)
+    _require_age(manifest, image)
+    _require_values(manifest, image)
+    part = image.body_part.strip().upper()
+    if accepts.body_part and part and part not in accepts.body_part:
+        caveats.append(
+            f"The file states body part {part}; the plugin is for {', '.join(accepts.body_part)}."
+        )
+    return tuple(caveats)
+
+
+def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
+    accepts = manifest.accepts
+    slices = image.array.shape[0]
+    if slices < accepts.min_slices:
+        raise _refused(
+            manifest, f"needs at least {accepts.min_slices} slices; this series has {slices}"
+        )
+    dk, dj, di = image.spacing_kji_mm
+    gap = image.acquired_slice_spacing_mm or dk
+    limit = accepts.max_slice_spacing_mm
+    if limit is not None and gap > limit + 1e-3:
+        raise _refused(manifest, f"needs slices at most {limit:g} mm apart; these are {gap:.2f} mm")
+    limit = accepts.max_pixel_spacing_mm
+    if limit is not None and max(dj, di) > limit + 1e-3:
+        raise _refused(
+            manifest, f"needs pixels of at most {limit:g} mm; these are {max(dj, di):.2f} mm"
+        )
+    if accepts.min_extent_mm is not None and image.affine_lps is not None:
+        extent = np.abs(image.affine_lps[:3, :3]) @ np.array(image.array.shape, dtype=np.float64)
+        if np.any(extent + 1e-3 < np.array(accepts.min_extent_mm)):
+            found = " x ".join(f"{v:.0f}" for v in extent)
+            need = " x ".join(f"{v:.0f}" for v in accepts.min_extent_mm)
+            raise _refused(manifest, f"needs a field of view of {need} mm; this one is {found} mm")
+
+
+def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
+    low, high = manifest.accepts.min_age_years, manifest.accepts.max_age_years
+    age = image.age_years
+    if age is None:
+        return
+    if (low is not None and age < low) or (high is not None and age >= high):
+        span = " ".join(
+            part
+            for part in (
+                f"from {low:g} years" if low is not None else "",
+                f"below {high:g} years" if high is not None else "",
+            )
+            if part
+        )
+        raise _refused(manifest, f"is for patients {span}; this patient is {age:.0f} years old")
+
+
+def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
+    values = image.array
+    if values.size == 0:
+        raise _refused(manifest, "got an image without pixels")
+    low, high = values.min(), values.max()
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise _refused(manifest, "got an image with values that are not numbers")
+    if low == high:
+        raise _refused(manifest, "got an empty image: every pixel has the same value")
+
+
+def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:
+    return PluginRefusedError(
+        f"{manifest.name} {what}.",
+        hint="Choose another series or another plugin.",
+        detail=f"plugin={manifest.id} {manifest.version}",
+    )

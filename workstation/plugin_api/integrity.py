@@ -1,0 +1,48 @@
+"""SHA-256 of bundle files against the pins of a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.manifest import ModelPin
+
+WEIGHTS = "models/model.safetensors"
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, 64 hexadecimal digits.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def require_pinned(bundle: Path, pin: ModelPin) -> None:
+    """Refuse a bundle in which a pinned file is absent or differs.
+
+    Raises
+    ------
+    PluginRefusedError
+        Names the file.
+    """
+    for name, wanted in pin.sha256.items():
+        try:
+            found = sha256_of(bundle / name)
+        except OSError as error:
+            raise PluginRefusedError(
+                f"The model {pin.name} has no file {name}.",
+                hint="Install the model again.",
+                detail=str(error),
+            ) from error
+        if found != wanted:
+            raise PluginRefusedError(
+                f"The file {name} of the model {pin.name} is not the one that was pinned.",
+                hint="Install the model again from where it came; it may have been tampered with.",
+                detail=f"expected {wanted}, found {found}",
+            )

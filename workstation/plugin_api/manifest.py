@@ -1,0 +1,229 @@
+"""`plugin.toml`: what a plugin is, takes, gives and is for, read before any of its code runs."""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from workstation.domain.coding import Code
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api import API_VERSION
+
+MANIFEST_NAME = "plugin.toml"
+LARGEST_MANIFEST_BYTES = 256 * 1024
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+ColorByte = Annotated[int, Field(ge=0, le=255)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PluginKind(StrEnum):
+    """What a plugin does."""
+
+    SEGMENTATION = "segmentation"
+    DETECTION = "detection"
+    CLASSIFICATION = "classification"
+    RISK = "risk"
+    ENHANCEMENT = "enhancement"
+
+
+class CodeEntry(_Part):
+    """A coded concept (PS3.3 8.8)."""
+
+    value: str = Field(min_length=1)
+    scheme: str = Field(min_length=1)
+    meaning: str = Field(min_length=1)
+
+    def to_code(self) -> Code:
+        """The domain value."""
+        return Code(self.value, self.scheme, self.meaning)
+
+
+class Accepts(_Part):
+    """Which images the plugin is for.
+
+    Spacings are mm; ages are years. An image outside is refused before the plugin starts,
+    except that an unknown age is left to the plugin.
+    """
+
+    modality: tuple[str, ...] = Field(min_length=1)
+    body_part: tuple[str, ...] = ()
+    image: Literal["volume", "radiograph"]
+    quantity: tuple[str, ...] = ()
+    min_slices: int = Field(default=1, ge=1)
+    max_slice_spacing_mm: float | None = Field(default=None, gt=0)
+    max_pixel_spacing_mm: float | None = Field(default=None, gt=0)
+    min_extent_mm: tuple[float, float, float] | None = None
+    min_age_years: float | None = Field(default=None, ge=0)
+    max_age_years: float | None = Field(default=None, ge=0)
+
+
+class ParameterSpec(_Part):
+    """One parameter; the host draws the form and checks the value."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    type: Literal["float", "int", "bool", "choice", "text", "box"]
+    default: float | int | bool | str | tuple[float, ...]
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+    @model_validator(mode="after")
+    def _default_fits(self) -> ParameterSpec:
+        from workstation.plugin_api.parameters import problem_with
+
+        if self.type == "choice" and not self.choices:
+            raise ValueError(f"parameter {self.id} has no choices")
+        problem = problem_with(self, self.default)
+        if problem:
+            raise ValueError(f"the default of parameter {self.id} {problem}")
+        return self
+
+
+class ProducedSegment(_Part):
+    """A kind of segment that the plugin makes; `number` is how its code refers to it."""
+
+    number: int = Field(ge=1, le=65535)
+    label: str = Field(min_length=1)
+    category: CodeEntry
+    type: CodeEntry
+    type_modifier: CodeEntry | None = None
+    anatomic_region: CodeEntry | None = None
+    color: tuple[ColorByte, ColorByte, ColorByte]
+    repeated: bool = False
+    """One segment per lesion rather than one per image."""
+
+
+class ProducedClass(_Part):
+    """A class that the plugin gives a probability for."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    code: CodeEntry
+    site: CodeEntry | None = None
+
+
+class Produces(_Part):
+    """Segments and classes of a plugin's output."""
+
+    segments: tuple[ProducedSegment, ...] = ()
+    classes: tuple[ProducedClass, ...] = ()
+
+    @model_validator(mode="after")
+    def _numbers_differ(self) -> Produces:
+        numbers = [s.number for s in self.segments]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("two produced segments share a number")
+        if not (self.segments or self.classes):
+            raise ValueError("a plugin produces segments or classes")
+        return self
+
+
+class ModelPin(_Part):
+    """A bundle of the model zoo, and the SHA-256 of each of its files that is loaded."""
+
+    name: Identifier
+    version: Version
+    sha256: dict[str, Sha256] = Field(min_length=1)
+
+    @field_validator("sha256")
+    @classmethod
+    def _inside_bundle(cls, value: dict[str, str]) -> dict[str, str]:
+        for name in value:
+            if Path(name).is_absolute() or ".." in Path(name).parts:
+                raise ValueError(f"{name} does not lie inside the bundle")
+        return value
+
+
+class PluginManifest(_Part):
+    """The whole of `plugin.toml`."""
+
+    api_version: Literal[1]
+    id: Identifier
+    name: str = Field(min_length=1, max_length=100)
+    version: Version
+    kind: PluginKind
+    entry: str = Field(pattern=r"^[a-z_][a-z0-9_]*:[A-Za-z_][A-Za-z0-9_]*$")
+    license: str = Field(min_length=1)
+    accepts: Accepts
+    produces: Produces
+    intended_use: str = Field(min_length=20)
+    limits: str = Field(min_length=20)
+    model: ModelPin | None = None
+    parameters: tuple[ParameterSpec, ...] = ()
+    citations: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _parameters_differ(self) -> PluginManifest:
+        ids = [p.id for p in self.parameters]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two parameters share an id")
+        return self
+
+    def segment(self, number: int) -> ProducedSegment:
+        """The kind of segment with this number.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for segment in self.produces.segments:
+            if segment.number == number:
+                return segment
+        raise KeyError(number)
+
+
+def read_manifest(folder: Path) -> PluginManifest:
+    """Read and judge the manifest of a plugin folder; no plugin code runs.
+
+    Raises
+    ------
+    PluginRefusedError
+        The manifest is absent, too large, not TOML, or not valid.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        if path.stat().st_size > LARGEST_MANIFEST_BYTES:
+            raise _refused(folder, "is larger than any manifest should be")
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _refused(folder, "cannot be read", detail=str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _refused(folder, f"is not valid TOML: {error}") from error
+    if data.get("api_version") != API_VERSION:
+        stated = data.get("api_version", "none")
+        raise _refused(
+            folder, f"is for plugin API version {stated}; this program speaks {API_VERSION}"
+        )
+    try:
+        return PluginManifest.model_validate(data)
+    except ValidationError as error:
+        raise _refused(folder, _first_problem(error), detail=str(error)) from error
+
+
+def _refused(folder: Path, what: str, *, detail: str = "") -> PluginRefusedError:
+    return PluginRefusedError(
+        f"The manifest of plugin folder {folder.name} {what}.",
+        hint="Correct plugin.toml or remove the folder; other plugins are not affected.",
+        detail=detail,
+    )
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"]) or "the manifest"
+    more = error.error_count() - 1
+    return f"is not valid: {place}: {first['msg']}" + (f" (and {more} more)" if more else "")

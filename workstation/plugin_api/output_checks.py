@@ -1,0 +1,59 @@
+"""Judging what a plugin gave back before anyone sees it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.payloads import ImagePayload, PluginOutput
+
+
+def require_consistent(manifest: PluginManifest, image: ImagePayload, output: PluginOutput) -> None:
+    """Refuse an output that does not fit its image or its manifest.
+
+    Raises
+    ------
+    PluginRefusedError
+        Shape, type, segment numbers, classes or heat maps are not what was promised.
+    """
+    problem = _problem(manifest, image, output)
+    if problem:
+        raise PluginRefusedError(
+            f"{manifest.name} gave a result that cannot be used: {problem}.",
+            hint="Report this to the plugin's author; nothing was kept.",
+            detail=f"plugin={manifest.id} {manifest.version}",
+        )
+
+
+def _problem(manifest: PluginManifest, image: ImagePayload, output: PluginOutput) -> str:
+    numbers = [segment.number for segment in output.segments]
+    if len(set(numbers)) != len(numbers) or any(not 1 <= n <= 65535 for n in numbers):
+        return "segment numbers repeat or are out of range"
+    kinds = {segment.number for segment in manifest.produces.segments}
+    if any(segment.produced not in kinds for segment in output.segments):
+        return "a segment is of a kind that the manifest does not name"
+    classes = {entry.id for entry in manifest.produces.classes}
+    if any(entry.class_id not in classes for entry in output.classes):
+        return "a class is not in the manifest"
+    if any(not np.isfinite(number.value) for number in output.numbers):
+        return "a number is not finite"
+    if any(n.segment is not None and n.segment not in numbers for n in output.numbers):
+        return "a number is about a segment that is not there"
+    for heatmap in output.heatmaps:
+        if heatmap.values.shape != image.array.shape or not np.isfinite(heatmap.values).all():
+            return "a saliency map does not fit the image"
+    return _problem_with_labels(image, output, numbers)
+
+
+def _problem_with_labels(image: ImagePayload, output: PluginOutput, numbers: list[int]) -> str:
+    if output.labels is None:
+        return "there are segments but no labels" if numbers else ""
+    if output.labels.shape != image.array.shape:
+        return f"labels have shape {output.labels.shape}, the image {image.array.shape}"
+    if output.labels.dtype not in (np.dtype(np.uint8), np.dtype(np.uint16)):
+        return "labels are not uint8 or uint16"
+    present = set(np.flatnonzero(np.bincount(output.labels.ravel())).tolist()) - {0}
+    if present != set(numbers):
+        return "labels and segments do not name the same numbers"
+    return ""

@@ -1,0 +1,68 @@
+"""What a plugin must offer, and what the host offers to it."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.plugin_api.payloads import PluginOutput, PluginRequest
+
+
+class BundleModel(Protocol):
+    """The pinned MONAI bundle of a plugin, loaded and on its device."""
+
+    def segment_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.float32]:
+        """Class probabilities, (c, k, j, i), on the grid of `array`, (k, j, i)."""
+
+    def segment_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
+        """Class probabilities, (c, j, i), on the grid of `array`, (j, i), dense = bright."""
+
+    def classify_film(self, array: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Logits, (c,), and the pooled features before the last layer, (f,)."""
+
+    def saliency_film(self, array: NDArray[Any], classes: tuple[int, ...]) -> NDArray[np.float32]:
+        """Where the summed logits of `classes` come from, (j, i), 0..1."""
+
+    def reference(self, name: str) -> NDArray[np.float32]:
+        """A pinned array of the bundle, e.g. the statistics of its training set.
+
+        Raises
+        ------
+        PluginRefusedError
+            The bundle has none of that name.
+        """
+
+
+class PluginContext(Protocol):
+    """The host, as a running plugin sees it."""
+
+    @property
+    def model(self) -> BundleModel:
+        """The pinned model; loading it is done at the first use.
+
+        Raises
+        ------
+        PluginRefusedError
+            The manifest names none, or a file differs from its pin.
+        """
+
+    def progress(self, fraction: float, stage: str) -> None:
+        """Tell how far the work is, 0..1; may be called as often as is convenient."""
+
+
+@runtime_checkable
+class Plugin(Protocol):
+    """A plugin: constructed without arguments in the worker process, kept between runs."""
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Analyze one image.
+
+        Raises
+        ------
+        PluginRefusedError
+            The image is not what the plugin is for; the message says why.
+        """

@@ -1,0 +1,1 @@
+"""Finding and judging plugins and model bundles; no plugin code is imported here."""

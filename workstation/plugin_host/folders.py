@@ -1,0 +1,30 @@
+"""Where plugins and models lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+import workstation
+
+APPLICATION = "lightbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginFolders:
+    """Folders that hold plugin folders, and folders that hold bundles; the first wins."""
+
+    plugins: tuple[Path, ...]
+    models: tuple[Path, ...]
+
+
+def default_folders() -> PluginFolders:
+    """What ships with the program, then the user's own data folder."""
+    root = Path(workstation.__file__).resolve().parent.parent
+    user = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+    return PluginFolders(
+        plugins=(root / "plugins", user / "plugins"),
+        models=(root / "model_zoo", user / "model_zoo"),
+    )

@@ -1,0 +1,103 @@
+"""The bundles of the model zoo: what they say of themselves, and whether they are intact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workstation.errors import InputError, PluginRefusedError
+from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
+from workstation.plugin_api.manifest import ModelPin
+from workstation.plugin_host.folders import PluginFolders
+from workstation.plugin_host.registry import PluginEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelEntry:
+    """One bundle; `pinned_by` are the plugins whose manifests pin it."""
+
+    name: str
+    folder: Path
+    version: str
+    description: str
+    license: str
+    weights_mb: float
+    sha256: str
+    pinned_by: tuple[str, ...] = ()
+    metadata: dict[str, Any] = field(default_factory=dict)
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCheck:
+    """Whether every pinned file of a bundle is the one that was pinned."""
+
+    name: str
+    ok: bool
+    reason: str = ""
+
+
+def list_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tuple[ModelEntry, ...]:
+    """Every bundle of the zoo, by name; the first folder that has a name wins."""
+    pins = _pins(plugins)
+    found: dict[str, ModelEntry] = {}
+    for parent in folders.models:
+        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
+            if folder.is_dir() and folder.name not in found and (folder / "configs").is_dir():
+                users = tuple(plugin for plugin, pin in pins if pin.name == folder.name)
+                found[folder.name] = _read(folder, users)
+    return tuple(found[name] for name in sorted(found))
+
+
+def verify_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tuple[ModelCheck, ...]:
+    """Hash every pinned file of every bundle."""
+    plugins = tuple(plugins)
+    pins = _pins(plugins)
+    checks = []
+    for model in list_models(folders, plugins):
+        reason = "" if model.pinned_by else "No plugin pins this model."
+        for _, pin in pins:
+            if pin.name == model.name:
+                try:
+                    require_pinned(model.folder, pin)
+                except PluginRefusedError as error:
+                    reason = error.message
+        checks.append(ModelCheck(name=model.name, ok=not reason, reason=reason))
+    return tuple(checks)
+
+
+def _pins(plugins: Iterable[PluginEntry]) -> list[tuple[str, ModelPin]]:
+    return [
+        (entry.id, entry.manifest.model)
+        for entry in plugins
+        if entry.manifest is not None and entry.manifest.model is not None
+    ]
+
+
+def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
+    try:
+        metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"The model {folder.name} has no readable configs/metadata.json.",
+            hint="Install the model again.",
+            detail=str(error),
+        ) from error
+    weights = folder / WEIGHTS
+    card = folder / "docs" / "README.md"
+    present = weights.is_file()
+    return ModelEntry(
+        name=folder.name,
+        folder=folder,
+        version=str(metadata.get("version", "")),
+        description=str(metadata.get("description", "")),
+        license=str(metadata.get("license", "")),
+        weights_mb=weights.stat().st_size / 1e6 if present else 0.0,
+        sha256=sha256_of(weights) if present else "",
+        pinned_by=users,
+        metadata=metadata,
+        card=card.read_text(encoding="utf-8") if card.is_file() else "",
+    )

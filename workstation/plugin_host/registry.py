@@ -1,0 +1,148 @@
+"""Every plugin that is found: valid, refused with its reason, or switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.integrity import require_pinned
+from workstation.plugin_api.manifest import MANIFEST_NAME, PluginManifest, read_manifest
+from workstation.plugin_host.folders import PluginFolders
+
+ENTRY_POINT_GROUP = "lightbox.plugins"
+
+
+class PluginStatus(StrEnum):
+    """Whether a plugin can be run."""
+
+    VALID = "valid"
+    REFUSED = "refused"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginEntry:
+    """One plugin folder as it was judged; `manifest` is None when it could not be read."""
+
+    id: str
+    status: PluginStatus
+    folder: Path
+    reason: str = ""
+    manifest: PluginManifest | None = None
+    bundle: Path | None = None
+    origin: str = "folder"
+
+
+def find_plugins(
+    folders: PluginFolders,
+    *,
+    disabled: Iterable[str] = (),
+    installed: Iterable[EntryPoint] | None = None,
+) -> tuple[PluginEntry, ...]:
+    """Judge every plugin by its manifest and its pinned files; none of its code runs.
+
+    Parameters
+    ----------
+    folders : PluginFolders
+        Where to look; the first plugin of an id wins, the next is refused.
+    disabled : iterable of str
+        Ids that the person switched off.
+    installed : iterable of EntryPoint or None
+        Entry points of the group `lightbox.plugins`; None asks the environment.
+    """
+    off = frozenset(disabled)
+    entries: list[PluginEntry] = []
+    seen: dict[str, Path] = {}
+    for folder, origin in _candidates(folders, installed):
+        entry = _judge(folder, folders, origin)
+        if entry.status is PluginStatus.VALID and entry.id in seen:
+            reason = f"Another plugin has the id {entry.id}: folder {seen[entry.id].name}."
+            entry = _refused(entry.id, folder, reason, origin, entry.manifest)
+        elif entry.status is PluginStatus.VALID:
+            seen[entry.id] = folder
+            if entry.id in off:
+                entry = PluginEntry(
+                    id=entry.id,
+                    status=PluginStatus.DISABLED,
+                    folder=folder,
+                    reason="Switched off in the settings.",
+                    manifest=entry.manifest,
+                    bundle=entry.bundle,
+                    origin=origin,
+                )
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _candidates(
+    folders: PluginFolders, installed: Iterable[EntryPoint] | None
+) -> Iterator[tuple[Path, str]]:
+    for parent in folders.plugins:
+        if parent.is_dir():
+            for folder in sorted(parent.iterdir()):
+                if folder.is_dir() and not folder.name.startswith((".", "_")):
+                    yield folder, "folder"
+    points = entry_points(group=ENTRY_POINT_GROUP) if installed is None else installed
+    for point in points:
+        yield _folder_of(point), f"package {point.name}"
+
+
+def _folder_of(point: EntryPoint) -> Path:
+    """The folder of the package that an entry point names, without importing it."""
+    parts = Path(*point.module.split("."))
+    if point.dist is not None:
+        return Path(str(point.dist.locate_file(parts)))
+    return parts
+
+
+def _judge(folder: Path, folders: PluginFolders, origin: str) -> PluginEntry:
+    if not (folder / MANIFEST_NAME).is_file():
+        return _refused(folder.name, folder, f"There is no {MANIFEST_NAME}.", origin)
+    try:
+        manifest = read_manifest(folder)
+    except PluginRefusedError as error:
+        return _refused(folder.name, folder, error.message, origin)
+    module = folder / f"{manifest.entry.partition(':')[0]}.py"
+    if not module.is_file():
+        return _refused(manifest.id, folder, f"There is no {module.name}.", origin, manifest)
+    bundle = None
+    if manifest.model is not None:
+        name = manifest.model.name
+        bundle = next((m / name for m in folders.models if (m / name).is_dir()), None)
+        if bundle is None:
+            return _refused(
+                manifest.id, folder, f"The model {name} is not installed.", origin, manifest
+            )
+        try:
+            require_pinned(bundle, manifest.model)
+        except PluginRefusedError as error:
+            return _refused(manifest.id, folder, error.message, origin, manifest)
+    return PluginEntry(
+        id=manifest.id,
+        status=PluginStatus.VALID,
+        folder=folder,
+        manifest=manifest,
+        bundle=bundle,
+        origin=origin,
+    )
+
+
+def _refused(
+    plugin_id: str,
+    folder: Path,
+    reason: str,
+    origin: str,
+    manifest: PluginManifest | None = None,
+) -> PluginEntry:
+    return PluginEntry(
+        id=plugin_id,
+        status=PluginStatus.REFUSED,
+        folder=folder,
+        reason=reason,
+        manifest=manifest,
+        origin=origin,
+    )

@@ -1,0 +1,190 @@
+"""Running a plugin on an image and getting findings on the image's own grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType, TracebackType
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.image import Image, Volume
+from workstation.errors import PluginRefusedError
+from workstation.inference.worker_process import PluginSource, WorkerProcess
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.plugin_api.acceptance import require_acceptable
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.parameters import resolve_parameters
+from workstation.plugin_api.payloads import PluginRequest
+from workstation.plugin_host.folders import PluginFolders, default_folders
+from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins
+from workstation.services.plugin_payloads import PluginView
+from workstation.services.plugin_results import RunFacts, to_result
+
+DEVICES = ("auto", "cpu", "cuda")
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def list_plugins(
+    folders: PluginFolders | None = None, *, disabled: Iterable[str] = ()
+) -> tuple[PluginEntry, ...]:
+    """Every plugin that is found: valid, refused with its reason, or switched off."""
+    return find_plugins(folders or default_folders(), disabled=disabled)
+
+
+class PluginRunner:
+    """Runs plugins in a worker process that stays warm between runs; a context manager.
+
+    Parameters
+    ----------
+    device : str
+        "auto" (CUDA when it is there), "cpu" or "cuda".
+    precision : str
+        "fp32" or "bf16" for models.
+    folders : PluginFolders or None
+        Where plugins and models lie; None for the program's and the user's.
+    memory_limit_mb : float or None
+        The worker is stopped when it holds more; by default 85 % of the machine's memory.
+
+    Raises
+    ------
+    PluginRefusedError
+        The device is none of the three.
+    """
+
+    def __init__(
+        self,
+        device: str = "auto",
+        *,
+        precision: str = "fp32",
+        folders: PluginFolders | None = None,
+        memory_limit_mb: float | None = None,
+    ) -> None:
+        if device not in DEVICES:
+            raise PluginRefusedError(
+                f"There is no device called {device}.", hint=f"Use {', '.join(DEVICES)}."
+            )
+        self._folders = folders or default_folders()
+        self._worker = WorkerProcess(device, precision, memory_limit_mb=memory_limit_mb)
+
+    @property
+    def worker_pid(self) -> int | None:
+        """Process id of the worker; None while there is none."""
+        return self._worker.pid
+
+    def run(
+        self,
+        image: Image,
+        plugin_id: str,
+        parameters: Mapping[str, object] = _NOTHING,
+        *,
+        token: CancelToken | None = None,
+        progress: ProgressFn = no_progress,
+        deadline_s: float | None = None,
+        acknowledged: bool = False,
+    ) -> AnalysisResult:
+        """Run one plugin.
+
+        Parameters
+        ----------
+        image : Volume or Radiograph
+            What to analyze; it is not changed.
+        plugin_id : str
+            One of `list_plugins`.
+        parameters : mapping
+            Values that differ from the defaults of the manifest.
+        deadline_s : float or None
+            Longest time the run may take, seconds.
+        acknowledged : bool
+            A person accepted geometry issues that block volumes; the result says so.
+
+        Returns
+        -------
+        AnalysisResult
+            Findings are proposals on the grid of `image`.
+
+        Raises
+        ------
+        PluginRefusedError
+            The plugin, a parameter or the image is not acceptable.
+        PluginCrashedError, PluginTimeoutError
+            The worker did not come to an end.
+        CancelledError
+            `token` was cancelled.
+        """
+        entry = self._entry(plugin_id)
+        manifest = _manifest(entry)
+        values = resolve_parameters(manifest, parameters)
+        caveats = list(_geometry_caveats(image, manifest, acknowledged=acknowledged))
+        view = PluginView(image, token=token)
+        caveats += require_acceptable(manifest, view.payload)
+        if view.was_resampled:
+            caveats.append(
+                "The slices are tilted or unevenly spaced: the plugin saw a resampled volume."
+            )
+        source = PluginSource(folder=entry.folder, manifest=manifest, bundle=entry.bundle)
+        outcome = self._worker.run(
+            source,
+            PluginRequest(image=view.payload, parameters=values),
+            token=token,
+            progress=progress,
+            deadline_s=deadline_s,
+        )
+        facts = RunFacts(
+            image=image,
+            view=view,
+            manifest=manifest,
+            parameters=tuple(values.items()),
+            caveats=tuple(caveats),
+            acknowledged=acknowledged,
+        )
+        return to_result(outcome, facts)
+
+    def close(self) -> None:
+        """End the worker process."""
+        self._worker.close()
+
+    def __enter__(self) -> PluginRunner:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _entry(self, plugin_id: str) -> PluginEntry:
+        entries = find_plugins(self._folders)
+        matching = [entry for entry in entries if entry.id == plugin_id]
+        for entry in matching:
+            if entry.status is PluginStatus.VALID:
+                return entry
+        if matching:
+            raise PluginRefusedError(
+                f"The plugin {plugin_id} cannot be run: {matching[0].reason}",
+                hint="Correct or reinstall it; `lightbox plugins list` names all plugins.",
+            )
+        names = ", ".join(e.id for e in entries if e.status is PluginStatus.VALID) or "none"
+        raise PluginRefusedError(
+            f"There is no plugin called {plugin_id}.", hint=f"There are: {names}."
+        )
+
+
+def _manifest(entry: PluginEntry) -> PluginManifest:
+    if entry.manifest is None:
+        raise PluginRefusedError(f"The plugin {entry.id} has no manifest.")
+    return entry.manifest
+
+
+def _geometry_caveats(
+    image: Image, manifest: PluginManifest, *, acknowledged: bool
+) -> tuple[str, ...]:
+    if not isinstance(image, Volume) or not image.honesty.blocks_volume:
+        return ()
+    reasons = " ".join(issue.message for issue in image.honesty.issues if issue.blocks_volume)
+    if not acknowledged:
+        raise PluginRefusedError(
+            f"{manifest.name} was not run: the geometry of this series is doubtful. {reasons}",
+            hint="Acknowledge the geometry issues, then run it again; the result will say so.",
+        )
+    return (f"Geometry issues were acknowledged before the run: {reasons}",)

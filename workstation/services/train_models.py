@@ -1,0 +1,63 @@
+"""Training and evaluating the models of the zoo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from workstation.errors import InputError
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.plugin_host.folders import PluginFolders, default_folders
+from workstation.training.child import evaluate_in_child, train_in_child
+
+
+def train(
+    config: Path, *, token: CancelToken | None = None, progress: ProgressFn = no_progress
+) -> dict[str, Any]:
+    """Train the model that a `configs/train.json` describes, into its bundle.
+
+    Returns
+    -------
+    dict
+        `epoch`, `best`, `best_epoch`, `minutes`, `stopped`.
+
+    Raises
+    ------
+    InputError
+        The configuration or the data cannot be used.
+    CancelledError
+        The token was cancelled; running it again goes on from the last checkpoint.
+    """
+    return train_in_child(config, token=token, progress=progress)
+
+
+def evaluate(
+    model_name: str,
+    data: Path | None = None,
+    *,
+    folders: PluginFolders | None = None,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> dict[str, Any]:
+    """Held-out numbers of an installed model, with 95 % intervals.
+
+    Parameters
+    ----------
+    model_name : str
+        A folder of the model zoo.
+    data : Path or None
+        A folder of the layout that the model was trained on; None for that folder itself.
+
+    Raises
+    ------
+    InputError
+        There is no such model, or the data cannot be used.
+    """
+    where = folders or default_folders()
+    bundle = next((m / model_name for m in where.models if (m / model_name).is_dir()), None)
+    if bundle is None:
+        raise InputError(
+            f"There is no model called {model_name}.",
+            hint="`lightbox models list` names all models.",
+        )
+    return evaluate_in_child(bundle, data, token=token, progress=progress)

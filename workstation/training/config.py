@@ -1,0 +1,147 @@
+"""What a training run is told: a JSON file beside the bundle that it fills."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workstation.errors import InputError
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SplitSettings(_Settings):
+    """Fractions of patients held out, and the seed that draws them."""
+
+    seed: int = 0
+    validation: float = Field(default=0.15, gt=0, lt=1)
+    test: float = Field(default=0.2, gt=0, lt=1)
+
+
+class OptimizerSettings(_Settings):
+    """How the weights are moved and when that ends."""
+
+    seed: int = 0
+    batch_size: int = Field(default=4, ge=1)
+    learning_rate: float = Field(default=1e-3, gt=0)
+    weight_decay: float = Field(default=1e-4, ge=0)
+    warmup_steps: int = Field(default=50, ge=0)
+    average_decay: float = Field(default=0.995, ge=0, lt=1)
+    plateau_epochs: int = Field(default=4, ge=1)
+    plateau_gain: float = Field(default=0.0005, ge=0)
+    plateau_factor: float = Field(default=0.4, gt=0, lt=1)
+    patience_epochs: int = Field(default=12, ge=1)
+    max_epochs: int = Field(default=300, ge=1)
+    time_limit_min: float = Field(default=240.0, gt=0)
+    threads: int = Field(default=2, ge=1)
+    precision: Literal["bf16", "fp32"] = "bf16"
+
+
+class TrainingConfig(_Settings):
+    """One training run.
+
+    `data` and `outlier_data` are folders, relative to the configuration file. Network and
+    pre-processing are those of the bundle's `inference.json`, so that training and use
+    cannot drift apart. `label_preprocessing` and `augmentation` are lists of MONAI
+    dictionary transforms over the keys `image` and `label`.
+    """
+
+    model: str
+    task: Literal["segmentation", "pneumonia"]
+    layout: Literal["hippocampus", "lungmask", "pneumonia"]
+    data: str
+    outlier_data: str = ""
+    classes: tuple[str, ...]
+    split: SplitSettings = SplitSettings()
+    optimizer: OptimizerSettings = OptimizerSettings()
+    label_preprocessing: tuple[dict[str, Any], ...] = ()
+    augmentation: tuple[dict[str, Any], ...] = ()
+    published: dict[str, float] = Field(default_factory=dict)
+
+
+class TrainingPaths(_Settings):
+    """Where a run reads and writes."""
+
+    bundle: Path
+    data: Path
+    outlier_data: Path | None
+    checkpoint: Path
+
+    @property
+    def split_file(self) -> Path:
+        """Which patient is in which part."""
+        return self.bundle / "training" / "split.csv"
+
+    @property
+    def log_file(self) -> Path:
+        """One line per epoch."""
+        return self.bundle / "training" / "log.csv"
+
+    @property
+    def weights_file(self) -> Path:
+        """The weights that ship."""
+        return self.bundle / "models" / "model.safetensors"
+
+    @property
+    def metrics_file(self) -> Path:
+        """Held-out numbers."""
+        return self.bundle / "training" / "metrics.json"
+
+
+def read_config(path: Path) -> tuple[TrainingConfig, TrainingPaths]:
+    """Read and judge a training configuration.
+
+    Parameters
+    ----------
+    path : Path
+        `<bundle>/configs/train.json`.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is not valid, or names data that are not there.
+    """
+    try:
+        config = TrainingConfig.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(
+            "The training configuration cannot be read.",
+            hint="Give the path of a train.json, e.g. model_zoo/hippocampus_mr/configs/train.json.",
+            detail=str(error),
+        ) from error
+    except ValidationError as error:
+        raise InputError(
+            "The training configuration is not valid.",
+            hint="Compare it with model_zoo/hippocampus_mr/configs/train.json.",
+            detail=str(error),
+        ) from error
+    bundle = path.resolve().parent.parent
+    return config, resolve_paths(config, bundle)
+
+
+def resolve_paths(
+    config: TrainingConfig, bundle: Path, *, data: Path | None = None
+) -> TrainingPaths:
+    """Where this run reads and writes; `data` replaces the configured data folder.
+
+    Raises
+    ------
+    InputError
+        A data folder is not there.
+    """
+    base = bundle / "configs"
+    folder = data if data is not None else (base / config.data).resolve()
+    outliers = (base / config.outlier_data).resolve() if config.outlier_data else None
+    for path in (folder, outliers):
+        if path is not None and not path.is_dir():
+            raise InputError(
+                f"The training data folder {path.name} is not there.",
+                hint="Set `data` in train.json to the folder that holds labels.csv.",
+                detail=str(path),
+            )
+    checkpoint = bundle.parent.parent / "out" / "training" / f"{config.model}.pt"
+    return TrainingPaths(bundle=bundle, data=folder, outlier_data=outliers, checkpoint=checkpoint)

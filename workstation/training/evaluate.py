@@ -1,0 +1,217 @@
+"""Held-out numbers of a zoo model, with 95 % bootstrap intervals over patients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from workstation.errors import InputError
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.plugin_api.outliers import mahalanobis_distance
+from workstation.training.bundles import (
+    build_network,
+    build_preprocessing,
+    build_transforms,
+    read_inference_config,
+)
+from workstation.training.calibration import disease_probability
+from workstation.training.config import TrainingConfig, TrainingPaths, read_config, resolve_paths
+from workstation.training.datasets import OUTLIER, Sample, SampleRef, list_samples, load_sample
+from workstation.training.film_reference import film_outputs
+from workstation.training.metrics import (
+    bootstrap_interval,
+    brier,
+    dice,
+    expected_calibration_error,
+    roc_auc,
+)
+from workstation.training.splits import Part, read_split
+from workstation.training.tasks import predict_labels
+from workstation.training.train import roi_of
+
+Result = dict[str, Any]
+RateFn = Callable[[NDArray[np.float64], NDArray[np.bool_]], float]
+
+
+def evaluate(
+    bundle: Path,
+    data: Path | None = None,
+    *,
+    part: Part = Part.TEST,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> Result:
+    """Measure a model on held-out samples.
+
+    Parameters
+    ----------
+    bundle : Path
+        A folder of the model zoo that holds `configs/train.json` and weights.
+    data : Path or None
+        A folder of the same layout; None for the one in the configuration. Samples that the
+        split file names are measured only if they are in `part`; others all are.
+
+    Raises
+    ------
+    InputError
+        The bundle, the weights or the data cannot be used.
+    """
+    config, paths = read_config(bundle / "configs" / "train.json")
+    if data is not None:
+        paths = resolve_paths(config, paths.bundle, data=data.resolve())
+    torch.set_num_threads(config.optimizer.threads)
+    refs = _held_out(config, paths, part)
+    progress(0.0, f"reading {len(refs)} samples")
+    prepare = build_preprocessing(paths.bundle)
+    prepare_label = build_transforms(config.label_preprocessing)
+    samples = [load_sample(ref, prepare, prepare_label) for ref in refs]
+    network = _trained(paths)
+    inference = read_inference_config(paths.bundle)
+    if config.task == "segmentation":
+        result = _segmentation(network, samples, config, inference, token, progress)
+    else:
+        result = _pneumonia(network, samples, inference, paths)
+    return {
+        "model": config.model,
+        "part": part.value,
+        "samples": len(samples),
+        "patients": len({s.ref.patient for s in samples}),
+        "published": config.published,
+        **result,
+    }
+
+
+def _held_out(config: TrainingConfig, paths: TrainingPaths, part: Part) -> list[SampleRef]:
+    refs = list_samples(config.layout, paths.data, paths.outlier_data, config.classes)
+    split = read_split(paths.split_file) if paths.split_file.exists() else {}
+    chosen = [ref for ref in refs if split.get(ref.name, part) is part]
+    if not chosen:
+        raise InputError(
+            "There is nothing to evaluate on: the folder holds no held-out samples.",
+            hint="Give a folder of the same layout with other samples.",
+        )
+    return chosen
+
+
+def _trained(paths: TrainingPaths) -> nn.Module:
+    from safetensors.torch import load_file
+
+    if not paths.weights_file.exists():
+        raise InputError(
+            "The model has no weights yet.", hint="Train it first: lightbox train <train.json>."
+        )
+    network = build_network(paths.bundle)
+    network.load_state_dict(load_file(paths.weights_file))
+    return network.eval()
+
+
+def _with_interval(values: NDArray[np.float64], groups: Sequence[str]) -> Result:
+    low, high = bootstrap_interval(lambda rows: float(np.nanmean(values[rows])), groups)
+    return {"mean": float(np.nanmean(values)), "ci95": [low, high]}
+
+
+def _segmentation(
+    network: nn.Module,
+    samples: Sequence[Sample],
+    config: TrainingConfig,
+    inference: Result,
+    token: CancelToken | None,
+    progress: ProgressFn,
+) -> Result:
+    n_classes = len(config.classes)
+    overlaps = np.full((len(samples), n_classes - 1), np.nan)
+    volumes = np.zeros((len(samples), n_classes - 1, 2))
+    for row, sample in enumerate(samples):
+        if token is not None:
+            token.raise_if_cancelled()
+        found = predict_labels(
+            network, sample.image, roi_of(inference, sample), precision="fp32"
+        ).numpy()
+        truth = sample.label[0].numpy()
+        for c in range(1, n_classes):
+            overlaps[row, c - 1] = dice(found == c, truth == c)
+            volumes[row, c - 1] = (found == c).sum(), (truth == c).sum()
+        progress((row + 1) / len(samples), f"{row + 1} of {len(samples)}")
+    groups = [s.ref.patient for s in samples]
+    dices = {
+        name: _with_interval(overlaps[:, c], groups) for c, name in enumerate(config.classes[1:])
+    }
+    errors = {
+        name: _with_interval(
+            100.0 * np.abs(volumes[:, c, 0] - volumes[:, c, 1]) / np.maximum(volumes[:, c, 1], 1.0),
+            groups,
+        )
+        for c, name in enumerate(config.classes[1:])
+    }
+    subgroups: Result = {}
+    for group in sorted({s.ref.group for s in samples} - {""}):
+        rows = np.array([s.ref.group == group for s in samples])
+        subgroups[group] = {
+            "samples": int(rows.sum()),
+            "dice": {
+                name: float(np.nanmean(overlaps[rows, c]))
+                for c, name in enumerate(config.classes[1:])
+            },
+        }
+    worst = float(np.nanmin(overlaps))
+    return {
+        "dice": dices,
+        "volume_error_percent": errors,
+        "worst_dice": worst,
+        "subgroups": subgroups,
+    }
+
+
+def _pneumonia(
+    network: nn.Module, samples: Sequence[Sample], inference: Result, paths: TrainingPaths
+) -> Result:
+    from safetensors.numpy import load_file
+
+    reference = load_file(paths.bundle / "models" / "reference.safetensors")
+    temperature, outlier_limit, distance_limit = (
+        float(v) for v in reference["temperature_and_limits"]
+    )
+    logits, features, labels = film_outputs(network, inference["features"]["layer"], samples)
+    inside = labels != OUTLIER
+    patients = np.array([s.ref.patient for s in samples])
+    probability = disease_probability(logits[inside, :-1], temperature)
+    positive = labels[inside] > 0
+    groups = patients[inside].tolist()
+
+    def interval(statistic: RateFn) -> list[float]:
+        return list(bootstrap_interval(lambda r: statistic(probability[r], positive[r]), groups))
+
+    def both(statistic: RateFn) -> Result:
+        return {"value": statistic(probability, positive), "ci95": interval(statistic)}
+
+    scores = 1 / (1 + np.exp(-logits[:, -1]))
+    distances = mahalanobis_distance(features, reference["means"], reference["precision"])
+    flagged = (scores > outlier_limit) | (distances > distance_limit)
+    result: Result = {
+        "children": int(inside.sum()),
+        "prevalence": float(positive.mean()),
+        "auc": both(roc_auc),
+        "brier": both(brier),
+        "ece": both(expected_calibration_error),
+        "sensitivity_at_half": both(lambda p, y: float((p[y] >= 0.5).mean())),
+        "specificity_at_half": both(lambda p, y: float((p[~y] < 0.5).mean())),
+        "temperature": temperature,
+        "children_wrongly_caught": _share(flagged[inside], groups),
+    }
+    if (~inside).any():
+        outside = patients[~inside].tolist()
+        result["outliers"] = int((~inside).sum())
+        result["outliers_caught"] = _share(flagged[~inside], outside)
+        result["outliers_caught_by_score"] = float((scores[~inside] > outlier_limit).mean())
+        result["outliers_caught_by_distance"] = float((distances[~inside] > distance_limit).mean())
+    return result
+
+
+def _share(flags: NDArray[np.bool_], groups: Sequence[str]) -> Result:
+    return _with_interval(flags.astype(np.float64), groups)
