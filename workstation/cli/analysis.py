@@ -24,7 +24,6 @@ from workstation.services.analyze_image import (
     analyze,
     parse_parameters,
 )
-from workstation.services.check_plugins import check_plugin
 from workstation.services.demo import DemoResult, run_demo
 from workstation.services.open_image import open_image
 from workstation.services.run_plugin import PluginRunner, list_plugins
@@ -163,6 +162,8 @@ def plugins_check(
     as_json: JsonOption = False,
 ) -> None:
     """Run the conformance suite on one plugin or on all."""
+    from workstation.services.check_plugins import check_plugin
+
     ids = [plugin] if plugin else [entry.id for entry in list_plugins()]
     results = [check_plugin(one) for one in ids]
     if as_json:
