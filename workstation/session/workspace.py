@@ -133,6 +133,36 @@ class Workspace:
         self._active = (self._places[stack_id], image)
         self._bus.publish(events.ActiveImageChanged(stack_id))
 
+    def close_all(self) -> None:
+        """Close every study and forget what was said about them; the journal keeps it."""
+        self.undo.clear()
+        self.findings.discard([finding.id for finding in self.findings.all])
+        self._active = None
+        for container in (
+            self._reports,
+            self._places,
+            self._masks,
+            self._segment_display,
+            self._results,
+            self._risks,
+            self._annotations,
+            self._key_images,
+            self._acknowledged,
+            self._drafts,
+            self._study_of_series,
+        ):
+            container.clear()
+        for event in (
+            events.StudiesChanged(),
+            events.MasksChanged(),
+            events.FindingsChanged(),
+            events.AnnotationsChanged(),
+            events.KeyImagesChanged(),
+            events.RisksChanged(),
+            events.ResultsChanged(),
+        ):
+            self._bus.publish(event)
+
     # Plugin results and masks
 
     @property

@@ -8,7 +8,7 @@ from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.sources import ImageView, VolumeView
+from workstation.viewer.sources import FlatView, ImageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,7 @@ def corner_text(
 
 
 def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
-    if isinstance(view, VolumeView):
-        if view.stack_count:
-            return f"Im {view.first_index + index + 1}/{view.stack_count}  reading…"
+    if not isinstance(view, FlatView):
         return f"Im {index + 1}/{view.count(plane)}"
     if isinstance(view.image, FrameSequence):
         time = view.image.frame_time_ms

@@ -1,0 +1,289 @@
+"""Builds the services and the window; no globals, no locator."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.image import Image
+from workstation.domain.report import KeyImage
+from workstation.domain.study import ScanReport, WindowSetting
+from workstation.errors import OutputError, WorkstationError
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services import assess_risk, open_study
+from workstation.services.autosave import Autosave
+from workstation.services.render import render_image
+from workstation.session.annotations import KeyImageMark
+from workstation.session.events import Recorded
+from workstation.session.workspace import Workspace
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.job_controller import JobController
+from workstation.ui.main_window import MainWindow
+from workstation.ui.services import (
+    FormField,
+    PluginItem,
+    ReportOrder,
+    RiskModelItem,
+    WindowServices,
+)
+
+_KEY_IMAGE_PX = 640
+
+
+class PluginBench:
+    """The plugin runner, made when it is first needed and for one device at a time."""
+
+    def __init__(self) -> None:
+        self._runner: Any = None
+        self._device = ""
+
+    def run(
+        self,
+        image: Image,
+        plugin_id: str,
+        parameters: Mapping[str, object],
+        *,
+        device: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        acknowledged: bool,
+    ) -> AnalysisResult:
+        """Run one plugin in the warm worker of this device."""
+        from workstation.services.run_plugin import PluginRunner
+
+        if self._runner is None or self._device != device:
+            self.close()
+            self._runner, self._device = PluginRunner(device), device
+        result: AnalysisResult = self._runner.run(
+            image,
+            plugin_id,
+            parameters,
+            token=token,
+            progress=progress,
+            acknowledged=acknowledged,
+        )
+        return result
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._runner is not None:
+            self._runner.close()
+            self._runner = None
+
+
+class Kept:
+    """What was kept of studies; read while scanning, so that the window need not wait."""
+
+    def __init__(self, autosave: Autosave) -> None:
+        self._autosave = autosave
+        self._ready: dict[str, dict[str, list[object]]] = {}
+        self._known: set[str] = set()
+
+    def scan(
+        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+    ) -> ScanReport:
+        """Scan, then read what was kept of the studies found."""
+        report = open_study.scan(paths, token=token, progress=progress)
+        for study in report.studies:
+            uid = study.study_instance_uid
+            if uid and uid not in self._known:
+                self._ready[uid] = self._autosave.load(uid)
+        return report
+
+    def take(self, study_instance_uid: str) -> Mapping[str, list[object]]:
+        """What was kept of a study, once."""
+        self._known.add(study_instance_uid)
+        return self._ready.pop(study_instance_uid, {})
+
+    def forget(self) -> None:
+        """Studies were closed: read them again when they are opened again."""
+        self._known.clear()
+
+
+class _Faults(QObject):
+    """Brings faults of the journal's thread to the main thread."""
+
+    told = Signal(object)
+
+
+def list_plugin_items() -> tuple[PluginItem, ...]:
+    """Every plugin as the window lists it."""
+    from workstation.services.run_plugin import list_plugins
+
+    return tuple(
+        PluginItem(
+            id=entry.id,
+            name=entry.manifest.name if entry.manifest else entry.id,
+            status=entry.status.value,
+            reason=entry.reason,
+            version=entry.manifest.version if entry.manifest else "",
+            kind=entry.manifest.kind.value if entry.manifest else "",
+            modalities=entry.manifest.accepts.modality if entry.manifest else (),
+            intended_use=entry.manifest.intended_use if entry.manifest else "",
+            limits=entry.manifest.limits if entry.manifest else "",
+            model=entry.manifest.model.name if entry.manifest and entry.manifest.model else "",
+            parameters=tuple(
+                FormField(
+                    id=spec.id,
+                    label=spec.label,
+                    type=spec.type,
+                    default=spec.default,
+                    minimum=spec.minimum,
+                    maximum=spec.maximum,
+                    unit=spec.unit,
+                    choices=spec.choices,
+                    help=spec.help,
+                )
+                for spec in (entry.manifest.parameters if entry.manifest else ())
+            ),
+        )
+        for entry in list_plugins()
+    )
+
+
+def list_risk_items() -> tuple[RiskModelItem, ...]:
+    """Every published score as the window lists it."""
+    kinds = {"number": "float", "integer": "int", "boolean": "bool"}
+    return tuple(
+        RiskModelItem(
+            id=model.id,
+            title=model.title,
+            citation=model.citation,
+            inputs=tuple(
+                FormField(
+                    id=spec.name,
+                    label=spec.description,
+                    type=kinds.get(spec.type.value, spec.type.value),
+                    unit=spec.unit,
+                    choices=spec.choices,
+                    required=spec.required,
+                )
+                for spec in model.inputs
+            ),
+        )
+        for model in assess_risk.list_models()
+    )
+
+
+def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
+    """A key image as the reader saw it, with the masks that were not rejected."""
+    gone = {f.segment_number for f in order.findings if f.status.value == "rejected" and f.mask_id}
+    masks = [
+        m.keep(frozenset(s.number for s in m.segments if s.number not in gone)) for m in order.masks
+    ]
+    window = WindowSetting(
+        center=mark.window_center, width=mark.window_width, function=mark.window_function
+    )
+    pixels = render_image(
+        order.image,
+        plane=mark.plane,
+        index=mark.index,
+        window=window,
+        masks=masks,
+        size=_KEY_IMAGE_PX,
+    )
+    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+
+
+def write_report(order: ReportOrder) -> str:
+    """Write the report of an order; returns its document hash."""
+    from workstation.domain.report import PageSize
+    from workstation.services.write_report import ReportRequest, build_content, write
+
+    request = ReportRequest(
+        image=order.image,
+        study=order.study,
+        findings=order.findings,
+        masks=order.masks,
+        runs=order.runs,
+        risks=order.risks,
+        clinical_history=order.draft.clinical_history,
+        comparison=order.draft.comparison,
+        findings_text=order.draft.findings_text,
+        impression=order.draft.impression,
+        key_images=tuple(picture_of_mark(order, mark) for mark in order.marks),
+        signed_by=order.signed_by,
+        geometry_acknowledged_by=order.geometry_acknowledged_by,
+        extra=order.lengths,
+    )
+    size = PageSize.LETTER if order.letter_size else PageSize.A4
+    return write(build_content(request), order.path, page_size=size)
+
+
+def login_name() -> str:
+    """The name of the account, or "" where there is none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def build_window(
+    *,
+    data_folder: Path,
+    settings: QSettings,
+    on_crash: Callable[[BaseException], None],
+    prompts: Prompts | None = None,
+) -> MainWindow:
+    """Wire everything and return the window, not yet shown.
+
+    Parameters
+    ----------
+    data_folder : Path
+        Where journals of decisions and measurements are kept.
+    settings : QSettings
+        Window layout and preferences.
+    on_crash : callable
+        Told bugs in background work.
+    prompts : Prompts or None
+        How the person is asked; None takes Qt's dialogs.
+    """
+    workspace = Workspace()
+    jobs = JobController(on_crash)
+    faults = _Faults(jobs)
+    autosave = Autosave(data_folder / "sessions", faults.told.emit)
+    kept = Kept(autosave)
+    bench = PluginBench()
+    workspace.subscribe(Recorded, autosave.record)
+
+    def close() -> None:
+        bench.close()
+        autosave.close()
+
+    services = WindowServices(
+        scan=kept.scan,
+        load=open_study.load,
+        read_frame=open_study.read_frame,
+        list_plugins=list_plugin_items,
+        run_plugin=bench.run,
+        list_risk_models=list_risk_items,
+        assess_risk=lambda model, inputs, finding: assess_risk.assess(
+            model, inputs, finding_id=finding
+        ),
+        prefill_risk=assess_risk.prefill,
+        write_report=write_report,
+        kept=kept.take,
+        forget_kept=kept.forget,
+        close=close,
+    )
+    window = MainWindow(
+        workspace,
+        services,
+        jobs,
+        settings=settings,
+        prompts=prompts or Prompts(),
+        login_name=login_name(),
+    )
+    jobs.setParent(window)
+    faults.told.connect(lambda error: _tell(window, error))
+    return window
+
+
+def _tell(window: MainWindow, error: WorkstationError) -> None:
+    if isinstance(error, OutputError):
+        window.show_error(error)

@@ -1,0 +1,53 @@
+"""Start of the window and orderly shutdown."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from workstation import __version__
+from workstation.app.composition import build_window
+from workstation.app.crash import CrashHandler
+from workstation.app.logs import set_up_logs
+from workstation.settings.paths import user_data_folder, user_log_folder
+from workstation.ui.theme import apply_theme
+
+_WAKE_MS = 250
+
+
+def main(paths: Sequence[Path] = ()) -> int:
+    """Show the window with these folders, files, DICOMDIRs or ZIPs open.
+
+    Returns
+    -------
+    int
+        Exit status: 0 when the window was closed.
+    """
+    log_path = set_up_logs(user_log_folder())
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Lightbox")
+    app.setOrganizationName("Lightbox")
+    app.setApplicationVersion(__version__)
+    apply_theme(app)
+    crash = CrashHandler(str(log_path or ""), app)
+    crash.install()
+    window = build_window(
+        data_folder=user_data_folder(), settings=QSettings(), on_crash=crash.report
+    )
+    window.show()
+    if paths:
+        wanted = [Path(path) for path in paths]
+        QTimer.singleShot(0, lambda: window.open_paths(wanted))
+    # Python handles Ctrl-C only when it gets to run now and then.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    wake = QTimer(app)
+    wake.timeout.connect(lambda: None)
+    wake.start(_WAKE_MS)
+    return int(app.exec())

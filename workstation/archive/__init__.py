@@ -1,0 +1,1 @@
+"""What is kept between sessions: the journal of decisions and measurements."""

@@ -1,0 +1,1 @@
+"""Qt widgets that show state and send intents; no computing."""

@@ -1,0 +1,167 @@
+"""Every action of the window in one table: its menu, key and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that the reader can do.
+
+    `group` names actions of which one is checked at a time; `icon` is a qtawesome name and
+    puts the action on the tool bar.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+    group: str = ""
+    icon: str = ""
+    separator: bool = False
+
+
+def _presets() -> tuple[ActionSpec, ...]:
+    return tuple(
+        ActionSpec(f"preset_{n}", f"Window &{n}", "&Window", (str(n),)) for n in range(1, 10)
+    )
+
+
+def _tool(name: str, text: str, key: str, icon: str, *, separator: bool = False) -> ActionSpec:
+    return ActionSpec(
+        f"tool_{name}", text, "&Tools", (key,), True, "tool", icon, separator=separator
+    )
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open_folder", "&Open folder…", "&File", ("Ctrl+O",), icon="mdi6.folder-open"),
+    ActionSpec("open_files", "Open &files or ZIP…", "&File", ("Ctrl+Shift+O",)),
+    ActionSpec("import_report", "&Import report…", "&File", separator=True),
+    ActionSpec("copy_view", "&Copy view", "&File", ("Ctrl+C",)),
+    ActionSpec("close_all", "C&lose all studies", "&File", ("Ctrl+W",), separator=True),
+    ActionSpec("quit", "&Quit", "&File", ("Ctrl+Q",)),
+    ActionSpec("undo", "&Undo", "&Edit", ("Ctrl+Z",), icon="mdi6.undo"),
+    ActionSpec("redo", "&Redo", "&Edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="mdi6.redo"),
+    ActionSpec("delete", "&Delete measurement", "&Edit", ("Del", "Backspace"), separator=True),
+    ActionSpec("cancel", "&Cancel tool", "&Edit", ("Esc",)),
+    ActionSpec("previous_image", "&Previous image", "&View", ("Up",)),
+    ActionSpec("next_image", "&Next image", "&View", ("Down",)),
+    ActionSpec("first_image", "&First image", "&View", ("Home",)),
+    ActionSpec("last_image", "&Last image", "&View", ("End",)),
+    ActionSpec("previous_series", "Previous &series", "&View", ("PgUp",)),
+    ActionSpec("next_series", "Next s&eries", "&View", ("PgDown",)),
+    ActionSpec("previous_viewport", "Previous viewport", "&View", ("Left",)),
+    ActionSpec("next_viewport", "Next viewport", "&View", ("Right",)),
+    ActionSpec("one_up", "&One-up / grid", "&View", ("Return",), separator=True),
+    ActionSpec("fit", "F&it", "&View", ("F", "Ctrl+Return"), icon="mdi6.fit-to-page-outline"),
+    ActionSpec("one_to_one", "&1:1 pixels", "&View", ("Shift+F",)),
+    ActionSpec("zoom_in", "Zoom in", "&View", ("+", "=")),
+    ActionSpec("zoom_out", "Zoom out", "&View", ("-",)),
+    ActionSpec(
+        "flip_horizontal", "Flip &horizontally", "&View", ("H",), icon="mdi6.flip-horizontal"
+    ),
+    ActionSpec("flip_vertical", "Flip &vertically", "&View", ("V",)),
+    ActionSpec("rotate", "&Rotate right", "&View", ("R",), icon="mdi6.rotate-right"),
+    ActionSpec("rotate_left", "Rotate left", "&View", ("Shift+R",)),
+    ActionSpec("reset_view", "Rese&t view", "&View", ("Ctrl+R",), separator=True),
+    ActionSpec("cycle_text", "Corner &text: all / no patient / none", "&View", ("Space",)),
+    ActionSpec("show_masks", "Show &masks", "&View", ("G",), True, icon="mdi6.layers-outline"),
+    ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
+    ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
+    ActionSpec("play", "Pla&y frames", "&View", ("C",), True),
+    ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),
+    *_presets(),
+    ActionSpec("window_full", "&Full range", "&Window", ("0",)),
+    ActionSpec("invert", "&Invert", "&Window", ("I",), icon="mdi6.invert-colors"),
+    _tool("window", "&Window/level", "W", "mdi6.contrast-circle"),
+    _tool("scroll", "&Scroll", "S", "mdi6.arrow-up-down"),
+    _tool("pan", "&Pan", "P", "mdi6.cursor-move"),
+    _tool("zoom", "&Zoom", "Z", "mdi6.magnify"),
+    _tool("crosshair", "&Crosshair", "X", "mdi6.crosshairs", separator=True),
+    _tool("probe", "Prob&e", "Q", "mdi6.eyedropper"),
+    _tool("length", "&Length", "L", "mdi6.ruler"),
+    _tool("angle", "&Angle", "A", "mdi6.angle-acute"),
+    _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline"),
+    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline", separator=True),
+    ActionSpec(
+        "profile_radiology", "Mouse: window on the left button", "&Tools", (), True, "profile"
+    ),
+    ActionSpec("profile_right", "Mouse: window on the right button", "&Tools", (), True, "profile"),
+    ActionSpec("previous_finding", "&Previous finding", "F&indings", (",",)),
+    ActionSpec("next_finding", "&Next finding", "F&indings", (".",), separator=True),
+    ActionSpec("accept", "&Accept finding", "F&indings", ("Shift+A",)),
+    ActionSpec("reject", "&Reject finding", "F&indings", ("Shift+X",)),
+    ActionSpec("reopen", "Re&open finding", "F&indings", ("Shift+O",), separator=True),
+    ActionSpec("key_image", "&Key image", "F&indings", ("K",), icon="mdi6.star-outline"),
+    ActionSpec("acknowledge", "Acknowledge &geometry…", "F&indings"),
+    ActionSpec("reader_name", "Reader's &name…", "F&indings"),
+    ActionSpec("keys", "&Keys", "&Help", ("F1",)),
+    ActionSpec("about", "&About Lightbox", "&Help"),
+)
+
+
+class ActionTable:
+    """The actions as QActions, in their menus, bound to what they do.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window; keys work anywhere in it.
+    handlers : mapping
+        Action id to what it does; checkable ones are called with the new state.
+
+    Raises
+    ------
+    KeyError
+        An action of the table has no handler.
+    """
+
+    def __init__(self, parent: QWidget, handlers: Mapping[str, Callable[[bool], object]]) -> None:
+        self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            action = QAction(spec.text, parent)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setCheckable(spec.checkable)
+            if spec.keys:
+                action.setToolTip(f"{plain_text(spec.text)} ({spec.keys[0]})")
+            if spec.group:
+                groups.setdefault(spec.group, QActionGroup(parent)).addAction(action)
+            action.triggered.connect(handlers[spec.id])
+            parent.addAction(action)
+            self._actions[spec.id] = action
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into its menu."""
+        menus: dict[str, object] = {}
+        for spec in ACTIONS:
+            if spec.menu not in menus:
+                menus[spec.menu] = bar.addMenu(spec.menu)
+            menu = menus[spec.menu]
+            menu.addAction(self._actions[spec.id])  # type: ignore[attr-defined]
+            if spec.separator:
+                menu.addSeparator()  # type: ignore[attr-defined]
+
+
+def plain_text(text: str) -> str:
+    """Menu text without its mnemonic."""
+    return text.replace("&", "").rstrip("…")
+
+
+def key_list() -> tuple[tuple[str, str, str], ...]:
+    """(menu, action, keys) of every action that has a key, for the list of keys."""
+    return tuple(
+        (plain_text(spec.menu), plain_text(spec.text), "  or  ".join(spec.keys))
+        for spec in ACTIONS
+        if spec.keys
+    )

@@ -1,0 +1,32 @@
+"""Questions to the person: folders, files, names. Tests answer them with their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workstation.ui.dialogs.messages import ask_reader
+
+
+class Prompts:
+    """Asks with Qt's dialogs."""
+
+    def folder(self, parent: QWidget, start: str) -> Path | None:
+        """A folder to open, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, "Open folder", start)
+        return Path(chosen) if chosen else None
+
+    def files(self, parent: QWidget, start: str) -> list[Path]:
+        """Files to open."""
+        chosen, _ = QFileDialog.getOpenFileNames(parent, "Open files, DICOMDIR or ZIP", start)
+        return [Path(path) for path in chosen]
+
+    def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Where to write a PDF, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Save report", suggestion, "PDF (*.pdf)")
+        return Path(chosen).with_suffix(".pdf") if chosen else None
+
+    def reader(self, parent: QWidget, present: str) -> str:
+        """The reader's name, or ""."""
+        return ask_reader(parent, present)

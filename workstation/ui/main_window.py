@@ -1,0 +1,700 @@
+"""The window: docks around the viewports, and how they speak to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import qtawesome
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.mask import Mask, Segment, new_id
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import ScanReport
+from workstation.errors import WorkstationError
+from workstation.services.prepare_view import PreparedImage
+from workstation.session.annotations import Annotation, KeyImageMark
+from workstation.session.workspace import Workspace
+from workstation.tools.base import ToolContext
+from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
+from workstation.ui.actions import ACTIONS, ActionTable
+from workstation.ui.bridges import WorkspaceBridge
+from workstation.ui.dialogs.geometry import GeometryDialog
+from workstation.ui.dialogs.import_report import ImportReportDialog
+from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.job_controller import JobController
+from workstation.ui.mask_layers import MaskLayers
+from workstation.ui.models.findings_table import FindingsTableModel
+from workstation.ui.models.measurements_table import MeasurementsTableModel
+from workstation.ui.models.segments_table import SegmentsTableModel
+from workstation.ui.models.study_tree import StudyTreeModel
+from workstation.ui.panels.ai import AiPanel
+from workstation.ui.panels.findings import FindingsPanel
+from workstation.ui.panels.measurements import MeasurementsPanel
+from workstation.ui.panels.report import ReportPanel
+from workstation.ui.panels.risk import RiskPanel
+from workstation.ui.panels.segments import SegmentsPanel
+from workstation.ui.panels.studies import StudiesPanel
+from workstation.ui.plugin_controller import PluginController, PluginRun
+from workstation.ui.report_flow import ReportFlow
+from workstation.ui.services import PluginItem, WindowServices
+from workstation.ui.study_controller import StudyController, view_of
+from workstation.ui.theme import TEXT
+from workstation.ui.view_area import ViewArea
+from workstation.ui.window_actions import WindowActions
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import Point, PreviewView
+
+_RECENT = 8
+_WELCOME = "Drop a folder, files or a ZIP here, or press Ctrl+O."
+_STATUS_MS = 8000
+
+
+class MainWindow(QMainWindow):
+    """The whole window.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The state that is shown.
+    services : WindowServices
+        Everything that reads, runs and writes.
+    jobs : JobController
+        Where work is done off the main thread.
+    settings : QSettings
+        Window layout, recent folders, the reader's name.
+    prompts : Prompts
+        How the person is asked.
+    login_name : str
+        Suggested as the reader's name.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        *,
+        settings: QSettings,
+        prompts: Prompts,
+        login_name: str = "",
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._services = services
+        self.jobs = jobs
+        self._settings = settings
+        self._prompts = prompts
+        self._login_name = login_name
+        self._pending: tuple[str, Point] | None = None
+        workspace.reader = str(settings.value("reader", ""))
+        self.bridge = WorkspaceBridge(workspace, self)
+        self._make_parts()
+        self._make_docks()
+        self.actions_table = ActionTable(self, WindowActions(self).handlers())
+        self._make_menus()
+        self._make_tool_bar()
+        self._make_status_bar()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Lightbox")
+        self.resize(1600, 960)
+        self._restore_layout()
+        self.set_profile(MouseProfile(str(settings.value("profile", MouseProfile.RADIOLOGY.value))))
+        self.ai_panel.show_plugins(services.list_plugins())
+        self._follow_undo()
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        self.area = ViewArea()
+        self.setCentralWidget(self.area)
+        self.toolbox = Toolbox(
+            ToolContext(self.area.stage, self.workspace), self.area.toggle_one_up, self
+        )
+        for viewport in self.area.stage.viewports:
+            viewport.input = self.toolbox
+            viewport.is_key_image = self._key_image_test(viewport)
+        self.studies = StudyController(self.workspace, self._services, self.jobs, self)
+        self.plugins = PluginController(self.workspace, self._services, self.jobs, self)
+        self.reports = ReportFlow(self.workspace, self._services, self.jobs, self)
+        self.mask_layers = MaskLayers(self.workspace, self.area.stage, self.jobs, self)
+        self.study_model = StudyTreeModel(self.workspace, self)
+        self.findings_model = FindingsTableModel(self.workspace, self)
+        self.segments_model = SegmentsTableModel(self.workspace, self)
+        self.measurements_model = MeasurementsTableModel(self.workspace, self)
+        self.studies_panel = StudiesPanel(self.study_model)
+        self.findings_panel = FindingsPanel(self.findings_model)
+        self.segments_panel = SegmentsPanel(self.segments_model, self.workspace)
+        self.ai_panel = AiPanel(self.plugins)
+        self.measurements_panel = MeasurementsPanel(self.measurements_model)
+        self.risk_panel = RiskPanel(
+            self.workspace,
+            self._services.list_risk_models(),
+            self._services.assess_risk,
+            self._prefill_risk,
+        )
+        self.report_panel = ReportPanel(self.workspace)
+
+    def _make_docks(self) -> None:
+        self._dock("Studies", self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
+        self.upper_tabs = QTabWidget()
+        self.upper_tabs.addTab(self.ai_panel, "AI")
+        self.upper_tabs.addTab(self.segments_panel, "Segments")
+        self.lower_tabs = QTabWidget()
+        self.lower_tabs.addTab(self.findings_panel, "Findings")
+        self.lower_tabs.addTab(self.measurements_panel, "Measurements")
+        self.lower_tabs.addTab(self.risk_panel, "Risk")
+        self.lower_tabs.addTab(self.report_panel, "Report")
+        for tabs in (self.upper_tabs, self.lower_tabs):
+            tabs.setDocumentMode(True)
+            tabs.setUsesScrollButtons(False)
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        self._dock("Analysis", self.upper_tabs, right, 400)
+        self._dock("Review", self.lower_tabs, right, 400)
+
+    def _dock(
+        self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        widget.setMinimumWidth(width)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_menus(self) -> None:
+        self.actions_table.fill(self.menuBar())
+        self.recent_menu = QMenu("Open &recent", self)
+        file_menu = self.menuBar().actions()[0].menu()
+        if isinstance(file_menu, QMenu):
+            file_menu.insertMenu(self.actions_table["import_report"], self.recent_menu)
+        self._fill_recent()
+        for name in ("show_masks", "show_crosshair"):
+            self.actions_table[name].setChecked(True)
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools", self)
+        bar.setObjectName("Tools")
+        bar.setMovable(False)
+        self.addToolBar(bar)
+        self.presets = QComboBox()
+        self.presets.setMinimumWidth(190)
+        self.presets.setToolTip("Windows; keys 1 to 9, 0 for the full range")
+        self.presets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.presets.activated.connect(self.area.stage.set_preset)
+        for spec in ACTIONS:
+            if not spec.icon:
+                continue
+            action = self.actions_table[spec.id]
+            action.setIcon(qtawesome.icon(spec.icon, color=TEXT, color_disabled="#606a74"))
+            bar.addAction(action)
+            if spec.id in ("open_folder", "redo", "show_masks", "tool_crosshair", "tool_ellipse"):
+                bar.addSeparator()
+            if spec.id == "invert":
+                bar.addWidget(self.presets)
+                bar.addSeparator()
+
+    def _make_status_bar(self) -> None:
+        self.value_label = QLabel()
+        self.reader_label = QLabel()
+        self.jobs_label = QLabel()
+        notice = QLabel(NOT_A_DIAGNOSIS)
+        self.statusBar().addWidget(self.value_label, 1)
+        for label in (self.jobs_label, self.reader_label, notice):
+            self.statusBar().addPermanentWidget(label)
+        self._show_reader()
+
+    def _connect(self) -> None:
+        bridge, stage = self.bridge, self.area.stage
+        self.studies.scan_progressed.connect(self.studies_panel.show_progress)
+        self.studies.scan_ended.connect(self.studies_panel.show_idle)
+        self.studies.scanned.connect(self._take_report)
+        self.studies.preview_ready.connect(self._show_preview)
+        self.studies.image_ready.connect(self._show_image)
+        self.studies.load_progressed.connect(self._show_loading)
+        self.studies.slices_arrived.connect(self._repaint_preview)
+        self.studies.thumbnail_ready.connect(self.study_model.set_thumbnail)
+        self.studies.failed.connect(self.show_error)
+        self.studies_panel.stack_chosen.connect(self.studies.show_stack)
+        self.studies_panel.cancel_clicked.connect(self.studies.cancel_scan)
+        self.studies_panel.report_clicked.connect(self.show_import_report)
+        self.studies_panel.open_clicked.connect(self.ask_folder)
+        self.area.badge_clicked.connect(self.show_geometry)
+        self.ai_panel.run_clicked.connect(self._run_plugin)
+        self.plugins.succeeded.connect(self._plugin_done)
+        self.plugins.failed.connect(lambda run: self.show_error(run.error))
+        self.findings_panel.go_to.connect(self.go_to_finding)
+        self.findings_panel.decide.connect(self.decide)
+        self.segments_panel.go_to.connect(self._go_to_segment)
+        self.measurements_panel.go_to.connect(self._go_to_annotation)
+        self.measurements_panel.delete.connect(self.workspace.delete_annotation)
+        self.risk_panel.keep.connect(self._keep_risk)
+        self.report_panel.save_draft.connect(lambda letter: self._write_report(letter, sign=False))
+        self.report_panel.sign.connect(lambda letter: self._write_report(letter, sign=True))
+        self.reports.written.connect(self._report_written)
+        self.reports.failed.connect(self.show_error)
+        for signal in (
+            bridge.masks_changed,
+            bridge.segment_display_changed,
+            bridge.findings_changed,
+        ):
+            signal.connect(self.mask_layers.refresh)
+        for signal in (
+            bridge.findings_changed,
+            bridge.key_images_changed,
+            bridge.risks_changed,
+            bridge.results_changed,
+        ):
+            signal.connect(self.report_panel.show_state)
+        bridge.findings_changed.connect(self.risk_panel.show_findings)
+        bridge.risks_changed.connect(self.risk_panel.show_kept)
+        bridge.annotations_changed.connect(self._follow_annotations)
+        bridge.key_images_changed.connect(self.area.update)
+        bridge.key_images_changed.connect(self._repaint)
+        bridge.geometry_acknowledged.connect(self._follow_acknowledgement)
+        bridge.undo_changed.connect(self._follow_undo)
+        bridge.active_image_changed.connect(self._follow_active)
+        stage.window_changed.connect(self._follow_window)
+        self.toolbox.hovered.connect(self.value_label.setText)
+        self.toolbox.tool_changed.connect(
+            lambda name: self.actions_table[f"tool_{name}"].setChecked(True)
+        )
+        self.area.frame_bar.play.toggled.connect(self.actions_table["play"].setChecked)
+        self.jobs.changed.connect(self._follow_jobs)
+
+    # Opening
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open folders, files, DICOMDIRs or ZIPs."""
+        if not paths:
+            return
+        recent = [str(path) for path in paths]
+        recent += [p for p in self._recent() if p not in recent]
+        self._settings.setValue("recent", recent[:_RECENT])
+        self._fill_recent()
+        self.studies.open_paths(paths)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and open it."""
+        chosen = self._prompts.folder(self, self._start_folder())
+        if chosen is not None:
+            self.open_paths([chosen])
+
+    def ask_files(self) -> None:
+        """Ask for files and open them."""
+        self.open_paths(self._prompts.files(self, self._start_folder()))
+
+    def _start_folder(self) -> str:
+        recent = self._recent()
+        return str(Path(recent[0]).parent) if recent else ""
+
+    def _recent(self) -> list[str]:
+        value = self._settings.value("recent", [])
+        if isinstance(value, str):
+            return [value]
+        return [str(item) for item in value] if isinstance(value, list) else []
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self._recent():
+            action = self.recent_menu.addAction(path)
+            action.triggered.connect(lambda _on=False, path=path: self.open_paths([Path(path)]))
+        self.recent_menu.setEnabled(bool(self._recent()))
+
+    def _take_report(self, report: ScanReport) -> None:
+        self.studies_panel.show_report(report)
+        if not report.studies:
+            self.area.show_nothing(
+                f"None of {report.files} files could be opened. See the import report."
+            )
+            self.show_import_report()
+
+    def show_import_report(self) -> None:
+        """Show what was left out of every scan, and why."""
+        dialog = ImportReportDialog(self.workspace.reports, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def close_studies(self) -> None:
+        """Close every study; what was decided and measured stays in the journal."""
+        self.report_panel.keep()
+        self.studies.forget_images()
+        self.mask_layers.forget()
+        self.workspace.close_all()
+        self._services.forget_kept()
+        self.area.show_nothing(_WELCOME)
+        self.studies_panel.left_out.hide()
+        self.presets.clear()
+        self.setWindowTitle("Lightbox")
+
+    def step_series(self, by: int) -> None:
+        """Show the next or previous stack."""
+        stacks = [place.stack.id for place in self.study_model.stacks()]
+        place = self.workspace.active
+        if stacks and place is not None:
+            at = stacks.index(place.stack.id)
+            self.studies.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
+
+    # Showing
+
+    def _follow_active(self, stack_id: str) -> None:
+        self.studies_panel.select(stack_id)
+        place, image = self.workspace.active, self.workspace.active_image
+        if place is None:
+            return
+        self.ai_panel.show_image(place.series.modality, has_pixels=image is not None)
+        self.report_panel.show_study(place.study.study_instance_uid)
+        if image is None:
+            self.area.show_nothing("Reading…")
+        note = self.workspace.acknowledgement(stack_id)
+        self.area.show_honesty(place.stack.geometry, acknowledged_by=note.by if note else "")
+
+    def _show_preview(self, view: PreviewView, window: tuple[object, object]) -> None:
+        self.area.arrange_for(view)
+        self.area.stage.show_view(view, window=window)  # type: ignore[arg-type]
+        self.area.stage.set_message("Reading…")
+
+    def _show_loading(self, fraction: float, stage: str) -> None:
+        self.area.stage.set_message(f"{stage} {fraction * 100:.0f} %")
+
+    def _repaint_preview(self) -> None:
+        viewport = self.area.frames[0].viewport
+        if isinstance(viewport.view, PreviewView):
+            viewport.show_view(viewport.view, keep_camera=True)
+
+    def _show_image(self, stack_id: str, prepared: PreparedImage) -> None:
+        note = self.workspace.acknowledgement(stack_id)
+        view = view_of(prepared, stack_id, acknowledged=note is not None)
+        stage = self.area.stage
+        self.area.arrange_for(view)
+        stage.set_message("")
+        stage.show_view(view, window=(prepared.window, prepared.windows))
+        honesty = prepared.image.honesty
+        self.area.show_honesty(honesty, acknowledged_by=note.by if note else "")
+        self.mask_layers.refresh()
+        self._follow_annotations()
+        self.report_panel.show_state()
+        self.setWindowTitle("Lightbox")
+        if self._pending is not None and self._pending[0] == stack_id:
+            point = self._pending[1]
+            self._pending = None
+            stage.go_to(point)
+
+    def _follow_window(self) -> None:
+        stage = self.area.stage
+        names = ["Window…"] + [
+            f"{number}  {window.explanation}  {window.width:g}/{window.center:g}"
+            if number <= 9
+            else f"{window.explanation}  {window.width:g}/{window.center:g}"
+            for number, window in enumerate(stage.windows, start=1)
+        ]
+        if [self.presets.itemText(n) for n in range(self.presets.count())] != names:
+            self.presets.clear()
+            self.presets.addItems(names)
+        setting = stage.active.window_setting
+        chosen = [n for n, window in enumerate(stage.windows, start=1) if window == setting]
+        self.presets.setCurrentIndex(chosen[0] if chosen else 0)
+
+    def _follow_annotations(self) -> None:
+        self.area.stage.set_annotations(self.workspace.annotations)
+
+    def _repaint(self) -> None:
+        for viewport in self.area.stage.viewports:
+            viewport.update()
+
+    def reset_view(self) -> None:
+        """Window, zoom and orientation as they were at opening."""
+        place = self.workspace.active
+        prepared = self.studies.kept(place.stack.id) if place else None
+        if place is not None and prepared is not None:
+            self._show_image(place.stack.id, prepared)
+
+    def set_profile(self, profile: MouseProfile) -> None:
+        """Change what the mouse buttons do."""
+        self.toolbox.set_profile(profile)
+        self._settings.setValue("profile", profile.value)
+        radiology = profile is MouseProfile.RADIOLOGY
+        self.actions_table["profile_radiology"].setChecked(radiology)
+        self.actions_table["profile_right"].setChecked(not radiology)
+        self.actions_table[f"tool_{FIRST_TOOL[profile].value}"].setChecked(True)
+
+    # Geometry
+
+    def show_geometry(self) -> None:
+        """Show what is doubtful about the geometry, and let the reader take note."""
+        place = self.workspace.active
+        if place is None:
+            return
+        image = self.workspace.active_image
+        note = self.workspace.acknowledgement(place.stack.id)
+        dialog = GeometryDialog(
+            image.honesty if image is not None else place.stack.geometry,
+            acknowledged_by=note.by if note else "",
+            parent=self,
+        )
+        stack_id = place.stack.id
+
+        def take_note() -> None:
+            if dialog.acknowledged and self.require_reader():
+                self.workspace.acknowledge_geometry(stack_id)
+
+        dialog.accepted.connect(take_note)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _follow_acknowledgement(self, stack_id: str) -> None:
+        place, prepared = self.workspace.active, self.studies.kept(stack_id)
+        if place is None or place.stack.id != stack_id or prepared is None:
+            return
+        note = self.workspace.acknowledgement(stack_id)
+        self.area.show_honesty(prepared.image.honesty, acknowledged_by=note.by if note else "")
+        view = view_of(prepared, stack_id, acknowledged=note is not None)
+        self.area.stage.show_view(view, keep=True)
+        self.mask_layers.refresh()
+
+    # Review
+
+    def require_reader(self) -> bool:
+        """Make sure that the reader's name is known; asks once."""
+        if not self.workspace.reader.strip():
+            self.ask_reader()
+        return bool(self.workspace.reader.strip())
+
+    def ask_reader(self) -> None:
+        """Ask for the reader's name."""
+        name = self._prompts.reader(self, self.workspace.reader or self._login_name)
+        if name:
+            self.workspace.reader = name
+            self._settings.setValue("reader", name)
+            self._show_reader()
+
+    def _show_reader(self) -> None:
+        name = self.workspace.reader
+        self.reader_label.setText(f"Reader: {name}" if name else "Reader not named")
+
+    def decide(self, finding_ids: list[str], status: FindingStatus) -> None:
+        """Accept, reject or reopen findings in the reader's name."""
+        if not self.require_reader():
+            return
+        self.workspace.decide(finding_ids, status)
+        text = self.workspace.undo.undo_text
+        self.tell(f"{text}. Ctrl+Z takes it back.")
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show where a finding is, on its own series."""
+        self.findings_panel.select(finding.id)
+        point = finding.position_lps_mm
+        if point is None and finding.position_ji is not None:
+            point = (finding.position_ji[0], finding.position_ji[1], 0.0)
+        if point is not None:
+            self._go_to(finding.series_instance_uid, point)
+
+    def _go_to(self, series_instance_uid: str, point: Point) -> None:
+        place = self.workspace.stack_of_series(series_instance_uid)
+        active = self.workspace.active
+        if place is None:
+            return
+        here = active is not None and active.stack.id == place.stack.id
+        if here and self.workspace.active_image is not None:
+            self.area.stage.go_to(point)
+        else:
+            self._pending = (place.stack.id, point)
+            self.studies.show_stack(place.stack.id)
+
+    def _go_to_segment(self, mask: Mask, segment: Segment) -> None:
+        finding = self.workspace.finding_of_segment(mask.id, segment)
+        if finding is not None:
+            self.go_to_finding(finding)
+            return
+        middle = segment_middle(mask, segment.number)
+        if middle is not None:
+            self._go_to(mask.series_instance_uid, middle)
+
+    def _go_to_annotation(self, annotation: Annotation) -> None:
+        points = annotation.points
+        count = len(points)
+        middle = (
+            sum(p[0] for p in points) / count,
+            sum(p[1] for p in points) / count,
+            sum(p[2] for p in points) / count,
+        )
+        self._go_to(annotation.series_instance_uid, middle)
+        if not annotation.in_patient:
+            self.area.stage.active.set_index(annotation.frame)
+        for viewport in self.area.stage.viewports:
+            viewport.selected_annotation = annotation.id
+            viewport.update()
+
+    def toggle_key_image(self) -> None:
+        """Mark or unmark the plane that is looked at."""
+        place, viewport = self.workspace.active, self.area.stage.active
+        if place is None or viewport.view is None or self.workspace.active_image is None:
+            return
+        window = viewport.window_setting
+        marked = self.workspace.toggle_key_image(
+            KeyImageMark(
+                id=new_id(),
+                study_instance_uid=place.study.study_instance_uid,
+                stack_id=place.stack.id,
+                plane=viewport.plane.value,
+                index=viewport.index,
+                window_center=window.center,
+                window_width=window.width,
+                window_function=window.function,
+                caption=viewport.view.position_words(viewport.plane, viewport.index),
+                by=self.workspace.reader,
+            )
+        )
+        self.tell("Key image marked." if marked else "Key image removed.")
+
+    def _key_image_test(self, viewport: SliceViewport) -> Callable[[], bool]:
+        def test() -> bool:
+            place = self.workspace.active
+            return place is not None and any(
+                (m.stack_id, m.plane, m.index)
+                == (place.stack.id, viewport.plane.value, viewport.index)
+                for m in self.workspace.key_images
+            )
+
+        return test
+
+    # Plugins, scores, report
+
+    def _run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
+        image = self.workspace.active_image
+        if image is not None:
+            self.plugins.run(plugin, image, parameters, device)
+
+    def _plugin_done(self, run: PluginRun) -> None:
+        self.tell(f"{run.plugin.name}: {run.stage}.")
+        self.lower_tabs.setCurrentWidget(self.findings_panel)
+
+    def _prefill_risk(
+        self, model_id: str, finding: Finding | None
+    ) -> Mapping[str, Mapping[str, Any]]:
+        place = self.workspace.active
+        if place is None:
+            return {}
+        return self._services.prefill_risk(model_id, finding, place.study.patient)
+
+    def _keep_risk(self, score: RiskScore) -> None:
+        self.workspace.add_risk(score)
+        self.tell(f"{score.model} will stand in the report. Ctrl+Z takes it back.")
+
+    def _write_report(self, letter_size: bool, *, sign: bool) -> None:
+        self.report_panel.keep()
+        if sign and not self.require_reader():
+            return
+        path = self._prompts.save_pdf(self, "report.pdf")
+        if path is None:
+            return
+        order = self.reports.order(
+            path, signed_by=self.workspace.reader if sign else "", letter_size=letter_size
+        )
+        if order is not None:
+            self.tell("Writing the report…")
+            self.reports.write(order)
+
+    def _report_written(self, path: Path, digest: str) -> None:
+        self.tell(f"Report written: {path.name}  (hash {digest[:12]})")
+
+    # Undo, words, jobs
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        text = self.workspace.undo.undo()
+        self.tell(f"Undone: {text}" if text else "Nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        text = self.workspace.undo.redo()
+        self.tell(f"Done again: {text}" if text else "Nothing to redo.")
+
+    def _follow_undo(self) -> None:
+        stack = self.workspace.undo
+        for name, word, text in (
+            ("undo", "Undo", stack.undo_text),
+            ("redo", "Redo", stack.redo_text),
+        ):
+            self.actions_table[name].setEnabled(bool(text))
+            self.actions_table[name].setText(f"&{word} {text}".rstrip())
+
+    def tell(self, words: str) -> None:
+        """A line in the status bar."""
+        self.statusBar().showMessage(words, _STATUS_MS)
+
+    def _follow_jobs(self) -> None:
+        count = self.jobs.running
+        self.jobs_label.setText(f"{count} job{'s' if count > 1 else ''}" if count else "")
+
+    def show_error(self, error: WorkstationError) -> None:
+        """Show a known fault with its way out."""
+        self.area.stage.set_message("")
+        if self.workspace.active_image is None and self.area.stage.view is None:
+            self.area.show_nothing(error.message)
+        show_fault(self, error)
+
+    # Window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take folders and files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_paths(paths)
+
+    def _restore_layout(self) -> None:
+        for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
+            value = self._settings.value(key)
+            if isinstance(value, QByteArray):
+                restore(value)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Keep what was typed, stop every job, end the worker."""
+        self.report_panel.keep()
+        self.area.frame_bar.show_sequence(None)
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("state", self.saveState())
+        self._settings.sync()
+        self.jobs.shutdown()
+        self._services.close()
+        event.accept()
+
+
+def segment_middle(mask: Mask, number: int) -> Point | None:
+    """A point inside a segment, in its slice with the most voxels; None when it is empty."""
+    inside = mask.labels == number
+    areas = inside.sum(axis=(1, 2))
+    if not areas.any():
+        return None
+    k = int(areas.argmax())
+    rows, columns = np.nonzero(inside[k])
+    at = len(rows) // 2
+    if mask.geometry is None:
+        return float(rows[at]), float(columns[at]), 0.0
+    x, y, z = mask.geometry.to_lps_mm((k, rows[at], columns[at])).tolist()
+    return x, y, z

@@ -1,0 +1,100 @@
+"""Masks of the active image as layers of the viewports."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from workstation.domain.finding import FindingStatus
+from workstation.domain.image import Volume
+from workstation.domain.mask import AlgorithmType, Mask
+from workstation.imaging.rectify import needs_rectifying
+from workstation.services.prepare_view import prepare_mask
+from workstation.session.workspace import Workspace
+from workstation.ui.job_controller import JobController, Lane
+from workstation.viewer.layers import MaskLayer, SegmentStyle
+from workstation.viewer.sources import FlatView, VolumeView
+from workstation.viewer.stage import Stage
+
+
+class MaskLayers(QObject):
+    """Keeps the layers of a stage in step with the workspace.
+
+    Masks of tilted or uneven volumes are brought onto the shown grid by a job first.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        stage: Stage,
+        jobs: JobController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._stage = stage
+        self._jobs = jobs
+        self._shown: dict[tuple[str, int], Mask] = {}
+        self._asked: set[tuple[str, int]] = set()
+
+    def refresh(self) -> None:
+        """Make the layers anew."""
+        place, view = self._workspace.active, self._stage.view
+        if place is None or not isinstance(view, VolumeView | FlatView):
+            self._stage.set_layers(())
+            return
+        layers = []
+        for mask in self._workspace.masks_of(place.series.series_instance_uid):
+            shown = self._on_shown_grid(mask, view)
+            if shown is not None:
+                layers.append(MaskLayer(shown, self._styles(mask)))
+        self._stage.set_layers(tuple(layers))
+
+    def forget(self) -> None:
+        """Let go of resampled masks, when the studies are closed."""
+        self._shown.clear()
+        self._asked.clear()
+
+    def _on_shown_grid(self, mask: Mask, view: VolumeView | FlatView) -> Mask | None:
+        if isinstance(view, FlatView):
+            fits = mask.geometry is None and mask.labels.shape[1:] == view.image.geometry.shape_ji
+            return mask if fits else None
+        if mask.geometry is None or not mask.geometry.same_grid(view.image.geometry):
+            return None
+        if not needs_rectifying(view.image):
+            return mask
+        key = (mask.id, mask.version)
+        if key not in self._shown and key not in self._asked:
+            self._ask(key, mask, view.image)
+        return self._shown.get(key)
+
+    def _ask(self, key: tuple[str, int], mask: Mask, image: Volume) -> None:
+        self._asked.add(key)
+        job = self._jobs.create(prepare_mask, mask, image, lane=Lane.BACKGROUND)
+
+        def take(shown: Mask) -> None:
+            self._shown[key] = shown
+            self.refresh()
+
+        job.done.connect(take)
+        job.finished.connect(lambda: self._asked.discard(key))
+        job.start()
+
+    def _styles(self, mask: Mask) -> tuple[SegmentStyle, ...]:
+        styles = []
+        for segment in mask.segments:
+            display = self._workspace.segment_display(mask.id, segment.number)
+            finding = self._workspace.finding_of_segment(mask.id, segment)
+            rejected = finding is not None and finding.status is FindingStatus.REJECTED
+            if rejected or not display.visible:
+                continue
+            agreed = finding is not None and finding.is_reportable
+            by_hand = segment.algorithm_type is AlgorithmType.MANUAL
+            styles.append(
+                SegmentStyle(
+                    number=segment.number,
+                    color_rgb=display.color_rgb,
+                    fill_opacity=display.fill_opacity,
+                    dashed=not (agreed or by_hand),
+                )
+            )
+        return tuple(styles)

@@ -1,0 +1,1 @@
+"""Item models: windows onto the workspace, no copies."""

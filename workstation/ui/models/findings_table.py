@@ -1,0 +1,218 @@
+"""Findings as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont
+
+from workstation.domain import coding
+from workstation.domain.coding import Code
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.session.events import FindingsChanged, StudiesChanged
+from workstation.session.workspace import Workspace
+from workstation.ui.theme import STATUS_COLORS
+
+_Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Probability")
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_NUMBERS = frozenset({3, 4, 5})
+
+
+def _measured(finding: Finding, concept: Code) -> float | None:
+    for measurement in finding.measurements:
+        if measurement.concept == concept and measurement.derivation is None:
+            return measurement.value
+    return None
+
+
+def volume_mm3(finding: Finding) -> float | None:
+    """Volume of a finding in mm³, whatever unit it was stored in."""
+    for measurement in finding.measurements:
+        if measurement.concept == coding.VOLUME:
+            in_ml = measurement.unit == coding.UNIT_ML
+            return measurement.value * 1000.0 if in_ml else measurement.value
+    return None
+
+
+def size_text(finding: Finding) -> str:
+    """Long × short axis in mm, or one diameter."""
+    long_axis = _measured(finding, coding.LONG_AXIS)
+    short_axis = _measured(finding, coding.SHORT_AXIS)
+    if long_axis is not None and short_axis is not None:
+        return f"{long_axis:.1f} × {short_axis:.1f} mm"
+    one = long_axis if long_axis is not None else _measured(finding, coding.DIAMETER)
+    return f"{one:.1f} mm" if one is not None else ""
+
+
+def volume_text(finding: Finding) -> str:
+    """Volume in mm³, from 10 mL on in mL."""
+    volume = volume_mm3(finding)
+    if volume is None:
+        return ""
+    return f"{volume:.0f} mm³" if volume < 10_000 else f"{volume / 1000:.1f} mL"
+
+
+def details(finding: Finding) -> str:
+    """Everything known of a finding, for the pane below the table."""
+    lines = [finding.statement] if finding.statement else []
+    lines += [
+        f"{m.name}: {m.value:.4g} {m.unit.value}" + (f" ({m.caveat})" if m.caveat else "")
+        for m in finding.measurements
+    ]
+    if finding.probability is not None:
+        lines.append(f"Probability {finding.probability:.2f}. {finding.probability_note}".strip())
+    lines += [f"⚠ {caveat}" for caveat in finding.caveats]
+    lines += [
+        f"{d.status.value} by {d.by}, {d.at.astimezone():%Y-%m-%d %H:%M}"
+        + (f": {d.note}" if d.note else "")
+        for d in finding.history
+    ]
+    return "\n".join(lines)
+
+
+class FindingsTableModel(QAbstractTableModel):
+    """Rows are the findings of the ledger; the table keeps no copy of them."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._count = len(workspace.findings.all)
+        workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
+        workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
+
+    def refresh(self) -> None:
+        """Follow the ledger; the selection survives when only decisions changed."""
+        count = len(self._workspace.findings.all)
+        if count == self._count and count:
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self._count = count
+        self.endResetModel()
+
+    def finding(self, row: int) -> Finding:
+        """The finding of a row."""
+        return self._workspace.findings.all[row]
+
+    def row_of(self, finding_id: str) -> int:
+        """The row of a finding, -1 when it is not here."""
+        ids = [finding.id for finding in self._workspace.findings.all]
+        return ids.index(finding_id) if finding_id in ids else -1
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Number of findings."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401
+        """Column titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Words, colors and values to sort by."""
+        if not index.isValid() or index.row() >= self._count:
+            return None
+        finding, column = self.finding(index.row()), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _text(finding, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return details(finding) or None
+            case Qt.ItemDataRole.ForegroundRole:
+                if column == 1:
+                    return QColor(STATUS_COLORS[finding.status.value])
+                rejected = finding.status is FindingStatus.REJECTED
+                return QColor(STATUS_COLORS["rejected"]) if rejected else None
+            case Qt.ItemDataRole.FontRole:
+                font = QFont()
+                font.setStrikeOut(finding.status is FindingStatus.REJECTED and column == 0)
+                return font if font.strikeOut() else None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = (
+                    Qt.AlignmentFlag.AlignRight
+                    if column in _NUMBERS
+                    else (Qt.AlignmentFlag.AlignLeft)
+                )
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case _:
+                return _sort_value(finding, column) if role == SORT_ROLE else None
+
+
+def _text(finding: Finding, column: int) -> str:
+    match column:
+        case 0:
+            return finding.label
+        case 1:
+            return finding.status.value
+        case 2:
+            return finding.laterality.meaning if finding.laterality else ""
+        case 3:
+            return size_text(finding)
+        case 4:
+            return volume_text(finding)
+        case _:
+            return "" if finding.probability is None else f"{finding.probability:.2f}"
+
+
+def _sort_value(finding: Finding, column: int) -> float | str:
+    match column:
+        case 3:
+            return _measured(finding, coding.LONG_AXIS) or 0.0
+        case 4:
+            return volume_mm3(finding) or 0.0
+        case 5:
+            return finding.probability or 0.0
+        case _:
+            return _text(finding, column)
+
+
+class FindingsFilter(QSortFilterProxyModel):
+    """Rows whose words hold the filter, optionally only those that await review."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._only_open = False
+        self.setSortRole(SORT_ROLE)
+
+    def set_words(self, words: str) -> None:
+        """Keep rows that hold these words, in any column."""
+        self.beginFilterChange()
+        self._words = words.casefold().strip()
+        self.endFilterChange()
+
+    def set_only_open(self, only_open: bool) -> None:
+        """Keep only what nobody has decided about."""
+        self.beginFilterChange()
+        self._only_open = only_open
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802
+        """Whether a row is kept."""
+        source = self.sourceModel()
+        texts = [
+            str(source.index(row, c, parent).data() or "").casefold()
+            for c in range(source.columnCount())
+        ]
+        if self._only_open and texts[1] != FindingStatus.PROPOSED.value:
+            return False
+        return all(any(word in text for text in texts) for word in self._words.split())

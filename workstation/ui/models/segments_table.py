@@ -1,0 +1,124 @@
+"""Segments of the masks on the active series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from workstation.domain.mask import Mask, Segment
+from workstation.session.events import (
+    ActiveImageChanged,
+    FindingsChanged,
+    MasksChanged,
+    SegmentDisplayChanged,
+)
+from workstation.session.workspace import Workspace
+
+_Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("Segment", "Color", "Opacity", "State")
+
+
+class SegmentsTableModel(QAbstractTableModel):
+    """Rows are segments; ticking, coloring and opacity go to the workspace."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._rows: tuple[tuple[Mask, Segment], ...] = ()
+        workspace.subscribe(MasksChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
+        for event_type in (SegmentDisplayChanged, FindingsChanged):
+            workspace.subscribe(event_type, lambda _event: self._repaint())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the segments of the active series."""
+        self.beginResetModel()
+        place = self._workspace.active
+        masks = self._workspace.masks_of(place.series.series_instance_uid) if place else ()
+        self._rows = tuple((mask, segment) for mask in masks for segment in mask.segments)
+        self.endResetModel()
+
+    def _repaint(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 3))
+
+    def segment(self, row: int) -> tuple[Mask, Segment]:
+        """Mask and segment of a row."""
+        return self._rows[row]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Number of segments."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401
+        """Column titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """The first column can be ticked, opacity typed."""
+        flags = super().flags(index)
+        if index.column() == 0:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() == 2:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Name and tick, color, opacity in percent, review state."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        mask, segment = self._rows[index.row()]
+        display = self._workspace.segment_display(mask.id, segment.number)
+        match (index.column(), role):
+            case (0, Qt.ItemDataRole.DisplayRole):
+                return segment.label
+            case (0, Qt.ItemDataRole.CheckStateRole):
+                return Qt.CheckState.Checked if display.visible else Qt.CheckState.Unchecked
+            case (0, Qt.ItemDataRole.ToolTipRole):
+                return f"{segment.label}: {segment.type.meaning} ({segment.algorithm_name})"
+            case (1, Qt.ItemDataRole.DecorationRole):
+                return QColor(*display.color_rgb)
+            case (2, Qt.ItemDataRole.DisplayRole):
+                return f"{display.fill_opacity * 100:.0f} %"
+            case (2, Qt.ItemDataRole.EditRole):
+                return round(display.fill_opacity * 100)
+            case (3, Qt.ItemDataRole.DisplayRole):
+                finding = self._workspace.finding_of_segment(mask.id, segment)
+                return finding.status.value if finding else "not reviewed"
+            case _:
+                return None
+
+    def setData(  # noqa: N802
+        self,
+        index: _Index,
+        value: Any,  # noqa: ANN401
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Show or hide, recolor, change the opacity."""
+        mask, segment = self._rows[index.row()]
+        old = self._workspace.segment_display(mask.id, segment.number)
+        if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
+            new = replace(old, visible=Qt.CheckState(value) is Qt.CheckState.Checked)
+        elif index.column() == 1 and isinstance(value, QColor) and value.isValid():
+            new = replace(old, color_rgb=(value.red(), value.green(), value.blue()))
+        elif index.column() == 2 and role == Qt.ItemDataRole.EditRole:
+            new = replace(old, fill_opacity=min(max(int(value), 0), 100) / 100)
+        else:
+            return False
+        self._workspace.set_segment_display(mask.id, segment.number, new)
+        return True

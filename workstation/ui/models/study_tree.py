@@ -1,0 +1,196 @@
+"""Open studies and their stacks as a tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QImage
+
+from workstation.domain.geometry import GeometryBadge
+from workstation.domain.study import Stack, StackKind, Study
+from workstation.session.events import ActiveImageChanged, StudiesChanged
+from workstation.session.workspace import StackPlace, Workspace
+from workstation.ui.theme import BADGE_COLORS
+from workstation.viewer.corner_text import date_text, person_name
+
+_Index = QModelIndex | QPersistentModelIndex
+STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
+_KIND_WORDS = {
+    StackKind.VOLUME: "slices",
+    StackKind.SLICES: "image",
+    StackKind.PROJECTION: "film",
+    StackKind.FRAMES: "frames",
+}
+
+
+class StudyTreeModel(QAbstractItemModel):
+    """Studies, and under each its stacks; keeps nothing but thumbnails."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._studies: tuple[Study, ...] = ()
+        self._places: tuple[tuple[StackPlace, ...], ...] = ()
+        self._thumbnails: dict[str, QImage] = {}
+        workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self._repaint())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the workspace anew."""
+        self.beginResetModel()
+        self._studies = self._workspace.studies
+        self._places = tuple(
+            tuple(
+                StackPlace(study, series, stack)
+                for series in study.series
+                for stack in series.stacks
+            )
+            for study in self._studies
+        )
+        self.endResetModel()
+
+    def set_thumbnail(self, stack_id: str, image: QImage) -> None:
+        """Show a small picture beside a stack."""
+        self._thumbnails[stack_id] = image
+        index = self.index_of(stack_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def has_thumbnail(self, stack_id: str) -> bool:
+        """Whether a stack has its small picture."""
+        return stack_id in self._thumbnails
+
+    def stacks(self) -> tuple[StackPlace, ...]:
+        """Every stack, in display order."""
+        return tuple(place for places in self._places for place in places)
+
+    def index_of(self, stack_id: str) -> QModelIndex:
+        """The index of a stack, invalid when it is not here."""
+        for s, places in enumerate(self._places):
+            for row, place in enumerate(places):
+                if place.stack.id == stack_id:
+                    return self.createIndex(row, 0, s + 1)
+        return QModelIndex()
+
+    def place_at(self, index: _Index) -> StackPlace | None:
+        """The stack of an index; None for a study."""
+        study = index.internalId()
+        if not index.isValid() or study == 0:
+            return None
+        return self._places[study - 1][index.row()]
+
+    def _repaint(self) -> None:
+        for s, places in enumerate(self._places):
+            if places:
+                first = self.createIndex(0, 0, s + 1)
+                last = self.createIndex(len(places) - 1, 0, s + 1)
+                self.dataChanged.emit(first, last)
+
+    # Qt
+
+    def index(
+        self,
+        row: int,
+        column: int,
+        parent: _Index = QModelIndex(),  # noqa: B008
+    ) -> QModelIndex:
+        """The index of a study or stack."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override] # noqa: B008
+        """The study of a stack."""
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Studies at the top, stacks under a study."""
+        if not parent.isValid():
+            return len(self._studies)
+        return len(self._places[parent.row()]) if parent.internalId() == 0 else 0
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008, ARG002
+        """One."""
+        return 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Words, thumbnail, badge color and details."""
+        if not index.isValid():
+            return None
+        place = self.place_at(index)
+        if place is None:
+            return self._study_data(self._studies[index.row()], role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return stack_words(place)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._thumbnails.get(place.stack.id)
+            case Qt.ItemDataRole.ToolTipRole:
+                return _stack_details(place)
+            case Qt.ItemDataRole.ForegroundRole:
+                badge = place.stack.geometry.badge
+                known = self._workspace.acknowledgement(place.stack.id) is not None
+                return QColor(BADGE_COLORS["refused"]) if _is_bad(badge) and not known else None
+            case Qt.ItemDataRole.FontRole:
+                return None
+            case _:
+                return place.stack.id if role == STACK_ID_ROLE else None
+
+    @staticmethod
+    def _study_data(study: Study, role: int) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.DisplayRole:
+            name = person_name(study.patient.name) or study.patient.patient_id or "No name"
+            return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            other = [f"{count} × {name}" for name, count in _counted(study)]
+            lines = [f"ID {study.patient.patient_id}", *other]
+            return "\n".join(lines)
+        return None
+
+
+def _is_bad(badge: GeometryBadge) -> bool:
+    return badge is GeometryBadge.REFUSED
+
+
+def _counted(study: Study) -> list[tuple[str, int]]:
+    names = [name for name, _ in study.other_objects]
+    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+
+def stack_words(place: StackPlace) -> str:
+    """Two lines: series and stack; modality, size and number of images."""
+    series, stack = place.series, place.stack
+    number = f"{series.number}  " if series.number is not None else ""
+    label = f"  [{stack.label}]" if stack.label else ""
+    title = f"{number}{series.description or 'No description'}{label}"
+    count = len(stack.frames)
+    word = _KIND_WORDS[stack.kind]
+    words = f"{count} {word if count != 1 else word.rstrip('s')}"
+    if stack.kind is StackKind.PROJECTION and count > 1:
+        words = f"{count} films"
+    return f"{title}\n{series.modality}  {words}  {_matrix(stack)}{_badge_words(stack)}"
+
+
+def _matrix(stack: Stack) -> str:
+    return f"{stack.shape_kji[2]}×{stack.shape_kji[1]}"
+
+
+def _badge_words(stack: Stack) -> str:
+    words = {GeometryBadge.CAUTION: "  ⚠ caution", GeometryBadge.REFUSED: "  ⛔ geometry"}
+    return words.get(stack.geometry.badge, "")
+
+
+def _stack_details(place: StackPlace) -> str:
+    stack = place.stack
+    spacing = [f"{v:.3g}" if v is not None else "?" for v in stack.spacing_kji_mm]
+    lines = [
+        place.series.description or "No description",
+        f"Spacing (slice, row, column) {' × '.join(spacing)} mm",
+        f"Values {stack.quantity}   {stack.photometric}",
+    ]
+    lines += [f"• {issue.message}" for issue in stack.geometry.issues]
+    return "\n".join(lines)

@@ -1,0 +1,241 @@
+"""Plugins: choose, set, run, watch; what a run says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.ui.plugin_controller import PluginController, PluginRun, RunState
+from workstation.ui.schema_form import SchemaForm
+from workstation.ui.services import PluginItem
+
+DEVICES = ("auto", "cpu", "cuda")
+_SHOWN_RUNS = 6
+
+
+def result_words(result: AnalysisResult) -> str:
+    """Model, device, fallbacks, notes and whole-image numbers of a run."""
+    lines = [
+        f"{result.plugin_name} {result.plugin_version} on {result.device} ({result.precision}), "
+        f"{result.duration_s:.1f} s"
+    ]
+    if result.provenance.model_name:
+        digest = result.provenance.model_sha256[:12]
+        lines.append(f"Model {result.provenance.model_name} {digest}")
+    lines += [f"⚠ Fallback: {fallback}" for fallback in result.fallbacks]
+    lines += [
+        f"{m.name}: {m.value:.4g} {m.unit.value}" + (f" ({m.caveat})" if m.caveat else "")
+        for m in result.measurements
+    ]
+    lines += list(result.notes)
+    return "\n".join(lines)
+
+
+class _RunRow(QWidget):
+    """One run: name, progress, cancel."""
+
+    def __init__(self, run: PluginRun, controller: PluginController) -> None:
+        super().__init__()
+        self._run = run
+        self._name = QLabel(run.plugin.name)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._stop = QPushButton("Cancel")
+        self._stop.clicked.connect(lambda: controller.cancel(run))
+        self._words = QLabel()
+        self._words.setObjectName("muted")
+        self._words.setWordWrap(True)
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(3)
+        column.addLayout(top)
+        column.addWidget(self._bar)
+        column.addWidget(self._words)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show how the run stands."""
+        run = self._run
+        self._bar.setVisible(run.is_open)
+        self._stop.setVisible(run.is_open)
+        self._bar.setValue(round(run.fraction * 1000))
+        words = run.stage
+        if run.state is RunState.DONE and run.result is not None:
+            words = f"{run.stage}\n{result_words(run.result)}"
+        elif run.error is not None and run.error.hint:
+            words = f"{run.error.message}\n{run.error.hint}"
+        self._words.setObjectName("bad" if run.state is RunState.FAILED else "muted")
+        self._words.setText(words)
+        self._words.style().polish(self._words)
+
+
+class AiPanel(QWidget):
+    """Form for one plugin, and the runs of this session."""
+
+    run_clicked = Signal(object, dict, str)
+    """PluginItem, parameters, device."""
+    refresh_clicked = Signal()
+
+    def __init__(self, controller: PluginController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._plugins: tuple[PluginItem, ...] = ()
+        self._modality = ""
+        self._has_image = False
+        self._rows: dict[int, _RunRow] = {}
+        self._form = SchemaForm(())
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Plugin")
+        self.chooser.currentIndexChanged.connect(lambda _index: self._show_plugin())
+        self.purpose = QLabel()
+        self.purpose.setWordWrap(True)
+        self.purpose.setObjectName("muted")
+        self.reason = QLabel()
+        self.reason.setWordWrap(True)
+        self.reason.setObjectName("caution")
+        self.device = QComboBox()
+        self.device.addItems(list(DEVICES))
+        self.device.setAccessibleName("Device")
+        self.run = QPushButton("Run")
+        self.run.setObjectName("primary")
+        self.run.clicked.connect(self._run)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(8, 8, 8, 8)
+        self._body.addWidget(self.chooser)
+        self._body.addWidget(self.purpose)
+        self._body.addWidget(self.reason)
+        self._body.addWidget(self._form)
+        bottom = QHBoxLayout()
+        bottom.addWidget(QLabel("Device"))
+        bottom.addWidget(self.device)
+        bottom.addStretch(1)
+        bottom.addWidget(self.run)
+        self._body.addLayout(bottom)
+        self._runs = QVBoxLayout()
+        self._body.addLayout(self._runs)
+        self._body.addStretch(1)
+        note = QLabel("Proposals need review by a clinician; not a diagnosis.")
+        note.setObjectName("muted")
+        note.setWordWrap(True)
+        self._body.addWidget(note)
+        inner = QWidget()
+        inner.setLayout(self._body)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        controller.changed.connect(self._follow_runs)
+        self._show_plugin()
+
+    def show_plugins(self, plugins: tuple[PluginItem, ...]) -> None:
+        """List the plugins, those that can be run first."""
+        self._plugins = tuple(sorted(plugins, key=lambda p: (p.status != "valid", p.name)))
+        chosen = self.chooser.currentData()
+        self.chooser.blockSignals(True)
+        self.chooser.clear()
+        for plugin in self._plugins:
+            label = plugin.name if plugin.status == "valid" else f"{plugin.name}: {plugin.status}"
+            self.chooser.addItem(label, plugin.id)
+        at = self.chooser.findData(chosen)
+        self.chooser.setCurrentIndex(max(at, 0))
+        self.chooser.blockSignals(False)
+        self._suggest()
+        self._show_plugin()
+
+    def show_image(self, modality: str, *, has_pixels: bool) -> None:
+        """Say what is looked at; a plugin that takes it is chosen."""
+        changed = modality != self._modality
+        self._modality, self._has_image = modality, has_pixels
+        if changed:
+            self._suggest()
+        self._show_reason()
+
+    def _suggest(self) -> None:
+        current = self.plugin()
+        if current is not None and self._fits(current):
+            return
+        for row, plugin in enumerate(self._plugins):
+            if self._fits(plugin):
+                self.chooser.setCurrentIndex(row)
+                return
+
+    def _fits(self, plugin: PluginItem) -> bool:
+        return plugin.status == "valid" and self._modality in plugin.modalities
+
+    def plugin(self) -> PluginItem | None:
+        """The chosen plugin."""
+        row = self.chooser.currentIndex()
+        return self._plugins[row] if 0 <= row < len(self._plugins) else None
+
+    def choose(self, plugin_id: str) -> None:
+        """Choose a plugin."""
+        self.chooser.setCurrentIndex(self.chooser.findData(plugin_id))
+
+    def parameters(self) -> Mapping[str, object]:
+        """Values of the form."""
+        return self._form.values()
+
+    def _show_plugin(self) -> None:
+        plugin = self.plugin()
+        form = SchemaForm(plugin.parameters if plugin else ())
+        self._body.replaceWidget(self._form, form)
+        self._form.deleteLater()
+        self._form = form
+        form.setVisible(plugin is not None and plugin.status == "valid")
+        words = plugin.intended_use if plugin else ""
+        if plugin and plugin.limits:
+            words += f"\nLimits: {plugin.limits}"
+        self.purpose.setText(words)
+        self.purpose.setVisible(bool(words))
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        plugin = self.plugin()
+        reason = ""
+        if plugin is None:
+            reason = "No plugin was found."
+        elif plugin.status != "valid":
+            reason = f"This plugin cannot be run: {plugin.reason}"
+        elif not self._has_image:
+            reason = "Open a series first."
+        elif self._modality not in plugin.modalities:
+            takes = ", ".join(plugin.modalities)
+            reason = f"This plugin takes {takes}; the series is {self._modality}."
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self.run.setEnabled(not reason)
+
+    def _run(self) -> None:
+        plugin = self.plugin()
+        if plugin is not None:
+            self.run_clicked.emit(plugin, dict(self.parameters()), self.device.currentText())
+
+    def _follow_runs(self) -> None:
+        shown = self._controller.runs[-_SHOWN_RUNS:]
+        wanted = {id(run) for run in shown}
+        for key in [key for key in self._rows if key not in wanted]:
+            self._rows.pop(key).deleteLater()
+        for run in shown:
+            if id(run) not in self._rows:
+                row = _RunRow(run, self._controller)
+                self._rows[id(run)] = row
+                self._runs.insertWidget(0, row)
+            self._rows[id(run)].follow()

@@ -1,0 +1,138 @@
+"""Findings to review: accept, reject, reopen, go there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel, details
+
+
+class FindingsPanel(QWidget):
+    """Table of findings with a filter and what is known of the chosen one."""
+
+    go_to = Signal(object)
+    """Finding."""
+    decide = Signal(list, object)
+    """Finding ids, FindingStatus."""
+
+    def __init__(self, model: FindingsTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.filter = FindingsFilter(self)
+        self.filter.setSourceModel(model)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Filter")
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self.filter.set_words)
+        self.only_open = QCheckBox("To review")
+        self.only_open.toggled.connect(self.filter.set_only_open)
+        self.table = QTableView()
+        self.table.setModel(self.filter)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(48)
+        self.table.setAccessibleName("Findings")
+        self.table.doubleClicked.connect(self._go)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
+        model.dataChanged.connect(lambda *_: self._show_details())
+        model.modelReset.connect(self._show_details)
+        self.accept = QPushButton("Accept")
+        self.reject = QPushButton("Reject")
+        self.reopen = QPushButton("Reopen")
+        for button, status, keys in (
+            (self.accept, FindingStatus.ACCEPTED, "Shift+A"),
+            (self.reject, FindingStatus.REJECTED, "Shift+X"),
+            (self.reopen, FindingStatus.PROPOSED, "Shift+O"),
+        ):
+            button.setToolTip(f"{keys}; Ctrl+Z takes it back")
+            button.clicked.connect(lambda _on=False, status=status: self.decide_selected(status))
+        self.details = QLabel()
+        self.details.setObjectName("muted")
+        self.details.setWordWrap(True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.summary = QLabel()
+        self.summary.setObjectName("muted")
+        top = QHBoxLayout()
+        top.addWidget(self.words, 1)
+        top.addWidget(self.only_open)
+        buttons = QHBoxLayout()
+        for button in (self.accept, self.reject, self.reopen):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        column.addWidget(self.details)
+        self._show_details()
+
+    def selected(self) -> list[Finding]:
+        """The chosen findings, in table order."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [
+            self._model.finding(self.filter.mapToSource(self.filter.index(row, 0)).row())
+            for row in rows
+        ]
+
+    def decide_selected(self, status: FindingStatus) -> None:
+        """Ask for a decision about the chosen findings."""
+        ids = [finding.id for finding in self.selected()]
+        if ids:
+            self.decide.emit(ids, status)
+
+    def step(self, by: int) -> Finding | None:
+        """Choose the next or previous row and go there."""
+        count = self.filter.rowCount()
+        if count == 0:
+            return None
+        current = self.table.currentIndex().row()
+        row = (current + by) % count if current >= 0 else (0 if by > 0 else count - 1)
+        self.table.selectRow(row)
+        found = self.selected()
+        if found:
+            self.go_to.emit(found[0])
+        return found[0] if found else None
+
+    def select(self, finding_id: str) -> None:
+        """Choose a finding."""
+        row = self._model.row_of(finding_id)
+        if row >= 0:
+            index = self.filter.mapFromSource(self._model.index(row, 0))
+            if index.isValid():
+                self.table.selectRow(index.row())
+
+    def _go(self, index: QModelIndex) -> None:
+        row = self.filter.mapToSource(index).row()
+        self.go_to.emit(self._model.finding(row))
+
+    def _show_details(self) -> None:
+        chosen = self.selected() if self._model.rowCount() else []
+        for button in (self.accept, self.reject, self.reopen):
+            button.setEnabled(bool(chosen))
+        self.details.setText(details(chosen[0]) if len(chosen) == 1 else "")
+        self.details.setVisible(bool(self.details.text()))
+        findings = [self._model.finding(row) for row in range(self._model.rowCount())]
+        waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
+        self.summary.setText(f"{waiting} to review" if findings else "No findings")

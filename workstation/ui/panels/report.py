@@ -1,0 +1,121 @@
+"""The report: texts, draft, signature."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.finding import FindingStatus
+from workstation.session.annotations import ReportDraft
+from workstation.session.workspace import Workspace
+
+_KEEP_AFTER_MS = 800
+
+
+class ReportPanel(QWidget):
+    """Texts are kept as they are typed; nothing unreviewed enters a signed report."""
+
+    save_draft = Signal(bool)
+    """Whether on Letter paper."""
+    sign = Signal(bool)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._study = ""
+        self._edits: dict[str, QPlainTextEdit] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        for name, title, stretch in (
+            ("clinical_history", "Clinical history", 1),
+            ("comparison", "Comparison", 1),
+            ("findings_text", "Findings", 2),
+            ("impression", "Impression", 2),
+        ):
+            label = QLabel(title)
+            label.setObjectName("heading")
+            edit = QPlainTextEdit()
+            edit.setTabChangesFocus(True)
+            edit.setMinimumHeight(38)
+            edit.setAccessibleName(title)
+            label.setBuddy(edit)
+            self._edits[name] = edit
+            column.addWidget(label)
+            column.addWidget(edit, stretch)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.state.setObjectName("muted")
+        self.paper = QComboBox()
+        self.paper.addItems(["A4", "Letter"])
+        self.paper.setAccessibleName("Paper")
+        self.draft_button = QPushButton("Save draft…")
+        self.sign_button = QPushButton("Sign…")
+        self.sign_button.setObjectName("primary")
+        self.draft_button.clicked.connect(lambda: self.save_draft.emit(self._is_letter()))
+        self.sign_button.clicked.connect(lambda: self.sign.emit(self._is_letter()))
+        row = QHBoxLayout()
+        row.addWidget(self.paper)
+        row.addStretch(1)
+        row.addWidget(self.draft_button)
+        row.addWidget(self.sign_button)
+        column.addWidget(self.state)
+        column.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+        for edit in self._edits.values():
+            edit.textChanged.connect(self._timer.start)
+        self.show_study("")
+
+    def _is_letter(self) -> bool:
+        return self.paper.currentText() == "Letter"
+
+    def draft(self) -> ReportDraft:
+        """The texts as they stand in the fields."""
+        return ReportDraft(**{name: edit.toPlainText() for name, edit in self._edits.items()})
+
+    def keep(self) -> None:
+        """Hand the texts to the workspace now."""
+        self._timer.stop()
+        if self._study:
+            self._workspace.set_draft(self._study, self.draft())
+
+    def show_study(self, study_instance_uid: str) -> None:
+        """Show the texts of a study; those of the last one are kept first."""
+        if study_instance_uid != self._study:
+            self.keep()
+            self._study = study_instance_uid
+            draft = self._workspace.draft(study_instance_uid)
+            for name, edit in self._edits.items():
+                edit.blockSignals(True)
+                edit.setPlainText(getattr(draft, name))
+                edit.blockSignals(False)
+        self.show_state()
+
+    def set_text(self, name: str, text: str) -> None:
+        """Type into a field."""
+        self._edits[name].setPlainText(text)
+
+    def show_state(self) -> None:
+        """Say what would stand in the report."""
+        findings = self._workspace.findings.all
+        kept = sum(f.is_reportable for f in findings)
+        waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
+        words = f"{kept} reviewed finding{'' if kept == 1 else 's'}"
+        words += f", {len(self._workspace.key_images)} key images"
+        words += f", {len(self._workspace.risks)} scores."
+        if waiting:
+            words += f" {waiting} not reviewed: left out of a signed report."
+        self.state.setText(words)
+        enabled = bool(self._study) and self._workspace.active_image is not None
+        self.draft_button.setEnabled(enabled)
+        self.sign_button.setEnabled(enabled)

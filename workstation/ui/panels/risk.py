@@ -1,0 +1,194 @@
+"""Published scores: inputs with their origin, result with its caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.risk import RiskScore
+from workstation.errors import WorkstationError
+from workstation.session.workspace import Workspace
+from workstation.ui.models.findings_table import size_text
+from workstation.ui.schema_form import SchemaForm
+from workstation.ui.services import RiskModelItem
+
+
+def score_words(score: RiskScore) -> str:
+    """A score as it is printed: outputs, category, recommendation, caveats, citation."""
+    lines = [
+        f"{name}: {value:.4g} {score.unit}".rstrip()
+        if isinstance(value, float)
+        else f"{name}: {value}"
+        for name, value in score.outputs
+    ]
+    lines += [line for line in (score.category, score.recommendation) if line]
+    lines += [f"⚠ {caveat}" for caveat in score.caveats]
+    lines.append(score.citation)
+    return "\n".join(lines)
+
+
+class RiskPanel(QWidget):
+    """Choose a score and a finding, complete the inputs, read the result."""
+
+    keep = Signal(object)
+    """RiskScore, for the report."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        models: tuple[RiskModelItem, ...],
+        assess: Callable[[str, Mapping[str, Any], str], RiskScore],
+        prefill: Callable[[str, Finding | None], Mapping[str, Mapping[str, Any]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._models = models
+        self._assess = assess
+        self._prefill = prefill
+        self._score: RiskScore | None = None
+        self._form = SchemaForm(())
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Score")
+        for model in models:
+            self.chooser.addItem(model.title, model.id)
+        self.finding = QComboBox()
+        self.finding.setAccessibleName("Finding")
+        self.fill = QPushButton("Fill in")
+        self.fill.setToolTip("Take over what was measured on the finding and what the images state")
+        self.compute = QPushButton("Compute")
+        self.compute.setObjectName("primary")
+        self.add = QPushButton("Add to report")
+        self.add.setEnabled(False)
+        self.result = QLabel()
+        self.result.setWordWrap(True)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.kept = QLabel()
+        self.kept.setObjectName("muted")
+        self.kept.setWordWrap(True)
+        self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
+        self.finding.currentIndexChanged.connect(lambda _index: self.fill_in())
+        self.fill.clicked.connect(self.fill_in)
+        self.compute.clicked.connect(self.compute_score)
+        self.add.clicked.connect(self._add)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(8, 8, 8, 8)
+        self._body.addWidget(self.chooser)
+        row = QHBoxLayout()
+        row.addWidget(self.finding, 1)
+        row.addWidget(self.fill)
+        self._body.addLayout(row)
+        self._body.addWidget(self._form)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.compute)
+        buttons.addWidget(self.add)
+        buttons.addStretch(1)
+        self._body.addLayout(buttons)
+        self._body.addWidget(self.result)
+        self._body.addWidget(self.kept)
+        self._body.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(self._body)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.show_findings()
+        self._show_model()
+        self.show_kept()
+
+    def show_findings(self) -> None:
+        """List the findings that were not rejected."""
+        chosen = self.finding.currentData()
+        self.finding.blockSignals(True)
+        self.finding.clear()
+        self.finding.addItem("No finding (whole patient)", "")
+        for finding in self._workspace.findings.all:
+            if finding.status is not FindingStatus.REJECTED:
+                words = f"{finding.label}  {size_text(finding)}".rstrip()
+                self.finding.addItem(words, finding.id)
+        self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
+        self.finding.blockSignals(False)
+
+    def show_kept(self) -> None:
+        """List the scores that shall stand in the report."""
+        names = [f"{risk.model}: {risk.category}".rstrip(": ") for risk in self._workspace.risks]
+        self.kept.setText("In the report:\n" + "\n".join(names) if names else "")
+
+    def choose(self, model_id: str, finding_id: str = "") -> None:
+        """Choose a score and a finding."""
+        self.chooser.setCurrentIndex(self.chooser.findData(model_id))
+        self.finding.setCurrentIndex(max(self.finding.findData(finding_id), 0))
+        self.fill_in()
+
+    def fill_in(self) -> None:
+        """Take over what is measured and what the images state; the origin says so."""
+        model = self._model()
+        if model is not None:
+            finding = self._workspace.findings.get(str(self.finding.currentData() or ""))
+            self._form.fill(self._prefill(model.id, finding))
+
+    def set_inputs(self, values: Mapping[str, Mapping[str, object]]) -> None:
+        """Type inputs."""
+        self._form.fill(values)
+
+    def compute_score(self) -> None:
+        """Score, or say what is missing."""
+        model = self._model()
+        if model is None:
+            return
+        try:
+            score = self._assess(
+                model.id, self._form.values(), str(self.finding.currentData() or "")
+            )
+        except WorkstationError as error:
+            self._show("bad", f"{error.message}\n{error.hint}".strip())
+            self._score = None
+        else:
+            self._score = score
+            self._show("", score_words(score))
+        self.add.setEnabled(self._score is not None)
+
+    def _show(self, kind: str, words: str) -> None:
+        self.result.setObjectName(kind)
+        self.result.setText(words)
+        self.result.style().polish(self.result)
+
+    def _model(self) -> RiskModelItem | None:
+        row = self.chooser.currentIndex()
+        return self._models[row] if 0 <= row < len(self._models) else None
+
+    def _show_model(self) -> None:
+        model = self._model()
+        form = SchemaForm(model.inputs if model else (), with_origin=True)
+        self._body.replaceWidget(self._form, form)
+        self._form.deleteLater()
+        self._form = form
+        form.changed.connect(self._forget_score)
+        self._forget_score()
+        self.fill_in()
+
+    def _forget_score(self) -> None:
+        # A result beside other inputs than its own would mislead.
+        self._score = None
+        self.result.clear()
+        self.add.setEnabled(False)
+
+    def _add(self) -> None:
+        if self._score is not None:
+            self.keep.emit(self._score)

@@ -1,0 +1,93 @@
+"""Segments: visibility, color, opacity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QColorDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.session.workspace import Workspace
+from workstation.ui.models.segments_table import SegmentsTableModel
+
+
+class SegmentsPanel(QWidget):
+    """Table of segments; a slider sets the opacity of all of them."""
+
+    go_to = Signal(object, object)
+    """Mask, Segment."""
+
+    def __init__(
+        self, model: SegmentsTableModel, workspace: Workspace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._workspace = workspace
+        self.table = QTableView()
+        self.table.setModel(model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setAccessibleName("Segments")
+        self.table.doubleClicked.connect(self._double_clicked)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setValue(20)
+        self.opacity.setAccessibleName("Opacity of all segments")
+        self.opacity.valueChanged.connect(self._set_opacity)
+        self.show_all = QPushButton("Show all")
+        self.hide_all = QPushButton("Hide all")
+        self.show_all.clicked.connect(lambda: self._set_visible(True))
+        self.hide_all.clicked.connect(lambda: self._set_visible(False))
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.show_all)
+        bottom.addWidget(self.hide_all)
+        bottom.addWidget(QLabel("Fill"))
+        bottom.addWidget(self.opacity, 1)
+        hint = QLabel("Dashed outline: not reviewed. Solid: accepted or drawn by hand.")
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.table, 1)
+        column.addLayout(bottom)
+        column.addWidget(hint)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if index.column() == 1:
+            old = index.data(Qt.ItemDataRole.DecorationRole)
+            color = QColorDialog.getColor(QColor(old), self, "Segment color")
+            self._model.setData(index, color)
+        elif index.column() == 0:
+            self.go_to.emit(*self._model.segment(index.row()))
+
+    def _set_opacity(self, percent: int) -> None:
+        for row in range(self._model.rowCount()):
+            mask, segment = self._model.segment(row)
+            old = self._workspace.segment_display(mask.id, segment.number)
+            new = replace(old, fill_opacity=percent / 100)
+            self._workspace.set_segment_display(mask.id, segment.number, new)
+
+    def _set_visible(self, visible: bool) -> None:
+        for row in range(self._model.rowCount()):
+            mask, segment = self._model.segment(row)
+            old = self._workspace.segment_display(mask.id, segment.number)
+            self._workspace.set_segment_display(
+                mask.id, segment.number, replace(old, visible=visible)
+            )

@@ -1,0 +1,100 @@
+"""The studies that are open, with thumbnails, and progress while scanning."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.study import ScanReport
+from workstation.ui.models.study_tree import StudyTreeModel
+from workstation.ui.study_controller import THUMBNAIL_PX
+
+
+class StudiesPanel(QWidget):
+    """Tree of studies; a click or Enter shows a stack."""
+
+    stack_chosen = Signal(str)
+    cancel_clicked = Signal()
+    report_clicked = Signal()
+    open_clicked = Signal()
+
+    def __init__(self, model: StudyTreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.tree = QTreeView()
+        self.tree.setModel(model)
+        self.tree.setHeaderHidden(True)
+        self.tree.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
+        self.tree.setIndentation(10)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.tree.setUniformRowHeights(False)
+        self.tree.setAccessibleName("Open studies")
+        self.tree.clicked.connect(self._choose)
+        self.tree.activated.connect(self._choose)
+        model.modelReset.connect(self.tree.expandAll)
+        self.open = QPushButton("Open folder…")
+        self.open.clicked.connect(self.open_clicked)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.stop = QPushButton("Stop")
+        self.stop.clicked.connect(self.cancel_clicked)
+        self.stage = QLabel()
+        self.stage.setObjectName("muted")
+        self.left_out = QPushButton()
+        self.left_out.setFlat(True)
+        self.left_out.setToolTip("Which files were left out, and why")
+        self.left_out.clicked.connect(self.report_clicked)
+        progress = QHBoxLayout()
+        progress.addWidget(self.bar, 1)
+        progress.addWidget(self.stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.open)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.stage)
+        column.addLayout(progress)
+        column.addWidget(self.left_out)
+        self.show_idle()
+        self.left_out.hide()
+
+    def show_progress(self, fraction: float, stage: str) -> None:
+        """Show how far a scan is."""
+        self.bar.setValue(round(fraction * 1000))
+        self.stage.setText(stage)
+        for widget in (self.bar, self.stop, self.stage):
+            widget.show()
+
+    def show_idle(self) -> None:
+        """Hide the progress."""
+        for widget in (self.bar, self.stop, self.stage):
+            widget.hide()
+
+    def show_report(self, report: ScanReport) -> None:
+        """Say how many files were read and left out."""
+        count = len(report.skipped)
+        words = f"{report.read} of {report.files} files read"
+        if count:
+            words += f", {count} left out…"
+        self.left_out.setText(words)
+        self.left_out.show()
+
+    def select(self, stack_id: str) -> None:
+        """Mark the stack that is looked at."""
+        index = self._model.index_of(stack_id)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        place = self._model.place_at(index)
+        if place is not None:
+            self.stack_chosen.emit(place.stack.id)

@@ -1,0 +1,132 @@
+"""Plugin runs: queued, watched, cancelled; their results go to the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.image import Image
+from workstation.errors import WorkstationError
+from workstation.session.workspace import StackPlace, Workspace
+from workstation.ui.job_controller import Job, JobController, Lane
+from workstation.ui.services import PluginItem, WindowServices
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(slots=True, eq=False)
+class PluginRun:
+    """One run as the panel shows it."""
+
+    plugin: PluginItem
+    place: StackPlace
+    device: str
+    state: RunState = RunState.WAITING
+    fraction: float = 0.0
+    stage: str = "Waiting"
+    result: AnalysisResult | None = None
+    error: WorkstationError | None = None
+    job: Job | None = field(default=None, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.state in (RunState.WAITING, RunState.RUNNING)
+
+
+class PluginController(QObject):
+    """Runs plugins one after the other in the worker process."""
+
+    changed = Signal()
+    succeeded = Signal(object)
+    """PluginRun."""
+    failed = Signal(object)
+    """PluginRun."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._services = services
+        self._jobs = jobs
+        self.runs: list[PluginRun] = []
+
+    def run(
+        self, plugin: PluginItem, image: Image, parameters: Mapping[str, object], device: str
+    ) -> PluginRun | None:
+        """Queue a run on the image that is looked at; None while there is none."""
+        place = self._workspace.active
+        if place is None:
+            return None
+        run = PluginRun(plugin=plugin, place=place, device=device)
+        acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
+        job = self._jobs.create(
+            self._services.run_plugin,
+            image,
+            plugin.id,
+            dict(parameters),
+            device=device,
+            acknowledged=acknowledged,
+            lane=Lane.PLUGINS,
+        )
+        run.job = job
+        job.progressed.connect(lambda fraction, stage: self._progress(run, fraction, stage))
+        job.done.connect(lambda result: self._take(run, result))
+        job.failed.connect(lambda error: self._fail(run, error))
+        job.cancelled.connect(lambda: self._end(run, RunState.CANCELLED, "Cancelled"))
+        job.crashed.connect(lambda _error: self._end(run, RunState.FAILED, "Stopped by a fault"))
+        self.runs.append(run)
+        self.changed.emit()
+        job.start()
+        return run
+
+    def cancel(self, run: PluginRun) -> None:
+        """Stop a run; the worker is killed within a second."""
+        if run.job is not None and run.is_open:
+            run.stage = "Cancelling"
+            run.job.cancel()
+            self.changed.emit()
+
+    def _progress(self, run: PluginRun, fraction: float, stage: str) -> None:
+        if run.is_open:
+            run.state, run.fraction, run.stage = RunState.RUNNING, fraction, stage
+            self.changed.emit()
+
+    def _take(self, run: PluginRun, result: AnalysisResult) -> None:
+        run.result = result
+        self._end(run, RunState.DONE, _summary(result))
+        self._workspace.add_result(result, run.place.study.study_instance_uid)
+        self.succeeded.emit(run)
+
+    def _fail(self, run: PluginRun, error: WorkstationError) -> None:
+        run.error = error
+        self._end(run, RunState.FAILED, error.message)
+        self.failed.emit(run)
+
+    def _end(self, run: PluginRun, state: RunState, stage: str) -> None:
+        run.state, run.stage, run.job = state, stage, None
+        run.fraction = 1.0 if state is RunState.DONE else run.fraction
+        self.changed.emit()
+
+
+def _summary(result: AnalysisResult) -> str:
+    count = len(result.findings)
+    words = "no finding" if count == 0 else f"{count} finding{'s' if count > 1 else ''}"
+    return f"{words} in {result.duration_s:.1f} s"

@@ -1,0 +1,82 @@
+"""From the reviewed state of the workspace to a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.session.workspace import Workspace
+from workstation.ui.job_controller import JobController
+from workstation.ui.models.measurements_table import cells
+from workstation.ui.services import ReportOrder, WindowServices
+
+
+class ReportFlow(QObject):
+    """Writes drafts and signed reports by a job."""
+
+    written = Signal(object, str)
+    """Path, document hash."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._services = services
+        self._jobs = jobs
+
+    def order(self, path: Path, *, signed_by: str, letter_size: bool) -> ReportOrder | None:
+        """What the report of the active study would be made of; None without an image."""
+        workspace = self._workspace
+        place, image = workspace.active, workspace.active_image
+        if place is None or image is None:
+            return None
+        study = place.study.study_instance_uid
+        series = {s.series_instance_uid for s in place.study.series}
+        findings = tuple(f for f in workspace.findings.all if f.series_instance_uid in series)
+        ids = {finding.id for finding in findings}
+        note = workspace.acknowledgement(place.stack.id)
+        active = place.series.series_instance_uid
+        return ReportOrder(
+            path=path,
+            image=image,
+            study=place.study,
+            findings=findings,
+            masks=workspace.masks_of(active),
+            runs=tuple(
+                run
+                for run in workspace.results
+                if not run.findings or any(f.id in ids for f in run.findings)
+            ),
+            risks=workspace.risks,
+            draft=workspace.draft(study),
+            marks=tuple(m for m in workspace.key_images if m.stack_id == place.stack.id),
+            signed_by=signed_by,
+            geometry_acknowledged_by=note.by if note else "",
+            letter_size=letter_size,
+            lengths=tuple(
+                (f"{kind}, {where}".rstrip(", "), words)
+                for a in workspace.annotations
+                if a.study_instance_uid == study
+                for kind, words, where in [cells(a)]
+            ),
+        )
+
+    def write(self, order: ReportOrder) -> None:
+        """Write it; `written` or `failed` tells the end."""
+        job = self._jobs.create(self._write, order)
+        job.done.connect(lambda digest: self.written.emit(order.path, digest))
+        job.failed.connect(self.failed)
+        job.start()
+
+    def _write(self, order: ReportOrder, *, token: CancelToken, progress: ProgressFn) -> str:
+        token.raise_if_cancelled()
+        progress(0.0, "Writing the report")
+        return self._services.write_report(order)

@@ -1,0 +1,209 @@
+"""A form drawn from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from workstation.domain.measurement import MeasurementOrigin
+from workstation.ui.services import FormField
+
+_HUGE = 1e9
+_UNSET = "not given"
+
+
+class SchemaForm(QWidget):
+    """Fields with labels, units and limits; values as plain Python values.
+
+    Parameters
+    ----------
+    fields : tuple of FormField
+        What to ask for.
+    with_origin : bool
+        Beside each value, where it comes from: measured, typed or assumed. Numbers and
+        choices then start unset, so that nothing stands in for a missing value.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        fields: tuple[FormField, ...],
+        *,
+        with_origin: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = {field.id: field for field in fields}
+        self._with_origin = with_origin
+        self._editors: dict[str, QWidget] = {}
+        self._origins: dict[str, QComboBox] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in fields:
+            editor = self._editor(field)
+            editor.setToolTip(field.help)
+            editor.setAccessibleName(field.label)
+            self._editors[field.id] = editor
+            layout.addRow(self._label(field), self._row(field, editor))
+        if not fields:
+            note = QLabel("No parameters.")
+            note.setObjectName("muted")
+            layout.addRow(note)
+
+    @staticmethod
+    def _label(field: FormField) -> QLabel:
+        label = QLabel(field.label if field.required else f"{field.label} (optional)")
+        label.setToolTip(field.help)
+        label.setWordWrap(True)
+        return label
+
+    def _row(self, field: FormField, editor: QWidget) -> QWidget:
+        if not self._with_origin:
+            return editor
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        origin = QComboBox()
+        origin.addItems([kind.value for kind in MeasurementOrigin])
+        origin.setCurrentText(MeasurementOrigin.TYPED.value)
+        origin.setToolTip("Where this value comes from")
+        origin.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self._origins[field.id] = origin
+        box.addWidget(editor, 1)
+        box.addWidget(origin)
+        return row
+
+    def _editor(self, field: FormField) -> QWidget:
+        match field.type:
+            case "bool":
+                return self._bool(field)
+            case "choice":
+                return self._choice(field)
+            case "int":
+                return self._int(field)
+            case "float":
+                return self._float(field)
+            case _:
+                line = QLineEdit("" if field.default in (None, ()) else str(field.default))
+                line.setPlaceholderText({"date": "2026-01-31"}.get(field.type, ""))
+                line.textChanged.connect(lambda _text: self._touch(field.id))
+                return line
+
+    def _bool(self, field: FormField) -> QWidget:
+        if self._with_origin:
+            box = QComboBox()
+            box.addItems([_UNSET, "no", "yes"])
+            box.currentTextChanged.connect(lambda _text: self._touch(field.id))
+            return box
+        check = QCheckBox()
+        check.setChecked(bool(field.default))
+        check.toggled.connect(lambda _on: self._touch(field.id))
+        return check
+
+    def _choice(self, field: FormField) -> QComboBox:
+        box = QComboBox()
+        box.addItems([_UNSET, *field.choices] if self._with_origin else list(field.choices))
+        if not self._with_origin:
+            box.setCurrentText(str(field.default))
+        box.currentTextChanged.connect(lambda _text: self._touch(field.id))
+        return box
+
+    def _int(self, field: FormField) -> QWidget:
+        if self._with_origin:
+            return self._number_line(field)
+        spin = QSpinBox()
+        low = -_HUGE if field.minimum is None else field.minimum
+        high = _HUGE if field.maximum is None else field.maximum
+        spin.setRange(int(low), int(high))
+        spin.setSuffix(f" {field.unit}" if field.unit else "")
+        spin.setValue(int(field.default) if isinstance(field.default, int | float) else 0)
+        spin.valueChanged.connect(lambda _value: self._touch(field.id))
+        return spin
+
+    def _float(self, field: FormField) -> QWidget:
+        if self._with_origin:
+            return self._number_line(field)
+        spin = QDoubleSpinBox()
+        spin.setRange(
+            -_HUGE if field.minimum is None else field.minimum,
+            _HUGE if field.maximum is None else field.maximum,
+        )
+        value = float(field.default) if isinstance(field.default, int | float) else 0.0
+        spin.setDecimals(3 if 0 < abs(value) < 1 else 2)
+        spin.setSingleStep(max(abs(value) / 20, 0.01))
+        spin.setSuffix(f" {field.unit}" if field.unit else "")
+        spin.setValue(value)
+        spin.valueChanged.connect(lambda _value: self._touch(field.id))
+        return spin
+
+    def _number_line(self, field: FormField) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(field.unit or "number")
+        line.textChanged.connect(lambda _text: self._touch(field.id))
+        return line
+
+    def _touch(self, field_id: str) -> None:
+        # What was measured and then changed by hand is typed.
+        origin = self._origins.get(field_id)
+        if origin is not None:
+            origin.setCurrentText(MeasurementOrigin.TYPED.value)
+        self.changed.emit()
+
+    def values(self) -> dict[str, object]:
+        """Field id to value; with origins a mapping of value and origin, unset ones left out."""
+        found: dict[str, object] = {}
+        for field_id, editor in self._editors.items():
+            value = self._value(editor)
+            if not self._with_origin:
+                found[field_id] = value
+            elif value not in (_UNSET, ""):
+                origin = self._origins[field_id].currentText()
+                found[field_id] = {"value": value, "origin": origin}
+        return found
+
+    @staticmethod
+    def _value(editor: QWidget) -> object:
+        if isinstance(editor, QCheckBox):
+            return editor.isChecked()
+        if isinstance(editor, QSpinBox | QDoubleSpinBox):
+            return editor.value()
+        if isinstance(editor, QComboBox):
+            return editor.currentText()
+        assert isinstance(editor, QLineEdit)  # noqa: S101 - the only kind left
+        return editor.text().strip()
+
+    def fill(self, values: Mapping[str, Mapping[str, object]]) -> None:
+        """Put in values with their origin; the others stay."""
+        for field_id, entry in values.items():
+            editor = self._editors.get(field_id)
+            if editor is None:
+                continue
+            value = entry["value"]
+            text = (
+                {True: "yes", False: "no"}.get(value, str(value))
+                if isinstance(value, bool)
+                else str(value)
+            )
+            if isinstance(editor, QComboBox):
+                at = editor.findText(text, Qt.MatchFlag.MatchFixedString)
+                editor.setCurrentIndex(max(at, 0))
+            elif isinstance(editor, QLineEdit):
+                editor.setText(text)
+            origin = self._origins.get(field_id)
+            if origin is not None:
+                origin.setCurrentText(str(entry.get("origin", "typed")))

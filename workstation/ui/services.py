@@ -1,0 +1,149 @@
+"""What the window needs from the services, injected by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding
+from workstation.domain.image import Image
+from workstation.domain.mask import Mask
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.session.annotations import KeyImageMark, ReportDraft
+
+
+class ScanFn(Protocol):
+    """Look through folders, files, DICOMDIRs and ZIPs."""
+
+    def __call__(
+        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+    ) -> ScanReport:
+        """Every file ends in a stack, beside the images, or left out with a reason."""
+
+
+class LoadFn(Protocol):
+    """Read a whole stack."""
+
+    def __call__(
+        self,
+        stack: Stack,
+        study: Study,
+        series: Series,
+        *,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        on_slice: Callable[[int, NDArray[Any]], None] | None,
+    ) -> Image:
+        """The image; `on_slice` is told each slice as it is decoded, on any thread."""
+
+
+class RunPluginFn(Protocol):
+    """Run one plugin in the worker process."""
+
+    def __call__(
+        self,
+        image: Image,
+        plugin_id: str,
+        parameters: Mapping[str, object],
+        *,
+        device: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        acknowledged: bool,
+    ) -> AnalysisResult:
+        """What the plugin proposes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field of a form that is drawn from data: a plugin's parameter, a score's input.
+
+    `type` is "float", "int", "bool", "choice", "date", "text" or "box".
+    """
+
+    id: str
+    label: str
+    type: str
+    default: object = None
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginItem:
+    """One plugin as the list shows it; `reason` says why it cannot be run."""
+
+    id: str
+    name: str
+    status: str
+    reason: str = ""
+    version: str = ""
+    kind: str = ""
+    modalities: tuple[str, ...] = ()
+    intended_use: str = ""
+    limits: str = ""
+    model: str = ""
+    parameters: tuple[FormField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskModelItem:
+    """One published score."""
+
+    id: str
+    title: str
+    citation: str
+    inputs: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReportOrder:
+    """A report to write; `signed_by` empty makes a draft."""
+
+    path: Path
+    image: Image
+    study: Study
+    findings: tuple[Finding, ...]
+    masks: tuple[Mask, ...]
+    runs: tuple[AnalysisResult, ...]
+    risks: tuple[RiskScore, ...]
+    draft: ReportDraft
+    marks: tuple[KeyImageMark, ...]
+    signed_by: str = ""
+    geometry_acknowledged_by: str = ""
+    letter_size: bool = False
+    lengths: tuple[tuple[str, str], ...] = ()
+    """The reader's own measurements: what, and the readings in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowServices:
+    """Every service that the window calls; tests hand in fakes."""
+
+    scan: ScanFn
+    load: LoadFn
+    read_frame: Callable[[Stack, int], NDArray[Any]]
+    list_plugins: Callable[[], tuple[PluginItem, ...]]
+    run_plugin: RunPluginFn
+    list_risk_models: Callable[[], tuple[RiskModelItem, ...]]
+    assess_risk: Callable[[str, Mapping[str, Any], str], RiskScore]
+    prefill_risk: Callable[[str, Finding | None, Patient], Mapping[str, Mapping[str, Any]]]
+    write_report: Callable[[ReportOrder], str]
+    """Write a PDF; returns its document hash."""
+    kept: Callable[[str], Mapping[str, list[object]]]
+    """What was kept of a study, by kind, from an earlier session."""
+    forget_kept: Callable[[], None]
+    """Studies were closed; what is kept of them may be asked for again."""
+    close: Callable[[], None]
+    """End the worker process and whatever else runs."""

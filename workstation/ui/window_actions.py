@@ -1,0 +1,137 @@
+"""What each action of the table does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+
+from workstation.domain.finding import FindingStatus
+from workstation.tools.base import ToolName
+from workstation.tools.measuring import delete_selected
+from workstation.tools.navigation import scroll, to_end, zoom_at
+from workstation.tools.toolbox import MouseProfile
+from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
+from workstation.viewer.camera import Camera
+from workstation.viewer.slice_viewport import SliceViewport
+
+if TYPE_CHECKING:
+    from workstation.ui.main_window import MainWindow
+
+_SLAB_MM = 10.0
+_ZOOM_STEP = 1.25
+_TEXT_MODES = 3
+
+
+class WindowActions:
+    """Handlers for the action table of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._stage = window.area.stage
+
+    def handlers(self) -> dict[str, Callable[[bool], object]]:
+        """Action id to what it does."""
+        window = self._window
+        handlers: dict[str, Callable[[bool], object]] = {
+            "open_folder": lambda _on: window.ask_folder(),
+            "open_files": lambda _on: window.ask_files(),
+            "import_report": lambda _on: window.show_import_report(),
+            "copy_view": lambda _on: self._copy_view(),
+            "close_all": lambda _on: window.close_studies(),
+            "quit": lambda _on: window.close(),
+            "undo": lambda _on: window.undo(),
+            "redo": lambda _on: window.redo(),
+            "delete": lambda _on: delete_selected(window.toolbox.context),
+            "cancel": lambda _on: window.toolbox.cancel(),
+            "previous_image": lambda _on: scroll(self._active, -1),
+            "next_image": lambda _on: scroll(self._active, 1),
+            "first_image": lambda _on: to_end(self._active, last=False),
+            "last_image": lambda _on: to_end(self._active, last=True),
+            "previous_series": lambda _on: window.step_series(-1),
+            "next_series": lambda _on: window.step_series(1),
+            "previous_viewport": lambda _on: window.area.step_viewport(-1),
+            "next_viewport": lambda _on: window.area.step_viewport(1),
+            "one_up": lambda _on: window.area.toggle_one_up(),
+            "fit": lambda _on: self._camera(lambda camera: camera.fitted()),
+            "one_to_one": lambda _on: self._one_to_one(),
+            "zoom_in": lambda _on: self._zoom(_ZOOM_STEP),
+            "zoom_out": lambda _on: self._zoom(1 / _ZOOM_STEP),
+            "flip_horizontal": lambda _on: self._camera(lambda c: c.mirrored(horizontal=True)),
+            "flip_vertical": lambda _on: self._camera(lambda c: c.mirrored(vertical=True)),
+            "rotate": lambda _on: self._camera(lambda c: c.turned(1)),
+            "rotate_left": lambda _on: self._camera(lambda c: c.turned(-1)),
+            "reset_view": lambda _on: window.reset_view(),
+            "cycle_text": lambda _on: self._cycle_text(),
+            "show_masks": self._show_masks,
+            "show_crosshair": self._stage.show_crosshair,
+            "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
+            "play": window.area.frame_bar.play.setChecked,
+            "full_screen": lambda on: window.showFullScreen() if on else window.showNormal(),
+            "window_full": lambda _on: self._stage.set_automatic_window(),
+            "invert": lambda _on: self._stage.invert(),
+            "profile_radiology": lambda _on: window.set_profile(MouseProfile.RADIOLOGY),
+            "profile_right": lambda _on: window.set_profile(MouseProfile.RIGHT_WINDOW),
+            "previous_finding": lambda _on: window.findings_panel.step(-1),
+            "next_finding": lambda _on: window.findings_panel.step(1),
+            "accept": lambda _on: self._decide(FindingStatus.ACCEPTED),
+            "reject": lambda _on: self._decide(FindingStatus.REJECTED),
+            "reopen": lambda _on: self._decide(FindingStatus.PROPOSED),
+            "key_image": lambda _on: window.toggle_key_image(),
+            "acknowledge": lambda _on: window.show_geometry(),
+            "reader_name": lambda _on: window.ask_reader(),
+            "keys": lambda _on: self._show_dialog(KeysDialog(window)),
+            "about": lambda _on: self._show_dialog(AboutDialog(window)),
+        }
+        for number in range(1, 10):
+            handlers[f"preset_{number}"] = self._preset(number)
+        for name in ToolName:
+            handlers[f"tool_{name.value}"] = self._choose(name)
+        return handlers
+
+    @property
+    def _active(self) -> SliceViewport:
+        return self._stage.active
+
+    def _preset(self, number: int) -> Callable[[bool], object]:
+        return lambda _on: self._stage.set_preset(number)
+
+    def _choose(self, name: ToolName) -> Callable[[bool], object]:
+        return lambda _on: self._window.toolbox.choose(name)
+
+    def _camera(self, change: Callable[[Camera], Camera]) -> None:
+        self._active.set_camera(change(self._active.camera))
+
+    def _one_to_one(self) -> None:
+        frame = self._active.frame()
+        if frame is not None:
+            self._active.set_camera(self._active.camera.one_to_one(frame.pixel_rc))
+
+    def _zoom(self, factor: float) -> None:
+        middle = QPointF(self._active.width() / 2, self._active.height() / 2)
+        zoom_at(self._active, factor, middle)
+
+    def _cycle_text(self) -> None:
+        mode = (self._active.text_mode + 1) % _TEXT_MODES
+        for viewport in self._stage.viewports:
+            viewport.text_mode = mode
+            viewport.update()
+
+    def _show_masks(self, on: bool) -> None:
+        for viewport in self._stage.viewports:
+            viewport.show_masks = on
+            viewport.update()
+
+    def _decide(self, status: FindingStatus) -> None:
+        self._window.findings_panel.decide_selected(status)
+
+    def _copy_view(self) -> None:
+        QGuiApplication.clipboard().setImage(self._active.picture())
+        self._window.tell("The view was copied.")
+
+    @staticmethod
+    def _show_dialog(dialog: KeysDialog | AboutDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
