@@ -88,9 +88,8 @@ def candidate_types(frames: Sequence[FrameRef]) -> tuple[np.dtype[Any], ...]:
     ]
     if safe and safe[0].itemsize == 2:
         return (safe[0],)
-    hopeful = np.dtype(np.int16 if lowest >= np.iinfo(np.int16).min else np.int32)
     last = safe[0] if safe else np.dtype(np.float32)
-    return (hopeful, last) if hopeful != last else (last,)
+    return tuple(dict.fromkeys((np.dtype(np.int16), np.dtype(np.int32), last)))
 
 
 def _value_range(image_format: PixelFormat, rescale: tuple[float, float]) -> tuple[float, float]:
@@ -175,7 +174,7 @@ def _read_gray_as(
         if on_slice is not None:
             on_slice(k, assembled.array[k])
 
-    _for_each(frames, fill, token, progress)
+    _for_each(frames, fill, token, progress, first_alone=on_slice is not None)
     return assembled
 
 
@@ -210,7 +209,7 @@ def read_color(
         if on_slice is not None:
             on_slice(k, array[k])
 
-    _for_each(frames, fill, token, progress)
+    _for_each(frames, fill, token, progress, first_alone=on_slice is not None)
     return array
 
 
@@ -232,53 +231,87 @@ def check_memory(shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         )
 
 
+class _Filling:
+    """Work on all frames, shared by several threads."""
+
+    def __init__(
+        self,
+        frames: Sequence[FrameRef],
+        fill: Callable[[int, FrameReader], None],
+        token: CancelToken,
+        progress: ProgressFn,
+    ) -> None:
+        self._frames = frames
+        self._fill = fill
+        self._token = token
+        self._progress = progress
+        self._fallback = FallbackDecoder()
+        self._readers = _shared_readers(frames, self._fallback)
+        self._order = iter(middle_first(len(frames)))
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._done = 0
+
+    def one(self) -> bool:
+        """Do the next frame; False when there is none or the work was stopped."""
+        if self._stop.is_set() or self._token.is_cancelled:
+            return False
+        with self._lock:
+            k = next(self._order, None)
+        if k is None:
+            return False
+        try:
+            reader = self._readers.get(self._frames[k].path)
+            if reader is not None:
+                self._fill(k, reader)
+            else:
+                with FrameReader(self._frames[k], self._fallback) as own:
+                    self._fill(k, own)
+        except BaseException:
+            self._stop.set()
+            raise
+        with self._lock:
+            self._done += 1
+            self._progress(self._done / len(self._frames), "Reading images")
+        return True
+
+    def all(self) -> None:
+        """Do frames until none is left."""
+        while self.one():
+            pass
+
+    def close(self) -> None:
+        """Close files and end the fall-back process."""
+        self._fallback.close()
+        for reader in self._readers.values():
+            reader.close()
+
+
 def _for_each(
     frames: Sequence[FrameRef],
     fill: Callable[[int, FrameReader], None],
     token: CancelToken,
     progress: ProgressFn,
+    *,
+    first_alone: bool,
 ) -> None:
-    """Call `fill` for every frame from several threads, middle frame first."""
-    fallback = FallbackDecoder()
-    shared = _shared_readers(frames, fallback)
-    order = iter(middle_first(len(frames)))
-    lock = threading.Lock()
-    stop = threading.Event()
-    done = 0
+    """Call `fill` for every frame from several threads, middle frame first.
 
-    def work() -> None:
-        nonlocal done
-        while not stop.is_set() and not token.is_cancelled:
-            with lock:
-                k = next(order, None)
-            if k is None:
-                return
-            try:
-                reader = shared.get(frames[k].path)
-                if reader is not None:
-                    fill(k, reader)
-                else:
-                    with FrameReader(frames[k], fallback) as own:
-                        fill(k, own)
-            except BaseException:
-                stop.set()
-                raise
-            with lock:
-                done += 1
-                progress(done / len(frames), "Reading images")
-
+    `first_alone` has the middle frame finished before any other is begun.
+    """
+    filling = _Filling(frames, fill, token, progress)
     workers = min(os.cpu_count() or 1, MOST_THREADS, len(frames))
     try:
+        if first_alone:
+            filling.one()
         if workers <= 1:
-            work()
+            filling.all()
         else:
             with ThreadPoolExecutor(workers, thread_name_prefix="dicom-decode") as pool:
-                for future in [pool.submit(work) for _ in range(workers)]:
+                for future in [pool.submit(filling.all) for _ in range(workers)]:
                     future.result()
     finally:
-        fallback.close()
-        for reader in shared.values():
-            reader.close()
+        filling.close()
     token.raise_if_cancelled()
 
 
@@ -301,10 +334,14 @@ def _fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReade
     image_format = reader.source.format
     if (image_format.rows, image_format.columns) != out.shape:
         raise PixelDecodeError("The images of a series differ in size.")
-    if _is_in_place(reader, out.dtype, frame.rescale):
-        _fill_in_place(assembled, k, frame, reader)
+    if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
+        _read_in_place(assembled, k, frame, reader)
         return
     stored = stored_values(reader.decode(frame), image_format)
+    if stored.dtype.itemsize == 2 and _is_shift(out.dtype, image_format, frame.rescale):
+        out.view(stored.dtype)[...] = stored
+        _shift_in_place(assembled, k, frame.rescale, image_format)
+        return
     mask = padding_mask(stored, image_format)
     if mask is not None:
         assembled.mark_padding(k, mask)
@@ -316,33 +353,44 @@ def _fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReade
     out[...] = values
 
 
-def _is_in_place(reader: FrameReader, dtype: np.dtype[Any], rescale: tuple[float, float]) -> bool:
-    """Whether a frame can be read straight into the volume and rescaled there."""
-    image_format = reader.source.format
+def _is_shift(
+    dtype: np.dtype[Any], image_format: PixelFormat, rescale: tuple[float, float]
+) -> bool:
+    """Whether quantity = stored + a whole number, in two bytes: done in the volume itself."""
     return (
-        reader.is_raw
+        dtype.kind in "iu"
         and dtype.itemsize == 2
         and image_format.bits_allocated == 16
         and image_format.kind is PixelKind.INTEGER
         and image_format.samples == 1
         and image_format.modality_lut is None
         and rescale[0] == 1.0
-        and rescale[1].is_integer()
+        and is_whole(rescale)
     )
 
 
-def _fill_in_place(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:
+def _read_in_place(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:
+    """Read a raw frame straight into the volume."""
     out = assembled.array[k]
     image_format = reader.source.format
     reader.read_into(frame.frame_index, out)
-    stored = out.view(np.int16 if image_format.signed else np.uint16)
     if image_format.bits_stored < 16:
+        stored = out.view(np.int16 if image_format.signed else np.uint16)
         np.copyto(stored, significant_bits(stored, image_format))
+    _shift_in_place(assembled, k, frame.rescale, image_format)
+
+
+def _shift_in_place(
+    assembled: Assembled, k: int, rescale: tuple[float, float], image_format: PixelFormat
+) -> None:
+    """Turn stored 16-bit values, lying in the volume, into quantity values."""
+    out = assembled.array[k]
+    stored = out.view(np.int16 if image_format.signed else np.uint16)
     mask = padding_mask(stored, image_format)
     if mask is not None:
         assembled.mark_padding(k, mask)
-    intercept = int(frame.rescale[1])
-    low, high = _value_range(image_format, frame.rescale)
+    intercept = int(rescale[1])
+    low, high = _value_range(image_format, rescale)
     limits = np.iinfo(out.dtype)
     if low < limits.min or high > limits.max:
         low, high = int(stored.min()) + intercept, int(stored.max()) + intercept

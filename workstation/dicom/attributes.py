@@ -7,6 +7,7 @@ turns bytes into numbers and words whichever of the two read the file.
 from __future__ import annotations
 
 import math
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +15,10 @@ from typing import Any
 from pydicom.charset import convert_encodings, decode_bytes
 
 _PAD = b" \0"
-_DELIMITERS = {"\\", "\n", "\f", "\r", "\t"}
+# Code extensions that a codec has left in place (PS3.5 6.1.2.5).
+_ESCAPES = re.compile("\x1b[\x20-\x2f]+[\x30-\x7e]")
+_TEXT_DELIMITERS = {ord(character) for character in "\\\n\f\r\t"}
+_NAME_DELIMITERS = {ord(character) for character in "^="}
 
 
 class Attributes:
@@ -74,7 +78,7 @@ class Attributes:
         value = value.strip(_PAD)
         if value.isascii() and b"\x1b" not in value:
             return value.decode("ascii")
-        return decode_bytes(value, self.encodings(), _DELIMITERS).strip()
+        return _ESCAPES.sub("", decode_bytes(value, self.encodings(), _TEXT_DELIMITERS)).strip()
 
     def person(self, tag: int) -> str:
         """A person name: its groups (alphabetic, ideographic, phonetic) kept with `=`."""
@@ -85,9 +89,8 @@ class Attributes:
         if all(group.isascii() and b"\x1b" not in group for group in groups):
             decoded = [group.decode("ascii") for group in groups]
         else:
-            delimiters = {"^", "="}
-            decoded = [decode_bytes(group, self.encodings(), delimiters) for group in groups]
-        return "=".join(group.strip() for group in decoded).rstrip("=").strip()
+            decoded = [decode_bytes(group, self.encodings(), _NAME_DELIMITERS) for group in groups]
+        return _ESCAPES.sub("", "=".join(group.strip() for group in decoded)).rstrip("=").strip()
 
     def encodings(self) -> list[str]:
         """Python codecs named by Specific Character Set (0008,0005)."""

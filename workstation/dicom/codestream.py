@@ -15,7 +15,7 @@ _STANDALONE = frozenset(range(0xD0, 0xD8)) | {0x01, 0xFF}
 class Codestream(NamedTuple):
     """Size and sample format of a compressed frame.
 
-    `adobe_transform` is the color transform flag of an Adobe marker, None without one.
+    `reversible` is whether a JPEG 2000 wavelet loses nothing. `adobe_transform` is the color transform flag of an Adobe marker, None without one.
     """
 
     rows: int
@@ -26,6 +26,7 @@ class Codestream(NamedTuple):
     lossless_jpeg: bool = False
     adobe_transform: int | None = None
     jfif: bool = False
+    reversible: bool = True
 
 
 def jpeg_codestream(data: bytes) -> Codestream:
@@ -78,6 +79,14 @@ def jpeg_2000_codestream(data: bytes) -> Codestream:
     width, height, left, top = struct.unpack_from(">IIII", data, start + 8)
     components = struct.unpack_from(">H", data, start + 40)[0]
     depth = data[start + 42]
+    # COD: the last of its first ten bytes is the wavelet transform; 1 is reversible (A.6.1).
+    style = data.find(b"\xff\x52", start)
+    reversible = style < 0 or style + 14 > len(data) or data[style + 13] == 1
     return Codestream(
-        height - top, width - left, components, (depth & 0x7F) + 1, signed=bool(depth & 0x80)
+        height - top,
+        width - left,
+        components,
+        (depth & 0x7F) + 1,
+        signed=bool(depth & 0x80),
+        reversible=reversible,
     )

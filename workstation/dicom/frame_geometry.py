@@ -63,7 +63,7 @@ _TIME_SLOTS, _INTERVALS = tag("NumberOfTimeSlots"), tag("NumberOfRRIntervals")
 class FrameHeader(NamedTuple):
     """One frame: where it lies, how its values are scaled, what sets it apart."""
 
-    index: int
+    number: int
     position: Vector | None
     orientation: Orientation | None
     spacing_ji: tuple[float, float] | None
@@ -112,7 +112,7 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
     if first.position is not None:
         # One position for many frames: it is true of the first frame only.
         first = first._replace(position=None)
-    return tuple(first._replace(index=index) for index in range(count))
+    return tuple(first._replace(number=index) for index in range(count))
 
 
 def _tomographic_positions(
@@ -131,7 +131,7 @@ def _tomographic_positions(
     normal = np.cross(orientation[:3], orientation[3:])
     return tuple(
         first._replace(
-            index=index,
+            number=index,
             orientation=orientation,
             position=_vector(np.asarray(position) + normal * step * index),
         )

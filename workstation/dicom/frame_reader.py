@@ -129,7 +129,7 @@ class FrameReader:
             The file ends too early.
         """
         start = self.source.offset + index * self.source.format.frame_bytes
-        view = memoryview(out).cast("B")
+        view = out.data.cast("B")
         done = 0
         while done < len(view):
             count = os.preadv(self._fd, [view[done:]], start + done)
@@ -169,10 +169,21 @@ class FrameReader:
         size = self.source.format.frame_bytes
         if self.source.format.bits_allocated == 1:
             return self._packed_bits(index)
+        if self.source.format.swapped_words:
+            return self._unswapped(index)
         if self._syntax.deflated:
             start = self.source.offset + index * size
             return self._inflate()[start : start + size]
         return self._read_at(self.source.offset + index * size, size)
+
+    def _unswapped(self, index: int) -> bytes:
+        """Eight-bit values of a big-endian file whose 16-bit words are byte-swapped."""
+        size = self.source.format.frame_bytes
+        start, end = index * size, (index + 1) * size
+        first, last = start - start % 2, end + end % 2
+        data = self._read_at(self.source.offset + first, last - first)
+        words = np.frombuffer(data[: len(data) // 2 * 2], np.uint8).reshape(-1, 2)
+        return words[:, ::-1].tobytes()[start - first : end - first]
 
     def _packed_bits(self, index: int) -> bytes:
         """One-bit frames follow each other without padding (PS3.5 8.1.1)."""

@@ -22,6 +22,7 @@ from workstation.domain.geometry import (
 TOLD_MM, TOLD_SHARE = 0.01, 0.01
 REFUSED_MM, REFUSED_SHARE = 0.2, 0.1
 SAME_POSITION_MM = 0.01
+LEAST_REGULAR_SHARE = 0.25
 MOST_NAMED_GAPS = 5
 
 
@@ -117,8 +118,9 @@ def _missing(steps: NDArray[np.float64]) -> tuple[float, list[int]]:
         base = float(np.mean(steps[near])) if near.any() else regular
         multiple = np.rint(steps / base)
         off = np.abs(steps - multiple * base)
-        fits = off <= np.minimum(REFUSED_MM, REFUSED_SHARE * base) * np.maximum(multiple, 1)
-        if fits.all() and (multiple >= 2).any() and near.any():
+        fits = off <= min(REFUSED_MM, REFUSED_SHARE * base)
+        common = near.mean() >= LEAST_REGULAR_SHARE
+        if fits.all() and (multiple >= 2).any() and common:
             return base, [int(i) for i in np.flatnonzero(multiple >= 2)]
     return median, []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from workstation.dicom.attributes import Attributes
@@ -71,7 +72,11 @@ def header_of_reply(path: str, reply: dict[str, Any]) -> FileHeader:
         raise DicomReadError(f"uses the unknown transfer syntax {reply['syntax'] or '(none)'}")
     attributes = _attributes([reply["raw"], reply["sequences"]], big_endian=reply["big_endian"])
     pixel = reply["pixel"]
-    return _header(path, attributes, syntax, tuple(pixel) if pixel else None, reply["file_bytes"])
+    header = _header(path, attributes, syntax, tuple(pixel) if pixel else None, reply["file_bytes"])
+    if not (syntax.big_endian and reply["pixel_words"]) or header.pixels is None:
+        return header
+    swapped = replace(header.pixels.format, swapped_words=header.pixels.format.bits_allocated == 8)
+    return header._replace(pixels=replace(header.pixels, format=swapped))
 
 
 def _attributes(

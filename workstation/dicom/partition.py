@@ -1,7 +1,8 @@
 """Frames of one series → groups of one geometry and one meaning.
 
-Some differences always separate frames: matrix, orientation, spacing, image type, echo,
-b-value. Others (time, phase, acquisition) separate them only where positions repeat.
+Some differences always separate frames: matrix, orientation, spacing, the kind of image,
+echo, b-value. Others (further image types, time, phase, acquisition) separate them only
+where positions repeat.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from workstation.dicom.headers import FileHeader
 
 ORIENTATION_TOLERANCE = 1e-3
 SPACING_TOLERANCE = 1e-3
+LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
 
 
 class Placed(NamedTuple):
@@ -103,7 +105,7 @@ def _lasting_key(
     image_format = file.pixels.format
     echo = None if frame.echo_time is None else round(frame.echo_time, 2)
     b_value = None if frame.b_value is None else round(frame.b_value)
-    kinds = tuple(word for word in frame.image_type[2:] if word)
+    kind = frame.image_type[2] if len(frame.image_type) > 2 else ""
     spacing = f"{frame.spacing_ji[0]:.4g} x {frame.spacing_ji[1]:.4g} mm"
     orientation = orientations.number(frame.orientation)
     traits = {
@@ -112,7 +114,8 @@ def _lasting_key(
         "spacing": f"{spacing}\0{spacings.number(frame.spacing_ji)}",
         "echo": "" if echo is None else f"echo {echo:g} ms",
         "b": "" if b_value is None else f"b {b_value}",
-        "type": " ".join(kinds),
+        "type": kind,
+        "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
         "photometric": image_format.photometric,
         "stack": f"stack {frame.stack_id}" if frame.stack_id else "",
     }
@@ -167,7 +170,7 @@ def _sorted(
         key=lambda i: (
             round(float(distances[i]) / SAME_POSITION_MM),
             members[i].file.instance_number,
-            members[i].frame.index,
+            members[i].frame.number,
         ),
     )
     return distances, rank
@@ -218,7 +221,7 @@ def _time_order(member: Placed) -> tuple[float, float, int, int, int]:
         frame.trigger if frame.trigger is not None else 0.0,
         frame.acquisition or 0,
         member.file.instance_number,
-        frame.index,
+        frame.number,
     )
 
 
@@ -229,6 +232,7 @@ def _words(value: Hashable) -> str:
 
 
 _DISCRIMINATORS: tuple[tuple[str, Callable[[Placed], Hashable]], ...] = (
+    ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
     ("time point", lambda member: member.frame.temporal),
     ("phase", lambda member: member.frame.trigger),
     ("direction", lambda member: member.frame.gradient),

@@ -85,6 +85,7 @@ def read_header(path: str) -> dict[str, Any]:
             raise UnreadableError("is not a DICOM file")
         raw, sequences = _tree(data_set, 0)
         pixel = _pixel_element(source, position, explicit=explicit, big_endian=big_endian)
+        words = _stored_in_words(source, position)
     if not syntax:
         syntax = EXPLICIT_BE if big_endian else EXPLICIT_LE if explicit else IMPLICIT_LE
         if pixel is not None and pixel[2] == 0xFFFFFFFF:
@@ -95,6 +96,7 @@ def read_header(path: str) -> dict[str, Any]:
         "raw": raw,
         "sequences": sequences,
         "pixel": pixel,
+        "pixel_words": words,
         "references": _references(data_set),
         "encrypted": "EncryptedAttributesSequence" in data_set and "Rows" not in data_set,
         "file_bytes": os.path.getsize(path),
@@ -104,9 +106,8 @@ def read_header(path: str) -> dict[str, Any]:
 def _transfer_syntax(file: BinaryIO) -> tuple[str, int]:
     """Transfer Syntax UID of the File Meta group, empty when there is none, and the group's end."""
     head = file.read(LARGEST_META)
-    if head[128:132] != b"DICM":
-        return "", 0
-    position, uid = 132, ""
+    position = 132 if head[128:132] == b"DICM" else 0
+    uid = ""
     while position + 12 <= len(head):
         group, element, vr, length = struct.unpack_from("<HH2sH", head, position)
         if group != 2:
@@ -177,13 +178,21 @@ def _pixel_element(
     tag = (group << 16) | element
     if tag not in PIXEL_TAGS:
         return None
-    if not explicit:
+    vr = head[4:6].decode("latin-1")
+    # Some writers forget to name value representations; the letters decide.
+    if not explicit or not (vr in _EXPLICIT_LONG or vr in {"SS", "US"}):
         return tag, position + 8, int(struct.unpack_from(order + "I", head, 4)[0])
-    if head[4:6].decode("latin-1") in _EXPLICIT_LONG:
+    if vr in _EXPLICIT_LONG:
         if len(head) < 12:
             return None
         return tag, position + 12, int(struct.unpack_from(order + "I", head, 8)[0])
     return tag, position + 8, int(struct.unpack_from(order + "H", head, 6)[0])
+
+
+def _stored_in_words(source: BinaryIO, position: int) -> bool:
+    """Whether the pixel element is OW: in big-endian files its byte pairs are swapped."""
+    source.seek(position + 4)
+    return source.read(2) == b"OW"
 
 
 def _references(data_set: Dataset) -> list[list[str]] | None:
@@ -207,7 +216,7 @@ def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
         No library could decode the frame.
     """
     import numpy as np
-    from pydicom.pixels import pixel_array
+    from pydicom.pixels.utils import pixel_array
 
     tried: list[str] = []
     try:

@@ -21,6 +21,7 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16
 _ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # OID of CMS enveloped data
+_FIRST_VRS = frozenset({b"AE", b"CS", b"DA", b"LO", b"PN", b"SH", b"TM", b"UI", b"UL", b"US"})
 _FIRST_GROUPS = frozenset({2, 4, 8})
 
 
@@ -179,7 +180,9 @@ def _not_dicom(path: str) -> str:
         return "is encrypted"
     little = int.from_bytes(head[:2], "little")
     big = int.from_bytes(head[:2], "big")
-    if len(head) >= _HEAD_BYTES and (little in _FIRST_GROUPS or big in _FIRST_GROUPS):
+    if len(head) >= _HEAD_BYTES and (
+        little in _FIRST_GROUPS or big in _FIRST_GROUPS or head[4:6] in _FIRST_VRS
+    ):
         return ""
     return "is not a DICOM file"
 

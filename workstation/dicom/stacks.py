@@ -17,7 +17,7 @@ from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.lookup_tables import voi_lut
-from workstation.dicom.partition import Group, Placed, partition
+from workstation.dicom.partition import LOCALIZER_WORDS, Group, Placed, partition
 from workstation.dicom.quantity import Quantity, series_quantity
 from workstation.dicom.tags import tag
 from workstation.dicom.windows import windows
@@ -25,8 +25,7 @@ from workstation.domain.geometry import GeometryHonesty, GeometryIssue, Geometry
 from workstation.domain.study import FrameRef, Stack, StackKind
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
-CROSS_SECTIONS = frozenset({"CT", "MR", "PT", "NM"})
-LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
+CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
 MOSAIC = "MOSAIC"
 
 _FRAME_TIME, _CINE_RATE = tag("FrameTime"), tag("CineRate")
@@ -61,7 +60,7 @@ def series_stacks(files: Sequence[FileHeader]) -> tuple[tuple[Stack, ...], Quant
     ]
     stacks += [
         _flat_stack(
-            sorted(members, key=lambda m: (m.file.instance_number, m.frame.index)), quantity
+            sorted(members, key=lambda m: (m.file.instance_number, m.frame.number)), quantity
         )
         for members in flat.values()
     ]
@@ -330,7 +329,7 @@ def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
         sop_instance_uid=file.sop_instance_uid,
         sop_class_uid=file.sop_class_uid,
         transfer_syntax_uid=file.syntax.uid,
-        frame_index=frame.index,
+        frame_index=frame.number,
         instance_number=file.instance_number,
         position_lps_mm=frame.position,
         orientation=frame.orientation,

@@ -27,6 +27,7 @@ class LookupTable:
 class PixelFormat:
     """The Image Pixel module of one image.
 
+    `swapped_words` marks 8-bit pixels in big-endian 16-bit words (PS3.5 8.1.1).
     `padding` is the inclusive range of stored values that mean "nothing was measured".
     """
 
@@ -42,6 +43,7 @@ class PixelFormat:
     signed: bool = False
     kind: PixelKind = PixelKind.INTEGER
     big_endian: bool = False
+    swapped_words: bool = False
     padding: tuple[int, int] | None = None
     modality_lut: LookupTable | None = None
     palette: tuple[LookupTable, LookupTable, LookupTable] | None = None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import imagecodecs
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.dicom.codestream import Codestream, jpeg_codestream
 from workstation.dicom.decode.decoded import Decoded
@@ -40,9 +43,9 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     return Decoded(np.asarray(array), stream.precision, is_rgb=convert)
 
 
-def _lossless(data: bytes) -> object:
+def _lossless(data: bytes) -> NDArray[Any]:
     try:
-        return imagecodecs.ljpeg_decode(data)
+        return np.asarray(imagecodecs.ljpeg_decode(data))
     except (imagecodecs.LjpegError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
             "A lossless JPEG frame is damaged.", detail=type(error).__name__

@@ -38,12 +38,17 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
 def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
     """Decode one HTJ2K frame.
 
+    Irreversible frames go to OpenJPEG: the binding to OpenJPH wraps values that overshoot the
+    sample range where the standard clamps them.
+
     Raises
     ------
     PixelDecodeError
         The frame has another size than the header says, or is damaged.
     """
     stream = _checked(data, image_format)
+    if not stream.reversible:
+        return decode(data, image_format)
     try:
         array = np.asarray(imagecodecs.htj2k_decode(data))
     except (imagecodecs.Htj2kError, ValueError, RuntimeError):

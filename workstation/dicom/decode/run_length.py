@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from rle import decode_pixel_data
+from rle.utils import decode_pixel_data
 
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat

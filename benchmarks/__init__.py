@@ -1,0 +1,1 @@
+"""Speed measurements beside other programs; each module is run with python -m."""

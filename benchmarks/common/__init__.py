@@ -1,0 +1,1 @@
+"""What benchmarks share: timed runs in turns, tables."""
