@@ -1,0 +1,148 @@
+"""NIfTI and NRRD in and out, on sheared and permuted grids."""
+
+from itertools import permutations, product
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+import SimpleITK as sitk  # noqa: N813 - the library's own spelling
+
+from tests.support.masks import a_mask, a_volume, asymmetric_labels, geometry, segment
+from workstation.domain.geometry import VolumeGeometry
+from workstation.errors import InputError, MaskReadError, ResourceLimitError
+from workstation.interchange.images import read_image
+from workstation.interchange.masks import read_label_image, write_nifti
+from workstation.interchange.pictures import read_film
+
+
+@pytest.mark.parametrize("sheared", [False, True])
+def test_a_mask_comes_back_voxel_for_voxel(tmp_path: Path, sheared: bool) -> None:
+    grid = geometry(sheared=sheared)
+    volume = a_volume(grid)
+    mask = a_mask(asymmetric_labels(grid.shape_kji), grid, [segment(1), segment(2)])
+    write_nifti(mask, tmp_path / "m.nii.gz")
+    again = read_label_image(tmp_path / "m.nii.gz", volume)
+    np.testing.assert_array_equal(again.labels, mask.labels)
+    assert [s.number for s in again.segments] == [1, 2]
+
+
+def test_an_independent_reader_places_the_mask_alike(tmp_path: Path) -> None:
+    grid = geometry()
+    labels = asymmetric_labels(grid.shape_kji)
+    write_nifti(a_mask(labels, grid, [segment(1), segment(2)]), tmp_path / "m.nii")
+    image = sitk.ReadImage(str(tmp_path / "m.nii"))
+    for k, j, i in np.argwhere(labels):
+        point = grid.to_lps_mm((k, j, i))
+        index = image.TransformPhysicalPointToIndex([float(v) for v in point])
+        assert image[index] == labels[k, j, i]
+
+
+@pytest.mark.parametrize("axes", list(permutations(range(3))))
+@pytest.mark.parametrize("flips", list(product((False, True), repeat=3)))
+def test_any_axis_order_lands_on_the_same_voxels(
+    tmp_path: Path, axes: tuple[int, int, int], flips: tuple[bool, bool, bool]
+) -> None:
+    grid = geometry()
+    volume = a_volume(grid)
+    labels = asymmetric_labels(grid.shape_kji)
+    turned = labels.transpose(axes)
+    affine = grid.affine_lps[:, [*axes, 3]].copy()
+    for axis, flip in enumerate(flips):
+        if flip:
+            turned = np.flip(turned, axis)
+            affine[:3, 3] += affine[:3, axis] * (turned.shape[axis] - 1)
+            affine[:3, axis] *= -1
+    shape = turned.shape
+    other = VolumeGeometry(shape_kji=(shape[0], shape[1], shape[2]), affine_lps=affine)
+    written = a_mask(np.ascontiguousarray(turned), other, [segment(1), segment(2)])
+    write_nifti(written, tmp_path / "m.nii")
+    np.testing.assert_array_equal(read_label_image(tmp_path / "m.nii", volume).labels, labels)
+
+
+def test_a_mask_half_a_voxel_away_is_refused(tmp_path: Path) -> None:
+    grid = geometry()
+    affine = grid.affine_lps.copy()
+    affine[:3, 3] += affine[:3, 2] / 2
+    moved = VolumeGeometry(shape_kji=grid.shape_kji, affine_lps=affine)
+    labels = asymmetric_labels(grid.shape_kji)
+    write_nifti(a_mask(labels, moved, [segment(1), segment(2)]), tmp_path / "m.nii")
+    with pytest.raises(MaskReadError, match="do not coincide"):
+        read_label_image(tmp_path / "m.nii", a_volume(grid))
+
+
+def test_a_probability_image_is_no_mask(tmp_path: Path) -> None:
+    image = nibabel.Nifti1Image(np.full((4, 4, 4), 0.3, np.float32), np.eye(4))
+    nibabel.save(image, tmp_path / "p.nii")
+    volume = read_image(tmp_path / "p.nii")
+    with pytest.raises(MaskReadError, match="whole label numbers"):
+        read_label_image(tmp_path / "p.nii", volume)
+
+
+def test_scaled_values_are_scaled(tmp_path: Path) -> None:
+    image = nibabel.Nifti1Image(np.arange(24, dtype=np.int16).reshape(2, 3, 4), np.eye(4))
+    image.header.set_slope_inter(0.5, -3)
+    image.header.set_data_dtype(np.int16)
+    nibabel.save(image, tmp_path / "s.nii")
+    volume = read_image(tmp_path / "s.nii")
+    loaded = nibabel.load(tmp_path / "s.nii")
+    assert isinstance(loaded, nibabel.Nifti1Image)
+    expected = np.asarray(loaded.get_fdata()).transpose(2, 1, 0)
+    np.testing.assert_allclose(volume.array, expected, atol=1e-3)
+
+
+@pytest.mark.parametrize("keep", [0, 3, 100, 348, 360])
+def test_a_file_cut_short_is_refused(tmp_path: Path, keep: int) -> None:
+    grid = geometry()
+    path = tmp_path / "m.nii"
+    write_nifti(a_mask(asymmetric_labels(grid.shape_kji), grid, [segment(1), segment(2)]), path)
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(InputError):
+        read_image(path)
+
+
+def test_a_header_that_claims_terabytes_is_refused(tmp_path: Path) -> None:
+    header = nibabel.Nifti1Header()
+    header.set_data_shape((30000, 30000, 30000))
+    header.set_data_dtype(np.int16)
+    with (tmp_path / "big.nii").open("wb") as file:
+        header.write_to(file)
+        file.write(b"\0" * 100)
+    with pytest.raises(ResourceLimitError):
+        read_image(tmp_path / "big.nii")
+
+
+def test_one_image_in_six_axis_orders(shared_data: Path) -> None:
+    files = sorted((shared_data / "nifti" / "orientations").glob("*.nii.gz"))
+    assert len(files) == 6
+    volumes = [read_image(path) for path in files]
+    first = volumes[0]
+    random = np.random.default_rng(3)
+    picks = random.integers(0, np.array(first.geometry.shape_kji), size=(200, 3))
+    points = first.geometry.to_lps_mm(picks)
+    expected = first.array[tuple(picks.T)]
+    for volume in volumes[1:]:
+        indices = np.rint(volume.geometry.to_kji(points)).astype(int)
+        inside = np.all((indices >= 0) & (indices < volume.geometry.shape_kji), axis=1)
+        assert inside.mean() > 0.95
+        found = volume.array[tuple(indices[inside].T)]
+        np.testing.assert_allclose(found, expected[inside], rtol=1e-5)
+
+
+def test_a_film_has_no_millimeters(tmp_path: Path) -> None:
+    from PIL import Image
+
+    pixels = np.arange(600, dtype=np.uint8).reshape(20, 30)
+    Image.fromarray(pixels).save(tmp_path / "film.png")
+    film = read_film(tmp_path / "film.png")
+    np.testing.assert_array_equal(film.array, pixels)
+    assert film.geometry.spacing_ji_mm is None
+    assert film.honesty.badge == "caution"
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG not really")
+    with pytest.raises(InputError):
+        read_film(tmp_path / "bad.png")
+    color = np.zeros((9, 9, 3), np.uint8)
+    color[..., 0] = 200
+    Image.fromarray(color).save(tmp_path / "color.png")
+    with pytest.raises(InputError, match="color"):
+        read_film(tmp_path / "color.png")

@@ -1,0 +1,83 @@
+"""Files appear whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from workstation.errors import OutputError
+from workstation.security import integrity
+from workstation.security.integrity import make_folder, sha256_of_file, whole_file, write_whole
+
+
+def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.bin", b"abc")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.bin"]
+    assert sha256_of_file(tmp_path / "a.bin") == (
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, ValueError])
+def test_a_failure_half_way_keeps_what_stood_there(
+    tmp_path: Path, fault: type[BaseException]
+) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+
+    def write() -> None:
+        with whole_file(target) as temporary:
+            temporary.write_text("half")
+            raise fault
+
+    with pytest.raises(fault):
+        write()
+    assert target.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EROFS, "no permission"),
+        (errno.EIO, "cannot be written"),
+    ],
+)
+def test_the_file_system_says_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(integrity, "_flush", refuse)
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with pytest.raises(OutputError, match=words) as caught:
+        write_whole(target, b"new")
+    assert caught.value.hint
+    assert target.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_really_full_disk(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+
+    def write() -> None:
+        with whole_file(tmp_path / "a.txt") as temporary:
+            temporary.unlink()
+            temporary.symlink_to(full)
+            temporary.write_text("x" * 100_000)
+
+    with pytest.raises(OutputError):
+        write()
+    assert not (tmp_path / "a.txt").exists()
+
+
+def test_a_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError):
+        make_folder(tmp_path / "out" / "inner")
