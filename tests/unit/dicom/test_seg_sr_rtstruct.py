@@ -8,6 +8,7 @@ import highdicom as hd
 import numpy as np
 import pydicom
 import pytest
+from highdicom.sr import MeasurementReport
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
@@ -171,8 +172,10 @@ def test_measurements_as_tid_1500(volume: Volume, tmp_path: Path) -> None:
     report = pydicom.dcmread(tmp_path / "r.sr.dcm")
     assert report.VerificationFlag == "UNVERIFIED"
     assert validator_errors(tmp_path / "r.sr.dcm") == []
-    groups = hd.sr.srread(tmp_path / "r.sr.dcm").content.get_volumetric_roi_measurement_groups()
+    content = MeasurementReport.from_sequence([pydicom.dcmread(tmp_path / "r.sr.dcm")])
+    groups = content.get_volumetric_roi_measurement_groups()
     (group,) = groups
+    assert group.finding_type is not None
     assert group.finding_type.value == coding.NODULE.value
     values = {m.name.value: m.value for m in group.get_measurements()}
     expected = {m.concept.value: m.value for m in finding.measurements}

@@ -1,0 +1,97 @@
+"""The import contracts hold, and each of them can fail."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def lint(folder: Path) -> str:
+    tool = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [tool, "--no-cache"],
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(
+        ROOT / "workstation", tmp_path / "workstation", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_contracts_hold(copy: Path) -> None:
+    report = lint(copy)
+    assert "0 broken" in report, report
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "line"),
+    [
+        ("Layers point downward", "domain/mask.py", "import workstation.services.render"),
+        ("Layers point downward", "dicom/scan.py", "import workstation.reporting.pdf"),
+        ("Layers point downward", "risk/brock.py", "import workstation.quantification.surface"),
+        ("Qt stays in the window", "services/render.py", "import PySide6.QtGui"),
+        (
+            "Networks stay in the worker and in training",
+            "services/run_plugin.py",
+            "import torch",
+        ),
+        (
+            "The window reaches adapters through services",
+            "viewer/__init__.py",
+            "import workstation.dicom.scan",
+        ),
+    ],
+)
+def test_each_contract_can_fail(copy: Path, contract: str, module: str, line: str) -> None:
+    path = copy / "workstation" / module
+    path.write_text(path.read_text() + f"\n{line}\n")
+    assert f"{contract} BROKEN" in lint(copy)
+
+
+def test_a_new_package_needs_a_layer(copy: Path) -> None:
+    package = copy / "workstation" / "unplaced"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    assert "unplaced" in lint(copy)
+
+
+def test_plugins_import_only_what_they_may() -> None:
+    allowed = {"plugin_api", "imaging", "domain", "errors", "jobs"}
+    for path in (ROOT / "plugins").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            for name in names:
+                parts = name.split(".")
+                assert parts[0] != "PySide6", path
+                if parts[0] == "workstation":
+                    assert parts[1] in allowed, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize(
+    "module", ["workstation.app.main", "workstation.api", "workstation.cli.main"]
+)
+def test_the_window_and_commands_start_without_torch(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in ('torch', 'monai') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"

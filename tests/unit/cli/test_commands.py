@@ -1,0 +1,171 @@
+"""Commands: JSON on standard output, everything else on standard error, exit codes."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PilImage
+
+from tests.support.commands import Commands
+from tests.support.ct_series import a_series
+from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
+from workstation.services.export_masks import write_nifti_file, write_segmentation_file
+
+
+@pytest.fixture
+def lightbox(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    volume = a_series(tmp_path / "ct", geometry())
+    labels = asymmetric_labels(volume.geometry.shape_kji)
+    mask = a_mask(labels, volume.geometry, [segment(1), segment(2)])
+    write_segmentation_file(mask, volume, tmp_path / "m.seg.dcm")
+    write_nifti_file(mask, tmp_path / "m.nii.gz")
+    return tmp_path / "ct"
+
+
+def test_scan_accounts_for_every_file(lightbox: Commands, series: Path) -> None:
+    (series / "notes.txt").write_text("not an image")
+    document = lightbox("scan", series, "--json").json
+    assert document["files"] == document["read"] + len(document["skipped"]) == 7
+    assert document["skipped"][0]["path"].endswith("notes.txt")
+    assert document["skipped"][0]["reason"]
+    (study,) = document["studies"]
+    (stack,) = study["series"][0]["stacks"]
+    assert stack["shape_kji"] == [6, 8, 10]
+    assert stack["geometry"] == {"badge": "ok", "issues": []}
+    np.testing.assert_allclose(stack["affine_lps"], geometry().affine_lps, atol=1e-4)
+
+
+def test_scan_in_words(lightbox: Commands, series: Path) -> None:
+    outcome = lightbox("scan", series)
+    assert outcome.status == 0
+    assert "6 × 8 × 10" in outcome.out
+
+
+@pytest.mark.parametrize("mask", ["m.seg.dcm", "m.nii.gz"])
+def test_measure(lightbox: Commands, series: Path, mask: str) -> None:
+    document = lightbox("measure", series, "--mask", series.parent / mask, "--json").json
+    first, second = document["segments"]
+    assert set(first) >= {
+        "number", "label", "volume_ml", "voxel_count", "long_axis_mm", "short_axis_mm",
+        "max_diameter_3d_mm", "surface_area_mm2", "sphericity", "intensity", "centroid_lps_mm",
+    }  # fmt: skip
+    assert set(first["intensity"]) == {
+        "unit", "mean", "sd", "median", "min", "max", "p10", "p90",
+    }  # fmt: skip
+    assert second["voxel_count"] == 3
+    assert second["volume_ml"] == pytest.approx(3 * 2.5 * 0.7 * 1.1 / 1000, rel=1e-5)
+    assert first["intensity"]["unit"] == "HU"
+
+
+def test_render_writes_a_picture(lightbox: Commands, series: Path, tmp_path: Path) -> None:
+    for plane in ("axial", "coronal", "sagittal", "oblique"):
+        target = tmp_path / f"{plane}.png"
+        outcome = lightbox(
+            "render", series, "--plane", plane, "--window", "400,200", "--mask",
+            tmp_path / "m.seg.dcm", "--size", 200, "-o", target,
+        )  # fmt: skip
+        assert outcome.status == 0, outcome.err
+        assert outcome.out == ""
+        with PilImage.open(target) as picture:
+            assert max(picture.size) == 200
+            assert picture.mode == "RGB"
+
+
+def test_risk_from_a_file_and_from_standard_input(
+    lightbox: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = {"volume_1": 150, "volume_2": 200, "interval": 90}
+    file = tmp_path / "inputs.json"
+    file.write_text(json.dumps(inputs))
+    document = lightbox("risk", "volume_doubling_time", "--inputs", file, "--json").json
+    assert document["outputs"]["volume_doubling_time"] == pytest.approx(216.8479, abs=1e-3)
+    assert set(document) >= {
+        "model", "version", "outputs", "unit", "category", "recommendation", "inputs", "terms",
+        "caveats", "citation",
+    }  # fmt: skip
+    with file.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        again = lightbox("risk", "volume_doubling_time", "--inputs", "-", "--json").json
+    assert again == document
+
+
+def test_risk_list_describes_every_input(lightbox: Commands) -> None:
+    document = lightbox("risk", "--list", "--json").json
+    models = {model["model"]: model for model in document["models"]}
+    assert set(models) == {
+        "brock_2b", "mayo", "fleischner_2017", "volume_doubling_time", "emphysema_laa950",
+    }  # fmt: skip
+    age = next(i for i in models["brock_2b"]["inputs"] if i["name"] == "age")
+    assert (age["type"], age["unit"], age["range"]) == ("number", "years", [0, 120])
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["scan", "/does/not/exist", "--json"], 1),
+        (["risk", "nothing", "--inputs", "-"], 1),
+        (["risk"], 2),
+        (["scan"], 2),
+        (["no-such-command-or-path"], 2),
+        (["measure", ".", "--wrong"], 2),
+        (["models", "info", "no_such_model"], 1),
+        (["--version"], 0),
+    ],
+)
+def test_faults_and_usage(
+    lightbox: Commands, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int
+) -> None:
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("{}"))
+    outcome = lightbox(*words)
+    assert outcome.status == status
+    if status:
+        assert outcome.out == ""
+        assert outcome.err.startswith("error: ")
+        assert "hint: " in outcome.err
+        assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", '{"age": NaN}', "null", '{"x": 1}'])
+def test_bad_inputs_of_risk(lightbox: Commands, tmp_path: Path, text: str) -> None:
+    (tmp_path / "i.json").write_text(text)
+    outcome = lightbox("risk", "brock_2b", "--inputs", tmp_path / "i.json", "--json")
+    assert outcome.status == 1
+    assert outcome.out == ""
+
+
+def test_a_path_opens_the_window(lightbox: Commands, series: Path) -> None:
+    assert lightbox(series).status == 0
+    assert lightbox.opened == [[series]]
+    assert lightbox().status == 0
+    assert lightbox.opened[1] == []
+
+
+def test_render_of_what_is_not_there(lightbox: Commands, series: Path, tmp_path: Path) -> None:
+    for words in (
+        ["--window", "no such preset"],
+        ["--window", "0,0"],
+        ["--window", "a,b"],
+        ["--plane", "diagonal"],
+        ["--index", "99"],
+        ["--series", "77"],
+        ["--normal", "0,0,0"],
+        ["--mask", str(tmp_path / "absent.nii")],
+    ):
+        outcome = lightbox("render", series, *words, "-o", tmp_path / "x.png")
+        assert outcome.status == 1, words
+        assert outcome.err.startswith("error: ")
+        assert not (tmp_path / "x.png").exists()
+
+
+def test_an_output_that_cannot_be_written(lightbox: Commands, series: Path, tmp_path: Path) -> None:
+    outcome = lightbox("render", series, "-o", tmp_path / "no" / "folder" / "x.png")
+    assert outcome.status == 1
+    assert "cannot be written" in outcome.err

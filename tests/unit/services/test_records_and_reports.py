@@ -1,0 +1,230 @@
+"""Results as JSON and back, and reports from what was reviewed."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+from tests.support.ct_series import a_series
+from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
+from workstation.domain import coding
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.image import Volume
+from workstation.domain.mask import Mask
+from workstation.errors import InputError, ReportError
+from workstation.quantification.segments import measure_segments, to_measurements
+from workstation.risk.mayo import MAYO
+from workstation.services.export_masks import write_segmentation_file
+from workstation.services.key_images import finding_pictures
+from workstation.services.records import (
+    analysis_from_record,
+    analysis_record,
+    findings_from_record,
+    risks_from_record,
+)
+from workstation.services.report_from_files import ReportTexts, write_report_from_file
+from workstation.services.write_report import ReportRequest, build_content, stale_findings
+
+GRID = geometry((12, 40, 50))
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Volume:
+    return a_series(tmp_path / "ct", GRID)
+
+
+@pytest.fixture
+def mask(volume: Volume) -> Mask:
+    labels = asymmetric_labels(volume.geometry.shape_kji)
+    return a_mask(labels, volume.geometry, [segment(1), segment(2)])
+
+
+@pytest.fixture
+def result(volume: Volume, mask: Mask) -> AnalysisResult:
+    findings = tuple(
+        Finding(
+            id=f"f{row.number}",
+            label=row.label,
+            code=coding.NODULE,
+            provenance=PROVENANCE,
+            series_instance_uid=volume.source.series_instance_uid,
+            mask_id=mask.id,
+            mask_version=mask.version,
+            segment_number=row.number,
+            site=coding.LUNG,
+            laterality=coding.RIGHT,
+            position_lps_mm=row.centroid_lps_mm,
+            probability=0.5,
+            caveats=("A caveat.",),
+            measurements=to_measurements(row, mask),
+        )
+        for row in measure_segments(volume, mask)
+    )
+    return AnalysisResult(
+        plugin_id="a_plugin",
+        plugin_name="A plugin",
+        plugin_version="1.2.3",
+        intended_use="Tests.",
+        limits="None.",
+        device="CPU",
+        precision="float32",
+        fallbacks=("one",),
+        timings_s=(("total", 1.5),),
+        peak_memory_mb=100.0,
+        findings=findings,
+        provenance=PROVENANCE,
+        mask=mask,
+    )
+
+
+MAYO_INPUTS = {
+    "age": 60,
+    "ever_smoker": True,
+    "extrathoracic_cancer_over_5_years_ago": False,
+    "nodule_diameter": 15,
+    "spiculation": True,
+    "upper_lobe": True,
+}
+
+
+def test_a_result_comes_back_from_json(result: AnalysisResult) -> None:
+    reviewed = result.findings[0].decided(FindingStatus.ACCEPTED, by="Reader", note="seen")
+    score = MAYO.assess(MAYO_INPUTS, finding_id="f1")
+    result = replace(result, findings=(reviewed, result.findings[1]))
+    document = json.loads(json.dumps(analysis_record(result, {"result": "x"}, [score])))
+    assert set(document) >= {
+        "plugin", "version", "device", "precision", "fallbacks", "timings_s", "peak_memory_mb",
+        "findings", "outputs", "provenance",
+    }  # fmt: skip
+    assert set(document["findings"][0]) >= {
+        "id", "label", "code", "status", "probability", "segment", "measurements", "risk",
+    }  # fmt: skip
+    assert findings_from_record(document) == result.findings
+    assert risks_from_record(document) == (score,)
+    again = analysis_from_record(document)
+    assert replace(again, mask=None).duration_s == result.duration_s
+    assert again.fallbacks == result.fallbacks
+
+
+def test_a_status_without_a_decision_is_no_decision(result: AnalysisResult) -> None:
+    document = json.loads(json.dumps(analysis_record(result, {})))
+    document["findings"][0]["status"] = "accepted"
+    assert findings_from_record(document)[0].status is FindingStatus.PROPOSED
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"findings": 3}, [{}], [{"id": 1}], "text", None, {"findings": [{"id": "x"}]}]
+)
+def test_damaged_files_are_refused(document: object) -> None:
+    with pytest.raises(InputError):
+        findings_from_record(document)
+
+
+def write_result(folder: Path, volume: Volume, result: AnalysisResult) -> Path:
+    assert result.mask is not None
+    write_segmentation_file(result.mask, volume, folder / "a.seg.dcm")
+    path = folder / "result.json"
+    path.write_text(json.dumps(analysis_record(result, {"seg": "a.seg.dcm"})))
+    return path
+
+
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(p.extract_text() for p in PdfReader(path).pages).split())
+
+
+def test_a_report_from_files_signed_with_decisions(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    write_report_from_file(
+        volume,
+        path,
+        tmp_path / "r.pdf",
+        ReportTexts(signed_by="Dr. Reader", impression="Two nodules."),
+        accept=["f1"],
+        reject=["f2"],
+    )
+    text = text_of(tmp_path / "r.pdf")
+    assert "Signed by Dr. Reader" in text
+    assert "accepted by Dr. Reader" in text
+    assert "Nodule 1" in text
+    assert "Nodule 2" not in text
+    assert "1 accepted, 0 edited, 1 rejected, 0 not reviewed" in text
+
+
+def test_decisions_need_a_name_and_known_findings(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    for texts, accept in ((ReportTexts(), ["f1"]), (ReportTexts(signed_by="R"), ["zzz"])):
+        with pytest.raises(ReportError):
+            write_report_from_file(volume, path, tmp_path / "r.pdf", texts, accept=accept)
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_findings_of_another_series_are_refused(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    other = replace(volume, source=replace(volume.source, series_instance_uid="9.9"))
+    with pytest.raises(InputError, match="another series"):
+        write_report_from_file(other, path, tmp_path / "r.pdf", ReportTexts())
+
+
+def test_a_stale_finding_cannot_be_signed(
+    volume: Volume, mask: Mask, result: AnalysisResult
+) -> None:
+    edited = mask.edited(np.roll(mask.labels, 1, axis=2), PROVENANCE)
+    accepted = [f.decided(FindingStatus.ACCEPTED, by="R") for f in result.findings]
+    assert len(stale_findings(accepted, [edited])) == 2
+    request = ReportRequest(image=volume, findings=accepted, masks=[edited], signed_by="R")
+    with pytest.raises(ReportError, match="changed after measuring"):
+        build_content(request)
+    assert build_content(replace(request, signed_by=""))
+
+
+def test_doubtful_geometry_is_acknowledged_before_signing(
+    volume: Volume, mask: Mask, result: AnalysisResult
+) -> None:
+    honesty = GeometryHonesty(
+        issues=(
+            GeometryIssue(
+                code=GeometryIssueCode.MISSING_SLICES,
+                message="1 slice is missing.",
+                blocks_volume=True,
+            ),
+        )
+    )
+    doubtful = replace(volume, honesty=honesty)
+    accepted = [f.decided(FindingStatus.ACCEPTED, by="R") for f in result.findings]
+    request = ReportRequest(image=doubtful, findings=accepted, masks=[mask], signed_by="R")
+    with pytest.raises(ReportError, match="geometry"):
+        build_content(request)
+    assert build_content(replace(request, geometry_acknowledged_by="R")).signed_by == "R"
+
+
+@pytest.mark.parametrize("sheared", [False, True])
+def test_key_images_show_the_outline_in_the_segment_color(
+    tmp_path: Path, result: AnalysisResult, sheared: bool
+) -> None:
+    volume = a_series(tmp_path / "other", geometry((12, 40, 50), sheared=sheared))
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    labels[5:8, 18:24, 20:28] = 1
+    mask = a_mask(labels, volume.geometry, [segment(1, color=(255, 0, 255))])
+    (row,) = measure_segments(volume, mask)
+    finding = replace(result.findings[0], mask_id=mask.id, position_lps_mm=row.centroid_lps_mm)
+    pictures = finding_pictures(volume, [mask], finding)
+    assert len(pictures) == 2
+    for picture in pictures:
+        red, green, blue = (picture.pixels[..., n].astype(int) for n in range(3))
+        tinted = (red > green + 60) & (blue > green + 60)
+        assert tinted.sum() > 50
+        rows, columns = np.nonzero(tinted)
+        # The finding is near the middle of the volume, and so of each picture.
+        assert abs(rows.mean() / picture.pixels.shape[0] - 0.5) < 0.2
+        assert abs(columns.mean() / picture.pixels.shape[1] - 0.5) < 0.2
