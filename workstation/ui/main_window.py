@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import qtawesome
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -21,22 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.domain.finding import Finding, FindingStatus
-from workstation.domain.mask import Mask, Segment, new_id
+from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport
 from workstation.errors import WorkstationError
-from workstation.services.prepare_view import PreparedImage
-from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
 from workstation.ui.actions import ACTIONS, ActionTable
 from workstation.ui.bridges import WorkspaceBridge
-from workstation.ui.dialogs.geometry import GeometryDialog
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.image_display import ImageDisplay
 from workstation.ui.job_controller import JobController
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.models.findings_table import FindingsTableModel
@@ -51,14 +46,15 @@ from workstation.ui.panels.risk import RiskPanel
 from workstation.ui.panels.segments import SegmentsPanel
 from workstation.ui.panels.studies import StudiesPanel
 from workstation.ui.plugin_controller import PluginController, PluginRun
+from workstation.ui.preset_box import PresetBox
+from workstation.ui.recent_paths import RecentPaths
 from workstation.ui.report_flow import ReportFlow
+from workstation.ui.review import Review
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.ui.study_controller import StudyController, view_of
+from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
 from workstation.ui.window_actions import WindowActions
-from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import Point, PreviewView
 
 _RECENT = 8
 _WELCOME = "Drop a folder, files or a ZIP here, or press Ctrl+O."
@@ -101,8 +97,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._prompts = prompts
         self._login_name = login_name
-        self._pending: tuple[str, Point] | None = None
-        workspace.reader = str(settings.value("reader", ""))
         self.bridge = WorkspaceBridge(workspace, self)
         self._make_parts()
         self._make_docks()
@@ -129,11 +123,29 @@ class MainWindow(QMainWindow):
         )
         for viewport in self.area.stage.viewports:
             viewport.input = self.toolbox
-            viewport.is_key_image = self._key_image_test(viewport)
         self.studies = StudyController(self.workspace, self._services, self.jobs, self)
         self.plugins = PluginController(self.workspace, self._services, self.jobs, self)
         self.reports = ReportFlow(self.workspace, self._services, self.jobs, self)
         self.mask_layers = MaskLayers(self.workspace, self.area.stage, self.jobs, self)
+        self.review = Review(
+            self.workspace,
+            self.area.stage,
+            self.studies,
+            settings=self._settings,
+            prompts=self._prompts,
+            login_name=self._login_name,
+            window=self,
+        )
+        self.display = ImageDisplay(
+            self.workspace,
+            self.area,
+            self.studies,
+            self.mask_layers,
+            self.review,
+            window=self,
+        )
+        for viewport in self.area.stage.viewports:
+            viewport.is_key_image = self.review.key_image_test(viewport)
         self.study_model = StudyTreeModel(self.workspace, self)
         self.findings_model = FindingsTableModel(self.workspace, self)
         self.segments_model = SegmentsTableModel(self.workspace, self)
@@ -165,8 +177,9 @@ class MainWindow(QMainWindow):
             tabs.setDocumentMode(True)
             tabs.setUsesScrollButtons(False)
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self._dock("Analysis", self.upper_tabs, right, 400)
-        self._dock("Review", self.lower_tabs, right, 400)
+        upper = self._dock("Analysis", self.upper_tabs, right, 430)
+        lower = self._dock("Review", self.lower_tabs, right, 430)
+        self._right_docks = [upper, lower]
 
     def _dock(
         self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int
@@ -184,11 +197,11 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self.actions_table.fill(self.menuBar())
-        self.recent_menu = QMenu("Open &recent", self)
+        recent_menu = QMenu("Open &recent", self)
+        self.recent = RecentPaths(self._settings, recent_menu, self.open_paths)
         file_menu = self.menuBar().actions()[0].menu()
         if isinstance(file_menu, QMenu):
-            file_menu.insertMenu(self.actions_table["import_report"], self.recent_menu)
-        self._fill_recent()
+            file_menu.insertMenu(self.actions_table["import_report"], recent_menu)
         for name in ("show_masks", "show_crosshair"):
             self.actions_table[name].setChecked(True)
 
@@ -197,11 +210,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("Tools")
         bar.setMovable(False)
         self.addToolBar(bar)
-        self.presets = QComboBox()
-        self.presets.setMinimumWidth(190)
-        self.presets.setToolTip("Windows; keys 1 to 9, 0 for the full range")
-        self.presets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.presets.activated.connect(self.area.stage.set_preset)
+        self.presets = PresetBox(self.area.stage)
         for spec in ACTIONS:
             if not spec.icon:
                 continue
@@ -225,28 +234,24 @@ class MainWindow(QMainWindow):
         self._show_reader()
 
     def _connect(self) -> None:
-        bridge, stage = self.bridge, self.area.stage
+        bridge = self.bridge
         self.studies.scan_progressed.connect(self.studies_panel.show_progress)
         self.studies.scan_ended.connect(self.studies_panel.show_idle)
         self.studies.scanned.connect(self._take_report)
-        self.studies.preview_ready.connect(self._show_preview)
-        self.studies.image_ready.connect(self._show_image)
-        self.studies.load_progressed.connect(self._show_loading)
-        self.studies.slices_arrived.connect(self._repaint_preview)
         self.studies.thumbnail_ready.connect(self.study_model.set_thumbnail)
         self.studies.failed.connect(self.show_error)
         self.studies_panel.stack_chosen.connect(self.studies.show_stack)
         self.studies_panel.cancel_clicked.connect(self.studies.cancel_scan)
         self.studies_panel.report_clicked.connect(self.show_import_report)
         self.studies_panel.open_clicked.connect(self.ask_folder)
-        self.area.badge_clicked.connect(self.show_geometry)
+        self.area.badge_clicked.connect(self.display.show_geometry)
         self.ai_panel.run_clicked.connect(self._run_plugin)
         self.plugins.succeeded.connect(self._plugin_done)
         self.plugins.failed.connect(lambda run: self.show_error(run.error))
-        self.findings_panel.go_to.connect(self.go_to_finding)
-        self.findings_panel.decide.connect(self.decide)
-        self.segments_panel.go_to.connect(self._go_to_segment)
-        self.measurements_panel.go_to.connect(self._go_to_annotation)
+        self.findings_panel.go_to.connect(self.review.go_to_finding)
+        self.findings_panel.decide.connect(self.review.decide)
+        self.segments_panel.go_to.connect(self.review.go_to_segment)
+        self.measurements_panel.go_to.connect(self.review.go_to_annotation)
         self.measurements_panel.delete.connect(self.workspace.delete_annotation)
         self.risk_panel.keep.connect(self._keep_risk)
         self.report_panel.save_draft.connect(lambda letter: self._write_report(letter, sign=False))
@@ -268,19 +273,21 @@ class MainWindow(QMainWindow):
             signal.connect(self.report_panel.show_state)
         bridge.findings_changed.connect(self.risk_panel.show_findings)
         bridge.risks_changed.connect(self.risk_panel.show_kept)
-        bridge.annotations_changed.connect(self._follow_annotations)
-        bridge.key_images_changed.connect(self.area.update)
-        bridge.key_images_changed.connect(self._repaint)
-        bridge.geometry_acknowledged.connect(self._follow_acknowledgement)
+        bridge.annotations_changed.connect(self.display.follow_annotations)
+        bridge.key_images_changed.connect(self.display.repaint)
+        bridge.geometry_acknowledged.connect(self.display.follow_acknowledgement)
         bridge.undo_changed.connect(self._follow_undo)
         bridge.active_image_changed.connect(self._follow_active)
-        stage.window_changed.connect(self._follow_window)
         self.toolbox.hovered.connect(self.value_label.setText)
         self.toolbox.tool_changed.connect(
             lambda name: self.actions_table[f"tool_{name}"].setChecked(True)
         )
         self.area.frame_bar.play.toggled.connect(self.actions_table["play"].setChecked)
         self.jobs.changed.connect(self._follow_jobs)
+        self.display.shown.connect(self.report_panel.show_state)
+        self.review.told.connect(self.tell)
+        self.review.reader_changed.connect(self._show_reader)
+        self.findings_panel.chosen.connect(self.risk_panel.choose_finding)
 
     # Opening
 
@@ -288,38 +295,18 @@ class MainWindow(QMainWindow):
         """Open folders, files, DICOMDIRs or ZIPs."""
         if not paths:
             return
-        recent = [str(path) for path in paths]
-        recent += [p for p in self._recent() if p not in recent]
-        self._settings.setValue("recent", recent[:_RECENT])
-        self._fill_recent()
+        self.recent.add(paths)
         self.studies.open_paths(paths)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
-        chosen = self._prompts.folder(self, self._start_folder())
+        chosen = self._prompts.folder(self, self.recent.start_folder())
         if chosen is not None:
             self.open_paths([chosen])
 
     def ask_files(self) -> None:
         """Ask for files and open them."""
-        self.open_paths(self._prompts.files(self, self._start_folder()))
-
-    def _start_folder(self) -> str:
-        recent = self._recent()
-        return str(Path(recent[0]).parent) if recent else ""
-
-    def _recent(self) -> list[str]:
-        value = self._settings.value("recent", [])
-        if isinstance(value, str):
-            return [value]
-        return [str(item) for item in value] if isinstance(value, list) else []
-
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for path in self._recent():
-            action = self.recent_menu.addAction(path)
-            action.triggered.connect(lambda _on=False, path=path: self.open_paths([Path(path)]))
-        self.recent_menu.setEnabled(bool(self._recent()))
+        self.open_paths(self._prompts.files(self, self.recent.start_folder()))
 
     def _take_report(self, report: ScanReport) -> None:
         self.studies_panel.show_report(report)
@@ -355,80 +342,6 @@ class MainWindow(QMainWindow):
             at = stacks.index(place.stack.id)
             self.studies.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
 
-    # Showing
-
-    def _follow_active(self, stack_id: str) -> None:
-        self.studies_panel.select(stack_id)
-        place, image = self.workspace.active, self.workspace.active_image
-        if place is None:
-            return
-        self.ai_panel.show_image(place.series.modality, has_pixels=image is not None)
-        self.report_panel.show_study(place.study.study_instance_uid)
-        if image is None:
-            self.area.show_nothing("Reading…")
-        note = self.workspace.acknowledgement(stack_id)
-        self.area.show_honesty(place.stack.geometry, acknowledged_by=note.by if note else "")
-
-    def _show_preview(self, view: PreviewView, window: tuple[object, object]) -> None:
-        self.area.arrange_for(view)
-        self.area.stage.show_view(view, window=window)  # type: ignore[arg-type]
-        self.area.stage.set_message("Reading…")
-
-    def _show_loading(self, fraction: float, stage: str) -> None:
-        self.area.stage.set_message(f"{stage} {fraction * 100:.0f} %")
-
-    def _repaint_preview(self) -> None:
-        viewport = self.area.frames[0].viewport
-        if isinstance(viewport.view, PreviewView):
-            viewport.show_view(viewport.view, keep_camera=True)
-
-    def _show_image(self, stack_id: str, prepared: PreparedImage) -> None:
-        note = self.workspace.acknowledgement(stack_id)
-        view = view_of(prepared, stack_id, acknowledged=note is not None)
-        stage = self.area.stage
-        self.area.arrange_for(view)
-        stage.set_message("")
-        stage.show_view(view, window=(prepared.window, prepared.windows))
-        honesty = prepared.image.honesty
-        self.area.show_honesty(honesty, acknowledged_by=note.by if note else "")
-        self.mask_layers.refresh()
-        self._follow_annotations()
-        self.report_panel.show_state()
-        self.setWindowTitle("Lightbox")
-        if self._pending is not None and self._pending[0] == stack_id:
-            point = self._pending[1]
-            self._pending = None
-            stage.go_to(point)
-
-    def _follow_window(self) -> None:
-        stage = self.area.stage
-        names = ["Window…"] + [
-            f"{number}  {window.explanation}  {window.width:g}/{window.center:g}"
-            if number <= 9
-            else f"{window.explanation}  {window.width:g}/{window.center:g}"
-            for number, window in enumerate(stage.windows, start=1)
-        ]
-        if [self.presets.itemText(n) for n in range(self.presets.count())] != names:
-            self.presets.clear()
-            self.presets.addItems(names)
-        setting = stage.active.window_setting
-        chosen = [n for n, window in enumerate(stage.windows, start=1) if window == setting]
-        self.presets.setCurrentIndex(chosen[0] if chosen else 0)
-
-    def _follow_annotations(self) -> None:
-        self.area.stage.set_annotations(self.workspace.annotations)
-
-    def _repaint(self) -> None:
-        for viewport in self.area.stage.viewports:
-            viewport.update()
-
-    def reset_view(self) -> None:
-        """Window, zoom and orientation as they were at opening."""
-        place = self.workspace.active
-        prepared = self.studies.kept(place.stack.id) if place else None
-        if place is not None and prepared is not None:
-            self._show_image(place.stack.id, prepared)
-
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the mouse buttons do."""
         self.toolbox.set_profile(profile)
@@ -438,147 +351,20 @@ class MainWindow(QMainWindow):
         self.actions_table["profile_right"].setChecked(not radiology)
         self.actions_table[f"tool_{FIRST_TOOL[profile].value}"].setChecked(True)
 
-    # Geometry
+    # Image, plugins, scores, report
 
-    def show_geometry(self) -> None:
-        """Show what is doubtful about the geometry, and let the reader take note."""
+    def _follow_active(self, stack_id: str) -> None:
+        self.studies_panel.select(stack_id)
         place = self.workspace.active
-        if place is None:
-            return
-        image = self.workspace.active_image
-        note = self.workspace.acknowledgement(place.stack.id)
-        dialog = GeometryDialog(
-            image.honesty if image is not None else place.stack.geometry,
-            acknowledged_by=note.by if note else "",
-            parent=self,
-        )
-        stack_id = place.stack.id
-
-        def take_note() -> None:
-            if dialog.acknowledged and self.require_reader():
-                self.workspace.acknowledge_geometry(stack_id)
-
-        dialog.accepted.connect(take_note)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _follow_acknowledgement(self, stack_id: str) -> None:
-        place, prepared = self.workspace.active, self.studies.kept(stack_id)
-        if place is None or place.stack.id != stack_id or prepared is None:
-            return
-        note = self.workspace.acknowledgement(stack_id)
-        self.area.show_honesty(prepared.image.honesty, acknowledged_by=note.by if note else "")
-        view = view_of(prepared, stack_id, acknowledged=note is not None)
-        self.area.stage.show_view(view, keep=True)
-        self.mask_layers.refresh()
-
-    # Review
-
-    def require_reader(self) -> bool:
-        """Make sure that the reader's name is known; asks once."""
-        if not self.workspace.reader.strip():
-            self.ask_reader()
-        return bool(self.workspace.reader.strip())
-
-    def ask_reader(self) -> None:
-        """Ask for the reader's name."""
-        name = self._prompts.reader(self, self.workspace.reader or self._login_name)
-        if name:
-            self.workspace.reader = name
-            self._settings.setValue("reader", name)
-            self._show_reader()
+        if place is not None:
+            loaded = self.workspace.active_image is not None
+            self.ai_panel.show_image(place.series.modality, has_pixels=loaded)
+            self.report_panel.show_study(place.study.study_instance_uid)
+        self.display.follow_active(stack_id)
 
     def _show_reader(self) -> None:
         name = self.workspace.reader
         self.reader_label.setText(f"Reader: {name}" if name else "Reader not named")
-
-    def decide(self, finding_ids: list[str], status: FindingStatus) -> None:
-        """Accept, reject or reopen findings in the reader's name."""
-        if not self.require_reader():
-            return
-        self.workspace.decide(finding_ids, status)
-        text = self.workspace.undo.undo_text
-        self.tell(f"{text}. Ctrl+Z takes it back.")
-
-    def go_to_finding(self, finding: Finding) -> None:
-        """Show where a finding is, on its own series."""
-        self.findings_panel.select(finding.id)
-        point = finding.position_lps_mm
-        if point is None and finding.position_ji is not None:
-            point = (finding.position_ji[0], finding.position_ji[1], 0.0)
-        if point is not None:
-            self._go_to(finding.series_instance_uid, point)
-
-    def _go_to(self, series_instance_uid: str, point: Point) -> None:
-        place = self.workspace.stack_of_series(series_instance_uid)
-        active = self.workspace.active
-        if place is None:
-            return
-        here = active is not None and active.stack.id == place.stack.id
-        if here and self.workspace.active_image is not None:
-            self.area.stage.go_to(point)
-        else:
-            self._pending = (place.stack.id, point)
-            self.studies.show_stack(place.stack.id)
-
-    def _go_to_segment(self, mask: Mask, segment: Segment) -> None:
-        finding = self.workspace.finding_of_segment(mask.id, segment)
-        if finding is not None:
-            self.go_to_finding(finding)
-            return
-        middle = segment_middle(mask, segment.number)
-        if middle is not None:
-            self._go_to(mask.series_instance_uid, middle)
-
-    def _go_to_annotation(self, annotation: Annotation) -> None:
-        points = annotation.points
-        count = len(points)
-        middle = (
-            sum(p[0] for p in points) / count,
-            sum(p[1] for p in points) / count,
-            sum(p[2] for p in points) / count,
-        )
-        self._go_to(annotation.series_instance_uid, middle)
-        if not annotation.in_patient:
-            self.area.stage.active.set_index(annotation.frame)
-        for viewport in self.area.stage.viewports:
-            viewport.selected_annotation = annotation.id
-            viewport.update()
-
-    def toggle_key_image(self) -> None:
-        """Mark or unmark the plane that is looked at."""
-        place, viewport = self.workspace.active, self.area.stage.active
-        if place is None or viewport.view is None or self.workspace.active_image is None:
-            return
-        window = viewport.window_setting
-        marked = self.workspace.toggle_key_image(
-            KeyImageMark(
-                id=new_id(),
-                study_instance_uid=place.study.study_instance_uid,
-                stack_id=place.stack.id,
-                plane=viewport.plane.value,
-                index=viewport.index,
-                window_center=window.center,
-                window_width=window.width,
-                window_function=window.function,
-                caption=viewport.view.position_words(viewport.plane, viewport.index),
-                by=self.workspace.reader,
-            )
-        )
-        self.tell("Key image marked." if marked else "Key image removed.")
-
-    def _key_image_test(self, viewport: SliceViewport) -> Callable[[], bool]:
-        def test() -> bool:
-            place = self.workspace.active
-            return place is not None and any(
-                (m.stack_id, m.plane, m.index)
-                == (place.stack.id, viewport.plane.value, viewport.index)
-                for m in self.workspace.key_images
-            )
-
-        return test
-
-    # Plugins, scores, report
 
     def _run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         image = self.workspace.active_image
@@ -603,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def _write_report(self, letter_size: bool, *, sign: bool) -> None:
         self.report_panel.keep()
-        if sign and not self.require_reader():
+        if sign and not self.review.require_reader():
             return
         path = self._prompts.save_pdf(self, "report.pdf")
         if path is None:
@@ -656,6 +442,12 @@ class MainWindow(QMainWindow):
 
     # Window
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Share the height between the docks, the first time on this desktop."""
+        super().showEvent(event)
+        if self._settings.value("state") is None:
+            self.resizeDocks(self._right_docks, [420, 480], Qt.Orientation.Vertical)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take folders and files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -683,18 +475,3 @@ class MainWindow(QMainWindow):
         self.jobs.shutdown()
         self._services.close()
         event.accept()
-
-
-def segment_middle(mask: Mask, number: int) -> Point | None:
-    """A point inside a segment, in its slice with the most voxels; None when it is empty."""
-    inside = mask.labels == number
-    areas = inside.sum(axis=(1, 2))
-    if not areas.any():
-        return None
-    k = int(areas.argmax())
-    rows, columns = np.nonzero(inside[k])
-    at = len(rows) // 2
-    if mask.geometry is None:
-        return float(rows[at]), float(columns[at]), 0.0
-    x, y, z = mask.geometry.to_lps_mm((k, rows[at], columns[at])).tolist()
-    return x, y, z

@@ -41,7 +41,8 @@ QStatusBar {{ background: {SURFACE}; color: {MUTED}; }}
 QStatusBar QLabel {{ background: transparent; color: {MUTED}; padding: 0 6px; }}
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
 QDockWidget::title {{ background: {SURFACE}; padding: 6px 9px; border-bottom: 1px solid {BORDER}; }}
-QTabBar {{ background: {BACKGROUND}; }}
+QTabBar {{ background: {BACKGROUND}; qproperty-drawBase: 0; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {BORDER}; }}
 QTabBar::tab {{ background: {BACKGROUND}; color: {MUTED}; padding: 6px 10px; border: none;
     border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {TEXT}; border-bottom: 2px solid {ACCENT}; }}
@@ -67,7 +68,7 @@ QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {{
     background: #20455f; color: {TEXT}; }}
 QHeaderView {{ background: {SURFACE}; }}
 QHeaderView::section {{ background: {SURFACE}; color: {MUTED}; border: none;
-    border-bottom: 1px solid {BORDER}; padding: 5px 6px; }}
+    border-bottom: 1px solid {BORDER}; padding: 5px 4px; }}
 QTableCornerButton::section {{ background: {SURFACE}; border: none; }}
 QProgressBar {{ background: #101316; border: 1px solid {BORDER}; border-radius: 4px;
     text-align: center; min-height: 16px; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import qtawesome
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.domain.image import FrameSequence
 from workstation.imaging.planes import PlaneName, acquisition_plane
-from workstation.ui.theme import BADGE_COLORS
+from workstation.ui.theme import BADGE_COLORS, TEXT
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, PreviewView, VolumeView, plane_title
@@ -54,7 +55,7 @@ class ViewportFrame(QWidget):
         self.badge.setToolTip("What is known of the geometry; click for details")
         self.badge.clicked.connect(self.badge_clicked)
         self.one_up = QToolButton()
-        self.one_up.setText("⛶")
+        self.one_up.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=TEXT))
         self.one_up.setToolTip("One-up / grid (Return or double click)")
         self.one_up.clicked.connect(self.one_up_clicked)
         row = QHBoxLayout(header)
@@ -103,7 +104,11 @@ class FrameBar(QWidget):
         super().__init__(parent)
         self._viewport = viewport
         self.play = QToolButton()
-        self.play.setText("▶")
+        self._icons = (
+            qtawesome.icon("mdi6.play", color=TEXT),
+            qtawesome.icon("mdi6.pause", color=TEXT),
+        )
+        self.play.setIcon(self._icons[0])
         self.play.setCheckable(True)
         self.play.setToolTip("Play (C)")
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -135,7 +140,7 @@ class FrameBar(QWidget):
         self._follow(self._viewport.index)
 
     def _play(self, on: bool) -> None:
-        self.play.setText("❚❚" if on else "▶")
+        self.play.setIcon(self._icons[1 if on else 0])
         if on:
             self._timer.start(round(1000 / self.rate.value()))
         else:

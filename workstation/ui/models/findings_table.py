@@ -17,14 +17,25 @@ from PySide6.QtGui import QColor, QFont
 from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.measurement import Measurement
 from workstation.session.events import FindingsChanged, StudiesChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.theme import STATUS_COLORS
 
 _Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Probability")
+COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Prob.")
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _NUMBERS = frozenset({3, 4, 5})
+
+
+_UNIT_WORDS = {"mm2": "mm²", "mm3": "mm³", "[hnsf'U]": "HU", "1": "", "{pixels}": "px"}
+
+
+def measurement_words(measurement: Measurement) -> str:
+    """A measurement in a line, with the unit as the reading room writes it."""
+    unit = _UNIT_WORDS.get(measurement.unit.value, measurement.unit.value)
+    caveat = f" ({measurement.caveat})" if measurement.caveat else ""
+    return f"{measurement.name} {measurement.value:.4g} {unit}".rstrip() + caveat
 
 
 def _measured(finding: Finding, concept: Code) -> float | None:
@@ -64,10 +75,7 @@ def volume_text(finding: Finding) -> str:
 def details(finding: Finding) -> str:
     """Everything known of a finding, for the pane below the table."""
     lines = [finding.statement] if finding.statement else []
-    lines += [
-        f"{m.name}: {m.value:.4g} {m.unit.value}" + (f" ({m.caveat})" if m.caveat else "")
-        for m in finding.measurements
-    ]
+    lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
         lines.append(f"Probability {finding.probability:.2f}. {finding.probability_note}".strip())
     lines += [f"⚠ {caveat}" for caveat in finding.caveats]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.ui.models.findings_table import measurement_words
 from workstation.ui.plugin_controller import PluginController, PluginRun, RunState
 from workstation.ui.schema_form import SchemaForm
+from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import PluginItem
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -35,10 +36,7 @@ def result_words(result: AnalysisResult) -> str:
         digest = result.provenance.model_sha256[:12]
         lines.append(f"Model {result.provenance.model_name} {digest}")
     lines += [f"⚠ Fallback: {fallback}" for fallback in result.fallbacks]
-    lines += [
-        f"{m.name}: {m.value:.4g} {m.unit.value}" + (f" ({m.caveat})" if m.caveat else "")
-        for m in result.measurements
-    ]
+    lines += [measurement_words(m) for m in result.measurements]
     lines += list(result.notes)
     return "\n".join(lines)
 
@@ -114,8 +112,8 @@ class AiPanel(QWidget):
         self.run = QPushButton("Run")
         self.run.setObjectName("primary")
         self.run.clicked.connect(self._run)
-        self._body = QVBoxLayout()
-        self._body.setContentsMargins(8, 8, 8, 8)
+        scroll = ScrollColumn()
+        self._body = scroll.column
         self._body.addWidget(self.chooser)
         self._body.addWidget(self.purpose)
         self._body.addWidget(self.reason)
@@ -133,12 +131,6 @@ class AiPanel(QWidget):
         note.setObjectName("muted")
         note.setWordWrap(True)
         self._body.addWidget(note)
-        inner = QWidget()
-        inner.setLayout(self._body)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -197,6 +189,7 @@ class AiPanel(QWidget):
         plugin = self.plugin()
         form = SchemaForm(plugin.parameters if plugin else ())
         self._body.replaceWidget(self._form, form)
+        self._form.hide()
         self._form.deleteLater()
         self._form = form
         form.setVisible(plugin is not None and plugin.status == "valid")

@@ -27,6 +27,8 @@ class FindingsPanel(QWidget):
     """Finding."""
     decide = Signal(list, object)
     """Finding ids, FindingStatus."""
+    chosen = Signal(str)
+    """Finding id, when one alone is chosen."""
 
     def __init__(self, model: FindingsTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +52,12 @@ class FindingsPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(48)
+        header.setMinimumSectionSize(40)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAccessibleName("Findings")
         self.table.doubleClicked.connect(self._go)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
         model.dataChanged.connect(lambda *_: self._show_details())
         model.modelReset.connect(self._show_details)
         self.accept = QPushButton("Accept")
@@ -127,6 +131,12 @@ class FindingsPanel(QWidget):
         row = self.filter.mapToSource(index).row()
         self.go_to.emit(self._model.finding(row))
 
+    def _tell_choice(self) -> None:
+        self._show_details()
+        chosen = self.selected()
+        if len(chosen) == 1:
+            self.chosen.emit(chosen[0].id)
+
     def _show_details(self) -> None:
         chosen = self.selected() if self._model.rowCount() else []
         for button in (self.accept, self.reject, self.reopen):
@@ -135,4 +145,5 @@ class FindingsPanel(QWidget):
         self.details.setVisible(bool(self.details.text()))
         findings = [self._model.finding(row) for row in range(self._model.rowCount())]
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
+        self.table.setColumnHidden(5, all(f.probability is None for f in findings))
         self.summary.setText(f"{waiting} to review" if findings else "No findings")

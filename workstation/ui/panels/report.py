@@ -111,8 +111,9 @@ class ReportPanel(QWidget):
         kept = sum(f.is_reportable for f in findings)
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
         words = f"{kept} reviewed finding{'' if kept == 1 else 's'}"
-        words += f", {len(self._workspace.key_images)} key images"
-        words += f", {len(self._workspace.risks)} scores."
+        marks, scores = len(self._workspace.key_images), len(self._workspace.risks)
+        words += f", {marks} key image{'' if marks == 1 else 's'}"
+        words += f", {scores} score{'' if scores == 1 else 's'}."
         if waiting:
             words += f" {waiting} not reviewed: left out of a signed report."
         self.state.setText(words)

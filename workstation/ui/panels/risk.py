@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from workstation.errors import WorkstationError
 from workstation.session.workspace import Workspace
 from workstation.ui.models.findings_table import size_text
 from workstation.ui.schema_form import SchemaForm
+from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
 
 
@@ -83,8 +83,8 @@ class RiskPanel(QWidget):
         self.fill.clicked.connect(self.fill_in)
         self.compute.clicked.connect(self.compute_score)
         self.add.clicked.connect(self._add)
-        self._body = QVBoxLayout()
-        self._body.setContentsMargins(8, 8, 8, 8)
+        scroll = ScrollColumn()
+        self._body = scroll.column
         self._body.addWidget(self.chooser)
         row = QHBoxLayout()
         row.addWidget(self.finding, 1)
@@ -99,12 +99,6 @@ class RiskPanel(QWidget):
         self._body.addWidget(self.result)
         self._body.addWidget(self.kept)
         self._body.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(self._body)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -135,6 +129,12 @@ class RiskPanel(QWidget):
         self.chooser.setCurrentIndex(self.chooser.findData(model_id))
         self.finding.setCurrentIndex(max(self.finding.findData(finding_id), 0))
         self.fill_in()
+
+    def choose_finding(self, finding_id: str) -> None:
+        """Score the finding that was chosen in the table."""
+        at = self.finding.findData(finding_id)
+        if at > 0:
+            self.finding.setCurrentIndex(at)
 
     def fill_in(self) -> None:
         """Take over what is measured and what the images state; the origin says so."""
@@ -177,6 +177,7 @@ class RiskPanel(QWidget):
         model = self._model()
         form = SchemaForm(model.inputs if model else (), with_origin=True)
         self._body.replaceWidget(self._form, form)
+        self._form.hide()
         self._form.deleteLater()
         self._form = form
         form.changed.connect(self._forget_score)

@@ -1,0 +1,183 @@
+"""Review: decisions in the reader's name, going to what was found, key images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.mask import Mask, Segment, new_id
+from workstation.session.annotations import Annotation, KeyImageMark
+from workstation.session.workspace import StackPlace, Workspace
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.study_controller import StudyController
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import Point
+from workstation.viewer.stage import Stage
+
+
+class Review(QObject):
+    """What the reader decides and where the viewports go.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of the questions that are asked.
+    login_name : str
+        Suggested as the reader's name.
+    """
+
+    told = Signal(str)
+    """A line for the status bar."""
+    reader_changed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        stage: Stage,
+        studies: StudyController,
+        *,
+        settings: QSettings,
+        prompts: Prompts,
+        login_name: str,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self._stage = stage
+        self._studies = studies
+        self._settings = settings
+        self._prompts = prompts
+        self._login_name = login_name
+        self._window = window
+        self._pending: tuple[str, Point, int] | None = None
+        workspace.reader = str(settings.value("reader", ""))
+
+    def require_reader(self) -> bool:
+        """Make sure that the reader's name is known; asks once."""
+        if not self.workspace.reader.strip():
+            self.ask_reader()
+        return bool(self.workspace.reader.strip())
+
+    def ask_reader(self) -> None:
+        """Ask for the reader's name."""
+        name = self._prompts.reader(self._window, self.workspace.reader or self._login_name)
+        if name:
+            self.workspace.reader = name
+            self._settings.setValue("reader", name)
+            self.reader_changed.emit()
+
+    def decide(self, finding_ids: list[str], status: FindingStatus) -> None:
+        """Accept, reject or reopen findings in the reader's name."""
+        if not self.require_reader():
+            return
+        self.workspace.decide(finding_ids, status)
+        text = self.workspace.undo.undo_text
+        self.told.emit(f"{text}. Ctrl+Z takes it back.")
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show where a finding is, on its own series."""
+        point = finding.position_lps_mm
+        if point is None and finding.position_ji is not None:
+            point = (finding.position_ji[0], finding.position_ji[1], 0.0)
+        if point is not None:
+            self._go_to(self.workspace.stack_of_series(finding.series_instance_uid), point)
+
+    def _go_to(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
+        active = self.workspace.active
+        if place is None:
+            return
+        here = active is not None and active.stack.id == place.stack.id
+        if here and self.workspace.active_image is not None:
+            self._show(point, frame)
+        else:
+            self._pending = (place.stack.id, point, frame)
+            self._studies.show_stack(place.stack.id)
+
+    def _show(self, point: Point, frame: int) -> None:
+        if self._stage.view is not None and not self._stage.view.in_patient:
+            self._stage.active.set_index(frame)
+        self._stage.go_to(point)
+
+    def image_shown(self, stack_id: str) -> None:
+        """Go where the reader wanted to go, now that the image is there."""
+        pending, self._pending = self._pending, None
+        if pending is not None and pending[0] == stack_id:
+            self._show(pending[1], pending[2])
+
+    def go_to_segment(self, mask: Mask, segment: Segment) -> None:
+        """Show where a segment is."""
+        finding = self.workspace.finding_of_segment(mask.id, segment)
+        if finding is not None:
+            self.go_to_finding(finding)
+            return
+        middle = segment_middle(mask, segment.number)
+        if middle is not None:
+            self._go_to(self.workspace.stack_of_series(mask.series_instance_uid), middle)
+
+    def go_to_annotation(self, annotation: Annotation) -> None:
+        """Show a measurement on its plane or frame, selected."""
+        points = annotation.points
+        count = len(points)
+        middle = (
+            sum(p[0] for p in points) / count,
+            sum(p[1] for p in points) / count,
+            sum(p[2] for p in points) / count,
+        )
+        self._go_to(self.workspace.place(annotation.stack_id), middle, annotation.frame)
+        for viewport in self._stage.viewports:
+            viewport.selected_annotation = annotation.id
+            viewport.update()
+
+    def toggle_key_image(self) -> None:
+        """Mark or unmark the plane that is looked at."""
+        place, viewport = self.workspace.active, self._stage.active
+        if place is None or viewport.view is None or self.workspace.active_image is None:
+            return
+        window = viewport.window_setting
+        marked = self.workspace.toggle_key_image(
+            KeyImageMark(
+                id=new_id(),
+                study_instance_uid=place.study.study_instance_uid,
+                stack_id=place.stack.id,
+                plane=viewport.plane.value,
+                index=viewport.index,
+                window_center=window.center,
+                window_width=window.width,
+                window_function=window.function,
+                caption=viewport.view.position_words(viewport.plane, viewport.index),
+                by=self.workspace.reader,
+            )
+        )
+        self.told.emit("Key image marked." if marked else "Key image removed.")
+
+    def key_image_test(self, viewport: SliceViewport) -> Callable[[], bool]:
+        """Tells whether what a viewport shows is a key image."""
+
+        def test() -> bool:
+            place = self.workspace.active
+            return place is not None and any(
+                (m.stack_id, m.plane, m.index)
+                == (place.stack.id, viewport.plane.value, viewport.index)
+                for m in self.workspace.key_images
+            )
+
+        return test
+
+
+def segment_middle(mask: Mask, number: int) -> Point | None:
+    """A point inside a segment, in its slice with the most voxels; None when it is empty."""
+    inside = mask.labels == number
+    areas = inside.sum(axis=(1, 2))
+    if not areas.any():
+        return None
+    k = int(areas.argmax())
+    rows, columns = np.nonzero(inside[k])
+    at = len(rows) // 2
+    if mask.geometry is None:
+        return float(rows[at]), float(columns[at]), 0.0
+    x, y, z = mask.geometry.to_lps_mm((k, rows[at], columns[at])).tolist()
+    return x, y, z
