@@ -183,7 +183,7 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
             end = len(data) - 12
             continue
         position = value + length
-        if tag in WANTED:
+        if tag in WANTED and length:
             if position > len(data):
                 window.grow(position)
                 data = window.data
