@@ -31,7 +31,7 @@ def letter_picture(
     letters : tuple of str
         At the left, right, top and bottom edge; an empty one is left out.
     caption : str
-        For the top left corner.
+        For the top left corner; parts that three spaces separate stand on lines of their own.
     mm_per_px : float or None
         Pixel size; None draws no scale bar.
     scale_word : str
@@ -57,7 +57,9 @@ def letter_picture(
         (bottom, (width / 2, height - pad), "mb"),
     ):
         _text(draw, place, words, large, anchor, _LETTER_COLOR)
-    _text(draw, (pad, pad), caption, font, "lt", _TEXT_COLOR)
+    # One part a line: the top of the picture belongs to the orientation letter.
+    for number, line in enumerate(part.strip() for part in caption.split("   ")):
+        _text(draw, (pad, pad + number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
     if mm_per_px is not None:
         _scale_bar(draw, (width, height), mm_per_px, scale_word, font)
     return np.asarray(canvas)
