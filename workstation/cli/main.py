@@ -64,15 +64,13 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
     except WorkstationError as error:
         print_error(error)
         return _STOPPED if isinstance(error, CancelledError) else 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         say("error: Stopped; nothing half-written was left.")
         return _STOPPED
     except BrokenPipeError:
         # The reader of standard output went away; that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except typer.Abort:
-        return _STOPPED
     except TyperException as fault:
         say(f"error: {fault.format_message()}")
         say("hint: `lightbox COMMAND --help` shows how it is used.")

@@ -8,42 +8,9 @@ from pydicom.dataset import Dataset
 
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
+from workstation.imaging.rectify import source_kji
 
 _TOLERANCE_VOXELS = 0.1
-
-
-def nearest_slices(volume: Volume, points_lps_mm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fractional (k, j, i) of patient points, with the real place of uneven slices.
-
-    Parameters
-    ----------
-    points_lps_mm : (n, 3) float64
-
-    Returns
-    -------
-    (n, 3) float64
-        Where slices are unevenly spaced, k is exact on a slice and linear between two.
-    """
-    indices = volume.geometry.to_kji(points_lps_mm)
-    if volume.slice_origins_lps_mm is None:
-        return indices
-    normal = volume.geometry.normal_lps
-    heights = volume.slice_origins_lps_mm @ normal
-    height = np.asarray(points_lps_mm) @ normal
-    count = len(heights)
-    k = np.interp(height, heights, np.arange(count))
-    k = np.where(height < heights[0], height - heights[0], k)
-    k = np.where(height > heights[-1], count - 1 + height - heights[-1], k)
-    lower = np.clip(np.floor(k).astype(int), 0, count - 1)
-    upper = np.clip(lower + 1, 0, count - 1)
-    share = (k - lower)[:, None]
-    origins = volume.slice_origins_lps_mm
-    origin = origins[lower] * (1 - share) + origins[upper] * share
-    in_plane, *_ = np.linalg.lstsq(
-        volume.geometry.affine_lps[:3, 1:3], (points_lps_mm - origin).T, rcond=None
-    )
-    placed: NDArray[np.float64] = np.stack([k, *in_plane], axis=1)
-    return placed
 
 
 def frame_voxels(
@@ -65,7 +32,7 @@ def frame_voxels(
         return np.zeros((0, 3), np.intp)
     affine = _frame_affine(groups, dataset, number)
     points = where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2]
-    exact = nearest_slices(like, points)
+    exact = source_kji(like, points)
     rounded = np.rint(exact)
     _require_equal_pixels(affine, like)
     if np.abs(exact - rounded).max() > _TOLERANCE_VOXELS:

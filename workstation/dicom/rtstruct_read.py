@@ -11,12 +11,12 @@ from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 from pydicom.uid import UID
 
-from workstation.dicom.placing import nearest_slices
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.imaging.rectify import source_kji
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
 # A contour belongs to a slice when it lies closer than this share of the slice distance.
@@ -94,7 +94,7 @@ def _draw(contour: Dataset, like: Volume, labels: NDArray[np.uint8]) -> int:
         raise MaskReadError("A contour of the structure set is damaged.") from error
     if len(points) < 3:
         return 0
-    indices = nearest_slices(like, points)
+    indices = source_kji(like, points)
     k = int(np.rint(indices[:, 0].mean()))
     if np.abs(indices[:, 0] - k).max() > _SLICE_TOLERANCE:
         raise MaskReadError(

@@ -238,25 +238,32 @@ def rectify_mask(mask: Mask, like: Volume) -> Mask:
     return replace(mask, labels=labels, geometry=table.geometry, sop_instance_uids=())
 
 
-def source_kji(volume: Volume, point_lps_mm: ArrayLike) -> NDArray[np.float64]:
-    """Fractional (k, j, i) of a point in a volume whose slices may lie unevenly.
+def source_kji(volume: Volume, points_lps_mm: ArrayLike) -> NDArray[np.float64]:
+    """Fractional (k, j, i) of points in a volume whose slices may lie unevenly.
 
-    With even slices this is `geometry.to_kji`. With uneven ones k is found between the real
-    positions of the slices around the point.
+    With even slices this is `geometry.to_kji`. With uneven ones k is whole on a slice and
+    linear between the real positions of the two slices around a point, outside it goes on
+    with the distance of the last two; row and column are those in the nearest slice.
+
+    Parameters
+    ----------
+    points_lps_mm : (..., 3) array_like
+
+    Returns
+    -------
+    (..., 3) float64
     """
     if volume.slice_origins_lps_mm is None:
-        return volume.geometry.to_kji(point_lps_mm)
-    point = np.asarray(point_lps_mm, dtype=np.float64)
+        return volume.geometry.to_kji(points_lps_mm)
+    points = np.asarray(points_lps_mm, dtype=np.float64)
     origins = volume.slice_origins_lps_mm
-    normal = volume.geometry.normal_lps
-    depth = (origins - origins[0]) @ normal
-    wanted = float((point - origins[0]) @ normal)
-    k = float(np.interp(wanted, depth, np.arange(len(depth))))
-    if wanted < depth[0]:
-        k = (wanted - depth[0]) / (depth[1] - depth[0])
-    elif wanted > depth[-1]:
-        k = len(depth) - 1 + (wanted - depth[-1]) / (depth[-1] - depth[-2])
-    nearest = int(np.clip(round(k), 0, len(depth) - 1))
-    in_plane = volume.geometry.affine_lps[:3, 1:3]
-    row, column = np.linalg.lstsq(in_plane, point - origins[nearest], rcond=None)[0]
-    return np.array([k, row, column])
+    depth = (origins - origins[0]) @ volume.geometry.normal_lps
+    wanted = (points - origins[0]) @ volume.geometry.normal_lps
+    lower = np.clip(np.searchsorted(depth, wanted, side="right") - 1, 0, len(depth) - 2)
+    share = (wanted - depth[lower]) / (depth[lower + 1] - depth[lower])
+    origin = origins[np.clip(np.rint(lower + share).astype(int), 0, len(depth) - 1)]
+    in_plane = np.linalg.pinv(volume.geometry.affine_lps[:3, 1:3])
+    placed: NDArray[np.float64] = np.concatenate(
+        [(lower + share)[..., np.newaxis], (points - origin) @ in_plane.T], axis=-1
+    )
+    return placed
