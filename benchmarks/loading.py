@@ -101,6 +101,7 @@ def check_equal(folder: Path) -> bool:
     """Whether Lightbox and SimpleITK agree in every voxel."""
     ours, theirs = lightbox_series(folder), simpleitk_series(folder)
     assert isinstance(ours, Volume)
+    assert isinstance(theirs, SimpleITK.Image)
     return bool(np.array_equal(ours.array, SimpleITK.GetArrayFromImage(theirs)))
 
 
@@ -178,7 +179,8 @@ def _report(title: str, entry: dict[str, object]) -> list[str]:
         lines.append(f"First image {first['Lightbox'].median:.3f} s (mark {FIRST_IMAGE_MARK_S}); ")
     lines.append(
         f"peak memory {entry['peak_memory_ratio']:.2f} x the volume (mark {MEMORY_MARK}); "
-        f"mark {entry.get('mark', '-')}, equal to SimpleITK: {entry.get('equal_to_simpleitk', '-')}\n"
+        f"mark {entry.get('mark', '-')}; "
+        f"equal to SimpleITK: {entry.get('equal_to_simpleitk', '-')}\n"
     )
     return lines
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
-    JPEG2000Lossless,
+    UID,
     CTImageStorage,
     ExplicitVRLittleEndian,
     HTJ2KLossless,
+    JPEG2000Lossless,
     JPEGLosslessSV1,
     JPEGLSLossless,
     generate_uid,
@@ -41,7 +42,7 @@ SYNTAXES: dict[str, tuple[str, Encoder | None]] = {
 def slices(count: int, seed: int = 20261121) -> NDArray[np.uint16]:
     """Stored values of a noisy body with lungs: (count, 512, 512) uint16, HU + 1024."""
     rng = np.random.default_rng(seed)
-    y, x = np.mgrid[-1 : 1 : ROWS * 1j, -1 : 1 : COLUMNS * 1j]  # type: ignore[misc]
+    y, x = np.mgrid[-1 : 1 : ROWS * 1j, -1 : 1 : COLUMNS * 1j]
     body = np.where((x / 0.9) ** 2 + (y / 0.65) ** 2 < 1, 40.0, -1000.0)
     for side in (-0.42, 0.42):
         body[((x - side) / 0.3) ** 2 + (y / 0.45) ** 2 < 1] = -850.0
@@ -60,7 +61,7 @@ def write_series(folder: Path, volume: NDArray[np.uint16], syntax: str) -> None:
     study, series, frame = generate_uid(), generate_uid(), generate_uid()
     for k, pixels in enumerate(volume):
         data_set = _header(study, series, frame, k, len(volume))
-        data_set.file_meta.TransferSyntaxUID = uid
+        data_set.file_meta.TransferSyntaxUID = UID(uid)
         if encoder is None:
             data_set.PixelData = pixels.tobytes()
         else:

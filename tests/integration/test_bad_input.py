@@ -18,6 +18,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.fileset import FileSet
 from pydicom.sequence import Sequence
+from pydicom.uid import JPEG2000Lossless
 
 from tests.support.dicom_phantoms import (
     SeriesPhantom,
@@ -151,7 +152,7 @@ def test_many_frames_in_few_compressed_bytes_are_refused(tmp_path: Path) -> None
     data_set = blank()
     put_pixels(data_set, np.zeros((512, 512), np.uint16))
     data_set.NumberOfFrames = 99999
-    data_set.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.90"
+    data_set.file_meta.TransferSyntaxUID = JPEG2000Lossless
     data_set.PixelData = (
         b"\xfe\xff\x00\xe0\0\0\0\0\xfe\xff\x00\xe0\4\0\0\0abcd\xfe\xff\xdd\xe0\0\0\0\0"
     )
@@ -165,7 +166,7 @@ def test_damaged_compressed_frame_is_an_error_and_not_a_picture(tmp_path: Path) 
     put_pixels(data_set, np.zeros((16, 16), np.uint16))
     from pydicom.encaps import encapsulate
 
-    data_set.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.90"
+    data_set.file_meta.TransferSyntaxUID = JPEG2000Lossless
     data_set.PixelData = encapsulate([b"\xff\x4f\xff\x51" + b"\x07" * 400])
     data_set["PixelData"].VR = "OB"
     save(data_set, tmp_path / "broken")
@@ -287,10 +288,12 @@ def test_zip_names_cannot_lead_out(tmp_path: Path) -> None:
 
 
 def test_zip_bomb_and_damaged_zip(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("zeros", "w", force_zip64=True) as member:
-            for _ in range(70):
-                member.write(b"\0" * 10_000_000)
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("zeros", "w", force_zip64=True) as member,
+    ):
+        for _ in range(70):
+            member.write(b"\0" * 10_000_000)
     (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04" + b"\7" * 500)
     with zipfile.ZipFile(tmp_path / "nested.zip", "w") as archive:
         archive.write(tmp_path / "cut.zip", "inner.zip")

@@ -13,6 +13,10 @@ from workstation.domain.study import ScanReport, Series, Stack, StackKind
 from workstation.services.open_study import load, scan
 
 
+UNEVEN_AND_TILTED = {"nonuniform_spacing", "gantry_tilt"}
+MIXED = {"mixed_orientation", "mixed_spacing"}
+
+
 def series_of(report: ScanReport) -> dict[str, Series]:
     return {
         f"{series.modality} {series.description}".strip(): series
@@ -244,10 +248,10 @@ def test_enhanced_files_are_volumes(shared_data: Path, file: str, count: int) ->
 @pytest.mark.parametrize(
     ("folder", "images", "badge", "issues"),
     [
-        ("ct_head_ge_tilt_nonuniform_spacing", [28], "refused", {"nonuniform_spacing", "gantry_tilt"}),
+        ("ct_head_ge_tilt_nonuniform_spacing", [28], "refused", UNEVEN_AND_TILTED),
         ("ct_gantry_tilt_4slices", [4], "caution", {"gantry_tilt"}),
         ("ct_missing_slice", [4], "refused", {"missing_slices"}),
-        ("mr_mixed_orientation_one_series", [2, 2], "caution", {"mixed_orientation", "mixed_spacing"}),
+        ("mr_mixed_orientation_one_series", [2, 2], "caution", MIXED),
         ("mr_two_slices_only", [2], "ok", set()),
         ("mr_nonsquare_pixels", [4], "ok", set()),
         ("mr_ge_dti", [4, 4, 4, 4], "ok", set()),

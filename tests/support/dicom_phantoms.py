@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.sequence import Sequence as DicomSequence
 from pydicom.uid import (
+    UID,
     CTImageStorage,
     EnhancedMRImageStorage,
     ExplicitVRLittleEndian,
@@ -53,11 +54,12 @@ def ramp(count: int = 6, rows: int = 8, columns: int = 10, dtype: str = "uint16"
 
 def straight(
     count: int,
-    step: Sequence[float] = (0.0, 0.0, 2.5),
+    step: Sequence[float] | NDArray[np.float64] = (0.0, 0.0, 2.5),
     origin: Sequence[float] = (-31.0, 17.5, 400.25),
 ) -> NDArray[np.float64]:
     """Positions on a straight line, (count, 3) LPS mm."""
-    return np.asarray(origin) + np.arange(count)[:, None] * np.asarray(step)
+    line: NDArray[np.float64] = np.asarray(origin) + np.outer(np.arange(count), np.asarray(step))
+    return line
 
 
 def write_series(
@@ -133,7 +135,7 @@ def put_pixels(data_set: Dataset, values: NDArray[Any], *, bits_stored: int | No
 
 def compress(data_set: Dataset, syntax: str, frames: Sequence[bytes], **kwargs: Any) -> None:
     """Replace the pixels by encapsulated frames."""
-    data_set.file_meta.TransferSyntaxUID = syntax
+    data_set.file_meta.TransferSyntaxUID = UID(syntax)
     data_set.PixelData = encapsulate(list(frames), **kwargs)
     data_set["PixelData"].VR = "OB"
 

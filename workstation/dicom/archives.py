@@ -83,7 +83,7 @@ def unpack(archive: str, token: CancelToken) -> Unpacked:
 
 def _budget(members: list[zipfile.ZipInfo], archive: str, folder: Path) -> int:
     total = sum(member.file_size for member in members)
-    packed = max(os.path.getsize(archive), 1)
+    packed = max(Path(archive).stat().st_size, 1)
     if len(members) > MOST_MEMBERS:
         raise ResourceLimitError(f"is a ZIP archive of {len(members)} files")
     if total > LARGEST_TOTAL:

@@ -15,7 +15,8 @@ _STANDALONE = frozenset(range(0xD0, 0xD8)) | {0x01, 0xFF}
 class Codestream(NamedTuple):
     """Size and sample format of a compressed frame.
 
-    `reversible` is whether a JPEG 2000 wavelet loses nothing. `adobe_transform` is the color transform flag of an Adobe marker, None without one.
+    `adobe_transform` is the color transform flag of an Adobe marker, None without one;
+    `reversible` is whether a JPEG 2000 wavelet loses nothing.
     """
 
     rows: int

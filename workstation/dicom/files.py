@@ -102,7 +102,7 @@ def _walk(
     root: str, visited: set[tuple[int, int]], found: Found, token: CancelToken
 ) -> Iterator[str]:
     try:
-        status = os.stat(root)
+        status = Path(root).stat()
     except OSError as error:
         found.skip(root, f"cannot be opened ({error.strerror})")
         return

@@ -232,7 +232,7 @@ def _rescale(slope: bytes | None, intercept: bytes | None) -> tuple[float, float
     """Slope and intercept; absent means that stored values are the output (PS3.3 C.11.1)."""
     attributes = Attributes({_SLOPE: slope or b"", _INTERCEPT: intercept or b""})
     factor = attributes.number(_SLOPE)
-    return (1.0 if not factor else factor), attributes.number(_INTERCEPT) or 0.0
+    return (factor or 1.0), attributes.number(_INTERCEPT) or 0.0
 
 
 def _positive(value: float | None) -> float | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_SEPARATORS = frozenset("/\\\0:")
 
 
 def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -21,38 +23,33 @@ def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dic
     dict of str to str
         Path as named → why it is not there; an empty reason means that the file is there.
     """
-    folder = os.path.realpath(os.path.dirname(os.path.abspath(directory)))
+    folder = Path(directory).parent
+    real_folder = folder.resolve()
     found: dict[str, str] = {}
     for components in references:
-        named = os.path.join(os.path.dirname(directory), *_safe(components))
-        if list(_safe(components)) != [str(part) for part in components]:
-            found["/".join(map(str, components))] = (
-                "is named in a DICOMDIR with a path that leads out of its folder"
-            )
+        if not all(_is_plain_name(part) for part in components):
+            named = "/".join(components)
+            found[named] = "is named in a DICOMDIR with a path that leads out of its folder"
             continue
-        path = _existing(named)
+        path = _existing(folder.joinpath(*components))
         if path is None:
+            named = str(folder.joinpath(*components))
             found[named] = "is named in a DICOMDIR but is not there"
-        elif not os.path.realpath(path).startswith(folder + os.sep):
-            found[path] = "is named in a DICOMDIR but lies outside its folder"
+        elif not path.resolve().is_relative_to(real_folder):
+            found[str(path)] = "is named in a DICOMDIR but lies outside its folder"
         else:
-            found[path] = ""
+            found[str(path)] = ""
     return found
 
 
-def _safe(components: Sequence[str]) -> list[str]:
-    """Components that are plain names; PS3.10 allows A-Z, 0-9 and underscore only."""
-    return [
-        part
-        for part in map(str, components)
-        if part not in {"", ".", ".."} and not set(part) & {"/", "\\", "\0", ":"}
-    ]
+def _is_plain_name(part: str) -> bool:
+    """PS3.10 8.5 allows A-Z, 0-9 and underscore; real media use a little more."""
+    return part not in {"", ".", ".."} and not _SEPARATORS & set(part)
 
 
-def _existing(path: str) -> str | None:
+def _existing(path: Path) -> Path | None:
     """The file itself, or its lower-case form: media are copied to case-sensitive disks."""
-    if os.path.isfile(path):
+    if path.is_file():
         return path
-    folder = os.path.dirname(path)
-    lower = os.path.join(folder, os.path.basename(path).lower())
-    return lower if os.path.isfile(lower) else None
+    lower = path.with_name(path.name.lower())
+    return lower if lower.is_file() else None

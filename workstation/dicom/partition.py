@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +54,7 @@ class _Clusters:
         if known is not None:
             return known
         for number, center in enumerate(self._centers):
-            scale = max(1.0, max(map(abs, center))) if len(center) == 2 else 1.0
+            scale = max(1.0, *map(abs, center)) if len(center) == 2 else 1.0
             if all(
                 abs(a - b) <= self._tolerance * scale for a, b in zip(vector, center, strict=True)
             ):
@@ -179,7 +180,7 @@ def _sorted(
 def _slots(distances: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[int]:
     """The number of the position of each frame, equal for frames at one place."""
     slots = [0]
-    for before, after in zip(distances[:-1], distances[1:], strict=True):
+    for before, after in pairwise(distances):
         slots.append(slots[-1] + (1 if after - before > SAME_POSITION_MM else 0))
     return slots
 

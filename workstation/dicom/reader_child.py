@@ -16,11 +16,12 @@ import sys
 import warnings
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pydicom
 from pydicom import config
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
 from pydicom.multival import MultiValue
@@ -99,7 +100,7 @@ def read_header(path: str) -> dict[str, Any]:
         "pixel_words": words,
         "references": _references(data_set),
         "encrypted": "EncryptedAttributesSequence" in data_set and "Rows" not in data_set,
-        "file_bytes": os.path.getsize(path),
+        "file_bytes": Path(path).stat().st_size,
     }
 
 
@@ -154,7 +155,7 @@ def _tree(data_set: Dataset, depth: int) -> tuple[dict[str, str], dict[str, list
     return raw, sequences
 
 
-def _encoded(element: Any) -> bytes | None:
+def _encoded(element: DataElement | RawDataElement) -> bytes | None:
     """The value as in the file; pydicom has already converted a few elements."""
     value = element.value
     if isinstance(element, RawDataElement) or isinstance(value, bytes):

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -117,8 +118,9 @@ class ReaderProcess:
         return bytes(data)
 
 
-def _source_root() -> str:
-    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+def _source_root() -> Path:
+    """The folder from which the child can import this package."""
+    return Path(__file__).resolve().parents[2]
 
 
 def _read_some(descriptor: int, deadline: float) -> bytes:

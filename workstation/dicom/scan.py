@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Sequence
@@ -147,13 +146,13 @@ def _read_special(
         except DicomReadError as error:
             found.skip(found.shown[path], error.message)
     more: dict[str, None] = {}
-    known = {os.path.abspath(path) for path in found.shown}
+    known = {Path(path).absolute() for path in found.shown}
     for path, references in directories:
         listed = referenced_files(path, references)
         for name, reason in listed.items():
             if reason:
                 found.skip(name, reason)
-            elif os.path.abspath(name) not in known:
+            elif Path(name).absolute() not in known:
                 more[name] = None
         there = sum(not reason for reason in listed.values())
         found.skip(found.shown[path], f"is a media directory; {there} of its files are there")

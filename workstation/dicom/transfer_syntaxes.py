@@ -22,7 +22,7 @@ class Coding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TransferSyntax:
-    """One transfer syntax: name, coding, how the data set is written, whether it may lose detail."""
+    """One transfer syntax: name, coding, data set encoding, whether it may lose detail."""
 
     uid: str
     name: str

@@ -91,6 +91,12 @@ class _Window:
         if len(self.data) < end:
             raise _NotPlainError
 
+    def between(self, start: int, end: int) -> bytes:
+        """The bytes of one value."""
+        if end > len(self.data):
+            self.grow(end)
+        return self.data[start:end]
+
 
 def walk(path: str) -> Walked | None:
     """Walk the header of a plain file.
@@ -176,21 +182,23 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
                 raise _NotPlainError
             return Walked(syntax, raw, tag, value, length, window.size)
         if length == _UNDEFINED:
-            if tag in WANTED_SEQUENCES or (explicit and vr != b"SQ"):
+            position = _skip_undefined(window, tag, vr, value, explicit=explicit)
+        else:
+            position = value + length
+            if length and tag in WANTED:
+                raw[tag] = window.between(value, position)
+            elif length and tag in WANTED_SEQUENCES:
                 raise _NotPlainError
-            position = _after_sequence(window, value, explicit=explicit)
+        if data is not window.data:
             data = window.data
             end = len(data) - 12
-            continue
-        position = value + length
-        if tag in WANTED and length:
-            if position > len(data):
-                window.grow(position)
-                data = window.data
-                end = len(data) - 12
-            raw[tag] = data[value:position]
-        elif tag in WANTED_SEQUENCES and length:
-            raise _NotPlainError
+
+
+def _skip_undefined(window: _Window, tag: int, vr: bytes, value: int, *, explicit: bool) -> int:
+    """The position behind an element of undefined length, which must be a sequence."""
+    if tag in WANTED_SEQUENCES or (explicit and vr != b"SQ"):
+        raise _NotPlainError
+    return _after_sequence(window, value, explicit=explicit)
 
 
 def _after_sequence(window: _Window, position: int, *, explicit: bool) -> int:
@@ -217,16 +225,9 @@ def _after_sequence(window: _Window, position: int, *, explicit: bool) -> int:
             else:
                 position = value + length
             continue
+        vr = window.data[position + 4 : position + 6]
         if explicit:
-            vr = window.data[position + 4 : position + 6]
-            if vr in _LONG_VRS:
-                length = _long_length(window.data, value)[0]
-                value += 4
-            elif vr in _SHORT_VRS:
-                length &= 0xFFFFFFFF
-                length >>= 16
-            else:
-                raise _NotPlainError
+            value, length = _explicit_length(window.data, position, vr)
         if length == _UNDEFINED:
             if explicit and vr != b"SQ":
                 raise _NotPlainError
@@ -235,3 +236,12 @@ def _after_sequence(window: _Window, position: int, *, explicit: bool) -> int:
         else:
             position = value + length
     return position
+
+
+def _explicit_length(data: bytes, position: int, vr: bytes) -> tuple[int, int]:
+    """Where the value of an explicit element begins, and its length."""
+    if vr in _LONG_VRS:
+        return position + 12, _long_length(data, position + 8)[0]
+    if vr not in _SHORT_VRS:
+        raise _NotPlainError
+    return position + 8, int.from_bytes(data[position + 6 : position + 8], "little")
