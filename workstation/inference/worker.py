@@ -102,7 +102,7 @@ class _Host:
             has_labels=output.labels is not None,
             heatmap_names=tuple(h.name for h in output.heatmaps),
             device=model.device_name if model is not None else _cpu_name(),
-            precision=model.precision if model is not None else "fp64",
+            precision=model.precision if model is not None else "fp32",
             fallbacks=tuple(model.fallbacks) if model is not None else (),
             timings_s=(("load", loaded - started), ("run", done - loaded)),
             model_sha256=model.sha256 if model is not None else "",

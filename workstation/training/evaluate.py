@@ -30,6 +30,7 @@ from workstation.training.metrics import (
     dice,
     expected_calibration_error,
     roc_auc,
+    share_at_half,
 )
 from workstation.training.splits import Part, read_split
 from workstation.training.tasks import predict_labels
@@ -77,14 +78,26 @@ def evaluate(
         result = _segmentation(network, samples, config, inference, token, progress)
     else:
         result = _pneumonia(network, samples, inference, paths)
-    return {
-        "model": config.model,
-        "part": part.value,
-        "samples": len(samples),
-        "patients": len({s.ref.patient for s in samples}),
-        "published": config.published,
-        **result,
-    }
+    measured = _without_nan(
+        {
+            "model": config.model,
+            "part": part.value,
+            "samples": len(samples),
+            "patients": len({s.ref.patient for s in samples}),
+            "published": config.published,
+            **result,
+        }
+    )
+    return measured if isinstance(measured, dict) else {}
+
+
+def _without_nan(content: object) -> object:
+    """Undefined numbers as None, which JSON can say."""
+    if isinstance(content, dict):
+        return {key: _without_nan(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_without_nan(value) for value in content]
+    return None if isinstance(content, float) and np.isnan(content) else content
 
 
 def _held_out(config: TrainingConfig, paths: TrainingPaths, part: Part) -> list[SampleRef]:
@@ -199,8 +212,8 @@ def _pneumonia(
         "auc": both(roc_auc),
         "brier": both(brier),
         "ece": both(expected_calibration_error),
-        "sensitivity_at_half": both(lambda p, y: float((p[y] >= 0.5).mean())),
-        "specificity_at_half": both(lambda p, y: float((p[~y] < 0.5).mean())),
+        "sensitivity_at_half": both(lambda p, y: share_at_half(p[y], above=True)),
+        "specificity_at_half": both(lambda p, y: share_at_half(p[~y], above=False)),
         "temperature": temperature,
         "children_wrongly_caught": _share(flagged[inside], groups),
     }

@@ -162,13 +162,24 @@ def _epoch(
 
 
 def _reason_to_stop(state: LoopState, settings: OptimizerSettings) -> str:
-    if state.epoch - state.best_epoch >= settings.patience_epochs:
-        return f"no better validation score for {settings.patience_epochs} epochs"
+    scores = [row["score"] for row in state.rows]
+    if state.epoch - last_gain_epoch(scores, settings.plateau_gain) >= settings.patience_epochs:
+        gain = f"{settings.plateau_gain:g}"
+        return f"no gain of {gain} in the validation score for {settings.patience_epochs} epochs"
     if state.minutes >= settings.time_limit_min:
         return f"time limit of {settings.time_limit_min:g} minutes"
     if state.epoch >= settings.max_epochs:
         return f"limit of {settings.max_epochs} epochs"
     return ""
+
+
+def last_gain_epoch(scores: Sequence[float], gain: float) -> int:
+    """The last epoch, from 1, whose score rose by more than `gain` over the one before it."""
+    mark, epoch = -math.inf, 0
+    for number, score in enumerate(scores, start=1):
+        if score > mark + gain:
+            mark, epoch = score, number
+    return epoch
 
 
 def _write_log(path: Path, rows: list[dict[str, float]]) -> None:

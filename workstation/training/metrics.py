@@ -41,8 +41,17 @@ def bootstrap_interval(
         value = statistic(np.concatenate([members[n] for n in chosen]))
         if np.isfinite(value):
             values.append(value)
+    if not values:
+        return float("nan"), float("nan")
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
+
+
+def share_at_half(probability: NDArray[np.float64], *, above: bool) -> float:
+    """Share of rows with a probability of at least 0.5, or below; NaN without rows."""
+    if probability.size == 0:
+        return float("nan")
+    return float(np.mean(probability >= 0.5 if above else probability < 0.5))
 
 
 def roc_auc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:

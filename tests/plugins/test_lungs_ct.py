@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.plugin_images import ct_volume, dice, mr_volume, reoriented
+from workstation.domain.coding import LEFT, RIGHT, UNIT_PERCENT, VOLUME
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.phantoms import ThoraxPhantom, crop_phantom, thorax_phantom
+from workstation.services.open_study import open_series
+from workstation.services.run_plugin import PluginRunner
+
+
+@pytest.fixture(scope="module")
+def phantom() -> ThoraxPhantom:
+    return thorax_phantom(spacing_kji_mm=(2.5, 2.0, 2.0), vessels=20)
+
+
+def test_lungs_airways_and_density_of_a_known_chest(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    result = cpu_runner.run(ct_volume(phantom), "lungs_ct")
+    assert result.mask is not None
+    for number in (1, 2):
+        assert dice(result.mask.labels == number, phantom.truth == number) > 0.96
+    right, left = result.findings
+    assert (right.label, right.laterality) == ("Right lung", RIGHT)
+    assert (left.label, left.laterality) == ("Left lung", LEFT)
+    assert right.position_lps_mm is not None
+    assert left.position_lps_mm is not None
+    assert right.position_lps_mm[0] < 0 < left.position_lps_mm[0]
+    trachea = phantom.hu[phantom.hu.shape[0] - 12] < -950
+    assert not (result.mask.labels[phantom.hu.shape[0] - 12][trachea] > 0).any()
+    share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
+    assert share.value < 1.0
+    assert "2.5 mm" in share.caveat
+    volume = next(m for m in result.measurements if m.concept == VOLUME)
+    truth_ml = (phantom.truth > 0).sum() * 10.0 / 1000
+    assert volume.value == pytest.approx(truth_ml, rel=0.04)
+
+
+@pytest.mark.parametrize("axes", list(permutations(range(3))))
+def test_sides_do_not_depend_on_how_the_array_is_stored(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom, axes: tuple[int, int, int]
+) -> None:
+    volume = ct_volume(phantom)
+    flips = (axes[0] == 1, axes[1] != 1, axes[2] != 0)
+    result = cpu_runner.run(reoriented(volume, axes, flips), "lungs_ct")
+    assert result.mask is not None
+    turned = phantom.truth.transpose(axes)
+    for axis, flip in enumerate(flips):
+        turned = np.flip(turned, axis) if flip else turned
+    for number in (1, 2):
+        assert dice(result.mask.labels == number, turned == number) > 0.96
+
+
+def test_lungs_that_touch_are_parted(cpu_runner: PluginRunner, phantom: ThoraxPhantom) -> None:
+    volume = ct_volume(phantom)
+    hu = phantom.hu.copy()
+    k, j, i = (n // 2 for n in hu.shape)
+    hu[k - 6 : k + 6, j - 20 : j - 15, i - 15 : i + 15] = -860
+    touching = type(volume)(array=hu, geometry=volume.geometry, quantity="HU", source=volume.source)
+    result = cpu_runner.run(touching, "lungs_ct")
+    assert result.mask is not None
+    for number in (1, 2):
+        assert dice(result.mask.labels == number, phantom.truth == number) > 0.93
+
+
+def test_a_mr_series_is_refused_and_a_volume_without_lungs_is_no_result(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    with pytest.raises(PluginRefusedError, match="for CT, not for MR"):
+        cpu_runner.run(mr_volume(crop_phantom("MR")), "lungs_ct")
+    volume = ct_volume(phantom)
+    solid = type(volume)(
+        array=np.where(phantom.truth > 0, 40, phantom.hu).astype(np.int16),
+        geometry=volume.geometry,
+        quantity="HU",
+        source=volume.source,
+    )
+    result = cpu_runner.run(solid, "lungs_ct")
+    assert result.findings == ()
+    assert "No lung was found" in result.notes[0]
+
+
+def test_real_chest(cpu_runner: PluginRunner, shared_data: Path) -> None:
+    image = open_series(shared_data / "ct_chest_nodule_lidc0314" / "dicom")
+    result = cpu_runner.run(image, "lungs_ct")
+    numbers = {f.label: {m.concept: m.value for m in f.measurements} for f in result.findings}
+    assert numbers["Right lung"][VOLUME] / 1000 == pytest.approx(936, rel=0.03)
+    assert numbers["Left lung"][VOLUME] / 1000 == pytest.approx(1919, rel=0.03)
+
+
+def test_one_side_of_a_chest_keeps_its_side(cpu_runner: PluginRunner, shared_data: Path) -> None:
+    image = open_series(shared_data / "ct_chest_tumour_ibsi1_rtstruct" / "ct")
+    result = cpu_runner.run(image, "lungs_ct")
+    assert [f.label for f in result.findings] == ["Right lung"]
+    assert any("Only one lung" in note for note in result.notes)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.acceptance import age_in_years, require_acceptable
+from workstation.plugin_api.manifest import Accepts, PluginManifest
+from workstation.plugin_api.payloads import ImagePayload
+
+
+def image(**changes: object) -> ImagePayload:
+    affine = np.diag([2.0, 1.0, 1.0, 1.0])
+    array = np.arange(10 * 20 * 20, dtype=np.int16).reshape(10, 20, 20)
+    base = ImagePayload(array=array, affine_lps=affine, modality="CT", quantity="HU")
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def manifest(**accepts: object) -> PluginManifest:
+    fields: dict[str, object] = {"modality": ("CT",), "image": "volume", **accepts}
+    return PluginManifest.model_construct(
+        id="p", name="P", version="1.0.0", accepts=Accepts.model_validate(fields)
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "born", "seen", "years"),
+    [
+        ("034Y", "", "", 34.0),
+        ("018M", "", "", 1.5),
+        ("026W", "", "", 26 * 7 / 365.25),
+        ("", "20200101", "20230101", 3.0),
+        ("", "", "20230101", None),
+        ("", "2020", "20230101", None),
+        ("", "20240101", "20230101", None),
+        ("old", "", "", None),
+    ],
+)
+def test_age_comes_from_the_age_or_the_dates(
+    age: str, born: str, seen: str, years: float | None
+) -> None:
+    found = age_in_years(age, born, seen)
+    assert found == (None if years is None else pytest.approx(years, abs=0.01))
+
+
+def test_a_fitting_image_is_accepted_without_caveats() -> None:
+    assert require_acceptable(manifest(body_part=("CHEST",)), image(body_part="CHEST")) == ()
+
+
+def test_another_body_part_is_a_caveat() -> None:
+    notes = require_acceptable(manifest(body_part=("CHEST",)), image(body_part="HEAD"))
+    assert "HEAD" in notes[0]
+
+
+def test_an_unstated_modality_is_a_caveat_unless_values_need_it() -> None:
+    assert "modality" in require_acceptable(manifest(), image(modality="", quantity="US"))[0]
+    with pytest.raises(PluginRefusedError):
+        require_acceptable(manifest(quantity=("HU",)), image(modality="", quantity="US"))
+
+
+@pytest.mark.parametrize(
+    ("accepts", "changes", "reason"),
+    [
+        ({}, {"modality": "MR"}, "for CT, not for MR"),
+        ({"image": "radiograph"}, {}, "needs a radiograph"),
+        ({"quantity": ("HU",)}, {"quantity": "US"}, "needs values in HU"),
+        ({"min_slices": 11}, {}, "at least 11 slices"),
+        ({"max_slice_spacing_mm": 1.5}, {}, "2.00 mm"),
+        ({"max_slice_spacing_mm": 3}, {"acquired_slice_spacing_mm": 6.0}, "6.00 mm"),
+        ({"max_pixel_spacing_mm": 0.5}, {}, "1.00 mm"),
+        ({"min_extent_mm": (100, 10, 10)}, {}, "field of view"),
+        ({"max_age_years": 18}, {"age_years": 40.0}, "40 years old"),
+        ({"min_age_years": 18}, {"age_years": 4.0}, "from 18 years"),
+        ({}, {"array": np.zeros((10, 20, 20), dtype=np.int16)}, "empty image"),
+        ({}, {"array": np.full((10, 20, 20), np.nan)}, "not numbers"),
+    ],
+)
+def test_an_image_outside_is_refused(
+    accepts: dict[str, object], changes: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(PluginRefusedError, match=reason):
+        require_acceptable(manifest(**accepts), image(**changes))
+
+
+def test_an_unknown_age_is_left_to_the_plugin() -> None:
+    assert require_acceptable(manifest(max_age_years=18), image(age_years=None)) == ()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.plugin_folders import MANIFEST, model_section, write_plugin
+from workstation.domain.coding import Code
+from workstation.errors import PluginRefusedError
+from workstation.plugin_api.manifest import read_manifest
+
+
+def test_a_valid_manifest_is_read(tmp_path: Path) -> None:
+    manifest = read_manifest(write_plugin(tmp_path, "bright"))
+    assert manifest.id == "bright"
+    assert manifest.segment(1).type.to_code() == Code("85756007", "SCT", "Tissue")
+    with pytest.raises(KeyError):
+        manifest.segment(2)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("api_version = 1", "api_version = 2"), "API version 2"),
+        (("api_version = 1", ""), "API version none"),
+        (('kind = "segmentation"', 'kind = "guess"'), "kind"),
+        (('entry = "plugin:Subject"', 'entry = "os.system"'), "entry"),
+        (("color = [255, 0, 0]", "color = [256, 0, 0]"), "produces.segments.0.color.0"),
+        (('intended_use = "Only', 'intended_use = ""\nx = "Only'), "intended_use"),
+        (("default = 0.5", "default = 1.5"), "above 1"),
+        (('modality = ["CT"]', "modality = []"), "accepts.modality"),
+        (('id = "bright"', 'id = "../bright"'), "id"),
+        (("[accepts]", "[accepts"), "not valid TOML"),
+    ],
+)
+def test_a_faulty_manifest_is_refused_with_its_reason(
+    tmp_path: Path, change: tuple[str, str], reason: str
+) -> None:
+    folder = tmp_path / "bright"
+    folder.mkdir()
+    text = MANIFEST.format(id="bright", top="", end="")
+    assert change[0] in text
+    (folder / "plugin.toml").write_text(text.replace(change[0], change[1], 1))
+    with pytest.raises(PluginRefusedError) as caught:
+        read_manifest(folder)
+    assert reason in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_pin_outside_the_bundle_is_refused(tmp_path: Path) -> None:
+    end = model_section("m_one", {"../../etc/passwd": "0" * 64})
+    folder = write_plugin(tmp_path, "bright", end=end)
+    with pytest.raises(PluginRefusedError, match="inside the bundle"):
+        read_manifest(folder)
+
+
+def test_a_huge_manifest_is_refused_unread(tmp_path: Path) -> None:
+    folder = tmp_path / "bright"
+    folder.mkdir()
+    (folder / "plugin.toml").write_text("#" * 300_000)
+    with pytest.raises(PluginRefusedError, match="larger"):
+        read_manifest(folder)
+
+
+def test_no_manifest_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PluginRefusedError, match="cannot be read"):
+        read_manifest(tmp_path)

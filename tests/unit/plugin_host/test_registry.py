@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import sys
+from importlib.metadata import EntryPoint, PathDistribution
+from pathlib import Path
+
+from tests.support.plugin_folders import folders_in, model_section, write_bundle, write_plugin
+from workstation.plugin_host.folders import PluginFolders, default_folders
+from workstation.plugin_host.model_zoo import list_models, verify_models
+from workstation.plugin_host.registry import PluginStatus, find_plugins
+
+
+def statuses(folders: PluginFolders) -> dict[str, tuple[PluginStatus, str]]:
+    return {e.id: (e.status, e.reason) for e in find_plugins(folders, installed=())}
+
+
+def test_a_faulty_plugin_is_listed_with_its_reason_and_the_rest_load(tmp_path: Path) -> None:
+    write_plugin(tmp_path / "plugins", "good")
+    broken = write_plugin(tmp_path / "plugins", "broken")
+    (broken / "plugin.toml").write_text("api_version = 1\nid = 3")
+    (tmp_path / "plugins" / "nothing").mkdir()
+    found = statuses(folders_in(tmp_path))
+    assert found["good"] == (PluginStatus.VALID, "")
+    assert found["broken"][0] is PluginStatus.REFUSED
+    assert "not valid" in found["broken"][1]
+    assert "no plugin.toml" in found["nothing"][1]
+
+
+def test_plugin_code_is_not_run_by_looking_at_it(tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    write_plugin(tmp_path / "plugins", "eager", f"open({str(marker)!r}, 'w')")
+    assert statuses(folders_in(tmp_path))["eager"][0] is PluginStatus.VALID
+    assert not marker.exists()
+    assert "plugins.eager" not in sys.modules
+
+
+def test_a_second_plugin_of_the_same_id_is_refused(tmp_path: Path) -> None:
+    write_plugin(tmp_path / "plugins", "one")
+    write_plugin(tmp_path / "user", "one")
+    folders = PluginFolders(plugins=(tmp_path / "plugins", tmp_path / "user"), models=())
+    first, second = find_plugins(folders, installed=())
+    assert first.status is PluginStatus.VALID
+    assert second.status is PluginStatus.REFUSED
+    assert "Another plugin" in second.reason
+
+
+def test_a_plugin_can_be_switched_off(tmp_path: Path) -> None:
+    write_plugin(tmp_path / "plugins", "one")
+    (entry,) = find_plugins(folders_in(tmp_path), disabled=["one"], installed=())
+    assert entry.status is PluginStatus.DISABLED
+    assert entry.manifest is not None
+
+
+class _Distribution(PathDistribution):
+    """An installed distribution whose files lie in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root / "packaged.dist-info")
+
+
+def test_installed_packages_are_found_without_importing_them(tmp_path: Path) -> None:
+    write_plugin(tmp_path, "packaged", "raise RuntimeError('imported')")
+    point = EntryPoint(name="packaged", value="packaged", group="lightbox.plugins")
+    vars(point).update(dist=_Distribution(tmp_path))
+    absent = EntryPoint(name="absent", value="no_such_package", group="lightbox.plugins")
+    folders = PluginFolders(plugins=(), models=())
+    first, second = find_plugins(folders, installed=[point, absent])
+    assert (first.id, first.status) == ("packaged", PluginStatus.VALID)
+    assert second.status is PluginStatus.REFUSED
+    assert second.origin == "package absent"
+
+
+def test_tampered_weights_refuse_the_plugin(tmp_path: Path) -> None:
+    pins = write_bundle(tmp_path / "models" / "tiny")
+    end = model_section("tiny", pins)
+    write_plugin(tmp_path / "plugins", "user_of_tiny", end=end)
+    folders = folders_in(tmp_path)
+    assert statuses(folders)["user_of_tiny"][0] is PluginStatus.VALID
+    weights = tmp_path / "models" / "tiny" / "models" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x00")
+    status, reason = statuses(folders)["user_of_tiny"]
+    assert status is PluginStatus.REFUSED
+    assert "not the one that was pinned" in reason
+
+
+def test_a_missing_model_refuses_the_plugin(tmp_path: Path) -> None:
+    write_plugin(tmp_path / "plugins", "lonely", end=model_section("absent", {"a.json": "0" * 64}))
+    assert "not installed" in statuses(folders_in(tmp_path))["lonely"][1]
+
+
+def test_shipped_models_are_listed_and_intact() -> None:
+    folders = default_folders()
+    plugins = find_plugins(folders, installed=())
+    models = {m.name: m for m in list_models(folders, plugins)}
+    assert {"hippocampus_mr", "lung_fields_xr", "pneumonia_xr"} <= set(models)
+    assert all(0 < models[name].weights_mb <= 10 for name in models)
+    assert all(check.ok for check in verify_models(folders, plugins))
