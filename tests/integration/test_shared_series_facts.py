@@ -12,7 +12,6 @@ from workstation.domain.image import FrameSequence, Radiograph, Volume
 from workstation.domain.study import ScanReport, Series, Stack, StackKind
 from workstation.services.open_study import load, scan
 
-
 UNEVEN_AND_TILTED = {"nonuniform_spacing", "gantry_tilt"}
 MIXED = {"mixed_orientation", "mixed_spacing"}
 

@@ -53,7 +53,7 @@ def find_files(paths: Sequence[Path], token: CancelToken) -> Found:
     found = Found()
     visited: set[tuple[int, int]] = set()
     for path in paths:
-        for name in _walk(os.fspath(path), visited, found, token):
+        for name in _walk(str(path.absolute()), visited, found, token):
             found.shown.setdefault(name, name)
     return found
 

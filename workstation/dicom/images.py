@@ -7,14 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.dicom.assemble import (
-    SliceFn,
-    pixel_format,
-    read_color,
-    read_gray,
-)
+from workstation.dicom.assemble import SliceFn, read_color, read_gray
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
+from workstation.dicom.value_types import pixel_format
 from workstation.domain.geometry import (
     Calibration,
     GeometryIssueCode,

@@ -17,11 +17,12 @@ from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.lookup_tables import voi_lut
-from workstation.dicom.partition import LOCALIZER_WORDS, Group, Placed, partition
+from workstation.dicom.partition import Group, Placed, partition
 from workstation.dicom.quantity import Quantity, series_quantity
+from workstation.dicom.stack_issues import group_issues, mosaic, no_position, no_thickness
 from workstation.dicom.tags import tag
 from workstation.dicom.windows import windows
-from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import FrameRef, Stack, StackKind
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
@@ -133,7 +134,7 @@ def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: 
         return replace(_flat_stack(members, quantity), label=label)
     paths = [member.file.path for member in members]
     issues, _uniform = check_positions(positions, frame.orientation, paths, first.file.modality)
-    issues = (*issues, *_group_issues(group, groups, paths))
+    issues = (*issues, *group_issues(group, groups, paths))
     step, spacing_k = _slice_step(positions, frame)
     affine = np.eye(4)
     affine[:3, 0] = step
@@ -141,7 +142,7 @@ def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: 
     affine[:3, 2] = np.asarray(frame.orientation[:3]) * frame.spacing_ji[1]
     affine[:3, 3] = positions[0]
     if spacing_k is None:
-        issues = (*issues, _no_thickness(paths))
+        issues = (*issues, no_thickness(paths))
     image_format = first.file.pixels.format
     stack = _stack(members, quantity, StackKind.VOLUME if len(members) > 1 else StackKind.SLICES)
     return replace(
@@ -177,63 +178,6 @@ def _common_frame_of_reference(members: Sequence[Placed]) -> str:
     return distinct.pop() if len(distinct) == 1 else ""
 
 
-def _group_issues(
-    group: Group, groups: Sequence[Group], paths: Sequence[str]
-) -> list[GeometryIssue]:
-    found: list[GeometryIssue] = []
-    file, frame = group.members[0]
-    if LOCALIZER_WORDS & set(frame.image_type):
-        found.append(
-            _issue(
-                GeometryIssueCode.LOCALIZER,
-                "This is a localizer, made for planning.",
-                paths,
-                blocks=file.modality == "CT",
-            )
-        )
-    if len({each.traits["orientation"] for each in groups}) > 1:
-        found.append(
-            _issue(
-                GeometryIssueCode.MIXED_ORIENTATION,
-                "The series holds several orientations; each is shown as a stack of its own.",
-                paths,
-            )
-        )
-    if len({(each.traits["matrix"], each.traits["spacing"]) for each in groups}) > 1:
-        found.append(
-            _issue(
-                GeometryIssueCode.MIXED_SPACING,
-                "The series holds several matrix or pixel sizes; each is a stack of its own.",
-                paths,
-            )
-        )
-    if group.repeated:
-        found.append(
-            _issue(
-                GeometryIssueCode.DUPLICATE_POSITIONS,
-                "Several images lie at the same position without a stated reason; "
-                "the surplus is shown as a stack of its own.",
-                paths,
-            )
-        )
-    return found
-
-
-def _issue(
-    code: GeometryIssueCode, message: str, paths: Sequence[str], *, blocks: bool = False
-) -> GeometryIssue:
-    return GeometryIssue(code=code, message=message, files=tuple(paths[:20]), blocks_volume=blocks)
-
-
-def _no_thickness(paths: Sequence[str]) -> GeometryIssue:
-    return _issue(
-        GeometryIssueCode.NO_POSITION,
-        "A single slice without a stated thickness: volumes cannot be computed.",
-        paths,
-        blocks=True,
-    )
-
-
 def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
     first = members[0]
     file, frame = first
@@ -249,17 +193,12 @@ def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
     spacing: tuple[float | None, float | None] = geometry.spacing_ji_mm or (None, None)
     thickness: float | None = None
     if MOSAIC in frame.image_type:
-        issues = (_mosaic_issue(paths),)
+        issues = (mosaic(paths),)
     elif kind is StackKind.SLICES:
         thickness = frame.thickness
         issues = (
             *issues,
-            _issue(
-                GeometryIssueCode.NO_POSITION,
-                "The images do not state where they lie in the patient.",
-                paths,
-                blocks=True,
-            ),
+            no_position(paths),
         )
     stack = _stack(members, quantity, kind)
     return replace(
@@ -269,15 +208,6 @@ def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
         geometry=GeometryHonesty(issues=issues),
         projection=geometry,
         label=_flat_label(stack),
-    )
-
-
-def _mosaic_issue(paths: Sequence[str]) -> GeometryIssue:
-    return _issue(
-        GeometryIssueCode.NO_POSITION,
-        "A Siemens mosaic: several slices tiled into one image, which has no place of its own.",
-        paths,
-        blocks=True,
     )
 
 

@@ -178,9 +178,7 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
             raise _NotPlainError
         last = tag
         if tag in PIXEL_TAGS:
-            if length == _UNDEFINED and not (syntax.encapsulated and tag == PIXEL_DATA):
-                raise _NotPlainError
-            return Walked(syntax, raw, tag, value, length, window.size)
+            return _at_pixels(Walked(syntax, raw, tag, value, length, window.size))
         if length == _UNDEFINED:
             position = _skip_undefined(window, tag, vr, value, explicit=explicit)
         else:
@@ -192,6 +190,14 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
         if data is not window.data:
             data = window.data
             end = len(data) - 12
+
+
+def _at_pixels(walked: Walked) -> Walked:
+    """The finished walk; pixels of undefined length must be encapsulated."""
+    fragments = walked.syntax.encapsulated and walked.pixel_tag == PIXEL_DATA
+    if walked.pixel_length == _UNDEFINED and not fragments:
+        raise _NotPlainError
+    return walked
 
 
 def _skip_undefined(window: _Window, tag: int, vr: bytes, value: int, *, explicit: bool) -> int:

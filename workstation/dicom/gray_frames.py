@@ -1,0 +1,124 @@
+"""One gray frame → its slice of the volume: in place where two bytes and a sum are enough."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.dicom.frame_reader import FrameReader
+from workstation.dicom.pixels import (
+    is_whole,
+    padding_mask,
+    quantity_values,
+    significant_bits,
+    stored_values,
+)
+from workstation.dicom.value_types import value_range
+from workstation.domain.pixel_source import PixelFormat, PixelKind
+from workstation.domain.study import FrameRef
+from workstation.errors import PixelDecodeError
+
+
+class OutOfRangeError(Exception):
+    """A value does not fit the type that was chosen for the series."""
+
+
+class Assembled:
+    """The array of a series, and where no value was measured."""
+
+    def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+        self.array: NDArray[Any] = np.empty(shape, dtype)
+        self.padding: NDArray[np.bool_] | None = None
+        self._lock = threading.Lock()
+
+    def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:
+        """Keep the padding of one slice; the array for it is made when the first one comes."""
+        with self._lock:
+            if self.padding is None:
+                self.padding = np.zeros(self.array.shape, np.bool_)
+        self.padding[k] = mask
+
+
+def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:
+    """Read one frame into slice k as quantity values.
+
+    Raises
+    ------
+    DicomReadError
+        The frame cannot be read or has another size.
+    OutOfRangeError
+        A value does not fit the type of the volume.
+    """
+    out = assembled.array[k]
+    image_format = reader.source.format
+    if (image_format.rows, image_format.columns) != out.shape:
+        raise PixelDecodeError("The images of a series differ in size.")
+    if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
+        _read_in_place(assembled, k, frame, reader)
+        return
+    stored = stored_values(reader.decode(frame), image_format)
+    if stored.dtype.itemsize == 2 and _is_shift(out.dtype, image_format, frame.rescale):
+        out.view(stored.dtype)[...] = stored
+        _shift_in_place(assembled, k, frame.rescale, image_format)
+        return
+    mask = padding_mask(stored, image_format)
+    if mask is not None:
+        assembled.mark_padding(k, mask)
+    values = quantity_values(stored, frame.rescale, image_format.modality_lut)
+    if out.dtype.kind in "iu" and values.size:
+        limits = np.iinfo(out.dtype)
+        if values.min() < limits.min or values.max() > limits.max:
+            raise OutOfRangeError
+    out[...] = values
+
+
+def _is_shift(
+    dtype: np.dtype[Any], image_format: PixelFormat, rescale: tuple[float, float]
+) -> bool:
+    """Whether quantity = stored + a whole number, in two bytes: done in the volume itself."""
+    return (
+        dtype.kind in "iu"
+        and dtype.itemsize == 2
+        and image_format.bits_allocated == 16
+        and image_format.kind is PixelKind.INTEGER
+        and image_format.samples == 1
+        and image_format.modality_lut is None
+        and rescale[0] == 1.0
+        and is_whole(rescale)
+    )
+
+
+def _read_in_place(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:
+    """Read a raw frame straight into the volume."""
+    out = assembled.array[k]
+    image_format = reader.source.format
+    reader.read_into(frame.frame_index, out)
+    if image_format.bits_stored < 16:
+        stored = out.view(np.int16 if image_format.signed else np.uint16)
+        np.copyto(stored, significant_bits(stored, image_format))
+    _shift_in_place(assembled, k, frame.rescale, image_format)
+
+
+def _shift_in_place(
+    assembled: Assembled, k: int, rescale: tuple[float, float], image_format: PixelFormat
+) -> None:
+    """Turn stored 16-bit values, lying in the volume, into quantity values."""
+    out = assembled.array[k]
+    stored = out.view(np.int16 if image_format.signed else np.uint16)
+    mask = padding_mask(stored, image_format)
+    if mask is not None:
+        assembled.mark_padding(k, mask)
+    intercept = int(rescale[1])
+    low, high = value_range(image_format, rescale)
+    limits = np.iinfo(out.dtype)
+    if low < limits.min or high > limits.max:
+        low, high = int(stored.min()) + intercept, int(stored.max()) + intercept
+        if low < limits.min or high > limits.max:
+            raise OutOfRangeError
+    if intercept:
+        # The sum fits, so adding modulo 2^16 gives it whatever the sign of the stored type.
+        unsigned = out.view(np.uint16)
+        np.add(unsigned, np.uint16(intercept % 65536), out=unsigned)
