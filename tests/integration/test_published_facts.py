@@ -275,3 +275,34 @@ def test_readings_of_the_liver_segmentation(lightbox: Commands, shared_data: Pat
     outcome = lightbox("measure", folder, "--mask", folder / "seg_liver.dcm", "--json")
     assert outcome.status == 0, outcome.err
     assert sum(segment["voxel_count"] for segment in outcome.json["segments"]) == 107098
+
+
+@pytest.mark.parametrize(
+    ("mask", "voxels"),
+    [("ct_rtstruct.dcm", 5564), ("pet_rtstruct.dcm", 239), ("mr_t1_rtstruct.dcm", 3856)],
+)
+def test_a_mask_finds_its_series_in_a_study_of_many(
+    lightbox: Commands, shared_data: Path, mask: str, voxels: int
+) -> None:
+    folder = shared_data / "petctmr_sarcoma_sts_019"
+    outcome = lightbox("measure", folder, "--mask", folder / mask, "--json")
+    assert outcome.status == 0, outcome.err
+    assert outcome.json["segments"][0]["voxel_count"] == voxels
+
+
+@pytest.mark.parametrize(
+    "file", ["MR_truncated.dcm", "fodicom_GH220.dcm", "dcm4che_3gb-bulk-data-truncated.dcm"]
+)
+def test_a_damaged_mask_is_refused_in_words(
+    lightbox: Commands, shared_data: Path, file: str
+) -> None:
+    outcome = lightbox(
+        "measure",
+        shared_data / "ct_chest_tumour_ibsi1_rtstruct" / "ct",
+        "--mask",
+        shared_data / "malformed" / file,
+        "--json",
+    )
+    assert outcome.status == 1
+    assert outcome.out == ""
+    assert outcome.err.startswith("error: ")

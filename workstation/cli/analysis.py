@@ -21,6 +21,7 @@ from workstation.cli.output import print_json, progress_bar, say
 from workstation.services.analyze_image import (
     Analysis,
     AnalysisRequest,
+    accepted_modalities,
     analyze,
     parse_parameters,
 )
@@ -53,7 +54,13 @@ def analyze_command(
 ) -> None:
     """Run one plugin; write result.json, SEG, SR, a draft report and masks."""
     with progress_bar("Reading") as progress:
-        image = open_image(path, series=series, modality=modality, progress=progress)
+        image = open_image(
+            path,
+            series=series,
+            modality=modality,
+            prefer_modalities=accepted_modalities(plugin),
+            progress=progress,
+        )
     with progress_bar("Analyzing") as progress, PluginRunner(device) as runner:
         done = analyze(
             AnalysisRequest(

@@ -17,7 +17,7 @@ from workstation.services.measure_masks import measure, measure_record
 from workstation.services.oblique_plane import oblique_plane
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
-from workstation.services.read_masks import read_masks
+from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
 from workstation.services.scan_record import scan_record
 
@@ -76,7 +76,7 @@ def render(
     modality: ModalityOption = "",
 ) -> None:
     """Draw one plane or frame as PNG, with orientation letters and a scale bar."""
-    image = open_image(path, series=series, modality=modality)
+    image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask or []))
     masks = [m for file in mask or () for m in read_masks(file, image)]
     oblique = None
     if plane == "oblique" or normal is not None:
@@ -97,6 +97,11 @@ def render(
     with whole_file(output) as temporary:
         PilImage.fromarray(pixels).save(temporary, "PNG")
     say(f"{output} written, {pixels.shape[1]} × {pixels.shape[0]} pixels")
+
+
+def _series_of(masks: list[Path]) -> str:
+    """The series that the first mask was made on, where it says so."""
+    return referenced_series(masks[0]) if masks else ""
 
 
 def parse_window(text: str | None) -> WindowSetting | str | None:
@@ -129,7 +134,7 @@ def measure_command(
     as_json: JsonOption = False,
 ) -> None:
     """Volume, diameters, surface and intensities of every segment."""
-    image = open_image(path, series=series, modality=modality)
+    image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))
     rows = [
         row
         for file in mask

@@ -11,7 +11,11 @@ from workstation.cli.options import ModalityOption, SeriesOption
 from workstation.cli.output import say
 from workstation.domain.report import PageSize
 from workstation.services.open_image import open_image
-from workstation.services.report_from_files import ReportTexts, write_report_from_file
+from workstation.services.report_from_files import (
+    ReportTexts,
+    analyzed_series,
+    write_report_from_file,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +45,9 @@ def report(
     modality: ModalityOption = "",
 ) -> None:
     """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
-    image = open_image(path, series=series, modality=modality)
+    image = open_image(
+        path, series=series, modality=modality, prefer_series=analyzed_series(findings)
+    )
     digest = write_report_from_file(
         image,
         findings,

@@ -72,6 +72,16 @@ def is_structure_set(path: Path) -> bool:
     return bool(dataset.get("SOPClassUID") == RT_STRUCTURE_SET_STORAGE)
 
 
+def contoured_series_uid(path: Path) -> str:
+    """Series that a structure set was drawn on (PS3.3 C.8.8.5); else empty."""
+    dataset = pydicom.dcmread(path, specific_tags=["ReferencedFrameOfReferenceSequence"])
+    for frame in dataset.get("ReferencedFrameOfReferenceSequence", ()):
+        for study in frame.get("RTReferencedStudySequence", ()):
+            for series in study.get("RTReferencedSeriesSequence", ()):
+                return str(series.get("SeriesInstanceUID", ""))
+    return ""
+
+
 def _open(path: Path) -> Dataset:
     try:
         dataset = pydicom.dcmread(path)

@@ -81,6 +81,13 @@ def is_segmentation(path: Path) -> bool:
     return dataset.get("SOPClassUID") in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}
 
 
+def segmented_series_uid(path: Path) -> str:
+    """Series that a SEG refers to, Referenced Series Sequence (0008,1115); else empty."""
+    dataset = pydicom.dcmread(path, specific_tags=["ReferencedSeriesSequence"])
+    series = dataset.get("ReferencedSeriesSequence")
+    return str(series[0].get("SeriesInstanceUID", "")) if series else ""
+
+
 def _open(path: Path) -> Dataset:
     try:
         dataset = pydicom.dcmread(path)

@@ -14,11 +14,11 @@ from workstation.dicom.seg_write import WrittenSegmentation, write_segmentation
 from workstation.dicom.sr_write import write_measurement_report
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image, Volume
+from workstation.domain.report import PageSize
 from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError
 from workstation.interchange.masks import write_nifti
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.domain.report import PageSize
 from workstation.security.integrity import make_folder, output_error
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
@@ -115,12 +115,18 @@ def _with_modality(image: Image, plugin_id: str) -> tuple[Image, str]:
     """The image, with the plugin's modality where the file states none, and that said."""
     if image.source.modality:
         return image, ""
+    for modality in accepted_modalities(plugin_id):
+        note = f"The file states no modality; it was taken as {modality}."
+        return as_modality(image, modality), note
+    return image, ""
+
+
+def accepted_modalities(plugin_id: str) -> tuple[str, ...]:
+    """Modalities that a plugin is for; none when there is no such plugin."""
     for entry in list_plugins():
         if entry.id == plugin_id and entry.manifest is not None:
-            modality = entry.manifest.accepts.modality[0]
-            note = f"The file states no modality; it was taken as {modality}."
-            return as_modality(image, modality), note
-    return image, ""
+            return entry.manifest.accepts.modality
+    return ()
 
 
 def _write_outputs(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
 from workstation.domain.image import Image, Volume
+from workstation.domain.study import ScanReport, Series
 from workstation.errors import InputError
 from workstation.interchange.images import is_volume_file, read_image
 from workstation.interchange.pictures import is_picture_file, read_film
@@ -19,6 +21,8 @@ def open_image(
     series: str | int | None = None,
     stack: int | None = None,
     modality: str = "",
+    prefer_series: str = "",
+    prefer_modalities: Collection[str] = (),
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> Image:
@@ -35,6 +39,10 @@ def open_image(
         Number of the stack within the series, from 0.
     modality : str
         For files that state none.
+    prefer_series : str
+        Where no series is asked for: the Series Instance UID to take when it is there.
+    prefer_modalities : collection of str
+        Where no series is asked for: take one of these modalities when there is one.
 
     Raises
     ------
@@ -48,6 +56,8 @@ def open_image(
     if is_picture_file(path):
         return read_film(path, modality=modality)
     report = scan(path, token=token)
+    if series is None:
+        report = _narrowed(report, prefer_series, prefer_modalities)
     study, chosen, found = choose(report, series, stack)
     return load(found, study, chosen, token=token, progress=progress)
 
@@ -58,3 +68,20 @@ def as_modality(image: Image, modality: str) -> Image:
     if isinstance(image, Volume) and modality == "CT":
         return replace(image, source=source, quantity="HU")
     return replace(image, source=source)
+
+
+def _narrowed(report: ScanReport, series_uid: str, modalities: Collection[str]) -> ScanReport:
+    """The report with the preferred series only; all of it when there is none."""
+
+    def keep(wanted: Callable[[Series], bool]) -> ScanReport | None:
+        studies = tuple(
+            replace(study, series=kept)
+            for study in report.studies
+            if (kept := tuple(series for series in study.series if wanted(series)))
+        )
+        return replace(report, studies=studies) if studies else None
+
+    found = keep(lambda series: series.series_instance_uid == series_uid) if series_uid else None
+    if found is None and modalities:
+        found = keep(lambda series: series.modality in modalities)
+    return found or report

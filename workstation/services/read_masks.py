@@ -6,8 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from workstation.dicom.rtstruct_read import is_structure_set, read_structure_set
-from workstation.dicom.seg_read import is_segmentation, read_segmentation
+from workstation.dicom.rtstruct_read import (
+    contoured_series_uid,
+    is_structure_set,
+    read_structure_set,
+)
+from workstation.dicom.seg_read import is_segmentation, read_segmentation, segmented_series_uid
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, new_id
 from workstation.domain.provenance import Provenance
@@ -15,7 +19,7 @@ from workstation.errors import MaskReadError
 from workstation.interchange.images import is_volume_file
 from workstation.interchange.masks import as_labels, numbered_segments, read_label_image
 from workstation.interchange.regrid import labels_on_grid
-from workstation.services.open_study import open_series
+from workstation.services.open_study import open_series, scan
 
 
 def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
@@ -46,6 +50,7 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
         if not isinstance(like, Volume):
             raise MaskReadError("NIfTI and NRRD masks need a volume to lie on.")
         return (read_label_image(path, like),)
+    _require_readable(path)
     if is_segmentation(path):
         return read_segmentation(path, like)
     if is_structure_set(path):
@@ -54,6 +59,31 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
         f"{path.name} is not a mask that can be read.",
         hint="Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.",
     )
+
+
+def referenced_series(path: Path) -> str:
+    """Series Instance UID that a SEG or RTSTRUCT was made on; empty when it names none."""
+    if not path.is_file() or is_volume_file(path):
+        return ""
+    if is_segmentation(path):
+        return segmented_series_uid(path)
+    return contoured_series_uid(path) if is_structure_set(path) else ""
+
+
+def _require_readable(path: Path) -> None:
+    """Judge a DICOM file in a child process with limits before it is read here.
+
+    Raises
+    ------
+    MaskReadError
+        The file is damaged, too large, or no DICOM.
+    """
+    report = scan(path)
+    if report.skipped:
+        raise MaskReadError(
+            f"{path.name} {report.skipped[0].reason}.",
+            hint="Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.",
+        )
 
 
 def _from_series(folder: Path, like: Image) -> Mask:

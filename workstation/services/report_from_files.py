@@ -90,6 +90,18 @@ def write_report_from_file(
     return write(content, output, page_size=page_size)
 
 
+def analyzed_series(findings_file: Path) -> str:
+    """Series Instance UID that the findings of a result file belong to; else empty.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    findings = findings_from_record(_read(findings_file))
+    return findings[0].series_instance_uid if findings else ""
+
+
 def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
     try:
         if path.stat().st_size > _LARGEST_FILE:
