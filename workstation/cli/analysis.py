@@ -18,6 +18,7 @@ from workstation.cli.options import (
     SeriesOption,
 )
 from workstation.cli.output import print_json, progress_bar, say
+from workstation.errors import PluginRefusedError
 from workstation.services.analyze_image import (
     Analysis,
     AnalysisRequest,
@@ -25,6 +26,7 @@ from workstation.services.analyze_image import (
     analyze,
     parse_parameters,
 )
+from workstation.services.check_plugins import check_plugins
 from workstation.services.demo import DemoResult, run_demo
 from workstation.services.open_image import open_image
 from workstation.services.run_plugin import PluginRunner, list_plugins
@@ -169,16 +171,33 @@ def plugins_check(
     as_json: JsonOption = False,
 ) -> None:
     """Run the conformance suite on one plugin or on all."""
-    from workstation.services.check_plugins import check_plugin
-
-    ids = [plugin] if plugin else [entry.id for entry in list_plugins()]
-    results = [check_plugin(one) for one in ids]
+    with progress_bar("Checking") as progress:
+        reports = check_plugins(plugin, progress=progress)
+    if not reports:
+        raise PluginRefusedError(
+            f"There is no plugin called {plugin}.", hint="`lightbox plugins list` names all."
+        )
     if as_json:
-        print_json({"plugins": [result.record() for result in results]})
+        print_json(
+            {
+                "plugins": [
+                    {
+                        "id": report.plugin_id,
+                        "conforms": report.passed,
+                        "checks": [
+                            {"name": c.name, "passed": c.passed, "remark": c.remark or None}
+                            for c in report.checks
+                        ],
+                    }
+                    for report in reports
+                ]
+            }
+        )
     else:
-        for result in results:
-            typer.echo(f"{result.plugin_id}  {'conforms' if result.ok else 'fails'}")
-            for problem in result.problems:
-                typer.echo(f"  {problem}")
-    if not all(result.ok for result in results):
+        for report in reports:
+            typer.echo(f"{report.plugin_id}  {'conforms' if report.passed else 'fails'}")
+            for check in report.checks:
+                if not check.passed:
+                    typer.echo(f"  {check.name}: {check.remark}")
+    if not all(report.passed for report in reports):
         raise typer.Exit(1)
