@@ -56,6 +56,8 @@ def open_image(
     if is_picture_file(path):
         return read_film(path, modality=modality)
     report = scan(path, token=token)
+    if not report.all_series():
+        raise _nothing_to_open(report)
     if series is None:
         report = _narrowed(report, prefer_series, prefer_modalities)
     study, chosen, found = choose(report, series, stack)
@@ -68,6 +70,23 @@ def as_modality(image: Image, modality: str) -> Image:
     if isinstance(image, Volume) and modality == "CT":
         return replace(image, source=source, quantity="HU")
     return replace(image, source=source)
+
+
+def _nothing_to_open(report: ScanReport) -> InputError:
+    """Say why: what is there instead, or why it was left out."""
+    others = sorted({kind for study in report.studies for kind, _ in study.other_objects})
+    if others:
+        why = f": this is {', '.join(others)}"
+    elif len(report.skipped) == 1:
+        why = f": the file {report.skipped[0].reason}"
+    elif report.skipped:
+        why = f": {len(report.skipped)} files were left out"
+    else:
+        why = ""
+    return InputError(
+        f"There is no image to open{why}.",
+        hint="List what is there, with reasons: lightbox scan PATH --json",
+    )
 
 
 def _narrowed(report: ScanReport, series_uid: str, modalities: Collection[str]) -> ScanReport:
