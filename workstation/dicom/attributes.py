@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import struct
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -78,7 +79,7 @@ class Attributes:
         value = value.strip(_PAD)
         if value.isascii() and b"\x1b" not in value:
             return value.decode("ascii")
-        return _ESCAPES.sub("", decode_bytes(value, self.encodings(), _TEXT_DELIMITERS)).strip()
+        return self._decoded(value, _TEXT_DELIMITERS).strip()
 
     def person(self, tag: int) -> str:
         """A person name: its groups (alphabetic, ideographic, phonetic) kept with `=`."""
@@ -89,18 +90,26 @@ class Attributes:
         if all(group.isascii() and b"\x1b" not in group for group in groups):
             decoded = [group.decode("ascii") for group in groups]
         else:
-            decoded = [decode_bytes(group, self.encodings(), _NAME_DELIMITERS) for group in groups]
-        return _ESCAPES.sub("", "=".join(group.strip() for group in decoded)).rstrip("=").strip()
+            decoded = [self._decoded(group, _NAME_DELIMITERS) for group in groups]
+        return "=".join(group.strip() for group in decoded).rstrip("=").strip()
 
     def encodings(self) -> list[str]:
         """Python codecs named by Specific Character Set (0008,0005)."""
         if self._encodings is None:
             names = list(self.strings(0x00080005)) or [""]
-            try:
-                self._encodings = convert_encodings(names)
-            except LookupError:
-                self._encodings = ["iso8859"]
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    self._encodings = convert_encodings(names)
+                except LookupError:
+                    self._encodings = ["iso8859"]
         return self._encodings
+
+    def _decoded(self, value: bytes, delimiters: set[int]) -> str:
+        """Text of a value; characters outside its character set become replacement marks."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _ESCAPES.sub("", decode_bytes(value, self.encodings(), delimiters))
 
     def numbers(self, tag: int) -> tuple[float, ...]:
         """Decimal or integer strings as finite numbers; empty when any of them is not one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 import zlib
 from types import TracebackType
 from typing import Any
@@ -14,11 +15,19 @@ from numpy.typing import NDArray
 from workstation.dicom.decode.decoded import Decoded
 from workstation.dicom.decode.frame import decode_frame
 from workstation.dicom.encapsulation import Fragment, frame_fragments
-from workstation.dicom.sandbox import DECODE_MEMORY_BYTES, DECODE_SECONDS, ReaderProcess
+from workstation.dicom.sandbox import (
+    DECODE_MEMORY_BYTES,
+    DECODE_SECONDS,
+    DECODED_PIXELS_PER_SECOND,
+    ReaderProcess,
+)
 from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES
 from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError
+
+
+LONG_FAILURE_S = 1.0
 
 
 class FallbackDecoder:
@@ -39,7 +48,9 @@ class FallbackDecoder:
         """
         request = {"job": "decode", "path": frame.path, "frame": frame.frame_index}
         with self._lock:
-            reply, payload = self._process.ask(request)
+            pixels = source.format.rows * source.format.columns
+            more = pixels / DECODED_PIXELS_PER_SECOND
+            reply, payload = self._process.ask(request, more_seconds=more)
         if "reason" in reply:
             raise PixelDecodeError(
                 "The pixels of an image cannot be decoded.",
@@ -145,6 +156,7 @@ class FrameReader:
         PixelDecodeError
             The frame is damaged or absent.
         """
+        start = time.monotonic()
         try:
             data = self._frame_bytes(frame.frame_index)
             coding = self._syntax.coding
@@ -154,7 +166,8 @@ class FrameReader:
             if decoded.array.shape[:2] == expected and samples == self.source.format.samples:
                 return decoded
         except PixelDecodeError:
-            if not self._syntax.encapsulated:
+            # A frame that was long in failing is damaged; a second decoder would hang as well.
+            if not self._syntax.encapsulated or time.monotonic() - start > LONG_FAILURE_S:
                 raise
         return self._fallback.decode(frame, self.source)
 

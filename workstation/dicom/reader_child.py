@@ -227,8 +227,11 @@ def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
         tried.append(f"pydicom: {type(fault).__name__}")
         import SimpleITK
 
+        reader = SimpleITK.ImageFileReader()
+        reader.SetImageIO("GDCMImageIO")
+        reader.SetFileName(path)
         try:
-            image = SimpleITK.ReadImage(path)
+            image = reader.Execute()
         except RuntimeError:
             tried.append("SimpleITK: RuntimeError")
             raise UnreadableError(

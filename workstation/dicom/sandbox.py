@@ -22,7 +22,8 @@ from workstation.jobs.cancel import CancelToken
 
 HEADER_SECONDS = 4.0
 HEADER_MEMORY_BYTES = 1024**3
-DECODE_SECONDS = 60.0
+DECODE_SECONDS = 3.5
+DECODED_PIXELS_PER_SECOND = 2e6
 DECODE_MEMORY_BYTES = 6 * 1024**3
 LARGEST_REPLY = 256 * 1024**2
 
@@ -48,8 +49,15 @@ class ReaderProcess:
     ) -> None:
         self.close()
 
-    def ask(self, request: dict[str, Any]) -> tuple[Reply, bytes]:
+    def ask(self, request: dict[str, Any], *, more_seconds: float = 0.0) -> tuple[Reply, bytes]:
         """Send one request and wait for its answer.
+
+        Parameters
+        ----------
+        request : dict
+            The job and its arguments.
+        more_seconds : float
+            Added to the time limit, for large frames.
 
         Returns
         -------
@@ -60,7 +68,8 @@ class ReaderProcess:
         process = self._running()
         if process.stdin is None or process.stdout is None:
             raise AssertionError("the child has pipes")
-        deadline = time.monotonic() + self._seconds
+        seconds = self._seconds + more_seconds
+        deadline = time.monotonic() + seconds
         try:
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             process.stdin.flush()
@@ -69,7 +78,7 @@ class ReaderProcess:
             payload = self._payload(process.stdout.fileno(), rest, reply["payload"], deadline)
         except TimeoutError:
             self.close()
-            return {"reason": f"took longer than {self._seconds:g} s to read"}, b""
+            return {"reason": f"took longer than {seconds:.3g} s to read"}, b""
         except (EOFError, OSError, ValueError):
             self.close()
             return {"reason": "made the reading process end; it is damaged or hostile"}, b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydicom import config
 from pydicom.uid import UID
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
@@ -53,5 +54,7 @@ def is_not_an_image(sop_class_uid: str) -> bool:
 
 def describe_object(sop_class_uid: str) -> str:
     """The name of a SOP class without the word Storage, or its UID when it is not known."""
-    name = UID(sop_class_uid).name if sop_class_uid else "no SOP class"
+    if not sop_class_uid:
+        return "no SOP class"
+    name = UID(sop_class_uid, validation_mode=config.IGNORE).name
     return name.removesuffix(" Storage")

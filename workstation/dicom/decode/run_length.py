@@ -1,13 +1,19 @@
-"""RLE Lossless (PS3.5 G), by pylibjpeg-rle."""
+"""RLE Lossless (PS3.5 G): PackBits segments, unpacked by imagecodecs."""
 
 from __future__ import annotations
 
+import struct
+
+import imagecodecs
 import numpy as np
-from rle.utils import decode_pixel_data
+from numpy.typing import NDArray
 
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
+
+_HEADER_BYTES = 64
+_MOST_SEGMENTS = 15
 
 
 def decode(data: bytes, image_format: PixelFormat) -> Decoded:
@@ -18,21 +24,37 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     PixelDecodeError
         The segments are damaged or do not fill the frame.
     """
-    bytes_per_value = image_format.bits_allocated // 8
+    size = image_format.bits_allocated // 8
+    shape = (image_format.rows, image_format.columns)
+    segments = _segments(data, image_format.samples * size)
+    planes = np.empty((image_format.samples, size, *shape), np.uint8)
+    for number, segment in enumerate(segments):
+        # Segments of one sample come with the most significant byte first (PS3.5 G.2).
+        sample, place = divmod(number, size)
+        planes[sample, size - 1 - place] = _unpacked(segment, shape)
+    values = np.moveaxis(planes, 1, -1).copy().view(f"<u{size}")[..., 0]
+    return Decoded(values[0] if image_format.samples == 1 else np.moveaxis(values, 0, -1))
+
+
+def _segments(data: bytes, expected: int) -> list[bytes]:
+    if len(data) < _HEADER_BYTES:
+        raise PixelDecodeError("An RLE frame is cut short.")
+    count, *offsets = struct.unpack_from("<16I", data)
+    if count != expected or count > _MOST_SEGMENTS:
+        raise PixelDecodeError("An RLE frame has the wrong number of segments.")
+    ends = [*offsets[1:count], len(data)]
+    bounds = list(zip(offsets, ends, strict=False))[:count]
+    if any(not _HEADER_BYTES <= start <= end <= len(data) for start, end in bounds):
+        raise PixelDecodeError("An RLE frame has damaged segment offsets.")
+    return [data[start:end] for start, end in bounds]
+
+
+def _unpacked(segment: bytes, shape: tuple[int, int]) -> NDArray[np.uint8]:
+    pixels = shape[0] * shape[1]
     try:
-        values = decode_pixel_data(
-            data,
-            version=2,
-            rows=image_format.rows,
-            columns=image_format.columns,
-            samples_per_pixel=image_format.samples,
-            bits_allocated=image_format.bits_allocated,
-        )
-    except (ValueError, RuntimeError, OverflowError) as error:
+        unpacked = imagecodecs.packbits_decode(segment)
+    except (imagecodecs.PackbitsError, ValueError, RuntimeError) as error:
         raise PixelDecodeError("An RLE frame is damaged.", detail=type(error).__name__) from error
-    flat = np.frombuffer(values, dtype=f"<u{bytes_per_value}")
-    shape = (image_format.samples, image_format.rows, image_format.columns)
-    if flat.size != np.prod(shape):
+    if len(unpacked) < pixels:
         raise PixelDecodeError("An RLE frame does not fill its image.")
-    planes = flat.reshape(shape)
-    return Decoded(planes[0] if image_format.samples == 1 else np.moveaxis(planes, 0, -1))
+    return np.frombuffer(unpacked, np.uint8)[:pixels].reshape(shape)
