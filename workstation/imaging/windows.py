@@ -121,9 +121,12 @@ def offered_windows(image: Image) -> tuple[WindowSetting, ...]:
     Returns
     -------
     tuple of WindowSetting
-        Each with a name; no two with the same center, width and function.
+        Each with a name; no two with the same center, width and function. In PET the file's
+        own are left out.
     """
-    own = [_named(window, n) for n, window in enumerate(image.windows, start=1)]
+    # Windows that a PET scanner writes are in raw units.
+    theirs = () if image.source.modality == "PT" else image.windows
+    own = [_named(window, n) for n, window in enumerate(theirs, start=1)]
     if image.quantity == "HU":
         own += CT_PRESETS
     elif image.quantity.upper().startswith("SUV"):

@@ -68,7 +68,7 @@ class WindowActions:
             "show_masks": self._show_masks,
             "show_crosshair": self._stage.show_crosshair,
             "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
-            "play": window.area.frame_bar.play.setChecked,
+            "play": self._play,
             "full_screen": lambda on: window.showFullScreen() if on else window.showNormal(),
             "window_full": lambda _on: self._stage.set_automatic_window(),
             "invert": lambda _on: self._stage.invert(),
@@ -123,6 +123,10 @@ class WindowActions:
         for viewport in self._stage.viewports:
             viewport.show_masks = on
             viewport.update()
+
+    def _play(self, on: bool) -> None:
+        # Qt passes the state to a Python method only, not to one of its own.
+        self._window.area.frame_bar.play.setChecked(on)
 
     def _decide(self, status: FindingStatus) -> None:
         self._window.findings_panel.decide_selected(status)

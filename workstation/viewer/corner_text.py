@@ -94,7 +94,7 @@ def corner_text(
     if source.lossy:
         honest.append("Lossy compressed")
     if view.is_resampled:
-        honest.append("Resampled (tilt or uneven slices)")
+        honest.append("Resampled for display")
     lines = (cursor, *notes, *honest, position, image, shown, f"Zoom {zoom * 100:.0f} %")
     return CornerText(
         top_left=() if anonymous else patient_lines(source),

@@ -343,7 +343,7 @@ class SliceViewport(QWidget):
         if self.slab_mm > 0:
             notes.append(f"Slab {self.slab_mm:g} mm {self.slab_mode}")
         if frame.spacing_rc_mm is None:
-            notes.append("No trusted spacing: lengths in px")
+            notes.append("Spacing not trusted: px")
         return tuple(notes)
 
     @staticmethod

@@ -19,7 +19,7 @@ from workstation.imaging.windows import (
 from workstation.session.annotations import Annotation
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, Point, VolumeView
+from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
 
 
 class Stage(QObject):
@@ -94,12 +94,16 @@ class Stage(QObject):
             first, offered = window or (initial_window(view.image), offered_windows(view.image))
             self.windows = offered
             for viewport in self.viewports:
-                viewport.index = view.count(viewport.plane) // 2
+                count = view.count(viewport.plane)
+                viewport.index = 0 if isinstance(view, FlatView) else count // 2
                 viewport.set_window(
                     first,
                     inverted=opens_inverted(view.image),
                     use_voi_lut=opens_with_voi_lut(view.image),
                 )
+                self._moving = True
+                viewport.index_changed.emit(viewport.index)
+                self._moving = False
             self.window_changed.emit()
             self.crosshair = None
         if isinstance(view, VolumeView) and self.crosshair is None:

@@ -39,7 +39,7 @@ def test_every_voxel_has_the_value_of_its_place(uneven: bool) -> None:
     assert not straight.geometry.is_sheared
     assert straight.slice_origins_lps_mm is None
     assert straight.geometry.same_grid(rectified_geometry(volume))
-    grid = np.stack(np.indices(straight.geometry.shape_kji), axis=-1)
+    grid = np.moveaxis(np.indices(straight.geometry.shape_kji), 0, -1)
     expected = linear_field(straight.geometry.to_lps_mm(grid))
     assert straight.padding is not None
     known = ~straight.padding
@@ -81,6 +81,8 @@ def test_masks_land_on_the_same_tissue(uneven: bool) -> None:
     assert straight.geometry.same_grid(rectified_geometry(volume))
     for kji in np.argwhere(straight.labels == 1)[::37]:
         k, j, i = source_kji(volume, straight.geometry.to_lps_mm(kji))
+        if abs(k % 1 - 0.5) < 1e-6:
+            continue  # as near to the slice above as to the one below
         inside = mask.labels[
             max(0, int(np.floor(k))) : int(np.ceil(k)) + 1,
             max(0, int(np.floor(j))) : int(np.ceil(j)) + 1,

@@ -135,8 +135,6 @@ class StudyTreeModel(QAbstractItemModel):
                 badge = place.stack.geometry.badge
                 known = self._workspace.acknowledgement(place.stack.id) is not None
                 return QColor(BADGE_COLORS["refused"]) if _is_bad(badge) and not known else None
-            case Qt.ItemDataRole.FontRole:
-                return None
             case _:
                 return place.stack.id if role == STACK_ID_ROLE else None
 
@@ -172,7 +170,7 @@ def stack_words(place: StackPlace) -> str:
     words = f"{count} {word if count != 1 else word.rstrip('s')}"
     if stack.kind is StackKind.PROJECTION and count > 1:
         words = f"{count} films"
-    return f"{title}\n{series.modality}  {words}  {_matrix(stack)}{_badge_words(stack)}"
+    return f"{title}\n{series.modality}  {words}  {_badge_words(stack) or _matrix(stack)}"
 
 
 def _matrix(stack: Stack) -> str:
@@ -180,7 +178,7 @@ def _matrix(stack: Stack) -> str:
 
 
 def _badge_words(stack: Stack) -> str:
-    words = {GeometryBadge.CAUTION: "  ⚠ caution", GeometryBadge.REFUSED: "  ⛔ geometry"}
+    words = {GeometryBadge.CAUTION: "▲ caution", GeometryBadge.REFUSED: "■ geometry"}
     return words.get(stack.geometry.badge, "")
 
 

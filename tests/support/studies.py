@@ -1,0 +1,339 @@
+"""Studies, findings and results without files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.support.image_phantoms import asymmetric_volume, box_mask, frames, radiograph
+from workstation.domain import coding
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.measurement import Measurement
+from workstation.domain.provenance import Provenance
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import (
+    FrameRef,
+    Patient,
+    ScanReport,
+    Series,
+    SkippedFile,
+    Stack,
+    StackKind,
+    Study,
+)
+from workstation.errors import InputError, PluginCrashedError, RiskInputError
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.ui.services import (
+    FormField,
+    PluginItem,
+    ReportOrder,
+    RiskModelItem,
+    WindowServices,
+)
+
+PROVENANCE = Provenance(method="fake", version="1", model_name="net", model_sha256="ab" * 32)
+
+
+def stack(
+    stack_id: str, series_uid: str, kind: StackKind, shape: tuple[int, int, int], affine: Any = None
+) -> Stack:
+    return Stack(
+        id=stack_id,
+        series_instance_uid=series_uid,
+        kind=kind,
+        frames=tuple(
+            FrameRef(path=f"/x/{n}", sop_instance_uid=f"1.{n}", sop_class_uid="1",
+                     transfer_syntax_uid="1.2.840.10008.1.2.1")
+            for n in range(shape[0])
+        ),
+        shape_kji=shape,
+        spacing_kji_mm=(3.0, 1.5, 1.0),
+        affine_lps=affine,
+        frame_of_reference_uid="1.2.3.9",
+        transfer_syntaxes=("1.2.840.10008.1.2.1",),
+        quantity="HU" if kind is StackKind.VOLUME else "US",
+        geometry=GeometryHonesty(),
+    )  # fmt: skip
+
+
+def series(uid: str, number: int, modality: str, description: str, part: Stack) -> Series:
+    return Series(
+        series_instance_uid=uid,
+        number=number,
+        modality=modality,
+        description=description,
+        stacks=(part,),
+    )
+
+
+def scan_report() -> ScanReport:
+    volume = asymmetric_volume()
+    study = Study(
+        study_instance_uid="1.2.3",
+        patient=Patient(patient_id="P1", name="Phantom^Asym", sex="F", age="066Y"),
+        date="20260101",
+        time="",
+        description="Chest",
+        accession_number="",
+        referring_physician="",
+        series=(
+            series(
+                "1.2.3.4", 3, "CT", "Phantom",
+                stack("stack-1", "1.2.3.4", StackKind.VOLUME, volume.geometry.shape_kji,
+                      volume.geometry.affine_lps),
+            ),
+            series("1.2.3.5", 4, "DX", "Film",
+                   stack("stack-2", "1.2.3.5", StackKind.PROJECTION, (1, 60, 80))),
+            series("1.2.3.6", 5, "US", "Cine",
+                   stack("stack-3", "1.2.3.6", StackKind.FRAMES, (5, 30, 40))),
+        ),
+        other_objects=(("Segmentation Storage", "/x/seg"),),
+    )  # fmt: skip
+    return ScanReport(
+        files=14,
+        read=12,
+        skipped=(
+            SkippedFile(path="/x/readme.txt", reason="Not DICOM."),
+            SkippedFile(path="/x/broken.dcm", reason="The file is truncated."),
+        ),
+        studies=(study,),
+    )
+
+
+def doubtful(volume: Volume) -> Volume:
+    issue = GeometryIssue(
+        code=GeometryIssueCode.MISSING_SLICES,
+        message="A slice is missing.",
+        files=("/x/3",),
+        blocks_volume=True,
+    )
+    return replace(volume, honesty=GeometryHonesty(issues=(issue,)))
+
+
+def measurement(concept: coding.Code, value: float, unit: coding.Code) -> Measurement:
+    return Measurement(
+        id=f"m-{concept.value}", concept=concept, value=value, unit=unit, provenance=PROVENANCE
+    )
+
+
+def finding(finding_id: str = "f1", number: int = 1) -> Finding:
+    point = asymmetric_volume().geometry.to_lps_mm((1, 2, 3)).tolist()
+    return Finding(
+        id=finding_id,
+        label=f"Nodule {number}",
+        code=coding.NODULE,
+        provenance=PROVENANCE,
+        series_instance_uid="1.2.3.4",
+        plugin_id="boxes",
+        mask_id="mask-1",
+        mask_version=1,
+        segment_number=number,
+        laterality=coding.RIGHT,
+        position_lps_mm=(point[0], point[1], point[2]),
+        probability=0.7 if number == 1 else None,
+        measurements=(
+            measurement(coding.LONG_AXIS, 12.0 / number, coding.UNIT_MM),
+            measurement(coding.SHORT_AXIS, 8.0 / number, coding.UNIT_MM),
+            measurement(coding.VOLUME, 400.0 / number, coding.UNIT_MM3),
+        ),
+    )
+
+
+def result(findings: tuple[Finding, ...] | None = None) -> AnalysisResult:
+    return AnalysisResult(
+        plugin_id="boxes",
+        plugin_name="Boxes",
+        plugin_version="1.0.0",
+        intended_use="Tests only, nothing else.",
+        limits="None known.",
+        device="cpu",
+        precision="fp32",
+        fallbacks=("CUDA was not there",),
+        timings_s=(("total", 0.5),),
+        peak_memory_mb=10.0,
+        findings=(finding("f1"), finding("f2", 2)) if findings is None else findings,
+        provenance=PROVENANCE,
+        mask=box_mask(asymmetric_volume()),
+        measurements=(measurement(coding.VOLUME, 5.0, coding.UNIT_ML),),
+    )
+
+
+def images() -> dict[str, Image]:
+    found: dict[str, Image] = {
+        "stack-1": asymmetric_volume(),
+        "stack-2": radiograph(),
+        "stack-3": frames(),
+    }
+    uids = {"stack-1": "1.2.3.4", "stack-2": "1.2.3.5", "stack-3": "1.2.3.6"}
+    for key, image in found.items():
+        moved = replace(image.source, series_instance_uid=uids[key])
+        found[key] = replace(image, source=moved)
+    return found
+
+
+@dataclass
+class FakeServices:
+    """Services that answer from memory; what they were asked is kept."""
+
+    report: ScanReport = field(default_factory=scan_report)
+    images: dict[str, Image] = field(default_factory=images)
+    result: AnalysisResult = field(default_factory=result)
+    kept_values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
+    orders: list[ReportOrder] = field(default_factory=list)
+    runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
+    closed: bool = False
+    fail_scan: bool = False
+    fail_plugin: bool = False
+    wait_for_cancel: bool = False
+
+    def scan(
+        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+    ) -> ScanReport:
+        progress(0.5, "Looking")
+        if self.fail_scan:
+            raise InputError("The folder cannot be read.", hint="Check it.")
+        while self.wait_for_cancel and token is not None:
+            token.raise_if_cancelled()
+        assert paths
+        return self.report
+
+    def load(
+        self,
+        stack: Stack,
+        study: Study,
+        series: Series,
+        *,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        on_slice: Any,
+    ) -> Image:
+        assert study.study_instance_uid
+        assert series.series_instance_uid
+        image = self.images[stack.id]
+        if isinstance(image, Volume) and on_slice is not None:
+            for k, values in enumerate(image.array):
+                on_slice(k, values)
+                progress(k / len(image.array), "Reading")
+        if token is not None:
+            token.raise_if_cancelled()
+        return image
+
+    def read_frame(self, stack: Stack, k: int) -> NDArray[Any]:
+        image = self.images[stack.id]
+        if isinstance(image, Radiograph):
+            return np.asarray(image.array)
+        return np.asarray(image.array[min(k, len(image.array) - 1)])
+
+    def run_plugin(
+        self,
+        image: Image,
+        plugin_id: str,
+        parameters: Mapping[str, object],
+        *,
+        device: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
+        acknowledged: bool,
+    ) -> AnalysisResult:
+        assert not isinstance(image, FrameSequence)
+        self.runs.append((plugin_id, dict(parameters), device, acknowledged))
+        progress(0.5, "Thinking")
+        while self.wait_for_cancel and token is not None:
+            token.raise_if_cancelled()
+        if self.fail_plugin:
+            raise PluginCrashedError("The worker ended.", hint="Run it again.")
+        return self.result
+
+    def plugins(self) -> tuple[PluginItem, ...]:
+        return (
+            PluginItem(id="broken", name="Broken", status="refused", reason="No manifest."),
+            PluginItem(
+                id="boxes",
+                name="Boxes",
+                status="valid",
+                modalities=("CT",),
+                intended_use="Tests only.",
+                limits="None.",
+                parameters=(
+                    FormField(id="size", label="Size", type="float", default=4.0, unit="mm",
+                              minimum=1.0, maximum=30.0),
+                    FormField(id="count", label="Count", type="int", default=3),
+                    FormField(id="fast", label="Fast", type="bool", default=True),
+                    FormField(id="mode", label="Mode", type="choice", default="b",
+                              choices=("a", "b")),
+                    FormField(id="box", label="Box", type="box", default=()),
+                ),
+            ),
+        )  # fmt: skip
+
+    def risk_models(self) -> tuple[RiskModelItem, ...]:
+        return (
+            RiskModelItem(
+                id="toy",
+                title="Toy score",
+                citation="Nobody 2026",
+                inputs=(
+                    FormField(id="age", label="Age", type="int", unit="years"),
+                    FormField(id="diameter", label="Diameter", type="float", unit="mm"),
+                    FormField(id="spiculated", label="Spiculated", type="bool", required=False),
+                ),
+            ),
+        )
+
+    def assess(self, model: str, inputs: Mapping[str, Any], finding_id: str) -> RiskScore:
+        if "age" not in inputs:
+            raise RiskInputError("No score: age missing.", hint="Give every required input.")
+        return RiskScore(
+            model=model,
+            version="1",
+            outputs=(("probability", float(inputs["diameter"]["value"]) / 100),),
+            unit="",
+            category="low",
+            recommendation="Follow up.",
+            inputs=(),
+            terms=(),
+            caveats=("Only a toy.",),
+            citation="Nobody 2026",
+            finding_id=finding_id,
+        )
+
+    def prefill(
+        self, model: str, chosen: Finding | None, patient: Patient
+    ) -> Mapping[str, Mapping[str, Any]]:
+        assert model == "toy"
+        assert patient.patient_id == "P1"
+        if chosen is None:
+            return {}
+        return {"diameter": {"value": chosen.measurements[0].value, "origin": "measured"}}
+
+    def write(self, order: ReportOrder) -> str:
+        self.orders.append(order)
+        order.path.write_bytes(b"%PDF")
+        return "c0ffee" * 10
+
+    def close(self) -> None:
+        self.closed = True
+
+    def services(self) -> WindowServices:
+        return WindowServices(
+            scan=self.scan,
+            load=self.load,
+            read_frame=self.read_frame,
+            list_plugins=self.plugins,
+            run_plugin=self.run_plugin,
+            list_risk_models=self.risk_models,
+            assess_risk=self.assess,
+            prefill_risk=self.prefill,
+            write_report=self.write,
+            kept=lambda uid: self.kept_values.get(uid, {}),
+            forget_kept=lambda: None,
+            close=self.close,
+        )

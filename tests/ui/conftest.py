@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import FakeServices
+from workstation.session.workspace import Workspace
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.job_controller import JobController
+from workstation.ui.main_window import MainWindow
+from workstation.ui.theme import apply_theme
+
+
+class FakePrompts(Prompts):
+    """Answers without asking."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder_answer: Path | None = folder
+        self.pdf: Path | None = folder / "report.pdf"
+        self.name = "Dr. Reader"
+        self.asked = 0
+
+    def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
+        return self.folder_answer
+
+    def files(self, parent: QWidget, start: str) -> list[Path]:  # noqa: ARG002
+        return [self.folder_answer] if self.folder_answer else []
+
+    def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        return self.pdf
+
+    def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
+        self.asked += 1
+        return self.name
+
+
+@pytest.fixture
+def fake() -> FakeServices:
+    return FakeServices()
+
+
+@pytest.fixture
+def prompts(tmp_path: Path) -> FakePrompts:
+    return FakePrompts(tmp_path)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, fake: FakeServices, prompts: FakePrompts
+) -> Iterator[MainWindow]:
+    """The window on fake services, shown."""
+    apply_theme(qapp)
+    crashes: list[BaseException] = []
+    jobs = JobController(crashes.append)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(
+        Workspace(), fake.services(), jobs, settings=settings, prompts=prompts, login_name="me"
+    )
+    jobs.setParent(made)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    fake.wait_for_cancel = False
+    made.close()
+    assert jobs.running == 0 or jobs.shutdown()
+    assert crashes == []
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
+    """The window with the phantom study open and its volume read."""
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+    return window

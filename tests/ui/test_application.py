@@ -1,0 +1,134 @@
+"""The wired program: start, crash handling, journal, no torch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import FakePrompts
+from workstation.app.composition import build_window, picture_of_mark
+from workstation.app.crash import CrashHandler
+from workstation.domain.finding import FindingStatus
+from workstation.domain.mask import new_id
+from workstation.session.annotations import KeyImageMark
+from workstation.ui.main_window import MainWindow
+from workstation.viewer.sources import VolumeView
+
+_START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from workstation.app.composition import build_window
+app = QApplication([])
+window = build_window(
+    data_folder=Path(sys.argv[1]),
+    settings=QSettings(sys.argv[1] + "/s.ini", QSettings.Format.IniFormat),
+    on_crash=lambda error: None,
+)
+window.show()
+app.processEvents()
+heavy = sorted({"torch", "monai", "tensorflow"} & set(sys.modules))
+window.close()
+print("HEAVY", heavy)
+"""
+
+
+def test_the_window_starts_without_torch(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _START, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "HEAVY []" in done.stdout
+
+
+def wired(tmp_path: Path, prompts: FakePrompts) -> MainWindow:
+    crashes: list[BaseException] = []
+    window = build_window(
+        data_folder=tmp_path / "data",
+        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        on_crash=crashes.append,
+        prompts=prompts,
+    )
+    window.show()
+    return window
+
+
+def test_decisions_on_a_real_series_survive_a_restart(
+    qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
+) -> None:
+    folder = shared_data / "awkward" / "ct_gantry_tilt_4slices"
+    first = wired(tmp_path, prompts)
+    first.open_paths([folder])
+    qtbot.waitUntil(lambda: first.workspace.active_image is not None, timeout=20_000)
+    view = first.area.stage.view
+    assert isinstance(view, VolumeView)
+    assert view.is_resampled
+    viewport = first.area.stage.active
+    first.review.ask_reader()
+    first.review.toggle_key_image()
+    first.report_panel.set_text("impression", "Tilted.")
+    index = viewport.index
+    first.close()
+    second = wired(tmp_path, prompts)
+    second.open_paths([folder])
+    qtbot.waitUntil(lambda: second.workspace.active_image is not None, timeout=20_000)
+    assert [mark.index for mark in second.workspace.key_images] == [index]
+    assert second.report_panel.draft().impression == "Tilted."
+    assert second.workspace.reader == "Dr. Reader"
+    second.close()
+
+
+def test_a_report_of_a_real_series_is_a_pdf(
+    qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
+) -> None:
+    window = wired(tmp_path, prompts)
+    window.open_paths([shared_data / "awkward" / "ct_gantry_tilt_4slices"])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None, timeout=20_000)
+    window.review.toggle_key_image()
+    window.report_panel.draft_button.click()
+    path = tmp_path / "report.pdf"
+    qtbot.waitUntil(lambda: path.exists() and window.jobs.running == 0, timeout=30_000)
+    assert path.read_bytes().startswith(b"%PDF")
+    order = window.reports.order(path, signed_by="", letter_size=False)
+    assert order is not None
+    place = window.workspace.active
+    assert place is not None
+    mark = KeyImageMark(
+        id=new_id(), study_instance_uid="", stack_id=place.stack.id, plane="axial", index=1,
+        window_center=40, window_width=400,
+    )  # fmt: skip
+    picture = picture_of_mark(order, mark)
+    assert picture.pixels.shape[2] == 3
+    assert int(np.ptp(picture.pixels)) > 0
+    window.close()
+
+
+def test_a_bug_is_logged_and_shown(
+    qtbot: QtBot, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    handler = CrashHandler("/tmp/log", qapp)
+    handler.report(RuntimeError("a bug"))
+    qtbot.waitUntil(lambda: any(isinstance(w, QMessageBox) for w in qapp.topLevelWidgets()))
+    boxes = [w for w in qapp.topLevelWidgets() if isinstance(w, QMessageBox)]
+    assert any("Something went wrong" in box.text() for box in boxes)
+    for box in boxes:
+        box.close()
+    assert "a bug" in caplog.text
+
+
+def test_statuses_have_a_color() -> None:
+    from workstation.ui.theme import STATUS_COLORS
+
+    assert set(STATUS_COLORS) == {status.value for status in FindingStatus}

@@ -1,0 +1,304 @@
+"""Plugins, findings, segments, scores, reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import FakeServices, finding, result
+from tests.ui.conftest import FakePrompts
+from workstation.domain.finding import FindingStatus
+from workstation.session.annotations import ReportDraft
+from workstation.session.workspace import Workspace
+from workstation.ui.main_window import MainWindow
+from workstation.ui.models.findings_table import SORT_ROLE, FindingsFilter, FindingsTableModel
+from workstation.ui.models.measurements_table import MeasurementsTableModel
+from workstation.ui.models.segments_table import SegmentsTableModel
+from workstation.ui.models.study_tree import StudyTreeModel
+from workstation.ui.plugin_controller import RunState
+
+
+def status(window: MainWindow) -> FindingStatus:
+    return window.workspace.findings.all[0].status
+
+
+def drawn_segments(window: MainWindow) -> int:
+    return len(window.area.stage.active.layers[0].styles)
+
+
+@pytest.fixture
+def reviewed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window after a plugin run."""
+    assert opened.ai_panel.run.isEnabled()
+    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
+    return opened
+
+
+def test_a_run_shows_its_proposals_and_its_circumstances(
+    reviewed: MainWindow, fake: FakeServices
+) -> None:
+    assert fake.runs == [
+        ("boxes", {"size": 4.0, "count": 3, "fast": True, "mode": "b", "box": ""}, "auto", False)
+    ]
+    run = reviewed.plugins.runs[0]
+    assert run.state is RunState.DONE
+    assert "2 findings" in run.stage
+    table = reviewed.findings_panel.table.model()
+    assert table.index(0, 0).data() == "Nodule 1"
+    assert table.index(0, 1).data() == "proposed"
+    assert table.index(0, 3).data() == "12.0 × 8.0 mm"
+    assert table.index(0, 4).data() == "400 mm³"
+    layers = reviewed.area.stage.viewports[1].layers
+    assert [s.number for s in layers[0].styles] == [1]
+    assert layers[0].styles[0].dashed
+
+
+def test_refused_and_unfitting_plugins_say_why(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.ai_panel.choose("broken")
+    assert not opened.ai_panel.run.isEnabled()
+    assert "No manifest." in opened.ai_panel.reason.text()
+    opened.studies.show_stack("stack-2")
+    qtbot.waitUntil(lambda: opened.workspace.active_image is not None)
+    opened.ai_panel.choose("boxes")
+    assert "takes CT; the series is DX" in opened.ai_panel.reason.text()
+
+
+def test_the_form_is_drawn_from_the_manifest(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    form = opened.ai_panel._form
+    spin = form.findChild(QDoubleSpinBox)
+    assert spin is not None
+    assert (spin.minimum(), spin.maximum(), spin.suffix()) == (1.0, 30.0, " mm")
+    spin.setValue(7.5)
+    check = form.findChild(QCheckBox)
+    assert check is not None
+    check.setChecked(False)
+    opened.ai_panel.device.setCurrentText("cpu")
+    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: bool(fake.runs) and opened.jobs.running == 0)
+    assert fake.runs[0][1]["size"] == 7.5
+    assert fake.runs[0][1]["fast"] is False
+    assert fake.runs[0][2] == "cpu"
+
+
+def test_a_run_can_be_cancelled_and_another_waits(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    fake.wait_for_cancel = True
+    opened.ai_panel.run.click()
+    opened.ai_panel.run.click()
+    first, second = opened.plugins.runs
+    qtbot.waitUntil(lambda: first.state is RunState.RUNNING)
+    assert second.state is RunState.WAITING
+    opened.plugins.cancel(first)
+    qtbot.waitUntil(lambda: first.state is RunState.CANCELLED)
+    opened.plugins.cancel(second)
+    qtbot.waitUntil(lambda: second.state is RunState.CANCELLED)
+    assert opened.workspace.findings.all == ()
+
+
+def test_a_crashed_worker_is_told_and_the_window_lives(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    fake.fail_plugin = True
+    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: opened.findChild(QMessageBox) is not None)
+    assert opened.plugins.runs[0].state is RunState.FAILED
+    box = opened.findChild(QMessageBox)
+    assert box is not None
+    box.close()
+
+
+def test_accept_reject_reopen_with_undo_and_one_question(
+    reviewed: MainWindow, prompts: FakePrompts
+) -> None:
+    reviewed.actions_table["next_finding"].trigger()
+    reviewed.actions_table["accept"].trigger()
+    assert status(reviewed) is FindingStatus.ACCEPTED
+    assert "Ctrl+Z" in reviewed.statusBar().currentMessage()
+    styles = reviewed.area.stage.active.layers[0].styles
+    assert not styles[0].dashed
+    reviewed.actions_table["reject"].trigger()
+    assert status(reviewed) is FindingStatus.REJECTED
+    assert drawn_segments(reviewed) == 0
+    reviewed.actions_table["undo"].trigger()
+    reviewed.actions_table["undo"].trigger()
+    assert status(reviewed) is FindingStatus.PROPOSED
+    reviewed.actions_table["accept"].trigger()
+    reviewed.actions_table["reopen"].trigger()
+    assert status(reviewed) is FindingStatus.PROPOSED
+    assert prompts.asked == 1
+    assert reviewed.reader_label.text() == "Reader: Dr. Reader"
+
+
+def test_without_a_name_nothing_is_decided(reviewed: MainWindow, prompts: FakePrompts) -> None:
+    prompts.name = ""
+    reviewed.findings_panel.table.selectRow(0)
+    reviewed.findings_panel.accept.click()
+    assert status(reviewed) is FindingStatus.PROPOSED
+
+
+def test_double_click_goes_there_even_from_another_series(
+    reviewed: MainWindow, qtbot: QtBot
+) -> None:
+    stage = reviewed.area.stage
+    stage.viewports[0].set_index(5)
+    index = reviewed.findings_panel.table.model().index(0, 0)
+    reviewed.findings_panel.table.doubleClicked.emit(index)
+    assert [v.index for v in stage.viewports] == [1, 2, 3]
+    reviewed.studies.show_stack("stack-2")
+    qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
+    reviewed.review.go_to_finding(reviewed.workspace.findings.all[0])
+    qtbot.waitUntil(lambda: [v.index for v in stage.viewports] == [1, 2, 3])
+    reviewed.studies.show_stack("stack-1")
+    reviewed.segments_panel.go_to.emit(*reviewed.segments_model.segment(0))
+
+
+def test_segments_are_hidden_colored_and_faded(reviewed: MainWindow) -> None:
+    model = reviewed.segments_model
+    model.setData(model.index(0, 1), QColor(1, 2, 3))
+    model.setData(model.index(0, 2), 55)
+    style = reviewed.area.stage.active.layers[0].styles[0]
+    assert (style.color_rgb, style.fill_opacity) == ((1, 2, 3), 0.55)
+    model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert drawn_segments(reviewed) == 0
+    reviewed.segments_panel.show_all.click()
+    reviewed.segments_panel.opacity.setValue(80)
+    assert reviewed.area.stage.active.layers[0].styles[0].fill_opacity == 0.8
+    reviewed.segments_panel.hide_all.click()
+    assert drawn_segments(reviewed) == 0
+
+
+def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    assert panel._form.values() == {"diameter": {"value": "12.0", "origin": "measured"}}
+    panel.compute.click()
+    assert "age missing" in panel.result.text()
+    assert not panel.add.isEnabled()
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.compute.click()
+    assert "Only a toy." in panel.result.text()
+    panel.add.click()
+    assert [r.finding_id for r in reviewed.workspace.risks] == ["f1"]
+    assert "toy: low" in panel.kept.text()
+    panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
+    assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
+    assert panel.result.text() == ""
+    reviewed.undo()
+    assert reviewed.workspace.risks == ()
+
+
+def test_choosing_a_finding_chooses_it_for_the_score(reviewed: MainWindow) -> None:
+    reviewed.findings_panel.table.selectRow(1)
+    assert reviewed.risk_panel.finding.currentData() == "f2"
+
+
+def test_a_report_is_ordered_from_the_reviewed_state(
+    reviewed: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    reviewed.findings_panel.select("f1")
+    reviewed.actions_table["accept"].trigger()
+    reviewed.actions_table["key_image"].trigger()
+    reviewed.report_panel.set_text("impression", "1. Nodule.")
+    assert "1 reviewed finding, 1 key image" in reviewed.report_panel.state.text()
+    assert "1 not reviewed" in reviewed.report_panel.state.text()
+    reviewed.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
+    order = fake.orders[0]
+    assert order.signed_by == "Dr. Reader"
+    assert order.draft.impression == "1. Nodule."
+    assert order.findings[0].status is FindingStatus.ACCEPTED
+    assert (len(order.marks), len(order.masks), len(order.runs)) == (1, 1, 1)
+    assert (tmp_path / "report.pdf").exists()
+    reviewed.report_panel.paper.setCurrentText("Letter")
+    reviewed.report_panel.draft_button.click()
+    qtbot.waitUntil(lambda: len(fake.orders) == 2)
+    assert fake.orders[1].signed_by == ""
+    assert fake.orders[1].letter_size
+
+
+def test_no_path_no_report(reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts) -> None:
+    prompts.pdf = None
+    reviewed.report_panel.draft_button.click()
+    assert fake.orders == []
+
+
+def test_what_was_kept_is_there_when_the_study_opens_again(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    accepted = finding("f1").decided(FindingStatus.ACCEPTED, by="Dr. Before")
+    fake.kept_values["1.2.3"] = {
+        "result": [result(findings=())],
+        "finding": [accepted],
+        "draft": [ReportDraft(impression="Kept.")],
+    }
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+    assert window.findings_model.index(0, 1).data() == "accepted"
+    assert window.report_panel.draft().impression == "Kept."
+    assert window.area.stage.active.layers[0].styles[0].number == 1
+
+
+def test_the_filter_finds_words_and_open_ones(reviewed: MainWindow) -> None:
+    panel = reviewed.findings_panel
+    panel.words.setText("nodule 200")
+    assert panel.filter.rowCount() == 1
+    panel.words.clear()
+    panel.select("f1")
+    reviewed.actions_table["accept"].trigger()
+    panel.only_open.setChecked(True)
+    assert [panel.filter.index(r, 0).data() for r in range(panel.filter.rowCount())] == ["Nodule 2"]
+    assert panel.step(1) is not None
+    panel.words.setText("nothing")
+    assert panel.step(1) is None
+
+
+def test_findings_sort_by_number(reviewed: MainWindow) -> None:
+    reviewed.findings_panel.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert reviewed.findings_panel.filter.index(0, 0).data() == "Nodule 2"
+    assert reviewed.findings_model.index(0, 3).data(SORT_ROLE) == 12.0
+
+
+def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
+    from workstation.session.annotations import AnnotationKind
+    from workstation.tools.measuring import new_annotation
+
+    viewport = reviewed.area.stage.active
+    assert viewport.view is not None
+    points = tuple(viewport.view.to_point(viewport.plane, viewport.index, 1, c) for c in (1, 5))
+    drawn = new_annotation(AnnotationKind.LENGTH, viewport, points, reviewed.workspace)
+    assert drawn is not None
+    reviewed.workspace.put_annotation(drawn, text="Add")
+    reviewed.measurements_panel.copy.click()
+    assert "Length\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
+    reviewed.measurements_panel.table.selectRow(0)
+    reviewed.measurements_panel.remove.click()
+    assert reviewed.workspace.annotations == ()
+
+
+def test_models_keep_qts_contract(qtmodeltester: object, reviewed: MainWindow) -> None:
+    workspace: Workspace = reviewed.workspace
+    for model in (
+        StudyTreeModel(workspace),
+        FindingsTableModel(workspace),
+        SegmentsTableModel(workspace),
+        MeasurementsTableModel(workspace),
+    ):
+        qtmodeltester.check(model, force_py=True)  # type: ignore[attr-defined]
+    proxy = FindingsFilter()
+    proxy.setSourceModel(reviewed.findings_model)
+    qtmodeltester.check(proxy, force_py=True)  # type: ignore[attr-defined]
+
+
+def test_closing_ends_the_worker(reviewed: MainWindow, fake: FakeServices) -> None:
+    reviewed.close()
+    assert fake.closed
+    assert reviewed.jobs.running == 0

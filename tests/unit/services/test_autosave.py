@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.image_phantoms import asymmetric_volume, box_mask
+from tests.support.studies import finding, result
+from workstation.archive.journal import read_journal
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.study import WindowSetting
+from workstation.errors import InputError, OutputError
+from workstation.services.autosave import Autosave
+from workstation.services.value_codec import from_plain, to_plain
+from workstation.session.annotations import Annotation, AnnotationKind, ReportDraft
+from workstation.session.events import Recorded
+
+
+def never(error: OutputError) -> None:
+    raise AssertionError(error)
+
+
+def test_values_survive_the_round_trip() -> None:
+    decided = finding().decided(FindingStatus.ACCEPTED, by="Dr. Z", note="seen")
+    assert from_plain(Finding, to_plain(decided)) == decided
+    drawn = Annotation(
+        id="a",
+        kind=AnnotationKind.ANGLE,
+        study_instance_uid="1",
+        series_instance_uid="2",
+        stack_id="3",
+        frame_of_reference_uid="4",
+        points=((1.0, 2.0, 3.0), (4.5, 5, 6), (7, 8, 9)),
+        in_patient=True,
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    assert from_plain(Annotation, to_plain(drawn)) == drawn
+    window = WindowSetting(center=40, width=400)
+    assert from_plain(WindowSetting, to_plain(window)) == window
+
+
+def test_what_cannot_be_read_is_a_known_fault() -> None:
+    with pytest.raises(InputError):
+        from_plain(WindowSetting, {"center": "wide"})
+    with pytest.raises(InputError):
+        from_plain(Annotation, {"id": 3})
+    with pytest.raises(TypeError):
+        to_plain(object())
+
+
+def test_a_study_comes_back_with_its_masks(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path / "sessions", never)
+    run = result()
+    saved.record(Recorded("result", "r", run, "1.2.3"))
+    for item in run.findings:
+        saved.record(Recorded("finding", item.id, item, "1.2.3"))
+    accepted = finding("f1").decided(FindingStatus.ACCEPTED, by="Dr. Z")
+    saved.record(Recorded("finding", "f1", accepted, "1.2.3"))
+    saved.record(Recorded("draft", "1.2.3", ReportDraft(impression="Stabil ü 漢"), "1.2.3"))
+    saved.record(Recorded("draft", "x", None, ""))
+    saved.close()
+    again = Autosave(tmp_path / "sessions", never)
+    kept = again.load("1.2.3")
+    again.close()
+    assert list(kept) == ["result", "finding", "draft"]
+    found = {f.id: f for f in kept["finding"] if isinstance(f, Finding)}
+    assert found["f1"] == accepted
+    assert found["f2"].status is FindingStatus.PROPOSED
+    back = kept["result"][0]
+    mask = back.mask  # type: ignore[attr-defined]
+    expected = box_mask(asymmetric_volume())
+    np.testing.assert_array_equal(mask.labels, expected.labels)
+    assert mask.segments == expected.segments
+    assert mask.geometry.same_grid(expected.geometry)
+    assert kept["draft"] == [ReportDraft(impression="Stabil ü 漢")]
+    assert Autosave(tmp_path / "other", never).load("1.2.3") == {}
+    for file in (tmp_path / "sessions").glob("*.jsonl"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert "1.2.3" not in file.name
+
+
+def test_deleted_values_stay_deleted_and_torn_lines_are_ignored(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("finding", "f1", finding("f1"), "9"))
+    saved.record(Recorded("finding", "f2", finding("f2", 2), "9"))
+    saved.record(Recorded("finding", "f1", None, "9"))
+    path = next(tmp_path.glob("*.jsonl"))
+    with path.open("ab") as file:
+        file.write(b'{"kind": "finding", "id": "f2", "val')
+    kept = saved.load("9")["finding"]
+    assert [f.id for f in kept] == ["f2"]  # type: ignore[attr-defined]
+    saved.record(Recorded("finding", "f3", finding("f3", 3), "9"))
+    assert [f.id for f in saved.load("9")["finding"]] == ["f2", "f3"]  # type: ignore[attr-defined]
+    saved.close()
+    assert len(read_journal(path)) == 4
+
+
+def test_a_lost_mask_loses_nothing_else(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("result", "r", result(), "9"))
+    saved.close()
+    next(tmp_path.rglob("*.npz")).write_bytes(b"broken")
+    kept = Autosave(tmp_path, never).load("9")
+    assert kept["result"][0].mask is None  # type: ignore[attr-defined]
+
+
+def test_an_unwritable_folder_is_told_once(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    told: list[OutputError] = []
+    saved = Autosave(blocked / "sessions", told.append)
+    for number in range(3):
+        saved.record(Recorded("finding", f"f{number}", finding(), "9"))
+    saved.close()
+    assert len(told) == 1
+    assert told[0].hint

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support.image_phantoms import asymmetric_volume, box_mask
+from tests.support.studies import finding, result, scan_report
+from workstation.domain.finding import FindingStatus
+from workstation.domain.risk import RiskScore
+from workstation.session import events
+from workstation.session.annotations import (
+    Annotation,
+    AnnotationKind,
+    KeyImageMark,
+    Reading,
+    ReportDraft,
+    SegmentDisplay,
+)
+from workstation.session.workspace import Workspace, recolored
+
+
+def opened() -> Workspace:
+    workspace = Workspace()
+    workspace.reader = "Dr. Reader"
+    workspace.add_report(scan_report())
+    workspace.activate("stack-1", asymmetric_volume())
+    return workspace
+
+
+def annotation(key: str = "a1") -> Annotation:
+    return Annotation(
+        id=key,
+        kind=AnnotationKind.LENGTH,
+        study_instance_uid="1.2.3",
+        series_instance_uid="1.2.3.4",
+        stack_id="stack-1",
+        frame_of_reference_uid="1.2.3.9",
+        points=((0.0, 0.0, 0.0), (3.0, 4.0, 0.0)),
+        in_patient=True,
+    )
+
+
+def drawn(workspace: Workspace) -> list[Annotation]:
+    return list(workspace.annotations)
+
+
+def mark(index: int = 3) -> KeyImageMark:
+    return KeyImageMark(
+        id=f"k{index}",
+        study_instance_uid="1.2.3",
+        stack_id="stack-1",
+        plane="axial",
+        index=index,
+        window_center=40,
+        window_width=400,
+    )
+
+
+def test_decisions_are_signed_undone_and_recorded() -> None:
+    workspace = opened()
+    recorded: list[events.Recorded] = []
+    workspace.subscribe(events.Recorded, recorded.append)
+    workspace.add_result(result(), "1.2.3")
+    workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    found = workspace.findings.get("f1")
+    assert found is not None
+    assert found.status is FindingStatus.ACCEPTED
+    assert found.history[-1].by == "Dr. Reader"
+    assert workspace.undo.undo_text == "Accept Nodule 1"
+    workspace.undo.undo()
+    again = workspace.findings.get("f1")
+    assert again is not None
+    assert again.status is FindingStatus.PROPOSED
+    workspace.undo.redo()
+    kinds = [(r.kind, r.study_instance_uid) for r in recorded]
+    assert kinds[0] == ("result", "1.2.3")
+    assert [r.value.status for r in recorded if r.id == "f1"] == [
+        FindingStatus.PROPOSED,
+        FindingStatus.ACCEPTED,
+        FindingStatus.PROPOSED,
+        FindingStatus.ACCEPTED,
+    ]
+
+
+def test_one_step_for_many_findings_and_none_for_no_change() -> None:
+    workspace = opened()
+    workspace.add_result(result(), "1.2.3")
+    workspace.decide(["f1", "f2"], FindingStatus.REJECTED)
+    assert workspace.undo.undo_text == "Reject 2 findings"
+    workspace.undo.undo()
+    assert {f.status for f in workspace.findings.all} == {FindingStatus.PROPOSED}
+    workspace.decide(["f1"], FindingStatus.PROPOSED)
+    assert workspace.undo.undo_text == ""
+
+
+def test_nobody_decides_without_a_name() -> None:
+    workspace = opened()
+    workspace.add_result(result(), "1.2.3")
+    workspace.reader = " "
+    with pytest.raises(ValueError, match="name"):
+        workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    with pytest.raises(ValueError, match="name"):
+        workspace.acknowledge_geometry("stack-1")
+    assert workspace.undo.undo_text == ""
+
+
+def test_editing_a_finding_can_be_undone() -> None:
+    workspace = opened()
+    workspace.add_result(result(), "1.2.3")
+    edited = replace(finding("f1"), label="Scar").decided(FindingStatus.EDITED, by="X")
+    workspace.findings.replace(edited, text="Edit label")
+    assert workspace.findings.all[0].label == "Scar"
+    workspace.undo.undo()
+    assert workspace.findings.all[0].label == "Nodule 1"
+
+
+def test_annotations_are_added_moved_deleted_and_undone() -> None:
+    workspace = opened()
+    workspace.put_annotation(annotation(), text="Add length")
+    moved = replace(annotation(), points=((0, 0, 0), (0, 0, 9)))
+    workspace.put_annotation(moved, text="Move length")
+    workspace.delete_annotation("a1")
+    assert drawn(workspace) == []
+    workspace.undo.undo()
+    assert drawn(workspace) == [moved]
+    workspace.undo.undo()
+    assert [a.points[1] for a in drawn(workspace)] == [(3.0, 4.0, 0.0)]
+    workspace.undo.undo()
+    assert drawn(workspace) == []
+    workspace.delete_annotation("nothing")
+    assert workspace.undo.undo_text == ""
+
+
+def test_a_key_image_is_marked_once_per_plane() -> None:
+    workspace = opened()
+    assert workspace.toggle_key_image(mark())
+    assert not workspace.toggle_key_image(replace(mark(), id="other"))
+    assert len(workspace.key_images) == 0
+    workspace.undo.undo()
+    assert next(iter(workspace.key_images)).index == 3
+
+
+def test_acknowledging_is_recorded_with_a_name() -> None:
+    workspace = opened()
+    seen: list[str] = []
+    workspace.subscribe(events.GeometryAcknowledged, lambda e: seen.append(e.stack_id))
+    workspace.acknowledge_geometry("stack-1")
+    note = workspace.acknowledgement("stack-1")
+    assert note is not None
+    assert note.by == "Dr. Reader"
+    workspace.undo.undo()
+    assert workspace.acknowledgement("stack-1") is None
+    assert seen == ["stack-1", "stack-1"]
+
+
+def score(finding_id: str = "f1", category: str = "low") -> RiskScore:
+    return RiskScore(
+        model="brock_2b",
+        version="1",
+        outputs=(("probability", 0.1),),
+        unit="",
+        category=category,
+        recommendation="",
+        inputs=(),
+        terms=(),
+        caveats=(),
+        citation="",
+        finding_id=finding_id,
+    )
+
+
+def test_a_score_of_the_same_finding_is_replaced() -> None:
+    workspace = opened()
+    workspace.add_risk(score())
+    workspace.add_risk(score(category="high"))
+    workspace.add_risk(score("f2"))
+    assert [(r.finding_id, r.category) for r in workspace.risks] == [("f1", "high"), ("f2", "low")]
+    workspace.remove_risk(0)
+    assert [r.finding_id for r in workspace.risks] == ["f2"]
+    workspace.undo.undo()
+    assert len(workspace.risks) == 2
+
+
+def test_what_was_kept_comes_back_without_being_recorded_again() -> None:
+    workspace = opened()
+    recorded: list[events.Recorded] = []
+    workspace.subscribe(events.Recorded, recorded.append)
+    accepted = finding("f1").decided(FindingStatus.ACCEPTED, by="Dr. Before")
+    kept: dict[str, list[object]] = {
+        "result": [result(findings=())],
+        "finding": [accepted],
+        "annotation": [annotation()],
+        "key_image": [mark()],
+        "risk": [score()],
+        "draft": [ReportDraft(impression="Stable.")],
+    }
+    workspace.restore("1.2.3", kept)
+    assert recorded == []
+    assert workspace.undo.undo_text == ""
+    assert workspace.findings.all[0].history[-1].by == "Dr. Before"
+    assert workspace.draft("1.2.3").impression == "Stable."
+    assert workspace.masks[0].id == "mask-1"
+    assert (len(workspace.annotations), len(workspace.key_images), len(workspace.risks)) == (
+        1,
+        1,
+        1,
+    )
+    with pytest.raises(TypeError):
+        workspace.restore("1.2.3", {"x": [3]})
+
+
+def test_segment_display_is_apart_from_labels() -> None:
+    workspace = opened()
+    workspace.add_mask(box_mask(asymmetric_volume()))
+    assert workspace.segment_display("mask-1", 1).color_rgb == (0, 255, 0)
+    workspace.set_segment_display("mask-1", 1, SegmentDisplay(visible=False))
+    workspace.add_mask(box_mask(asymmetric_volume()))
+    assert not workspace.segment_display("mask-1", 1).visible
+    assert recolored(workspace.masks[0], {1: (9, 9, 9)}).segments[0].color_rgb == (9, 9, 9)
+
+
+def test_studies_stacks_and_closing() -> None:
+    workspace = opened()
+    assert [s.study_instance_uid for s in workspace.studies] == ["1.2.3"]
+    place = workspace.stack_of_series("1.2.3.4")
+    assert place is not None
+    assert place.stack.id == "stack-1"
+    assert workspace.stack_of_series("9") is None
+    with pytest.raises(KeyError):
+        workspace.activate("nothing")
+    workspace.add_result(result(), "1.2.3")
+    workspace.close_all()
+    assert workspace.studies == ()
+    assert workspace.active is None
+    assert workspace.findings.all == ()
+
+
+def test_drafts_are_recorded_only_when_they_change() -> None:
+    workspace = opened()
+    recorded: list[events.Recorded] = []
+    workspace.subscribe(events.Recorded, recorded.append)
+    workspace.set_draft("1.2.3", ReportDraft(impression="One"))
+    workspace.set_draft("1.2.3", ReportDraft(impression="One"))
+    assert len(recorded) == 1
+
+
+def test_readings_and_points_are_checked() -> None:
+    assert Reading(name="Length", value=12.34, unit="mm", caveat="at the detector").text == (
+        "Length 12.3 mm (at the detector)"
+    )
+    with pytest.raises(ValueError, match="points"):
+        replace(annotation(), points=((0.0, 0.0, 0.0),))
+
+
+def test_handlers_can_leave() -> None:
+    bus = events.EventBus()
+    seen: list[object] = []
+    leave = bus.subscribe(events.MasksChanged, seen.append)
+    bus.publish(events.MasksChanged())
+    leave()
+    leave()
+    bus.publish(events.MasksChanged())
+    assert len(seen) == 1
