@@ -26,7 +26,6 @@ from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError
 
-
 LONG_FAILURE_S = 1.0
 
 

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.calibration import projection_geometry
+from workstation.dicom.tags import tag
+from workstation.domain.geometry import Calibration, ProjectionGeometry
+
+SHAPE = (100, 80)
+
+
+def judged(modality: str = "DX", **raw: bytes) -> tuple[ProjectionGeometry, bool]:
+    attributes = Attributes({tag(keyword): value for keyword, value in raw.items()})
+    geometry, issues = projection_geometry(attributes, SHAPE, modality)
+    return geometry, bool(issues)
+
+
+@pytest.mark.parametrize(
+    ("raw", "spacing", "calibration", "caution"),
+    [
+        ({}, None, Calibration.UNKNOWN, True),
+        ({"PixelSpacing": rb"0\0"}, None, Calibration.UNKNOWN, True),
+        ({"PixelSpacing": b"0.2"}, None, Calibration.UNKNOWN, True),
+        ({"ImagerPixelSpacing": rb"0.2\0.1"}, (0.2, 0.1), Calibration.DETECTOR, True),
+        (
+            {"ImagerPixelSpacing": rb"0.2\0.2", "PixelSpacing": rb"0.2\0.2"},
+            (0.2, 0.2),
+            Calibration.DETECTOR,
+            True,
+        ),
+        (
+            {"ImagerPixelSpacing": rb"0.2\0.2", "PixelSpacing": rb"0.15\0.15"},
+            (0.15, 0.15),
+            Calibration.GEOMETRY,
+            True,
+        ),
+        (
+            {
+                "ImagerPixelSpacing": rb"0.2\0.2",
+                "PixelSpacing": rb"0.2\0.2",
+                "PixelSpacingCalibrationType": b"FIDUCIAL",
+            },
+            (0.2, 0.2),
+            Calibration.FIDUCIAL,
+            False,
+        ),
+        (
+            {"PixelSpacing": rb"0.15\0.15", "PixelSpacingCalibrationType": b"GEOMETRY"},
+            (0.15, 0.15),
+            Calibration.GEOMETRY,
+            False,
+        ),
+        (
+            {
+                "ImagerPixelSpacing": rb"0.2\0.2",
+                "EstimatedRadiographicMagnificationFactor": b"1.25",
+            },
+            (0.16, 0.16),
+            Calibration.MAGNIFICATION_FACTOR,
+            False,
+        ),
+        ({"PixelSpacing": rb"0.15\0.15"}, (0.15, 0.15), Calibration.DETECTOR, True),
+    ],
+)
+def test_radiographs(
+    raw: dict[str, bytes],
+    spacing: tuple[float, float] | None,
+    calibration: Calibration,
+    caution: bool,
+) -> None:
+    geometry, has_issue = judged(**raw)
+    assert geometry.calibration is calibration
+    assert has_issue is caution
+    if spacing is None:
+        assert geometry.spacing_ji_mm is None
+    else:
+        assert geometry.spacing_ji_mm == pytest.approx(spacing)
+
+
+def test_reconstructed_frames_have_true_sizes() -> None:
+    geometry, has_issue = judged("NM", PixelSpacing=rb"3\2")
+    assert geometry.calibration is Calibration.SCANNER
+    assert not has_issue
+
+
+def test_aspect_ratio_without_spacing() -> None:
+    geometry, _issue = judged(PixelAspectRatio=rb"3\2")
+    assert geometry.aspect_ratio_ji == pytest.approx(1.5)
+
+
+def test_patient_orientation_letters() -> None:
+    geometry, _issue = judged(PatientOrientation=rb"L\F")
+    assert geometry.orientation_letters == ("L", "F")
+
+
+def ultrasound(*deltas_cm: float) -> tuple[ProjectionGeometry, list[str]]:
+    items = []
+    for delta in deltas_cm:
+        raw = {
+            tag("RegionSpatialFormat"): b"\1\0",
+            tag("PhysicalUnitsXDirection"): b"\3\0",
+            tag("PhysicalUnitsYDirection"): b"\3\0",
+        }
+        raw[tag("PhysicalDeltaX")] = struct.pack("<d", delta)
+        raw[tag("PhysicalDeltaY")] = struct.pack("<d", -2 * delta)
+        items.append(Attributes(raw))
+    attributes = Attributes({}, {tag("SequenceOfUltrasoundRegions"): items})
+    geometry, issues = projection_geometry(attributes, SHAPE, "US")
+    return geometry, [issue.message for issue in issues]
+
+
+def test_ultrasound_region_in_centimeters() -> None:
+    geometry, messages = ultrasound(0.03)
+    assert geometry.spacing_ji_mm == pytest.approx((0.6, 0.3))
+    assert messages == []
+
+
+def test_ultrasound_regions_of_different_scale_give_no_millimeters() -> None:
+    geometry, messages = ultrasound(0.03, 0.05)
+    assert geometry.spacing_ji_mm is None
+    assert "different scale" in messages[0]
