@@ -31,8 +31,9 @@ class Hit:
 
 
 def plant(rng: np.random.Generator) -> list[tuple[PlantedNodule, str]]:
-    """Five solid nodules at random places in the lungs, one touching the chest wall, and one
-    ground-glass nodule, at least 30 mm apart.
+    """Draw the places of seven nodules, at least 30 mm apart.
+
+    Five are solid, one touches the chest wall, and one is ground glass.
     """
     wanted = [(d, 30.0, "solid") for d in DIAMETERS_MM]
     wanted += [(10.0, 30.0, "at the pleura"), (12.0, -550.0, "ground glass")]

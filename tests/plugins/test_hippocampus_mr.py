@@ -63,7 +63,7 @@ def test_a_crop_in_a_larger_head_with_a_box_and_another_storage_order(
     pad = 40
     head = np.pad(volume.array, pad, mode="reflect")
     affine = np.array(volume.geometry.affine_lps)
-    affine[:3, 3] -= affine[:3, :3] @ [pad] * 3
+    affine[:3, 3] -= affine[:3, :3] @ ([pad] * 3)
     geometry = VolumeGeometry(shape_kji=head.shape, affine_lps=affine)
     whole = Volume(array=head, geometry=geometry, quantity="US", source=volume.source)
     corners = volume.geometry.to_lps_mm(

@@ -217,13 +217,10 @@ def _parse(config: dict[str, Any]) -> dict[str, Any]:
 
 def _load_weights(folder: Path, network: nn.Module) -> None:
     from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    from safetensors.torch import load_model
 
     try:
-        weights = load_file(folder / WEIGHTS)
-        network.load_state_dict(
-            {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
-        )
+        load_model(network, str(folder / WEIGHTS))
     except (SafetensorError, RuntimeError) as error:
         raise PluginRefusedError(
             f"The weights of the model {folder.name} do not fit its network.",

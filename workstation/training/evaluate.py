@@ -113,14 +113,14 @@ def _held_out(config: TrainingConfig, paths: TrainingPaths, part: Part) -> list[
 
 
 def _trained(paths: TrainingPaths) -> nn.Module:
-    from safetensors.torch import load_file
+    from safetensors.torch import load_model
 
     if not paths.weights_file.exists():
         raise InputError(
             "The model has no weights yet.", hint="Train it first: lightbox train <train.json>."
         )
     network = build_network(paths.bundle)
-    network.load_state_dict(load_file(paths.weights_file))
+    load_model(network, str(paths.weights_file))
     return network.eval()
 
 

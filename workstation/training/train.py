@@ -66,7 +66,7 @@ def train(
         `token` was cancelled; the next run goes on from the checkpoint.
     """
     from monai.data import set_track_meta
-    from safetensors.torch import save_file
+    from safetensors.torch import save_model
 
     config, paths = read_config(config_path)
     settings = config.optimizer
@@ -111,10 +111,8 @@ def train(
     finally:
         set_track_meta(True)
     paths.weights_file.parent.mkdir(parents=True, exist_ok=True)
-    save_file(
-        {name: value.contiguous() for name, value in network.state_dict().items()},
-        paths.weights_file,
-    )
+    # Some networks name a layer twice; `save_model` writes it once.
+    save_model(network, str(paths.weights_file))
     if config.task == "pneumonia":
         from workstation.training.film_reference import write_reference
 
