@@ -12,7 +12,7 @@ from workstation.domain.geometry import Calibration, ProjectionGeometry
 SHAPE = (100, 80)
 
 
-def judged(modality: str = "DX", **raw: bytes) -> tuple[ProjectionGeometry, bool]:
+def judged(raw: dict[str, bytes], modality: str = "DX") -> tuple[ProjectionGeometry, bool]:
     attributes = Attributes({tag(keyword): value for keyword, value in raw.items()})
     geometry, issues = projection_geometry(attributes, SHAPE, modality)
     return geometry, bool(issues)
@@ -71,7 +71,7 @@ def test_radiographs(
     calibration: Calibration,
     caution: bool,
 ) -> None:
-    geometry, has_issue = judged(**raw)
+    geometry, has_issue = judged(raw)
     assert geometry.calibration is calibration
     assert has_issue is caution
     if spacing is None:
@@ -81,18 +81,18 @@ def test_radiographs(
 
 
 def test_reconstructed_frames_have_true_sizes() -> None:
-    geometry, has_issue = judged("NM", PixelSpacing=rb"3\2")
+    geometry, has_issue = judged({"PixelSpacing": rb"3\2"}, "NM")
     assert geometry.calibration is Calibration.SCANNER
     assert not has_issue
 
 
 def test_aspect_ratio_without_spacing() -> None:
-    geometry, _issue = judged(PixelAspectRatio=rb"3\2")
+    geometry, _issue = judged({"PixelAspectRatio": rb"3\2"})
     assert geometry.aspect_ratio_ji == pytest.approx(1.5)
 
 
 def test_patient_orientation_letters() -> None:
-    geometry, _issue = judged(PatientOrientation=rb"L\F")
+    geometry, _issue = judged({"PatientOrientation": rb"L\F"})
     assert geometry.orientation_letters == ("L", "F")
 
 
