@@ -43,7 +43,8 @@ class Reading:
     @property
     def text(self) -> str:
         """The reading in a line, e.g. "Length 12.3 mm (at the detector)"."""
-        digits = 0 if self.unit in ("px²", "HU") and abs(self.value) >= 100 else 1
+        whole = self.unit in ("px²", "HU") and (abs(self.value) >= 100 or self.value % 1 == 0)
+        digits = 0 if whole else 1
         unit = f" {self.unit}" if self.unit else ""
         caveat = f" ({self.caveat})" if self.caveat else ""
         return f"{self.name} {self.value:.{digits}f}{unit}{caveat}"

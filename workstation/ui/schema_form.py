@@ -127,7 +127,6 @@ class SchemaForm(QWidget):
         if self._with_origin:
             return self._number_line(field)
         spin = QSpinBox()
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         low = -_HUGE if field.minimum is None else field.minimum
         high = _HUGE if field.maximum is None else field.maximum
         spin.setRange(int(low), int(high))
@@ -140,7 +139,6 @@ class SchemaForm(QWidget):
         if self._with_origin:
             return self._number_line(field)
         spin = QDoubleSpinBox()
-        spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         spin.setRange(
             -_HUGE if field.minimum is None else field.minimum,
             _HUGE if field.maximum is None else field.maximum,

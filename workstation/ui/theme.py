@@ -54,10 +54,10 @@ QPushButton:pressed {{ background: {BORDER}; }}
 QPushButton:disabled {{ color: #606a74; border-color: {RAISED}; }}
 QPushButton#primary {{ background: #1f5f8b; border-color: {ACCENT}; font-weight: 600; }}
 QPushButton#primary:disabled {{ background: {RAISED}; border-color: {RAISED}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
     background: #101316; border: 1px solid {BORDER}; border-radius: 4px; padding: 4px 6px;
     selection-background-color: {ACCENT}; selection-color: #0b0d0f; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border-color: {ACCENT}; }}
 QComboBox QAbstractItemView {{ background: {SURFACE}; border: 1px solid {BORDER};
     selection-background-color: #20455f; }}

@@ -116,7 +116,6 @@ class FrameBar(QWidget):
         self.rate = QSpinBox()
         self.rate.setRange(1, 60)
         self.rate.setSuffix(" frames/s")
-        self.rate.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.rate.setMinimumWidth(100)
         self.number = QLabel()
         self.number.setMinimumWidth(64)

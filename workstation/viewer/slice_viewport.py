@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -129,6 +129,7 @@ class SliceViewport(QWidget):
         self.draft = None
         if not keep_camera:
             self.camera = Camera()
+            self.cursor_text = ""
         if view is not None:
             self.index = min(self.index, view.count(self.plane) - 1)
         self._frame = self._pooled = self._picture = None
@@ -395,6 +396,12 @@ class SliceViewport(QWidget):
         if self.input:
             self.input.wheel(self, event)
         event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The value under the mouse is gone with the mouse."""
+        self.cursor_text = ""
+        self.update()
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Leave keys to the window's actions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -84,6 +84,7 @@ class RiskPanel(QWidget):
         self.compute.clicked.connect(self.compute_score)
         self.add.clicked.connect(self._add)
         scroll = ScrollColumn()
+        self._scroll = scroll
         self._body = scroll.column
         self._body.addWidget(self.chooser)
         row = QHBoxLayout()
@@ -163,6 +164,11 @@ class RiskPanel(QWidget):
             self._score = score
             self._show("", score_words(score))
         self.add.setEnabled(self._score is not None)
+        QTimer.singleShot(0, self._show_result)
+
+    def _show_result(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _show(self, kind: str, words: str) -> None:
         self.result.setObjectName(kind)
