@@ -15,6 +15,7 @@ RIGHT, LEFT = 1, 2
 _LUNG = 1
 _LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LLD", "RLD"})
 _SMALLEST_SHARE = 0.004
+_MAIN_PART = 0.35
 _PLAUSIBLE_SHARE = (0.06, 0.65)
 _LEAST_CERTAINTY = 0.85
 
@@ -42,7 +43,8 @@ class LungFieldsXr:
                 labels=labels, notes=("No lung field was found on this film: there is no result.",)
             )
         left_is_right_edge, stated = points_left(image)
-        at_left_edge, at_right_edge = split_at_midline(field)
+        at_left_edge, at_right_edge = (_main_parts(side) for side in split_at_midline(field))
+        field = at_left_edge | at_right_edge
         labels[at_left_edge] = RIGHT if left_is_right_edge else LEFT
         labels[at_right_edge] = LEFT if left_is_right_edge else RIGHT
         caveats = _caveats(field, probability, image.array.shape)
@@ -69,6 +71,17 @@ def _without_specks(field: Bool) -> Bool:
     keep[0] = False
     filled: Bool = ndimage.binary_fill_holes(keep[labels])
     return filled
+
+
+def _main_parts(field: Bool) -> Bool:
+    """The largest part of one side, and parts not much smaller: no stomach bubble, no arm."""
+    labels, count = ndimage.label(field)
+    if count < 2:
+        return field
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    sizes[0] = 0
+    kept: Bool = (sizes >= _MAIN_PART * sizes.max())[labels] & field
+    return kept
 
 
 def split_at_midline(field: Bool) -> tuple[Bool, Bool]:
