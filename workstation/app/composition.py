@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.report import KeyImage
 from workstation.domain.study import ScanReport, WindowSetting
@@ -172,9 +173,12 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
 
 def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
     """A key image as the reader saw it, with the masks that were not rejected."""
-    gone = {f.segment_number for f in order.findings if f.status.value == "rejected" and f.mask_id}
+    gone = {
+        (f.mask_id, f.segment_number) for f in order.findings if f.status is FindingStatus.REJECTED
+    }
     masks = [
-        m.keep(frozenset(s.number for s in m.segments if s.number not in gone)) for m in order.masks
+        m.keep(frozenset(s.number for s in m.segments if (m.id, s.number) not in gone))
+        for m in order.masks
     ]
     window = WindowSetting(
         center=mark.window_center, width=mark.window_width, function=mark.window_function

@@ -117,13 +117,22 @@ def outline_segments(inside: NDArray[np.bool_], *, dashed: bool = False) -> NDAr
     padded = np.pad(inside, 1)
     across = padded[1:, 1:-1] != padded[:-1, 1:-1]
     down = padded[1:-1, 1:] != padded[1:-1, :-1]
-    rows_h, columns_h = np.nonzero(across)
-    rows_v, columns_v = np.nonzero(down)
     if dashed:
-        keep_h, keep_v = columns_h // 3 % 2 == 0, rows_v // 3 % 2 == 0
-        rows_h, columns_h = rows_h[keep_h], columns_h[keep_h]
-        rows_v, columns_v = rows_v[keep_v], columns_v[keep_v]
-    horizontal = np.stack([rows_h, columns_h, rows_h, columns_h + 1], axis=1)
-    vertical = np.stack([rows_v, columns_v, rows_v + 1, columns_v], axis=1)
+        across = across & (np.arange(across.shape[1]) // 3 % 2 == 0)
+        down = down & (np.arange(down.shape[0]) // 3 % 2 == 0)[:, np.newaxis]
+    rows, starts, ends = _runs(across)
+    horizontal = np.stack([rows, starts, rows, ends], axis=1)
+    columns, starts, ends = _runs(down.T)
+    vertical = np.stack([starts, columns, ends, columns], axis=1)
     lines: NDArray[np.float64] = np.concatenate([horizontal, vertical]).astype(np.float64) - 0.5
     return lines
+
+
+def _runs(
+    edges: NDArray[np.bool_],
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Row, first column and column after the last of every unbroken run of edges."""
+    padded = np.pad(edges, ((0, 0), (1, 1)))
+    rows, starts = np.nonzero(padded[:, 1:] & ~padded[:, :-1])
+    _, ends = np.nonzero(~padded[:, 1:] & padded[:, :-1])
+    return rows, starts, ends

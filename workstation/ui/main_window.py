@@ -355,6 +355,7 @@ class MainWindow(QMainWindow):
 
     def _follow_active(self, stack_id: str) -> None:
         self.studies_panel.select(stack_id)
+        self.value_label.clear()
         place = self.workspace.active
         if place is not None:
             loaded = self.workspace.active_image is not None

@@ -37,5 +37,5 @@ class PresetBox(QComboBox):
 
 
 def _name(number: int, window: WindowSetting) -> str:
-    words = f"{window.explanation}  {window.width:g}/{window.center:g}"
+    words = f"{window.explanation}  {window.width:.4g}/{window.center:.4g}"
     return f"{number}  {words}" if number <= _KEYS else words

@@ -48,7 +48,6 @@ class ViewportFrame(QWidget):
         header = QWidget()
         header.setObjectName("viewportHeader")
         self.chip = QLabel()
-        self.chip.setMinimumWidth(76)
         self.title = QLabel()
         self.title.setObjectName("muted")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,6 +77,7 @@ class ViewportFrame(QWidget):
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
         self.chip.setText(plane_title(view, plane) if view else plane.value.capitalize())
         self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
+        self.chip.setMinimumWidth(self.chip.sizeHint().width())
         self.title.setText(view.image.source.description if view else "")
 
     def show_honesty(self, honesty: GeometryHonesty | None, *, acknowledged_by: str) -> None:

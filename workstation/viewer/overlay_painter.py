@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.planes import PlaneName
@@ -18,17 +21,41 @@ PLANE_COLORS = {
     PlaneName.NATIVE: QColor(150, 170, 190),
 }
 _MARGIN = 8.0
+_RIM = 3.0
+
+
+@lru_cache(maxsize=512)
+def _text_picture(text: str, font_words: str, rgba: int, ratio: float) -> QPixmap:
+    """Text on a dark rim; its baseline starts at (_RIM, _RIM + ascent). Stroking is slow."""
+    font = QFont()
+    font.fromString(font_words)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(text) + 2 * _RIM
+    height = metrics.height() + 2 * _RIM
+    picture = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    path = QPainterPath()
+    path.addText(QPointF(_RIM, _RIM + metrics.ascent()), font, text)
+    rim = QPen(QColor(0, 0, 0, 210), 2.6)
+    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.strokePath(path, rim)
+    painter.fillPath(path, QColor.fromRgba(rgba))
+    painter.end()
+    return picture
 
 
 def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> None:
-    """Text on a dark rim, legible on white and on black."""
-    path = QPainterPath()
-    path.addText(place, painter.font(), text)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    rim = QPen(QColor(0, 0, 0, 210), 2.6)
-    rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, rim)
-    painter.fillPath(path, color)
+    """Text on a dark rim, legible on white and on black; `place` is the baseline's start."""
+    if not text:
+        return
+    ratio = painter.device().devicePixelRatioF()
+    picture = _text_picture(text, painter.font().toString(), color.rgba(), ratio)
+    ascent = QFontMetricsF(painter.font()).ascent()
+    corner = QPointF(round(place.x()) - _RIM, round(place.y() - ascent) - _RIM)
+    painter.drawPixmap(corner, picture)
 
 
 def paint_corners(painter: QPainter, text: CornerText, area: QRectF) -> None:

@@ -28,15 +28,19 @@ from workstation.ui.services import RiskModelItem
 def score_words(score: RiskScore) -> str:
     """A score as it is printed: outputs, category, recommendation, caveats, citation."""
     lines = [
-        f"{name}: {value:.4g} {score.unit}".rstrip()
-        if isinstance(value, float)
-        else f"{name}: {value}"
-        for name, value in score.outputs
+        _output_words(name, value, score.unit if n == 0 else "")
+        for n, (name, value) in enumerate(score.outputs)
     ]
     lines += [line for line in (score.category, score.recommendation) if line]
     lines += [f"⚠ {caveat}" for caveat in score.caveats]
     lines.append(score.citation)
     return "\n".join(lines)
+
+
+def _output_words(name: str, value: float | str, unit: str) -> str:
+    words = name.replace("_", " ").capitalize()
+    number = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{words} {number}" + (f" ({unit})" if unit else "")
 
 
 class RiskPanel(QWidget):
