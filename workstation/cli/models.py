@@ -40,6 +40,7 @@ def models_list(as_json: JsonOption = False) -> None:
                         "weights_mb": m.weights_mb,
                         "sha256": m.sha256,
                         "pinned_by": list(m.pinned_by),
+                        "problem": m.problem or None,
                     }
                     for m in models
                 ]
@@ -47,7 +48,8 @@ def models_list(as_json: JsonOption = False) -> None:
         )
         return
     for model in models:
-        typer.echo(f"{model.name} {model.version}  {model.weights_mb:.1f} MB  {model.description}")
+        about = model.problem or model.description
+        typer.echo(f"{model.name} {model.version}  {model.weights_mb:.1f} MB  {about}")
 
 
 @_models.command("info")

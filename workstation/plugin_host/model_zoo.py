@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workstation.errors import InputError, PluginRefusedError
+from workstation.errors import PluginRefusedError
 from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
@@ -29,6 +29,8 @@ class ModelEntry:
     pinned_by: tuple[str, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
     card: str = ""
+    problem: str = ""
+    """Why the bundle cannot be used, in words; empty when it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def verify_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tup
     pins = _pins(plugins)
     checks = []
     for model in list_models(folders, plugins):
-        reason = "" if model.pinned_by else "No plugin pins this model."
+        reason = model.problem or ("" if model.pinned_by else "No plugin pins this model.")
         for _, pin in pins:
             if pin.name == model.name:
                 try:
@@ -78,14 +80,7 @@ def _pins(plugins: Iterable[PluginEntry]) -> list[tuple[str, ModelPin]]:
 
 
 def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
-    try:
-        metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"The model {folder.name} has no readable configs/metadata.json.",
-            hint="Install the model again.",
-            detail=str(error),
-        ) from error
+    metadata, problem = _metadata(folder)
     weights = folder / WEIGHTS
     card = folder / "docs" / "README.md"
     present = weights.is_file()
@@ -100,4 +95,15 @@ def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
         pinned_by=users,
         metadata=metadata,
         card=card.read_text(encoding="utf-8") if card.is_file() else "",
+        problem=problem,
     )
+
+
+def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
+    """What the bundle says of itself, and why that cannot be read when it cannot."""
+    unreadable = "Its configs/metadata.json cannot be read; install the model again."
+    try:
+        metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}, unreadable
+    return (metadata, "") if isinstance(metadata, dict) else ({}, unreadable)

@@ -95,3 +95,17 @@ def test_shipped_models_are_listed_and_intact() -> None:
     assert {"hippocampus_mr", "lung_fields_xr", "pneumonia_xr"} <= set(models)
     assert all(0 < models[name].weights_mb <= 10 for name in models)
     assert all(check.ok for check in verify_models(folders, plugins))
+
+
+def test_a_damaged_bundle_is_listed_with_its_problem_and_the_rest_too(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "models" / "good")
+    write_bundle(tmp_path / "models" / "bad")
+    for name, text in (("good", '{"version": "1.0.0"}'), ("bad", "{")):
+        (tmp_path / "models" / name / "configs" / "metadata.json").write_text(text)
+    folders = PluginFolders(plugins=(tmp_path / "plugins",), models=(tmp_path / "models",))
+    models = {model.name: model for model in list_models(folders, ())}
+    assert set(models) == {"good", "bad"}
+    assert models["good"].problem == ""
+    assert "cannot be read" in models["bad"].problem
+    checks = {check.name: check for check in verify_models(folders, ())}
+    assert not checks["bad"].ok
