@@ -8,6 +8,7 @@ from PIL import Image as PilImage
 from PIL import ImageDraw, ImageFont
 
 from workstation.imaging.annotation import length_text, scale_bar_mm
+from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 
 _LETTER_COLOR = (255, 220, 120)
 _TEXT_COLOR = (235, 235, 235)
@@ -62,6 +63,37 @@ def letter_picture(
         _text(draw, (pad, pad + number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
     if mm_per_px is not None:
         _scale_bar(draw, (width, height), mm_per_px, scale_word, font)
+    return np.asarray(canvas)
+
+
+def draw_heat_legend(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Write the color bar of a saliency map and what it means into the lower left corner.
+
+    Parameters
+    ----------
+    rgb : (rows, columns, 3) uint8 ndarray
+        The picture.
+
+    Returns
+    -------
+    (rows, columns, 3) uint8 ndarray
+        A new array.
+    """
+    canvas = PilImage.fromarray(rgb)
+    draw = ImageDraw.Draw(canvas)
+    width, height = canvas.size
+    text_px = max(10, min(22, min(width, height) // 28))
+    font = ImageFont.load_default(size=text_px)
+    pad = text_px // 2
+    length, thick = max(64, width // 6), text_px
+    bar = np.repeat(heat_table()[np.newaxis, :, :], thick, axis=0)
+    top = height - pad - thick
+    _text(draw, (pad, top), "less", font, "lt", _TEXT_COLOR)
+    start = round(pad + draw.textlength("less ", font=font)) + 2
+    canvas.paste(PilImage.fromarray(bar).resize((length, thick)), (start, top))
+    _text(draw, (start + length + pad, top), "more", font, "lt", _TEXT_COLOR)
+    for number, line in enumerate(reversed(HEAT_WORDS), start=1):
+        _text(draw, (pad, top - number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
     return np.asarray(canvas)
 
 

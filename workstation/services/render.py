@@ -6,13 +6,14 @@ The same functions feed the viewport, the report's key images and the `render` c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as PilImage
 
+from workstation.domain.analysis import Heatmap
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.study import WindowSetting
@@ -25,7 +26,8 @@ from workstation.imaging.annotation import (
 )
 from workstation.imaging.compositing import blend_masks, gray_to_rgb
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
-from workstation.imaging.lettering import letter_picture
+from workstation.imaging.heatmaps import blend_heat
+from workstation.imaging.lettering import draw_heat_legend, letter_picture
 from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
 from workstation.imaging.orientation import opposite_letters
 from workstation.imaging.planes import (
@@ -61,6 +63,7 @@ class _Picture:
     letters: tuple[str, str, str, str]
     caption: str
     labels: tuple[NDArray[Any], ...]
+    heat: NDArray[Any] | None = None
     padding: NDArray[np.bool_] | None = None
     scale_word: str = ""
 
@@ -80,6 +83,8 @@ def render_image(
     oblique: ObliquePlane | None = None,
     fill_opacity: float = 0.25,
     visible: Mapping[str, frozenset[int]] | None = None,
+    heatmap: Heatmap | None = None,
+    heatmap_opacity: float = 0.4,
 ) -> NDArray[np.uint8]:
     """Draw one plane or frame as an RGB picture with square pixels.
 
@@ -109,6 +114,11 @@ def render_image(
         Of the masks, 0..1; their rims are opaque.
     visible : mapping or None
         Mask id to the segment numbers to draw; masks that are not named are drawn whole.
+    heatmap : Heatmap or None
+        A saliency map on the grid of the image, laid under the masks; its legend is drawn
+        when `annotate` is set.
+    heatmap_opacity : float
+        0..1.
 
     Returns
     -------
@@ -118,7 +128,7 @@ def render_image(
     Raises
     ------
     GeometryError
-        There is no such plane, or the masks do not fit.
+        There is no such plane, or the masks or the saliency map do not fit.
     InputError
         The window name or the size is unknown.
     """
@@ -127,13 +137,15 @@ def render_image(
     setting = _window(image, window)
     if isinstance(image, Volume):
         picture = _volume_picture(
-            image, plane, index, position_mm, masks, slab_mm, slab_mode, oblique
+            image, plane, index, position_mm, masks, heatmap, slab_mm, slab_mode, oblique
         )
     else:
-        picture = _flat_picture(image, index, masks)
+        picture = _flat_picture(image, index, masks, heatmap)
     gray = _shown_values(image, picture, setting, use_voi_lut=window is None)
     rows, columns = _output_shape(picture, size)
     rgb = _scaled(gray, rows, columns)
+    if picture.heat is not None:
+        rgb = blend_heat(rgb, _smooth(picture.heat, rows, columns), opacity=heatmap_opacity)
     for mask, labels in zip(masks, picture.labels, strict=True):
         rgb = blend_masks(
             rgb,
@@ -148,13 +160,15 @@ def render_image(
         mm_per_px = None
         if picture.spacing_rc_mm is not None:
             mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns
-        return letter_picture(
+        rgb = letter_picture(
             rgb,
             letters=picture.letters,
             caption=caption,
             mm_per_px=mm_per_px,
             scale_word=picture.scale_word,
         )
+        if picture.heat is not None:
+            rgb = draw_heat_legend(rgb)
     return rgb
 
 
@@ -180,6 +194,7 @@ def _volume_picture(
     index: int | None,
     position_mm: float | None,
     masks: Sequence[Mask],
+    heatmap: Heatmap | None,
     slab_mm: float,
     slab_mode: str,
     oblique: ObliquePlane | None,
@@ -196,20 +211,40 @@ def _volume_picture(
     untouched = name is PlaneName.NATIVE and oblique is None
     shown = volume if untouched else rectify(volume)
     laid = masks if untouched else [rectify_mask(mask, volume) for mask in masks]
+    heat = None if heatmap is None else _heat_volume(heatmap, volume, untouched=untouched)
     if oblique is not None:
         cut = reslice(shown, oblique, slab_mm=slab_mm, mode=slab_mode)
+        warm = None if heat is None else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode)
         labels = [reslice_labels(m.labels, shown.geometry, oblique) for m in laid]
-        return _picture_of(cut, "Oblique", labels)
+        return _picture_of(cut, "Oblique", labels, warm)
     chosen = _index(shown, name, index, position_mm)
-    if slab_mm > 0:
-        cut = extract_slab(shown, name, chosen, thickness_mm=slab_mm, mode=slab_mode)
-    else:
-        cut = extract_plane(shown, name, chosen)
+
+    def plane_of(source: Volume) -> PlaneImage:
+        if slab_mm > 0:
+            return extract_slab(source, name, chosen, thickness_mm=slab_mm, mode=slab_mode)
+        return extract_plane(source, name, chosen)
+
+    cut = plane_of(shown)
     middle = cut.to_lps_mm((cut.values.shape[0] - 1) / 2, (cut.values.shape[1] - 1) / 2)
     caption = f"{position_text(name, middle)}   {chosen + 1}/{plane_count(shown, name)}"
     if slab_mm > 0:
         caption += f"   {slab_mode} {slab_mm:g} mm"
-    return _picture_of(cut, caption, [extract_mask_plane(m, name, chosen) for m in laid])
+    labels = [extract_mask_plane(m, name, chosen) for m in laid]
+    return _picture_of(cut, caption, labels, None if heat is None else plane_of(heat))
+
+
+def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume:
+    if heatmap.values.shape != volume.geometry.shape_kji:
+        raise _no_fit()
+    heat = replace(volume, array=heatmap.values, quantity="US", windows=(), padding=None)
+    return heat if untouched else rectify(heat)
+
+
+def _no_fit() -> GeometryError:
+    return GeometryError(
+        "A saliency map does not lie on the grid of this image.",
+        hint="Use the one that was made on this image.",
+    )
 
 
 def _plane_name(plane: PlaneName | str) -> PlaneName:
@@ -221,7 +256,9 @@ def _plane_name(plane: PlaneName | str) -> PlaneName:
         ) from error
 
 
-def _picture_of(cut: PlaneImage, caption: str, labels: Sequence[NDArray[Any]]) -> _Picture:
+def _picture_of(
+    cut: PlaneImage, caption: str, labels: Sequence[NDArray[Any]], heat: PlaneImage | None
+) -> _Picture:
     return _Picture(
         values=cut.values,
         pixel_rc=cut.spacing_rc_mm,
@@ -229,6 +266,7 @@ def _picture_of(cut: PlaneImage, caption: str, labels: Sequence[NDArray[Any]]) -
         letters=cut.letters,
         caption=caption,
         labels=tuple(labels),
+        heat=None if heat is None else heat.values,
         padding=cut.padding,
     )
 
@@ -282,7 +320,10 @@ def index_at_mm(volume: Volume, plane: PlaneName, position_mm: float) -> int:
 
 
 def _flat_picture(
-    image: Radiograph | FrameSequence, index: int | None, masks: Sequence[Mask]
+    image: Radiograph | FrameSequence,
+    index: int | None,
+    masks: Sequence[Mask],
+    heatmap: Heatmap | None,
 ) -> _Picture:
     for mask in masks:
         if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
@@ -296,6 +337,11 @@ def _flat_picture(
         if not 0 <= frame < count:
             raise GeometryError(f"There is no frame {frame}.", hint=f"There are {count} frames.")
         values, padding, caption = image.array[frame], None, f"Frame {frame + 1}/{count}"
+    heat = None
+    if heatmap is not None:
+        heat = heatmap.values if heatmap.values.ndim == 2 else heatmap.values[frame]
+        if heat.shape != values.shape[:2]:
+            raise _no_fit()
     right, bottom = geometry.orientation_letters
     return _Picture(
         values=values,
@@ -304,6 +350,7 @@ def _flat_picture(
         letters=(opposite_letters(right), right, opposite_letters(bottom), bottom),
         caption=caption,
         labels=tuple(m.labels[min(frame, m.labels.shape[0] - 1)] for m in masks),
+        heat=heat,
         padding=padding,
         scale_word=calibration_word(geometry),
     )
@@ -345,6 +392,11 @@ def _scaled(gray: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.uint
     method = PilImage.Resampling.BOX if shrinks else PilImage.Resampling.BILINEAR
     scaled = np.asarray(picture.resize((columns, rows), method))
     return gray_to_rgb(scaled) if scaled.ndim == 2 else scaled
+
+
+def _smooth(values: NDArray[Any], rows: int, columns: int) -> NDArray[np.float32]:
+    picture = PilImage.fromarray(np.ascontiguousarray(values, dtype=np.float32))
+    return np.asarray(picture.resize((columns, rows), PilImage.Resampling.BILINEAR))
 
 
 def _nearest(labels: NDArray[Any], rows: int, columns: int) -> NDArray[Any]:

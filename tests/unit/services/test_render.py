@@ -16,6 +16,7 @@ from tests.support.image_phantoms import (
     tilted_volume,
 )
 from tests.support.simpleitk_planes import sitk_plane
+from workstation.domain.analysis import Heatmap
 from workstation.domain.study import WindowSetting
 from workstation.errors import GeometryError, InputError
 from workstation.imaging.grayscale import apply_window
@@ -132,3 +133,29 @@ def test_wrong_requests_are_named() -> None:
         render_image(volume, size=1_000_000)
     with pytest.raises(GeometryError, match="grid"):
         render_image(volume, masks=[box_mask(smooth_volume())])
+
+
+def test_a_saliency_map_colors_what_it_covers_and_says_what_it_is() -> None:
+    film = radiograph()
+    values = np.zeros(film.array.shape, np.float32)
+    rows, columns = values.shape
+    values[: rows // 2, : columns // 2] = 1.0
+    heat = Heatmap(name="saliency", values=values)
+    plain = render_image(film, annotate=False)
+    warm = render_image(film, annotate=False, heatmap=heat)
+    changed = (plain != warm).any(axis=2)
+    half = warm.shape[0] // 2, warm.shape[1] // 2
+    assert changed[: half[0] - 1, : half[1] - 1].all()
+    assert not changed[half[0] + 1 :, half[1] + 1 :].any()
+    lettered = render_image(film, heatmap=heat, size=400)
+    bare = render_image(film, size=400)
+    assert (lettered[-40:, :100] != bare[-40:, :100]).any()
+
+
+def test_a_saliency_map_of_a_tilted_volume_follows_its_planes() -> None:
+    volume = tilted_volume()
+    values = np.ones(volume.geometry.shape_kji, np.float32)
+    warm = render_image(volume, annotate=False, heatmap=Heatmap(name="s", values=values))
+    assert (warm[..., 0] != warm[..., 2]).any()
+    with pytest.raises(GeometryError, match="saliency"):
+        render_image(volume, heatmap=Heatmap(name="s", values=values[1:]))
