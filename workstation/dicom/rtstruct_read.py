@@ -11,6 +11,8 @@ from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 from pydicom.uid import UID
 
+from workstation.dicom.belonging import require_belonging
+from workstation.dicom.mask_damage import damage_worded
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
@@ -37,12 +39,23 @@ def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
     Raises
     ------
     MaskReadError
-        The file is no structure set, has no closed contour, or lies off the image.
+        The file is no structure set, is of another patient or frame of reference, has no
+        closed contour, or lies off the image.
     """
     if not isinstance(like, Volume):
         raise MaskReadError("Contours need a volume to lie on.")
+    with damage_worded(path):
+        return _read(path, like)
+
+
+def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     dataset = _open(path)
     names = {int(roi.ROINumber): roi for roi in dataset.StructureSetROISequence}
+    require_belonging(
+        dataset,
+        like,
+        [str(roi.get("ReferencedFrameOfReferenceUID", "") or "") for roi in names.values()],
+    )
     masks = []
     for contours in dataset.ROIContourSequence:
         number = int(contours.ReferencedROINumber)

@@ -18,6 +18,8 @@ from pydicom.errors import InvalidDicomError
 from pydicom.pixels.utils import unpack_bits
 from pydicom.uid import UID
 
+from workstation.dicom.belonging import require_belonging
+from workstation.dicom.mask_damage import damage_worded
 from workstation.dicom.placing import frame_voxels
 from workstation.domain import coding
 from workstation.domain.coding import Code
@@ -45,9 +47,16 @@ def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
     Raises
     ------
     MaskReadError
-        The file is not a SEG, is damaged, or does not lie on the image.
+        The file is not a SEG, is damaged, is of another patient or frame of reference, or
+        does not lie on the image.
     """
+    with damage_worded(path):
+        return _read(path, like)
+
+
+def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     dataset = _open(path)
+    require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
     segments = {segment.number: segment for segment in map(_segment, dataset.SegmentSequence)}
     frames = _frames(dataset)
     shape = like.array.shape if isinstance(like, Volume) else (1, *like.geometry.shape_ji)

@@ -1,0 +1,28 @@
+"""Word the faults of damaged mask objects for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workstation.errors import MaskReadError
+
+
+@contextmanager
+def damage_worded(path: Path) -> Iterator[None]:
+    """Turn what absent or wrong attributes of a parsed object raise into one clear error.
+
+    Raises
+    ------
+    MaskReadError
+        An attribute that is needed is absent, empty, or not of its type.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
+        raise MaskReadError(
+            f"{path.name} is damaged or incomplete.",
+            hint="Fetch it again, or export it again from the program that made it.",
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
