@@ -17,7 +17,8 @@ from workstation.domain.report import ReportContent
 def document_hash(content: ReportContent) -> str:
     """SHA-256 of the content in canonical JSON, pictures by their pixels; 64 hex digits."""
     text = json.dumps(_plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    # JSON can smuggle in lone surrogates, which plain UTF-8 refuses.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any domain value

@@ -25,7 +25,8 @@ from workstation.security.integrity import write_whole
 
 _MARGIN = 16 * mm
 _FOOTER = 14 * mm
-_NAME_LIMIT = 80
+_PAGE_NUMBER_ROOM = 30 * mm
+_LINE_HEIGHT = 8
 
 
 _POINTS = {PageSize.A4: A4, PageSize.LETTER: LETTER}
@@ -58,7 +59,7 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
         buffer,
         pagesize=(width, height),
         title="Imaging report" if content.signed_by else "Imaging report (draft)",
-        author=content.signed_by or "not signed",
+        author=content.signed_by.encode(errors="replace").decode() or "not signed",
         creator=f"Lightbox {__version__}",
         subject=f"document hash sha256:{digest}",
         keywords=[DISCLAIMER],
@@ -83,6 +84,7 @@ def _canvas_maker(
     content: ReportContent, digest: str, page: tuple[float, float]
 ) -> Callable[..., Canvas]:
     """A canvas that knows the number of pages before it writes any footer."""
+    identity = _identity_line(content, page[0] - 2 * _MARGIN - _PAGE_NUMBER_ROOM)
 
     class NumberedCanvas(Canvas):
         def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
@@ -99,7 +101,7 @@ def _canvas_maker(
                 self.__dict__.update(state)
                 if not content.signed_by:
                     _draw_watermark(self, page)
-                _draw_footer(self, page, content, digest, number, total)
+                _draw_footer(self, page, identity, digest, number, total)
                 super().showPage()
             super().save()
 
@@ -117,10 +119,25 @@ def _draw_watermark(canvas: Canvas, page: tuple[float, float]) -> None:
     canvas.restoreState()
 
 
+def _identity_line(content: ReportContent, width: float) -> Paragraph:
+    """Patient ID and name on one line; only the name is shortened, and shows that it is."""
+    style = ParagraphStyle(
+        "footer", fontName=REGULAR, fontSize=7, leading=_LINE_HEIGHT, wordWrap="CJK"
+    )
+    who = f"ID {content.patient.patient_id or '–'} · "
+    name = readable_name(content.patient.name) or "–"
+    for end in range(len(name), 0, -1):
+        shown = name if end == len(name) else f"{name[:end]}…"
+        line = Paragraph(markup(who + shown), style)
+        if line.wrap(width, _LINE_HEIGHT)[1] <= _LINE_HEIGHT:
+            return line
+    return Paragraph(markup(f"{who}…"), style)
+
+
 def _draw_footer(
     canvas: Canvas,
     page: tuple[float, float],
-    content: ReportContent,
+    identity: Paragraph,
     digest: str,
     number: int,
     total: int,
@@ -130,11 +147,8 @@ def _draw_footer(
     canvas.setStrokeColor(colors.HexColor("#b9c2cc"))
     canvas.line(_MARGIN, _MARGIN + _FOOTER - 5, width - _MARGIN, _MARGIN + _FOOTER - 5)
     canvas.setFillColor(colors.HexColor("#333333"))
-    who = f"{readable_name(content.patient.name) or '–'} · ID {content.patient.patient_id or '–'}"
-    style = ParagraphStyle("footer", fontName=REGULAR, fontSize=7, leading=8)
-    line = Paragraph(markup(who[:_NAME_LIMIT]), style)
-    line.wrapOn(canvas, width - 2 * _MARGIN - 30 * mm, 8)
-    line.drawOn(canvas, _MARGIN, _MARGIN + 20)
+    identity.wrapOn(canvas, width - 2 * _MARGIN - _PAGE_NUMBER_ROOM, _LINE_HEIGHT)
+    identity.drawOn(canvas, _MARGIN, _MARGIN + 20)
     canvas.setFont(BOLD, 7)
     canvas.drawRightString(width - _MARGIN, _MARGIN + 22, f"Page {number}/{total}")
     canvas.setFont(REGULAR, 6.4)

@@ -298,7 +298,13 @@ def _table(
     header: bool = False,
     tight: bool = False,
 ) -> Table:
-    table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=int(header))
+    # A row taller than a page goes on over the next ones.
+    table = Table(
+        [list(row) for row in rows],
+        colWidths=list(widths),
+        repeatRows=int(header),
+        splitInRow=1,
+    )
     padding = 1 if tight else 3
     commands: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -244,3 +244,36 @@ def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_pdf(a_content(), target)
     assert list(tmp_path.iterdir()) == []
+
+
+LONG = "long words " * 1500
+
+
+@pytest.mark.parametrize("page_size", list(PageSize))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"findings": (replace(a_finding("x" * 9000, None), caveats=(LONG,)),)},
+        {"study": (("Study", LONG), ("Series", "s" * 3000))},
+        {"key_images": (KeyImage(pixels=np.zeros((60, 64, 3), np.uint8), caption=LONG),)},
+        {"impression": "a lone surrogate \ud800", "signed_by": "Dr. \udfff"},
+    ],
+    ids=["finding", "study", "caption", "surrogate"],
+)
+def test_texts_of_any_length_and_kind_are_laid_out(
+    tmp_path: Path, changes: dict[str, object], page_size: PageSize
+) -> None:
+    write_pdf(a_content(**changes), tmp_path / "r.pdf", page_size=page_size)
+    words = " ".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    if any(LONG in repr(value) for value in changes.values()):
+        assert words.split().count("words") == 1500
+
+
+@pytest.mark.parametrize("name", ["N" * 300 + "^X", "王小東" * 40])
+def test_every_footer_keeps_the_patient_id_on_one_line(tmp_path: Path, name: str) -> None:
+    patient = Patient(patient_id="ID-77", name=name)
+    write_pdf(a_content(patient=patient), tmp_path / "r.pdf")
+    for page in PdfReader(tmp_path / "r.pdf").pages:
+        lines = [line for line in page.extract_text().splitlines() if "ID ID-77 · " in line]
+        assert len(lines) == 1
+        assert "…" in lines[0]
