@@ -1,4 +1,4 @@
-"""Masks over grey images: fills, outlines, and outlines as lines for a painter."""
+"""Masks over grey images: fills and outlines in the pixels of the image."""
 
 from __future__ import annotations
 
@@ -96,43 +96,3 @@ def _box(inside: NDArray[np.bool_]) -> tuple[slice, slice]:
     rows = np.flatnonzero(inside.any(axis=1))
     columns = np.flatnonzero(inside.any(axis=0))
     return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-
-
-def outline_segments(inside: NDArray[np.bool_], *, dashed: bool = False) -> NDArray[np.float64]:
-    """The pixel-exact border of a region as straight lines.
-
-    Parameters
-    ----------
-    inside : (r, c) bool ndarray
-        The region.
-    dashed : bool
-        Leave out pieces, so that a painter gets a dashed line along any direction.
-
-    Returns
-    -------
-    (n, 4) float64 ndarray
-        Row and column of the start, row and column of the end, in pixels; pixel (0, 0) spans
-        -0.5 to 0.5.
-    """
-    padded = np.pad(inside, 1)
-    across = padded[1:, 1:-1] != padded[:-1, 1:-1]
-    down = padded[1:-1, 1:] != padded[1:-1, :-1]
-    if dashed:
-        across = across & (np.arange(across.shape[1]) // 3 % 2 == 0)
-        down = down & (np.arange(down.shape[0]) // 3 % 2 == 0)[:, np.newaxis]
-    rows, starts, ends = _runs(across)
-    horizontal = np.stack([rows, starts, rows, ends], axis=1)
-    columns, starts, ends = _runs(down.T)
-    vertical = np.stack([starts, columns, ends, columns], axis=1)
-    lines: NDArray[np.float64] = np.concatenate([horizontal, vertical]).astype(np.float64) - 0.5
-    return lines
-
-
-def _runs(
-    edges: NDArray[np.bool_],
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Row, first column and column after the last of every unbroken run of edges."""
-    padded = np.pad(edges, ((0, 0), (1, 1)))
-    rows, starts = np.nonzero(padded[:, 1:] & ~padded[:, :-1])
-    _, ends = np.nonzero(~padded[:, 1:] & padded[:, :-1])
-    return rows, starts, ends

@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.mask import AlgorithmType, Mask
+from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.rectify import needs_rectifying
 from workstation.services.prepare_view import prepare_mask
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
-from workstation.viewer.layers import MaskLayer, SegmentStyle
+from workstation.viewer.layers import MaskLayer
 from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
 

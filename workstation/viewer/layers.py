@@ -1,4 +1,4 @@
-"""Masks over a picture: fills and outlines, kept until something changes."""
+"""What lies over a picture: masks and a saliency map, kept until something changes."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter, QTransform
 
+from workstation.domain.analysis import Heatmap
 from workstation.domain.mask import Mask
-from workstation.imaging.compositing import Rgb, outline_segments
+from workstation.imaging.heatmaps import heat_rgba
+from workstation.imaging.overlay import Overlay, SegmentStyle, mask_overlay
+from workstation.viewer.camera import ViewTransform
 from workstation.viewer.pixels import to_qimage
 
-
-@dataclass(frozen=True, slots=True)
-class SegmentStyle:
-    """How a segment is drawn; `dashed` says that no person has agreed to it yet."""
-
-    number: int
-    color_rgb: Rgb
-    fill_opacity: float
-    dashed: bool
+_RIM_PX = 1.6
+_HEAT_PX = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,65 +30,100 @@ class MaskLayer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Drawn:
-    fill: QImage
-    place: QRectF
-    outlines: tuple[tuple[QColor, list[QLineF]], ...]
+class HeatLayer:
+    """A saliency map on the grid that is shown, and how strongly to show it."""
+
+    heatmap: Heatmap
+    opacity: float
 
 
 class MaskPainter:
-    """Draws the layers of one plane; remembers the last one."""
+    """Draws the masks of one plane in pixels of the screen; remembers the last ones."""
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
-        self._drawn: list[_Drawn] = []
-
-    def prepare(
-        self, key: tuple[object, ...], planes: list[tuple[MaskLayer, NDArray[Any]]]
-    ) -> None:
-        """Make fills and outlines, unless `key` is that of the last time."""
-        if key == self._key:
-            return
-        self._key = key
-        made = (_drawn(labels, layer.styles) for layer, labels in planes)
-        self._drawn = [drawn for drawn in made if drawn is not None]
+        self._drawn: list[tuple[QImage, QPointF]] = []
 
     def forget(self) -> None:
         """Make everything anew next time."""
         self._key = ()
 
-    def paint(self, painter: QPainter, transform: QTransform, *, outlines: bool = True) -> None:
-        """Draw with a painter in screen pixels."""
-        for drawn in self._drawn:
-            painter.save()
-            painter.setTransform(transform, True)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-            painter.drawImage(drawn.place, drawn.fill)
-            if outlines:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                for color, lines in drawn.outlines:
-                    pen = QPen(color, 1.6)
-                    pen.setCosmetic(True)
-                    painter.setPen(pen)
-                    painter.drawLines(lines)
-            painter.restore()
+    def paint(
+        self,
+        painter: QPainter,
+        key: tuple[object, ...],
+        planes: list[tuple[MaskLayer, NDArray[Any]]],
+        transform: ViewTransform,
+    ) -> None:
+        """Draw the masks.
+
+        Parameters
+        ----------
+        painter : QPainter
+            In screen pixels.
+        key : tuple
+            Tells one set of planes from another.
+        planes : list
+            Layers with the labels of the plane that is shown.
+        transform : ViewTransform
+            From plane to screen.
+        """
+        device = painter.device()
+        ratio = device.devicePixelRatioF()
+        size = round(device.width() * ratio), round(device.height() * ratio)
+        key = (*key, transform.matrix.tobytes(), size, ratio)
+        if key != self._key:
+            self._key = key
+            self._drawn = []
+            for layer, labels in planes:
+                overlay = mask_overlay(
+                    labels,
+                    transform.matrix * ratio,
+                    size,
+                    layer.styles,
+                    thickness=max(1, round(_RIM_PX * ratio)),
+                )
+                if overlay is not None:
+                    place = QPointF(overlay.left / ratio, overlay.top / ratio)
+                    self._drawn.append((_image(overlay, ratio), place))
+        for image, place in self._drawn:
+            painter.drawImage(place, image)
 
 
-def _drawn(labels: NDArray[Any], styles: tuple[SegmentStyle, ...]) -> _Drawn | None:
-    rows, columns = np.flatnonzero(labels.any(axis=1)), np.flatnonzero(labels.any(axis=0))
-    if rows.size == 0 or not styles:
-        return None
-    r0, c0 = int(rows[0]), int(columns[0])
-    part = labels[r0 : int(rows[-1]) + 1, c0 : int(columns[-1]) + 1]
-    fill = np.zeros((*part.shape, 4), dtype=np.uint8)
-    outlines = []
-    for style in styles:
-        inside = part == style.number
-        if not inside.any():
-            continue
-        fill[inside] = (*style.color_rgb, round(255 * style.fill_opacity))
-        segments = outline_segments(inside, dashed=style.dashed)
-        lines = [QLineF(x0 + c0, y0 + r0, x1 + c0, y1 + r0) for y0, x0, y1, x1 in segments.tolist()]
-        outlines.append((QColor(*style.color_rgb), lines))
-    place = QRectF(c0 - 0.5, r0 - 0.5, part.shape[1], part.shape[0])
-    return _Drawn(to_qimage(fill), place, tuple(outlines))
+def _image(overlay: Overlay, ratio: float) -> QImage:
+    height, width = overlay.pixels.shape
+    form = QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(overlay.pixels.data, width, height, width * 4, form).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+class HeatPainter:
+    """Draws the saliency map of one plane; remembers the last one."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._image = QImage()
+
+    def paint(
+        self,
+        painter: QPainter,
+        key: tuple[object, ...],
+        values: NDArray[Any],
+        opacity: float,
+        transform: QTransform,
+    ) -> None:
+        """Draw (r, c) values with a painter in screen pixels."""
+        key = (*key, opacity)
+        if key != self._key:
+            self._key = key
+            # Saliency is smooth: a film of many pixels need not be colored pixel by pixel.
+            step = max(1, max(values.shape) // _HEAT_PX)
+            self._image = to_qimage(
+                heat_rgba(np.ascontiguousarray(values[::step, ::step]), opacity)
+            )
+        painter.save()
+        painter.setTransform(transform, True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.drawImage(QRectF(-0.5, -0.5, values.shape[1], values.shape[0]), self._image)
+        painter.restore()

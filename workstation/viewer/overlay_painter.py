@@ -5,12 +5,24 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from workstation.imaging.annotation import length_text, scale_bar_mm
+from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.corner_text import CornerText
+from workstation.viewer.pixels import to_qimage
 
 TEXT_COLOR = QColor(222, 226, 230)
 LETTER_COLOR = QColor(255, 214, 120)
@@ -134,6 +146,26 @@ def paint_scale_bar(painter: QPainter, mm_per_px: float, word: str, area: QRectF
             area.right() - _MARGIN - metrics.horizontalAdvance(word), y1 + metrics.lineSpacing()
         )
         draw_text(painter, below, word, TEXT_COLOR)
+
+
+@lru_cache(maxsize=1)
+def _heat_bar() -> QImage:
+    return to_qimage(heat_table()[np.newaxis])
+
+
+def paint_heat_legend(painter: QPainter, area: QRectF) -> None:
+    """The color bar of a saliency map and what it means, at the left edge below the middle."""
+    metrics = QFontMetricsF(painter.font())
+    step = metrics.lineSpacing()
+    x, y = area.left() + _MARGIN, area.center().y() + 2.5 * step
+    for number, line in enumerate(HEAT_WORDS):
+        draw_text(painter, QPointF(x, y + number * step), line, TEXT_COLOR)
+    y += len(HEAT_WORDS) * step
+    draw_text(painter, QPointF(x, y), "less", TEXT_COLOR)
+    start = x + metrics.horizontalAdvance("less ")
+    bar = QRectF(start, y - metrics.ascent() + 2, 96, metrics.ascent() - 2)
+    painter.drawImage(bar, _heat_bar())
+    draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), "more", TEXT_COLOR)
 
 
 def paint_crosshair(

@@ -1,4 +1,4 @@
-"""From a view frame to a QImage."""
+"""From a view frame to pixels on the screen."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
+from workstation.viewer.camera import ViewTransform
 from workstation.viewer.sources import ImageView, ViewFrame
 
 
@@ -78,3 +80,63 @@ def windowed(
         )
     values = np.ascontiguousarray(frame.values)
     return apply_window(values, window, inverted=inverted, padding=frame.padding)
+
+
+def qtransform(transform: ViewTransform) -> QTransform:
+    """The map from picture to screen, for a painter."""
+    m = transform.matrix
+    return QTransform(
+        float(m[0, 0]),
+        float(m[1, 0]),
+        float(m[0, 1]),
+        float(m[1, 1]),
+        float(m[0, 2]),
+        float(m[1, 2]),
+    )
+
+
+class PicturePainter:
+    """Draws frames; remembers the last one, averaged for its zoom and windowed."""
+
+    def __init__(self) -> None:
+        self._pooled: tuple[tuple[object, ...], ViewFrame] | None = None
+        self._image: tuple[tuple[object, ...], QImage] | None = None
+
+    def forget(self) -> None:
+        """Make everything anew next time."""
+        self._pooled = self._image = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        key: tuple[object, ...],
+        view: ImageView,
+        frame: ViewFrame,
+        transform: ViewTransform,
+        *,
+        window: WindowSetting,
+        inverted: bool,
+        use_voi_lut: bool,
+    ) -> None:
+        """Draw a frame with a painter in screen pixels; `key` tells one frame from another."""
+        factor = pool_factor(transform.scale, frame)
+        key = (*key, factor)
+        if self._pooled is None or self._pooled[0] != key:
+            self._pooled = (key, pooled(frame, factor))
+        small = self._pooled[1]
+        factor = factor if small is not frame else 1
+        image_key = (*key, window, inverted, use_voi_lut)
+        if self._image is None or self._image[0] != image_key:
+            pixels = windowed(view, small, window, inverted=inverted, use_voi_lut=use_voi_lut)
+            # The painter would convert grey anew each time.
+            self._image = (
+                image_key,
+                to_qimage(pixels).convertToFormat(QImage.Format.Format_RGB32),
+            )
+        image = self._image[1]
+        painter.save()
+        painter.setTransform(qtransform(transform), True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        target = QRectF(-0.5, -0.5, image.width() * factor, image.height() * factor)
+        painter.drawImage(target, image)
+        painter.restore()

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,16 +28,17 @@ from workstation.viewer.annotation_painter import (
 )
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.corner_text import corner_text
-from workstation.viewer.layers import MaskLayer, MaskPainter
+from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
 from workstation.viewer.overlay_painter import (
     PLANE_COLORS,
     draw_text,
     paint_corners,
     paint_crosshair,
+    paint_heat_legend,
     paint_letters,
     paint_scale_bar,
 )
-from workstation.viewer.pixels import pool_factor, pooled, to_qimage, windowed
+from workstation.viewer.pixels import PicturePainter, qtransform
 from workstation.viewer.sources import ImageView, Point, ViewFrame
 
 _BACKGROUND = QColor(0, 0, 0)
@@ -99,6 +99,7 @@ class SliceViewport(QWidget):
         self.slab_mode = "max"
         self.crosshair: Point | None = None
         self.layers: tuple[MaskLayer, ...] = ()
+        self.heat: HeatLayer | None = None
         self.show_masks = True
         self.annotations: tuple[Annotation, ...] = ()
         self.draft: Annotation | None = None
@@ -111,8 +112,8 @@ class SliceViewport(QWidget):
         self.is_active = False
         self.input: ViewportInput | None = None
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
-        self._pooled: tuple[tuple[object, ...], ViewFrame] | None = None
-        self._picture: tuple[tuple[object, ...], QImage] | None = None
+        self._picture = PicturePainter()
+        self._heat = HeatPainter()
         self._masks = MaskPainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -132,7 +133,8 @@ class SliceViewport(QWidget):
             self.cursor_text = ""
         if view is not None:
             self.index = min(self.index, view.count(self.plane) - 1)
-        self._frame = self._pooled = self._picture = None
+        self._frame = None
+        self._picture.forget()
         self._masks.forget()
         self.refresh()
 
@@ -165,6 +167,11 @@ class SliceViewport(QWidget):
         """Lay other masks over the picture."""
         self.layers = layers
         self._masks.forget()
+        self.update()
+
+    def set_heat(self, heat: HeatLayer | None) -> None:
+        """Lay a saliency map over the picture, or none."""
+        self.heat = heat
         self.update()
 
     def refresh(self) -> None:
@@ -242,8 +249,17 @@ class SliceViewport(QWidget):
             painter.setPen(_EMPTY_TEXT)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
             return
-        self._paint_picture(painter, frame, transform)
-        self._paint_masks(painter, transform)
+        self._picture.paint(
+            painter,
+            self._frame[0] if self._frame else (),
+            self.view,
+            frame,
+            transform,
+            window=self.window_setting,
+            inverted=self.inverted,
+            use_voi_lut=self.use_voi_lut,
+        )
+        self._paint_layers(painter, transform)
         area = QRectF(self.rect())
         self._paint_crosshair(painter, transform, area)
         for placed in self.placed_annotations():
@@ -255,41 +271,17 @@ class SliceViewport(QWidget):
             painter.setPen(QColor(64, 150, 220))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _paint_picture(self, painter: QPainter, frame: ViewFrame, transform: ViewTransform) -> None:
-        assert self.view is not None  # noqa: S101 - paintEvent asked
-        factor = pool_factor(transform.scale, frame)
-        key = (*(self._frame[0] if self._frame else ()), factor)
-        if self._pooled is None or self._pooled[0] != key:
-            self._pooled = (key, pooled(frame, factor))
-        small = self._pooled[1]
-        factor = factor if small is not frame else 1
-        picture_key = (*key, self.window_setting, self.inverted, self.use_voi_lut)
-        if self._picture is None or self._picture[0] != picture_key:
-            pixels = windowed(
-                self.view,
-                small,
-                self.window_setting,
-                inverted=self.inverted,
-                use_voi_lut=self.use_voi_lut,
-            )
-            self._picture = (picture_key, to_qimage(pixels))
-        image = self._picture[1]
-        painter.save()
-        painter.setTransform(self._qtransform(transform), True)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        target = QRectF(-0.5, -0.5, image.width() * factor, image.height() * factor)
-        painter.drawImage(target, image)
-        painter.restore()
-
-    def _paint_masks(self, painter: QPainter, transform: ViewTransform) -> None:
-        if not (self.show_masks and self.layers and self.view):
+    def _paint_layers(self, painter: QPainter, transform: ViewTransform) -> None:
+        if self.view is None:
             return
-        planes = []
-        for layer in self.layers:
-            labels = self.view.labels(layer.mask, self.plane, self.index)
-            planes.append((layer, labels))
-        self._masks.prepare((id(self.layers), self.plane, self.index), planes)
-        self._masks.paint(painter, self._qtransform(transform))
+        place = (self.plane, self.index)
+        if self.heat is not None:
+            values = self.view.heat(self.heat.heatmap, *place)
+            key = (id(self.heat.heatmap), *place)
+            self._heat.paint(painter, key, values, self.heat.opacity, qtransform(transform))
+        if self.show_masks and self.layers:
+            planes = [(layer, self.view.labels(layer.mask, *place)) for layer in self.layers]
+            self._masks.paint(painter, (id(self.layers), *place), planes, transform)
 
     def _paint_crosshair(self, painter: QPainter, transform: ViewTransform, area: QRectF) -> None:
         crossing = _CROSS_PLANES.get(self.plane)
@@ -317,6 +309,8 @@ class SliceViewport(QWidget):
         paint_letters(painter, self.letters(), area)
         if frame.spacing_rc_mm is not None:
             paint_scale_bar(painter, 1.0 / transform.scale, self.view.scale_word(), area)
+        if self.heat is not None:
+            paint_heat_legend(painter, area)
         if self.text_mode == 2:
             return
         text = corner_text(
@@ -346,18 +340,6 @@ class SliceViewport(QWidget):
         if frame.spacing_rc_mm is None:
             notes.append("Spacing not trusted: px")
         return tuple(notes)
-
-    @staticmethod
-    def _qtransform(transform: ViewTransform) -> QTransform:
-        m = transform.matrix
-        return QTransform(
-            float(m[0, 0]),
-            float(m[1, 0]),
-            float(m[0, 1]),
-            float(m[1, 1]),
-            float(m[0, 2]),
-            float(m[1, 2]),
-        )
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard and for key images."""

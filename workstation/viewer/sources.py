@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import Calibration, VolumeGeometry
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
@@ -113,6 +114,11 @@ class VolumeView:
         """Labels of a plane, of a mask on the grid of `shown`."""
         return extract_mask_plane(mask, plane, index)
 
+    def heat(self, heatmap: Heatmap, plane: PlaneName, index: int) -> NDArray[Any]:
+        """Saliency of a plane, of a map on the grid of `shown`."""
+        whole = replace(self.shown, array=heatmap.values, padding=None)
+        return extract_plane(whole, plane, index).values
+
     def to_point(self, plane: PlaneName, index: int, row: float, column: float) -> Point:
         """LPS mm of a point of a plane."""
         x, y, z = plane_point_lps_mm(self.shown.geometry, plane, index, row, column).tolist()
@@ -216,6 +222,10 @@ class PreviewView:
         """None yet: masks wait for the volume."""
         return np.zeros((1, 1), dtype=np.uint8)
 
+    def heat(self, heatmap: Heatmap, plane: PlaneName, index: int) -> NDArray[Any]:  # noqa: ARG002
+        """None yet: saliency maps wait for the volume."""
+        return np.zeros((1, 1), dtype=np.float32)
+
     def to_point(self, plane: PlaneName, index: int, row: float, column: float) -> Point:
         """LPS mm of a point of a plane."""
         x, y, z = plane_point_lps_mm(self.geometry, plane, index, row, column).tolist()
@@ -291,6 +301,11 @@ class FlatView:
     def labels(self, mask: Mask, plane: PlaneName, index: int) -> NDArray[Any]:  # noqa: ARG002
         """Labels of the film, or of one frame."""
         return extract_mask_plane(mask, PlaneName.NATIVE, min(index, mask.labels.shape[0] - 1))
+
+    def heat(self, heatmap: Heatmap, plane: PlaneName, index: int) -> NDArray[Any]:  # noqa: ARG002
+        """Saliency of the film, or of one frame."""
+        values: NDArray[Any] = heatmap.values
+        return values if values.ndim == 2 else values[min(index, values.shape[0] - 1)]
 
     def to_point(self, plane: PlaneName, index: int, row: float, column: float) -> Point:  # noqa: ARG002
         """(row, column, 0)."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workstation.imaging.compositing import blend_masks, boundary, outline_segments
+from workstation.imaging.compositing import blend_masks, boundary
 
 
 def plane() -> tuple[np.ndarray, np.ndarray]:
@@ -43,18 +43,3 @@ def test_boundary_width() -> None:
     _, labels = plane()
     assert boundary(labels == 1).sum() == 16
     assert boundary(labels == 1, 2).sum() == 24
-
-
-def test_outline_is_the_perimeter_at_pixel_edges() -> None:
-    _, labels = plane()
-    lines = outline_segments(labels == 1)
-    assert len(lines) == 4  # runs are joined
-    lengths = np.abs(lines[:, 2:] - lines[:, :2]).sum(axis=1)
-    assert lengths.sum() == 20
-    assert lines[:, [0, 2]].min() == 0.5
-    assert lines[:, [1, 3]].max() == 6.5
-    dashes = outline_segments(labels == 1, dashed=True)
-    assert 0 < np.abs(dashes[:, 2:] - dashes[:, :2]).sum() < 20
-    two = np.array([[True, False, True]])
-    assert len(outline_segments(two)) == 8
-    assert len(outline_segments(labels == 7)) == 0

@@ -1,0 +1,148 @@
+"""The real window, driven step by step without a screen."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workstation.app.composition import build_window
+from workstation.services.demo_study import write_demo_study
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.main_window import MainWindow
+from workstation.ui.plugin_controller import RunState
+from workstation.viewer.slice_viewport import SliceViewport
+
+_SIZE = (1600, 960)
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+_SETTLE_S = 0.25
+
+
+class _Answers(Prompts):
+    def __init__(self, pdf: Path) -> None:
+        self._pdf = pdf
+
+    def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        return self._pdf
+
+    def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
+        return "Dr. A. Reader"
+
+
+class Tour:
+    """One window, driven step by step.
+
+    Parameters
+    ----------
+    out : Path
+        Where pictures go.
+    scratch : Path
+        Where the program's data and the report go.
+    settle : bool
+        Whether to wait until the empty window is painted.
+    """
+
+    def __init__(self, out: Path, scratch: Path, *, settle: bool = True) -> None:
+        self.out = out
+        self.pdf = scratch / "report.pdf"
+        self._crashes: list[BaseException] = []
+        scratch.mkdir(parents=True, exist_ok=True)
+        self.window: MainWindow = build_window(
+            data_folder=scratch / "data",
+            settings=QSettings(str(scratch / "s.ini"), QSettings.Format.IniFormat),
+            on_crash=self._crashes.append,
+            prompts=_Answers(self.pdf),
+        )
+        self.window.resize(*_SIZE)
+        self.window.show()
+        if settle:
+            self.settle()
+
+    @property
+    def viewport(self) -> SliceViewport:
+        """The active viewport."""
+        return self.window.area.stage.active
+
+    def wait(self, what: str, done: Callable[[], bool], seconds: float = 120.0) -> None:
+        """Let the window work until something is so."""
+        end = time.monotonic() + seconds
+        while not done():
+            if self._crashes:
+                raise self._crashes[0]
+            if time.monotonic() > end:
+                raise SystemExit(f"gave up waiting: {what}")
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    def settle(self, seconds: float = _SETTLE_S) -> None:
+        """Let everything be painted."""
+        end = time.monotonic() + seconds
+        self.wait("painting", lambda: time.monotonic() > end)
+
+    def shot(self, name: str) -> None:
+        """Save a picture of the window."""
+        self.window.statusBar().clearMessage()
+        self.settle()
+        path = self.out / f"{name}.png"
+        if not self.window.grab().save(str(path)):
+            raise SystemExit(f"cannot write {path}")
+        print(path)
+
+    def do(self, action: str) -> None:
+        """Trigger an action of the table."""
+        self.window.actions_table[action].trigger()
+        self.settle(0.05)
+
+    def open(self, *paths: Path) -> None:
+        """Close everything and open these."""
+        self.do("close_all")
+        self.window.open_paths(list(paths))
+        window = self.window
+        self.wait(
+            "an image",
+            lambda: window.workspace.active_image is not None and not window.jobs.running,
+        )
+
+    def show(self, description: str) -> None:
+        """Look at the series of this description."""
+        for place in self.window.study_model.stacks():
+            if place.series.description == description:
+                self.window.studies.show_stack(place.stack.id)
+                break
+        self.wait("the series", lambda: self.window.workspace.active_image is not None)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag with the left button between two (row, column) points of the picture."""
+        transform = self.viewport.transform_now()
+        if transform is None:
+            raise SystemExit("nothing is shown")
+        first, last = (
+            QPoint(*(round(v) for v in transform.to_screen(*point))) for point in (start, end)
+        )
+        QTest.mousePress(self.viewport, Qt.MouseButton.LeftButton, pos=first)
+        QTest.mouseMove(self.viewport, last)
+        QTest.mouseRelease(self.viewport, Qt.MouseButton.LeftButton, pos=last)
+
+    def run(self, plugin_id: str) -> bool:
+        """Run a plugin and wait for it; False where it cannot be run."""
+        panel = self.window.ai_panel
+        panel.choose(plugin_id)
+        if not panel.run.isEnabled():
+            print(f"{plugin_id}: {panel.reason.text()}", file=sys.stderr)
+            return False
+        panel.run.click()
+        run = self.window.plugins.runs[-1]
+        self.wait(plugin_id, lambda: not run.is_open, 600)
+        return run.state is RunState.DONE
+
+
+def synthetic_thorax(scratch: Path) -> Path:
+    """The folder of the demo phantom's series, written now."""
+    folder = scratch / "thorax"
+    write_demo_study(folder)
+    return folder

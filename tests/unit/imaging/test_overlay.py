@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workstation.imaging.overlay import SegmentStyle, mask_overlay
+
+RED = SegmentStyle(1, (255, 0, 0), 0.2, dashed=False)
+_RIM = 0xFFFF0000
+_FILL = 51 << 24 | 51 << 16
+
+
+def square(size: int = 6, first: int = 2, last: int = 4) -> np.ndarray:
+    labels = np.zeros((size, size), np.uint8)
+    labels[first:last, first:last] = 1
+    return labels
+
+
+def at_scale(scale: float, x: float = 0.0, y: float = 0.0) -> np.ndarray:
+    # The painter's pixel (0, 0) spans -0.5 to 0.5 of the plane.
+    return np.array([[scale, 0.0, scale / 2 + x], [0.0, scale, scale / 2 + y]])
+
+
+def test_a_square_is_filled_and_rimmed_to_the_pixel() -> None:
+    overlay = mask_overlay(square(), at_scale(10.0), (60, 60), [RED], thickness=2)
+    assert overlay is not None
+    assert (overlay.left, overlay.top) == (20, 20)
+    assert overlay.pixels.shape == (20, 20)
+    assert (overlay.pixels[2:-2, 2:-2] == _FILL).all()
+    inside = np.zeros((20, 20), bool)
+    inside[2:-2, 2:-2] = True
+    assert (overlay.pixels[~inside] == _RIM).all()
+
+
+def test_the_screen_cuts_without_a_rim() -> None:
+    overlay = mask_overlay(square(), at_scale(10.0, x=-30.0), (60, 60), [RED], thickness=2)
+    assert overlay is not None
+    assert overlay.left == -2
+    column = overlay.pixels[10, 2:]
+    assert column[0] == _FILL
+    assert column[-1] == _RIM
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_turns_and_mirrors_follow_the_picture(turned: bool) -> None:
+    labels = np.zeros((4, 6), np.uint8)
+    labels[1, 4] = 1
+    matrix = at_scale(10.0)
+    if turned:
+        # x = 10 (3 - row), y = 10 column: a quarter to the right.
+        matrix = np.array([[0.0, -10.0, 35.0], [10.0, 0.0, 5.0]])
+    overlay = mask_overlay(labels, matrix, (80, 80), [RED])
+    assert overlay is not None
+    assert (overlay.left, overlay.top) == ((20, 40) if turned else (40, 10))
+    assert overlay.pixels.shape == (10, 10)
+
+
+def test_dashes_break_the_rim_along_both_directions() -> None:
+    dashed = SegmentStyle(1, (255, 0, 0), 0.2, dashed=True)
+    overlay = mask_overlay(square(), at_scale(20.0), (120, 120), [dashed])
+    assert overlay is not None
+    for edge in (overlay.pixels[0], overlay.pixels[:, 0]):
+        share = (edge == _RIM).mean()
+        assert 0.3 < share < 0.75
+
+
+def test_neighbors_both_get_a_rim_and_hidden_segments_none() -> None:
+    labels = square()
+    labels[2:4, 4] = 7
+    blue = SegmentStyle(7, (0, 0, 255), 0.0, dashed=False)
+    overlay = mask_overlay(labels, at_scale(10.0), (60, 60), [RED, blue])
+    assert overlay is not None
+    assert overlay.pixels[10, 19] == _RIM
+    assert overlay.pixels[10, 20] == 0xFF0000FF
+    assert overlay.pixels[10, 25] == 0
+    assert mask_overlay(labels, at_scale(10.0), (60, 60), []) is None
+    alone = mask_overlay(labels.astype(np.uint16) * 300, at_scale(10.0), (60, 60), [RED])
+    assert alone is None
