@@ -14,6 +14,7 @@ that is raised is a bug and ends in the crash handler.
     │  ├─ MaskReadError
     │  └─ RiskInputError
     ├─ OutputError                 what was made cannot be kept
+    │  ├─ UnsupportedOutputError
     │  └─ VerificationError
     ├─ PluginError
     │  ├─ PluginRefusedError       the manifest, the model or the input is not acceptable
@@ -105,6 +106,10 @@ class RiskInputError(InputError):
 
 class OutputError(WorkstationError):
     """A file cannot be written; what stood there before is untouched."""
+
+
+class UnsupportedOutputError(OutputError):
+    """The images do not state what this kind of object needs."""
 
 
 class VerificationError(OutputError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import highdicom as hd
 import numpy as np
-import pydicom
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 from pydicom.sr.coding import Code as DicomCode
@@ -16,26 +17,20 @@ from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
 from workstation.dicom.seg_read import read_segmentation
+from workstation.dicom.source_header import source_header
 from workstation.domain.coding import Code
-from workstation.domain.image import Image
+from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment
-from workstation.errors import DicomReadError, MaskReadError, OutputError, VerificationError
+from workstation.errors import (
+    DicomReadError,
+    MaskReadError,
+    UnsupportedOutputError,
+    VerificationError,
+)
 from workstation.security.integrity import whole_file
 
 MANUFACTURER = "Lightbox"
 _SERIES_NUMBER = 9001
-# What highdicom copies from the source images, and requires to be there.
-_TYPE_2 = (
-    "PatientID",
-    "PatientName",
-    "PatientBirthDate",
-    "PatientSex",
-    "StudyDate",
-    "StudyTime",
-    "StudyID",
-    "AccessionNumber",
-    "ReferringPhysicianName",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +61,10 @@ def write_segmentation(
     ------
     MaskReadError
         The mask has no segment with a voxel, or the image was not read from DICOM.
+    UnsupportedOutputError
+        The images do not state what a segmentation needs.
     OutputError
-        The object cannot be made or written.
+        The object cannot be written.
     VerificationError
         Read again, it differs; nothing is kept.
     """
@@ -78,12 +75,12 @@ def write_segmentation(
     labels = np.zeros(mask.labels.shape, dtype=np.uint8 if len(ordered) < 256 else np.uint16)
     for number, segment in enumerate(ordered, start=1):
         labels[mask.labels == segment.number] = number
-    sources = _source_datasets(image, used_slices=np.flatnonzero(labels.any(axis=(1, 2))))
+    sources = _sources(image, labels)
     uid = hd.UID()
     try:
         seg = hd.seg.Segmentation(
             source_images=sources.datasets,
-            pixel_array=labels[sources.slices],
+            pixel_array=sources.labels,
             segmentation_type=hd.seg.SegmentationTypeValues.BINARY,
             segment_descriptions=[
                 _description(segment, number, mask)
@@ -104,11 +101,13 @@ def write_segmentation(
             omit_empty_frames=True,
         )
     except (ValueError, TypeError, AttributeError) as error:
-        raise OutputError(
+        raise UnsupportedOutputError(
             "These images do not allow a DICOM segmentation.",
             hint="Export the mask as NIfTI instead.",
             detail=f"{type(error).__name__}: {error}",
         ) from error
+    if "PatientOrientation" in sources.datasets[0] and not isinstance(image, Volume):
+        seg.PatientOrientation = sources.datasets[0].PatientOrientation
     seg.SeriesDescription = f"Segmentation: {mask.provenance.method}"[:64]
     with whole_file(path) as temporary:
         seg.save_as(temporary)
@@ -121,24 +120,28 @@ def write_segmentation(
 
 
 class _Sources:
-    """Datasets that the SEG refers to, and the slices k that they belong to."""
+    """Datasets that the SEG refers to, and the labels of each of their frames."""
 
-    def __init__(self, datasets: list[Dataset], slices: list[int]) -> None:
+    def __init__(self, datasets: list[Dataset], labels: NDArray[Any]) -> None:
         self.datasets = datasets
-        self.slices = slices
+        self.labels = labels
 
 
-def _source_datasets(image: Image, used_slices: np.ndarray) -> _Sources:
+def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
     paths = image.source.paths
     if not paths or not image.source.sop_instance_uids:
         raise MaskReadError(
             "DICOM segmentations need DICOM images as their source.",
             hint="Export the mask as NIfTI instead.",
         )
+    if len(paths) != len(labels):
+        raise MaskReadError("The mask does not have a plane for every frame of the image.")
     try:
         if len(set(paths)) == 1:
-            return _Sources([source_header(paths[0])], list(range(_slice_count(image))))
-        slices = list(range(int(used_slices[0]), int(used_slices[-1]) + 1))
+            header = source_header(paths[0])
+            return _Sources([header], _in_frame_order(labels, image, header))
+        used = np.flatnonzero(labels.any(axis=(1, 2)))
+        slices = list(range(int(used[0]), int(used[-1]) + 1))
         datasets = [source_header(paths[k]) for k in slices]
     except (OSError, InvalidDicomError) as error:
         raise DicomReadError(
@@ -151,22 +154,19 @@ def _source_datasets(image: Image, used_slices: np.ndarray) -> _Sources:
     for dataset in datasets:
         if frame_of_reference is not None:
             dataset.FrameOfReferenceUID = frame_of_reference
-    return _Sources(datasets, slices)
+        if isinstance(image, Volume) and not dataset.get("SliceThickness"):
+            # That of the segment's voxels, which fill the space between slices.
+            known = image.geometry.shape_kji[0] > 1
+            dataset.SliceThickness = image.geometry.spacing_kji_mm[0] if known else None
+    return _Sources(datasets, labels[slices])
 
 
-def _slice_count(image: Image) -> int:
-    return 1 if image.array.ndim == 2 else int(image.array.shape[0])
-
-
-def source_header(path: str) -> Dataset:
-    """Attributes of a source file without its pixels; absent type 2 ones are empty."""
-    dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
-    for keyword in _TYPE_2:
-        if keyword not in dataset:
-            setattr(dataset, keyword, "")
-    if "PatientOrientation" not in dataset and "ImagePositionPatient" not in dataset:
-        dataset.PatientOrientation = ""
-    return dataset
+def _in_frame_order(labels: NDArray[Any], image: Image, header: Dataset) -> NDArray[Any]:
+    """Planes of a multi-frame file in the order of its frames; other frames stay empty."""
+    frames = int(header.get("NumberOfFrames") or 1)
+    ordered = np.zeros((frames, *labels.shape[1:]), dtype=labels.dtype)
+    ordered[list(image.source.frame_indices) or slice(None)] = labels
+    return ordered
 
 
 def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDescription:

@@ -33,11 +33,12 @@ from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code as DicomCode
 
-from workstation.dicom.seg_write import MANUFACTURER, WrittenSegmentation, dicom_code, source_header
+from workstation.dicom.seg_write import MANUFACTURER, WrittenSegmentation, dicom_code
+from workstation.dicom.source_header import source_header
 from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
-from workstation.errors import MaskReadError, OutputError, VerificationError
+from workstation.errors import MaskReadError, UnsupportedOutputError, VerificationError
 from workstation.security.integrity import whole_file
 
 _SERIES_NUMBER = 9002
@@ -83,8 +84,10 @@ def write_measurement_report(
     ------
     MaskReadError
         There is no finding to write, or the image was not read from DICOM.
+    UnsupportedOutputError
+        The images do not state what a report needs.
     OutputError
-        The object cannot be made or written.
+        The object cannot be written.
     VerificationError
         Read again, it holds other numbers; nothing is kept.
     """
@@ -119,7 +122,7 @@ def write_measurement_report(
             is_verified=False,
         )
     except (ValueError, TypeError, AttributeError) as error:
-        raise OutputError(
+        raise UnsupportedOutputError(
             "These findings cannot be written as a DICOM report.",
             hint="The PDF and the JSON result hold the same numbers.",
             detail=f"{type(error).__name__}: {error}",

@@ -1,0 +1,86 @@
+"""Headers of source images, made fit to be copied into objects derived from them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pydicom
+from pydicom.dataset import Dataset
+from pydicom.valuerep import DA, TM
+
+# What highdicom copies from the source images, and requires to be there.
+_TYPE_2 = (
+    "PatientID",
+    "PatientName",
+    "PatientBirthDate",
+    "PatientSex",
+    "StudyDate",
+    "StudyTime",
+    "StudyID",
+    "AccessionNumber",
+    "ReferringPhysicianName",
+)
+_SEXES = {"F", "M", "O"}
+_AGE = re.compile(r"\d{3}[DWMY]")
+_SHORT_STRING = 16
+
+
+def source_header(path: str) -> Dataset:
+    """Attributes of a source file without its pixels, text as UTF-8.
+
+    Absent type 2 attributes are empty. Values that the standard does not allow, and that
+    a derived object therefore must not repeat, are emptied or removed: dates, sex, pixel
+    spacings of zero. A series with positions but no Frame of Reference UID gets one that
+    follows from its Series Instance UID, so that all objects derived from it share it.
+
+    Raises
+    ------
+    OSError, pydicom.errors.InvalidDicomError
+        The file cannot be read.
+    """
+    dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    dataset.decode()
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    for keyword in _TYPE_2:
+        if keyword not in dataset:
+            setattr(dataset, keyword, "")
+    for keyword, value_type in (("PatientBirthDate", DA), ("StudyDate", DA), ("StudyTime", TM)):
+        try:
+            value_type(dataset[keyword].value or None)
+        except (ValueError, TypeError):
+            setattr(dataset, keyword, "")
+    if dataset.PatientSex not in _SEXES:
+        dataset.PatientSex = ""
+    if "PatientAge" in dataset and not _AGE.fullmatch(str(dataset.PatientAge or "")):
+        del dataset.PatientAge
+    # A label only, and of a VR that holds no more; the study is known by its UID.
+    dataset.StudyID = str(dataset.StudyID or "")[:_SHORT_STRING]
+    _repair_deidentification(dataset)
+    _repair_geometry(dataset)
+    return dataset
+
+
+def _repair_deidentification(dataset: Dataset) -> None:
+    """Method or code of the removal: type 1C, so never empty, and one of them when removed."""
+    stated = False
+    for keyword in ("DeidentificationMethod", "DeidentificationMethodCodeSequence"):
+        if dataset.get(keyword):
+            stated = True
+        elif keyword in dataset:
+            delattr(dataset, keyword)
+    if dataset.get("PatientIdentityRemoved") == "YES" and not stated:
+        dataset.DeidentificationMethod = "Not stated by the source images"
+
+
+def _repair_geometry(dataset: Dataset) -> None:
+    for keyword in ("PixelSpacing", "ImagerPixelSpacing"):
+        spacing = dataset.get(keyword)
+        if keyword in dataset and not (spacing and min(float(v) for v in spacing) > 0):
+            delattr(dataset, keyword)
+    placed = "ImagePositionPatient" in dataset or "PerFrameFunctionalGroupsSequence" in dataset
+    if not placed and "PatientOrientation" not in dataset:
+        dataset.PatientOrientation = ""
+    if placed and not dataset.get("FrameOfReferenceUID"):
+        digest = hashlib.sha256(f"{dataset.get('SeriesInstanceUID', '')}".encode()).digest()
+        dataset.FrameOfReferenceUID = f"2.25.{int.from_bytes(digest[:15])}"
