@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
@@ -17,6 +18,7 @@ from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
 
+SALIENCY_CAVEAT = "It shows where the network looked, not where disease is."
 _SIZE_PX = 640
 _SMALL_MM = 60.0
 _ENLARGED_MM = 40.0
@@ -103,6 +105,24 @@ def _surroundings(
         for mask in masks
     ]
     return part, cut
+
+
+def saliency_pictures(image: Image, run: AnalysisResult) -> tuple[KeyImage, ...]:
+    """Pictures of a run's heat maps over its radiograph, kept with the run's first finding.
+
+    A map of a volume gives none: it would need a plane.
+    """
+    if isinstance(image, Volume):
+        return ()
+    finding_id = run.findings[0].id if run.findings else ""
+    return tuple(
+        KeyImage(
+            pixels=render_image(image, heatmap=heatmap, size=_SIZE_PX),
+            caption=f"{run.plugin_name}: {heatmap.name}. {SALIENCY_CAVEAT}",
+            finding_id=finding_id,
+        )
+        for heatmap in run.heatmaps
+    )
 
 
 def plane_index(volume: Volume, plane: PlaneName, point_lps_mm: tuple[float, float, float]) -> int:

@@ -16,7 +16,7 @@ from workstation.domain.study import Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
-from workstation.services.key_images import finding_pictures, overview_picture
+from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,6 +61,13 @@ def build_content(request: ReportRequest) -> ReportContent:
     if request.automatic_pictures:
         for finding in printed:
             pictures += finding_pictures(request.image, request.masks, finding)
+        kept = {finding.id for finding in printed}
+        pictures += [
+            picture
+            for run in request.runs
+            for picture in saliency_pictures(request.image, run)
+            if picture.finding_id in kept
+        ]
         if not pictures:
             pictures.append(overview_picture(request.image))
     source = request.image.source

@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
+from tests.support.image_phantoms import radiograph
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.domain import coding
-from workstation.domain.analysis import AnalysisResult
+from workstation.domain.analysis import AnalysisResult, Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
@@ -21,12 +22,12 @@ from workstation.quantification.segments import measure_segments, to_measurement
 from workstation.risk.mayo import MAYO
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.key_images import finding_pictures
-from workstation.services.records import (
+from workstation.services.record_reading import (
     analysis_from_record,
-    analysis_record,
     findings_from_record,
     risks_from_record,
 )
+from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
 from workstation.services.write_report import ReportRequest, build_content, stale_findings
 
@@ -228,3 +229,18 @@ def test_key_images_show_the_outline_in_the_segment_color(
         # The finding is near the middle of the volume, and so of each picture.
         assert abs(rows.mean() / picture.pixels.shape[0] - 0.5) < 0.2
         assert abs(columns.mean() / picture.pixels.shape[1] - 0.5) < 0.2
+
+
+def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
+    film = radiograph()
+    heat = Heatmap(name="saliency", values=np.full(film.array.shape, 0.5, np.float32))
+    finding = replace(result.findings[0], mask_id="", segment_number=None, position_lps_mm=None)
+    run = replace(result, findings=(finding,), heatmaps=(heat,), mask=None)
+    request = ReportRequest(image=film, findings=[finding], runs=[run])
+    captions = [picture.caption for picture in build_content(request).key_images]
+    assert any("where the network looked, not where disease is" in text for text in captions)
+    signed = build_content(replace(request, signed_by="R"))
+    assert not any("network" in picture.caption for picture in signed.key_images)
+    accepted = finding.decided(FindingStatus.ACCEPTED, by="R")
+    signed = build_content(replace(request, findings=[accepted], signed_by="R"))
+    assert any("network" in picture.caption for picture in signed.key_images)
