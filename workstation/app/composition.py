@@ -213,7 +213,7 @@ def write_report(order: ReportOrder) -> str:
         key_images=tuple(picture_of_mark(order, mark) for mark in order.marks),
         signed_by=order.signed_by,
         geometry_acknowledged_by=order.geometry_acknowledged_by,
-        extra=order.lengths,
+        reader_measurements=order.lengths,
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
     return write(build_content(request), order.path, page_size=size)

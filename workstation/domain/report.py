@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,4 +72,5 @@ class ReportContent:
     source_uids: tuple[str, ...] = ()
     signed_by: str = ""
     created: datetime = field(default_factory=now_utc)
-    extra: tuple[tuple[str, Any], ...] = ()
+    reader_measurements: tuple[tuple[str, str], ...] = ()
+    """What the reader measured by hand: kind and place, value with unit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.domain.analysis import AnalysisResult
@@ -41,7 +41,7 @@ class ReportRequest:
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
     automatic_pictures: bool = True
-    extra: tuple[tuple[str, str], ...] = field(default=())
+    reader_measurements: tuple[tuple[str, str], ...] = ()
 
 
 def build_content(request: ReportRequest) -> ReportContent:
@@ -87,7 +87,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         geometry_acknowledged_by=request.geometry_acknowledged_by,
         source_uids=source.sop_instance_uids,
         signed_by=request.signed_by,
-        extra=request.extra,
+        reader_measurements=request.reader_measurements,
     )
 
 

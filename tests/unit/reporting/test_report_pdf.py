@@ -227,6 +227,14 @@ def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
     assert "Acknowledged by Dr. Reader." in text
 
 
+def test_what_the_reader_measured_is_printed(tmp_path: Path) -> None:
+    measured = (("Length, axial F 519.8 mm", "17.3 mm"),)
+    write_pdf(a_content(reader_measurements=measured), tmp_path / "r.pdf")
+    text = " ".join(text_of(tmp_path / "r.pdf").split())
+    assert "Measurements by the reader" in text
+    assert "17.3 mm" in text
+
+
 def test_the_hash_follows_the_content() -> None:
     content = a_content()
     assert document_hash(content) == document_hash(replace(content))
