@@ -13,6 +13,10 @@ from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model
 
 
+# Codes of the emphysema numbers that the lung plugin gives, and the inputs they fill.
+_DENSITY_INPUTS = (("LAA-950", "laa_950"), ("PERC15", "perc15"))
+
+
 def list_models() -> tuple[RiskModel, ...]:
     """Every model, with its inputs described as data."""
     return MODELS
@@ -52,6 +56,10 @@ def prefill(model_id: str, finding: Finding | None, patient: Patient) -> dict[st
         known["short_axis"] = round(by_concept[coding.SHORT_AXIS], 1)
     if coding.VOLUME in by_concept:
         known["nodule_volume"] = known["volume_2"] = round(by_concept[coding.VOLUME], 1)
+    by_code = {concept.value: value for concept, value in by_concept.items()}
+    for code, name in _DENSITY_INPUTS:
+        if code in by_code:
+            known[name] = round(by_code[code], 2)
     names = {spec.name for spec in find_model(model_id).inputs}
     return {
         name: {"value": value, "origin": "measured"}
