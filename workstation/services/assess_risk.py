@@ -12,7 +12,6 @@ from workstation.domain.study import Patient
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model
 
-
 # Codes of the emphysema numbers that the lung plugin gives, and the inputs they fill.
 _DENSITY_INPUTS = (("LAA-950", "laa_950"), ("PERC15", "perc15"))
 
