@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +12,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import ProgressFn
+from workstation.services.result_folder import json_text
 
 console = Console(stderr=True, highlight=False)
 
 
 def print_json(document: Any) -> None:  # noqa: ANN401 - any JSON value
     """One JSON document on standard output. Values that are not finite become null."""
-    sys.stdout.write(json.dumps(_finite(document), indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_text(document) + "\n")
     sys.stdout.flush()
 
 
@@ -54,13 +53,3 @@ def progress_bar(title: str) -> Iterator[ProgressFn]:
             bar.update(task, completed=fraction, description=stage or title)
 
         yield report
-
-
-def _finite(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -16,16 +16,16 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image, Volume
 from workstation.domain.report import PageSize
 from workstation.domain.study import Study
-from workstation.errors import PluginRefusedError
+from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.interchange.masks import write_nifti
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.security.integrity import make_folder, output_error
+from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
+from workstation.services.result_folder import RESULT_NAME, json_text, put_results
 from workstation.services.run_plugin import PluginRunner, list_plugins
 from workstation.services.write_report import ReportRequest, build_content, write
 
-RESULT_NAME = "result.json"
 REPORT_NAME = "report.pdf"
 
 
@@ -66,7 +66,9 @@ def analyze(
 ) -> Analysis:
     """Run, then write result.json, SEG, SR, a draft report and, when asked, NIfTI.
 
-    Files appear together at the end: a run that fails leaves the folder as it was.
+    Files appear together at the end: a run that fails leaves the folder as it was, and
+    files of an earlier run that this one does not have are removed. Where the headers do
+    not allow a DICOM object, the mask is written as NIfTI and the result says so.
 
     Raises
     ------
@@ -96,13 +98,17 @@ def analyze(
     except OSError as error:
         raise output_error(error, request.folder / RESULT_NAME) from error
     try:
-        outputs, numbers = _write_outputs(replace(request, image=image), result, staging)
+        request = replace(request, image=image)
+        result, outputs, numbers = _write_outputs(request, result, staging)
         record = analysis_record(result, outputs)
         record["seg_segment_numbers"] = {str(k): v for k, v in numbers.items()}
-        text = json.dumps(record, indent=2, ensure_ascii=False)
-        (staging / RESULT_NAME).write_text(text, encoding="utf-8")
-        for file in sorted(staging.iterdir()):
-            file.replace(request.folder / file.name)
+        record["outputs_sha256"] = {
+            kind: sha256_of_file(staging / name)
+            for kind, name in outputs.items()
+            if name != RESULT_NAME
+        }
+        write_whole(staging / RESULT_NAME, json_text(record).encode(errors="replace"))
+        put_results(staging, request.folder)
     except OSError as error:
         raise output_error(error, request.folder / RESULT_NAME) from error
     finally:
@@ -131,8 +137,8 @@ def accepted_modalities(plugin_id: str) -> tuple[str, ...]:
 
 def _write_outputs(
     request: AnalysisRequest, result: AnalysisResult, staging: Path
-) -> tuple[dict[str, str], dict[int, int]]:
-    """Files by kind, and segment numbers of the mask with those in the SEG."""
+) -> tuple[AnalysisResult, dict[str, str], dict[int, int]]:
+    """The result with its notes, files by kind, and mask segment numbers with those in the SEG."""
     outputs: dict[str, str] = {"result": RESULT_NAME}
     is_dicom = bool(request.image.source.sop_instance_uids)
     written: WrittenSegmentation | None = None
@@ -140,18 +146,24 @@ def _write_outputs(
     if mask is not None and mask.labels.any():
         if is_dicom:
             name = f"{result.plugin_id}.seg.dcm"
-            written = write_segmentation(mask, request.image, staging / name)
-            outputs["seg"] = name
-        if (request.nifti or not is_dicom) and isinstance(request.image, Volume):
+            try:
+                written = write_segmentation(mask, request.image, staging / name)
+                outputs["seg"] = name
+            except UnsupportedOutputError as error:
+                result = _with_note(result, f"No DICOM segmentation was written: {error.message}")
+        if (request.nifti or written is None) and isinstance(request.image, Volume):
             name = f"{result.plugin_id}.nii.gz"
             write_nifti(mask, staging / name)
             outputs["nifti"] = name
     if is_dicom and result.findings:
         name = f"{result.plugin_id}.sr.dcm"
-        write_measurement_report(
-            result.findings, request.image, staging / name, segmentation=written
-        )
-        outputs["sr"] = name
+        try:
+            write_measurement_report(
+                result.findings, request.image, staging / name, segmentation=written
+            )
+            outputs["sr"] = name
+        except UnsupportedOutputError as error:
+            result = _with_note(result, f"No DICOM report was written: {error.message}")
     content = build_content(
         ReportRequest(
             image=request.image,
@@ -165,7 +177,11 @@ def _write_outputs(
     )
     write(content, staging / REPORT_NAME, page_size=request.page_size)
     outputs["report"] = REPORT_NAME
-    return outputs, written.numbers if written else {}
+    return result, outputs, written.numbers if written else {}
+
+
+def _with_note(result: AnalysisResult, note: str) -> AnalysisResult:
+    return replace(result, notes=(*result.notes, note))
 
 
 def parse_parameters(pairs: Sequence[str]) -> dict[str, object]:

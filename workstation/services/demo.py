@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from workstation.services.demo_phantom import PlantedNodule, ThoraxPhantom
 from workstation.services.demo_study import write_demo_study
 from workstation.services.open_study import choose, load, scan
 from workstation.services.render import render_image
+from workstation.services.result_folder import RESULT_NAME, json_text
 from workstation.services.run_plugin import PluginRunner
 from workstation.services.write_report import ReportRequest, build_content, write
 
@@ -108,8 +108,7 @@ def run_demo(
         "planted_nodules": checks,
         "analyses": [a.record for a in analyses],
     }
-    text = json.dumps(record, indent=2, ensure_ascii=False)
-    write_whole(folder / "result.json", text.encode())
+    write_whole(folder / RESULT_NAME, json_text(record).encode())
     progress(1.0, "Done")
     return DemoResult(
         series_folder=series_folder, summary=_summary(analyses, checks), record=record

@@ -16,11 +16,12 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize
 from workstation.errors import InputError, ReportError
 from workstation.services.read_masks import read_masks
-from workstation.services.records import (
+from workstation.services.record_reading import (
     analysis_from_record,
     findings_from_record,
     risks_from_record,
 )
+from workstation.services.result_folder import require_unchanged
 from workstation.services.write_report import ReportRequest, build_content, write
 
 _LARGEST_FILE = 64 << 20
@@ -54,8 +55,8 @@ def write_report_from_file(
     findings_file : Path
         result.json as `analyze` writes it; masks are looked for beside it.
     accept, reject : sequence of str
-        Ids of findings that `texts.signed_by` decides on now; "all" accepts every one that
-        is not reviewed.
+        Ids of findings that `texts.signed_by` decides on now; "all" stands for every one that
+        is not reviewed and not named otherwise.
 
     Raises
     ------
@@ -109,7 +110,7 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path.name} cannot be read.", detail=str(error)) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also numbers of too many digits
         raise InputError(
             f"{path.name} is not JSON.", hint="Use result.json of `lightbox analyze`."
         ) from error
@@ -125,13 +126,16 @@ def _decided(
             "A decision needs the name of the person who makes it.", hint="Add --sign NAME."
         )
     known = {finding.id for finding in findings}
+    both = set(accept) & set(reject)
+    if both:
+        raise ReportError(f"{sorted(both)[0]} is both accepted and rejected.")
     unknown = (set(accept) | set(reject)) - known - {"all"}
     if unknown:
         raise ReportError(f"There is no finding {sorted(unknown)[0]} in the file.")
     decided = []
     for finding in findings:
         open_still = finding.status is FindingStatus.PROPOSED
-        if finding.id in reject:
+        if finding.id in reject or ("all" in reject and open_still and finding.id not in accept):
             decided.append(finding.decided(FindingStatus.REJECTED, by=by))
         elif finding.id in accept or ("all" in accept and open_still):
             decided.append(finding.decided(FindingStatus.ACCEPTED, by=by))
@@ -158,7 +162,10 @@ def _masks_beside(
 ) -> tuple[Mask, ...]:
     """The masks that the result file names, under the ids that its findings refer to."""
     outputs = document.get("outputs", {}) if isinstance(document, Mapping) else {}
-    name = outputs.get("seg") or outputs.get("nifti")
+    if not isinstance(outputs, Mapping):
+        raise InputError("The outputs of the findings file are not named.")
+    kind = "seg" if outputs.get("seg") else "nifti"
+    name = outputs.get(kind)
     if not name:
         return ()
     path = folder / Path(str(name)).name
@@ -167,9 +174,14 @@ def _masks_beside(
             f"{path.name} is not beside the findings file.",
             hint="Keep the files of an analysis together.",
         )
-    numbers = document.get("seg_segment_numbers", {}) if outputs.get("seg") else {}
-    back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
-    masks = tuple(_renumbered(mask, back) for mask in read_masks(path, image))
+    require_unchanged(document, kind, path)
+    numbers = document.get("seg_segment_numbers", {}) if kind == "seg" else {}
+    read = read_masks(path, image)
+    try:
+        back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
+        masks = tuple(_renumbered(mask, back) for mask in read)
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
+        raise InputError("The segment numbers of the findings file are damaged.") from error
     ids = [finding.mask_id for finding in findings if finding.mask_id]
     versions = {finding.mask_id: finding.mask_version for finding in findings}
     if not ids:

@@ -20,6 +20,7 @@ from workstation.domain.mask import Mask
 from workstation.errors import InputError, ReportError
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.risk.mayo import MAYO
+from workstation.security.integrity import sha256_of_file
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.key_images import finding_pictures
 from workstation.services.record_reading import (
@@ -244,3 +245,102 @@ def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
     accepted = finding.decided(FindingStatus.ACCEPTED, by="R")
     signed = build_content(replace(request, findings=[accepted], signed_by="R"))
     assert any("network" in picture.caption for picture in signed.key_images)
+
+
+def edited(document: object, place: tuple[object, ...], value: object) -> object:
+    """A copy of a JSON document with one value exchanged."""
+    copied = json.loads(json.dumps(document))
+    inner = copied
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("position_lps_mm",), [1.0, 2.0]),
+        (("position_lps_mm",), ["a", "b", "c"]),
+        (("caveats",), "one text"),
+        (("caveats",), [1]),
+        (("probability",), "high"),
+        (("probability",), 1.5),
+        (("segment",), "1"),
+        (("label",), {"<b>": 1}),
+        (("measurements",), 3),
+        (("measurements", 0, "value"), 1e999),
+        (("history",), [{"status": "accepted", "by": " ", "at": "2026-01-01T00:00:00+00:00"}]),
+        (("history",), [{"status": "accepted", "by": "R", "at": "2026-01-01T00:00:00"}]),
+        (("id",), "f2"),
+    ],
+)
+def test_findings_of_wrong_types_get_one_clear_line(
+    result: AnalysisResult, place: tuple[object, ...], value: object
+) -> None:
+    document = analysis_record(result, {})
+    with pytest.raises(InputError):
+        findings_from_record(edited(document, ("findings", 0, *place), value))
+
+
+@pytest.mark.parametrize("value", [3, [3], [{}], {"a": 1}])
+def test_scores_of_wrong_types_get_one_clear_line(result: AnalysisResult, value: object) -> None:
+    with pytest.raises(InputError):
+        risks_from_record(edited(analysis_record(result, {}), ("risk",), value))
+
+
+def test_a_score_is_printed_with_its_finding_or_not_at_all(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    score = MAYO.assess(MAYO_INPUTS, finding_id="f2")
+    document = analysis_record(result, {"seg": "a.seg.dcm"}, [score])
+    assert document["findings"][1]["risk"]
+    document["findings"][1]["risk"][0]["finding_id"] = ""
+    path.write_text(json.dumps(document))
+    texts = ReportTexts(signed_by="R")
+    write_report_from_file(
+        volume, path, tmp_path / "r.pdf", texts, accept=["f1"], reject=["f2"]
+    )  # fmt: skip
+    assert "Swensen" not in text_of(tmp_path / "r.pdf")
+
+
+def test_a_mask_that_was_exchanged_after_the_analysis_is_noticed(
+    volume: Volume, mask: Mask, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    document = analysis_record(result, {"seg": "a.seg.dcm"})
+    document["outputs_sha256"] = {"seg": sha256_of_file(tmp_path / "a.seg.dcm")}
+    path.write_text(json.dumps(document))
+    write_report_from_file(volume, path, tmp_path / "r.pdf", ReportTexts())
+    other = replace(mask, labels=np.roll(mask.labels, 1, axis=2))
+    write_segmentation_file(other, volume, tmp_path / "a.seg.dcm")
+    with pytest.raises(InputError, match="not the file"):
+        write_report_from_file(volume, path, tmp_path / "r2.pdf", ReportTexts())
+    assert not (tmp_path / "r2.pdf").exists()
+
+
+def test_all_can_be_rejected_and_nothing_both(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    texts = ReportTexts(signed_by="R")
+    write_report_from_file(
+        volume, path, tmp_path / "r.pdf", texts, accept=["f2"], reject=["all"]
+    )  # fmt: skip
+    assert "1 accepted, 0 edited, 1 rejected" in text_of(tmp_path / "r.pdf")
+    with pytest.raises(ReportError, match="both"):
+        write_report_from_file(
+            volume, path, tmp_path / "r.pdf", texts, accept=["f2"], reject=["f2"]
+        )
+
+
+@pytest.mark.parametrize("numbers", [3, {"1": "x"}, {"1": 1, "2": 1}, {"-4": -9}])
+def test_damaged_segment_numbers_get_one_clear_line(
+    volume: Volume, result: AnalysisResult, tmp_path: Path, numbers: object
+) -> None:
+    path = write_result(tmp_path, volume, result)
+    document = analysis_record(result, {"seg": "a.seg.dcm"})
+    path.write_text(json.dumps({**document, "seg_segment_numbers": numbers}))
+    with pytest.raises(InputError):
+        write_report_from_file(volume, path, tmp_path / "r.pdf", ReportTexts())
