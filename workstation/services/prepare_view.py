@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, ImageSource, Volume
 from workstation.domain.mask import Mask
@@ -85,6 +86,15 @@ def prepare_mask(mask: Mask, image: Volume, *, token: CancelToken, progress: Pro
     progress(0.0, "Preparing the mask")
     token.raise_if_cancelled()
     return rectify_mask(mask, image)
+
+
+def prepare_heatmap(
+    heatmap: Heatmap, image: Volume, *, token: CancelToken, progress: ProgressFn
+) -> Heatmap:
+    """A saliency map on the grid that is shown of its volume."""
+    progress(0.0, "Preparing the saliency map")
+    whole = replace(image, array=heatmap.values, quantity="US", windows=(), padding=None)
+    return replace(heatmap, values=rectify(whole, token=token).array)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

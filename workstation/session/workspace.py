@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from workstation.domain.analysis import AnalysisResult
+from workstation.domain.analysis import AnalysisResult, Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
@@ -54,6 +54,7 @@ class Workspace:
         self._masks: dict[str, Mask] = {}
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
         self._results: list[AnalysisResult] = []
+        self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
         self._risks: list[RiskScore] = []
         self._annotations: dict[str, Annotation] = {}
         self._key_images: dict[str, KeyImageMark] = {}
@@ -144,6 +145,7 @@ class Workspace:
             self._masks,
             self._segment_display,
             self._results,
+            self._heatmaps,
             self._risks,
             self._annotations,
             self._key_images,
@@ -170,9 +172,13 @@ class Workspace:
         """Plugin runs of this session, the last one last."""
         return tuple(self._results)
 
-    def add_result(self, result: AnalysisResult, study_instance_uid: str) -> None:
-        """Take in what a plugin run gave: mask, findings, statements."""
+    def add_result(
+        self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
+    ) -> None:
+        """Take in what a plugin run on a series gave: mask, findings, statements."""
         self._results.append(result)
+        named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
+        self._heatmaps.setdefault(series_instance_uid, []).extend(named)
         for finding in result.findings:
             self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
         self._record("result", result.provenance.created.isoformat(), result, study_instance_uid)
@@ -180,6 +186,10 @@ class Workspace:
             self.add_mask(result.mask)
         self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
+
+    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:
+        """Saliency maps of this session on one series with their names, newest last."""
+        return tuple(self._heatmaps.get(series_instance_uid, ()))
 
     @property
     def masks(self) -> tuple[Mask, ...]:

@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_view", "Rese&t view", "&View", ("Ctrl+R",), separator=True),
     ActionSpec("cycle_text", "Corner &text: all / no patient / none", "&View", ("Space",)),
     ActionSpec("show_masks", "Show &masks", "&View", ("G",), True, icon="mdi6.layers-outline"),
+    ActionSpec("show_saliency", "Show sa&liency map", "&View", ("Shift+G",), True),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames", "&View", ("C",), True),

@@ -23,6 +23,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport
 from workstation.errors import WorkstationError
+from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
@@ -31,8 +32,9 @@ from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
-from workstation.ui.job_controller import JobController
+from workstation.ui.job_controller import JobController, Lane
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.models.findings_table import FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
@@ -59,6 +61,14 @@ from workstation.ui.window_actions import WindowActions
 _RECENT = 8
 _WELCOME = "Drop a folder, files or a ZIP here, or press Ctrl+O."
 _STATUS_MS = 8000
+
+
+def _plugins_of(
+    services: WindowServices, *, token: CancelToken, progress: ProgressFn
+) -> tuple[PluginItem, ...]:
+    progress(0.0, "Looking for plugins")
+    token.raise_if_cancelled()
+    return services.list_plugins()
 
 
 class MainWindow(QMainWindow):
@@ -110,8 +120,9 @@ class MainWindow(QMainWindow):
         self.resize(1600, 960)
         self._restore_layout()
         self.set_profile(MouseProfile(str(settings.value("profile", MouseProfile.RADIOLOGY.value))))
-        self.ai_panel.show_plugins(services.list_plugins())
+        self._list_plugins()
         self._follow_undo()
+        self._follow_saliency()
 
     # Parts
 
@@ -127,6 +138,7 @@ class MainWindow(QMainWindow):
         self.plugins = PluginController(self.workspace, self._services, self.jobs, self)
         self.reports = ReportFlow(self.workspace, self._services, self.jobs, self)
         self.mask_layers = MaskLayers(self.workspace, self.area.stage, self.jobs, self)
+        self.heat_layers = HeatLayers(self.workspace, self.area.stage, self.jobs, self)
         self.review = Review(
             self.workspace,
             self.area.stage,
@@ -152,7 +164,7 @@ class MainWindow(QMainWindow):
         self.measurements_model = MeasurementsTableModel(self.workspace, self)
         self.studies_panel = StudiesPanel(self.study_model)
         self.findings_panel = FindingsPanel(self.findings_model)
-        self.segments_panel = SegmentsPanel(self.segments_model, self.workspace)
+        self.segments_panel = SegmentsPanel(self.segments_model, self.workspace, self.heat_layers)
         self.ai_panel = AiPanel(self.plugins)
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
         self.risk_panel = RiskPanel(
@@ -271,6 +283,9 @@ class MainWindow(QMainWindow):
             bridge.results_changed,
         ):
             signal.connect(self.report_panel.show_state)
+        bridge.results_changed.connect(self.heat_layers.refresh)
+        self.display.shown.connect(self.heat_layers.refresh)
+        self.heat_layers.changed.connect(self._follow_saliency)
         bridge.findings_changed.connect(self.risk_panel.show_findings)
         bridge.risks_changed.connect(self.risk_panel.show_kept)
         bridge.annotations_changed.connect(self.display.follow_annotations)
@@ -328,6 +343,7 @@ class MainWindow(QMainWindow):
         self.studies.forget_images()
         self.mask_layers.forget()
         self.workspace.close_all()
+        self.heat_layers.refresh()
         self._services.forget_kept()
         self.area.show_nothing(_WELCOME)
         self.studies_panel.left_out.hide()
@@ -363,9 +379,21 @@ class MainWindow(QMainWindow):
             self.report_panel.show_study(place.study.study_instance_uid)
         self.display.follow_active(stack_id)
 
+    def _follow_saliency(self) -> None:
+        action = self.actions_table["show_saliency"]
+        action.setEnabled(bool(self.heat_layers.names))
+        action.setChecked(self.heat_layers.is_shown)
+
     def _show_reader(self) -> None:
         name = self.workspace.reader
         self.reader_label.setText(f"Reader: {name}" if name else "Reader not named")
+
+    def _list_plugins(self) -> None:
+        """Look for plugins by a job: their models are hashed first."""
+        job = self.jobs.create(_plugins_of, self._services, lane=Lane.BACKGROUND)
+        job.done.connect(self.ai_panel.show_plugins)
+        job.failed.connect(self.show_error)
+        job.start()
 
     def _run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         image = self.workspace.active_image

@@ -112,7 +112,9 @@ class PluginController(QObject):
     def _take(self, run: PluginRun, result: AnalysisResult) -> None:
         run.result = result
         self._end(run, RunState.DONE, _summary(result))
-        self._workspace.add_result(result, run.place.study.study_instance_uid)
+        self._workspace.add_result(
+            result, run.place.study.study_instance_uid, run.place.series.series_instance_uid
+        )
         self.succeeded.emit(run)
 
     def _fail(self, run: PluginRun, error: WorkstationError) -> None:

@@ -66,6 +66,7 @@ class WindowActions:
             "reset_view": lambda _on: window.display.reset_view(),
             "cycle_text": lambda _on: self._cycle_text(),
             "show_masks": self._show_masks,
+            "show_saliency": window.heat_layers.show,
             "show_crosshair": self._stage.show_crosshair,
             "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
             "play": self._play,

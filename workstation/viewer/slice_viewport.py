@@ -243,6 +243,13 @@ class SliceViewport(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         """Picture, masks, crosshair, measurements, text."""
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            # A painter that outlives its event, in a traceback say, blocks all painting.
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), _BACKGROUND)
         frame, transform = self.frame(), self.transform_now()
         if frame is None or transform is None or self.view is None:

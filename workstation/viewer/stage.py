@@ -17,7 +17,7 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
 )
 from workstation.session.annotations import Annotation
-from workstation.viewer.layers import MaskLayer
+from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
 
@@ -114,6 +114,11 @@ class Stage(QObject):
         """Lay masks over every viewport."""
         for viewport in self.viewports:
             viewport.set_layers(layers)
+
+    def set_heat(self, heat: HeatLayer | None) -> None:
+        """Lay a saliency map over every viewport, or none."""
+        for viewport in self.viewports:
+            viewport.set_heat(heat)
 
     def set_annotations(self, annotations: tuple[Annotation, ...]) -> None:
         """Show measurements in every viewport."""

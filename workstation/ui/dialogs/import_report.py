@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.study import ScanReport
 
+_OPEN_AT_ONCE = 20
+_LISTED = 1000
+
 
 def report_text(reports: tuple[ScanReport, ...]) -> str:
     """The whole report as lines, for the clipboard."""
@@ -46,14 +49,15 @@ class ImportReportDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(["File", "Reason"])
         self.tree.setAlternatingRowColors(True)
-        reasons = dict.fromkeys(s.reason for s in skipped)
-        for reason in reasons:
-            paths = [s.path for s in skipped if s.reason == reason]
+        self._paths: dict[str, list[str]] = {}
+        for one in skipped:
+            self._paths.setdefault(one.reason, []).append(one.path)
+        self.tree.itemExpanded.connect(self._fill)
+        for reason, paths in self._paths.items():
             group = QTreeWidgetItem([f"{len(paths)} file{'s' if len(paths) > 1 else ''}", reason])
-            for path in paths:
-                QTreeWidgetItem(group, [path, reason])
+            group.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(group)
-            group.setExpanded(len(paths) <= 20)
+            group.setExpanded(len(paths) <= _OPEN_AT_ONCE)
         header = self.tree.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -66,6 +70,16 @@ class ImportReportDialog(QDialog):
         column.addWidget(summary)
         column.addWidget(self.tree, 1)
         column.addWidget(buttons)
+
+    def _fill(self, group: QTreeWidgetItem) -> None:
+        """List the files of a reason when they are first looked at; there may be thousands."""
+        paths = self._paths.get(group.text(1), [])
+        if group.parent() is not None or group.childCount():
+            return
+        group.addChildren([QTreeWidgetItem([path, ""]) for path in paths[:_LISTED]])
+        if len(paths) > _LISTED:
+            more = f"and {len(paths) - _LISTED} more; Copy gives all of them"
+            group.addChild(QTreeWidgetItem([more, ""]))
 
     def copy_text(self) -> None:
         """Put everything on the clipboard."""

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.session.workspace import Workspace
+from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.models.segments_table import SegmentsTableModel
+from workstation.ui.panels.saliency import SaliencyRow
 
 
 class SegmentsPanel(QWidget):
@@ -30,7 +32,11 @@ class SegmentsPanel(QWidget):
     """Mask, Segment."""
 
     def __init__(
-        self, model: SegmentsTableModel, workspace: Workspace, parent: QWidget | None = None
+        self,
+        model: SegmentsTableModel,
+        workspace: Workspace,
+        heat_layers: HeatLayers,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
@@ -68,6 +74,8 @@ class SegmentsPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
         column.addWidget(hint)
+        self.saliency = SaliencyRow(heat_layers)
+        column.addWidget(self.saliency)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == 1:

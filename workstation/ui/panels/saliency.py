@@ -1,0 +1,64 @@
+"""The saliency map: shown or not, which, how strongly, and what it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.imaging.heatmaps import HEAT_WORDS
+from workstation.ui.heat_layers import HeatLayers
+
+
+class SaliencyRow(QWidget):
+    """Hidden while the active image has no saliency map."""
+
+    def __init__(self, layers: HeatLayers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layers = layers
+        self.shown = QCheckBox("Saliency map")
+        self.shown.setToolTip("Shift+G")
+        self.shown.toggled.connect(layers.show)
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Saliency map")
+        self.chooser.activated.connect(layers.choose)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(5, 100)
+        self.opacity.setAccessibleName("Opacity of the saliency map")
+        self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))
+        words = QLabel(f"{' '.join(HEAT_WORDS)}.")
+        words.setObjectName("caution")
+        words.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.shown)
+        row.addWidget(QLabel("Opacity"))
+        row.addWidget(self.opacity, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.chooser)
+        column.addWidget(words)
+        layers.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show how the layer stands."""
+        layers = self._layers
+        self.setVisible(bool(layers.names))
+        for widget in (self.shown, self.chooser, self.opacity):
+            widget.blockSignals(True)
+        self.shown.setChecked(layers.is_shown)
+        self.opacity.setValue(round(layers.opacity * 100))
+        self.chooser.clear()
+        self.chooser.addItems(list(layers.names))
+        self.chooser.setCurrentIndex(layers.chosen)
+        self.chooser.setVisible(len(layers.names) > 1)
+        for widget in (self.shown, self.chooser, self.opacity):
+            widget.blockSignals(False)
