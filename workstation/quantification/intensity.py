@@ -28,15 +28,16 @@ def intensity_statistics(values: NDArray[Any], unit: str) -> IntensityStatistics
 
     Values that are not finite (NaN padding of float images) are left out.
     """
-    flat = values.astype(np.float64).ravel()
-    flat = flat[np.isfinite(flat)]
+    flat = values.ravel()
+    if flat.dtype.kind == "f":
+        flat = flat[np.isfinite(flat)].astype(np.float64, copy=False)
     if flat.size == 0:
         return None
     p10, median, p90 = (float(p) for p in np.percentile(flat, (10, 50, 90)))
     return IntensityStatistics(
         unit=unit,
-        mean=float(flat.mean()),
-        sd=float(flat.std()),
+        mean=float(flat.mean(dtype=np.float64)),
+        sd=float(flat.std(dtype=np.float64)),
         median=median,
         minimum=float(flat.min()),
         maximum=float(flat.max()),

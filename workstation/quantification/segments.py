@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import find_objects
 
 from workstation import __version__
 from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.geometry import Calibration, ProjectionGeometry, VolumeGeometry
 from workstation.domain.image import FrameSequence, Image, Volume
-from workstation.domain.mask import Mask, new_id
+from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
+
+Box = tuple[slice, ...]
 
 _QUANTITY_UNITS = {
     "HU": coding.UNIT_HU,
@@ -77,14 +80,20 @@ def measure_segments(
     if image.honesty.blocks_volume and not acknowledged:
         reasons = [issue.message for issue in image.honesty.issues if issue.blocks_volume]
         blocked = " ".join(reasons)
+    boxes = find_objects(mask.labels)
     measured = []
     for segment in mask.segments:
-        inside = mask.labels == segment.number
-        common = _counts(image, inside, segment.number, segment.label)
+        box = boxes[segment.number - 1] if segment.number <= len(boxes) else None
+        if box is None:
+            measured.append(_empty(image, segment, blocked))
+            continue
+        inside = mask.labels[box] == segment.number
+        common = _counts(image, inside, box, segment)
         if isinstance(image, Volume):
-            measured.append(_in_volume(image.geometry, inside, common, blocked, surface=surface))
+            row = _in_volume(image.geometry, inside, box, common, blocked, surface=surface)
         else:
-            measured.append(_in_projection(image.geometry, inside, common))
+            row = _in_projection(image.geometry, inside, box, common)
+        measured.append(row)
     return tuple(measured)
 
 
@@ -153,26 +162,45 @@ def _require_same_grid(image: Image, mask: Mask) -> None:
         )
 
 
-def _counts(image: Image, inside: NDArray[np.bool_], number: int, label: str) -> SegmentMeasurement:
+def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
+    """A segment without a voxel: its volume is zero, and nothing else is defined."""
+    empty = SegmentMeasurement(number=segment.number, label=segment.label, voxel_count=0)
+    if isinstance(image, Volume):
+        return replace(empty, volume_ml=None if blocked else 0.0, blocked=blocked)
+    geometry = image.geometry
+    if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
+        return replace(empty, calibration=str(Calibration.UNKNOWN))
+    return replace(empty, area_mm2=0.0, calibration=str(geometry.calibration))
+
+
+def _part_of(geometry: VolumeGeometry, box: Box) -> VolumeGeometry:
+    """The grid of a box within a grid."""
+    affine = geometry.affine_lps.copy()
+    affine[:3, 3] = geometry.to_lps_mm([side.start for side in box])
+    k, j, i = (side.stop - side.start for side in box)
+    return replace(geometry, shape_kji=(k, j, i), affine_lps=affine)
+
+
+def _counts(
+    image: Image, inside: NDArray[np.bool_], box: Box, segment: Segment
+) -> SegmentMeasurement:
+    """Voxels, intensities and center of gravity of one segment, given in its own box."""
     count = int(np.count_nonzero(inside))
-    if count == 0:
-        return SegmentMeasurement(number=number, label=label, voxel_count=0)
     statistics = None
     if not isinstance(image, FrameSequence):
         array = image.array if image.array.ndim == 3 else image.array[None]
         valid = inside
         if image.padding is not None:
-            valid = inside & ~image.padding.reshape(array.shape)
-        statistics = intensity_statistics(array[valid], image.quantity)
-    bounds = [np.flatnonzero(inside.any(axis=axes)) for axes in ((1, 2), (0, 2), (0, 1))]
-    totals = [inside.sum(axis=axes, dtype=np.int64) for axes in ((1, 2), (0, 2), (0, 1))]
-    centroid = tuple(
-        float((total[index] * index).sum() / count)
-        for total, index in zip(totals, bounds, strict=True)
-    )
+            valid = inside & ~image.padding.reshape(array.shape)[box]
+        statistics = intensity_statistics(array[box][valid], image.quantity)
+    centroid = [
+        side.start
+        + float((inside.sum(axis=axes) * np.arange(side.stop - side.start)).sum()) / count
+        for side, axes in zip(box, ((1, 2), (0, 2), (0, 1)), strict=True)
+    ]
     return SegmentMeasurement(
-        number=number,
-        label=label,
+        number=segment.number,
+        label=segment.label,
         voxel_count=count,
         intensity=statistics,
         centroid_kji=(centroid[0], centroid[1], centroid[2]),
@@ -182,25 +210,24 @@ def _counts(image: Image, inside: NDArray[np.bool_], number: int, label: str) ->
 def _in_volume(
     geometry: VolumeGeometry,
     inside: NDArray[np.bool_],
+    box: Box,
     common: SegmentMeasurement,
     blocked: str,
     *,
     surface: bool,
 ) -> SegmentMeasurement:
-    if common.voxel_count == 0 or common.centroid_kji is None:
-        return replace(common, volume_ml=None if blocked else 0.0, blocked=blocked)
     x, y, z = (float(v) for v in geometry.to_lps_mm(np.array(common.centroid_kji)))
     if blocked:
         return replace(common, blocked=blocked, centroid_lps_mm=(x, y, z))
     _, dj, di = geometry.spacing_kji_mm
     planar = long_short_axis(inside, (dj, di))
-    mesh = surface_mesh(inside, geometry) if surface else None
+    mesh = surface_mesh(inside, _part_of(geometry, box)) if surface else None
     return replace(
         common,
         volume_ml=common.voxel_count * geometry.voxel_volume_mm3 / 1000.0,
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
-        axis_slice=planar.slice_index if planar else None,
+        axis_slice=planar.slice_index + box[0].start if planar else None,
         max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
         surface_area_mm2=mesh.area_mm2 if mesh else None,
         sphericity=mesh.sphericity if mesh else None,
@@ -209,7 +236,10 @@ def _in_volume(
 
 
 def _in_projection(
-    geometry: ProjectionGeometry, inside: NDArray[np.bool_], common: SegmentMeasurement
+    geometry: ProjectionGeometry,
+    inside: NDArray[np.bool_],
+    box: Box,
+    common: SegmentMeasurement,
 ) -> SegmentMeasurement:
     if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
         return replace(common, calibration=str(Calibration.UNKNOWN))
@@ -220,6 +250,6 @@ def _in_projection(
         area_mm2=common.voxel_count * dj * di,
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
-        axis_slice=planar.slice_index if planar else None,
+        axis_slice=planar.slice_index + box[0].start if planar else None,
         calibration=str(geometry.calibration),
     )

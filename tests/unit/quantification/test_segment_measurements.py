@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.support import masks
 from workstation.domain import coding
 from workstation.domain.geometry import (
     Calibration,
@@ -260,3 +261,29 @@ def test_coded_measurements_carry_unit_mask_and_version() -> None:
     assert coded[coding.VOLUME].unit == coding.UNIT_MM3
     assert coded[coding.VOLUME].mask_id == "m1"
     assert coded[coding.VOLUME].mask_version == 1
+
+
+def test_segments_whose_boxes_overlap_are_measured_apart() -> None:
+    """Each is measured in its own box; slices and positions are those of the whole grid."""
+    volume = masks.a_volume(masks.geometry((9, 20, 30)))
+    labels = np.zeros((9, 20, 30), np.uint8)
+    labels[3:8, 4:16, 5:25] = 1
+    labels[4, 6:9, 7:12] = 2
+    first, empty, second = measure_segments(
+        volume,
+        masks.a_mask(
+            labels, volume.geometry, [masks.segment(1), masks.segment(7), masks.segment(2)]
+        ),
+    )
+    assert (first.voxel_count, second.voxel_count) == (5 * 12 * 20 - 15, 15)
+    assert (empty.voxel_count, empty.volume_ml, empty.long_axis_mm) == (0, 0.0, None)
+    assert second.axis_slice == 4
+    assert second.centroid_kji == (4.0, 7.0, 9.0)
+    np.testing.assert_allclose(
+        second.centroid_lps_mm or (), volume.geometry.to_lps_mm((4, 7, 9)), atol=1e-9
+    )
+    assert second.intensity is not None
+    assert second.intensity.mean == pytest.approx(volume.array[4, 6:9, 7:12].mean())
+    alone = np.where(labels == 2, labels, 0).astype(np.uint8)
+    (apart,) = measure_segments(volume, masks.a_mask(alone, volume.geometry, [masks.segment(2)]))
+    assert apart == second
