@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
+from workstation.domain.finding import Finding
+from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
@@ -23,6 +25,7 @@ class FakePrompts(Prompts):
         self.folder_answer: Path | None = folder
         self.pdf: Path | None = folder / "report.pdf"
         self.name = "Dr. Reader"
+        self.edit: FindingEdit | None = None
         self.asked = 0
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
@@ -33,6 +36,9 @@ class FakePrompts(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.pdf
+
+    def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
+        return self.edit
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         self.asked += 1

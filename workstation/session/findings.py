@@ -97,6 +97,20 @@ class FindingsLedger:
             )
         )
 
+    def put_new(self, finding: Finding, *, text: str) -> None:
+        """Take in a finding that the reader made, undoably."""
+        self._undo.run(
+            Command(
+                text,
+                do=lambda: self._put(finding.id, finding),
+                undo=lambda: self._remove(finding.id),
+            )
+        )
+
+    def _remove(self, finding_id: str) -> None:
+        self._findings.pop(finding_id, None)
+        self._on_change(finding_id, None)
+
     def _put_all(self, findings: dict[str, Finding]) -> None:
         for finding_id, finding in findings.items():
             self._put(finding_id, finding)

@@ -20,6 +20,7 @@ from workstation.session.annotations import (
     ReportDraft,
     SegmentDisplay,
 )
+from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
 from workstation.session.undo import Command, UndoStack
 
@@ -61,6 +62,7 @@ class Workspace:
         self._acknowledged: dict[str, Acknowledgement] = {}
         self._drafts: dict[str, ReportDraft] = {}
         self._study_of_series: dict[str, str] = {}
+        self._series_of_finding: dict[str, str] = {}
         self.reader = ""
         """Name of the person at the screen; decisions carry it."""
 
@@ -152,6 +154,7 @@ class Workspace:
             self._acknowledged,
             self._drafts,
             self._study_of_series,
+            self._series_of_finding,
         ):
             container.clear()
         for event in (
@@ -236,6 +239,30 @@ class Workspace:
             The reader's name is not known.
         """
         self.findings.decide(finding_ids, status, by=self.reader, note=note)
+
+    def edit_finding(self, finding_id: str, edit: FindingEdit) -> bool:
+        """Change the words of a finding in the name of the reader; whether anything changed.
+
+        Raises
+        ------
+        KeyError
+            There is no such finding.
+        ValueError
+            The reader's name is not known, or the label is empty.
+        """
+        before = self.findings.get(finding_id)
+        if before is None:
+            raise KeyError(finding_id)
+        after = edited(before, edit, by=self.reader)
+        if after is before:
+            return False
+        self.findings.replace(after, text=f"Edit {before.label}")
+        return True
+
+    def add_finding(self, finding: Finding, study_instance_uid: str) -> None:
+        """Take in a finding that the reader made, undoably."""
+        self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
+        self.findings.put_new(finding, text=f"Add {finding.label}")
 
     # Risk scores
 
@@ -438,7 +465,9 @@ class Workspace:
         self._record(kind, key, value, study)
 
     def _finding_changed(self, finding_id: str, finding: Finding | None) -> None:
-        series = finding.series_instance_uid if finding else ""
+        if finding is not None:
+            self._series_of_finding[finding_id] = finding.series_instance_uid
+        series = self._series_of_finding.get(finding_id, "")
         study = self._study_of_series.get(series, self.active_study_uid)
         self._record("finding", finding_id, finding, study)
         self._bus.publish(events.FindingsChanged())

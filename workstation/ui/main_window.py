@@ -262,6 +262,8 @@ class MainWindow(QMainWindow):
         self.plugins.failed.connect(lambda run: self.show_error(run.error))
         self.findings_panel.go_to.connect(self.review.go_to_finding)
         self.findings_panel.decide.connect(self.review.decide)
+        self.findings_panel.edit.connect(self.review.edit_finding)
+        self.findings_panel.add.connect(self.review.add_finding)
         self.segments_panel.go_to.connect(self.review.go_to_segment)
         self.measurements_panel.go_to.connect(self.review.go_to_annotation)
         self.measurements_panel.delete.connect(self.workspace.delete_annotation)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QPointF, QSettings, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.session.annotations import Annotation, KeyImageMark
+from workstation.session.finding_edits import reader_finding
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.study_controller import StudyController
@@ -77,6 +79,43 @@ class Review(QObject):
         self.workspace.decide(finding_ids, status)
         text = self.workspace.undo.undo_text
         self.told.emit(f"{text}. Ctrl+Z takes it back.")
+
+    def edit_finding(self, finding: Finding) -> None:
+        """Ask for other words for a finding and keep them in the reader's name."""
+        if not self.require_reader():
+            return
+        edit = self._prompts.finding(self._window, finding)
+        if edit is not None and self.workspace.edit_finding(finding.id, edit):
+            self.told.emit(f"{self.workspace.undo.undo_text}. Ctrl+Z takes it back.")
+
+    def add_finding(self) -> None:
+        """Ask for a finding of the reader's own, at the crosshair or under the mouse."""
+        place, view = self.workspace.active, self._stage.view
+        if place is None or self.workspace.active_image is None or view is None:
+            return
+        if not self.require_reader():
+            return
+        edit = self._prompts.finding(self._window, None)
+        if edit is None:
+            return
+        point = self._stage.crosshair if view.in_patient else self._pointed_at()
+        finding = reader_finding(
+            edit,
+            by=self.workspace.reader,
+            series_instance_uid=place.series.series_instance_uid,
+            position_lps_mm=point if view.in_patient else None,
+            position_ji=point[:2] if point is not None and not view.in_patient else None,
+        )
+        self.workspace.add_finding(finding, place.study.study_instance_uid)
+        self.told.emit(f"{self.workspace.undo.undo_text}. Ctrl+Z takes it back.")
+
+    def _pointed_at(self) -> Point | None:
+        """The point under the mouse, else in the middle of the active viewport."""
+        viewport = self._stage.active
+        at = viewport.mapFromGlobal(QCursor.pos())
+        if not viewport.rect().contains(at):
+            at = viewport.rect().center()
+        return viewport.point(QPointF(at))
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show where a finding is, on its own series."""

@@ -80,6 +80,8 @@ class WindowActions:
             "accept": lambda _on: self._decide(FindingStatus.ACCEPTED),
             "reject": lambda _on: self._decide(FindingStatus.REJECTED),
             "reopen": lambda _on: self._decide(FindingStatus.PROPOSED),
+            "edit_finding": lambda _on: window.findings_panel.edit_selected(),
+            "add_finding": lambda _on: window.review.add_finding(),
             "key_image": lambda _on: window.review.toggle_key_image(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),

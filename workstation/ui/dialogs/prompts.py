@@ -6,6 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from workstation.domain.finding import Finding
+from workstation.session.finding_edits import FindingEdit
+from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
 
 
@@ -26,6 +29,14 @@ class Prompts:
         """Where to write a PDF, or None."""
         chosen, _ = QFileDialog.getSaveFileName(parent, "Save report", suggestion, "PDF (*.pdf)")
         return Path(chosen).with_suffix(".pdf") if chosen else None
+
+    def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:
+        """Other words for a finding, or those of a new one; None when cancelled."""
+        dialog = FindingDialog(finding, parent)
+        try:
+            return dialog.edit() if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
 
     def reader(self, parent: QWidget, present: str) -> str:
         """The reader's name, or ""."""

@@ -27,6 +27,9 @@ class FindingsPanel(QWidget):
     """Finding."""
     decide = Signal(list, object)
     """Finding ids, FindingStatus."""
+    edit = Signal(object)
+    """Finding."""
+    add = Signal()
     chosen = Signal(str)
     """Finding id, when one alone is chosen."""
 
@@ -70,6 +73,12 @@ class FindingsPanel(QWidget):
         ):
             button.setToolTip(f"{keys}; Ctrl+Z takes it back")
             button.clicked.connect(lambda _on=False, status=status: self.decide_selected(status))
+        self.edit_button = QPushButton("Edit…")
+        self.edit_button.setToolTip("Shift+E")
+        self.edit_button.clicked.connect(self.edit_selected)
+        self.add_button = QPushButton("Add…")
+        self.add_button.setToolTip("A finding of your own at the crosshair (Shift+N)")
+        self.add_button.clicked.connect(self.add)
         self.details = QLabel()
         self.details.setObjectName("muted")
         self.details.setWordWrap(True)
@@ -79,11 +88,11 @@ class FindingsPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.words, 1)
         top.addWidget(self.only_open)
+        top.addWidget(self.summary)
         buttons = QHBoxLayout()
-        for button in (self.accept, self.reject, self.reopen):
+        for button in (self.accept, self.reject, self.reopen, self.edit_button, self.add_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self.summary)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(top)
@@ -105,6 +114,12 @@ class FindingsPanel(QWidget):
         ids = [finding.id for finding in self.selected()]
         if ids:
             self.decide.emit(ids, status)
+
+    def edit_selected(self) -> None:
+        """Ask for other words for the chosen finding, when it is one alone."""
+        chosen = self.selected()
+        if len(chosen) == 1:
+            self.edit.emit(chosen[0])
 
     def step(self, by: int) -> Finding | None:
         """Choose the next or previous row and go there."""
@@ -141,6 +156,7 @@ class FindingsPanel(QWidget):
         chosen = self.selected() if self._model.rowCount() else []
         for button in (self.accept, self.reject, self.reopen):
             button.setEnabled(bool(chosen))
+        self.edit_button.setEnabled(len(chosen) == 1)
         self.details.setText(details(chosen[0]) if len(chosen) == 1 else "")
         self.details.setVisible(bool(self.details.text()))
         findings = [self._model.finding(row) for row in range(self._model.rowCount())]

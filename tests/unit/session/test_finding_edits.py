@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.support.studies import finding
+from workstation.domain import coding
+from workstation.domain.finding import FindingStatus
+from workstation.session.events import Recorded
+from workstation.session.finding_edits import FindingEdit, as_edit, edited, reader_finding
+from workstation.session.workspace import Workspace
+
+
+def test_an_edit_leaves_a_trace_and_the_numbers_alone() -> None:
+    before = finding()
+    edit = replace(
+        as_edit(before),
+        label="Granuloma",
+        laterality=coding.LEFT,
+        statement="Calcified.",
+        comment="Seen before",
+        removed=frozenset({before.measurements[2].id}),
+    )
+    after = edited(before, edit, by="Dr. A")
+    assert after.status is FindingStatus.EDITED
+    assert after.history[-1].by == "Dr. A"
+    note = after.history[-1].note
+    for words in ("“Nodule 1”", "side was Right", "statement was empty", "Volume", "Seen before"):
+        assert words in note
+    assert after.probability == before.probability
+    assert after.measurements == before.measurements[:2]
+    assert edited(after, as_edit(after), by="Dr. A") is after
+    with pytest.raises(ValueError, match="label"):
+        edited(before, FindingEdit(label=" "), by="Dr. A")
+    with pytest.raises(ValueError, match="name"):
+        edited(before, edit, by="")
+
+
+def test_edits_and_new_findings_are_recorded_and_undone() -> None:
+    workspace = Workspace()
+    records: list[Any] = []
+    workspace.subscribe(Recorded, lambda e: records.append((e.id, e.value, e.study_instance_uid)))
+    workspace.findings.add([finding()])
+    workspace.reader = "Dr. A"
+    assert not workspace.edit_finding("f1", as_edit(finding()))
+    assert workspace.edit_finding("f1", replace(as_edit(finding()), label="Scar"))
+    assert workspace.findings.all[0].label == "Scar"
+    workspace.undo.undo()
+    assert workspace.findings.all[0].label == "Nodule 1"
+    own = reader_finding(
+        FindingEdit(label="Effusion"),
+        by="Dr. A",
+        series_instance_uid="1.2.3.4",
+        position_lps_mm=(1.0, 2.0, 3.0),
+    )
+    assert own.status is FindingStatus.ACCEPTED
+    assert own.source_kind == "reader"
+    workspace.add_finding(own, "1.2.3")
+    assert records[-1] == (own.id, own, "1.2.3")
+    workspace.undo.undo()
+    assert records[-1] == (own.id, None, "1.2.3")
+    assert [f.id for f in workspace.findings.all] == ["f1"]
+    workspace.undo.redo()
+    assert workspace.findings.get(own.id) == own
+    with pytest.raises(KeyError):
+        workspace.edit_finding("nobody", FindingEdit(label="x"))

@@ -1,0 +1,124 @@
+"""What a reader changes in a finding, and the trace that this leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from workstation.domain.coding import Code
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.provenance import Provenance
+
+CLINICAL_FINDING = Code("404684003", "SCT", "Clinical finding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingEdit:
+    """The words of a finding as the reader wants them.
+
+    `removed` are ids of measurements that shall go; none is ever changed. `comment` goes
+    into the history, with the list of changes.
+    """
+
+    label: str
+    laterality: Code | None = None
+    site: Code | None = None
+    statement: str = ""
+    comment: str = ""
+    removed: frozenset[str] = frozenset()
+
+
+def as_edit(finding: Finding) -> FindingEdit:
+    """The words of a finding as they are."""
+    return FindingEdit(
+        label=finding.label,
+        laterality=finding.laterality,
+        site=finding.site,
+        statement=finding.statement,
+    )
+
+
+def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
+    """The finding with an edit and its trace: status EDITED, by whom, and what was changed.
+
+    Probability, place and segment stay as the plugin gave them.
+
+    Returns
+    -------
+    Finding
+        The same value where the edit changes nothing and says nothing.
+
+    Raises
+    ------
+    ValueError
+        Nobody is named, or the label is empty.
+    """
+    if not edit.label.strip():
+        raise ValueError("a finding needs a label")
+    note = _changes(finding, edit)
+    if not note:
+        return finding
+    changed = replace(
+        finding,
+        label=edit.label.strip(),
+        laterality=edit.laterality,
+        site=edit.site,
+        statement=edit.statement.strip(),
+        measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
+    )
+    return changed.decided(FindingStatus.EDITED, by=by, note=note)
+
+
+def _changes(finding: Finding, edit: FindingEdit) -> str:
+    parts = []
+    if edit.label.strip() != finding.label:
+        parts.append(f"label was “{finding.label}”")
+    for word, before, after in (
+        ("side", finding.laterality, edit.laterality),
+        ("site", finding.site, edit.site),
+    ):
+        if before != after:
+            parts.append(f"{word} was {before.meaning if before else 'not given'}")
+    if edit.statement.strip() != finding.statement:
+        was = f"“{finding.statement}”" if finding.statement else "empty"
+        parts.append(f"statement was {was}")
+    gone = [m.name for m in finding.measurements if m.id in edit.removed]
+    if gone:
+        parts.append(f"removed {', '.join(gone)}")
+    if edit.comment.strip():
+        parts.append(edit.comment.strip())
+    return "; ".join(parts)
+
+
+def reader_finding(
+    edit: FindingEdit,
+    *,
+    by: str,
+    series_instance_uid: str,
+    position_lps_mm: tuple[float, float, float] | None = None,
+    position_ji: tuple[float, float] | None = None,
+) -> Finding:
+    """A finding that a reader adds; it is accepted from the start.
+
+    Raises
+    ------
+    ValueError
+        Nobody is named, or the label is empty.
+    """
+    if not edit.label.strip():
+        raise ValueError("a finding needs a label")
+    found = Finding(
+        id=uuid4().hex,
+        label=edit.label.strip(),
+        code=CLINICAL_FINDING,
+        provenance=Provenance(method="reader", version="1", operator=by),
+        series_instance_uid=series_instance_uid,
+        source_kind="reader",
+        site=edit.site,
+        laterality=edit.laterality,
+        position_lps_mm=position_lps_mm,
+        position_ji=position_ji,
+        statement=edit.statement.strip(),
+        tracking_uid=f"2.25.{uuid4().int}",
+    )
+    return found.decided(FindingStatus.ACCEPTED, by=by, note=edit.comment.strip())
