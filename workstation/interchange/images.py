@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nibabel
 import numpy as np
@@ -14,7 +14,12 @@ from nibabel.filebasedimages import ImageFileError
 from nibabel.spatialimages import HeaderDataError
 from numpy.typing import NDArray
 
-from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.geometry import (
+    GeometryHonesty,
+    GeometryIssue,
+    GeometryIssueCode,
+    VolumeGeometry,
+)
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import InputError, ResourceLimitError
 
@@ -22,6 +27,15 @@ NIFTI_SUFFIXES = (".nii", ".nii.gz")
 NRRD_SUFFIXES = (".nrrd", ".nhdr")
 _RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _LIMIT_BYTES = 8 << 30
+_MM_PER_UNIT = {"meter": 1000.0, "mm": 1.0, "micron": 0.001, "unknown": 1.0}
+
+
+class _Grid(NamedTuple):
+    """Array [k, j, i], its geometry, and whether the file states a place in the patient."""
+
+    array: NDArray[Any]
+    geometry: VolumeGeometry
+    placed: bool
 
 
 def is_volume_file(path: Path) -> bool:
@@ -39,11 +53,24 @@ def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
     ResourceLimitError
         The header claims more than 8 GiB.
     """
+    grid = _read(path)
+    return grid.array, grid.geometry
+
+
+def _read(path: Path) -> _Grid:
     try:
         if path.name.lower().endswith(NIFTI_SUFFIXES):
             return _read_nifti(path)
         return _read_nrrd(path)
-    except (ImageFileError, HeaderDataError, OSError, EOFError, zlib.error, ValueError) as error:
+    except (
+        ImageFileError,
+        HeaderDataError,
+        OSError,
+        EOFError,
+        KeyError,
+        zlib.error,
+        ValueError,
+    ) as error:
         raise InputError(
             f"{path.name} cannot be read as an image.",
             hint="The file may be cut short; fetch it again.",
@@ -63,7 +90,7 @@ def read_image(path: Path, *, modality: str = "") -> Volume:
     modality : str
         DICOM modality, e.g. "CT"; these files do not state one. "CT" makes the values HU.
     """
-    array, geometry = read_grid(path)
+    array, geometry, placed = _read(path)
     uid = "2.25." + str(int.from_bytes(hashlib.sha256(str(path.resolve()).encode()).digest()[:15]))
     return Volume(
         array=array,
@@ -77,6 +104,16 @@ def read_image(path: Path, *, modality: str = "") -> Volume:
             description=path.name,
             paths=(str(path),),
         ),
+        honesty=GeometryHonesty(issues=() if placed else (_no_position(path),)),
+    )
+
+
+def _no_position(path: Path) -> GeometryIssue:
+    return GeometryIssue(
+        code=GeometryIssueCode.NO_POSITION,
+        message="The file does not state how the image lies in the patient: "
+        "left and right, front and back, head and feet are not known.",
+        files=(path.name,),
     )
 
 
@@ -92,7 +129,7 @@ def affine_ras_for_nifti(affine_lps: NDArray[np.float64]) -> NDArray[np.float64]
     return swapped
 
 
-def _read_nifti(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
+def _read_nifti(path: Path) -> _Grid:
     image = nibabel.load(path)
     if not isinstance(image, nibabel.Nifti1Image):
         raise ValueError("not NIfTI")  # noqa: TRY004 - worded with the other faults
@@ -102,6 +139,8 @@ def _read_nifti(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
     if len(shape) != 3:
         raise ValueError(f"{len(shape)} axes, three are needed")
     _check_size(shape, image.get_data_dtype().itemsize)
+    if image.get_data_dtype().kind not in "iuf":
+        raise ValueError("voxels are colors or complex numbers, plain numbers are needed")
     slope, intercept = image.header.get_slope_inter()
     if slope in (None, 1.0) and intercept in (None, 0.0):
         data = np.asarray(image.dataobj)
@@ -109,10 +148,13 @@ def _read_nifti(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
         data = np.asarray(image.dataobj, dtype=np.float32)
     data = np.ascontiguousarray(data.reshape(shape).transpose(2, 1, 0))
     affine = affine_lps_of_nifti(np.asarray(image.affine, dtype=np.float64))
-    return _native(data), VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
+    affine[:3] *= _MM_PER_UNIT[image.header.get_xyzt_units()[0]]
+    placed = bool(image.header["qform_code"] or image.header["sform_code"])
+    geometry = VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
+    return _Grid(_native(data), geometry, placed)
 
 
-def _read_nrrd(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
+def _read_nrrd(path: Path) -> _Grid:
     reader = sitk.ImageFileReader()
     reader.SetFileName(str(path))
     reader.ReadImageInformation()
@@ -125,7 +167,8 @@ def _read_nrrd(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
     affine[:3, :3] = direction[:, ::-1]
     affine[:3, 3] = image.GetOrigin()
     data = sitk.GetArrayFromImage(image)
-    return data, VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
+    geometry = VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
+    return _Grid(data, geometry, "NRRD_space" in reader.GetMetaDataKeys())
 
 
 def _three(shape: tuple[int, ...]) -> tuple[int, int, int]:

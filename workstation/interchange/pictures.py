@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as PilImage
-from PIL import UnidentifiedImageError
+from PIL import ImageOps, UnidentifiedImageError
 
 from workstation.domain.geometry import (
     Calibration,
@@ -45,7 +45,8 @@ def read_film(path: Path, *, modality: str = "") -> Radiograph:
         The picture is too large.
     """
     try:
-        with PilImage.open(path) as picture:
+        with PilImage.open(path) as stored:
+            picture = ImageOps.exif_transpose(stored)
             array = _grey(
                 np.asarray(picture.convert("RGB"))
                 if _is_color(picture.mode)

@@ -2,14 +2,16 @@
 
 from itertools import permutations, product
 from pathlib import Path
+from typing import Any
 
 import nibabel
 import numpy as np
 import pytest
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
+from PIL import Image as PilImage
 
 from tests.support.masks import a_mask, a_volume, asymmetric_labels, geometry, segment
-from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.geometry import GeometryIssueCode, VolumeGeometry
 from workstation.errors import InputError, MaskReadError, ResourceLimitError
 from workstation.interchange.images import read_image
 from workstation.interchange.masks import read_label_image, write_nifti
@@ -146,3 +148,43 @@ def test_a_film_has_no_millimeters(tmp_path: Path) -> None:
     Image.fromarray(color).save(tmp_path / "color.png")
     with pytest.raises(InputError, match="color"):
         read_film(tmp_path / "color.png")
+
+
+@pytest.mark.parametrize(("unit", "per_mm"), [("meter", 0.001), ("mm", 1.0), ("micron", 1000.0)])
+def test_lengths_are_millimeters_whatever_the_unit(
+    tmp_path: Path, unit: str, per_mm: float
+) -> None:
+    affine = np.diag([0.7 * per_mm, 0.8 * per_mm, 2.5 * per_mm, 1.0])
+    image = nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), affine)
+    image.header.set_xyzt_units(unit)
+    nibabel.save(image, tmp_path / "a.nii")
+    spacing = read_image(tmp_path / "a.nii").geometry.spacing_kji_mm
+    assert spacing == pytest.approx((2.5, 0.8, 0.7), rel=1e-6)
+
+
+def test_a_file_without_orientation_says_so(tmp_path: Path) -> None:
+    image = nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.eye(4))
+    nibabel.save(image, tmp_path / "placed.nii")
+    assert read_image(tmp_path / "placed.nii").honesty.issues == ()
+    image.set_sform(None, 0)
+    image.set_qform(None, 0)
+    nibabel.save(image, tmp_path / "a.nii")
+    header = "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 2 2 2\nencoding: raw\n\n"
+    (tmp_path / "a.nrrd").write_bytes(header.encode() + bytes(8))
+    for name in ("a.nii", "a.nrrd"):
+        (issue,) = read_image(tmp_path / name).honesty.issues
+        assert issue.code is GeometryIssueCode.NO_POSITION
+
+
+@pytest.mark.parametrize("dtype", [np.complex64, [("R", "u1"), ("G", "u1"), ("B", "u1")]])
+def test_colors_and_complex_numbers_are_refused(tmp_path: Path, dtype: Any) -> None:
+    nibabel.save(nibabel.Nifti1Image(np.zeros((4, 5, 6), dtype), np.eye(4)), tmp_path / "a.nii")
+    with pytest.raises(InputError):
+        read_image(tmp_path / "a.nii")
+
+
+def test_a_photographed_film_stands_as_its_camera_says(tmp_path: Path) -> None:
+    exif = PilImage.Exif()
+    exif[274] = 6  # orientation: turn by 90 degrees clockwise to show
+    PilImage.new("L", (40, 20)).save(tmp_path / "film.jpg", exif=exif)
+    assert read_film(tmp_path / "film.jpg").array.shape == (40, 20)
