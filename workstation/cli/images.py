@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,8 @@ from workstation.services.open_study import scan as scan_paths
 from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
 from workstation.services.scan_record import scan_record
+
+_SLAB_MODES = ("max", "min", "mean")
 
 
 def register(app: typer.Typer) -> None:
@@ -76,6 +79,8 @@ def render(
     modality: ModalityOption = "",
 ) -> None:
     """Draw one plane or frame as PNG, with orientation letters and a scale bar."""
+    _check_place(plane, index, position, normal)
+    _check_slab(slab, slab_mode)
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask or []))
     masks = [m for file in mask or () for m in read_masks(file, image)]
     oblique = None
@@ -99,6 +104,26 @@ def render(
     say(f"{output} written, {pixels.shape[1]} × {pixels.shape[0]} pixels")
 
 
+def _check_place(
+    plane: str | None, index: int | None, position: float | None, normal: str | None
+) -> None:
+    if index is not None and position is not None:
+        raise InputError("A plane has an index or a position.", hint="Give one of the two.")
+    if position is not None and not math.isfinite(position):
+        raise InputError("The position must be a number of millimeters.")
+    if normal is not None and plane not in (None, "oblique"):
+        raise InputError(f"A normal is for oblique planes, not for {plane} ones.")
+    if index is not None and (plane == "oblique" or normal is not None):
+        raise InputError("Oblique planes have no index.", hint="Use --position.")
+
+
+def _check_slab(slab: float, mode: str) -> None:
+    if not (math.isfinite(slab) and slab >= 0):
+        raise InputError("The slab thickness must be a number of millimeters, 0 or more.")
+    if mode not in _SLAB_MODES:
+        raise InputError(f"There is no slab mode “{mode}”.", hint="Use max, min or mean.")
+
+
 def _series_of(masks: list[Path]) -> str:
     """The series that the first mask was made on, where it says so."""
     return referenced_series(masks[0]) if masks else ""
@@ -110,7 +135,7 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
     Raises
     ------
     InputError
-        The width is not positive.
+        It is no window, or the width is below 1.
     """
     if text is None or "," not in text:
         return text
@@ -120,8 +145,8 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
         raise InputError(
             f"“{text}” is not a window.", hint="Write WIDTH,LEVEL such as 1500,-600."
         ) from error
-    if width < 1:
-        raise InputError("The window width must be at least 1.")
+    if not (math.isfinite(width) and math.isfinite(center) and width >= 1):
+        raise InputError("A window is a width of at least 1 and a level.")
     return WindowSetting(center=center, width=width)
 
 

@@ -11,6 +11,7 @@ from workstation.risk.model import Assessment, RiskModel
 
 _SIGNIFICANT_CHANGE_PERCENT = 25.0
 _SHORTEST_INTERVAL_DAYS = 30
+_LONGEST_INTERVAL_DAYS = 36525
 _WORK_UP_DAYS = 400
 
 
@@ -33,21 +34,35 @@ def _ratio(inputs: Inputs) -> tuple[float, str]:
 
 
 def _interval(inputs: Inputs) -> float:
-    if inputs.has("interval"):
-        return inputs.number("interval")
-    if inputs.has("date_1") and inputs.has("date_2"):
-        first, second = (date.fromisoformat(inputs.text(n)) for n in ("date_1", "date_2"))
-        days = (second - first).days
-        if days <= 0:
+    dated = _dated_interval(inputs)
+    if not inputs.has("interval"):
+        if dated is None:
             raise RiskInputError(
-                "The second date must be after the first.",
-                hint="Check which study is the prior.",
+                "No score: the time between the measurements is missing.",
+                hint="Give interval, or date_1 and date_2.",
             )
-        return float(days)
-    raise RiskInputError(
-        "No score: the time between the measurements is missing.",
-        hint="Give interval, or date_1 and date_2.",
-    )
+        return dated
+    stated = inputs.number("interval")
+    if dated is not None and abs(stated - dated) > 1:
+        raise RiskInputError(
+            f"The interval of {stated:g} days is not that of the dates, {dated:g} days.",
+            hint="Give the interval or the dates.",
+        )
+    return stated
+
+
+def _dated_interval(inputs: Inputs) -> float | None:
+    if not (inputs.has("date_1") and inputs.has("date_2")):
+        return None
+    first, second = (date.fromisoformat(inputs.text(n)) for n in ("date_1", "date_2"))
+    days = (second - first).days
+    if days <= 0:
+        raise RiskInputError(
+            "The second date must be after the first.", hint="Check which study is the prior."
+        )
+    if days > _LONGEST_INTERVAL_DAYS:
+        raise RiskInputError("The dates lie more than 100 years apart.", hint="Check the dates.")
+    return float(days)
 
 
 def _compute(inputs: Inputs) -> Assessment:
@@ -62,6 +77,10 @@ def _compute(inputs: Inputs) -> Assessment:
         caveats.append("A change of less than 25 % in volume is within measurement error.")
     if basis == "diameters":
         caveats.append("Computed from diameters, as if the nodule were a sphere.")
+    elif inputs.has("diameter_1") and inputs.has("diameter_2"):
+        by_diameter = (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3
+        if (by_diameter > 1) != (ratio > 1):
+            caveats.append("Volumes and diameters disagree about growth. The volumes were used.")
     outputs: tuple[tuple[str, float | str], ...] = (
         ("volume_doubling_time", "no growth" if doubling is None else doubling),
         ("volume_change_percent", change),
@@ -110,7 +129,7 @@ VOLUME_DOUBLING_TIME = RiskModel(
             type=InputType.NUMBER,
             unit="days",
             required=False,
-            possible=(1, 36525),
+            possible=(1, _LONGEST_INTERVAL_DAYS),
         ),
     ),
     citation="Schwartz M. Cancer 1961;14:1272; "

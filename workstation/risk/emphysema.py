@@ -8,16 +8,29 @@ from workstation.risk.model import Assessment, RiskModel
 
 # 95 % specific for airflow limitation; see the citation.
 _CUT_PERCENT = 1.4
+_SAME_PERCENT = 0.1
+
+
+def _counted_percent(inputs: Inputs) -> float | None:
+    if not (inputs.has("lung_voxels") and inputs.has("voxels_below_minus_950")):
+        return None
+    total, below = inputs.number("lung_voxels"), inputs.number("voxels_below_minus_950")
+    if below > total:
+        raise RiskInputError("More voxels lie below -950 HU than the lungs have.")
+    return 100.0 * below / total
 
 
 def _compute(inputs: Inputs) -> Assessment:
+    counted = _counted_percent(inputs)
     if inputs.has("laa_950"):
         percent = inputs.number("laa_950")
-    elif inputs.has("lung_voxels") and inputs.has("voxels_below_minus_950"):
-        total, below = inputs.number("lung_voxels"), inputs.number("voxels_below_minus_950")
-        if below > total:
-            raise RiskInputError("More voxels lie below -950 HU than the lungs have.")
-        percent = 100.0 * below / total
+        if counted is not None and abs(percent - counted) > _SAME_PERCENT:
+            raise RiskInputError(
+                f"laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.",
+                hint="Give the share or the voxels.",
+            )
+    elif counted is not None:
+        percent = counted
     else:
         raise RiskInputError(
             "No score: the share of low-attenuation lung is missing.",

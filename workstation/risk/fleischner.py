@@ -8,6 +8,7 @@ from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
 
+_SAME_MM = 0.5
 _SMALL, _MIDDLE, _LARGE = "<6 mm", "6-8 mm", ">8 mm"
 _LATE_LOW = "then consider CT 18-24 mo"
 _LATE_HIGH = "then CT 18-24 mo"
@@ -40,14 +41,28 @@ def _size_band(inputs: Inputs) -> tuple[str, str]:
     if inputs.has("nodule_volume"):
         volume = inputs.number("nodule_volume")
         band = _SMALL if volume < 100 else _MIDDLE if volume <= 250 else _LARGE
-        return band, f"volume {volume:.0f} mm3"
-    if inputs.has("mean_diameter"):
-        mean = inputs.number("mean_diameter")
-    else:
-        mean = (inputs.number("long_axis") + inputs.number("short_axis")) / 2
-    size = rounded_mm(mean)
+        return band, f"volume {volume:.1f} mm3"
+    return _diameter_band(_mean_diameter(inputs))
+
+
+def _diameter_band(mean_mm: float) -> tuple[str, str]:
+    size = rounded_mm(mean_mm)
     band = _SMALL if size < 6 else _MIDDLE if size <= 8 else _LARGE
     return band, f"mean diameter {size} mm"
+
+
+def _mean_diameter(inputs: Inputs) -> float:
+    has_axes = inputs.has("long_axis") and inputs.has("short_axis")
+    mean = (inputs.number("long_axis") + inputs.number("short_axis")) / 2 if has_axes else 0.0
+    if not inputs.has("mean_diameter"):
+        return mean
+    stated = inputs.number("mean_diameter")
+    if has_axes and abs(stated - mean) > _SAME_MM:
+        raise RiskInputError(
+            f"mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.",
+            hint="Give the axes or their mean.",
+        )
+    return stated
 
 
 def _subsolid(kind: str, number: str, band: str) -> str:
@@ -64,8 +79,7 @@ def _subsolid(kind: str, number: str, band: str) -> str:
 
 
 def _compute(inputs: Inputs) -> Assessment:
-    given = any(inputs.has(name) for name in ("mean_diameter", "nodule_volume"))
-    if not given and not (inputs.has("long_axis") and inputs.has("short_axis")):
+    if not inputs.has("nodule_volume") and not _has_diameter(inputs):
         raise RiskInputError(
             "No score: the nodule's size is missing.",
             hint="Give long_axis and short_axis, or mean_diameter, or nodule_volume.",
@@ -93,6 +107,11 @@ def _compute(inputs: Inputs) -> Assessment:
     )
 
 
+def _has_diameter(inputs: Inputs) -> bool:
+    axes = inputs.has("long_axis") and inputs.has("short_axis")
+    return axes or inputs.has("mean_diameter")
+
+
 def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
     caveats = []
     if not inputs.has("age"):
@@ -106,6 +125,14 @@ def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
             caveats.append(f"Not stated: {name.replace('_', ' ')}.")
         elif inputs.flag(name):
             caveats.append(f"The guideline is not for {words}.")
+    if inputs.has("nodule_volume") and _has_diameter(inputs):
+        by_volume, basis = _size_band(inputs)
+        by_diameter, other_basis = _diameter_band(_mean_diameter(inputs))
+        if by_volume != by_diameter:
+            caveats.append(
+                f"Sizes disagree: {basis} is {by_volume}, {other_basis} is {by_diameter}. "
+                "The volume was used."
+            )
     if inputs.has("nodule_volume") and kind != "solid":
         caveats.append("Volume bands are given by the guideline for solid nodules.")
     if kind == "part-solid" and band != _SMALL:

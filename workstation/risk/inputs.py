@@ -75,7 +75,8 @@ def check_inputs(
     Parameters
     ----------
     given : mapping
-        Input name to a value, or to ``{"value": ..., "origin": "measured|typed|assumed"}``.
+        Input name to a value, or to ``{"value": ..., "origin": "measured|typed|assumed",
+        "unit": ...}``; a unit other than the input's is refused.
 
     Returns
     -------
@@ -132,6 +133,16 @@ def _unwrap(spec: InputSpec, raw: Any) -> tuple[Any, MeasurementOrigin]:  # noqa
         raise RiskInputError(
             f"{spec.name}: the origin must be measured, typed or assumed."
         ) from error
+    unknown = sorted(str(key) for key in raw if key not in {"value", "origin", "unit"})
+    if unknown:
+        raise RiskInputError(
+            f"{spec.name}: there is no “{unknown[0]}”.", hint="Give value, origin and unit only."
+        )
+    if raw.get("unit") not in (None, spec.unit):
+        raise RiskInputError(
+            f"{spec.name} is asked for in {spec.unit or 'no unit'}.",
+            hint="Convert the value; units are not converted for you.",
+        )
     return raw["value"], origin
 
 
@@ -172,9 +183,11 @@ def _date(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
 def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
     if isinstance(value, bool):
         raise RiskInputError(f"{spec.name} must be a number.")
+    if isinstance(value, str) and (not value.isascii() or "_" in value):
+        raise RiskInputError(f"{spec.name} must be a number in plain digits.")
     try:
         number = float(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise RiskInputError(f"{spec.name} must be a number.") from error
     whole = spec.type is InputType.INTEGER
     if not math.isfinite(number) or (whole and number != int(number)):

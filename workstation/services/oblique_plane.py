@@ -26,7 +26,7 @@ def oblique_plane(image: Image, normal: str | None, offset_mm: float | None) -> 
     Raises
     ------
     InputError
-        The image is no volume, or the normal is not a direction.
+        The image is no volume, the normal is not a direction, or the plane misses the volume.
     """
     if not isinstance(image, Volume):
         raise InputError("Only a volume can be cut obliquely.")
@@ -42,6 +42,13 @@ def oblique_plane(image: Image, normal: str | None, offset_mm: float | None) -> 
     seen = plane_through(center, direction, shape_rc=(1, 1), pixel_mm=pixel_mm)
     corners = np.array(list(product((0, 1), repeat=3))) * (np.array(image.geometry.shape_kji) - 1)
     offsets = image.geometry.to_lps_mm(corners) - center
+    along = offsets @ direction / length
+    if not along.min() <= 0 <= along.max():
+        raise InputError(
+            f"There is no oblique plane at {offset_mm:g} mm: it misses the volume.",
+            hint=f"The volume spans {along.min() + (offset_mm or 0):.1f} to "
+            f"{along.max() + (offset_mm or 0):.1f} mm there.",
+        )
     reach_r = 2 * float(np.abs(offsets @ np.array(seen.down_lps)).max())
     reach_c = 2 * float(np.abs(offsets @ np.array(seen.right_lps)).max())
     pixel_mm = max(pixel_mm, reach_r / _LARGEST_PX, reach_c / _LARGEST_PX)

@@ -169,3 +169,28 @@ def test_an_output_that_cannot_be_written(lightbox: Commands, series: Path, tmp_
     outcome = lightbox("render", series, "-o", tmp_path / "no" / "folder" / "x.png")
     assert outcome.status == 1
     assert "cannot be written" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--position", "nan"),
+        ("--index", "1", "--position", "-300"),
+        ("--slab", "-3"),
+        ("--slab", "nan"),
+        ("--slab", "5", "--slab-mode", "sum"),
+        ("--window", "nan,nan"),
+        ("--window", "inf,40"),
+        ("--plane", "oblique", "--position", "nan"),
+        ("--plane", "oblique", "--position", "1e9"),
+        ("--plane", "oblique", "--index", "1"),
+        ("--plane", "axial", "--normal", "1,0,0"),
+    ],
+)
+def test_a_picture_that_cannot_be_meant_is_refused(
+    lightbox: Commands, series: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    outcome = lightbox("render", series, *words, "-o", tmp_path / "p.png")
+    assert outcome.status == 1
+    assert outcome.err.startswith("error: ")
+    assert not (tmp_path / "p.png").exists()

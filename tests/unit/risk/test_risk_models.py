@@ -14,6 +14,7 @@ from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
 from workstation.risk.emphysema import EMPHYSEMA_LAA950
 from workstation.risk.fleischner import FLEISCHNER_2017, rounded_mm
 from workstation.risk.mayo import MAYO
+from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model
 
 BROCK_BASE: dict[str, object] = {
@@ -312,3 +313,70 @@ def test_the_shared_vectors_of_brock_and_mayo() -> None:
             row["expected"]["probability"], abs=row["tolerance"]
         )
     assert seen >= 7
+
+
+FLEISCHNER_INPUTS = {
+    "nodule_type": "solid",
+    "nodule_number": "single",
+    "patient_risk": "low",
+    "age": 60,
+    "known_cancer": False,
+    "immunosuppression": False,
+    "lung_cancer_screening": False,
+}
+VOLUMES = {"volume_1": 150, "volume_2": 200}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**400, "1_0", "\u0661\u0662", {"value": 8, "unit": "cm"}, {"value": 8, "units": "mm"}],
+)
+def test_numbers_that_may_mean_something_else_are_refused(value: object) -> None:
+    with pytest.raises(RiskInputError):
+        VOLUME_DOUBLING_TIME.assess({**VOLUMES, "interval": value})
+
+
+def test_the_unit_of_the_input_itself_is_accepted() -> None:
+    score = VOLUME_DOUBLING_TIME.assess({**VOLUMES, "interval": {"value": 90, "unit": "days"}})
+    assert dict(score.outputs)["interval_days"] == 90
+
+
+@pytest.mark.parametrize(
+    ("model", "inputs"),
+    [
+        (
+            VOLUME_DOUBLING_TIME,
+            {**VOLUMES, "interval": 90, "date_1": "2025-01-01", "date_2": "2026-01-01"},
+        ),
+        (VOLUME_DOUBLING_TIME, {**VOLUMES, "date_1": "2026-01-01", "date_2": "2999-01-01"}),
+        (EMPHYSEMA_LAA950, {"laa_950": 1, "lung_voxels": 100, "voxels_below_minus_950": 50}),
+        (
+            FLEISCHNER_2017,
+            {**FLEISCHNER_INPUTS, "mean_diameter": 9, "long_axis": 5, "short_axis": 4},
+        ),
+    ],
+)
+def test_inputs_that_contradict_each_other_give_no_score(
+    model: RiskModel, inputs: dict[str, object]
+) -> None:
+    with pytest.raises(RiskInputError):
+        model.assess(inputs)
+
+
+def test_volume_and_diameter_of_different_bands_are_said_to_disagree() -> None:
+    score = FLEISCHNER_2017.assess(
+        {**FLEISCHNER_INPUTS, "nodule_volume": 99.9, "mean_diameter": 6.0}
+    )
+    assert score.category == "single, solid, <6 mm, low risk"
+    assert any("Sizes disagree: volume 99.9 mm3" in caveat for caveat in score.caveats)
+    agreeing = FLEISCHNER_2017.assess(
+        {**FLEISCHNER_INPUTS, "nodule_volume": 99.9, "mean_diameter": 5.4}
+    )
+    assert agreeing.caveats == ()
+
+
+def test_volumes_and_diameters_that_disagree_about_growth_are_said_to() -> None:
+    score = VOLUME_DOUBLING_TIME.assess(
+        {**VOLUMES, "diameter_1": 10, "diameter_2": 9, "interval": 90}
+    )
+    assert any("disagree about growth" in caveat for caveat in score.caveats)
