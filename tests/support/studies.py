@@ -189,14 +189,21 @@ class FakeServices:
     kept_values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     orders: list[ReportOrder] = field(default_factory=list)
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
+    modalities: list[str] = field(default_factory=list)
     closed: bool = False
     fail_scan: bool = False
     fail_plugin: bool = False
     wait_for_cancel: bool = False
 
     def scan(
-        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+        self,
+        paths: Sequence[Path],
+        *,
+        modality: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
     ) -> ScanReport:
+        self.modalities.append(modality)
         progress(0.5, "Looking")
         if self.fail_scan:
             raise InputError("The folder cannot be read.", hint="Check it.")

@@ -25,6 +25,7 @@ class FakePrompts(Prompts):
         self.folder_answer: Path | None = folder
         self.pdf: Path | None = folder / "report.pdf"
         self.name = "Dr. Reader"
+        self.modality_answer: str | None = "MR"
         self.edit: FindingEdit | None = None
         self.asked = 0
 
@@ -36,6 +37,9 @@ class FakePrompts(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.pdf
+
+    def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
+        return self.modality_answer
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
         return self.edit

@@ -16,8 +16,9 @@ from workstation.domain.report import KeyImage
 from workstation.domain.study import ScanReport, WindowSetting
 from workstation.errors import OutputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.services import assess_risk, open_study
+from workstation.services import assess_risk
 from workstation.services.autosave import Autosave
+from workstation.services.open_files import ImageFiles
 from workstation.services.render import render_image
 from workstation.session.annotations import KeyImageMark
 from workstation.session.events import Recorded
@@ -80,16 +81,22 @@ class PluginBench:
 class Kept:
     """What was kept of studies; read while scanning, so that the window need not wait."""
 
-    def __init__(self, autosave: Autosave) -> None:
+    def __init__(self, autosave: Autosave, files: ImageFiles) -> None:
         self._autosave = autosave
+        self._files = files
         self._ready: dict[str, dict[str, list[object]]] = {}
         self._known: set[str] = set()
 
     def scan(
-        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+        self,
+        paths: Sequence[Path],
+        *,
+        modality: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
     ) -> ScanReport:
         """Scan, then read what was kept of the studies found."""
-        report = open_study.scan(paths, token=token, progress=progress)
+        report = self._files.scan(paths, modality=modality, token=token, progress=progress)
         for study in report.studies:
             uid = study.study_instance_uid
             if uid and uid not in self._known:
@@ -251,7 +258,8 @@ def build_window(
     jobs = JobController(on_crash)
     faults = _Faults(jobs)
     autosave = Autosave(data_folder / "sessions", faults.told.emit)
-    kept = Kept(autosave)
+    files = ImageFiles()
+    kept = Kept(autosave, files)
     bench = PluginBench()
     workspace.subscribe(Recorded, autosave.record)
 
@@ -261,8 +269,8 @@ def build_window(
 
     services = WindowServices(
         scan=kept.scan,
-        load=open_study.load,
-        read_frame=open_study.read_frame,
+        load=files.load,
+        read_frame=files.read_frame,
         list_plugins=list_plugin_items,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,

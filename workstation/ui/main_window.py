@@ -24,6 +24,7 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.open_files import is_image_file
 from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._prompts = prompts
         self._login_name = login_name
+        self._looked_at = ""
         self.bridge = WorkspaceBridge(workspace, self)
         self._make_parts()
         self._make_docks()
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         self.studies_panel = StudiesPanel(self.study_model)
         self.findings_panel = FindingsPanel(self.findings_model)
         self.segments_panel = SegmentsPanel(self.segments_model, self.workspace, self.heat_layers)
-        self.ai_panel = AiPanel(self.plugins)
+        self.ai_panel = AiPanel(self.plugins, lambda: self.area.stage.crosshair)
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
         self.risk_panel = RiskPanel(
             self.workspace,
@@ -258,6 +260,8 @@ class MainWindow(QMainWindow):
         self.studies_panel.open_clicked.connect(self.ask_folder)
         self.area.badge_clicked.connect(self.display.show_geometry)
         self.ai_panel.run_clicked.connect(self._run_plugin)
+        self.ai_panel.box_changed.connect(lambda _box: self._show_box())
+        self.upper_tabs.currentChanged.connect(lambda _index: self._show_box())
         self.plugins.succeeded.connect(self._plugin_done)
         self.plugins.failed.connect(lambda run: self.show_error(run.error))
         self.findings_panel.go_to.connect(self.review.go_to_finding)
@@ -309,11 +313,15 @@ class MainWindow(QMainWindow):
     # Opening
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open folders, files, DICOMDIRs or ZIPs."""
+        """Open folders, files, DICOMDIRs, ZIPs, or NIfTI, NRRD and picture files."""
         if not paths:
             return
+        named = [path for path in paths if is_image_file(path)]
+        modality = self._prompts.modality(self, named) if named else ""
+        if modality is None:
+            return
         self.recent.add(paths)
-        self.studies.open_paths(paths)
+        self.studies.open_paths(paths, modality=modality)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -374,12 +382,20 @@ class MainWindow(QMainWindow):
     def _follow_active(self, stack_id: str) -> None:
         self.studies_panel.select(stack_id)
         self.value_label.clear()
+        if stack_id != self._looked_at:
+            self._looked_at = stack_id
+            self.ai_panel.forget_box()
         place = self.workspace.active
         if place is not None:
             loaded = self.workspace.active_image is not None
             self.ai_panel.show_image(place.series.modality, has_pixels=loaded)
             self.report_panel.show_study(place.study.study_instance_uid)
         self.display.follow_active(stack_id)
+
+    def _show_box(self) -> None:
+        """Draw the box of the form while the form is there to see."""
+        seen = self.upper_tabs.currentWidget() is self.ai_panel
+        self.area.stage.set_box(self.ai_panel.box() if seen else None)
 
     def _follow_saliency(self) -> None:
         action = self.actions_table["show_saliency"]

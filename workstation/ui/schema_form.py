@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.measurement import MeasurementOrigin
+from workstation.ui.box_field import BoxField
 from workstation.ui.services import FormField
+from workstation.viewer.sources import Point
 
 _HUGE = 1e9
 _UNSET = "not given"
@@ -34,6 +36,8 @@ class SchemaForm(QWidget):
     with_origin : bool
         Beside each value, where it comes from: measured, typed or assumed. Numbers and
         choices then start unset, so that nothing stands in for a missing value.
+    crosshair : callable
+        Where a box may be put, LPS mm.
     """
 
     changed = Signal()
@@ -43,9 +47,11 @@ class SchemaForm(QWidget):
         fields: tuple[FormField, ...],
         *,
         with_origin: bool = False,
+        crosshair: Callable[[], Point | None] = lambda: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._crosshair = crosshair
         self._fields = {field.id: field for field in fields}
         self._with_origin = with_origin
         self._editors: dict[str, QWidget] = {}
@@ -98,6 +104,10 @@ class SchemaForm(QWidget):
                 return self._int(field)
             case "float":
                 return self._float(field)
+            case "box":
+                box = BoxField(self._crosshair)
+                box.changed.connect(lambda: self._touch(field.id))
+                return box
             case _:
                 line = QLineEdit("" if field.default in (None, ()) else str(field.default))
                 line.setPlaceholderText({"date": "2026-01-31"}.get(field.type, ""))
@@ -184,8 +194,12 @@ class SchemaForm(QWidget):
             return editor.value()
         if isinstance(editor, QComboBox):
             return editor.currentText()
-        assert isinstance(editor, QLineEdit)  # noqa: S101 - the only kind left
+        assert isinstance(editor, QLineEdit | BoxField)  # noqa: S101 - the only kinds left
         return editor.text().strip()
+
+    def boxes(self) -> list[BoxField]:
+        """The fields that ask for a box."""
+        return [editor for editor in self._editors.values() if isinstance(editor, BoxField)]
 
     def fill(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Put in values with their origin; the others stay."""

@@ -20,12 +20,20 @@ from workstation.session.annotations import KeyImageMark, ReportDraft
 
 
 class ScanFn(Protocol):
-    """Look through folders, files, DICOMDIRs and ZIPs."""
+    """Look through folders, files, DICOMDIRs, ZIPs and image files."""
 
     def __call__(
-        self, paths: Sequence[Path], *, token: CancelToken | None, progress: ProgressFn
+        self,
+        paths: Sequence[Path],
+        *,
+        modality: str,
+        token: CancelToken | None,
+        progress: ProgressFn,
     ) -> ScanReport:
-        """Every file ends in a stack, beside the images, or left out with a reason."""
+        """Every file ends in a stack, beside the images, or left out with a reason.
+
+        `modality` is that of NIfTI, NRRD and picture files, which state none.
+        """
 
 
 class LoadFn(Protocol):

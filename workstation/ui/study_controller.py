@@ -89,12 +89,20 @@ class StudyController(QObject):
         """Whether folders are being looked through."""
         return self._scan is not None
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Look through folders, files, DICOMDIRs or ZIPs and open what is there."""
+    def open_paths(self, paths: list[Path], *, modality: str = "") -> None:
+        """Look through paths and open what is there.
+
+        Parameters
+        ----------
+        paths : list of Path
+            Folders, files, DICOMDIRs, ZIPs, NIfTI, NRRD or picture files.
+        modality : str
+            Of the files that state none.
+        """
         if not paths:
             return
         self.cancel_scan()
-        job = self._jobs.create(self._services.scan, list(paths))
+        job = self._jobs.create(self._services.scan, list(paths), modality=modality)
         self._scan = job
         job.progressed.connect(self.scan_progressed)
         job.done.connect(self._take_report)

@@ -26,6 +26,7 @@ from workstation.viewer.annotation_painter import (
     paint_annotation,
     place_annotation,
 )
+from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
@@ -39,7 +40,7 @@ from workstation.viewer.overlay_painter import (
     paint_scale_bar,
 )
 from workstation.viewer.pixels import PicturePainter, qtransform
-from workstation.viewer.sources import ImageView, Point, ViewFrame
+from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
@@ -100,6 +101,7 @@ class SliceViewport(QWidget):
         self.crosshair: Point | None = None
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
+        self.box: Box | None = None
         self.show_masks = True
         self.annotations: tuple[Annotation, ...] = ()
         self.draft: Annotation | None = None
@@ -269,6 +271,9 @@ class SliceViewport(QWidget):
         self._paint_layers(painter, transform)
         area = QRectF(self.rect())
         self._paint_crosshair(painter, transform, area)
+        if self.box is not None and isinstance(self.view, VolumeView):
+            outline = box_outline(self.view, self.plane, self.index, self.box)
+            paint_box(painter, outline, transform)
         for placed in self.placed_annotations():
             chosen = placed.annotation.id == self.selected_annotation
             paint_annotation(painter, placed, transform, selected=chosen, bounds=area)

@@ -17,6 +17,7 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
 )
 from workstation.session.annotations import Annotation
+from workstation.viewer.box_painter import Box
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
@@ -119,6 +120,12 @@ class Stage(QObject):
         """Lay a saliency map over every viewport, or none."""
         for viewport in self.viewports:
             viewport.set_heat(heat)
+
+    def set_box(self, box: Box | None) -> None:
+        """Draw a box (LPS mm) where the planes cut it, or none."""
+        for viewport in self.viewports:
+            viewport.box = box
+            viewport.update()
 
     def set_annotations(self, annotations: tuple[Annotation, ...]) -> None:
         """Show measurements in every viewport."""

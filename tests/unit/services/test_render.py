@@ -138,7 +138,7 @@ def test_wrong_requests_are_named() -> None:
 def test_a_saliency_map_colors_what_it_covers_and_says_what_it_is() -> None:
     film = radiograph()
     values = np.zeros(film.array.shape, np.float32)
-    rows, columns = values.shape
+    rows, columns = film.geometry.shape_ji
     values[: rows // 2, : columns // 2] = 1.0
     heat = Heatmap(name="saliency", values=values)
     plain = render_image(film, annotate=False)

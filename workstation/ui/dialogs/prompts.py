@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from workstation.domain.finding import Finding
+from workstation.services.open_files import MODALITIES, is_picture
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
@@ -22,8 +23,22 @@ class Prompts:
 
     def files(self, parent: QWidget, start: str) -> list[Path]:
         """Files to open."""
-        chosen, _ = QFileDialog.getOpenFileNames(parent, "Open files, DICOMDIR or ZIP", start)
+        chosen, _ = QFileDialog.getOpenFileNames(
+            parent, "Open DICOM files, DICOMDIR, ZIP, NIfTI, NRRD or films as PNG or JPEG", start
+        )
         return [Path(path) for path in chosen]
+
+    def modality(self, parent: QWidget, files: list[Path]) -> str | None:
+        """Modality of files that state none; None when cancelled."""
+        chosen, accepted = QInputDialog.getItem(
+            parent,
+            "Modality",
+            f"{files[0].name} does not state its modality:",
+            list(MODALITIES),
+            MODALITIES.index("DX" if is_picture(files[0]) else "MR"),
+            False,
+        )
+        return chosen if accepted else None
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a PDF, or None."""

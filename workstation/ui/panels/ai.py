@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,6 +21,8 @@ from workstation.ui.plugin_controller import PluginController, PluginRun, RunSta
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import PluginItem
+from workstation.viewer.box_painter import Box
+from workstation.viewer.sources import Point
 
 DEVICES = ("auto", "cpu", "cuda")
 _SHOWN_RUNS = 6
@@ -87,10 +89,17 @@ class AiPanel(QWidget):
 
     run_clicked = Signal(object, dict, str)
     """PluginItem, parameters, device."""
-    refresh_clicked = Signal()
+    box_changed = Signal(object)
+    """Box that the form asks for, or None."""
 
-    def __init__(self, controller: PluginController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        controller: PluginController,
+        crosshair: Callable[[], Point | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._crosshair = crosshair
         self._controller = controller
         self._plugins: tuple[PluginItem, ...] = ()
         self._modality = ""
@@ -187,7 +196,8 @@ class AiPanel(QWidget):
 
     def _show_plugin(self) -> None:
         plugin = self.plugin()
-        form = SchemaForm(plugin.parameters if plugin else ())
+        form = SchemaForm(plugin.parameters if plugin else (), crosshair=self._crosshair)
+        form.changed.connect(self._tell_box)
         self._body.replaceWidget(self._form, form)
         self._form.hide()
         self._form.deleteLater()
@@ -199,6 +209,19 @@ class AiPanel(QWidget):
         self.purpose.setText(words)
         self.purpose.setVisible(bool(words))
         self._show_reason()
+        self._tell_box()
+
+    def box(self) -> Box | None:
+        """The box of the form, or None."""
+        return next((b for field in self._form.boxes() if (b := field.box()) is not None), None)
+
+    def forget_box(self) -> None:
+        """Another image: a box of this one means nothing there."""
+        for field in self._form.boxes():
+            field.line.clear()
+
+    def _tell_box(self) -> None:
+        self.box_changed.emit(self.box())
 
     def _show_reason(self) -> None:
         plugin = self.plugin()

@@ -1,0 +1,94 @@
+"""Files without a modality, and boxes that a plugin asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import FakeServices
+from tests.ui.conftest import FakePrompts
+from workstation.app.composition import build_window
+from workstation.domain.image import Volume
+from workstation.ui.main_window import MainWindow
+from workstation.viewer.box_painter import Box
+
+
+def drawn(window: MainWindow) -> Box | None:
+    return window.area.stage.viewports[2].box
+
+
+def test_the_modality_of_image_files_is_asked(
+    window: MainWindow, fake: FakeServices, prompts: FakePrompts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crop = tmp_path / "crop.nii.gz"
+    crop.write_bytes(b"x")
+    prompts.modality_answer = None
+    window.open_paths([crop])
+    assert not window.studies.is_scanning
+    prompts.modality_answer = "MR"
+    window.open_paths([crop])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert fake.modalities == ["MR", ""]
+
+
+def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: QtBot) -> None:
+    stage, panel = opened.area.stage, opened.ai_panel
+    stage.set_crosshair((10.0, -20.0, 30.0))
+    field = panel._form.boxes()[0]
+    assert drawn(opened) is None
+    field.sides[0].setValue(40)
+    field.around.click()
+    assert field.box() == (-10.0, -45.5, 12.5, 30.0, 5.5, 47.5)
+    assert panel.parameters()["box"] == "-10.0, -45.5, 12.5, 30.0, 5.5, 47.5"
+    assert drawn(opened) == field.box()
+    stage.active.picture()
+    opened.upper_tabs.setCurrentWidget(opened.segments_panel)
+    assert drawn(opened) is None
+    opened.upper_tabs.setCurrentWidget(panel)
+    assert drawn(opened) == field.box()
+    field.line.setText("1, 2")
+    assert drawn(opened) is None
+    field.around.click()
+    opened.studies.show_stack("stack-2")
+    qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
+    assert drawn(opened) is None
+    assert field.text() == ""
+
+
+def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
+    shared_data: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crop = shared_data / "train_mr_hippocampus" / "images" / "hippocampus_001.nii.gz"
+    if not crop.is_file():
+        pytest.skip("the hippocampus crops are not there")
+    crashes: list[BaseException] = []
+    window = build_window(
+        data_folder=tmp_path,
+        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        on_crash=crashes.append,
+        prompts=FakePrompts(tmp_path),
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.open_paths([crop])
+    qtbot.waitUntil(
+        lambda: window.workspace.active_image is not None and not window.jobs.running,
+        timeout=20_000,
+    )
+    assert isinstance(window.workspace.active_image, Volume)
+    assert window.study_model.stacks()[0].study.description == crop.name
+    window.ai_panel.choose("hippocampus_mr")
+    assert window.ai_panel.run.isEnabled(), window.ai_panel.reason.text()
+    window.ai_panel.run.click()
+    run = window.plugins.runs[0]
+    qtbot.waitUntil(lambda: not run.is_open, timeout=120_000)
+    assert run.error is None
+    labels = {finding.label for finding in window.workspace.findings.all}
+    assert labels == {"Anterior hippocampus", "Posterior hippocampus"}
+    window.close()
+    assert crashes == []

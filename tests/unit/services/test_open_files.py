@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import nibabel
+import numpy as np
+from PIL import Image as PilImage
+
+from workstation.domain.image import Radiograph, Volume
+from workstation.domain.study import StackKind
+from workstation.services.open_files import ImageFiles, is_image_file
+
+
+def test_image_files_are_studies_beside_dicom(tmp_path: Path) -> None:
+    values = np.arange(2 * 3 * 4, dtype=np.int16).reshape(2, 3, 4)
+    nifti, film = tmp_path / "crop.nii.gz", tmp_path / "film.png"
+    nibabel.Nifti1Image(values, np.diag([1.0, 2.0, 3.0, 1.0])).to_filename(nifti)
+    PilImage.fromarray(np.arange(48, dtype=np.uint8).reshape(6, 8)).save(film)
+    broken = tmp_path / "broken.nii"
+    broken.write_bytes(b"x")
+    text = tmp_path / "notes.txt"
+    text.write_text("no image")
+    assert [is_image_file(p) for p in (nifti, film, text, tmp_path)] == [True, True, False, False]
+    files = ImageFiles()
+    report = files.scan([nifti, film, broken, text], modality="MR")
+    assert (report.files, report.read) == (4, 2)
+    assert {Path(s.path).name for s in report.skipped} == {"broken.nii", "notes.txt"}
+    (volume_study, volume_series), (film_study, film_series) = report.all_series()
+    stack = volume_series.stacks[0]
+    assert stack.kind is StackKind.VOLUME
+    assert stack.shape_kji == (4, 3, 2)
+    volume = files.load(stack, volume_study, volume_series)
+    assert isinstance(volume, Volume)
+    assert volume.source.modality == "MR"
+    assert volume.source.series_instance_uid == volume_series.series_instance_uid
+    assert volume.source.study_instance_uid == volume_study.study_instance_uid
+    assert (volume.array == values.transpose(2, 1, 0)).all()
+    assert (files.read_frame(stack, 2) == values.transpose(2, 1, 0)[2]).all()
+    picture = files.load(film_series.stacks[0], film_study, film_series)
+    assert isinstance(picture, Radiograph)
+    assert files.read_frame(film_series.stacks[0], 0).shape == (6, 8)

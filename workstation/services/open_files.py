@@ -1,0 +1,189 @@
+"""NIfTI, NRRD and picture files beside DICOM, each as a study of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.study import (
+    FrameRef,
+    Patient,
+    ScanReport,
+    Series,
+    SkippedFile,
+    Stack,
+    StackKind,
+    Study,
+)
+from workstation.errors import WorkstationError
+from workstation.interchange.images import is_volume_file, read_image
+from workstation.interchange.pictures import is_picture_file, read_film
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.services import open_study
+
+_STACK_PREFIX = "file:"
+MODALITIES = ("CT", "MR", "PT", "DX", "MG", "US", "OT")
+
+
+def is_image_file(path: Path) -> bool:
+    """Whether a path is a NIfTI, NRRD, PNG or JPEG file, which states no modality."""
+    return is_volume_file(path) or is_picture_file(path)
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a path is a PNG or JPEG file."""
+    return is_picture_file(path)
+
+
+class ImageFiles:
+    """Scans and loads DICOM and image files alike; remembers the last image file.
+
+    The answers have the shapes of `open_study`, so that a window need not know which is which.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._modality: dict[str, str] = {}
+        self._last: tuple[str, Image] | None = None
+
+    def scan(
+        self,
+        paths: Sequence[Path],
+        *,
+        modality: str = "",
+        token: CancelToken | None = None,
+        progress: ProgressFn = no_progress,
+    ) -> ScanReport:
+        """Look through paths; image files that cannot be read are left out with the reason.
+
+        Parameters
+        ----------
+        paths : sequence of Path
+            Folders, DICOM files, DICOMDIRs, ZIPs, and image files.
+        modality : str
+            DICOM modality of the image files.
+        """
+        files = [path for path in paths if is_image_file(path)]
+        others = [path for path in paths if path not in files]
+        report = ScanReport(files=0, read=0, skipped=(), studies=())
+        if others:
+            report = open_study.scan(others, token=token, progress=progress)
+        studies, skipped = [], []
+        for path in files:
+            if token is not None:
+                token.raise_if_cancelled()
+            try:
+                studies.append(self._study(path, modality))
+            except WorkstationError as error:
+                skipped.append(SkippedFile(path=str(path), reason=error.message))
+        return ScanReport(
+            files=report.files + len(files),
+            read=report.read + len(studies),
+            skipped=(*report.skipped, *skipped),
+            studies=(*report.studies, *studies),
+        )
+
+    def load(
+        self,
+        stack: Stack,
+        study: Study,
+        series: Series,
+        *,
+        token: CancelToken | None = None,
+        progress: ProgressFn = no_progress,
+        on_slice: Callable[[int, NDArray[Any]], None] | None = None,
+    ) -> Image:
+        """The image of a stack; see `open_study.load`."""
+        if stack.id.startswith(_STACK_PREFIX):
+            return self._image(stack.id)
+        return open_study.load(
+            stack, study, series, token=token, progress=progress, on_slice=on_slice
+        )
+
+    def read_frame(self, stack: Stack, k: int) -> NDArray[Any]:
+        """One frame of a stack; see `open_study.read_frame`."""
+        if not stack.id.startswith(_STACK_PREFIX):
+            return open_study.read_frame(stack, k)
+        array = self._image(stack.id).array
+        return np.asarray(array if array.ndim == 2 else array[k])
+
+    def _study(self, path: Path, modality: str) -> Study:
+        stack_id = f"{_STACK_PREFIX}{path.resolve()}"
+        with self._lock:
+            self._modality[stack_id] = modality
+            self._last = None
+        image = self._image(stack_id)
+        source = image.source
+        series = Series(
+            series_instance_uid=source.series_instance_uid,
+            number=None,
+            modality=modality,
+            description=path.name,
+            stacks=(_stack(stack_id, path, image),),
+        )
+        return Study(
+            study_instance_uid=source.study_instance_uid,
+            patient=Patient(),
+            date="",
+            time="",
+            description=path.name,
+            accession_number="",
+            referring_physician="",
+            series=(series,),
+        )
+
+    def _image(self, stack_id: str) -> Image:
+        with self._lock:
+            if self._last is not None and self._last[0] == stack_id:
+                return self._last[1]
+            path = Path(stack_id.removeprefix(_STACK_PREFIX))
+            modality = self._modality.get(stack_id, "")
+            read = read_image if is_volume_file(path) else read_film
+            image: Image = read(path, modality=modality)
+            source = image.source
+            # A file is a study of its own: nothing says what belongs together.
+            image = replace(
+                image,
+                source=replace(source, study_instance_uid=f"{source.series_instance_uid}.1"),
+            )
+            self._last = (stack_id, image)
+            return image
+
+
+def _stack(stack_id: str, path: Path, image: Image) -> Stack:
+    geometry = image.geometry
+    placed = geometry if isinstance(geometry, VolumeGeometry) else None
+    shape = placed.shape_kji if placed else (1, *image.array.shape[-2:])
+    frames = tuple(
+        FrameRef(path=str(path), sop_instance_uid="", sop_class_uid="", transfer_syntax_uid="",
+                 frame_index=k)
+        for k in range(shape[0])
+    )  # fmt: skip
+    return Stack(
+        id=stack_id,
+        series_instance_uid=image.source.series_instance_uid,
+        kind=_kind(image),
+        frames=frames,
+        shape_kji=shape,
+        spacing_kji_mm=placed.spacing_kji_mm if placed else (None, None, None),
+        affine_lps=placed.affine_lps if placed else None,
+        frame_of_reference_uid="",
+        transfer_syntaxes=(),
+        quantity=image.quantity,
+        geometry=image.honesty,
+        projection=image.geometry if isinstance(image, Radiograph) else None,
+    )
+
+
+def _kind(image: Image) -> StackKind:
+    if isinstance(image, Volume):
+        return StackKind.VOLUME
+    return StackKind.FRAMES if isinstance(image, FrameSequence) else StackKind.PROJECTION
