@@ -28,6 +28,7 @@ for group in (images, analysis, risks, reports, models):
     group.register(app)
 
 _STOPPED = 130
+_STOPPED_TEXT = "error: Stopped; nothing half-written was left."
 
 
 @app.callback(invoke_without_command=True)
@@ -58,15 +59,12 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
     try:
         if _opens_window(words):
             return _window(words, open_window)
-        status = app(words, standalone_mode=False, obj=open_window)
-    except typer.Exit as done:
-        return int(done.exit_code)
+        status = int(app(words, standalone_mode=False, obj=open_window) or 0)
     except WorkstationError as error:
         print_error(error)
         return _STOPPED if isinstance(error, CancelledError) else 1
     except (KeyboardInterrupt, typer.Abort):
-        say("error: Stopped; nothing half-written was left.")
-        return _STOPPED
+        status = _STOPPED
     except BrokenPipeError:
         # The reader of standard output went away; that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -75,7 +73,9 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
         say(f"error: {fault.format_message()}")
         say("hint: `lightbox COMMAND --help` shows how it is used.")
         return 2
-    return int(status or 0)
+    if status == _STOPPED:
+        say(_STOPPED_TEXT)
+    return status
 
 
 def _opens_window(words: Sequence[str]) -> bool:
