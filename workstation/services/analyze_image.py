@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,29 @@ def analyze(
     CancelledError
         `token` was cancelled.
     """
-    make_folder(request.folder)
+    with _folder_for_results(request.folder):
+        return _analyze(request, runner, token=token, progress=progress)
+
+
+@contextmanager
+def _folder_for_results(folder: Path) -> Iterator[None]:
+    """Make the folder before the long run; when that fails, a new folder does not stay."""
+    is_new = not folder.exists()
+    make_folder(folder)
+    try:
+        yield
+    finally:
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _analyze(
+    request: AnalysisRequest,
+    runner: PluginRunner,
+    *,
+    token: CancelToken | None,
+    progress: ProgressFn,
+) -> Analysis:
     image, assumption = _with_modality(request.image, request.plugin_id)
     result = runner.run(
         image,

@@ -194,3 +194,16 @@ def test_a_picture_that_cannot_be_meant_is_refused(
     assert outcome.status == 1
     assert outcome.err.startswith("error: ")
     assert not (tmp_path / "p.png").exists()
+
+
+def test_ctrl_c_says_that_it_stopped(
+    lightbox: Commands, series: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("workstation.cli.images.scan_paths", interrupted)
+    outcome = lightbox("scan", series)
+    assert outcome.status == 130
+    assert outcome.out == ""
+    assert outcome.err.startswith("error: Stopped")

@@ -12,7 +12,7 @@ from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry,
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
-from workstation.errors import UnsupportedOutputError
+from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.security.integrity import sha256_of_file
 from workstation.services import analyze_image
 from workstation.services.analyze_image import AnalysisRequest, analyze
@@ -105,6 +105,21 @@ def test_headers_that_allow_no_seg_lose_nothing(
     record = run(volume, tmp_path / "out", mask)
     assert names(tmp_path / "out") == {"result.json", "report.pdf", "zz_known.nii.gz"}
     assert any("No DICOM segmentation" in note for note in record["notes"])
+
+
+def test_a_run_that_fails_leaves_no_new_folder(volume: Volume, tmp_path: Path) -> None:
+    class RefusingRunner:
+        def run(self, *_: object, **__: object) -> AnalysisResult:
+            raise PluginRefusedError("No.")
+
+    old = tmp_path / "old"
+    old.mkdir()
+    for folder in (old, tmp_path / "new"):
+        asked = AnalysisRequest(image=volume, plugin_id="x", folder=folder)
+        with pytest.raises(PluginRefusedError):
+            analyze(asked, cast("PluginRunner", RefusingRunner()))
+    assert old.is_dir()
+    assert not (tmp_path / "new").exists()
 
 
 def test_runs_into_one_folder_at_once_leave_one_of_them_whole(tmp_path: Path) -> None:
