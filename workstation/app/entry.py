@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from workstation.cli.main import run
-
 
 def open_window(paths: Sequence[Path]) -> int:
     """Start the window; Qt is imported only here, so that commands need no screen."""
@@ -18,7 +16,13 @@ def open_window(paths: Sequence[Path]) -> int:
 
 def entry() -> int:
     """Run one command line; returns the exit status."""
-    return run(sys.argv[1:], open_window=open_window)
+    try:
+        # Loading the commands takes a second, in which Ctrl-C must be as quiet as later.
+        from workstation.cli.main import run
+
+        return run(sys.argv[1:], open_window=open_window)
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
