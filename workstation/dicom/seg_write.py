@@ -108,7 +108,7 @@ def write_segmentation(
         ) from error
     if "PatientOrientation" in sources.datasets[0] and not isinstance(image, Volume):
         seg.PatientOrientation = sources.datasets[0].PatientOrientation
-    seg.SeriesDescription = f"Segmentation: {mask.provenance.method}"[:64]
+    seg.SeriesDescription = _long_string(f"Segmentation: {mask.provenance.method}")
     with whole_file(path) as temporary:
         seg.save_as(temporary)
         _verify(temporary, mask, ordered, image)
@@ -174,14 +174,14 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
     algorithm = None
     if segment.algorithm_type is not AlgorithmType.MANUAL:
         algorithm = hd.AlgorithmIdentificationSequence(
-            name=(segment.algorithm_name or provenance.method)[:64],
+            name=_long_string(segment.algorithm_name or provenance.method) or "unnamed",
             family=DicomCode("123110", "DCM", "Artificial Intelligence"),
-            version=provenance.version,
+            version=_long_string(provenance.version) or "unknown",
             source=MANUFACTURER,
         )
     description = hd.seg.SegmentDescription(
         segment_number=number,
-        segment_label=segment.label[:64],
+        segment_label=_long_string(segment.label) or f"Segment {number}",
         segmented_property_category=dicom_code(segment.category),
         segmented_property_type=dicom_code(segment.type),
         algorithm_type=segment.algorithm_type.value,
@@ -200,6 +200,12 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
             hd.sr.CodedConcept.from_code(dicom_code(segment.type_modifier))
         ]
     return description
+
+
+def _long_string(text: str) -> str:
+    """Text as a single value of VR LO (PS3.5 6.2): 64 characters, no control, no backslash."""
+    plain = "".join(c if c.isprintable() else " " for c in text.replace("\\", "/"))
+    return " ".join(plain.split())[:64].strip()
 
 
 def dicom_code(code: Code) -> DicomCode:

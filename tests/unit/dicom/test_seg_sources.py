@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from tests.support.masks import a_mask, segment
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.seg_write import write_segmentation
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.services.open_study import open_series
 
@@ -134,3 +136,30 @@ def test_a_mask_of_one_frame_is_no_mask_of_a_sequence(shared_data: Path, tmp_pat
     labels[0, 4, 4] = 1
     with pytest.raises(MaskReadError, match="every frame"):
         write_segmentation(a_mask(labels, None, [segment(1)]), image, tmp_path / "m.dcm")
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("   ", "Segment 1"),
+        ("\n\t", "Segment 1"),
+        ("left\\right", "left/right"),
+        ("x" * 300, "x" * 64),
+        ("肺結節 😀", "肺結節 😀"),
+    ],
+)
+def test_any_label_makes_a_valid_seg(tmp_path: Path, label: str, kept: str) -> None:
+    write_series(tmp_path / "ct", SeriesPhantom(stored=ramp(), positions=straight(6)))
+    image = open_series(tmp_path / "ct")
+    assert isinstance(image, Volume)
+    labels = np.zeros(image.array.shape, np.uint8)
+    labels[2, 3, 4] = 1
+    named = replace(segment(1), label=label, algorithm_name="a" * 200)
+    mask = replace(
+        a_mask(labels, image.geometry, [named]),
+        provenance=Provenance(method="m" * 200, version="v" * 200),
+    )
+    write_segmentation(mask, image, tmp_path / "m.dcm")
+    (again,) = read_segmentation(tmp_path / "m.dcm", image)
+    assert again.segments[0].label == kept
+    assert validator_errors(tmp_path / "m.dcm") == []
