@@ -8,14 +8,17 @@ of a desktop. Every step waits for what it asks for and stops the script when th
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.tour import SHARED, Tour, synthetic_thorax
+from benchmarks.tour import SHARED, Tour, keep_small, synthetic_thorax, touring
 from workstation.domain.finding import FindingStatus
 from workstation.tools.base import ToolName
 from workstation.ui.theme import apply_theme
@@ -110,24 +113,80 @@ def score(tour: Tour) -> None:
         panel.add.click()
 
 
+def lungs(tour: Tour, folder: Path) -> None:
+    """Both lungs, filled, over all planes."""
+    window = tour.window
+    tour.open(folder)
+    tour.do("preset_2")
+    if not tour.run("lungs_ct"):
+        raise SystemExit("the lung plugin did not run")
+    window.upper_tabs.setCurrentWidget(window.segments_panel)
+    window.findings_panel.step(1)
+    tour.shot("ct-lungs")
+
+
+def films(tour: Tour) -> None:
+    """Lung fields of an adult's film; where the pneumonia network looked on a child's."""
+    window = tour.window
+    tour.open(SHARED / "cr_chest_and_mg" / "cr_chest_metastases_wg04_j2k.dcm")
+    if not tour.run("lung_fields_xr"):
+        raise SystemExit("the lung field plugin did not run")
+    window.findings_panel.step(1)
+    window.upper_tabs.setCurrentWidget(window.segments_panel)
+    tour.shot("xr-lung-fields")
+    window.upper_tabs.setCurrentWidget(window.ai_panel)
+    tour.open(_film_with_pneumonia())
+    if not tour.run("pneumonia_xr"):
+        raise SystemExit("the pneumonia plugin did not run")
+    window.findings_panel.step(1)
+    window.upper_tabs.setCurrentWidget(window.segments_panel)
+    tour.do("show_saliency")
+    tour.shot("xr-saliency")
+    window.upper_tabs.setCurrentWidget(window.ai_panel)
+
+
+def _film_with_pneumonia() -> Path:
+    folder = SHARED / "train_cxr_pneumonia"
+    with (folder / "labels.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["label"] != "normal"]
+    return folder / "images" / rows[0]["file"]
+
+
 def other_images(tour: Tour) -> None:
-    """MR, film and mammogram, cine, PET, and a tilted head CT with uneven slices."""
-    tour.window.upper_tabs.setCurrentWidget(tour.window.ai_panel)
-    tour.window.lower_tabs.setCurrentWidget(tour.window.findings_panel)
+    """MR, mammogram, cine, PET, and a tilted head CT with uneven slices."""
+    window = tour.window
+    window.upper_tabs.setCurrentWidget(window.ai_panel)
+    window.lower_tabs.setCurrentWidget(window.findings_panel)
     tour.open(SHARED / "mr_brain_tumour_pgbm001")
     tour.show("FLAIR_reg")
     tour.shot("mr-planes")
-    tour.open(SHARED / "cr_chest_and_mg")
-    tour.window.toolbox.choose(ToolName.LENGTH)
-    tour.drag((1400.0, 1200.0), (1900.0, 1700.0))
-    tour.window.toolbox.choose(ToolName.WINDOW)
+    tour.open(SHARED / "cr_chest_and_mg" / "mg_ffdm_jpegll.dcm")
+    frame = tour.viewport.frame()
+    if frame is not None:
+        rows, columns = frame.values.shape[:2]
+        window.lower_tabs.setCurrentWidget(window.measurements_panel)
+        window.toolbox.choose(ToolName.LENGTH)
+        tour.drag((rows * 0.45, columns * 0.1), (rows * 0.55, columns * 0.3))
+        window.toolbox.choose(ToolName.WINDOW)
     tour.shot("mammogram")
+    window.lower_tabs.setCurrentWidget(window.findings_panel)
     tour.open(SHARED / "us_cine")
     tour.shot("ultrasound")
     tour.open(SHARED / "pt_headneck_suv_qin0024")
     tour.shot("pet")
     tour.open(SHARED / "awkward" / "ct_head_ge_tilt_nonuniform_spacing")
     tour.shot("ct-tilted")
+
+
+def report_page(pdf: Path, out: Path) -> None:
+    """The first page of the report as a picture; nothing where pdftoppm is not installed."""
+    program = shutil.which("pdftoppm")
+    if program is None:
+        return
+    target = out / "report-page"
+    command = [program, "-png", "-r", "80", "-f", "1", "-singlefile", str(pdf), str(target)]
+    subprocess.run(command, check=True, timeout=60)
+    keep_small(target.with_suffix(".png"))
 
 
 def main() -> None:
@@ -141,16 +200,19 @@ def main() -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if isinstance(app, QApplication):
         apply_theme(app)
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        tour = Tour(out, scratch)
-        try:
-            real = SHARED / "ct_chest_nodule_lidc0314"
-            chest_ct(tour, real if real.is_dir() else synthetic_thorax(scratch))
-            if real.is_dir():
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        real = SHARED / "ct_chest_nodule_lidc0314"
+        folder = real if real.is_dir() else synthetic_thorax(scratch)
+        with touring(out, scratch / "chest") as tour:
+            chest_ct(tour, folder)
+            report_page(tour.pdf, out)
+        with touring(out, scratch / "lungs") as tour:
+            lungs(tour, folder)
+        if real.is_dir():
+            with touring(out, scratch / "others") as tour:
+                films(tour)
                 other_images(tour)
-        finally:
-            tour.window.close()
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image as PilImage
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,6 +23,7 @@ from workstation.viewer.slice_viewport import SliceViewport
 _SIZE = (1600, 960)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 _SETTLE_S = 0.25
+_LARGEST_BYTES = 400_000
 
 
 class _Answers(Prompts):
@@ -29,6 +32,9 @@ class _Answers(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self._pdf
+
+    def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
+        return "DX"
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         return "Dr. A. Reader"
@@ -91,6 +97,7 @@ class Tour:
         path = self.out / f"{name}.png"
         if not self.window.grab().save(str(path)):
             raise SystemExit(f"cannot write {path}")
+        keep_small(path)
         print(path)
 
     def do(self, action: str) -> None:
@@ -139,6 +146,24 @@ class Tour:
         run = self.window.plugins.runs[-1]
         self.wait(plugin_id, lambda: not run.is_open, 600)
         return run.state is RunState.DONE
+
+
+@contextmanager
+def touring(out: Path, scratch: Path) -> Iterator[Tour]:
+    """A tour whose window is closed at the end."""
+    tour = Tour(out, scratch)
+    try:
+        yield tour
+    finally:
+        tour.window.close()
+
+
+def keep_small(path: Path) -> None:
+    """Give a large picture a palette, so that the repository stays small."""
+    if path.stat().st_size > _LARGEST_BYTES:
+        with PilImage.open(path) as picture:
+            fewer = picture.convert("RGB").quantize(256, dither=PilImage.Dither.NONE)
+        fewer.save(path, optimize=True)
 
 
 def synthetic_thorax(scratch: Path) -> Path:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import gc
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
@@ -16,6 +20,33 @@ from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
 from workstation.ui.theme import apply_theme
+
+
+def _left_running() -> list[str]:
+    """Threads, pools and timers of the program that still run."""
+    left = [t.name for t in threading.enumerate() if t.name == "journal" and t.is_alive()]
+    for thing in gc.get_objects():
+        if not isinstance(thing, QThread | QThreadPool | QTimer) or not isValid(thing):
+            continue
+        if isinstance(thing, QThread) and thing.isRunning() and thing != QThread.currentThread():
+            left.append("a QThread")
+        elif isinstance(thing, QThreadPool) and thing.activeThreadCount():
+            left.append("a job")
+        elif isinstance(thing, QTimer) and thing.isActive() and not thing.isSingleShot():
+            left.append(f"a timer of {thing.parent()}")
+    return left
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a thread, a job or a timer behind."""
+    yield
+    # Windows are closed by the time: this fixture is set up before theirs.
+    end = time.monotonic() + 3.0
+    while (left := _left_running()) and time.monotonic() < end:
+        qapp.processEvents()
+        time.sleep(0.01)
+    assert left == []
 
 
 class FakePrompts(Prompts):
