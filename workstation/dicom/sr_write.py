@@ -183,18 +183,16 @@ def _group(
             ),
             **common,
         )
-    return PlanarROIMeasurementsAndQualitativeEvaluations(
-        referenced_segment=ReferencedSegmentationFrame(
-            sop_class_uid=seg.SOPClassUID,
-            sop_instance_uid=written.sop_instance_uid,
-            frame_number=number,
-            segment_number=number,
-            source_image=SourceImageForSegmentation(
-                sources[0].SOPClassUID, sources[0].SOPInstanceUID
-            ),
-        ),
-        **common,
+    frame = ReferencedSegmentationFrame(
+        sop_class_uid=seg.SOPClassUID,
+        sop_instance_uid=written.sop_instance_uid,
+        frame_number=number,
+        segment_number=number,
+        source_image=SourceImageForSegmentation(sources[0].SOPClassUID, sources[0].SOPInstanceUID),
     )
+    # A frame number and a segment number exclude each other (PS3.3 table 10-3).
+    del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
+    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
 
 
 def _sites(finding: Finding) -> list[FindingSite] | None:

@@ -21,9 +21,13 @@ from tests.support.dicom_phantoms import (
 from tests.support.masks import a_mask, segment
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.sr_write import write_measurement_report
+from workstation.domain import coding
+from workstation.domain.finding import Finding
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.services.open_study import open_series
 
 
@@ -125,8 +129,21 @@ def test_a_seg_of_real_films_is_valid(shared_data: Path, tmp_path: Path, name: s
     labels = np.zeros((1, *image.geometry.shape_ji), np.uint8)
     labels[0, 4:9, 4] = 1
     path = tmp_path / "m.dcm"
-    write_segmentation(a_mask(labels, None, [segment(1)]), image, path)
+    mask = a_mask(labels, None, [segment(1)])
+    written = write_segmentation(mask, image, path)
     assert validator_errors(path) == []
+    finding = Finding(
+        id="f",
+        label="Lung field",
+        code=coding.LUNG,
+        provenance=mask.provenance,
+        series_instance_uid=image.source.series_instance_uid,
+        mask_id=mask.id,
+        segment_number=1,
+        measurements=to_measurements(measure_segments(image, mask)[0], mask),
+    )
+    write_measurement_report([finding], image, tmp_path / "m.sr.dcm", segmentation=written)
+    assert validator_errors(tmp_path / "m.sr.dcm") == []
 
 
 def test_a_mask_of_one_frame_is_no_mask_of_a_sequence(shared_data: Path, tmp_path: Path) -> None:
