@@ -114,7 +114,7 @@ def to_measurements(
         unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
         concept = _intensity_concept(measured.intensity.unit)
         rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
-    notes = "; ".join(text for text in (caveat, measured.calibration) if text)
+    calibrated = "; ".join(text for text in (caveat.rstrip("."), measured.calibration) if text)
     return tuple(
         Measurement(
             id=new_id(),
@@ -126,7 +126,8 @@ def to_measurements(
             mask_id=mask.id,
             mask_version=mask.version,
             segment_number=measured.number,
-            caveat=notes,
+            # Where the millimeters come from says nothing about intensities.
+            caveat=caveat if derivation is coding.MEAN else calibrated,
         )
         for concept, value, unit, derivation in rows
         if value is not None

@@ -54,7 +54,9 @@ class ReportStory:
         story += self._pairs_section("Technique", content.technique)
         story += self._text_section("Comparison", content.comparison or "None available.")
         story += self._findings()
-        story += self._pairs_section("Measurements by the reader", self._content.reader_measurements)
+        story += self._pairs_section(
+            "Measurements by the reader", self._content.reader_measurements
+        )
         story += self._key_images()
         story += self._risks()
         story += self._text_section("Impression", content.impression or "–")

@@ -24,7 +24,7 @@ _LARGE_MM3 = 20_000
 _BADGE_TEXT = {
     GeometryBadge.OK: "Geometry: regular",
     GeometryBadge.CAUTION: "Geometry: caution",
-    GeometryBadge.REFUSED: "Geometry: refused – sizes depend on slices that are missing or uneven",
+    GeometryBadge.REFUSED: "Geometry: refused – sizes cannot be relied on",
 }
 _STATUS_TEXT = {
     FindingStatus.PROPOSED: "not reviewed",

@@ -287,3 +287,21 @@ def test_segments_whose_boxes_overlap_are_measured_apart() -> None:
     alone = np.where(labels == 2, labels, 0).astype(np.uint8)
     (apart,) = measure_segments(volume, masks.a_mask(alone, volume.geometry, [masks.segment(2)]))
     assert apart == second
+
+
+def test_calibration_stands_beside_lengths_and_not_beside_intensities() -> None:
+    film = Radiograph(
+        array=np.ones((9, 9), np.uint16),
+        geometry=ProjectionGeometry(
+            shape_ji=(9, 9), spacing_ji_mm=(0.2, 0.2), calibration=Calibration.DETECTOR
+        ),
+        quantity="US",
+        source=ImageSource(series_instance_uid="1"),
+    )
+    labels = np.zeros((1, 9, 9), np.uint8)
+    labels[0, 2:5, 2:7] = 1
+    mask = masks.a_mask(labels, None, [masks.segment(1)])
+    rows = to_measurements(measure_segments(film, mask)[0], mask)
+    caveats = {row.name: row.caveat for row in rows}
+    assert caveats["Area"] == caveats["Long Axis"] == "at the detector"
+    assert caveats["Mean Signal intensity"] == ""
