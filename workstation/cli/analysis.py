@@ -49,7 +49,9 @@ def analyze_command(
     param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE; repeatable.")] = None,
     device: DeviceOption = "auto",
     nifti: Annotated[bool, typer.Option("--nifti", help="Masks as NIfTI too.")] = False,
-    deadline: Annotated[float | None, typer.Option(help="Longest run, seconds.")] = None,
+    deadline: Annotated[
+        float | None, typer.Option(help="Longest run, seconds.", min=1, max=1e6)
+    ] = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",
     as_json: JsonOption = False,
