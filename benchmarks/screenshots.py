@@ -60,9 +60,6 @@ def chest_ct(tour: Tour, folder: Path) -> None:
     window.upper_tabs.setCurrentWidget(window.segments_panel)
     window.lower_tabs.setCurrentWidget(window.measurements_panel)
     tour.shot("ct-measure")
-    tour.do("show_crosshair")
-    tour.do("one_up")
-    tour.do("fit")
     score(tour)
     window.report_panel.set_text("clinical_history", "Nodule seen on a chest film.")
     window.report_panel.set_text("impression", "1. Solid nodule of the right lung.")
@@ -166,7 +163,7 @@ def other_images(tour: Tour) -> None:
         rows, columns = frame.values.shape[:2]
         window.lower_tabs.setCurrentWidget(window.measurements_panel)
         window.toolbox.choose(ToolName.LENGTH)
-        tour.drag((rows * 0.45, columns * 0.1), (rows * 0.55, columns * 0.3))
+        tour.drag((rows * 0.48, columns * 0.62), (rows * 0.58, columns * 0.84))
         window.toolbox.choose(ToolName.WINDOW)
     tour.shot("mammogram")
     window.lower_tabs.setCurrentWidget(window.findings_panel)

@@ -63,6 +63,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     assert opacity(opened) is None
     opened.close_studies()
     assert row.isHidden()
+    assert opened.plugins.runs == []
 
 
 def test_a_map_of_another_size_is_not_shown(opened: MainWindow, qtbot: QtBot) -> None:

@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         self.report_panel.keep()
         self.studies.forget_images()
         self.mask_layers.forget()
+        self.plugins.forget_ended()
         self.workspace.close_all()
         self.heat_layers.refresh()
         self._services.forget_kept()

@@ -97,6 +97,11 @@ class PluginController(QObject):
         job.start()
         return run
 
+    def forget_ended(self) -> None:
+        """Let go of runs that have ended, when the studies are closed."""
+        self.runs = [run for run in self.runs if run.is_open]
+        self.changed.emit()
+
     def cancel(self, run: PluginRun) -> None:
         """Stop a run; the worker is killed within a second."""
         if run.job is not None and run.is_open:

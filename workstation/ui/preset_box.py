@@ -37,5 +37,5 @@ class PresetBox(QComboBox):
 
 
 def _name(number: int, window: WindowSetting) -> str:
-    words = f"{window.explanation}  {window.width:.4g}/{window.center:.4g}"
+    words = f"{window.explanation}  {window.width:.6g}/{window.center:.6g}"
     return f"{number}  {words}" if number <= _KEYS else words

@@ -34,7 +34,9 @@ PLANE_COLORS = {
 _MARGIN = 8.0
 _RIM = 3.0
 _RIM_SHIFTS = tuple(
-    QPointF(1.4 * math.cos(n * math.pi / 4), 1.4 * math.sin(n * math.pi / 4)) for n in range(8)
+    QPointF(radius * math.cos(n * math.pi / 4), radius * math.sin(n * math.pi / 4))
+    for radius in (1.0, 2.0)
+    for n in range(8)
 )
 
 
@@ -53,7 +55,7 @@ def _text_picture(text: str, font_words: str, rgba: int, ratio: float) -> QPixma
     painter.setFont(font)
     start = QPointF(_RIM, _RIM + metrics.ascent())
     # Glyphs drawn around the place: stroking their outlines takes ten times as long.
-    painter.setPen(QColor(0, 0, 0, 150))
+    painter.setPen(QColor(0, 0, 0, 170))
     for shift in _RIM_SHIFTS:
         painter.drawText(start + shift, text)
     painter.setPen(QColor.fromRgba(rgba))

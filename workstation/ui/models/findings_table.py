@@ -25,6 +25,7 @@ from workstation.ui.theme import STATUS_COLORS
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Prob.")
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_LARGE_MM3 = 10_000.0
 _NUMBERS = frozenset({3, 4, 5})
 
 
@@ -33,9 +34,12 @@ _UNIT_WORDS = {"mm2": "mm²", "mm3": "mm³", "[hnsf'U]": "HU", "1": "", "{pixels
 
 def measurement_words(measurement: Measurement) -> str:
     """A measurement in a line, with the unit as the reading room writes it."""
-    unit = _UNIT_WORDS.get(measurement.unit.value, measurement.unit.value)
+    value, unit = measurement.value, _UNIT_WORDS.get(measurement.unit.value, measurement.unit.value)
+    if measurement.unit == coding.UNIT_MM3 and value >= _LARGE_MM3:
+        value, unit = value / 1000, "mL"
+    number = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     caveat = f" ({measurement.caveat})" if measurement.caveat else ""
-    return f"{measurement.name} {measurement.value:.4g} {unit}".rstrip() + caveat
+    return f"{measurement.name} {number} {unit}".rstrip() + caveat
 
 
 def _measured(finding: Finding, concept: Code) -> float | None:
@@ -69,7 +73,7 @@ def volume_text(finding: Finding) -> str:
     volume = volume_mm3(finding)
     if volume is None:
         return ""
-    return f"{volume:.0f} mm³" if volume < 10_000 else f"{volume / 1000:.1f} mL"
+    return f"{volume:.0f} mm³" if volume < _LARGE_MM3 else f"{volume / 1000:.1f} mL"
 
 
 def details(finding: Finding) -> str:
