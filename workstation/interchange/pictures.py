@@ -65,6 +65,7 @@ def read_film(path: Path, *, modality: str = "") -> Radiograph:
     issue = GeometryIssue(
         code=GeometryIssueCode.UNCALIBRATED,
         message="A picture file states no pixel size: lengths are in pixels.",
+        blocks_volume=True,
         files=(path.name,),
     )
     return Radiograph(

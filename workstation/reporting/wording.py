@@ -68,7 +68,8 @@ def status_text(finding: Finding) -> str:
     if not finding.history:
         return f"AI proposal, {text}" if finding.source_kind == "plugin" else text
     last = finding.history[-1]
-    return f"{text} by {last.by}, {day_and_time(last.at)}"
+    note = f"\n{last.note}" if last.note else ""
+    return f"{text} by {last.by}, {day_and_time(last.at)}{note}"
 
 
 def measurement_text(measurement: Measurement) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
@@ -17,6 +18,10 @@ from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
+
+
+# Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
+_SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,8 +122,8 @@ def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> Non
             hint="Measure again, review, then sign.",
         )
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
-        measured = any(finding.measurements for finding in printed)
-        if measured:
+        sizes = any(m.unit in _SIZE_UNITS for finding in printed for m in finding.measurements)
+        if sizes:
             raise ReportError(
                 "The report cannot be signed: sizes rest on a geometry that is doubtful.",
                 hint="Look at the geometry badge and acknowledge it, or remove the sizes.",

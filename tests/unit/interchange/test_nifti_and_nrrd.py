@@ -139,7 +139,7 @@ def test_a_film_has_no_millimeters(tmp_path: Path) -> None:
     film = read_film(tmp_path / "film.png")
     np.testing.assert_array_equal(film.array, pixels)
     assert film.geometry.spacing_ji_mm is None
-    assert film.honesty.badge == "caution"
+    assert film.honesty.badge == "refused"
     (tmp_path / "bad.png").write_bytes(b"\x89PNG not really")
     with pytest.raises(InputError):
         read_film(tmp_path / "bad.png")

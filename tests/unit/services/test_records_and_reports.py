@@ -208,6 +208,12 @@ def test_doubtful_geometry_is_acknowledged_before_signing(
     with pytest.raises(ReportError, match="geometry"):
         build_content(request)
     assert build_content(replace(request, geometry_acknowledged_by="R")).signed_by == "R"
+    intensities = [
+        replace(f, measurements=tuple(m for m in f.measurements if m.unit == coding.UNIT_HU))
+        for f in accepted
+    ]
+    assert all(f.measurements for f in intensities)
+    assert build_content(replace(request, findings=intensities)).signed_by == "R"
 
 
 @pytest.mark.parametrize("sheared", [False, True])
