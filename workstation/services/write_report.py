@@ -19,7 +19,6 @@ from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
 
-
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
 
