@@ -38,7 +38,9 @@ screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/im
 
 bench: $(STAMP)  ## Measure beside other programs; see docs/benchmarks.md
 	$(PYTHON) -m benchmarks.loading
-	$(PYTHON) -m benchmarks.nodule_phantoms
+	$(PYTHON) -m benchmarks.nodule_phantoms 8
+	$(PYTHON) -m benchmarks.inference
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks.window_latency
 
 bench-gpu: $(STAMP)  ## Inference on CUDA
 	$(PYTHON) -m benchmarks.inference --device cuda
