@@ -267,3 +267,40 @@ def source_kji(volume: Volume, points_lps_mm: ArrayLike) -> NDArray[np.float64]:
         [(lower + share)[..., np.newaxis], (points - origin) @ in_plane.T], axis=-1
     )
     return placed
+
+
+def source_lps_mm(volume: Volume, indices_kji: ArrayLike) -> NDArray[np.float64]:
+    """Where voxels of a volume really lie, also where its slices lie unevenly.
+
+    With even slices this is `geometry.to_lps_mm`. With uneven ones a whole k is at the
+    position of its slice, and what is between or outside goes on linearly.
+
+    Parameters
+    ----------
+    indices_kji : (..., 3) array_like
+        Slice, row, column, fractional.
+
+    Returns
+    -------
+    (..., 3) float64
+        LPS mm.
+    """
+    origins = volume.slice_origins_lps_mm
+    if origins is None or len(origins) < 2:
+        return volume.geometry.to_lps_mm(indices_kji)
+    indices = np.asarray(indices_kji, dtype=np.float64)
+    lower = np.clip(np.floor(indices[..., 0]), 0, len(origins) - 2).astype(int)
+    share = (indices[..., 0] - lower)[..., np.newaxis]
+    origin = origins[lower] * (1 - share) + origins[lower + 1] * share
+    placed: NDArray[np.float64] = origin + indices[..., 1:] @ volume.geometry.affine_lps[:3, 1:3].T
+    return placed
+
+
+def slice_thicknesses_mm(volume: Volume) -> NDArray[np.float64]:
+    """What each slice stands for along the normal, (k,) mm: half-way to its neighbors."""
+    origins = volume.slice_origins_lps_mm
+    if origins is None or len(origins) < 2:
+        return np.full(volume.geometry.shape_kji[0], volume.geometry.spacing_kji_mm[0])
+    gaps = np.abs(np.diff((origins - origins[0]) @ volume.geometry.normal_lps))
+    reach: NDArray[np.float64] = np.concatenate(([gaps[0]], gaps)) + np.append(gaps, gaps[-1])
+    return reach / 2

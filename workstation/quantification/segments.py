@@ -11,12 +11,13 @@ from scipy.ndimage import find_objects
 from workstation import __version__
 from workstation.domain import coding
 from workstation.domain.coding import Code
-from workstation.domain.geometry import Calibration, ProjectionGeometry, VolumeGeometry
+from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
 from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
@@ -90,7 +91,7 @@ def measure_segments(
         inside = mask.labels[box] == segment.number
         common = _counts(image, inside, box, segment)
         if isinstance(image, Volume):
-            row = _in_volume(image.geometry, inside, box, common, blocked, surface=surface)
+            row = _in_volume(image, inside, box, common, blocked, surface=surface)
         else:
             row = _in_projection(image.geometry, inside, box, common)
         measured.append(row)
@@ -174,14 +175,6 @@ def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
     return replace(empty, area_mm2=0.0, calibration=str(geometry.calibration))
 
 
-def _part_of(geometry: VolumeGeometry, box: Box) -> VolumeGeometry:
-    """The grid of a box within a grid."""
-    affine = geometry.affine_lps.copy()
-    affine[:3, 3] = geometry.to_lps_mm([side.start for side in box])
-    k, j, i = (side.stop - side.start for side in box)
-    return replace(geometry, shape_kji=(k, j, i), affine_lps=affine)
-
-
 def _counts(
     image: Image, inside: NDArray[np.bool_], box: Box, segment: Segment
 ) -> SegmentMeasurement:
@@ -208,8 +201,16 @@ def _counts(
     )
 
 
+def _volume_ml(image: Volume, inside: NDArray[np.bool_], box: Box) -> float:
+    """Each slice counts with what it stands for: uneven slices are not all alike."""
+    geometry = image.geometry
+    plane_mm2 = geometry.voxel_volume_mm3 / geometry.spacing_kji_mm[0]
+    counts = inside.sum(axis=(1, 2))
+    return float(counts @ slice_thicknesses_mm(image)[box[0]]) * plane_mm2 / 1000.0
+
+
 def _in_volume(
-    geometry: VolumeGeometry,
+    image: Volume,
     inside: NDArray[np.bool_],
     box: Box,
     common: SegmentMeasurement,
@@ -217,15 +218,21 @@ def _in_volume(
     *,
     surface: bool,
 ) -> SegmentMeasurement:
-    x, y, z = (float(v) for v in geometry.to_lps_mm(np.array(common.centroid_kji)))
+    start = np.array([side.start for side in box], dtype=np.float64)
+    # The mean position of the voxels; between uneven slices that of the mean index is another.
+    shares = inside.sum(axis=(1, 2)) / common.voxel_count
+    planes = np.zeros((len(shares), 3))
+    planes[:, 0] = np.arange(len(shares)) + start[0]
+    planes[:, 1:] = np.array(common.centroid_kji)[1:]
+    x, y, z = (float(v) for v in shares @ source_lps_mm(image, planes))
     if blocked:
         return replace(common, blocked=blocked, centroid_lps_mm=(x, y, z))
-    _, dj, di = geometry.spacing_kji_mm
+    _, dj, di = image.geometry.spacing_kji_mm
     planar = long_short_axis(inside, (dj, di))
-    mesh = surface_mesh(inside, _part_of(geometry, box)) if surface else None
+    mesh = surface_mesh(inside, lambda v: source_lps_mm(image, v + start)) if surface else None
     return replace(
         common,
-        volume_ml=common.voxel_count * geometry.voxel_volume_mm3 / 1000.0,
+        volume_ml=_volume_ml(image, inside, box),
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import marching_cubes
-
-from workstation.domain.geometry import VolumeGeometry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,15 +37,18 @@ class SurfaceMesh:
         return float((36 * math.pi * self.volume_mm3**2) ** (1 / 3) / self.area_mm2)
 
 
-def surface_mesh(mask: NDArray[np.bool_], geometry: VolumeGeometry) -> SurfaceMesh:
+def surface_mesh(
+    mask: NDArray[np.bool_], to_lps_mm: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> SurfaceMesh:
     """Surface half-way between inside and outside voxel centers, by marching cubes.
 
     Parameters
     ----------
     mask : (k, j, i) bool
         Not empty.
-    geometry : VolumeGeometry
-        Sheared grids are mapped by their affine.
+    to_lps_mm : callable
+        Maps (n, 3) fractional voxel indices of `mask` to LPS mm: that of its grid, or one
+        that follows uneven slices.
 
     References
     ----------
@@ -58,5 +60,5 @@ def surface_mesh(mask: NDArray[np.bool_], geometry: VolumeGeometry) -> SurfaceMe
     padded = np.pad(mask[box].astype(np.float32), 1)
     vertices, faces, _, _ = marching_cubes(padded, 0.5, allow_degenerate=False)
     return SurfaceMesh(
-        vertices_lps_mm=geometry.to_lps_mm(vertices.astype(np.float64) - 1 + origin), faces=faces
+        vertices_lps_mm=to_lps_mm(vertices.astype(np.float64) - 1 + origin), faces=faces
     )

@@ -18,9 +18,9 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.report import PageSize
 from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
-from workstation.interchange.masks import write_nifti
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
+from workstation.services.export_masks import write_nifti_file
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
@@ -176,7 +176,7 @@ def _write_outputs(
                 result = _with_note(result, f"No DICOM segmentation was written: {error.message}")
         if (request.nifti or written is None) and isinstance(request.image, Volume):
             name = f"{result.plugin_id}.nii.gz"
-            write_nifti(mask, staging / name)
+            write_nifti_file(mask, staging / name, request.image)
             outputs["nifti"] = name
     if is_dicom and result.findings:
         name = f"{result.plugin_id}.sr.dcm"

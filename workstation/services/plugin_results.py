@@ -18,6 +18,7 @@ from workstation.domain.image import Image, Radiograph, Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
+from workstation.imaging.rectify import source_lps_mm
 from workstation.inference.messages import PluginOutcome
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ClassOutput, NumberOutput, SegmentOutput
@@ -159,7 +160,7 @@ def _segment_findings(
                 segment_number=segment.number,
                 site=segment.anatomic_region,
                 laterality=output.laterality or segment.type_modifier,
-                position_lps_mm=_lps(mask.geometry, kji),
+                position_lps_mm=_lps(facts.image, kji),
                 position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
                 statement=output.statement,
                 caveats=(*output.caveats, *facts.caveats),
@@ -186,12 +187,19 @@ def _measured(
 def _cropped(
     image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]
 ) -> tuple[Image, Mask]:
+    origins = image.slice_origins_lps_mm if isinstance(image, Volume) else None
+    if origins is not None:
+        # What an uneven slice stands for depends on its neighbors.
+        box = (slice(0, len(origins)), *box[1:])
     labels = np.where(mask.labels[box] == segment.number, segment.number, 0).astype(
         mask.labels.dtype
     )
     if isinstance(image, Volume):
         affine = np.array(image.geometry.affine_lps)
-        affine[:3, 3] = image.geometry.to_lps_mm([s.start for s in box])
+        start = [s.start for s in box]
+        affine[:3, 3] = image.geometry.to_lps_mm(start)
+        if origins is not None:
+            origins = origins + image.geometry.affine_lps[:3, 1:3] @ start[1:]
         geometry = VolumeGeometry(
             shape_kji=(labels.shape[0], labels.shape[1], labels.shape[2]),
             affine_lps=affine,
@@ -202,7 +210,7 @@ def _cropped(
             array=image.array[box],
             geometry=geometry,
             padding=image.padding[box] if image.padding is not None else None,
-            slice_origins_lps_mm=None,
+            slice_origins_lps_mm=origins,
         )
         return part, replace(mask, labels=labels, geometry=geometry, segments=(segment,))
     if isinstance(image, Radiograph):
@@ -228,12 +236,10 @@ def _inner_point(inside: NDArray[np.bool_], box: tuple[slice, ...]) -> tuple[flo
     return k, j, i
 
 
-def _lps(
-    geometry: VolumeGeometry | None, kji: tuple[float, float, float]
-) -> tuple[float, float, float] | None:
-    if geometry is None:
+def _lps(image: Image, kji: tuple[float, float, float]) -> tuple[float, float, float] | None:
+    if not isinstance(image, Volume):
         return None
-    x, y, z = (float(v) for v in geometry.to_lps_mm(kji))
+    x, y, z = (float(v) for v in source_lps_mm(image, kji))
     return x, y, z
 
 

@@ -18,7 +18,9 @@ from workstation.imaging.rectify import (
     rectified_geometry,
     rectify,
     rectify_mask,
+    slice_thicknesses_mm,
     source_kji,
+    source_lps_mm,
 )
 from workstation.jobs.cancel import CancelToken
 
@@ -109,3 +111,19 @@ def test_cancel_stops_between_slices() -> None:
     token.cancel()
     with pytest.raises(CancelledError):
         rectify(tilted_volume(), token=token)
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_voxels_are_placed_where_their_slice_lies(uneven: bool) -> None:
+    volume = tilted_volume(uneven=uneven)
+    indices = np.argwhere(np.ones(volume.geometry.shape_kji))
+    placed = source_lps_mm(volume, indices)
+    np.testing.assert_allclose(source_kji(volume, placed), indices, atol=1e-9)
+    if uneven:
+        assert volume.slice_origins_lps_mm is not None
+        first = np.all(indices[:, 1:] == 0, axis=1)
+        np.testing.assert_allclose(placed[first], volume.slice_origins_lps_mm)
+        assert not np.allclose(placed, volume.geometry.to_lps_mm(indices))
+    thick = slice_thicknesses_mm(volume)
+    depths = placed[np.all(indices[:, 1:] == 0, axis=1)] @ volume.geometry.normal_lps
+    assert thick[1:-1] == pytest.approx((depths[2:] - depths[:-2]) / 2)

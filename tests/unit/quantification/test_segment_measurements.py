@@ -105,7 +105,7 @@ def test_ibsi_digital_phantom() -> None:
     assert row.intensity.sd**2 == pytest.approx(3.045471, abs=1e-6)
     assert (row.intensity.median, row.intensity.minimum, row.intensity.maximum) == (1, 1, 6)
     assert (row.intensity.p10, row.intensity.p90) == (1, 4)
-    mesh = surface_mesh(mask.labels == 1, image.geometry)
+    mesh = surface_mesh(mask.labels == 1, image.geometry.to_lps_mm)
     assert mesh.volume_mm3 == pytest.approx(556, abs=4)
 
 
@@ -305,3 +305,25 @@ def test_calibration_stands_beside_lengths_and_not_beside_intensities() -> None:
     caveats = {row.name: row.caveat for row in rows}
     assert caveats["Area"] == caveats["Long Axis"] == "at the detector"
     assert caveats["Mean Signal intensity"] == ""
+
+
+def test_uneven_slices_are_measured_where_they_lie() -> None:
+    origins = np.array([[0.0, 0, 0], [0, 0, 1], [0, 0, 2], [0, 0, 6], [0, 0, 7], [0, 0, 8]])
+    mean = affine((1.6, 0.5, 0.5))
+    mean[:3, 3] = 0.0
+    geometry = VolumeGeometry(shape_kji=(6, 9, 9), affine_lps=mean)
+    labels = np.zeros((6, 9, 9), np.uint8)
+    labels[1:4, 2:6, 3:7] = 1
+    image = Volume(
+        array=labels.astype(np.int16),
+        geometry=geometry,
+        quantity="HU",
+        source=ImageSource(modality="CT"),
+        slice_origins_lps_mm=origins,
+    )
+    row = measure_segments(image, a_mask(labels, geometry))[0]
+    assert row.centroid_lps_mm == pytest.approx((2.25, 1.75, 3.0))
+    # Slices 1 to 3 stand for 1, 2.5 and 2.5 mm.
+    assert row.volume_ml == pytest.approx(16 * 0.25 * 6.0 / 1000)
+    # From half a slice below 1 mm to half a slice above 6 mm.
+    assert row.max_diameter_3d_mm == pytest.approx(math.hypot(2.0, 6.0), abs=0.5)

@@ -17,6 +17,7 @@ from workstation.domain.geometry import (
 )
 from workstation.domain.image import FrameSequence, ImageSource, Volume
 from workstation.errors import PluginRefusedError
+from workstation.quantification.segments import measure_segments
 from workstation.services.run_plugin import PluginRunner, list_plugins
 
 
@@ -76,6 +77,27 @@ def test_a_sheared_volume_gets_its_labels_on_its_own_grid(runner: PluginRunner) 
     assert found.shape == truth.shape
     assert 2 * (found & truth).sum() / (found.sum() + truth.sum()) > 0.9
     assert "resampled" in result.findings[0].caveats[0]
+
+
+def test_a_finding_between_missing_slices_is_placed_where_it_lies(runner: PluginRunner) -> None:
+    image = cube(blocked=True)
+    affine = image.geometry.affine_lps
+    depths = np.arange(image.geometry.shape_kji[0], dtype=np.float64)
+    depths[2:] += 6.0
+    origins = affine[:3, 3] + depths[:, np.newaxis] * affine[:3, 0]
+    image = replace(image, slice_origins_lps_mm=origins)
+    result = runner.run(image, "bright", acknowledged=True)
+    finding, mask = result.findings[0], result.mask
+    assert mask is not None
+    found = np.argwhere(mask.labels > 0)
+    real = origins[found[:, 0]] + found[:, 1:] @ affine[:3, 1:3].T
+    assert finding.position_lps_mm is not None
+    distance = np.abs(np.array(finding.position_lps_mm) - real.mean(axis=0))
+    assert distance.max() < 1.0
+    row = measure_segments(image, mask, acknowledged=True)[0]
+    volume = next(m.value for m in finding.measurements if m.concept == VOLUME)
+    assert row.volume_ml is not None
+    assert volume == pytest.approx(row.volume_ml * 1000)
 
 
 def test_doubtful_geometry_is_refused_until_acknowledged(runner: PluginRunner) -> None:
