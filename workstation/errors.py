@@ -26,6 +26,8 @@ that is raised is a bug and ends in the crash handler.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class WorkstationError(Exception):
     """A known fault, worded for the person at the screen.
@@ -35,15 +37,18 @@ class WorkstationError(Exception):
     message : str
         One sentence that says what is wrong.
     hint : str
-        What to do about it; empty when there is nothing to do.
+        What to do about it; empty takes the usual one of the class.
     detail : str
         For the log: UIDs, codes, the text of a lower error. No patient data.
     """
 
+    usual_hint: ClassVar[str] = ""
+    """The way out where an error of this kind names none of its own."""
+
     def __init__(self, message: str, *, hint: str = "", detail: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self.hint = hint or self.usual_hint
         self.detail = detail
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -67,9 +72,13 @@ def _rebuild(
 class InputError(WorkstationError):
     """What was handed in cannot be used."""
 
+    usual_hint = "Check the file; `lightbox scan PATH` says what is there."
+
 
 class DicomReadError(InputError):
     """A DICOM file or series cannot be read."""
+
+    usual_hint = "Ask the sender for the series again; other series stay usable."
 
 
 class MissingAttributeError(DicomReadError):
@@ -91,21 +100,31 @@ class PixelDecodeError(DicomReadError):
 class ResourceLimitError(DicomReadError):
     """Reading would take more memory or time than is allowed."""
 
+    usual_hint = "The file may be damaged; ask the sender for it again."
+
 
 class GeometryError(InputError):
     """A geometry does not allow what was asked of it."""
+
+    usual_hint = "The geometry badge names the files and the reasons."
 
 
 class MaskReadError(InputError):
     """A mask cannot be read or does not fit the image."""
 
+    usual_hint = "Choose the mask that was made on this image, or export it again."
+
 
 class RiskInputError(InputError):
     """A score was asked for with an input that is missing, unknown or impossible."""
 
+    usual_hint = "`lightbox risk --list` describes every input."
+
 
 class OutputError(WorkstationError):
     """A file cannot be written; what stood there before is untouched."""
+
+    usual_hint = "Choose another folder."
 
 
 class UnsupportedOutputError(OutputError):
@@ -118,6 +137,8 @@ class VerificationError(OutputError):
 
 class PluginError(WorkstationError):
     """A plugin could not be run to its end."""
+
+    usual_hint = "`lightbox plugins check` tells what is wrong with a plugin."
 
 
 class PluginRefusedError(PluginError):
@@ -134,6 +155,8 @@ class PluginTimeoutError(PluginError):
 
 class ReportError(WorkstationError):
     """A report cannot be written or signed in its present state."""
+
+    usual_hint = "Review the findings, then write the report again."
 
 
 class CancelledError(WorkstationError):
