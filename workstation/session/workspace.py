@@ -54,9 +54,9 @@ class Workspace:
         self._active: tuple[StackPlace, Image | None] | None = None
         self._masks: dict[str, Mask] = {}
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
-        self._results: list[AnalysisResult] = []
+        self._results: list[tuple[str, AnalysisResult]] = []
         self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
-        self._risks: list[RiskScore] = []
+        self._risks: dict[str, list[RiskScore]] = {}
         self._annotations: dict[str, Annotation] = {}
         self._key_images: dict[str, KeyImageMark] = {}
         self._acknowledged: dict[str, Acknowledgement] = {}
@@ -172,14 +172,18 @@ class Workspace:
 
     @property
     def results(self) -> tuple[AnalysisResult, ...]:
-        """Plugin runs of this session, the last one last."""
-        return tuple(self._results)
+        """Plugin runs on the open studies, the last one last."""
+        return tuple(result for _, result in self._results)
+
+    def results_of(self, study_instance_uid: str) -> tuple[AnalysisResult, ...]:
+        """Plugin runs on one study, the last one last."""
+        return tuple(result for uid, result in self._results if uid == study_instance_uid)
 
     def add_result(
         self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
     ) -> None:
         """Take in what a plugin run on a series gave: mask, findings, statements."""
-        self._results.append(result)
+        self._results.append((study_instance_uid, result))
         named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
         self._heatmaps.setdefault(series_instance_uid, []).extend(named)
         for finding in result.findings:
@@ -230,6 +234,16 @@ class Workspace:
                 return finding
         return None
 
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The findings of the study that is looked at, in the order of arrival."""
+        study = self.active_study_uid
+        return tuple(
+            f
+            for f in self.findings.all
+            if self._study_of_series.get(f.series_instance_uid) == study
+        )
+
     def decide(self, finding_ids: list[str], status: FindingStatus, note: str = "") -> None:
         """Decide about findings in the name of the reader.
 
@@ -268,43 +282,43 @@ class Workspace:
 
     @property
     def risks(self) -> tuple[RiskScore, ...]:
-        """Scores that shall stand in the report."""
-        return tuple(self._risks)
+        """Scores that shall stand in the report of the study that is looked at."""
+        return tuple(self._risks.get(self.active_study_uid, ()))
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
-        before = list(self._risks)
+        study, before = self.active_study_uid, list(self.risks)
         key = (score.model, score.finding_id)
         after = [r for r in before if (r.model, r.finding_id) != key] + [score]
         self.undo.run(
             Command(
                 f"Add {score.model}",
-                do=lambda: self._set_risks(after),
-                undo=lambda: self._set_risks(before),
+                do=lambda: self._set_risks(study, after),
+                undo=lambda: self._set_risks(study, before),
             )
         )
 
     def remove_risk(self, index: int) -> None:
         """Take a score out of the report, undoably."""
-        before = list(self._risks)
+        study, before = self.active_study_uid, list(self.risks)
         after = [r for n, r in enumerate(before) if n != index]
         self.undo.run(
             Command(
                 "Remove risk score",
-                do=lambda: self._set_risks(after),
-                undo=lambda: self._set_risks(before),
+                do=lambda: self._set_risks(study, after),
+                undo=lambda: self._set_risks(study, before),
             )
         )
 
-    def _set_risks(self, risks: list[RiskScore]) -> None:
-        gone = {(r.model, r.finding_id) for r in self._risks} - {
+    def _set_risks(self, study: str, risks: list[RiskScore]) -> None:
+        gone = {(r.model, r.finding_id) for r in self._risks.get(study, ())} - {
             (r.model, r.finding_id) for r in risks
         }
-        self._risks = list(risks)
+        self._risks[study] = list(risks)
         for model, finding_id in sorted(gone):
-            self._record("risk", f"{model}/{finding_id}", None, self.active_study_uid)
+            self._record("risk", f"{model}/{finding_id}", None, study)
         for risk in risks:
-            self._record("risk", f"{risk.model}/{risk.finding_id}", risk, self.active_study_uid)
+            self._record("risk", f"{risk.model}/{risk.finding_id}", risk, study)
         self._bus.publish(events.RisksChanged())
 
     # Annotations, key images, acknowledgements, draft
@@ -423,7 +437,7 @@ class Workspace:
         for value in [item for kind in values.values() for item in kind]:
             match value:
                 case AnalysisResult():
-                    self._results.append(value)
+                    self._results.append((study_instance_uid, value))
                     if value.mask is not None:
                         self.add_mask(value.mask)
                 case Finding():
@@ -436,7 +450,7 @@ class Workspace:
                 case Acknowledgement():
                     self._acknowledged[value.stack_id] = value
                 case RiskScore():
-                    self._risks.append(value)
+                    self._risks.setdefault(study_instance_uid, []).append(value)
                 case ReportDraft():
                     self._drafts[study_instance_uid] = value
                 case _:

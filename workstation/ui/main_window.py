@@ -391,6 +391,7 @@ class MainWindow(QMainWindow):
             loaded = self.workspace.active_image is not None
             self.ai_panel.show_image(place.series.modality, has_pixels=loaded)
             self.report_panel.show_study(place.study.study_instance_uid)
+            self.risk_panel.show_study(place.study.study_instance_uid)
         self.display.follow_active(stack_id)
 
     def _show_box(self) -> None:

@@ -58,7 +58,10 @@ class MaskLayers(QObject):
     def _on_shown_grid(self, mask: Mask, view: VolumeView | FlatView) -> Mask | None:
         if isinstance(view, FlatView):
             fits = mask.geometry is None and mask.labels.shape[1:] == view.image.geometry.shape_ji
-            return mask if fits else None
+            # Films of one series often have one size: the mask names the film that it is of.
+            ours = set(view.image.source.sop_instance_uids)
+            other = mask.sop_instance_uids and ours and ours.isdisjoint(mask.sop_instance_uids)
+            return mask if fits and not other else None
         if mask.geometry is None or not mask.geometry.same_grid(view.image.geometry):
             return None
         if not needs_rectifying(view.image):

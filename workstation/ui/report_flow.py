@@ -39,22 +39,15 @@ class ReportFlow(QObject):
         if place is None or image is None:
             return None
         study = place.study.study_instance_uid
-        series = {s.series_instance_uid for s in place.study.series}
-        findings = tuple(f for f in workspace.findings.all if f.series_instance_uid in series)
-        ids = {finding.id for finding in findings}
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
         return ReportOrder(
             path=path,
             image=image,
             study=place.study,
-            findings=findings,
+            findings=workspace.findings_here,
             masks=workspace.masks_of(active),
-            runs=tuple(
-                run
-                for run in workspace.results
-                if not run.findings or any(f.id in ids for f in run.findings)
-            ),
+            runs=workspace.results_of(study),
             risks=workspace.risks,
             draft=workspace.draft(study),
             marks=tuple(m for m in workspace.key_images if m.stack_id == place.stack.id),

@@ -18,7 +18,7 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
-from workstation.session.events import FindingsChanged, StudiesChanged
+from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.theme import STATUS_COLORS
 
@@ -92,37 +92,38 @@ def details(finding: Finding) -> str:
 
 
 class FindingsTableModel(QAbstractTableModel):
-    """Rows are the findings of the ledger; the table keeps no copy of them."""
+    """Rows are the findings of the study that is looked at; the table keeps no copy."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._count = len(workspace.findings.all)
+        self._ids: list[str] = []
         workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
 
     def refresh(self) -> None:
         """Follow the ledger; the selection survives when only decisions changed."""
-        count = len(self._workspace.findings.all)
-        if count == self._count and count:
-            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(COLUMNS) - 1))
+        ids = [finding.id for finding in self._workspace.findings_here]
+        if ids == self._ids:
+            if ids:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
             return
         self.beginResetModel()
-        self._count = count
+        self._ids = ids
         self.endResetModel()
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""
-        return self._workspace.findings.all[row]
+        return self._workspace.findings_here[row]
 
     def row_of(self, finding_id: str) -> int:
         """The row of a finding, -1 when it is not here."""
-        ids = [finding.id for finding in self._workspace.findings.all]
-        return ids.index(finding_id) if finding_id in ids else -1
+        return self._ids.index(finding_id) if finding_id in self._ids else -1
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
         """Number of findings."""
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
         """Number of columns."""
@@ -141,7 +142,7 @@ class FindingsTableModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Words, colors and values to sort by."""
-        if not index.isValid() or index.row() >= self._count:
+        if not index.isValid() or index.row() >= len(self._ids):
             return None
         finding, column = self.finding(index.row()), index.column()
         match role:

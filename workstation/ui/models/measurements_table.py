@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workstation.session.annotations import Annotation
-from workstation.session.events import AnnotationsChanged
+from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -15,18 +15,24 @@ COLUMNS = ("Kind", "Readings", "Where")
 
 
 class MeasurementsTableModel(QAbstractTableModel):
-    """Rows are the annotations of the workspace."""
+    """Rows are the annotations of the study that is looked at."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._rows: tuple[Annotation, ...] = workspace.annotations
+        self._rows: tuple[Annotation, ...] = ()
         workspace.subscribe(AnnotationsChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
+        self.refresh()
 
     def refresh(self) -> None:
         """Look at the workspace anew."""
+        study = self._workspace.active_study_uid
+        rows = tuple(a for a in self._workspace.annotations if a.study_instance_uid == study)
+        if rows == self._rows:
+            return
         self.beginResetModel()
-        self._rows = self._workspace.annotations
+        self._rows = rows
         self.endResetModel()
 
     def annotation(self, row: int) -> Annotation:

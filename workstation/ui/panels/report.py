@@ -107,11 +107,12 @@ class ReportPanel(QWidget):
 
     def show_state(self) -> None:
         """Say what would stand in the report."""
-        findings = self._workspace.findings.all
+        findings = self._workspace.findings_here
         kept = sum(f.is_reportable for f in findings)
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
         words = f"{kept} reviewed finding{'' if kept == 1 else 's'}"
-        marks, scores = len(self._workspace.key_images), len(self._workspace.risks)
+        marks = sum(m.study_instance_uid == self._study for m in self._workspace.key_images)
+        scores = len(self._workspace.risks)
         words += f", {marks} key image{'' if marks == 1 else 's'}"
         words += f", {scores} score{'' if scores == 1 else 's'}."
         if waiting:

@@ -62,6 +62,7 @@ class RiskPanel(QWidget):
         self._models = models
         self._assess = assess
         self._prefill = prefill
+        self._study = ""
         self._score: RiskScore | None = None
         self._form = SchemaForm(())
         self.chooser = QComboBox()
@@ -111,13 +112,22 @@ class RiskPanel(QWidget):
         self._show_model()
         self.show_kept()
 
+    def show_study(self, study_instance_uid: str) -> None:
+        """Serve another study: nothing of the last patient stays in the form."""
+        if study_instance_uid == self._study:
+            return
+        self._study = study_instance_uid
+        self.show_findings()
+        self._show_model()
+        self.show_kept()
+
     def show_findings(self) -> None:
-        """List the findings that were not rejected."""
+        """List the findings of this study that were not rejected."""
         chosen = self.finding.currentData()
         self.finding.blockSignals(True)
         self.finding.clear()
         self.finding.addItem("No finding (whole patient)", "")
-        for finding in self._workspace.findings.all:
+        for finding in self._workspace.findings_here:
             if finding.status is not FindingStatus.REJECTED:
                 words = f"{finding.label}  {size_text(finding)}".rstrip()
                 self.finding.addItem(words, finding.id)

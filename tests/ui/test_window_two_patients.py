@@ -1,0 +1,117 @@
+"""What belongs to one patient never shows, or is reported, on another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support.image_phantoms import asymmetric_volume, radiograph
+from tests.support.studies import FakeServices, result, scan_report, series, stack
+from tests.unit.session.test_workspace import annotation
+from workstation.domain.image import Radiograph
+from workstation.domain.mask import Mask
+from workstation.domain.study import StackKind, Study
+from workstation.ui.main_window import MainWindow
+from workstation.viewer.sources import FlatView
+
+
+@pytest.fixture
+def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
+    """Two studies of different patients with one patient ID; the first is looked at."""
+    report = scan_report()
+    volume = asymmetric_volume()
+    first: Study = report.studies[0]
+    part = stack(
+        "stack-9", "9.9.1", StackKind.VOLUME, volume.geometry.shape_kji, volume.geometry.affine_lps
+    )
+    second = replace(
+        first,
+        study_instance_uid="9.9",
+        patient=replace(first.patient, name="Other^Person"),
+        series=(series("9.9.1", 1, "CT", "Other", part),),
+    )
+    fake.report = replace(report, studies=(first, second))
+    source = replace(volume.source, series_instance_uid="9.9.1")
+    fake.images["stack-9"] = replace(volume, source=source)
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+    look_at(qtbot, window, "stack-1")
+    return window
+
+
+def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
+    window.studies.show_stack(stack_id)
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+
+
+def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
+    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    both.workspace.put_annotation(annotation(), text="Length")
+    assert both.findings_model.rowCount() == 2
+    assert both.measurements_model.rowCount() == 1
+    look_at(qtbot, both, "stack-9")
+    assert both.findings_model.rowCount() == 0
+    assert both.measurements_model.rowCount() == 0
+    assert both.segments_model.rowCount() == 0
+    assert both.risk_panel.finding.count() == 1
+    assert "not reviewed" not in both.report_panel.state.text()
+    look_at(qtbot, both, "stack-1")
+    assert both.findings_model.rowCount() == 2
+    assert both.measurements_model.rowCount() == 1
+
+
+def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path: Path) -> None:
+    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    panel = both.risk_panel
+    panel.set_inputs({"age": {"value": 66}, "diameter": {"value": 12.0}})
+    panel.compute_score()
+    panel.add.click()
+    (score,) = both.workspace.risks
+    panel.compute_score()
+    assert panel.add.isEnabled()
+    assert score.model in panel.kept.text()
+    look_at(qtbot, both, "stack-9")
+    assert panel.kept.text() == ""
+    assert not panel.add.isEnabled()
+    assert both.workspace.risks == ()
+    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    assert (order.risks, order.runs, order.findings) == ((), (), ())
+    both.workspace.undo.undo()
+    assert both.workspace.risks == ()
+    both.workspace.undo.redo()
+    look_at(qtbot, both, "stack-1")
+    assert both.workspace.risks == (score,)
+    assert score.model in panel.kept.text()
+
+
+def test_a_run_without_findings_stays_with_its_patient(
+    qtbot: QtBot, both: MainWindow, tmp_path: Path
+) -> None:
+    both.workspace.add_result(result(()), "1.2.3", "1.2.3.4")
+    look_at(qtbot, both, "stack-9")
+    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    assert order.runs == ()
+
+
+def test_a_mask_stays_on_its_film(opened: MainWindow) -> None:
+    film = radiograph()
+    here = replace(film, source=replace(film.source, sop_instance_uids=("1.1",)))
+    assert isinstance(here, Radiograph)
+    base = result().mask
+    assert base is not None
+    mask = _film_mask(base, here, "1.2")
+    view = FlatView(here, "stack-2")
+    assert opened.mask_layers._on_shown_grid(mask, view) is None
+    own = replace(mask, sop_instance_uids=("1.1",))
+    assert opened.mask_layers._on_shown_grid(own, view) is own
+
+
+def _film_mask(base: Mask, film: Radiograph, uid: str) -> Mask:
+    labels = film.array[..., :].astype("uint8") * 0
+    labels = labels.reshape(1, *film.geometry.shape_ji)
+    return replace(base, labels=labels, geometry=None, sop_instance_uids=(uid,))
