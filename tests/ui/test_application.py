@@ -90,6 +90,28 @@ def test_decisions_on_a_real_series_survive_a_restart(
     second.close()
 
 
+def test_an_unreadable_journal_does_not_keep_the_images_shut(
+    qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
+) -> None:
+    folder = shared_data / "awkward" / "ct_gantry_tilt_4slices"
+    first = wired(tmp_path, prompts)
+    first.open_paths([folder])
+    qtbot.waitUntil(lambda: first.workspace.active_image is not None, timeout=20_000)
+    first.review.toggle_key_image()
+    first.close()
+    (journal,) = (tmp_path / "data" / "sessions").glob("*.jsonl")
+    journal.unlink()
+    journal.mkdir()
+    second = wired(tmp_path, prompts)
+    second.open_paths([folder])
+    qtbot.waitUntil(lambda: second.workspace.active_image is not None, timeout=20_000)
+    assert second.workspace.key_images == ()
+    for box in second.findChildren(QMessageBox):
+        assert "cannot be read" in box.text()
+        box.close()
+    second.close()
+
+
 def test_a_report_of_a_real_series_is_a_pdf(
     qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
 ) -> None:

@@ -81,8 +81,14 @@ class PluginBench:
 class Kept:
     """What was kept of studies; read while scanning, so that the window need not wait."""
 
-    def __init__(self, autosave: Autosave, files: ImageFiles) -> None:
+    def __init__(
+        self,
+        autosave: Autosave,
+        files: ImageFiles,
+        on_fault: Callable[[WorkstationError], None],
+    ) -> None:
         self._autosave = autosave
+        self._on_fault = on_fault
         self._files = files
         self._ready: dict[str, dict[str, list[object]]] = {}
         self._known: set[str] = set()
@@ -100,7 +106,11 @@ class Kept:
         for study in report.studies:
             uid = study.study_instance_uid
             if uid and uid not in self._known:
-                self._ready[uid] = self._autosave.load(uid)
+                try:
+                    self._ready[uid] = self._autosave.load(uid)
+                except OutputError as error:
+                    # The images must open all the same.
+                    self._on_fault(error)
         return report
 
     def take(self, study_instance_uid: str) -> Mapping[str, list[object]]:
@@ -259,7 +269,7 @@ def build_window(
     faults = _Faults(jobs)
     autosave = Autosave(data_folder / "sessions", faults.told.emit)
     files = ImageFiles()
-    kept = Kept(autosave, files)
+    kept = Kept(autosave, files, faults.told.emit)
     bench = PluginBench()
     workspace.subscribe(Recorded, autosave.record)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +36,16 @@ from workstation.session.annotations import (
 )
 from workstation.session.events import Recorded
 
+_DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading packed labels raises after a full disk or a power cut."""
 _KINDS: dict[str, type] = {
     "finding": Finding,
     "annotation": Annotation,
@@ -126,6 +138,8 @@ class Autosave:
 
     def _decode(self, path: Path, kind: str, plain: Any) -> object | None:  # noqa: ANN401
         if kind == "result":
+            if not isinstance(plain, dict) or "result" not in plain:
+                raise InputError("A run kept from an earlier session cannot be read.")
             result: AnalysisResult = from_plain(AnalysisResult, plain["result"])
             facts = plain.get("mask")
             mask = self._read_mask(path, from_plain(_MaskFacts, facts)) if facts else None
@@ -137,18 +151,18 @@ class Autosave:
         try:
             with np.load(self._labels_path(path, facts.id, facts.version)) as packed:
                 labels = packed["labels"]
-        except (OSError, ValueError, KeyError):
+            return Mask(
+                labels=labels,
+                geometry=facts.geometry,
+                segments=facts.segments,
+                provenance=facts.provenance,
+                id=facts.id,
+                version=facts.version,
+                series_instance_uid=facts.series_instance_uid,
+                sop_instance_uids=facts.sop_instance_uids,
+            )
+        except _DAMAGED:
             return None
-        return Mask(
-            labels=labels,
-            geometry=facts.geometry,
-            segments=facts.segments,
-            provenance=facts.provenance,
-            id=facts.id,
-            version=facts.version,
-            series_instance_uid=facts.series_instance_uid,
-            sop_instance_uids=facts.sop_instance_uids,
-        )
 
     def close(self) -> None:
         """Wait until everything is on the disk."""

@@ -65,6 +65,8 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
     if kind is datetime:
         return datetime.fromisoformat(plain)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(plain, dict):
+            raise TypeError(f"{type(plain).__name__} holds no fields")
         hints = get_type_hints(kind)
         names = {field.name for field in dataclasses.fields(kind) if field.init}
         return kind(**{n: _build(hints[n], v) for n, v in plain.items() if n in names})

@@ -117,3 +117,33 @@ def test_an_unwritable_folder_is_told_once(tmp_path: Path) -> None:
     saved.close()
     assert len(told) == 1
     assert told[0].hint
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, -1])
+def test_damaged_labels_cost_only_the_mask(tmp_path: Path, cut: int) -> None:
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("result", "r", result(), "1.2.3"))
+    saved.record(Recorded("draft", "1.2.3", ReportDraft(impression="Stable"), "1.2.3"))
+    saved.close()
+    (packed,) = tmp_path.rglob("*.npz")
+    packed.write_bytes(packed.read_bytes()[:cut])
+    again = Autosave(tmp_path, never)
+    kept = again.load("1.2.3")
+    again.close()
+    assert kept["result"][0].mask is None  # type: ignore[attr-defined]
+    assert kept["draft"] == [ReportDraft(impression="Stable")]
+
+
+@pytest.mark.parametrize("value", ["3", "true", "{}", '{"result": 3}', "[1]", '"x"'])
+def test_damaged_lines_are_left_out(tmp_path: Path, value: str) -> None:
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("draft", "1.2.3", ReportDraft(impression="Stable"), "1.2.3"))
+    saved.close()
+    (journal,) = tmp_path.glob("*.jsonl")
+    with journal.open("a") as file:
+        for kind in ("result", "finding", "annotation"):
+            file.write(f'{{"kind": "{kind}", "id": "x", "value": {value}}}\n')
+    again = Autosave(tmp_path, never)
+    kept = again.load("1.2.3")
+    again.close()
+    assert kept == {"draft": [ReportDraft(impression="Stable")]}
