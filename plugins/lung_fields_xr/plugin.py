@@ -14,6 +14,7 @@ from workstation.plugin_api.protocols import PluginContext
 RIGHT, LEFT = 1, 2
 _LUNG = 1
 _LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LLD", "RLD"})
+_SIDES = frozenset({"L", "R"})
 _SMALLEST_SHARE = 0.004
 _MAIN_PART = 0.35
 _PLAUSIBLE_SHARE = (0.06, 0.65)
@@ -31,6 +32,13 @@ class LungFieldsXr:
         if image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
                 "Lung fields are outlined on frontal views only; this is a lateral view.",
+                hint="Choose the PA or AP film.",
+            )
+        letter = image.orientation_letters[0][:1].upper()
+        if letter and letter not in _SIDES:
+            raise PluginRefusedError(
+                "Lung fields are outlined on upright frontal films only; the columns of this film "
+                f"run toward {letter}, not toward the patient's left or right.",
                 hint="Choose the PA or AP film.",
             )
         context.progress(0.1, "network")

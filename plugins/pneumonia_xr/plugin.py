@@ -38,7 +38,8 @@ class PneumoniaXr:
             The film is lateral, or unlike the films of young children it was trained on.
         """
         image = request.image
-        if image.view_position.strip().upper() in _LATERAL_VIEWS:
+        lateral = image.orientation_letters[0][:1].upper() in {"A", "P"}
+        if lateral or image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
                 "Pneumonia is judged on frontal views only; this is a lateral view.",
                 hint="Choose the PA or AP film.",

@@ -73,3 +73,11 @@ def test_monochrome1_gives_the_same_fields(cpu_runner: PluginRunner, shared_data
 def test_a_lateral_view_is_refused(cpu_runner: PluginRunner) -> None:
     with pytest.raises(PluginRefusedError, match="frontal views only"):
         cpu_runner.run(film(film_phantom().array, view="LL"), "lung_fields_xr")
+
+
+@pytest.mark.parametrize("letters", [("A", "F"), ("P", "F"), ("F", "L"), ("H", "R")])
+def test_sides_are_not_guessed_against_the_orientation_of_the_film(
+    cpu_runner: PluginRunner, letters: tuple[str, str]
+) -> None:
+    with pytest.raises(PluginRefusedError, match=f"run toward {letters[0]}"):
+        cpu_runner.run(film(film_phantom().array, view="", letters=letters), "lung_fields_xr")

@@ -99,3 +99,9 @@ def test_the_result_does_not_depend_on_what_ran_before(
     again = cpu_runner.run(film(read_film(path)), "pneumonia_xr")
     assert again.findings[0].probability == first.findings[0].probability
     np.testing.assert_array_equal(again.heatmaps[0].values, first.heatmaps[0].values)
+
+
+def test_a_film_whose_columns_run_forward_is_refused(cpu_runner: PluginRunner) -> None:
+    side = film(np.zeros((64, 64), np.uint8), age="004Y", view="", letters=("A", "F"))
+    with pytest.raises(PluginRefusedError, match="frontal views only"):
+        cpu_runner.run(side, "pneumonia_xr")

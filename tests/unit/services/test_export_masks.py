@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import nibabel
 import numpy as np
 
 from tests.support.image_phantoms import asymmetric_volume, box_mask
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.interchange.images import read_grid
 from workstation.services.export_masks import write_nifti_file
 
 
@@ -34,8 +34,7 @@ def test_a_nifti_mask_of_missing_slices_lies_at_its_place(tmp_path: Path) -> Non
     labels[4, 2, 3] = mask.segments[0].number
     mask = replace(mask, labels=labels)
     write_nifti_file(mask, tmp_path / "m.nii.gz", volume)
-    image = nibabel.load(tmp_path / "m.nii.gz")
-    found = np.argwhere(np.asarray(image.dataobj) > 0)
-    world = nibabel.affines.apply_affine(image.affine, found) * (-1, -1, 1)
+    labels, grid = read_grid(tmp_path / "m.nii.gz")
+    world = grid.to_lps_mm(np.argwhere(labels > 0))
     here = origins[4] + 2 * affine[:3, 1] + 3 * affine[:3, 2]
     np.testing.assert_allclose(world, [here], atol=1e-3)
