@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.plugin_images import film, read_film
 from workstation.errors import PluginRefusedError
+from workstation.plugin_api.phantoms import film_phantom
 from workstation.services.run_plugin import PluginRunner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,6 @@ def test_the_result_does_not_depend_on_what_ran_before(
 
 
 def test_a_film_whose_columns_run_forward_is_refused(cpu_runner: PluginRunner) -> None:
-    side = film(np.zeros((64, 64), np.uint8), age="004Y", view="", letters=("A", "F"))
+    side = film(film_phantom().array, age="004Y", view="", letters=("A", "F"))
     with pytest.raises(PluginRefusedError, match="frontal views only"):
         cpu_runner.run(side, "pneumonia_xr")
