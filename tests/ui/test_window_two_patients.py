@@ -13,6 +13,7 @@ from tests.support.studies import FakeServices, result, scan_report, series, sta
 from tests.unit.session.test_workspace import annotation
 from workstation.domain.image import Radiograph
 from workstation.domain.mask import Mask
+from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.sources import FlatView
@@ -47,6 +48,10 @@ def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 
+def window_scores(window: MainWindow) -> list[RiskScore]:
+    return list(window.workspace.risks)
+
+
 def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
     both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
     both.workspace.put_annotation(annotation(), text="Length")
@@ -69,22 +74,22 @@ def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path
     panel.set_inputs({"age": {"value": 66}, "diameter": {"value": 12.0}})
     panel.compute_score()
     panel.add.click()
-    (score,) = both.workspace.risks
+    score = window_scores(both)[0]
     panel.compute_score()
     assert panel.add.isEnabled()
     assert score.model in panel.kept.text()
     look_at(qtbot, both, "stack-9")
     assert panel.kept.text() == ""
     assert not panel.add.isEnabled()
-    assert both.workspace.risks == ()
+    assert window_scores(both) == []
     order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
     assert order is not None
     assert (order.risks, order.runs, order.findings) == ((), (), ())
     both.workspace.undo.undo()
-    assert both.workspace.risks == ()
+    assert window_scores(both) == []
     both.workspace.undo.redo()
     look_at(qtbot, both, "stack-1")
-    assert both.workspace.risks == (score,)
+    assert window_scores(both) == [score]
     assert score.model in panel.kept.text()
 
 
@@ -115,3 +120,31 @@ def _film_mask(base: Mask, film: Radiograph, uid: str) -> Mask:
     labels = film.array[..., :].astype("uint8") * 0
     labels = labels.reshape(1, *film.geometry.shape_ji)
     return replace(base, labels=labels, geometry=None, sop_instance_uids=(uid,))
+
+
+def test_a_run_that_ends_after_its_study_was_closed_is_there_once(
+    qtbot: QtBot, both: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    both.close_studies()
+    both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    fake.kept_values["1.2.3"] = {"result": [result()]}
+    both.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: both.workspace.active_image is not None and both.jobs.running == 0)
+    assert len(both.workspace.results_of("1.2.3")) == 1
+
+
+def test_a_second_folder_waits_for_the_first(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    taken: list[object] = []
+    window.studies.scanned.connect(taken.append)
+    window.open_paths([tmp_path])
+    window.open_paths([tmp_path / "other"])
+    qtbot.waitUntil(lambda: window.jobs.running == 0 and not window.studies.is_scanning)
+    assert len(fake.modalities) == len(taken) == 2
+    fake.wait_for_cancel = True
+    window.open_paths([tmp_path])
+    window.open_paths([tmp_path / "other"])
+    window.studies.cancel_scan()
+    qtbot.waitUntil(lambda: window.jobs.running == 0)
+    assert len(taken) == 2

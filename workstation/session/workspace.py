@@ -437,6 +437,12 @@ class Workspace:
         for value in [item for kind in values.values() for item in kind]:
             match value:
                 case AnalysisResult():
+                    made = value.provenance.created
+                    if any(
+                        r.provenance.created == made for r in self.results_of(study_instance_uid)
+                    ):
+                        # It ended while its study was closed, and is here already.
+                        continue
                     self._results.append((study_instance_uid, value))
                     if value.mask is not None:
                         self.add_mask(value.mask)

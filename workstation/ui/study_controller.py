@@ -73,6 +73,7 @@ class StudyController(QObject):
         self._services = services
         self._jobs = jobs
         self._scan: Job | None = None
+        self._scan_queue: list[tuple[list[Path], str]] = []
         self._load: Job | None = None
         self._preview_job: Job | None = None
         self._request = 0
@@ -101,7 +102,10 @@ class StudyController(QObject):
         """
         if not paths:
             return
-        self.cancel_scan()
+        if self._scan is not None and not self._scan.token.is_cancelled:
+            # What was opened before is wanted too; its scan can be cancelled by the person.
+            self._scan_queue.append((list(paths), modality))
+            return
         job = self._jobs.create(self._services.scan, list(paths), modality=modality)
         self._scan = job
         job.progressed.connect(self.scan_progressed)
@@ -112,7 +116,8 @@ class StudyController(QObject):
         job.start()
 
     def cancel_scan(self) -> None:
-        """Stop looking through folders."""
+        """Stop looking through folders, also those that wait."""
+        self._scan_queue.clear()
         if self._scan is not None:
             self._scan.cancel()
 
@@ -120,6 +125,9 @@ class StudyController(QObject):
         if self._scan is job:
             self._scan = None
             self.scan_ended.emit()
+            if self._scan_queue:
+                paths, modality = self._scan_queue.pop(0)
+                self.open_paths(paths, modality=modality)
 
     def _take_report(self, report: ScanReport) -> None:
         for study in report.studies:
@@ -251,6 +259,7 @@ class StudyController(QObject):
         """Let go of every image, when the studies are closed."""
         self._request += 1
         self._stop_preview()
+        self._scan_queue.clear()
         for job in (self._scan, self._load, self._preview_job):
             if job is not None:
                 job.cancel()
