@@ -138,7 +138,9 @@ def first_slice(
         frame_of_reference_uid=stack.frame_of_reference_uid,
     )
     affine = stack.affine_lps.copy()
-    affine[:3, 3] = geometry.to_lps_mm((middle, 0, 0))
+    # Slices may lie unevenly: the real position, where it is stated.
+    position = stack.frames[middle].position_lps_mm
+    affine[:3, 3] = geometry.to_lps_mm((middle, 0, 0)) if position is None else position
     image = Volume(
         array=values[np.newaxis],
         geometry=VolumeGeometry(shape_kji=(1, *values.shape), affine_lps=affine),
