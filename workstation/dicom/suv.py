@@ -33,8 +33,8 @@ _START_DATETIME, _START_TIME = (
 _SERIES_DATE, _SERIES_TIME = tag("SeriesDate"), tag("SeriesTime")
 _ACQUISITION_DATE, _ACQUISITION_TIME = tag("AcquisitionDate"), tag("AcquisitionTime")
 _FRAME_REFERENCE, _FRAME_DURATION = tag("FrameReferenceTime"), tag("ActualFrameDuration")
-_SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlbm",
-              "LBMJANMA": "SUVlbm", "BSA": "SUVbsa", "IBW": "SUVibw"}  # fmt: skip
+_SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlbm(James128)",
+              "LBMJANMA": "SUVlbm(Janma)", "BSA": "SUVbsa", "IBW": "SUVibw"}  # fmt: skip
 LONGEST_DELAY = timedelta(hours=24)
 
 

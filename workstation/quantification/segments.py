@@ -27,6 +27,17 @@ Box = tuple[slice, ...]
 _QUANTITY_UNITS = {
     "HU": coding.UNIT_HU,
     "SUVbw": coding.UNIT_SUVBW,
+    "SUVbsa": Code("cm2/ml{SUVbsa}", "UCUM", "Standardized Uptake Value body surface area"),
+    "SUVibw": Code("g/ml{SUVibw}", "UCUM", "Standardized Uptake Value ideal body weight"),
+    "SUVlbm": Code("g/ml{SUVlbm}", "UCUM", "Standardized Uptake Value lean body mass (James)"),
+    "SUVlbm(James128)": Code(
+        "g/ml{SUVlbm(James128)}",
+        "UCUM",
+        "Standardized Uptake Value lean body mass (James 128 multiplier)",
+    ),
+    "SUVlbm(Janma)": Code(
+        "g/ml{SUVlbm(Janma)}", "UCUM", "Standardized Uptake Value lean body mass (Janma)"
+    ),
     "BQML": Code("Bq/ml", "UCUM", "Becquerels/milliliter"),
 }
 
@@ -140,6 +151,8 @@ def _intensity_concept(quantity: str) -> Code:
         return Code("112031", "DCM", "Attenuation Coefficient")
     if quantity == "SUVbw":
         return Code("126401", "DCM", "SUVbw")
+    if quantity.startswith("SUV"):
+        return Code("126400", "DCM", "Standardized Uptake Value")
     return Code("112051", "DCM", "Signal intensity") if quantity else coding.MEAN
 
 

@@ -18,6 +18,11 @@ _UNIT_TEXT = {
     "1": "",
     "{pixels}": "px",
     "g/ml{SUVbw}": "g/mL (SUVbw)",
+    "g/ml{SUVlbm}": "g/mL (SUVlbm)",
+    "g/ml{SUVlbm(James128)}": "g/mL (SUVlbm, James 128)",
+    "g/ml{SUVlbm(Janma)}": "g/mL (SUVlbm, Janma)",
+    "g/ml{SUVibw}": "g/mL (SUVibw)",
+    "cm2/ml{SUVbsa}": "cm²/mL (SUVbsa)",
 }
 # Organs are read in milliliters, lesions in cubic millimeters.
 _LARGE_MM3 = 20_000

@@ -327,3 +327,37 @@ def test_uneven_slices_are_measured_where_they_lie() -> None:
     assert row.volume_ml == pytest.approx(16 * 0.25 * 6.0 / 1000)
     # From half a slice below 1 mm to half a slice above 6 mm.
     assert row.max_diameter_3d_mm == pytest.approx(math.hypot(2.0, 6.0), abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit"),
+    [
+        ("HU", "[hnsf'U]"),
+        ("SUVbw", "g/ml{SUVbw}"),
+        ("SUVlbm", "g/ml{SUVlbm}"),
+        ("SUVlbm(Janma)", "g/ml{SUVlbm(Janma)}"),
+        ("SUVlbm(James128)", "g/ml{SUVlbm(James128)}"),
+        ("SUVbsa", "cm2/ml{SUVbsa}"),
+        ("SUVibw", "g/ml{SUVibw}"),
+        ("BQML", "Bq/ml"),
+        ("CNTS", "1"),
+    ],
+)
+def test_means_are_in_the_unit_of_the_image(quantity: str, unit: str) -> None:
+    """Units of PS3.16 CID 84 for uptake; no kind of uptake is passed off as another."""
+    labels = np.ones((2, 3, 3), np.uint8)
+    geometry = VolumeGeometry(shape_kji=(2, 3, 3), affine_lps=affine((1.0, 1.0, 1.0)))
+    image = Volume(
+        array=labels.astype(np.float32),
+        geometry=geometry,
+        quantity=quantity,
+        source=ImageSource(modality="PT"),
+    )
+    mask = a_mask(labels, geometry)
+    means = [
+        m
+        for m in to_measurements(measure_segments(image, mask)[0], mask)
+        if m.derivation is not None
+    ]
+    assert [m.unit.value for m in means] == [unit]
+    assert (means[0].concept.value in {"126400", "126401"}) == quantity.startswith("SUV")
