@@ -8,6 +8,7 @@ import numpy as np
 
 from tests.support.ct_series import write_series
 from tests.support.masks import geometry
+from workstation.domain.image import Volume
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_study import load, read_frame, scan
 from workstation.services.prepare_view import first_slice
@@ -22,6 +23,7 @@ def test_the_first_slice_lies_at_its_own_place_where_slices_are_missing(tmp_path
     first = first_slice(read_frame, stack, study, series, token=CancelToken(), progress=no_progress)
     volume = load(stack, study, series)
     assert first is not None
+    assert isinstance(volume, Volume)
     origins = volume.slice_origins_lps_mm
     assert origins is not None
     np.testing.assert_allclose(
