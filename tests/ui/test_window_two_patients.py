@@ -148,3 +148,29 @@ def test_a_second_folder_waits_for_the_first(
     window.studies.cancel_scan()
     qtbot.waitUntil(lambda: window.jobs.running == 0)
     assert len(taken) == 2
+
+
+def test_masks_and_notes_of_the_series_as_it_was_are_not_taken(
+    both: MainWindow, tmp_path: Path
+) -> None:
+    workspace = both.workspace
+    run = result()
+    assert run.mask is not None
+    labels = run.mask.labels[1:]
+    geometry = run.mask.geometry
+    assert geometry is not None
+    shorter = replace(geometry, shape_kji=labels.shape)
+    old = replace(run.mask, labels=labels, geometry=shorter, sop_instance_uids=())
+    workspace.add_mask(old)
+    workspace.reader = "Dr. Z"
+    workspace.acknowledge_geometry("stack-1")
+    assert workspace.acknowledgement("stack-1") is not None
+    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    assert order.masks == ()
+    place = workspace.place("stack-1")
+    assert place is not None
+    longer = replace(place.stack, shape_kji=(99, *place.stack.shape_kji[1:]))
+    study = replace(place.study, series=(replace(place.series, stacks=(longer,)),))
+    workspace.add_report(replace(workspace.reports[0], studies=(study,)))
+    assert workspace.acknowledgement("stack-1") is None

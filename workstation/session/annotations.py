@@ -109,11 +109,12 @@ class KeyImageMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """Who took note of a doubtful geometry, and when."""
+    """Who took note of a doubtful geometry, and when; `shape_kji` is that of the stack then."""
 
     stack_id: str
     by: str
     at: datetime = field(default_factory=now_utc)
+    shape_kji: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

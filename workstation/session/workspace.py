@@ -389,8 +389,12 @@ class Workspace:
         self._bus.publish(events.KeyImagesChanged())
 
     def acknowledgement(self, stack_id: str) -> Acknowledgement | None:
-        """Who took note of the geometry of a stack, or None."""
-        return self._acknowledged.get(stack_id)
+        """Who took note of the geometry of a stack as it is now, or None."""
+        note, place = self._acknowledged.get(stack_id), self.place(stack_id)
+        if note is not None and note.shape_kji and place is not None:
+            # Slices were added or lost since: nobody has taken note of that.
+            return note if note.shape_kji == place.stack.shape_kji else None
+        return note
 
     def acknowledge_geometry(self, stack_id: str) -> None:
         """Take note of a doubtful geometry in the reader's name, undoably.
@@ -402,7 +406,12 @@ class Workspace:
         """
         if not self.reader.strip():
             raise ValueError("an acknowledgement needs the name of the reader")
-        note = Acknowledgement(stack_id=stack_id, by=self.reader)
+        place = self.place(stack_id)
+        note = Acknowledgement(
+            stack_id=stack_id,
+            by=self.reader,
+            shape_kji=place.stack.shape_kji if place is not None else (),
+        )
         self.undo.run(
             Command(
                 "Acknowledge geometry",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from workstation.domain.finding import FindingStatus
-from workstation.domain.image import Volume
+from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask
 from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.rectify import needs_rectifying
@@ -15,6 +15,17 @@ from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
+
+
+def lies_on(mask: Mask, image: Image) -> bool:
+    """Whether a mask is of this very image, not of another film or of the series as it was."""
+    if isinstance(image, Volume):
+        return mask.geometry is not None and mask.geometry.same_grid(image.geometry)
+    if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
+        return False
+    # Films of one series often have one size: the mask names the film that it is of.
+    ours, theirs = set(image.source.sop_instance_uids), mask.sop_instance_uids
+    return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
 class MaskLayers(QObject):
@@ -56,14 +67,10 @@ class MaskLayers(QObject):
         self._asked.clear()
 
     def _on_shown_grid(self, mask: Mask, view: VolumeView | FlatView) -> Mask | None:
-        if isinstance(view, FlatView):
-            fits = mask.geometry is None and mask.labels.shape[1:] == view.image.geometry.shape_ji
-            # Films of one series often have one size: the mask names the film that it is of.
-            ours = set(view.image.source.sop_instance_uids)
-            other = mask.sop_instance_uids and ours and ours.isdisjoint(mask.sop_instance_uids)
-            return mask if fits and not other else None
-        if mask.geometry is None or not mask.geometry.same_grid(view.image.geometry):
+        if not lies_on(mask, view.image):
             return None
+        if isinstance(view, FlatView):
+            return mask
         if not needs_rectifying(view.image):
             return mask
         key = (mask.id, mask.version)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController
+from workstation.ui.mask_layers import lies_on
 from workstation.ui.models.measurements_table import cells
 from workstation.ui.services import ReportOrder, WindowServices
 
@@ -46,7 +47,7 @@ class ReportFlow(QObject):
             image=image,
             study=place.study,
             findings=workspace.findings_here,
-            masks=workspace.masks_of(active),
+            masks=tuple(m for m in workspace.masks_of(active) if lies_on(m, image)),
             runs=workspace.results_of(study),
             risks=workspace.risks,
             draft=workspace.draft(study),
