@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
+from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
 
 _CONSTANT = -6.7892
 _SIZE_AT_4_MM = 1.58113883
@@ -47,14 +48,7 @@ BROCK_2B = RiskModel(
     population="Current and former smokers of 50 to 75 years in lung cancer screening",
     unit="probability, 0 to 1",
     inputs=(
-        InputSpec(
-            name="age",
-            description="Age",
-            type=InputType.NUMBER,
-            unit="years",
-            possible=(0, 120),
-            validated=(50, 75),
-        ),
+        age((50, 75)),
         InputSpec(name="sex", description="Sex", type=InputType.CHOICE, choices=("female", "male")),
         InputSpec(
             name="family_history_of_lung_cancer",
@@ -62,28 +56,21 @@ BROCK_2B = RiskModel(
             type=InputType.BOOLEAN,
         ),
         InputSpec(name="emphysema", description="Emphysema", type=InputType.BOOLEAN),
-        InputSpec(
-            name="nodule_diameter",
-            description="Longest nodule diameter",
-            type=InputType.NUMBER,
-            unit="mm",
-            possible=(0.5, 150),
-            validated=(1, 30),
-        ),
+        nodule_diameter("Longest nodule diameter", (1, 30)),
         InputSpec(
             name="nodule_type",
             description="Nodule type",
             type=InputType.CHOICE,
             choices=("solid", "part-solid", "non-solid"),
         ),
-        InputSpec(name="upper_lobe", description="Upper lobe", type=InputType.BOOLEAN),
+        UPPER_LOBE,
         InputSpec(
             name="nodule_count",
             description="Number of nodules",
             type=InputType.INTEGER,
             possible=(1, 1000),
         ),
-        InputSpec(name="spiculation", description="Spiculation", type=InputType.BOOLEAN),
+        SPICULATION,
     ),
     citation="McWilliams A et al. N Engl J Med 2013;369:910. doi:10.1056/NEJMoa1214726",
     compute=_compute,

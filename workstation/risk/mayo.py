@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
+from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
 
 
 def _compute(inputs: Inputs) -> Assessment:
@@ -41,30 +42,16 @@ MAYO = RiskModel(
     population="Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %",
     unit="probability, 0 to 1",
     inputs=(
-        InputSpec(
-            name="age",
-            description="Age",
-            type=InputType.NUMBER,
-            unit="years",
-            possible=(0, 120),
-            validated=(18, 120),
-        ),
+        age((18, 120)),
         InputSpec(name="ever_smoker", description="Ever a smoker", type=InputType.BOOLEAN),
         InputSpec(
             name="extrathoracic_cancer_over_5_years_ago",
             description="Extrathoracic cancer more than 5 years ago",
             type=InputType.BOOLEAN,
         ),
-        InputSpec(
-            name="nodule_diameter",
-            description="Nodule diameter",
-            type=InputType.NUMBER,
-            unit="mm",
-            possible=(0.5, 150),
-            validated=(4, 30),
-        ),
-        InputSpec(name="spiculation", description="Spiculation", type=InputType.BOOLEAN),
-        InputSpec(name="upper_lobe", description="Upper lobe", type=InputType.BOOLEAN),
+        nodule_diameter("Nodule diameter", (4, 30)),
+        SPICULATION,
+        UPPER_LOBE,
         InputSpec(
             name="cancer_within_5_years",
             description="Any cancer within 5 years",

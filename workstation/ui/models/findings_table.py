@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
@@ -20,9 +18,9 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
 from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
 from workstation.session.workspace import Workspace
+from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import STATUS_COLORS
 
-_Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Prob.")
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _LARGE_MM3 = 10_000.0
@@ -91,8 +89,10 @@ def details(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-class FindingsTableModel(QAbstractTableModel):
+class FindingsTableModel(TitledTableModel):
     """Rows are the findings of the study that is looked at; the table keeps no copy."""
+
+    columns = COLUMNS
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,26 +121,11 @@ class FindingsTableModel(QAbstractTableModel):
         """The row of a finding, -1 when it is not here."""
         return self._ids.index(finding_id) if finding_id in self._ids else -1
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of findings."""
-        return 0 if parent.isValid() else len(self._ids)
+    def shown_rows(self) -> Sized:
+        """What stands behind the rows."""
+        return self._ids
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Words, colors and values to sort by."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
@@ -219,7 +204,7 @@ class FindingsFilter(QSortFilterProxyModel):
         self._only_open = only_open
         self.endFilterChange()
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
         """Whether a row is kept."""
         source = self.sourceModel()
         texts = [

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
+from workstation.ui.models.titled_table import Index, TitledTableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Kind", "Readings", "Where")
 
 
-class MeasurementsTableModel(QAbstractTableModel):
+class MeasurementsTableModel(TitledTableModel):
     """Rows are the annotations of the study that is looked at."""
+
+    columns = COLUMNS
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,26 +42,11 @@ class MeasurementsTableModel(QAbstractTableModel):
         """The annotation of a row."""
         return self._rows[row]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of measurements."""
-        return 0 if parent.isValid() else len(self._rows)
+    def shown_rows(self) -> Sized:
+        """What stands behind the rows."""
+        return self._rows
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Kind, readings and place in words."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None

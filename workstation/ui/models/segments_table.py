@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from workstation.domain.mask import Mask, Segment
@@ -16,13 +17,15 @@ from workstation.session.events import (
     SegmentDisplayChanged,
 )
 from workstation.session.workspace import Workspace
+from workstation.ui.models.titled_table import Index, TitledTableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Segment", "Color", "Opacity", "State")
 
 
-class SegmentsTableModel(QAbstractTableModel):
+class SegmentsTableModel(TitledTableModel):
     """Rows are segments; ticking, coloring and opacity go to the workspace."""
+
+    columns = COLUMNS
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,26 +53,11 @@ class SegmentsTableModel(QAbstractTableModel):
         """Mask and segment of a row."""
         return self._rows[row]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of segments."""
-        return 0 if parent.isValid() else len(self._rows)
+    def shown_rows(self) -> Sized:
+        """What stands behind the rows."""
+        return self._rows
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column can be ticked, opacity typed."""
         flags = super().flags(index)
         if index.column() == 0:
@@ -78,7 +66,7 @@ class SegmentsTableModel(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Name and tick, color, opacity in percent, review state."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
@@ -105,7 +93,7 @@ class SegmentsTableModel(QAbstractTableModel):
 
     def setData(  # noqa: N802
         self,
-        index: _Index,
+        index: Index,
         value: Any,  # noqa: ANN401
         role: int = Qt.ItemDataRole.EditRole,
     ) -> bool:
