@@ -19,7 +19,7 @@ import numpy as np
 import pydicom
 import SimpleITK
 
-from benchmarks.common.phantom_series import SYNTAXES, slices, write_series
+from benchmarks.common.phantom_series import PADDED, SYNTAXES, slices, write_series
 from benchmarks.common.turns import Timing, as_json, run_in_turns, table
 from workstation.domain.image import Volume
 from workstation.services.open_study import choose, load, read_frame, scan
@@ -136,7 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
     lines: list[str] = []
     with tempfile.TemporaryDirectory(prefix="lightbox-bench-") as root:
         for name in SYNTAXES:
-            count = options.slices if name == "uncompressed" else options.compressed_slices
+            raw = name in ("uncompressed", PADDED)
+            count = options.slices if raw else options.compressed_slices
             folder = Path(root) / name
             write_series(folder, slices(count), name)
             entry = _measure(folder, name, options.repeats, quick=options.quick)

@@ -24,8 +24,11 @@ from pydicom.uid import (
 ROWS = COLUMNS = 512
 Encoder = Callable[[NDArray[np.uint16]], bytes]
 
+PADDED = "uncompressed with padding"
+
 SYNTAXES: dict[str, tuple[str, Encoder | None]] = {
     "uncompressed": (ExplicitVRLittleEndian, None),
+    PADDED: (ExplicitVRLittleEndian, None),
     "jpeg_lossless": (
         JPEGLosslessSV1,
         lambda a: bytes(imagecodecs.ljpeg_encode(a, bitspersample=16)),
@@ -55,12 +58,21 @@ def slices(count: int, seed: int = 20261121) -> NDArray[np.uint16]:
 
 
 def write_series(folder: Path, volume: NDArray[np.uint16], syntax: str) -> None:
-    """Write one CT series, files numbered against the order of positions."""
+    """Write one CT series, files numbered against the order of positions.
+
+    The series named `PADDED` has nothing outside a circle, as scanners write it.
+    """
     uid, encoder = SYNTAXES[syntax]
     folder.mkdir(parents=True, exist_ok=True)
     study, series, frame = generate_uid(), generate_uid(), generate_uid()
-    for k, pixels in enumerate(volume):
+    y, x = np.mgrid[-1 : 1 : ROWS * 1j, -1 : 1 : COLUMNS * 1j]
+    outside = y**2 + x**2 > 1
+    for k, values in enumerate(volume):
         data_set = _header(study, series, frame, k, len(volume))
+        pixels = values
+        if syntax == PADDED:
+            pixels = np.where(outside, np.uint16(0), values)
+            data_set.add_new("PixelPaddingValue", "US", 0)
         data_set.file_meta.TransferSyntaxUID = UID(uid)
         if encoder is None:
             data_set.PixelData = pixels.tobytes()

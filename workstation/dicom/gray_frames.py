@@ -17,6 +17,7 @@ from workstation.dicom.pixels import (
     stored_values,
 )
 from workstation.dicom.value_types import value_range
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.domain.study import FrameRef
 from workstation.errors import PixelDecodeError
@@ -31,15 +32,15 @@ class Assembled:
 
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         self.array: NDArray[Any] = np.empty(shape, dtype)
-        self.padding: NDArray[np.bool_] | None = None
+        self.padding: BitMask | None = None
         self._lock = threading.Lock()
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:
-        """Keep the padding of one slice; the array for it is made when the first one comes."""
+        """Keep the padding of one slice; the room for it is made when the first one comes."""
         with self._lock:
             if self.padding is None:
-                self.padding = np.zeros(self.array.shape, np.bool_)
-        self.padding[k] = mask
+                self.padding = BitMask(self.array.shape)
+        self.padding.set_slice(k, mask)
 
 
 def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
 from workstation.domain.study import Patient, WindowSetting
 
@@ -51,7 +52,7 @@ class Volume:
         Sheared when the gantry was tilted.
     quantity : str
         "HU", "SUVbw", "BQML", ..., "US" (unspecified).
-    padding : (k, j, i) bool or None
+    padding : BitMask or None
         True where the scanner wrote no value (Pixel Padding).
     slice_origins_lps_mm : (k, 3) float64 or None
         Real position of each slice when the spacing is not uniform, else None.
@@ -63,7 +64,7 @@ class Volume:
     source: ImageSource
     honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
     windows: tuple[WindowSetting, ...] = ()
-    padding: NDArray[np.bool_] | None = None
+    padding: BitMask | None = None
     slice_origins_lps_mm: NDArray[np.float64] | None = None
     inverted: bool = False
     """MONOCHROME1: the smallest value is shown white."""
@@ -71,6 +72,8 @@ class Volume:
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_kji:
             raise ValueError(f"array {self.array.shape} is not {self.geometry.shape_kji}")
+        if self.padding is not None and self.padding.shape != self.array.shape:
+            raise ValueError(f"padding {self.padding.shape} is not {self.array.shape}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
@@ -142,6 +143,16 @@ def _cut(
     return cut
 
 
+def _cut_bits(mask: BitMask, layout: PlaneLayout, first: int, last: int) -> NDArray[np.bool_]:
+    """Planes first..last (display order) as (n, r, c); only they are unpacked."""
+    axis = layout.axes[0]
+    count = mask.shape[axis]
+    start, stop = (count - 1 - last, count - first) if layout.flipped[0] else (first, last + 1)
+    box = [slice(None)] * 3
+    box[axis] = slice(start, stop)
+    return _cut(mask[tuple(box)], layout, 0, last - first)
+
+
 def _check_index(index: int, count: int) -> None:
     if not 0 <= index < count:
         raise GeometryError(
@@ -193,7 +204,7 @@ def extract_plane(volume: Volume, plane: PlaneName, index: int) -> PlaneImage:
     """
     _check_index(index, plane_count(volume, plane))
     layout = plane_layout(volume.geometry, plane)
-    padding = None if volume.padding is None else _cut(volume.padding, layout, index)
+    padding = None if volume.padding is None else _cut_bits(volume.padding, layout, index, index)[0]
     return _plane_image(volume.geometry, plane, index, _cut(volume.array, layout, index), padding)
 
 
@@ -253,7 +264,7 @@ def extract_slab(
         values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
     padding: NDArray[np.bool_] | None = None
     if volume.padding is not None:
-        padding = np.all(_cut(volume.padding, layout, first, last), axis=0)
+        padding = np.all(_cut_bits(volume.padding, layout, first, last), axis=0)
     return _plane_image(volume.geometry, plane, index, values, padding)
 
 

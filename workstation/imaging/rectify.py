@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
@@ -164,7 +165,7 @@ def rectify(volume: Volume, *, token: CancelToken | None = None) -> Volume:
     table = _slice_table(volume)
     shape = table.geometry.shape_kji
     out = np.empty(shape, dtype=volume.array.dtype)
-    padding = np.empty(shape, dtype=bool)
+    padding = BitMask(shape)
     floor = volume.array.min()
     integral = out.dtype.kind in "iu"
     cache: dict[int, tuple[NDArray[np.float32], NDArray[np.bool_]]] = {}
@@ -180,7 +181,7 @@ def rectify(volume: Volume, *, token: CancelToken | None = None) -> Volume:
             known = known & upper_known
         out[k] = np.rint(values) if integral else values
         out[k][~known] = floor
-        padding[k] = ~known
+        padding.set_slice(k, ~known)
     return replace(
         volume,
         array=out,
@@ -195,8 +196,9 @@ def _placed(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     shape = table.geometry.shape_kji[1:]
     values, known = _shifted(volume.array[k], table.shift_rc[k], shape)
-    if volume.padding is not None and volume.padding[k].any():
-        padded, _ = _shifted(volume.padding[k].astype(np.float32), table.shift_rc[k], shape)
+    unmeasured = None if volume.padding is None else volume.padding[k]
+    if unmeasured is not None and unmeasured.any():
+        padded, _ = _shifted(unmeasured.astype(np.float32), table.shift_rc[k], shape)
         known &= padded <= 0
     return values, known
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.grayscale import window_from_range
@@ -35,11 +36,16 @@ VOI_LUT_NAME = "VOI LUT of the file"
 _SAMPLES = 1_000_000
 
 
-def _sample(values: NDArray[Any], padding: NDArray[np.bool_] | None) -> NDArray[Any]:
+Padding = BitMask | NDArray[np.bool_] | None
+
+
+def _sample(values: NDArray[Any], padding: Padding) -> NDArray[Any]:
     step = max(1, values.size // _SAMPLES)
     sample: NDArray[Any] = values.reshape(-1)[::step]
     if padding is not None:
-        sample = sample[~padding.reshape(-1)[::step]]
+        places = np.arange(0, values.size, step)
+        padded = padding.take(places)
+        sample = sample[~padded]
     return sample[np.isfinite(sample)] if sample.dtype.kind == "f" else sample
 
 
@@ -48,7 +54,7 @@ def auto_window(
     modality: str,
     *,
     quantity: str = "",
-    padding: NDArray[np.bool_] | None = None,
+    padding: Padding = None,
 ) -> WindowSetting:
     """A window for values that come without one.
 
@@ -60,7 +66,7 @@ def auto_window(
         Modality (0008,0060).
     quantity : str
         What a value means; "SUVbw" gives SUV 0–10, "HU" soft tissue.
-    padding : ndarray of bool or None
+    padding : BitMask, ndarray of bool or None
         True where the scanner wrote no value.
 
     Returns

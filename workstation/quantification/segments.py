@@ -198,7 +198,10 @@ def _counts(
         array = image.array if image.array.ndim == 3 else image.array[None]
         valid = inside
         if image.padding is not None:
-            valid = inside & ~image.padding.reshape(array.shape)[box]
+            unmeasured = (
+                image.padding[box] if isinstance(image, Volume) else image.padding[box[1:]][None]
+            )
+            valid = inside & ~unmeasured
         statistics = intensity_statistics(array[box][valid], image.quantity)
     centroid = [
         side.start

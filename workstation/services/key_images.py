@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
@@ -98,7 +99,7 @@ def _surroundings(
         affine_lps=affine,
         frame_of_reference_uid=image.geometry.frame_of_reference_uid,
     )
-    padding = None if image.padding is None else image.padding[box]
+    padding = None if image.padding is None else BitMask.of(image.padding[box])
     part = replace(image, array=image.array[box], geometry=geometry, padding=padding)
     cut = [
         replace(mask, labels=mask.labels[box], geometry=geometry, sop_instance_uids=())

@@ -77,7 +77,7 @@ def _volume_payload(seen: Volume, source: Volume) -> ImagePayload:
         affine_lps=np.array(seen.geometry.affine_lps),
         modality=about.modality,
         quantity=source.quantity,
-        padding=seen.padding,
+        padding=None if seen.padding is None else np.asarray(seen.padding),
         inverted=source.inverted,
         windows=source.windows,
         body_part=about.body_part,

@@ -12,6 +12,7 @@ from scipy import ndimage
 
 from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult, Heatmap
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Radiograph, Volume
@@ -209,7 +210,7 @@ def _cropped(
             image,
             array=image.array[box],
             geometry=geometry,
-            padding=image.padding[box] if image.padding is not None else None,
+            padding=BitMask.of(image.padding[box]) if image.padding is not None else None,
             slice_origins_lps_mm=origins,
         )
         return part, replace(mask, labels=labels, geometry=geometry, segments=(segment,))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tests.support import masks
 from workstation.domain import coding
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import (
     Calibration,
     GeometryHonesty,
@@ -214,7 +215,7 @@ def test_padding_is_left_out_of_intensities() -> None:
         geometry=image.geometry,
         quantity="HU",
         source=image.source,
-        padding=padding,
+        padding=BitMask.of(padding),
     )
     (row,) = measure_segments(padded, mask)
     assert row.intensity is not None

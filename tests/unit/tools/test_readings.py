@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.support.image_phantoms import asymmetric_volume, frames, radiograph
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import Calibration
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
@@ -92,7 +93,7 @@ def test_padding_color_and_nothing() -> None:
     volume = asymmetric_volume()
     padding = np.zeros(volume.array.shape, dtype=bool)
     padding[2, 0] = True
-    padded = replace(volume, padding=padding)
+    padded = replace(volume, padding=BitMask.of(padding))
     view = VolumeView(padded, padded, True, "s")
     found = measure(view, AnnotationKind.RECTANGLE, (0, 0), (1, 3))
     assert found["Min"].value == 210
