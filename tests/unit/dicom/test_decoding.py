@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pydicom.pixels.utils import pixel_array
 
 from tests.support.dicom_frames import decoded_frames, header_of
 from workstation.dicom.headers import FileHeader
+from workstation.domain.pixel_source import PixelKind
 from workstation.errors import DicomReadError
 
 _PYDICOM_FILES = Path(pydicom.__file__).parent / "data" / "test_files"
@@ -140,6 +142,33 @@ def test_golden_ranges_of_the_manifest(shared_data: Path) -> None:
         if not np.allclose(ours, noted, atol=2e-3):
             wrong.append(f"{row['path']} {ours} {noted}")
     assert len(chosen) > 100
+    assert wrong == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_pixel_hashes_of_the_manifest(shared_data: Path) -> None:
+    """SHA-1 of the stored values as they were decoded when the data were gathered."""
+    wrong, count = [], 0
+    with (shared_data / "MANIFEST.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["sha1_pixels"]]
+    for row in rows:
+        try:
+            header = header_of(shared_data / row["path"])
+        except DicomReadError:
+            continue
+        found = header.pixels and header.pixels.format
+        if not found or found.kind is not PixelKind.INTEGER or header.syntax.lossy:
+            continue
+        if found.photometric.startswith("YBR"):
+            continue
+        order = ">" if header.syntax.big_endian else "<"
+        kind = "i" if found.signed else "u"
+        dtype = np.dtype(f"{order}{kind}{-(-found.bits_allocated // 8)}")
+        values = decoded_frames(header, quantity=False).astype(dtype)
+        count += 1
+        if hashlib.sha1(values.tobytes()).hexdigest()[:12] != row["sha1_pixels"]:
+            wrong.append(row["path"])
+    assert count > 800
     assert wrong == []
 
 
