@@ -119,7 +119,7 @@ class Tour:
         """Look at the series of this description."""
         for place in self.window.study_model.stacks():
             if place.series.description == description:
-                self.window.studies.show_stack(place.stack.id)
+                self.window.display.show_stack(place.stack.id)
                 break
         self.wait("the series", lambda: self.window.workspace.active_image is not None)
 

@@ -17,7 +17,7 @@ from workstation.viewer.box_painter import Box
 
 
 def drawn(window: MainWindow) -> Box | None:
-    return window.area.stage.viewports[2].box
+    return window.area.stage.viewports[-1].box
 
 
 def test_the_modality_of_image_files_is_asked(
@@ -54,7 +54,7 @@ def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: 
     field.line.setText("1, 2")
     assert drawn(opened) is None
     field.around.click()
-    opened.studies.show_stack("stack-2")
+    opened.display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
     assert drawn(opened) is None
     assert field.text() == ""

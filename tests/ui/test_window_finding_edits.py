@@ -83,7 +83,7 @@ def test_a_finding_is_added_at_the_crosshair(
     assert own.status is FindingStatus.ACCEPTED
     opened.undo()
     assert len(opened.workspace.findings.all) == 0
-    opened.studies.show_stack("stack-2")
+    opened.display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
     opened.actions_table["add_finding"].trigger()
     on_film = first(opened)

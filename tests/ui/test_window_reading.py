@@ -28,7 +28,7 @@ def press(window: MainWindow, action: str) -> None:
 
 
 def show(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
-    window.studies.show_stack(stack_id)
+    window.display.show_stack(stack_id)
     qtbot.waitUntil(
         lambda: (
             window.workspace.active is not None
@@ -54,8 +54,8 @@ def test_the_first_image_is_there_before_the_series(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     order: list[str] = []
-    window.studies.preview_ready.connect(lambda *_: order.append("preview"))
-    window.studies.image_ready.connect(lambda *_: order.append("image"))
+    window.loader.preview_ready.connect(lambda *_: order.append("preview"))
+    window.loader.image_ready.connect(lambda *_: order.append("image"))
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: "image" in order)
     assert order in (["preview", "image"], ["image"])
@@ -147,7 +147,7 @@ def test_text_masks_crosshair_slab_and_copy(opened: MainWindow) -> None:
 def test_films_and_sequences_stand_alone(opened: MainWindow, qtbot: QtBot) -> None:
     press(opened, "next_series")
     qtbot.waitUntil(lambda: isinstance(opened.area.stage.view, FlatView))
-    assert [f.isHidden() for f in opened.area.frames] == [False, True, True]
+    assert [f.isHidden() for f in opened.area.frames] == [False]
     assert opened.area.stage.active.letters() == ("R", "L", "H", "F")
     show(qtbot, opened, "stack-3")
     bar = opened.area.frame_bar

@@ -63,7 +63,7 @@ def test_refused_and_unfitting_plugins_say_why(opened: MainWindow, qtbot: QtBot)
     opened.ai_panel.choose("broken")
     assert not opened.ai_panel.run.isEnabled()
     assert "No manifest." in opened.ai_panel.reason.text()
-    opened.studies.show_stack("stack-2")
+    opened.display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None)
     opened.ai_panel.choose("boxes")
     assert "takes CT; the series is DX" in opened.ai_panel.reason.text()
@@ -153,11 +153,11 @@ def test_double_click_goes_there_even_from_another_series(
     index = reviewed.findings_panel.table.model().index(0, 0)
     reviewed.findings_panel.table.doubleClicked.emit(index)
     assert [v.index for v in stage.viewports] == [1, 2, 3]
-    reviewed.studies.show_stack("stack-2")
+    reviewed.display.show_stack("stack-2")
     qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
     reviewed.review.go_to_finding(reviewed.workspace.findings.all[0])
     qtbot.waitUntil(lambda: [v.index for v in stage.viewports] == [1, 2, 3])
-    reviewed.studies.show_stack("stack-1")
+    reviewed.display.show_stack("stack-1")
     reviewed.segments_panel.go_to.emit(*reviewed.segments_model.segment(0))
 
 

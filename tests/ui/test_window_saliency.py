@@ -25,7 +25,7 @@ def opacity(window: MainWindow) -> float | None:
 
 
 def show(window: MainWindow, qtbot: QtBot, stack_id: str) -> None:
-    window.studies.show_stack(stack_id)
+    window.display.show_stack(stack_id)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 

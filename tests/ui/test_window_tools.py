@@ -242,7 +242,7 @@ def test_a_measurement_shows_only_on_its_plane(opened: MainWindow, viewport: Sli
 
 
 def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.studies.show_stack("stack-2")
+    opened.display.show_stack("stack-2")
     qtbot.waitUntil(
         lambda: opened.area.stage.view is not None and not opened.area.stage.view.in_patient
     )
@@ -258,7 +258,7 @@ def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) ->
 
 def test_double_click_is_one_up(opened: MainWindow, viewport: SliceViewport) -> None:
     QTest.mouseDClick(viewport, _LEFT, pos=viewport.rect().center())
-    assert [f.isHidden() for f in opened.area.frames] == [False, True, True]
+    assert [f.isHidden() for f in opened.area.frames] == [False]
 
 
 def test_key_images_are_marked_and_unmarked(opened: MainWindow, viewport: SliceViewport) -> None:

@@ -44,7 +44,7 @@ def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
 
 
 def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
-    window.studies.show_stack(stack_id)
+    window.display.show_stack(stack_id)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 

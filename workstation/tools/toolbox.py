@@ -100,6 +100,11 @@ class Toolbox(QObject):
             viewport.setCursor(self._tools[name].cursor)
         self.tool_changed.emit(name.value)
 
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """The mouse pointer of the tool on the left button."""
+        return self._tools[self.left].cursor
+
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the buttons hold."""
         self.profile = profile

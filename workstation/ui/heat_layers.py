@@ -80,7 +80,8 @@ class HeatLayers(QObject):
         shown = None
         if self.is_shown and 0 <= self.chosen < len(self._maps):
             shown = self._on_shown_grid(self._maps[self.chosen][1])
-        self._stage.set_heat(HeatLayer(shown, self.opacity) if shown is not None else None)
+        layer = HeatLayer(shown, self.opacity) if shown is not None else None
+        self._stage.set_heat(layer, self._stack_id)
         self.changed.emit()
 
     def _on_shown_grid(self, heatmap: Heatmap) -> Heatmap | None:

@@ -1,23 +1,28 @@
-"""From what was read to what the viewports show: preview, image, badge, measurements."""
+"""Which image each viewport shows: from a choice, over reading, to the picture on the screen."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import WindowSetting
+from workstation.errors import WorkstationError
 from workstation.services.prepare_view import PreparedImage
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.geometry import GeometryDialog
+from workstation.ui.image_loader import ImageLoader, view_of
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.review import Review
-from workstation.ui.study_controller import StudyController, view_of
-from workstation.ui.view_area import ViewArea
-from workstation.viewer.sources import PreviewView
+from workstation.ui.view_area import ViewArea, acquired_plane
+from workstation.ui.viewport_frame import ViewportFrame
+from workstation.viewer.sources import ImageView, PreviewView
 
 
 class ImageDisplay(QObject):
-    """Keeps the view area in step with the workspace and the jobs of opening."""
+    """Keeps the viewports in step with the workspace and with what is read."""
 
     shown = Signal()
     """An image is there with all of its pixels."""
@@ -26,7 +31,7 @@ class ImageDisplay(QObject):
         self,
         workspace: Workspace,
         area: ViewArea,
-        studies: StudyController,
+        loader: ImageLoader,
         mask_layers: MaskLayers,
         review: Review,
         *,
@@ -34,59 +39,177 @@ class ImageDisplay(QObject):
     ) -> None:
         super().__init__(window)
         self.workspace = workspace
-        self._area = area
+        self._areas = [area]
         self._stage = area.stage
-        self._studies = studies
+        self._loader = loader
         self._mask_layers = mask_layers
         self._review = review
         self._window = window
-        studies.preview_ready.connect(self.show_preview)
-        studies.image_ready.connect(self.show_image)
-        studies.load_progressed.connect(self.show_loading)
-        studies.slices_arrived.connect(self.repaint_preview)
+        loader.preview_ready.connect(self._show_preview)
+        loader.image_ready.connect(self._take_image)
+        loader.progressed.connect(self._show_progress)
+        loader.slices_arrived.connect(self._repaint_preview)
+        loader.failed.connect(self._show_failure)
+        self._stage.active_changed.connect(self._follow_active_viewport)
+        self._add_area(area)
 
-    def follow_active(self, stack_id: str) -> None:
-        """Another stack is looked at: empty the viewports until it is read."""
-        place, image = self.workspace.active, self.workspace.active_image
+    # Areas
+
+    def _add_area(self, area: ViewArea) -> None:
+        area.stack_dropped.connect(lambda frame, stack_id: self.show_stack(stack_id, frame))
+        area.layout_changed.connect(lambda: self._fill(area))
+
+    def add_area(self, area: ViewArea) -> None:
+        """Serve the viewports of another window, too."""
+        self._areas.append(area)
+        self._add_area(area)
+
+    def remove_area(self, area: ViewArea) -> None:
+        """A window with viewports was closed."""
+        self._areas.remove(area)
+        self._loader.want(self._wanted())
+
+    @property
+    def _frames(self) -> list[ViewportFrame]:
+        return [frame for area in self._areas for frame in area.frames]
+
+    @property
+    def _area(self) -> ViewArea:
+        """The area with the active viewport."""
+        active = self._stage.active
+        return next((a for a in self._areas if a.frame_of(active) is not None), self._areas[0])
+
+    def _on(self, stack_id: str) -> list[ViewportFrame]:
+        return [frame for frame in self._frames if frame.stack_id == stack_id]
+
+    def _fill(self, area: ViewArea) -> None:
+        """After a change of layout: cells that now belong to the one image show it."""
+        if area.shows_one_image and area.active_frame.stack_id:
+            self.show_stack(area.active_frame.stack_id, area.active_frame)
+        self._loader.want(self._wanted())
+
+    # Choosing
+
+    def show_stack(self, stack_id: str, frame: ViewportFrame | None = None) -> None:
+        """Show a stack: its first image at once, then all of it.
+
+        Parameters
+        ----------
+        stack_id : str
+            Of the workspace.
+        frame : ViewportFrame or None
+            Where; None is the active viewport. A layout of one image shows it everywhere.
+        """
+        place = self.workspace.place(stack_id)
         if place is None:
             return
-        if image is None:
-            self._area.show_nothing("Reading…")
-        note = self.workspace.acknowledgement(stack_id)
-        self._area.show_honesty(place.stack.geometry, acknowledged_by=note.by if note else "")
+        chosen = frame or self._area.active_frame
+        area = next((a for a in self._areas if chosen in a.frames), self._area)
+        targets = list(area.frames) if area.shows_one_image else [chosen]
+        for target in targets:
+            target.stack_id = stack_id
+        if chosen.viewport is not self._stage.active:
+            self._stage.set_active(chosen.viewport)
+        kept = self._loader.kept(stack_id)
+        self.workspace.activate(stack_id, kept.image if kept else None)
+        if kept is not None:
+            self._show(stack_id, kept, targets)
+        else:
+            self._show_nothing_yet(targets)
+        self._loader.want(self._wanted())
 
-    def show_preview(
-        self, view: PreviewView, window: tuple[WindowSetting, tuple[WindowSetting, ...]]
+    def _wanted(self) -> list[str]:
+        """Stacks on the screen, the active one first."""
+        first = self._area.active_frame.stack_id
+        others = [frame.stack_id for frame in self._frames]
+        return [each for each in dict.fromkeys((first, *others)) if each]
+
+    def _show_nothing_yet(self, frames: Iterable[ViewportFrame]) -> None:
+        viewports = [frame.viewport for frame in frames]
+        self._stage.show_view(None, viewports=viewports)
+        self._stage.set_message("Reading…", viewports)
+
+    def follow_active(self, stack_id: str) -> None:
+        """Show what is known of the geometry of the stack that is looked at."""
+        place, image = self.workspace.active, self.workspace.active_image
+        if place is not None:
+            self._show_badge(stack_id, image.honesty if image else place.stack.geometry)
+
+    def _follow_active_viewport(self) -> None:
+        """The stack of the active viewport is the one that is looked at."""
+        stack_id = self._area.active_frame.stack_id
+        active = self.workspace.active
+        if stack_id and (active is None or active.stack.id != stack_id):
+            self.workspace.activate(stack_id, self._loader.loaded_image(stack_id))
+            self._loader.want(self._wanted())
+
+    # What was read
+
+    def _show_preview(
+        self,
+        stack_id: str,
+        view: PreviewView,
+        window: tuple[WindowSetting, tuple[WindowSetting, ...]],
     ) -> None:
-        """Show the slices that are there, from the middle one on."""
-        self._area.arrange_for(view)
-        self._stage.show_view(view, window=window)
-        self._stage.set_message("Reading…")
+        self._open(view, self._on(stack_id), window)
+        self._stage.set_message("Reading…", self._stage.on_stack(stack_id))
 
-    def show_loading(self, fraction: float, stage: str) -> None:
-        """Say how far reading is."""
-        self._stage.set_message(f"{stage} {fraction * 100:.0f} %")
+    def _show_progress(self, stack_id: str, fraction: float, stage: str) -> None:
+        viewports = [frame.viewport for frame in self._on(stack_id)]
+        self._stage.set_message(f"{stage} {fraction * 100:.0f} %", viewports)
 
-    def repaint_preview(self) -> None:
-        """More slices have arrived."""
-        viewport = self._area.frames[0].viewport
-        if isinstance(viewport.view, PreviewView):
-            viewport.show_view(viewport.view, keep_camera=True)
+    def _repaint_preview(self, stack_id: str) -> None:
+        for frame in self._on(stack_id):
+            viewport = frame.viewport
+            if isinstance(viewport.view, PreviewView):
+                viewport.show_view(viewport.view, keep_camera=True)
 
-    def show_image(self, stack_id: str, prepared: PreparedImage) -> None:
-        """Show an image with all of its pixels."""
+    def _show_failure(self, stack_id: str, error: WorkstationError) -> None:
+        viewports = [frame.viewport for frame in self._on(stack_id)]
+        self._stage.set_message(error.message, [v for v in viewports if v.view is None])
+
+    def _take_image(self, stack_id: str, prepared: PreparedImage) -> None:
+        active = self.workspace.active
+        if active is not None and active.stack.id == stack_id:
+            self.workspace.activate(stack_id, prepared.image)
+        self._show(stack_id, prepared, self._on(stack_id))
+
+    def _show(self, stack_id: str, prepared: PreparedImage, frames: list[ViewportFrame]) -> None:
         note = self.workspace.acknowledgement(stack_id)
         view = view_of(prepared, stack_id, acknowledged=note is not None)
-        stage = self._stage
-        self._area.arrange_for(view)
-        stage.set_message("")
-        stage.show_view(view, window=(prepared.window, prepared.windows))
-        honesty = prepared.image.honesty
-        self._area.show_honesty(honesty, acknowledged_by=note.by if note else "")
+        self._open(view, frames, (prepared.window, prepared.windows))
+        self._stage.set_message("", [frame.viewport for frame in self._on(stack_id)])
+        self._show_badge(stack_id, prepared.image.honesty)
         self._mask_layers.refresh()
         self.follow_annotations()
         self._review.image_shown(stack_id)
         self.shown.emit()
+
+    def _open(
+        self,
+        view: ImageView,
+        frames: list[ViewportFrame],
+        window: tuple[WindowSetting, tuple[WindowSetting, ...]],
+    ) -> None:
+        """Show a view in frames; where a layout has one image, it is laid out for it first."""
+        shown: list[ViewportFrame] = []
+        for area in self._areas:
+            here = [frame for frame in area.frames if frame in frames]
+            if here and area.shows_one_image:
+                area.arrange_for(view)
+                here = list(area.frames)
+            shown += here
+        for frame in shown:
+            frame.stack_id = view.stack_id
+            frame.viewport.plane = frame.wanted_plane or acquired_plane(view)
+        self._stage.show_view(view, window=window, viewports=[frame.viewport for frame in shown])
+        for area in self._areas:
+            area.frame_bar.follow_active()
+
+    def _show_badge(self, stack_id: str, honesty: GeometryHonesty) -> None:
+        note = self.workspace.acknowledgement(stack_id)
+        for area in self._areas:
+            area.show_honesty(honesty, acknowledged_by=note.by if note else "", stack_id=stack_id)
 
     def follow_annotations(self) -> None:
         """Show the measurements of the workspace."""
@@ -100,9 +223,11 @@ class ImageDisplay(QObject):
     def reset_view(self) -> None:
         """Window, zoom and orientation as they were at opening."""
         place = self.workspace.active
-        prepared = self._studies.kept(place.stack.id) if place else None
+        prepared = self._loader.kept(place.stack.id) if place else None
         if place is not None and prepared is not None:
-            self.show_image(place.stack.id, prepared)
+            self._show(place.stack.id, prepared, self._on(place.stack.id))
+
+    # Geometry
 
     def show_geometry(self) -> None:
         """Show what is doubtful about the geometry, and let the reader take note."""
@@ -128,11 +253,11 @@ class ImageDisplay(QObject):
 
     def follow_acknowledgement(self, stack_id: str) -> None:
         """Lengths across slices are given now, or withheld again."""
-        place, prepared = self.workspace.active, self._studies.kept(stack_id)
-        if place is None or place.stack.id != stack_id or prepared is None:
+        prepared = self._loader.kept(stack_id)
+        if prepared is None:
             return
+        self._show_badge(stack_id, prepared.image.honesty)
         note = self.workspace.acknowledgement(stack_id)
-        self._area.show_honesty(prepared.image.honesty, acknowledged_by=note.by if note else "")
         view = view_of(prepared, stack_id, acknowledged=note is not None)
-        self._stage.show_view(view, keep=True)
+        self._stage.show_view(view, keep=True, viewports=self._stage.on_stack(stack_id))
         self._mask_layers.refresh()

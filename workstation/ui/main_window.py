@@ -35,6 +35,7 @@ from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
+from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import JobController, Lane
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.models.findings_table import FindingsTableModel
@@ -54,10 +55,11 @@ from workstation.ui.recent_paths import RecentPaths
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.ui.study_controller import StudyController
+from workstation.ui.study_controller import StudyController, best_stack
 from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
 from workstation.ui.window_actions import WindowActions
+from workstation.viewer.slice_viewport import SliceViewport
 
 _RECENT = 8
 _WELCOME = "Drop a folder, files or a ZIP here, or press Ctrl+O."
@@ -134,9 +136,8 @@ class MainWindow(QMainWindow):
         self.toolbox = Toolbox(
             ToolContext(self.area.stage, self.workspace), self.area.toggle_one_up, self
         )
-        for viewport in self.area.stage.viewports:
-            viewport.input = self.toolbox
         self.studies = StudyController(self.workspace, self._services, self.jobs, self)
+        self.loader = ImageLoader(self.workspace, self._services, self.jobs, self)
         self.plugins = PluginController(self.workspace, self._services, self.jobs, self)
         self.reports = ReportFlow(self.workspace, self._services, self.jobs, self)
         self.mask_layers = MaskLayers(self.workspace, self.area.stage, self.jobs, self)
@@ -144,7 +145,6 @@ class MainWindow(QMainWindow):
         self.review = Review(
             self.workspace,
             self.area.stage,
-            self.studies,
             settings=self._settings,
             prompts=self._prompts,
             login_name=self._login_name,
@@ -153,13 +153,14 @@ class MainWindow(QMainWindow):
         self.display = ImageDisplay(
             self.workspace,
             self.area,
-            self.studies,
+            self.loader,
             self.mask_layers,
             self.review,
             window=self,
         )
+        self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
-            viewport.is_key_image = self.review.key_image_test(viewport)
+            self._equip(viewport)
         self.study_model = StudyTreeModel(self.workspace, self)
         self.findings_model = FindingsTableModel(self.workspace, self)
         self.segments_model = SegmentsTableModel(self.workspace, self)
@@ -176,6 +177,15 @@ class MainWindow(QMainWindow):
             self._prefill_risk,
         )
         self.report_panel = ReportPanel(self.workspace)
+
+    def _equip(self, viewport: SliceViewport) -> None:
+        """Give a viewport its input and what it asks about itself."""
+        viewport.input = self.toolbox
+        viewport.is_key_image = self.review.key_image_test(viewport)
+        viewport.setCursor(self.toolbox.cursor)
+        viewport.annotations = self.workspace.annotations
+        active = self.area.stage.active
+        viewport.text_mode, viewport.show_masks = active.text_mode, active.show_masks
 
     def _make_docks(self) -> None:
         self._dock("Studies", self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
@@ -254,7 +264,12 @@ class MainWindow(QMainWindow):
         self.studies.scanned.connect(self._take_report)
         self.studies.thumbnail_ready.connect(self.study_model.set_thumbnail)
         self.studies.failed.connect(self.show_error)
-        self.studies_panel.stack_chosen.connect(self.studies.show_stack)
+        self.studies_panel.stack_chosen.connect(self.display.show_stack)
+        self.studies.found.connect(
+            lambda places: self.display.show_stack(best_stack(places).stack.id)
+        )
+        self.loader.failed.connect(lambda _stack_id, error: self.show_error(error))
+        self.review.stack_wanted.connect(self.display.show_stack)
         self.studies_panel.cancel_clicked.connect(self.studies.cancel_scan)
         self.studies_panel.report_clicked.connect(self.show_import_report)
         self.studies_panel.open_clicked.connect(self.ask_folder)
@@ -291,6 +306,7 @@ class MainWindow(QMainWindow):
             signal.connect(self.report_panel.show_state)
         bridge.results_changed.connect(self.heat_layers.refresh)
         self.display.shown.connect(self.heat_layers.refresh)
+        self.display.shown.connect(self._show_box)
         self.heat_layers.changed.connect(self._follow_saliency)
         bridge.findings_changed.connect(self.risk_panel.show_findings)
         bridge.risks_changed.connect(self.risk_panel.show_kept)
@@ -350,7 +366,9 @@ class MainWindow(QMainWindow):
     def close_studies(self) -> None:
         """Close every study; what was decided and measured stays in the journal."""
         self.report_panel.keep()
-        self.studies.forget_images()
+        self.studies.forget()
+        self.loader.forget()
+        self.area.stage.forget()
         self.mask_layers.forget()
         self.plugins.forget_ended()
         self.workspace.close_all()
@@ -367,7 +385,7 @@ class MainWindow(QMainWindow):
         place = self.workspace.active
         if stacks and place is not None:
             at = stacks.index(place.stack.id)
-            self.studies.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
+            self.display.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
 
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the mouse buttons do."""
@@ -397,7 +415,9 @@ class MainWindow(QMainWindow):
     def _show_box(self) -> None:
         """Draw the box of the form while the form is there to see."""
         seen = self.upper_tabs.currentWidget() is self.ai_panel
-        self.area.stage.set_box(self.ai_panel.box() if seen else None)
+        active = self.workspace.active
+        stack_id = active.stack.id if active is not None else None
+        self.area.stage.set_box(self.ai_panel.box() if seen else None, stack_id)
 
     def _follow_saliency(self) -> None:
         action = self.actions_table["show_saliency"]

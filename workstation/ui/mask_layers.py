@@ -1,4 +1,4 @@
-"""Masks of the active image as layers of the viewports."""
+"""Masks of every image on the screen as layers of its viewports."""
 
 from __future__ import annotations
 
@@ -50,16 +50,17 @@ class MaskLayers(QObject):
 
     def refresh(self) -> None:
         """Make the layers anew."""
-        place, view = self._workspace.active, self._stage.view
-        if place is None or not isinstance(view, VolumeView | FlatView):
-            self._stage.set_layers(())
-            return
-        layers = []
-        for mask in self._workspace.masks_of(place.series.series_instance_uid):
-            shown = self._on_shown_grid(mask, view)
-            if shown is not None:
-                layers.append(MaskLayer(shown, self._styles(mask)))
-        self._stage.set_layers(tuple(layers))
+        for view in self._stage.views:
+            place = self._workspace.place(view.stack_id)
+            if place is None or not isinstance(view, VolumeView | FlatView):
+                self._stage.set_layers((), view.stack_id)
+                continue
+            layers = []
+            for mask in self._workspace.masks_of(place.series.series_instance_uid):
+                shown = self._on_shown_grid(mask, view)
+                if shown is not None:
+                    layers.append(MaskLayer(shown, self._styles(mask)))
+            self._stage.set_layers(tuple(layers), view.stack_id)
 
     def forget(self) -> None:
         """Let go of resampled masks, when the studies are closed."""

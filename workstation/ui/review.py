@@ -15,7 +15,6 @@ from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.dialogs.prompts import Prompts
-from workstation.ui.study_controller import StudyController
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 from workstation.viewer.stage import Stage
@@ -35,12 +34,13 @@ class Review(QObject):
     told = Signal(str)
     """A line for the status bar."""
     reader_changed = Signal()
+    stack_wanted = Signal(str)
+    """A stack to show, on the way to something on it."""
 
     def __init__(
         self,
         workspace: Workspace,
         stage: Stage,
-        studies: StudyController,
         *,
         settings: QSettings,
         prompts: Prompts,
@@ -50,7 +50,6 @@ class Review(QObject):
         super().__init__(window)
         self.workspace = workspace
         self._stage = stage
-        self._studies = studies
         self._settings = settings
         self._prompts = prompts
         self._login_name = login_name
@@ -134,7 +133,7 @@ class Review(QObject):
             self._show(point, frame)
         else:
             self._pending = (place.stack.id, point, frame)
-            self._studies.show_stack(place.stack.id)
+            self.stack_wanted.emit(place.stack.id)
 
     def _show(self, point: Point, frame: int) -> None:
         if self._stage.view is not None and not self._stage.view.in_patient:
@@ -197,10 +196,10 @@ class Review(QObject):
         """Tells whether what a viewport shows is a key image."""
 
         def test() -> bool:
-            place = self.workspace.active
-            return place is not None and any(
+            view = viewport.view
+            return view is not None and any(
                 (m.stack_id, m.plane, m.index)
-                == (place.stack.id, viewport.plane.value, viewport.index)
+                == (view.stack_id, viewport.plane.value, viewport.index)
                 for m in self.workspace.key_images
             )
 

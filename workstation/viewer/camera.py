@@ -113,6 +113,17 @@ class Camera:
         """Moved by screen pixels."""
         return replace(self, pan_xy=(self.pan_xy[0] + dx, self.pan_xy[1] + dy))
 
+    def centered_on(
+        self,
+        point_rc: tuple[float, float],
+        shape_rc: tuple[int, int],
+        pixel_rc: tuple[float, float],
+        size_xy: tuple[float, float],
+    ) -> Camera:
+        """Moved so that a picture point (row, column) lies in the middle of the viewport."""
+        x, y = self.transform(shape_rc, pixel_rc, size_xy).to_screen(*point_rc)
+        return self.panned(size_xy[0] / 2 - x, size_xy[1] / 2 - y)
+
     def fitted(self) -> Camera:
         """The whole picture in the viewport; turns and mirrors stay."""
         return replace(self, scale=None, pan_xy=(0.0, 0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -20,8 +21,10 @@ from PySide6.QtGui import (
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.imaging.planes import PlaneName
+from workstation.viewer.camera import ViewTransform
 from workstation.viewer.corner_text import CornerText
 from workstation.viewer.pixels import to_qimage
+from workstation.viewer.reference_lines import ReferenceLine
 
 TEXT_COLOR = QColor(222, 226, 230)
 LETTER_COLOR = QColor(255, 214, 120)
@@ -198,3 +201,16 @@ def paint_crosshair(
         painter.setPen(QPen(faint, 1.0))
         painter.drawLine(center + direction * 12.0, center + direction * reach)
         painter.drawLine(center - direction * 12.0, center - direction * reach)
+
+
+def paint_reference_lines(
+    painter: QPainter, lines: Iterable[ReferenceLine], transform: ViewTransform
+) -> None:
+    """Dashed lines where the active plane cuts this picture, in the color of that plane."""
+    for line in lines:
+        start = QPointF(*transform.to_screen(*line.start_rc))
+        end = QPointF(*transform.to_screen(*line.end_rc))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for color, width in ((QColor(0, 0, 0, 140), 3.0), (PLANE_COLORS[line.plane], 1.3)):
+            painter.setPen(QPen(color, width, Qt.PenStyle.DashLine))
+            painter.drawLine(start, end)

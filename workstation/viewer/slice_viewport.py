@@ -37,9 +37,11 @@ from workstation.viewer.overlay_painter import (
     paint_crosshair,
     paint_heat_legend,
     paint_letters,
+    paint_reference_lines,
     paint_scale_bar,
 )
 from workstation.viewer.pixels import PicturePainter, qtransform
+from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
 
 _BACKGROUND = QColor(0, 0, 0)
@@ -85,6 +87,7 @@ class SliceViewport(QWidget):
     changed = Signal()
     """Window, camera or plane changed."""
     index_changed = Signal(int)
+    camera_changed = Signal()
     became_active = Signal()
 
     def __init__(self, plane: PlaneName, parent: QWidget | None = None) -> None:
@@ -99,6 +102,7 @@ class SliceViewport(QWidget):
         self.slab_mm = 0.0
         self.slab_mode = "max"
         self.crosshair: Point | None = None
+        self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
         self.box: Box | None = None
@@ -162,8 +166,11 @@ class SliceViewport(QWidget):
 
     def set_camera(self, camera: Camera) -> None:
         """Zoom, move, turn or mirror."""
+        if camera == self.camera:
+            return
         self.camera = camera
         self.refresh()
+        self.camera_changed.emit()
 
     def set_layers(self, layers: tuple[MaskLayer, ...]) -> None:
         """Lay other masks over the picture."""
@@ -270,6 +277,7 @@ class SliceViewport(QWidget):
         )
         self._paint_layers(painter, transform)
         area = QRectF(self.rect())
+        paint_reference_lines(painter, self.reference_lines, transform)
         self._paint_crosshair(painter, transform, area)
         if self.box is not None and isinstance(self.view, VolumeView):
             outline = box_outline(self.view, self.plane, self.index, self.box)

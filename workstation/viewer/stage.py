@@ -1,11 +1,15 @@
-"""Viewports that look at one image: their window, crosshair and planes are linked."""
+"""The board of viewports: each shows an image of its own, and those that belong together follow.
+
+Viewports on one image share its window and crosshair. Viewports on different images follow
+each other where `Linking` knows how their spaces relate.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaObject, QObject, Signal
 
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
@@ -18,13 +22,23 @@ from workstation.imaging.windows import (
 )
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
+from workstation.viewer.following import (
+    follow_camera,
+    follow_scroll,
+    plane_rectangle,
+    reference_lines,
+)
 from workstation.viewer.layers import HeatLayer, MaskLayer
+from workstation.viewer.linking import Linking, space_of
+from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
 
+OpeningWindow = tuple[WindowSetting, tuple[WindowSetting, ...]]
+
 
 class Stage(QObject):
-    """A group of linked viewports.
+    """Every viewport on the screen, and what they share.
 
     Parameters
     ----------
@@ -35,20 +49,47 @@ class Stage(QObject):
     active_changed = Signal()
     crosshair_moved = Signal()
     window_changed = Signal()
+    viewport_added = Signal(object)
 
-    def __init__(self, viewports: list[SliceViewport], parent: QObject | None = None) -> None:
+    def __init__(
+        self, viewports: Sequence[SliceViewport] = (), parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self.viewports = list(viewports)
-        self.view: ImageView | None = None
-        self.crosshair: Point | None = None
+        self.viewports: list[SliceViewport] = []
+        self.linking = Linking()
         self.crosshair_shown = True
-        self.windows: tuple[WindowSetting, ...] = ()
+        self.reference_lines_shown = True
+        self._crosshairs: dict[str, Point] = {}
+        self._windows: dict[str, tuple[WindowSetting, ...]] = {}
+        self._connections: dict[SliceViewport, tuple[QMetaObject.Connection, ...]] = {}
         self._moving = False
-        for viewport in self.viewports:
-            viewport.became_active.connect(self._activator(viewport))
-            viewport.index_changed.connect(self._scroller(viewport))
-        self.active = self.viewports[0]
-        self.set_active(self.active)
+        self._active: SliceViewport | None = None
+        for viewport in viewports:
+            self.add(viewport)
+
+    # Viewports
+
+    def add(self, viewport: SliceViewport) -> None:
+        """Take in a viewport; the first one becomes active."""
+        self.viewports.append(viewport)
+        self._connections[viewport] = (
+            viewport.became_active.connect(self._activator(viewport)),
+            viewport.index_changed.connect(self._scroller(viewport)),
+            viewport.camera_changed.connect(self._camera_follower(viewport)),
+        )
+        self.viewport_added.emit(viewport)
+        if self._active is None:
+            self.set_active(viewport)
+
+    def remove(self, viewport: SliceViewport) -> None:
+        """Let go of a viewport that leaves the screen; the last one stays."""
+        if viewport not in self.viewports or len(self.viewports) == 1:
+            return
+        self.viewports.remove(viewport)
+        for connection in self._connections.pop(viewport):
+            QObject.disconnect(connection)
+        if self._active is viewport:
+            self.set_active(self.viewports[0])
 
     def _activator(self, viewport: SliceViewport) -> Callable[[], None]:
         return lambda: self.set_active(viewport)
@@ -56,24 +97,75 @@ class Stage(QObject):
     def _scroller(self, viewport: SliceViewport) -> Callable[[int], None]:
         return lambda _index: self._follow(viewport)
 
+    def _camera_follower(self, viewport: SliceViewport) -> Callable[[], None]:
+        return lambda: self._follow_camera(viewport)
+
+    @property
+    def active(self) -> SliceViewport:
+        """The viewport that keys act on.
+
+        Raises
+        ------
+        LookupError
+            There is no viewport yet.
+        """
+        if self._active is None:
+            raise LookupError("the board has no viewport")
+        return self._active
+
     def set_active(self, viewport: SliceViewport) -> None:
         """Make a viewport the one that keys act on."""
-        self.active = viewport
+        changed = viewport is not self._active
+        self._active = viewport
         for other in self.viewports:
             other.is_active = other is viewport and len(self.viewports) > 1
             other.update()
+        self._show_reference_lines()
         self.active_changed.emit()
+        if changed:
+            self.window_changed.emit()
 
-    # The image
+    # The images
+
+    @property
+    def view(self) -> ImageView | None:
+        """What the active viewport shows."""
+        return self._active.view if self._active is not None else None
+
+    @property
+    def views(self) -> tuple[ImageView, ...]:
+        """Every image on the board, each once."""
+        found: dict[int, ImageView] = {}
+        for viewport in self.viewports:
+            if viewport.view is not None:
+                found.setdefault(id(viewport.view), viewport.view)
+        return tuple(found.values())
+
+    @property
+    def windows(self) -> tuple[WindowSetting, ...]:
+        """The windows on offer for the active image."""
+        return self._windows.get(self.view.stack_id, ()) if self.view is not None else ()
+
+    @property
+    def crosshair(self) -> Point | None:
+        """Where the crosshair is in the space of the active image, LPS mm; None on films."""
+        return self._crosshairs.get(space_of(self.view)) if self.view is not None else None
+
+    def on_stack(self, stack_id: str) -> tuple[SliceViewport, ...]:
+        """The viewports that show a stack."""
+        return tuple(
+            v for v in self.viewports if v.view is not None and v.view.stack_id == stack_id
+        )
 
     def show_view(
         self,
         view: ImageView | None,
         *,
         keep: bool = False,
-        window: tuple[WindowSetting, tuple[WindowSetting, ...]] | None = None,
+        window: OpeningWindow | None = None,
+        viewports: Iterable[SliceViewport] | None = None,
     ) -> None:
-        """Show an image in every viewport.
+        """Show an image in some viewports.
 
         Parameters
         ----------
@@ -84,47 +176,84 @@ class Stage(QObject):
         window : tuple or None
             The window to open with and those on offer, where they were found beforehand;
             None finds them now.
+        viewports : iterable of SliceViewport or None
+            None is all of them.
         """
-        self.view = view
-        for viewport in self.viewports:
+        chosen = self.viewports if viewports is None else list(viewports)
+        for viewport in chosen:
             viewport.show_view(view, keep_camera=keep)
         if view is None:
-            self.crosshair = None
+            self._show_lines()
             return
         if not keep:
             first, offered = window or (initial_window(view.image), offered_windows(view.image))
-            self.windows = offered
-            for viewport in self.viewports:
-                count = view.count(viewport.plane)
-                viewport.index = 0 if isinstance(view, FlatView) else count // 2
-                viewport.set_window(
-                    first,
-                    inverted=opens_inverted(view.image),
-                    use_voi_lut=opens_with_voi_lut(view.image),
-                )
-                self._moving = True
-                viewport.index_changed.emit(viewport.index)
-                self._moving = False
+            self._windows[view.stack_id] = offered
+            for viewport in chosen:
+                self._open(viewport, view, first)
             self.window_changed.emit()
-            self.crosshair = None
-        if isinstance(view, VolumeView) and self.crosshair is None:
-            center = view.shown.geometry.center_lps_mm.tolist()
-            self.set_crosshair((center[0], center[1], center[2]))
+        space = space_of(view)
+        if isinstance(view, VolumeView) and (not keep or space not in self._crosshairs):
+            self._meet_crosshair(view, chosen)
+        self._show_lines()
 
-    def set_layers(self, layers: tuple[MaskLayer, ...]) -> None:
-        """Lay masks over every viewport."""
-        for viewport in self.viewports:
+    def _open(self, viewport: SliceViewport, view: ImageView, window: WindowSetting) -> None:
+        count = view.count(viewport.plane)
+        viewport.index = 0 if isinstance(view, FlatView) else count // 2
+        viewport.set_window(
+            window, inverted=opens_inverted(view.image), use_voi_lut=opens_with_voi_lut(view.image)
+        )
+        self._moving = True
+        viewport.index_changed.emit(viewport.index)
+        self._moving = False
+
+    def _meet_crosshair(self, view: VolumeView, viewports: Iterable[SliceViewport]) -> None:
+        """Open at the crosshair that its space has already, else at the middle of the volume."""
+        space, geometry = space_of(view), view.shown.geometry
+        others = {
+            v.view.stack_id
+            for v in self.viewports
+            if v.view is not None and v.view.stack_id != view.stack_id and space_of(v.view) == space
+        }
+        known = self._crosshairs.get(space) if others else None
+        if known is None or not geometry.contains_kji(geometry.to_kji(known)):
+            x, y, z = geometry.center_lps_mm.tolist()
+            known = (x, y, z)
+            if others:
+                # The others keep their place; only this image opens at its middle.
+                self._place(view, known, viewports)
+                return
+        self._crosshairs[space] = known
+        self._place(view, known, viewports)
+        self.crosshair_moved.emit()
+
+    def _place(self, view: VolumeView, point: Point, viewports: Iterable[SliceViewport]) -> None:
+        self._moving = True
+        for viewport in viewports:
+            viewport.set_index(round(view.locate(viewport.plane, point)[0]))
+        self._moving = False
+
+    def forget(self) -> None:
+        """Forget crosshairs, windows and links, when the studies are closed."""
+        self._crosshairs.clear()
+        self._windows.clear()
+        self.linking.clear()
+
+    def set_layers(self, layers: tuple[MaskLayer, ...], stack_id: str | None = None) -> None:
+        """Lay masks over the viewports of a stack; None is all of them."""
+        for viewport in self._on(stack_id):
             viewport.set_layers(layers)
 
-    def set_heat(self, heat: HeatLayer | None) -> None:
-        """Lay a saliency map over every viewport, or none."""
+    def set_heat(self, heat: HeatLayer | None, stack_id: str | None = None) -> None:
+        """Lay a saliency map over the viewports of a stack and take it off the others."""
+        chosen = self._on(stack_id)
         for viewport in self.viewports:
-            viewport.set_heat(heat)
+            viewport.set_heat(heat if viewport in chosen else None)
 
-    def set_box(self, box: Box | None) -> None:
-        """Draw a box (LPS mm) where the planes cut it, or none."""
+    def set_box(self, box: Box | None, stack_id: str | None = None) -> None:
+        """Draw a box (LPS mm) where the planes of a stack cut it, or none."""
+        chosen = self._on(stack_id)
         for viewport in self.viewports:
-            viewport.box = box
+            viewport.box = box if viewport in chosen else None
             viewport.update()
 
     def set_annotations(self, annotations: tuple[Annotation, ...]) -> None:
@@ -133,54 +262,153 @@ class Stage(QObject):
             viewport.annotations = annotations
             viewport.update()
 
-    def set_message(self, message: str) -> None:
-        """A line at the bottom of every viewport, e.g. that slices are being read."""
-        for viewport in self.viewports:
+    def set_message(self, message: str, viewports: Iterable[SliceViewport] | None = None) -> None:
+        """A line at the bottom of viewports, e.g. that slices are being read."""
+        for viewport in self.viewports if viewports is None else viewports:
             if viewport.message != message:
                 viewport.message = message
                 viewport.update()
 
+    def _on(self, stack_id: str | None) -> Sequence[SliceViewport]:
+        return self.viewports if stack_id is None else self.on_stack(stack_id)
+
     # Linked navigation
 
     def set_crosshair(self, point: Point, *, source: SliceViewport | None = None) -> None:
-        """Put the crosshair on a point (LPS mm) and let every plane go through it."""
-        if not isinstance(self.view, VolumeView):
+        """Put the crosshair on a point and let every plane that can be linked go through it.
+
+        Parameters
+        ----------
+        point : tuple of float
+            LPS mm in the space of `source`.
+        source : SliceViewport or None
+            Where it was set, and which keeps its plane; None is the active image.
+        """
+        here = source.view if source is not None else self.view
+        if not isinstance(here, VolumeView):
             return
-        self.crosshair = point
+        space = space_of(here)
+        self._crosshairs[space] = point
         self._moving = True
         for viewport in self.viewports:
-            at, _, _ = self.view.locate(viewport.plane, point)
+            view = viewport.view
+            if not isinstance(view, VolumeView):
+                continue
+            if view.stack_id != here.stack_id and not self.linking.settings.crosshair:
+                continue
+            carried = self.linking.carry(point, space, space_of(view))
+            if carried is None:
+                continue
+            self._crosshairs[space_of(view)] = carried
             if viewport is not source:
-                viewport.set_index(round(at))
+                viewport.set_index(round(view.locate(viewport.plane, carried)[0]))
         self._moving = False
-        self._show_crosshair()
+        self._show_lines()
         self.crosshair_moved.emit()
 
     def show_crosshair(self, shown: bool) -> None:
         """Show or hide its lines."""
         self.crosshair_shown = shown
+        self._show_lines()
+
+    def show_reference_lines(self, shown: bool) -> None:
+        """Show or hide where the active plane cuts the pictures of other images."""
+        self.reference_lines_shown = shown
+        self._show_reference_lines()
+
+    def _show_lines(self) -> None:
         self._show_crosshair()
+        self._show_reference_lines()
 
     def _show_crosshair(self) -> None:
         for viewport in self.viewports:
-            wanted = self.crosshair_shown and len(self.viewports) > 1
-            viewport.crosshair = self.crosshair if wanted else None
+            view = viewport.view
+            wanted = (
+                self.crosshair_shown
+                and isinstance(view, VolumeView)
+                and len(self.on_stack(view.stack_id)) > 1
+            )
+            known = self._crosshairs.get(space_of(view)) if view is not None else None
+            viewport.crosshair = known if wanted else None
             viewport.update()
 
+    def _show_reference_lines(self) -> None:
+        for viewport in self.viewports:
+            lines: tuple[ReferenceLine, ...] = ()
+            if self.reference_lines_shown and self._active is not None:
+                lines = reference_lines(self._active, viewport, self.linking)
+            if viewport.reference_lines != lines:
+                viewport.reference_lines = lines
+                viewport.update()
+
     def _follow(self, viewport: SliceViewport) -> None:
-        """The crosshair stays on the plane of a viewport that was scrolled."""
-        if self._moving or self.crosshair is None or not isinstance(self.view, VolumeView):
+        """Crosshair and linked viewports stay on the plane of one that was scrolled."""
+        if self._moving:
             return
-        _, row, column = self.view.locate(viewport.plane, self.crosshair)
-        self.crosshair = self.view.to_point(viewport.plane, viewport.index, row, column)
-        self._show_crosshair()
-        self.crosshair_moved.emit()
+        view = viewport.view
+        space = space_of(view) if view is not None else ""
+        crosshair = self._crosshairs.get(space)
+        if isinstance(view, VolumeView) and crosshair is not None:
+            _, row, column = view.locate(viewport.plane, crosshair)
+            self._crosshairs[space] = view.to_point(viewport.plane, viewport.index, row, column)
+        self._moving = True
+        for other in self.viewports:
+            if other is not viewport:
+                follow_scroll(viewport, other, self.linking)
+        self._moving = False
+        self._show_lines()
+        if crosshair is not None:
+            self.crosshair_moved.emit()
+
+    def _follow_camera(self, viewport: SliceViewport) -> None:
+        if self._moving:
+            return
+        self._moving = True
+        for other in self.viewports:
+            if other is not viewport:
+                follow_camera(viewport, other, self.linking)
+        self._moving = False
+
+    def link_by_hand(self) -> int:
+        """Let images without a frame of reference in common follow the active one from here on.
+
+        What is in the middle of each viewport now counts as the same place.
+
+        Returns
+        -------
+        int
+            How many other images follow now.
+        """
+        here = self.active
+        start = _middle(here)
+        if start is None or here.view is None:
+            return 0
+        linked: set[str] = set()
+        for other in self.viewports:
+            end = _middle(other)
+            if other.view is None or end is None or space_of(other.view) == space_of(here.view):
+                continue
+            affine = [[float(i == j) for j in range(4)] for i in range(4)]
+            for n in range(3):
+                affine[n][3] = end[n] - start[n]
+            self.linking.link(space_of(here.view), space_of(other.view), affine, "by hand")
+            linked.add(space_of(other.view))
+        self._show_lines()
+        return len(linked)
+
+    def unlink(self) -> None:
+        """Take every link by hand and by registration back."""
+        self.linking.clear()
+        self._show_lines()
 
     def go_to(self, point: Point) -> None:
-        """Show a point in every viewport, moved to the middle where it is out of sight."""
-        if isinstance(self.view, VolumeView):
+        """Show a point of the active image, moved to the middle where it is out of sight."""
+        view = self.view
+        if view is None:
+            return
+        if isinstance(view, VolumeView):
             self.set_crosshair(point)
-        for viewport in self.viewports:
+        for viewport in self.on_stack(view.stack_id):
             self._bring_into_view(viewport, point)
 
     @staticmethod
@@ -199,11 +427,29 @@ class Stage(QObject):
 
     # Linked display
 
+    def _windowed_with(self, viewport: SliceViewport) -> list[SliceViewport]:
+        view = viewport.view
+        if view is None:
+            return [viewport]
+        kind = (view.image.source.modality, view.image.quantity)
+        linked = self.linking.settings.window
+        return [
+            other
+            for other in self.viewports
+            if other.view is not None
+            and (
+                other.view.stack_id == view.stack_id
+                or (
+                    linked and (other.view.image.source.modality, other.view.image.quantity) == kind
+                )
+            )
+        ]
+
     def set_window(
         self, window: WindowSetting, *, inverted: bool | None = None, use_voi_lut: bool = False
     ) -> None:
-        """Window every viewport alike."""
-        for viewport in self.viewports:
+        """Window the active image alike wherever it is shown."""
+        for viewport in self._windowed_with(self.active):
             viewport.set_window(window, inverted=inverted, use_voi_lut=use_voi_lut)
         self.window_changed.emit()
 
@@ -222,7 +468,7 @@ class Stage(QObject):
     def invert(self) -> None:
         """Exchange black and white."""
         inverted = not self.active.inverted
-        for viewport in self.viewports:
+        for viewport in self._windowed_with(self.active):
             viewport.inverted = inverted
             viewport.refresh()
 
@@ -238,3 +484,10 @@ class Stage(QObject):
             if viewport.plane is not PlaneName.NATIVE:
                 viewport.slab_mm, viewport.slab_mode = thickness_mm, mode
                 viewport.refresh()
+
+
+def _middle(viewport: SliceViewport) -> Point | None:
+    """LPS mm in the middle of a viewport; None for films and while it is empty."""
+    if viewport.view is None or not viewport.view.in_patient or plane_rectangle(viewport) is None:
+        return None
+    return viewport.point(viewport.rect().toRectF().center())

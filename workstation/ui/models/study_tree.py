@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor, QImage
 
 from workstation.domain.geometry import GeometryBadge
@@ -15,6 +23,8 @@ from workstation.ui.theme import BADGE_COLORS
 from workstation.viewer.corner_text import date_text, person_name
 
 _Index = QModelIndex | QPersistentModelIndex
+STACK_MIME = "application/x-lightbox-stack"
+"""Carries the id of a stack that is dragged into a viewport."""
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 _KIND_WORDS = {
     StackKind.VOLUME: "slices",
@@ -137,6 +147,25 @@ class StudyTreeModel(QAbstractItemModel):
                 return QColor(BADGE_COLORS["refused"]) if _is_bad(badge) and not known else None
             case _:
                 return place.stack.id if role == STACK_ID_ROLE else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Stacks can be dragged into a viewport."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.place_at(index) else flags
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """The id of a stack."""
+        return [STACK_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """The id of the first stack that is dragged."""
+        data = QMimeData()
+        places = [self.place_at(index) for index in indexes]
+        for place in places:
+            if place is not None:
+                data.setData(STACK_MIME, place.stack.id.encode())
+                break
+        return data
 
     @staticmethod
     def _study_data(study: Study, role: int) -> Any:  # noqa: ANN401

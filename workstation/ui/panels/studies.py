@@ -38,6 +38,7 @@ class StudiesPanel(QWidget):
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setUniformRowHeights(False)
         self.tree.setAccessibleName("Open studies")
+        self.tree.setDragEnabled(True)
         self.tree.clicked.connect(self._choose)
         self.tree.activated.connect(self._choose)
         model.modelReset.connect(self.tree.expandAll)
