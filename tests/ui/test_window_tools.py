@@ -258,7 +258,7 @@ def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) ->
 
 def test_double_click_is_one_up(opened: MainWindow, viewport: SliceViewport) -> None:
     QTest.mouseDClick(viewport, _LEFT, pos=viewport.rect().center())
-    assert [f.isHidden() for f in opened.area.frames] == [False]
+    assert [f.isHidden() for f in opened.area.frames] == [False, True, True]
 
 
 def test_key_images_are_marked_and_unmarked(opened: MainWindow, viewport: SliceViewport) -> None:
