@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from workstation.viewer.layout import every_grid
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -30,6 +32,33 @@ class ActionSpec:
 def _presets() -> tuple[ActionSpec, ...]:
     return tuple(
         ActionSpec(f"preset_{n}", f"Window &{n}", "&Window", (str(n),)) for n in range(1, 10)
+    )
+
+
+_LAYOUT_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2",
+                "grid-2x2": "Ctrl+4"}  # fmt: skip
+_PLANE_LAYOUTS = (
+    ("automatic", "&Automatic"),
+    ("mpr", "&MPR, one large"),
+    ("mpr-row", "MPR in a &row"),
+    ("mpr-square", "MPR, &2 × 2"),
+)
+
+
+def _layouts() -> tuple[ActionSpec, ...]:
+    grids = tuple((layout.id, layout.title) for layout in every_grid())
+    named = (*_PLANE_LAYOUTS, *grids)
+    return tuple(
+        ActionSpec(
+            f"layout_{layout_id}",
+            title,
+            "&Layout",
+            (_LAYOUT_KEYS[layout_id],) if layout_id in _LAYOUT_KEYS else (),
+            True,
+            "layout",
+            separator=layout_id in ("mpr-square", grids[-1][0]),
+        )
+        for layout_id, title in named
     )
 
 
@@ -77,6 +106,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames", "&View", ("C",), True),
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),
+    *_layouts(),
+    ActionSpec("link_scroll", "Link &scrolling", "&Layout", (), True),
+    ActionSpec("link_zoom", "Link &zoom", "&Layout", (), True),
+    ActionSpec("link_pan", "Link &pan", "&Layout", (), True),
+    ActionSpec("link_window", "Link &window", "&Layout", (), True),
+    ActionSpec("link_crosshair", "Link c&rosshair", "&Layout", (), True, separator=True),
+    ActionSpec("link_by_hand", "Link series as they stand &now", "&Layout", ("Ctrl+L",)),
+    ActionSpec("unlink", "&Unlink series", "&Layout", ("Ctrl+Shift+L",), separator=True),
+    ActionSpec("show_reference_lines", "Show &reference lines", "&Layout", ("Shift+L",), True),
     *_presets(),
     ActionSpec("window_full", "&Full range", "&Window", ("0",)),
     ActionSpec("invert", "&Invert", "&Window", ("I",), icon="mdi6.invert-colors"),

@@ -37,6 +37,7 @@ from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import JobController, Lane
+from workstation.ui.layout_actions import follow_layout
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.models.findings_table import FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
@@ -228,6 +229,8 @@ class MainWindow(QMainWindow):
             file_menu.insertMenu(self.actions_table["import_report"], recent_menu)
         for name in ("show_masks", "show_crosshair"):
             self.actions_table[name].setChecked(True)
+        follow_layout(self.actions_table, self.area)
+        self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
     def _make_tool_bar(self) -> None:
         bar = QToolBar("Tools", self)

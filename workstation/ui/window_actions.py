@@ -14,6 +14,7 @@ from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
 from workstation.tools.toolbox import MouseProfile
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
+from workstation.ui.layout_actions import layout_handlers
 from workstation.viewer.camera import Camera
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -88,6 +89,7 @@ class WindowActions:
             "keys": lambda _on: self._show_dialog(KeysDialog(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window)),
         }
+        handlers |= layout_handlers(window.area, window.tell)
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)
         for name in ToolName:
