@@ -22,6 +22,7 @@ import workstation
 
 STDERR_TAIL_BYTES = 4000
 _PARENT_CHECK_S = 1.0
+_NICENESS = 10
 
 
 class ChildProcess:
@@ -84,8 +85,13 @@ class ChildProcess:
 
 
 def open_parent_connection(argument: str) -> Connection:
-    """In the child: the connection to the parent; the child ends when the parent is gone."""
+    """In the child: the connection to the parent; the child ends when the parent is gone.
+
+    The child steps back behind the window wherever both want the same core.
+    """
     parent = os.getppid()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
 
     def watch() -> None:
         while os.getppid() == parent:
