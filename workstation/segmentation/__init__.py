@@ -1,0 +1,1 @@
+"""Editing of segments: pure functions on labels, Qt-free and without side effects."""
