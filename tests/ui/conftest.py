@@ -55,6 +55,9 @@ class FakePrompts(Prompts):
     def __init__(self, folder: Path) -> None:
         self.folder_answer: Path | None = folder
         self.pdf: Path | None = folder / "report.pdf"
+        self.csv: Path | None = folder / "measurements.csv"
+        self.text: str | None = "Apex"
+        self.text_before = ""
         self.name = "Dr. Reader"
         self.modality_answer: str | None = "MR"
         self.edit: FindingEdit | None = None
@@ -68,6 +71,14 @@ class FakePrompts(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.pdf
+
+    def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        return self.csv
+
+    def annotation_text(self, parent: QWidget, present: str) -> str | None:
+        del parent
+        self.text_before = present
+        return self.text
 
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
         return self.modality_answer

@@ -269,7 +269,7 @@ def test_findings_sort_by_number(reviewed: MainWindow) -> None:
 
 def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     from workstation.session.annotations import AnnotationKind
-    from workstation.tools.measuring import new_annotation
+    from workstation.tools.new_annotations import new_annotation
 
     viewport = reviewed.area.stage.active
     assert viewport.view is not None
@@ -278,7 +278,7 @@ def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     assert drawn is not None
     reviewed.workspace.put_annotation(drawn, text="Add")
     reviewed.measurements_panel.copy.click()
-    assert "Length\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
+    assert "Length\t\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
     reviewed.measurements_panel.table.selectRow(0)
     reviewed.measurements_panel.remove.click()
     assert reviewed.workspace.annotations == ()

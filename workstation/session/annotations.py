@@ -17,34 +17,88 @@ class AnnotationKind(StrEnum):
     ANGLE = "angle"
     RECTANGLE = "rectangle"
     ELLIPSE = "ellipse"
+    POLYLINE = "polyline"
+    COBB = "cobb"
+    BIDIRECTIONAL = "bidirectional"
+    CIRCLE = "circle"
+    FREEHAND = "freehand"
+    SPLINE = "spline"
+    LIVEWIRE = "livewire"
+    CARDIOTHORACIC = "cardiothoracic"
+    ARROW = "arrow"
+    TEXT = "text"
+
+    @property
+    def words(self) -> str:
+        """Its name for the reader, e.g. "Cobb angle"."""
+        return _WORDS.get(self, self.value.capitalize())
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it encloses pixels."""
+        return self in _REGIONS
 
 
+_WORDS = {
+    AnnotationKind.COBB: "Cobb angle",
+    AnnotationKind.BIDIRECTIONAL: "Long and short axis",
+    AnnotationKind.CARDIOTHORACIC: "Cardiothoracic ratio",
+}
+_REGIONS = frozenset(
+    {
+        AnnotationKind.RECTANGLE,
+        AnnotationKind.ELLIPSE,
+        AnnotationKind.CIRCLE,
+        AnnotationKind.FREEHAND,
+        AnnotationKind.SPLINE,
+        AnnotationKind.LIVEWIRE,
+    }
+)
 POINTS_NEEDED = {
     AnnotationKind.PROBE: 1,
     AnnotationKind.LENGTH: 2,
     AnnotationKind.ANGLE: 3,
     AnnotationKind.RECTANGLE: 2,
     AnnotationKind.ELLIPSE: 2,
+    AnnotationKind.COBB: 4,
+    AnnotationKind.BIDIRECTIONAL: 4,
+    AnnotationKind.CIRCLE: 2,
+    AnnotationKind.CARDIOTHORACIC: 4,
+    AnnotationKind.ARROW: 2,
+    AnnotationKind.TEXT: 1,
 }
+"""Of kinds that always have as many. Cobb: two lines. Bidirectional: long, then short axis.
+Circle: middle, then a point on it. Cardiothoracic: heart, then chest. Arrow: tip, then end."""
+FEWEST_POINTS = {
+    AnnotationKind.POLYLINE: 2,
+    AnnotationKind.FREEHAND: 3,
+    AnnotationKind.SPLINE: 3,
+    AnnotationKind.LIVEWIRE: 3,
+}
+"""Of kinds that have any number of points from this one on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One number of an annotation as it is shown: name, value and unit in words.
 
-    `caveat` stands beside it, e.g. "at the detector".
+    `caveat` stands beside it, e.g. "at the detector"; `digits` after the point, None for what
+    is usual with the unit.
     """
 
     name: str
     value: float
     unit: str
     caveat: str = ""
+    digits: int | None = None
 
     @property
     def text(self) -> str:
         """The reading in a line, e.g. "Length 12.3 mm (at the detector)"."""
         whole = self.unit in ("px²", "HU") and (abs(self.value) >= 100 or self.value % 1 == 0)
-        digits = 0 if whole else 1
+        digits = 0 if whole else 2 if self.unit.startswith("SUV") else 1
+        if self.digits is not None:
+            digits = self.digits
         unit = f" {self.unit}" if self.unit else ""
         caveat = f" ({self.caveat})" if self.caveat else ""
         return f"{self.name} {self.value:.{digits}f}{unit}{caveat}"
@@ -84,10 +138,17 @@ class Annotation:
     created: datetime = field(default_factory=now_utc)
     plane_text: str = ""
     """Where it lies, in words, for the table and the report."""
+    text: str = ""
+    """What the reader wrote to it."""
+    path: tuple[tuple[float, float, float], ...] = ()
+    """The traced line of a livewire, through its points, in the same coordinates."""
 
     def __post_init__(self) -> None:
-        if len(self.points) != POINTS_NEEDED[self.kind]:
-            raise ValueError(f"a {self.kind} has {POINTS_NEEDED[self.kind]} points")
+        needed = POINTS_NEEDED.get(self.kind)
+        if needed is not None and len(self.points) != needed:
+            raise ValueError(f"a {self.kind} has {needed} points")
+        if len(self.points) < FEWEST_POINTS.get(self.kind, 0):
+            raise ValueError(f"a {self.kind} has {FEWEST_POINTS[self.kind]} points or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

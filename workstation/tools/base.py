@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,14 +27,33 @@ class ToolName(StrEnum):
     ANGLE = "angle"
     RECTANGLE = "rectangle"
     ELLIPSE = "ellipse"
+    POLYLINE = "polyline"
+    COBB = "cobb"
+    BIDIRECTIONAL = "bidirectional"
+    CIRCLE = "circle"
+    FREEHAND = "freehand"
+    SPLINE = "spline"
+    LIVEWIRE = "livewire"
+    CARDIOTHORACIC = "cardiothoracic"
+    ARROW = "arrow"
+    TEXT = "text"
+
+
+def _no_words(present: str, done: Callable[[str], None]) -> None:
+    done(present)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToolContext:
-    """What tools act on."""
+    """What tools act on.
+
+    `ask_text` asks for the words of an arrow or a text, later and off the mouse event: it is
+    given those that are there and tells what was typed, and nothing when cancelled.
+    """
 
     stage: Stage
     workspace: Workspace
+    ask_text: Callable[[str, Callable[[str], None]], None] = _no_words
 
 
 class Tool:

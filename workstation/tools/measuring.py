@@ -1,70 +1,30 @@
-"""Drawing measurements, and moving the handles of those that are there."""
+"""Drawing measurements: press and drag, or click each point."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
-from workstation.domain.mask import new_id
-from workstation.imaging.annotation import PLANE_WORDS
-from workstation.session.annotations import POINTS_NEEDED, Annotation, AnnotationKind
-from workstation.session.workspace import Workspace
+from workstation.imaging.outlines import kept_corners
+from workstation.session.annotations import (
+    FEWEST_POINTS,
+    POINTS_NEEDED,
+    Annotation,
+    AnnotationKind,
+)
 from workstation.tools.base import Tool, ToolContext
-from workstation.tools.readings import readings
-from workstation.viewer.annotation_painter import handle_at, is_near
+from workstation.tools.new_annotations import new_annotation, picture_points
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import Point, VolumeView
+from workstation.viewer.sources import Point
 
 _SHORTEST_PX = 3.0
-
-
-def with_readings(annotation: Annotation, viewport: SliceViewport) -> Annotation:
-    """The annotation with its numbers made anew from what the viewport shows."""
-    view, frame = viewport.view, viewport.frame()
-    if view is None or frame is None:
-        return annotation
-    picture = tuple(view.locate(viewport.plane, p)[1:] for p in annotation.points)
-    found = readings(annotation.kind, picture, view, frame, viewport.plane)
-    where = f"{view.position_words(viewport.plane, viewport.index)}".strip()
-    if not where:
-        where = f"{PLANE_WORDS[viewport.plane]} {viewport.index + 1}" if view.in_patient else ""
-    if annotation.frame and not view.in_patient:
-        where = f"Frame {annotation.frame + 1}"
-    return replace(annotation, readings=found, plane_text=where)
-
-
-def new_annotation(
-    kind: AnnotationKind, viewport: SliceViewport, points: tuple[Point, ...], workspace: Workspace
-) -> Annotation | None:
-    """An annotation on what a viewport shows; None while it is empty."""
-    view, place = viewport.view, workspace.active
-    if view is None or place is None:
-        return None
-    rows, columns = view.directions(viewport.plane)
-    frame_of_reference = ""
-    if isinstance(view, VolumeView):
-        frame_of_reference = view.image.geometry.frame_of_reference_uid
-    annotation = Annotation(
-        id=new_id(),
-        kind=kind,
-        study_instance_uid=place.study.study_instance_uid,
-        series_instance_uid=place.series.series_instance_uid,
-        stack_id=place.stack.id,
-        frame_of_reference_uid=frame_of_reference,
-        points=points,
-        in_patient=view.in_patient,
-        row_direction=rows,
-        column_direction=columns,
-        frame=0 if view.in_patient else viewport.index,
-        by=workspace.reader,
-    )
-    return with_readings(annotation, viewport)
+_CLOSING_PX = 9.0
+_STROKE_STEP_PX = 3.0
+_STROKE_TOLERANCE_PX = 0.7
 
 
 class MeasureTool(Tool):
-    """Draws one kind of measurement: press and drag, or click each point."""
+    """Draws a measurement of a fixed number of points."""
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -72,19 +32,33 @@ class MeasureTool(Tool):
         super().__init__(context)
         self.kind = kind
         self._points: list[Point] = []
+        self._place: tuple[SliceViewport, object, object, int] | None = None
         self._pressed_at = QPointF()
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether points are set and more are to come."""
+        return bool(self._points)
+
     def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Set a point."""
+        """Set a point; on another plane than the others a new measurement begins."""
         point = viewport.point(event.position())
         if point is None:
             return
+        if self._points and not self._is_here(viewport):
+            self.cancel(viewport)
+        self._place = (viewport, viewport.view, viewport.plane, viewport.index)
         self._pressed_at = event.position()
         self._points.append(point)
-        if len(self._points) == POINTS_NEEDED[self.kind]:
-            self._finish(viewport)
-        else:
+        if not self._finish_when_complete(viewport):
             self._preview(viewport, point)
+
+    def _is_here(self, viewport: SliceViewport) -> bool:
+        here = (viewport, viewport.view, viewport.plane, viewport.index)
+        return self._place is not None and all(
+            a is b if n < 2 else a == b
+            for n, (a, b) in enumerate(zip(self._place, here, strict=True))
+        )
 
     def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """Show what would be measured."""
@@ -93,34 +67,61 @@ class MeasureTool(Tool):
     def hover(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """Show what would be measured."""
         point = viewport.point(event.position())
-        if self._points and point is not None:
+        if self._points and point is not None and self._is_here(viewport):
             self._preview(viewport, point)
 
     def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """A drag of some length sets its end as the next point."""
-        moved = event.position() - self._pressed_at
-        if not self._points or abs(moved.x()) + abs(moved.y()) < _SHORTEST_PX:
-            return
         point = viewport.point(event.position())
-        if point is None:
+        if not self._points or point is None or not self._is_here(viewport):
             return
-        self._points.append(point)
-        if len(self._points) == POINTS_NEEDED[self.kind]:
-            self._finish(viewport)
+        if self._moved_px(event) >= _SHORTEST_PX:
+            self._points.append(point)
+            self._finish_when_complete(viewport)
+
+    def _moved_px(self, event: QMouseEvent) -> float:
+        moved = event.position() - self._pressed_at
+        return abs(moved.x()) + abs(moved.y())
 
     def cancel(self, viewport: SliceViewport) -> bool:
         """Forget the points."""
         begun = bool(self._points)
         self._points.clear()
-        viewport.draft = None
-        viewport.update()
+        for shown in {viewport, self._place[0] if self._place else viewport}:
+            shown.draft = None
+            shown.update()
+        self._place = None
         return begun
 
-    def _preview(self, viewport: SliceViewport, point: Point) -> None:
+    def end(self, viewport: SliceViewport) -> bool:
+        """End where it is; whether something was being drawn. Of these nothing is left over."""
+        return self.cancel(viewport)
+
+    def remove_last(self) -> bool:
+        """Take the last point back; whether there was one."""
+        if not self._points or self._place is None:
+            return False
+        viewport = self._place[0]
+        last = self._points.pop()
+        if self._points:
+            self._preview(viewport, last)
+        else:
+            self.cancel(viewport)
+        return True
+
+    def _finish_when_complete(self, viewport: SliceViewport) -> bool:
+        if len(self._points) < POINTS_NEEDED[self.kind]:
+            return False
+        self._finish(viewport)
+        return True
+
+    def _draft_points(self, point: Point) -> tuple[Point, ...]:
         needed = POINTS_NEEDED[self.kind]
-        points = [*self._points, *[point] * (needed - len(self._points))]
+        return tuple([*self._points, *[point] * (needed - len(self._points))][:needed])
+
+    def _preview(self, viewport: SliceViewport, point: Point) -> None:
         viewport.draft = new_annotation(
-            self.kind, viewport, tuple(points[:needed]), self.context.workspace
+            self.kind, viewport, self._draft_points(point), self.context.workspace, drawing=True
         )
         viewport.update()
 
@@ -129,90 +130,122 @@ class MeasureTool(Tool):
         self.cancel(viewport)
         annotation = new_annotation(self.kind, viewport, points, self.context.workspace)
         if annotation is not None:
-            self.context.workspace.put_annotation(annotation, text=f"Add {self.kind}")
-            for other in self.context.stage.viewports:
-                other.selected_annotation = annotation.id
-                other.update()
+            self._keep(annotation)
+
+    def _keep(self, annotation: Annotation) -> None:
+        self.context.workspace.put_annotation(annotation, text=f"Add {self.kind.words.lower()}")
+        for other in self.context.stage.viewports:
+            other.selected_annotation = annotation.id
+            other.update()
 
 
-class HandleTool(Tool):
-    """Moves a handle, or the whole measurement by its line. Begins only where there is one."""
+class NoteTool(MeasureTool):
+    """Draws an arrow or sets a text; asks for the words at the end."""
 
-    cursor = Qt.CursorShape.SizeAllCursor
+    def _finish(self, viewport: SliceViewport) -> None:
+        points = tuple(self._points)
+        self.cancel(viewport)
 
-    def __init__(self, context: ToolContext) -> None:
-        super().__init__(context)
-        self._moved: Annotation | None = None
-        self._handle: int | None = None
-        self._last: Point | None = None
+        def keep(text: str) -> None:
+            if not text and self.kind is AnnotationKind.TEXT:
+                return
+            made = new_annotation(self.kind, viewport, points, self.context.workspace, text=text)
+            if made is not None:
+                self._keep(made)
 
-    def try_press(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
-        """Take hold of what lies under the mouse; whether there is something."""
-        transform = viewport.transform_now()
-        if transform is None:
+        self.context.ask_text("", keep)
+
+
+class OutlineTool(MeasureTool):
+    """Draws a measurement of any number of points, until it is ended.
+
+    Each click sets a point. A double click, Enter or the right button ends it, and so does a
+    click on the first point of an outline. A freehand outline is drawn by dragging around.
+    """
+
+    def __init__(self, context: ToolContext, kind: AnnotationKind) -> None:
+        super().__init__(context, kind)
+        self._last_at = QPointF()
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Set a point, or close the outline."""
+        self._last_at = event.position()
+        if self._closes(viewport, event):
+            self.end(viewport)
+        else:
+            super().press(viewport, event)
+
+    def _closes(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
+        if not self.kind.is_region or len(self._points) < FEWEST_POINTS[self.kind]:
             return False
-        x, y = event.position().x(), event.position().y()
-        placed = list(reversed(viewport.placed_annotations()))
-        for item in placed:
-            handle = handle_at(item, transform, x, y)
-            if handle is not None:
-                return self._take(viewport, item.annotation, handle, event)
-        for item in placed:
-            if is_near(item, transform, x, y):
-                return self._take(viewport, item.annotation, None, event)
-        if viewport.selected_annotation:
-            self._select("")
-        return False
-
-    def _take(
-        self,
-        viewport: SliceViewport,
-        annotation: Annotation,
-        handle: int | None,
-        event: QMouseEvent,
-    ) -> bool:
-        self._moved, self._handle = annotation, handle
-        self._last = viewport.point(event.position())
-        self._select(annotation.id)
-        return True
-
-    def _select(self, annotation_id: str) -> None:
-        for viewport in self.context.stage.viewports:
-            viewport.selected_annotation = annotation_id
-            viewport.update()
+        transform = viewport.transform_now()
+        if transform is None or viewport.view is None or not self._is_here(viewport):
+            return False
+        _, row, column = viewport.view.locate(viewport.plane, self._points[0])
+        x, y = transform.to_screen(row, column)
+        away = event.position() - QPointF(x, y)
+        return bool((away.x() ** 2 + away.y() ** 2) ** 0.5 <= _CLOSING_PX)
 
     def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Move the handle, or everything."""
-        point = viewport.point(event.position())
-        if self._moved is None or point is None or self._last is None:
-            return
-        base = viewport.draft or self._moved
-        if self._handle is not None:
-            points = tuple(point if n == self._handle else p for n, p in enumerate(base.points))
+        """Draw on, freehand; else show what would be measured."""
+        if self.kind is AnnotationKind.FREEHAND and self._points and self._is_here(viewport):
+            point = viewport.point(event.position())
+            moved = event.position() - self._last_at
+            if point is None or abs(moved.x()) + abs(moved.y()) < _STROKE_STEP_PX:
+                return
+            self._last_at = event.position()
+            self._points.append(point)
+            self._preview(viewport, point)
         else:
-            shift = tuple(new - old for new, old in zip(point, self._last, strict=True))
-            points = tuple((x + shift[0], y + shift[1], z + shift[2]) for x, y, z in base.points)
-        self._last = point
-        viewport.draft = with_readings(replace(base, points=points), viewport)
-        viewport.update()
+            super().drag(viewport, event)
 
     def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Keep where it is now."""
-        del event
-        moved, self._moved = viewport.draft, None
-        viewport.draft = None
-        if moved is not None:
-            self.context.workspace.put_annotation(moved, text=f"Move {moved.kind}")
-        viewport.update()
+        """A freehand outline that was dragged around is complete."""
+        if self.kind is not AnnotationKind.FREEHAND:
+            super().release(viewport, event)
+        elif self._last_at != self._pressed_at and len(self._points) >= FEWEST_POINTS[self.kind]:
+            self.end(viewport)
 
-    def cancel(self, viewport: SliceViewport) -> bool:
-        """Put it back."""
-        begun = self._moved is not None
-        self._moved = None
-        if begun:
-            viewport.draft = None
-            viewport.update()
-        return begun
+    def _finish_when_complete(self, viewport: SliceViewport) -> bool:
+        del viewport
+        return False
+
+    def end(self, viewport: SliceViewport) -> bool:
+        """Keep it when it has enough points; whether something was being drawn."""
+        if not self._points:
+            return False
+        shown = self._place[0] if self._place else viewport
+        self._points = [p for n, p in enumerate(self._points) if n == 0 or p != self._points[n - 1]]
+        if self.kind is AnnotationKind.FREEHAND and self._is_here(shown):
+            self._points = _fewer(shown, self._points)
+        if len(self._points) < FEWEST_POINTS[self.kind] or not self._is_here(shown):
+            self.cancel(shown)
+        else:
+            self._finish(shown)
+        return True
+
+    def _draft_points(self, point: Point) -> tuple[Point, ...]:
+        fewest = FEWEST_POINTS[self.kind]
+        points = (*self._points, point)
+        return (*points, *[point] * (fewest - len(points)))
+
+
+def _fewer(viewport: SliceViewport, points: list[Point]) -> list[Point]:
+    """The corners that a stroke needs to look the same, so that each can be a handle."""
+    transform = viewport.transform_now()
+    if transform is None or len(points) < FEWEST_POINTS[AnnotationKind.FREEHAND]:
+        return points
+    screen = [transform.to_screen(*p) for p in picture_points(viewport, tuple(points))]
+    kept = kept_corners(screen, _STROKE_TOLERANCE_PX)
+    enough = len(kept) >= FEWEST_POINTS[AnnotationKind.FREEHAND]
+    return [points[n] for n in kept] if enough else points
+
+
+def drawing_tool(context: ToolContext, kind: AnnotationKind) -> MeasureTool:
+    """The tool that draws a kind of measurement."""
+    if kind in (AnnotationKind.ARROW, AnnotationKind.TEXT):
+        return NoteTool(context, kind)
+    return (OutlineTool if kind in FEWEST_POINTS else MeasureTool)(context, kind)
 
 
 def delete_selected(context: ToolContext) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
-from workstation.domain.image import Image
+from workstation.domain.image import Image, Radiograph
+from workstation.imaging import calipers
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
+from workstation.tools.region_readings import radius_of, region_of, region_readings
 from workstation.viewer.sources import ImageView, ViewFrame, unit_of, value_at
 
 PicturePoint = tuple[float, float]
@@ -22,6 +22,11 @@ def readings(
     view: ImageView,
     frame: ViewFrame,
     plane: PlaneName,
+    *,
+    index: int | None = None,
+    path: tuple[PicturePoint, ...] = (),
+    drawing: bool = False,
+    caveat: str = "",
 ) -> tuple[Reading, ...]:
     """What a measurement says.
 
@@ -33,115 +38,138 @@ def readings(
         On the picture, fractional; pixel centers are whole numbers.
     view, frame, plane
         The image, its picture and the plane that it was drawn on.
+    index : int or None
+        Which plane; None leaves out what looks at the slices around it.
+    path : tuple of (row, column)
+        The traced line of a livewire.
+    drawing : bool
+        It is still being drawn: leave out what takes long.
+    caveat : str
+        Stands beside every number that comes from values, e.g. that they are of a slab.
 
     Returns
     -------
     tuple of Reading
-        Millimeters only where `view.trusts(plane)`; else pixels. Empty for shapes that hold
-        no pixel.
+        Millimeters only where `view.trusts(plane)`; else pixels. No values for shapes that
+        hold no pixel.
     """
     match kind:
         case AnnotationKind.PROBE:
-            return _probe(points[0], view.image, frame)
+            return _probe(points[0], view.image, frame, caveat)
         case AnnotationKind.LENGTH:
-            return (_length(points[0], points[1], view, frame),)
-        case AnnotationKind.ANGLE:
-            return (_angle(points, view, frame, plane),)
-        case AnnotationKind.RECTANGLE | AnnotationKind.ELLIPSE:
-            return _region(kind, points, view, frame)
+            return (_length("Length", points, view, frame),)
+        case AnnotationKind.POLYLINE:
+            return (_length("Length", points, view, frame),)
+        case AnnotationKind.ANGLE | AnnotationKind.COBB:
+            return (_angle(kind, points, view, frame, plane),)
+        case AnnotationKind.BIDIRECTIONAL:
+            return _axes(points, view, frame)
+        case AnnotationKind.CARDIOTHORACIC:
+            return _cardiothoracic(points, view, frame)
+        case AnnotationKind.ARROW | AnnotationKind.TEXT:
+            return ()
+    region = region_of(kind, points, path, frame)
+    place = (plane, index) if index is not None else None
+    found = region_readings(region, view, frame, place=place, drawing=drawing, caveat=caveat)
+    if kind is AnnotationKind.CIRCLE and frame.spacing_rc_mm is not None:
+        diameter = Reading(
+            name="Diameter",
+            value=2 * radius_of(points, frame.spacing_rc_mm),
+            unit="mm",
+            caveat=view.scale_word(),
+        )
+        return (diameter, *found)
+    return found
 
 
-def _probe(point: PicturePoint, image: Image, frame: ViewFrame) -> tuple[Reading, ...]:
+def _probe(point: PicturePoint, image: Image, frame: ViewFrame, caveat: str) -> tuple[Reading, ...]:
     value = value_at(frame, *point)
-    if value is None:
+    if value is None or not math.isfinite(value):
         return ()
-    return (Reading(name="Value", value=value, unit=unit_of(image)),)
+    return (Reading(name="Value", value=value, unit=unit_of(image), caveat=caveat),)
 
 
-def _length(start: PicturePoint, end: PicturePoint, view: ImageView, frame: ViewFrame) -> Reading:
-    rows, columns = end[0] - start[0], end[1] - start[1]
-    if frame.spacing_rc_mm is None:
-        return Reading(name="Length", value=math.hypot(rows, columns), unit="px")
-    dr, dc = frame.spacing_rc_mm
+def _length(
+    name: str, points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame
+) -> Reading:
+    trusted = frame.spacing_rc_mm is not None
+    scaled = scaled_points(points, frame.spacing_rc_mm or (1.0, 1.0))
     return Reading(
-        name="Length",
-        value=math.hypot(rows * dr, columns * dc),
-        unit="mm",
-        caveat=view.scale_word(),
+        name=name,
+        value=sum(calipers.distance(a, b) for a, b in pairwise(scaled)),
+        unit="mm" if trusted else "px",
+        caveat=view.scale_word() if trusted else "",
     )
 
 
-def angle_deg(points: tuple[PicturePoint, ...], pixel_rc: tuple[float, float]) -> float:
-    """Angle at the second of three (row, column) points, degrees, for pixels of any shape."""
-    scale = np.array(pixel_rc)
-    first, vertex, last = (np.array(p) * scale for p in points)
-    a, b = first - vertex, last - vertex
-    lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
-    if lengths == 0:
-        return 0.0
-    return math.degrees(math.acos(float(np.clip(a @ b / lengths, -1.0, 1.0))))
+def scaled_points(
+    points: tuple[PicturePoint, ...], pixel_rc: tuple[float, float]
+) -> tuple[PicturePoint, ...]:
+    """Points (row, column) times the height and width of a pixel."""
+    return tuple((row * pixel_rc[0], column * pixel_rc[1]) for row, column in points)
 
 
 def _angle(
-    points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame, plane: PlaneName
+    kind: AnnotationKind,
+    points: tuple[PicturePoint, ...],
+    view: ImageView,
+    frame: ViewFrame,
+    plane: PlaneName,
 ) -> Reading:
     # An angle needs only the shape of a pixel, which is known for films without spacing too.
+    scaled = scaled_points(points, frame.pixel_rc)
     doubtful = view.in_patient and not view.trusts(plane)
-    return Reading(
-        name="Angle",
-        value=angle_deg(points, frame.pixel_rc),
-        unit="°",
-        caveat=_UNTRUSTED if doubtful else "",
-    )
-
-
-def region_pixels(
-    kind: AnnotationKind, points: tuple[PicturePoint, ...], shape_rc: tuple[int, int]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows and columns of the pixels whose centers lie in a rectangle or ellipse."""
-    (r0, c0), (r1, c1) = points
-    top, bottom = sorted((r0, r1))
-    left, right = sorted((c0, c1))
-    rows = np.arange(max(0, math.ceil(top)), min(shape_rc[0] - 1, math.floor(bottom)) + 1)
-    columns = np.arange(max(0, math.ceil(left)), min(shape_rc[1] - 1, math.floor(right)) + 1)
-    grid_r, grid_c = np.meshgrid(rows, columns, indexing="ij")
-    inside = np.ones(grid_r.shape, dtype=bool)
-    if kind is AnnotationKind.ELLIPSE and bottom > top and right > left:
-        inside = ((grid_r - (top + bottom) / 2) / ((bottom - top) / 2)) ** 2 + (
-            (grid_c - (left + right) / 2) / ((right - left) / 2)
-        ) ** 2 <= 1.0
-    return grid_r[inside], grid_c[inside]
-
-
-def _region(
-    kind: AnnotationKind, points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame
-) -> tuple[Reading, ...]:
-    height, width = abs(points[1][0] - points[0][0]), abs(points[1][1] - points[0][1])
-    factor = math.pi / 4 if kind is AnnotationKind.ELLIPSE else 1.0
-    if frame.spacing_rc_mm is None:
-        area = Reading(name="Area", value=factor * height * width, unit="px²")
+    if kind is AnnotationKind.COBB:
+        name, value = "Cobb angle", calipers.cobb_deg(scaled)
     else:
-        dr, dc = frame.spacing_rc_mm
-        area = Reading(
-            name="Area",
-            value=factor * height * dr * width * dc,
-            unit="mm²",
-            caveat=view.scale_word(),
+        name, value = "Angle", calipers.angle_deg(*scaled)
+    return Reading(name=name, value=value, unit="°", caveat=_UNTRUSTED if doubtful else "")
+
+
+def _axes(
+    points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame
+) -> tuple[Reading, ...]:
+    long = _length("Long axis", points[:2], view, frame)
+    short = _length("Short axis", points[2:], view, frame)
+    if short.value > long.value:
+        words = "; ".join(w for w in (short.caveat, "longer than the long axis") if w)
+        short = Reading(name=short.name, value=short.value, unit=short.unit, caveat=words)
+    return long, short
+
+
+def _cardiothoracic(
+    points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame
+) -> tuple[Reading, ...]:
+    scaled = scaled_points(points, frame.pixel_rc)
+    ratio = calipers.cardiothoracic_ratio(scaled)
+    if ratio is None:
+        return ()
+    found = [
+        Reading(
+            name="Cardiothoracic ratio",
+            value=ratio,
+            unit="",
+            caveat=projection_caveat(view),
+            digits=2,
         )
-    if frame.is_color:
-        return (area,)
-    rows, columns = region_pixels(kind, points, (frame.values.shape[0], frame.values.shape[1]))
-    if frame.padding is not None:
-        known = ~frame.padding[rows, columns]
-        rows, columns = rows[known], columns[known]
-    values = frame.values[rows, columns].astype(np.float64)
-    if values.size == 0:
-        return (area,)
-    unit = unit_of(view.image)
-    return (
-        area,
-        Reading(name="Mean", value=float(values.mean()), unit=unit),
-        Reading(name="SD", value=float(values.std()), unit=unit),
-        Reading(name="Min", value=float(values.min()), unit=unit),
-        Reading(name="Max", value=float(values.max()), unit=unit),
-    )
+    ]
+    chest = _length("Chest width", points[2:], view, frame)
+    if frame.spacing_rc_mm is not None:
+        found.append(
+            Reading(name="Heart width", value=ratio * chest.value, unit="mm", caveat=chest.caveat)
+        )
+        found.append(chest)
+    return tuple(found)
+
+
+def projection_caveat(view: ImageView) -> str:
+    """What limits a cardiothoracic ratio on this image; empty on a film stated to be PA."""
+    image = view.image
+    if not isinstance(image, Radiograph):
+        return "not a film"
+    position = image.source.view_position.strip().upper()
+    if position == "PA":
+        return ""
+    if position == "AP":
+        return "AP film: the heart looks larger"
+    return f"{position} film, not PA" if position else "PA film not stated"

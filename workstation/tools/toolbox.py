@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from workstation.imaging.annotation import point_text
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import Tool, ToolContext, ToolName
-from workstation.tools.measuring import HandleTool, MeasureTool
+from workstation.tools.handles import HandleTool, annotation_at
+from workstation.tools.measuring import MeasureTool, drawing_tool
 from workstation.tools.navigation import (
     CrosshairTool,
     PanTool,
@@ -27,6 +28,7 @@ from workstation.viewer.sources import unit_of, value_at
 
 _WHEEL_STEP = 120
 _ZOOM_PER_NOTCH = 1.15
+_CLICK_PX = 4.0
 
 
 class MouseProfile(StrEnum):
@@ -67,6 +69,10 @@ class Toolbox(QObject):
 
     tool_changed = Signal(str)
     hovered = Signal(str)
+    annotation_opened = Signal(object)
+    """Annotation that was double-clicked."""
+    annotation_menu_wanted = Signal(object, object, object)
+    """Annotation, viewport and place on the screen of a right click on it."""
 
     def __init__(
         self,
@@ -85,9 +91,10 @@ class Toolbox(QObject):
             ToolName.CROSSHAIR: CrosshairTool(context),
         }
         for kind in AnnotationKind:
-            self._tools[ToolName(kind.value)] = MeasureTool(context, kind)
+            self._tools[ToolName(kind.value)] = drawing_tool(context, kind)
         self._handles = HandleTool(context)
         self._busy: tuple[Qt.MouseButton, Tool] | None = None
+        self._clicked: tuple[Annotation, QPointF] | None = None
         self._wheel_rest = 0
         self.profile = MouseProfile.RADIOLOGY
         self.left = FIRST_TOOL[self.profile]
@@ -117,6 +124,22 @@ class Toolbox(QObject):
         self._busy = None
         return any(begun)
 
+    @property
+    def drawing(self) -> MeasureTool | None:
+        """The tool of a measurement that is begun and not complete, or None."""
+        tool = self._tools[self.left]
+        return tool if isinstance(tool, MeasureTool) and tool.is_drawing else None
+
+    def end_drawing(self) -> bool:
+        """End a polyline or an outline where it is; whether something was being drawn."""
+        tool = self.drawing
+        return tool is not None and tool.end(self.context.stage.active)
+
+    def remove_last_point(self) -> bool:
+        """Take back the last point of what is being drawn; whether there was one."""
+        tool = self.drawing
+        return tool is not None and tool.remove_last()
+
     def _tool_of(self, event: QMouseEvent) -> Tool | None:
         button = event.button()
         if button is Qt.MouseButton.LeftButton:
@@ -130,9 +153,12 @@ class Toolbox(QObject):
         """A button went down: a handle under the mouse goes first."""
         if self._busy is not None:
             return
-        chosen = self._tools[self.left]
-        drawing = isinstance(chosen, MeasureTool) and viewport.draft is not None
-        if event.button() is Qt.MouseButton.LeftButton and not drawing:
+        if event.button() is Qt.MouseButton.RightButton:
+            if self.end_drawing():
+                return
+            found = annotation_at(viewport, event.position())
+            self._clicked = (found[0], event.position()) if found else None
+        if event.button() is Qt.MouseButton.LeftButton and self.drawing is None:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 move_crosshair(self.context, viewport, event.position())
                 return
@@ -160,11 +186,23 @@ class Toolbox(QObject):
             tool = self._busy[1]
             self._busy = None
             tool.release(viewport, event)
+        clicked, self._clicked = self._clicked, None
+        if clicked is not None and event.button() is Qt.MouseButton.RightButton:
+            moved = event.position() - clicked[1]
+            if abs(moved.x()) + abs(moved.y()) < _CLICK_PX:
+                self._handles.select(clicked[0].id)
+                place = event.globalPosition().toPoint()
+                self.annotation_menu_wanted.emit(clicked[0], viewport, place)
 
     def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Left: one-up and back, except while drawing."""
+        """Left: end what is drawn, or the words of a measurement, else one-up and back."""
+        if event.button() is Qt.MouseButton.LeftButton and self.end_drawing():
+            return
         self.cancel()
-        if event.button() is Qt.MouseButton.LeftButton:
+        found = annotation_at(viewport, event.position())
+        if event.button() is Qt.MouseButton.LeftButton and found is not None:
+            self.annotation_opened.emit(found[0])
+        elif event.button() is Qt.MouseButton.LeftButton:
             self._on_double_click(viewport)
 
     def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:

@@ -62,7 +62,7 @@ def _layouts() -> tuple[ActionSpec, ...]:
     )
 
 
-def _tool(name: str, text: str, key: str, icon: str, *, separator: bool = False) -> ActionSpec:
+def _tool(name: str, text: str, key: str, icon: str = "", *, separator: bool = False) -> ActionSpec:
     return ActionSpec(
         f"tool_{name}", text, "&Tools", (key,), True, "tool", icon, separator=separator
     )
@@ -77,7 +77,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "&Quit", "&File", ("Ctrl+Q",)),
     ActionSpec("undo", "&Undo", "&Edit", ("Ctrl+Z",), icon="mdi6.undo"),
     ActionSpec("redo", "&Redo", "&Edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="mdi6.redo"),
-    ActionSpec("delete", "&Delete measurement", "&Edit", ("Del", "Backspace"), separator=True),
+    ActionSpec("delete", "&Delete measurement or last point", "&Edit", ("Del", "Backspace")),
+    ActionSpec("export_measurements", "E&xport measurements…", "&Edit", separator=True),
     ActionSpec("cancel", "&Cancel tool", "&Edit", ("Esc",)),
     ActionSpec("previous_image", "&Previous image", "&View", ("Up",)),
     ActionSpec("next_image", "&Next image", "&View", ("Down",)),
@@ -87,7 +88,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next_series", "Next s&eries", "&View", ("PgDown",)),
     ActionSpec("previous_viewport", "Previous viewport", "&View", ("Left",)),
     ActionSpec("next_viewport", "Next viewport", "&View", ("Right",)),
-    ActionSpec("one_up", "&One-up / grid", "&View", ("Return",), separator=True),
+    ActionSpec("one_up", "&One-up / grid, or end of drawing", "&View", ("Return",), separator=True),
     ActionSpec("fit", "F&it", "&View", ("F", "Ctrl+Return"), icon="mdi6.fit-to-page-outline"),
     ActionSpec("one_to_one", "&1:1 pixels", "&View", ("Shift+F",)),
     ActionSpec("zoom_in", "Zoom in", "&View", ("+", "=")),
@@ -101,6 +102,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_view", "Rese&t view", "&View", ("Ctrl+R",), separator=True),
     ActionSpec("cycle_text", "Corner &text: all / no patient / none", "&View", ("Space",)),
     ActionSpec("show_masks", "Show &masks", "&View", ("G",), True, icon="mdi6.layers-outline"),
+    ActionSpec("show_measurements", "Show m&easurements", "&View", ("Shift+M",), True),
     ActionSpec("show_saliency", "Show sa&liency map", "&View", ("Shift+G",), True),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
@@ -127,7 +129,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _tool("length", "&Length", "L", "mdi6.ruler"),
     _tool("angle", "&Angle", "A", "mdi6.angle-acute"),
     _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline"),
-    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline", separator=True),
+    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline"),
+    _tool("circle", "Circle", "O"),
+    _tool("freehand", "&Freehand region", "N"),
+    _tool("spline", "Spline region", "Shift+S"),
+    _tool("livewire", "Live&wire region", "Shift+W", separator=True),
+    _tool("polyline", "Pol&yline", "Y"),
+    _tool("bidirectional", "Long and short axis", "U"),
+    _tool("cobb", "Co&bb angle", "J"),
+    _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T"),
+    _tool("arrow", "Arro&w with text", "Shift+Q"),
+    _tool("text", "&Text", "T", separator=True),
     ActionSpec(
         "profile_radiology", "Mouse: window on the left button", "&Tools", (), True, "profile"
     ),

@@ -39,6 +39,7 @@ from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import JobController, Lane
 from workstation.ui.layout_actions import follow_layout
 from workstation.ui.mask_layers import MaskLayers
+from workstation.ui.measurement_controller import MeasurementController
 from workstation.ui.models.findings_table import FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
 from workstation.ui.models.segments_table import SegmentsTableModel
@@ -135,7 +136,13 @@ class MainWindow(QMainWindow):
         self.area = ViewArea()
         self.setCentralWidget(self.area)
         self.toolbox = Toolbox(
-            ToolContext(self.area.stage, self.workspace), self.area.toggle_one_up, self
+            ToolContext(
+                self.area.stage,
+                self.workspace,
+                lambda *asked: self.measuring.ask_text(*asked),  # noqa: PLW0108 - made later
+            ),
+            self.area.toggle_one_up,
+            self,
         )
         self.studies = StudyController(self.workspace, self._services, self.jobs, self)
         self.loader = ImageLoader(self.workspace, self._services, self.jobs, self)
@@ -171,6 +178,9 @@ class MainWindow(QMainWindow):
         self.segments_panel = SegmentsPanel(self.segments_model, self.workspace, self.heat_layers)
         self.ai_panel = AiPanel(self.plugins, lambda: self.area.stage.crosshair)
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
+        self.measuring = MeasurementController(
+            self.workspace, self.toolbox, self.review, self.jobs, self._prompts, window=self
+        )
         self.risk_panel = RiskPanel(
             self.workspace,
             self._services.list_risk_models(),
@@ -227,7 +237,7 @@ class MainWindow(QMainWindow):
         file_menu = self.menuBar().actions()[0].menu()
         if isinstance(file_menu, QMenu):
             file_menu.insertMenu(self.actions_table["import_report"], recent_menu)
-        for name in ("show_masks", "show_crosshair"):
+        for name in ("show_masks", "show_measurements", "show_crosshair"):
             self.actions_table[name].setChecked(True)
         follow_layout(self.actions_table, self.area)
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
@@ -287,8 +297,9 @@ class MainWindow(QMainWindow):
         self.findings_panel.edit.connect(self.review.edit_finding)
         self.findings_panel.add.connect(self.review.add_finding)
         self.segments_panel.go_to.connect(self.review.go_to_segment)
-        self.measurements_panel.go_to.connect(self.review.go_to_annotation)
-        self.measurements_panel.delete.connect(self.workspace.delete_annotation)
+        self.measuring.serve(self.measurements_panel)
+        self.measuring.told.connect(self.tell)
+        self.measuring.failed.connect(self.show_error)
         self.risk_panel.keep.connect(self._keep_risk)
         self.report_panel.save_draft.connect(lambda letter: self._write_report(letter, sign=False))
         self.report_panel.sign.connect(lambda letter: self._write_report(letter, sign=True))

@@ -10,7 +10,7 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController
 from workstation.ui.mask_layers import lies_on
-from workstation.ui.models.measurements_table import cells
+from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.services import ReportOrder, WindowServices
 
 
@@ -55,12 +55,7 @@ class ReportFlow(QObject):
             signed_by=signed_by,
             geometry_acknowledged_by=note.by if note else "",
             letter_size=letter_size,
-            lengths=tuple(
-                (f"{kind}, {where}".rstrip(", "), words)
-                for a in workspace.annotations
-                if a.study_instance_uid == study
-                for kind, words, where in [cells(a)]
-            ),
+            lengths=report_lines(workspace, study),
         )
 
     def write(self, order: ReportOrder) -> None:

@@ -45,7 +45,7 @@ class WindowActions:
             "quit": lambda _on: window.close(),
             "undo": lambda _on: window.undo(),
             "redo": lambda _on: window.redo(),
-            "delete": lambda _on: delete_selected(window.toolbox.context),
+            "delete": lambda _on: self._delete(),
             "cancel": lambda _on: window.toolbox.cancel(),
             "previous_image": lambda _on: scroll(self._active, -1),
             "next_image": lambda _on: scroll(self._active, 1),
@@ -55,7 +55,7 @@ class WindowActions:
             "next_series": lambda _on: window.step_series(1),
             "previous_viewport": lambda _on: window.area.step_viewport(-1),
             "next_viewport": lambda _on: window.area.step_viewport(1),
-            "one_up": lambda _on: window.area.toggle_one_up(),
+            "one_up": lambda _on: self._end_or_one_up(),
             "fit": lambda _on: self._camera(lambda camera: camera.fitted()),
             "one_to_one": lambda _on: self._one_to_one(),
             "zoom_in": lambda _on: self._zoom(_ZOOM_STEP),
@@ -67,6 +67,8 @@ class WindowActions:
             "reset_view": lambda _on: window.display.reset_view(),
             "cycle_text": lambda _on: self._cycle_text(),
             "show_masks": self._show_masks,
+            "show_measurements": window.measuring.show_all,
+            "export_measurements": lambda _on: window.measuring.export(),
             "show_saliency": window.heat_layers.show,
             "show_crosshair": self._stage.show_crosshair,
             "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
@@ -99,6 +101,15 @@ class WindowActions:
     @property
     def _active(self) -> SliceViewport:
         return self._stage.active
+
+    def _end_or_one_up(self) -> None:
+        if not self._window.toolbox.end_drawing():
+            self._window.area.toggle_one_up()
+
+    def _delete(self) -> None:
+        toolbox = self._window.toolbox
+        if not toolbox.remove_last_point():
+            delete_selected(toolbox.context)
 
     def _preset(self, number: int) -> Callable[[bool], object]:
         return lambda _on: self._stage.set_preset(number)

@@ -21,11 +21,8 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import Annotation
-from workstation.viewer.annotation_painter import (
-    PlacedAnnotation,
-    paint_annotation,
-    place_annotation,
-)
+from workstation.viewer.annotation_painter import paint_annotation
+from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.corner_text import corner_text
@@ -108,6 +105,7 @@ class SliceViewport(QWidget):
         self.box: Box | None = None
         self.show_masks = True
         self.annotations: tuple[Annotation, ...] = ()
+        self.show_annotations = True
         self.draft: Annotation | None = None
         self.selected_annotation = ""
         self.text_mode = 0
@@ -241,7 +239,8 @@ class SliceViewport(QWidget):
         """Annotations that lie on the plane that is shown, the draft last."""
         if self.view is None:
             return []
-        drawn = [a for a in self.annotations if self.draft is None or a.id != self.draft.id]
+        known = self.annotations if self.show_annotations else ()
+        drawn = [a for a in known if self.draft is None or a.id != self.draft.id]
         if self.draft is not None:
             drawn.append(self.draft)
         placed = (place_annotation(a, self.view, self.plane, self.index) for a in drawn)

@@ -355,5 +355,6 @@ def value_at(frame: ViewFrame, row: float, column: float) -> float | None:
 
 def unit_of(image: Image) -> str:
     """Unit of the values, in words; empty when unspecified."""
-    known = {"HU": "HU", "SUVbw": "SUVbw", "BQML": "Bq/mL", "OD": "OD"}
-    return known.get(image.quantity, "")
+    if image.quantity.startswith("SUV"):
+        return image.quantity
+    return {"HU": "HU", "BQML": "Bq/mL", "OD": "OD"}.get(image.quantity, "")

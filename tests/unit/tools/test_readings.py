@@ -9,9 +9,11 @@ import pytest
 from tests.support.image_phantoms import asymmetric_volume, frames, radiograph
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import Calibration
+from workstation.imaging.calipers import angle_deg
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.regions import ellipse_pixels
 from workstation.session.annotations import AnnotationKind, Reading
-from workstation.tools.readings import angle_deg, readings, region_pixels
+from workstation.tools.readings import readings
 from workstation.viewer.sources import FlatView, ImageView, VolumeView
 
 
@@ -59,8 +61,8 @@ def test_angles_on_unequal_pixels() -> None:
     # 45 degrees in the patient: 2 rows of 1.5 mm against 3 columns of 1 mm.
     found = measure(volume_view(), AnnotationKind.ANGLE, (0, 3), (0, 0), (2, 3))["Angle"]
     assert found.value == pytest.approx(45.0)
-    assert angle_deg(((0, 1), (0, 0), (0, 1)), (1, 1)) == 0
-    assert angle_deg(((0, 0), (0, 0), (0, 1)), (1, 1)) == 0
+    assert angle_deg((0, 1), (0, 0), (0, 1)) == 0
+    assert angle_deg((0, 0), (0, 0), (0, 1)) == 0
     doubtful = measure(
         volume_view(trusted=False), AnnotationKind.ANGLE, (0, 3), (0, 0), (2, 3), plane="coronal"
     )
@@ -81,7 +83,7 @@ def test_rectangle_statistics_by_hand() -> None:
 
 
 def test_an_ellipse_holds_the_pixels_whose_centers_are_inside() -> None:
-    rows, columns = region_pixels(AnnotationKind.ELLIPSE, ((10, 10), (50, 70)), (100, 100))
+    rows, columns = ellipse_pixels((10, 10), (50, 70), (100, 100))
     inside = ((rows - 30) / 20) ** 2 + ((columns - 40) / 30) ** 2
     assert inside.max() <= 1
     assert len(rows) == pytest.approx(math.pi * 20 * 30, rel=0.02)

@@ -45,6 +45,16 @@ class Prompts:
         chosen, _ = QFileDialog.getSaveFileName(parent, "Save report", suggestion, "PDF (*.pdf)")
         return Path(chosen).with_suffix(".pdf") if chosen else None
 
+    def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Where to write a table, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Export table", suggestion, "CSV (*.csv)")
+        return Path(chosen).with_suffix(".csv") if chosen else None
+
+    def annotation_text(self, parent: QWidget, present: str) -> str | None:
+        """The words of a measurement, arrow or text; None when cancelled."""
+        text, accepted = QInputDialog.getText(parent, "Text", "Text:", text=present)
+        return text.strip() if accepted else None
+
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:
         """Other words for a finding, or those of a new one; None when cancelled."""
         dialog = FindingDialog(finding, parent)

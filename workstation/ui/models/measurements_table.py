@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -12,11 +13,17 @@ from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 
-COLUMNS = ("Kind", "Readings", "Where")
+COLUMNS = ("Kind", "Text", "Readings", "Where", "Series")
+TEXT_COLUMN = COLUMNS.index("Text")
+_SHOWN_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.EditRole,
+)
 
 
 class MeasurementsTableModel(TitledTableModel):
-    """Rows are the annotations of the study that is looked at."""
+    """Rows are the annotations of the study that is looked at; their text can be edited."""
 
     columns = COLUMNS
 
@@ -47,21 +54,82 @@ class MeasurementsTableModel(TitledTableModel):
         return self._rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Kind, readings and place in words."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        """Kind, text, readings, place and series in words."""
+        if not index.isValid() or index.row() >= len(self._rows) or role not in _SHOWN_ROLES:
             return None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        return cells(self._rows[index.row()])[index.column()]
+        return cells(self._rows[index.row()], self._workspace)[index.column()]
 
-    def as_text(self) -> str:
-        """The whole table with tabs, for the clipboard."""
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Only the text can be edited."""
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == TEXT_COLUMN else usual
+
+    def setData(  # noqa: N802
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Take in another text, undoably."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != TEXT_COLUMN:
+            return False
+        return rename(self._workspace, self._rows[index.row()], str(value))
+
+    def as_text(self, rows: Iterable[int] | None = None) -> str:
+        """Some rows with tabs, for the clipboard; None is the whole table."""
+        chosen = self._rows if rows is None else [self._rows[row] for row in rows]
         lines = ["\t".join(COLUMNS)]
-        lines += ["\t".join(cells(annotation)) for annotation in self._rows]
+        lines += [
+            "\t".join(" ".join(cell.split()) for cell in cells(annotation, self._workspace))
+            for annotation in chosen
+        ]
         return "\n".join(lines)
 
 
-def cells(annotation: Annotation) -> tuple[str, str, str]:
-    """Kind, readings and place of a measurement, in words."""
+def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
+    """Give a measurement other words, undoably; whether they are others."""
+    text = text.strip()
+    if text == annotation.text:
+        return False
+    words = f"Edit text of {annotation.kind.words.lower()}"
+    workspace.put_annotation(replace(annotation, text=text), text=words)
+    return True
+
+
+def cells(annotation: Annotation, workspace: Workspace) -> tuple[str, str, str, str, str]:
+    """Kind, text, readings, place and series of a measurement, in words."""
     readings = "; ".join(reading.text for reading in annotation.readings)
-    return annotation.kind.value.capitalize(), readings, annotation.plane_text
+    return (
+        annotation.kind.words,
+        annotation.text,
+        readings,
+        annotation.plane_text,
+        series_words(annotation, workspace),
+    )
+
+
+def series_words(annotation: Annotation, workspace: Workspace) -> str:
+    """The series that the numbers of a measurement come from, e.g. "3 Lung"."""
+    place = workspace.place(annotation.stack_id)
+    if place is None:
+        return ""
+    number = place.series.number
+    words = (str(number) if number is not None else "", place.series.description)
+    return " ".join(word for word in words if word) or place.series.modality
+
+
+def report_lines(workspace: Workspace, study_instance_uid: str) -> tuple[tuple[str, str], ...]:
+    """What the report of a study prints of its measurements: title and numbers.
+
+    A text or an arrow prints its words; an arrow without words is left out.
+    """
+    lines = []
+    for annotation in workspace.annotations:
+        if annotation.study_instance_uid != study_instance_uid:
+            continue
+        kind, text, readings, where, series = cells(annotation, workspace)
+        title = f"{kind} “{text}”" if text and readings else kind
+        place = ", ".join(part for part in (where, f"series {series}" if series else "") if part)
+        if readings or text:
+            lines.append((f"{title}, {place}".rstrip(", "), readings or text))
+    return tuple(lines)

@@ -14,15 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.ui.models.measurements_table import MeasurementsTableModel
+from workstation.session.annotations import Annotation
+from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
 
 
 class MeasurementsPanel(QWidget):
-    """Table of measurements: go there, delete, copy."""
+    """Table of measurements: go there, rename, copy, export, delete.
+
+    A double click goes there; F2, or a click on a text that is selected, edits it.
+    """
 
     go_to = Signal(object)
     """Annotation."""
     delete = Signal(str)
+    export_wanted = Signal()
 
     def __init__(self, model: MeasurementsTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,37 +35,50 @@ class MeasurementsPanel(QWidget):
         self.table = QTableView()
         self.table.setModel(model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COLUMNS.index("Readings"), QHeaderView.ResizeMode.Stretch)
         self.table.setWordWrap(True)
         model.modelReset.connect(self.table.resizeRowsToContents)
         self.table.setAccessibleName("Measurements")
         self.table.doubleClicked.connect(self._go)
         self.copy = QPushButton("Copy table")
+        self.copy.setToolTip("Copies the selected rows, or all of them")
         self.copy.clicked.connect(self.copy_table)
+        self.export = QPushButton("Export CSV…")
+        self.export.clicked.connect(self.export_wanted)
         self.remove = QPushButton("Delete")
         self.remove.clicked.connect(self._delete)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.remove)
+        for button in (self.copy, self.export, self.remove):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 
+    def _chosen_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def chosen(self) -> list[Annotation]:
+        """The measurements of the selected rows."""
+        return [self._model.annotation(row) for row in self._chosen_rows()]
+
     def copy_table(self) -> None:
-        """Put the table on the clipboard, with tabs."""
-        QGuiApplication.clipboard().setText(self._model.as_text())
+        """Put the selected rows, or the whole table, on the clipboard, with tabs."""
+        QGuiApplication.clipboard().setText(self._model.as_text(self._chosen_rows() or None))
 
     def _go(self, index: QModelIndex) -> None:
         self.go_to.emit(self._model.annotation(index.row()))
 
     def _delete(self) -> None:
-        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
-        for annotation in [self._model.annotation(row) for row in rows]:
+        for annotation in self.chosen():
             self.delete.emit(annotation.id)

@@ -1,0 +1,143 @@
+"""Moving the handles of measurements, or a measurement as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.tools.base import Tool, ToolContext
+from workstation.tools.new_annotations import (
+    image_points,
+    measured,
+    picture_points,
+    with_long_axis,
+)
+from workstation.viewer.annotation_place import PlacedAnnotation, handle_at, is_near
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import Point
+
+
+def annotation_at(
+    viewport: SliceViewport, position: QPointF
+) -> tuple[Annotation, int | None] | None:
+    """The measurement under the mouse and which of its handles, None for its line.
+
+    The selected one goes first and reaches a little farther; then the newest.
+    """
+    transform = viewport.transform_now()
+    if transform is None:
+        return None
+    x, y = position.x(), position.y()
+
+    def held(item: PlacedAnnotation) -> bool:
+        return item.annotation.id == viewport.selected_annotation
+
+    placed = sorted(reversed(viewport.placed_annotations()), key=lambda item: not held(item))
+    for item in placed:
+        handle = handle_at(item, transform, x, y, held=held(item))
+        if handle is not None:
+            return item.annotation, handle
+    for item in placed:
+        if is_near(item, transform, x, y, held=held(item)):
+            return item.annotation, None
+    return None
+
+
+class HandleTool(Tool):
+    """Moves a handle, or the whole measurement by its line. Begins only where there is one.
+
+    A measurement that is moved on another series of its frame of reference becomes one of that
+    series, because its numbers are read there from then on.
+    """
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, context: ToolContext) -> None:
+        super().__init__(context)
+        self._moved: Annotation | None = None
+        self._handle: int | None = None
+        self._begun_at: Point | None = None
+
+    def try_press(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
+        """Take hold of what lies under the mouse; whether there is something."""
+        found = annotation_at(viewport, event.position())
+        if found is None:
+            if viewport.selected_annotation:
+                self.select("")
+            return False
+        self.select(found[0].id)
+        self._moved = self._taken(viewport, found[0])
+        self._handle = found[1]
+        self._begun_at = viewport.point(event.position())
+        return True
+
+    def _taken(self, viewport: SliceViewport, annotation: Annotation) -> Annotation | None:
+        """The annotation on the plane of a viewport, as one of the series shown there.
+
+        None where another study is shown: measurements do not change studies.
+        """
+        view = viewport.view
+        place = self.context.workspace.place(view.stack_id) if view is not None else None
+        if place is None or place.study.study_instance_uid != annotation.study_instance_uid:
+            return None
+        return replace(
+            annotation,
+            series_instance_uid=place.series.series_instance_uid,
+            stack_id=place.stack.id,
+            points=image_points(viewport, picture_points(viewport, annotation.points)),
+            path=image_points(viewport, picture_points(viewport, annotation.path)),
+        )
+
+    def select(self, annotation_id: str) -> None:
+        """Select a measurement in every viewport; "" none."""
+        for viewport in self.context.stage.viewports:
+            viewport.selected_annotation = annotation_id
+            viewport.update()
+
+    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Move the handle, or everything."""
+        point = viewport.point(event.position())
+        if self._moved is None or point is None or self._begun_at is None:
+            return
+        base, shift = self._moved, _difference(self._begun_at, point)
+        if self._handle is None or (base.kind is AnnotationKind.CIRCLE and self._handle == 0):
+            put = replace(
+                base, points=_shifted(base.points, shift), path=_shifted(base.path, shift)
+            )
+        else:
+            points = tuple(point if n == self._handle else p for n, p in enumerate(base.points))
+            if base.kind is AnnotationKind.BIDIRECTIONAL and self._handle < 2:
+                points = with_long_axis(viewport, base.points, points)
+            put = replace(base, points=points)
+        viewport.draft = measured(put, viewport, moved=self._handle, drawing=True)
+        viewport.update()
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Keep where it is now."""
+        del event
+        draft, self._moved = viewport.draft, None
+        viewport.draft = None
+        if draft is not None:
+            moved = measured(draft, viewport, moved=self._handle)
+            self.context.workspace.put_annotation(moved, text=f"Move {moved.kind.words.lower()}")
+        viewport.update()
+
+    def cancel(self, viewport: SliceViewport) -> bool:
+        """Put it back."""
+        begun = self._moved is not None
+        self._moved = None
+        if begun:
+            viewport.draft = None
+            viewport.update()
+        return begun
+
+
+def _difference(start: Point, end: Point) -> Point:
+    return end[0] - start[0], end[1] - start[1], end[2] - start[2]
+
+
+def _shifted(points: tuple[Point, ...], shift: Point) -> tuple[Point, ...]:
+    return tuple((x + shift[0], y + shift[1], z + shift[2]) for x, y, z in points)

@@ -1,0 +1,208 @@
+"""Making measurements from points on what a viewport shows, and keeping them whole."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+
+from workstation.domain.mask import new_id
+from workstation.imaging.annotation import PLANE_WORDS
+from workstation.imaging.calipers import perpendicular_axes, turned_axes
+from workstation.imaging.livewire import trace_edge
+from workstation.imaging.planes import PlaneName
+from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.workspace import Workspace
+from workstation.tools.readings import readings, scaled_points
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import Point, ViewFrame, VolumeView
+
+PicturePoint = tuple[float, float]
+
+_MOST_TRACES = 500
+
+
+def picture_points(viewport: SliceViewport, points: tuple[Point, ...]) -> tuple[PicturePoint, ...]:
+    """(row, column) of points of the image on the plane that a viewport shows."""
+    view = viewport.view
+    if view is None:
+        return ()
+    found = [view.locate(viewport.plane, p) for p in points]
+    return tuple((row, column) for _, row, column in found)
+
+
+def image_points(viewport: SliceViewport, points: tuple[PicturePoint, ...]) -> tuple[Point, ...]:
+    """Points of the image at (row, column) of the plane that a viewport shows."""
+    view = viewport.view
+    if view is None:
+        return ()
+    return tuple(view.to_point(viewport.plane, viewport.index, *p) for p in points)
+
+
+def with_readings(
+    annotation: Annotation, viewport: SliceViewport, *, drawing: bool = False
+) -> Annotation:
+    """The annotation with its numbers made anew from what the viewport shows."""
+    view, frame = viewport.view, viewport.frame()
+    if view is None or frame is None:
+        return annotation
+    slab = view.in_patient and viewport.slab_mm > 0 and viewport.plane is not PlaneName.NATIVE
+    found = readings(
+        annotation.kind,
+        picture_points(viewport, annotation.points),
+        view,
+        frame,
+        viewport.plane,
+        index=viewport.index,
+        path=picture_points(viewport, annotation.path),
+        drawing=drawing,
+        caveat=f"{viewport.slab_mode} of a slab of {viewport.slab_mm:g} mm" if slab else "",
+    )
+    where = f"{view.position_words(viewport.plane, viewport.index)}".strip()
+    if not where:
+        where = f"{PLANE_WORDS[viewport.plane]} {viewport.index + 1}" if view.in_patient else ""
+    if annotation.frame and not view.in_patient:
+        where = f"Frame {annotation.frame + 1}"
+    return replace(annotation, readings=found, plane_text=where)
+
+
+def new_annotation(
+    kind: AnnotationKind,
+    viewport: SliceViewport,
+    points: tuple[Point, ...],
+    workspace: Workspace,
+    *,
+    drawing: bool = False,
+    text: str = "",
+) -> Annotation | None:
+    """An annotation on what a viewport shows; None while it is empty."""
+    view = viewport.view
+    place = workspace.place(view.stack_id) if view is not None else None
+    if view is None or place is None:
+        return None
+    annotation = Annotation(
+        id=new_id(),
+        kind=kind,
+        study_instance_uid=place.study.study_instance_uid,
+        series_instance_uid=place.series.series_instance_uid,
+        stack_id=place.stack.id,
+        frame_of_reference_uid="",
+        points=points,
+        in_patient=view.in_patient,
+        by=workspace.reader,
+        text=text,
+    )
+    return measured(annotation, viewport, moved=None, drawing=drawing)
+
+
+def measured(
+    annotation: Annotation,
+    viewport: SliceViewport,
+    *,
+    moved: int | None,
+    drawing: bool = False,
+) -> Annotation:
+    """The annotation with what follows from its points, on the plane that a viewport shows.
+
+    A short axis is made perpendicular, a livewire traced, the plane noted, the numbers read.
+
+    Parameters
+    ----------
+    moved : int or None
+        Which point was put elsewhere last; None for the last one, or for all of them.
+    drawing : bool
+        Leave out what takes long.
+    """
+    view = viewport.view
+    if view is None:
+        return annotation
+    points, path = annotation.points, annotation.path
+    if annotation.kind is AnnotationKind.BIDIRECTIONAL and moved not in (0, 1):
+        points = _perpendicular(viewport, points, 3 if moved is None else moved)
+    as_a_whole = drawing and moved is None and bool(path)
+    if annotation.kind is AnnotationKind.LIVEWIRE and not as_a_whole:
+        path = traced(viewport, points, closed=not drawing or moved is not None)
+    rows, columns = view.directions(viewport.plane)
+    frame_of_reference = ""
+    if isinstance(view, VolumeView):
+        frame_of_reference = view.image.geometry.frame_of_reference_uid
+    shaped = replace(
+        annotation,
+        points=points,
+        path=path,
+        row_direction=rows,
+        column_direction=columns,
+        frame=0 if view.in_patient else viewport.index,
+        frame_of_reference_uid=frame_of_reference,
+    )
+    return with_readings(shaped, viewport, drawing=drawing)
+
+
+def _scale(viewport: SliceViewport) -> tuple[float, float]:
+    frame = viewport.frame()
+    return frame.pixel_rc if frame is not None else (1.0, 1.0)
+
+
+def _perpendicular(
+    viewport: SliceViewport, points: tuple[Point, ...], moved: int
+) -> tuple[Point, ...]:
+    scale = _scale(viewport)
+    plane = scaled_points(picture_points(viewport, points), scale)
+    return _back(viewport, perpendicular_axes(plane, moved), scale)
+
+
+def _back(
+    viewport: SliceViewport, plane: tuple[PicturePoint, ...], scale: tuple[float, float]
+) -> tuple[Point, ...]:
+    return image_points(viewport, scaled_points(plane, (1 / scale[0], 1 / scale[1])))
+
+
+def with_long_axis(
+    viewport: SliceViewport, before: tuple[Point, ...], after: tuple[Point, ...]
+) -> tuple[Point, ...]:
+    """Both axes when the long one moves from where it was; the short one goes with it."""
+    scale = _scale(viewport)
+    old = scaled_points(picture_points(viewport, before), scale)
+    new = scaled_points(picture_points(viewport, after[:2]), scale)
+    return _back(viewport, turned_axes(old, new[0], new[1]), scale)
+
+
+class _Traces:
+    """Spans that were traced on the picture looked at last; a moved handle changes two."""
+
+    def __init__(self) -> None:
+        self._values: Callable[[], object] = lambda: None
+        self._spans: dict[tuple[PicturePoint, PicturePoint], tuple[PicturePoint, ...]] = {}
+
+    def span(
+        self, frame: ViewFrame, start: PicturePoint, end: PicturePoint
+    ) -> tuple[PicturePoint, ...]:
+        """The line along edges from one point to another."""
+        if self._values() is not frame.values or len(self._spans) > _MOST_TRACES:
+            self._values = weakref.ref(frame.values)
+            self._spans.clear()
+        found = self._spans.get((start, end))
+        if found is None:
+            found = trace_edge(frame.values, start, end, frame.pixel_rc)
+            self._spans[start, end] = found
+        return found
+
+
+_TRACES = _Traces()
+
+
+def traced(
+    viewport: SliceViewport, points: tuple[Point, ...], *, closed: bool
+) -> tuple[Point, ...]:
+    """The line along edges through points, in image coordinates; straight lines in color."""
+    frame = viewport.frame()
+    if frame is None or frame.is_color:
+        return points
+    corners = picture_points(viewport, points)
+    ends = (*corners[1:], corners[0]) if closed else corners[1:]
+    line: list[PicturePoint] = []
+    for start, end in zip(corners, ends, strict=False):
+        line += _TRACES.span(frame, start, end)[:-1]
+    if not closed:
+        line.append(corners[-1])
+    return image_points(viewport, tuple(line))

@@ -1,0 +1,85 @@
+"""Dialogs for the values of a region: their histogram, and their course over time."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
+from workstation.ui.plot import Plot
+
+
+def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str], ...]:
+    """(name, value) of every number of a histogram, in words."""
+    sized = f" {unit}".rstrip()
+    return (
+        ("Pixels", str(found.count)),
+        ("Mean", f"{found.mean:.2f}{sized}"),
+        ("SD (of the population)", f"{found.sd:.2f}{sized}"),
+        ("Median", f"{found.median:.2f}{sized}"),
+        ("Min", f"{found.minimum:.6g}{sized}"),
+        ("Max", f"{found.maximum:.6g}{sized}"),
+        ("Skewness", f"{found.skewness:.3f}"),
+        ("Kurtosis (excess, normal = 0)", f"{found.kurtosis:.3f}"),
+        (
+            f"Entropy (bins of {found.edges[1] - found.edges[0]:.4g}{sized})",
+            f"{found.entropy:.3f} bit",
+        ),
+    )
+
+
+class _NumbersDialog(QDialog):
+    """A plot with its numbers below, to copy."""
+
+    def __init__(self, title: str, plot: Plot, words: str, table: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.plot = plot
+        self.words = QLabel(words)
+        self._table = table
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.clicked.connect(self.copy_table)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(plot, 1)
+        column.addWidget(self.words)
+        column.addWidget(buttons)
+
+    def copy_table(self) -> None:
+        """Put the numbers on the clipboard, with tabs."""
+        QGuiApplication.clipboard().setText(self._table)
+
+
+class HistogramDialog(_NumbersDialog):
+    """How often each value occurs in a region, and its first-order statistics."""
+
+    def __init__(self, title: str, found: RegionStatistics, unit: str, parent: QWidget) -> None:
+        plot = Plot(found.edges.tolist(), found.counts.tolist(), (unit or "Value", "Pixels"))
+        lines = statistics_lines(found, unit)
+        words = "\n".join(f"{name}: {value}" for name, value in lines)
+        table = [f"{name}\t{value}" for name, value in lines]
+        table.append("From\tTo\tPixels")
+        table += [
+            f"{found.edges[n]:.6g}\t{found.edges[n + 1]:.6g}\t{count}"
+            for n, count in enumerate(found.counts.tolist())
+        ]
+        super().__init__(f"Histogram: {title}", plot, words, "\n".join(table), parent)
+
+
+class TimeCurveDialog(_NumbersDialog):
+    """Mean of a region over the frames of a sequence; the band is its SD."""
+
+    def __init__(self, title: str, found: TimeCurve, unit: str, parent: QWidget) -> None:
+        axis = "Time, s" if found.in_seconds else "Frame"
+        vertical = f"Mean, {unit}" if unit else "Mean"
+        plot = Plot(
+            found.times.tolist(), found.mean.tolist(), (axis, vertical), spread=found.sd.tolist()
+        )
+        lines = [f"{axis}\t{vertical}\tSD"]
+        lines += [
+            f"{t:.6g}\t{mean:.6g}\t{sd:.6g}"
+            for t, mean, sd in zip(found.times, found.mean, found.sd, strict=True)
+        ]
+        words = f"{len(found.times)} frames; the band is one SD of the region's pixels."
+        super().__init__(f"Course over time: {title}", plot, words, "\n".join(lines), parent)

@@ -1,0 +1,240 @@
+"""What the reader can do with a measurement: words, numbers, table, visibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from workstation.domain.image import FrameSequence
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.quantification.region_statistics import (
+    RegionStatistics,
+    TimeCurve,
+    region_statistics,
+    time_curve,
+)
+from workstation.services.export_measurements import write_measurements
+from workstation.session.annotations import Annotation
+from workstation.session.workspace import Workspace
+from workstation.tools.new_annotations import picture_points
+from workstation.tools.region_readings import Region, known_pixels, known_values, region_of
+from workstation.tools.toolbox import Toolbox
+from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
+from workstation.ui.job_controller import JobController
+from workstation.ui.models.measurements_table import rename
+from workstation.ui.panels.measurements import MeasurementsPanel
+from workstation.ui.review import Review
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import ViewFrame, unit_of
+
+
+def _export(
+    annotations: tuple[Annotation, ...], path: Path, *, token: CancelToken, progress: ProgressFn
+) -> int:
+    token.raise_if_cancelled()
+    progress(0.0, "Writing the table")
+    return write_measurements(annotations, path)
+
+
+def _histogram(
+    region: Region, frame: ViewFrame, *, token: CancelToken, progress: ProgressFn
+) -> RegionStatistics | None:
+    token.raise_if_cancelled()
+    progress(0.0, "Counting values")
+    return region_statistics(known_values(region, frame))
+
+
+def _course(
+    image: FrameSequence,
+    region: Region,
+    frame: ViewFrame,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> TimeCurve:
+    token.raise_if_cancelled()
+    progress(0.0, "Following the region")
+    rows, columns = known_pixels(region, frame)
+    return time_curve(image.array, rows, columns, step_ms=image.frame_time_ms)
+
+
+class MeasurementController(QObject):
+    """Serves the tools, the table and the menu of a measurement.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of dialogs and menus.
+    """
+
+    told = Signal(str)
+    """A line for the status bar."""
+    failed = Signal(object)
+    """WorkstationError."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        toolbox: Toolbox,
+        review: Review,
+        jobs: JobController,
+        prompts: Prompts,
+        *,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self._stage = toolbox.context.stage
+        self._review = review
+        self._jobs = jobs
+        self._prompts = prompts
+        self._window = window
+        self._shown = True
+        toolbox.annotation_opened.connect(self.edit_text)
+        toolbox.annotation_menu_wanted.connect(self._pop_up)
+        self._stage.viewport_added.connect(self._take_in)
+
+    def serve(self, panel: MeasurementsPanel) -> None:
+        """Do what is wanted in the table."""
+        panel.go_to.connect(self._review.go_to_annotation)
+        panel.delete.connect(self.workspace.delete_annotation)
+        panel.export_wanted.connect(self.export)
+
+    def _take_in(self, viewport: SliceViewport) -> None:
+        viewport.show_annotations = self._shown
+
+    def show_all(self, on: bool) -> None:
+        """Show or hide every measurement."""
+        self._shown = on
+        for viewport in self._stage.viewports:
+            viewport.show_annotations = on
+            viewport.update()
+
+    # Words
+
+    def ask_text(self, present: str, done: Callable[[str], None]) -> None:
+        """Ask for words once the mouse event is over; `done` is not called when cancelled."""
+
+        def ask() -> None:
+            text = self._prompts.annotation_text(self._window, present)
+            if text is not None:
+                done(text)
+
+        QTimer.singleShot(0, self, ask)
+
+    def edit_text(self, annotation: Annotation) -> None:
+        """Ask for other words of a measurement."""
+
+        def keep(text: str) -> None:
+            now = {a.id: a for a in self.workspace.annotations}.get(annotation.id)
+            if now is not None:
+                rename(self.workspace, now, text)
+
+        self.ask_text(annotation.text, keep)
+
+    # Menu
+
+    def _pop_up(self, annotation: Annotation, viewport: SliceViewport, place: QPoint) -> None:
+        self.menu(annotation, viewport).popup(place)
+
+    def menu(self, annotation: Annotation, viewport: SliceViewport) -> QMenu:
+        """What can be done with a measurement, as shown in a viewport."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Edit &text…", lambda: self.edit_text(annotation))
+        menu.addAction("&Copy values", lambda: self.copy_values(annotation))
+        if annotation.kind.is_region:
+            menu.addAction("&Histogram…", lambda: self.show_histogram(annotation, viewport))
+            image = viewport.view.image if viewport.view is not None else None
+            if isinstance(image, FrameSequence) and not image.is_color:
+                menu.addAction("Course over ti&me…", lambda: self.show_course(annotation, viewport))
+        menu.addAction("&Go to", lambda: self._review.go_to_annotation(annotation))
+        menu.addSeparator()
+        menu.addAction("&Delete", lambda: self.workspace.delete_annotation(annotation.id))
+        return menu
+
+    def copy_values(self, annotation: Annotation) -> None:
+        """Put the words and numbers of a measurement on the clipboard."""
+        lines = [annotation.text] if annotation.text else []
+        lines += [reading.text for reading in annotation.readings]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.told.emit("The values were copied.")
+
+    def _region(
+        self, annotation: Annotation, viewport: SliceViewport
+    ) -> tuple[Region, ViewFrame] | None:
+        frame = viewport.frame()
+        if frame is None or viewport.view is None:
+            return None
+        points = picture_points(viewport, annotation.points)
+        path = picture_points(viewport, annotation.path)
+        return region_of(annotation.kind, points, path, frame), frame
+
+    def show_histogram(self, annotation: Annotation, viewport: SliceViewport) -> None:
+        """Show how often each value occurs inside a region on the picture that is shown."""
+        found = self._region(annotation, viewport)
+        if found is None or viewport.view is None:
+            return
+        unit, title = unit_of(viewport.view.image), _title(annotation, viewport)
+
+        def show(statistics: RegionStatistics | None) -> None:
+            if statistics is None:
+                self.told.emit("The region holds no pixel with a value.")
+            else:
+                self._open(HistogramDialog(title, statistics, unit, self._window))
+
+        job = self._jobs.create(_histogram, *found)
+        job.done.connect(show)
+        job.failed.connect(self.failed)
+        job.start()
+
+    def show_course(self, annotation: Annotation, viewport: SliceViewport) -> None:
+        """Show the mean of a region in every frame of a gray sequence."""
+        found = self._region(annotation, viewport)
+        view = viewport.view
+        if found is None or view is None or not isinstance(view.image, FrameSequence):
+            return
+        if view.image.is_color or not len(found[0].rows):
+            self.told.emit("The region holds no pixel with a value.")
+            return
+        unit, title = unit_of(view.image), _title(annotation, viewport)
+        job = self._jobs.create(_course, view.image, *found)
+        job.done.connect(
+            lambda curve: self._open(TimeCurveDialog(title, curve, unit, self._window))
+        )
+        job.failed.connect(self.failed)
+        job.start()
+
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # Table
+
+    def export(self) -> None:
+        """Write the measurements of the study that is looked at as CSV."""
+        study = self.workspace.active_study_uid
+        chosen = tuple(a for a in self.workspace.annotations if a.study_instance_uid == study)
+        if not chosen:
+            self.told.emit("There are no measurements to export.")
+            return
+        path = self._prompts.save_csv(self._window, "measurements.csv")
+        if path is None:
+            return
+        job = self._jobs.create(_export, chosen, path)
+        job.done.connect(lambda rows: self.told.emit(f"{rows} lines written: {path.name}"))
+        job.failed.connect(self.failed)
+        job.start()
+
+
+def _title(annotation: Annotation, viewport: SliceViewport) -> str:
+    name = annotation.text or annotation.kind.words
+    source = viewport.view.image.source if viewport.view is not None else None
+    series = source.description if source is not None else ""
+    return ", ".join(word for word in (name, annotation.plane_text, series) if word)
