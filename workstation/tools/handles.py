@@ -35,7 +35,8 @@ def annotation_at(
     def held(item: PlacedAnnotation) -> bool:
         return item.annotation.id == viewport.selected_annotation
 
-    placed = sorted(reversed(viewport.placed_annotations()), key=lambda item: not held(item))
+    placed = viewport.placed_annotations()[::-1]
+    placed.sort(key=lambda item: not held(item))
     for item in placed:
         handle = handle_at(item, transform, x, y, held=held(item))
         if handle is not None:
