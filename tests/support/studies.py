@@ -31,6 +31,7 @@ from workstation.domain.study import (
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.session.hanging import HangingProtocol
 from workstation.ui.services import (
     FormField,
     PluginItem,
@@ -190,6 +191,7 @@ class FakeServices:
     orders: list[ReportOrder] = field(default_factory=list)
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
+    protocols: list[HangingProtocol] = field(default_factory=list)
     closed: bool = False
     fail_scan: bool = False
     fail_plugin: bool = False
@@ -329,6 +331,11 @@ class FakeServices:
     def close(self) -> None:
         self.closed = True
 
+    def delete_protocol(self, protocol_id: str) -> bool:
+        there = [each for each in self.protocols if each.id == protocol_id]
+        self.protocols = [each for each in self.protocols if each.id != protocol_id]
+        return bool(there)
+
     def services(self) -> WindowServices:
         return WindowServices(
             scan=self.scan,
@@ -341,6 +348,9 @@ class FakeServices:
             prefill_risk=self.prefill,
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
+            hanging_protocols=lambda: tuple(self.protocols),
+            save_hanging_protocol=self.protocols.append,
+            delete_hanging_protocol=self.delete_protocol,
             forget_kept=lambda: None,
             close=self.close,
         )

@@ -62,6 +62,7 @@ class FakePrompts(Prompts):
         self.modality_answer: str | None = "MR"
         self.edit: FindingEdit | None = None
         self.asked = 0
+        self.line = ""
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
         return self.folder_answer
@@ -85,6 +86,9 @@ class FakePrompts(Prompts):
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
         return self.edit
+
+    def text(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
+        return self.line
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         self.asked += 1

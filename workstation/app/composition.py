@@ -16,7 +16,7 @@ from workstation.domain.report import KeyImage
 from workstation.domain.study import ScanReport, WindowSetting
 from workstation.errors import OutputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.services import assess_risk
+from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave
 from workstation.services.open_files import ImageFiles
 from workstation.services.render import render_image
@@ -271,6 +271,7 @@ def build_window(
     files = ImageFiles()
     kept = Kept(autosave, files, faults.told.emit)
     bench = PluginBench()
+    hanging_folder = data_folder / "hanging_protocols"
     workspace.subscribe(Recorded, autosave.record)
 
     def close() -> None:
@@ -290,6 +291,11 @@ def build_window(
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
         kept=kept.take,
+        hanging_protocols=lambda: hanging_protocols.load_protocols(hanging_folder),
+        save_hanging_protocol=lambda each: hanging_protocols.save_protocol(each, hanging_folder),
+        delete_hanging_protocol=lambda each: hanging_protocols.delete_protocol(
+            each, hanging_folder
+        ),
         forget_kept=kept.forget,
         close=close,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from workstation.viewer.layout import every_grid
 
@@ -108,6 +108,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames", "&View", ("C",), True),
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),
+    ActionSpec("previous_stage", "&Previous stage", "&Layout", ("Ctrl+PgUp",)),
+    ActionSpec("next_stage", "&Next stage", "&Layout", ("Ctrl+PgDown",)),
+    ActionSpec("save_protocol", "&Keep layout as protocol…", "&Layout", separator=True),
     *_layouts(),
     ActionSpec("link_scroll", "Link &scrolling", "&Layout", (), True),
     ActionSpec("link_zoom", "Link &zoom", "&Layout", (), True),
@@ -177,6 +180,7 @@ class ActionTable:
 
     def __init__(self, parent: QWidget, handlers: Mapping[str, Callable[[bool], object]]) -> None:
         self._actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
         for spec in ACTIONS:
             action = QAction(spec.text, parent)
@@ -196,14 +200,18 @@ class ActionTable:
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
-        menus: dict[str, object] = {}
         for spec in ACTIONS:
-            if spec.menu not in menus:
-                menus[spec.menu] = bar.addMenu(spec.menu)
-            menu = menus[spec.menu]
-            menu.addAction(self._actions[spec.id])  # type: ignore[attr-defined]
+            if spec.menu not in self._menus:
+                self._menus[spec.menu] = QMenu(spec.menu, bar)
+                bar.addMenu(self._menus[spec.menu])
+            menu = self._menus[spec.menu]
+            menu.addAction(self._actions[spec.id])
             if spec.separator:
-                menu.addSeparator()  # type: ignore[attr-defined]
+                menu.addSeparator()
+
+    def menu(self, title: str) -> QMenu:
+        """The menu of this title, once it is filled."""
+        return self._menus[title]
 
 
 def plain_text(text: str) -> str:

@@ -11,8 +11,10 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import WindowSetting
 from workstation.errors import WorkstationError
 from workstation.services.prepare_view import PreparedImage
+from workstation.session.hanging import CellRule
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.geometry import GeometryDialog
+from workstation.ui.dressing import dress
 from workstation.ui.image_loader import ImageLoader, view_of
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.review import Review
@@ -90,7 +92,9 @@ class ImageDisplay(QObject):
 
     # Choosing
 
-    def show_stack(self, stack_id: str, frame: ViewportFrame | None = None) -> None:
+    def show_stack(
+        self, stack_id: str, frame: ViewportFrame | None = None, *, rule: CellRule | None = None
+    ) -> None:
         """Show a stack: its first image at once, then all of it.
 
         Parameters
@@ -99,6 +103,8 @@ class ImageDisplay(QObject):
             Of the workspace.
         frame : ViewportFrame or None
             Where; None is the active viewport. A layout of one image shows it everywhere.
+        rule : CellRule or None
+            How a hanging protocol wants it shown.
         """
         place = self.workspace.place(stack_id)
         if place is None:
@@ -108,6 +114,8 @@ class ImageDisplay(QObject):
         targets = list(area.frames) if area.shows_one_image else [chosen]
         for target in targets:
             target.stack_id = stack_id
+            target.rule = rule
+            target.is_prior = rule is not None and rule.series.study == "prior"
         if chosen.viewport is not self._stage.active:
             self._stage.set_active(chosen.viewport)
         kept = self._loader.kept(stack_id)
@@ -196,13 +204,18 @@ class ImageDisplay(QObject):
         for area in self._areas:
             here = [frame for frame in area.frames if frame in frames]
             if here and area.shows_one_image:
+                rule = here[0].rule
                 area.arrange_for(view)
                 here = list(area.frames)
+                for frame in here:
+                    frame.rule = rule
             shown += here
         for frame in shown:
             frame.stack_id = view.stack_id
             frame.viewport.plane = frame.wanted_plane or acquired_plane(view)
         self._stage.show_view(view, window=window, viewports=[frame.viewport for frame in shown])
+        for frame in shown:
+            dress(frame, window[1])
         for area in self._areas:
             area.frame_bar.follow_active()
 

@@ -33,6 +33,7 @@ from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.hanging import Hanging, add_hanging_menu
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
@@ -57,7 +58,7 @@ from workstation.ui.recent_paths import RecentPaths
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.ui.study_controller import StudyController, best_stack
+from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
 from workstation.ui.window_actions import WindowActions
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self.jobs = jobs
         self._settings = settings
-        self._prompts = prompts
+        self.prompts = prompts
         self._login_name = login_name
         self._looked_at = ""
         self.bridge = WorkspaceBridge(workspace, self)
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
             self.workspace,
             self.area.stage,
             settings=self._settings,
-            prompts=self._prompts,
+            prompts=self.prompts,
             login_name=self._login_name,
             window=self,
         )
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
             self.review,
             window=self,
         )
+        self.hanging = Hanging(self.workspace, self._services, self.area, self.display, self)
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)
@@ -239,6 +241,7 @@ class MainWindow(QMainWindow):
             file_menu.insertMenu(self.actions_table["import_report"], recent_menu)
         for name in ("show_masks", "show_measurements", "show_crosshair"):
             self.actions_table[name].setChecked(True)
+        add_hanging_menu(self.hanging, self.actions_table.menu("&Layout"), self)
         follow_layout(self.actions_table, self.area)
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
@@ -278,9 +281,9 @@ class MainWindow(QMainWindow):
         self.studies.thumbnail_ready.connect(self.study_model.set_thumbnail)
         self.studies.failed.connect(self.show_error)
         self.studies_panel.stack_chosen.connect(self.display.show_stack)
-        self.studies.found.connect(
-            lambda places: self.display.show_stack(best_stack(places).stack.id)
-        )
+        self.studies.found.connect(self.hanging.open)
+        self.hanging.told.connect(self.tell)
+        self.hanging.failed.connect(self.show_error)
         self.loader.failed.connect(lambda _stack_id, error: self.show_error(error))
         self.review.stack_wanted.connect(self.display.show_stack)
         self.studies_panel.cancel_clicked.connect(self.studies.cancel_scan)
@@ -347,7 +350,7 @@ class MainWindow(QMainWindow):
         if not paths:
             return
         named = [path for path in paths if is_image_file(path)]
-        modality = self._prompts.modality(self, named) if named else ""
+        modality = self.prompts.modality(self, named) if named else ""
         if modality is None:
             return
         self.recent.add(paths)
@@ -355,13 +358,13 @@ class MainWindow(QMainWindow):
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
-        chosen = self._prompts.folder(self, self.recent.start_folder())
+        chosen = self.prompts.folder(self, self.recent.start_folder())
         if chosen is not None:
             self.open_paths([chosen])
 
     def ask_files(self) -> None:
         """Ask for files and open them."""
-        self.open_paths(self._prompts.files(self, self.recent.start_folder()))
+        self.open_paths(self.prompts.files(self, self.recent.start_folder()))
 
     def _take_report(self, report: ScanReport) -> None:
         self.studies_panel.show_report(report)
@@ -474,7 +477,7 @@ class MainWindow(QMainWindow):
         self.report_panel.keep()
         if sign and not self.review.require_reader():
             return
-        path = self._prompts.save_pdf(self, "report.pdf")
+        path = self.prompts.save_pdf(self, "report.pdf")
         if path is None:
             return
         order = self.reports.order(

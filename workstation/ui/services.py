@@ -17,6 +17,7 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.session.annotations import KeyImageMark, ReportDraft
+from workstation.session.hanging import HangingProtocol
 
 
 class ScanFn(Protocol):
@@ -151,6 +152,10 @@ class WindowServices:
     """Write a PDF; returns its document hash."""
     kept: Callable[[str], Mapping[str, list[object]]]
     """What was kept of a study, by kind, from an earlier session."""
+    hanging_protocols: Callable[[], tuple[HangingProtocol, ...]]
+    """The reader's own first, then those of the program."""
+    save_hanging_protocol: Callable[[HangingProtocol], object]
+    delete_hanging_protocol: Callable[[str], bool]
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
     close: Callable[[], None]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from workstation.domain.study import ScanReport, StackKind
+from workstation.domain.study import ScanReport
 from workstation.services.prepare_view import thumbnail
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
@@ -126,11 +125,3 @@ class StudyController(QObject):
         self._scan_queue.clear()
         if self._scan is not None:
             self._scan.cancel()
-
-
-def best_stack(places: list[StackPlace]) -> StackPlace:
-    """What to show first: the largest volume, else the first image."""
-    volumes = [place for place in places if place.stack.kind is StackKind.VOLUME]
-    if volumes:
-        return max(volumes, key=lambda place: int(np.prod(place.stack.shape_kji)))
-    return places[0]

@@ -164,6 +164,7 @@ class ViewArea(QWidget):
             self._grid.setRowStretch(n, (row_shares[n] if row_shares else 1) if n < rows else 0)
         for frame, cell in zip(self.frames, layout.cells, strict=True):
             frame.wanted_plane = cell.plane
+            frame.viewport.windowed_alone = not layout.one_image
             if cell.plane is not None:
                 frame.viewport.plane = cell.plane
             self._grid.addWidget(frame, cell.row, cell.column, cell.row_span, cell.column_span)

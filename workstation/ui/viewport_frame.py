@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.imaging.planes import PlaneName
+from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
 from workstation.ui.theme import BADGE_COLORS, TEXT
 from workstation.viewer.corner_text import date_text
@@ -40,6 +41,8 @@ class ViewportFrame(QWidget):
         self.wanted_plane: PlaneName | None = None
         """The plane that the layout wants; None is the acquired one."""
         self.is_prior = False
+        self.rule: CellRule | None = None
+        """How a hanging protocol wants it shown; None once the reader chose something else."""
         self.setAcceptDrops(True)
         header = QWidget()
         header.setObjectName("viewportHeader")
@@ -103,6 +106,7 @@ class ViewportFrame(QWidget):
         """Show nothing but a line of words."""
         self.stack_id = ""
         self.is_prior = False
+        self.rule = None
         self.viewport.message = message
         self.viewport.show_view(None)
         self.show_honesty(None, acknowledged_by="")

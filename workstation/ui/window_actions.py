@@ -53,6 +53,9 @@ class WindowActions:
             "last_image": lambda _on: to_end(self._active, last=True),
             "previous_series": lambda _on: window.step_series(-1),
             "next_series": lambda _on: window.step_series(1),
+            "previous_stage": lambda _on: window.hanging.step(-1),
+            "next_stage": lambda _on: window.hanging.step(1),
+            "save_protocol": lambda _on: self._save_protocol(),
             "previous_viewport": lambda _on: window.area.step_viewport(-1),
             "next_viewport": lambda _on: window.area.step_viewport(1),
             "one_up": lambda _on: self._end_or_one_up(),
@@ -146,6 +149,13 @@ class WindowActions:
 
     def _decide(self, status: FindingStatus) -> None:
         self._window.findings_panel.decide_selected(status)
+
+    def _save_protocol(self) -> None:
+        title = self._window.prompts.text(
+            self._window, "Keep layout as protocol", "Name of the protocol"
+        )
+        if title:
+            self._window.hanging.save(title)
 
     def _copy_view(self) -> None:
         QGuiApplication.clipboard().setImage(self._active.picture())

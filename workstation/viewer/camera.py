@@ -51,6 +51,9 @@ class Camera:
         Turns by 90 degrees, clockwise, before mirroring.
     flip_horizontal, flip_vertical : bool
         Mirrored left to right, upside down.
+    anchor_x : float
+        Where a fitted picture lies when there is room beside it: -1 at the left edge of the
+        viewport, 0 in the middle, 1 at the right edge.
     """
 
     scale: float | None = None
@@ -58,6 +61,7 @@ class Camera:
     quarter_turns: int = 0
     flip_horizontal: bool = False
     flip_vertical: bool = False
+    anchor_x: float = 0.0
 
     def fit_scale(
         self, shape_rc: tuple[int, int], pixel_rc: tuple[float, float], size_xy: tuple[float, float]
@@ -90,6 +94,9 @@ class Camera:
         linear = scale * mirror @ turn @ np.diag([pixel_rc[1], pixel_rc[0]])
         middle = np.array([(shape_rc[1] - 1) / 2, (shape_rc[0] - 1) / 2])
         target = np.array(size_xy) / 2 + np.array(self.pan_xy)
+        if self.scale is None and self.anchor_x:
+            width = float(np.abs(linear[0]) @ np.array([shape_rc[1], shape_rc[0]]))
+            target[0] += self.anchor_x * max(size_xy[0] - width, 0.0) / 2
         offset = target - linear @ middle
         return ViewTransform(np.column_stack([linear, offset]), scale)
 
@@ -105,7 +112,8 @@ class Camera:
         old = self.scale or self.fit_scale(shape_rc, pixel_rc, size_xy)
         new = float(np.clip(old * factor, _SMALLEST_SCALE, _LARGEST_SCALE))
         ratio = new / old
-        middle = np.array(size_xy) / 2 + np.array(self.pan_xy)
+        shown = self.transform(shape_rc, pixel_rc, size_xy)
+        middle = np.array(shown.to_screen((shape_rc[0] - 1) / 2, (shape_rc[1] - 1) / 2))
         moved = np.array(anchor_xy) + (middle - np.array(anchor_xy)) * ratio - np.array(size_xy) / 2
         return replace(self, scale=new, pan_xy=(float(moved[0]), float(moved[1])))
 

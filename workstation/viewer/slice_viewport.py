@@ -94,6 +94,8 @@ class SliceViewport(QWidget):
         self.index = 0
         self.window_setting = WindowSetting(center=0.0, width=1.0)
         self.inverted = False
+        self.windowed_alone = False
+        """Its window is its own, also where another viewport shows the same image."""
         self.use_voi_lut = False
         self.camera = Camera()
         self.slab_mm = 0.0

@@ -433,12 +433,14 @@ class Stage(QObject):
             return [viewport]
         kind = (view.image.source.modality, view.image.quantity)
         linked = self.linking.settings.window
+        if viewport.windowed_alone and not linked:
+            return [viewport]
         return [
             other
             for other in self.viewports
             if other.view is not None
             and (
-                other.view.stack_id == view.stack_id
+                (other.view.stack_id == view.stack_id and not other.windowed_alone)
                 or (
                     linked and (other.view.image.source.modality, other.view.image.quantity) == kind
                 )
