@@ -61,6 +61,8 @@ class Mask:
         None for a radiograph, whose pixels have no place in the patient.
     sop_instance_uids : tuple of str
         Source image of each slice k, when known.
+    changed_versions : tuple of (int, int)
+        Segment number and the version in which its voxels last changed, as far as known.
     """
 
     labels: NDArray[Any]
@@ -71,6 +73,7 @@ class Mask:
     version: int = 1
     series_instance_uid: str = ""
     sop_instance_uids: tuple[str, ...] = ()
+    changed_versions: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if self.labels.ndim != 3 or self.labels.dtype.kind != "u":
@@ -93,6 +96,21 @@ class Mask:
             if segment.number == number:
                 return segment
         raise KeyError(number)
+
+    def is_current(self, version: int, number: int | None) -> bool:
+        """Whether what was said of a segment at a version still holds.
+
+        Parameters
+        ----------
+        version : int
+            Version of the mask that was measured.
+        number : int or None
+            The segment; None for the mask as a whole.
+        """
+        last = self.version
+        if number is not None:
+            last = dict(self.changed_versions).get(number, last)
+        return last <= version <= self.version
 
     def edited(self, labels: NDArray[Any], provenance: Provenance) -> Mask:
         """Version n + 1 of this mask, same id."""

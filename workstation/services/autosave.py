@@ -8,25 +8,26 @@ readable by their owner only; a draft may speak of the patient.
 from __future__ import annotations
 
 import hashlib
-import io
-import os
-import zipfile
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from workstation.archive.journal import Journal, Record, read_journal
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
-from workstation.domain.geometry import VolumeGeometry
-from workstation.domain.mask import Mask, Segment
-from workstation.domain.provenance import Provenance, now_utc
+from workstation.domain.mask import Mask
+from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, OutputError
+from workstation.services.kept_masks import (
+    MaskFacts,
+    facts_of,
+    labels_path,
+    read_mask,
+    with_edits,
+    write_labels,
+)
 from workstation.services.value_codec import from_plain, to_plain
 from workstation.session.annotations import (
     Acknowledgement,
@@ -35,17 +36,8 @@ from workstation.session.annotations import (
     ReportDraft,
 )
 from workstation.session.events import Recorded
+from workstation.session.mask_edits import MaskBase, MaskEdit, SegmentState
 
-_DAMAGED = (
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What reading packed labels raises after a full disk or a power cut."""
 _KINDS: dict[str, type] = {
     "finding": Finding,
     "annotation": Annotation,
@@ -53,20 +45,9 @@ _KINDS: dict[str, type] = {
     "acknowledgement": Acknowledgement,
     "risk": RiskScore,
     "draft": ReportDraft,
+    "mask_edit": MaskEdit,
+    "segment_state": SegmentState,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _MaskFacts:
-    """A mask without its labels."""
-
-    geometry: VolumeGeometry | None
-    segments: tuple[Segment, ...]
-    provenance: Provenance
-    id: str
-    version: int
-    series_instance_uid: str
-    sop_instance_uids: tuple[str, ...]
 
 
 class Autosave:
@@ -92,6 +73,13 @@ class Autosave:
         if isinstance(event.value, AnalysisResult):
             self._record_result(path, event.id, event.value)
             return
+        if isinstance(event.value, MaskBase):
+            base = event.value
+            if not base.empty:
+                self._keep_labels(path, base.mask)
+            facts = to_plain(facts_of(base.mask, empty=base.empty))
+            self._append(path, event.kind, event.id, facts)
+            return
         self._append(path, event.kind, event.id, to_plain(event.value))
 
     def _append(self, path: Path, kind: str, key: str, value: object) -> None:
@@ -101,13 +89,15 @@ class Autosave:
     def _record_result(self, path: Path, key: str, result: AnalysisResult) -> None:
         facts = None
         if result.mask is not None:
-            mask = result.mask
-            facts = to_plain(_facts(mask))
-            target = self._labels_path(path, mask.id, mask.version)
-            self._journal.later(lambda: _write_labels(target, mask))
+            facts = to_plain(facts_of(result.mask))
+            self._keep_labels(path, result.mask)
         # Findings have lines of their own, which decisions replace.
         plain = to_plain(replace(result, mask=None, heatmaps=(), findings=()))
         self._append(path, "result", key, {"result": plain, "mask": facts})
+
+    def _keep_labels(self, path: Path, mask: Mask) -> None:
+        target = labels_path(path, mask.id, mask.version)
+        self._journal.later(lambda: write_labels(target, mask))
 
     def load(self, study_instance_uid: str) -> dict[str, list[object]]:
         """What was kept of a study, by kind; empty when nothing was.
@@ -134,7 +124,11 @@ class Autosave:
                 continue
             if value is not None:
                 found.setdefault(kind, []).append(value)
-        return {kind: found[kind] for kind in ("result", *_KINDS) if kind in found}
+        masks = _edited_masks(found)
+        if masks:
+            found["mask"] = masks
+        kinds = [kind for kind in ("result", "mask", *_KINDS) if kind != "mask_edit"]
+        return {kind: found[kind] for kind in kinds if kind in found}
 
     def _decode(self, path: Path, kind: str, plain: Any) -> object | None:  # noqa: ANN401
         if kind == "result":
@@ -142,27 +136,12 @@ class Autosave:
                 raise InputError("A run kept from an earlier session cannot be read.")
             result: AnalysisResult = from_plain(AnalysisResult, plain["result"])
             facts = plain.get("mask")
-            mask = self._read_mask(path, from_plain(_MaskFacts, facts)) if facts else None
+            mask = read_mask(path, from_plain(MaskFacts, facts)) if facts else None
             return replace(result, mask=mask)
+        if kind == "mask":
+            return read_mask(path, from_plain(MaskFacts, plain))
         known = _KINDS.get(kind)
         return from_plain(known, plain) if known is not None else None
-
-    def _read_mask(self, path: Path, facts: _MaskFacts) -> Mask | None:
-        try:
-            with np.load(self._labels_path(path, facts.id, facts.version)) as packed:
-                labels = packed["labels"]
-            return Mask(
-                labels=labels,
-                geometry=facts.geometry,
-                segments=facts.segments,
-                provenance=facts.provenance,
-                id=facts.id,
-                version=facts.version,
-                series_instance_uid=facts.series_instance_uid,
-                sop_instance_uids=facts.sop_instance_uids,
-            )
-        except _DAMAGED:
-            return None
 
     def close(self) -> None:
         """Wait until everything is on the disk."""
@@ -172,31 +151,20 @@ class Autosave:
         name = hashlib.sha256(study_instance_uid.encode()).hexdigest()[:24]
         return self._folder / f"{name}.jsonl"
 
-    @staticmethod
-    def _labels_path(journal: Path, mask_id: str, version: int) -> Path:
-        return journal.with_suffix("") / f"{mask_id}-{version}.npz"
 
-
-def _facts(mask: Mask) -> _MaskFacts:
-    return _MaskFacts(
-        geometry=mask.geometry,
-        segments=mask.segments,
-        provenance=mask.provenance,
-        id=mask.id,
-        version=mask.version,
-        series_instance_uid=mask.series_instance_uid,
-        sop_instance_uids=mask.sop_instance_uids,
-    )
-
-
-def _write_labels(target: Path, mask: Mask) -> None:
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, labels=mask.labels)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = target.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(buffer.getbuffer())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(target)
+def _edited_masks(found: dict[str, list[object]]) -> list[object]:
+    """The masks of the journal as they are after their edits, apart from untouched results."""
+    bases = {m.id: m for m in found.get("mask", ()) if isinstance(m, Mask)}
+    drawn = set(bases)
+    for run in found.get("result", ()):
+        if isinstance(run, AnalysisResult) and run.mask is not None:
+            bases.setdefault(run.mask.id, run.mask)
+    edits: dict[str, list[MaskEdit]] = {}
+    for edit in found.get("mask_edit", ()):
+        if isinstance(edit, MaskEdit):
+            edits.setdefault(edit.mask_id, []).append(edit)
+    return [
+        with_edits(mask, edits.get(mask_id, ()))
+        for mask_id, mask in bases.items()
+        if mask_id in edits or mask_id in drawn
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import types
 from datetime import datetime
@@ -19,6 +20,8 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
         return value.value
     if value is None or isinstance(value, str | int | float | bool):
         return value
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, np.ndarray | np.generic):
@@ -62,14 +65,12 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
         return tuple(_build(a, item) for a, item in zip(arguments, plain, strict=True))
     if origin is np.ndarray:
         return np.array(plain, dtype=np.float64)
+    if kind is bytes:
+        return base64.b64decode(plain, validate=True)
     if kind is datetime:
         return datetime.fromisoformat(plain)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(plain, dict):
-            raise TypeError(f"{type(plain).__name__} holds no fields")
-        hints = get_type_hints(kind)
-        names = {field.name for field in dataclasses.fields(kind) if field.init}
-        return kind(**{n: _build(hints[n], v) for n, v in plain.items() if n in names})
+        return _build_fields(kind, plain)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(plain)
     if kind is float:
@@ -77,6 +78,14 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
     if kind in (str, int, bool) and not isinstance(plain, kind):
         raise TypeError(f"{plain!r} is no {kind.__name__}")
     return plain
+
+
+def _build_fields(kind: type, plain: Any) -> Any:  # noqa: ANN401
+    if not isinstance(plain, dict):
+        raise TypeError(f"{type(plain).__name__} holds no fields")
+    hints = get_type_hints(kind)
+    names = {field.name for field in dataclasses.fields(kind) if field.init}
+    return kind(**{n: _build(hints[n], v) for n, v in plain.items() if n in names})
 
 
 def _build_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401

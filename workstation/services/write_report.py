@@ -107,9 +107,14 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
 
 
 def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:
-    """Findings that name an older version of a mask than the present one."""
-    versions = {mask.id: mask.version for mask in masks}
-    return tuple(f for f in findings if f.mask_version != versions.get(f.mask_id, f.mask_version))
+    """Findings whose segment was changed after the version of the mask that they name."""
+    present = {mask.id: mask for mask in masks}
+    return tuple(
+        f
+        for f in findings
+        if f.mask_id in present
+        and not present[f.mask_id].is_current(f.mask_version, f.segment_number)
+    )
 
 
 def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> None:

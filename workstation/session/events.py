@@ -25,8 +25,16 @@ class MasksChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsChanged:
+    """Voxels of a mask changed; `committed` False while a stroke goes on."""
+
+    mask_id: str
+    committed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentDisplayChanged:
-    """Visibility, color or opacity of segments changed; their labels did not."""
+    """Visibility, color, opacity, lock or review of segments changed; labels did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,46 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _MOST_STEPS = 500
+_MOST_BYTES = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A step: what it does, how it is undone, and its name in the menu."""
+    """A step: what it does, how it is undone, its name in the menu, the bytes it holds."""
 
     text: str
     do: Callable[[], None]
     undo: Callable[[], None]
+    nbytes: int = 0
 
 
 class UndoStack:
-    """Steps done and undone; the oldest are forgotten after 500."""
+    """Steps done and undone; the oldest are forgotten when there are too many.
 
-    def __init__(self, on_change: Callable[[], None] = lambda: None) -> None:
+    Parameters
+    ----------
+    on_change : callable
+        Told after each change.
+    most_bytes : int
+        What the steps may hold together; the last step alone may hold more.
+    """
+
+    def __init__(
+        self, on_change: Callable[[], None] = lambda: None, *, most_bytes: int = _MOST_BYTES
+    ) -> None:
         self._done: list[Command] = []
         self._undone: list[Command] = []
         self._on_change = on_change
+        self._most_bytes = most_bytes
 
     def run(self, command: Command) -> None:
         """Do a step; what was undone before cannot be redone any more."""
         command.do()
         self._done.append(command)
-        del self._done[:-_MOST_STEPS]
         self._undone.clear()
+        del self._done[:-_MOST_STEPS]
+        while self.nbytes > self._most_bytes and len(self._done) > 1:
+            del self._done[0]
         self._on_change()
 
     def undo(self) -> str:
@@ -58,6 +73,11 @@ class UndoStack:
         self._done.clear()
         self._undone.clear()
         self._on_change()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that all steps hold, done and undone."""
+        return sum(command.nbytes for command in (*self._done, *self._undone))
 
     @property
     def undo_text(self) -> str:

@@ -22,6 +22,8 @@ from workstation.session.annotations import (
 )
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
+from workstation.session.mask_edits import SegmentState
+from workstation.session.mask_ledger import MaskLedger
 from workstation.session.undo import Command, UndoStack
 
 _Event = TypeVar("_Event")
@@ -49,10 +51,12 @@ class Workspace:
         self._bus = events.EventBus()
         self.undo = UndoStack(lambda: self._bus.publish(events.UndoChanged()))
         self.findings = FindingsLedger(self.undo, self._finding_changed)
+        self.segmentation = MaskLedger(
+            self.undo, self._bus.publish, self._record_of_series, lambda: self.reader
+        )
         self._reports: list[ScanReport] = []
         self._places: dict[str, StackPlace] = {}
         self._active: tuple[StackPlace, Image | None] | None = None
-        self._masks: dict[str, Mask] = {}
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
         self._results: list[tuple[str, AnalysisResult]] = []
         self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
@@ -140,11 +144,11 @@ class Workspace:
         """Close every study and forget what was said about them; the journal keeps it."""
         self.undo.clear()
         self.findings.discard([finding.id for finding in self.findings.all])
+        self.segmentation.clear()
         self._active = None
         for container in (
             self._reports,
             self._places,
-            self._masks,
             self._segment_display,
             self._results,
             self._heatmaps,
@@ -190,7 +194,7 @@ class Workspace:
             self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
         self._record("result", result.provenance.created.isoformat(), result, study_instance_uid)
         if result.mask is not None:
-            self.add_mask(result.mask)
+            self.add_mask(result.mask, recorded=True)
         self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
 
@@ -201,31 +205,38 @@ class Workspace:
     @property
     def masks(self) -> tuple[Mask, ...]:
         """Every mask, newest last."""
-        return tuple(self._masks.values())
+        return self.segmentation.masks
 
     def masks_of(self, series_instance_uid: str) -> tuple[Mask, ...]:
         """The masks on one series."""
-        return tuple(
-            m for m in self._masks.values() if m.series_instance_uid == series_instance_uid
-        )
+        return tuple(m for m in self.masks if m.series_instance_uid == series_instance_uid)
 
-    def add_mask(self, mask: Mask) -> None:
-        """Add a mask, or put a newer version in the place of the one with its id."""
-        self._masks[mask.id] = mask
-        for segment in mask.segments:
-            self._segment_display.setdefault(
-                (mask.id, segment.number), SegmentDisplay(color_rgb=segment.color_rgb)
-            )
+    def add_mask(self, mask: Mask, *, recorded: bool = False) -> None:
+        """Add a mask, or put a newer version in the place of the one with its id.
+
+        `recorded` says that its labels are kept already.
+        """
+        self.segmentation.put(mask, recorded=recorded)
         self._bus.publish(events.MasksChanged())
 
     def segment_display(self, mask_id: str, number: int) -> SegmentDisplay:
-        """How a segment is shown."""
-        return self._segment_display.get((mask_id, number), SegmentDisplay())
+        """How a segment is shown; its color is that of the mask."""
+        display = self._segment_display.get((mask_id, number), SegmentDisplay())
+        mask = self.segmentation.get(mask_id)
+        colors = {s.number: s.color_rgb for s in mask.segments} if mask is not None else {}
+        return replace(display, color_rgb=colors.get(number, display.color_rgb))
 
     def set_segment_display(self, mask_id: str, number: int, display: SegmentDisplay) -> None:
-        """Show a segment another way."""
+        """Show a segment another way; its color is changed by `recolor_segment`."""
         self._segment_display[mask_id, number] = display
         self._bus.publish(events.SegmentDisplayChanged())
+
+    def recolor_segment(self, mask_id: str, number: int, color: tuple[int, int, int]) -> None:
+        """Give a segment another color, undoably."""
+        mask = self.segmentation.get(mask_id)
+        if mask is not None and color != self.segment_display(mask_id, number).color_rgb:
+            colored = recolored(mask, {number: color})
+            self.segmentation.commit(mask_id, "Color segment", segments=colored.segments)
 
     def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
         """The finding that speaks of a segment, or None."""
@@ -444,32 +455,7 @@ class Workspace:
         Nothing is recorded anew and nothing lands on the undo stack.
         """
         for value in [item for kind in values.values() for item in kind]:
-            match value:
-                case AnalysisResult():
-                    made = value.provenance.created
-                    if any(
-                        r.provenance.created == made for r in self.results_of(study_instance_uid)
-                    ):
-                        # It ended while its study was closed, and is here already.
-                        continue
-                    self._results.append((study_instance_uid, value))
-                    if value.mask is not None:
-                        self.add_mask(value.mask)
-                case Finding():
-                    self._study_of_series.setdefault(value.series_instance_uid, study_instance_uid)
-                    self.findings.restore(value)
-                case Annotation():
-                    self._annotations[value.id] = value
-                case KeyImageMark():
-                    self._key_images[value.id] = value
-                case Acknowledgement():
-                    self._acknowledged[value.stack_id] = value
-                case RiskScore():
-                    self._risks.setdefault(study_instance_uid, []).append(value)
-                case ReportDraft():
-                    self._drafts[study_instance_uid] = value
-                case _:
-                    raise TypeError(type(value).__name__)
+            self._restore_value(study_instance_uid, value)
         for event in (
             events.ResultsChanged(),
             events.FindingsChanged(),
@@ -479,6 +465,36 @@ class Workspace:
             events.ReportTextChanged(),
         ):
             self._bus.publish(event)
+
+    def _restore_value(self, study_instance_uid: str, value: object) -> None:
+        match value:
+            case AnalysisResult():
+                made = value.provenance.created
+                if any(r.provenance.created == made for r in self.results_of(study_instance_uid)):
+                    # It ended while its study was closed, and is here already.
+                    return
+                self._results.append((study_instance_uid, value))
+                if value.mask is not None:
+                    self.add_mask(value.mask, recorded=True)
+            case Mask():
+                self.add_mask(value, recorded=True)
+            case SegmentState():
+                self.segmentation.restore_state(value)
+            case Finding():
+                self._study_of_series.setdefault(value.series_instance_uid, study_instance_uid)
+                self.findings.restore(value)
+            case Annotation():
+                self._annotations[value.id] = value
+            case KeyImageMark():
+                self._key_images[value.id] = value
+            case Acknowledgement():
+                self._acknowledged[value.stack_id] = value
+            case RiskScore():
+                self._risks.setdefault(study_instance_uid, []).append(value)
+            case ReportDraft():
+                self._drafts[study_instance_uid] = value
+            case _:
+                raise TypeError(type(value).__name__)
 
     def _set(self, where: dict[str, _Value], kind: str, key: str, value: _Value | None) -> None:
         study = self.active_study_uid
@@ -500,6 +516,10 @@ class Workspace:
         study = self._study_of_series.get(series, self.active_study_uid)
         self._record("finding", finding_id, finding, study)
         self._bus.publish(events.FindingsChanged())
+
+    def _record_of_series(self, kind: str, key: str, value: object, series_uid: str) -> None:
+        study = self._study_of_series.get(series_uid, self.active_study_uid)
+        self._record(kind, key, value, study)
 
     def _record(self, kind: str, key: str, value: object, study_instance_uid: str) -> None:
         self._bus.publish(

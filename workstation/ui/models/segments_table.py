@@ -103,7 +103,9 @@ class SegmentsTableModel(TitledTableModel):
         if index.column() == 0 and role == Qt.ItemDataRole.CheckStateRole:
             new = replace(old, visible=Qt.CheckState(value) is Qt.CheckState.Checked)
         elif index.column() == 1 and isinstance(value, QColor) and value.isValid():
-            new = replace(old, color_rgb=(value.red(), value.green(), value.blue()))
+            color = (value.red(), value.green(), value.blue())
+            self._workspace.recolor_segment(mask.id, segment.number, color)
+            return True
         elif index.column() == 2 and role == Qt.ItemDataRole.EditRole:
             new = replace(old, fill_opacity=min(max(int(value), 0), 100) / 100)
         else:

@@ -1,0 +1,84 @@
+"""One step of editing a mask, and what the reader holds of its segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from numpy.typing import NDArray
+
+from workstation.domain.label_patch import LabelPatch
+from workstation.domain.mask import AlgorithmType, Mask, Segment
+from workstation.domain.provenance import now_utc
+
+
+class ReviewState(StrEnum):
+    """How far a reader is with a segment."""
+
+    TO_DO = "to do"
+    IN_PROGRESS = "in progress"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentState:
+    """Lock and review state of one segment."""
+
+    mask_id: str
+    number: int
+    locked: bool = False
+    review: ReviewState = ReviewState.TO_DO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MaskBase:
+    """A mask as it was before the first edit; `empty` says that no voxel has a label."""
+
+    mask: Mask
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskEdit:
+    """From one version of a mask to the next: labels, list of segments, or both.
+
+    `segments` is the whole list after the edit, None where it stays as it is.
+    """
+
+    mask_id: str
+    text: str
+    version_before: int
+    version: int
+    patch: LabelPatch | None = None
+    changed: tuple[int, ...] = ()
+    segments: tuple[Segment, ...] | None = None
+    operator: str = ""
+    at: datetime = field(default_factory=now_utc)
+
+    def after(self, mask: Mask, labels: NDArray[Any]) -> Mask:
+        """The mask after the edit, around labels in which the patch was done already."""
+        first = {segment.number: mask.version for segment in mask.segments}
+        versions = dict(mask.changed_versions) or first
+        versions.update(dict.fromkeys(self.changed, self.version))
+        operator = self.operator or mask.provenance.operator
+        return replace(
+            mask,
+            labels=labels,
+            version=self.version,
+            segments=mask.segments if self.segments is None else self.segments,
+            changed_versions=tuple(sorted(versions.items())),
+            provenance=replace(mask.provenance, operator=operator, created=self.at),
+        )
+
+
+def by_hand(segments: tuple[Segment, ...], changed: frozenset[int]) -> tuple[Segment, ...]:
+    """The segments; what a program drew and a person changed is semiautomatic from then on."""
+    return tuple(
+        replace(s, algorithm_type=AlgorithmType.SEMIAUTOMATIC)
+        if s.number in changed and s.algorithm_type is AlgorithmType.AUTOMATIC
+        else s
+        for s in segments
+    )
