@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         self.ai_panel = AiPanel(self.plugins, lambda: self.area.stage.crosshair)
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
         self.measuring = MeasurementController(
-            self.workspace, self.toolbox, self.review, self.jobs, self._prompts, window=self
+            self.workspace, self.toolbox, self.review, self.jobs, self.prompts, window=self
         )
         self.risk_panel = RiskPanel(
             self.workspace,
