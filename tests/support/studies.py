@@ -349,7 +349,7 @@ class FakeServices:
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
             hanging_protocols=lambda: tuple(self.protocols),
-            save_hanging_protocol=self.protocols.append,
+            save_hanging_protocol=lambda each: self.protocols.append(each),
             delete_hanging_protocol=self.delete_protocol,
             forget_kept=lambda: None,
             close=self.close,

@@ -87,7 +87,7 @@ class FakePrompts(Prompts):
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
         return self.edit
 
-    def text(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
+    def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
         return self.line
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002

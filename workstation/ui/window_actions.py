@@ -151,7 +151,7 @@ class WindowActions:
         self._window.findings_panel.decide_selected(status)
 
     def _save_protocol(self) -> None:
-        title = self._window.prompts.text(
+        title = self._window.prompts.ask_line(
             self._window, "Keep layout as protocol", "Name of the protocol"
         )
         if title:

@@ -67,7 +67,7 @@ class Prompts:
         """The reader's name, or ""."""
         return ask_reader(parent, present)
 
-    def text(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
+    def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
         """A line of text; "" when cancelled."""
         line, accepted = QInputDialog.getText(parent, title, label, text=present)
         return line.strip() if accepted else ""
