@@ -331,6 +331,9 @@ class FakeServices:
     def close(self) -> None:
         self.closed = True
 
+    def save_protocol(self, protocol: HangingProtocol) -> None:
+        self.protocols.append(protocol)
+
     def delete_protocol(self, protocol_id: str) -> bool:
         there = [each for each in self.protocols if each.id == protocol_id]
         self.protocols = [each for each in self.protocols if each.id != protocol_id]
@@ -349,7 +352,7 @@ class FakeServices:
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
             hanging_protocols=lambda: tuple(self.protocols),
-            save_hanging_protocol=lambda each: self.protocols.append(each),
+            save_hanging_protocol=self.save_protocol,
             delete_hanging_protocol=self.delete_protocol,
             forget_kept=lambda: None,
             close=self.close,

@@ -23,6 +23,11 @@ class Patient:
     sex: str = ""
     age: str = ""
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells one person from another; the age changes from study to study."""
+        return (self.patient_id, self.issuer, self.name, self.birth_date, self.sex)
+
 
 class StackKind(StrEnum):
     """How the frames of a stack relate in space."""

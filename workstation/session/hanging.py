@@ -107,20 +107,12 @@ def priors_of(study: Study, studies: Iterable[Study]) -> tuple[Study, ...]:
     mine = study.patient
     if not mine.patient_id:
         return ()
-    who = (mine.patient_id, mine.issuer, mine.name, mine.birth_date, mine.sex)
     kinds = _modalities(study)
     found = [
         other
         for other in studies
         if other.study_instance_uid != study.study_instance_uid
-        and who
-        == (
-            other.patient.patient_id,
-            other.patient.issuer,
-            other.patient.name,
-            other.patient.birth_date,
-            other.patient.sex,
-        )
+        and other.patient.identity == mine.identity
         and (other.date, other.time) < (study.date, study.time)
         and other.date
         and kinds & _modalities(other)

@@ -227,7 +227,7 @@ def best_stack(places: Sequence[StackPlace]) -> StackPlace:
 def newest_study(places: Sequence[StackPlace]) -> Study:
     """The newest study where all are of one patient, else that of the largest stack."""
     best = best_stack(places).study
-    mine = [p.study for p in places if p.study.patient == best.patient]
+    mine = [p.study for p in places if p.study.patient.identity == best.patient.identity]
     return max(mine, key=lambda study: (study.date, study.time))
 
 

@@ -326,7 +326,7 @@ class Stage(QObject):
             wanted = (
                 self.crosshair_shown
                 and isinstance(view, VolumeView)
-                and len(self.on_stack(view.stack_id)) > 1
+                and len({v.plane for v in self.on_stack(view.stack_id)}) > 1
             )
             known = self._crosshairs.get(space_of(view)) if view is not None else None
             viewport.crosshair = known if wanted else None
