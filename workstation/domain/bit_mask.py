@@ -40,6 +40,11 @@ class BitMask:
         """Bytes of memory that it takes."""
         return self._bits.nbytes
 
+    @property
+    def packed(self) -> NDArray[np.uint8]:
+        """The bits themselves, (k, j, i / 8), most significant first; not to be changed."""
+        return self._bits
+
     def set_slice(self, k: int, mask: NDArray[np.bool_]) -> None:
         """Replace slice k by a (j, i) bool array; slices may be set by several threads at once."""
         if mask.shape != self.shape[1:]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.imaging.orientation import edge_letters
 from workstation.imaging.planes import PlaneImage
-
-_MODES = {"max": 0, "min": 1, "mean": 2}
+from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,81 +104,6 @@ def plane_through(
     )
 
 
-@lru_cache(maxsize=1)
-def _kernel() -> Callable[..., None]:
-    # numba is slow to import; only who reslices pays for it.
-    import numba
-
-    @numba.njit(nogil=True, cache=True)  # type: ignore[untyped-decorator, unused-ignore]
-    def sample(
-        array: NDArray[Any],
-        origin: NDArray[Any],
-        row_step: NDArray[Any],
-        column_step: NDArray[Any],
-        depth_step: NDArray[Any],
-        layers: int,
-        mode: int,
-        fill: float,
-        out: NDArray[Any],
-    ) -> None:  # pragma: no cover - compiled
-        depth, height, width = array.shape
-        rows, columns = out.shape
-        for r in range(rows):
-            for c in range(columns):
-                total = 0.0
-                best = 0.0
-                found = 0
-                for layer in range(layers):
-                    shift = layer - 0.5 * (layers - 1)
-                    z = origin[0] + r * row_step[0] + c * column_step[0] + shift * depth_step[0]
-                    y = origin[1] + r * row_step[1] + c * column_step[1] + shift * depth_step[1]
-                    x = origin[2] + r * row_step[2] + c * column_step[2] + shift * depth_step[2]
-                    if (
-                        z < -0.5
-                        or y < -0.5
-                        or x < -0.5
-                        or z >= depth - 0.5
-                        or y >= height - 0.5
-                        or x >= width - 0.5
-                    ):
-                        continue
-                    # Up to half a voxel outside the centers the border value holds.
-                    z = min(max(z, 0.0), depth - 1.0)
-                    y = min(max(y, 0.0), height - 1.0)
-                    x = min(max(x, 0.0), width - 1.0)
-                    k0, j0, i0 = int(z), int(y), int(x)
-                    k1, j1, i1 = (
-                        min(k0 + 1, depth - 1),
-                        min(j0 + 1, height - 1),
-                        min(i0 + 1, width - 1),
-                    )
-                    fz, fy, fx = z - k0, y - j0, x - i0
-                    v00 = array[k0, j0, i0] * (1.0 - fx) + array[k0, j0, i1] * fx
-                    v01 = array[k0, j1, i0] * (1.0 - fx) + array[k0, j1, i1] * fx
-                    v10 = array[k1, j0, i0] * (1.0 - fx) + array[k1, j0, i1] * fx
-                    v11 = array[k1, j1, i0] * (1.0 - fx) + array[k1, j1, i1] * fx
-                    v = (v00 * (1.0 - fy) + v01 * fy) * (1.0 - fz) + (
-                        v10 * (1.0 - fy) + v11 * fy
-                    ) * fz
-                    if found == 0:
-                        best = v
-                    elif mode == 0:
-                        best = max(best, v)
-                    elif mode == 1:
-                        best = min(best, v)
-                    total += v
-                    found += 1
-                if found == 0:
-                    out[r, c] = fill
-                elif mode == 2:
-                    out[r, c] = total / found
-                else:
-                    out[r, c] = best
-
-    compiled: Callable[..., None] = sample
-    return compiled
-
-
 def reslice(
     volume: Volume,
     plane: ObliquePlane,
@@ -208,34 +131,25 @@ def reslice(
     Returns
     -------
     PlaneImage
-        float32 values; padding is True outside the volume.
+        float32 values; padding is True outside the volume and where it
+        holds no value.
 
     Raises
     ------
     ValueError
         The mode is unknown.
     """
-    if mode not in _MODES:
-        raise ValueError(f"unknown slab mode {mode!r}")
-    geometry = volume.geometry
-    affine = plane.affine_lps
-    inverse = np.linalg.inv(geometry.affine_lps[:3, :3])
-    step_mm = min(geometry.spacing_kji_mm)
-    layers = max(1, round(slab_mm / step_mm)) if slab_mm > 0 else 1
-    depth_mm = slab_mm / layers if layers > 1 else 0.0
-    out = np.empty(plane.shape_rc, dtype=np.float32)
-    _kernel()(
-        volume.array,
-        geometry.to_kji(affine[:3, 2]),
-        np.ascontiguousarray(inverse @ affine[:3, 0]),
-        np.ascontiguousarray(inverse @ affine[:3, 1]),
-        np.ascontiguousarray(inverse @ (plane.normal_lps * depth_mm)),
-        layers,
-        _MODES[mode],
-        np.nan,
-        out,
+    geometry, affine = volume.geometry, plane.affine_lps
+    rows, columns = plane.shape_rc
+    origins, steps, inverse = _plane_rows(geometry, plane)
+    layers, depth_mm = slab_layers(geometry, slab_mm)
+    depth = np.tile(inverse @ (plane.normal_lps * depth_mm), (rows, 1))
+    out = sample_linear(
+        volume.array, origins, steps, columns, depth_steps_kji=depth, layers=layers, mode=mode
     )
     outside = np.isnan(out)
+    if volume.padding is not None:
+        outside |= sample_padding(volume.padding, origins, steps, columns, depth, layers)
     if outside.any():
         out[outside] = float(volume.array.min()) if fill is None else fill
     return PlaneImage(
@@ -247,14 +161,50 @@ def reslice(
     )
 
 
+def slab_layers(geometry: VolumeGeometry, slab_mm: float) -> tuple[int, float]:
+    """How many layers a slab has, and mm from one to the next: the smallest spacing or less."""
+    if slab_mm <= 0:
+        return 1, 0.0
+    layers = max(1, round(slab_mm / min(geometry.spacing_kji_mm)))
+    return layers, slab_mm / layers if layers > 1 else 0.0
+
+
+def sample_padding(
+    padding: BitMask,
+    origins_kji: NDArray[np.float64],
+    steps_kji: NDArray[np.float64],
+    columns: int,
+    depth_kji: NDArray[np.float64],
+    layers: int,
+) -> NDArray[np.bool_]:
+    """Where the voxel nearest to a point holds no value, in every layer; (r, columns)."""
+    padded: NDArray[np.bool_] = np.ones((len(origins_kji), columns), dtype=bool)
+    for layer in range(layers):
+        shift = layer - 0.5 * (layers - 1)
+        padded &= sample_nearest(
+            padding.packed,
+            origins_kji + shift * depth_kji,
+            steps_kji,
+            columns,
+            packed_width=padding.shape[2],
+        ).astype(bool)
+    return padded
+
+
+def _plane_rows(
+    geometry: VolumeGeometry, plane: ObliquePlane
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """First point of each row and step along it, (r, 3) [k, j, i]; and LPS mm to [k, j, i]."""
+    affine, rows = plane.affine_lps, plane.shape_rc[0]
+    inverse = np.linalg.inv(geometry.affine_lps[:3, :3]).astype(np.float64)
+    start = np.asarray(geometry.to_kji(affine[:3, 2]))
+    origins = start + np.arange(rows)[:, np.newaxis] * (inverse @ affine[:3, 0])
+    return origins, np.tile(inverse @ affine[:3, 1], (rows, 1)), inverse
+
+
 def reslice_labels(
     labels: NDArray[Any], geometry: VolumeGeometry, plane: ObliquePlane
 ) -> NDArray[Any]:
     """Labels along any plane, nearest voxel, 0 outside; (r, c) of the labels' dtype."""
-    rows, columns = np.indices(plane.shape_rc)
-    points = np.stack([rows, columns, np.ones_like(rows)], axis=-1) @ plane.affine_lps[:3].T
-    kji = np.rint(geometry.to_kji(points)).astype(np.int64)
-    inside = np.all((kji >= 0) & (kji < np.array(geometry.shape_kji)), axis=-1)
-    out = np.zeros(plane.shape_rc, dtype=labels.dtype)
-    out[inside] = labels[kji[inside, 0], kji[inside, 1], kji[inside, 2]]
-    return out
+    origins, steps, _ = _plane_rows(geometry, plane)
+    return sample_nearest(labels, origins, steps, plane.shape_rc[1])

@@ -1,4 +1,4 @@
-"""Scrolling, windowing, panning, zooming and the crosshair."""
+"""Scrolling, windowing, panning and zooming."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.imaging.planes import PlaneName
-from workstation.tools.base import DragTool, Tool, ToolContext
+from workstation.tools.base import DragTool, ToolContext
+from workstation.viewer.slabs import next_thickness_mm
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 
 _PIXELS_PER_SLICE = 6.0
 _ZOOM_PER_PIXEL = 1.01
@@ -93,29 +93,6 @@ class ZoomTool(DragTool):
         zoom_at(viewport, _ZOOM_PER_PIXEL ** (-dy), self._anchor)
 
 
-class CrosshairTool(Tool):
-    """Puts the crosshair under the mouse; the other planes follow."""
-
-    cursor = Qt.CursorShape.CrossCursor
-
-    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Put it here."""
-        self.drag(viewport, event)
-
-    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Put it here."""
-        move_crosshair(self.context, viewport, event.position())
-
-
-def move_crosshair(context: ToolContext, viewport: SliceViewport, position: QPointF) -> None:
-    """Put the crosshair on the point under the mouse, inside the volume."""
-    point = viewport.point(position)
-    if point is None or not isinstance(viewport.view, VolumeView):
-        return
-    if viewport.view.shown.geometry.contains_kji(viewport.view.shown.geometry.to_kji(point)):
-        context.stage.set_crosshair(point, source=viewport)
-
-
 def zoom_at(viewport: SliceViewport, factor: float, anchor: QPointF) -> None:
     """Zoom a viewport around a point of the screen."""
     frame = viewport.frame()
@@ -135,6 +112,13 @@ def zoom_at(viewport: SliceViewport, factor: float, anchor: QPointF) -> None:
 def scroll(viewport: SliceViewport, steps: int) -> None:
     """Show the image `steps` further on, in reading direction."""
     viewport.set_index(viewport.index + steps * next_step(viewport.plane))
+
+
+def change_slab(viewport: SliceViewport, steps: int) -> None:
+    """Make the slab thicker or thinner by notches; native slices have none."""
+    if viewport.view is not None and viewport.plane is not PlaneName.NATIVE:
+        thickness = next_thickness_mm(viewport.slab_mm, steps)
+        viewport.set_slab(thickness, viewport.slab_mode)
 
 
 def to_end(viewport: SliceViewport, *, last: bool) -> None:

@@ -11,15 +11,15 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from workstation.imaging.annotation import point_text
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
 from workstation.tools.handles import HandleTool, annotation_at
 from workstation.tools.measuring import MeasureTool, drawing_tool
 from workstation.tools.navigation import (
-    CrosshairTool,
     PanTool,
     ScrollTool,
     WindowTool,
     ZoomTool,
-    move_crosshair,
+    change_slab,
     scroll,
     zoom_at,
 )
@@ -104,13 +104,14 @@ class Toolbox(QObject):
         self.cancel()
         self.left = name
         for viewport in self.context.stage.viewports:
-            viewport.setCursor(self._tools[name].cursor)
+            self.equip(viewport)
         self.tool_changed.emit(name.value)
 
-    @property
-    def cursor(self) -> Qt.CursorShape:
-        """The mouse pointer of the tool on the left button."""
-        return self._tools[self.left].cursor
+    def equip(self, viewport: SliceViewport) -> None:
+        """Show on a viewport which tool is on the left button."""
+        viewport.setCursor(self._tools[self.left].cursor)
+        viewport.crosshair_handles = self.left is ToolName.CROSSHAIR
+        viewport.update()
 
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the buttons hold."""
@@ -199,6 +200,8 @@ class Toolbox(QObject):
         if event.button() is Qt.MouseButton.LeftButton and self.end_drawing():
             return
         self.cancel()
+        if reset_by_double_click(self.context, viewport, event):
+            return
         found = annotation_at(viewport, event.position())
         if event.button() is Qt.MouseButton.LeftButton and found is not None:
             self.annotation_opened.emit(found[0])
@@ -206,16 +209,21 @@ class Toolbox(QObject):
             self._on_double_click(viewport)
 
     def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom."""
+        """Scroll; with Ctrl zoom; with Shift or Alt thicken or thin the slab."""
         delta = event.angleDelta().y() or event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             zoom_at(viewport, _ZOOM_PER_NOTCH ** (delta / _WHEEL_STEP), event.position())
             return
+        shift_or_alt = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+        thickens = bool(event.modifiers() & shift_or_alt)
         self._wheel_rest += delta
         steps = int(self._wheel_rest / _WHEEL_STEP)
         if steps:
             self._wheel_rest -= steps * _WHEEL_STEP
-            scroll(viewport, -steps)
+            if thickens:
+                change_slab(viewport, steps)
+            else:
+                scroll(viewport, -steps)
 
     def _tell_value(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         frame, found = viewport.frame(), viewport.picture_point(event.position())

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from workstation.ui.action_spec import ActionSpec
+from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.viewer.layout import every_grid
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One thing that the reader can do.
-
-    `group` names actions of which one is checked at a time; `icon` is a qtawesome name and
-    puts the action on the tool bar.
-    """
-
-    id: str
-    text: str
-    menu: str
-    keys: tuple[str, ...] = ()
-    checkable: bool = False
-    group: str = ""
-    icon: str = ""
-    separator: bool = False
 
 
 def _presets() -> tuple[ActionSpec, ...]:
@@ -120,6 +103,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("link_by_hand", "Link series as they stand &now", "&Layout", ("Ctrl+L",)),
     ActionSpec("unlink", "&Unlink series", "&Layout", ("Ctrl+Shift+L",), separator=True),
     ActionSpec("show_reference_lines", "Show &reference lines", "&Layout", ("Shift+L",), True),
+    *PLANE_ACTIONS,
     *_presets(),
     ActionSpec("window_full", "&Full range", "&Window", ("0",)),
     ActionSpec("invert", "&Invert", "&Window", ("I",), icon="mdi6.invert-colors"),

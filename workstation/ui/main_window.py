@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         """Give a viewport its input and what it asks about itself."""
         viewport.input = self.toolbox
         viewport.is_key_image = self.review.key_image_test(viewport)
-        viewport.setCursor(self.toolbox.cursor)
+        self.toolbox.equip(viewport)
         viewport.annotations = self.workspace.annotations
         active = self.area.stage.active
         viewport.text_mode, viewport.show_masks = active.text_mode, active.show_masks

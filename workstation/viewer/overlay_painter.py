@@ -176,33 +176,6 @@ def paint_heat_legend(painter: QPainter, area: QRectF) -> None:
     draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), "more", TEXT_COLOR)
 
 
-def paint_crosshair(
-    painter: QPainter,
-    center: QPointF,
-    area: QRectF,
-    *,
-    across: tuple[QPointF, QPointF],
-    colors: tuple[QColor, QColor],
-) -> None:
-    """Two lines through a point with a gap in the middle, in the colors of their planes.
-
-    Parameters
-    ----------
-    across : tuple of QPointF
-        Screen direction of each line, unit length.
-    colors : tuple of QColor
-        Of each line.
-    """
-    reach = area.width() + area.height()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for direction, color in zip(across, colors, strict=True):
-        faint = QColor(color)
-        faint.setAlpha(190)
-        painter.setPen(QPen(faint, 1.0))
-        painter.drawLine(center + direction * 12.0, center + direction * reach)
-        painter.drawLine(center - direction * 12.0, center - direction * reach)
-
-
 def paint_reference_lines(
     painter: QPainter, lines: Iterable[ReferenceLine], transform: ViewTransform
 ) -> None:

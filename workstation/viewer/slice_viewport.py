@@ -26,28 +26,24 @@ from workstation.viewer.annotation_place import PlacedAnnotation, place_annotati
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.corner_text import corner_text
+from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
 from workstation.viewer.overlay_painter import (
-    PLANE_COLORS,
     draw_text,
     paint_corners,
-    paint_crosshair,
     paint_heat_legend,
     paint_letters,
     paint_reference_lines,
     paint_scale_bar,
 )
-from workstation.viewer.pixels import PicturePainter, qtransform
+from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
 from workstation.viewer.reference_lines import ReferenceLine
+from workstation.viewer.sampling import Sampling
+from workstation.viewer.slabs import slab_text
 from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
-_CROSS_PLANES = {
-    PlaneName.AXIAL: (PlaneName.CORONAL, PlaneName.SAGITTAL),
-    PlaneName.CORONAL: (PlaneName.AXIAL, PlaneName.SAGITTAL),
-    PlaneName.SAGITTAL: (PlaneName.AXIAL, PlaneName.CORONAL),
-}
 
 
 class ViewportInput(Protocol):
@@ -101,6 +97,8 @@ class SliceViewport(QWidget):
         self.slab_mm = 0.0
         self.slab_mode = "max"
         self.crosshair: Point | None = None
+        self.crosshair_handles = False
+        """Whether the lines of the crosshair can be turned by handles."""
         self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
@@ -164,6 +162,11 @@ class SliceViewport(QWidget):
             self.inverted = inverted
         self.refresh()
 
+    def set_slab(self, thickness_mm: float, mode: str) -> None:
+        """Show slabs of this thickness, "max", "min" or "mean"; 0 shows single planes."""
+        self.slab_mm, self.slab_mode = thickness_mm, mode
+        self.refresh()
+
     def set_camera(self, camera: Camera) -> None:
         """Zoom, move, turn or mirror."""
         if camera == self.camera:
@@ -201,6 +204,18 @@ class SliceViewport(QWidget):
             )
             self._frame = (key, made)
         return self._frame[1]
+
+    @property
+    def sampling(self) -> Sampling:
+        """How the values on the screen came from the voxels."""
+        frame, transform = self.frame(), self.transform_now()
+        if frame is None or transform is None or self.view is None:
+            return Sampling()
+        return Sampling(
+            is_interpolated=frame.is_interpolated or self.view.is_resampled,
+            decimation=frame.decimation,
+            pooled=pool_factor(transform.scale, frame),
+        )
 
     def transform_now(self) -> ViewTransform | None:
         """Between picture and screen pixels; None while empty."""
@@ -296,29 +311,20 @@ class SliceViewport(QWidget):
         if self.view is None:
             return
         place = (self.plane, self.index)
+        shown = (id(self.view), *place)
         if self.heat is not None:
             values = self.view.heat(self.heat.heatmap, *place)
-            key = (id(self.heat.heatmap), *place)
+            key = (id(self.heat.heatmap), *shown)
             self._heat.paint(painter, key, values, self.heat.opacity, qtransform(transform))
         if self.show_masks and self.layers:
             planes = [(layer, self.view.labels(layer.mask, *place)) for layer in self.layers]
-            self._masks.paint(painter, (id(self.layers), *place), planes, transform)
+            self._masks.paint(painter, (id(self.layers), *shown), planes, transform)
 
     def _paint_crosshair(self, painter: QPainter, transform: ViewTransform, area: QRectF) -> None:
-        crossing = _CROSS_PLANES.get(self.plane)
-        if self.crosshair is None or crossing is None or not self.view or not self.view.in_patient:
+        if self.crosshair is None or self.view is None:
             return
-        _, row, column = self.view.locate(self.plane, self.crosshair)
-        center = QPointF(*transform.to_screen(row, column))
-        along_row = QPointF(*transform.to_screen(row, column + 1)) - center
-        along_column = QPointF(*transform.to_screen(row + 1, column)) - center
-        paint_crosshair(
-            painter,
-            center,
-            area,
-            across=(_unit(along_row), _unit(along_column)),
-            colors=(PLANE_COLORS[crossing[0]], PLANE_COLORS[crossing[1]]),
-        )
+        lines = crosshair_lines(self.view, self.plane, self.crosshair, transform)
+        paint_crosshair(painter, lines, area, with_handles=self.crosshair_handles)
 
     def _paint_text(
         self, painter: QPainter, frame: ViewFrame, transform: ViewTransform, area: QRectF
@@ -357,7 +363,9 @@ class SliceViewport(QWidget):
         if self.is_key_image():
             notes.append("★ Key image")
         if self.slab_mm > 0:
-            notes.append(f"Slab {self.slab_mm:g} mm {self.slab_mode}")
+            notes.append(slab_text(self.slab_mm, self.slab_mode))
+        if self.sampling.words:
+            notes.append(self.sampling.words)
         if frame.spacing_rc_mm is None:
             notes.append("Spacing not trusted: px")
         return tuple(notes)
@@ -409,8 +417,3 @@ class SliceViewport(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Leave keys to the window's actions."""
         event.ignore()
-
-
-def _unit(vector: QPointF) -> QPointF:
-    length = (vector.x() ** 2 + vector.y() ** 2) ** 0.5
-    return vector / length if length else vector

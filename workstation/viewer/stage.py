@@ -30,6 +30,7 @@ from workstation.viewer.following import (
 )
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.linking import Linking, space_of
+from workstation.viewer.mpr import kept_turned
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
@@ -180,6 +181,7 @@ class Stage(QObject):
             None is all of them.
         """
         chosen = self.viewports if viewports is None else list(viewports)
+        view = kept_turned(view, chosen) if keep else view
         for viewport in chosen:
             viewport.show_view(view, keep_camera=keep)
         if view is None:

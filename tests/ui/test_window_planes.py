@@ -1,0 +1,184 @@
+"""Turning planes, slabs and what follows them, by mouse, on the shown window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+
+from tests.ui.test_window_tools import drag, wheel
+from workstation.imaging.mpr_axes import TURNING_PLANES
+from workstation.imaging.planes import PlaneName
+from workstation.tools.base import ToolName
+from workstation.ui.main_window import MainWindow
+from workstation.viewer.crosshair import (
+    CrosshairLine,
+    CrosshairPart,
+    crosshair_hit,
+    crosshair_lines,
+    handle_distance,
+)
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import ObliqueView, VolumeView
+
+
+@pytest.fixture
+def axial(opened: MainWindow) -> SliceViewport:
+    opened.toolbox.choose(ToolName.CROSSHAIR)
+    return next(v for v in opened.area.stage.viewports if v.plane is PlaneName.AXIAL)
+
+
+def line_of(viewport: SliceViewport, plane: PlaneName) -> CrosshairLine:
+    transform = viewport.transform_now()
+    assert viewport.view is not None
+    assert viewport.crosshair is not None
+    assert transform is not None
+    lines = crosshair_lines(viewport.view, viewport.plane, viewport.crosshair, transform)
+    return next(line for line in lines if line.plane is plane)
+
+
+def handle_of(viewport: SliceViewport, plane: PlaneName) -> QPointF:
+    line = line_of(viewport, plane)
+    return line.center + line.direction * handle_distance(QRectF(viewport.rect()))
+
+
+def is_turned(viewport: SliceViewport) -> bool:
+    return isinstance(viewport.view, ObliqueView)
+
+
+def turn(viewport: SliceViewport, plane: PlaneName, angle_deg: float) -> None:
+    start = handle_of(viewport, plane)
+    center = line_of(viewport, plane).center
+    away = start - center
+    c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    end = center + QPointF(c * away.x() - s * away.y(), s * away.x() + c * away.y())
+    drag(viewport, start.toPoint(), end.toPoint())
+
+
+def test_a_handle_turns_the_other_planes(opened: MainWindow, axial: SliceViewport) -> None:
+    crosshair = axial.crosshair
+    assert crosshair is not None
+    before = axial.view
+    assert isinstance(before, VolumeView)
+    rows, columns = before.directions(PlaneName.AXIAL)
+    turn(axial, PlaneName.CORONAL, 30)
+    view = axial.view
+    assert isinstance(view, ObliqueView)
+    assert {id(v.view) for v in opened.area.stage.viewports} == {id(view)}
+    assert view.decimation == 1
+    assert view.directions(PlaneName.AXIAL)[0] == pytest.approx(rows)
+    assert view.directions(PlaneName.AXIAL)[1] == pytest.approx(columns)
+    tilt = view.axes.tilt_deg(view.shown.geometry, PlaneName.CORONAL)
+    assert tilt == pytest.approx(30, abs=1.5)
+    normals = np.stack([np.cross(*view.directions(p)) for p in TURNING_PLANES])
+    np.testing.assert_allclose(np.abs(normals @ normals.T), np.eye(3), atol=1e-9)
+    assert axial.crosshair == pytest.approx(crosshair)
+    for viewport in opened.area.stage.viewports:
+        at = view.locate(viewport.plane, crosshair)[0]
+        assert at == pytest.approx(viewport.index, abs=1e-6)
+    # The line now points where it was dragged to.
+    direction = line_of(axial, PlaneName.CORONAL).direction
+    angle = np.degrees(np.arctan2(direction.y(), direction.x())) % 180
+    assert angle == pytest.approx(30, abs=1.5)
+
+
+def test_turning_in_a_mirrored_picture_follows_the_mouse(axial: SliceViewport) -> None:
+    axial.set_camera(axial.camera.mirrored(horizontal=True))
+    turn(axial, PlaneName.CORONAL, 20)
+    direction = line_of(axial, PlaneName.CORONAL).direction
+    angle = np.degrees(np.arctan2(direction.y(), direction.x())) % 180
+    assert angle == pytest.approx(20, abs=1.5)
+
+
+def test_planes_go_back(opened: MainWindow, axial: SliceViewport) -> None:
+    turn(axial, PlaneName.SAGITTAL, -15)
+    assert is_turned(axial)
+    opened.actions_table["reset_planes"].trigger()
+    assert not is_turned(axial)
+    turn(axial, PlaneName.SAGITTAL, -15)
+    at = handle_of(axial, PlaneName.SAGITTAL).toPoint()
+    QTest.mouseDClick(axial, Qt.MouseButton.LeftButton, pos=at)
+    assert not is_turned(axial)
+    assert len([f for f in opened.area.frames if not f.isHidden()]) == 3
+
+
+def test_a_line_shifts_its_plane_alone(opened: MainWindow, axial: SliceViewport) -> None:
+    stage = opened.area.stage
+    by_plane = {v.plane: v for v in stage.viewports}
+    line = line_of(axial, PlaneName.CORONAL)
+    start = line.center + line.direction * 40
+    hit = crosshair_hit(axial, start)
+    assert hit is not None
+    assert (hit.part, hit.plane) == (CrosshairPart.LINE, PlaneName.CORONAL)
+    transform = axial.transform_now()
+    assert transform is not None
+    row_px = transform.to_screen(1, 0)[1] - transform.to_screen(0, 0)[1]
+    before = {p: v.index for p, v in by_plane.items()}
+    drag(axial, start.toPoint(), (start - QPointF(0, 2 * row_px)).toPoint())
+    assert by_plane[PlaneName.CORONAL].index == before[PlaneName.CORONAL] - 2
+    assert by_plane[PlaneName.SAGITTAL].index == before[PlaneName.SAGITTAL]
+    assert axial.index == before[PlaneName.AXIAL]
+
+
+def test_cancel_puts_planes_back_that_are_being_turned(
+    opened: MainWindow, axial: SliceViewport
+) -> None:
+    start = handle_of(axial, PlaneName.CORONAL).toPoint()
+    QTest.mousePress(axial, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(axial, start + QPoint(0, 30))
+    opened.toolbox.move(axial, _move_event(axial, start + QPoint(0, 30)))
+    view = axial.view
+    assert isinstance(view, ObliqueView)
+    assert view.decimation == 2
+    assert axial.sampling.decimation == 2
+    opened.toolbox.cancel()
+    back = axial.view
+    assert isinstance(back, VolumeView)
+    tilts = [np.abs(np.cross(*back.directions(p))).max() for p in TURNING_PLANES]
+    assert tilts == pytest.approx([1, 1, 1])
+
+
+def _move_event(viewport: SliceViewport, at: QPoint) -> QMouseEvent:
+    return QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(at),
+        QPointF(viewport.mapToGlobal(at)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+def test_slabs_are_set_per_viewport(opened: MainWindow, axial: SliceViewport) -> None:
+    others = [v for v in opened.area.stage.viewports if v is not axial]
+    wheel(axial, 3, Qt.KeyboardModifier.ShiftModifier)
+    assert axial.slab_mm == 3.0
+    wheel(axial, -1, Qt.KeyboardModifier.AltModifier)
+    assert axial.slab_mm == 2.0
+    assert all(v.slab_mm == 0 for v in others)
+    opened.area.stage.set_active(axial)
+    opened.actions_table["slab_min"].trigger()
+    assert axial.slab_mode == "min"
+    frame = axial.frame()
+    assert frame is not None
+    assert axial.view is not None
+    single = axial.view.frame(axial.plane, axial.index).values
+    opened.actions_table["slab_thicker"].trigger()
+    thick = axial.frame()
+    assert thick is not None
+    assert (thick.values <= single).all()
+    opened.actions_table["slab_none"].trigger()
+    assert axial.slab_mm == 0
+
+
+def test_turned_planes_survive_an_acknowledgement(opened: MainWindow, axial: SliceViewport) -> None:
+    turn(axial, PlaneName.CORONAL, 25)
+    view = axial.view
+    assert isinstance(view, ObliqueView)
+    opened.display.follow_acknowledgement(view.stack_id)
+    again = axial.view
+    assert isinstance(again, ObliqueView)
+    assert again is not view
+    assert again.axes is view.axes

@@ -1,0 +1,47 @@
+"""Actions on planes: putting turned ones back, and slabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workstation.imaging.planes import PlaneName
+from workstation.tools.navigation import change_slab
+from workstation.ui.action_spec import ActionSpec
+from workstation.viewer.mpr import reset_planes
+from workstation.viewer.stage import Stage
+
+_MENU = "&Planes"
+_FIRST_SLAB_MM = 10.0
+_MODES = {"slab_max": "max", "slab_min": "min", "slab_mean": "mean"}
+
+PLANE_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("reset_planes", "&Reset planes", _MENU, ("Ctrl+Shift+R",), separator=True),
+    ActionSpec("slab_max", "Slab: ma&ximum (MIP)", _MENU),
+    ActionSpec("slab_min", "Slab: mi&nimum (MinIP)", _MENU),
+    ActionSpec("slab_mean", "Slab: m&ean", _MENU),
+    ActionSpec("slab_none", "&Single plane", _MENU),
+    ActionSpec("slab_thicker", "&Thicker slab", _MENU, ("Ctrl+Up",)),
+    ActionSpec("slab_thinner", "Th&inner slab", _MENU, ("Ctrl+Down",), separator=True),
+)
+
+
+def plane_handlers(stage: Stage) -> dict[str, Callable[[bool], object]]:
+    """Action id to what it does."""
+    handlers: dict[str, Callable[[bool], object]] = {
+        "reset_planes": lambda _on: reset_planes(stage),
+        "slab_none": lambda _on: _set_slab(stage, 0.0, stage.active.slab_mode),
+        "slab_thicker": lambda _on: change_slab(stage.active, 1),
+        "slab_thinner": lambda _on: change_slab(stage.active, -1),
+    }
+    for name, mode in _MODES.items():
+        handlers[name] = _mode_setter(stage, mode)
+    return handlers
+
+
+def _mode_setter(stage: Stage, mode: str) -> Callable[[bool], object]:
+    return lambda _on: _set_slab(stage, stage.active.slab_mm or _FIRST_SLAB_MM, mode)
+
+
+def _set_slab(stage: Stage, thickness_mm: float, mode: str) -> None:
+    if stage.active.plane is not PlaneName.NATIVE:
+        stage.active.set_slab(thickness_mm, mode)
