@@ -86,12 +86,13 @@ def closed_spline(points: ArrayLike) -> Points:
     Returns
     -------
     (16 m, 2) float64
-        Samples of the curve, m the number of different knots; the knots themselves when there
-        are fewer than three. The curve has no cusps and no loops within a span.
+        Samples of the curve, m the number of different knots; the different knots themselves
+        when there are fewer than three. The curve has no cusps and no loops within a span.
     """
     knots = np.asarray(points, dtype=np.float64)
+    # Of doubled points the last one stays, of none but doubled ones the first.
     steps = np.linalg.norm(np.roll(knots, -1, axis=0) - knots, axis=1)
-    knots = knots[steps > 1e-9] if len(knots) > 1 else knots
+    knots = knots[steps > 1e-9] if (steps > 1e-9).any() else knots[:1]
     if len(knots) < 3:
         return knots
     share = np.arange(_SAMPLES_PER_SPAN)[:, None] / _SAMPLES_PER_SPAN

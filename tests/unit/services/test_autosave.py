@@ -15,7 +15,14 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, OutputError
 from workstation.services.autosave import Autosave
 from workstation.services.value_codec import from_plain, to_plain
-from workstation.session.annotations import Annotation, AnnotationKind, ReportDraft
+from workstation.session.annotations import (
+    FEWEST_POINTS,
+    POINTS_NEEDED,
+    Annotation,
+    AnnotationKind,
+    Reading,
+    ReportDraft,
+)
 from workstation.session.events import Recorded
 
 
@@ -40,6 +47,54 @@ def test_values_survive_the_round_trip() -> None:
     assert from_plain(Annotation, to_plain(drawn)) == drawn
     window = WindowSetting(center=40, width=400)
     assert from_plain(WindowSetting, to_plain(window)) == window
+
+
+@pytest.mark.parametrize("kind", list(AnnotationKind), ids=str)
+def test_every_kind_of_measurement_is_kept(tmp_path: Path, kind: AnnotationKind) -> None:
+    count = POINTS_NEEDED.get(kind) or FEWEST_POINTS[kind] + 2
+    drawn = Annotation(
+        id="a",
+        kind=kind,
+        study_instance_uid="1",
+        series_instance_uid="2",
+        stack_id="3",
+        frame_of_reference_uid="4",
+        points=tuple((1.5 * n, -2.25, 3.0) for n in range(count)),
+        path=((1.0, 2.0, 3.0), (4.0, 5.0, 6.5)) if kind is AnnotationKind.LIVEWIRE else (),
+        in_patient=True,
+        row_direction=(0.0, 1.0, 0.0),
+        column_direction=(1.0, 0.0, 0.0),
+        readings=(Reading(name="R", value=0.43, unit="", caveat="c", digits=2),),
+        text="Apex – ü 漢",
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("annotation", "a", drawn, "1"))
+    saved.close()
+    assert Autosave(tmp_path, never).load("1")["annotation"] == [drawn]
+
+
+def test_measurements_of_earlier_versions_are_read() -> None:
+    earlier = {
+        "id": "a",
+        "kind": "length",
+        "study_instance_uid": "1",
+        "series_instance_uid": "2",
+        "stack_id": "3",
+        "frame_of_reference_uid": "4",
+        "points": [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]],
+        "in_patient": True,
+        "row_direction": [0.0, 1.0, 0.0],
+        "column_direction": [1.0, 0.0, 0.0],
+        "frame": 0,
+        "readings": [{"name": "Length", "value": 5.2, "unit": "mm", "caveat": ""}],
+        "by": "",
+        "created": "2026-01-02T00:00:00+00:00",
+        "plane_text": "Axial",
+    }
+    read = from_plain(Annotation, earlier)
+    assert (read.text, read.path, read.readings[0].digits) == ("", (), None)
+    assert read.readings[0].text == "Length 5.2 mm"
 
 
 def test_what_cannot_be_read_is_a_known_fault() -> None:

@@ -1,0 +1,376 @@
+"""Drawing, editing, hiding, copying and exporting measurements, by mouse and keys."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import FakePrompts
+from tests.ui.test_window_tools import at, drag, has_draft, only
+from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.tools.base import ToolName
+from workstation.tools.handles import annotation_at
+from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
+from workstation.ui.main_window import MainWindow
+from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
+from workstation.viewer.slice_viewport import SliceViewport
+
+_LEFT = Qt.MouseButton.LeftButton
+_RIGHT = Qt.MouseButton.RightButton
+
+
+@pytest.fixture
+def viewport(opened: MainWindow) -> SliceViewport:
+    return opened.area.stage.active
+
+
+def click(viewport: SliceViewport, row: float, column: float) -> None:
+    place = at(viewport, row, column)
+    QTest.mouseMove(viewport, place)
+    QTest.mouseClick(viewport, _LEFT, pos=place)
+
+
+def numbers(window: MainWindow) -> dict[str, float]:
+    return {reading.name: reading.value for reading in only(window).readings}
+
+
+def test_a_polyline_ends_with_enter(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.actions_table["tool_polyline"].trigger()
+    for row, column in ((1, 1), (1, 5), (5, 5)):
+        click(viewport, row, column)
+    assert has_draft(viewport)
+    opened.actions_table["one_up"].trigger()
+    assert not has_draft(viewport)
+    assert not opened.area.frames[1].isHidden()
+    assert numbers(opened)["Length"] == pytest.approx(4 + 4 * 1.5, abs=0.15)
+    assert len(only(opened).points) == 3
+
+
+def test_the_last_point_is_taken_back(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.toolbox.choose(ToolName.POLYLINE)
+    for row, column in ((1, 1), (1, 5), (6, 8)):
+        click(viewport, row, column)
+    opened.actions_table["delete"].trigger()
+    opened.actions_table["one_up"].trigger()
+    assert numbers(opened)["Length"] == pytest.approx(4, abs=0.15)
+    click(viewport, 3, 3)
+    opened.actions_table["delete"].trigger()
+    assert opened.toolbox.drawing is None
+    assert len(opened.workspace.annotations) == 1
+
+
+@pytest.mark.parametrize("kind", ["freehand", "spline", "livewire"])
+@pytest.mark.parametrize("how", ["double click", "right click", "first point"])
+def test_outlines_by_clicks(
+    opened: MainWindow, viewport: SliceViewport, kind: str, how: str
+) -> None:
+    opened.actions_table[f"tool_{kind}"].trigger()
+    for row, column in ((0.6, 0.6), (0.6, 7.4), (5.4, 7.4), (5.4, 0.6)):
+        click(viewport, row, column)
+    if how == "double click":
+        QTest.mouseDClick(viewport, _LEFT, pos=at(viewport, 5.4, 0.6))
+    elif how == "right click":
+        QTest.mouseClick(viewport, _RIGHT, pos=at(viewport, 3, 3))
+    else:
+        click(viewport, 0.6, 0.6)
+    assert not opened.area.frames[1].isHidden()
+    found = only(opened)
+    assert found.kind == kind
+    assert len(found.points) == 4
+    assert [r.name for r in found.readings] == ["Area", "Mean", "SD", "Min", "Max"]
+    if kind == "freehand":
+        assert numbers(opened)["Area"] == pytest.approx(4.8 * 1.5 * 6.8, rel=0.05)
+        values = viewport.frame().values[1:6, 1:8]  # type: ignore[union-attr]
+        assert numbers(opened)["Mean"] == pytest.approx(values.mean())
+    assert bool(found.path) == (kind == "livewire")
+    opened.undo()
+    assert opened.workspace.annotations == ()
+
+
+def test_freehand_by_dragging_around(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.toolbox.choose(ToolName.FREEHAND)
+    angles = np.linspace(0, 2 * np.pi, 60)[:-1]
+    way = [at(viewport, 3.5 + 2 * math.sin(a) / 1.5, 4.5 + 2 * math.cos(a)) for a in angles]
+    QTest.mousePress(viewport, _LEFT, pos=way[0])
+    for place in way[1:]:
+        QTest.mouseMove(viewport, place)
+    QTest.mouseRelease(viewport, _LEFT, pos=way[-1])
+    assert numbers(opened)["Area"] == pytest.approx(math.pi * 4, rel=0.05)
+    assert 6 < len(only(opened).points) < 59
+
+
+def test_too_few_points_and_escape_leave_nothing(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.toolbox.choose(ToolName.SPLINE)
+    click(viewport, 1, 1)
+    click(viewport, 1, 6)
+    opened.actions_table["one_up"].trigger()
+    assert opened.workspace.annotations == ()
+    click(viewport, 1, 1)
+    opened.actions_table["cancel"].trigger()
+    assert not has_draft(viewport)
+    assert opened.toolbox.drawing is None
+
+
+def test_points_of_two_planes_are_never_joined(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.toolbox.choose(ToolName.LENGTH)
+    click(viewport, 1, 1)
+    opened.actions_table["next_image"].trigger()
+    click(viewport, 1, 5)
+    assert opened.workspace.annotations == ()
+    other = opened.area.stage.viewports[1]
+    click(other, 2, 2)
+    assert opened.workspace.annotations == ()
+    click(other, 2, 6)
+    assert numbers(opened)["Length"] == pytest.approx(4.0, abs=0.15)
+
+
+def test_a_circle_and_its_handles(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.actions_table["tool_circle"].trigger()
+    drag(viewport, at(viewport, 3, 4), at(viewport, 3, 6))
+    assert numbers(opened)["Diameter"] == pytest.approx(4.0, abs=0.1)
+    assert numbers(opened)["Area"] == pytest.approx(math.pi * 4, rel=0.05)
+    opened.toolbox.choose(ToolName.WINDOW)
+    drag(viewport, at(viewport, 3, 6), at(viewport, 5, 4))  # an edge straight below
+    assert numbers(opened)["Diameter"] == pytest.approx(2 * 2 * 1.5, abs=0.15)
+    drag(viewport, at(viewport, 3, 4), at(viewport, 3, 5))  # the middle takes all of it along
+    assert numbers(opened)["Diameter"] == pytest.approx(6.0, abs=0.15)
+    assert only(opened).points[0][0] == pytest.approx(-20 + 5, abs=0.1)
+
+
+def test_long_and_short_axis_stay_perpendicular(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.actions_table["tool_bidirectional"].trigger()
+    drag(viewport, at(viewport, 3, 1), at(viewport, 3, 8))
+    drag(viewport, at(viewport, 1, 3), at(viewport, 5, 6))
+    assert numbers(opened)["Long axis"] == pytest.approx(7.0, abs=0.15)
+    assert numbers(opened)["Short axis"] == pytest.approx(4 * 1.5, abs=0.2)
+    opened.toolbox.choose(ToolName.WINDOW)
+    drag(viewport, at(viewport, 1, 6), at(viewport, 2, 4))
+    assert numbers(opened)["Short axis"] == pytest.approx(3 * 1.5, abs=0.2)
+    drag(viewport, at(viewport, 3, 8), at(viewport, 6, 7))
+    points = np.array(only(opened).points)
+    long, short = points[1] - points[0], points[3] - points[2]
+    assert abs(long @ short) < 1e-6
+    assert numbers(opened)["Short axis"] == pytest.approx(3 * 1.5, abs=0.2)
+
+
+def test_a_cobb_angle_by_two_lines(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.actions_table["tool_cobb"].trigger()
+    drag(viewport, at(viewport, 1, 1), at(viewport, 1, 7))
+    drag(viewport, at(viewport, 6, 7), at(viewport, 4, 4))
+    assert numbers(opened)["Cobb angle"] == pytest.approx(45, abs=2)
+
+
+def test_an_arrow_and_a_text_ask_for_words(
+    opened: MainWindow, viewport: SliceViewport, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    opened.actions_table["tool_arrow"].trigger()
+    drag(viewport, at(viewport, 2, 2), at(viewport, 5, 6))
+    qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 1)
+    assert (only(opened).text, only(opened).readings) == ("Apex", ())
+    opened.actions_table["tool_text"].trigger()
+    prompts.text = None
+    click(viewport, 1, 8)
+    qtbot.wait(50)
+    assert len(opened.workspace.annotations) == 1
+    prompts.text = "Nodule"
+    click(viewport, 1, 8)
+    qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 2)
+    assert opened.workspace.annotations[1].kind is AnnotationKind.TEXT
+    prompts.text = "Cyst"
+    opened.toolbox.choose(ToolName.WINDOW)
+    QTest.mouseDClick(viewport, _LEFT, pos=at(viewport, 1, 8))
+    qtbot.waitUntil(lambda: opened.workspace.annotations[1].text == "Cyst")
+    assert prompts.text_before == "Nodule"
+    assert not opened.area.frames[1].isHidden()
+    opened.undo()
+    assert opened.workspace.annotations[1].text == "Nodule"
+    lines = report_lines(opened.workspace, opened.workspace.active_study_uid)
+    assert [words for _, words in lines] == ["Apex", "Nodule"]
+    assert lines[1][0].startswith("Text, Axial")
+
+
+def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> None:
+    show_film(opened, qtbot)
+    viewport = opened.area.stage.active
+    opened.actions_table["tool_cardiothoracic"].trigger()
+    drag(viewport, at(viewport, 30, 25), at(viewport, 30, 55))
+    drag(viewport, at(viewport, 40, 10), at(viewport, 40, 70))
+    assert numbers(opened)["Cardiothoracic ratio"] == pytest.approx(0.5, abs=0.01)
+    assert only(opened).readings[0].caveat == "PA film not stated"
+    assert numbers(opened)["Chest width"] == pytest.approx(6.0, abs=0.1)
+    (line,) = report_lines(opened.workspace, opened.workspace.active_study_uid)
+    assert "Cardiothoracic ratio 0.50 (PA film not stated)" in line[1]
+
+
+def show_film(window: MainWindow, qtbot: QtBot, stack: str = "stack-2") -> None:
+    window.display.show_stack(stack)
+    stage = window.area.stage
+    qtbot.waitUntil(lambda: stage.view is not None and stage.view.stack_id == stack)
+
+
+def draw_ellipse(window: MainWindow, viewport: SliceViewport) -> Annotation:
+    window.toolbox.choose(ToolName.ELLIPSE)
+    drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 6.4, 8.4))
+    window.toolbox.choose(ToolName.WINDOW)
+    return window.workspace.annotations[-1]
+
+
+def test_the_menu_of_a_measurement(
+    opened: MainWindow, viewport: SliceViewport, qtbot: QtBot
+) -> None:
+    drawn = draw_ellipse(opened, viewport)
+    wanted: list[Annotation] = []
+    opened.toolbox.annotation_menu_wanted.connect(lambda a, _v, _p: wanted.append(a))
+    scale = viewport.camera.scale
+    edge = at(viewport, 3.5, 0.6)
+    QTest.mouseClick(viewport, _RIGHT, pos=edge)
+    assert [a.id for a in wanted] == [drawn.id]
+    assert viewport.camera.scale == scale
+    for menu in opened.findChildren(QMenu):
+        if menu.isVisible():
+            menu.close()
+    drag(viewport, edge, edge + QPoint(0, -40), button=_RIGHT)
+    assert len(wanted) == 1
+    assert viewport.camera.scale != scale
+    menu = opened.measuring.menu(drawn, viewport)
+    names = [a.text().replace("&", "") for a in menu.actions() if a.text()]
+    assert names == ["Edit text…", "Copy values", "Histogram…", "Go to", "Delete"]
+    entries = {a.text().replace("&", ""): a for a in menu.actions()}
+    entries["Copy values"].trigger()
+    assert QGuiApplication.clipboard().text().splitlines()[0].startswith("Area ")
+    entries["Histogram…"].trigger()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(HistogramDialog)))
+    dialog = opened.findChildren(HistogramDialog)[0]
+    readings = numbers(opened)
+    assert f"Mean: {readings['Mean']:.2f} HU" in dialog.words.text()
+    assert "Entropy" in dialog.words.text()
+    dialog.copy.click()
+    assert "Skewness\t" in QGuiApplication.clipboard().text()
+    assert not dialog.grab().isNull()
+    dialog.reject()
+    entries["Delete"].trigger()
+    assert opened.workspace.annotations == ()
+    menu.deleteLater()
+
+
+def test_a_region_over_the_frames_of_a_sequence(opened: MainWindow, qtbot: QtBot) -> None:
+    show_film(opened, qtbot, "stack-3")
+    viewport = opened.area.stage.active
+    viewport.set_index(2)
+    opened.toolbox.choose(ToolName.RECTANGLE)
+    drag(viewport, at(viewport, 4.6, 4.6), at(viewport, 10.4, 12.4))
+    drawn = only(opened)
+    assert drawn.frame == 2
+    assert drawn.readings[0].unit == "px²"
+    assert len(viewport.placed_annotations()) == 1
+    opened.measuring.show_course(drawn, viewport)
+    qtbot.waitUntil(lambda: bool(opened.findChildren(TimeCurveDialog)))
+    dialog = opened.findChildren(TimeCurveDialog)[0]
+    np.testing.assert_allclose(np.diff(dialog.plot.ys), 20)
+    np.testing.assert_allclose(dialog.plot.xs, np.arange(5) * 0.04)
+    assert dialog.plot.ys[2] == pytest.approx(numbers(opened)["Mean"])
+    dialog.copy.click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 6
+    assert not dialog.grab().isNull()
+    dialog.reject()
+    viewport.set_index(3)
+    assert viewport.placed_annotations() == []
+
+
+def test_measurements_are_hidden_and_shown(opened: MainWindow, viewport: SliceViewport) -> None:
+    draw_ellipse(opened, viewport)
+    opened.actions_table["show_measurements"].trigger()
+    assert all(v.placed_annotations() == [] for v in opened.area.stage.viewports)
+    assert annotation_at(viewport, at(viewport, 3.5, 0.6).toPointF()) is None
+    opened.actions_table["show_measurements"].trigger()
+    assert len(viewport.placed_annotations()) == 1
+
+
+def test_the_table_renames_copies_and_exports(
+    opened: MainWindow, viewport: SliceViewport, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    opened.actions_table["export_measurements"].trigger()
+    assert prompts.csv is not None
+    assert not prompts.csv.exists()
+    draw_ellipse(opened, viewport)
+    opened.toolbox.choose(ToolName.LENGTH)
+    drag(viewport, at(viewport, 7, 1), at(viewport, 7, 6))
+    model, panel = opened.measurements_model, opened.measurements_panel
+    index = model.index(1, TEXT_COLUMN)
+    assert model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEditable
+    assert model.setData(index, "=danger\tx")
+    assert opened.workspace.annotations[1].text == "=danger\tx"
+    panel.table.selectRow(1)
+    panel.copy.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 2
+    assert lines[1].split("\t")[:2] == ["Length", "=danger x"]
+    assert lines[1].endswith("3 Phantom")
+    panel.table.clearSelection()
+    panel.copy.click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+    path = prompts.csv
+    panel.export.click()
+    qtbot.waitUntil(lambda: path.exists() and opened.jobs.running == 0)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["reading"] for row in rows] == ["Area", "Mean", "SD", "Min", "Max", "Length"]
+    assert rows[-1]["text"] == "'=danger\tx"
+    assert float(rows[-1]["value"]) == opened.workspace.annotations[1].readings[0].value
+    assert rows[0]["series_instance_uid"] == "1.2.3.4"
+    panel.table.selectAll()
+    panel.remove.click()
+    assert opened.workspace.annotations == ()
+
+
+def test_a_slab_is_named(opened: MainWindow, viewport: SliceViewport) -> None:
+    opened.actions_table["slab"].trigger()
+    drawn = draw_ellipse(opened, viewport)
+    assert {r.caveat for r in drawn.readings if r.unit == "HU"} == {"max of a slab of 10 mm"}
+
+
+def test_moving_it_on_another_series_makes_it_one_of_that_series(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    drawn = draw_ellipse(opened, viewport)
+    foreign = replace(drawn, series_instance_uid="9.9", stack_id="gone")
+    opened.workspace.put_annotation(foreign, text="Elsewhere")
+    (placed,) = viewport.placed_annotations()
+    assert placed.foreign
+    drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 1.6, 0.6))
+    moved = only(opened)
+    assert (moved.series_instance_uid, moved.stack_id) == (drawn.series_instance_uid, "stack-1")
+    assert not viewport.placed_annotations()[0].foreign
+
+
+def test_every_kind_is_painted(
+    opened: MainWindow, viewport: SliceViewport, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    prompts.text = "Words"
+    empty = viewport.picture()
+    for kind in AnnotationKind:
+        opened.toolbox.choose(ToolName(kind.value))
+        places = [(1, 1), (1, 6), (5, 6), (5, 2)]
+        for row, column in places:
+            click(viewport, row, column)
+            if opened.workspace.annotations:
+                break
+        opened.toolbox.end_drawing()
+        qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 1)
+        assert viewport.picture() != empty, kind
+        opened.workspace.delete_annotation(only(opened).id)
+        opened.toolbox.cancel()
