@@ -39,6 +39,10 @@ def click(viewport: SliceViewport, row: float, column: float) -> None:
     QTest.mouseClick(viewport, _LEFT, pos=place)
 
 
+def everything(window: MainWindow) -> list[Annotation]:
+    return list(window.workspace.annotations)
+
+
 def numbers(window: MainWindow) -> dict[str, float]:
     return {reading.name: reading.value for reading in only(window).readings}
 
@@ -178,25 +182,25 @@ def test_an_arrow_and_a_text_ask_for_words(
 ) -> None:
     opened.actions_table["tool_arrow"].trigger()
     drag(viewport, at(viewport, 2, 2), at(viewport, 5, 6))
-    qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 1)
+    qtbot.waitUntil(lambda: len(everything(opened)) == 1)
     assert (only(opened).text, only(opened).readings) == ("Apex", ())
     opened.actions_table["tool_text"].trigger()
     prompts.text = None
     click(viewport, 1, 8)
     qtbot.wait(50)
-    assert len(opened.workspace.annotations) == 1
+    assert len(everything(opened)) == 1
     prompts.text = "Nodule"
     click(viewport, 1, 8)
-    qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 2)
-    assert opened.workspace.annotations[1].kind is AnnotationKind.TEXT
+    qtbot.waitUntil(lambda: len(everything(opened)) == 2)
+    assert everything(opened)[1].kind is AnnotationKind.TEXT
     prompts.text = "Cyst"
     opened.toolbox.choose(ToolName.WINDOW)
     QTest.mouseDClick(viewport, _LEFT, pos=at(viewport, 1, 8))
-    qtbot.waitUntil(lambda: opened.workspace.annotations[1].text == "Cyst")
+    qtbot.waitUntil(lambda: everything(opened)[1].text == "Cyst")
     assert prompts.text_before == "Nodule"
     assert not opened.area.frames[1].isHidden()
     opened.undo()
-    assert opened.workspace.annotations[1].text == "Nodule"
+    assert everything(opened)[1].text == "Nodule"
     lines = report_lines(opened.workspace, opened.workspace.active_study_uid)
     assert [words for _, words in lines] == ["Apex", "Nodule"]
     assert lines[1][0].startswith("Text, Axial")

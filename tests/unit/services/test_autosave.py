@@ -71,7 +71,9 @@ def test_every_kind_of_measurement_is_kept(tmp_path: Path, kind: AnnotationKind)
     saved = Autosave(tmp_path, never)
     saved.record(Recorded("annotation", "a", drawn, "1"))
     saved.close()
-    assert Autosave(tmp_path, never).load("1")["annotation"] == [drawn]
+    again = Autosave(tmp_path, never)
+    assert again.load("1")["annotation"] == [drawn]
+    again.close()
 
 
 def test_measurements_of_earlier_versions_are_read() -> None:
