@@ -101,6 +101,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("link_window", "Link &window", "&Layout", (), True),
     ActionSpec("link_crosshair", "Link c&rosshair", "&Layout", (), True, separator=True),
     ActionSpec("link_by_hand", "Link series as they stand &now", "&Layout", ("Ctrl+L",)),
+    ActionSpec("register", "Re&gister series to the active one…", "&Layout", ("Ctrl+G",)),
     ActionSpec("unlink", "&Unlink series", "&Layout", ("Ctrl+Shift+L",), separator=True),
     ActionSpec("show_reference_lines", "Show &reference lines", "&Layout", ("Shift+L",), True),
     *PLANE_ACTIONS,

@@ -55,6 +55,7 @@ from workstation.ui.panels.studies import StudiesPanel
 from workstation.ui.plugin_controller import PluginController, PluginRun
 from workstation.ui.preset_box import PresetBox
 from workstation.ui.recent_paths import RecentPaths
+from workstation.ui.registration import Registration
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.services import PluginItem, WindowServices
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.hanging = Hanging(self.workspace, self._services, self.area, self.display, self)
+        self.registration = Registration(self.area.stage, self.jobs, self)
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)
@@ -284,6 +286,8 @@ class MainWindow(QMainWindow):
         self.studies.found.connect(self.hanging.open)
         self.hanging.told.connect(self.tell)
         self.hanging.failed.connect(self.show_error)
+        self.registration.told.connect(self.tell)
+        self.registration.failed.connect(self.show_error)
         self.loader.failed.connect(lambda _stack_id, error: self.show_error(error))
         self.review.stack_wanted.connect(self.display.show_stack)
         self.studies_panel.cancel_clicked.connect(self.studies.cancel_scan)

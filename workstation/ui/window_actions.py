@@ -54,6 +54,7 @@ class WindowActions:
             "last_image": lambda _on: to_end(self._active, last=True),
             "previous_series": lambda _on: window.step_series(-1),
             "next_series": lambda _on: window.step_series(1),
+            "register": lambda _on: window.registration.start(),
             "previous_stage": lambda _on: window.hanging.step(-1),
             "next_stage": lambda _on: window.hanging.step(1),
             "save_protocol": lambda _on: self._save_protocol(),
