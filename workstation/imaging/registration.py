@@ -194,7 +194,7 @@ def _best_start(fixed: sitk.Image, moving: sitk.Image) -> sitk.Euler3DTransform:
     masses = [sitk.Clamp(each - _low(each), each.GetPixelID(), 0.0)
               for each in (fixed, moving)]  # fmt: skip
     for pair, kind in (((fixed, moving), kinds.GEOMETRY), (masses, kinds.MOMENTS)):
-        start = make(pair[0], pair[1], euler(), kind)
+        start = make(pair[0], pair[1], euler(), kind)  # type: ignore[no-untyped-call]
         starts.append(euler(start))  # type: ignore[no-untyped-call]
     values = []
     for start in starts:
