@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.image import Volume
+from workstation.domain.study import WindowSetting
 from workstation.errors import CancelledError
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.planes import PlaneName, extract_plane, plane_count
 from workstation.imaging.registration import RigidRegistration, on_grid_of, register_rigidly
-from workstation.imaging.windows import initial_window
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 
 _PLANES = (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL)
@@ -78,8 +78,8 @@ def register_series(
     pictures = tuple(
         CheckPicture(
             plane,
-            _picture(fixed, fixed, plane),
-            _picture(laid, moving, plane),
+            _picture(fixed, plane),
+            _picture(laid, plane),
             extract_plane(fixed, plane, plane_count(fixed, plane) // 2).spacing_rc_mm,
         )
         for plane in _PLANES
@@ -87,6 +87,10 @@ def register_series(
     return CheckedRegistration(found, pictures)
 
 
-def _picture(volume: Volume, windowed_like: Volume, plane: PlaneName) -> NDArray[np.uint8]:
-    cut = extract_plane(volume, plane, plane_count(volume, plane) // 2)
-    return apply_window(cut.values, initial_window(windowed_like))
+def _picture(volume: Volume, plane: PlaneName) -> NDArray[np.uint8]:
+    """The middle plane in a window that shows every tissue, whatever the file's own is."""
+    values = extract_plane(volume, plane, plane_count(volume, plane) // 2).values
+    low, high = np.percentile(values, (2.0, 98.0))
+    width = max(float(high - low), 1e-3)
+    window = WindowSetting(center=float(low + high) / 2, width=width, function="LINEAR_EXACT")
+    return apply_window(values, window)

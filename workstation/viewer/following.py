@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from workstation.domain.image import FrameSequence
-from workstation.viewer.linking import Linking, SpaceLink, rectangle_of, run_alike, space_of
-from workstation.viewer.reference_lines import PlaneRectangle, ReferenceLine, cut_of
+from workstation.viewer.linking import Linking, SpaceLink, rectangle_of, space_of
+from workstation.viewer.reference_lines import PlaneRectangle, ReferenceLine, cut_of, run_alike
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView
 
@@ -30,12 +30,12 @@ def _link(source: SliceViewport, other: SliceViewport, linking: Linking) -> Spac
 
 
 def _alike(source: SliceViewport, other: SliceViewport, linking: Linking) -> SpaceLink | None:
-    """The link between two viewports in the patient that show parallel planes."""
+    """The link between two viewports in the patient whose planes run alike."""
     link = _link(source, other, linking)
     first, second = plane_rectangle(source), plane_rectangle(other)
-    if link is None or first is None or second is None or not run_alike(first, second, link):
+    if link is None or first is None or second is None:
         return None
-    return link
+    return link if run_alike(first.moved(link.affine), second) else None
 
 
 def follow_scroll(source: SliceViewport, other: SliceViewport, linking: Linking) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.reference_lines import PlaneRectangle, are_parallel
+from workstation.viewer.reference_lines import PlaneRectangle
 from workstation.viewer.sources import FlatView, ImageView, Point
 
 IDENTITY: NDArray[np.float64] = np.eye(4, dtype=np.float64)
@@ -122,8 +122,3 @@ def rectangle_of(
     below = np.array(view.to_point(plane, index, shape_rc[0] - 0.5, -0.5))
     right = np.array(view.to_point(plane, index, -0.5, shape_rc[1] - 0.5))
     return PlaneRectangle(corner, below - corner, right - corner)
-
-
-def run_alike(first: PlaneRectangle, second: PlaneRectangle, link: SpaceLink) -> bool:
-    """Whether scrolling one picture can be followed by the other: their planes are parallel."""
-    return are_parallel(first.moved(link.affine), second)

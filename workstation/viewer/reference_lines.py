@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from workstation.imaging.planes import PlaneName
 
-_PARALLEL = 0.02
-"""Sine of the angle below which two planes count as parallel (about 1°)."""
+_ALIKE = 0.342
+"""Sine of 20°: planes at a smaller angle are read side by side, not across each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +56,9 @@ class ReferenceLine:
     plane: PlaneName
 
 
-def are_parallel(first: PlaneRectangle, second: PlaneRectangle) -> bool:
-    """Whether two planes never cut each other within any picture worth the name."""
-    return float(np.linalg.norm(np.cross(first.normal, second.normal))) < _PARALLEL
+def run_alike(first: PlaneRectangle, second: PlaneRectangle) -> bool:
+    """Whether two planes differ by less than 20°, so that one can follow the other."""
+    return float(np.linalg.norm(np.cross(first.normal, second.normal))) < _ALIKE
 
 
 def cut_of(
@@ -77,9 +77,9 @@ def cut_of(
     -------
     tuple or None
         Both ends as (row, column) fractions of `seen`, 0 at its first edge and 1 at its last;
-        None where the planes are parallel or `cutting` does not reach the plane of `seen`.
+        None where the planes run alike or `cutting` does not reach the plane of `seen`.
     """
-    if are_parallel(cutting, seen):
+    if run_alike(cutting, seen):
         return None
     normal = seen.normal
     corners = [

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from tests.support.image_phantoms import rotation
-from workstation.viewer.reference_lines import PlaneRectangle, are_parallel, cut_of
+from workstation.viewer.reference_lines import PlaneRectangle, cut_of, run_alike
 
 
 def rectangle(corner: ArrayLike, rows: ArrayLike, columns: ArrayLike) -> PlaneRectangle:
@@ -52,9 +52,9 @@ def test_lines_turn_with_the_patient() -> None:
     np.testing.assert_allclose(by_column[0], by_column[1], atol=1e-9)
 
 
-def test_parallel_is_within_a_degree() -> None:
+def test_planes_run_alike_within_twenty_degrees() -> None:
     turn = np.eye(4)
-    turn[:3, :3] = rotation(0.8, 0, 0)
-    assert are_parallel(AXIAL, AXIAL.moved(turn))
-    turn[:3, :3] = rotation(1.5, 0, 0)
-    assert not are_parallel(AXIAL, AXIAL.moved(turn))
+    for angle, alike in ((0.0, True), (19.0, True), (-19.0, True), (21.0, False), (90.0, False)):
+        turn[:3, :3] = rotation(angle, 0, 0)
+        assert run_alike(AXIAL, AXIAL.moved(turn)) is alike
+        assert (cut_of(AXIAL.moved(turn), AXIAL) is None) is alike
