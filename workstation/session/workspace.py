@@ -105,6 +105,11 @@ class Workspace:
         """The stack of this id with its series and study, or None."""
         return self._places.get(stack_id)
 
+    @property
+    def places(self) -> tuple[StackPlace, ...]:
+        """Every stack with its series and study, in the order of reading."""
+        return tuple(self._places.values())
+
     def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
         """The first stack of a series, or the active one when it is of this series."""
         if self._active and self._active[0].stack.series_instance_uid == series_instance_uid:

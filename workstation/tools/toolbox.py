@@ -56,6 +56,15 @@ FIRST_TOOL = {
 }
 
 
+def fused_text(viewport: SliceViewport, place: tuple[float, float]) -> str:
+    """Value of the image that is laid over, at a (row, column) of the picture; else nothing."""
+    samples, layer = viewport.fused_samples(), viewport.fusion
+    value = samples.at(*place) if samples is not None else None
+    if value is None or layer is None:
+        return ""
+    return f"  | {layer.volume.source.modality} {value:.4g} {layer.unit}".rstrip()
+
+
 class Toolbox(QObject):
     """Receives the input of every viewport and hands it to the tool of the button.
 
@@ -243,6 +252,7 @@ class Toolbox(QObject):
             unit = unit_of(viewport.view.image)
             number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"
             words = f"{number} {unit}  at {words}".replace("  at", " at")
+        words += fused_text(viewport, found)
         if viewport.cursor_text != words:
             viewport.cursor_text = words
             viewport.update()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from workstation.ui.action_spec import ActionSpec
+from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.viewer.layout import every_grid
 
@@ -105,6 +106,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("unlink", "&Unlink series", "&Layout", ("Ctrl+Shift+L",), separator=True),
     ActionSpec("show_reference_lines", "Show &reference lines", "&Layout", ("Shift+L",), True),
     *PLANE_ACTIONS,
+    *COLOR_ACTIONS,
     *_presets(),
     ActionSpec("window_full", "&Full range", "&Window", ("0",)),
     ActionSpec("invert", "&Invert", "&Window", ("I",), icon="mdi6.invert-colors"),

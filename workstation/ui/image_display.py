@@ -42,6 +42,7 @@ class ImageDisplay(QObject):
         super().__init__(window)
         self.workspace = workspace
         self._areas = [area]
+        self._also: tuple[str, ...] = ()
         self._stage = area.stage
         self._loader = loader
         self._mask_layers = mask_layers
@@ -126,11 +127,16 @@ class ImageDisplay(QObject):
             self._show_nothing_yet(targets)
         self._loader.want(self._wanted())
 
+    def want_also(self, stack_ids: tuple[str, ...]) -> None:
+        """Read stacks that are laid over others, too."""
+        self._also = stack_ids
+        self._loader.want(self._wanted())
+
     def _wanted(self) -> list[str]:
         """Stacks on the screen, the active one first."""
         first = self._area.active_frame.stack_id
         others = [frame.stack_id for frame in self._frames]
-        return [each for each in dict.fromkeys((first, *others)) if each]
+        return [each for each in dict.fromkeys((first, *others, *self._also)) if each]
 
     def _show_nothing_yet(self, frames: Iterable[ViewportFrame]) -> None:
         viewports = [frame.viewport for frame in frames]

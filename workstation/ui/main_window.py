@@ -33,6 +33,7 @@ from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
@@ -47,6 +48,7 @@ from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.models.study_tree import StudyTreeModel
 from workstation.ui.panels.ai import AiPanel
 from workstation.ui.panels.findings import FindingsPanel
+from workstation.ui.panels.fusion import FusionPanel
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.panels.report import ReportPanel
 from workstation.ui.panels.risk import RiskPanel
@@ -62,6 +64,7 @@ from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
+from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -170,6 +173,10 @@ class MainWindow(QMainWindow):
         )
         self.hanging = Hanging(self.workspace, self._services, self.area, self.display, self)
         self.registration = Registration(self.area.stage, self.jobs, self)
+        self.warm_up = ResliceWarmUp(self.display, self.jobs, self)
+        self.fusion = FusionController(
+            self.workspace, self.area.stage, self.loader, self.display, self
+        )
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)
@@ -207,6 +214,7 @@ class MainWindow(QMainWindow):
         self.upper_tabs = QTabWidget()
         self.upper_tabs.addTab(self.ai_panel, "AI")
         self.upper_tabs.addTab(self.segments_panel, "Segments")
+        self.upper_tabs.addTab(FusionPanel(self.fusion), "Fusion")
         self.lower_tabs = QTabWidget()
         self.lower_tabs.addTab(self.findings_panel, "Findings")
         self.lower_tabs.addTab(self.measurements_panel, "Measurements")
@@ -388,6 +396,7 @@ class MainWindow(QMainWindow):
         """Close every study; what was decided and measured stays in the journal."""
         self.report_panel.keep()
         self.studies.forget()
+        self.fusion.forget()
         self.loader.forget()
         self.area.stage.forget()
         self.mask_layers.forget()

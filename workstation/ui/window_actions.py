@@ -13,6 +13,7 @@ from workstation.tools.base import ToolName
 from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
 from workstation.tools.toolbox import MouseProfile
+from workstation.ui.color_actions import color_handlers
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
@@ -96,7 +97,7 @@ class WindowActions:
             "keys": lambda _on: self._show_dialog(KeysDialog(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window)),
         }
-        handlers |= plane_handlers(self._stage)
+        handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= layout_handlers(window.area, window.tell)
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)

@@ -52,7 +52,16 @@ def space_of(view: ImageView) -> str:
         return f"stack {view.stack_id}"
     image = view.image
     uid = image.geometry.frame_of_reference_uid if isinstance(image, Volume) else ""
-    return f"frame of reference {uid}" if uid else f"stack {view.stack_id}"
+    return space_named(uid, view.stack_id)
+
+
+def space_named(frame_of_reference_uid: str, stack_id: str) -> str:
+    """The space of a stack whose images have this Frame of Reference UID; it may be empty."""
+    return (
+        f"frame of reference {frame_of_reference_uid}"
+        if frame_of_reference_uid
+        else (f"stack {stack_id}")
+    )
 
 
 class Linking:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 
 from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
+from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.sources import ImageView, ViewFrame
@@ -117,6 +118,7 @@ class PicturePainter:
         window: WindowSetting,
         inverted: bool,
         use_voi_lut: bool,
+        table: str = GREY,
     ) -> None:
         """Draw a frame with a painter in screen pixels; `key` tells one frame from another."""
         factor = pool_factor(transform.scale, frame)
@@ -125,9 +127,11 @@ class PicturePainter:
             self._pooled = (key, pooled(frame, factor))
         small = self._pooled[1]
         factor = factor if small is not frame else 1
-        image_key = (*key, window, inverted, use_voi_lut)
+        image_key = (*key, window, inverted, use_voi_lut, table)
         if self._image is None or self._image[0] != image_key:
             pixels = windowed(view, small, window, inverted=inverted, use_voi_lut=use_voi_lut)
+            if table != GREY and pixels.ndim == 2:
+                pixels = colored(pixels, table)
             # The painter would convert grey anew each time.
             self._image = (
                 image_key,

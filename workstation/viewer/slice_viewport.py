@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.study import WindowSetting
+from workstation.imaging.color_tables import GREY
 from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import Annotation
@@ -25,8 +26,10 @@ from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
+from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
+from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
 from workstation.viewer.overlay_painter import (
     draw_text,
@@ -40,7 +43,7 @@ from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.slabs import slab_text
-from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
+from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView, unit_of
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
@@ -102,6 +105,8 @@ class SliceViewport(QWidget):
         self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
+        self.fusion: FusionLayer | None = None
+        self.color_table = GREY
         self.box: Box | None = None
         self.show_masks = True
         self.annotations: tuple[Annotation, ...] = ()
@@ -118,6 +123,7 @@ class SliceViewport(QWidget):
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._picture = PicturePainter()
         self._heat = HeatPainter()
+        self._fused = FusionPainter()
         self._masks = MaskPainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -186,6 +192,16 @@ class SliceViewport(QWidget):
         self.heat = heat
         self.update()
 
+    def set_fusion(self, layer: FusionLayer | None) -> None:
+        """Lay another image over the picture, or none."""
+        self.fusion = layer
+        self.update()
+
+    def set_color_table(self, name: str) -> None:
+        """Show grey values in the colors of a table."""
+        self.color_table = name
+        self.refresh()
+
     def refresh(self) -> None:
         """Paint anew and tell who listens."""
         self.changed.emit()
@@ -252,6 +268,22 @@ class SliceViewport(QWidget):
             vertical=self.camera.flip_vertical,
         )
 
+    def fused_samples(self) -> FusedSamples | None:
+        """Values of the image that is laid over the picture; None without one."""
+        frame = self.frame()
+        if self.fusion is None or self.view is None or frame is None or self._frame is None:
+            return None
+        return self._fused.samples(
+            self._frame[0],
+            self.fusion,
+            self.view,
+            self.plane,
+            self.index,
+            frame,
+            slab_mm=self.slab_mm,
+            mode=self.slab_mode,
+        )
+
     def placed_annotations(self) -> list[PlacedAnnotation]:
         """Annotations that lie on the plane that is shown, the draft last."""
         if self.view is None:
@@ -290,6 +322,7 @@ class SliceViewport(QWidget):
             window=self.window_setting,
             inverted=self.inverted,
             use_voi_lut=self.use_voi_lut,
+            table=self.color_table,
         )
         self._paint_layers(painter, transform)
         area = QRectF(self.rect())
@@ -310,6 +343,9 @@ class SliceViewport(QWidget):
     def _paint_layers(self, painter: QPainter, transform: ViewTransform) -> None:
         if self.view is None:
             return
+        fused = self.fused_samples()
+        if fused is not None and self.fusion is not None:
+            self._fused.paint(painter, self.fusion, fused, transform)
         place = (self.plane, self.index)
         shown = (id(self.view), *place)
         if self.heat is not None:
@@ -338,6 +374,7 @@ class SliceViewport(QWidget):
             paint_scale_bar(painter, 1.0 / transform.scale, self.view.scale_word(), area)
         if self.heat is not None:
             paint_heat_legend(painter, area)
+        self._paint_legends(painter, frame, area)
         if self.text_mode == 2:
             return
         text = corner_text(
@@ -357,6 +394,23 @@ class SliceViewport(QWidget):
             width = metrics.horizontalAdvance(self.message)
             place = QPointF(area.center().x() - width / 2, area.bottom() - 40)
             draw_text(painter, place, self.message, QColor(120, 200, 255))
+
+    def _paint_legends(self, painter: QPainter, frame: ViewFrame, area: QRectF) -> None:
+        line = 0
+        if self.fusion is not None:
+            layer = self.fusion
+            paint_color_legend(
+                painter, area, title=f"{layer.title}  {layer.opacity * 100:.0f} %",
+                unit=layer.unit, table=layer.table, low=layer.low, high=layer.high,
+            )  # fmt: skip
+            line = 1
+        if self.color_table != GREY and not frame.is_color and self.view is not None:
+            window, image = self.window_setting, self.view.image
+            paint_color_legend(
+                painter, area, title=image.source.modality, unit=unit_of(image),
+                table=self.color_table, low=window.center - window.width / 2,
+                high=window.center + window.width / 2, line=line, inverted=self.inverted,
+            )  # fmt: skip
 
     def _notes(self, frame: ViewFrame) -> tuple[str, ...]:
         notes = []

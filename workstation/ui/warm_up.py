@@ -1,0 +1,33 @@
+"""Getting compiled loops ready before a reader turns the first plane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from workstation.imaging.reslice_kernels import warm_up
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.ui.image_display import ImageDisplay
+from workstation.ui.job_controller import JobController, Lane
+
+
+class ResliceWarmUp(QObject):
+    """Loads the reslicing loops by a job, once the first image is on the screen."""
+
+    def __init__(
+        self, display: ImageDisplay, jobs: JobController, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._is_warm = False
+        display.shown.connect(self._start)
+
+    def _start(self) -> None:
+        if not self._is_warm:
+            self._is_warm = True
+            self._jobs.create(_warm, lane=Lane.BACKGROUND).start()
+
+
+def _warm(*, token: CancelToken, progress: ProgressFn) -> None:
+    progress(0.0, "Getting ready")
+    token.raise_if_cancelled()
+    warm_up()
