@@ -8,12 +8,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.support.image_phantoms import frames, radiograph, rotation, smooth_volume
+from tests.support.image_phantoms import (
+    frames,
+    linear_field,
+    radiograph,
+    rotation,
+    smooth_volume,
+)
 from workstation.domain.geometry import Calibration
 from workstation.domain.image import Volume
+from workstation.imaging.mpr_axes import MprAxes
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
 from workstation.tools.readings import readings
+from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.sources import FlatView, ImageView, VolumeView
 
 Picture = tuple[float, float]
@@ -242,3 +250,58 @@ def test_color_has_sizes_and_no_values_and_notes_have_nothing() -> None:
     assert measure(color, AnnotationKind.FREEHAND, *triangle)["Area"].caveat == ""
     assert measure(color, AnnotationKind.TEXT, (2, 2)) == {}
     assert measure(color, AnnotationKind.ARROW, (2, 2), (3, 3)) == {}
+
+
+def test_known_answers_on_a_turned_plane() -> None:
+    """Every kind on a plane that lies along none of the volume's axes."""
+    base = smooth_volume(shape=(40, 60, 70), spacing=(2.0, 1.5, 0.8), rotation=rotation(10, 25, -8))
+    points = base.geometry.to_lps_mm(np.indices(base.array.shape).reshape(3, -1).T)
+    field = linear_field(points).reshape(base.array.shape)
+    volume = replace(base, array=field.astype(np.float32), quantity="HU")
+    x, y, z = volume.geometry.center_lps_mm.tolist()
+    axes = MprAxes.along(volume.geometry, (x, y, z)).turned(PlaneName.AXIAL, 25)
+    axes = axes.turned(PlaneName.SAGITTAL, -40)
+    view = ObliqueView(volume, volume, True, "s", axes)
+    plane = PlaneName.CORONAL
+    at, row, column = view.locate(plane, (x, y, z))
+    index = round(at)
+    frame = view.frame(plane, index)
+
+    def found(kind: AnnotationKind, *shifts: Picture) -> tuple[dict[str, Reading], np.ndarray]:
+        places = tuple((row + r, column + c) for r, c in shifts)
+        read = readings(kind, places, view, frame, plane)
+        return {r.name: r for r in read}, np.array(
+            [view.to_point(plane, index, *p) for p in places]
+        )
+
+    length, mm = found(AnnotationKind.LENGTH, (-5, -7), (6, 9))
+    assert length["Length"].value == pytest.approx(np.linalg.norm(mm[1] - mm[0]))
+    way, mm = found(AnnotationKind.POLYLINE, (-5, -7), (6, 9), (0, 3))
+    assert way["Length"].value == pytest.approx(np.linalg.norm(np.diff(mm, axis=0), axis=1).sum())
+    cobb, mm = found(AnnotationKind.COBB, (-5, -7), (-4, 9), (6, -7), (2, 8))
+    a, b = mm[1] - mm[0], mm[3] - mm[2]
+    cosine = abs(a @ b) / np.linalg.norm(a) / np.linalg.norm(b)
+    assert cobb["Cobb angle"].value == pytest.approx(math.degrees(math.acos(cosine)))
+    angle, mm = found(AnnotationKind.ANGLE, (-5, -7), (0, 0), (6, -2))
+    a, b = mm[0] - mm[1], mm[2] - mm[1]
+    cosine = a @ b / np.linalg.norm(a) / np.linalg.norm(b)
+    assert angle["Angle"].value == pytest.approx(math.degrees(math.acos(cosine)))
+    both, mm = found(AnnotationKind.BIDIRECTIONAL, (0, -7), (0, 9), (-4, 2), (5, 2))
+    assert both["Long axis"].value == pytest.approx(np.linalg.norm(mm[1] - mm[0]))
+    assert both["Short axis"].value == pytest.approx(np.linalg.norm(mm[3] - mm[2]))
+    # The mean of a linear field over a region that is even around its middle is that there.
+    circle, mm = found(AnnotationKind.CIRCLE, (0, 0), (3, 4))
+    radius = np.linalg.norm(mm[1] - mm[0])
+    assert circle["Area"].value == pytest.approx(math.pi * radius**2)
+    middle = float(linear_field(np.array([x, y, z])))
+    assert circle["Mean"].value == pytest.approx(middle, abs=1.5)
+    ellipse, mm = found(AnnotationKind.ELLIPSE, (-5, -7), (5, 7))
+    corner = np.array(view.to_point(plane, index, row - 5, column + 7))
+    sides = np.linalg.norm(corner - mm[0]) * np.linalg.norm(corner - mm[1])
+    assert ellipse["Area"].value == pytest.approx(math.pi / 4 * sides)
+    polygon, _ = found(AnnotationKind.FREEHAND, (-5, -7), (-5, 7), (5, 7), (5, -7))
+    assert polygon["Area"].value == pytest.approx(sides)
+    box, _ = found(AnnotationKind.RECTANGLE, (-5, -7), (5, 7))
+    assert box["Mean"].value == pytest.approx(polygon["Mean"].value, abs=1.5)
+    probe, mm = found(AnnotationKind.PROBE, (round(row) - row, round(column) - column))
+    assert probe["Value"].value == pytest.approx(float(linear_field(mm[0])), abs=1e-2)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from workstation.session.annotations import Annotation
 from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
 
+_READINGS_PX = 230
+
 
 class MeasurementsPanel(QWidget):
     """Table of measurements: go there, rename, copy, export, delete.
@@ -44,7 +46,10 @@ class MeasurementsPanel(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(COLUMNS.index("Readings"), QHeaderView.ResizeMode.Stretch)
+        readings = COLUMNS.index("Readings")
+        header.setSectionResizeMode(readings, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(readings, _READINGS_PX)
+        header.sectionResized.connect(self.table.resizeRowsToContents)
         self.table.setWordWrap(True)
         model.modelReset.connect(self.table.resizeRowsToContents)
         self.table.setAccessibleName("Measurements")
