@@ -21,6 +21,7 @@ Points = NDArray[np.float64]
 
 _SAMPLES_PER_SPAN = 16
 _ROUND_SIDES = 64
+_BLOCK = 256
 
 
 def polyline_length(points: ArrayLike) -> float:
@@ -40,17 +41,34 @@ def polygon_area(points: ArrayLike) -> float:
 
 def crosses_itself(points: ArrayLike) -> bool:
     """Whether two sides of a closed outline cross at an inner point of both."""
-    a = np.asarray(points, dtype=np.float64)
-    b = np.roll(a, -1, axis=0)
-    start, along = a, b - a
+    corners = _without_straight(np.asarray(points, dtype=np.float64))
+    along = np.roll(corners, -1, axis=0) - corners
 
-    def side(p: Points) -> Points:
-        # [m, n]: on which side of line n point m lies.
-        offset = p[:, None] - start[None]
-        return np.asarray(along[None, :, 0] * offset[..., 1] - along[None, :, 1] * offset[..., 0])
+    def sides(part: slice, p: Points) -> Points:
+        # [m, n]: on which side of the line through side n of a part point m lies.
+        across, down = along[part, 0], along[part, 1]
+        return np.asarray(
+            across * (p[:, 1:] - corners[part, 1]) - down * (p[:, :1] - corners[part, 0])
+        )
 
-    parts = side(a) * side(b) < 0
-    return bool((parts & parts.T).any())
+    after = np.roll(corners, -1, axis=0)
+    blocks = [slice(n, n + _BLOCK) for n in range(0, len(corners), _BLOCK)]
+    for number, one in enumerate(blocks):
+        for other in blocks[number:]:
+            parts = sides(one, corners[other]) * sides(one, after[other]) < 0
+            back = sides(other, corners[one]) * sides(other, after[one]) < 0
+            if (parts & back.T).any():
+                return True
+    return False
+
+
+def _without_straight(corners: Points) -> Points:
+    """A closed outline without the corners at which it goes straight on."""
+    before, after = corners - np.roll(corners, 1, axis=0), np.roll(corners, -1, axis=0) - corners
+    turn = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    straight = (turn == 0) & ((before * after).sum(axis=1) > 0)
+    bent: Points = corners[~straight]
+    return bent
 
 
 def rectangle_outline(corner: ArrayLike, opposite: ArrayLike) -> Points:

@@ -68,7 +68,7 @@ def readings(
             return _cardiothoracic(points, view, frame)
         case AnnotationKind.ARROW | AnnotationKind.TEXT:
             return ()
-    region = region_of(kind, points, path, frame)
+    region = region_of(kind, points, path, frame, drawing=drawing)
     place = (plane, index) if index is not None else None
     found = region_readings(region, view, frame, place=place, drawing=drawing, caveat=caveat)
     if kind is AnnotationKind.CIRCLE and frame.spacing_rc_mm is not None:

@@ -22,7 +22,7 @@ from workstation.viewer.sources import ImageView, ViewFrame, unit_of
 PicturePoint = tuple[float, float]
 NO_PIXELS = "no pixels"
 CROSSING = "outline crosses itself: pixels counted"
-_MOST_WHILE_DRAWING = 300_000
+_MOST_WHILE_DRAWING = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,12 +51,17 @@ def region_of(
     points: tuple[PicturePoint, ...],
     path: tuple[PicturePoint, ...],
     frame: ViewFrame,
+    *,
+    drawing: bool = False,
 ) -> Region:
     """The region that points (row, column) on a picture enclose.
 
-    `path` is the traced line of a livewire, empty for other kinds.
+    `path` is the traced line of a livewire, empty for other kinds. While drawing, the pixels of
+    large regions are left out, and outlines are not looked at for crossings.
     """
     shape = (frame.values.shape[0], frame.values.shape[1])
+    if drawing and _extent(kind, points) > _MOST_WHILE_DRAWING:
+        shape = (0, 0)
     height, width = abs(points[1][0] - points[0][0]), abs(points[1][1] - points[0][1])
     pixels: Pixels
     if kind is AnnotationKind.RECTANGLE:
@@ -75,9 +80,15 @@ def region_of(
     traced = np.array(path) * scale if path else None
     outline = closed_outline(kind, np.array(points) * scale, traced) / scale
     rows, columns = polygon_pixels(outline, shape)
-    crosses = crosses_itself(outline)
+    crosses = not drawing and crosses_itself(outline)
     area = float(len(rows)) if crosses else polygon_area(outline)
     return Region(area_px=area, rows=rows, columns=columns, crosses=crosses)
+
+
+def _extent(kind: AnnotationKind, points: tuple[PicturePoint, ...]) -> float:
+    """About how many pixels the box around a region holds."""
+    spans = [max(p[n] for p in points) - min(p[n] for p in points) + 1 for n in (0, 1)]
+    return (2 * max(spans)) ** 2 if kind is AnnotationKind.CIRCLE else math.prod(spans)
 
 
 def radius_of(points: tuple[PicturePoint, ...], pixel_rc: tuple[float, float]) -> float:
@@ -140,10 +151,9 @@ def region_readings(
     caveat : str
         Stands beside every number of the values.
     """
-    if drawing and len(region.rows) > _MOST_WHILE_DRAWING:
-        return (area_reading(region, view, frame, empty=False),)
     values = known_values(region, frame)
-    area = area_reading(region, view, frame, empty=not frame.is_color and not values.size)
+    empty = not drawing and not frame.is_color and not values.size
+    area = area_reading(region, view, frame, empty=empty)
     if values.size == 0:
         return (area,)
     unit = unit_of(view.image)

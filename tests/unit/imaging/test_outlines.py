@@ -22,6 +22,12 @@ def test_lengths_and_areas_by_hand() -> None:
 def test_crossing_outlines_are_known() -> None:
     assert outlines.crosses_itself([(0, 0), (2, 2), (0, 2), (2, 0)])
     assert not outlines.crosses_itself([(0, 0), (0, 2), (2, 2), (2, 0)])
+    # Far along a line of many corners, too.
+    way = [(0.0, float(c)) for c in range(400)] + [(5.0, float(c)) for c in range(399, -1, -1)]
+    assert not outlines.crosses_itself(way)
+    wave = [(float(c % 2), float(c)) for c in range(400)] + [(0.5, 500.0), (9.0, 500.0)]
+    assert not outlines.crosses_itself([*wave, (9.0, 0.0)])
+    assert outlines.crosses_itself([*wave, (0.5, 100.25), (9.0, 0.0)])
     # Sides that meet in a corner do not cross.
     assert not outlines.crosses_itself(outlines.circle_outline((5, 5), (5, 9)))
     assert not outlines.crosses_itself([(0, 0), (0, 1), (1, 0)])

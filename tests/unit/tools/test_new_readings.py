@@ -305,3 +305,14 @@ def test_known_answers_on_a_turned_plane() -> None:
     assert box["Mean"].value == pytest.approx(polygon["Mean"].value, abs=1.5)
     probe, mm = found(AnnotationKind.PROBE, (round(row) - row, round(column) - column))
     assert probe["Value"].value == pytest.approx(float(linear_field(mm[0])), abs=1e-2)
+
+
+def test_a_large_region_has_its_values_once_it_is_drawn() -> None:
+    film = FlatView(radiograph(shape=(600, 600)), "s")
+    corners = ((20.5, 20.5), (20.5, 580.5), (580.5, 580.5), (580.5, 20.5))
+    draft = measure(film, AnnotationKind.FREEHAND, *corners, drawing=True)
+    assert set(draft) == {"Area"}
+    assert draft["Area"].caveat == "at the detector"
+    whole = measure(film, AnnotationKind.FREEHAND, *corners)
+    assert whole["Area"].value == draft["Area"].value
+    assert whole["Max"].value == 580 * 10 + 580
