@@ -57,6 +57,8 @@ class KeysDialog(QDialog):
             ("Mouse", "Next and previous image", "Wheel"),
             ("Mouse", "Crosshair in all planes", "Shift + move"),
             ("Mouse", "One-up and back", "Double click"),
+            ("Mouse", "End a polyline or a region", "Double click  or  right click  or  Return"),
+            ("Mouse", "Text, values, histogram of a measurement", "Right click on its line"),
         )
         rows = (*mouse, *key_list())
         self.table = QTableWidget(len(rows), 3)
