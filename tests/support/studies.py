@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from workstation.domain.study import (
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.open_session import OpenSession
 from workstation.session.hanging import HangingProtocol
 from workstation.ui.services import (
     FormField,
@@ -191,6 +193,9 @@ class FakeServices:
     orders: list[ReportOrder] = field(default_factory=list)
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
+    session: OpenSession = field(
+        default_factory=lambda: OpenSession(Path(tempfile.mkdtemp(prefix="lightbox-open-")))
+    )
     protocols: list[HangingProtocol] = field(default_factory=list)
     closed: bool = False
     fail_scan: bool = False
@@ -351,6 +356,7 @@ class FakeServices:
             prefill_risk=self.prefill,
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
+            session=self.session,
             hanging_protocols=lambda: tuple(self.protocols),
             save_hanging_protocol=self.save_protocol,
             delete_hanging_protocol=self.delete_protocol,

@@ -63,6 +63,8 @@ class FakePrompts(Prompts):
         self.edit: FindingEdit | None = None
         self.asked = 0
         self.line = ""
+        self.restores = True
+        self.offered: list[list[Path]] = []
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
         return self.folder_answer
@@ -86,6 +88,10 @@ class FakePrompts(Prompts):
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
         return self.edit
+
+    def restore(self, parent: QWidget, paths: list[Path]) -> bool:  # noqa: ARG002
+        self.offered.append(paths)
+        return self.restores
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
         return self.line

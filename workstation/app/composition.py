@@ -19,9 +19,9 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave
 from workstation.services.open_files import ImageFiles
+from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
 from workstation.session.annotations import KeyImageMark
-from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
@@ -38,9 +38,16 @@ _KEY_IMAGE_PX = 640
 
 
 class PluginBench:
-    """The plugin runner, made when it is first needed and for one device at a time."""
+    """The plugin runner, made when it is first needed and for one device at a time.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    autosave : Autosave
+        Keeps the labels of a result before anyone sees it.
+    """
+
+    def __init__(self, autosave: Autosave) -> None:
+        self._autosave = autosave
         self._runner: Any = None
         self._device = ""
 
@@ -69,6 +76,8 @@ class PluginBench:
             progress=progress,
             acknowledged=acknowledged,
         )
+        if result.mask is not None and image.source.study_instance_uid:
+            self._autosave.keep_labels(image.source.study_instance_uid, result.mask)
         return result
 
     def close(self) -> None:
@@ -270,9 +279,9 @@ def build_window(
     autosave = Autosave(data_folder / "sessions", faults.told.emit)
     files = ImageFiles()
     kept = Kept(autosave, files, faults.told.emit)
-    bench = PluginBench()
+    bench = PluginBench(autosave)
     hanging_folder = data_folder / "hanging_protocols"
-    workspace.subscribe(Recorded, autosave.record)
+    autosave.follow(workspace)
 
     def close() -> None:
         bench.close()
@@ -291,6 +300,7 @@ def build_window(
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
         kept=kept.take,
+        session=OpenSession(data_folder / "open"),
         hanging_protocols=lambda: hanging_protocols.load_protocols(hanging_folder),
         save_hanging_protocol=lambda each: hanging_protocols.save_protocol(each, hanging_folder),
         delete_hanging_protocol=lambda each: hanging_protocols.delete_protocol(

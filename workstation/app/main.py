@@ -54,6 +54,7 @@ def main(paths: Sequence[Path] = ()) -> int:
     )
     window.show()
     keep_collections_short()
+    QTimer.singleShot(0, window.recovery.offer)
     if paths:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))

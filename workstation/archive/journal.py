@@ -12,7 +12,7 @@ import json
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +64,14 @@ class Journal:
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
-    def append(self, path: Path, record: Record) -> None:
-        """Write one line now; force it to the disk soon."""
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    def append(self, path: Path, records: Sequence[Record]) -> None:
+        """Write lines now, all of them or none; force them to the disk soon.
+
+        They are handed over in one piece, which a killed program has either done or not.
+        """
+        lines = [json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records]
         try:
-            _append_line(path, line.encode())
+            _append_lines(path, "".join(f"{line}\n" for line in lines).encode())
         except OSError as error:
             self._tell(error)
         else:
@@ -103,14 +106,21 @@ class Journal:
         )
 
 
-def _append_line(path: Path, line: bytes) -> None:
+def _append_lines(path: Path, lines: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         torn = _ends_torn(path)
-        os.write(descriptor, b"\n" + line if torn else line)
+        _write_all(descriptor, b"\n" + lines if torn else lines)
     finally:
         os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    """One call is enough unless the disk runs full; then the next one tells."""
+    written = os.write(descriptor, data)
+    while written < len(data):
+        written += os.write(descriptor, data[written:])
 
 
 def _ends_torn(path: Path) -> bool:

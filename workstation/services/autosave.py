@@ -7,6 +7,7 @@ readable by their owner only; a draft may speak of the patient.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,8 +36,9 @@ from workstation.session.annotations import (
     KeyImageMark,
     ReportDraft,
 )
-from workstation.session.events import Recorded
+from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase, MaskEdit, SegmentState
+from workstation.session.workspace import Workspace
 
 _KINDS: dict[str, type] = {
     "finding": Finding,
@@ -64,6 +66,36 @@ class Autosave:
     def __init__(self, folder: Path, on_fault: Callable[[OutputError], None]) -> None:
         self._folder = folder
         self._journal = Journal(on_fault)
+        self._depth = 0
+        self._waiting: dict[Path, list[Record]] = {}
+
+    def follow(self, workspace: Workspace) -> None:
+        """Keep whatever a workspace records."""
+        workspace.subscribe(Recorded, self.record)
+        workspace.subscribe(StepBegun, lambda _event: self.begin_step())
+        workspace.subscribe(StepEnded, lambda _event: self.end_step())
+
+    def begin_step(self) -> None:
+        """What is recorded from here on is kept in one piece."""
+        self._depth += 1
+
+    def end_step(self) -> None:
+        """Keep what was recorded since the outermost step began."""
+        self._depth -= 1
+        if self._depth == 0:
+            waiting, self._waiting = self._waiting, {}
+            for path, records in waiting.items():
+                self._journal.append(path, records)
+
+    def keep_labels(self, study_instance_uid: str, mask: Mask) -> None:
+        """Keep the labels of a mask before anything is said about it; on a job's thread.
+
+        Nothing is lost then when the program is killed just after a run has ended. Where the
+        disk refuses, the journal's own thread tries again and tells.
+        """
+        target = labels_path(self._path(study_instance_uid), mask.id, mask.version)
+        with contextlib.suppress(OSError):
+            write_labels(target, mask)
 
     def record(self, event: Recorded) -> None:
         """Keep the present value of an id; None says that it is gone."""
@@ -84,7 +116,10 @@ class Autosave:
 
     def _append(self, path: Path, kind: str, key: str, value: object) -> None:
         line: Record = {"at": now_utc().isoformat(), "kind": kind, "id": key, "value": value}
-        self._journal.append(path, line)
+        if self._depth:
+            self._waiting.setdefault(path, []).append(line)
+        else:
+            self._journal.append(path, [line])
 
     def _record_result(self, path: Path, key: str, result: AnalysisResult) -> None:
         facts = None
@@ -97,7 +132,8 @@ class Autosave:
 
     def _keep_labels(self, path: Path, mask: Mask) -> None:
         target = labels_path(path, mask.id, mask.version)
-        self._journal.later(lambda: write_labels(target, mask))
+        if not target.exists():
+            self._journal.later(lambda: write_labels(target, mask))
 
     def load(self, study_instance_uid: str) -> dict[str, list[object]]:
         """What was kept of a study, by kind; empty when nothing was.

@@ -93,6 +93,16 @@ class Recorded:
     study_instance_uid: str
 
 
+@dataclass(frozen=True, slots=True)
+class StepBegun:
+    """What is recorded from here on belongs together."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """What was recorded since the step began must be kept whole or not at all."""
+
+
 _Event = TypeVar("_Event")
 
 

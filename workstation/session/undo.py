@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 _MOST_STEPS = 500
@@ -28,19 +29,27 @@ class UndoStack:
         Told after each change.
     most_bytes : int
         What the steps may hold together; the last step alone may hold more.
+    around : callable
+        Gives a context in which each step is done, undone or done again.
     """
 
     def __init__(
-        self, on_change: Callable[[], None] = lambda: None, *, most_bytes: int = _MOST_BYTES
+        self,
+        on_change: Callable[[], None] = lambda: None,
+        *,
+        most_bytes: int = _MOST_BYTES,
+        around: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._done: list[Command] = []
         self._undone: list[Command] = []
         self._on_change = on_change
         self._most_bytes = most_bytes
+        self._around = around
 
     def run(self, command: Command) -> None:
         """Do a step; what was undone before cannot be redone any more."""
-        command.do()
+        with self._around():
+            command.do()
         self._done.append(command)
         self._undone.clear()
         del self._done[:-_MOST_STEPS]
@@ -53,7 +62,8 @@ class UndoStack:
         if not self._done:
             return ""
         command = self._done.pop()
-        command.undo()
+        with self._around():
+            command.undo()
         self._undone.append(command)
         self._on_change()
         return command.text
@@ -63,7 +73,8 @@ class UndoStack:
         if not self._undone:
             return ""
         command = self._undone.pop()
-        command.do()
+        with self._around():
+            command.do()
         self._done.append(command)
         self._on_change()
         return command.text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ class Workspace:
 
     def __init__(self) -> None:
         self._bus = events.EventBus()
-        self.undo = UndoStack(lambda: self._bus.publish(events.UndoChanged()))
+        self.undo = UndoStack(lambda: self._bus.publish(events.UndoChanged()), around=self._step)
         self.findings = FindingsLedger(self.undo, self._finding_changed)
         self.segmentation = MaskLedger(
             self.undo, self._bus.publish, self._record_of_series, lambda: self.reader
@@ -75,6 +76,15 @@ class Workspace:
     ) -> Callable[[], None]:
         """Call `handler` for each event of this type; returns what ends that."""
         return self._bus.subscribe(event_type, handler)
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """What is recorded within belongs together."""
+        self._bus.publish(events.StepBegun())
+        try:
+            yield
+        finally:
+            self._bus.publish(events.StepEnded())
 
     # Studies and the active image
 
@@ -192,15 +202,18 @@ class Workspace:
         self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
     ) -> None:
         """Take in what a plugin run on a series gave: mask, findings, statements."""
-        self._results.append((study_instance_uid, result))
-        named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
-        self._heatmaps.setdefault(series_instance_uid, []).extend(named)
-        for finding in result.findings:
-            self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
-        self._record("result", result.provenance.created.isoformat(), result, study_instance_uid)
-        if result.mask is not None:
-            self.add_mask(result.mask, recorded=True)
-        self.findings.add(result.findings)
+        with self._step():
+            self._results.append((study_instance_uid, result))
+            named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
+            self._heatmaps.setdefault(series_instance_uid, []).extend(named)
+            for finding in result.findings:
+                self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
+            self._record(
+                "result", result.provenance.created.isoformat(), result, study_instance_uid
+            )
+            if result.mask is not None:
+                self.add_mask(result.mask, recorded=True)
+            self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
 
     def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:

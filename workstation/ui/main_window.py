@@ -25,7 +25,7 @@ from workstation.domain.study import ScanReport
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_files import is_image_file
-from workstation.session.workspace import Workspace
+from workstation.session.workspace import StackPlace, Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
 from workstation.ui.actions import ACTIONS, ActionTable
@@ -57,6 +57,7 @@ from workstation.ui.panels.studies import StudiesPanel
 from workstation.ui.plugin_controller import PluginController, PluginRun
 from workstation.ui.preset_box import PresetBox
 from workstation.ui.recent_paths import RecentPaths
+from workstation.ui.recovery import Recovery
 from workstation.ui.registration import Registration
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
@@ -172,6 +173,15 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.hanging = Hanging(self.workspace, self._services, self.area, self.display, self)
+        self.recovery = Recovery(
+            self._services.session,
+            self.workspace,
+            self.area,
+            self.display,
+            self._open,
+            prompts=self.prompts,
+            window=self,
+        )
         self.registration = Registration(self.area.stage, self.jobs, self)
         self.warm_up = ResliceWarmUp(self.display, self.jobs, self)
         self.fusion = FusionController(
@@ -291,7 +301,7 @@ class MainWindow(QMainWindow):
         self.studies.thumbnail_ready.connect(self.study_model.set_thumbnail)
         self.studies.failed.connect(self.show_error)
         self.studies_panel.stack_chosen.connect(self.display.show_stack)
-        self.studies.found.connect(self.hanging.open)
+        self.studies.found.connect(self._show_found)
         self.hanging.told.connect(self.tell)
         self.hanging.failed.connect(self.show_error)
         self.registration.told.connect(self.tell)
@@ -366,7 +376,15 @@ class MainWindow(QMainWindow):
         if modality is None:
             return
         self.recent.add(paths)
+        self._open(paths, modality)
+
+    def _open(self, paths: list[Path], modality: str) -> None:
+        self.recovery.opened(paths, modality)
         self.studies.open_paths(paths, modality=modality)
+
+    def _show_found(self, places: list[StackPlace]) -> None:
+        if not self.recovery.arrange():
+            self.hanging.open(places)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -398,6 +416,7 @@ class MainWindow(QMainWindow):
         self.studies.forget()
         self.fusion.forget()
         self.loader.forget()
+        self.recovery.closed()
         self.area.stage.forget()
         self.mask_layers.forget()
         self.plugins.forget_ended()
@@ -572,5 +591,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("state", self.saveState())
         self._settings.sync()
         self.jobs.shutdown()
+        self.recovery.closed()
         self._services.close()
         event.accept()

@@ -16,6 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.open_session import OpenSession
 from workstation.session.annotations import KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
 
@@ -156,6 +157,8 @@ class WindowServices:
     """The reader's own first, then those of the program."""
     save_hanging_protocol: Callable[[HangingProtocol], object]
     delete_hanging_protocol: Callable[[str], bool]
+    session: OpenSession
+    """The record of what is open."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
     close: Callable[[], None]

@@ -16,7 +16,7 @@ from workstation.archive.journal import Journal
 journal = Journal(lambda error: None)
 number = 0
 while True:
-    journal.append(Path(sys.argv[1]), {"kind": "finding", "id": str(number), "value": "x" * 200})
+    journal.append(Path(sys.argv[1]), [{"kind": "finding", "id": str(number), "value": "x" * 200}])
     print(number, flush=True)
     number += 1
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from workstation.domain.finding import Finding
 from workstation.services.open_files import MODALITIES, is_picture
@@ -66,6 +66,17 @@ class Prompts:
     def reader(self, parent: QWidget, present: str) -> str:
         """The reader's name, or ""."""
         return ask_reader(parent, present)
+
+    def restore(self, parent: QWidget, paths: list[Path]) -> bool:
+        """Whether to open again what a program that did not end by itself had open."""
+        names = "\n".join(path.name or str(path) for path in paths[:8])
+        answer = QMessageBox.question(
+            parent,
+            "Lightbox did not end by itself",
+            "Nothing was lost: every measurement, decision and edit was kept.\n"
+            f"Open again what was open?\n\n{names}",
+        )
+        return answer is QMessageBox.StandardButton.Yes
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
         """A line of text; "" when cancelled."""

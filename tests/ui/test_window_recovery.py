@@ -1,0 +1,85 @@
+"""After a crash, the next start offers what was open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import FakeServices
+from tests.ui.conftest import FakePrompts
+from workstation.services.open_session import LeftOpen, OpenSession, OpenState
+from workstation.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def left(fake: FakeServices, tmp_path: Path) -> Path:
+    """A program was killed with a study open in a grid."""
+    folder = tmp_path / "open"
+    data = tmp_path / "study"
+    data.mkdir()
+    killed = OpenSession(folder)
+    killed.note(
+        OpenState(
+            paths=(str(data),),
+            layout="grid-1x2",
+            stack_ids=("stack-2", "stack-1"),
+            active=1,
+        )
+    )
+    (file,) = folder.iterdir()
+    text = file.read_bytes()
+    killed.forget()
+    file.write_bytes(text)
+    fake.session = OpenSession(folder)
+    return folder
+
+
+def test_it_is_opened_again_as_it_was(
+    left: Path, window: MainWindow, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    window.recovery.offer()
+    assert [path.name for path in prompts.offered[0]] == ["study"]
+    qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
+    assert [f.stack_id for f in window.area.frames] == ["stack-2", "stack-1"]
+    assert window.area.layout_id == "grid-1x2"
+    place = window.workspace.active
+    assert place is not None
+    assert place.stack.id == "stack-1"
+    window.recovery.offer()
+    assert len(prompts.offered) == 1
+
+
+def test_it_can_be_declined_once_and_for_all(
+    left: Path, window: MainWindow, prompts: FakePrompts
+) -> None:
+    prompts.restores = False
+    window.recovery.offer()
+    window.recovery.offer()
+    assert len(prompts.offered) == 1
+    assert window.workspace.active is None
+    assert list(left.iterdir()) == []
+
+
+def test_paths_that_are_gone_are_not_offered(
+    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    (tmp_path / "study").rmdir()
+    window.recovery.offer()
+    assert prompts.offered == []
+
+
+def test_what_is_open_is_noted_and_forgotten(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fake.session.forget()
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    noted = fake.session._last  # noqa: SLF001 - what the file says, without killing this process
+    assert noted is not None
+    assert noted.paths == (str(tmp_path),)
+    assert noted.stack_ids == ("stack-1",) * 3
+    window.actions_table["close_all"].trigger()
+    assert fake.session._last is None  # noqa: SLF001
+    assert LeftOpen not in [type(each) for each in fake.session.left_behind()]
