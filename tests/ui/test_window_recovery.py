@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
-from workstation.services.open_session import LeftOpen, OpenSession, OpenState
+from workstation.services.open_session import OpenSession, OpenState
 from workstation.ui.main_window import MainWindow
 
 
@@ -36,8 +36,9 @@ def left(fake: FakeServices, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("left")
 def test_it_is_opened_again_as_it_was(
-    left: Path, window: MainWindow, prompts: FakePrompts, qtbot: QtBot
+    window: MainWindow, prompts: FakePrompts, qtbot: QtBot
 ) -> None:
     window.recovery.offer()
     assert [path.name for path in prompts.offered[0]] == ["study"]
@@ -62,8 +63,9 @@ def test_it_can_be_declined_once_and_for_all(
     assert list(left.iterdir()) == []
 
 
+@pytest.mark.usefixtures("left")
 def test_paths_that_are_gone_are_not_offered(
-    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path
+    window: MainWindow, prompts: FakePrompts, tmp_path: Path
 ) -> None:
     (tmp_path / "study").rmdir()
     window.recovery.offer()
@@ -76,10 +78,9 @@ def test_what_is_open_is_noted_and_forgotten(
     fake.session.forget()
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
-    noted = fake.session._last  # noqa: SLF001 - what the file says, without killing this process
+    noted = fake.session._last
     assert noted is not None
     assert noted.paths == (str(tmp_path),)
     assert noted.stack_ids == ("stack-1",) * 3
     window.actions_table["close_all"].trigger()
-    assert fake.session._last is None  # noqa: SLF001
-    assert LeftOpen not in [type(each) for each in fake.session.left_behind()]
+    assert fake.session._last is None
