@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import ndimage
 
-from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult, Heatmap
-from workstation.domain.bit_mask import BitMask
 from workstation.domain.finding import Finding
-from workstation.domain.geometry import VolumeGeometry
-from workstation.domain.image import Image, Radiograph, Volume
+from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
-from workstation.imaging.rectify import source_lps_mm
 from workstation.inference.messages import PluginOutcome
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ClassOutput, NumberOutput, SegmentOutput
-from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.services.plugin_payloads import PluginView
-
-_AXES = frozenset({coding.LONG_AXIS, coding.SHORT_AXIS})
+from workstation.services.segment_numbers import inner_point, lps_of, measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -146,8 +139,10 @@ def _segment_findings(
             for number in outcome.output.numbers
             if number.segment == segment.number
         )
-        measured = _measured(facts, mask, segment, box, axes=kind.repeated)
-        kji = _inner_point(mask.labels[box] == segment.number, box)
+        measures = measured(
+            facts.image, mask, segment, box, acknowledged=facts.acknowledged, axes=kind.repeated
+        )
+        kji = inner_point(mask.labels[box] == segment.number, box)
         findings.append(
             Finding(
                 id=new_id(),
@@ -161,87 +156,15 @@ def _segment_findings(
                 segment_number=segment.number,
                 site=segment.anatomic_region,
                 laterality=output.laterality or segment.type_modifier,
-                position_lps_mm=_lps(facts.image, kji),
+                position_lps_mm=lps_of(facts.image, kji),
                 position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
                 statement=output.statement,
                 caveats=(*output.caveats, *facts.caveats),
-                measurements=(*measured, *numbers),
+                measurements=(*measures, *numbers),
                 tracking_uid=segment.tracking_uid,
             )
         )
     return tuple(findings)
-
-
-def _measured(
-    facts: RunFacts, mask: Mask, segment: Segment, box: tuple[slice, ...], *, axes: bool
-) -> tuple[Measurement, ...]:
-    """Measure one segment inside its bounding box, which gives the same numbers sooner."""
-    image, small = _cropped(facts.image, mask, segment, box)
-    caveat = ""
-    if facts.image.honesty.blocks_volume:
-        caveat = "; ".join(i.message for i in facts.image.honesty.issues if i.blocks_volume)
-    rows = measure_segments(image, small, acknowledged=facts.acknowledged, surface=False)
-    numbers = to_measurements(rows[0], mask, caveat=caveat)
-    return tuple(n for n in numbers if axes or n.concept not in _AXES)
-
-
-def _cropped(
-    image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]
-) -> tuple[Image, Mask]:
-    origins = image.slice_origins_lps_mm if isinstance(image, Volume) else None
-    if origins is not None:
-        # What an uneven slice stands for depends on its neighbors.
-        box = (slice(0, len(origins)), *box[1:])
-    labels = np.where(mask.labels[box] == segment.number, segment.number, 0).astype(
-        mask.labels.dtype
-    )
-    if isinstance(image, Volume):
-        affine = np.array(image.geometry.affine_lps)
-        start = [s.start for s in box]
-        affine[:3, 3] = image.geometry.to_lps_mm(start)
-        if origins is not None:
-            origins = origins + image.geometry.affine_lps[:3, 1:3] @ start[1:]
-        geometry = VolumeGeometry(
-            shape_kji=(labels.shape[0], labels.shape[1], labels.shape[2]),
-            affine_lps=affine,
-            frame_of_reference_uid=image.geometry.frame_of_reference_uid,
-        )
-        part: Image = replace(
-            image,
-            array=image.array[box],
-            geometry=geometry,
-            padding=BitMask.of(image.padding[box]) if image.padding is not None else None,
-            slice_origins_lps_mm=origins,
-        )
-        return part, replace(mask, labels=labels, geometry=geometry, segments=(segment,))
-    if isinstance(image, Radiograph):
-        plane = box[1:]
-        part = replace(
-            image,
-            array=image.array[plane],
-            geometry=replace(image.geometry, shape_ji=(labels.shape[1], labels.shape[2])),
-            padding=image.padding[plane] if image.padding is not None else None,
-        )
-        return part, replace(mask, labels=labels, segments=(segment,))
-    return image, replace(mask, segments=(segment,))
-
-
-def _inner_point(inside: NDArray[np.bool_], box: tuple[slice, ...]) -> tuple[float, float, float]:
-    """The centroid in (k, j, i), or the voxel of the segment that is nearest to it."""
-    points = np.argwhere(inside)
-    center = points.mean(axis=0)
-    rounded = tuple(np.rint(center).astype(int))
-    if not inside[rounded]:
-        center = points[np.argmin(((points - center) ** 2).sum(axis=1))].astype(np.float64)
-    k, j, i = (float(v) + s.start for v, s in zip(center, box, strict=True))
-    return k, j, i
-
-
-def _lps(image: Image, kji: tuple[float, float, float]) -> tuple[float, float, float] | None:
-    if not isinstance(image, Volume):
-        return None
-    x, y, z = (float(v) for v in source_lps_mm(image, kji))
-    return x, y, z
 
 
 def _class_finding(entry: ClassOutput, facts: RunFacts, provenance: Provenance) -> Finding:

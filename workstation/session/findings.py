@@ -97,6 +97,20 @@ class FindingsLedger:
             )
         )
 
+    def replace_all(self, findings: Iterable[Finding], *, text: str) -> None:
+        """Put several findings in the place of those with their ids, as one undoable step.
+
+        Raises
+        ------
+        KeyError
+            There is none with one of the ids.
+        """
+        after = {finding.id: finding for finding in findings}
+        before = {finding_id: self._findings[finding_id] for finding_id in after}
+        self._undo.run(
+            Command(text, do=lambda: self._put_all(after), undo=lambda: self._put_all(before))
+        )
+
     def put_new(self, finding: Finding, *, text: str) -> None:
         """Take in a finding that the reader made, undoably."""
         self._undo.run(

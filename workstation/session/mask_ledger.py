@@ -159,6 +159,7 @@ class MaskLedger:
         *,
         segments: tuple[Segment, ...] | None = None,
         is_painted: bool = False,
+        labels: NDArray[Any] | None = None,
     ) -> None:
         """Make an edit the next version of a mask, as one step that can be undone.
 
@@ -170,6 +171,8 @@ class MaskLedger:
             The list of segments from now on; None leaves it.
         is_painted : bool
             The patch stands in the labels already.
+        labels : (k, j, i) ndarray or None
+            The labels after the edit, handed over; spares the main thread a large patch.
 
         Raises
         ------
@@ -198,7 +201,11 @@ class MaskLedger:
             operator=self._operator(),
         )
         before = _Facts.of(mask)
-        waiting = is_painted
+        waiting = is_painted or labels is not None
+        if labels is not None:
+            self._keep_base(mask)
+            self._masks[mask_id] = replace(mask, labels=labels)
+            self._own.add(mask_id)
 
         def do() -> None:
             nonlocal waiting

@@ -45,6 +45,8 @@ class UndoStack:
         self._on_change = on_change
         self._most_bytes = most_bytes
         self._around = around
+        self.is_held = False
+        """Nothing is undone or redone while a stroke goes on."""
 
     def run(self, command: Command) -> None:
         """Do a step; what was undone before cannot be redone any more."""
@@ -59,7 +61,7 @@ class UndoStack:
 
     def undo(self) -> str:
         """Take back the last step; its text, or "" when there is none."""
-        if not self._done:
+        if not self._done or self.is_held:
             return ""
         command = self._done.pop()
         with self._around():
@@ -70,7 +72,7 @@ class UndoStack:
 
     def redo(self) -> str:
         """Do again what was undone last; its text, or "" when there is none."""
-        if not self._undone:
+        if not self._undone or self.is_held:
             return ""
         command = self._undone.pop()
         with self._around():
@@ -83,6 +85,7 @@ class UndoStack:
         """Forget everything, when the studies are closed."""
         self._done.clear()
         self._undone.clear()
+        self.is_held = False
         self._on_change()
 
     @property

@@ -37,6 +37,12 @@ class ToolName(StrEnum):
     CARDIOTHORACIC = "cardiothoracic"
     ARROW = "arrow"
     TEXT = "text"
+    BRUSH = "brush"
+    ERASER = "eraser"
+    BALL = "ball"
+    SCISSORS = "scissors"
+    GROW = "grow"
+    ISLAND = "island"
 
 
 def _no_words(present: str, done: Callable[[str], None]) -> None:
@@ -60,6 +66,8 @@ class Tool:
     """Mouse input of one button, from press to release. This one does nothing."""
 
     cursor = Qt.CursorShape.ArrowCursor
+    keeps_control = False
+    """Whether Ctrl and handles of measurements leave the left button to this tool."""
 
     def __init__(self, context: ToolContext) -> None:
         self.context = context

@@ -12,6 +12,7 @@ from workstation.imaging.annotation import point_text
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
+from workstation.tools.editing import SegmentEditing
 from workstation.tools.handles import HandleTool, annotation_at
 from workstation.tools.measuring import MeasureTool, drawing_tool
 from workstation.tools.navigation import (
@@ -23,6 +24,7 @@ from workstation.tools.navigation import (
     scroll,
     zoom_at,
 )
+from workstation.tools.painting import BrushTool, editing_tools
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import unit_of, value_at
 
@@ -101,6 +103,8 @@ class Toolbox(QObject):
         }
         for kind in AnnotationKind:
             self._tools[ToolName(kind.value)] = drawing_tool(context, kind)
+        self.editing = SegmentEditing(context.workspace, self)
+        self._tools |= editing_tools(context, self.editing)
         self._handles = HandleTool(context)
         self._busy: tuple[Qt.MouseButton, Tool] | None = None
         self._clicked: tuple[Annotation, QPointF] | None = None
@@ -119,6 +123,7 @@ class Toolbox(QObject):
     def equip(self, viewport: SliceViewport) -> None:
         """Show on a viewport which tool is on the left button."""
         viewport.setCursor(self._tools[self.left].cursor)
+        viewport.set_tool_outline(None)
         viewport.crosshair_handles = self.left is ToolName.CROSSHAIR
         viewport.update()
 
@@ -153,7 +158,8 @@ class Toolbox(QObject):
     def _tool_of(self, event: QMouseEvent) -> Tool | None:
         button = event.button()
         if button is Qt.MouseButton.LeftButton:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and not self._tools[self.left].keeps_control:
                 return self._tools[ToolName.PAN]
             return self._tools[self.left]
         name = _OTHER_BUTTONS[self.profile].get(button)
@@ -172,7 +178,8 @@ class Toolbox(QObject):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 move_crosshair(self.context, viewport, event.position())
                 return
-            if self._handles.try_press(viewport, event):
+            edits = self._tools[self.left].keeps_control
+            if not edits and self._handles.try_press(viewport, event):
                 self._busy = (event.button(), self._handles)
                 return
         tool = self._tool_of(event)
@@ -218,8 +225,12 @@ class Toolbox(QObject):
             self._on_double_click(viewport)
 
     def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom; with Shift or Alt thicken or thin the slab."""
+        """Scroll; with Ctrl zoom; with Shift or Alt thicken or thin the slab, or the brush."""
         delta = event.angleDelta().y() or event.angleDelta().x()
+        brush = isinstance(self._tools[self.left], BrushTool)
+        if brush and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.editing.step_radius(delta / _WHEEL_STEP)
+            return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             zoom_at(viewport, _ZOOM_PER_NOTCH ** (delta / _WHEEL_STEP), event.position())
             return

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
+from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.viewer.layout import every_grid
 
 
@@ -134,6 +135,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "profile_radiology", "Mouse: window on the left button", "&Tools", (), True, "profile"
     ),
     ActionSpec("profile_right", "Mouse: window on the right button", "&Tools", (), True, "profile"),
+    *SEGMENT_ACTIONS,
     ActionSpec("previous_finding", "&Previous finding", "F&indings", (",",)),
     ActionSpec("next_finding", "&Next finding", "F&indings", (".",), separator=True),
     ActionSpec("accept", "&Accept finding", "F&indings", ("Shift+A",)),

@@ -16,6 +16,7 @@ class WorkspaceBridge(QObject):
     studies_changed = Signal()
     active_image_changed = Signal(str)
     masks_changed = Signal()
+    labels_changed = Signal()
     segment_display_changed = Signal()
     findings_changed = Signal()
     annotations_changed = Signal()
@@ -31,6 +32,7 @@ class WorkspaceBridge(QObject):
         pairs = (
             (events.StudiesChanged, self.studies_changed),
             (events.MasksChanged, self.masks_changed),
+            (events.LabelsChanged, self.labels_changed),
             (events.SegmentDisplayChanged, self.segment_display_changed),
             (events.FindingsChanged, self.findings_changed),
             (events.AnnotationsChanged, self.annotations_changed),

@@ -52,6 +52,7 @@ from workstation.ui.panels.fusion import FusionPanel
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.panels.report import ReportPanel
 from workstation.ui.panels.risk import RiskPanel
+from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.panels.segments import SegmentsPanel
 from workstation.ui.panels.studies import StudiesPanel
 from workstation.ui.plugin_controller import PluginController, PluginRun
@@ -61,6 +62,7 @@ from workstation.ui.recovery import Recovery
 from workstation.ui.registration import Registration
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
+from workstation.ui.segment_controller import SegmentController
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
@@ -199,6 +201,15 @@ class MainWindow(QMainWindow):
         self.segments_panel = SegmentsPanel(self.segments_model, self.workspace, self.heat_layers)
         self.ai_panel = AiPanel(self.plugins, lambda: self.area.stage.crosshair)
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
+        self.segmentation = SegmentController(
+            self.workspace,
+            self.area.stage,
+            self.jobs,
+            self.toolbox.editing,
+            self.review.require_reader,
+            self,
+        )
+        self.segment_editor = SegmentEditorPanel(self.workspace, self.segmentation)
         self.measuring = MeasurementController(
             self.workspace, self.toolbox, self.review, self.jobs, self.prompts, window=self
         )
@@ -224,6 +235,7 @@ class MainWindow(QMainWindow):
         self.upper_tabs = QTabWidget()
         self.upper_tabs.addTab(self.ai_panel, "AI")
         self.upper_tabs.addTab(self.segments_panel, "Segments")
+        self.upper_tabs.addTab(self.segment_editor, "Segment editor")
         self.upper_tabs.addTab(FusionPanel(self.fusion), "Fusion")
         self.lower_tabs = QTabWidget()
         self.lower_tabs.addTab(self.findings_panel, "Findings")
@@ -262,6 +274,7 @@ class MainWindow(QMainWindow):
         for name in ("show_masks", "show_measurements", "show_crosshair"):
             self.actions_table[name].setChecked(True)
         add_hanging_menu(self.hanging, self.actions_table.menu("&Layout"), self)
+        self.segment_editor.add_tools(self.actions_table)
         follow_layout(self.actions_table, self.area)
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
@@ -332,6 +345,7 @@ class MainWindow(QMainWindow):
         self.reports.failed.connect(self.show_error)
         for signal in (
             bridge.masks_changed,
+            bridge.labels_changed,
             bridge.segment_display_changed,
             bridge.findings_changed,
         ):
@@ -362,6 +376,8 @@ class MainWindow(QMainWindow):
         self.jobs.changed.connect(self._follow_jobs)
         self.display.shown.connect(self.report_panel.show_state)
         self.review.told.connect(self.tell)
+        self.segmentation.told.connect(self.tell)
+        self.segmentation.failed.connect(self.show_error)
         self.review.reader_changed.connect(self._show_reader)
         self.findings_panel.chosen.connect(self.risk_panel.choose_finding)
 

@@ -5,27 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from workstation.domain.finding import FindingStatus
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import Volume
 from workstation.domain.mask import AlgorithmType, Mask
 from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.rectify import needs_rectifying
+from workstation.segmentation.placing import lies_on
 from workstation.services.prepare_view import prepare_mask
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
-
-
-def lies_on(mask: Mask, image: Image) -> bool:
-    """Whether a mask is of this very image, not of another film or of the series as it was."""
-    if isinstance(image, Volume):
-        return mask.geometry is not None and mask.geometry.same_grid(image.geometry)
-    if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
-        return False
-    # Films of one series often have one size: the mask names the film that it is of.
-    ours, theirs = set(image.source.sop_instance_uids), mask.sop_instance_uids
-    return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
 class MaskLayers(QObject):
@@ -81,6 +71,9 @@ class MaskLayers(QObject):
 
     def _ask(self, key: tuple[str, int], mask: Mask, image: Volume) -> None:
         self._asked.add(key)
+        for old in [k for k in self._shown if k[0] == mask.id]:
+            del self._shown[old]
+        self._workspace.segmentation.share(mask.id)
         job = self._jobs.create(prepare_mask, mask, image, lane=Lane.BACKGROUND)
 
         def take(shown: Mask) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.segmentation.placing import lies_on
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController
-from workstation.ui.mask_layers import lies_on
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.services import ReportOrder, WindowServices
 
@@ -42,6 +42,8 @@ class ReportFlow(QObject):
         study = place.study.study_instance_uid
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
+        for mask in workspace.masks_of(active):
+            workspace.segmentation.share(mask.id)
         return ReportOrder(
             path=path,
             image=image,

@@ -17,6 +17,7 @@ from workstation.ui.color_actions import color_handlers
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
+from workstation.ui.segment_actions import segment_handlers
 from workstation.viewer.camera import Camera
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -99,6 +100,11 @@ class WindowActions:
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= layout_handlers(window.area, window.tell)
+        handlers |= segment_handlers(
+            window.segmentation,
+            window.segment_editor,
+            lambda: window.upper_tabs.setCurrentWidget(window.segment_editor),
+        )
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)
         for name in ToolName:

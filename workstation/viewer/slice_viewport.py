@@ -44,6 +44,7 @@ from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.slabs import slab_text
 from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView, unit_of
+from workstation.viewer.tool_outline import ToolOutline, paint_tool_outline
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
@@ -120,6 +121,7 @@ class SliceViewport(QWidget):
         self.message = ""
         self.is_active = False
         self.input: ViewportInput | None = None
+        self.tool_outline: ToolOutline | None = None
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._picture = PicturePainter()
         self._heat = HeatPainter()
@@ -201,6 +203,12 @@ class SliceViewport(QWidget):
         """Show grey values in the colors of a table."""
         self.color_table = name
         self.refresh()
+
+    def set_tool_outline(self, outline: ToolOutline | None) -> None:
+        """Show the shape of a tool, or none."""
+        if outline != self.tool_outline:
+            self.tool_outline = outline
+            self.update()
 
     def refresh(self) -> None:
         """Paint anew and tell who listens."""
@@ -334,6 +342,7 @@ class SliceViewport(QWidget):
         for placed in self.placed_annotations():
             chosen = placed.annotation.id == self.selected_annotation
             paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
+        paint_tool_outline(painter, self.tool_outline, transform)
         self._paint_text(painter, frame, transform, area)
         if self.is_active:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -465,6 +474,7 @@ class SliceViewport(QWidget):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """The value under the mouse is gone with the mouse."""
         self.cursor_text = ""
+        self.tool_outline = None
         self.update()
         super().leaveEvent(event)
 

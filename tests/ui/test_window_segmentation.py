@@ -1,0 +1,431 @@
+"""Editing segments by mouse, keys and panel, on the shown window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import result
+from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.image import ImageSource, Volume
+from workstation.domain.mask import Mask
+from workstation.imaging.planes import PlaneName
+from workstation.segmentation.grid import EditGrid
+from workstation.services.edit_segments import Cut, IslandChoice
+from workstation.services.export_masks import write_segmentation_file
+from workstation.services.open_image import open_image
+from workstation.services.read_masks import read_masks
+from workstation.services.terminology import search_terms
+from workstation.session.mask_edits import ReviewState
+from workstation.tools.base import ToolName
+from workstation.ui.main_window import MainWindow
+from workstation.ui.models.editor_table import LOCK, NAME, SHOWN
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import VolumeView
+
+_LEFT = Qt.MouseButton.LeftButton
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def place(viewport: SliceViewport, row: float, column: float) -> QPoint:
+    transform = viewport.transform_now()
+    assert transform is not None
+    x, y = transform.to_screen(row, column)
+    return QPoint(round(x), round(y))
+
+
+def drag(
+    viewport: SliceViewport, points: list[QPoint], modifiers: Qt.KeyboardModifier = _NONE
+) -> None:
+    QTest.mousePress(viewport, _LEFT, modifiers, points[0])
+    for point in points[1:]:
+        move(viewport, point, _LEFT, modifiers)
+    QTest.mouseRelease(viewport, _LEFT, modifiers, points[-1])
+
+
+def move(
+    viewport: SliceViewport,
+    point: QPoint,
+    buttons: Qt.MouseButton = Qt.MouseButton.NoButton,
+    modifiers: Qt.KeyboardModifier = _NONE,
+) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(point),
+        QPointF(viewport.mapToGlobal(point)),
+        Qt.MouseButton.NoButton,
+        buttons,
+        modifiers,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    window.actions_table[name].trigger()
+
+
+def edited(window: MainWindow) -> Mask:
+    mask = window.workspace.segmentation.get(window.toolbox.editing.mask_id)
+    assert mask is not None
+    return mask
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.toolbox.editing.is_busy and window.jobs.running == 0)
+
+
+def anisotropic() -> Volume:
+    """A volume of 20 slices of 60 x 50, off origin, its slices turned upside down."""
+    affine = np.array(
+        [[0, 0, 1.0, -30], [0, 0.8, 0, 12.5], [-3.0, 0, 0, 410.25], [0, 0, 0, 1]], dtype=float
+    )
+    array = np.random.default_rng(5).integers(-100, 100, (20, 60, 50)).astype(np.int16)
+    grid = VolumeGeometry(
+        shape_kji=(20, 60, 50), affine_lps=affine, frame_of_reference_uid="1.2.3.9"
+    )
+    source = ImageSource(series_instance_uid="1.2.3.4")
+    return Volume(array=array, geometry=grid, quantity="HU", source=source)
+
+
+@pytest.fixture
+def editor(opened: MainWindow) -> MainWindow:
+    """The window with an empty segmentation of one segment."""
+    image = anisotropic()
+    view = VolumeView(image, image, True, "stack-1")
+    opened.area.arrange_for(view)
+    opened.area.stage.show_view(view)
+    QApplication.processEvents()
+    trigger(opened, "new_segmentation")
+    assert opened.upper_tabs.currentWidget() is opened.segment_editor
+    opened.toolbox.editing.set(radius_mm=4.0)
+    return opened
+
+
+@pytest.mark.parametrize("plane", [PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL])
+def test_the_brush_paints_a_circle_in_mm_where_the_mouse_is(
+    editor: MainWindow, plane: PlaneName
+) -> None:
+    trigger(editor, "tool_brush")
+    viewport = next(v for v in editor.area.stage.viewports if v.plane is plane)
+    frame, view = viewport.frame(), viewport.view
+    assert frame is not None
+    assert isinstance(view, VolumeView)
+    row, column = frame.values.shape[0] // 2, frame.values.shape[1] // 2
+    at = place(viewport, row, column)
+    found = viewport.picture_point(QPointF(at))
+    assert found is not None
+    drag(viewport, [at])
+    mask = edited(editor)
+    grid = EditGrid.of_volume(view.image.geometry)
+    middle = np.array(view.to_point(plane, viewport.index, *found))
+    painted = grid.to_points(np.argwhere(mask.labels == 1))
+    assert len(painted) > 4
+    assert np.linalg.norm(painted - middle, axis=1).max() <= 4.0
+    shown = view.labels(mask, plane, viewport.index)
+    assert shown.sum() == (mask.labels == 1).sum()  # on this plane only
+    assert shown[row, column] == 1
+    assert viewport.tool_outline is not None
+    trigger(editor, "undo")
+    assert not edited(editor).labels.any()
+    trigger(editor, "redo")
+    np.testing.assert_array_equal(edited(editor).labels, mask.labels)
+
+
+def test_erasing_by_tool_and_by_ctrl(editor: MainWindow) -> None:
+    viewport = editor.area.stage.viewports[0]
+    at = place(viewport, 20, 20)
+    trigger(editor, "tool_ball")
+    drag(viewport, [at])
+    full = int(edited(editor).labels.sum())
+    assert (edited(editor).labels.any(axis=(1, 2)).sum()) > 1  # a ball spans slices
+    editor.toolbox.editing.set(radius_mm=2.0)
+    trigger(editor, "tool_brush")
+    drag(viewport, [at], Qt.KeyboardModifier.ControlModifier)
+    less = int(edited(editor).labels.sum())
+    assert less < full
+    trigger(editor, "tool_eraser")
+    drag(viewport, [place(viewport, 20, 17), place(viewport, 20, 23)])
+    assert int(edited(editor).labels.sum()) < less
+    for _ in range(3):
+        trigger(editor, "undo")
+    assert not edited(editor).labels.any()
+
+
+def test_radius_by_keys_and_wheel(editor: MainWindow) -> None:
+    editing = editor.toolbox.editing
+    trigger(editor, "tool_brush")
+    trigger(editor, "brush_larger")
+    assert editing.settings.radius_mm == pytest.approx(4.6)
+    trigger(editor, "brush_smaller")
+    assert editing.settings.radius_mm == pytest.approx(4.0)
+    viewport = editor.area.stage.viewports[0]
+    middle = QPointF(viewport.rect().center())
+    event = QWheelEvent(
+        middle, QPointF(viewport.mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.ShiftModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    index = viewport.index
+    QApplication.sendEvent(viewport, event)
+    assert editing.settings.radius_mm == pytest.approx(4.6)
+    assert viewport.index == index
+    assert editor.segment_editor.radius.value() == pytest.approx(4.6)
+
+
+def test_escape_takes_a_stroke_back_and_undo_waits_for_its_end(editor: MainWindow) -> None:
+    trigger(editor, "tool_brush")
+    viewport = editor.area.stage.viewports[0]
+    drag(viewport, [place(viewport, 10, 10)])
+    before = edited(editor).labels.copy()
+    QTest.mousePress(viewport, _LEFT, _NONE, place(viewport, 30, 30))
+    assert edited(editor).labels.sum() > before.sum()
+    trigger(editor, "undo")
+    trigger(editor, "cancel")
+    np.testing.assert_array_equal(edited(editor).labels, before)
+    QTest.mouseRelease(viewport, _LEFT, _NONE, place(viewport, 30, 30))
+    np.testing.assert_array_equal(edited(editor).labels, before)
+    trigger(editor, "undo")
+    assert not edited(editor).labels.any()
+
+
+def test_locked_and_hidden_segments_and_slabs_are_not_painted(editor: MainWindow) -> None:
+    trigger(editor, "tool_brush")
+    viewport = editor.area.stage.viewports[0]
+    drag(viewport, [place(viewport, 20, 20)])
+    before = edited(editor).labels.copy()
+    panel = editor.segment_editor
+    for column, words in ((LOCK, "locked"), (SHOWN, "hidden")):
+        panel.model.toggle(0, column)
+        drag(viewport, [place(viewport, 30, 30)])
+        assert words in panel.status.text()
+        panel.model.toggle(0, column)
+    viewport.slab_mm = 10.0
+    drag(viewport, [place(viewport, 30, 30)])
+    assert "slab" in panel.status.text()
+    viewport.slab_mm = 0.0
+    np.testing.assert_array_equal(edited(editor).labels, before)
+    trigger(editor, "add_segment")
+    panel.model.toggle(0, LOCK)
+    drag(viewport, [place(viewport, 20, 20)])
+    np.testing.assert_array_equal(edited(editor).labels == 1, before == 1)
+
+
+def test_scissors_cut_through_everything(editor: MainWindow, qtbot: QtBot) -> None:
+    viewport = editor.area.stage.viewports[0]
+    trigger(editor, "tool_scissors")
+    editor.toolbox.editing.set(cut=Cut.FILL_INSIDE)
+    corners = [place(viewport, r, c) for r, c in ((10, 10), (10, 30), (30, 30), (30, 10))]
+    drag(viewport, corners)
+    settled(editor, qtbot)
+    filled = edited(editor).labels.copy()
+    assert filled.any(axis=(1, 2)).all()
+    assert np.ptp(filled.sum(axis=(1, 2))) == 0
+    editor.toolbox.editing.set(cut=Cut.ERASE_INSIDE, depth_mm=1.0)
+    drag(viewport, corners)
+    settled(editor, qtbot)
+    assert (~edited(editor).labels.any(axis=(1, 2))).sum() == 1
+    trigger(editor, "undo")
+    np.testing.assert_array_equal(edited(editor).labels, filled)
+
+
+def test_growing_and_islands_by_clicks(editor: MainWindow, qtbot: QtBot) -> None:
+    viewport = editor.area.stage.viewports[0]
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    editor.toolbox.editing.set(tolerance=1e6)
+    trigger(editor, "tool_grow")
+    drag(viewport, [place(viewport, 20, 20)])
+    settled(editor, qtbot)
+    assert edited(editor).labels.all()
+    trigger(editor, "undo")
+    trigger(editor, "tool_brush")
+    for row in (10, 40):
+        drag(viewport, [place(viewport, row, 20)])
+    both = edited(editor).labels.copy()
+    trigger(editor, "tool_island")
+    drag(viewport, [place(viewport, 10, 20)])
+    settled(editor, qtbot)
+    assert 0 < edited(editor).labels.sum() < both.sum()
+    trigger(editor, "undo")
+    editor.toolbox.editing.set(click=IslandChoice.KEEP_CLICKED)
+    drag(viewport, [place(viewport, 10, 20)])
+    settled(editor, qtbot)
+    kept = view.labels(edited(editor), viewport.plane, viewport.index)
+    assert kept[10, 20] == 1
+    assert kept[40, 20] == 0
+
+
+def _operation(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    operations = window.segment_editor.operations
+    operations.operation.setCurrentText(name)
+    operations.apply.click()
+    settled(window, qtbot)
+
+
+def test_every_operation_of_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
+    viewport = editor.area.stage.viewports[0]
+    panel, operations = editor.segment_editor, editor.segment_editor.operations
+    editor.toolbox.editing.set(radius_mm=8.0)
+    trigger(editor, "tool_ball")
+    drag(viewport, [place(viewport, 30, 25)])
+    start = edited(editor).labels.copy()
+
+    def changes(name: str, test: Callable[[Any], bool]) -> None:
+        _operation(editor, name, qtbot)
+        assert test(edited(editor).labels), name
+        assert editor.workspace.undo.undo_text
+        trigger(editor, "undo")
+        np.testing.assert_array_equal(edited(editor).labels, start)
+
+    changes("Margin", lambda labels: labels.sum() > start.sum())
+    changes("Hollow", lambda labels: 0 < labels.sum() < start.sum())
+    operations.smooth_kind.setCurrentText("gaussian")
+    changes("Smooth", lambda labels: not np.array_equal(labels, start))
+    operations.logic.setCurrentText("invert")
+    changes("Logical", lambda labels: bool(((labels == 1) == (start != 1)).all()))
+    panel.low.setValue(-1e6)
+    panel.high.setValue(1e6)
+    changes("Threshold (masking range)", lambda labels: bool((labels == 1).all()))
+    trigger(editor, "tool_ball")
+    editor.toolbox.editing.set(radius_mm=2.0)
+    drag(viewport, [place(viewport, 5, 5)])
+    start = edited(editor).labels.copy()
+    changes("Islands", lambda labels: 0 < labels.sum() < start.sum())
+    operations.island.setCurrentText("split into segments")
+    changes("Islands", lambda labels: set(np.unique(labels)) == {0, 1, 2})
+    assert len(edited(editor).segments) == 1
+    trigger(editor, "add_segment")
+    drag(viewport, [place(viewport, 50, 40)])
+    start = edited(editor).labels.copy()
+    changes("Grow from seeds", lambda labels: (labels > 0).sum() > (start > 0).sum())
+    operations.logic.setCurrentText("union")
+    operations.other.setCurrentText("Segment 1")
+    changes("Logical", lambda labels: not (labels == 1).any() and (labels == 2).any())
+
+
+def test_filling_between_slices(editor: MainWindow, qtbot: QtBot) -> None:
+    viewport = editor.area.stage.viewports[0]
+    trigger(editor, "tool_brush")
+    first = viewport.index
+    drag(viewport, [place(viewport, 30, 25)])
+    viewport.set_index(first - 4)
+    drag(viewport, [place(viewport, 30, 25)])
+    assert edited(editor).labels.any(axis=(1, 2)).sum() == 2
+    _operation(editor, "Fill between slices", qtbot)
+    assert edited(editor).labels.any(axis=(1, 2)).sum() == 5
+
+
+def test_an_empty_segment_says_so(
+    editor: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "workstation.ui.main_window.show_fault", lambda _window, error: told.append(error.message)
+    )
+    _operation(editor, "Margin", qtbot)
+    assert told == ["The segment is empty."]
+    assert not editor.toolbox.editing.is_busy
+
+
+def test_naming_coding_review_and_deleting(editor: MainWindow, qtbot: QtBot) -> None:
+    panel, mask_id = editor.segment_editor, editor.toolbox.editing.mask_id
+    trigger(editor, "add_segment")
+    assert panel.model.rowCount() == 2
+    assert editor.toolbox.editing.number == 2
+    panel.model.setData(panel.model.index(1, NAME), "Duct")
+    assert edited(editor).segment(2).label == "Duct"
+    term = next(t for t in search_terms("left kidney"))
+    editor.segmentation.set_term(mask_id, 2, term)
+    segment = edited(editor).segment(2)
+    assert (segment.label, segment.color_rgb) == ("Left kidney", (185, 102, 83))
+    assert segment.type_modifier is not None
+    editor.workspace.segmentation.set_review(mask_id, 2, ReviewState.FLAGGED)
+    assert panel.model.index(1, 5).data() == "flagged"
+    viewport = editor.area.stage.viewports[0]
+    trigger(editor, "tool_brush")
+    drag(viewport, [place(viewport, 30, 25)])
+    panel.remove.click()
+    settled(editor, qtbot)
+    assert [s.number for s in edited(editor).segments] == [1]
+    assert not edited(editor).labels.any()
+    trigger(editor, "undo")
+    assert [s.number for s in edited(editor).segments] == [1, 2]
+    assert (edited(editor).labels == 2).any()
+    trigger(editor, "next_segment")
+    assert editor.toolbox.editing.number in (1, 2)
+
+
+def test_a_film_is_painted(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.display.show_stack("stack-2")
+    qtbot.waitUntil(lambda: opened.jobs.running == 0 and opened.workspace.active_image is not None)
+    trigger(opened, "new_segmentation")
+    trigger(opened, "tool_brush")
+    viewport = opened.area.stage.active
+    frame = viewport.frame()
+    assert frame is not None
+    drag(viewport, [place(viewport, frame.values.shape[0] / 2, frame.values.shape[1] / 2)])
+    assert edited(opened).geometry is None
+    assert edited(opened).labels.shape == (1, *frame.values.shape)
+    assert edited(opened).labels.any()
+
+
+def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qtbot: QtBot) -> None:
+    trigger(opened, "tool_brush")
+    run = result()
+    assert run.mask is not None
+    opened.workspace.add_result(run, "1.2.3", "1.2.3.4")
+    opened.toolbox.editing.choose(run.mask.id, 1)
+    panel = opened.segment_editor
+    assert panel.stale.isHidden()
+    viewport = opened.area.stage.viewports[0]
+    drag(viewport, [place(viewport, 4, 5)])
+    assert not panel.stale.isHidden()
+    panel.stale.click()
+    settled(opened, qtbot)
+    assert panel.stale.isHidden()
+    renewed = opened.workspace.findings.get("f1")
+    assert renewed is not None
+    assert renewed.status.value == "edited"
+    assert renewed.mask_version == 2
+    assert renewed.measurements
+    trigger(opened, "undo")
+    assert not panel.stale.isHidden()
+
+
+def test_a_real_series_is_painted_undone_exported_and_read_again(
+    window: MainWindow, qtbot: QtBot, shared_data: Path, tmp_path: Path
+) -> None:
+    image = open_image(shared_data / "ct_chest_nodule_lidc0314")
+    assert isinstance(image, Volume)
+    view = VolumeView(image, image, True, "real")
+    window.area.arrange_for(view)
+    window.area.stage.show_view(view)
+    trigger(window, "new_segmentation")
+    trigger(window, "tool_ball")
+    viewport = window.area.stage.viewports[0]
+    frame = viewport.frame()
+    assert frame is not None
+    row, column = frame.values.shape[0] // 2, frame.values.shape[1] // 2
+    drag(viewport, [place(viewport, row, column), place(viewport, row, column + 20)])
+    painted = edited(window).labels.copy()
+    drag(viewport, [place(viewport, row + 30, column)])
+    trigger(window, "undo")
+    np.testing.assert_array_equal(edited(window).labels, painted)
+    mask = edited(window)
+    path = tmp_path / "seg.dcm"
+    write_segmentation_file(mask, image, path)
+    again = read_masks(path, image)
+    assert len(again) == 1
+    np.testing.assert_array_equal(again[0].labels == 1, painted == 1)
+    assert again[0].segments[0].type.value == mask.segments[0].type.value
+    assert window.toolbox.left is ToolName.BALL
+    qtbot.wait(1)

@@ -1,0 +1,53 @@
+"""Whether a mask is of an image, and the grid and values to edit it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from workstation.domain.image import Image, Radiograph, Volume
+from workstation.domain.mask import Mask
+from workstation.segmentation.grid import EditGrid
+
+
+def lies_on(mask: Mask, image: Image) -> bool:
+    """Whether a mask is of this very image, not of another film or of the series as it was."""
+    if isinstance(image, Volume):
+        return mask.geometry is not None and mask.geometry.same_grid(image.geometry)
+    if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
+        return False
+    # Films of one series often have one size: the mask names the film that it is of.
+    ours, theirs = set(image.source.sop_instance_uids), mask.sop_instance_uids
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def labels_shape(image: Image) -> tuple[int, int, int]:
+    """(k, j, i) of a mask on an image; a film has one slice, frames have one each."""
+    if isinstance(image, Volume):
+        return image.geometry.shape_kji
+    rows, columns = image.geometry.shape_ji
+    return (1 if isinstance(image, Radiograph) else image.array.shape[0], rows, columns)
+
+
+def values_of(image: Image) -> NDArray[Any] | None:
+    """Values on the grid of a mask, (k, j, i); None for color."""
+    if isinstance(image, Radiograph):
+        return image.array[None] if image.array.ndim == 2 else None
+    return image.array if image.array.ndim == 3 else None
+
+
+def grid_of(image: Image) -> EditGrid:
+    """The grid that a mask on this image is edited on.
+
+    Of films and frames rows and columns are in mm where their size is known, else in pixels.
+    """
+    if isinstance(image, Volume):
+        return EditGrid.of_volume(image.geometry)
+    pixel = image.geometry.spacing_ji_mm or (image.geometry.aspect_ratio_ji, 1.0)
+    return EditGrid.of_film(labels_shape(image), pixel)
+
+
+def is_uneven(image: Image) -> bool:
+    """Whether slices lie elsewhere than on an even grid, so that mm between them mislead."""
+    return isinstance(image, Volume) and image.slice_origins_lps_mm is not None

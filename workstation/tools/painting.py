@@ -1,0 +1,260 @@
+"""Brushes, scissors and clicks that edit the chosen segment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from workstation.domain.label_patch import LabelPatch
+from workstation.segmentation.brush import BrushStroke
+from workstation.segmentation.region_growing import range_around
+from workstation.segmentation.scissors import Outline
+from workstation.segmentation.stroke import LiveStroke
+from workstation.services import edit_segments
+from workstation.services.edit_segments import IslandChoice
+from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.tools.editing import EditTarget, Operation, SegmentEditing
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.tool_outline import ToolOutline, circle_outline
+
+_NEXT_CORNER_PX = 3.0
+_SCISSORS_COLOR = (255, 214, 64)
+
+
+class EditTool(Tool):
+    """A tool of segments: Ctrl and handles of measurements do not take its button away."""
+
+    cursor = Qt.CursorShape.CrossCursor
+    keeps_control = True
+
+    def __init__(self, context: ToolContext, editing: SegmentEditing) -> None:
+        super().__init__(context)
+        self.editing = editing
+
+    def voxel(
+        self, viewport: SliceViewport, event: QMouseEvent, target: EditTarget
+    ) -> tuple[int, int, int] | None:
+        """The voxel under the mouse, or None outside of the image."""
+        found = viewport.picture_point(event.position())
+        if found is None:
+            return None
+        kji = np.rint(target.grid.to_kji(target.place(viewport, *found))).astype(int)
+        if np.any(kji < 0) or np.any(kji >= target.grid.shape_kji):
+            return None
+        k, j, i = kji.tolist()
+        return k, j, i
+
+
+class BrushTool(EditTool):
+    """Paints or erases while the button is down; with Ctrl it erases.
+
+    Parameters
+    ----------
+    erase : bool
+        Take away instead of adding.
+    ball : bool
+        Paint a ball instead of a disc on the plane that is shown.
+    """
+
+    def __init__(
+        self,
+        context: ToolContext,
+        editing: SegmentEditing,
+        *,
+        erase: bool = False,
+        ball: bool = False,
+    ) -> None:
+        super().__init__(context, editing)
+        self._erase = erase
+        self._ball = ball
+        self._target: EditTarget | None = None
+        self._stroke: LiveStroke | None = None
+        self._last: NDArray[np.float64] | None = None
+        self._text = ""
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Begin a stroke."""
+        target = self.editing.target_in(viewport)
+        if target is None:
+            return
+        erase = self._erase or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self._target = target
+        self._text = f"{'Erase' if erase else 'Paint'} {target.segment.label}"
+        self._stroke = LiveStroke(
+            target.grid, target.segment.number, target.rules, target.values, erase=erase
+        )
+        self._last = None
+        self.context.workspace.undo.is_held = True
+        self.drag(viewport, event)
+
+    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Paint from where the mouse was to where it is."""
+        self.hover(viewport, event)
+        found = viewport.picture_point(event.position())
+        if self._stroke is None or self._target is None or found is None:
+            return
+        target, ledger = self._target, self.context.workspace.segmentation
+        here = target.place(viewport, *found)
+        normal = None if self._ball and not target.is_film else np.cross(*target.axes(viewport))
+        piece = BrushStroke(
+            here if self._last is None else self._last,
+            here,
+            self.editing.settings.radius_mm,
+            normal,
+        )
+        self._last = here
+        if self._stroke.extend(ledger.writable(target.mask.id), piece) is not None:
+            ledger.touched(target.mask.id)
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The stroke becomes one step that can be undone."""
+        del viewport, event
+        stroke, target = self._stroke, self._target
+        self._stroke = self._target = None
+        self.context.workspace.undo.is_held = False
+        if stroke is None or target is None:
+            return
+        ledger = self.context.workspace.segmentation
+        patch = stroke.patch(ledger.writable(target.mask.id))
+        if patch is not None:
+            ledger.commit(target.mask.id, self._text, patch, is_painted=True)
+
+    def cancel(self, viewport: SliceViewport) -> bool:
+        """Take the stroke back."""
+        stroke, target = self._stroke, self._target
+        self._stroke = self._target = None
+        viewport.set_tool_outline(None)
+        if stroke is None or target is None:
+            return False
+        self.context.workspace.undo.is_held = False
+        ledger = self.context.workspace.segmentation
+        stroke.take_back(ledger.writable(target.mask.id))
+        ledger.touched(target.mask.id)
+        return True
+
+    def hover(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Show the brush."""
+        found, frame = viewport.picture_point(event.position()), viewport.frame()
+        if found is None or frame is None:
+            return
+        viewport.set_tool_outline(
+            circle_outline(
+                found, self.editing.settings.radius_mm, frame.pixel_rc, self.editing.color
+            )
+        )
+
+
+class ScissorsTool(EditTool):
+    """Cuts with an outline that is drawn with the button down."""
+
+    def __init__(self, context: ToolContext, editing: SegmentEditing) -> None:
+        super().__init__(context, editing)
+        self._target: EditTarget | None = None
+        self._corners: list[tuple[float, float]] = []
+        self._last = QPointF()
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Begin an outline."""
+        self._target = self.editing.target_in(viewport)
+        self._corners = []
+        if self._target is not None:
+            self._add(viewport, event.position())
+
+    def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Add a corner."""
+        moved = event.position() - self._last
+        if self._corners and abs(moved.x()) + abs(moved.y()) >= _NEXT_CORNER_PX:
+            self._add(viewport, event.position())
+
+    def _add(self, viewport: SliceViewport, position: QPointF) -> None:
+        found = viewport.picture_point(position)
+        if found is None:
+            return
+        self._last = position
+        self._corners.append(found)
+        closed = len(self._corners) > 2
+        viewport.set_tool_outline(ToolOutline(tuple(self._corners), _SCISSORS_COLOR, closed))
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Cut along the outline."""
+        self.drag(viewport, event)
+        target, corners = self._target, self._corners
+        self.cancel(viewport)
+        if target is None or len(corners) < 3:
+            return
+        row, column = target.axes(viewport)
+        points = np.stack([target.place(viewport, *corner) for corner in corners])
+        # On films and frames only the one that is shown is cut.
+        depth = 0.25 if target.is_film else self.editing.settings.depth_mm
+        outline = Outline(points, row, column, depth)
+        cut = self.editing.settings.cut
+
+        def operation(
+            given: edit_segments.EditInput, check: edit_segments.CheckFn
+        ) -> LabelPatch | None:
+            return edit_segments.scissors(given, check, outline, cut)
+
+        self.editing.wanted.emit(target, f"Scissors: {cut} of {target.segment.label}", operation)
+
+    def cancel(self, viewport: SliceViewport) -> bool:
+        """Forget the outline."""
+        begun = bool(self._corners)
+        self._target, self._corners = None, []
+        viewport.set_tool_outline(None)
+        return begun
+
+
+class GrowTool(EditTool):
+    """A click adds the region of like value around it."""
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Grow from here."""
+        target = self.editing.target_in(viewport)
+        seed = self.voxel(viewport, event, target) if target is not None else None
+        if target is None or seed is None:
+            return
+        if target.values is None:
+            self.editing.told.emit("Color images have no single values to grow through.")
+            return
+        low, high = range_around(target.values, seed, self.editing.settings.tolerance)
+        value = float(target.values[seed])
+        operation: Operation = partial(
+            edit_segments.grow, seed=seed, low=min(low, value), high=max(high, value)
+        )
+        self.editing.wanted.emit(target, f"Grow {target.segment.label}", operation)
+
+
+class IslandTool(EditTool):
+    """A click keeps or removes the part of the segment that is under it."""
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """Act on the part here."""
+        target = self.editing.target_in(viewport)
+        at = self.voxel(viewport, event, target) if target is not None else None
+        if target is None or at is None:
+            return
+        choice: IslandChoice = self.editing.settings.click
+
+        def operation(
+            given: edit_segments.EditInput, check: edit_segments.CheckFn
+        ) -> LabelPatch | None:
+            check()
+            return edit_segments.islands(given, choice, at=at)
+
+        self.editing.wanted.emit(target, f"Islands: {choice}", operation)
+
+
+def editing_tools(context: ToolContext, editing: SegmentEditing) -> dict[ToolName, Tool]:
+    """Every tool that edits segments."""
+    return {
+        ToolName.BRUSH: BrushTool(context, editing),
+        ToolName.ERASER: BrushTool(context, editing, erase=True),
+        ToolName.BALL: BrushTool(context, editing, ball=True),
+        ToolName.SCISSORS: ScissorsTool(context, editing),
+        ToolName.GROW: GrowTool(context, editing),
+        ToolName.ISLAND: IslandTool(context, editing),
+    }

@@ -1,0 +1,150 @@
+"""Segments of the image that is edited: shown, locked, named, coded, reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from dataclasses import replace
+from typing import Any
+
+import qtawesome
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QIcon
+
+from workstation.domain.mask import Mask, Segment
+from workstation.session.events import (
+    ActiveImageChanged,
+    FindingsChanged,
+    LabelsChanged,
+    MasksChanged,
+    SegmentDisplayChanged,
+)
+from workstation.session.workspace import Workspace
+from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.theme import MUTED, TEXT
+
+COLUMNS = ("Show", "Color", "Segment", "Lock", "Code", "Review")
+SHOWN, COLOR, NAME, LOCK, CODE, REVIEW = range(6)
+
+
+def code_words(segment: Segment) -> str:
+    """Type and modifier of a segment in words."""
+    side = f"{segment.type_modifier.meaning} " if segment.type_modifier is not None else ""
+    return f"{side}{segment.type.meaning}"
+
+
+class EditorTableModel(TitledTableModel):
+    """Rows are segments of the masks on the active image."""
+
+    columns = COLUMNS
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        masks: Callable[[], tuple[Mask, ...]],
+        rename: Callable[[str, int, str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._masks = masks
+        self._rename = rename
+        self._rows: tuple[tuple[Mask, Segment], ...] = ()
+        self._icons: dict[str, QIcon] = {}
+        for event_type in (MasksChanged, ActiveImageChanged):
+            workspace.subscribe(event_type, lambda _event: self.refresh())
+        for repainting in (SegmentDisplayChanged, FindingsChanged):
+            workspace.subscribe(repainting, lambda _event: self._repaint())
+        workspace.subscribe(LabelsChanged, self._follow_labels)
+
+    def refresh(self) -> None:
+        """Take the segments that are there now."""
+        self.beginResetModel()
+        self._rows = tuple((m, s) for m in self._masks() for s in m.segments)
+        self.endResetModel()
+
+    def _follow_labels(self, event: LabelsChanged) -> None:
+        if event.committed:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, REVIEW))
+
+    def segment(self, row: int) -> tuple[Mask, Segment]:
+        """Mask and segment of a row."""
+        return self._rows[row]
+
+    def row_of(self, mask_id: str, number: int) -> int:
+        """Row of a segment, or -1."""
+        for row, (mask, segment) in enumerate(self._rows):
+            if (mask.id, segment.number) == (mask_id, number):
+                return row
+        return -1
+
+    def shown_rows(self) -> Sized:
+        """What stands behind the rows."""
+        return self._rows
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The name can be typed."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Icons, color, words."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        mask, segment = self._rows[index.row()]
+        display = self._workspace.segment_display(mask.id, segment.number)
+        state = self._workspace.segmentation.state(mask.id, segment.number)
+        match (index.column(), role):
+            case (0, Qt.ItemDataRole.DecorationRole):
+                return self._icon("mdi6.eye" if display.visible else "mdi6.eye-off")
+            case (0, Qt.ItemDataRole.ToolTipRole):
+                return "Shown; click to hide" if display.visible else "Hidden; click to show"
+            case (1, Qt.ItemDataRole.DecorationRole):
+                return QColor(*display.color_rgb)
+            case (2, Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole):
+                return segment.label
+            case (3, Qt.ItemDataRole.DecorationRole):
+                return self._icon("mdi6.lock" if state.locked else "mdi6.lock-open-variant")
+            case (3, Qt.ItemDataRole.ToolTipRole):
+                return "Locked; click to unlock" if state.locked else "Click to lock"
+            case (4, Qt.ItemDataRole.DisplayRole):
+                return code_words(segment)
+            case (4, Qt.ItemDataRole.ToolTipRole):
+                return f"{segment.type.value} ({segment.type.scheme}); double click to change"
+            case (5, Qt.ItemDataRole.DisplayRole):
+                return state.review.value
+            case _:
+                return None
+
+    def setData(  # noqa: N802
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Rename."""
+        if index.column() != NAME or role != Qt.ItemDataRole.EditRole or not str(value).strip():
+            return False
+        mask, segment = self._rows[index.row()]
+        self._rename(mask.id, segment.number, str(value).strip())
+        return True
+
+    def toggle(self, row: int, column: int) -> None:
+        """Show or hide, lock or unlock."""
+        mask, segment = self._rows[row]
+        if column == SHOWN:
+            old = self._workspace.segment_display(mask.id, segment.number)
+            new = replace(old, visible=not old.visible)
+            self._workspace.set_segment_display(mask.id, segment.number, new)
+        elif column == LOCK:
+            locked = self._workspace.segmentation.state(mask.id, segment.number).locked
+            self._workspace.segmentation.lock(mask.id, segment.number, not locked)
+
+    def _icon(self, name: str) -> QIcon:
+        if name not in self._icons:
+            faint = name.endswith(("off", "variant"))
+            self._icons[name] = qtawesome.icon(name, color=MUTED if faint else TEXT)
+        return self._icons[name]

@@ -1,0 +1,316 @@
+"""The segment editor: segments, tools and their settings, operations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import qtawesome
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.segmentation.placing import values_of
+from workstation.segmentation.rules import Overlap
+from workstation.segmentation.thresholds import otsu_threshold
+from workstation.services.edit_segments import Cut, IslandChoice
+from workstation.session.mask_edits import ReviewState
+from workstation.session.workspace import Workspace
+from workstation.tools.editing import LARGEST_MM, SMALLEST_MM
+from workstation.ui.actions import ActionTable
+from workstation.ui.dialogs.segment_term import SegmentTermDialog
+from workstation.ui.models.editor_table import (
+    CODE,
+    COLOR,
+    LOCK,
+    NAME,
+    REVIEW,
+    SHOWN,
+    EditorTableModel,
+)
+from workstation.ui.panels.segment_operations import SegmentOperations
+from workstation.ui.segment_controller import SegmentController
+from workstation.ui.segment_specs import TOOL_ICONS
+from workstation.ui.theme import TEXT
+
+_OVERLAP = {
+    "Other segments give way": Overlap.ALL,
+    "Shown segments give way": Overlap.VISIBLE,
+    "No other segment gives way": Overlap.NONE,
+}
+_OTSU_STEP = 97
+
+
+class SegmentEditorPanel(QWidget):
+    """Everything that edits segments, in one column."""
+
+    def __init__(self, workspace: Workspace, controller: SegmentController) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._controller = controller
+        self._editing = controller.editing
+        self._filling = False
+        self.model = EditorTableModel(workspace, controller.masks, self._rename, self)
+        self._make_table()
+        self._make_settings()
+        self.operations = SegmentOperations(self._others)
+        self.status = QLabel()
+        self.status.setObjectName("muted")
+        self.status.setWordWrap(True)
+        self.stale = QPushButton()
+        self.stale.setToolTip("The outline was changed after measuring; make the numbers anew")
+        self.stale.hide()
+        self.new = QPushButton("New segmentation")
+        self.add = QPushButton("Add segment")
+        self.remove = QPushButton("Delete")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(2)
+        buttons = QHBoxLayout()
+        for button in (self.new, self.add, self.remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(buttons)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.stale)
+        column.addLayout(self.tools)
+        column.addLayout(self.form)
+        column.addWidget(self.operations)
+        column.addWidget(self.status)
+        self._connect()
+        self.show_state()
+
+    def _make_table(self) -> None:
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.table.setAccessibleName("Segments to edit")
+        self.table.setMinimumHeight(110)
+
+    def _make_settings(self) -> None:
+        self.radius = QDoubleSpinBox()
+        self.radius.setRange(SMALLEST_MM, LARGEST_MM)
+        self.radius.setDecimals(1)
+        self.radius.setSuffix(" mm")
+        self.overlap = QComboBox()
+        self.overlap.addItems(list(_OVERLAP))
+        self.inside = QComboBox()
+        self.in_range = QCheckBox("Only values from")
+        self.low, self.high = QDoubleSpinBox(), QDoubleSpinBox()
+        for box, value in ((self.low, -100.0), (self.high, 300.0)):
+            box.setRange(-1e6, 1e6)
+            box.setDecimals(1)
+            box.setValue(value)
+        self.otsu = QPushButton("Otsu")
+        self.otsu.setToolTip("The range above the value that best parts this image in two")
+        self.tolerance = QDoubleSpinBox()
+        self.tolerance.setRange(0, 1e5)
+        self.tolerance.setValue(self._editing.settings.tolerance)
+        self.cut = QComboBox()
+        self.cut.addItems([str(cut) for cut in Cut])
+        self.cut_depth = QDoubleSpinBox()
+        self.cut_depth.setRange(0, 500)
+        self.cut_depth.setSuffix(" mm deep")
+        self.cut_depth.setSpecialValueText("through everything")
+        self.click = QComboBox()
+        self.click.addItems([IslandChoice.REMOVE_CLICKED, IslandChoice.KEEP_CLICKED])
+        values = QHBoxLayout()
+        for widget in (self.in_range, self.low, self.high, self.otsu):
+            values.addWidget(widget, 1 if isinstance(widget, QDoubleSpinBox) else 0)
+        scissors = QHBoxLayout()
+        scissors.addWidget(self.cut, 1)
+        scissors.addWidget(self.cut_depth, 1)
+        self.form = QFormLayout()
+        self.form.setVerticalSpacing(4)
+        self.form.addRow("Brush radius", self.radius)
+        self.form.addRow("Overlap", self.overlap)
+        self.form.addRow("Change only", self.inside)
+        self.form.addRow(values)
+        self.form.addRow("Grow: tolerance ±", self.tolerance)
+        self.form.addRow("Scissors", scissors)
+        self.form.addRow("Island click", self.click)
+
+    def _connect(self) -> None:
+        controller = self._controller
+        self.new.clicked.connect(lambda _on: controller.new_segmentation())
+        self.add.clicked.connect(lambda _on: controller.add_segment())
+        self.remove.clicked.connect(controller.delete_segment)
+        self.stale.clicked.connect(controller.measure_stale)
+        self.operations.wanted.connect(controller.apply)
+        self.operations.cancel_clicked.connect(controller.cancel)
+        controller.busy_changed.connect(self._show_busy)
+        controller.told.connect(self.status.setText)
+        self._editing.changed.connect(self.show_state)
+        self.model.modelReset.connect(self.show_state)
+        self.model.dataChanged.connect(lambda *_: self.show_stale())
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.table.clicked.connect(self._clicked)
+        self.table.doubleClicked.connect(self._double_clicked)
+        self.otsu.clicked.connect(self._otsu)
+        for box in (self.radius, self.low, self.high, self.tolerance, self.cut_depth):
+            box.valueChanged.connect(self._take_settings)
+        for choice in (self.overlap, self.inside, self.cut, self.click):
+            choice.currentIndexChanged.connect(self._take_settings)
+        self.in_range.toggled.connect(self._take_settings)
+
+    def add_tools(self, table: ActionTable) -> None:
+        """Put the editing tools of the window above the settings."""
+        for name, icon in TOOL_ICONS.items():
+            table[name].setIcon(qtawesome.icon(icon, color=TEXT))
+            button = QToolButton()
+            button.setDefaultAction(table[name])
+            self.tools.addWidget(button)
+        self.tools.addStretch(1)
+
+    # State to widgets
+
+    def show_state(self) -> None:
+        """Show the chosen segment and the settings."""
+        if self._filling:
+            return
+        self._filling = True
+        settings = self._editing.settings
+        self.radius.setValue(settings.radius_mm)
+        row = self.model.row_of(self._editing.mask_id, self._editing.number)
+        if row < 0 and self.model.rowCount():
+            row = 0
+            mask, segment = self.model.segment(0)
+            self._editing.choose(mask.id, segment.number)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, NAME))
+        self._show_inside()
+        self.operations.show_others()
+        self.remove.setEnabled(row >= 0)
+        self.operations.apply.setEnabled(row >= 0)
+        self._filling = False
+        self.show_stale()
+
+    def _show_inside(self) -> None:
+        present = self.inside.currentText()
+        self.inside.clear()
+        self.inside.addItem("Anywhere", None)
+        self.inside.addItem("Background", 0)
+        chosen = self._controller.chosen
+        for segment in chosen[0].segments if chosen is not None else ():
+            self.inside.addItem(f"Inside {segment.label}", segment.number)
+        self.inside.setCurrentIndex(max(0, self.inside.findText(present)))
+
+    def show_stale(self) -> None:
+        """Say which findings are of a former outline."""
+        count = self._controller.stale_count()
+        self.stale.setVisible(count > 0)
+        noun = "finding was" if count == 1 else "findings were"
+        self.stale.setText(f"{count} {noun} measured before the last edit: measure again")
+
+    def _show_busy(self, words: str) -> None:
+        self.operations.show_busy(busy=bool(words))
+        self.status.setText(f"{words}…" if words else "")
+
+    def _others(self) -> list[tuple[str, int]]:
+        chosen = self._controller.chosen
+        if chosen is None:
+            return []
+        mask, segment = chosen
+        return [(s.label, s.number) for s in mask.segments if s.number != segment.number]
+
+    # Widgets to state
+
+    def _take_settings(self) -> None:
+        if self._filling:
+            return
+        value_range = (self.low.value(), self.high.value()) if self.in_range.isChecked() else None
+        rules = replace(
+            self._editing.settings.rules,
+            overlap=_OVERLAP[self.overlap.currentText()],
+            inside=self.inside.currentData(),
+            value_range=value_range,
+        )
+        self.operations.low, self.operations.high = self.low.value(), self.high.value()
+        self._editing.set(
+            radius_mm=self.radius.value(),
+            rules=rules,
+            tolerance=self.tolerance.value(),
+            cut=Cut(self.cut.currentText()),
+            depth_mm=self.cut_depth.value() or None,
+            click=IslandChoice(self.click.currentText()),
+        )
+
+    def _otsu(self) -> None:
+        image = self._controller.image
+        values = values_of(image) if image is not None else None
+        if values is None:
+            return
+        # Every 97th value tells the same and takes no time.
+        sample = values.reshape(-1)[::_OTSU_STEP] if values.size > 10**6 else values
+        try:
+            self.low.setValue(otsu_threshold(sample))
+        except ValueError as error:
+            self.status.setText(str(error))
+            return
+        self.high.setValue(float(sample.max()))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._filling:
+            mask, segment = self.model.segment(index.row())
+            self._editing.choose(mask.id, segment.number)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() in (SHOWN, LOCK):
+            self.model.toggle(index.row(), index.column())
+        elif index.column() == REVIEW:
+            self._review_menu(index)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        mask, segment = self.model.segment(index.row())
+        if index.column() == COLOR:
+            color = QColorDialog.getColor(QColor(*segment.color_rgb), self, "Segment color")
+            if color.isValid():
+                rgb = (color.red(), color.green(), color.blue())
+                self._workspace.recolor_segment(mask.id, segment.number, rgb)
+        elif index.column() == CODE:
+            dialog = SegmentTermDialog(self)
+            if dialog.exec() and (term := dialog.term()) is not None:
+                self._controller.set_term(mask.id, segment.number, term)
+            dialog.deleteLater()
+        elif index.column() == NAME:
+            self.table.edit(index)
+
+    def _review_menu(self, index: QModelIndex) -> None:
+        menu = QMenu(self)
+        mask, segment = self.model.segment(index.row())
+        for state in ReviewState:
+            menu.addAction(state.value).setData(state.value)
+        place: QPoint = self.table.visualRect(index).bottomLeft()
+        menu.triggered.connect(
+            lambda action: self._workspace.segmentation.set_review(
+                mask.id, segment.number, ReviewState(action.data())
+            )
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _rename(self, mask_id: str, number: int, label: str) -> None:
+        self._controller.change_segment(mask_id, number, "Rename segment", label=label)

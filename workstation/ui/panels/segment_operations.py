@@ -1,0 +1,182 @@
+"""Operations on the chosen segment, each with its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.domain.label_patch import LabelPatch
+from workstation.segmentation.logic import Logic
+from workstation.segmentation.margin import Shell
+from workstation.segmentation.smoothing import Smoothing
+from workstation.services import edit_segments
+from workstation.services.edit_segments import CheckFn, EditInput, IslandChoice
+from workstation.tools.editing import Operation
+
+_AXES = {"acquired slices": 0, "rows": 1, "columns": 2}
+_ISLANDS = (IslandChoice.KEEP_LARGEST, IslandChoice.REMOVE_SMALL, IslandChoice.SPLIT)
+
+
+def _quick(work: Callable[[EditInput], LabelPatch | None]) -> Operation:
+    """An operation that is not asked between its steps."""
+
+    def operation(given: EditInput, check: CheckFn) -> LabelPatch | None:
+        check()
+        return work(given)
+
+    return operation
+
+
+def _number(value: float, low: float, high: float, suffix: str = " mm") -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(low, high)
+    box.setDecimals(1)
+    box.setSuffix(suffix)
+    box.setValue(value)
+    return box
+
+
+def _choice(options: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItems(options)
+    return box
+
+
+class SegmentOperations(QWidget):
+    """Choose an operation, set its parameters, apply it."""
+
+    wanted = Signal(str, object)
+    """Words and Operation."""
+    cancel_clicked = Signal()
+
+    def __init__(self, others: Callable[[], list[tuple[str, int]]]) -> None:
+        super().__init__()
+        self._others = others
+        self._makers: list[Callable[[], Operation | None]] = []
+        self.operation = QComboBox()
+        self.operation.setAccessibleName("Operation")
+        self.pages = QStackedWidget()
+        self.margin_mm = _number(2.0, -50, 50)
+        self.smooth_kind = _choice([str(kind) for kind in Smoothing])
+        self.smooth_mm = _number(2.0, 0.5, 30)
+        self.hollow_mm = _number(2.0, 0.5, 50)
+        self.shell = _choice([str(shell) for shell in Shell])
+        self.island = _choice([str(choice) for choice in _ISLANDS])
+        self.smallest = _number(100.0, 0, 1e6, " mm³")
+        self.logic = _choice([str(operation) for operation in Logic])
+        self.other = QComboBox()
+        self.other.setAccessibleName("Other segment")
+        self.axis = _choice(list(_AXES))
+        self.blur_mm = _number(0.5, 0, 10)
+        self._page("Threshold (masking range)", self._threshold)
+        self._page("Margin", self._margin, ("Grow by (negative shrinks)", self.margin_mm))
+        self._page("Smooth", self._smooth, ("Way", self.smooth_kind), ("Size", self.smooth_mm))
+        self._page("Hollow", self._hollow, ("Wall", self.hollow_mm), ("Lies", self.shell))
+        self._page(
+            "Islands", self._islands, ("Do", self.island), ("Smallest to keep", self.smallest)
+        )
+        self._page("Fill between slices", self._between, ("Drawn on", self.axis))
+        self._page("Grow from seeds", self._seeds, ("Blur", self.blur_mm))
+        self._page("Logical", self._logic, ("Do", self.logic), ("With", self.other))
+        self.apply = QPushButton("Apply")
+        self.apply.setObjectName("primary")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.operation, 1)
+        row.addWidget(self.apply)
+        row.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.pages)
+        self.operation.currentIndexChanged.connect(self.pages.setCurrentIndex)
+        self.apply.clicked.connect(self._apply)
+        self.cancel.clicked.connect(self.cancel_clicked)
+        self.low = self.high = 0.0
+
+    def _page(
+        self, title: str, maker: Callable[[], Operation | None], *fields: tuple[str, QWidget]
+    ) -> None:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
+        for label, widget in fields:
+            widget.setAccessibleName(f"{title}: {label}")
+            form.addRow(label, widget)
+        self.operation.addItem(title)
+        self.pages.addWidget(page)
+        self._makers.append(maker)
+
+    def show_others(self) -> None:
+        """List the segments that can be combined with the chosen one."""
+        present = self.other.currentText()
+        self.other.clear()
+        for label, number in self._others():
+            self.other.addItem(label, number)
+        self.other.setCurrentText(present)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """One operation at a time."""
+        self.apply.setVisible(not busy)
+        self.cancel.setVisible(busy)
+
+    def _apply(self) -> None:
+        operation = self._makers[self.operation.currentIndex()]()
+        if operation is not None:
+            self.wanted.emit(self.operation.currentText().split(" (")[0], operation)
+
+    def _threshold(self) -> Operation:
+        return _quick(partial(edit_segments.threshold, low=self.low, high=self.high))
+
+    def _margin(self) -> Operation:
+        return _quick(partial(edit_segments.margin, margin_mm=self.margin_mm.value()))
+
+    def _smooth(self) -> Operation:
+        kind = Smoothing(self.smooth_kind.currentText())
+        return _quick(partial(edit_segments.smooth, kind=kind, size_mm=self.smooth_mm.value()))
+
+    def _hollow(self) -> Operation:
+        shell = Shell(self.shell.currentText())
+        thickness = self.hollow_mm.value()
+        return _quick(partial(edit_segments.hollow, thickness_mm=thickness, shell=shell))
+
+    def _islands(self) -> Operation:
+        choice = IslandChoice(self.island.currentText())
+        numbers = [number for _, number in self._others()]
+
+        def work(given: EditInput) -> LabelPatch | None:
+            return edit_segments.islands(
+                given,
+                choice,
+                smallest_mm3=self._smallest,
+                first_new=max([given.number, *numbers]) + 1,
+            )
+
+        self._smallest = self.smallest.value()
+        return _quick(work)
+
+    def _between(self) -> Operation:
+        return partial(edit_segments.between, axis=_AXES[self.axis.currentText()])
+
+    def _seeds(self) -> Operation:
+        return partial(edit_segments.seeds, smooth_mm=self.blur_mm.value())
+
+    def _logic(self) -> Operation | None:
+        operation = Logic(self.logic.currentText())
+        other = self.other.currentData()
+        if other is None and operation is not Logic.INVERT:
+            return None
+        return _quick(partial(edit_segments.logic, other=int(other or 0), operation=operation))
