@@ -36,6 +36,7 @@ from workstation.session.annotations import (
     KeyImageMark,
     ReportDraft,
 )
+from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase, MaskEdit, SegmentState
 from workstation.session.workspace import Workspace
@@ -47,6 +48,7 @@ _KINDS: dict[str, type] = {
     "acknowledgement": Acknowledgement,
     "risk": RiskScore,
     "draft": ReportDraft,
+    "centerline": Centerline,
     "mask_edit": MaskEdit,
     "segment_state": SegmentState,
 }

@@ -60,6 +60,11 @@ class GeometryAcknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class CenterlinesChanged:
+    """A centerline was drawn, changed or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsChanged:
     """A plugin run ended."""
 

@@ -21,6 +21,7 @@ from workstation.session.annotations import (
     ReportDraft,
     SegmentDisplay,
 )
+from workstation.session.centerlines import Centerline, Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
 from workstation.session.mask_edits import SegmentState
@@ -54,6 +55,9 @@ class Workspace:
         self.findings = FindingsLedger(self.undo, self._finding_changed)
         self.segmentation = MaskLedger(
             self.undo, self._bus.publish, self._record_of_series, lambda: self.reader
+        )
+        self.centerlines = Centerlines(
+            self.undo, self._record, lambda: self._bus.publish(events.CenterlinesChanged())
         )
         self._reports: list[ScanReport] = []
         self._places: dict[str, StackPlace] = {}
@@ -160,6 +164,7 @@ class Workspace:
         self.undo.clear()
         self.findings.discard([finding.id for finding in self.findings.all])
         self.segmentation.clear()
+        self.centerlines.clear()
         self._active = None
         for container in (
             self._reports,
@@ -484,7 +489,7 @@ class Workspace:
         ):
             self._bus.publish(event)
 
-    def _restore_value(self, study_instance_uid: str, value: object) -> None:
+    def _restore_value(self, study_instance_uid: str, value: object) -> None:  # noqa: C901
         match value:
             case AnalysisResult():
                 made = value.provenance.created
@@ -509,6 +514,8 @@ class Workspace:
                 self._acknowledged[value.stack_id] = value
             case RiskScore():
                 self._risks.setdefault(study_instance_uid, []).append(value)
+            case Centerline():
+                self.centerlines.restore(value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
             case _:

@@ -22,6 +22,7 @@ class ToolName(StrEnum):
     PAN = "pan"
     ZOOM = "zoom"
     CROSSHAIR = "crosshair"
+    CENTERLINE = "centerline"
     PROBE = "probe"
     LENGTH = "length"
     ANGLE = "angle"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from workstation.imaging.mpr_axes import MprAxes
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.crosshair import CrosshairHit, CrosshairPart, crosshair_hit
+from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.image_view import Point
 from workstation.viewer.mpr import axes_of, hold_cameras, reset_planes, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
@@ -117,6 +118,11 @@ class CrosshairTool(Tool):
 
 def move_crosshair(context: ToolContext, viewport: SliceViewport, position: QPointF) -> None:
     """Put the crosshair on the point under the mouse, inside the volume."""
+    if isinstance(viewport.view, CurvedView):
+        place = viewport.picture_point(position)
+        if place is not None:
+            viewport.place_chosen.emit(place[0])
+        return
     point = viewport.point(position)
     if point is not None:
         _set_inside(context, viewport, point)

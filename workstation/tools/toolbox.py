@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from workstation.imaging.annotation import point_text
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.tools.centerline import CenterlineTool
 from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
 from workstation.tools.editing import SegmentEditing
 from workstation.tools.handles import HandleTool, annotation_at
@@ -100,6 +101,7 @@ class Toolbox(QObject):
             ToolName.PAN: PanTool(context),
             ToolName.ZOOM: ZoomTool(context),
             ToolName.CROSSHAIR: CrosshairTool(context),
+            ToolName.CENTERLINE: CenterlineTool(context),
         }
         for kind in AnnotationKind:
             self._tools[ToolName(kind.value)] = drawing_tool(context, kind)

@@ -30,6 +30,7 @@ from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
 from workstation.ui.actions import ACTIONS, ActionTable
 from workstation.ui.bridges import WorkspaceBridge
+from workstation.ui.curved_controller import CurvedController
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
@@ -185,6 +186,8 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.registration = Registration(self.area.stage, self.jobs, self)
+        self.curved = CurvedController(self.workspace, self.area.stage, self)
+        self.curved.told.connect(self.tell)
         self.warm_up = ResliceWarmUp(self.display, self.jobs, self)
         self.fusion = FusionController(
             self.workspace, self.area.stage, self.loader, self.display, self

@@ -175,6 +175,9 @@ class Review(QObject):
         place, viewport = self.workspace.active, self._stage.active
         if place is None or viewport.view is None or self.workspace.active_image is None:
             return
+        if not viewport.view.is_along_grid:
+            self.told.emit("Key images are planes along the grid: reset the planes first.")
+            return
         window = viewport.window_setting
         marked = self.workspace.toggle_key_image(
             KeyImageMark(
@@ -197,10 +200,14 @@ class Review(QObject):
 
         def test() -> bool:
             view = viewport.view
-            return view is not None and any(
-                (m.stack_id, m.plane, m.index)
-                == (view.stack_id, viewport.plane.value, viewport.index)
-                for m in self.workspace.key_images
+            return (
+                view is not None
+                and view.is_along_grid
+                and any(
+                    (m.stack_id, m.plane, m.index)
+                    == (view.stack_id, viewport.plane.value, viewport.index)
+                    for m in self.workspace.key_images
+                )
             )
 
         return test

@@ -14,6 +14,7 @@ from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
 from workstation.tools.toolbox import MouseProfile
 from workstation.ui.color_actions import color_handlers
+from workstation.ui.curved_controller import curved_handlers
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
@@ -99,6 +100,7 @@ class WindowActions:
             "about": lambda _on: self._show_dialog(AboutDialog(window)),
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
+        handlers |= curved_handlers(window.curved)
         handlers |= layout_handlers(window.area, window.tell)
         handlers |= segment_handlers(
             window.segmentation,

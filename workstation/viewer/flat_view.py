@@ -30,6 +30,7 @@ class FlatView:
 
     in_patient = False
     is_planar = True
+    is_along_grid = True
     is_resampled = False
 
     def count(self, plane: PlaneName) -> int:  # noqa: ARG002 - a film has one plane

@@ -32,6 +32,8 @@ class ViewFrame:
     padding: NDArray[np.bool_] | None = None
     is_interpolated: bool = False
     """Whether values lie between voxels instead of being those of voxels."""
+    withheld: str = ""
+    """Why no length in mm is given, where it is not the geometry."""
     decimation: int = 1
     """How many times coarser than the image it was cut; more than 1 only while dragging."""
 
@@ -59,6 +61,10 @@ class ImageView(Protocol):
     @property
     def is_planar(self) -> bool:
         """Whether pictures are flat, so that a straight line in one is straight in the patient."""
+
+    @property
+    def is_along_grid(self) -> bool:
+        """Whether plane and number alone say what is shown."""
 
     @property
     def is_resampled(self) -> bool:

@@ -124,8 +124,8 @@ class Linking:
 def rectangle_of(
     view: ImageView, plane: PlaneName, index: int, shape_rc: tuple[int, int]
 ) -> PlaneRectangle | None:
-    """Where a picture lies in the patient; None for films."""
-    if not view.in_patient:
+    """Where a picture lies in the patient; None for films and where it is not flat."""
+    if not view.in_patient or not view.is_planar:
         return None
     corner = np.array(view.to_point(plane, index, -0.5, -0.5))
     below = np.array(view.to_point(plane, index, shape_rc[0] - 0.5, -0.5))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes
+from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.image_view import ImageView, Point
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
@@ -78,6 +79,9 @@ def hold_cameras(stage: Stage, stack_id: str) -> None:
 
 def kept_turned(view: ImageView | None, shown: Iterable[SliceViewport]) -> ImageView | None:
     """A view that replaces one of the same volume, turned as that one was."""
+    shown = tuple(shown)
+    if any(isinstance(viewport.view, CurvedView) for viewport in shown):
+        return view
     for viewport in shown:
         old = viewport.view
         if not isinstance(old, ObliqueView) or not isinstance(view, VolumeView):
@@ -91,5 +95,6 @@ def kept_turned(view: ImageView | None, shown: Iterable[SliceViewport]) -> Image
 def _show(stage: Stage, view: VolumeView, center: Point) -> None:
     viewports = stage.on_stack(view.stack_id)
     for viewport in viewports:
-        viewport.show_view(view, keep_camera=True)
+        if isinstance(viewport.view, VolumeView):
+            viewport.show_view(view, keep_camera=True)
     stage.set_crosshair(center)

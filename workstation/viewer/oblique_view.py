@@ -51,6 +51,8 @@ class ObliqueView(VolumeView):
         How many times larger pixels are, for pictures that must be quick.
     """
 
+    is_along_grid = False
+
     axes: MprAxes
     decimation: int = 1
     _families: dict[PlaneName, _Family] = field(init=False, repr=False)
@@ -173,7 +175,7 @@ class ObliqueView(VolumeView):
             return VolumeView.position_words(self, plane, index)
         tilt = self.axes.tilt_deg(self.shown.geometry, plane)
         middle = point_text(self.plane_at(plane, index).center_lps_mm)
-        return f"{PLANE_WORDS[plane]} tilted {tilt:.1f}°  {middle}"
+        return f"{PLANE_WORDS[plane]} tilted {tilt:.0f}°, {middle}"
 
 
 def _triple(vector: NDArray[np.float64]) -> Point:

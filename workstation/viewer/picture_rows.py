@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from workstation.imaging.planes import PlaneName
+from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.image_view import ImageView
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PictureRows:
-    """Rows of evenly spaced points, LPS mm.
-
-    Parameters
-    ----------
-    origins_lps, steps_lps : (r, 3) float64
-        First point of each row, and from one of its points to the next.
-    normals_lps : (r, 3) float64
-        Unit vectors along which a slab is projected.
-    """
-
-    origins_lps: NDArray[np.float64]
-    steps_lps: NDArray[np.float64]
-    normals_lps: NDArray[np.float64]
+from workstation.viewer.row_places import PictureRows
 
 
 def picture_rows(
     view: ImageView, plane: PlaneName, index: int, rows: int, fineness: int = 1
 ) -> PictureRows:
-    """The rows of a flat picture.
+    """The rows of a picture.
 
     Parameters
     ----------
@@ -42,6 +24,8 @@ def picture_rows(
     fineness : int
         Points along the side of a pixel; they lie evenly within it.
     """
+    if isinstance(view, CurvedView):
+        return _finer(view.rows(index), fineness)
     corner, below, right = (
         np.array(view.to_point(plane, index, *place)) for place in ((0, 0), (1, 0), (0, 1))
     )
@@ -54,4 +38,16 @@ def picture_rows(
     count = rows * fineness
     return PictureRows(
         origins, np.tile(column_step / fineness, (count, 1)), np.tile(normal, (count, 1))
+    )
+
+
+def _finer(rows: PictureRows, fineness: int) -> PictureRows:
+    """Rows repeated and their points closer: what lies between rows is not laid straight."""
+    if fineness == 1:
+        return rows
+    first = 0.5 / fineness - 0.5
+    return PictureRows(
+        np.repeat(rows.origins_lps + first * rows.steps_lps, fineness, axis=0),
+        np.repeat(rows.steps_lps / fineness, fineness, axis=0),
+        np.repeat(rows.normals_lps, fineness, axis=0),
     )

@@ -49,6 +49,7 @@ class PreviewView:
 
     in_patient = True
     is_planar = True
+    is_along_grid = True
     is_resampled = False
 
     def count(self, plane: PlaneName) -> int:

@@ -26,6 +26,7 @@ from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
+from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
 from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
@@ -86,6 +87,8 @@ class SliceViewport(QWidget):
     index_changed = Signal(int)
     camera_changed = Signal()
     became_active = Signal()
+    place_chosen = Signal(float)
+    """Row that was pointed at on a picture laid straight along a line."""
 
     def __init__(self, plane: PlaneName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +109,9 @@ class SliceViewport(QWidget):
         self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
+        self.centerline: tuple[Point, ...] = ()
+        self.marked_row: float | None = None
+        """Where another viewport cuts across a picture laid straight along a line."""
         self.fusion: FusionLayer | None = None
         self.color_table = GREY
         self.box: Box | None = None
@@ -339,6 +345,10 @@ class SliceViewport(QWidget):
         if self.box is not None and isinstance(self.view, VolumeView):
             outline = box_outline(self.view, self.plane, self.index, self.box)
             paint_box(painter, outline, transform)
+        if self.centerline:
+            paint_centerline(painter, self.centerline, self.view, self.plane, self.index, transform)
+        if self.marked_row is not None and not self.view.is_planar:
+            paint_marked_row(painter, self.marked_row, transform, area)
         for placed in self.placed_annotations():
             chosen = placed.annotation.id == self.selected_annotation
             paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
@@ -429,7 +439,9 @@ class SliceViewport(QWidget):
             notes.append(slab_text(self.slab_mm, self.slab_mode))
         if self.sampling.words:
             notes.append(self.sampling.words)
-        if frame.spacing_rc_mm is None:
+        if frame.withheld:
+            notes.append(frame.withheld)
+        elif frame.spacing_rc_mm is None:
             notes.append("Spacing not trusted: px")
         return tuple(notes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workstation.domain.image import Radiograph
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.flat_view import FlatView
 from workstation.viewer.image_view import ImageView, Point, ViewFrame, unit_of, value_at
 from workstation.viewer.oblique_view import ObliqueView
@@ -12,6 +13,7 @@ from workstation.viewer.preview_view import PreviewView
 from workstation.viewer.volume_view import VolumeView
 
 __all__ = [
+    "CurvedView",
     "FlatView",
     "ImageView",
     "ObliqueView",
@@ -27,6 +29,8 @@ __all__ = [
 
 def plane_title(view: ImageView, plane: PlaneName) -> str:
     """Name of what a viewport shows."""
+    if isinstance(view, CurvedView):
+        return "Straightened"
     if isinstance(view, ObliqueView) and plane is not PlaneName.NATIVE:
         return f"{PLANE_WORDS[plane]}, turned"
     if not isinstance(view, FlatView):

@@ -51,6 +51,7 @@ class VolumeView:
 
     in_patient = True
     is_planar = True
+    is_along_grid = True
 
     @property
     def is_resampled(self) -> bool:

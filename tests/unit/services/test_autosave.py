@@ -23,6 +23,7 @@ from workstation.session.annotations import (
     Reading,
     ReportDraft,
 )
+from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded
 
 
@@ -204,3 +205,20 @@ def test_damaged_lines_are_left_out(tmp_path: Path, value: str) -> None:
     kept = again.load("1.2.3")
     again.close()
     assert kept == {"draft": [ReportDraft(impression="Stable")]}
+
+
+def test_centerlines_come_back(tmp_path: Path) -> None:
+    line = Centerline(
+        stack_id="s",
+        study_instance_uid="1",
+        frame_of_reference_uid="9",
+        points=((1.5, 2.0, -3.25), (4.0, 5.0, 6.0)),
+        by="Dr. Z",
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("centerline", "s", line, "1"))
+    saved.close()
+    again = Autosave(tmp_path, never)
+    assert again.load("1")["centerline"] == [line]
+    again.close()
