@@ -33,6 +33,7 @@ from workstation.domain.study import (
 from workstation.errors import InputError, PluginCrashedError, RiskInputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
+from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
 from workstation.ui.services import (
     FormField,
@@ -182,6 +183,11 @@ def images() -> dict[str, Image]:
     return found
 
 
+def passed_self_test() -> SelfTestResult:
+    item = SelfTestItem(name="length", passed=True, words="24.0 mm, expected 24.0 mm")
+    return SelfTestResult((item,))
+
+
 @dataclass
 class FakeServices:
     """Services that answer from memory; what they were asked is kept."""
@@ -196,6 +202,7 @@ class FakeServices:
     session: OpenSession = field(
         default_factory=lambda: OpenSession(Path(tempfile.mkdtemp(prefix="lightbox-open-")))
     )
+    self_test: SelfTestResult = field(default_factory=passed_self_test)
     protocols: list[HangingProtocol] = field(default_factory=list)
     closed: bool = False
     fail_scan: bool = False
@@ -357,6 +364,7 @@ class FakeServices:
             write_report=self.write,
             kept=lambda uid: self.kept_values.get(uid, {}),
             session=self.session,
+            self_test=lambda: self.self_test,
             hanging_protocols=lambda: tuple(self.protocols),
             save_hanging_protocol=self.save_protocol,
             delete_hanging_protocol=self.delete_protocol,

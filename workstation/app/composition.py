@@ -21,6 +21,7 @@ from workstation.services.autosave import Autosave
 from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
+from workstation.services.self_test import numbers_self_test
 from workstation.session.annotations import KeyImageMark
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -301,6 +302,7 @@ def build_window(
         write_report=write_report,
         kept=kept.take,
         session=OpenSession(data_folder / "open"),
+        self_test=numbers_self_test,
         hanging_protocols=lambda: hanging_protocols.load_protocols(hanging_folder),
         save_hanging_protocol=lambda each: hanging_protocols.save_protocol(each, hanging_folder),
         delete_hanging_protocol=lambda each: hanging_protocols.delete_protocol(

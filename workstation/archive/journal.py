@@ -61,8 +61,7 @@ class Journal:
         self._on_fault = on_fault
         self._told = False
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def append(self, path: Path, records: Sequence[Record]) -> None:
         """Write lines now, all of them or none; force them to the disk soon.
@@ -75,16 +74,21 @@ class Journal:
         except OSError as error:
             self._tell(error)
         else:
-            self._queue.put(lambda: _sync(path))
+            self.later(lambda: _sync(path))
 
     def later(self, work: Callable[[], None]) -> None:
         """Do slow work, such as packing a mask, on the journal's thread, in order."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
+            self._thread.start()
         self._queue.put(work)
 
     def close(self) -> None:
         """Wait until everything is on the disk."""
-        self._queue.put(None)
-        self._thread.join()
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
 
     def _work(self) -> None:
         while (work := self._queue.get()) is not None:

@@ -74,3 +74,6 @@ class ReportContent:
     created: datetime = field(default_factory=now_utc)
     reader_measurements: tuple[tuple[str, str], ...] = ()
     """What the reader measured by hand: kind and place, value with unit."""
+    self_test: str = ""
+    """Outcome of the numbers self-test of the program that wrote the report, in a line."""
+    self_test_passed: bool = True

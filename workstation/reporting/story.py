@@ -191,6 +191,10 @@ class ReportStory:
         story += [_paragraph(f"• {issue.message}") for issue in honesty.issues]
         if self._content.geometry_acknowledged_by:
             story.append(_paragraph(f"Acknowledged by {self._content.geometry_acknowledged_by}."))
+        if self._content.self_test:
+            failed = not self._content.self_test_passed
+            color = colors.HexColor(_BADGE_COLOR["refused"]) if failed else colors.black
+            story.append(_paragraph(self._content.self_test, bold=failed, color=color))
         return story
 
     def _signature(self) -> list[Flowable]:

@@ -18,6 +18,7 @@ from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
+from workstation.services.self_test import SelfTestResult, numbers_self_test
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -46,6 +47,8 @@ class ReportRequest:
     geometry_acknowledged_by: str = ""
     automatic_pictures: bool = True
     reader_measurements: tuple[tuple[str, str], ...] = ()
+    self_test: SelfTestResult | None = None
+    """Of this program start; None runs it now where it has not run yet."""
 
 
 def build_content(request: ReportRequest) -> ReportContent:
@@ -54,13 +57,20 @@ def build_content(request: ReportRequest) -> ReportContent:
     Raises
     ------
     ReportError
-        It is to be signed, and a finding rests on an older version of its mask, or doubtful
-        geometry was not acknowledged.
+        It is to be signed, and a finding rests on an older version of its mask, doubtful
+        geometry was not acknowledged, or the numbers self-test failed.
     """
+    self_test = request.self_test or numbers_self_test()
     printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
     if request.signed_by:
         printed = [f for f in printed if f.is_reportable]
         _require_signable(request, printed)
+        if not self_test.passed:
+            raise ReportError(
+                "The report cannot be signed: the numbers self-test of this program failed.",
+                hint="Install Lightbox anew; see Help, About for the numbers that are wrong.",
+                detail=self_test.summary,
+            )
     pictures = list(request.key_images)
     if request.automatic_pictures:
         for finding in printed:
@@ -92,6 +102,8 @@ def build_content(request: ReportRequest) -> ReportContent:
         source_uids=source.sop_instance_uids,
         signed_by=request.signed_by,
         reader_measurements=request.reader_measurements,
+        self_test=self_test.summary,
+        self_test_passed=self_test.passed,
     )
 
 

@@ -64,6 +64,7 @@ from workstation.ui.registration import Registration
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.segment_controller import SegmentController
+from workstation.ui.self_test import SelfTest
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
@@ -303,9 +304,10 @@ class MainWindow(QMainWindow):
         self.value_label = QLabel()
         self.reader_label = QLabel()
         self.jobs_label = QLabel()
+        self.self_test = SelfTest(self._services.self_test, self.jobs, self)
         notice = QLabel(NOT_A_DIAGNOSIS)
         self.statusBar().addWidget(self.value_label, 1)
-        for label in (self.jobs_label, self.reader_label, notice):
+        for label in (self.jobs_label, self.self_test.label, self.reader_label, notice):
             self.statusBar().addPermanentWidget(label)
         self._show_reader()
 

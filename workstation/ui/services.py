@@ -17,6 +17,7 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
+from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
 
@@ -157,6 +158,8 @@ class WindowServices:
     """The reader's own first, then those of the program."""
     save_hanging_protocol: Callable[[HangingProtocol], object]
     delete_hanging_protocol: Callable[[str], bool]
+    self_test: Callable[[], SelfTestResult]
+    """The numbers self-test of this program start; slow the first time."""
     session: OpenSession
     """The record of what is open."""
     forget_kept: Callable[[], None]

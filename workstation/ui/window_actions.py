@@ -97,7 +97,7 @@ class WindowActions:
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
             "keys": lambda _on: self._show_dialog(KeysDialog(window)),
-            "about": lambda _on: self._show_dialog(AboutDialog(window)),
+            "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= curved_handlers(window.curved)

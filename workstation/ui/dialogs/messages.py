@@ -84,13 +84,14 @@ class KeysDialog(QDialog):
 class AboutDialog(QDialog):
     """Version, license and intended use."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, self_test: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About Lightbox")
         words = QLabel(
             f"<h3>Lightbox {__version__}</h3>"
             "<p>A workstation for reading CT, MR and X-ray with plugins that propose findings.</p>"
             f"<p>{NOT_A_DIAGNOSIS}</p>"
+            f"<p>{self_test}</p>"
             "<p>The luminance of this display was not verified (PS3.14).</p>"
             "<p>Apache License 2.0. Qt and PySide6 under the LGPL.</p>"
         )

@@ -1,0 +1,59 @@
+"""The numbers self-test at the start: its job, and its outcome where everyone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.self_test import SelfTestResult
+from workstation.ui.job_controller import JobController, Lane
+from workstation.ui.theme import BADGE_COLORS
+
+
+def _run(
+    test: Callable[[], SelfTestResult], *, token: CancelToken, progress: ProgressFn
+) -> SelfTestResult:
+    progress(0.0, "Numbers self-test")
+    token.raise_if_cancelled()
+    return test()
+
+
+class SelfTest(QObject):
+    """Runs the self-test in the background; a failure cannot be overlooked."""
+
+    def __init__(
+        self, test: Callable[[], SelfTestResult], jobs: JobController, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self.result: SelfTestResult | None = None
+        self.label = QLabel("Numbers: testing…")
+        job = jobs.create(_run, test, lane=Lane.BACKGROUND)
+        job.done.connect(self._show)
+        job.start()
+
+    @property
+    def words(self) -> str:
+        """The outcome in a line."""
+        return self.result.summary if self.result is not None else "Numbers self-test: running."
+
+    def _show(self, result: SelfTestResult) -> None:
+        self.result = result
+        lines = [f"{item.name}: {item.words}" for item in result.items]
+        self.label.setToolTip("\n".join([result.summary, *lines]))
+        if result.passed:
+            self.label.setText("Numbers ✓")
+            return
+        self.label.setText("NUMBERS SELF-TEST FAILED")
+        self.label.setStyleSheet(f"color: {BADGE_COLORS['refused']}; font-weight: 700;")
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            "Numbers self-test failed",
+            "Do not use the numbers of this program.",
+            parent=self._window,
+        )
+        box.setInformativeText(result.summary)
+        box.open()
