@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
-from workstation.imaging.annotation import window_text
 from workstation.imaging.planes import PlaneName
+from workstation.viewer.display_words import window_words, zoom_words
+from workstation.viewer.sampling import Sampling
 from workstation.viewer.sources import FlatView, ImageView
 
 
@@ -54,6 +55,8 @@ def corner_text(
     window: WindowSetting | None,
     inverted: bool,
     zoom: float,
+    sampling: Sampling = Sampling(),  # noqa: B008 - frozen
+    use_voi_lut: bool = False,
     notes: tuple[str, ...] = (),
     cursor: str = "",
     anonymous: bool = False,
@@ -72,6 +75,10 @@ def corner_text(
         Whether white and black are exchanged.
     zoom : float
         Screen pixels per picture column.
+    sampling : Sampling
+        How the values on the screen came from the voxels.
+    use_voi_lut : bool
+        The file's own VOI LUT is in force, not the window.
     notes : tuple of str
         Facts that must be seen, e.g. "Slab 10 mm max".
     cursor : str
@@ -85,17 +92,15 @@ def corner_text(
     series = f"{number}{source.modality}"
     position = view.position_words(plane, index)
     image = _image_number(view, plane, index)
-    shown = window_text(window) if window else "Color"
-    if window and window.explanation:
-        shown += f"  {window.explanation}"
-    if inverted:
-        shown += "  inverted"
+    shown = "Color"
+    if window is not None:
+        shown = window_words(view.image, window, inverted=inverted, use_voi_lut=use_voi_lut)
     honest = []
     if source.lossy:
         honest.append("Lossy compressed")
     if view.is_resampled:
         honest.append("Resampled for display")
-    lines = (cursor, *notes, *honest, position, image, shown, f"Zoom {zoom * 100:.0f} %")
+    lines = (cursor, *notes, *honest, position, image, shown, zoom_words(zoom, sampling))
     return CornerText(
         top_left=() if anonymous else patient_lines(source),
         top_right=tuple(line for line in study if line),

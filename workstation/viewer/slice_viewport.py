@@ -403,6 +403,8 @@ class SliceViewport(QWidget):
             window=None if frame.is_color else self.window_setting,
             inverted=self.inverted,
             zoom=transform.scale * frame.pixel_rc[1],
+            sampling=self.sampling,
+            use_voi_lut=self.use_voi_lut,
             notes=self._notes(frame),
             cursor=self.cursor_text,
             anonymous=self.text_mode == 1,

@@ -1,0 +1,48 @@
+"""What a picture on the screen is, in words: where its window comes from, how it is sampled."""
+
+from __future__ import annotations
+
+from workstation.domain.image import Image, Radiograph
+from workstation.domain.study import WindowSetting
+from workstation.imaging.annotation import window_text
+from workstation.imaging.windows import CT_PRESETS, SUV_PRESETS
+from workstation.viewer.sampling import Sampling
+
+_AUTOMATIC = ("Automatic", "Full range")
+_NEARLY_ONE = 0.005
+
+
+def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = False) -> str:
+    """Where a window comes from: "file", "preset", "automatic", "by hand" or "VOI LUT"."""
+    if use_voi_lut and isinstance(image, Radiograph) and image.voi_lut is not None:
+        return "VOI LUT"
+    numbers = (window.center, window.width, window.function)
+    if any((w.center, w.width, w.function) == numbers for w in image.windows):
+        return "file"
+    if window in (*CT_PRESETS, *SUV_PRESETS):
+        return "preset"
+    return "automatic" if window.explanation in _AUTOMATIC else "by hand"
+
+
+def window_words(
+    image: Image, window: WindowSetting, *, inverted: bool, use_voi_lut: bool = False
+) -> str:
+    """Width and level with their name and source, e.g. "W 80 L 40  Brain  (preset)"."""
+    source = window_source(image, window, use_voi_lut=use_voi_lut)
+    numbers = "" if source == "VOI LUT" else window_text(window)
+    name = window.explanation if source in ("file", "preset") else ""
+    words = (numbers, name, f"({source})", "inverted" if inverted else "")
+    return "  ".join(word for word in words if word)
+
+
+def zoom_words(zoom: float, sampling: Sampling) -> str:
+    """Zoom and what it does to pixels, e.g. "Zoom 122 %  interpolated"."""
+    if sampling.pooled > 1:
+        how = f"reduced, {sampling.pooled} × {sampling.pooled} averaged"
+    elif abs(zoom - 1) < _NEARLY_ONE:
+        how = "1:1"
+    else:
+        how = "interpolated" if zoom > 1 else "reduced"
+    if sampling.is_interpolated:
+        how += ", between voxels"
+    return f"Zoom {zoom * 100:.0f} %  {how}"
