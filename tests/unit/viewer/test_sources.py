@@ -107,7 +107,7 @@ def test_corner_text_tells_what_is_shown() -> None:
     assert text.top_left == ("Phantom, Asym", "P1", "born 1960-01-01  F")
     assert "Resampled for display" in text.bottom_left
     assert "Slab" in text.bottom_left
-    assert "Zoom 150 %" in text.bottom_left
+    assert "Zoom 150 %  interpolated" in text.bottom_left
     assert text.bottom_right == ("Phantom", "Se 3  CT")
     hidden = corner_text(
         view, plane=PlaneName.AXIAL, index=0, window=None, inverted=False, zoom=1, anonymous=True
