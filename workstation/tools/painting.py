@@ -89,6 +89,10 @@ class BrushTool(EditTool):
         )
         self._last = None
         self.context.workspace.undo.is_held = True
+        ledger = self.context.workspace.segmentation
+        before = target.mask.labels
+        if ledger.writable(target.mask.id) is not before:
+            ledger.touched(target.mask.id)
         self.drag(viewport, event)
 
     def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
@@ -108,7 +112,8 @@ class BrushTool(EditTool):
         )
         self._last = here
         if self._stroke.extend(ledger.writable(target.mask.id), piece) is not None:
-            ledger.touched(target.mask.id)
+            # The other planes follow at the end of the stroke: this one must not wait for them.
+            viewport.repaint_masks()
 
     def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """The stroke becomes one step that can be undone."""

@@ -195,6 +195,11 @@ class SliceViewport(QWidget):
         self._masks.forget()
         self.update()
 
+    def repaint_masks(self) -> None:
+        """Labels of the masks were changed in place."""
+        self._masks.forget()
+        self.update()
+
     def set_heat(self, heat: HeatLayer | None) -> None:
         """Lay a saliency map over the picture, or none."""
         self.heat = heat
