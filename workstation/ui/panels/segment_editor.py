@@ -95,6 +95,7 @@ class SegmentEditorPanel(QWidget):
         column.addWidget(self.status)
         self._connect()
         self.show_state()
+        self._take_settings()
 
     def _make_table(self) -> None:
         self.table = QTableView()
@@ -206,6 +207,9 @@ class SegmentEditorPanel(QWidget):
         self.remove.setEnabled(row >= 0)
         self.operations.apply.setEnabled(row >= 0)
         self._filling = False
+        if self.inside.currentData() != settings.rules.inside:
+            # The segment that edits were kept inside of is gone.
+            self._take_settings()
         self.show_stale()
 
     def _show_inside(self) -> None:
