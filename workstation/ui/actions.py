@@ -147,6 +147,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("acknowledge", "Acknowledge &geometry…", "F&indings"),
     ActionSpec("reader_name", "Reader's &name…", "F&indings"),
     ActionSpec("keys", "&Keys", "&Help", ("F1",)),
+    ActionSpec("display_patterns", "&Display test patterns…", "&Help"),
     ActionSpec("about", "&About Lightbox", "&Help"),
 )
 

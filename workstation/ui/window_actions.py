@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
 
 from workstation.domain.finding import FindingStatus
 from workstation.tools.base import ToolName
@@ -15,6 +16,7 @@ from workstation.tools.navigation import scroll, to_end, zoom_at
 from workstation.tools.toolbox import MouseProfile
 from workstation.ui.color_actions import color_handlers
 from workstation.ui.curved_controller import curved_handlers
+from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
@@ -97,6 +99,7 @@ class WindowActions:
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
             "keys": lambda _on: self._show_dialog(KeysDialog(window)),
+            "display_patterns": lambda _on: self._show_dialog(DisplayPatterns(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
@@ -174,6 +177,6 @@ class WindowActions:
         self._window.tell("The view was copied.")
 
     @staticmethod
-    def _show_dialog(dialog: KeysDialog | AboutDialog) -> None:
+    def _show_dialog(dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
