@@ -126,7 +126,7 @@ def reslice(
     mode : str
         "max", "min" or "mean", over the layers that lie inside the volume.
     fill : float or None
-        Value outside the volume; None takes its smallest value.
+        Value outside the volume; None takes the smallest one on the plane.
 
     Returns
     -------
@@ -151,7 +151,7 @@ def reslice(
     if volume.padding is not None:
         outside |= sample_padding(volume.padding, origins, steps, columns, depth, layers)
     if outside.any():
-        out[outside] = float(volume.array.min()) if fill is None else fill
+        out[outside] = smallest_known(out) if fill is None else fill
     return PlaneImage(
         values=out,
         spacing_rc_mm=(plane.pixel_mm, plane.pixel_mm),
@@ -159,6 +159,12 @@ def reslice(
         letters=edge_letters(affine[:3, 0], affine[:3, 1]),
         padding=outside if outside.any() else None,
     )
+
+
+def smallest_known(values: NDArray[np.float32]) -> float:
+    """The smallest value that is a number; 0 where there is none."""
+    smallest = float(np.fmin.reduce(values, axis=None))
+    return smallest if np.isfinite(smallest) else 0.0
 
 
 def slab_layers(geometry: VolumeGeometry, slab_mm: float) -> tuple[int, float]:

@@ -14,7 +14,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.imaging.curved import CenterlineFrames
 from workstation.imaging.mpr_axes import MprAxes, PlaneBasis
-from workstation.imaging.oblique import sample_padding, slab_layers
+from workstation.imaging.oblique import sample_padding, slab_layers, smallest_known
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
 from workstation.viewer.image_view import Point, ViewFrame
@@ -96,7 +96,8 @@ class CurvedView:
             outside |= sample_padding(
                 self.shown.padding, origins, steps, self._columns, depth, layers
             )
-        values[outside] = float(self.shown.array.min()) if outside.any() else 0.0
+        if outside.any():
+            values[outside] = smallest_known(values)
         return ViewFrame(
             values=values,
             pixel_rc=(self._pixel_mm, self._pixel_mm),
