@@ -83,6 +83,10 @@ class FakePrompts(Prompts):
         self.text_before = present
         return self.text
 
+    def save_segmentation(self, parent: QWidget, suggestion: str) -> Path | None:
+        del parent
+        return self.pdf.with_name(suggestion) if self.pdf is not None else None
+
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
         return self.modality_answer
 

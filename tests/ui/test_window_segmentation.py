@@ -21,7 +21,6 @@ from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
-from workstation.services.export_masks import write_segmentation_file
 from workstation.services.open_image import open_image
 from workstation.services.read_masks import read_masks
 from workstation.services.terminology import search_terms
@@ -421,8 +420,9 @@ def test_a_real_series_is_painted_undone_exported_and_read_again(
     trigger(window, "undo")
     np.testing.assert_array_equal(edited(window).labels, painted)
     mask = edited(window)
-    path = tmp_path / "seg.dcm"
-    write_segmentation_file(mask, image, path)
+    trigger(window, "export_segmentation")
+    settled(window, qtbot)
+    path = tmp_path / "segmentation.dcm"
     again = read_masks(path, image)
     assert len(again) == 1
     np.testing.assert_array_equal(again[0].labels == 1, painted == 1)

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.segment_controller import SegmentController
 
 
 def segment_handlers(
-    controller: SegmentController, panel: SegmentEditorPanel, show: Callable[[], object]
+    controller: SegmentController,
+    panel: SegmentEditorPanel,
+    show: Callable[[], object],
+    ask_path: Callable[[str], Path | None],
 ) -> dict[str, Callable[[bool], object]]:
-    """Action id to what it does; `show` brings the panel to the front."""
+    """Action id to what it does.
+
+    Parameters
+    ----------
+    show : callable
+        Brings the panel to the front.
+    ask_path : callable
+        Asks where to write a file, given a name; None when cancelled.
+    """
     editing = controller.editing
 
     def step(by: int) -> None:
@@ -25,7 +37,14 @@ def segment_handlers(
         show()
         controller.new_segmentation()
 
+    def export(_on: bool) -> None:
+        if controller.chosen is None:
+            controller.told.emit("Choose a segment of the segmentation to export.")
+        elif (path := ask_path("segmentation.dcm")) is not None:
+            controller.export(path)
+
     return {
+        "export_segmentation": export,
         "new_segmentation": begin,
         "add_segment": lambda _on: controller.add_segment(),
         "previous_segment": lambda _on: step(-1),

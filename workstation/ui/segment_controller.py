@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.label_patch import LabelPatch, bounding_box
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
+from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.segmentation.rules import patch_of
 from workstation.services.edit_segments import CheckFn, EditInput, EditResult, run_edit
@@ -276,6 +278,20 @@ class SegmentController(QObject):
         )
         return (*mask.segments, *added)
 
+    def export(self, path: Path) -> None:
+        """Write the segmentation that is edited as DICOM SEG, by a job."""
+        chosen, image = self.chosen, self.image
+        if chosen is None or image is None or self.editing.is_busy:
+            return
+        mask = chosen[0]
+        if mask not in self.masks():
+            self.told.emit(f"“{chosen[1].label}” belongs to another image.")
+            return
+        self._workspace.segmentation.share(mask.id)
+        job = self._jobs.create(_export, mask, image, path, self._workspace.reader)
+        job.done.connect(lambda _uid: self.told.emit(f"Exported: {path.name}"))
+        self._begin(job, "Exporting the segmentation")
+
     # Findings of edited segments
 
     def stale_count(self) -> int:
@@ -320,6 +336,16 @@ class SegmentController(QObject):
             if scored
             else "Measured again."
         )
+
+
+def _export(
+    mask: Mask, image: Image, path: Path, creator: str, *, token: CancelToken, progress: ProgressFn
+) -> str:
+    from workstation.services.export_masks import write_segmentation_file
+
+    token.raise_if_cancelled()
+    progress(0.0, "Exporting the segmentation")
+    return write_segmentation_file(mask, image, path, creator=creator)
 
 
 def _clear(given: EditInput, check: CheckFn) -> LabelPatch | None:

@@ -50,6 +50,13 @@ class Prompts:
         chosen, _ = QFileDialog.getSaveFileName(parent, "Export table", suggestion, "CSV (*.csv)")
         return Path(chosen).with_suffix(".csv") if chosen else None
 
+    def save_segmentation(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Where to write a DICOM segmentation, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, "Export segmentation", suggestion, "DICOM segmentation (*.dcm)"
+        )
+        return Path(chosen).with_suffix(".dcm") if chosen else None
+
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         """The words of a measurement, arrow or text; None when cancelled."""
         text, accepted = QInputDialog.getText(parent, "Text", "Text:", text=present)
