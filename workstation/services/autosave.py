@@ -38,7 +38,7 @@ from workstation.session.annotations import (
 )
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded, StepBegun, StepEnded
-from workstation.session.mask_edits import MaskBase, MaskEdit, SegmentState
+from workstation.session.mask_edits import MaskBase, MaskEdit, MaskVersions, SegmentState
 from workstation.session.workspace import Workspace
 
 _KINDS: dict[str, type] = {
@@ -51,6 +51,7 @@ _KINDS: dict[str, type] = {
     "centerline": Centerline,
     "mask_edit": MaskEdit,
     "segment_state": SegmentState,
+    "mask_versions": MaskVersions,
 }
 
 

@@ -33,6 +33,14 @@ class SegmentState:
     review: ReviewState = ReviewState.TO_DO
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskVersions:
+    """The highest version that a mask ever had; an undone one is not given to another edit."""
+
+    mask_id: str
+    highest: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MaskBase:
     """A mask as it was before the first edit; `empty` says that no voxel has a label."""

@@ -13,7 +13,14 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
 from workstation.session import events
-from workstation.session.mask_edits import MaskBase, MaskEdit, ReviewState, SegmentState, by_hand
+from workstation.session.mask_edits import (
+    MaskBase,
+    MaskEdit,
+    MaskVersions,
+    ReviewState,
+    SegmentState,
+    by_hand,
+)
 from workstation.session.undo import Command, UndoStack
 
 
@@ -244,6 +251,8 @@ class MaskLedger:
         )
         key = f"{edit.mask_id}/{edit.version}"
         self._record("mask_edit", key, None, mask.series_instance_uid)
+        versions = MaskVersions(mask_id=mask.id, highest=self._highest[mask.id])
+        self._record("mask_versions", mask.id, versions, mask.series_instance_uid)
         self._tell(edit)
 
     def _tell(self, edit: MaskEdit) -> None:
@@ -272,9 +281,13 @@ class MaskLedger:
         state = replace(self.state(mask_id, number), review=review)
         self._change_state(state, f"Mark segment {review}")
 
-    def restore_state(self, state: SegmentState) -> None:
-        """Take in a state that was kept."""
-        self._states[state.mask_id, state.number] = state
+    def restore(self, value: SegmentState | MaskVersions) -> None:
+        """Take in what was kept, without recording it anew."""
+        if isinstance(value, SegmentState):
+            self._states[value.mask_id, value.number] = value
+        else:
+            known = self._highest.get(value.mask_id, 0)
+            self._highest[value.mask_id] = max(value.highest, known)
 
     def _change_state(self, state: SegmentState, text: str) -> None:
         before = self.state(state.mask_id, state.number)

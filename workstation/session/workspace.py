@@ -24,7 +24,7 @@ from workstation.session.annotations import (
 from workstation.session.centerlines import Centerline, Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
-from workstation.session.mask_edits import SegmentState
+from workstation.session.mask_edits import MaskVersions, SegmentState
 from workstation.session.mask_ledger import MaskLedger
 from workstation.session.undo import Command, UndoStack
 
@@ -501,8 +501,8 @@ class Workspace:
                     self.add_mask(value.mask, recorded=True)
             case Mask():
                 self.add_mask(value, recorded=True)
-            case SegmentState():
-                self.segmentation.restore_state(value)
+            case SegmentState() | MaskVersions():
+                self.segmentation.restore(value)
             case Finding():
                 self._study_of_series.setdefault(value.series_instance_uid, study_instance_uid)
                 self.findings.restore(value)

@@ -211,6 +211,8 @@ def test_edits_of_a_plugin_s_mask_and_segment_states_come_back(tmp_path: Path) -
     workspace.add_result(run, "1.2.3", "1.2.3.4")
     paint(workspace, run.mask.id, (slice(0, 1), slice(0, 2), slice(0, 2)), 1)
     workspace.recolor_segment(run.mask.id, 1, (9, 8, 7))
+    paint(workspace, run.mask.id, (slice(1, 2), slice(0, 2), slice(0, 2)), 1)
+    assert workspace.undo.undo() == "Paint"  # version 4 was, and is not any more
     workspace.segmentation.set_review(run.mask.id, 1, ReviewState.FLAGGED)
     foreign = replace(drawn, labels=np.full(SHAPE, 4, np.uint8))
     workspace.add_mask(foreign)
@@ -231,5 +233,9 @@ def test_edits_of_a_plugin_s_mask_and_segment_states_come_back(tmp_path: Path) -
         assert mask.version == present[mask.id].version
         assert mask.segments == present[mask.id].segments
     assert again.segmentation.state(run.mask.id, 1).review is ReviewState.FLAGGED
+    paint(again, run.mask.id, (slice(1, 2), slice(1, 2), slice(0, 2)), 1)
+    edited = again.segmentation.get(run.mask.id)
+    assert edited is not None
+    assert edited.version == 5
     assert again.segment_display(run.mask.id, 1).color_rgb == (9, 8, 7)
     assert changes
