@@ -63,6 +63,7 @@ def test_the_volume_is_laid_straight_and_cut_across(drawn: MainWindow) -> None:
     assert len(line_of(drawn).points) == 3
     second = next(v for v in stage.viewports if isinstance(v.view, ObliqueView))
     assert "Across the centerline" in second.message
+    assert all(v.crosshair is None for v in stage.viewports)
     slider = drawn.curved.slider
     assert slider is not None
     slider.setValue(30)
@@ -83,6 +84,7 @@ def test_the_volume_is_laid_straight_and_cut_across(drawn: MainWindow) -> None:
         assert isinstance(shown.view, VolumeView)
         assert not isinstance(shown.view, ObliqueView)
     assert drawn.curved.slider is None
+    assert all(v.crosshair is not None for v in stage.viewports)
 
 
 def test_the_straightened_picture_follows_the_line(drawn: MainWindow) -> None:

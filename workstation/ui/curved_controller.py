@@ -20,6 +20,7 @@ from workstation.viewer.volume_view import VolumeView
 
 _HALF_WIDTH_MM = 40.0
 _SLIDER_PX = 220
+_SLIDER_TOP_PX = 8
 
 
 class CurvedController(QObject):
@@ -104,6 +105,7 @@ class CurvedController(QObject):
         second.show_view(cut, keep_camera=True)
         second.set_index(round(cut.locate(second.plane, axes.center_lps_mm)[0]))
         place = f" at {self._row * made.line.step_mm:.1f} mm" if made.trusted else ""
+        self._stage.show_crosshair(self._stage.crosshair_shown)
         second.message = f"Across the centerline{place}"
         second.update()
 
@@ -158,7 +160,7 @@ class CurvedController(QObject):
         slider.setToolTip(f"Turn around the centerline, {ANGLE_STEP_DEG:g}° a step")
         slider.setRange(0, viewport.view.count(viewport.plane) - 1 if viewport.view else 0)
         slider.resize(_SLIDER_PX, slider.sizeHint().height())
-        slider.move((viewport.width() - _SLIDER_PX) // 2, viewport.height() - slider.height() - 28)
+        slider.move((viewport.width() - _SLIDER_PX) // 2, _SLIDER_TOP_PX)
         slider.valueChanged.connect(self.turn)
         viewport.index_changed.connect(slider.setValue)
         slider.show()

@@ -22,7 +22,7 @@ from workstation.viewer.row_places import PictureRows
 
 ANGLE_STEP_DEG = 2.0
 _ANGLES = round(180 / ANGLE_STEP_DEG)
-WITHHELD = "Straightened: lengths only along the line, no mm drawn"
+WITHHELD = "Straightened: no mm"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,8 +174,8 @@ class CurvedView:
 
     def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
         """Length of the line, where it is trusted, and the angle of view."""
-        length = f"{self.line.length_mm:.1f} mm long, " if self.trusted else ""
-        return f"Straightened, {length}seen at {index * ANGLE_STEP_DEG:.0f}°"
+        length = f" {self.line.length_mm:.1f} mm" if self.trusted else ""
+        return f"Line{length}, seen at {index * ANGLE_STEP_DEG:.0f}°"
 
     def scale_word(self) -> str:
         """No millimeter is given here."""

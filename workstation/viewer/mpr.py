@@ -92,6 +92,19 @@ def kept_turned(view: ImageView | None, shown: Iterable[SliceViewport]) -> Image
     return view
 
 
+def shows_same_planes(view: ImageView, shown: Iterable[SliceViewport]) -> bool:
+    """Whether viewports cut a volume along the planes of one view, which cross each other.
+
+    While one of them shows it straightened and another cuts across the line, the lines of a
+    crosshair would stand for planes that nobody shows.
+    """
+    return all(
+        viewport.view is view
+        or (viewport.view is not None and viewport.view.is_along_grid and view.is_along_grid)
+        for viewport in shown
+    )
+
+
 def _show(stage: Stage, view: VolumeView, center: Point) -> None:
     viewports = stage.on_stack(view.stack_id)
     for viewport in viewports:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -27,47 +26,20 @@ from workstation.viewer.annotation_place import PlacedAnnotation, place_annotati
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
-from workstation.viewer.color_legend import paint_color_legend
-from workstation.viewer.corner_text import corner_text
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
 from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
-from workstation.viewer.overlay_painter import (
-    draw_text,
-    paint_corners,
-    paint_heat_legend,
-    paint_letters,
-    paint_reference_lines,
-    paint_scale_bar,
-)
+from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.sampling import Sampling
-from workstation.viewer.slabs import slab_text
-from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView, unit_of
+from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
 from workstation.viewer.tool_outline import ToolOutline, paint_tool_outline
+from workstation.viewer.viewport_input import ViewportInput
+from workstation.viewer.viewport_text import paint_viewport_text
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
-
-
-class ViewportInput(Protocol):
-    """Where a viewport sends mouse and wheel; the tools implement it."""
-
-    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """A mouse button went down."""
-
-    def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """The mouse moved, with or without a button."""
-
-    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """A mouse button went up."""
-
-    def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """A button was pressed twice."""
-
-    def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
-        """The wheel turned."""
 
 
 class SliceViewport(QWidget):
@@ -358,7 +330,7 @@ class SliceViewport(QWidget):
             chosen = placed.annotation.id == self.selected_annotation
             paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
         paint_tool_outline(painter, self.tool_outline, transform)
-        self._paint_text(painter, frame, transform, area)
+        paint_viewport_text(self, painter, frame, transform, area)
         if self.is_active:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(64, 150, 220))
@@ -385,72 +357,6 @@ class SliceViewport(QWidget):
             return
         lines = crosshair_lines(self.view, self.plane, self.crosshair, transform)
         paint_crosshair(painter, lines, area, with_handles=self.crosshair_handles)
-
-    def _paint_text(
-        self, painter: QPainter, frame: ViewFrame, transform: ViewTransform, area: QRectF
-    ) -> None:
-        assert self.view is not None  # noqa: S101 - paintEvent asked
-        font = painter.font()
-        font.setPointSizeF(8.5 if area.width() < 420 else 9.5)
-        painter.setFont(font)
-        paint_letters(painter, self.letters(), area)
-        if frame.spacing_rc_mm is not None:
-            paint_scale_bar(painter, 1.0 / transform.scale, self.view.scale_word(), area)
-        if self.heat is not None:
-            paint_heat_legend(painter, area)
-        self._paint_legends(painter, frame, area)
-        if self.text_mode == 2:
-            return
-        text = corner_text(
-            self.view,
-            plane=self.plane,
-            index=self.index,
-            window=None if frame.is_color else self.window_setting,
-            inverted=self.inverted,
-            zoom=transform.scale * frame.pixel_rc[1],
-            sampling=self.sampling,
-            use_voi_lut=self.use_voi_lut,
-            notes=self._notes(frame),
-            cursor=self.cursor_text,
-            anonymous=self.text_mode == 1,
-        )
-        paint_corners(painter, text, area)
-        if self.message:
-            metrics = painter.fontMetrics()
-            width = metrics.horizontalAdvance(self.message)
-            place = QPointF(area.center().x() - width / 2, area.bottom() - 40)
-            draw_text(painter, place, self.message, QColor(120, 200, 255))
-
-    def _paint_legends(self, painter: QPainter, frame: ViewFrame, area: QRectF) -> None:
-        line = 0
-        if self.fusion is not None:
-            layer = self.fusion
-            paint_color_legend(
-                painter, area, title=f"{layer.title}  {layer.opacity * 100:.0f} %",
-                unit=layer.unit, table=layer.table, low=layer.low, high=layer.high,
-            )  # fmt: skip
-            line = 1
-        if self.color_table != GREY and not frame.is_color and self.view is not None:
-            window, image = self.window_setting, self.view.image
-            paint_color_legend(
-                painter, area, title=image.source.modality, unit=unit_of(image),
-                table=self.color_table, low=window.center - window.width / 2,
-                high=window.center + window.width / 2, line=line, inverted=self.inverted,
-            )  # fmt: skip
-
-    def _notes(self, frame: ViewFrame) -> tuple[str, ...]:
-        notes = []
-        if self.is_key_image():
-            notes.append("★ Key image")
-        if self.slab_mm > 0:
-            notes.append(slab_text(self.slab_mm, self.slab_mode))
-        if self.sampling.words:
-            notes.append(self.sampling.words)
-        if frame.withheld:
-            notes.append(frame.withheld)
-        elif frame.spacing_rc_mm is None:
-            notes.append("Spacing not trusted: px")
-        return tuple(notes)
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard and for key images."""

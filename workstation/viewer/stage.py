@@ -30,7 +30,7 @@ from workstation.viewer.following import (
 )
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.linking import Linking, space_of
-from workstation.viewer.mpr import kept_turned
+from workstation.viewer.mpr import kept_turned, shows_same_planes
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
@@ -329,6 +329,7 @@ class Stage(QObject):
                 self.crosshair_shown
                 and isinstance(view, VolumeView)
                 and len({v.plane for v in self.on_stack(view.stack_id)}) > 1
+                and shows_same_planes(view, self.on_stack(view.stack_id))
             )
             known = self._crosshairs.get(space_of(view)) if view is not None else None
             viewport.crosshair = known if wanted else None

@@ -1,0 +1,102 @@
+"""Everything written over the picture of a viewport: letters, scale, legends, corners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from workstation.imaging.color_tables import GREY
+from workstation.viewer.camera import ViewTransform
+from workstation.viewer.color_legend import paint_color_legend
+from workstation.viewer.corner_text import corner_text
+from workstation.viewer.image_view import ViewFrame, unit_of
+from workstation.viewer.overlay_painter import (
+    draw_text,
+    paint_corners,
+    paint_heat_legend,
+    paint_letters,
+    paint_scale_bar,
+)
+from workstation.viewer.slabs import slab_text
+
+if TYPE_CHECKING:
+    from workstation.viewer.slice_viewport import SliceViewport
+
+
+def paint_viewport_text(
+    viewport: SliceViewport,
+    painter: QPainter,
+    frame: ViewFrame,
+    transform: ViewTransform,
+    area: QRectF,
+) -> None:
+    """Write letters, scale, legends, corners and the message over what a viewport shows."""
+    if viewport.view is None:
+        return
+    font = painter.font()
+    font.setPointSizeF(8.5 if area.width() < 420 else 9.5)
+    painter.setFont(font)
+    paint_letters(painter, viewport.letters(), area)
+    if frame.spacing_rc_mm is not None:
+        paint_scale_bar(painter, 1.0 / transform.scale, viewport.view.scale_word(), area)
+    if viewport.heat is not None:
+        paint_heat_legend(painter, area)
+    _paint_legends(viewport, painter, frame, area)
+    if viewport.text_mode == 2:
+        return
+    text = corner_text(
+        viewport.view,
+        plane=viewport.plane,
+        index=viewport.index,
+        window=None if frame.is_color else viewport.window_setting,
+        inverted=viewport.inverted,
+        zoom=transform.scale * frame.pixel_rc[1],
+        sampling=viewport.sampling,
+        use_voi_lut=viewport.use_voi_lut,
+        notes=_notes(viewport, frame),
+        cursor=viewport.cursor_text,
+        anonymous=viewport.text_mode == 1,
+    )
+    paint_corners(painter, text, area)
+    if viewport.message:
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(viewport.message)
+        place = QPointF(area.center().x() - width / 2, area.bottom() - 40)
+        draw_text(painter, place, viewport.message, QColor(120, 200, 255))
+
+
+def _paint_legends(
+    viewport: SliceViewport, painter: QPainter, frame: ViewFrame, area: QRectF
+) -> None:
+    line = 0
+    if viewport.fusion is not None:
+        layer = viewport.fusion
+        paint_color_legend(
+            painter, area, title=f"{layer.title}  {layer.opacity * 100:.0f} %",
+            unit=layer.unit, table=layer.table, low=layer.low, high=layer.high,
+        )  # fmt: skip
+        line = 1
+    if viewport.color_table != GREY and not frame.is_color and viewport.view is not None:
+        window, image = viewport.window_setting, viewport.view.image
+        paint_color_legend(
+            painter, area, title=image.source.modality, unit=unit_of(image),
+            table=viewport.color_table, low=window.center - window.width / 2,
+            high=window.center + window.width / 2, line=line, inverted=viewport.inverted,
+        )  # fmt: skip
+
+
+def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
+    notes = []
+    if viewport.is_key_image():
+        notes.append("★ Key image")
+    if viewport.slab_mm > 0:
+        notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
+    if viewport.sampling.words:
+        notes.append(viewport.sampling.words)
+    if frame.withheld:
+        notes.append(frame.withheld)
+    elif frame.spacing_rc_mm is None:
+        notes.append("Spacing not trusted: px")
+    return tuple(notes)
