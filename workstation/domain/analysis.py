@@ -24,6 +24,18 @@ class Heatmap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Enhanced:
+    """Values for looking at, never for measuring: (k, j, i) or (j, i) float32.
+
+    They lie on the straight, even grid on which a volume is shown; that of a film is its own.
+    `words` say what was done.
+    """
+
+    values: NDArray[np.float32]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AnalysisResult:
     """Everything a plugin run proposes, and how it was obtained.
 
@@ -46,6 +58,7 @@ class AnalysisResult:
     provenance: Provenance
     mask: Mask | None = None
     heatmaps: tuple[Heatmap, ...] = ()
+    enhanced: Enhanced | None = None
     measurements: tuple[Measurement, ...] = ()
     notes: tuple[str, ...] = ()
     parameters: tuple[tuple[str, Any], ...] = ()

@@ -56,6 +56,8 @@ class DoneMessage:
     numbers: tuple[NumberOutput, ...]
     notes: tuple[str, ...]
     has_labels: bool
+    enhanced_words: str
+    """What an enhancement did; empty when there is no enhanced image."""
     heatmap_names: tuple[str, ...]
     device: str
     precision: str

@@ -100,6 +100,7 @@ class _Host:
             numbers=output.numbers,
             notes=output.notes,
             has_labels=output.labels is not None,
+            enhanced_words=output.enhanced.words if output.enhanced is not None else "",
             heatmap_names=tuple(h.name for h in output.heatmaps),
             device=model.device_name if model is not None else _cpu_name(),
             precision=model.precision if model is not None else "fp32",
@@ -203,8 +204,10 @@ def _register_package(name: str, folder: Path | None) -> None:
 def _write_arrays(output: PluginOutput, shared: list[NDArray[Any]]) -> None:
     if output.labels is not None:
         shared[0][...] = output.labels
-    for heatmap, target in zip(output.heatmaps, shared[1:], strict=False):
+    for heatmap, target in zip(output.heatmaps, shared[1:-1], strict=False):
         target[...] = np.clip(heatmap.values, 0.0, 1.0)
+    if output.enhanced is not None:
+        shared[-1][...] = output.enhanced.values
 
 
 def _be_first_out_of_memory() -> None:

@@ -24,7 +24,12 @@ from workstation.inference.shared_arrays import ArrayLayout, SharedArray
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import ChildProcess
 from workstation.plugin_api.manifest import PluginManifest
-from workstation.plugin_api.payloads import HeatmapOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.payloads import (
+    EnhancedOutput,
+    HeatmapOutput,
+    PluginOutput,
+    PluginRequest,
+)
 
 POLL_S = 0.05
 _MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
@@ -238,10 +243,11 @@ class _SharedRun:
             SharedArray(ArrayLayout(shape=shape, dtype="<f4", writable=True))
             for _ in range(LARGEST_HEATMAPS)
         ]
+        self._enhanced = SharedArray(ArrayLayout(shape=shape, dtype="<f4", writable=True))
 
     def _all(self) -> list[SharedArray]:
         padding = [self._padding] if self._padding is not None else []
-        return [self._image, *padding, self._labels, *self._heatmaps]
+        return [self._image, *padding, self._labels, *self._heatmaps, self._enhanced]
 
     def message(
         self, source: PluginSource, request: PluginRequest, device: str, precision: str
@@ -276,8 +282,14 @@ class _SharedRun:
             HeatmapOutput(name=name, values=array.view().copy())
             for name, array in zip(message.heatmap_names, self._heatmaps, strict=False)
         )
+        enhanced = None
+        if message.enhanced_words:
+            enhanced = EnhancedOutput(
+                values=self._enhanced.view().copy(), words=message.enhanced_words
+            )
         return PluginOutcome(
             output=PluginOutput(
+                enhanced=enhanced,
                 labels=labels,
                 segments=message.segments,
                 classes=message.classes,

@@ -52,7 +52,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
         caveats.append(f"The file does not state its modality; it was taken for {wanted}.")
     elif image.modality not in accepts.modality:
         raise _refused(manifest, f"is for {wanted}, not for {image.modality or 'this modality'}")
-    if image.is_volume != (accepts.image == "volume"):
+    if accepts.image != "any" and image.is_volume != (accepts.image == "volume"):
         raise _refused(manifest, f"needs a {accepts.image}")
     if accepts.quantity and image.quantity not in accepts.quantity:
         units = " or ".join(accepts.quantity)

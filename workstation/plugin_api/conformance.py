@@ -22,6 +22,7 @@ from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_p
 
 RunFn = Callable[[PluginRequest], PluginOutput]
 _LEAST_FLIP_DICE = 0.9
+_LARGEST_FLIP_DIFFERENCE = 0.05
 _SMALLEST_JUDGED = 200
 """Voxels; smaller segments may change with the sampling of a filter."""
 
@@ -114,6 +115,8 @@ def _expect_refusal(name: str, manifest: PluginManifest, image: ImagePayload) ->
 def _ran(output: PluginOutput | None) -> CheckResult:
     if output is None:
         return CheckResult(name="runs", passed=True, remark="It refused the phantom in words.")
+    if output.enhanced is not None:
+        return CheckResult(name="runs", passed=True, remark=output.enhanced.words)
     if not (output.segments or output.classes or output.notes):
         return CheckResult(name="runs", passed=False, remark="An empty result has no note.")
     return CheckResult(name="runs", passed=True, remark=f"{len(output.segments)} segments")
@@ -126,6 +129,8 @@ def _same(first: PluginOutput | None, second: PluginOutput | None) -> CheckResul
     equal = (first.labels is None) == (second.labels is None)
     if first.labels is not None and second.labels is not None:
         equal = bool(np.array_equal(first.labels, second.labels))
+    if first.enhanced is not None and second.enhanced is not None:
+        equal = equal and bool(np.array_equal(first.enhanced.values, second.enhanced.values))
     equal = equal and first.classes == second.classes and first.numbers == second.numbers
     return CheckResult(name=name, passed=equal)
 
@@ -137,7 +142,8 @@ def _flipped(
 ) -> CheckResult:
     """The same patient stored in the other column order must give the same anatomy."""
     name = "keeps the sides when the array is mirrored"
-    if first is None or first.labels is None or image.affine_lps is None:
+    nothing = first is None or (first.labels is None and first.enhanced is None)
+    if first is None or nothing or image.affine_lps is None:
         return CheckResult(name=name, passed=True, remark="There are no labels to compare.")
     affine = image.affine_lps.copy()
     affine[:3, 3] += affine[:3, 2] * (image.array.shape[2] - 1)
@@ -145,7 +151,9 @@ def _flipped(
     mirrored = once(
         replace(image, array=np.ascontiguousarray(image.array[:, :, ::-1]), affine_lps=affine)
     )
-    if mirrored is None or mirrored.labels is None:
+    if first.enhanced is not None and mirrored is not None and mirrored.enhanced is not None:
+        return _alike(name, first.enhanced.values, mirrored.enhanced.values[:, :, ::-1])
+    if mirrored is None or mirrored.labels is None or first.labels is None:
         return CheckResult(name=name, passed=False, remark="It refused the mirrored array.")
     back = mirrored.labels[:, :, ::-1]
     worst = min(
@@ -153,6 +161,13 @@ def _flipped(
     )
     return CheckResult(
         name=name, passed=worst >= _LEAST_FLIP_DICE, remark=f"least Dice {worst:.3f}"
+    )
+
+
+def _alike(name: str, one: NDArray[np.float32], other: NDArray[np.float32]) -> CheckResult:
+    off = float(np.abs(one - other).mean()) / max(float(one.std()), 1e-6)
+    return CheckResult(
+        name=name, passed=off <= _LARGEST_FLIP_DIFFERENCE, remark=f"mean difference {off:.4f} SD"
     )
 
 

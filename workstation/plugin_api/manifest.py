@@ -57,7 +57,7 @@ class Accepts(_Part):
 
     modality: tuple[str, ...] = Field(min_length=1)
     body_part: tuple[str, ...] = ()
-    image: Literal["volume", "radiograph"]
+    image: Literal["volume", "radiograph", "any"]
     quantity: tuple[str, ...] = ()
     min_slices: int = Field(default=1, ge=1)
     max_slice_spacing_mm: float | None = Field(default=None, gt=0)
@@ -126,8 +126,6 @@ class Produces(_Part):
         numbers = [s.number for s in self.segments]
         if len(set(numbers)) != len(numbers):
             raise ValueError("two produced segments share a number")
-        if not (self.segments or self.classes):
-            raise ValueError("a plugin produces segments or classes")
         return self
 
 
@@ -158,7 +156,7 @@ class PluginManifest(_Part):
     entry: str = Field(pattern=r"^[a-z_][a-z0-9_]*:[A-Za-z_][A-Za-z0-9_]*$")
     license: str = Field(min_length=1)
     accepts: Accepts
-    produces: Produces
+    produces: Produces = Produces()
     intended_use: str = Field(min_length=20)
     limits: str = Field(min_length=20)
     model: ModelPin | None = None
@@ -170,6 +168,15 @@ class PluginManifest(_Part):
         ids = [p.id for p in self.parameters]
         if len(set(ids)) != len(ids):
             raise ValueError("two parameters share an id")
+        return self
+
+    @model_validator(mode="after")
+    def _produces_what_its_kind_does(self) -> PluginManifest:
+        something = bool(self.produces.segments or self.produces.classes)
+        if self.kind is PluginKind.ENHANCEMENT and something:
+            raise ValueError("an enhancement produces an image, no segments and no classes")
+        if self.kind is not PluginKind.ENHANCEMENT and not something:
+            raise ValueError("a plugin produces segments or classes")
         return self
 
     def segment(self, number: int) -> ProducedSegment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.manifest import PluginKind, PluginManifest
 from workstation.plugin_api.payloads import ImagePayload, PluginOutput
 
 
@@ -43,7 +43,26 @@ def _problem(manifest: PluginManifest, image: ImagePayload, output: PluginOutput
     for heatmap in output.heatmaps:
         if heatmap.values.shape != image.array.shape or not np.isfinite(heatmap.values).all():
             return "a saliency map does not fit the image"
-    return _problem_with_labels(image, output, numbers)
+    return _problem_with_enhanced(manifest, image, output) or _problem_with_labels(
+        image, output, numbers
+    )
+
+
+def _problem_with_enhanced(
+    manifest: PluginManifest, image: ImagePayload, output: PluginOutput
+) -> str:
+    enhanced = output.enhanced
+    if manifest.kind is not PluginKind.ENHANCEMENT:
+        return "it changes the image and is no enhancement" if enhanced is not None else ""
+    if enhanced is None:
+        return "an enhancement gave no image"
+    if enhanced.values.shape != image.array.shape or enhanced.values.dtype != np.float32:
+        return "the enhanced image does not fit the image"
+    if not np.isfinite(enhanced.values).all():
+        return "the enhanced image has values that are not numbers"
+    if not enhanced.words.strip():
+        return "it does not say what was done"
+    return "labels come with an enhanced image" if output.labels is not None else ""
 
 
 def _problem_with_labels(image: ImagePayload, output: PluginOutput, numbers: list[int]) -> str:

@@ -135,6 +135,14 @@ class HeatmapOutput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EnhancedOutput:
+    """Values on the image grid for looking at, float32, and what was done in a few words."""
+
+    values: NDArray[np.float32]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PluginOutput:
     """What a plugin gives back.
 
@@ -142,6 +150,8 @@ class PluginOutput:
     ----------
     labels : uint8 or uint16 array of the image's shape, or None
         0 is background; other values are segment numbers.
+    enhanced : EnhancedOutput or None
+        Of an enhancement, and of nothing else.
     notes : tuple of str
         Sentences for the reader, e.g. why nothing was found.
     """
@@ -151,4 +161,5 @@ class PluginOutput:
     classes: tuple[ClassOutput, ...] = ()
     numbers: tuple[NumberOutput, ...] = ()
     heatmaps: tuple[HeatmapOutput, ...] = ()
+    enhanced: EnhancedOutput | None = None
     notes: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from uuid import uuid4
 import numpy as np
 from scipy import ndimage
 
-from workstation.domain.analysis import AnalysisResult, Heatmap
+from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
@@ -62,6 +62,7 @@ def to_result(outcome: PluginOutcome, facts: RunFacts) -> AnalysisResult:
             Heatmap(name=h.name, values=facts.view.to_source(h.values))
             for h in outcome.output.heatmaps
         ),
+        enhanced=_enhanced(outcome),
         measurements=tuple(
             _measurement(number, provenance, mask)
             for number in outcome.output.numbers
@@ -70,6 +71,12 @@ def to_result(outcome: PluginOutcome, facts: RunFacts) -> AnalysisResult:
         notes=(*outcome.output.notes, *facts.caveats),
         parameters=facts.parameters,
     )
+
+
+def _enhanced(outcome: PluginOutcome) -> Enhanced | None:
+    # The plugin saw the image on the grid on which it is shown: nothing is to be brought back.
+    found = outcome.output.enhanced
+    return Enhanced(values=found.values, words=found.words) if found is not None else None
 
 
 def _provenance(outcome: PluginOutcome, facts: RunFacts) -> Provenance:

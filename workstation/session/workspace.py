@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from workstation.domain.analysis import AnalysisResult, Heatmap
+from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
@@ -65,6 +65,7 @@ class Workspace:
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
         self._results: list[tuple[str, AnalysisResult]] = []
         self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
+        self._enhanced: dict[str, list[tuple[str, Enhanced]]] = {}
         self._risks: dict[str, list[RiskScore]] = {}
         self._annotations: dict[str, Annotation] = {}
         self._key_images: dict[str, KeyImageMark] = {}
@@ -172,6 +173,7 @@ class Workspace:
             self._segment_display,
             self._results,
             self._heatmaps,
+            self._enhanced,
             self._risks,
             self._annotations,
             self._key_images,
@@ -211,6 +213,9 @@ class Workspace:
             self._results.append((study_instance_uid, result))
             named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
             self._heatmaps.setdefault(series_instance_uid, []).extend(named)
+            if result.enhanced is not None:
+                entry = (f"{result.plugin_name}: {result.enhanced.words}", result.enhanced)
+                self._enhanced.setdefault(series_instance_uid, []).append(entry)
             for finding in result.findings:
                 self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
             self._record(
@@ -220,6 +225,10 @@ class Workspace:
                 self.add_mask(result.mask, recorded=True)
             self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
+
+    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
+        """Enhanced images of this session on one series with their names, newest last."""
+        return tuple(self._enhanced.get(series_instance_uid, ()))
 
     def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:
         """Saliency maps of this session on one series with their names, newest last."""

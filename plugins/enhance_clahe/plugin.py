@@ -1,0 +1,20 @@
+"""Raises contrast within each part of a slice."""
+
+from __future__ import annotations
+
+from workstation.imaging.filters import clahe
+from workstation.plugin_api.enhancing import number
+from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.protocols import PluginContext
+
+
+class Clahe:
+    """Raises contrast within each part of a slice."""
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Filter the image."""
+        image = request.image
+        context.progress(0.1, "filtering")
+        values = clahe(image.array, clip=number(request, "clip"))
+        words = f"CLAHE, limit {number(request, 'clip'):g}"
+        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))

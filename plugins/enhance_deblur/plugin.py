@@ -1,0 +1,29 @@
+"""Undoes a Gaussian blur of a known width."""
+
+from __future__ import annotations
+
+from workstation.imaging.filters import deblur_richardson_lucy, deblur_wiener
+from workstation.plugin_api.enhancing import number, spacing_of
+from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.protocols import PluginContext
+
+_NOISE = 0.002
+
+
+class Deblur:
+    """Undoes a Gaussian blur of a known width."""
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Filter the image."""
+        image = request.image
+        context.progress(0.1, "filtering")
+        spacing = spacing_of(image)
+        fwhm = number(request, "fwhm_mm")
+        if request.parameters["method"] == "Wiener":
+            values = deblur_wiener(image.array, spacing, fwhm_mm=fwhm, noise=_NOISE)
+            words = f"Wiener deblurring, {fwhm:g} mm"
+        else:
+            steps = int(number(request, "steps"))
+            values = deblur_richardson_lucy(image.array, spacing, fwhm_mm=fwhm, steps=steps)
+            words = f"Richardson-Lucy deblurring, {fwhm:g} mm, {steps} steps"
+        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
