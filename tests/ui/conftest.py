@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
+from workstation.imaging.reslice_kernels import warm_up
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -47,6 +48,12 @@ def nothing_left_running(qapp: QApplication) -> Iterator[None]:
         qapp.processEvents()
         time.sleep(0.01)
     assert left == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_kernels() -> None:
+    """Compile before the first window does, so that no test waits for the compiler."""
+    warm_up()
 
 
 class FakePrompts(Prompts):

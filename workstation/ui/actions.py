@@ -89,6 +89,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("show_masks", "Show &masks", "&View", ("G",), True, icon="mdi6.layers-outline"),
     ActionSpec("show_measurements", "Show m&easurements", "&View", ("Shift+M",), True),
     ActionSpec("show_saliency", "Show sa&liency map", "&View", ("Shift+G",), True),
+    ActionSpec("show_enhanced", "Show en&hanced picture", "&View", ("Alt+E",), True),
+    ActionSpec("before_after", "Before and after, side by side", "&View", ("Alt+B",)),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames", "&View", ("C",), True),

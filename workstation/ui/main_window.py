@@ -34,6 +34,7 @@ from workstation.ui.curved_controller import CurvedController
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.enhancements import Enhancements
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
 from workstation.ui.heat_layers import HeatLayers
@@ -48,6 +49,7 @@ from workstation.ui.models.measurements_table import MeasurementsTableModel
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.models.study_tree import StudyTreeModel
 from workstation.ui.panels.ai import AiPanel
+from workstation.ui.panels.enhancement import EnhancementRow
 from workstation.ui.panels.findings import FindingsPanel
 from workstation.ui.panels.fusion import FusionPanel
 from workstation.ui.panels.measurements import MeasurementsPanel
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         self.reports = ReportFlow(self.workspace, self._services, self.jobs, self)
         self.mask_layers = MaskLayers(self.workspace, self.area.stage, self.jobs, self)
         self.heat_layers = HeatLayers(self.workspace, self.area.stage, self.jobs, self)
+        self.enhancements = Enhancements(self.workspace, self.area.stage, self)
         self.review = Review(
             self.workspace,
             self.area.stage,
@@ -204,6 +207,7 @@ class MainWindow(QMainWindow):
         self.findings_panel = FindingsPanel(self.findings_model)
         self.segments_panel = SegmentsPanel(self.segments_model, self.workspace, self.heat_layers)
         self.ai_panel = AiPanel(self.plugins, lambda: self.area.stage.crosshair)
+        self.ai_panel.show_below(EnhancementRow(self.enhancements))
         self.measurements_panel = MeasurementsPanel(self.measurements_model)
         self.segmentation = SegmentController(
             self.workspace,
@@ -279,6 +283,7 @@ class MainWindow(QMainWindow):
             self.actions_table[name].setChecked(True)
         add_hanging_menu(self.hanging, self.actions_table.menu("&Layout"), self)
         self.segment_editor.add_tools(self.actions_table)
+        self.enhancements.follow(self.actions_table["show_enhanced"])
         follow_layout(self.actions_table, self.area)
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
@@ -362,8 +367,9 @@ class MainWindow(QMainWindow):
             bridge.results_changed,
         ):
             signal.connect(self.report_panel.show_state)
-        bridge.results_changed.connect(self.heat_layers.refresh)
-        self.display.shown.connect(self.heat_layers.refresh)
+        for layers in (self.heat_layers, self.enhancements):
+            bridge.results_changed.connect(layers.refresh)
+            self.display.shown.connect(layers.refresh)
         self.display.shown.connect(self._show_box)
         self.heat_layers.changed.connect(self._follow_saliency)
         bridge.findings_changed.connect(self.risk_panel.show_findings)
@@ -443,6 +449,7 @@ class MainWindow(QMainWindow):
         self.plugins.forget_ended()
         self.workspace.close_all()
         self.heat_layers.refresh()
+        self.enhancements.refresh()
         self._services.forget_kept()
         self.area.show_nothing(_WELCOME)
         self.studies_panel.left_out.hide()

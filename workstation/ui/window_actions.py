@@ -80,6 +80,10 @@ class WindowActions:
             "show_measurements": window.measuring.show_all,
             "export_measurements": lambda _on: window.measuring.export(),
             "show_saliency": window.heat_layers.show,
+            "show_enhanced": window.enhancements.toggle,
+            "before_after": lambda _on: window.enhancements.set_split(
+                0.0 if window.enhancements.split else 0.5
+            ),
             "show_crosshair": self._stage.show_crosshair,
             "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
             "play": self._play,

@@ -27,6 +27,7 @@ from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
+from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
 from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
 from workstation.viewer.overlay_painter import paint_reference_lines
@@ -81,6 +82,8 @@ class SliceViewport(QWidget):
         self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None
+        self.enhancement: EnhancementLayer | None = None
+        """Shown in the place of the picture; values stay those of the image."""
         self.centerline: tuple[Point, ...] = ()
         self.marked_row: float | None = None
         """Where another viewport cuts across a picture laid straight along a line."""
@@ -103,6 +106,7 @@ class SliceViewport(QWidget):
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._picture = PicturePainter()
         self._heat = HeatPainter()
+        self._enhanced = EnhancementPainter()
         self._fused = FusionPainter()
         self._masks = MaskPainter()
         self.setMouseTracking(True)
@@ -315,8 +319,10 @@ class SliceViewport(QWidget):
             use_voi_lut=self.use_voi_lut,
             table=self.color_table,
         )
-        self._paint_layers(painter, transform)
         area = QRectF(self.rect())
+        if self.enhancement is not None:
+            self._paint_enhancement(painter, self.enhancement, self.view, transform, area)
+        self._paint_layers(painter, transform)
         paint_reference_lines(painter, self.reference_lines, transform)
         self._paint_crosshair(painter, transform, area)
         if self.box is not None and isinstance(self.view, VolumeView):
@@ -335,6 +341,30 @@ class SliceViewport(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(64, 150, 220))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_enhancement(
+        self,
+        painter: QPainter,
+        layer: EnhancementLayer,
+        view: ImageView,
+        transform: ViewTransform,
+        area: QRectF,
+    ) -> None:
+        look = Look(
+            window=self.window_setting,
+            inverted=self.inverted,
+            use_voi_lut=self.use_voi_lut,
+            table=self.color_table,
+        )
+        place = (self.plane, self.index, self.slab_mm, self.slab_mode)
+        self._enhanced.paint(painter, layer, view, place, transform, look, area)
+
+    @property
+    def enhanced_words(self) -> str:
+        """What was done to the picture on the screen; empty where it is as acquired."""
+        layer, view = self.enhancement, self.view
+        fits = layer is not None and view is not None and self._enhanced.fits(layer, view)
+        return layer.words if layer is not None and fits and layer.split < 1.0 else ""
 
     def _paint_layers(self, painter: QPainter, transform: ViewTransform) -> None:
         if self.view is None:

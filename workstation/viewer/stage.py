@@ -22,6 +22,7 @@ from workstation.imaging.windows import (
 )
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
+from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.following import (
     follow_camera,
     follow_scroll,
@@ -250,6 +251,15 @@ class Stage(QObject):
         chosen = self._on(stack_id)
         for viewport in self.viewports:
             viewport.set_heat(heat if viewport in chosen else None)
+
+    def set_enhancement(self, layer: EnhancementLayer | None, stack_id: str) -> None:
+        """Show an enhanced picture in the viewports of a stack, or the acquired one again."""
+        for viewport in self.viewports:
+            here = viewport.view is not None and viewport.view.stack_id == stack_id
+            wanted = layer if here else None
+            if viewport.enhancement is not wanted:
+                viewport.enhancement = wanted
+                viewport.update()
 
     def set_box(self, box: Box | None, stack_id: str | None = None) -> None:
         """Draw a box (LPS mm) where the planes of a stack cut it, or none."""

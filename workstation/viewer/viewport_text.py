@@ -11,6 +11,7 @@ from workstation.imaging.color_tables import GREY
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
+from workstation.viewer.enhancement import paint_split
 from workstation.viewer.image_view import ViewFrame, unit_of
 from workstation.viewer.overlay_painter import (
     draw_text,
@@ -44,6 +45,8 @@ def paint_viewport_text(
     if viewport.heat is not None:
         paint_heat_legend(painter, area)
     _paint_legends(viewport, painter, frame, area)
+    if viewport.enhancement is not None and viewport.enhanced_words:
+        paint_split(painter, viewport.enhancement, area)
     if viewport.text_mode == 2:
         return
     text = corner_text(
@@ -89,6 +92,8 @@ def _paint_legends(
 
 def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
     notes = []
+    if viewport.enhanced_words:
+        notes.append(f"ENHANCED: {viewport.enhanced_words}; not for measuring")
     if viewport.is_key_image():
         notes.append("★ Key image")
     if viewport.slab_mm > 0:

@@ -135,6 +135,8 @@ class AiPanel(QWidget):
         self._body.addLayout(bottom)
         self._runs = QVBoxLayout()
         self._body.addLayout(self._runs)
+        self._below = QVBoxLayout()
+        self._body.addLayout(self._below)
         self._body.addStretch(1)
         note = QLabel("Proposals need review by a clinician; not a diagnosis.")
         note.setObjectName("muted")
@@ -145,6 +147,10 @@ class AiPanel(QWidget):
         outer.addWidget(scroll)
         controller.changed.connect(self._follow_runs)
         self._show_plugin()
+
+    def show_below(self, widget: QWidget) -> None:
+        """Put a widget below the runs."""
+        self._below.addWidget(widget)
 
     def show_plugins(self, plugins: tuple[PluginItem, ...]) -> None:
         """List the plugins, those that can be run first."""
