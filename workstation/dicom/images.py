@@ -64,6 +64,7 @@ def load_stack(
             honesty=stack.geometry,
             windows=stack.windows,
             frame_time_ms=stack.frame_time_ms,
+            timing=stack.timing,
             inverted=inverted,
         )
     frames = stack.frames[:1] if stack.kind is StackKind.PROJECTION else stack.frames

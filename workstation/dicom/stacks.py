@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from workstation.dicom.attributes import Attributes
 from workstation.dicom.calibration import projection_geometry
 from workstation.dicom.frame_geometry import FrameHeader
+from workstation.dicom.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.lookup_tables import voi_lut
@@ -29,8 +29,6 @@ RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
 CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
 MOSAIC = "MOSAIC"
 
-_FRAME_TIME, _CINE_RATE = tag("FrameTime"), tag("CineRate")
-_FRAME_TIMES, _RATE = tag("FrameTimeVector"), tag("RecommendedDisplayFrameRate")
 _BODY_PART, _VIEW = tag("BodyPartExamined"), tag("ViewPosition")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
 _LOSSY = tag("LossyImageCompression")
@@ -241,7 +239,8 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         photometric=file.pixels.format.photometric,
         is_color=color,
         windows=() if color else windows(attributes, quantity.factor),
-        frame_time_ms=_frame_time_ms(attributes),
+        frame_time_ms=frame_time_ms(attributes),
+        timing=frame_timing(attributes, len(members)),
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,
@@ -266,14 +265,3 @@ def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
         rescale=(slope * quantity.factor, intercept * quantity.factor),
         pixels=file.pixels,
     )
-
-
-def _frame_time_ms(attributes: Attributes) -> float | None:
-    for value in (attributes.number(_FRAME_TIME), *attributes.numbers(_FRAME_TIMES)[1:2]):
-        if value is not None and value > 0:
-            return value
-    for number in (_CINE_RATE, _RATE):
-        rate = attributes.number(number)
-        if rate is not None and rate > 0:
-            return 1000 / rate
-    return None

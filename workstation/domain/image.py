@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.bit_mask import BitMask
+from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
 from workstation.domain.study import Patient, WindowSetting
 
@@ -116,6 +117,7 @@ class FrameSequence:
     honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
     windows: tuple[WindowSetting, ...] = ()
     frame_time_ms: float | None = None
+    timing: FrameTiming = field(default_factory=FrameTiming)
     inverted: bool = False
 
     @property

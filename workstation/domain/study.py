@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry
 from workstation.domain.pixel_source import LookupTable, PixelSource
 
@@ -98,6 +99,8 @@ class Stack:
     is_color: bool = False
     windows: tuple[WindowSetting, ...] = ()
     frame_time_ms: float | None = None
+    timing: FrameTiming = field(default_factory=FrameTiming)
+    """Times of single frames and the rate at which to show them."""
     lossy: bool = False
     body_part: str = ""
     slice_thickness_mm: float | None = None

@@ -93,7 +93,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("before_after", "Before and after, side by side", "&View", ("Alt+B",)),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
-    ActionSpec("play", "Pla&y frames", "&View", ("C",), True),
+    ActionSpec("play", "Pla&y frames or planes", "&View", ("C",), True),
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),
     ActionSpec("previous_stage", "&Previous stage", "&Layout", ("Ctrl+PgUp",)),
     ActionSpec("next_stage", "&Next stage", "&Layout", ("Ctrl+PgDown",)),

@@ -114,6 +114,9 @@ def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
         return f"Im {index + 1}/{view.count(plane)}"
     if isinstance(view.image, FrameSequence):
         time = view.image.frame_time_ms
-        moment = f"  {index * time / 1000:.2f} s" if time else ""
+        start = view.image.timing.start_ms(index)
+        if start is None and time:
+            start = index * time
+        moment = f"  {start / 1000:.2f} s" if start is not None else ""
         return f"Frame {index + 1}/{view.count(plane)}{moment}"
     return ""
