@@ -222,6 +222,7 @@ class ImageDisplay(QObject):
         self._stage.show_view(view, window=window, viewports=[frame.viewport for frame in shown])
         for frame in shown:
             dress(frame, window[1])
+        self._stage.window_changed.emit()
         for area in self._areas:
             area.frame_bar.follow_active()
 

@@ -134,6 +134,8 @@ class PluginController(QObject):
 
 
 def _summary(result: AnalysisResult) -> str:
+    if result.enhanced is not None:
+        return f"picture made in {result.duration_s:.1f} s"
     count = len(result.findings)
     words = "no finding" if count == 0 else f"{count} finding{'s' if count > 1 else ''}"
     return f"{words} in {result.duration_s:.1f} s"
