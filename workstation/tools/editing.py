@@ -18,6 +18,7 @@ from workstation.segmentation.placing import grid_of, is_uneven, lies_on, values
 from workstation.segmentation.rules import EditRules
 from workstation.services.edit_segments import CheckFn, Cut, EditInput, IslandChoice
 from workstation.session.workspace import Workspace
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, VolumeView
 
@@ -150,18 +151,18 @@ class SegmentEditing(QObject):
         if mask is not None:
             segment = next((s for s in mask.segments if s.number == self.number), None)
         if mask is None or segment is None:
-            return "Choose a segment to edit, or make a new segmentation."
+            return tr("Choose a segment to edit, or make a new segmentation.")
         refusal = ""
         if self.is_busy:
-            refusal = "An operation is running; wait or cancel it."
+            refusal = tr("An operation is running; wait or cancel it.")
         elif not lies_on(mask, image):
-            refusal = f"“{segment.label}” belongs to another image."
+            refusal = tr("“{label}” belongs to another image.").format(label=segment.label)
         elif is_uneven(image):
-            refusal = "Slices of this series lie unevenly; segments are not edited on it."
+            refusal = tr("Slices of this series lie unevenly; segments are not edited on it.")
         elif segment.number in self.workspace.segmentation.locked(mask.id):
-            refusal = f"“{segment.label}” is locked."
+            refusal = tr("“{label}” is locked.").format(label=segment.label)
         elif not self.workspace.segment_display(mask.id, segment.number).visible:
-            refusal = f"“{segment.label}” is hidden; show it first."
+            refusal = tr("“{label}” is hidden; show it first.").format(label=segment.label)
         if refusal:
             return refusal
         return EditTarget(
@@ -180,7 +181,7 @@ class SegmentEditing(QObject):
             return None
         found: EditTarget | str = self.target_on(view.image)
         if viewport.slab_mm > 0:
-            found = "Turn off the slab: segments are edited on single planes."
+            found = tr("Turn off the slab: segments are edited on single planes.")
         if isinstance(found, str):
             self.told.emit(found)
             return None

@@ -16,6 +16,7 @@ from workstation.tools.new_annotations import (
     with_long_axis,
 )
 from workstation.viewer.annotation_place import PlacedAnnotation, handle_at, is_near
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 
@@ -123,7 +124,9 @@ class HandleTool(Tool):
         viewport.draft = None
         if draft is not None:
             moved = measured(draft, viewport, moved=self._handle)
-            self.context.workspace.put_annotation(moved, text=f"Move {moved.kind.words.lower()}")
+            self.context.workspace.put_annotation(
+                moved, text=tr("Move {kind}").format(kind=known(moved.kind.words).lower())
+            )
         viewport.update()
 
     def cancel(self, viewport: SliceViewport) -> bool:

@@ -14,6 +14,7 @@ from workstation.session.annotations import (
 )
 from workstation.tools.base import Tool, ToolContext
 from workstation.tools.new_annotations import new_annotation, picture_points
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 
@@ -133,7 +134,9 @@ class MeasureTool(Tool):
             self._keep(annotation)
 
     def _keep(self, annotation: Annotation) -> None:
-        self.context.workspace.put_annotation(annotation, text=f"Add {self.kind.words.lower()}")
+        self.context.workspace.put_annotation(
+            annotation, text=tr("Add {kind}").format(kind=known(self.kind.words).lower())
+        )
         for other in self.context.stage.viewports:
             other.selected_annotation = annotation.id
             other.update()

@@ -18,6 +18,7 @@ from workstation.services import edit_segments
 from workstation.services.edit_segments import IslandChoice
 from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.tool_outline import ToolOutline, circle_outline
 
@@ -203,7 +204,11 @@ class ScissorsTool(EditTool):
         ) -> LabelPatch | None:
             return edit_segments.scissors(given, check, outline, cut)
 
-        self.editing.wanted.emit(target, f"Scissors: {cut} of {target.segment.label}", operation)
+        self.editing.wanted.emit(
+            target,
+            tr("Scissors: {cut} of {label}").format(cut=cut, label=target.segment.label),
+            operation,
+        )
 
     def cancel(self, viewport: SliceViewport) -> bool:
         """Forget the outline."""
@@ -223,14 +228,16 @@ class GrowTool(EditTool):
         if target is None or seed is None:
             return
         if target.values is None:
-            self.editing.told.emit("Color images have no single values to grow through.")
+            self.editing.told.emit(tr("Color images have no single values to grow through."))
             return
         low, high = range_around(target.values, seed, self.editing.settings.tolerance)
         value = float(target.values[seed])
         operation: Operation = partial(
             edit_segments.grow, seed=seed, low=min(low, value), high=max(high, value)
         )
-        self.editing.wanted.emit(target, f"Grow {target.segment.label}", operation)
+        self.editing.wanted.emit(
+            target, tr("Grow {label}").format(label=target.segment.label), operation
+        )
 
 
 class IslandTool(EditTool):
@@ -250,7 +257,7 @@ class IslandTool(EditTool):
             check()
             return edit_segments.islands(given, choice, at=at)
 
-        self.editing.wanted.emit(target, f"Islands: {choice}", operation)
+        self.editing.wanted.emit(target, tr("Islands: {choice}").format(choice=choice), operation)
 
 
 def editing_tools(context: ToolContext, editing: SegmentEditing) -> dict[ToolName, Tool]:

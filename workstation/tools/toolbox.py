@@ -26,6 +26,7 @@ from workstation.tools.navigation import (
     zoom_at,
 )
 from workstation.tools.painting import BrushTool, editing_tools
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import unit_of, value_at
 
@@ -260,7 +261,7 @@ class Toolbox(QObject):
         if inside and viewport.view.in_patient:
             words = point_text(viewport.view.to_point(viewport.plane, viewport.index, *found))
         elif inside:
-            words = f"Row {found[0]:.0f}  column {found[1]:.0f}"
+            words = tr("Row {row:.0f}  column {column:.0f}").format(row=found[0], column=found[1])
         if value is not None:
             unit = unit_of(viewport.view.image)
             number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"

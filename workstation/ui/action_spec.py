@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workstation.viewer.language import known
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One thing that the reader can do.
 
     `group` names actions of which one is checked at a time; `icon` is a qtawesome name and
-    puts the action on the tool bar.
+    puts the action on the tool bar. Texts and menus stand here in English; rows that are written as
+    `ActionSpec("id", "text", ...)` or `_tool("id", "text", ...)` are found by lupdate.
     """
 
     id: str
@@ -21,3 +24,15 @@ class ActionSpec:
     group: str = ""
     icon: str = ""
     separator: bool = False
+    number: int = 0
+    """Stands in the text for "{n}"."""
+
+    @property
+    def words(self) -> str:
+        """Its text in the language of the reader, with mnemonic."""
+        return known(self.text).replace("{n}", str(self.number))
+
+    @property
+    def menu_words(self) -> str:
+        """Its menu in the language of the reader, with mnemonic."""
+        return known(self.menu)

@@ -11,22 +11,39 @@ from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
+from workstation.viewer.language import mark
 from workstation.viewer.layout import every_grid
+
+MENUS = (
+    mark("&File"),
+    mark("&Edit"),
+    mark("&View"),
+    mark("&Layout"),
+    mark("&Planes"),
+    mark("&Colors"),
+    mark("&Window"),
+    mark("&Tools"),
+    mark("S&egmentation"),
+    mark("F&indings"),
+    mark("&Help"),
+)
+"""Every menu of the window, in its order."""
 
 
 def _presets() -> tuple[ActionSpec, ...]:
     return tuple(
-        ActionSpec(f"preset_{n}", f"Window &{n}", "&Window", (str(n),)) for n in range(1, 10)
+        ActionSpec(f"preset_{n}", "Window &{n}", "&Window", (str(n),), number=n)
+        for n in range(1, 10)
     )
 
 
 _LAYOUT_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2",
                 "grid-2x2": "Ctrl+4"}  # fmt: skip
 _PLANE_LAYOUTS = (
-    ("automatic", "&Automatic"),
-    ("mpr", "&MPR, one large"),
-    ("mpr-row", "MPR in a &row"),
-    ("mpr-square", "MPR, &2 × 2"),
+    ("automatic", mark("&Automatic")),
+    ("mpr", mark("&MPR, one large")),
+    ("mpr-row", mark("MPR in a &row")),
+    ("mpr-square", mark("MPR, &2 × 2")),
 )
 
 
@@ -175,12 +192,12 @@ class ActionTable:
         self._menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
         for spec in ACTIONS:
-            action = QAction(spec.text, parent)
+            action = QAction(spec.words, parent)
             action.setObjectName(spec.id)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
             if spec.keys:
-                action.setToolTip(f"{plain_text(spec.text)} ({spec.keys[0]})")
+                action.setToolTip(f"{plain_text(spec.words)} ({spec.keys[0]})")
             if spec.group:
                 groups.setdefault(spec.group, QActionGroup(parent)).addAction(action)
             action.triggered.connect(handlers[spec.id])
@@ -194,7 +211,7 @@ class ActionTable:
         """Put every action into its menu."""
         for spec in ACTIONS:
             if spec.menu not in self._menus:
-                self._menus[spec.menu] = QMenu(spec.menu, bar)
+                self._menus[spec.menu] = QMenu(spec.menu_words, bar)
                 bar.addMenu(self._menus[spec.menu])
             menu = self._menus[spec.menu]
             menu.addAction(self._actions[spec.id])
@@ -214,7 +231,7 @@ def plain_text(text: str) -> str:
 def key_list() -> tuple[tuple[str, str, str], ...]:
     """(menu, action, keys) of every action that has a key, for the list of keys."""
     return tuple(
-        (plain_text(spec.menu), plain_text(spec.text), "  or  ".join(spec.keys))
+        (plain_text(spec.menu_words), plain_text(spec.words), "  or  ".join(spec.keys))
         for spec in ACTIONS
         if spec.keys
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.viewer.box_painter import Box
+from workstation.viewer.language import tr
 from workstation.viewer.sources import Point
 
 USUAL_SIDES_MM = (35.0, 51.0, 35.0)
@@ -39,24 +40,24 @@ class BoxField(QWidget):
         super().__init__(parent)
         self._crosshair = crosshair
         self.line = QLineEdit()
-        self.line.setPlaceholderText("x0, y0, z0, x1, y1, z1; empty: whole image")
+        self.line.setPlaceholderText(tr("x0, y0, z0, x1, y1, z1; empty: whole image"))
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.sides = []
         sizes = QHBoxLayout()
-        sizes.addWidget(QLabel("Size"))
+        sizes.addWidget(QLabel(tr("Size")))
         for axis, usual in zip(_AXES, USUAL_SIDES_MM, strict=True):
             side = QDoubleSpinBox()
             side.setRange(1.0, 500.0)
             side.setDecimals(0)
             side.setValue(usual)
             side.setSuffix(" mm")
-            side.setToolTip(f"Side along {axis}")
-            side.setAccessibleName(f"Side along {axis}")
+            side.setToolTip(tr("Side along {axis}").format(axis=axis))
+            side.setAccessibleName(tr("Side along {axis}").format(axis=axis))
             sizes.addWidget(side, 1)
             self.sides.append(side)
-        self.around = QPushButton("Around crosshair")
+        self.around = QPushButton(tr("Around crosshair"))
         self.around.clicked.connect(self.put_around_crosshair)
-        self.clear_button = QPushButton("Whole image")
+        self.clear_button = QPushButton(tr("Whole image"))
         self.clear_button.clicked.connect(self.line.clear)
         buttons = QHBoxLayout()
         buttons.addWidget(self.around)

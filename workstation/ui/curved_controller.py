@@ -12,6 +12,7 @@ from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.viewer.curved_view import ANGLE_STEP_DEG, CurvedView
+from workstation.viewer.language import tr
 from workstation.viewer.mpr import turned
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
@@ -56,7 +57,7 @@ class CurvedController(QObject):
         viewport, view = self._stage.active, self._stage.view
         made = self._made(view) if isinstance(view, VolumeView) else None
         if not isinstance(view, VolumeView) or made is None:
-            self.told.emit("Set two points of a centerline first (Planes > Centerline).")
+            self.told.emit(tr("Set two points of a centerline first (Planes > Centerline)."))
             return
         others = [v for v in self._stage.on_stack(view.stack_id) if v is not viewport]
         second = next((v for v in others if v.plane in TURNING_PLANES and v.isVisible()), None)
@@ -106,7 +107,7 @@ class CurvedController(QObject):
         second.set_index(round(cut.locate(second.plane, axes.center_lps_mm)[0]))
         place = f" at {self._row * made.line.step_mm:.1f} mm" if made.trusted else ""
         self._stage.show_crosshair(self._stage.crosshair_shown)
-        second.message = f"Across the centerline{place}"
+        second.message = tr("Across the centerline{place}").format(place=place)
         second.update()
 
     def turn(self, number: int) -> None:
@@ -156,8 +157,12 @@ class CurvedController(QObject):
 
     def _add_slider(self, viewport: SliceViewport) -> None:
         slider = QSlider(Qt.Orientation.Horizontal, viewport)
-        slider.setAccessibleName("Angle of view around the centerline")
-        slider.setToolTip(f"Turn around the centerline, {ANGLE_STEP_DEG:g}° a step")
+        slider.setAccessibleName(tr("Angle of view around the centerline"))
+        slider.setToolTip(
+            tr("Turn around the centerline, {angle_step_deg:g}° a step").format(
+                angle_step_deg=ANGLE_STEP_DEG
+            )
+        )
         slider.setRange(0, viewport.view.count(viewport.plane) - 1 if viewport.view else 0)
         slider.resize(_SLIDER_PX, slider.sizeHint().height())
         slider.move((viewport.width() - _SLIDER_PX) // 2, _SLIDER_TOP_PX)

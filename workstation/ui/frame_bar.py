@@ -24,6 +24,7 @@ from workstation.imaging.cine import (
     scaled_durations,
 )
 from workstation.ui.theme import TEXT
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView
 from workstation.viewer.stage import Stage
@@ -84,7 +85,7 @@ class FrameBar(QWidget):
         )
         self.play.setIcon(self._icons[0])
         self.play.setCheckable(True)
-        self.play.setToolTip("Play (C)")
+        self.play.setToolTip(tr("Play (C)"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.rate = QSpinBox()
         self.rate.setRange(1, _FASTEST_FPS)

@@ -26,6 +26,7 @@ from workstation.ui.image_display import ImageDisplay
 from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
+from workstation.viewer.language import tr
 
 _GENERIC = "generic"
 _OWN = "own: "
@@ -104,7 +105,7 @@ class Hanging(QObject):
                 if each.stack_id:
                     self._display.show_stack(each.stack_id, frame, rule=each.rule)
                 else:
-                    frame.empty("Nothing in this study belongs here.")
+                    frame.empty(tr("Nothing in this study belongs here."))
             filled = [f for f in self._area.frames if f.stack_id]
             if filled:
                 self._area.stage.set_active(filled[0].viewport)
@@ -116,7 +117,7 @@ class Hanging(QObject):
         """Go to the next or previous stage that shows something."""
         place = self._workspace.active
         if self.present is None or place is None:
-            self.told.emit("No hanging protocol is in force; choose one in the Layout menu.")
+            self.told.emit(tr("No hanging protocol is in force; choose one in the Layout menu."))
             return
         protocol, at = self.present
         study = self._study or place.study
@@ -127,7 +128,7 @@ class Hanging(QObject):
             if any(each.stack_id for each in hang(protocol.stages[stage], study, priors)):
                 self.apply(protocol, stage, study=study)
                 return
-        self.told.emit("This study fills no other stage.")
+        self.told.emit(tr("This study fills no other stage."))
 
     def suitable(self) -> tuple[HangingProtocol, ...]:
         """Protocols for the study that is looked at, the best first."""
@@ -152,10 +153,10 @@ class Hanging(QObject):
             action.setChecked(self.present is not None and self.present[0].id == protocol.id)
             action.triggered.connect(self._applier(protocol))
         if not suitable:
-            menu.addAction("Open a study first").setEnabled(False)
+            menu.addAction(tr("Open a study first")).setEnabled(False)
         own = [p for p in suitable if p.id.startswith(_OWN)]
         if own:
-            deleting = QMenu("Delete own protocol", menu)
+            deleting = QMenu(tr("Delete own protocol"), menu)
             for protocol in own:
                 deleting.addAction(protocol.title).triggered.connect(self._deleter(protocol))
             menu.addSeparator()
@@ -171,7 +172,7 @@ class Hanging(QObject):
             except WorkstationError as error:
                 self.failed.emit(error)
             else:
-                self.told.emit(f"Protocol deleted: {protocol.title}")
+                self.told.emit(tr("Protocol deleted: {title}").format(title=protocol.title))
 
         return delete
 
@@ -187,7 +188,7 @@ class Hanging(QObject):
             self.failed.emit(error)
             return
         self.present = (protocol, 0)
-        self.told.emit(f"Protocol kept: {protocol.title}")
+        self.told.emit(tr("Protocol kept: {title}").format(title=protocol.title))
 
     def _protocol(self, title: str, study: Study) -> HangingProtocol:
         frames = self._area.frames[:1] if self._area.shows_one_image else self._area.frames
@@ -233,7 +234,7 @@ def newest_study(places: Sequence[StackPlace]) -> Study:
 
 def add_hanging_menu(hanging: Hanging, menu: QMenu, parent: QWidget) -> QMenu:
     """A submenu that lists the suitable protocols whenever it is opened."""
-    submenu = QMenu("&Hanging protocol", parent)
+    submenu = QMenu(tr("&Hanging protocol"), parent)
     submenu.aboutToShow.connect(lambda: hanging.fill(submenu))
     menu.addMenu(submenu)
     return submenu

@@ -20,6 +20,7 @@ from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.review import Review
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
+from workstation.viewer.language import tr
 from workstation.viewer.sources import ImageView, PreviewView
 
 
@@ -141,7 +142,7 @@ class ImageDisplay(QObject):
     def _show_nothing_yet(self, frames: Iterable[ViewportFrame]) -> None:
         viewports = [frame.viewport for frame in frames]
         self._stage.show_view(None, viewports=viewports)
-        self._stage.set_message("Reading…", viewports)
+        self._stage.set_message(tr("Reading…"), viewports)
 
     def follow_active(self, stack_id: str) -> None:
         """Show what is known of the geometry of the stack that is looked at."""
@@ -166,7 +167,7 @@ class ImageDisplay(QObject):
         window: tuple[WindowSetting, tuple[WindowSetting, ...]],
     ) -> None:
         self._open(view, self._on(stack_id), window)
-        self._stage.set_message("Reading…", self._stage.on_stack(stack_id))
+        self._stage.set_message(tr("Reading…"), self._stage.on_stack(stack_id))
 
     def _show_progress(self, stack_id: str, fraction: float, stage: str) -> None:
         viewports = [frame.viewport for frame in self._on(stack_id)]

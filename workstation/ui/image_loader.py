@@ -22,6 +22,7 @@ from workstation.services.prepare_view import (
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.job_controller import Job, JobController
 from workstation.ui.services import WindowServices
+from workstation.viewer.language import tr
 from workstation.viewer.sources import FlatView, ImageView, PreviewView, VolumeView
 
 _REPAINT_MS = 100
@@ -172,7 +173,7 @@ class ImageLoader(QObject):
         job.done.connect(lambda prepared: self._take(stack_id, reading, prepared))
         job.failed.connect(lambda error: self._fail(stack_id, reading, error))
         job.start()
-        self.progressed.emit(stack_id, 0.0, "Reading")
+        self.progressed.emit(stack_id, 0.0, tr("Reading"))
 
     def _tell_progress(self, stack_id: str, job: Job, fraction: float, stage: str) -> None:
         reading = self._reading.get(stack_id)

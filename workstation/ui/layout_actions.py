@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from workstation.ui.actions import ActionTable
 from workstation.ui.view_area import ViewArea
+from workstation.viewer.language import tr
 from workstation.viewer.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
 from workstation.viewer.linking import LinkSettings
 from workstation.viewer.stage import Stage
@@ -55,8 +56,10 @@ def _switch(stage: Stage, name: str) -> Callable[[bool], object]:
 def _link_by_hand(stage: Stage) -> str:
     count = stage.link_by_hand()
     if not count:
-        return "Show series without a common frame of reference side by side to link them."
-    return f"{count} other series now follow, from here on; Ctrl+Shift+L takes that back."
+        return tr("Show series without a common frame of reference side by side to link them.")
+    return tr(
+        "{count} other series now follow, from here on; Ctrl+Shift+L takes that back."
+    ).format(count=count)
 
 
 def follow_layout(table: ActionTable, area: ViewArea) -> None:

@@ -73,17 +73,18 @@ from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
 from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
+from workstation.viewer.language import known, mark, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 _RECENT = 8
-_WELCOME = "Drop a folder, files or a ZIP here, or press Ctrl+O."
+_WELCOME = mark("Drop a folder, files or a ZIP here, or press Ctrl+O.")
 _STATUS_MS = 8000
 
 
 def _plugins_of(
     services: WindowServices, *, token: CancelToken, progress: ProgressFn
 ) -> tuple[PluginItem, ...]:
-    progress(0.0, "Looking for plugins")
+    progress(0.0, tr("Looking for plugins"))
     token.raise_if_cancelled()
     return services.list_plugins()
 
@@ -239,29 +240,29 @@ class MainWindow(QMainWindow):
         viewport.text_mode, viewport.show_masks = active.text_mode, active.show_masks
 
     def _make_docks(self) -> None:
-        self._dock("Studies", self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
+        self._dock(mark("Studies"), self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
         self.upper_tabs = QTabWidget()
-        self.upper_tabs.addTab(self.ai_panel, "AI")
-        self.upper_tabs.addTab(self.segments_panel, "Segments")
-        self.upper_tabs.addTab(self.segment_editor, "Segment editor")
-        self.upper_tabs.addTab(FusionPanel(self.fusion), "Fusion")
+        self.upper_tabs.addTab(self.ai_panel, tr("AI"))
+        self.upper_tabs.addTab(self.segments_panel, tr("Segments"))
+        self.upper_tabs.addTab(self.segment_editor, tr("Segment editor"))
+        self.upper_tabs.addTab(FusionPanel(self.fusion), tr("Fusion"))
         self.lower_tabs = QTabWidget()
-        self.lower_tabs.addTab(self.findings_panel, "Findings")
-        self.lower_tabs.addTab(self.measurements_panel, "Measurements")
-        self.lower_tabs.addTab(self.risk_panel, "Risk")
-        self.lower_tabs.addTab(self.report_panel, "Report")
+        self.lower_tabs.addTab(self.findings_panel, tr("Findings"))
+        self.lower_tabs.addTab(self.measurements_panel, tr("Measurements"))
+        self.lower_tabs.addTab(self.risk_panel, tr("Risk"))
+        self.lower_tabs.addTab(self.report_panel, tr("Report"))
         for tabs in (self.upper_tabs, self.lower_tabs):
             tabs.setDocumentMode(True)
             tabs.setUsesScrollButtons(False)
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        upper = self._dock("Analysis", self.upper_tabs, right, 430)
-        lower = self._dock("Review", self.lower_tabs, right, 430)
+        upper = self._dock(mark("Analysis"), self.upper_tabs, right, 430)
+        lower = self._dock(mark("Review"), self.lower_tabs, right, 430)
         self._right_docks = [upper, lower]
 
     def _dock(
         self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int
     ) -> QDockWidget:
-        dock = QDockWidget(title, self)
+        dock = QDockWidget(known(title), self)
         dock.setObjectName(title)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self.actions_table.fill(self.menuBar())
-        recent_menu = QMenu("Open &recent", self)
+        recent_menu = QMenu(tr("Open &recent"), self)
         self.recent = RecentPaths(self._settings, recent_menu, self.open_paths)
         file_menu = self.menuBar().actions()[0].menu()
         if isinstance(file_menu, QMenu):
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
     def _make_tool_bar(self) -> None:
-        bar = QToolBar("Tools", self)
+        bar = QToolBar(tr("Tools"), self)
         bar.setObjectName("Tools")
         bar.setMovable(False)
         self.addToolBar(bar)
@@ -310,7 +311,7 @@ class MainWindow(QMainWindow):
         self.reader_label = QLabel()
         self.jobs_label = QLabel()
         self.self_test = SelfTest(self._services.self_test, self.jobs, self)
-        notice = QLabel(NOT_A_DIAGNOSIS)
+        notice = QLabel(known(NOT_A_DIAGNOSIS))
         self.statusBar().addWidget(self.value_label, 1)
         for label in (self.jobs_label, self.self_test.label, self.reader_label, notice):
             self.statusBar().addPermanentWidget(label)
@@ -427,7 +428,9 @@ class MainWindow(QMainWindow):
         self.studies_panel.show_report(report)
         if not report.studies:
             self.area.show_nothing(
-                f"None of {report.files} files could be opened. See the import report."
+                tr("None of {files} files could be opened. See the import report.").format(
+                    files=report.files
+                )
             )
             self.show_import_report()
 
@@ -451,7 +454,7 @@ class MainWindow(QMainWindow):
         self.heat_layers.refresh()
         self.enhancements.refresh()
         self._services.forget_kept()
-        self.area.show_nothing(_WELCOME)
+        self.area.show_nothing(known(_WELCOME))
         self.studies_panel.left_out.hide()
         self.presets.clear()
         self.setWindowTitle("Lightbox")
@@ -503,7 +506,9 @@ class MainWindow(QMainWindow):
 
     def _show_reader(self) -> None:
         name = self.workspace.reader
-        self.reader_label.setText(f"Reader: {name}" if name else "Reader not named")
+        self.reader_label.setText(
+            tr("Reader: {name}").format(name=name) if name else tr("Reader not named")
+        )
 
     def _list_plugins(self) -> None:
         """Look for plugins by a job: their models are hashed first."""
@@ -518,7 +523,7 @@ class MainWindow(QMainWindow):
             self.plugins.run(plugin, image, parameters, device)
 
     def _plugin_done(self, run: PluginRun) -> None:
-        self.tell(f"{run.plugin.name}: {run.stage}.")
+        self.tell(f"{run.plugin.name}: {known(run.stage)}.")
         self.lower_tabs.setCurrentWidget(self.findings_panel)
 
     def _prefill_risk(
@@ -531,7 +536,9 @@ class MainWindow(QMainWindow):
 
     def _keep_risk(self, score: RiskScore) -> None:
         self.workspace.add_risk(score)
-        self.tell(f"{score.model} will stand in the report. Ctrl+Z takes it back.")
+        self.tell(
+            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(model=score.model)
+        )
 
     def _write_report(self, letter_size: bool, *, sign: bool) -> None:
         self.report_panel.keep()
@@ -544,29 +551,31 @@ class MainWindow(QMainWindow):
             path, signed_by=self.workspace.reader if sign else "", letter_size=letter_size
         )
         if order is not None:
-            self.tell("Writing the report…")
+            self.tell(tr("Writing the report…"))
             self.reports.write(order)
 
     def _report_written(self, path: Path, digest: str) -> None:
-        self.tell(f"Report written: {path.name}  (hash {digest[:12]})")
+        self.tell(
+            tr("Report written: {name}  (hash {digest})").format(name=path.name, digest=digest[:12])
+        )
 
     # Undo, words, jobs
 
     def undo(self) -> None:
         """Take back the last step."""
         text = self.workspace.undo.undo()
-        self.tell(f"Undone: {text}" if text else "Nothing to undo.")
+        self.tell(tr("Undone: {text}").format(text=text) if text else tr("Nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         text = self.workspace.undo.redo()
-        self.tell(f"Done again: {text}" if text else "Nothing to redo.")
+        self.tell(tr("Done again: {text}").format(text=text) if text else tr("Nothing to redo."))
 
     def _follow_undo(self) -> None:
         stack = self.workspace.undo
         for name, word, text in (
-            ("undo", "Undo", stack.undo_text),
-            ("redo", "Redo", stack.redo_text),
+            ("undo", tr("Undo"), stack.undo_text),
+            ("redo", tr("Redo"), stack.redo_text),
         ):
             self.actions_table[name].setEnabled(bool(text))
             self.actions_table[name].setText(f"&{word} {text}".rstrip())
@@ -577,7 +586,9 @@ class MainWindow(QMainWindow):
 
     def _follow_jobs(self) -> None:
         count = self.jobs.running
-        self.jobs_label.setText(f"{count} job{'s' if count > 1 else ''}" if count else "")
+        self.jobs_label.setText(
+            (tr("1 job") if count == 1 else tr("{count} jobs").format(count=count)) if count else ""
+        )
 
     def show_error(self, error: WorkstationError) -> None:
         """Show a known fault with its way out."""

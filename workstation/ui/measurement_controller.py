@@ -29,6 +29,7 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import rename
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.review import Review
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ViewFrame, unit_of
 
@@ -37,7 +38,7 @@ def _export(
     annotations: tuple[Annotation, ...], path: Path, *, token: CancelToken, progress: ProgressFn
 ) -> int:
     token.raise_if_cancelled()
-    progress(0.0, "Writing the table")
+    progress(0.0, tr("Writing the table"))
     return write_measurements(annotations, path)
 
 
@@ -45,7 +46,7 @@ def _histogram(
     region: Region, frame: ViewFrame, *, token: CancelToken, progress: ProgressFn
 ) -> RegionStatistics | None:
     token.raise_if_cancelled()
-    progress(0.0, "Counting values")
+    progress(0.0, tr("Counting values"))
     return region_statistics(known_values(region, frame))
 
 
@@ -58,7 +59,7 @@ def _course(
     progress: ProgressFn,
 ) -> TimeCurve:
     token.raise_if_cancelled()
-    progress(0.0, "Following the region")
+    progress(0.0, tr("Following the region"))
     rows, columns = known_pixels(region, frame)
     return time_curve(image.array, rows, columns, step_ms=image.frame_time_ms)
 
@@ -146,16 +147,18 @@ class MeasurementController(QObject):
         """What can be done with a measurement, as shown in a viewport."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Edit &text…", lambda: self.edit_text(annotation))
-        menu.addAction("&Copy values", lambda: self.copy_values(annotation))
+        menu.addAction(tr("Edit &text…"), lambda: self.edit_text(annotation))
+        menu.addAction(tr("&Copy values"), lambda: self.copy_values(annotation))
         if annotation.kind.is_region:
-            menu.addAction("&Histogram…", lambda: self.show_histogram(annotation, viewport))
+            menu.addAction(tr("&Histogram…"), lambda: self.show_histogram(annotation, viewport))
             image = viewport.view.image if viewport.view is not None else None
             if isinstance(image, FrameSequence) and not image.is_color:
-                menu.addAction("Course over ti&me…", lambda: self.show_course(annotation, viewport))
+                menu.addAction(
+                    tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
+                )
         menu.addAction("&Go to", lambda: self._review.go_to_annotation(annotation))
         menu.addSeparator()
-        menu.addAction("&Delete", lambda: self.workspace.delete_annotation(annotation.id))
+        menu.addAction(tr("&Delete"), lambda: self.workspace.delete_annotation(annotation.id))
         return menu
 
     def copy_values(self, annotation: Annotation) -> None:
@@ -163,7 +166,7 @@ class MeasurementController(QObject):
         lines = [annotation.text] if annotation.text else []
         lines += [reading.text for reading in annotation.readings]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.told.emit("The values were copied.")
+        self.told.emit(tr("The values were copied."))
 
     def _region(
         self, annotation: Annotation, viewport: SliceViewport
@@ -184,7 +187,7 @@ class MeasurementController(QObject):
 
         def show(statistics: RegionStatistics | None) -> None:
             if statistics is None:
-                self.told.emit("The region holds no pixel with a value.")
+                self.told.emit(tr("The region holds no pixel with a value."))
             else:
                 self._open(HistogramDialog(title, statistics, unit, self._window))
 
@@ -200,7 +203,7 @@ class MeasurementController(QObject):
         if found is None or view is None or not isinstance(view.image, FrameSequence):
             return
         if view.image.is_color or not len(found[0].rows):
-            self.told.emit("The region holds no pixel with a value.")
+            self.told.emit(tr("The region holds no pixel with a value."))
             return
         unit, title = unit_of(view.image), _title(annotation, viewport)
         job = self._jobs.create(_course, view.image, *found)
@@ -222,19 +225,23 @@ class MeasurementController(QObject):
         study = self.workspace.active_study_uid
         chosen = tuple(a for a in self.workspace.annotations if a.study_instance_uid == study)
         if not chosen:
-            self.told.emit("There are no measurements to export.")
+            self.told.emit(tr("There are no measurements to export."))
             return
         path = self._prompts.save_csv(self._window, "measurements.csv")
         if path is None:
             return
         job = self._jobs.create(_export, chosen, path)
-        job.done.connect(lambda rows: self.told.emit(f"{rows} lines written: {path.name}"))
+        job.done.connect(
+            lambda rows: self.told.emit(
+                tr("{rows} lines written: {name}").format(rows=rows, name=path.name)
+            )
+        )
         job.failed.connect(self.failed)
         job.start()
 
 
 def _title(annotation: Annotation, viewport: SliceViewport) -> str:
-    name = annotation.text or annotation.kind.words
+    name = annotation.text or known(annotation.kind.words)
     source = viewport.view.image.source if viewport.view is not None else None
     series = source.description if source is not None else ""
     return ", ".join(word for word in (name, annotation.plane_text, series) if word)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workstation.viewer.language import tr
+
 _INK = QColor(200, 206, 212)
 _BARS = QColor(90, 160, 220)
 _BAND = QColor(90, 160, 220, 60)
@@ -42,7 +44,9 @@ class Plot(QWidget):
         self.titles = titles
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(300, 180)
-        self.setAccessibleName(f"{titles[1]} over {titles[0]}")
+        self.setAccessibleName(
+            tr("{vertical} over {horizontal}").format(vertical=titles[1], horizontal=titles[0])
+        )
 
     @property
     def _are_bars(self) -> bool:

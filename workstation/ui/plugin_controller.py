@@ -14,6 +14,7 @@ from workstation.errors import WorkstationError
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
+from workstation.viewer.language import mark, tr
 
 
 class RunState(StrEnum):
@@ -35,7 +36,7 @@ class PluginRun:
     device: str
     state: RunState = RunState.WAITING
     fraction: float = 0.0
-    stage: str = "Waiting"
+    stage: str = mark("Waiting")
     result: AnalysisResult | None = None
     error: WorkstationError | None = None
     job: Job | None = field(default=None, repr=False)
@@ -90,8 +91,10 @@ class PluginController(QObject):
         job.progressed.connect(lambda fraction, stage: self._progress(run, fraction, stage))
         job.done.connect(lambda result: self._take(run, result))
         job.failed.connect(lambda error: self._fail(run, error))
-        job.cancelled.connect(lambda: self._end(run, RunState.CANCELLED, "Cancelled"))
-        job.crashed.connect(lambda _error: self._end(run, RunState.FAILED, "Stopped by a fault"))
+        job.cancelled.connect(lambda: self._end(run, RunState.CANCELLED, tr("Cancelled")))
+        job.crashed.connect(
+            lambda _error: self._end(run, RunState.FAILED, tr("Stopped by a fault"))
+        )
         self.runs.append(run)
         self.changed.emit()
         job.start()
@@ -105,7 +108,7 @@ class PluginController(QObject):
     def cancel(self, run: PluginRun) -> None:
         """Stop a run; the worker is killed within a second."""
         if run.job is not None and run.is_open:
-            run.stage = "Cancelling"
+            run.stage = tr("Cancelling")
             run.job.cancel()
             self.changed.emit()
 
@@ -137,5 +140,11 @@ def _summary(result: AnalysisResult) -> str:
     if result.enhanced is not None:
         return f"picture made in {result.duration_s:.1f} s"
     count = len(result.findings)
-    words = "no finding" if count == 0 else f"{count} finding{'s' if count > 1 else ''}"
+    words = (
+        tr("no finding")
+        if count == 0
+        else tr("1 finding")
+        if count == 1
+        else tr("{count} findings").format(count=count)
+    )
     return f"{words} in {result.duration_s:.1f} s"

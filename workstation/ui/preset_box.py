@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.study import WindowSetting
+from workstation.viewer.language import tr
 from workstation.viewer.stage import Stage
 
 _KEYS = 9
@@ -18,8 +19,8 @@ class PresetBox(QComboBox):
         super().__init__(parent)
         self._stage = stage
         self.setMinimumWidth(200)
-        self.setToolTip("Windows; keys 1 to 9, 0 for the full range")
-        self.setAccessibleName("Window")
+        self.setToolTip(tr("Windows; keys 1 to 9, 0 for the full range"))
+        self.setAccessibleName(tr("Window"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.activated.connect(stage.set_preset)
         stage.window_changed.connect(self.follow)
@@ -27,7 +28,7 @@ class PresetBox(QComboBox):
     def follow(self) -> None:
         """List what is offered and mark what is shown."""
         windows = self._stage.windows
-        names = ["Window…", *(_name(n, w) for n, w in enumerate(windows, start=1))]
+        names = [tr("Window…"), *(_name(n, w) for n, w in enumerate(windows, start=1))]
         if [self.itemText(n) for n in range(self.count())] != names:
             self.clear()
             self.addItems(names)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from workstation.services.register_images import CheckedRegistration, register_series
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.ui.job_controller import JobController
+from workstation.viewer.language import tr
 from workstation.viewer.linking import space_of
 from workstation.viewer.sources import VolumeView
 from workstation.viewer.stage import Stage
@@ -37,7 +38,7 @@ class Registration(QObject):
         """Register the first other volume on the screen that does not follow yet."""
         fixed = self._stage.view
         if not isinstance(fixed, VolumeView):
-            self.told.emit("Choose a viewport with a volume first.")
+            self.told.emit(tr("Choose a viewport with a volume first."))
             return
         here = space_of(fixed)
         others = [
@@ -48,7 +49,7 @@ class Registration(QObject):
             and not self._is_registered(here, space_of(view))
         ]
         if not others:
-            self.told.emit("Every series on the screen follows already.")
+            self.told.emit(tr("Every series on the screen follows already."))
             return
         self._register(fixed, others[0])
 
@@ -60,7 +61,11 @@ class Registration(QObject):
         names = (_name(fixed), _name(moving))
         job = self._jobs.create(register_series, fixed.shown, moving.shown)
         progress = QProgressDialog(
-            f"Registering {names[1]} to {names[0]}…", "Cancel", 0, 100, self._window
+            tr("Registering {moving} to {fixed}…").format(moving=names[1], fixed=names[0]),
+            tr("Cancel"),
+            0,
+            100,
+            self._window,
         )
         progress.setWindowModality(Qt.WindowModality.NonModal)
         progress.setMinimumDuration(400)
@@ -68,7 +73,7 @@ class Registration(QObject):
         job.progressed.connect(lambda part, _stage: progress.setValue(round(part * 100)))
         job.done.connect(lambda checked: self._check(fixed, moving, checked))
         job.failed.connect(self.failed)
-        job.cancelled.connect(lambda: self.told.emit("Registration given up."))
+        job.cancelled.connect(lambda: self.told.emit(tr("Registration given up.")))
         job.finished.connect(progress.deleteLater)
         job.start()
 
@@ -85,7 +90,9 @@ class Registration(QObject):
         crosshair = self._stage.crosshair
         if crosshair is not None:
             self._stage.set_crosshair(crosshair, source=self._stage.active)
-        self.told.emit(f"{_name(moving)} now follows {_name(fixed)}.")
+        self.told.emit(
+            tr("{name} now follows {name2}.").format(name=_name(moving), name2=_name(fixed))
+        )
 
 
 def _name(view: VolumeView) -> str:

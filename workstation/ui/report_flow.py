@@ -12,6 +12,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.services import ReportOrder, WindowServices
+from workstation.viewer.language import tr
 
 
 class ReportFlow(QObject):
@@ -69,5 +70,5 @@ class ReportFlow(QObject):
 
     def _write(self, order: ReportOrder, *, token: CancelToken, progress: ProgressFn) -> str:
         token.raise_if_cancelled()
-        progress(0.0, "Writing the report")
+        progress(0.0, tr("Writing the report"))
         return self._services.write_report(order)

@@ -15,6 +15,7 @@ from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 from workstation.viewer.stage import Stage
@@ -77,7 +78,7 @@ class Review(QObject):
             return
         self.workspace.decide(finding_ids, status)
         text = self.workspace.undo.undo_text
-        self.told.emit(f"{text}. Ctrl+Z takes it back.")
+        self.told.emit(tr("{text}. Ctrl+Z takes it back.").format(text=text))
 
     def edit_finding(self, finding: Finding) -> None:
         """Ask for other words for a finding and keep them in the reader's name."""
@@ -85,7 +86,11 @@ class Review(QObject):
             return
         edit = self._prompts.finding(self._window, finding)
         if edit is not None and self.workspace.edit_finding(finding.id, edit):
-            self.told.emit(f"{self.workspace.undo.undo_text}. Ctrl+Z takes it back.")
+            self.told.emit(
+                tr("{undo_text}. Ctrl+Z takes it back.").format(
+                    undo_text=self.workspace.undo.undo_text
+                )
+            )
 
     def add_finding(self) -> None:
         """Ask for a finding of the reader's own, at the crosshair or under the mouse."""
@@ -106,7 +111,9 @@ class Review(QObject):
             position_ji=point[:2] if point is not None and not view.in_patient else None,
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
-        self.told.emit(f"{self.workspace.undo.undo_text}. Ctrl+Z takes it back.")
+        self.told.emit(
+            tr("{undo_text}. Ctrl+Z takes it back.").format(undo_text=self.workspace.undo.undo_text)
+        )
 
     def _pointed_at(self) -> Point | None:
         """The point under the mouse, else in the middle of the active viewport."""
@@ -176,7 +183,7 @@ class Review(QObject):
         if place is None or viewport.view is None or self.workspace.active_image is None:
             return
         if not viewport.view.is_along_grid:
-            self.told.emit("Key images are planes along the grid: reset the planes first.")
+            self.told.emit(tr("Key images are planes along the grid: reset the planes first."))
             return
         window = viewport.window_setting
         marked = self.workspace.toggle_key_image(
@@ -193,7 +200,7 @@ class Review(QObject):
                 by=self.workspace.reader,
             )
         )
-        self.told.emit("Key image marked." if marked else "Key image removed.")
+        self.told.emit(tr("Key image marked.") if marked else tr("Key image removed."))
 
     def key_image_test(self, viewport: SliceViewport) -> Callable[[], bool]:
         """Tells whether what a viewport shows is a key image."""

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.ui.box_field import BoxField
 from workstation.ui.services import FormField
+from workstation.viewer.language import mark, tr
 from workstation.viewer.sources import Point
 
 _HUGE = 1e9
-_UNSET = "not given"
+_UNSET = mark("not given")
 
 
 class SchemaForm(QWidget):
@@ -73,7 +74,9 @@ class SchemaForm(QWidget):
 
     @staticmethod
     def _label(field: FormField) -> QLabel:
-        label = QLabel(field.label if field.required else f"{field.label} (optional)")
+        label = QLabel(
+            field.label if field.required else tr("{label} (optional)").format(label=field.label)
+        )
         label.setToolTip(field.help)
         label.setWordWrap(True)
         return label
@@ -87,7 +90,7 @@ class SchemaForm(QWidget):
         origin = QComboBox()
         origin.addItems([kind.value for kind in MeasurementOrigin])
         origin.setCurrentText(MeasurementOrigin.TYPED.value)
-        origin.setToolTip("Where this value comes from")
+        origin.setToolTip(tr("Where this value comes from"))
         origin.currentTextChanged.connect(lambda _text: self.changed.emit())
         self._origins[field.id] = origin
         box.addWidget(editor, 1)

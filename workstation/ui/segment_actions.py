@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.segment_controller import SegmentController
+from workstation.viewer.language import tr
 
 
 def segment_handlers(
@@ -39,7 +40,7 @@ def segment_handlers(
 
     def export(_on: bool) -> None:
         if controller.chosen is None:
-            controller.told.emit("Choose a segment of the segmentation to export.")
+            controller.told.emit(tr("Choose a segment of the segmentation to export."))
         elif (path := ask_path("segmentation.dcm")) is not None:
             controller.export(path)
 

@@ -27,6 +27,7 @@ from workstation.services.write_report import stale_findings
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.job_controller import Job, JobController
+from workstation.viewer.language import tr
 from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
 
@@ -107,7 +108,7 @@ class SegmentController(QObject):
         """Begin an empty segmentation with one segment on the image that is shown."""
         image = self.image
         if image is None:
-            self.told.emit("Show an image first.")
+            self.told.emit(tr("Show an image first."))
             return
         segment = _new_segment(1, term)
         mask = Mask(
@@ -136,11 +137,17 @@ class SegmentController(QObject):
         mask = chosen[0]
         number = max(segment.number for segment in mask.segments) + 1
         if number > _MOST_SEGMENTS:
-            self.told.emit(f"A segmentation holds {_MOST_SEGMENTS} segments at most.")
+            self.told.emit(
+                tr("A segmentation holds {most_segments} segments at most.").format(
+                    most_segments=_MOST_SEGMENTS
+                )
+            )
             return
         segment = _new_segment(number, term)
         self._workspace.segmentation.commit(
-            mask.id, f"Add {segment.label}", segments=(*mask.segments, segment)
+            mask.id,
+            tr("Add {label}").format(label=segment.label),
+            segments=(*mask.segments, segment),
         )
         self.editing.choose(mask.id, number)
 
@@ -156,9 +163,9 @@ class SegmentController(QObject):
             return
         left = tuple(s for s in mask.segments if s.number != segment.number)
         if not left:
-            self.told.emit("The last segment stays; erase it or hide it.")
+            self.told.emit(tr("The last segment stays; erase it or hide it."))
             return
-        self._start(target, f"Delete {segment.label}", _clear, left)
+        self._start(target, tr("Delete {label}").format(label=segment.label), _clear, left)
         self.editing.choose(mask.id, left[0].number)
 
     def change_segment(self, mask_id: str, number: int, text: str, **fields: Any) -> None:  # noqa: ANN401
@@ -179,7 +186,7 @@ class SegmentController(QObject):
         self.change_segment(
             mask_id,
             number,
-            f"Code as {term.label}",
+            tr("Code as {label}").format(label=term.label),
             category=term.category,
             type=term.type,
             type_modifier=term.modifier,
@@ -193,7 +200,7 @@ class SegmentController(QObject):
         """Do an operation on the chosen segment by a job."""
         image = self.image
         if image is None:
-            self.told.emit("Show an image first.")
+            self.told.emit(tr("Show an image first."))
             return
         target = self.editing.target_on(image)
         if isinstance(target, str):
@@ -225,7 +232,7 @@ class SegmentController(QObject):
         self.editing.is_busy = True
         self._job = job
         job.failed.connect(self.failed)
-        job.cancelled.connect(lambda: self.told.emit("Cancelled; nothing was changed."))
+        job.cancelled.connect(lambda: self.told.emit(tr("Cancelled; nothing was changed.")))
         job.finished.connect(self._end)
         self.busy_changed.emit(text)
         job.start()
@@ -244,14 +251,14 @@ class SegmentController(QObject):
         ledger = self._workspace.segmentation
         mask = ledger.get(running.mask_id)
         if mask is None or mask.version != running.version:
-            self.told.emit("The segmentation was changed meanwhile; nothing was done.")
+            self.told.emit(tr("The segmentation was changed meanwhile; nothing was done."))
             return
         segments = running.segments
         if result.patch is None and segments is None:
-            self.told.emit("Nothing changed.")
+            self.told.emit(tr("Nothing changed."))
             return
         if result.patch is not None and result.patch.numbers() & ledger.locked(mask.id):
-            self.told.emit("A segment was locked meanwhile; nothing was done.")
+            self.told.emit(tr("A segment was locked meanwhile; nothing was done."))
             return
         if result.patch is not None and segments is None:
             segments = self._with_new(mask, result.patch.numbers())
@@ -285,12 +292,12 @@ class SegmentController(QObject):
             return
         mask = chosen[0]
         if mask not in self.masks():
-            self.told.emit(f"“{chosen[1].label}” belongs to another image.")
+            self.told.emit(tr("“{label}” belongs to another image.").format(label=chosen[1].label))
             return
         self._workspace.segmentation.share(mask.id)
         job = self._jobs.create(_export, mask, image, path, self._workspace.reader)
-        job.done.connect(lambda _uid: self.told.emit(f"Exported: {path.name}"))
-        self._begin(job, "Exporting the segmentation")
+        job.done.connect(lambda _uid: self.told.emit(tr("Exported: {name}").format(name=path.name)))
+        self._begin(job, tr("Exporting the segmentation"))
 
     # Findings of edited segments
 
@@ -321,20 +328,20 @@ class SegmentController(QObject):
                 acknowledged=self._workspace.acknowledgement(stack_id) is not None,
             )
             job.done.connect(self._take_findings)
-            self._begin(job, "Measuring again")
+            self._begin(job, tr("Measuring again"))
             return
 
     def _take_findings(self, findings: tuple[Any, ...]) -> None:
         if not findings:
             return
         self._workspace.findings.replace_all(
-            findings, text=f"Measure {len(findings)} findings again"
+            findings, text=tr("Measure {count} findings again").format(count=len(findings))
         )
         scored = {r.finding_id for r in self._workspace.risks} & {f.id for f in findings}
         self.told.emit(
-            "Scores of these findings rest on the former numbers; make them again."
+            tr("Scores of these findings rest on the former numbers; make them again.")
             if scored
-            else "Measured again."
+            else tr("Measured again.")
         )
 
 
@@ -344,7 +351,7 @@ def _export(
     from workstation.services.export_masks import write_segmentation_file
 
     token.raise_if_cancelled()
-    progress(0.0, "Exporting the segmentation")
+    progress(0.0, tr("Exporting the segmentation"))
     return write_segmentation_file(mask, image, path, creator=creator)
 
 

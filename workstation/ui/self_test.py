@@ -11,12 +11,13 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.job_controller import JobController, Lane
 from workstation.ui.theme import BADGE_COLORS
+from workstation.viewer.language import tr
 
 
 def _run(
     test: Callable[[], SelfTestResult], *, token: CancelToken, progress: ProgressFn
 ) -> SelfTestResult:
-    progress(0.0, "Numbers self-test")
+    progress(0.0, tr("Numbers self-test"))
     token.raise_if_cancelled()
     return test()
 
@@ -30,7 +31,7 @@ class SelfTest(QObject):
         super().__init__(window)
         self._window = window
         self.result: SelfTestResult | None = None
-        self.label = QLabel("Numbers: testing…")
+        self.label = QLabel(tr("Numbers: testing…"))
         job = jobs.create(_run, test, lane=Lane.BACKGROUND)
         job.done.connect(self._show)
         job.start()
@@ -38,21 +39,21 @@ class SelfTest(QObject):
     @property
     def words(self) -> str:
         """The outcome in a line."""
-        return self.result.summary if self.result is not None else "Numbers self-test: running."
+        return self.result.summary if self.result is not None else tr("Numbers self-test: running.")
 
     def _show(self, result: SelfTestResult) -> None:
         self.result = result
         lines = [f"{item.name}: {item.words}" for item in result.items]
         self.label.setToolTip("\n".join([result.summary, *lines]))
         if result.passed:
-            self.label.setText("Numbers ✓")
+            self.label.setText(tr("Numbers ✓"))
             return
         self.label.setText("NUMBERS SELF-TEST FAILED")
         self.label.setStyleSheet(f"color: {BADGE_COLORS['refused']}; font-weight: 700;")
         box = QMessageBox(
             QMessageBox.Icon.Critical,
-            "Numbers self-test failed",
-            "Do not use the numbers of this program.",
+            tr("Numbers self-test failed"),
+            tr("Do not use the numbers of this program."),
             parent=self._window,
         )
         box.setInformativeText(result.summary)

@@ -11,6 +11,7 @@ from workstation.services.prepare_view import thumbnail
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import WindowServices
+from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
 THUMBNAIL_PX = 56
@@ -72,7 +73,7 @@ class StudyController(QObject):
         job.done.connect(self._take_report)
         job.failed.connect(self.failed)
         job.finished.connect(lambda: self._end_scan(job))
-        self.scan_progressed.emit(0.0, "Looking through the files")
+        self.scan_progressed.emit(0.0, tr("Looking through the files"))
         job.start()
 
     def cancel_scan(self) -> None:

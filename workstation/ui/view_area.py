@@ -11,6 +11,7 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.imaging.planes import PlaneName, acquisition_plane
 from workstation.ui.frame_bar import FrameBar
 from workstation.ui.viewport_frame import ViewportFrame
+from workstation.viewer.language import tr
 from workstation.viewer.layout import (
     AUTOMATIC_ID,
     LARGEST_GRID,
@@ -64,7 +65,7 @@ class ViewArea(QWidget):
         column.addLayout(self._grid, 1)
         column.addWidget(self.frame_bar)
         self._apply(SINGLE)
-        self.show_nothing("Drop a folder, files or a ZIP here, or press Ctrl+O.")
+        self.show_nothing(tr("Drop a folder, files or a ZIP here, or press Ctrl+O."))
 
     # Frames
 

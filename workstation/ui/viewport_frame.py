@@ -13,14 +13,15 @@ from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
 from workstation.ui.theme import BADGE_COLORS, TEXT
 from workstation.viewer.corner_text import date_text
+from workstation.viewer.language import known, mark, tr
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, plane_title
 
 _BADGE_WORDS = {
-    GeometryBadge.OK: "● Geometry ok",
-    GeometryBadge.CAUTION: "▲ Geometry: caution",
-    GeometryBadge.REFUSED: "■ Geometry: refused",
+    GeometryBadge.OK: mark("● Geometry ok"),
+    GeometryBadge.CAUTION: mark("▲ Geometry: caution"),
+    GeometryBadge.REFUSED: mark("■ Geometry: refused"),
 }
 _PRIOR_COLOR = "#f0a040"
 
@@ -51,11 +52,11 @@ class ViewportFrame(QWidget):
         self.title.setObjectName("muted")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.badge = QToolButton()
-        self.badge.setToolTip("What is known of the geometry; click for details")
+        self.badge.setToolTip(tr("What is known of the geometry; click for details"))
         self.badge.clicked.connect(self.badge_clicked)
         self.one_up = QToolButton()
         self.one_up.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=TEXT))
-        self.one_up.setToolTip("One-up / grid (Return or double click)")
+        self.one_up.setToolTip(tr("One-up / grid (Return or double click)"))
         self.one_up.clicked.connect(self.one_up_clicked)
         row = QHBoxLayout(header)
         row.setContentsMargins(8, 1, 4, 1)
@@ -79,7 +80,9 @@ class ViewportFrame(QWidget):
         self.chip.setMinimumWidth(self.chip.sizeHint().width())
         words = view.image.source.description if view else ""
         if view is not None and self.is_prior:
-            words = f"Prior {date_text(view.image.source.study_date)}  {words}"
+            words = tr("Prior {date}  {words}").format(
+                date=date_text(view.image.source.study_date), words=words
+            )
         self.title.setText(words)
         self.title.setStyleSheet(
             f"color: {_PRIOR_COLOR}; font-weight: 600;" if self.is_prior else ""
@@ -90,17 +93,19 @@ class ViewportFrame(QWidget):
         self.badge.setVisible(honesty is not None)
         if honesty is None:
             return
-        words = _BADGE_WORDS[honesty.badge]
+        words = known(_BADGE_WORDS[honesty.badge])
         color = BADGE_COLORS[honesty.badge.value]
         if honesty.badge is not GeometryBadge.OK and acknowledged_by:
-            words += " (acknowledged)"
+            words += tr(" (acknowledged)")
             color = BADGE_COLORS["caution"]
         self.badge.setText(words)
         self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
         lines = [issue.message for issue in honesty.issues]
         if acknowledged_by:
-            lines.append(f"Acknowledged by {acknowledged_by}")
-        self.badge.setToolTip("\n".join(lines) or "Positions, orientation and spacing agree.")
+            lines.append(
+                tr("Acknowledged by {acknowledged_by}").format(acknowledged_by=acknowledged_by)
+            )
+        self.badge.setToolTip("\n".join(lines) or tr("Positions, orientation and spacing agree."))
 
     def empty(self, message: str = "") -> None:
         """Show nothing but a line of words."""

@@ -8,6 +8,7 @@ from workstation.imaging.reslice_kernels import warm_up
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.job_controller import JobController, Lane
+from workstation.viewer.language import tr
 
 
 class ResliceWarmUp(QObject):
@@ -28,6 +29,6 @@ class ResliceWarmUp(QObject):
 
 
 def _warm(*, token: CancelToken, progress: ProgressFn) -> None:
-    progress(0.0, "Getting ready")
+    progress(0.0, tr("Getting ready"))
     token.raise_if_cancelled()
     warm_up()

@@ -22,6 +22,7 @@ from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
 from workstation.ui.segment_actions import segment_handlers
 from workstation.viewer.camera import Camera
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 if TYPE_CHECKING:
@@ -172,14 +173,14 @@ class WindowActions:
 
     def _save_protocol(self) -> None:
         title = self._window.prompts.ask_line(
-            self._window, "Keep layout as protocol", "Name of the protocol"
+            self._window, tr("Keep layout as protocol"), tr("Name of the protocol")
         )
         if title:
             self._window.hanging.save(title)
 
     def _copy_view(self) -> None:
         QGuiApplication.clipboard().setImage(self._active.picture())
-        self._window.tell("The view was copied.")
+        self._window.tell(tr("The view was copied."))
 
     @staticmethod
     def _show_dialog(dialog: QDialog) -> None:

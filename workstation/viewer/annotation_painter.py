@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from workstation.session.annotations import AnnotationKind
 from workstation.viewer.annotation_place import PlacedAnnotation
 from workstation.viewer.camera import ViewTransform
+from workstation.viewer.language import tr
 
 COLOR = QColor(255, 214, 10)
 SELECTED_COLOR = QColor(90, 220, 255)
@@ -89,7 +90,7 @@ def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     lines = annotation.text.splitlines()
     lines += [reading.text for reading in annotation.readings]
     if placed.foreign and annotation.readings:
-        lines.append("measured on another series")
+        lines.append(tr("measured on another series"))
     return lines
 
 

@@ -8,6 +8,7 @@ from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.display_words import window_words, zoom_words
+from workstation.viewer.language import tr
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.sources import FlatView, ImageView
 
@@ -40,10 +41,14 @@ def date_text(value: str) -> str:
 def patient_lines(source: ImageSource) -> tuple[str, ...]:
     """Name, ID, birth date, sex and age."""
     patient = source.patient
-    born = f"born {date_text(patient.birth_date)}" if patient.birth_date else ""
+    born = (
+        tr("born {date}").format(date=date_text(patient.birth_date)) if patient.birth_date else ""
+    )
     facts = "  ".join(part for part in (born, patient.sex, patient.age) if part)
     return tuple(
-        line for line in (person_name(patient.name) or "No name", patient.patient_id, facts) if line
+        line
+        for line in (person_name(patient.name) or tr("No name"), patient.patient_id, facts)
+        if line
     )
 
 
@@ -88,18 +93,22 @@ def corner_text(
     """
     source = view.image.source
     study = (date_text(source.study_date), source.study_description)
-    number = f"Se {source.series_number}  " if source.series_number is not None else ""
+    number = (
+        tr("Se {number}  ").format(number=source.series_number)
+        if source.series_number is not None
+        else ""
+    )
     series = f"{number}{source.modality}"
     position = view.position_words(plane, index)
     image = _image_number(view, plane, index)
-    shown = "Color"
+    shown = tr("Color")
     if window is not None:
         shown = window_words(view.image, window, inverted=inverted, use_voi_lut=use_voi_lut)
     honest = []
     if source.lossy:
-        honest.append("Lossy compressed")
+        honest.append(tr("Lossy compressed"))
     if view.is_resampled:
-        honest.append("Resampled for display")
+        honest.append(tr("Resampled for display"))
     lines = (cursor, *notes, *honest, position, image, shown, zoom_words(zoom, sampling))
     return CornerText(
         top_left=() if anonymous else patient_lines(source),
@@ -111,12 +120,14 @@ def corner_text(
 
 def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
     if not isinstance(view, FlatView):
-        return f"Im {index + 1}/{view.count(plane)}"
+        return tr("Im {index}/{count}").format(index=index + 1, count=view.count(plane))
     if isinstance(view.image, FrameSequence):
         time = view.image.frame_time_ms
         start = view.image.timing.start_ms(index)
         if start is None and time:
             start = index * time
         moment = f"  {start / 1000:.2f} s" if start is not None else ""
-        return f"Frame {index + 1}/{view.count(plane)}{moment}"
+        return tr("Frame {index}/{count}{moment}").format(
+            index=index + 1, count=view.count(plane), moment=moment
+        )
     return ""

@@ -18,11 +18,12 @@ from workstation.imaging.oblique import sample_padding, slab_layers, smallest_kn
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
 from workstation.viewer.image_view import Point, ViewFrame
+from workstation.viewer.language import mark, tr
 from workstation.viewer.row_places import PictureRows
 
 ANGLE_STEP_DEG = 2.0
 _ANGLES = round(180 / ANGLE_STEP_DEG)
-WITHHELD = "Straightened: no mm"
+WITHHELD = mark("Straightened: no mm")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,7 +176,9 @@ class CurvedView:
     def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
         """Length of the line, where it is trusted, and the angle of view."""
         length = f" {self.line.length_mm:.1f} mm" if self.trusted else ""
-        return f"Line{length}, seen at {index * ANGLE_STEP_DEG:.0f}°"
+        return tr("Line{length}, seen at {index:.0f}°").format(
+            length=length, index=index * ANGLE_STEP_DEG
+        )
 
     def scale_word(self) -> str:
         """No millimeter is given here."""

@@ -6,6 +6,7 @@ from workstation.domain.image import Image, Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
 from workstation.imaging.windows import CT_PRESETS, SUV_PRESETS
+from workstation.viewer.language import known, mark, tr
 from workstation.viewer.sampling import Sampling
 
 _AUTOMATIC = ("Automatic", "Full range")
@@ -18,10 +19,10 @@ def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = Fa
         return "VOI LUT"
     numbers = (window.center, window.width, window.function)
     if any((w.center, w.width, w.function) == numbers for w in image.windows):
-        return "file"
+        return mark("file")
     if window in (*CT_PRESETS, *SUV_PRESETS):
-        return "preset"
-    return "automatic" if window.explanation in _AUTOMATIC else "by hand"
+        return mark("preset")
+    return mark("automatic") if window.explanation in _AUTOMATIC else mark("by hand")
 
 
 def window_words(
@@ -31,18 +32,18 @@ def window_words(
     source = window_source(image, window, use_voi_lut=use_voi_lut)
     numbers = "" if source == "VOI LUT" else window_text(window)
     name = window.explanation if source in ("file", "preset") else ""
-    words = (numbers, name, f"({source})", "inverted" if inverted else "")
+    words = (numbers, known(name), f"({known(source)})", tr("inverted") if inverted else "")
     return "  ".join(word for word in words if word)
 
 
 def zoom_words(zoom: float, sampling: Sampling) -> str:
     """Zoom and what it does to pixels, e.g. "Zoom 122 %  interpolated"."""
     if sampling.pooled > 1:
-        how = f"reduced, {sampling.pooled} × {sampling.pooled} averaged"
+        how = tr("reduced, {pooled} × {pooled} averaged").format(pooled=sampling.pooled)
     elif abs(zoom - 1) < _NEARLY_ONE:
         how = "1:1"
     else:
-        how = "interpolated" if zoom > 1 else "reduced"
+        how = tr("interpolated") if zoom > 1 else tr("reduced")
     if sampling.is_interpolated:
-        how += ", between voxels"
-    return f"Zoom {zoom * 100:.0f} %  {how}"
+        how += tr(", between voxels")
+    return tr("Zoom {zoom:.0f} %  {how}").format(zoom=zoom * 100, how=how)

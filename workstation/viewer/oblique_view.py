@@ -17,6 +17,7 @@ from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes, PlaneBasis
 from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.image_view import Point, ViewFrame
+from workstation.viewer.language import known, tr
 from workstation.viewer.volume_view import VolumeView
 
 _LARGEST_PX = 1024
@@ -175,7 +176,9 @@ class ObliqueView(VolumeView):
             return VolumeView.position_words(self, plane, index)
         tilt = self.axes.tilt_deg(self.shown.geometry, plane)
         middle = point_text(self.plane_at(plane, index).center_lps_mm)
-        return f"{PLANE_WORDS[plane]} tilted {tilt:.0f}°, {middle}"
+        return tr("{plane} tilted {tilt:.0f}°, {middle}").format(
+            plane=known(PLANE_WORDS[plane]), tilt=tilt, middle=middle
+        )
 
 
 def _triple(vector: NDArray[np.float64]) -> Point:

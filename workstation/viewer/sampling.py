@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workstation.viewer.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
@@ -26,4 +28,8 @@ class Sampling:
     @property
     def words(self) -> str:
         """What must be said on the screen; empty when nothing is missing from the picture."""
-        return f"Decimated {self.decimation}× while dragging" if self.decimation > 1 else ""
+        return (
+            tr("Decimated {decimation}× while dragging").format(decimation=self.decimation)
+            if self.decimation > 1
+            else ""
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-SLAB_WORDS = {"max": "MIP", "min": "MinIP", "mean": "Mean"}
+from workstation.viewer.language import known, mark, tr
+
+SLAB_WORDS = {"max": "MIP", "min": "MinIP", "mean": mark("Mean")}
 """Name of each projection in a reading room."""
 
 _THICKEST_MM = 200.0
@@ -20,4 +22,6 @@ def next_thickness_mm(thickness_mm: float, steps: int) -> float:
 
 def slab_text(thickness_mm: float, mode: str) -> str:
     """What stands in the corner, e.g. "Slab 10 mm MIP"."""
-    return f"Slab {thickness_mm:g} mm {SLAB_WORDS[mode]}"
+    return tr("Slab {thickness_mm:g} mm {mode}").format(
+        thickness_mm=thickness_mm, mode=known(SLAB_WORDS[mode])
+    )

@@ -29,6 +29,7 @@ from workstation.viewer.centerline_painter import paint_centerline, paint_marked
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
 from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
 from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
+from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
 from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
@@ -114,7 +115,7 @@ class SliceViewport(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(f"{plane.value} image")
+        self.setAccessibleName(tr("{plane} image").format(plane=plane.value))
 
     # State
 

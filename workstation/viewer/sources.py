@@ -8,6 +8,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.flat_view import FlatView
 from workstation.viewer.image_view import ImageView, Point, ViewFrame, unit_of, value_at
+from workstation.viewer.language import known, tr
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.preview_view import PreviewView
 from workstation.viewer.volume_view import VolumeView
@@ -30,9 +31,9 @@ __all__ = [
 def plane_title(view: ImageView, plane: PlaneName) -> str:
     """Name of what a viewport shows."""
     if isinstance(view, CurvedView):
-        return "Straightened"
+        return tr("Straightened")
     if isinstance(view, ObliqueView) and plane is not PlaneName.NATIVE:
-        return f"{PLANE_WORDS[plane]}, turned"
+        return tr("{plane}, turned").format(plane=known(PLANE_WORDS[plane]))
     if not isinstance(view, FlatView):
-        return PLANE_WORDS[plane]
-    return "Radiograph" if isinstance(view.image, Radiograph) else "Frames"
+        return known(PLANE_WORDS[plane])
+    return tr("Radiograph") if isinstance(view.image, Radiograph) else tr("Frames")

@@ -13,6 +13,7 @@ from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.enhancement import paint_split
 from workstation.viewer.image_view import ViewFrame, unit_of
+from workstation.viewer.language import known, tr
 from workstation.viewer.overlay_painter import (
     draw_text,
     paint_corners,
@@ -95,13 +96,13 @@ def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
     if viewport.enhanced_words:
         notes.append(f"ENHANCED: {viewport.enhanced_words}; not for measuring")
     if viewport.is_key_image():
-        notes.append("★ Key image")
+        notes.append(tr("★ Key image"))
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:
         notes.append(viewport.sampling.words)
     if frame.withheld:
-        notes.append(frame.withheld)
+        notes.append(known(frame.withheld))
     elif frame.spacing_rc_mm is None:
-        notes.append("Spacing not trusted: px")
+        notes.append(tr("Spacing not trusted: px"))
     return tuple(notes)

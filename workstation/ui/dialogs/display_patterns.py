@@ -28,6 +28,7 @@ from workstation.imaging.display_patterns import (
     ramp_pattern,
     uniform_pattern,
 )
+from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
 Pattern = Callable[[tuple[int, int]], NDArray[np.uint8]]
@@ -36,14 +37,14 @@ _PRIMARY_PERCENT = 10.0
 
 def _patterns() -> tuple[tuple[str, Pattern], ...]:
     named: list[tuple[str, Pattern]] = [
-        ("Quality (as TG18-QC)", quality_pattern),
-        ("Grey ramp", ramp_pattern),
-        ("Lines of 1 and 2 pixels", bars_pattern),
-        ("Uniform, dark (as TG18-UN10)", lambda size: uniform_pattern(26, size)),
-        ("Uniform, bright (as TG18-UN80)", lambda size: uniform_pattern(204, size)),
+        (tr("Quality (as TG18-QC)"), quality_pattern),
+        (tr("Grey ramp"), ramp_pattern),
+        (tr("Lines of 1 and 2 pixels"), bars_pattern),
+        (tr("Uniform, dark (as TG18-UN10)"), lambda size: uniform_pattern(26, size)),
+        (tr("Uniform, bright (as TG18-UN80)"), lambda size: uniform_pattern(204, size)),
     ]
     named += [
-        (f"Luminance {step:02d} (as TG18-LN)", _luminance(step))
+        (tr("Luminance {step:02d} (as TG18-LN)").format(step=step), _luminance(step))
         for step in range(1, LUMINANCE_STEPS + 1)
     ]
     return tuple(named)
@@ -84,17 +85,17 @@ class DisplayPatterns(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Display test patterns")
+        self.setWindowTitle(tr("Display test patterns"))
         self.resize(900, 900)
         self._patterns = _patterns()
         self.view = PatternView()
         self.choice = QComboBox()
         self.choice.addItems([name for name, _ in self._patterns])
         self.choice.currentIndexChanged.connect(self._show)
-        full = QPushButton("Full screen (F)")
+        full = QPushButton(tr("Full screen (F)"))
         full.setAutoDefault(False)
         full.clicked.connect(self.toggle_full_screen)
-        check = QPushButton("Check measured luminances…")
+        check = QPushButton(tr("Check measured luminances…"))
         check.setAutoDefault(False)
         check.clicked.connect(self.check_luminances)
         self._bar = QWidget()
@@ -102,7 +103,7 @@ class DisplayPatterns(QDialog):
         for widget in (self.choice, full, check):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(QLabel("Seen is not measured: this does not verify the display."))
+        row.addWidget(QLabel(tr("Seen is not measured: this does not verify the display.")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -150,14 +151,16 @@ class LuminanceDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Check luminances against PS3.14")
+        self.setWindowTitle(tr("Check luminances against PS3.14"))
         words = QLabel(
-            f"Luminance in cd/m² of the patterns 01 to {LUMINANCE_STEPS}, measured in the middle, "
-            "one per line, darkest first:"
+            tr(
+                "Luminance in cd/m² of the patterns 01 to {luminance_steps}, measured "
+                "in the middle, one per line, darkest first:"
+            ).format(luminance_steps=LUMINANCE_STEPS)
         )
         words.setWordWrap(True)
         self.values = QPlainTextEdit()
-        self.values.setAccessibleName("Measured luminances")
+        self.values.setAccessibleName(tr("Measured luminances"))
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -175,7 +178,14 @@ class LuminanceDialog(QDialog):
             return
         verdict = "within" if fit.largest_percent <= _PRIMARY_PERCENT else "NOT within"
         self.outcome.setText(
-            f"Luminance ratio {fit.ratio:.0f}. Contrast is off the GSDF by "
-            f"{fit.largest_percent:.1f} % at most: {verdict} the {_PRIMARY_PERCENT:.0f} % that "
-            "AAPM TG18 asks of primary displays."
+            tr(
+                "Luminance ratio {ratio:.0f}. Contrast is off the GSDF by "
+                "{largest_percent:.1f} % at most: {verdict} the {primary_percent:.0f} "
+                "% that AAPM TG18 asks of primary displays."
+            ).format(
+                ratio=fit.ratio,
+                largest_percent=fit.largest_percent,
+                verdict=verdict,
+                primary_percent=_PRIMARY_PERCENT,
+            )
         )

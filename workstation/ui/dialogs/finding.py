@@ -22,8 +22,9 @@ from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.models.findings_table import measurement_words
+from workstation.viewer.language import known, mark, tr
 
-_NOT_GIVEN = "not given"
+_NOT_GIVEN = mark("not given")
 SIDES = (coding.RIGHT, coding.LEFT, Code("51440002", "SCT", "Right and left"))
 SITES = (
     coding.LUNG,
@@ -47,16 +48,16 @@ class FindingDialog(QDialog):
 
     def __init__(self, finding: Finding | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Edit finding" if finding else "Add finding")
+        self.setWindowTitle(tr("Edit finding") if finding else tr("Add finding"))
         self.setMinimumWidth(460)
         self.label = QLineEdit(finding.label if finding else "")
-        self.label.setPlaceholderText("What it is, e.g. Nodule")
+        self.label.setPlaceholderText(tr("What it is, e.g. Nodule"))
         self.side = _choice(SIDES, finding.laterality if finding else None)
         self.site = _choice(SITES, finding.site if finding else None)
         self.statement = QPlainTextEdit(finding.statement if finding else "")
-        self.statement.setPlaceholderText("What the report says of it")
+        self.statement.setPlaceholderText(tr("What the report says of it"))
         self.comment = QLineEdit()
-        self.comment.setPlaceholderText("Why; stands in the history")
+        self.comment.setPlaceholderText(tr("Why; stands in the history"))
         for editor in (self.statement, self.comment):
             editor.setToolTip(editor.placeholderText())
         self.statement.setFixedHeight(72)
@@ -70,17 +71,21 @@ class FindingDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked)
             self.measurements.addItem(item)
         form = QFormLayout()
-        form.addRow("Label", self.label)
-        form.addRow("Side", self.side)
-        form.addRow("Site", self.site)
-        form.addRow("Statement", self.statement)
-        form.addRow("Comment", self.comment)
+        form.addRow(tr("Label"), self.label)
+        form.addRow(tr("Side"), self.side)
+        form.addRow(tr("Site"), self.site)
+        form.addRow(tr("Statement"), self.statement)
+        form.addRow(tr("Comment"), self.comment)
         if self.measurements.count():
-            form.addRow("Keep", self.measurements)
+            form.addRow(tr("Keep"), self.measurements)
         if finding is not None and finding.probability is not None:
-            note = QLabel(f"{finding.probability:.2f}, as the plugin gave it; not editable")
+            note = QLabel(
+                tr("{probability:.2f}, as the plugin gave it; not editable").format(
+                    probability=finding.probability
+                )
+            )
             note.setObjectName("muted")
-            form.addRow("Probability", note)
+            form.addRow(tr("Probability"), note)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -116,7 +121,7 @@ class FindingDialog(QDialog):
 def _choice(codes: tuple[Code, ...], present: Code | None) -> QComboBox:
     """Codes to choose from; one that is not among them is kept as it is."""
     box = QComboBox()
-    box.addItem(_NOT_GIVEN, None)
+    box.addItem(known(_NOT_GIVEN), None)
     offered = list(codes)
     if present is not None and present not in offered:
         offered.insert(0, present)

@@ -14,11 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
+from workstation.viewer.language import known, mark, tr
 
 _WORDS = {
-    GeometryBadge.OK: "Positions, orientation and spacing agree. Lengths and volumes can be used.",
-    GeometryBadge.CAUTION: "Lengths and volumes can be used; keep in mind what is listed here.",
-    GeometryBadge.REFUSED: (
+    GeometryBadge.OK: mark(
+        "Positions, orientation and spacing agree. Lengths and volumes can be used."
+    ),
+    GeometryBadge.CAUTION: mark(
+        "Lengths and volumes can be used; keep in mind what is listed here."
+    ),
+    GeometryBadge.REFUSED: mark(
         "Volumes, diameters and doubling times are withheld, because they would rest on what is "
         "listed here. Acknowledging it gives them, with a caveat, in your name."
     ),
@@ -36,10 +41,10 @@ class GeometryDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Geometry")
+        self.setWindowTitle(tr("Geometry"))
         self.resize(640, 420)
         self.acknowledged = False
-        words = QLabel(_WORDS[honesty.badge])
+        words = QLabel(known(_WORDS[honesty.badge]))
         words.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
@@ -57,10 +62,14 @@ class GeometryDialog(QDialog):
         if honesty.issues:
             column.addWidget(self.tree, 1)
         if acknowledged_by:
-            column.addWidget(QLabel(f"Acknowledged by {acknowledged_by}."))
+            column.addWidget(
+                QLabel(
+                    tr("Acknowledged by {acknowledged_by}.").format(acknowledged_by=acknowledged_by)
+                )
+            )
         elif honesty.badge is not GeometryBadge.OK:
             self.take_note = buttons.addButton(
-                "Acknowledge", QDialogButtonBox.ButtonRole.AcceptRole
+                tr("Acknowledge"), QDialogButtonBox.ButtonRole.AcceptRole
             )
             self.take_note.clicked.connect(self._acknowledge)
         column.addWidget(buttons)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.viewer.language import tr
 
 _OPEN_AT_ONCE = 20
 _LISTED = 1000
@@ -25,7 +26,11 @@ def report_text(reports: tuple[ScanReport, ...]) -> str:
     """The whole report as lines, for the clipboard."""
     lines = []
     for report in reports:
-        lines.append(f"{report.read} of {report.files} files read, {len(report.skipped)} left out")
+        lines.append(
+            tr("{read} of {files} files read, {count} left out").format(
+                read=report.read, files=report.files, count=len(report.skipped)
+            )
+        )
         lines += [f"{skipped.path}\t{skipped.reason}" for skipped in report.skipped]
     return "\n".join(lines)
 
@@ -35,7 +40,7 @@ class ImportReportDialog(QDialog):
 
     def __init__(self, reports: tuple[ScanReport, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Import report")
+        self.setWindowTitle(tr("Import report"))
         self.resize(760, 480)
         self._reports = reports
         files = sum(r.files for r in reports)
@@ -43,18 +48,28 @@ class ImportReportDialog(QDialog):
         skipped = [s for r in reports for s in r.skipped]
         studies = sum(len(r.studies) for r in reports)
         summary = QLabel(
-            f"{read} of {files} files read into {studies} "
-            f"{'study' if studies == 1 else 'studies'}; {len(skipped)} left out."
+            (
+                tr("{read} of {files} files read into 1 study; {count} left out.")
+                if studies == 1
+                else tr("{read} of {files} files read into {studies} studies; {count} left out.")
+            ).format(read=read, files=files, studies=studies, count=len(skipped))
         )
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["File", "Reason"])
+        self.tree.setHeaderLabels([tr("File"), tr("Reason")])
         self.tree.setAlternatingRowColors(True)
         self._paths: dict[str, list[str]] = {}
         for one in skipped:
             self._paths.setdefault(one.reason, []).append(one.path)
         self.tree.itemExpanded.connect(self._fill)
         for reason, paths in self._paths.items():
-            group = QTreeWidgetItem([f"{len(paths)} file{'s' if len(paths) > 1 else ''}", reason])
+            group = QTreeWidgetItem(
+                [
+                    tr("1 file")
+                    if len(paths) == 1
+                    else tr("{count} files").format(count=len(paths)),
+                    reason,
+                ]
+            )
             group.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(group)
             group.setExpanded(len(paths) <= _OPEN_AT_ONCE)
@@ -63,7 +78,7 @@ class ImportReportDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(self.copy_text)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -78,7 +93,7 @@ class ImportReportDialog(QDialog):
             return
         group.addChildren([QTreeWidgetItem([path, ""]) for path in paths[:_LISTED]])
         if len(paths) > _LISTED:
-            more = f"and {len(paths) - _LISTED} more; Copy gives all of them"
+            more = tr("and {value} more; Copy gives all of them").format(value=len(paths) - _LISTED)
             group.addChild(QTreeWidgetItem([more, ""]))
 
     def copy_text(self) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from workstation import __version__
 from workstation.errors import WorkstationError
 from workstation.ui.actions import key_list
+from workstation.viewer.language import known, mark, tr
 
-NOT_A_DIAGNOSIS = "For clinician review – not a diagnosis; not a medical device."
+NOT_A_DIAGNOSIS = mark("For clinician review – not a diagnosis; not a medical device.")
 
 
 def show_fault(parent: QWidget, error: WorkstationError) -> QMessageBox:
@@ -36,8 +37,8 @@ def ask_reader(parent: QWidget, present: str) -> str:
     """The reader's name, or "" when the person gives none."""
     name, accepted = QInputDialog.getText(
         parent,
-        "Reader's name",
-        "Decisions and reports carry this name:",
+        tr("Reader's name"),
+        tr("Decisions and reports carry this name:"),
         text=present,
     )
     return name.strip() if accepted else ""
@@ -48,21 +49,29 @@ class KeysDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys and mouse")
+        self.setWindowTitle(tr("Keys and mouse"))
         self.resize(620, 680)
         mouse = (
-            ("Mouse", "Chosen tool (windowing at first)", "Left drag"),
-            ("Mouse", "Move the picture", "Middle drag  or  Ctrl + left drag"),
-            ("Mouse", "Zoom", "Right drag  or  Ctrl + wheel"),
-            ("Mouse", "Next and previous image", "Wheel"),
-            ("Mouse", "Crosshair in all planes", "Shift + move"),
-            ("Mouse", "One-up and back", "Double click"),
-            ("Mouse", "End a polyline or a region", "Double click  or  right click  or  Return"),
-            ("Mouse", "Text, values, histogram of a measurement", "Right click on its line"),
+            (tr("Mouse"), tr("Chosen tool (windowing at first)"), tr("Left drag")),
+            (tr("Mouse"), tr("Move the picture"), tr("Middle drag  or  Ctrl + left drag")),
+            (tr("Mouse"), tr("Zoom"), tr("Right drag  or  Ctrl + wheel")),
+            (tr("Mouse"), tr("Next and previous image"), tr("Wheel")),
+            (tr("Mouse"), tr("Crosshair in all planes"), tr("Shift + move")),
+            (tr("Mouse"), tr("One-up and back"), tr("Double click")),
+            (
+                tr("Mouse"),
+                tr("End a polyline or a region"),
+                tr("Double click  or  right click  or  Return"),
+            ),
+            (
+                tr("Mouse"),
+                tr("Text, values, histogram of a measurement"),
+                tr("Right click on its line"),
+            ),
         )
         rows = (*mouse, *key_list())
         self.table = QTableWidget(len(rows), 3)
-        self.table.setHorizontalHeaderLabels(["Menu", "What", "Key"])
+        self.table.setHorizontalHeaderLabels([tr("Menu"), tr("What"), tr("Key")])
         for r, cells in enumerate(rows):
             for c, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -86,14 +95,17 @@ class AboutDialog(QDialog):
 
     def __init__(self, self_test: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Lightbox")
+        self.setWindowTitle(tr("About Lightbox"))
         words = QLabel(
-            f"<h3>Lightbox {__version__}</h3>"
-            "<p>A workstation for reading CT, MR and X-ray with plugins that propose findings.</p>"
-            f"<p>{NOT_A_DIAGNOSIS}</p>"
-            f"<p>{self_test}</p>"
-            "<p>The luminance of this display was not verified (PS3.14).</p>"
-            "<p>Apache License 2.0. Qt and PySide6 under the LGPL.</p>"
+            tr(
+                "<h3>Lightbox {version}</h3><p>A workstation for reading CT, MR and "
+                "X-ray with plugins that propose "
+                "findings.</p><p>{not_a_diagnosis}</p><p>{self_test}</p><p>The "
+                "luminance of this display was not verified (PS3.14).</p><p>Apache "
+                "License 2.0. Qt and PySide6 under the LGPL.</p>"
+            ).format(
+                version=__version__, not_a_diagnosis=known(NOT_A_DIAGNOSIS), self_test=self_test
+            )
         )
         words.setWordWrap(True)
         words.setMinimumWidth(380)

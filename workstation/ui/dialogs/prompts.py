@@ -11,6 +11,7 @@ from workstation.services.open_files import MODALITIES, is_picture
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
+from workstation.viewer.language import tr
 
 
 class Prompts:
@@ -18,13 +19,15 @@ class Prompts:
 
     def folder(self, parent: QWidget, start: str) -> Path | None:
         """A folder to open, or None."""
-        chosen = QFileDialog.getExistingDirectory(parent, "Open folder", start)
+        chosen = QFileDialog.getExistingDirectory(parent, tr("Open folder"), start)
         return Path(chosen) if chosen else None
 
     def files(self, parent: QWidget, start: str) -> list[Path]:
         """Files to open."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            parent, "Open DICOM files, DICOMDIR, ZIP, NIfTI, NRRD or films as PNG or JPEG", start
+            parent,
+            tr("Open DICOM files, DICOMDIR, ZIP, NIfTI, NRRD or films as PNG or JPEG"),
+            start,
         )
         return [Path(path) for path in chosen]
 
@@ -32,8 +35,8 @@ class Prompts:
         """Modality of files that state none; None when cancelled."""
         chosen, accepted = QInputDialog.getItem(
             parent,
-            "Modality",
-            f"{files[0].name} does not state its modality:",
+            tr("Modality"),
+            tr("{name} does not state its modality:").format(name=files[0].name),
             list(MODALITIES),
             MODALITIES.index("DX" if is_picture(files[0]) else "MR"),
             False,
@@ -42,24 +45,28 @@ class Prompts:
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a PDF, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, "Save report", suggestion, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, tr("Save report"), suggestion, "PDF (*.pdf)"
+        )
         return Path(chosen).with_suffix(".pdf") if chosen else None
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a table, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, "Export table", suggestion, "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, tr("Export table"), suggestion, "CSV (*.csv)"
+        )
         return Path(chosen).with_suffix(".csv") if chosen else None
 
     def save_segmentation(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a DICOM segmentation, or None."""
         chosen, _ = QFileDialog.getSaveFileName(
-            parent, "Export segmentation", suggestion, "DICOM segmentation (*.dcm)"
+            parent, tr("Export segmentation"), suggestion, "DICOM segmentation (*.dcm)"
         )
         return Path(chosen).with_suffix(".dcm") if chosen else None
 
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         """The words of a measurement, arrow or text; None when cancelled."""
-        text, accepted = QInputDialog.getText(parent, "Text", "Text:", text=present)
+        text, accepted = QInputDialog.getText(parent, tr("Text"), tr("Text:"), text=present)
         return text.strip() if accepted else None
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:
@@ -79,9 +86,11 @@ class Prompts:
         names = "\n".join(path.name or str(path) for path in paths[:8])
         answer = QMessageBox.question(
             parent,
-            "Lightbox did not end by itself",
-            "Nothing was lost: every measurement, decision and edit was kept.\n"
-            f"Open again what was open?\n\n{names}",
+            tr("Lightbox did not end by itself"),
+            tr(
+                "Nothing was lost: every measurement, decision and edit was kept.\nOpen "
+                "again what was open?\n\n{names}"
+            ).format(names=names),
         )
         return answer is QMessageBox.StandardButton.Yes
 

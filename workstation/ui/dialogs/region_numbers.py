@@ -7,23 +7,26 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
 from workstation.ui.plot import Plot
+from workstation.viewer.language import tr
 
 
 def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str], ...]:
     """(name, value) of every number of a histogram, in words."""
     sized = f" {unit}".rstrip()
     return (
-        ("Pixels", str(found.count)),
-        ("Mean", f"{found.mean:.2f}{sized}"),
-        ("SD (of the population)", f"{found.sd:.2f}{sized}"),
-        ("Median", f"{found.median:.2f}{sized}"),
-        ("Min", f"{found.minimum:.6g}{sized}"),
-        ("Max", f"{found.maximum:.6g}{sized}"),
-        ("Skewness", f"{found.skewness:.3f}"),
-        ("Kurtosis (excess, normal = 0)", f"{found.kurtosis:.3f}"),
+        (tr("Pixels"), str(found.count)),
+        (tr("Mean"), f"{found.mean:.2f}{sized}"),
+        (tr("SD (of the population)"), f"{found.sd:.2f}{sized}"),
+        (tr("Median"), f"{found.median:.2f}{sized}"),
+        (tr("Min"), f"{found.minimum:.6g}{sized}"),
+        (tr("Max"), f"{found.maximum:.6g}{sized}"),
+        (tr("Skewness"), f"{found.skewness:.3f}"),
+        (tr("Kurtosis (excess, normal = 0)"), f"{found.kurtosis:.3f}"),
         (
-            f"Entropy (bins of {found.edges[1] - found.edges[0]:.4g}{sized})",
-            f"{found.entropy:.3f} bit",
+            tr("Entropy (bins of {value:.4g}{sized})").format(
+                value=found.edges[1] - found.edges[0], sized=sized
+            ),
+            tr("{entropy:.3f} bit").format(entropy=found.entropy),
         ),
     )
 
@@ -38,7 +41,7 @@ class _NumbersDialog(QDialog):
         self.words = QLabel(words)
         self._table = table
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(self.copy_table)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -55,24 +58,28 @@ class HistogramDialog(_NumbersDialog):
     """How often each value occurs in a region, and its first-order statistics."""
 
     def __init__(self, title: str, found: RegionStatistics, unit: str, parent: QWidget) -> None:
-        plot = Plot(found.edges.tolist(), found.counts.tolist(), (unit or "Value", "Pixels"))
+        plot = Plot(
+            found.edges.tolist(), found.counts.tolist(), (unit or tr("Value"), tr("Pixels"))
+        )
         lines = statistics_lines(found, unit)
         words = "\n".join(f"{name}: {value}" for name, value in lines)
         table = [f"{name}\t{value}" for name, value in lines]
-        table.append("From\tTo\tPixels")
+        table.append(tr("From\tTo\tPixels"))
         table += [
             f"{found.edges[n]:.6g}\t{found.edges[n + 1]:.6g}\t{count}"
             for n, count in enumerate(found.counts.tolist())
         ]
-        super().__init__(f"Histogram: {title}", plot, words, "\n".join(table), parent)
+        super().__init__(
+            tr("Histogram: {title}").format(title=title), plot, words, "\n".join(table), parent
+        )
 
 
 class TimeCurveDialog(_NumbersDialog):
     """Mean of a region over the frames of a sequence; the band is its SD."""
 
     def __init__(self, title: str, found: TimeCurve, unit: str, parent: QWidget) -> None:
-        axis = "Time, s" if found.in_seconds else "Frame"
-        vertical = f"Mean, {unit}" if unit else "Mean"
+        axis = tr("Time, s") if found.in_seconds else tr("Frame")
+        vertical = tr("Mean, {unit}").format(unit=unit) if unit else tr("Mean")
         plot = Plot(
             found.times.tolist(), found.mean.tolist(), (axis, vertical), spread=found.sd.tolist()
         )
@@ -81,5 +88,13 @@ class TimeCurveDialog(_NumbersDialog):
             f"{t:.6g}\t{mean:.6g}\t{sd:.6g}"
             for t, mean, sd in zip(found.times, found.mean, found.sd, strict=True)
         ]
-        words = f"{len(found.times)} frames; the band is one SD of the region's pixels."
-        super().__init__(f"Course over time: {title}", plot, words, "\n".join(lines), parent)
+        words = tr("{count} frames; the band is one SD of the region's pixels.").format(
+            count=len(found.times)
+        )
+        super().__init__(
+            tr("Course over time: {title}").format(title=title),
+            plot,
+            words,
+            "\n".join(lines),
+            parent,
+        )

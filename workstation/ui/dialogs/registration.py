@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.registration import checkerboard
 from workstation.services.register_images import CheckedRegistration, CheckPicture
+from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
 _SIDE_PX = 300
@@ -29,13 +30,21 @@ class RegistrationDialog(QDialog):
         self, checked: CheckedRegistration, names: tuple[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Check the registration")
+        self.setWindowTitle(tr("Check the registration"))
         self._checked = checked
         found = checked.registration
         words = QLabel(
-            f"{names[1]} was laid on {names[0]}: turned by {found.rotation_deg:.1f}°, moved by "
-            f"{found.shift_mm:.1f} mm, mutual information {found.similarity:.2f}. Edges must run "
-            "on from square to square; discard it where they do not."
+            tr(
+                "{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by "
+                "{shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must "
+                "run on from square to square; discard it where they do not."
+            ).format(
+                moving=names[1],
+                fixed=names[0],
+                rotation_deg=found.rotation_deg,
+                shift_mm=found.shift_mm,
+                similarity=found.similarity,
+            )
         )
         words.setWordWrap(True)
         self._labels = [QLabel() for _ in checked.pictures]
@@ -45,19 +54,19 @@ class RegistrationDialog(QDialog):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setStyleSheet("background: black;")
             row.addWidget(label)
-        self.board = QCheckBox("Checkerboard")
+        self.board = QCheckBox(tr("Checkerboard"))
         self.board.setChecked(True)
         self.fade = QSlider(Qt.Orientation.Horizontal)
         self.fade.setRange(0, 100)
         self.fade.setValue(50)
-        self.fade.setAccessibleName("Fade from one series to the other")
+        self.fade.setAccessibleName(tr("Fade from one series to the other"))
         self.fade.setEnabled(False)
         mixing = QHBoxLayout()
         for widget in (self.board, QLabel(names[0]), self.fade, QLabel(names[1])):
             mixing.addWidget(widget, 1 if widget is self.fade else 0)
         buttons = QDialogButtonBox()
-        self.link = buttons.addButton("Link the series", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Discard", QDialogButtonBox.ButtonRole.RejectRole)
+        self.link = buttons.addButton(tr("Link the series"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Discard"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.terminology import SegmentTerm, search_terms
+from workstation.viewer.language import tr
 
 
 class SegmentTermDialog(QDialog):
@@ -23,13 +24,13 @@ class SegmentTermDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What is this segment?")
+        self.setWindowTitle(tr("What is this segment?"))
         self.resize(420, 480)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Search, e.g. left kidney")
+        self.words.setPlaceholderText(tr("Search, e.g. left kidney"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Terms")
-        note = QLabel("SNOMED CT codes, as DICOM segmentations name structures.")
+        self.list.setAccessibleName(tr("Terms"))
+        note = QLabel(tr("SNOMED CT codes, as DICOM segmentations name structures."))
         note.setObjectName("muted")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

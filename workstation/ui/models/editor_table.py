@@ -21,8 +21,9 @@ from workstation.session.events import (
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import MUTED, TEXT
+from workstation.viewer.language import mark, tr
 
-COLUMNS = ("Show", "Color", "Segment", "Lock", "Code", "Review")
+COLUMNS = (mark("Show"), mark("Color"), mark("Segment"), mark("Lock"), mark("Code"), mark("Review"))
 SHOWN, COLOR, NAME, LOCK, CODE, REVIEW = range(6)
 
 
@@ -101,7 +102,9 @@ class EditorTableModel(TitledTableModel):
             case (0, Qt.ItemDataRole.DecorationRole):
                 return self._icon("mdi6.eye" if display.visible else "mdi6.eye-off")
             case (0, Qt.ItemDataRole.ToolTipRole):
-                return "Shown; click to hide" if display.visible else "Hidden; click to show"
+                return (
+                    tr("Shown; click to hide") if display.visible else tr("Hidden; click to show")
+                )
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
             case (2, Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole):
@@ -109,11 +112,13 @@ class EditorTableModel(TitledTableModel):
             case (3, Qt.ItemDataRole.DecorationRole):
                 return self._icon("mdi6.lock" if state.locked else "mdi6.lock-open-variant")
             case (3, Qt.ItemDataRole.ToolTipRole):
-                return "Locked; click to unlock" if state.locked else "Click to lock"
+                return tr("Locked; click to unlock") if state.locked else tr("Click to lock")
             case (4, Qt.ItemDataRole.DisplayRole):
                 return code_words(segment)
             case (4, Qt.ItemDataRole.ToolTipRole):
-                return f"{segment.type.value} ({segment.type.scheme}); double click to change"
+                return tr("{value} ({scheme}); double click to change").format(
+                    value=segment.type.value, scheme=segment.type.scheme
+                )
             case (5, Qt.ItemDataRole.DisplayRole):
                 return state.review.value
             case _:

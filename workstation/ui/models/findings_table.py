@@ -20,8 +20,16 @@ from workstation.session.events import ActiveImageChanged, FindingsChanged, Stud
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import STATUS_COLORS
+from workstation.viewer.language import mark, tr
 
-COLUMNS = ("Finding", "Status", "Side", "Size", "Volume", "Prob.")
+COLUMNS = (
+    mark("Finding"),
+    mark("Status"),
+    mark("Side"),
+    mark("Size"),
+    mark("Volume"),
+    mark("Prob."),
+)
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _LARGE_MM3 = 10_000.0
 _NUMBERS = frozenset({3, 4, 5})
@@ -79,7 +87,11 @@ def details(finding: Finding) -> str:
     lines = [finding.statement] if finding.statement else []
     lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
-        lines.append(f"Probability {finding.probability:.2f}. {finding.probability_note}".strip())
+        lines.append(
+            tr("Probability {probability:.2f}. {probability_note}")
+            .format(probability=finding.probability, probability_note=finding.probability_note)
+            .strip()
+        )
     lines += [f"⚠ {caveat}" for caveat in finding.caveats]
     lines += [
         f"{d.status.value} by {d.by}, {d.at.astimezone():%Y-%m-%d %H:%M}"

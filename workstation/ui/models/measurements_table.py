@@ -12,8 +12,9 @@ from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.viewer.language import known, mark, tr
 
-COLUMNS = ("Kind", "Text", "Readings", "Where", "Series")
+COLUMNS = (mark("Kind"), mark("Text"), mark("Readings"), mark("Where"), mark("Series"))
 TEXT_COLUMN = COLUMNS.index("Text")
 _SHOWN_ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -91,7 +92,7 @@ def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
     text = text.strip()
     if text == annotation.text:
         return False
-    words = f"Edit text of {annotation.kind.words.lower()}"
+    words = tr("Edit text of {kind}").format(kind=known(annotation.kind.words).lower())
     workspace.put_annotation(replace(annotation, text=text), text=words)
     return True
 
@@ -100,7 +101,7 @@ def cells(annotation: Annotation, workspace: Workspace) -> tuple[str, str, str, 
     """Kind, text, readings, place and series of a measurement, in words."""
     readings = "; ".join(reading.text for reading in annotation.readings)
     return (
-        annotation.kind.words,
+        known(annotation.kind.words),
         annotation.text,
         readings,
         annotation.plane_text,
@@ -129,7 +130,11 @@ def report_lines(workspace: Workspace, study_instance_uid: str) -> tuple[tuple[s
             continue
         kind, text, readings, where, series = cells(annotation, workspace)
         title = f"{kind} “{text}”" if text and readings else kind
-        place = ", ".join(part for part in (where, f"series {series}" if series else "") if part)
+        place = ", ".join(
+            part
+            for part in (where, tr("series {series}").format(series=series) if series else "")
+            if part
+        )
         if readings or text:
             lines.append((f"{title}, {place}".rstrip(", "), readings or text))
     return tuple(lines)

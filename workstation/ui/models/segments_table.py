@@ -18,8 +18,9 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.viewer.language import mark, tr
 
-COLUMNS = ("Segment", "Color", "Opacity", "State")
+COLUMNS = (mark("Segment"), mark("Color"), mark("Opacity"), mark("State"))
 
 
 class SegmentsTableModel(TitledTableModel):
@@ -87,7 +88,7 @@ class SegmentsTableModel(TitledTableModel):
                 return round(display.fill_opacity * 100)
             case (3, Qt.ItemDataRole.DisplayRole):
                 finding = self._workspace.finding_of_segment(mask.id, segment)
-                return finding.status.value if finding else "not reviewed"
+                return finding.status.value if finding else tr("not reviewed")
             case _:
                 return None
 

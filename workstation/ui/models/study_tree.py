@@ -21,6 +21,7 @@ from workstation.session.events import ActiveImageChanged, StudiesChanged
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.theme import BADGE_COLORS
 from workstation.viewer.corner_text import date_text, person_name
+from workstation.viewer.language import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 STACK_MIME = "application/x-lightbox-stack"
@@ -198,7 +199,7 @@ def stack_words(place: StackPlace) -> str:
     word = _KIND_WORDS[stack.kind]
     words = f"{count} {word if count != 1 else word.rstrip('s')}"
     if stack.kind is StackKind.PROJECTION and count > 1:
-        words = f"{count} films"
+        words = tr("{count} films").format(count=count)
     return f"{title}\n{series.modality}  {words}  {_badge_words(stack) or _matrix(stack)}"
 
 
@@ -216,8 +217,10 @@ def _stack_details(place: StackPlace) -> str:
     spacing = [f"{v:.3g}" if v is not None else "?" for v in stack.spacing_kji_mm]
     lines = [
         place.series.description or "No description",
-        f"Spacing (slice, row, column) {' × '.join(spacing)} mm",
-        f"Values {stack.quantity}   {stack.photometric}",
+        tr("Spacing (slice, row, column) {join} mm").format(join=" × ".join(spacing)),
+        tr("Values {quantity}   {photometric}").format(
+            quantity=stack.quantity, photometric=stack.photometric
+        ),
     ]
     lines += [f"• {issue.message}" for issue in stack.geometry.issues]
     return "\n".join(lines)

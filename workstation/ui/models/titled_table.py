@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from workstation.viewer.language import known
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,5 +37,5 @@ class TitledTableModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401
         """Column titles."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section]
+            return known(self.columns[section])
         return None

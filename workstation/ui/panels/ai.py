@@ -22,6 +22,7 @@ from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import PluginItem
 from workstation.viewer.box_painter import Box
+from workstation.viewer.language import known, tr
 from workstation.viewer.sources import Point
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -36,8 +37,14 @@ def result_words(result: AnalysisResult) -> str:
     ]
     if result.provenance.model_name:
         digest = result.provenance.model_sha256[:12]
-        lines.append(f"Model {result.provenance.model_name} {digest}")
-    lines += [f"⚠ Fallback: {fallback}" for fallback in result.fallbacks]
+        lines.append(
+            tr("Model {model_name} {digest}").format(
+                model_name=result.provenance.model_name, digest=digest
+            )
+        )
+    lines += [
+        tr("⚠ Fallback: {fallback}").format(fallback=fallback) for fallback in result.fallbacks
+    ]
     lines += [measurement_words(m) for m in result.measurements]
     lines += list(result.notes)
     return "\n".join(lines)
@@ -52,7 +59,7 @@ class _RunRow(QWidget):
         self._name = QLabel(run.plugin.name)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
-        self._stop = QPushButton("Cancel")
+        self._stop = QPushButton(tr("Cancel"))
         self._stop.clicked.connect(lambda: controller.cancel(run))
         self._words = QLabel()
         self._words.setObjectName("muted")
@@ -74,9 +81,9 @@ class _RunRow(QWidget):
         self._bar.setVisible(run.is_open)
         self._stop.setVisible(run.is_open)
         self._bar.setValue(round(run.fraction * 1000))
-        words = run.stage
+        words = known(run.stage)
         if run.state is RunState.DONE and run.result is not None:
-            words = f"{run.stage}\n{result_words(run.result)}"
+            words = f"{known(run.stage)}\n{result_words(run.result)}"
         elif run.error is not None and run.error.hint:
             words = f"{run.error.message}\n{run.error.hint}"
         self._words.setObjectName("bad" if run.state is RunState.FAILED else "muted")
@@ -107,7 +114,7 @@ class AiPanel(QWidget):
         self._rows: dict[int, _RunRow] = {}
         self._form = SchemaForm(())
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Plugin")
+        self.chooser.setAccessibleName(tr("Plugin"))
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_plugin())
         self.purpose = QLabel()
         self.purpose.setWordWrap(True)
@@ -117,8 +124,8 @@ class AiPanel(QWidget):
         self.reason.setObjectName("caution")
         self.device = QComboBox()
         self.device.addItems(list(DEVICES))
-        self.device.setAccessibleName("Device")
-        self.run = QPushButton("Run")
+        self.device.setAccessibleName(tr("Device"))
+        self.run = QPushButton(tr("Run"))
         self.run.setObjectName("primary")
         self.run.clicked.connect(self._run)
         scroll = ScrollColumn()
@@ -128,7 +135,7 @@ class AiPanel(QWidget):
         self._body.addWidget(self.reason)
         self._body.addWidget(self._form)
         bottom = QHBoxLayout()
-        bottom.addWidget(QLabel("Device"))
+        bottom.addWidget(QLabel(tr("Device")))
         bottom.addWidget(self.device)
         bottom.addStretch(1)
         bottom.addWidget(self.run)
@@ -138,7 +145,7 @@ class AiPanel(QWidget):
         self._below = QVBoxLayout()
         self._body.addLayout(self._below)
         self._body.addStretch(1)
-        note = QLabel("Proposals need review by a clinician; not a diagnosis.")
+        note = QLabel(tr("Proposals need review by a clinician; not a diagnosis."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         self._body.addWidget(note)
@@ -211,7 +218,7 @@ class AiPanel(QWidget):
         form.setVisible(plugin is not None and plugin.status == "valid")
         words = plugin.intended_use if plugin else ""
         if plugin and plugin.limits:
-            words += f"\nLimits: {plugin.limits}"
+            words += tr("\nLimits: {limits}").format(limits=plugin.limits)
         self.purpose.setText(words)
         self.purpose.setVisible(bool(words))
         self._show_reason()
@@ -233,14 +240,16 @@ class AiPanel(QWidget):
         plugin = self.plugin()
         reason = ""
         if plugin is None:
-            reason = "No plugin was found."
+            reason = tr("No plugin was found.")
         elif plugin.status != "valid":
-            reason = f"This plugin cannot be run: {plugin.reason}"
+            reason = tr("This plugin cannot be run: {reason}").format(reason=plugin.reason)
         elif not self._has_image:
-            reason = "Open a series first."
+            reason = tr("Open a series first.")
         elif self._modality not in plugin.modalities:
             takes = ", ".join(plugin.modalities)
-            reason = f"This plugin takes {takes}; the series is {self._modality}."
+            reason = tr("This plugin takes {takes}; the series is {modality}.").format(
+                takes=takes, modality=self._modality
+            )
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.run.setEnabled(not reason)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel, details
+from workstation.viewer.language import tr
 
 
 class FindingsPanel(QWidget):
@@ -39,7 +40,7 @@ class FindingsPanel(QWidget):
         self.filter = FindingsFilter(self)
         self.filter.setSourceModel(model)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Filter")
+        self.words.setPlaceholderText(tr("Filter"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.filter.set_words)
         self.only_open = QCheckBox("To review")
@@ -58,26 +59,26 @@ class FindingsPanel(QWidget):
         header.setMinimumSectionSize(40)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.setAccessibleName("Findings")
+        self.table.setAccessibleName(tr("Findings"))
         self.table.doubleClicked.connect(self._go)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
         model.dataChanged.connect(lambda *_: self._show_details())
         model.modelReset.connect(self._show_details)
-        self.accept = QPushButton("Accept")
-        self.reject = QPushButton("Reject")
-        self.reopen = QPushButton("Reopen")
+        self.accept = QPushButton(tr("Accept"))
+        self.reject = QPushButton(tr("Reject"))
+        self.reopen = QPushButton(tr("Reopen"))
         for button, status, keys in (
             (self.accept, FindingStatus.ACCEPTED, "Shift+A"),
             (self.reject, FindingStatus.REJECTED, "Shift+X"),
             (self.reopen, FindingStatus.PROPOSED, "Shift+O"),
         ):
-            button.setToolTip(f"{keys}; Ctrl+Z takes it back")
+            button.setToolTip(tr("{keys}; Ctrl+Z takes it back").format(keys=keys))
             button.clicked.connect(lambda _on=False, status=status: self.decide_selected(status))
-        self.edit_button = QPushButton("Edit…")
+        self.edit_button = QPushButton(tr("Edit…"))
         self.edit_button.setToolTip("Shift+E")
         self.edit_button.clicked.connect(self.edit_selected)
-        self.add_button = QPushButton("Add…")
-        self.add_button.setToolTip("A finding of your own at the crosshair (Shift+N)")
+        self.add_button = QPushButton(tr("Add…"))
+        self.add_button.setToolTip(tr("A finding of your own at the crosshair (Shift+N)"))
         self.add_button.clicked.connect(self.add)
         self.details = QLabel()
         self.details.setObjectName("muted")
@@ -162,4 +163,6 @@ class FindingsPanel(QWidget):
         findings = [self._model.finding(row) for row in range(self._model.rowCount())]
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
         self.table.setColumnHidden(5, all(f.probability is None for f in findings))
-        self.summary.setText(f"{waiting} to review" if findings else "No findings")
+        self.summary.setText(
+            tr("{waiting} to review").format(waiting=waiting) if findings else tr("No findings")
+        )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.ui.fusion_controller import FusionController
 from workstation.viewer.fusion import FusionLayer
+from workstation.viewer.language import tr
 
 _WIDEST = 100_000.0
 
@@ -27,24 +28,24 @@ class FusionPanel(QWidget):
         super().__init__(parent)
         self._controller = controller
         self.series = QComboBox()
-        self.series.setAccessibleName("Series laid over")
+        self.series.setAccessibleName(tr("Series laid over"))
         self.table = QComboBox()
-        self.table.setAccessibleName("Color table of the fusion")
+        self.table.setAccessibleName(tr("Color table of the fusion"))
         self.table.addItems(list(COLOR_TABLES))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
-        self.opacity.setAccessibleName("Opacity of the fusion")
+        self.opacity.setAccessibleName(tr("Opacity of the fusion"))
         self.low, self.high, self.threshold = _number(), _number(), _number()
         self.words = QLabel()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
         form = QFormLayout()
-        form.addRow("Series", self.series)
-        form.addRow("Colors", self.table)
-        form.addRow("Opacity", self.opacity)
-        form.addRow("From", self.low)
+        form.addRow(tr("Series"), self.series)
+        form.addRow(tr("Colors"), self.table)
+        form.addRow(tr("Opacity"), self.opacity)
+        form.addRow(tr("From"), self.low)
         form.addRow("To", self.high)
-        form.addRow("Transparent below", self.threshold)
+        form.addRow(tr("Transparent below"), self.threshold)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.words)
@@ -78,7 +79,7 @@ class FusionPanel(QWidget):
     def _show_series(self) -> None:
         choice = self._controller.choice
         self.series.clear()
-        self.series.addItem("None", None)
+        self.series.addItem(tr("None"), None)
         for place in self._controller.candidates:
             source = place.series
             number = f"{source.number}  " if source.number is not None else ""
@@ -106,10 +107,12 @@ class FusionPanel(QWidget):
         if layer is not None:
             return ""
         if self._controller.choice is not None:
-            return "The series is read…"
+            return tr("The series is read…")
         if not self._controller.candidates:
-            return "No other series shares a frame of reference with this one, or is linked to it."
-        return "Choose a series to lay over the images."
+            return tr(
+                "No other series shares a frame of reference with this one, or is linked to it."
+            )
+        return tr("Choose a series to lay over the images.")
 
 
 def _number() -> QDoubleSpinBox:

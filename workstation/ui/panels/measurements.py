@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workstation.session.annotations import Annotation
 from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
+from workstation.viewer.language import tr
 
 _READINGS_PX = 230
 
@@ -52,14 +53,14 @@ class MeasurementsPanel(QWidget):
         header.sectionResized.connect(self.table.resizeRowsToContents)
         self.table.setWordWrap(True)
         model.modelReset.connect(self.table.resizeRowsToContents)
-        self.table.setAccessibleName("Measurements")
+        self.table.setAccessibleName(tr("Measurements"))
         self.table.doubleClicked.connect(self._go)
-        self.copy = QPushButton("Copy table")
-        self.copy.setToolTip("Copies the selected rows, or all of them")
+        self.copy = QPushButton(tr("Copy table"))
+        self.copy.setToolTip(tr("Copies the selected rows, or all of them"))
         self.copy.clicked.connect(self.copy_table)
-        self.export = QPushButton("Export CSV…")
+        self.export = QPushButton(tr("Export CSV…"))
         self.export.clicked.connect(self.export_wanted)
-        self.remove = QPushButton("Delete")
+        self.remove = QPushButton(tr("Delete"))
         self.remove.clicked.connect(self._delete)
         buttons = QHBoxLayout()
         for button in (self.copy, self.export, self.remove):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
+from workstation.viewer.language import tr
 
 _KEEP_AFTER_MS = 800
 
@@ -35,10 +36,10 @@ class ReportPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         for name, title, stretch in (
-            ("clinical_history", "Clinical history", 1),
-            ("comparison", "Comparison", 1),
-            ("findings_text", "Findings", 2),
-            ("impression", "Impression", 2),
+            ("clinical_history", tr("Clinical history"), 1),
+            ("comparison", tr("Comparison"), 1),
+            ("findings_text", tr("Findings"), 2),
+            ("impression", tr("Impression"), 2),
         ):
             label = QLabel(title)
             label.setObjectName("heading")
@@ -54,10 +55,10 @@ class ReportPanel(QWidget):
         self.state.setWordWrap(True)
         self.state.setObjectName("muted")
         self.paper = QComboBox()
-        self.paper.addItems(["A4", "Letter"])
-        self.paper.setAccessibleName("Paper")
-        self.draft_button = QPushButton("Save draft…")
-        self.sign_button = QPushButton("Sign…")
+        self.paper.addItems(["A4", tr("Letter")])
+        self.paper.setAccessibleName(tr("Paper"))
+        self.draft_button = QPushButton(tr("Save draft…"))
+        self.sign_button = QPushButton(tr("Sign…"))
         self.sign_button.setObjectName("primary")
         self.draft_button.clicked.connect(lambda: self.save_draft.emit(self._is_letter()))
         self.sign_button.clicked.connect(lambda: self.sign.emit(self._is_letter()))
@@ -77,7 +78,7 @@ class ReportPanel(QWidget):
         self.show_study("")
 
     def _is_letter(self) -> bool:
-        return self.paper.currentText() == "Letter"
+        return self.paper.currentIndex() == 1
 
     def draft(self) -> ReportDraft:
         """The texts as they stand in the fields."""
@@ -110,13 +111,14 @@ class ReportPanel(QWidget):
         findings = self._workspace.findings_here
         kept = sum(f.is_reportable for f in findings)
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
-        words = f"{kept} reviewed finding{'' if kept == 1 else 's'}"
+        words = tr("Reviewed findings: {kept}").format(kept=kept)
         marks = sum(m.study_instance_uid == self._study for m in self._workspace.key_images)
         scores = len(self._workspace.risks)
-        words += f", {marks} key image{'' if marks == 1 else 's'}"
-        words += f", {scores} score{'' if scores == 1 else 's'}."
+        words += tr(", key images: {marks}, scores: {scores}.").format(marks=marks, scores=scores)
         if waiting:
-            words += f" {waiting} not reviewed: left out of a signed report."
+            words += tr(" {waiting} not reviewed: left out of a signed report.").format(
+                waiting=waiting
+            )
         self.state.setText(words)
         enabled = bool(self._study) and self._workspace.active_image is not None
         self.draft_button.setEnabled(enabled)

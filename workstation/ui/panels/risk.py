@@ -23,6 +23,7 @@ from workstation.ui.models.findings_table import size_text
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
+from workstation.viewer.language import tr
 
 
 def score_words(score: RiskScore) -> str:
@@ -66,16 +67,18 @@ class RiskPanel(QWidget):
         self._score: RiskScore | None = None
         self._form = SchemaForm(())
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Score")
+        self.chooser.setAccessibleName(tr("Score"))
         for model in models:
             self.chooser.addItem(model.title, model.id)
         self.finding = QComboBox()
-        self.finding.setAccessibleName("Finding")
-        self.fill = QPushButton("Fill in")
-        self.fill.setToolTip("Take over what was measured on the finding and what the images state")
-        self.compute = QPushButton("Compute")
+        self.finding.setAccessibleName(tr("Finding"))
+        self.fill = QPushButton(tr("Fill in"))
+        self.fill.setToolTip(
+            tr("Take over what was measured on the finding and what the images state")
+        )
+        self.compute = QPushButton(tr("Compute"))
         self.compute.setObjectName("primary")
-        self.add = QPushButton("Add to report")
+        self.add = QPushButton(tr("Add to report"))
         self.add.setEnabled(False)
         self.result = QLabel()
         self.result.setWordWrap(True)
@@ -126,7 +129,7 @@ class RiskPanel(QWidget):
         chosen = self.finding.currentData()
         self.finding.blockSignals(True)
         self.finding.clear()
-        self.finding.addItem("No finding (whole patient)", "")
+        self.finding.addItem(tr("No finding (whole patient)"), "")
         for finding in self._workspace.findings_here:
             if finding.status is not FindingStatus.REJECTED:
                 words = f"{finding.label}  {size_text(finding)}".rstrip()
@@ -137,7 +140,7 @@ class RiskPanel(QWidget):
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
         names = [f"{risk.model}: {risk.category}".rstrip(": ") for risk in self._workspace.risks]
-        self.kept.setText("In the report:\n" + "\n".join(names) if names else "")
+        self.kept.setText(tr("In the report:\n") + "\n".join(names) if names else "")
 
     def choose(self, model_id: str, finding_id: str = "") -> None:
         """Choose a score and a finding."""

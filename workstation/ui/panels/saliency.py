@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.heatmaps import HEAT_WORDS
 from workstation.ui.heat_layers import HeatLayers
+from workstation.viewer.language import tr
 
 
 class SaliencyRow(QWidget):
@@ -23,22 +24,22 @@ class SaliencyRow(QWidget):
     def __init__(self, layers: HeatLayers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers = layers
-        self.shown = QCheckBox("Saliency map")
+        self.shown = QCheckBox(tr("Saliency map"))
         self.shown.setToolTip("Shift+G")
         self.shown.toggled.connect(layers.show)
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Saliency map")
+        self.chooser.setAccessibleName(tr("Saliency map"))
         self.chooser.activated.connect(layers.choose)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
-        self.opacity.setAccessibleName("Opacity of the saliency map")
+        self.opacity.setAccessibleName(tr("Opacity of the saliency map"))
         self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))
         words = QLabel(f"{' '.join(HEAT_WORDS)}.")
         words.setObjectName("caution")
         words.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.shown)
-        row.addWidget(QLabel("Opacity"))
+        row.addWidget(QLabel(tr("Opacity")))
         row.addWidget(self.opacity, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)

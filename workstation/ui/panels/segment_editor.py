@@ -47,11 +47,12 @@ from workstation.ui.panels.segment_operations import SegmentOperations
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
 from workstation.ui.theme import TEXT
+from workstation.viewer.language import mark, tr
 
 _OVERLAP = {
-    "Other segments give way": Overlap.ALL,
-    "Shown segments give way": Overlap.VISIBLE,
-    "No other segment gives way": Overlap.NONE,
+    mark("Other segments give way"): Overlap.ALL,
+    mark("Shown segments give way"): Overlap.VISIBLE,
+    mark("No other segment gives way"): Overlap.NONE,
 }
 _OTSU_STEP = 97
 
@@ -73,11 +74,11 @@ class SegmentEditorPanel(QWidget):
         self.status.setObjectName("muted")
         self.status.setWordWrap(True)
         self.stale = QPushButton()
-        self.stale.setToolTip("The outline was changed after measuring; make the numbers anew")
+        self.stale.setToolTip(tr("The outline was changed after measuring; make the numbers anew"))
         self.stale.hide()
-        self.new = QPushButton("New segmentation")
-        self.add = QPushButton("Add segment")
-        self.remove = QPushButton("Delete")
+        self.new = QPushButton(tr("New segmentation"))
+        self.add = QPushButton(tr("Add segment"))
+        self.remove = QPushButton(tr("Delete"))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(2)
         buttons = QHBoxLayout()
@@ -108,7 +109,7 @@ class SegmentEditorPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setAccessibleName("Segments to edit")
+        self.table.setAccessibleName(tr("Segments to edit"))
         self.table.setMinimumHeight(110)
 
     def _make_settings(self) -> None:
@@ -119,14 +120,14 @@ class SegmentEditorPanel(QWidget):
         self.overlap = QComboBox()
         self.overlap.addItems(list(_OVERLAP))
         self.inside = QComboBox()
-        self.in_range = QCheckBox("Only values from")
+        self.in_range = QCheckBox(tr("Only values from"))
         self.low, self.high = QDoubleSpinBox(), QDoubleSpinBox()
         for box, value in ((self.low, -100.0), (self.high, 300.0)):
             box.setRange(-1e6, 1e6)
             box.setDecimals(1)
             box.setValue(value)
-        self.otsu = QPushButton("Otsu")
-        self.otsu.setToolTip("The range above the value that best parts this image in two")
+        self.otsu = QPushButton(tr("Otsu"))
+        self.otsu.setToolTip(tr("The range above the value that best parts this image in two"))
         self.tolerance = QDoubleSpinBox()
         self.tolerance.setRange(0, 1e5)
         self.tolerance.setValue(self._editing.settings.tolerance)
@@ -134,8 +135,8 @@ class SegmentEditorPanel(QWidget):
         self.cut.addItems([str(cut) for cut in Cut])
         self.cut_depth = QDoubleSpinBox()
         self.cut_depth.setRange(0, 500)
-        self.cut_depth.setSuffix(" mm deep")
-        self.cut_depth.setSpecialValueText("through everything")
+        self.cut_depth.setSuffix(tr(" mm deep"))
+        self.cut_depth.setSpecialValueText(tr("through everything"))
         self.click = QComboBox()
         self.click.addItems([IslandChoice.REMOVE_CLICKED, IslandChoice.KEEP_CLICKED])
         values = QHBoxLayout()
@@ -146,13 +147,13 @@ class SegmentEditorPanel(QWidget):
         scissors.addWidget(self.cut_depth, 1)
         self.form = QFormLayout()
         self.form.setVerticalSpacing(4)
-        self.form.addRow("Brush radius", self.radius)
-        self.form.addRow("Overlap", self.overlap)
-        self.form.addRow("Change only", self.inside)
+        self.form.addRow(tr("Brush radius"), self.radius)
+        self.form.addRow(tr("Overlap"), self.overlap)
+        self.form.addRow(tr("Change only"), self.inside)
         self.form.addRow(values)
-        self.form.addRow("Grow: tolerance ±", self.tolerance)
-        self.form.addRow("Scissors", scissors)
-        self.form.addRow("Island click", self.click)
+        self.form.addRow(tr("Grow: tolerance ±"), self.tolerance)
+        self.form.addRow(tr("Scissors"), scissors)
+        self.form.addRow(tr("Island click"), self.click)
 
     def _connect(self) -> None:
         controller = self._controller
@@ -215,19 +216,23 @@ class SegmentEditorPanel(QWidget):
     def _show_inside(self) -> None:
         present = self.inside.currentText()
         self.inside.clear()
-        self.inside.addItem("Anywhere", None)
-        self.inside.addItem("Background", 0)
+        self.inside.addItem(tr("Anywhere"), None)
+        self.inside.addItem(tr("Background"), 0)
         chosen = self._controller.chosen
         for segment in chosen[0].segments if chosen is not None else ():
-            self.inside.addItem(f"Inside {segment.label}", segment.number)
+            self.inside.addItem(tr("Inside {label}").format(label=segment.label), segment.number)
         self.inside.setCurrentIndex(max(0, self.inside.findText(present)))
 
     def show_stale(self) -> None:
         """Say which findings are of a former outline."""
         count = self._controller.stale_count()
         self.stale.setVisible(count > 0)
-        noun = "finding was" if count == 1 else "findings were"
-        self.stale.setText(f"{count} {noun} measured before the last edit: measure again")
+        words = (
+            tr("{count} finding was measured before the last edit: measure again")
+            if count == 1
+            else tr("{count} findings were measured before the last edit: measure again")
+        )
+        self.stale.setText(words.format(count=count))
 
     def _show_busy(self, words: str) -> None:
         self.operations.show_busy(busy=bool(words))
@@ -290,7 +295,7 @@ class SegmentEditorPanel(QWidget):
     def _double_clicked(self, index: QModelIndex) -> None:
         mask, segment = self.model.segment(index.row())
         if index.column() == COLOR:
-            color = QColorDialog.getColor(QColor(*segment.color_rgb), self, "Segment color")
+            color = QColorDialog.getColor(QColor(*segment.color_rgb), self, tr("Segment color"))
             if color.isValid():
                 rgb = (color.red(), color.green(), color.blue())
                 self._workspace.recolor_segment(mask.id, segment.number, rgb)
@@ -317,4 +322,4 @@ class SegmentEditorPanel(QWidget):
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _rename(self, mask_id: str, number: int, label: str) -> None:
-        self._controller.change_segment(mask_id, number, "Rename segment", label=label)
+        self._controller.change_segment(mask_id, number, tr("Rename segment"), label=label)

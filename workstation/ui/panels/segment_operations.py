@@ -24,6 +24,7 @@ from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments
 from workstation.services.edit_segments import CheckFn, EditInput, IslandChoice
 from workstation.tools.editing import Operation
+from workstation.viewer.language import tr
 
 _AXES = {"acquired slices": 0, "rows": 1, "columns": 2}
 _ISLANDS = (IslandChoice.KEEP_LARGEST, IslandChoice.REMOVE_SMALL, IslandChoice.SPLIT)
@@ -66,7 +67,7 @@ class SegmentOperations(QWidget):
         self._others = others
         self._makers: list[Callable[[], Operation | None]] = []
         self.operation = QComboBox()
-        self.operation.setAccessibleName("Operation")
+        self.operation.setAccessibleName(tr("Operation"))
         self.pages = QStackedWidget()
         self.margin_mm = _number(2.0, -50, 50)
         self.smooth_kind = _choice([str(kind) for kind in Smoothing])
@@ -77,22 +78,29 @@ class SegmentOperations(QWidget):
         self.smallest = _number(100.0, 0, 1e6, " mm³")
         self.logic = _choice([str(operation) for operation in Logic])
         self.other = QComboBox()
-        self.other.setAccessibleName("Other segment")
+        self.other.setAccessibleName(tr("Other segment"))
         self.axis = _choice(list(_AXES))
         self.blur_mm = _number(0.5, 0, 10)
-        self._page("Threshold (masking range)", self._threshold)
-        self._page("Margin", self._margin, ("Grow by (negative shrinks)", self.margin_mm))
-        self._page("Smooth", self._smooth, ("Way", self.smooth_kind), ("Size", self.smooth_mm))
-        self._page("Hollow", self._hollow, ("Wall", self.hollow_mm), ("Lies", self.shell))
+        self._page(tr("Threshold (masking range)"), self._threshold)
+        self._page(tr("Margin"), self._margin, (tr("Grow by (negative shrinks)"), self.margin_mm))
         self._page(
-            "Islands", self._islands, ("Do", self.island), ("Smallest to keep", self.smallest)
+            tr("Smooth"), self._smooth, (tr("Way"), self.smooth_kind), (tr("Size"), self.smooth_mm)
         )
-        self._page("Fill between slices", self._between, ("Drawn on", self.axis))
-        self._page("Grow from seeds", self._seeds, ("Blur", self.blur_mm))
-        self._page("Logical", self._logic, ("Do", self.logic), ("With", self.other))
-        self.apply = QPushButton("Apply")
+        self._page(
+            tr("Hollow"), self._hollow, (tr("Wall"), self.hollow_mm), (tr("Lies"), self.shell)
+        )
+        self._page(
+            tr("Islands"),
+            self._islands,
+            ("Do", self.island),
+            (tr("Smallest to keep"), self.smallest),
+        )
+        self._page(tr("Fill between slices"), self._between, (tr("Drawn on"), self.axis))
+        self._page(tr("Grow from seeds"), self._seeds, (tr("Blur"), self.blur_mm))
+        self._page(tr("Logical"), self._logic, ("Do", self.logic), (tr("With"), self.other))
+        self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("primary")
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.hide()
         row = QHBoxLayout()
         row.addWidget(self.operation, 1)

@@ -23,6 +23,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
+from workstation.viewer.language import tr
 
 
 class SegmentsPanel(QWidget):
@@ -50,23 +51,23 @@ class SegmentsPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setAccessibleName("Segments")
+        self.table.setAccessibleName(tr("Segments"))
         self.table.doubleClicked.connect(self._double_clicked)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(20)
-        self.opacity.setAccessibleName("Opacity of all segments")
+        self.opacity.setAccessibleName(tr("Opacity of all segments"))
         self.opacity.valueChanged.connect(self._set_opacity)
-        self.show_all = QPushButton("Show all")
-        self.hide_all = QPushButton("Hide all")
+        self.show_all = QPushButton(tr("Show all"))
+        self.hide_all = QPushButton(tr("Hide all"))
         self.show_all.clicked.connect(lambda: self._set_visible(True))
         self.hide_all.clicked.connect(lambda: self._set_visible(False))
         bottom = QHBoxLayout()
         bottom.addWidget(self.show_all)
         bottom.addWidget(self.hide_all)
-        bottom.addWidget(QLabel("Fill"))
+        bottom.addWidget(QLabel(tr("Fill")))
         bottom.addWidget(self.opacity, 1)
-        hint = QLabel("Dashed outline: not reviewed. Solid: accepted or drawn by hand.")
+        hint = QLabel(tr("Dashed outline: not reviewed. Solid: accepted or drawn by hand."))
         hint.setObjectName("muted")
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -80,7 +81,7 @@ class SegmentsPanel(QWidget):
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == 1:
             old = index.data(Qt.ItemDataRole.DecorationRole)
-            color = QColorDialog.getColor(QColor(old), self, "Segment color")
+            color = QColorDialog.getColor(QColor(old), self, tr("Segment color"))
             self._model.setData(index, color)
         elif index.column() == 0:
             self.go_to.emit(*self._model.segment(index.row()))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.study import ScanReport
 from workstation.ui.models.study_tree import StudyTreeModel
 from workstation.ui.study_controller import THUMBNAIL_PX
+from workstation.viewer.language import tr
 
 
 class StudiesPanel(QWidget):
@@ -37,22 +38,22 @@ class StudiesPanel(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setUniformRowHeights(False)
-        self.tree.setAccessibleName("Open studies")
+        self.tree.setAccessibleName(tr("Open studies"))
         self.tree.setDragEnabled(True)
         self.tree.clicked.connect(self._choose)
         self.tree.activated.connect(self._choose)
         model.modelReset.connect(self.tree.expandAll)
-        self.open = QPushButton("Open folder…")
+        self.open = QPushButton(tr("Open folder…"))
         self.open.clicked.connect(self.open_clicked)
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
-        self.stop = QPushButton("Stop")
+        self.stop = QPushButton(tr("Stop"))
         self.stop.clicked.connect(self.cancel_clicked)
         self.stage = QLabel()
         self.stage.setObjectName("muted")
         self.left_out = QPushButton()
         self.left_out.setFlat(True)
-        self.left_out.setToolTip("Which files were left out, and why")
+        self.left_out.setToolTip(tr("Which files were left out, and why"))
         self.left_out.clicked.connect(self.report_clicked)
         progress = QHBoxLayout()
         progress.addWidget(self.bar, 1)
@@ -82,9 +83,9 @@ class StudiesPanel(QWidget):
     def show_report(self, report: ScanReport) -> None:
         """Say how many files were read and left out."""
         count = len(report.skipped)
-        words = f"{report.read} of {report.files} files read"
+        words = tr("{read} of {files} files read").format(read=report.read, files=report.files)
         if count:
-            words += f", {count} left out…"
+            words += tr(", {count} left out…").format(count=count)
         self.left_out.setText(words)
         self.left_out.show()
 
