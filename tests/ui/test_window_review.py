@@ -208,7 +208,7 @@ def test_a_report_is_ordered_from_the_reviewed_state(
     reviewed.actions_table["accept"].trigger()
     reviewed.actions_table["key_image"].trigger()
     reviewed.report_panel.set_text("impression", "1. Nodule.")
-    assert "1 reviewed finding, 1 key image" in reviewed.report_panel.state.text()
+    assert "Reviewed findings: 1, key images: 1" in reviewed.report_panel.state.text()
     assert "1 not reviewed" in reviewed.report_panel.state.text()
     reviewed.report_panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
