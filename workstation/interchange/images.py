@@ -22,9 +22,8 @@ from workstation.domain.geometry import (
 )
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import InputError, ResourceLimitError
+from workstation.interchange.names import NIFTI_SUFFIXES
 
-NIFTI_SUFFIXES = (".nii", ".nii.gz")
-NRRD_SUFFIXES = (".nrrd", ".nhdr")
 _RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _LIMIT_BYTES = 8 << 30
 _MM_PER_UNIT = {"meter": 1000.0, "mm": 1.0, "micron": 0.001, "unknown": 1.0}
@@ -36,11 +35,6 @@ class _Grid(NamedTuple):
     array: NDArray[Any]
     geometry: VolumeGeometry
     placed: bool
-
-
-def is_volume_file(path: Path) -> bool:
-    """Whether the name is one of a NIfTI or NRRD file."""
-    return path.is_file() and path.name.lower().endswith(NIFTI_SUFFIXES + NRRD_SUFFIXES)
 
 
 def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:

@@ -24,7 +24,7 @@ from workstation.domain.study import (
     Study,
 )
 from workstation.errors import WorkstationError
-from workstation.interchange.images import is_volume_file, read_image
+from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services import open_study
@@ -146,6 +146,9 @@ class ImageFiles:
                 return self._last[1]
             path = Path(stack_id.removeprefix(_STACK_PREFIX))
             modality = self._modality.get(stack_id, "")
+            # Its libraries are slow to import, and few open such files.
+            from workstation.interchange.images import read_image
+
             read = read_image if is_volume_file(path) else read_film
             image: Image = read(path, modality=modality)
             source = image.source

@@ -9,7 +9,8 @@ from pathlib import Path
 from workstation.domain.image import Image, Volume
 from workstation.domain.study import ScanReport, Series
 from workstation.errors import InputError
-from workstation.interchange.images import is_volume_file, read_image
+from workstation.interchange.images import read_image
+from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.open_study import choose, load, scan

@@ -16,8 +16,8 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
-from workstation.interchange.images import is_volume_file
 from workstation.interchange.masks import as_labels, numbered_segments, read_label_image
+from workstation.interchange.names import is_volume_file
 from workstation.interchange.regrid import labels_on_grid
 from workstation.services.open_study import open_series, scan
 

@@ -19,6 +19,7 @@ from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
 from workstation.services.self_test import SelfTestResult, numbers_self_test
+from workstation.session.staleness import stale_findings
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -116,17 +117,6 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
         The file cannot be written.
     """
     return write_pdf(content, path, page_size=page_size)
-
-
-def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:
-    """Findings whose segment was changed after the version of the mask that they name."""
-    present = {mask.id: mask for mask in masks}
-    return tuple(
-        f
-        for f in findings
-        if f.mask_id in present
-        and not present[f.mask_id].is_current(f.mask_version, f.segment_number)
-    )
 
 
 def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> None:

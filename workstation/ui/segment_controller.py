@@ -21,9 +21,8 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.segmentation.rules import patch_of
 from workstation.services.edit_segments import CheckFn, EditInput, EditResult, run_edit
-from workstation.services.segment_numbers import measure_again
 from workstation.services.terminology import SegmentTerm, unnamed_color
-from workstation.services.write_report import stale_findings
+from workstation.session.staleness import stale_findings
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.job_controller import Job, JobController
@@ -307,6 +306,9 @@ class SegmentController(QObject):
 
     def measure_stale(self) -> None:
         """Make the numbers of edited segments anew, in the reader's name."""
+        # What measures is slow to import and not needed to show the window.
+        from workstation.services.segment_numbers import measure_again
+
         image = self.image
         if image is None or self.editing.is_busy:
             return

@@ -30,7 +30,8 @@ from workstation.services.record_reading import (
 )
 from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.write_report import ReportRequest, build_content, stale_findings
+from workstation.services.write_report import ReportRequest, build_content
+from workstation.session.staleness import stale_findings
 
 GRID = geometry((12, 40, 50))
 

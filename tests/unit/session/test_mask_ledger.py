@@ -12,9 +12,9 @@ from tests.support.studies import finding, result, scan_report
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import AlgorithmType, Mask
 from workstation.services.autosave import Autosave
-from workstation.services.write_report import stale_findings
 from workstation.session.events import LabelsChanged, MasksChanged, Recorded
 from workstation.session.mask_edits import ReviewState
+from workstation.session.staleness import stale_findings
 from workstation.session.undo import Command, UndoStack
 from workstation.session.workspace import Workspace
 

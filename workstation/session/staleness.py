@@ -1,0 +1,19 @@
+"""What no longer speaks of the masks as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workstation.domain.finding import Finding
+from workstation.domain.mask import Mask
+
+
+def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:
+    """Findings whose segment was changed after the version of the mask that they name."""
+    present = {mask.id: mask for mask in masks}
+    return tuple(
+        f
+        for f in findings
+        if f.mask_id in present
+        and not present[f.mask_id].is_current(f.mask_version, f.segment_number)
+    )
