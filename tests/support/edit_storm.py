@@ -40,15 +40,15 @@ SERIES = "1.2.3.4"
 _LONGEST_S = 0.12
 
 
-def snapshot(workspace: Workspace) -> str:
+def digest_of(workspace: Workspace, study: str) -> str:
     """A digest of everything that the reader made, in any order."""
     parts: list[object] = [
         sorted(json.dumps(to_plain(f), sort_keys=True) for f in workspace.findings.all),
         sorted(json.dumps(to_plain(a), sort_keys=True) for a in workspace.annotations),
         sorted(json.dumps(to_plain(k), sort_keys=True) for k in workspace.key_images),
-        json.dumps(to_plain(workspace.draft(STUDY)), sort_keys=True),
+        json.dumps(to_plain(workspace.draft(study)), sort_keys=True),
         sorted(r.provenance.created.isoformat() for r in workspace.results),
-        workspace.acknowledgement("stack-1") is not None,
+        [workspace.acknowledgement(p.stack.id) is not None for p in workspace.places],
     ]
     parts += [
         (
@@ -256,7 +256,7 @@ def _edit_until_killed(folder: Path, seed: int, told: int) -> None:
     """In the child: say what is seen after each step, and before it is kept."""
 
     def tell(word: str, workspace: Workspace) -> None:
-        os.write(told, f"{word} {snapshot(workspace)}\n".encode())
+        os.write(told, f"{word} {digest_of(workspace, STUDY)}\n".encode())
 
     workspace, _ = open_workspace(folder, lambda workspace: tell("keeping", workspace))
     storm = Storm(workspace, seed)
@@ -286,7 +286,7 @@ def run(folder: Path, seed: int) -> dict[str, object]:
     # What was about to be kept when the kill came may be there or not.
     allowed = {digest for _, digest in whole[seen[-1] if seen else 0 :]}
     workspace, autosave = open_workspace(folder)
-    found = snapshot(workspace)
+    found = digest_of(workspace, STUDY)
     autosave.close()
     return {
         "seed": seed,

@@ -1,0 +1,63 @@
+"""The real window is killed while it is edited; the next start offers exactly that state."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from workstation.services.demo_study import write_demo_study
+
+RUNS = int(os.environ.get("LIGHTBOX_KILLS", "3"))
+_MODULE = "tests.support.window_storm"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few slices of the demo study."""
+    folder = tmp_path_factory.mktemp("demo")
+    write_demo_study(folder)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    few = tmp_path_factory.mktemp("study")
+    for path in files[60:76]:
+        path.rename(few / path.name)
+    return few
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_killing_the_window_loses_nothing(study: Path, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    steps = 0
+    for number in range(RUNS):
+        data = tmp_path / str(number % 4)
+        data.mkdir(exist_ok=True)
+        program = subprocess.Popen(
+            [sys.executable, "-m", _MODULE, str(data), str(study), str(number)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert program.stdout is not None
+        first = program.stdout.readline()
+        assert first.startswith(b"seen"), program.communicate()[1].decode()
+        time.sleep(chance.uniform(0.02, 1.2))
+        program.send_signal(signal.SIGKILL)
+        rest, _ = program.communicate()
+        told = [line.split() for line in (first + rest).split(b"\n")[:-1]]
+        seen = [n for n, (word, _) in enumerate(told) if word == b"seen"]
+        steps += len(seen)
+        allowed = {digest for _, digest in told[seen[-1] :]}
+        again = subprocess.run(
+            [sys.executable, "-m", _MODULE, str(data), str(study), "check"],
+            capture_output=True,
+            check=False,
+        )
+        found = dict(line.split() for line in again.stdout.splitlines())
+        assert found.get(b"found") in allowed, again.stderr.decode()
+        assert program.returncode == -signal.SIGKILL, rest.decode()
+    assert steps > 5 * RUNS
