@@ -63,6 +63,7 @@ class FakePrompts(Prompts):
         self.folder_answer: Path | None = folder
         self.pdf: Path | None = folder / "report.pdf"
         self.csv: Path | None = folder / "measurements.csv"
+        self.png: Path | None = folder / "picture.png"
         self.text: str | None = "Apex"
         self.text_before = ""
         self.name = "Dr. Reader"
@@ -84,6 +85,9 @@ class FakePrompts(Prompts):
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv
+
+    def save_png(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        return self.png
 
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         del parent

@@ -11,6 +11,7 @@ from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
+from workstation.ui.volume_actions import VOLUME_ACTIONS
 from workstation.viewer.language import mark
 from workstation.viewer.layout import every_grid
 
@@ -37,13 +38,14 @@ def _presets() -> tuple[ActionSpec, ...]:
     )
 
 
-_LAYOUT_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2",
-                "grid-2x2": "Ctrl+4"}  # fmt: skip
+_LAYOUT_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "mpr-volume": "Ctrl+5",
+                "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2", "grid-2x2": "Ctrl+4"}  # fmt: skip
 _PLANE_LAYOUTS = (
     ("automatic", mark("&Automatic")),
     ("mpr", mark("&MPR, one large")),
     ("mpr-row", mark("MPR in a &row")),
     ("mpr-square", mark("MPR, &2 × 2")),
+    ("mpr-volume", mark("MPR + &3-D")),
 )
 
 
@@ -58,7 +60,7 @@ def _layouts() -> tuple[ActionSpec, ...]:
             (_LAYOUT_KEYS[layout_id],) if layout_id in _LAYOUT_KEYS else (),
             True,
             "layout",
-            separator=layout_id in ("mpr-square", grids[-1][0]),
+            separator=layout_id in ("mpr-volume", grids[-1][0]),
         )
         for layout_id, title in named
     )
@@ -125,6 +127,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("register", "Re&gister series to the active one…", "&Layout", ("Ctrl+G",)),
     ActionSpec("unlink", "&Unlink series", "&Layout", ("Ctrl+Shift+L",), separator=True),
     ActionSpec("show_reference_lines", "Show &reference lines", "&Layout", ("Shift+L",), True),
+    *VOLUME_ACTIONS,
     *PLANE_ACTIONS,
     *COLOR_ACTIONS,
     *_presets(),

@@ -71,6 +71,7 @@ from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.study_controller import StudyController
 from workstation.ui.theme import TEXT
 from workstation.ui.view_area import ViewArea
+from workstation.ui.volume_controller import VolumeController
 from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
 from workstation.viewer.language import known, mark, tr
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
         self.fusion = FusionController(
             self.workspace, self.area.stage, self.loader, self.display, self
         )
+        self.volumes = VolumeController(self.area, self.jobs, self.prompts, window=self)
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)
@@ -328,6 +330,8 @@ class MainWindow(QMainWindow):
         self.studies.found.connect(self._show_found)
         self.hanging.told.connect(self.tell)
         self.hanging.failed.connect(self.show_error)
+        self.volumes.told.connect(self.tell)
+        self.volumes.failed.connect(self.show_error)
         self.registration.told.connect(self.tell)
         self.registration.failed.connect(self.show_error)
         self.loader.failed.connect(lambda _stack_id, error: self.show_error(error))
@@ -449,6 +453,7 @@ class MainWindow(QMainWindow):
         self.recovery.closed()
         self.area.stage.forget()
         self.mask_layers.forget()
+        self.volumes.forget()
         self.plugins.forget_ended()
         self.workspace.close_all()
         self.heat_layers.refresh()
@@ -629,6 +634,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState())
         self._settings.sync()
+        self.volumes.close()
         self.jobs.shutdown()
         self.recovery.closed()
         self._services.close()

@@ -24,8 +24,11 @@ from workstation.viewer.layout import (
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, PreviewView, VolumeView
 from workstation.viewer.stage import Stage
+from workstation.viewer.volume_viewport import VolumeViewport
 
 _SPACING = 3
+
+VolumeMaker = Callable[[ViewportFrame], tuple[VolumeViewport, QWidget]]
 
 
 class ViewArea(QWidget):
@@ -52,6 +55,8 @@ class ViewArea(QWidget):
         """The viewports of the present layout, in the order of its cells."""
         self.layout_id = AUTOMATIC_ID
         """What the reader chose."""
+        self.volume_maker: VolumeMaker | None = None
+        """Makes the viewport of a frame that is turned into three dimensions."""
         self._spare: list[ViewportFrame] = []
         self._layout = planes_beside()
         self._one_up: ViewportFrame | None = None
@@ -119,7 +124,8 @@ class ViewArea(QWidget):
         Parameters
         ----------
         layout_id : str
-            "automatic", "single", "mpr", "mpr-row", "mpr-square" or "grid-ROWSxCOLUMNS".
+            "automatic", "single", "mpr", "mpr-row", "mpr-square", "mpr-volume" or
+            "grid-ROWSxCOLUMNS".
 
         Raises
         ------
@@ -154,6 +160,7 @@ class ViewArea(QWidget):
 
     def _apply(self, layout: Layout) -> None:
         self._one_up = None
+        is_new = layout != self._layout
         self._layout = layout
         self._match_frames(len(layout.cells))
         for frame in self.frames:
@@ -164,6 +171,8 @@ class ViewArea(QWidget):
             self._grid.setColumnStretch(n, (shares[n] if shares else 1) if n < columns else 0)
             self._grid.setRowStretch(n, (row_shares[n] if row_shares else 1) if n < rows else 0)
         for frame, cell in zip(self.frames, layout.cells, strict=True):
+            if is_new:
+                self.show_volume(frame, cell.is_volume)
             frame.wanted_plane = cell.plane
             frame.viewport.windowed_alone = not layout.one_image
             if cell.plane is not None:
@@ -193,6 +202,12 @@ class ViewArea(QWidget):
             frame.empty()
             frame.hide()
             self._spare.append(frame)
+
+    def show_volume(self, frame: ViewportFrame, on: bool) -> None:
+        """Turn a frame into three dimensions, or back to slices."""
+        if on and frame.volume is None and self.volume_maker is not None:
+            frame.add_volume(*self.volume_maker(frame))
+        frame.show_volume(on)
 
     def show_honesty(
         self, honesty: GeometryHonesty | None, *, acknowledged_by: str, stack_id: str

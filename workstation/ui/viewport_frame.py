@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import qtawesome
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
@@ -17,6 +17,7 @@ from workstation.viewer.language import known, mark, tr
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, plane_title
+from workstation.viewer.volume_viewport import VolumeViewport
 
 _BADGE_WORDS = {
     GeometryBadge.OK: mark("● Geometry ok"),
@@ -70,12 +71,47 @@ class ViewportFrame(QWidget):
         column.addWidget(header)
         column.addWidget(self.viewport, 1)
         self.show_honesty(None, acknowledged_by="")
+        self._column = column
+        self.volume: VolumeViewport | None = None
+        """Stands before the slices while the frame shows three dimensions."""
+        self._volume_bar: QWidget | None = None
+
+    @property
+    def shows_volume(self) -> bool:
+        """Whether the frame shows three dimensions."""
+        return self.volume is not None and not self.volume.isHidden()
+
+    def add_volume(self, volume: VolumeViewport, bar: QWidget) -> None:
+        """Take in the viewport for three dimensions, hidden, and its row of choices."""
+        self.volume, self._volume_bar = volume, bar
+        for widget in (bar, volume):
+            widget.hide()
+        self._column.addWidget(bar)
+        self._column.addWidget(volume, 1)
+
+    def show_volume(self, on: bool) -> None:
+        """Show three dimensions, or slices."""
+        if self.volume is None or self._volume_bar is None or on == self.shows_volume:
+            return
+        self.viewport.setVisible(not on)
+        self._volume_bar.setVisible(on)
+        self.volume.setVisible(on)
+        if not on:
+            self.volume.leave()
+        # Who listens brings image and segments along.
+        self.viewport.refresh()
+
+    def picture(self) -> QImage:
+        """What is shown, for the clipboard."""
+        shown = self.volume if self.shows_volume and self.volume is not None else self.viewport
+        return shown.picture()
 
     def show_title(self, view: ImageView | None) -> None:
         """Name the plane and the series."""
         plane = self.viewport.plane
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
-        self.chip.setText(plane_title(view, plane) if view else plane.value.capitalize())
+        words = plane_title(view, plane) if view else plane.value.capitalize()
+        self.chip.setText("3-D" if self.shows_volume else words)
         self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
         self.chip.setMinimumWidth(self.chip.sizeHint().width())
         words = view.image.source.description if view else ""

@@ -100,7 +100,7 @@ class WindowActions:
             "reopen": lambda _on: self._decide(FindingStatus.PROPOSED),
             "edit_finding": lambda _on: window.findings_panel.edit_selected(),
             "add_finding": lambda _on: window.review.add_finding(),
-            "key_image": lambda _on: window.review.toggle_key_image(),
+            "key_image": lambda _on: self._key_image(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
             "keys": lambda _on: self._show_dialog(KeysDialog(window)),
@@ -108,7 +108,7 @@ class WindowActions:
             "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
-        handlers |= curved_handlers(window.curved)
+        handlers |= curved_handlers(window.curved) | window.volumes.handlers()
         handlers |= layout_handlers(window.area, window.tell)
         handlers |= segment_handlers(
             window.segmentation,
@@ -178,8 +178,12 @@ class WindowActions:
         if title:
             self._window.hanging.save(title)
 
+    def _key_image(self) -> None:
+        if not self._window.volumes.refuse_key_image():
+            self._window.review.toggle_key_image()
+
     def _copy_view(self) -> None:
-        QGuiApplication.clipboard().setImage(self._active.picture())
+        QGuiApplication.clipboard().setImage(self._window.area.active_frame.picture())
         self._window.tell(tr("The view was copied."))
 
     @staticmethod

@@ -20,6 +20,8 @@ class Cell:
         Where it lies in the grid, counted from 0.
     plane : PlaneName or None
         The plane it shows of a volume; None shows the one that was acquired.
+    is_volume : bool
+        Whether it shows a volume in three dimensions.
     """
 
     row: int
@@ -27,6 +29,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     plane: PlaneName | None = None
+    is_volume: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +118,21 @@ def planes_in_a_square(first: PlaneName = PlaneName.AXIAL) -> Layout:
     return Layout(id="mpr-square", title="MPR, 2 × 2", cells=cells, one_image=True)
 
 
+def planes_and_volume(first: PlaneName = PlaneName.AXIAL) -> Layout:
+    """Three planes of 2 × 2 cells, and the volume in three dimensions."""
+    cells = (
+        *planes_in_a_square(first).cells[:3],
+        Cell(row=1, column=1, plane=first, is_volume=True),
+    )
+    return Layout(id="mpr-volume", title="MPR + 3-D", cells=cells, one_image=True)
+
+
 AUTOMATIC_ID = "automatic"
 PLANE_LAYOUTS = {
     "mpr": planes_beside,
     "mpr-row": planes_in_a_row,
     "mpr-square": planes_in_a_square,
+    "mpr-volume": planes_and_volume,
 }
 
 

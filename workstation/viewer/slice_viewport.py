@@ -60,6 +60,7 @@ class SliceViewport(QWidget):
     """Window, camera or plane changed."""
     index_changed = Signal(int)
     camera_changed = Signal()
+    layers_changed = Signal()
     became_active = Signal()
     place_chosen = Signal(float)
     """Row that was pointed at on a picture laid straight along a line."""
@@ -171,6 +172,7 @@ class SliceViewport(QWidget):
         self.layers = layers
         self._masks.forget()
         self.update()
+        self.layers_changed.emit()
 
     def repaint_masks(self) -> None:
         """Labels of the masks were changed in place."""

@@ -151,7 +151,11 @@ class Stage(QObject):
     @property
     def crosshair(self) -> Point | None:
         """Where the crosshair is in the space of the active image, LPS mm; None on films."""
-        return self._crosshairs.get(space_of(self.view)) if self.view is not None else None
+        return self.crosshair_of(self.view) if self.view is not None else None
+
+    def crosshair_of(self, view: ImageView) -> Point | None:
+        """Where the crosshair is in the space of an image, LPS mm."""
+        return self._crosshairs.get(space_of(view))
 
     def on_stack(self, stack_id: str) -> tuple[SliceViewport, ...]:
         """The viewports that show a stack."""
@@ -348,7 +352,9 @@ class Stage(QObject):
     def _show_reference_lines(self) -> None:
         for viewport in self.viewports:
             lines: tuple[ReferenceLine, ...] = ()
-            if self.reference_lines_shown and self._active is not None:
+            # A plane behind a picture in three dimensions is not there for the reader.
+            seen = self._active is not None and not self._active.isHidden()
+            if self.reference_lines_shown and seen and self._active is not None:
                 lines = reference_lines(self._active, viewport, self.linking)
             if viewport.reference_lines != lines:
                 viewport.reference_lines = lines

@@ -64,6 +64,11 @@ class Prompts:
         )
         return Path(chosen).with_suffix(".dcm") if chosen else None
 
+    def save_png(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Where to write a picture, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, "Save picture", suggestion, "PNG (*.png)")
+        return Path(chosen).with_suffix(".png") if chosen else None
+
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         """The words of a measurement, arrow or text; None when cancelled."""
         text, accepted = QInputDialog.getText(parent, tr("Text"), tr("Text:"), text=present)
