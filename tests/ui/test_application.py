@@ -35,13 +35,13 @@ window = build_window(
 )
 window.show()
 app.processEvents()
-heavy = sorted({"torch", "monai", "tensorflow"} & set(sys.modules))
+heavy = sorted({"torch", "monai", "tensorflow", "vtkmodules"} & set(sys.modules))
 window.close()
 print("HEAVY", heavy)
 """
 
 
-def test_the_window_starts_without_torch(tmp_path: Path) -> None:
+def test_the_window_starts_without_torch_and_vtk(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _START, str(tmp_path)],
         capture_output=True,

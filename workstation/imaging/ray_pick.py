@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
@@ -76,6 +75,8 @@ def pick(
     int or None
         Number of the point; None where the ray stops less than 5 % of the light.
     """
+    from scipy.ndimage import map_coordinates
+
     if len(points) < 2:
         return None
     kji = volume.geometry.to_kji(points)
