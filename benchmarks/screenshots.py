@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.reading_tour import reading_room
 from benchmarks.tour import SHARED, Tour, keep_small, synthetic_thorax, touring
 from workstation.domain.finding import FindingStatus
 from workstation.tools.base import ToolName
@@ -210,6 +211,8 @@ def main() -> None:
             with touring(out, scratch / "others") as tour:
                 films(tour)
                 other_images(tour)
+            with touring(out, scratch / "reading") as tour:
+                reading_room(tour)
 
 
 if __name__ == "__main__":

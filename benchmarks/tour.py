@@ -94,11 +94,22 @@ class Tour:
         """Save a picture of the window."""
         self.window.statusBar().clearMessage()
         self.settle()
+        self.save(name, self.window)
+
+    def save(self, name: str, widget: QWidget) -> None:
+        """Save a picture of any widget."""
         path = self.out / f"{name}.png"
-        if not self.window.grab().save(str(path)):
+        if not widget.grab().save(str(path)):
             raise SystemExit(f"cannot write {path}")
         keep_small(path)
         print(path)
+
+    def show_tab(self, title: str) -> None:
+        """Show a tab of the upper dock."""
+        tabs = self.window.upper_tabs
+        for number in range(tabs.count()):
+            if tabs.tabText(number) == title:
+                tabs.setCurrentIndex(number)
 
     def do(self, action: str) -> None:
         """Trigger an action of the table."""

@@ -1,0 +1,241 @@
+"""Drives the reading room on real series: layouts, priors, planes, fusion, editing, enhancement.
+
+Part of ``python -m benchmarks.screenshots``; every step waits for what it asks for, and stops the
+script when that fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from benchmarks.tour import SHARED, Tour
+from workstation.imaging.planes import PlaneName
+from workstation.tools.base import ToolName
+from workstation.ui.dialogs.display_patterns import DisplayPatterns
+from workstation.ui.dialogs.registration import RegistrationDialog
+from workstation.viewer.slice_viewport import SliceViewport
+
+
+def _idle(tour: Tour) -> None:
+    tour.wait("the jobs", lambda: not tour.window.jobs.running, 300)
+    tour.settle(0.2)
+
+
+def _require(what: str, done: bool) -> None:
+    if not done:
+        raise SystemExit(f"the tour did not get there: {what}")
+
+
+def priors(tour: Tour) -> None:
+    """Two dates of one brain: hung by protocol, registered, and followed."""
+    window = tour.window
+    tour.open(SHARED / "mr_brain_tumour_pgbm001")
+    _idle(tour)
+    _require("four sequences", len(window.area.frames) == 4)
+    tour.do("next_stage")
+    _idle(tour)
+    _require("a prior", any(frame.is_prior for frame in window.area.frames))
+    checks: list[RegistrationDialog] = []
+    window.registration.checking.connect(checks.append)
+    tour.do("register")
+    tour.wait("the registration", lambda: bool(checks), 300)
+    tour.settle(0.3)
+    tour.save("registration-check", checks[0])
+    checks[0].link.click()
+    first = window.area.frames[0].viewport
+    first.set_index(first.index + 4)
+    tour.shot("mr-prior")
+
+
+def fusion(tour: Tour) -> None:
+    """PET over CT, in three planes."""
+    window = tour.window
+    tour.open(SHARED / "petctmr_sarcoma_sts_019")
+    _idle(tour)
+    ct = next(p for p in window.study_model.stacks() if p.series.modality == "CT")
+    pet = next(p for p in window.study_model.stacks() if p.series.modality == "PT")
+    tour.do("layout_mpr")
+    window.display.show_stack(ct.stack.id)
+    _idle(tour)
+    window.fusion.choose(pet.stack.id)
+    tour.wait("the fusion", lambda: window.fusion.layer is not None)
+    for _ in range(2):
+        tour.do("next_image")
+    tour.show_tab("Fusion")
+    tour.shot("pet-ct-fusion")
+
+
+def planes(tour: Tour, chest: Path) -> None:
+    """Turned planes with a slab, then a curved plane along the trachea."""
+    window = tour.window
+    tour.open(chest)
+    _idle(tour)
+    tour.do("layout_mpr-square")
+    _idle(tour)
+    window.toolbox.choose(ToolName.CROSSHAIR)
+    viewport = _plane(tour, PlaneName.AXIAL)
+    window.area.stage.set_active(viewport)
+    start, end = _turning_handle(viewport)
+    _drag(viewport, start, end)
+    _idle(tour)
+    tour.do("preset_2")
+    tour.shot("ct-oblique")
+    tour.do("reset_planes")
+    tour.do("layout_automatic")
+
+
+def measuring(tour: Tour) -> None:
+    """Cobb angle, both axes, a circle and a spline on one slice."""
+    window = tour.window
+    tour.do("layout_grid-1x1")
+    _idle(tour)
+    tour.do("preset_3")
+    viewport = tour.viewport
+    rows, columns = _shape(viewport)
+    for tool, points in (
+        (ToolName.BIDIRECTIONAL, ((0.42, 0.30), (0.62, 0.36), (0.52, 0.26), (0.53, 0.40))),
+        (ToolName.CIRCLE, ((0.55, 0.70), (0.60, 0.75))),
+        (ToolName.COBB, ((0.70, 0.42), (0.69, 0.56), (0.80, 0.42), (0.84, 0.57))),
+    ):
+        window.toolbox.choose(tool)
+        for row, column in points:
+            transform = viewport.transform_now()
+            if transform is None:
+                raise SystemExit("nothing is shown")
+            at = QPoint(*(round(v) for v in transform.to_screen(row * rows, column * columns)))
+            QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+        QTest.keyClick(viewport, Qt.Key.Key_Escape)
+    _require("three measurements", len(window.workspace.annotations) >= 3)
+    window.toolbox.choose(ToolName.WINDOW)
+    window.lower_tabs.setCurrentWidget(window.measurements_panel)
+    tour.shot("ct-measuring")
+    for annotation in window.workspace.annotations:
+        window.workspace.delete_annotation(annotation.id)
+
+
+def curved(tour: Tour, chest: Path) -> None:
+    """A centerline down the trachea, laid straight, with the cross-section."""
+    window = tour.window
+    tour.open(chest)
+    _idle(tour)
+    tour.do("preset_1")
+    window.toolbox.choose(ToolName.CENTERLINE)
+    coronal = _plane(tour, PlaneName.CORONAL)
+    window.area.stage.set_active(coronal)
+    rows, columns = _shape(coronal)
+    for row, column in ((0.06, 0.51), (0.2, 0.505), (0.36, 0.50), (0.52, 0.53), (0.68, 0.6)):
+        transform = coronal.transform_now()
+        if transform is None:
+            raise SystemExit("nothing is shown")
+        at = QPoint(*(round(v) for v in transform.to_screen(row * rows, column * columns)))
+        QTest.mouseClick(coronal, Qt.MouseButton.LeftButton, pos=at)
+    tour.do("curved_mpr")
+    _idle(tour)
+    tour.shot("ct-curved")
+    tour.do("end_curved_mpr")
+    tour.do("delete_centerline")
+    window.toolbox.choose(ToolName.WINDOW)
+
+
+def segments(tour: Tour) -> None:
+    """Paint, grow and smooth a segment; the panel of the editor."""
+    window = tour.window
+    tour.do("layout_automatic")
+    _idle(tour)
+    tour.do("preset_3")
+    tour.do("new_segmentation")
+    viewport = _plane(tour, PlaneName.AXIAL)
+    window.area.stage.set_active(viewport)
+    window.toolbox.editing.set(radius_mm=14.0)
+    tour.do("tool_brush")
+    rows, columns = _shape(viewport)
+    for row, column in ((0.45, 0.45), (0.52, 0.5), (0.5, 0.58)):
+        transform = viewport.transform_now()
+        if transform is None:
+            raise SystemExit("nothing is shown")
+        start = QPointF(*transform.to_screen(row * rows, column * columns))
+        _drag(viewport, start, start + QPointF(26, 14))
+        tour.wait("the stroke", lambda: not window.toolbox.editing.is_busy)
+    _idle(tour)
+    _require("a painted segment", any(mask.labels.any() for mask in window.workspace.masks))
+    tour.shot("ct-segment-editor")
+    tour.do("undo")
+    window.toolbox.choose(ToolName.WINDOW)
+
+
+def enhancement(tour: Tour) -> None:
+    """The same slice as acquired and smoothed along its edges."""
+    window = tour.window
+    tour.do("preset_3")
+    if not tour.run("enhance_median"):
+        raise SystemExit("the enhancement did not run")
+    _idle(tour)
+    window.enhancements.set_split(0.5)
+    tour.show_tab("AI")
+    tour.shot("ct-enhanced")
+    tour.do("show_enhanced")
+
+
+def patterns(tour: Tour) -> None:
+    """The display test pattern."""
+    tour.do("display_patterns")
+    dialog = tour.window.findChild(DisplayPatterns)
+    if not isinstance(dialog, DisplayPatterns):
+        raise SystemExit("no pattern is shown")
+    tour.settle(0.2)
+    tour.save("display-pattern", dialog)
+    dialog.close()
+
+
+def _plane(tour: Tour, plane: PlaneName) -> SliceViewport:
+    return next(f.viewport for f in tour.window.area.frames if f.viewport.plane is plane)
+
+
+def _shape(viewport: SliceViewport) -> tuple[int, int]:
+    frame = viewport.frame()
+    if frame is None:
+        raise SystemExit("nothing is shown")
+    return frame.values.shape[0], frame.values.shape[1]
+
+
+def _turning_handle(viewport: SliceViewport) -> tuple[QPointF, QPointF]:
+    """Near the right end of the crosshair's row, and 25° further round its middle."""
+    view, transform, point = viewport.view, viewport.transform_now(), viewport.crosshair
+    if view is None or transform is None or point is None:
+        raise SystemExit("there is no crosshair")
+    _, row, column = view.locate(viewport.plane, point)
+    middle = QPointF(*transform.to_screen(row, column))
+    reach = min(viewport.width() - middle.x(), middle.x()) * 0.72
+    return middle + QPointF(reach, 0), middle + QPointF(reach * 0.906, -reach * 0.423)
+
+
+def _drag(viewport: SliceViewport, start: QPointF, end: QPointF) -> None:
+    QTest.mouseMove(viewport, start.toPoint())
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start.toPoint())
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, (start + (end - start) * share).toPoint())
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end.toPoint())
+
+
+STEPS_ON_CHEST: tuple[Callable[[Tour], None], ...] = (
+    measuring,
+    segments,
+    enhancement,
+    patterns,
+)
+
+
+def reading_room(tour: Tour) -> None:
+    """Everything, on the series of ``../shared/data``."""
+    chest = SHARED / "ct_chest_nodule_lidc0314"
+    planes(tour, chest)
+    curved(tour, chest)
+    for step in STEPS_ON_CHEST:
+        step(tour)
+    tour.do("layout_automatic")
+    fusion(tour)
+    priors(tour)
