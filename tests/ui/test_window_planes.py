@@ -182,3 +182,20 @@ def test_turned_planes_survive_an_acknowledgement(opened: MainWindow, axial: Sli
     assert isinstance(again, ObliqueView)
     assert again is not view
     assert again.axes is view.axes
+
+
+def test_handles_do_not_darken_the_active_picture(opened: MainWindow, axial: SliceViewport) -> None:
+    other = next(v for v in opened.area.stage.viewports if v is not axial)
+    pictures = []
+    for active in (other, axial):
+        opened.area.stage.set_active(active)
+        picture = axial.picture()
+        pictures.append(
+            [
+                picture.pixelColor(x, y).value()
+                for x in range(30, picture.width() - 30, 17)
+                for y in range(30, picture.height() - 30, 17)
+            ]
+        )
+    assert pictures[0] == pictures[1]
+    assert max(pictures[0]) > 0

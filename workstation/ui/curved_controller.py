@@ -77,6 +77,7 @@ class CurvedController(QObject):
         self._opened = None
         viewport.place_chosen.disconnect(self._place_chosen)
         if self._slider is not None:
+            self._slider.hide()
             self._slider.deleteLater()
             self._slider = None
         viewport.marked_row = None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from workstation.imaging.mpr_axes import TURNING_PLANES
@@ -148,3 +148,4 @@ def paint_crosshair(
             for side in (-1.0, 1.0):
                 at = line.center + line.direction * (side * handle_distance(area))
                 painter.drawEllipse(at, _HANDLE_PX, _HANDLE_PX)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

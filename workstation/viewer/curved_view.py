@@ -187,6 +187,9 @@ class CurvedView:
     def cross_section(self, plane: PlaneName, row: float) -> MprAxes:
         """Planes at a place of the line: the one of this name lies across it.
 
+        It is seen as the anatomical plane that is nearest to it: from the feet, from the front
+        or from the patient's left.
+
         Parameters
         ----------
         plane : PlaneName
@@ -199,10 +202,27 @@ class CurvedView:
             v[n] for v in (self.line.tangents, self.line.first, self.line.second)
         )
         bases = (
-            PlaneBasis(right, second, along),
+            _seen_across(along),
             PlaneBasis(right, along, second),
             PlaneBasis(second, along, right),
         )
         others = [p for p in (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL) if p != plane]
         x, y, z = self.line.points[n].tolist()
         return MprAxes((x, y, z), dict(zip((plane, *others), bases, strict=True)))
+
+
+_SEEN = (
+    (np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, -1.0])),
+    (np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, -1.0])),
+    (np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.0])),
+)
+"""Away from the viewer and down, LPS, of sagittal, coronal and axial pictures."""
+
+
+def _seen_across(along: NDArray[np.float64]) -> PlaneBasis:
+    """The picture across a direction, turned as radiologists look at its nearest plane."""
+    away, below = _SEEN[int(np.argmax(np.abs(along)))]
+    into = along * np.sign(along @ away)
+    down = below - (below @ into) * into
+    down /= np.linalg.norm(down)
+    return PlaneBasis(np.cross(down, into), down, along)

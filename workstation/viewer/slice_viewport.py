@@ -343,6 +343,7 @@ class SliceViewport(QWidget):
         if self.is_active:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(64, 150, 220))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_enhancement(

@@ -144,3 +144,23 @@ def test_the_angle_turns_the_direction_across(view: CurvedView) -> None:
     second = np.array(view.to_point(PLANE, quarter, 50, 40)) - view.line.points[50]
     assert abs(float(first @ second)) < 1e-6
     assert view.count(PLANE) * ANGLE_STEP_DEG == 180
+
+
+@pytest.mark.parametrize("row", [0, 20, 60, 100, 140])
+def test_the_cross_section_is_seen_as_radiologists_look(
+    ring: Volume, view: CurvedView, row: int
+) -> None:
+    axes = view.cross_section(PlaneName.AXIAL, row)
+    basis = axes.bases[PlaneName.AXIAL]
+    assert float(np.cross(basis.right, basis.down) @ basis.onward) == pytest.approx(
+        np.sign(np.cross(basis.right, basis.down) @ basis.onward)
+    )
+    into = np.cross(basis.right, basis.down)
+    letters = turned(VolumeView(ring, ring, True, "s"), axes).frame(PlaneName.AXIAL, 0).letters
+    nearest = int(np.argmax(np.abs(into)))
+    left, right, top, bottom = (each[0] for each in letters)
+    if nearest == 2:
+        assert (left, right, top, bottom) == ("R", "L", "A", "P")
+    else:
+        assert (top, bottom) == ("H", "F")
+        assert (left, right) == (("R", "L") if nearest == 1 else ("A", "P"))
