@@ -27,6 +27,7 @@ from pydicom.filereader import read_dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
+from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 
@@ -250,6 +251,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         if request["job"] == "header":
             return read_header(request["path"]), b""
+        if request["job"] == "display":
+            return read_display(request["path"]), b""
         return decode_frame(request["path"], request["frame"])
     except UnreadableError as fault:
         return {"reason": str(fault)}, b""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
+from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.ui.volume_actions import VOLUME_ACTIONS
@@ -72,6 +73,10 @@ def _tool(name: str, text: str, key: str, icon: str = "", *, separator: bool = F
     )
 
 
+CHECKED_AT_START = (
+    "show_masks", "show_measurements", "show_crosshair", "show_overlays", "show_shutters",
+)  # fmt: skip
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "&Open folder…", "&File", ("Ctrl+O",), icon="mdi6.folder-open"),
     ActionSpec("open_files", "Open &files or ZIP…", "&File", ("Ctrl+Shift+O",)),
@@ -111,6 +116,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("show_enhanced", "Show en&hanced picture", "&View", ("Alt+E",), True),
     ActionSpec("before_after", "Before and after, side by side", "&View", ("Alt+B",)),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
+    *DISPLAY_OBJECT_ACTIONS,
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames or planes", "&View", ("C",), True),
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),

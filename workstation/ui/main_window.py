@@ -28,12 +28,13 @@ from workstation.services.open_files import is_image_file
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
-from workstation.ui.actions import ACTIONS, ActionTable
+from workstation.ui.actions import ACTIONS, CHECKED_AT_START, ActionTable
 from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.curved_controller import CurvedController
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.display_objects_controller import DisplayObjectsController, add_state_menu
 from workstation.ui.enhancements import Enhancements
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
@@ -199,6 +200,10 @@ class MainWindow(QMainWindow):
             self.workspace, self.area.stage, self.loader, self.display, self
         )
         self.volumes = VolumeController(self.area, self.jobs, self.prompts, window=self)
+        self.display_objects = DisplayObjectsController(
+            self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
+        )
+        self.display_objects.told.connect(self.tell)
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)
@@ -282,8 +287,9 @@ class MainWindow(QMainWindow):
         file_menu = self.menuBar().actions()[0].menu()
         if isinstance(file_menu, QMenu):
             file_menu.insertMenu(self.actions_table["import_report"], recent_menu)
-        for name in ("show_masks", "show_measurements", "show_crosshair"):
+        for name in CHECKED_AT_START:
             self.actions_table[name].setChecked(True)
+        add_state_menu(self.display_objects, self.actions_table.menu("&View"), self)
         add_hanging_menu(self.hanging, self.actions_table.menu("&Layout"), self)
         self.segment_editor.add_tools(self.actions_table)
         self.enhancements.follow(self.actions_table["show_enhanced"])
@@ -449,6 +455,7 @@ class MainWindow(QMainWindow):
         self.report_panel.keep()
         self.studies.forget()
         self.fusion.forget()
+        self.display_objects.forget()
         self.loader.forget()
         self.recovery.closed()
         self.area.stage.forget()

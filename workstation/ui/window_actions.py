@@ -18,6 +18,7 @@ from workstation.ui.color_actions import color_handlers
 from workstation.ui.curved_controller import curved_handlers
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
+from workstation.ui.display_objects_controller import display_object_handlers
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.plane_actions import plane_handlers
 from workstation.ui.segment_actions import segment_handlers
@@ -109,6 +110,7 @@ class WindowActions:
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= curved_handlers(window.curved) | window.volumes.handlers()
+        handlers |= display_object_handlers(window.display_objects)
         handlers |= layout_handlers(window.area, window.tell)
         handlers |= segment_handlers(
             window.segmentation,

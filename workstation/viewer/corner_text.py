@@ -62,6 +62,7 @@ def corner_text(
     zoom: float,
     sampling: Sampling = Sampling(),  # noqa: B008 - frozen
     use_voi_lut: bool = False,
+    grey_words: str = "",
     notes: tuple[str, ...] = (),
     cursor: str = "",
     anonymous: bool = False,
@@ -84,6 +85,8 @@ def corner_text(
         How the values on the screen came from the voxels.
     use_voi_lut : bool
         The file's own VOI LUT is in force, not the window.
+    grey_words : str
+        Where grey values come from, when it is neither a window nor that VOI LUT.
     notes : tuple of str
         Facts that must be seen, e.g. "Slab 10 mm max".
     cursor : str
@@ -102,7 +105,9 @@ def corner_text(
     position = view.position_words(plane, index)
     image = _image_number(view, plane, index)
     shown = tr("Color")
-    if window is not None:
+    if grey_words:
+        shown = grey_words
+    elif window is not None:
         shown = window_words(view.image, window, inverted=inverted, use_voi_lut=use_voi_lut)
     honest = []
     if source.lossy:

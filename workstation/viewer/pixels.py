@@ -13,6 +13,7 @@ from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
+from workstation.imaging.presentation import VoiTable
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.sources import ImageView, ViewFrame
 
@@ -70,11 +71,14 @@ def windowed(
     *,
     inverted: bool,
     use_voi_lut: bool,
+    state_table: VoiTable | None = None,
 ) -> NDArray[np.uint8]:
     """8-bit grey, or RGB unchanged, of a frame."""
     if frame.is_color:
         color: NDArray[np.uint8] = frame.values
         return color
+    if use_voi_lut and state_table is not None:
+        return apply_voi_lut(frame.values, state_table, inverted=inverted, padding=frame.padding)
     if use_voi_lut and isinstance(view.image, Radiograph) and view.image.voi_lut is not None:
         return apply_voi_lut(
             frame.values, view.image.voi_lut, inverted=inverted, padding=frame.padding
@@ -119,6 +123,7 @@ class PicturePainter:
         inverted: bool,
         use_voi_lut: bool,
         table: str = GREY,
+        state_table: VoiTable | None = None,
     ) -> None:
         """Draw a frame with a painter in screen pixels; `key` tells one frame from another."""
         factor = pool_factor(transform.scale, frame)
@@ -127,9 +132,12 @@ class PicturePainter:
             self._pooled = (key, pooled(frame, factor))
         small = self._pooled[1]
         factor = factor if small is not frame else 1
-        image_key = (*key, window, inverted, use_voi_lut, table)
+        image_key = (*key, window, inverted, use_voi_lut, table, id(state_table))
         if self._image is None or self._image[0] != image_key:
-            pixels = windowed(view, small, window, inverted=inverted, use_voi_lut=use_voi_lut)
+            pixels = windowed(
+                view, small, window, inverted=inverted, use_voi_lut=use_voi_lut,
+                state_table=state_table,
+            )  # fmt: skip
             if table != GREY and pixels.ndim == 2:
                 pixels = colored(pixels, table)
             # The painter would convert grey anew each time.

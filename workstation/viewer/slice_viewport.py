@@ -20,13 +20,16 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import GREY
 from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.presentation import VoiTable
 from workstation.session.annotations import Annotation
+from workstation.viewer.acquired import acquired_picture
 from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
 from workstation.viewer.box_painter import Box, box_outline, paint_box
 from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
+from workstation.viewer.display_objects import DisplayObjectsPainter, ShownObjects
 from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
 from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
 from workstation.viewer.language import tr
@@ -75,6 +78,9 @@ class SliceViewport(QWidget):
         self.windowed_alone = False
         """Its window is its own, also where another viewport shows the same image."""
         self.use_voi_lut = False
+        self.state_table: VoiTable | None = None
+        """Grey values of a presentation state, in the place of the VOI LUT of the file."""
+        self.objects: ShownObjects | None = None
         self.camera = Camera()
         self.slab_mm = 0.0
         self.slab_mode = "max"
@@ -111,6 +117,7 @@ class SliceViewport(QWidget):
         self._enhanced = EnhancementPainter()
         self._fused = FusionPainter()
         self._masks = MaskPainter()
+        self._objects = DisplayObjectsPainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -150,6 +157,7 @@ class SliceViewport(QWidget):
         """Show other values; `inverted` None leaves that as it is."""
         self.window_setting = window
         self.use_voi_lut = use_voi_lut
+        self.state_table = None
         if inverted is not None:
             self.inverted = inverted
         self.refresh()
@@ -193,6 +201,11 @@ class SliceViewport(QWidget):
         """Show grey values in the colors of a table."""
         self.color_table = name
         self.refresh()
+
+    def set_objects(self, objects: ShownObjects | None) -> None:
+        """Draw overlays, shutters and graphics of files, or none."""
+        self.objects = objects
+        self.update()
 
     def set_tool_outline(self, outline: ToolOutline | None) -> None:
         """Show the shape of a tool, or none."""
@@ -321,7 +334,9 @@ class SliceViewport(QWidget):
             inverted=self.inverted,
             use_voi_lut=self.use_voi_lut,
             table=self.color_table,
+            state_table=self.state_table,
         )
+        self._paint_objects(painter, frame, transform)
         area = QRectF(self.rect())
         if self.enhancement is not None:
             self._paint_enhancement(painter, self.enhancement, self.view, transform, area)
@@ -369,6 +384,14 @@ class SliceViewport(QWidget):
         layer, view = self.enhancement, self.view
         fits = layer is not None and view is not None and self._enhanced.fits(layer, view)
         return layer.words if layer is not None and fits and layer.split < 1.0 else ""
+
+    def _paint_objects(self, painter: QPainter, frame: ViewFrame, transform: ViewTransform) -> None:
+        if self.objects is None or self.view is None or self.slab_mm > 0:
+            return
+        picture = acquired_picture(self.view, self.plane, self.index)
+        if picture is not None and self.objects.stack_id == self.view.stack_id:
+            shape = (frame.values.shape[0], frame.values.shape[1])
+            self._objects.paint(painter, self.objects, picture, shape, transform)
 
     def _paint_layers(self, painter: QPainter, transform: ViewTransform) -> None:
         if self.view is None:

@@ -59,6 +59,7 @@ def paint_viewport_text(
         zoom=transform.scale * frame.pixel_rc[1],
         sampling=viewport.sampling,
         use_voi_lut=viewport.use_voi_lut,
+        grey_words=_grey_words(viewport),
         notes=_notes(viewport, frame),
         cursor=viewport.cursor_text,
         anonymous=viewport.text_mode == 1,
@@ -91,12 +92,22 @@ def _paint_legends(
         )  # fmt: skip
 
 
+def _grey_words(viewport: SliceViewport) -> str:
+    if not viewport.use_voi_lut or viewport.state_table is None:
+        return ""
+    words = tr("LUTs of the presentation state")
+    return f"{words}  {tr('inverted')}" if viewport.inverted else words
+
+
 def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
     notes = []
     if viewport.enhanced_words:
         notes.append(f"ENHANCED: {viewport.enhanced_words}; not for measuring")
     if viewport.is_key_image():
         notes.append(tr("★ Key image"))
+    if viewport.objects is not None and viewport.objects.state is not None:
+        state = tr("Presentation state: {title}").format(title=viewport.objects.state.title)
+        notes.append(state)
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:

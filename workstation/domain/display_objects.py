@@ -1,0 +1,197 @@
+"""What a file or a presentation state wants drawn over an image, and how it is to be shown.
+
+Points are (column, row) in pixels of the image as it is stored: (0, 0) is the center of its
+first pixel, whatever the origin of the attribute that they come from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.pixel_source import LookupTable
+from workstation.domain.study import WindowSetting
+
+PointXY = tuple[float, float]
+
+
+class ShutterShape(StrEnum):
+    """Of the part of an image that is shown (PS3.3 C.7.6.11)."""
+
+    RECTANGULAR = "RECTANGULAR"
+    CIRCULAR = "CIRCULAR"
+    POLYGONAL = "POLYGONAL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shutter:
+    """One shape that stays visible; what lies outside of any shape is covered.
+
+    `points` are two opposite corners of a rectangle, at the outer edges of its pixels; the
+    middle of a circle; or the vertices of a polygon. `grey` is 0 (black) to 1 (white).
+    """
+
+    shape: ShutterShape
+    points: tuple[PointXY, ...]
+    radius: float = 0.0
+    grey: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OverlayPlane:
+    """A bitmap over an image (PS3.3 C.9.2).
+
+    Parameters
+    ----------
+    group : int
+        0x6000 to 0x601E.
+    bits : (r, c) bool
+        Where it is drawn.
+    origin : tuple of float
+        (column, row) of its first pixel.
+    first_frame, frames : int
+        The image frames that it belongs to, from 0; `frames` 0 is all of them.
+    layer : str
+        The graphic layer that a presentation state puts it on; empty without one.
+    """
+
+    group: int
+    bits: NDArray[np.bool_]
+    origin: PointXY = (0.0, 0.0)
+    first_frame: int = 0
+    frames: int = 0
+    label: str = ""
+    layer: str = ""
+
+    def is_on(self, frame: int) -> bool:
+        """Whether it belongs to an image frame, counted from 0."""
+        return not self.frames or self.first_frame <= frame < self.first_frame + self.frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Images that something belongs to: SOP Instance UID → frames from 0, none for all."""
+
+    images: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def includes(self, uid: str, frame: int = 0) -> bool:
+        """Whether a frame of an image is referenced; without any image, everything is."""
+        if not self.images:
+            return True
+        return any(uid == each and (not some or frame in some) for each, some in self.images)
+
+
+class GraphicKind(StrEnum):
+    """Graphic Type (0070,0023)."""
+
+    POINT = "POINT"
+    POLYLINE = "POLYLINE"
+    INTERPOLATED = "INTERPOLATED"
+    CIRCLE = "CIRCLE"
+    ELLIPSE = "ELLIPSE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graphic:
+    """A line or shape; circles are (middle, point on it), ellipses major then minor axis.
+
+    `of_area` says that points are fractions of the displayed area instead of pixels.
+    """
+
+    kind: GraphicKind
+    points: tuple[PointXY, ...]
+    layer: str = ""
+    filled: bool = False
+    of_area: bool = False
+    reference: Reference = field(default_factory=Reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextObject:
+    """Words in a box (two corners), at an anchor point, or both; None where not stated."""
+
+    text: str
+    layer: str = ""
+    box: tuple[PointXY, PointXY] | None = None
+    box_of_area: bool = False
+    anchor: PointXY | None = None
+    anchor_of_area: bool = False
+    anchor_visible: bool = False
+    justification: str = "LEFT"
+    reference: Reference = field(default_factory=Reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayedArea:
+    """The part of an image to show: centers of its corner pixels as they appear on the screen."""
+
+    top_left: PointXY
+    bottom_right: PointXY
+    size_mode: str = "SCALE TO FIT"
+    magnification: float | None = None
+    reference: Reference = field(default_factory=Reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoftcopyVoi:
+    """The window or VOI LUT that a presentation state asks for."""
+
+    window: WindowSetting | None = None
+    table: LookupTable | None = None
+    reference: Reference = field(default_factory=Reference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PresentationState:
+    """A Grayscale Softcopy Presentation State (PS3.3 A.33.1).
+
+    `rescale` and `modality_table` replace the modality transform of the image where given;
+    `layers` maps a graphic layer to its color, in drawing order.
+    """
+
+    uid: str
+    label: str
+    description: str = ""
+    creator: str = ""
+    created: str = ""
+    path: str = ""
+    reference: Reference = field(default_factory=Reference)
+    layers: tuple[tuple[str, tuple[int, int, int]], ...] = ()
+    graphics: tuple[Graphic, ...] = ()
+    texts: tuple[TextObject, ...] = ()
+    areas: tuple[DisplayedArea, ...] = ()
+    vois: tuple[SoftcopyVoi, ...] = ()
+    rescale: tuple[float, float] | None = None
+    modality_table: LookupTable | None = None
+    presentation_table: LookupTable | None = None
+    inverse: bool = False
+    quarter_turns: int = 0
+    flip_horizontal: bool = False
+    shutters: tuple[Shutter, ...] = ()
+    overlays: tuple[OverlayPlane, ...] = ()
+    activations: tuple[tuple[int, str], ...] = ()
+    """Overlay group of the image → layer; the others are not shown."""
+
+    @property
+    def title(self) -> str:
+        """Its label and when it was made, for menus and the corner."""
+        made = self.created[:8]
+        date = f" {made[:4]}-{made[4:6]}-{made[6:]}" if len(made) == 8 else ""
+        return f"{self.label or self.description or 'unnamed'}{date}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DisplayObjects:
+    """Everything that is drawn over the images of one stack.
+
+    `overlays` and `shutters` are keyed by SOP Instance UID; `states` are newest first.
+    """
+
+    overlays: dict[str, tuple[OverlayPlane, ...]] = field(default_factory=dict)
+    shutters: dict[str, tuple[Shutter, ...]] = field(default_factory=dict)
+    states: tuple[PresentationState, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Why something was not read, in words."""
