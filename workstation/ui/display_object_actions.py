@@ -5,7 +5,7 @@ from __future__ import annotations
 from workstation.ui.action_spec import ActionSpec
 
 DISPLAY_OBJECT_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("show_overlays", "Show o&verlays and graphics", "&View", ("Shift+V",), True),
+    ActionSpec("show_overlays", "Show o&verlays and graphics", "&View", ("Shift+D",), True),
     ActionSpec("show_shutters", "Show shu&tters", "&View", ("Shift+K",), True),
     ActionSpec("toggle_state", "Presentation state on / off", "&View", ("Shift+P",)),
 )
