@@ -3,9 +3,9 @@
 ``python -m benchmarks.rendering`` makes a noisy volume of 300 × 512 × 512 int16 with two masks and
 prints p50 and p95 in ms: kernels (oblique plane and slab of 512², beside vtkImageReslice on as
 many threads, taking turns), and painted viewports (scroll and window of 1024² with two masks,
-linked 2 × 2 planes, crosshair, turning planes, fusion), from the event to the painted widget. VTK
-is no dependency; without it the column is empty (``pip install vtk==9.4.2``, or a folder with it
-in ``PYTHONPATH``).
+linked 2 × 2 planes, crosshair, turning planes, fusion), from the event to the painted widget;
+scrolling and window also beside pyqtgraph, which is no dependency: without it
+(``pip install pyqtgraph``) its columns are empty.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
+from benchmarks.common.pyqtgraph_viewport import PyqtgraphViewport, pyqtgraph_viewport
 from benchmarks.window_latency import bench_masks
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
@@ -184,7 +186,8 @@ def painted(volume: Volume) -> dict[str, dict[str, Any]]:
     """Pictures on the screen, with two masks."""
     view = VolumeView(volume, volume, True, "bench")
     styles = tuple(SegmentStyle(n, (90 * n, 170, 90), 0.2, False) for n in (1, 2))
-    layers = tuple(MaskLayer(mask, styles) for mask in bench_masks(volume))
+    masks = bench_masks(volume)
+    layers = tuple(MaskLayer(mask, styles) for mask in masks)
     single = Board(view, [PlaneName.AXIAL], layers)
     one = single.viewports[0]
     rows = {
@@ -193,6 +196,16 @@ def painted(volume: Volume) -> dict[str, dict[str, Any]]:
             lambda n: single.stage.set_window(replace(_WINDOW, center=-300.0 + n))
         ),
     }
+    peer = pyqtgraph_viewport(volume, masks)
+    if peer is not None:
+        _beside(rows, "scroll, 1024², two masks, mark 16.7", peer, lambda n: peer.scroll(120 + n))
+        _beside(
+            rows,
+            "window, 1024², two masks, mark 16.7",
+            peer,
+            lambda n: peer.window(-300.0 + n, 1500.0),
+        )
+        peer.widget.close()
     one.set_slab(20.0, "max")
     rows["scroll slab MIP-20 axial, mark 30"] = single.timed(lambda n: one.set_index(120 + n))
     one.set_slab(0.0, "max")
@@ -225,6 +238,26 @@ def painted(volume: Volume) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _beside(
+    rows: dict[str, dict[str, Any]],
+    name: str,
+    peer: PyqtgraphViewport,
+    act: Callable[[int], object],
+) -> None:
+    """Time pyqtgraph at the same, and add its figures and the ratio to a row."""
+    times = []
+    for n in range(_EVENTS):
+        started = time.perf_counter()
+        peer.painted(partial(act, n))
+        times.append((time.perf_counter() - started) * 1000)
+    p50, p95 = percentiles(times)
+    rows[name] |= {
+        "pyqtgraph_p50": p50,
+        "pyqtgraph_p95": p95,
+        "ratio_to_pyqtgraph": round(rows[name]["p50"] / p50, 2),
+    }
+
+
 def _hot(volume: Volume) -> FusionLayer:
     coarse: NDArray[np.float32] = volume.array[::3, ::6, ::6].astype(np.float32)
     affine = volume.geometry.affine_lps.copy()
@@ -251,6 +284,9 @@ def main() -> None:
     else:
         for name, row in rows.items():
             line = f"{name:44s} {row['p50']:6.1f} / {row['p95']:6.1f} ms"
+            if "ratio_to_pyqtgraph" in row:
+                line += f"   pyqtgraph {row['pyqtgraph_p50']:6.1f} / {row['pyqtgraph_p95']:6.1f}"
+                line += f"   ratio {row['ratio_to_pyqtgraph']}"
             if "ratio" in row:
                 line += f"   vtk {row['vtk_p50']:6.1f} / {row['vtk_p95']:6.1f}"
                 line += f"   ratio {row['ratio']}"
