@@ -59,6 +59,20 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     return divided
 
 
+def all_fragments(read_at: ReadAt, source: PixelSource) -> list[Fragment]:
+    """Every fragment of an encapsulated value, in order: one stream, as videos are stored.
+
+    Raises
+    ------
+    PixelDecodeError
+        There is none.
+    """
+    fragments = _items(read_at, source)[1]
+    if not fragments:
+        raise PixelDecodeError("The pixel data of an image are empty.")
+    return fragments
+
+
 def _items(read_at: ReadAt, source: PixelSource) -> tuple[tuple[int, ...], list[Fragment]]:
     """The basic offset table and all fragments."""
     position = source.offset

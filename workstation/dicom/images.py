@@ -11,6 +11,7 @@ from workstation.dicom.assemble import SliceFn, read_color, read_gray
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
 from workstation.dicom.value_types import pixel_format
+from workstation.dicom.video import is_video, read_video, read_video_frame
 from workstation.domain.geometry import (
     Calibration,
     GeometryIssueCode,
@@ -52,7 +53,9 @@ def load_stack(
     inverted = stack.photometric == "MONOCHROME1"
     if stack.kind is StackKind.FRAMES:
         array: NDArray[Any]
-        if stack.is_color:
+        if is_video(stack.frames[0]):
+            array = read_video(stack.frames, token=token, progress=progress, on_slice=on_slice)
+        elif stack.is_color:
             array = read_color(stack.frames, token=token, progress=progress, on_slice=on_slice)
         else:
             array = read_gray(stack.frames, token=token, progress=progress, on_slice=on_slice).array
@@ -115,6 +118,8 @@ def read_frame_values(stack: Stack, k: int) -> NDArray[Any]:
         The frame cannot be read.
     """
     frame = stack.frames[k]
+    if is_video(frame):
+        return read_video_frame(frame)
     image_format = pixel_format(frame)
     fallback = FallbackDecoder()
     try:

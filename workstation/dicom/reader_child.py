@@ -30,6 +30,7 @@ from pydicom.sequence import Sequence
 from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
+from workstation.dicom.video_child import decode_video
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
 LARGEST_META = 64 * 1024
@@ -251,6 +252,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         if request["job"] == "header":
             return read_header(request["path"]), b""
+        if request["job"] == "video":
+            return decode_video(request)
         if request["job"] == "display":
             return read_display(request["path"]), b""
         return decode_frame(request["path"], request["frame"])

@@ -109,4 +109,4 @@ TRANSFER_SYNTAXES: dict[str, TransferSyntax] = {syntax.uid: syntax for syntax in
 def is_readable(uid: str) -> bool:
     """Whether this program decodes pixels in the transfer syntax."""
     syntax = TRANSFER_SYNTAXES.get(uid)
-    return syntax is not None and syntax.coding not in {Coding.VIDEO, Coding.REFERENCE}
+    return syntax is not None and syntax.coding is not Coding.REFERENCE
