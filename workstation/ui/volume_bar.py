@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.viewer.language import known, tr
 from workstation.viewer.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.viewer.volume_settings import (
     CUT_PLANES,
@@ -51,16 +53,22 @@ class VolumeBar(QWidget):
         self._volume = volume
         self._following = False
         self.preset = QComboBox()
-        self.preset.setToolTip("Colors and opacity")
+        self.preset.setToolTip(tr("Colors and opacity"))
+        self.preset.setMinimumContentsLength(10)
+        self.preset.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.preset.activated.connect(self._choose_preset)
-        self.opacity = _slider("Hide or show more: moves opacity along the values", -_STEPS, _STEPS)
+        self.opacity = _slider(
+            tr("Hide or show more: moves opacity along the values"), -_STEPS, _STEPS
+        )
         self.opacity.valueChanged.connect(self._shift)
-        self.opacity.setMaximumWidth(110)
-        self.show_menu = _menu_button("Show", "Light, voxels, segments")
-        self.shading = self._switch("&Light", "shading")
-        self.shows_volume = self._switch("&Voxels", "shows_volume")
-        self.segments = self._switch("Surfaces of &segments", "shows_segments")
-        self.only = self._switch("Voxels &inside of segments only", "only_segments")
+        self.opacity.setFixedWidth(70)
+        self.show_menu = _menu_button(tr("Show"), tr("Light, voxels, segments"))
+        self.shading = self._switch(tr("&Light"), "shading")
+        self.shows_volume = self._switch(tr("&Voxels"), "shows_volume")
+        self.segments = self._switch(tr("Surfaces of &segments"), "shows_segments")
+        self.only = self._switch(tr("Voxels &inside of segments only"), "only_segments")
         self.box_sliders: list[QSlider] = []
         self.box_letters: list[QLabel] = []
         self.cut_boxes: dict[PlaneName, QComboBox] = {}
@@ -68,18 +76,19 @@ class VolumeBar(QWidget):
         row.setContentsMargins(6, 1, 4, 1)
         row.setSpacing(2)
         row.addWidget(self.preset)
-        row.addWidget(self.opacity, 1)
+        row.addWidget(self.opacity)
+        row.addStretch(1)
         row.addWidget(self.show_menu)
-        self.sides = _menu_button("From", "The side from which the patient is seen")
+        self.sides = _menu_button(tr("From"), tr("The side from which the patient is seen"))
         for side in Standpoint:
             self.sides.menu().addAction(
-                f"{STANDPOINT_WORDS[side]}\t{side.value}", self._looker(side)
+                f"{known(STANDPOINT_WORDS[side])}\t{side.value}", self._looker(side)
             )
-        self.clip = _menu_button("Clip", "Clip box and cut-away")
+        self.clip = _menu_button(tr("Clip"), tr("Clip box and cut-away"))
         self._fill_clip(self.clip.menu())
-        self.snapshot = _menu_button("Snapshot", "Keep this picture")
-        self.snapshot.menu().addAction("&Copy", self.copy_wanted.emit)
-        self.snapshot.menu().addAction("&Save as PNG…", self.save_wanted.emit)
+        self.snapshot = _menu_button(tr("Keep"), tr("Keep this picture"))
+        self.snapshot.menu().addAction(tr("&Copy"), self.copy_wanted.emit)
+        self.snapshot.menu().addAction(tr("&Save as PNG…"), self.save_wanted.emit)
         for button in (self.sides, self.clip, self.snapshot):
             row.addWidget(button)
         # It must not make its cell wider than the others.
@@ -103,7 +112,7 @@ class VolumeBar(QWidget):
         grid = QGridLayout(panel)
         for number in range(6):
             letter = QLabel()
-            slider = _slider("How much of this side is clipped away", 0, _STEPS)
+            slider = _slider(tr("How much of this side is clipped away"), 0, _STEPS)
             slider.setMinimumWidth(180)
             slider.valueChanged.connect(self._clipper(number))
             grid.addWidget(letter, number, 0)
@@ -113,15 +122,19 @@ class VolumeBar(QWidget):
         for number, plane in enumerate(CUT_PLANES):
             first, second = cut_words(plane)
             box = QComboBox()
-            box.addItem("nothing", 0)
-            box.addItem(f"toward {first}", 1)
-            box.addItem(f"toward {second}", -1)
+            box.addItem(tr("nothing"), 0)
+            box.addItem(tr("toward {side}").format(side=known(first)), 1)
+            box.addItem(tr("toward {side}").format(side=known(second)), -1)
             box.activated.connect(self._cutter(plane))
-            grid.addWidget(QLabel(f"Cut away from the {plane.value} plane"), 6 + number, 0)
+            grid.addWidget(
+                QLabel(tr("Cut away: {plane}").format(plane=known(PLANE_WORDS[plane]))),
+                6 + number,
+                0,
+            )
             grid.addWidget(box, 6 + number, 1)
             self.cut_boxes[plane] = box
         reset = QToolButton()
-        reset.setText("Show everything")
+        reset.setText(tr("Show everything"))
         reset.clicked.connect(lambda: self._change(replace(self._settings, box=WHOLE_BOX, cuts=())))
         grid.addWidget(reset, 9, 1)
         action = QWidgetAction(menu)
@@ -203,7 +216,7 @@ class VolumeBar(QWidget):
         if self._volume.view is not None:
             letters = side_letters(self._volume.view.shown.geometry)
             for label, letter in zip(self.box_letters, letters, strict=True):
-                label.setText(f"Clip from {letter}")
+                label.setText(tr("Clip from {side}").format(side=letter))
 
 
 def _slider(tip: str, low: int, high: int) -> QSlider:

@@ -19,6 +19,7 @@ from workstation.ui.viewport_frame import ViewportFrame
 from workstation.ui.volume_bar import VolumeBar
 from workstation.ui.volume_surfaces import VolumeSurfaces
 from workstation.viewer.image_view import Point
+from workstation.viewer.language import tr
 from workstation.viewer.render_thread import RenderThread
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import VolumeView
@@ -70,7 +71,7 @@ class VolumeController(QObject):
         """Turn the active cell into three dimensions, or back."""
         frame = self._area.active_frame
         if not frame.shows_volume and not isinstance(frame.viewport.view, VolumeView):
-            self.told.emit("Three-dimensional pictures need a volume of parallel slices.")
+            self.told.emit(tr("Three-dimensional pictures need a volume of parallel slices."))
             return
         self._area.show_volume(frame, not frame.shows_volume)
 
@@ -95,7 +96,7 @@ class VolumeController(QObject):
     def refuse_key_image(self) -> bool:
         """Say that a picture in three dimensions is no key image; whether one is active."""
         if self._area.active_frame.shows_volume:
-            self.told.emit("A 3-D picture is not kept as a key image: copy or save it.")
+            self.told.emit(tr("A 3-D picture is not kept as a key image: copy or save it."))
             return True
         return False
 
@@ -181,7 +182,7 @@ class VolumeController(QObject):
     def copy(self, volume: VolumeViewport) -> None:
         """Put the picture on the clipboard."""
         QGuiApplication.clipboard().setImage(volume.picture())
-        self.told.emit("The view was copied.")
+        self.told.emit(tr("The view was copied."))
 
     def save(self, volume: VolumeViewport) -> Path | None:
         """Ask for a file and write the picture there, as PNG."""
@@ -191,5 +192,5 @@ class VolumeController(QObject):
         if not volume.picture().save(str(path)):
             self.failed.emit(OutputError(f"{path.name} could not be written."))
             return None
-        self.told.emit(f"Picture written: {path.name}")
+        self.told.emit(tr("Picture written: {name}").format(name=path.name))
         return path

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from workstation.domain.geometry import VolumeGeometry
 from workstation.imaging.orientation import direction_letters
 from workstation.viewer.image_view import Point
+from workstation.viewer.language import known, mark, tr
 
 _MARGIN = 1.06
 _DEGREES_PER_PX = 0.5
@@ -38,12 +39,12 @@ _STANDPOINTS: dict[Standpoint, tuple[Vector, Vector]] = {
     Standpoint.FEET: ((0, 0, -1), (0, -1, 0)),
 }
 STANDPOINT_WORDS = {
-    Standpoint.ANTERIOR: "From anterior",
-    Standpoint.POSTERIOR: "From posterior",
-    Standpoint.LEFT: "From left",
-    Standpoint.RIGHT: "From right",
-    Standpoint.HEAD: "From head",
-    Standpoint.FEET: "From feet",
+    Standpoint.ANTERIOR: mark("From anterior"),
+    Standpoint.POSTERIOR: mark("From posterior"),
+    Standpoint.LEFT: mark("From left"),
+    Standpoint.RIGHT: mark("From right"),
+    Standpoint.HEAD: mark("From head"),
+    Standpoint.FEET: mark("From feet"),
 }
 
 
@@ -156,8 +157,8 @@ class VolumeCamera:
         """From where the patient is seen, e.g. "From anterior" or "From LAH"."""
         for side, (toward, _) in _STANDPOINTS.items():
             if np.dot(toward, self.toward) > 0.9999:
-                return STANDPOINT_WORDS[side]
-        return f"From {direction_letters(self.toward)}"
+                return known(STANDPOINT_WORDS[side])
+        return tr("From {side}").format(side=direction_letters(self.toward))
 
 
 def corners_lps_mm(geometry: VolumeGeometry) -> NDArray[np.float64]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.volume_preset import Projection
 from workstation.viewer.corner_text import CornerText, date_text, patient_lines
 from workstation.viewer.image_view import Point
+from workstation.viewer.language import known, tr
 from workstation.viewer.orientation_cube import paint_cube
 from workstation.viewer.overlay_painter import paint_corners, paint_letters, paint_scale_bar
 from workstation.viewer.sources import VolumeView
@@ -24,8 +26,9 @@ def decimation_words(factors_kji: tuple[int, int, int]) -> str:
     if factors_kji == (1, 1, 1):
         return ""
     if len(set(factors_kji)) == 1:
-        return f"Decimated {factors_kji[0]}×"
-    return "Decimated " + " × ".join(str(factor) for factor in factors_kji) + " (k × j × i)"
+        return tr("Decimated {factor}×").format(factor=factors_kji[0])
+    factors = " × ".join(str(factor) for factor in factors_kji)
+    return tr("Decimated {factors} (k × j × i)").format(factors=factors)
 
 
 def volume_text(
@@ -40,26 +43,38 @@ def volume_text(
     if text_mode == 2:
         return CornerText(bottom_left=notes)
     source = view.image.source
-    number = f"Se {source.series_number}  " if source.series_number is not None else ""
+    number = (
+        tr("Se {number}  ").format(number=source.series_number)
+        if source.series_number is not None
+        else ""
+    )
     shown = [settings.preset.title]
     if settings.shift or settings.stretch != 1.0:
-        shown.append(f"shift {settings.shift:+.3g}, range × {settings.stretch:.2f}")
+        shown.append(
+            tr("shift {shift}, range × {stretch}").format(
+                shift=f"{settings.shift:+.3g}", stretch=f"{settings.stretch:.2f}"
+            )
+        )
     facts = []
     if settings.preset.projection is Projection.MAXIMUM:
-        facts.append("Maximum: depth is not shown")
+        facts.append(tr("Maximum: depth is not shown"))
     if settings.box != WHOLE_BOX:
-        facts.append("Clipped by a box")
+        facts.append(tr("Clipped by a box"))
     if settings.cuts:
-        facts.append("Cut away: " + ", ".join(plane.value for plane, _ in settings.cuts))
+        facts.append(
+            tr("Cut away: {plane}").format(
+                plane=", ".join(known(PLANE_WORDS[plane]) for plane, _ in settings.cuts)
+            )
+        )
     if settings.only_segments:
-        facts.append("Inside of segments only")
+        facts.append(tr("Inside of segments only"))
     if not settings.shows_volume:
-        facts.append("Surfaces only")
+        facts.append(tr("Surfaces only"))
     if view.is_resampled:
-        facts.append("Resampled for display")
+        facts.append(tr("Resampled for display"))
     if source.lossy:
-        facts.append("Lossy compressed")
-    lines = (*notes, *facts, camera.words(), "  ".join(shown), "Parallel projection")
+        facts.append(tr("Lossy compressed"))
+    lines = (*notes, *facts, camera.words(), "  ".join(shown), tr("Parallel projection"))
     study = (date_text(source.study_date), source.study_description)
     return CornerText(
         top_left=() if text_mode == 1 else patient_lines(source),

@@ -179,7 +179,8 @@ class VolumeRenderer:
 
     @property
     def _step_mm(self) -> float:
-        return min(self._source.ready.geometry.spacing_kji_mm) if self._source else 1.0
+        """Between samples of a ray: the edge of a cube as large as a voxel."""
+        return self._source.ready.geometry.voxel_volume_mm3 ** (1 / 3) if self._source else 1.0
 
     def _take_volume(self, scene: VolumeScene) -> None:
         from vtkmodules.util.numpy_support import numpy_to_vtk

@@ -12,6 +12,7 @@ from workstation.imaging.orientation import direction_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection, VolumePreset
 from workstation.viewer.image_view import Point
+from workstation.viewer.language import mark
 from workstation.viewer.volume_scene import HalfSpace, Look, ShownSurface
 
 Box = tuple[float, float, float, float, float, float]
@@ -21,9 +22,9 @@ _STRETCHES = (0.1, 10.0)
 
 # The direction toward which each plane looks, LPS, and its words.
 _SIDES = {
-    PlaneName.AXIAL: ((0.0, 0.0, 1.0), ("head", "feet")),
-    PlaneName.CORONAL: ((0.0, -1.0, 0.0), ("anterior", "posterior")),
-    PlaneName.SAGITTAL: ((1.0, 0.0, 0.0), ("left", "right")),
+    PlaneName.AXIAL: ((0.0, 0.0, 1.0), (mark("head"), mark("feet"))),
+    PlaneName.CORONAL: ((0.0, -1.0, 0.0), (mark("anterior"), mark("posterior"))),
+    PlaneName.SAGITTAL: ((1.0, 0.0, 0.0), (mark("left"), mark("right"))),
 }
 CUT_PLANES = tuple(_SIDES)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workstation.domain.study import WindowSetting
 from workstation.imaging.volume_preset import VolumePreset
 from workstation.viewer.image_view import ImageView, Point
+from workstation.viewer.language import known, mark, tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.orientation_cube import face_at
 from workstation.viewer.render_thread import RenderThread
@@ -51,7 +52,7 @@ from workstation.viewer.volume_settings import (
 _EMPTY_TEXT = QColor(110, 118, 126)
 _ACTIVE = QColor(64, 150, 220)
 _REST_MS = 180
-_NO_VOLUME = "Three-dimensional pictures need a volume of parallel slices."
+_NO_VOLUME = mark("Three-dimensional pictures need a volume of parallel slices.")
 KEYS = {Qt.Key(ord(side.value)): side for side in Standpoint}
 WINDOW_KEY = Qt.Key.Key_W
 
@@ -134,9 +135,9 @@ class VolumeViewport(QWidget):
         self._picture = None
         self._fitted = False
         self.surfaces, self.layers, self.cuts = (), (), ()
-        self.message = _NO_VOLUME if view is not None and volume is None else ""
+        self.message = known(_NO_VOLUME) if view is not None and volume is None else ""
         if volume is not None and volume.shown.geometry.shape_kji[0] < 2:
-            self.view, self.message = None, _NO_VOLUME
+            self.view, self.message = None, known(_NO_VOLUME)
         if self.view is not None:
             self.settings = VolumeSettings(self.offered()[0])
             self.camera = self.camera.from_side(Standpoint.ANTERIOR)
@@ -280,7 +281,7 @@ class VolumeViewport(QWidget):
         if self.view is None or picture is None:
             words = self._fault or self.message
             if not words and self.view is not None:
-                words = "Preparing the three-dimensional picture…"
+                words = tr("Preparing the three-dimensional picture…")
             painter.setPen(_EMPTY_TEXT)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, words)
@@ -301,11 +302,11 @@ class VolumeViewport(QWidget):
     def _notes(self, picture: Rendering) -> tuple[str, ...]:
         notes = [decimation_words(picture.factors_kji)]
         if picture.scene.moving:
-            notes.append("Coarse while moving")
+            notes.append(tr("Coarse while moving"))
         if self.windowing:
-            notes.append("Left button: values (W)")
+            notes.append(tr("Left button: values (W)"))
         if self.view is not None and not self.view.trusted:
-            notes.append("Spacing not trusted: no scale")
+            notes.append(tr("Spacing not trusted: no scale"))
         return tuple(note for note in notes if note)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
