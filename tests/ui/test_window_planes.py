@@ -8,9 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
+from tests.ui.test_window_reading import press
 from tests.ui.test_window_tools import drag, wheel
+from workstation.imaging.grayscale import apply_window
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.planes import PlaneName
+from workstation.services.render import render_image
+from workstation.services.value_codec import from_plain, to_plain
+from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.crosshair import (
@@ -199,3 +204,30 @@ def test_handles_do_not_darken_the_active_picture(opened: MainWindow, axial: Sli
         )
     assert pictures[0] == pictures[1]
     assert max(pictures[0]) > 0
+
+
+def test_a_turned_plane_is_a_key_image_and_is_drawn_as_it_was_seen(
+    opened: MainWindow, axial: SliceViewport
+) -> None:
+    turn(axial, PlaneName.CORONAL, 30)
+    coronal = next(v for v in opened.area.stage.viewports if v.plane is PlaneName.CORONAL)
+    opened.area.stage.set_active(coronal)
+    press(opened, "key_image")
+    (mark,) = opened.workspace.key_images
+    view = coronal.view
+    assert isinstance(view, ObliqueView)
+    assert mark.turned == view.plane_at(PlaneName.CORONAL, coronal.index)
+    assert coronal.is_key_image()
+    kept: KeyImageMark = from_plain(KeyImageMark, to_plain(mark))
+    assert kept == mark
+    frame = view.frame(PlaneName.CORONAL, coronal.index)
+    window = coronal.window_setting
+    picture = render_image(view.image, oblique=kept.turned, window=window, annotate=False)
+    shown = apply_window(frame.values, window, padding=frame.padding)
+    assert picture.shape[:2] == shown.shape
+    np.testing.assert_allclose(picture[..., 0].astype(int), shown.astype(int), atol=1)
+    coronal.set_index(coronal.index + 1)
+    assert not coronal.is_key_image()
+    coronal.set_index(coronal.index - 1)
+    press(opened, "key_image")
+    assert opened.workspace.key_images == ()

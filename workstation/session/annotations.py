@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workstation.domain.provenance import now_utc
+from workstation.imaging.oblique import ObliquePlane
 
 
 class AnnotationKind(StrEnum):
@@ -153,7 +154,11 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyImageMark:
-    """A plane or frame that the reader wants in the report, as it was shown."""
+    """A plane or frame that the reader wants in the report, as it was shown.
+
+    `turned` is the rectangle in the patient where the plane was turned off the grid; `index`
+    then counts along its normal.
+    """
 
     id: str
     study_instance_uid: str
@@ -163,9 +168,17 @@ class KeyImageMark:
     window_center: float
     window_width: float
     window_function: str = "LINEAR"
+    turned: ObliquePlane | None = None
+    slab_mm: float = 0.0
+    slab_mode: str = "max"
     caption: str = ""
     by: str = ""
     created: datetime = field(default_factory=now_utc)
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What tells one key image from another."""
+        return (self.stack_id, self.plane, self.index, self.turned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

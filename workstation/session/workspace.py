@@ -406,8 +406,7 @@ class Workspace:
 
     def toggle_key_image(self, mark: KeyImageMark) -> bool:
         """Mark a plane, or unmark it when it is marked; whether it is marked now."""
-        place = (mark.stack_id, mark.plane, mark.index)
-        marked = [m for m in self.key_images if (m.stack_id, m.plane, m.index) == place]
+        marked = [m for m in self.key_images if m.place == mark.place]
         if marked:
             old = marked[0]
             self.undo.run(

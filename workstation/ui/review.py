@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask, Segment, new_id
+from workstation.imaging.mpr_axes import TURNING_PLANES
+from workstation.imaging.oblique import ObliquePlane
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.dialogs.prompts import Prompts
+from workstation.viewer.image_view import ImageView
 from workstation.viewer.language import tr
+from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 from workstation.viewer.stage import Stage
@@ -182,8 +186,8 @@ class Review(QObject):
         place, viewport = self.workspace.active, self._stage.active
         if place is None or viewport.view is None or self.workspace.active_image is None:
             return
-        if not viewport.view.is_along_grid:
-            self.told.emit(tr("Key images are planes along the grid: reset the planes first."))
+        if not _can_be_kept(viewport.view):
+            self.told.emit(tr("A straightened picture cannot be a key image."))
             return
         window = viewport.window_setting
         marked = self.workspace.toggle_key_image(
@@ -196,6 +200,9 @@ class Review(QObject):
                 window_center=window.center,
                 window_width=window.width,
                 window_function=window.function,
+                turned=_turned_plane(viewport),
+                slab_mm=viewport.slab_mm,
+                slab_mode=viewport.slab_mode,
                 caption=viewport.view.position_words(viewport.plane, viewport.index),
                 by=self.workspace.reader,
             )
@@ -207,17 +214,25 @@ class Review(QObject):
 
         def test() -> bool:
             view = viewport.view
-            return (
-                view is not None
-                and view.is_along_grid
-                and any(
-                    (m.stack_id, m.plane, m.index)
-                    == (view.stack_id, viewport.plane.value, viewport.index)
-                    for m in self.workspace.key_images
-                )
-            )
+            marks = self.workspace.key_images
+            if view is None or not marks or not _can_be_kept(view):
+                return False
+            here = (view.stack_id, viewport.plane.value, viewport.index, _turned_plane(viewport))
+            return any(mark.place == here for mark in marks)
 
         return test
+
+
+def _can_be_kept(view: ImageView) -> bool:
+    return view.is_along_grid or isinstance(view, ObliqueView)
+
+
+def _turned_plane(viewport: SliceViewport) -> ObliquePlane | None:
+    """Where a turned plane lies in the patient; None for planes along the grid."""
+    view = viewport.view
+    if isinstance(view, ObliqueView) and viewport.plane in TURNING_PLANES:
+        return view.plane_at(viewport.plane, viewport.index)
+    return None
 
 
 def segment_middle(mask: Mask, number: int) -> Point | None:
