@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -16,6 +15,13 @@ from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_
 from workstation.tools.editing import SegmentEditing
 from workstation.tools.handles import HandleTool, annotation_at
 from workstation.tools.measuring import MeasureTool, drawing_tool
+from workstation.tools.mouse_profiles import (
+    MOUSE_TABLES,
+    MouseProfile,
+    WheelAction,
+    dragged,
+    wheel_action,
+)
 from workstation.tools.navigation import (
     PanTool,
     ScrollTool,
@@ -33,31 +39,6 @@ from workstation.viewer.sources import unit_of, value_at
 _WHEEL_STEP = 120
 _ZOOM_PER_NOTCH = 1.15
 _CLICK_PX = 4.0
-
-
-class MouseProfile(StrEnum):
-    """Which hand does what."""
-
-    RADIOLOGY = "Radiology"
-    """Left: the chosen tool (windowing at first). Middle: pan. Right: zoom."""
-    RIGHT_WINDOW = "Window on the right button"
-    """Left: the chosen tool (crosshair at first). Middle: pan. Right: windowing."""
-
-
-_OTHER_BUTTONS = {
-    MouseProfile.RADIOLOGY: {
-        Qt.MouseButton.MiddleButton: ToolName.PAN,
-        Qt.MouseButton.RightButton: ToolName.ZOOM,
-    },
-    MouseProfile.RIGHT_WINDOW: {
-        Qt.MouseButton.MiddleButton: ToolName.PAN,
-        Qt.MouseButton.RightButton: ToolName.WINDOW,
-    },
-}
-FIRST_TOOL = {
-    MouseProfile.RADIOLOGY: ToolName.WINDOW,
-    MouseProfile.RIGHT_WINDOW: ToolName.CROSSHAIR,
-}
 
 
 def fused_text(viewport: SliceViewport, place: tuple[float, float]) -> str:
@@ -113,7 +94,7 @@ class Toolbox(QObject):
         self._clicked: tuple[Annotation, QPointF] | None = None
         self._wheel_rest = 0
         self.profile = MouseProfile.RADIOLOGY
-        self.left = FIRST_TOOL[self.profile]
+        self.left = MOUSE_TABLES[self.profile].first
 
     def choose(self, name: ToolName) -> None:
         """Put a tool on the left button."""
@@ -133,7 +114,7 @@ class Toolbox(QObject):
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the buttons hold."""
         self.profile = profile
-        self.choose(FIRST_TOOL[profile])
+        self.choose(MOUSE_TABLES[profile].first)
 
     def cancel(self) -> bool:
         """Give up what was begun; whether there was something."""
@@ -159,14 +140,19 @@ class Toolbox(QObject):
         return tool is not None and tool.remove_last()
 
     def _tool_of(self, event: QMouseEvent) -> Tool | None:
-        button = event.button()
-        if button is Qt.MouseButton.LeftButton:
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and not self._tools[self.left].keeps_control:
-                return self._tools[ToolName.PAN]
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self._tools[self.left].keeps_control:
             return self._tools[self.left]
-        name = _OTHER_BUTTONS[self.profile].get(button)
+        name = dragged(MOUSE_TABLES[self.profile], event.button(), event.modifiers())
+        if name is None and left:
+            name = self.left
         return self._tools[name] if name else None
+
+    @property
+    def _shift_drags(self) -> bool:
+        """Whether Shift with the left button is a drag of its own."""
+        drag = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+        return drag in MOUSE_TABLES[self.profile].drags
 
     def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """A button went down: a handle under the mouse goes first."""
@@ -178,7 +164,7 @@ class Toolbox(QObject):
             found = annotation_at(viewport, event.position())
             self._clicked = (found[0], event.position()) if found else None
         if event.button() is Qt.MouseButton.LeftButton and self.drawing is None:
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._shift_drags:
                 move_crosshair(self.context, viewport, event.position())
                 return
             edits = self._tools[self.left].keeps_control
@@ -228,22 +214,21 @@ class Toolbox(QObject):
             self._on_double_click(viewport)
 
     def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom; with Shift or Alt thicken or thin the slab, or the brush."""
+        """Scroll, zoom, thicken or thin the slab, as the profile says; with Shift the brush."""
         delta = event.angleDelta().y() or event.angleDelta().x()
         brush = isinstance(self._tools[self.left], BrushTool)
         if brush and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.editing.step_radius(delta / _WHEEL_STEP)
             return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        action = wheel_action(MOUSE_TABLES[self.profile], event.modifiers())
+        if action is WheelAction.ZOOM:
             zoom_at(viewport, _ZOOM_PER_NOTCH ** (delta / _WHEEL_STEP), event.position())
             return
-        shift_or_alt = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-        thickens = bool(event.modifiers() & shift_or_alt)
         self._wheel_rest += delta
         steps = int(self._wheel_rest / _WHEEL_STEP)
         if steps:
             self._wheel_rest -= steps * _WHEEL_STEP
-            if thickens:
+            if action is WheelAction.SLAB:
                 change_slab(viewport, steps)
             else:
                 scroll(viewport, -steps)

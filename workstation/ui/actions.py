@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
+from workstation.ui.help_actions import EDIT_ACTIONS, HELP_ACTIONS, LOOK_ACTIONS
+from workstation.ui.mouse_words import MOUSE_ACTIONS
+from workstation.ui.picture_actions import PICTURE_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.ui.volume_actions import VOLUME_ACTIONS
@@ -81,7 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "&Open folder…", "&File", ("Ctrl+O",), icon="mdi6.folder-open"),
     ActionSpec("open_files", "Open &files or ZIP…", "&File", ("Ctrl+Shift+O",)),
     ActionSpec("import_report", "&Import report…", "&File", separator=True),
-    ActionSpec("copy_view", "&Copy view", "&File", ("Ctrl+C",)),
+    *PICTURE_ACTIONS,
     ActionSpec("close_all", "C&lose all studies", "&File", ("Ctrl+W",), separator=True),
     ActionSpec("quit", "&Quit", "&File", ("Ctrl+Q",)),
     ActionSpec("undo", "&Undo", "&Edit", ("Ctrl+Z",), icon="mdi6.undo"),
@@ -159,10 +162,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T"),
     _tool("arrow", "Arro&w with text", "Shift+Q"),
     _tool("text", "&Text", "T", separator=True),
-    ActionSpec(
-        "profile_radiology", "Mouse: window on the left button", "&Tools", (), True, "profile"
-    ),
-    ActionSpec("profile_right", "Mouse: window on the right button", "&Tools", (), True, "profile"),
+    *MOUSE_ACTIONS,
     *SEGMENT_ACTIONS,
     ActionSpec("previous_finding", "&Previous finding", "F&indings", (",",)),
     ActionSpec("next_finding", "&Next finding", "F&indings", (".",), separator=True),
@@ -174,7 +174,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("key_image", "&Key image", "F&indings", ("K",), icon="mdi6.star-outline"),
     ActionSpec("acknowledge", "Acknowledge &geometry…", "F&indings"),
     ActionSpec("reader_name", "Reader's &name…", "F&indings"),
-    ActionSpec("keys", "&Keys", "&Help", ("F1",)),
+    *HELP_ACTIONS,
     ActionSpec("display_patterns", "&Display test patterns…", "&Help"),
     ActionSpec("about", "&About Lightbox", "&Help"),
 )
@@ -197,24 +197,54 @@ class ActionTable:
     """
 
     def __init__(self, parent: QWidget, handlers: Mapping[str, Callable[[bool], object]]) -> None:
+        self.specs = {spec.id: spec for spec in ACTIONS}
+        """Every row by its id, in the order of the table."""
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         groups: dict[str, QActionGroup] = {}
         for spec in ACTIONS:
             action = QAction(spec.words, parent)
             action.setObjectName(spec.id)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setCheckable(spec.checkable)
-            if spec.keys:
-                action.setToolTip(f"{plain_text(spec.words)} ({spec.keys[0]})")
             if spec.group:
                 groups.setdefault(spec.group, QActionGroup(parent)).addAction(action)
             action.triggered.connect(handlers[spec.id])
             parent.addAction(action)
             self._actions[spec.id] = action
+            self.set_keys(spec.id, spec.keys)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def title(self, action_id: str) -> str:
+        """Words of an action without mnemonic."""
+        return plain_text(self.specs[action_id].words)
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys in force, as `QKeySequence` writes them portably."""
+        return tuple(_portable(key) for key in self._actions[action_id].shortcuts())
+
+    def default_keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys of the table, written alike."""
+        return tuple(_portable(QKeySequence(key)) for key in self.specs[action_id].keys)
+
+    def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
+        """Run an action by these keys and no other; none is allowed."""
+        action = self._actions[action_id]
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        title = self.title(action_id)
+        action.setToolTip(f"{title} ({keys[0]})" if keys else title)
+
+    def key_rows(self) -> tuple[tuple[str, str, str], ...]:
+        """(menu, action, keys) of every action that has a key, for the list of keys."""
+        return tuple(
+            (plain_text(spec.menu_words), self.title(spec.id), "  ".join(self.keys(spec.id)))
+            for spec in self.specs.values()
+            if self.keys(spec.id)
+        )
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
@@ -237,10 +267,5 @@ def plain_text(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-def key_list() -> tuple[tuple[str, str, str], ...]:
-    """(menu, action, keys) of every action that has a key, for the list of keys."""
-    return tuple(
-        (plain_text(spec.menu_words), plain_text(spec.words), "  or  ".join(spec.keys))
-        for spec in ACTIONS
-        if spec.keys
-    )
+def _portable(key: QKeySequence) -> str:
+    return key.toString(QKeySequence.SequenceFormat.PortableText)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import qtawesome
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +22,7 @@ from workstation.imaging.cine import (
     even_durations,
     scaled_durations,
 )
-from workstation.ui.theme import TEXT
+from workstation.ui.icons import set_icon
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView
@@ -79,11 +78,7 @@ class FrameBar(QWidget):
         self._playing: list[_Playing] = []
         self._rate = float(_DEFAULT_FPS)
         self.play = QToolButton()
-        self._icons = (
-            qtawesome.icon("mdi6.play", color=TEXT),
-            qtawesome.icon("mdi6.pause", color=TEXT),
-        )
-        self.play.setIcon(self._icons[0])
+        set_icon(self.play, "mdi6.play")
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Play (C)"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -155,7 +150,7 @@ class FrameBar(QWidget):
     # Playing
 
     def _play(self, on: bool) -> None:
-        self.play.setIcon(self._icons[1 if on else 0])
+        set_icon(self.play, "mdi6.pause" if on else "mdi6.play")
         if on and self._viewport is not None and _sequence(self._viewport) is None:
             if self._viewport.view is None or self._viewport.view.count(self._viewport.plane) < 2:
                 self.play.setChecked(False)

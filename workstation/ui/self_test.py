@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.job_controller import JobController, Lane
-from workstation.ui.theme import BADGE_COLORS
 from workstation.viewer.language import tr
 
 
@@ -49,7 +48,8 @@ class SelfTest(QObject):
             self.label.setText(tr("Numbers ✓"))
             return
         self.label.setText("NUMBERS SELF-TEST FAILED")
-        self.label.setStyleSheet(f"color: {BADGE_COLORS['refused']}; font-weight: 700;")
+        self.label.setObjectName("bad")
+        self.label.setStyleSheet("font-weight: 700;")
         box = QMessageBox(
             QMessageBox.Icon.Critical,
             tr("Numbers self-test failed"),

@@ -1,131 +1,232 @@
-"""The dark theme of the reading room: quiet surroundings, bright words, one accent."""
+"""The dark and the light theme: quiet surroundings, clear words, one accent.
+
+The area of the images and the headers of viewports are dark in both.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-BACKGROUND = "#15181b"
-SURFACE = "#1d2125"
-RAISED = "#282d33"
-BORDER = "#3a4149"
-TEXT = "#e6e9ec"
-MUTED = "#9aa4ae"
-ACCENT = "#4aa3df"
-GOOD = "#5fbf77"
-CAUTION = "#e8b339"
-BAD = "#e5605c"
 
-BADGE_COLORS = {"ok": GOOD, "caution": CAUTION, "refused": BAD}
-STATUS_COLORS = {"proposed": ACCENT, "accepted": GOOD, "edited": GOOD, "rejected": MUTED}
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The colors of a theme."""
 
-_STYLE = f"""
-QWidget {{ background: {BACKGROUND}; color: {TEXT}; }}
-QMainWindow::separator {{ background: {BACKGROUND}; width: 5px; height: 5px; }}
-QMainWindow::separator:hover {{ background: {ACCENT}; }}
-QMenuBar {{ background: {SURFACE}; padding: 2px; }}
+    background: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    good: str
+    caution: str
+    bad: str
+    field: str
+    alternate: str
+    selected: str
+    disabled: str
+    primary: str
+    handle: str
+    edge: str
+
+
+DARK = Colors(
+    background="#15181b",
+    surface="#1d2125",
+    raised="#282d33",
+    border="#3a4149",
+    text="#e6e9ec",
+    muted="#9aa4ae",
+    accent="#4aa3df",
+    on_accent="#0b0d0f",
+    good="#5fbf77",
+    caution="#e8b339",
+    bad="#e5605c",
+    field="#101316",
+    alternate="#191c20",
+    selected="#20455f",
+    disabled="#606a74",
+    primary="#1f5f8b",
+    handle="#566069",
+    edge="#6b757f",
+)
+LIGHT = Colors(
+    background="#f4f5f7",
+    surface="#e7eaed",
+    raised="#dde1e6",
+    border="#b6bdc5",
+    text="#16191c",
+    muted="#4d565f",
+    accent="#1668a8",
+    on_accent="#ffffff",
+    good="#1c6b35",
+    caution="#7d5400",
+    bad="#b3211d",
+    field="#ffffff",
+    alternate="#ebedf0",
+    selected="#c4dff3",
+    disabled="#8b939b",
+    primary="#a9d2ef",
+    handle="#8b949d",
+    edge="#6b757f",
+)
+THEMES = {"dark": DARK, "light": LIGHT}
+
+TEXT = DARK.text
+BADGE_COLORS = {"ok": DARK.good, "caution": DARK.caution, "refused": DARK.bad}
+"""On the headers of viewports, which are dark in both themes."""
+
+_present = DARK
+
+
+def colors() -> Colors:
+    """The colors of the theme in force."""
+    return _present
+
+
+def badge_color(badge: str) -> str:
+    """Color of a geometry badge: "ok", "caution" or "refused"."""
+    return {"ok": _present.good, "caution": _present.caution, "refused": _present.bad}[badge]
+
+
+def status_color(status: str) -> str:
+    """Color of a status of findings: "proposed", "accepted", "edited" or "rejected"."""
+    if status in ("accepted", "edited"):
+        return _present.good
+    return _present.accent if status == "proposed" else _present.muted
+
+
+def _style(c: Colors) -> str:
+    return f"""
+QWidget {{ background: {c.background}; color: {c.text}; }}
+QMainWindow::separator {{ background: {c.background}; width: 5px; height: 5px; }}
+QMainWindow::separator:hover {{ background: {c.accent}; }}
+QMenuBar {{ background: {c.surface}; padding: 2px; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 3px; }}
-QMenuBar::item:selected, QMenu::item:selected {{ background: {ACCENT}; color: #0b0d0f; }}
-QMenu {{ background: {SURFACE}; border: 1px solid {BORDER}; padding: 4px; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 22px; border-radius: 3px; }}
-QMenu::item:disabled {{ color: {MUTED}; }}
-QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 8px; }}
-QToolBar {{ background: {SURFACE}; border: none; spacing: 2px; padding: 3px 6px; }}
-QToolBar::separator {{ background: {BORDER}; width: 1px; margin: 4px 6px; }}
+QMenu::item:disabled {{ color: {c.muted}; }}
+QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+QToolBar {{ background: {c.surface}; border: none; spacing: 2px; padding: 3px 6px; }}
+QToolBar::separator {{ background: {c.border}; width: 1px; margin: 4px 6px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 4px 7px; }}
-QToolButton:hover {{ background: {RAISED}; }}
-QToolButton:checked {{ background: #20455f; border-color: {ACCENT}; }}
-QToolButton:disabled {{ color: #606a74; }}
-QStatusBar {{ background: {SURFACE}; color: {MUTED}; }}
-QStatusBar QLabel {{ background: transparent; color: {MUTED}; padding: 0 6px; }}
+QToolButton:hover {{ background: {c.raised}; }}
+QToolButton:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+QToolButton:disabled {{ color: {c.disabled}; }}
+QStatusBar {{ background: {c.surface}; color: {c.muted}; }}
+QStatusBar QLabel {{ background: transparent; color: {c.muted}; padding: 0 6px; }}
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
-QDockWidget::title {{ background: {SURFACE}; padding: 6px 9px; border-bottom: 1px solid {BORDER}; }}
-QTabBar {{ background: {BACKGROUND}; qproperty-drawBase: 0; }}
-QTabWidget::pane {{ border: none; border-top: 1px solid {BORDER}; }}
-QTabBar::tab {{ background: {BACKGROUND}; color: {MUTED}; padding: 6px 10px; border: none;
+QDockWidget::title {{ background: {c.surface}; padding: 6px 9px; border-bottom: 1px solid {c.border}; }}
+QTabBar {{ background: {c.background}; qproperty-drawBase: 0; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
+QTabBar::tab {{ background: {c.background}; color: {c.muted}; padding: 6px 10px; border: none;
     border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {TEXT}; border-bottom: 2px solid {ACCENT}; }}
-QTabBar::tab:hover {{ color: {TEXT}; }}
-QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 4px;
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QTabBar::tab:hover {{ color: {c.text}; }}
+QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 4px;
     padding: 5px 12px; }}
-QPushButton:hover {{ border-color: {ACCENT}; }}
-QPushButton:pressed {{ background: {BORDER}; }}
-QPushButton:disabled {{ color: #606a74; border-color: {RAISED}; }}
-QPushButton#primary {{ background: #1f5f8b; border-color: {ACCENT}; font-weight: 600; }}
-QPushButton#primary:disabled {{ background: {RAISED}; border-color: {RAISED}; }}
+QPushButton:hover {{ border-color: {c.accent}; }}
+QPushButton:pressed {{ background: {c.border}; }}
+QPushButton:disabled {{ color: {c.disabled}; border-color: {c.raised}; }}
+QPushButton#primary {{ background: {c.primary}; border-color: {c.accent}; font-weight: 600; }}
+QPushButton#primary:disabled {{ background: {c.raised}; border-color: {c.raised}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
-    background: #101316; border: 1px solid {BORDER}; border-radius: 4px; padding: 4px 6px;
-    selection-background-color: {ACCENT}; selection-color: #0b0d0f; }}
+    background: {c.field}; border: 1px solid {c.border}; border-radius: 4px; padding: 4px 6px;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
-    border-color: {ACCENT}; }}
-QComboBox QAbstractItemView {{ background: {SURFACE}; border: 1px solid {BORDER};
-    selection-background-color: #20455f; }}
-QTreeView, QTableView, QListView {{ background: {BACKGROUND}; alternate-background-color: #191c20;
-    border: none; gridline-color: {RAISED}; outline: 0; }}
+    border-color: {c.accent}; }}
+QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};
+    selection-background-color: {c.selected}; }}
+QTreeView, QTableView, QListView {{ background: {c.background}; alternate-background-color: {c.alternate};
+    border: none; gridline-color: {c.raised}; outline: 0; }}
 QTreeView::item, QListView::item {{ padding: 3px; }}
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {{
-    background: #20455f; color: {TEXT}; }}
-QHeaderView {{ background: {SURFACE}; }}
-QHeaderView::section {{ background: {SURFACE}; color: {MUTED}; border: none;
-    border-bottom: 1px solid {BORDER}; padding: 5px 4px; }}
-QTableCornerButton::section {{ background: {SURFACE}; border: none; }}
-QProgressBar {{ background: #101316; border: 1px solid {BORDER}; border-radius: 4px;
+    background: {c.selected}; color: {c.text}; }}
+QHeaderView {{ background: {c.surface}; }}
+QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
+    border-bottom: 1px solid {c.border}; padding: 5px 4px; }}
+QTableCornerButton::section {{ background: {c.surface}; border: none; }}
+QProgressBar {{ background: {c.field}; border: 1px solid {c.border}; border-radius: 4px;
     text-align: center; min-height: 16px; }}
-QProgressBar::chunk {{ background: #1f5f8b; border-radius: 3px; }}
-QSlider::groove:horizontal {{ background: {RAISED}; height: 4px; border-radius: 2px; }}
-QSlider::handle:horizontal {{ background: {TEXT}; width: 12px; margin: -5px 0;
+QProgressBar::chunk {{ background: {c.primary}; border-radius: 3px; }}
+QSlider::groove:horizontal {{ background: {c.raised}; height: 4px; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {c.text}; width: 12px; margin: -5px 0;
     border-radius: 6px; }}
-QScrollBar:vertical {{ background: {BACKGROUND}; width: 11px; }}
-QScrollBar:horizontal {{ background: {BACKGROUND}; height: 11px; }}
-QScrollBar::handle {{ background: {BORDER}; border-radius: 5px; min-height: 24px;
+QScrollBar:vertical {{ background: {c.background}; width: 11px; }}
+QScrollBar:horizontal {{ background: {c.background}; height: 11px; }}
+QScrollBar::handle {{ background: {c.border}; border-radius: 5px; min-height: 24px;
     min-width: 24px; }}
-QScrollBar::handle:hover {{ background: #566069; }}
+QScrollBar::handle:hover {{ background: {c.handle}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QGroupBox {{ border: 1px solid {BORDER}; border-radius: 5px; margin-top: 16px; padding-top: 6px; }}
-QGroupBox::title {{ subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {MUTED}; }}
-QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid #6b757f; border-radius: 3px;
-    background: #101316; }}
-QCheckBox::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; }}
-QTableView::indicator {{ width: 15px; height: 15px; border: 1px solid #6b757f; border-radius: 3px;
-    background: #101316; }}
-QTableView::indicator:checked {{ background: {ACCENT}; border-color: {ACCENT}; }}
-QToolTip {{ background: {RAISED}; color: {TEXT}; border: 1px solid {BORDER}; padding: 4px; }}
+QGroupBox {{ border: 1px solid {c.border}; border-radius: 5px; margin-top: 16px; padding-top: 6px; }}
+QGroupBox::title {{ subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {c.muted}; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.edge}; border-radius: 3px;
+    background: {c.field}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+QTableView::indicator {{ width: 15px; height: 15px; border: 1px solid {c.edge}; border-radius: 3px;
+    background: {c.field}; }}
+QTableView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}
 QScrollArea {{ border: none; }}
-QLabel#muted {{ color: {MUTED}; }}
-QLabel#caution {{ color: {CAUTION}; }}
-QLabel#bad {{ color: {BAD}; }}
+QLabel#muted {{ color: {c.muted}; }}
+QLabel#caution {{ color: {c.caution}; }}
+QLabel#bad {{ color: {c.bad}; }}
 QLabel#heading {{ font-weight: 600; }}
-QWidget#viewportHeader {{ background: {SURFACE}; }}
-QWidget#viewportHeader QLabel, QWidget#viewportHeader QToolButton {{ background: transparent; }}
+QWidget#viewportHeader {{ background: {DARK.surface}; }}
+QWidget#viewportHeader QLabel, QWidget#viewportHeader QToolButton {{ background: transparent;
+    color: {DARK.text}; }}
+QWidget#viewportHeader QLabel#muted {{ color: {DARK.muted}; }}
+QWidget#viewportHeader QToolButton:hover {{ background: {DARK.raised}; }}
 QWidget#viewArea {{ background: #000000; }}
 """
 
 
-def apply_theme(app: QApplication) -> None:
-    """Style the whole program; the same on every desktop."""
+def apply_theme(app: QApplication, name: str = "dark") -> None:
+    """Style the whole program; the same on every desktop.
+
+    Parameters
+    ----------
+    app : QApplication
+        The program.
+    name : str
+        "dark" or "light".
+
+    Raises
+    ------
+    KeyError
+        There is no such theme.
+    """
+    global _present  # noqa: PLW0603 - one theme for the whole program
+    c = _present = THEMES[name]
     app.setStyle("Fusion")
     palette = QPalette()
     roles = {
-        QPalette.ColorRole.Window: BACKGROUND,
-        QPalette.ColorRole.Base: BACKGROUND,
-        QPalette.ColorRole.AlternateBase: "#191c20",
-        QPalette.ColorRole.Button: RAISED,
-        QPalette.ColorRole.ToolTipBase: RAISED,
-        QPalette.ColorRole.Highlight: ACCENT,
-        QPalette.ColorRole.WindowText: TEXT,
-        QPalette.ColorRole.Text: TEXT,
-        QPalette.ColorRole.ButtonText: TEXT,
-        QPalette.ColorRole.ToolTipText: TEXT,
-        QPalette.ColorRole.HighlightedText: "#0b0d0f",
-        QPalette.ColorRole.PlaceholderText: MUTED,
-        QPalette.ColorRole.Link: ACCENT,
+        QPalette.ColorRole.Window: c.background,
+        QPalette.ColorRole.Base: c.background,
+        QPalette.ColorRole.AlternateBase: c.alternate,
+        QPalette.ColorRole.Button: c.raised,
+        QPalette.ColorRole.ToolTipBase: c.raised,
+        QPalette.ColorRole.Highlight: c.accent,
+        QPalette.ColorRole.WindowText: c.text,
+        QPalette.ColorRole.Text: c.text,
+        QPalette.ColorRole.ButtonText: c.text,
+        QPalette.ColorRole.ToolTipText: c.text,
+        QPalette.ColorRole.HighlightedText: c.on_accent,
+        QPalette.ColorRole.PlaceholderText: c.muted,
+        QPalette.ColorRole.Link: c.accent,
     }
     for role, color in roles.items():
         palette.setColor(role, QColor(color))
     app.setPalette(palette)
     app.setFont(_font())
-    app.setStyleSheet(_STYLE)
+    app.setStyleSheet(_style(c))
 
 
 def _font() -> QFont:

@@ -20,7 +20,7 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
-from workstation.ui.theme import MUTED, TEXT
+from workstation.ui.theme import colors
 from workstation.viewer.language import mark, tr
 
 COLUMNS = (mark("Show"), mark("Color"), mark("Segment"), mark("Lock"), mark("Code"), mark("Review"))
@@ -50,7 +50,7 @@ class EditorTableModel(TitledTableModel):
         self._masks = masks
         self._rename = rename
         self._rows: tuple[tuple[Mask, Segment], ...] = ()
-        self._icons: dict[str, QIcon] = {}
+        self._icons: dict[tuple[str, str], QIcon] = {}
         for event_type in (MasksChanged, ActiveImageChanged):
             workspace.subscribe(event_type, lambda _event: self.refresh())
         for repainting in (SegmentDisplayChanged, FindingsChanged):
@@ -149,7 +149,8 @@ class EditorTableModel(TitledTableModel):
             self._workspace.segmentation.lock(mask.id, segment.number, not locked)
 
     def _icon(self, name: str) -> QIcon:
-        if name not in self._icons:
-            faint = name.endswith(("off", "variant"))
-            self._icons[name] = qtawesome.icon(name, color=MUTED if faint else TEXT)
-        return self._icons[name]
+        faint = name.endswith(("off", "variant"))
+        color = colors().muted if faint else colors().text
+        if (name, color) not in self._icons:
+            self._icons[name, color] = qtawesome.icon(name, color=color)
+        return self._icons[name, color]

@@ -19,7 +19,7 @@ from workstation.domain.measurement import Measurement
 from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
-from workstation.ui.theme import STATUS_COLORS
+from workstation.ui.theme import status_color
 from workstation.viewer.language import mark, tr
 
 COLUMNS = (
@@ -149,9 +149,9 @@ class FindingsTableModel(TitledTableModel):
                 return details(finding) or None
             case Qt.ItemDataRole.ForegroundRole:
                 if column == 1:
-                    return QColor(STATUS_COLORS[finding.status.value])
+                    return QColor(status_color(finding.status.value))
                 rejected = finding.status is FindingStatus.REJECTED
-                return QColor(STATUS_COLORS["rejected"]) if rejected else None
+                return QColor(status_color("rejected")) if rejected else None
             case Qt.ItemDataRole.FontRole:
                 font = QFont()
                 font.setStrikeOut(finding.status is FindingStatus.REJECTED and column == 0)

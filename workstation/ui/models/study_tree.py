@@ -19,7 +19,7 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
 from workstation.session.events import ActiveImageChanged, StudiesChanged
 from workstation.session.workspace import StackPlace, Workspace
-from workstation.ui.theme import BADGE_COLORS
+from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import tr
 
@@ -145,7 +145,7 @@ class StudyTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.ForegroundRole:
                 badge = place.stack.geometry.badge
                 known = self._workspace.acknowledgement(place.stack.id) is not None
-                return QColor(BADGE_COLORS["refused"]) if _is_bad(badge) and not known else None
+                return QColor(badge_color("refused")) if _is_bad(badge) and not known else None
             case _:
                 return place.stack.id if role == STACK_ID_ROLE else None
 

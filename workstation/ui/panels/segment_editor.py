@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import qtawesome
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -34,6 +33,7 @@ from workstation.session.workspace import Workspace
 from workstation.tools.editing import LARGEST_MM, SMALLEST_MM
 from workstation.ui.actions import ActionTable
 from workstation.ui.dialogs.segment_term import SegmentTermDialog
+from workstation.ui.icons import set_icon
 from workstation.ui.models.editor_table import (
     CODE,
     COLOR,
@@ -46,7 +46,6 @@ from workstation.ui.models.editor_table import (
 from workstation.ui.panels.segment_operations import SegmentOperations
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
-from workstation.ui.theme import TEXT
 from workstation.viewer.language import mark, tr
 
 _OVERLAP = {
@@ -181,7 +180,7 @@ class SegmentEditorPanel(QWidget):
     def add_tools(self, table: ActionTable) -> None:
         """Put the editing tools of the window above the settings."""
         for name, icon in TOOL_ICONS.items():
-            table[name].setIcon(qtawesome.icon(icon, color=TEXT))
+            set_icon(table[name], icon)
             button = QToolButton()
             button.setDefaultAction(table[name])
             self.tools.addWidget(button)

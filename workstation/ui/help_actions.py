@@ -1,0 +1,115 @@
+"""Actions that help to find others: palette, keys, user guide, tour, theme and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from workstation.ui.action_spec import ActionSpec
+from workstation.ui.dialogs.keys import KeyEditor, KeysDialog
+from workstation.ui.dialogs.palette import Palette, PaletteEntry, action_entries
+from workstation.ui.dialogs.user_guide import UserGuide, guide_path
+from workstation.ui.language import LANGUAGES
+from workstation.ui.mouse_words import mouse_rows
+from workstation.ui.theme import THEMES
+from workstation.viewer.language import tr
+
+if TYPE_CHECKING:
+    from workstation.ui.main_window import MainWindow
+
+_HELP = "&Help"
+_THEME = "&View/T&heme"
+_LANGUAGE = "&View/Lan&guage"
+HELP_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("palette", "&Search actions…", _HELP, ("Ctrl+K",)),
+    ActionSpec("keys", "&Keys and mouse", _HELP, ("F1",)),
+    ActionSpec("user_guide", "&User guide", _HELP, ("Shift+F1",)),
+    ActionSpec("tour", "&Tour of the window", _HELP, separator=True),
+)
+EDIT_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("edit_keys", "&Keys and tool bar…", "&Edit", separator=True),
+)
+LOOK_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("theme_dark", "&Dark", _THEME, (), True, "theme"),
+    ActionSpec("theme_light", "&Light", _THEME, (), True, "theme"),
+    ActionSpec("language_system", "&System", _LANGUAGE, (), True, "language"),
+    ActionSpec("language_en", "&English", _LANGUAGE, (), True, "language"),
+    ActionSpec("language_zh_CN", "简体中文", _LANGUAGE, (), True, "language"),
+)
+
+
+class HelpActions:
+    """Opens what helps, for one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[bool], object]]:
+        """Action id to what it does."""
+        handlers: dict[str, Callable[[bool], object]] = {
+            "palette": lambda _on: self.show_palette(),
+            "keys": lambda _on: self.show_keys(),
+            "user_guide": lambda _on: self.show_guide(),
+            "edit_keys": lambda _on: self.edit_keys(),
+            "tour": lambda _on: self._window.tour.start(),
+        }
+        for name in THEMES:
+            handlers[f"theme_{name}"] = self._theme(name)
+        for name in LANGUAGES:
+            handlers[f"language_{name}"] = self._language(name)
+        return handlers
+
+    def _theme(self, name: str) -> Callable[[bool], object]:
+        return lambda _on: self._window.preferences.set_theme(name)
+
+    def _language(self, name: str) -> Callable[[bool], object]:
+        return lambda _on: self._window.preferences.set_language(name)
+
+    def show_palette(self) -> None:
+        """Search actions and the series that are open."""
+        window = self._window
+        entries = action_entries(window.actions_table)
+        for place in window.study_model.stacks():
+            words = place.series.description or place.series.modality
+            entries.append(
+                PaletteEntry(
+                    id=f"stack:{place.stack.id}".replace(" ", "_"),
+                    title=tr("Show {series}").format(series=words),
+                    place=place.study.description,
+                    run=self._shower(place.stack.id),
+                )
+            )
+        palette = Palette(entries, window.preferences.settings, window)
+        middle = window.mapToGlobal(window.rect().center())
+        palette.move(middle.x() - palette.width() // 2, middle.y() - palette.height() // 2)
+        _show(palette)
+
+    def _shower(self, stack_id: str) -> Callable[[], object]:
+        return lambda: self._window.display.show_stack(stack_id)
+
+    def show_keys(self) -> None:
+        """List the mouse and the keys in force."""
+        window = self._window
+        rows = (*mouse_rows(window.toolbox.profile), *window.actions_table.key_rows())
+        dialog = KeysDialog(rows, window)
+        dialog.guide_wanted.connect(self.show_guide)
+        dialog.change_wanted.connect(self.edit_keys)
+        _show(dialog)
+
+    def show_guide(self) -> None:
+        """Open the user guide."""
+        guide = UserGuide(guide_path().read_text(encoding="utf-8"), self._window)
+        _show(guide)
+
+    def edit_keys(self) -> None:
+        """Change keys and the buttons of the tool bar."""
+        window = self._window
+        _show(KeyEditor(window.key_bindings, window.tool_bar.fill, window))
+
+
+def _show(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()

@@ -1,0 +1,80 @@
+"""The language of the window: which there are, and putting one in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from workstation.settings.paths import resources_folder
+
+LANGUAGES = ("system", "en", "zh_CN")
+_SETTING = "language"
+_CHINESE = "zh_CN"
+_SIMPLIFIED = ("zh_CN", "zh_SG")
+
+
+def chosen_language(settings: QSettings) -> str:
+    """What the reader chose: "system", "en" or "zh_CN"."""
+    chosen = str(settings.value(_SETTING, LANGUAGES[0]))
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def keep_language(settings: QSettings, name: str) -> None:
+    """Keep a choice for the next start."""
+    settings.setValue(_SETTING, name)
+
+
+def language_in_force(settings: QSettings, system: str = "") -> str:
+    """The language to start with: "en" or "zh_CN".
+
+    Parameters
+    ----------
+    settings : QSettings
+        Where the choice is kept.
+    system : str
+        Name of the locale of the desktop, e.g. "zh_CN"; empty asks Qt.
+    """
+    chosen = chosen_language(settings)
+    if chosen != LANGUAGES[0]:
+        return chosen
+    return _CHINESE if (system or QLocale.system().name()) in _SIMPLIFIED else "en"
+
+
+def catalog_path(name: str) -> Path:
+    """The compiled catalog of a language."""
+    return resources_folder() / "translations" / f"lightbox_{name}.qm"
+
+
+def install_language(app: QApplication, name: str) -> bool:
+    """Speak a language from now on; widgets that were made before keep their words.
+
+    Returns
+    -------
+    bool
+        Whether its catalog was found; English needs none.
+    """
+    if name == "en":
+        return True
+    qt = QTranslator(app)
+    if qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(qt)
+    own = QTranslator(app)
+    found = own.load(str(catalog_path(name)))
+    if found:
+        app.installTranslator(own)
+    _add_han_font(app)
+    return found
+
+
+def _add_han_font(app: QApplication) -> None:
+    """Have Chinese characters also where the desktop brings no font for them."""
+    if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return
+    path = resources_folder() / "fonts" / "DroidSansFallbackFull.ttf"
+    added = QFontDatabase.addApplicationFont(str(path))
+    font = app.font()
+    font.setFamilies([*font.families(), *QFontDatabase.applicationFontFamilies(added)])
+    app.setFont(font)

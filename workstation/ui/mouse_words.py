@@ -1,0 +1,89 @@
+"""The profiles of the mouse in words and as actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from workstation.tools.base import ToolName
+from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile, WheelAction
+from workstation.ui.action_spec import ActionSpec
+from workstation.viewer.language import known, mark, tr
+
+_MENU = "&Tools"
+_IDS = {
+    MouseProfile.RADIOLOGY: "profile_radiology",
+    MouseProfile.RIGHT_WINDOW: "profile_right",
+    MouseProfile.SLICER: "profile_slicer",
+    MouseProfile.ITK_SNAP: "profile_itk_snap",
+}
+MOUSE_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "profile_radiology", "Mouse: window on the left button", _MENU, (), True, "profile"
+    ),
+    ActionSpec("profile_right", "Mouse: window on the right button", _MENU, (), True, "profile"),
+    ActionSpec("profile_slicer", "Mouse as in 3D Slicer", _MENU, (), True, "profile"),
+    ActionSpec("profile_itk_snap", "Mouse as in ITK-SNAP", _MENU, (), True, "profile"),
+)
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: mark("Left drag"),
+    Qt.MouseButton.MiddleButton: mark("Middle drag"),
+    Qt.MouseButton.RightButton: mark("Right drag"),
+}
+_MODIFIERS = {
+    Qt.KeyboardModifier.NoModifier: "",
+    Qt.KeyboardModifier.ShiftModifier: "Shift + ",
+    Qt.KeyboardModifier.ControlModifier: "Ctrl + ",
+    Qt.KeyboardModifier.AltModifier: "Alt + ",
+}
+_DRAGS = {
+    ToolName.PAN: mark("Move the picture"),
+    ToolName.ZOOM: mark("Zoom"),
+    ToolName.WINDOW: mark("Width and level"),
+    ToolName.CROSSHAIR: mark("Crosshair in all planes"),
+}
+_WHEEL = {
+    WheelAction.SCROLL: mark("Next and previous image"),
+    WheelAction.ZOOM: mark("Zoom"),
+    WheelAction.SLAB: mark("Thicker and thinner slab"),
+}
+
+
+def profile_action(profile: MouseProfile) -> str:
+    """Id of the action that chooses a profile."""
+    return _IDS[profile]
+
+
+def profile_handlers(
+    choose: Callable[[MouseProfile], object],
+) -> dict[str, Callable[[bool], object]]:
+    """Action id to what it does."""
+
+    def chooser(profile: MouseProfile) -> Callable[[bool], object]:
+        return lambda _on: choose(profile)
+
+    return {action_id: chooser(profile) for profile, action_id in _IDS.items()}
+
+
+def mouse_rows(profile: MouseProfile) -> tuple[tuple[str, str, str], ...]:
+    """("Mouse", what it does, gesture) of everything that the mouse does in a profile."""
+    table = MOUSE_TABLES[profile]
+    first = known(_DRAGS[table.first]).lower()
+    rows = [(tr("Chosen tool (at first: {tool})").format(tool=first), tr("Left drag"))]
+    rows += [
+        (known(_DRAGS[tool]), f"{_MODIFIERS[modifier]}{known(_BUTTONS[button])}")
+        for (button, modifier), tool in table.drags.items()
+    ]
+    rows += [
+        (known(_WHEEL[action]), f"{_MODIFIERS[modifier]}{tr('Wheel')}")
+        for modifier, action in table.wheel.items()
+    ]
+    rows += [
+        (tr("Radius of the brush"), tr("Shift + wheel")),
+        (tr("Crosshair in all planes"), tr("Shift + move")),
+        (tr("One-up and back"), tr("Double click")),
+        (tr("End a polyline or a region"), tr("Double click  or  right click  or  Return")),
+        (tr("Text, values, histogram of a measurement"), tr("Right click on its line")),
+    ]
+    return tuple((tr("Mouse"), what, how) for what, how in rows)
