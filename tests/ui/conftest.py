@@ -64,6 +64,7 @@ class FakePrompts(Prompts):
         self.pdf: Path | None = folder / "report.pdf"
         self.csv: Path | None = folder / "measurements.csv"
         self.png: Path | None = folder / "picture.png"
+        self.picture: tuple[Path, bool] | None = (folder / "picture.png", False)
         self.text: str | None = "Apex"
         self.text_before = ""
         self.name = "Dr. Reader"
@@ -82,6 +83,10 @@ class FakePrompts(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.pdf
+
+    def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
+        del parent, suggestion
+        return self.picture
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv

@@ -15,10 +15,11 @@ from tests.support.studies import FakeServices, doubtful, images
 from tests.ui.conftest import FakePrompts
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
-from workstation.ui.actions import ACTIONS, key_list
+from workstation.ui.actions import ACTIONS
 from workstation.ui.dialogs.geometry import GeometryDialog
 from workstation.ui.dialogs.import_report import ImportReportDialog, report_text
-from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
+from workstation.ui.dialogs.keys import KeysDialog
+from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.sources import FlatView, VolumeView
 
@@ -266,7 +267,7 @@ def test_closing_the_studies_empties_everything(opened: MainWindow) -> None:
 def test_every_action_has_one_key_and_is_listed(window: MainWindow) -> None:
     keys = [key for spec in ACTIONS for key in spec.keys]
     assert len(keys) == len(set(keys))
-    assert ("Findings", "Accept finding", "Shift+A") in key_list()
+    assert ("Findings", "Accept finding", "Shift+A") in window.actions_table.key_rows()
     press(window, "keys")
     dialog = window.findChild(KeysDialog)
     assert dialog is not None

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
-from workstation.tools.toolbox import MouseProfile
+from workstation.tools.mouse_profiles import MouseProfile
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.slice_viewport import SliceViewport
 

@@ -16,6 +16,8 @@ from workstation.app.composition import build_window
 from workstation.app.crash import CrashHandler
 from workstation.app.logs import set_up_logs
 from workstation.settings.paths import user_data_folder, user_log_folder
+from workstation.ui.language import install_language, language_in_force
+from workstation.ui.preferences import kept_theme
 from workstation.ui.theme import apply_theme
 
 _WAKE_MS = 250
@@ -46,15 +48,16 @@ def main(paths: Sequence[Path] = ()) -> int:
     app.setApplicationName("Lightbox")
     app.setOrganizationName("Lightbox")
     app.setApplicationVersion(__version__)
-    apply_theme(app)
+    settings = QSettings()
+    apply_theme(app, kept_theme(settings))
+    install_language(app, language_in_force(settings))
     crash = CrashHandler(str(log_path or ""), app)
     crash.install()
-    window = build_window(
-        data_folder=user_data_folder(), settings=QSettings(), on_crash=crash.report
-    )
+    window = build_window(data_folder=user_data_folder(), settings=settings, on_crash=crash.report)
     window.show()
     keep_collections_short()
     QTimer.singleShot(0, window.recovery.offer)
+    QTimer.singleShot(0, window.tour.offer)
     if paths:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))

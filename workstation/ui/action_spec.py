@@ -35,4 +35,4 @@ class ActionSpec:
     @property
     def menu_words(self) -> str:
         """Its menu in the language of the reader, with mnemonic."""
-        return known(self.menu)
+        return " › ".join(known(part) for part in self.menu.split("/"))

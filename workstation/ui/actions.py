@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
-from workstation.ui.help_actions import EDIT_ACTIONS, HELP_ACTIONS, LOOK_ACTIONS
-from workstation.ui.mouse_words import MOUSE_ACTIONS
-from workstation.ui.picture_actions import PICTURE_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
+from workstation.ui.reader_specs import (
+    EDIT_ACTIONS,
+    HELP_ACTIONS,
+    LOOK_ACTIONS,
+    MOUSE_ACTIONS,
+    PICTURE_ACTIONS,
+)
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.ui.volume_actions import VOLUME_ACTIONS
-from workstation.viewer.language import mark
+from workstation.viewer.language import known, mark
 from workstation.viewer.layout import every_grid
 
 MENUS = (
@@ -31,8 +35,10 @@ MENUS = (
     mark("S&egmentation"),
     mark("F&indings"),
     mark("&Help"),
+    mark("T&heme"),
+    mark("Lan&guage"),
 )
-"""Every menu of the window, in its order."""
+"""Every menu of the window, in its order, then the menus in them."""
 
 
 def _presets() -> tuple[ActionSpec, ...]:
@@ -91,7 +97,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "&Redo", "&Edit", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="mdi6.redo"),
     ActionSpec("delete", "&Delete measurement or last point", "&Edit", ("Del", "Backspace")),
     ActionSpec("export_measurements", "E&xport measurements…", "&Edit", separator=True),
-    ActionSpec("cancel", "&Cancel tool", "&Edit", ("Esc",)),
+    ActionSpec("cancel", "&Cancel tool", "&Edit", ("Esc",), separator=True),
+    *EDIT_ACTIONS,
     ActionSpec("previous_image", "&Previous image", "&View", ("Up",)),
     ActionSpec("next_image", "&Next image", "&View", ("Down",)),
     ActionSpec("first_image", "&First image", "&View", ("Home",)),
@@ -122,7 +129,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *DISPLAY_OBJECT_ACTIONS,
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames or planes", "&View", ("C",), True),
-    ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True),
+    ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True, separator=True),
+    *LOOK_ACTIONS,
+    ActionSpec("new_window", "New viewer &window", "&Layout", ("Ctrl+N",), separator=True),
     ActionSpec("previous_stage", "&Previous stage", "&Layout", ("Ctrl+PgUp",)),
     ActionSpec("next_stage", "&Next stage", "&Layout", ("Ctrl+PgDown",)),
     ActionSpec("save_protocol", "&Keep layout as protocol…", "&Layout", separator=True),
@@ -249,16 +258,21 @@ class ActionTable:
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
         for spec in ACTIONS:
-            if spec.menu not in self._menus:
-                self._menus[spec.menu] = QMenu(spec.menu_words, bar)
-                bar.addMenu(self._menus[spec.menu])
-            menu = self._menus[spec.menu]
+            menu = self._menu(spec.menu, bar)
             menu.addAction(self._actions[spec.id])
             if spec.separator:
                 menu.addSeparator()
 
+    def _menu(self, path: str, bar: QMenuBar) -> QMenu:
+        if path not in self._menus:
+            above, _, name = path.rpartition("/")
+            parent = self._menu(above, bar) if above else bar
+            self._menus[path] = QMenu(known(name), bar)
+            parent.addMenu(self._menus[path])
+        return self._menus[path]
+
     def menu(self, title: str) -> QMenu:
-        """The menu of this title, once it is filled."""
+        """The menu of this title, once it is filled; "/" parts a menu from one in it."""
         return self._menus[title]
 
 

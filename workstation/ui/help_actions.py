@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from workstation.ui.action_spec import ActionSpec
 from workstation.ui.dialogs.keys import KeyEditor, KeysDialog
 from workstation.ui.dialogs.palette import Palette, PaletteEntry, action_entries
 from workstation.ui.dialogs.user_guide import UserGuide, guide_path
@@ -19,26 +18,6 @@ from workstation.viewer.language import tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
-
-_HELP = "&Help"
-_THEME = "&View/T&heme"
-_LANGUAGE = "&View/Lan&guage"
-HELP_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("palette", "&Search actions…", _HELP, ("Ctrl+K",)),
-    ActionSpec("keys", "&Keys and mouse", _HELP, ("F1",)),
-    ActionSpec("user_guide", "&User guide", _HELP, ("Shift+F1",)),
-    ActionSpec("tour", "&Tour of the window", _HELP, separator=True),
-)
-EDIT_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("edit_keys", "&Keys and tool bar…", "&Edit", separator=True),
-)
-LOOK_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("theme_dark", "&Dark", _THEME, (), True, "theme"),
-    ActionSpec("theme_light", "&Light", _THEME, (), True, "theme"),
-    ActionSpec("language_system", "&System", _LANGUAGE, (), True, "language"),
-    ActionSpec("language_en", "&English", _LANGUAGE, (), True, "language"),
-    ActionSpec("language_zh_CN", "简体中文", _LANGUAGE, (), True, "language"),
-)
 
 
 class HelpActions:

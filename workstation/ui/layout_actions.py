@@ -21,18 +21,18 @@ def layout_ids() -> tuple[str, ...]:
 
 
 def layout_handlers(
-    area: ViewArea, tell: Callable[[str], None]
+    area: Callable[[], ViewArea], tell: Callable[[str], None]
 ) -> dict[str, Callable[[bool], object]]:
     """Action id to what it does.
 
     Parameters
     ----------
-    area : ViewArea
-        What is divided.
+    area : callable
+        What is divided: the area with the active viewport.
     tell : callable
         Given a line for the status bar.
     """
-    stage = area.stage
+    stage = area().stage
     handlers: dict[str, Callable[[bool], object]] = {
         "link_by_hand": lambda _on: tell(_link_by_hand(stage)),
         "unlink": lambda _on: stage.unlink(),
@@ -45,8 +45,8 @@ def layout_handlers(
     return handlers
 
 
-def _chooser(area: ViewArea, layout_id: str) -> Callable[[bool], object]:
-    return lambda _on: area.set_layout(layout_id)
+def _chooser(area: Callable[[], ViewArea], layout_id: str) -> Callable[[bool], object]:
+    return lambda _on: area().set_layout(layout_id)
 
 
 def _switch(stage: Stage, name: str) -> Callable[[bool], object]:

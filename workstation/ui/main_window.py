@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import qtawesome
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -14,8 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QTabWidget,
-    QToolBar,
     QWidget,
 )
 
@@ -27,8 +26,9 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_files import is_image_file
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.tools.base import ToolContext
-from workstation.tools.toolbox import FIRST_TOOL, MouseProfile, Toolbox
-from workstation.ui.actions import ACTIONS, CHECKED_AT_START, ActionTable
+from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile
+from workstation.tools.toolbox import Toolbox
+from workstation.ui.actions import CHECKED_AT_START, ActionTable
 from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.curved_controller import CurvedController
 from workstation.ui.dialogs.import_report import ImportReportDialog
@@ -36,12 +36,14 @@ from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.display_objects_controller import DisplayObjectsController, add_state_menu
 from workstation.ui.enhancements import Enhancements
+from workstation.ui.first_tour import tour_steps
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import JobController, Lane
+from workstation.ui.key_bindings import KeyBindings
 from workstation.ui.layout_actions import follow_layout
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.measurement_controller import MeasurementController
@@ -49,6 +51,7 @@ from workstation.ui.models.findings_table import FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.models.study_tree import StudyTreeModel
+from workstation.ui.mouse_words import profile_action
 from workstation.ui.panels.ai import AiPanel
 from workstation.ui.panels.enhancement import EnhancementRow
 from workstation.ui.panels.findings import FindingsPanel
@@ -60,6 +63,7 @@ from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.panels.segments import SegmentsPanel
 from workstation.ui.panels.studies import StudiesPanel
 from workstation.ui.plugin_controller import PluginController, PluginRun
+from workstation.ui.preferences import Preferences
 from workstation.ui.preset_box import PresetBox
 from workstation.ui.recent_paths import RecentPaths
 from workstation.ui.recovery import Recovery
@@ -70,8 +74,10 @@ from workstation.ui.segment_controller import SegmentController
 from workstation.ui.self_test import SelfTest
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.study_controller import StudyController
-from workstation.ui.theme import TEXT
+from workstation.ui.tool_bar import ActionBar
+from workstation.ui.tour import Tour
 from workstation.ui.view_area import ViewArea
+from workstation.ui.viewer_windows import ViewerWindows
 from workstation.ui.volume_controller import VolumeController
 from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
@@ -141,6 +147,9 @@ class MainWindow(QMainWindow):
         self.resize(1600, 960)
         self._restore_layout()
         self.set_profile(MouseProfile(str(settings.value("profile", MouseProfile.RADIOLOGY.value))))
+        self.preferences = Preferences(self, settings)
+        self.preferences.restore()
+        self.tour = Tour(self, tour_steps(self), settings)
         self._list_plugins()
         self._follow_undo()
         self._follow_saliency()
@@ -156,7 +165,7 @@ class MainWindow(QMainWindow):
                 self.workspace,
                 lambda *asked: self.measuring.ask_text(*asked),  # noqa: PLW0108 - made later
             ),
-            self.area.toggle_one_up,
+            lambda viewport: self.viewer_windows.active_area.toggle_one_up(viewport),  # noqa: PLW0108
             self,
         )
         self.studies = StudyController(self.workspace, self._services, self.jobs, self)
@@ -191,6 +200,9 @@ class MainWindow(QMainWindow):
             self._open,
             prompts=self.prompts,
             window=self,
+        )
+        self.viewer_windows = ViewerWindows(
+            self.area, self.display, lambda: self.actions_table, self
         )
         self.registration = Registration(self.area.stage, self.jobs, self)
         self.curved = CurvedController(self.workspace, self.area.stage, self)
@@ -247,6 +259,7 @@ class MainWindow(QMainWindow):
         viewport.text_mode, viewport.show_masks = active.text_mode, active.show_masks
 
     def _make_docks(self) -> None:
+        self._dock_widths: dict[QDockWidget, int] = {}
         self._dock(mark("Studies"), self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
         self.upper_tabs = QTabWidget()
         self.upper_tabs.addTab(self.ai_panel, tr("AI"))
@@ -260,7 +273,7 @@ class MainWindow(QMainWindow):
         self.lower_tabs.addTab(self.report_panel, tr("Report"))
         for tabs in (self.upper_tabs, self.lower_tabs):
             tabs.setDocumentMode(True)
-            tabs.setUsesScrollButtons(False)
+            tabs.setUsesScrollButtons(True)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         upper = self._dock(mark("Analysis"), self.upper_tabs, right, 430)
         lower = self._dock(mark("Review"), self.lower_tabs, right, 430)
@@ -275,8 +288,11 @@ class MainWindow(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable
         )
-        widget.setMinimumWidth(width)
-        dock.setWidget(widget)
+        self._dock_widths[dock] = width
+        scrolling = QScrollArea()
+        scrolling.setWidgetResizable(True)
+        scrolling.setWidget(widget)
+        dock.setWidget(scrolling)
         self.addDockWidget(area, dock)
         return dock
 
@@ -297,22 +313,10 @@ class MainWindow(QMainWindow):
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
     def _make_tool_bar(self) -> None:
-        bar = QToolBar(tr("Tools"), self)
-        bar.setObjectName("Tools")
-        bar.setMovable(False)
-        self.addToolBar(bar)
         self.presets = PresetBox(self.area.stage)
-        for spec in ACTIONS:
-            if not spec.icon:
-                continue
-            action = self.actions_table[spec.id]
-            action.setIcon(qtawesome.icon(spec.icon, color=TEXT, color_disabled="#606a74"))
-            bar.addAction(action)
-            if spec.id in ("open_folder", "redo", "show_masks", "tool_crosshair", "tool_ellipse"):
-                bar.addSeparator()
-            if spec.id == "invert":
-                bar.addWidget(self.presets)
-                bar.addSeparator()
+        self.key_bindings = KeyBindings(self.actions_table, self._settings)
+        self.tool_bar = ActionBar(self.key_bindings, self.presets, self)
+        self.addToolBar(self.tool_bar)
 
     def _make_status_bar(self) -> None:
         self.value_label = QLabel()
@@ -483,10 +487,8 @@ class MainWindow(QMainWindow):
         """Change what the mouse buttons do."""
         self.toolbox.set_profile(profile)
         self._settings.setValue("profile", profile.value)
-        radiology = profile is MouseProfile.RADIOLOGY
-        self.actions_table["profile_radiology"].setChecked(radiology)
-        self.actions_table["profile_right"].setChecked(not radiology)
-        self.actions_table[f"tool_{FIRST_TOOL[profile].value}"].setChecked(True)
+        self.actions_table[profile_action(profile)].setChecked(True)
+        self.actions_table[f"tool_{MOUSE_TABLES[profile].first.value}"].setChecked(True)
 
     # Image, plugins, scores, report
 
@@ -615,6 +617,8 @@ class MainWindow(QMainWindow):
         """Share the height between the docks, the first time on this desktop."""
         super().showEvent(event)
         if self._settings.value("state") is None:
+            docks, widths = list(self._dock_widths), list(self._dock_widths.values())
+            self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
             self.resizeDocks(self._right_docks, [420, 480], Qt.Orientation.Vertical)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -638,6 +642,8 @@ class MainWindow(QMainWindow):
         """Keep what was typed, stop every job, end the worker."""
         self.report_panel.keep()
         self.area.frame_bar.show_sequence(None)
+        self.preferences.keep()
+        self.viewer_windows.close_all()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState())
         self._settings.sync()

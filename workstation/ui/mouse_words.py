@@ -8,24 +8,14 @@ from PySide6.QtCore import Qt
 
 from workstation.tools.base import ToolName
 from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile, WheelAction
-from workstation.ui.action_spec import ActionSpec
 from workstation.viewer.language import known, mark, tr
 
-_MENU = "&Tools"
 _IDS = {
     MouseProfile.RADIOLOGY: "profile_radiology",
     MouseProfile.RIGHT_WINDOW: "profile_right",
     MouseProfile.SLICER: "profile_slicer",
     MouseProfile.ITK_SNAP: "profile_itk_snap",
 }
-MOUSE_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "profile_radiology", "Mouse: window on the left button", _MENU, (), True, "profile"
-    ),
-    ActionSpec("profile_right", "Mouse: window on the right button", _MENU, (), True, "profile"),
-    ActionSpec("profile_slicer", "Mouse as in 3D Slicer", _MENU, (), True, "profile"),
-    ActionSpec("profile_itk_snap", "Mouse as in ITK-SNAP", _MENU, (), True, "profile"),
-)
 _BUTTONS = {
     Qt.MouseButton.LeftButton: mark("Left drag"),
     Qt.MouseButton.MiddleButton: mark("Middle drag"),

@@ -17,7 +17,7 @@ _MODES = {"slab_max": "max", "slab_min": "min", "slab_mean": "mean"}
 PLANE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_planes", "&Reset planes", _MENU, ("Ctrl+Shift+R",), separator=True),
     ActionSpec("tool_centerline", "&Centerline", _MENU, ("Shift+C",), True, "tool"),
-    ActionSpec("curved_mpr", "C&urved MPR", _MENU, ("Ctrl+Shift+C",)),
+    ActionSpec("curved_mpr", "C&urved MPR", _MENU, ("Ctrl+Shift+M",)),
     ActionSpec("end_curved_mpr", "&End curved MPR", _MENU),
     ActionSpec("delete_centerline", "&Delete centerline", _MENU, separator=True),
     ActionSpec("slab_max", "Slab: ma&ximum (MIP)", _MENU),

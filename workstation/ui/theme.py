@@ -123,7 +123,8 @@ QToolButton:disabled {{ color: {c.disabled}; }}
 QStatusBar {{ background: {c.surface}; color: {c.muted}; }}
 QStatusBar QLabel {{ background: transparent; color: {c.muted}; padding: 0 6px; }}
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
-QDockWidget::title {{ background: {c.surface}; padding: 6px 9px; border-bottom: 1px solid {c.border}; }}
+QDockWidget::title {{ background: {c.surface}; padding: 6px 9px;
+    border-bottom: 1px solid {c.border}; }}
 QTabBar {{ background: {c.background}; qproperty-drawBase: 0; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ background: {c.background}; color: {c.muted}; padding: 6px 10px; border: none;
@@ -144,7 +145,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border-color: {c.accent}; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};
     selection-background-color: {c.selected}; }}
-QTreeView, QTableView, QListView {{ background: {c.background}; alternate-background-color: {c.alternate};
+QTreeView, QTableView, QListView {{ background: {c.background};
+    alternate-background-color: {c.alternate};
     border: none; gridline-color: {c.raised}; outline: 0; }}
 QTreeView::item, QListView::item {{ padding: 3px; }}
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {{
@@ -165,7 +167,8 @@ QScrollBar::handle {{ background: {c.border}; border-radius: 5px; min-height: 24
     min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {c.handle}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QGroupBox {{ border: 1px solid {c.border}; border-radius: 5px; margin-top: 16px; padding-top: 6px; }}
+QGroupBox {{ border: 1px solid {c.border}; border-radius: 5px;
+    margin-top: 16px; padding-top: 6px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {c.muted}; }}
 QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.edge}; border-radius: 3px;
     background: {c.field}; }}
@@ -175,6 +178,8 @@ QTableView::indicator {{ width: 15px; height: 15px; border: 1px solid {c.edge}; 
 QTableView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}
 QScrollArea {{ border: none; }}
+QFrame#bubble {{ background: {c.raised}; border: 1px solid {c.accent}; border-radius: 6px; }}
+QFrame#bubble QLabel {{ background: transparent; }}
 QLabel#muted {{ color: {c.muted}; }}
 QLabel#caution {{ color: {c.caution}; }}
 QLabel#bad {{ color: {c.bad}; }}

@@ -209,6 +209,13 @@ class ViewArea(QWidget):
             frame.add_volume(*self.volume_maker(frame))
         frame.show_volume(on)
 
+    def release(self) -> None:
+        """Give every viewport back, before the window of this area goes."""
+        self.frame_bar.show_sequence(None)
+        for frame in self.frames:
+            self.stage.remove(frame.viewport)
+            frame.empty()
+
     def show_honesty(
         self, honesty: GeometryHonesty | None, *, acknowledged_by: str, stack_id: str
     ) -> None:

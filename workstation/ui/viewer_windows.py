@@ -79,6 +79,7 @@ class ViewerWindows(QObject):
             there is none the place beside the main window.
         """
         area = ViewArea(self._main.stage)
+        area.volume_maker = self._main.volume_maker
         window = ViewerWindow(area, self._actions())
         number = len(self.windows) + 2
         window.setWindowTitle(tr("Lightbox, window {number}").format(number=number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import qtawesome
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -100,6 +100,11 @@ class ViewportFrame(QWidget):
             self.volume.leave()
         # Who listens brings image and segments along.
         self.viewport.refresh()
+
+    def picture_place(self) -> QPoint:
+        """Where the picture begins, below the header."""
+        shown = self.volume if self.shows_volume and self.volume is not None else self.viewport
+        return shown.pos()
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard."""

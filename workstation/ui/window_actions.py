@@ -6,20 +6,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from workstation.domain.finding import FindingStatus
 from workstation.tools.base import ToolName
 from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
-from workstation.tools.toolbox import MouseProfile
 from workstation.ui.color_actions import color_handlers
 from workstation.ui.curved_controller import curved_handlers
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
-from workstation.ui.dialogs.messages import AboutDialog, KeysDialog
+from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.display_objects_controller import display_object_handlers
+from workstation.ui.help_actions import HelpActions
 from workstation.ui.layout_actions import layout_handlers
+from workstation.ui.mouse_words import profile_handlers
+from workstation.ui.picture_actions import picture_handlers
 from workstation.ui.plane_actions import plane_handlers
 from workstation.ui.segment_actions import segment_handlers
 from workstation.viewer.camera import Camera
@@ -48,7 +49,6 @@ class WindowActions:
             "open_folder": lambda _on: window.ask_folder(),
             "open_files": lambda _on: window.ask_files(),
             "import_report": lambda _on: window.show_import_report(),
-            "copy_view": lambda _on: self._copy_view(),
             "close_all": lambda _on: window.close_studies(),
             "quit": lambda _on: window.close(),
             "undo": lambda _on: window.undo(),
@@ -65,8 +65,8 @@ class WindowActions:
             "previous_stage": lambda _on: window.hanging.step(-1),
             "next_stage": lambda _on: window.hanging.step(1),
             "save_protocol": lambda _on: self._save_protocol(),
-            "previous_viewport": lambda _on: window.area.step_viewport(-1),
-            "next_viewport": lambda _on: window.area.step_viewport(1),
+            "previous_viewport": lambda _on: window.viewer_windows.active_area.step_viewport(-1),
+            "next_viewport": lambda _on: window.viewer_windows.active_area.step_viewport(1),
             "one_up": lambda _on: self._end_or_one_up(),
             "fit": lambda _on: self._camera(lambda camera: camera.fitted()),
             "one_to_one": lambda _on: self._one_to_one(),
@@ -89,11 +89,10 @@ class WindowActions:
             "show_crosshair": self._stage.show_crosshair,
             "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
             "play": self._play,
+            "new_window": lambda _on: window.viewer_windows.open(),
             "full_screen": lambda on: window.showFullScreen() if on else window.showNormal(),
             "window_full": lambda _on: self._stage.set_automatic_window(),
             "invert": lambda _on: self._stage.invert(),
-            "profile_radiology": lambda _on: window.set_profile(MouseProfile.RADIOLOGY),
-            "profile_right": lambda _on: window.set_profile(MouseProfile.RIGHT_WINDOW),
             "previous_finding": lambda _on: window.findings_panel.step(-1),
             "next_finding": lambda _on: window.findings_panel.step(1),
             "accept": lambda _on: self._decide(FindingStatus.ACCEPTED),
@@ -104,14 +103,15 @@ class WindowActions:
             "key_image": lambda _on: self._key_image(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
-            "keys": lambda _on: self._show_dialog(KeysDialog(window)),
             "display_patterns": lambda _on: self._show_dialog(DisplayPatterns(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= curved_handlers(window.curved) | window.volumes.handlers()
         handlers |= display_object_handlers(window.display_objects)
-        handlers |= layout_handlers(window.area, window.tell)
+        handlers |= picture_handlers(window) | HelpActions(window).handlers()
+        handlers |= profile_handlers(window.set_profile)
+        handlers |= layout_handlers(lambda: window.viewer_windows.active_area, window.tell)
         handlers |= segment_handlers(
             window.segmentation,
             window.segment_editor,
@@ -130,7 +130,7 @@ class WindowActions:
 
     def _end_or_one_up(self) -> None:
         if not self._window.toolbox.end_drawing():
-            self._window.area.toggle_one_up()
+            self._window.viewer_windows.active_area.toggle_one_up()
 
     def _delete(self) -> None:
         toolbox = self._window.toolbox
@@ -168,7 +168,7 @@ class WindowActions:
 
     def _play(self, on: bool) -> None:
         # Qt passes the state to a Python method only, not to one of its own.
-        self._window.area.frame_bar.play.setChecked(on)
+        self._window.viewer_windows.active_area.frame_bar.play.setChecked(on)
 
     def _decide(self, status: FindingStatus) -> None:
         self._window.findings_panel.decide_selected(status)
@@ -183,10 +183,6 @@ class WindowActions:
     def _key_image(self) -> None:
         if not self._window.volumes.refuse_key_image():
             self._window.review.toggle_key_image()
-
-    def _copy_view(self) -> None:
-        QGuiApplication.clipboard().setImage(self._window.area.active_frame.picture())
-        self._window.tell(tr("The view was copied."))
 
     @staticmethod
     def _show_dialog(dialog: QDialog) -> None:

@@ -127,11 +127,10 @@ class KeyEditor(QDialog):
             button.setAutoDefault(False)
             row.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.reset_all = buttons.addButton(
-            tr("All defaults"), QDialogButtonBox.ButtonRole.ResetRole
-        )
-        for button in buttons.buttons():
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reset_all = QPushButton(tr("All defaults"))
+        buttons.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
+        for each in buttons.buttons():
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.search)

@@ -1,4 +1,4 @@
-"""Short dialogs: faults, names, keys, about."""
+"""Short dialogs: faults, names, about."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QMessageBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation import __version__
 from workstation.errors import WorkstationError
-from workstation.ui.actions import key_list
 from workstation.viewer.language import known, mark, tr
 
 NOT_A_DIAGNOSIS = mark("For clinician review – not a diagnosis; not a medical device.")
@@ -26,8 +22,8 @@ NOT_A_DIAGNOSIS = mark("For clinician review – not a diagnosis; not a medical 
 
 def show_fault(parent: QWidget, error: WorkstationError) -> QMessageBox:
     """A known fault in words, with its way out; does not block."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Lightbox", error.message, parent=parent)
-    box.setInformativeText(error.hint)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Lightbox", known(error.message), parent=parent)
+    box.setInformativeText(known(error.hint))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box
@@ -42,52 +38,6 @@ def ask_reader(parent: QWidget, present: str) -> str:
         text=present,
     )
     return name.strip() if accepted else ""
-
-
-class KeysDialog(QDialog):
-    """Every key and what it does."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Keys and mouse"))
-        self.resize(620, 680)
-        mouse = (
-            (tr("Mouse"), tr("Chosen tool (windowing at first)"), tr("Left drag")),
-            (tr("Mouse"), tr("Move the picture"), tr("Middle drag  or  Ctrl + left drag")),
-            (tr("Mouse"), tr("Zoom"), tr("Right drag  or  Ctrl + wheel")),
-            (tr("Mouse"), tr("Next and previous image"), tr("Wheel")),
-            (tr("Mouse"), tr("Crosshair in all planes"), tr("Shift + move")),
-            (tr("Mouse"), tr("One-up and back"), tr("Double click")),
-            (
-                tr("Mouse"),
-                tr("End a polyline or a region"),
-                tr("Double click  or  right click  or  Return"),
-            ),
-            (
-                tr("Mouse"),
-                tr("Text, values, histogram of a measurement"),
-                tr("Right click on its line"),
-            ),
-        )
-        rows = (*mouse, *key_list())
-        self.table = QTableWidget(len(rows), 3)
-        self.table.setHorizontalHeaderLabels([tr("Menu"), tr("What"), tr("Key")])
-        for r, cells in enumerate(rows):
-            for c, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(r, c, item)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.table)
-        column.addWidget(buttons)
 
 
 class AboutDialog(QDialog):

@@ -69,6 +69,14 @@ class Prompts:
         chosen, _ = QFileDialog.getSaveFileName(parent, "Save picture", suggestion, "PNG (*.png)")
         return Path(chosen).with_suffix(".png") if chosen else None
 
+    def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
+        """Where to write a picture, and whether to leave the patient's text out; or None."""
+        without = tr("PNG without the patient's text (*.png)")
+        chosen, kind = QFileDialog.getSaveFileName(
+            parent, tr("Save picture"), suggestion, f"PNG (*.png);;{without}"
+        )
+        return (Path(chosen).with_suffix(".png"), kind == without) if chosen else None
+
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         """The words of a measurement, arrow or text; None when cancelled."""
         text, accepted = QInputDialog.getText(parent, tr("Text"), tr("Text:"), text=present)
