@@ -71,6 +71,7 @@ class FakePrompts(Prompts):
         self.modality_answer: str | None = "MR"
         self.edit: FindingEdit | None = None
         self.asked = 0
+        self.length: float | None = 50.0
         self.line = ""
         self.restores = True
         self.offered: list[list[Path]] = []
@@ -80,6 +81,9 @@ class FakePrompts(Prompts):
 
     def files(self, parent: QWidget, start: str) -> list[Path]:  # noqa: ARG002
         return [self.folder_answer] if self.folder_answer else []
+
+    def length_mm(self, parent: QWidget) -> float | None:  # noqa: ARG002
+        return self.length
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.pdf

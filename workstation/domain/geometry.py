@@ -207,6 +207,8 @@ class Calibration(StrEnum):
     GEOMETRY = "corrected for geometric magnification"
     FIDUCIAL = "calibrated with a fiducial"
     MAGNIFICATION_FACTOR = "corrected by the estimated magnification factor"
+    MANUAL = "calibrated by hand"
+    """A reader drew a line of known length."""
     DETECTOR = "at the detector"
     UNKNOWN = "uncalibrated"
 

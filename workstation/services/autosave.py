@@ -36,6 +36,7 @@ from workstation.session.annotations import (
     KeyImageMark,
     ReportDraft,
 )
+from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase, MaskEdit, MaskVersions, SegmentState
@@ -49,6 +50,7 @@ _KINDS: dict[str, type] = {
     "risk": RiskScore,
     "draft": ReportDraft,
     "centerline": Centerline,
+    "calibration": ManualCalibration,
     "mask_edit": MaskEdit,
     "segment_state": SegmentState,
     "mask_versions": MaskVersions,

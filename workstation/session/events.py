@@ -60,6 +60,13 @@ class GeometryAcknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationChanged:
+    """A pixel size was set by hand, or taken back."""
+
+    stack_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CenterlinesChanged:
     """A centerline was drawn, changed or deleted."""
 

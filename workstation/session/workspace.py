@@ -21,6 +21,7 @@ from workstation.session.annotations import (
     ReportDraft,
     SegmentDisplay,
 )
+from workstation.session.calibrations import ManualCalibration, ManualCalibrations
 from workstation.session.centerlines import Centerline, Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
@@ -58,6 +59,11 @@ class Workspace:
         )
         self.centerlines = Centerlines(
             self.undo, self._record, lambda: self._bus.publish(events.CenterlinesChanged())
+        )
+        self.calibrations = ManualCalibrations(
+            self.undo,
+            self._record,
+            lambda stack_id: self._bus.publish(events.CalibrationChanged(stack_id)),
         )
         self._reports: list[ScanReport] = []
         self._places: dict[str, StackPlace] = {}
@@ -166,6 +172,7 @@ class Workspace:
         self.findings.discard([finding.id for finding in self.findings.all])
         self.segmentation.clear()
         self.centerlines.clear()
+        self.calibrations.clear()
         self._active = None
         for container in (
             self._reports,
@@ -395,6 +402,13 @@ class Workspace:
             )
         )
 
+    def renew_readings(self, annotations: list[Annotation]) -> None:
+        """Take over numbers that follow from something else that was done or undone."""
+        for annotation in annotations:
+            if self._annotations.get(annotation.id) not in (None, annotation):
+                self._set(self._annotations, "annotation", annotation.id, annotation)
+        self._bus.publish(events.AnnotationsChanged())
+
     def _set_annotation(self, key: str, value: Annotation | None) -> None:
         self._set(self._annotations, "annotation", key, value)
         self._bus.publish(events.AnnotationsChanged())
@@ -524,6 +538,8 @@ class Workspace:
                 self._risks.setdefault(study_instance_uid, []).append(value)
             case Centerline():
                 self.centerlines.restore(value)
+            case ManualCalibration():
+                self.calibrations.restore(value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
             case _:

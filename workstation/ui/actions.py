@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
+from workstation.ui.film_actions import FILM_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.reader_specs import (
     EDIT_ACTIONS,
@@ -127,6 +128,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("before_after", "Before and after, side by side", "&View", ("Alt+B",)),
     ActionSpec("show_crosshair", "Show &crosshair", "&View", ("Shift+H",), True),
     *DISPLAY_OBJECT_ACTIONS,
+    *FILM_ACTIONS,
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames or planes", "&View", ("C",), True),
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True, separator=True),

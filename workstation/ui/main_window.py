@@ -36,6 +36,7 @@ from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.display_objects_controller import DisplayObjectsController, add_state_menu
 from workstation.ui.enhancements import Enhancements
+from workstation.ui.film_controller import FilmController
 from workstation.ui.first_tour import tour_steps
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
@@ -216,6 +217,11 @@ class MainWindow(QMainWindow):
             self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
         )
         self.display_objects.told.connect(self.tell)
+        self.films = FilmController(
+            self.workspace, self.area.stage, self.display, self._settings, self.prompts,
+            self.review.require_reader, self,
+        )  # fmt: skip
+        self.films.told.connect(self.tell)
         self.area.stage.viewport_added.connect(self._equip)
         for viewport in self.area.stage.viewports:
             self._equip(viewport)

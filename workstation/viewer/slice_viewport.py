@@ -34,6 +34,7 @@ from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter,
 from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
 from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
+from workstation.viewer.magnifier import Lens, begin_lens, end_lens
 from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
 from workstation.viewer.reference_lines import ReferenceLine
@@ -111,6 +112,9 @@ class SliceViewport(QWidget):
         self.is_active = False
         self.input: ViewportInput | None = None
         self.tool_outline: ToolOutline | None = None
+        self.lens: Lens | None = None
+        self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
+        """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._picture = PicturePainter()
         self._heat = HeatPainter()
@@ -118,6 +122,7 @@ class SliceViewport(QWidget):
         self._fused = FusionPainter()
         self._masks = MaskPainter()
         self._objects = DisplayObjectsPainter()
+        self._in_lens = PicturePainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -206,6 +211,12 @@ class SliceViewport(QWidget):
         """Draw overlays, shutters and graphics of files, or none."""
         self.objects = objects
         self.update()
+
+    def set_lens(self, lens: Lens | None) -> None:
+        """Magnify what is under the lens, or take it away."""
+        if lens != self.lens:
+            self.lens = lens
+            self.update()
 
     def set_tool_outline(self, outline: ToolOutline | None) -> None:
         """Show the shape of a tool, or none."""
@@ -324,23 +335,8 @@ class SliceViewport(QWidget):
             painter.setPen(_EMPTY_TEXT)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
             return
-        self._picture.paint(
-            painter,
-            self._frame[0] if self._frame else (),
-            self.view,
-            frame,
-            transform,
-            window=self.window_setting,
-            inverted=self.inverted,
-            use_voi_lut=self.use_voi_lut,
-            table=self.color_table,
-            state_table=self.state_table,
-        )
-        self._paint_objects(painter, frame, transform)
         area = QRectF(self.rect())
-        if self.enhancement is not None:
-            self._paint_enhancement(painter, self.enhancement, self.view, transform, area)
-        self._paint_layers(painter, transform)
+        self._paint_image(self._picture, painter, frame, transform)
         paint_reference_lines(painter, self.reference_lines, transform)
         self._paint_crosshair(painter, transform, area)
         if self.box is not None and isinstance(self.view, VolumeView):
@@ -354,12 +350,43 @@ class SliceViewport(QWidget):
             chosen = placed.annotation.id == self.selected_annotation
             paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
         paint_tool_outline(painter, self.tool_outline, transform)
+        if self.lens is not None:
+            begin_lens(painter, self.lens)
+            self._paint_image(self._in_lens, painter, frame, self.lens.transform(transform))
+            end_lens(painter, self.lens)
         paint_viewport_text(self, painter, frame, transform, area)
         if self.is_active:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(64, 150, 220))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_image(
+        self,
+        pictures: PicturePainter,
+        painter: QPainter,
+        frame: ViewFrame,
+        transform: ViewTransform,
+    ) -> None:
+        if self.view is None:
+            return
+        pictures.paint(
+            painter,
+            self._frame[0] if self._frame else (),
+            self.view,
+            frame,
+            transform,
+            window=self.window_setting,
+            inverted=self.inverted,
+            use_voi_lut=self.use_voi_lut,
+            table=self.color_table,
+            state_table=self.state_table,
+        )
+        self._paint_objects(painter, frame, transform)
+        if self.enhancement is not None:
+            area = QRectF(self.rect())
+            self._paint_enhancement(painter, self.enhancement, self.view, transform, area)
+        self._paint_layers(painter, transform)
 
     def _paint_enhancement(
         self,

@@ -22,6 +22,7 @@ from workstation.viewer.overlay_painter import (
     paint_scale_bar,
 )
 from workstation.viewer.slabs import slab_text
+from workstation.viewer.true_size import true_size_words
 
 if TYPE_CHECKING:
     from workstation.viewer.slice_viewport import SliceViewport
@@ -60,7 +61,7 @@ def paint_viewport_text(
         sampling=viewport.sampling,
         use_voi_lut=viewport.use_voi_lut,
         grey_words=_grey_words(viewport),
-        notes=_notes(viewport, frame),
+        notes=_notes(viewport, frame, transform),
         cursor=viewport.cursor_text,
         anonymous=viewport.text_mode == 1,
     )
@@ -99,7 +100,7 @@ def _grey_words(viewport: SliceViewport) -> str:
     return f"{words}  {tr('inverted')}" if viewport.inverted else words
 
 
-def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
+def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) -> tuple[str, ...]:
     notes = []
     if viewport.enhanced_words:
         notes.append(f"ENHANCED: {viewport.enhanced_words}; not for measuring")
@@ -108,6 +109,12 @@ def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
     if viewport.objects is not None and viewport.objects.state is not None:
         state = tr("Presentation state: {title}").format(title=viewport.objects.state.title)
         notes.append(state)
+    if viewport.view is not None:
+        px_per_mm, calibrated = viewport.screen_px_per_mm()
+        word = viewport.view.scale_word()
+        notes.append(
+            true_size_words(frame, transform.scale, px_per_mm, calibrated=calibrated, word=word)
+        )
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:
@@ -116,4 +123,4 @@ def _notes(viewport: SliceViewport, frame: ViewFrame) -> tuple[str, ...]:
         notes.append(known(frame.withheld))
     elif frame.spacing_rc_mm is None:
         notes.append(tr("Spacing not trusted: px"))
-    return tuple(notes)
+    return tuple(note for note in notes if note)

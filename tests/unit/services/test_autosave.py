@@ -23,6 +23,7 @@ from workstation.session.annotations import (
     Reading,
     ReportDraft,
 )
+from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded
 
@@ -221,4 +222,22 @@ def test_centerlines_come_back(tmp_path: Path) -> None:
     saved.close()
     again = Autosave(tmp_path, never)
     assert again.load("1")["centerline"] == [line]
+    again.close()
+
+
+def test_calibrations_come_back(tmp_path: Path) -> None:
+    made = ManualCalibration(
+        stack_id="s",
+        study_instance_uid="1",
+        spacing_ji_mm=(0.25, 0.125),
+        length_px=80.0,
+        length_mm=10.0,
+        by="Dr. Z",
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    saved = Autosave(tmp_path, never)
+    saved.record(Recorded("calibration", "s", made, "1"))
+    saved.close()
+    again = Autosave(tmp_path, never)
+    assert again.load("1")["calibration"] == [made]
     again.close()

@@ -82,6 +82,13 @@ class Prompts:
         text, accepted = QInputDialog.getText(parent, tr("Text"), tr("Text:"), text=present)
         return text.strip() if accepted else None
 
+    def length_mm(self, parent: QWidget) -> float | None:
+        """How long a line is known to be, mm; None when cancelled."""
+        length, accepted = QInputDialog.getDouble(
+            parent, tr("Calibrate"), tr("Length of the line in mm:"), 10.0, 0.1, 2000.0, 2
+        )
+        return length if accepted else None
+
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:
         """Other words for a finding, or those of a new one; None when cancelled."""
         dialog = FindingDialog(finding, parent)

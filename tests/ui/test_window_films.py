@@ -1,0 +1,136 @@
+"""Calibration by hand, true size and the magnifier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import FakePrompts
+from tests.ui.test_window_reading import press, show
+from workstation.session.annotations import AnnotationKind
+from workstation.tools.new_annotations import new_annotation
+from workstation.ui.dialogs.screen_size import ScreenSizeDialog
+from workstation.ui.main_window import MainWindow
+from workstation.viewer.magnifier import Lens
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.viewport_text import _notes
+
+
+def draw_length(window: MainWindow, *, columns: float) -> str:
+    viewport = window.area.stage.active
+    made = new_annotation(
+        AnnotationKind.LENGTH,
+        viewport,
+        ((5.0, 3.0, 0.0), (5.0, 3.0 + columns, 0.0)),
+        window.workspace,
+    )
+    assert made is not None
+    window.workspace.put_annotation(made, text="Add length")
+    viewport.selected_annotation = made.id
+    return made.id
+
+
+def reading(window: MainWindow, annotation_id: str) -> str:
+    (found,) = [a for a in window.workspace.annotations if a.id == annotation_id]
+    return found.readings[0].text
+
+
+def notes(viewport: SliceViewport) -> tuple[str, ...]:
+    frame, transform = viewport.frame(), viewport.transform_now()
+    assert frame is not None
+    assert transform is not None
+    return _notes(viewport, frame, transform)
+
+
+def test_a_known_length_calibrates_a_clip_and_undo_takes_it_back(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    show(qtbot, opened, "stack-3")
+    other = draw_length(opened, columns=20)
+    line = draw_length(opened, columns=25)
+    assert reading(opened, line) == "Length 25.0 px"
+    prompts.length = 50.0
+    press(opened, "calibrate")
+    assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
+    assert reading(opened, other) == "Length 40.0 mm (calibrated by hand)"
+    view = opened.area.stage.active.view
+    assert view is not None
+    assert view.scale_word() == "calibrated by hand"
+    kept = opened.workspace.calibrations.of("stack-3")
+    assert kept is not None
+    assert kept.by == "Dr. Reader"
+    assert kept.spacing_ji_mm == pytest.approx((2.0, 2.0))
+    opened.undo()
+    assert reading(opened, line) == "Length 25.0 px"
+    opened.redo()
+    press(opened, "remove_calibration")
+    assert reading(opened, other) == "Length 20.0 px"
+
+
+def test_short_lines_and_volumes_are_not_calibrated(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    draw_length(opened, columns=3)
+    press(opened, "calibrate")
+    show(qtbot, opened, "stack-3")
+    draw_length(opened, columns=12)
+    press(opened, "calibrate")
+    assert prompts.asked == 0
+    assert opened.workspace.calibrations.of("stack-1") is None
+    assert opened.workspace.calibrations.of("stack-3") is None
+
+
+def test_true_size_follows_the_measured_screen(opened: MainWindow, qtbot: QtBot) -> None:
+    press(opened, "screen_size")
+    dialog = opened.findChild(ScreenSizeDialog)
+    assert dialog is not None
+    dialog.number.setValue(5.125)
+    dialog.accept()
+    viewport = opened.area.stage.active
+    press(opened, "true_size")
+    transform = viewport.transform_now()
+    assert transform is not None
+    assert transform.scale == pytest.approx(5.125)
+    first, second = transform.to_screen(0, 0), transform.to_screen(0, 1)
+    frame = viewport.frame()
+    assert frame is not None
+    assert frame.spacing_rc_mm is not None
+    assert second[0] - first[0] == pytest.approx(5.125 * frame.spacing_rc_mm[1])
+    assert "True size" in notes(viewport)
+    viewport.set_camera(replace(viewport.camera, scale=6.0))
+    assert "True size" not in notes(viewport)
+    qtbot.wait(1)
+
+
+def test_without_millimeters_there_is_no_true_size(opened: MainWindow, qtbot: QtBot) -> None:
+    show(qtbot, opened, "stack-3")
+    before = opened.area.stage.active.camera
+    press(opened, "true_size")
+    assert opened.area.stage.active.camera == before
+
+
+def test_the_lens_follows_the_mouse_and_keeps_its_middle(opened: MainWindow, qtbot: QtBot) -> None:
+    viewport = opened.area.stage.active
+    press(opened, "magnifier")
+    QTest.mouseMove(viewport, QPoint(60, 70))
+    qtbot.waitUntil(lambda: viewport.lens is not None)
+    lens = Lens(QPointF(60, 70), 3.0)
+    transform = viewport.transform_now()
+    assert transform is not None
+    inside = lens.transform(transform)
+    place = transform.to_image(60, 70)
+    assert inside.to_screen(*place) == pytest.approx((60, 70))
+    x, y = transform.to_screen(place[0] + 1, place[1] + 2)
+    assert inside.to_screen(place[0] + 1, place[1] + 2) == pytest.approx(
+        (60 + 3 * (x - 60), 70 + 3 * (y - 70))
+    )
+    assert not viewport.picture().isNull()
+    press(opened, "magnifier_factor")
+    assert viewport.lens is not None
+    assert viewport.lens.factor == 3.0
+    press(opened, "magnifier")
+    assert viewport.lens is None
