@@ -68,7 +68,8 @@ class PluginBench:
 
         if self._runner is None or self._device != device:
             self.close()
-            self._runner, self._device = PluginRunner(device), device
+            self._runner = PluginRunner(device, steps_back=True)
+            self._device = device
         result: AnalysisResult = self._runner.run(
             image,
             plugin_id,

@@ -56,6 +56,8 @@ class WorkerProcess:
         "fp32" or "bf16" for models.
     memory_limit_mb : float or None
         The child is stopped when it holds more; by default 85 % of the machine's memory.
+    steps_back : bool
+        The child gives way to this process wherever both want the same core.
     """
 
     def __init__(
@@ -64,7 +66,9 @@ class WorkerProcess:
         precision: str = "fp32",
         *,
         memory_limit_mb: float | None = None,
+        steps_back: bool = False,
     ) -> None:
+        self._steps_back = steps_back
         self.device = device
         self.precision = precision
         self._limit_mb = memory_limit_mb or 0.85 * psutil.virtual_memory().total / 2**20
@@ -187,7 +191,7 @@ class WorkerProcess:
         if self._child is not None and not self._child.is_alive:
             self.close()
         if self._child is None:
-            self._child = ChildProcess("workstation.inference.worker")
+            self._child = ChildProcess("workstation.inference.worker", steps_back=self._steps_back)
         return self._child
 
     def _crashed(self, name: str) -> PluginCrashedError:

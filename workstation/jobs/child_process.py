@@ -35,9 +35,13 @@ class ChildProcess:
         argument and opens it with `open_parent_connection`.
     arguments : sequence of str
         Further arguments.
+    steps_back : bool
+        The child gives way wherever both want the same core: for windows, which must answer.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str] = ()) -> None:
+    def __init__(
+        self, module: str, arguments: Sequence[str] = (), *, steps_back: bool = False
+    ) -> None:
         mine, theirs = socket.socketpair()
         self._stderr: IO[bytes] = tempfile.TemporaryFile(prefix="lightbox-child-")  # noqa: SIM115
         root = str(Path(workstation.__file__).resolve().parent.parent)
@@ -51,6 +55,9 @@ class ChildProcess:
                 stderr=self._stderr,
                 env={**os.environ, "PYTHONPATH": path},
             )
+        if steps_back and hasattr(os, "setpriority"):
+            own = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, own + _NICENESS)
         self.connection: Connection = Connection(mine.detach())
 
     @property
@@ -85,13 +92,8 @@ class ChildProcess:
 
 
 def open_parent_connection(argument: str) -> Connection:
-    """In the child: the connection to the parent; the child ends when the parent is gone.
-
-    The child steps back behind the window wherever both want the same core.
-    """
+    """In the child: the connection to the parent; the child ends when the parent is gone."""
     parent = os.getppid()
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
 
     def watch() -> None:
         while os.getppid() == parent:

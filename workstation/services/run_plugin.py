@@ -43,6 +43,8 @@ class PluginRunner:
         Where plugins and models lie; None for the program's and the user's.
     memory_limit_mb : float or None
         The worker is stopped when it holds more; by default 85 % of the machine's memory.
+    steps_back : bool
+        The worker gives way to this process wherever both want the same core.
 
     Raises
     ------
@@ -57,13 +59,16 @@ class PluginRunner:
         precision: str = "fp32",
         folders: PluginFolders | None = None,
         memory_limit_mb: float | None = None,
+        steps_back: bool = False,
     ) -> None:
         if device not in DEVICES:
             raise PluginRefusedError(
                 f"There is no device called {device}.", hint=f"Use {', '.join(DEVICES)}."
             )
         self._folders = folders or default_folders()
-        self._worker = WorkerProcess(device, precision, memory_limit_mb=memory_limit_mb)
+        self._worker = WorkerProcess(
+            device, precision, memory_limit_mb=memory_limit_mb, steps_back=steps_back
+        )
 
     @property
     def worker_pid(self) -> int | None:
