@@ -121,8 +121,14 @@ class _Plain:
         self._window.SetOffScreenRendering(1)
         self._window.SetSize(_SIZE, _SIZE)
         self._window.AddRenderer(self._renderer)
-        self._renderer.GetActiveCamera().ParallelProjectionOn()
-        self._renderer.ResetCamera()
+        # The same part of the patient on as many pixels, from the same side.
+        ours = VolumeCamera((0.0, 0.0, 0.0)).fitted(volume.geometry, _SIZE, _SIZE)
+        camera, middle = self._renderer.GetActiveCamera(), shown.GetCenter()
+        camera.ParallelProjectionOn()
+        camera.SetFocalPoint(*middle)
+        camera.SetPosition(middle[0], middle[1] - 1000.0, middle[2])
+        camera.SetViewUp(0.0, 0.0, 1.0)
+        camera.SetParallelScale(_SIZE / 2 * ours.mm_per_px)
 
     def picture(self, *, moving: bool) -> None:
         # What an interactor asks for while the mouse moves, and at rest.

@@ -66,7 +66,9 @@ class Prompts:
 
     def save_png(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a picture, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, "Save picture", suggestion, "PNG (*.png)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, tr("Save picture"), suggestion, "PNG (*.png)"
+        )
         return Path(chosen).with_suffix(".png") if chosen else None
 
     def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
