@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit screenshots bench bench-gpu clean
+.PHONY: help setup demo test lint unit screenshots translations bench bench-gpu clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -35,6 +35,9 @@ unit: $(STAMP)
 
 screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/images
 	$(PYTHON) -m benchmarks.screenshots docs/images
+
+translations: $(STAMP)  ## Bring the catalogs of the languages up to date with the sources
+	$(PYTHON) -m tests.support.catalog
 
 bench: $(STAMP)  ## Measure beside other programs; see docs/benchmarks.md
 	$(PYTHON) -m benchmarks.loading

@@ -12,8 +12,8 @@ class ActionSpec:
     """One thing that the reader can do.
 
     `group` names actions of which one is checked at a time; `icon` is a qtawesome name and
-    puts the action on the tool bar. Texts and menus stand here in English; rows that are written as
-    `ActionSpec("id", "text", ...)` or `_tool("id", "text", ...)` are found by lupdate.
+    puts the action on the tool bar. Texts and menus stand here in English and are translated
+    when they are shown.
     """
 
     id: str

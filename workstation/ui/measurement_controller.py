@@ -156,7 +156,7 @@ class MeasurementController(QObject):
                 menu.addAction(
                     tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
                 )
-        menu.addAction("&Go to", lambda: self._review.go_to_annotation(annotation))
+        menu.addAction(tr("&Go to"), lambda: self._review.go_to_annotation(annotation))
         menu.addSeparator()
         menu.addAction(tr("&Delete"), lambda: self.workspace.delete_annotation(annotation.id))
         return menu

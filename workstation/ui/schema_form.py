@@ -68,7 +68,7 @@ class SchemaForm(QWidget):
             self._editors[field.id] = editor
             layout.addRow(self._label(field), self._row(field, editor))
         if not fields:
-            note = QLabel("No parameters.")
+            note = QLabel(tr("No parameters."))
             note.setObjectName("muted")
             layout.addRow(note)
 
@@ -166,7 +166,7 @@ class SchemaForm(QWidget):
 
     def _number_line(self, field: FormField) -> QLineEdit:
         line = QLineEdit()
-        line.setPlaceholderText(field.unit or "number")
+        line.setPlaceholderText(field.unit or tr("number"))
         line.textChanged.connect(lambda _text: self._touch(field.id))
         return line
 

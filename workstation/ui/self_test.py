@@ -47,7 +47,7 @@ class SelfTest(QObject):
         if result.passed:
             self.label.setText(tr("Numbers ✓"))
             return
-        self.label.setText("NUMBERS SELF-TEST FAILED")
+        self.label.setText(tr("NUMBERS SELF-TEST FAILED"))
         self.label.setObjectName("bad")
         self.label.setStyleSheet("font-weight: 700;")
         box = QMessageBox(

@@ -190,7 +190,7 @@ class VolumeController(QObject):
         if path is None:
             return None
         if not volume.picture().save(str(path)):
-            self.failed.emit(OutputError(f"{path.name} could not be written."))
+            self.failed.emit(OutputError(tr("{name} could not be written.").format(name=path.name)))
             return None
         self.told.emit(tr("Picture written: {name}").format(name=path.name))
         return path

@@ -8,6 +8,7 @@ from workstation.domain.mask import Mask
 from workstation.imaging.surfaces import Surface, segment_surface
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.ui.job_controller import JobController, Lane
+from workstation.viewer.language import tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_scene import ShownSurface
 
@@ -18,7 +19,7 @@ def _surface(
     mask: Mask, number: int, *, token: CancelToken, progress: ProgressFn
 ) -> Surface | None:
     token.raise_if_cancelled()
-    progress(0.0, "Making surfaces")
+    progress(0.0, tr("Making surfaces"))
     return segment_surface(mask.labels, number, mask.geometry) if mask.geometry else None
 
 

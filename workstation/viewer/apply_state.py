@@ -12,6 +12,7 @@ from workstation.imaging.presentation import area_size, needs_table, presentatio
 from workstation.viewer.acquired import AcquiredPicture, acquired_picture
 from workstation.viewer.camera import Camera
 from workstation.viewer.image_view import ViewFrame
+from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -40,11 +41,11 @@ def apply_state(viewport: SliceViewport, state: PresentationState, stack: Stack)
         return ""
     whole = all(state.reference.includes(f.sop_instance_uid, f.frame_index) for f in stack.frames)
     if not whole:
-        return "The presentation state covers some images: only its graphics are shown."
+        return tr("The presentation state covers some images: only its graphics are shown.")
     picture = acquired_picture(viewport.view, viewport.plane, viewport.index)
     frame = viewport.frame()
     if picture is None or frame is None:
-        return "The presentation state is shown on acquired planes only."
+        return tr("The presentation state is shown on acquired planes only.")
     note = "" if frame.is_color else _apply_grey(viewport, state, stack, picture)
     _apply_camera(viewport, state, picture, frame)
     return note
@@ -63,7 +64,7 @@ def _apply_grey(
     array = viewport.view.image.array if viewport.view is not None else np.zeros(0)
     own_table = first.pixels.format.modality_lut if first.pixels is not None else None
     if array.dtype.kind not in "iu" or first.pixels is None or own_table is not None:
-        return "The lookup tables of the presentation state do not fit the values of the image."
+        return tr("The lookup tables of the presentation state do not fit the values of the image.")
     bits = first.pixels.format.bits_stored
     stored = (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
     if not first.pixels.format.signed:

@@ -20,6 +20,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.flat_view import FlatView
 from workstation.viewer.image_view import ImageView, ViewFrame
+from workstation.viewer.language import tr
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.overlay_painter import draw_text
 from workstation.viewer.pixels import PicturePainter
@@ -141,6 +142,6 @@ def paint_split(painter: QPainter, layer: EnhancementLayer, area: QRectF) -> Non
     painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
     metrics = painter.fontMetrics()
     top = area.top() + 5 * metrics.height()
-    before, after = "as acquired", "enhanced"
+    before, after = tr("as acquired"), tr("enhanced")
     draw_text(painter, QPointF(at - metrics.horizontalAdvance(before) - 8, top), before, _SPLIT)
     draw_text(painter, QPointF(at + 8, top), after, _SPLIT)

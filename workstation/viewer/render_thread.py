@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from workstation.errors import WorkstationError
+from workstation.viewer.language import tr
 from workstation.viewer.volume_renderer import VolumeRenderer
 from workstation.viewer.volume_scene import Rendering, VolumeScene
 
@@ -104,7 +105,7 @@ class RenderThread(QThread):
             return
         except Exception:  # noqa: BLE001 - the thread must go on for other viewports
             _LOG.exception("A picture in three dimensions failed")
-            self.failed.emit(owner, "The three-dimensional picture could not be made.")
+            self.failed.emit(owner, tr("The three-dimensional picture could not be made."))
             return
         if pixels is None:
             return

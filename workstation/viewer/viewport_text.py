@@ -103,7 +103,11 @@ def _grey_words(viewport: SliceViewport) -> str:
 def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) -> tuple[str, ...]:
     notes = []
     if viewport.enhanced_words:
-        notes.append(f"ENHANCED: {viewport.enhanced_words}; not for measuring")
+        notes.append(
+            tr("ENHANCED: {enhanced_words}; not for measuring").format(
+                enhanced_words=viewport.enhanced_words
+            )
+        )
     if viewport.is_key_image():
         notes.append(tr("★ Key image"))
     if viewport.objects is not None and viewport.objects.state is not None:

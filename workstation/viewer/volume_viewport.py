@@ -120,7 +120,7 @@ class VolumeViewport(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("three-dimensional image")
+        self.setAccessibleName(tr("three-dimensional image"))
 
     # State
 

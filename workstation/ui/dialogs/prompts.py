@@ -75,7 +75,10 @@ class Prompts:
         """Where to write a picture, and whether to leave the patient's text out; or None."""
         without = tr("PNG without the patient's text (*.png)")
         chosen, kind = QFileDialog.getSaveFileName(
-            parent, tr("Save picture"), suggestion, f"PNG (*.png);;{without}"
+            parent,
+            tr("Save picture"),
+            suggestion,
+            f"PNG (*.png);;{without}",
         )
         return (Path(chosen).with_suffix(".png"), kind == without) if chosen else None
 

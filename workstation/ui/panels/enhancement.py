@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSlider, QWidget
 
 from workstation.ui.enhancements import Enhancements
+from workstation.viewer.language import tr
 
 _AS_ACQUIRED = "As acquired"
 
@@ -17,20 +18,22 @@ class EnhancementRow(QWidget):
         super().__init__(parent)
         self._enhancements = enhancements
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Enhanced picture")
+        self.chooser.setAccessibleName(tr("Enhanced picture"))
         self.chooser.activated.connect(lambda number: enhancements.choose(number - 1))
         self.split = QSlider(Qt.Orientation.Horizontal)
         self.split.setRange(0, 100)
-        self.split.setAccessibleName("Before and after")
-        self.split.setToolTip("Left of the line: as acquired. Right of it: enhanced.")
+        self.split.setAccessibleName(tr("Before and after"))
+        self.split.setToolTip(tr("Left of the line: as acquired. Right of it: enhanced."))
         self.split.valueChanged.connect(lambda percent: enhancements.set_split(percent / 100))
-        words = QLabel("For looking only: values and measurements are of the image as acquired.")
+        words = QLabel(
+            tr("For looking only: values and measurements are of the image as acquired.")
+        )
         words.setObjectName("caution")
         words.setWordWrap(True)
         form = QFormLayout(self)
         form.setContentsMargins(0, 6, 0, 0)
-        form.addRow("Picture", self.chooser)
-        form.addRow("Before | after", self.split)
+        form.addRow(tr("Picture"), self.chooser)
+        form.addRow(tr("Before | after"), self.split)
         form.addRow(words)
         enhancements.changed.connect(self.follow)
         self.follow()

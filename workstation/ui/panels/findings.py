@@ -43,7 +43,7 @@ class FindingsPanel(QWidget):
         self.words.setPlaceholderText(tr("Filter"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.filter.set_words)
-        self.only_open = QCheckBox("To review")
+        self.only_open = QCheckBox(tr("To review"))
         self.only_open.toggled.connect(self.filter.set_only_open)
         self.table = QTableView()
         self.table.setModel(self.filter)

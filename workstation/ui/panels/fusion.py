@@ -44,7 +44,7 @@ class FusionPanel(QWidget):
         form.addRow(tr("Colors"), self.table)
         form.addRow(tr("Opacity"), self.opacity)
         form.addRow(tr("From"), self.low)
-        form.addRow("To", self.high)
+        form.addRow(tr("To"), self.high)
         form.addRow(tr("Transparent below"), self.threshold)
         column = QVBoxLayout(self)
         column.addLayout(form)

@@ -92,12 +92,12 @@ class SegmentOperations(QWidget):
         self._page(
             tr("Islands"),
             self._islands,
-            ("Do", self.island),
+            (tr("Do"), self.island),
             (tr("Smallest to keep"), self.smallest),
         )
         self._page(tr("Fill between slices"), self._between, (tr("Drawn on"), self.axis))
         self._page(tr("Grow from seeds"), self._seeds, (tr("Blur"), self.blur_mm))
-        self._page(tr("Logical"), self._logic, ("Do", self.logic), (tr("With"), self.other))
+        self._page(tr("Logical"), self._logic, (tr("Do"), self.logic), (tr("With"), self.other))
         self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("primary")
         self.cancel = QPushButton(tr("Cancel"))

@@ -1,0 +1,48 @@
+"""Words that lower parts of the program say in English and the window shows translated."""
+
+from __future__ import annotations
+
+from workstation.viewer.language import mark
+
+PLANES = (mark("Axial"), mark("Coronal"), mark("Sagittal"), mark("As acquired"))
+MEASUREMENTS = (
+    mark("Probe"),
+    mark("Length"),
+    mark("Angle"),
+    mark("Rectangle"),
+    mark("Ellipse"),
+    mark("Polyline"),
+    mark("Cobb angle"),
+    mark("Long and short axis"),
+    mark("Circle"),
+    mark("Freehand"),
+    mark("Spline"),
+    mark("Livewire"),
+    mark("Cardiothoracic ratio"),
+    mark("Arrow"),
+    mark("Text"),
+)
+STATUSES = (mark("proposed"), mark("accepted"), mark("edited"), mark("rejected"))
+WINDOWS = (
+    mark("Lung"),
+    mark("Mediastinum"),
+    mark("Soft tissue"),
+    mark("Bone"),
+    mark("Brain"),
+    mark("Subdural"),
+    mark("Stroke"),
+    mark("Liver"),
+    mark("CT angiography"),
+    mark("Temporal bone"),
+)
+HINTS = (
+    mark("Check the file; `lightbox scan PATH` says what is there."),
+    mark("Ask the sender for the series again; other series stay usable."),
+    mark("The file may be damaged; ask the sender for it again."),
+    mark("The geometry badge names the files and the reasons."),
+    mark("Choose the mask that was made on this image, or export it again."),
+    mark("`lightbox risk --list` describes every input."),
+    mark("Choose another folder."),
+    mark("`lightbox plugins check` tells what is wrong with a plugin."),
+    mark("Review the findings, then write the report again."),
+)
