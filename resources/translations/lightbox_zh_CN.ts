@@ -582,6 +582,18 @@ Limits: {limits}</source>
    <translation>CT 血管造影</translation>
   </message>
   <message>
+   <source>Cali&amp;brate by the selected length…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibrate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Calibrated by hand: {size:.4g} mm per pixel. Ctrl+Z takes it back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
@@ -866,6 +878,10 @@ Limits: {limits}</source>
    <translation>双击、右击或回车</translation>
   </message>
   <message>
+   <source>Draw a length along something of known size on a film, and select it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drawn on</source>
    <translation>绘制平面</translation>
   </message>
@@ -1142,6 +1158,10 @@ Limits: {limits}</source>
    <translation>直方图：{title}</translation>
   </message>
   <message>
+   <source>Hold a bank card (85.60 × 53.98 mm) or a ruler against the screen {name}, and move the slider until the drawn card is as large.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hollow</source>
    <translation>中空</translation>
   </message>
@@ -1276,6 +1296,10 @@ Limits: {limits}</source>
    <translation>长度</translation>
   </message>
   <message>
+   <source>Length of the line in mm:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Lengths and volumes can be used; keep in mind what is listed here.</source>
    <translation>长度和体积可以使用；请注意此处所列事项。</translation>
   </message>
@@ -1402,6 +1426,14 @@ Limits: {limits}</source>
   <message>
    <source>MPR, &amp;2 × 2</source>
    <translation>MPR，2 × 2(&amp;2)</translation>
+  </message>
+  <message>
+   <source>Ma&amp;gnifier</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Magnifier 2× / 3× / 4×</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Making surfaces</source>
@@ -1758,6 +1790,10 @@ Open again what was open?
    <translation>像素数</translation>
   </message>
   <message>
+   <source>Pixels per mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pla&amp;y frames or planes</source>
    <translation>播放帧或平面(&amp;Y)</translation>
   </message>
@@ -1928,6 +1964,10 @@ Open again what was open?
   <message>
    <source>Reject</source>
    <translation>拒绝</translation>
+  </message>
+  <message>
+   <source>Remove calibration</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename segment</source>
@@ -2190,6 +2230,14 @@ Open again what was open?
    <translation>大小</translation>
   </message>
   <message>
+   <source>Size of the screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Size of the screen…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Skewness</source>
    <translation>偏度</translation>
   </message>
@@ -2386,6 +2434,10 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The screen does not report its size: measure it first (View).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The segmentation was changed meanwhile; nothing was done.</source>
    <translation>期间分割已更改；未执行操作。</translation>
   </message>
@@ -2416,6 +2468,10 @@ Open again what was open?
   <message>
    <source>There are no measurements to export.</source>
    <translation>没有可导出的测量。</translation>
+  </message>
+  <message>
+   <source>There is no true size: the pixel size of this image is not known.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Thicker and thinner slab</source>
@@ -2462,8 +2518,16 @@ Open again what was open?
    <translation>工具</translation>
   </message>
   <message>
+   <source>Tr&amp;ue size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Transparent below</source>
    <translation>低于此值透明</translation>
+  </message>
+  <message>
+   <source>True size by what the screen reports; View &gt; Size of the screen measures it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Turn around the centerline, {angle_step_deg:g}° a step</source>

@@ -20,7 +20,7 @@ from workstation.session.events import ActiveImageChanged, FindingsChanged, Stud
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import status_color
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 COLUMNS = (
     mark("Finding"),
@@ -172,7 +172,7 @@ def _text(finding: Finding, column: int) -> str:
         case 0:
             return finding.label
         case 1:
-            return finding.status.value
+            return known(finding.status.value)
         case 2:
             return finding.laterality.meaning if finding.laterality else ""
         case 3:

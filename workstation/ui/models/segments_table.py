@@ -18,7 +18,7 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 COLUMNS = (mark("Segment"), mark("Color"), mark("Opacity"), mark("State"))
 
@@ -88,7 +88,7 @@ class SegmentsTableModel(TitledTableModel):
                 return round(display.fill_opacity * 100)
             case (3, Qt.ItemDataRole.DisplayRole):
                 finding = self._workspace.finding_of_segment(mask.id, segment)
-                return finding.status.value if finding else tr("not reviewed")
+                return known(finding.status.value) if finding else tr("not reviewed")
             case _:
                 return None
 
