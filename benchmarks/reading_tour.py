@@ -16,7 +16,9 @@ from benchmarks.tour import SHARED, Tour
 from workstation.imaging.planes import PlaneName
 from workstation.tools.base import ToolName
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
+from workstation.ui.dialogs.palette import Palette
 from workstation.ui.dialogs.registration import RegistrationDialog
+from workstation.viewer.crosshair import handle_distance
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -167,6 +169,54 @@ def segments(tour: Tour) -> None:
     window.toolbox.choose(ToolName.WINDOW)
 
 
+def three_dimensions(tour: Tour) -> None:
+    """Planes and the bones in three dimensions, then the picture alone."""
+    window = tour.window
+    tour.do("layout_mpr-volume")
+    _idle(tour)
+    frame = next(frame for frame in window.area.frames if frame.shows_volume)
+    volume = frame.volume
+    if volume is None:
+        raise SystemExit("there is no picture in three dimensions")
+    tour.wait("the picture", lambda: volume.is_settled and volume.rendering is not None, 120)
+    _require(volume.fault or "a picture", not volume.fault)
+    tour.shot("ct-volume")
+    tour.do("layout_automatic")
+
+
+def displayed_as_sent(tour: Tour) -> None:
+    """A presentation state with its graphics, and a cine."""
+    tour.open(SHARED / "seg_sr_rt_pr")
+    _idle(tour)
+    tour.shot("presentation-state")
+    tour.open(SHARED / "xa_cine")
+    _idle(tour)
+    bar = tour.window.area.frame_bar
+    _require("a frame bar", bar.isVisible())
+    bar.play.setChecked(True)
+    tour.settle(0.5)
+    bar.play.setChecked(False)
+    tour.shot("xa-cine")
+
+
+def hands(tour: Tour, chest: Path) -> None:
+    """The palette of actions, the light theme, Chinese words."""
+    window = tour.window
+    tour.open(chest)
+    _idle(tour)
+    tour.do("palette")
+    palette = window.findChild(Palette)
+    if not isinstance(palette, Palette):
+        raise SystemExit("the palette is not shown")
+    QTest.keyClicks(palette.focusWidget() or palette, "slab")
+    tour.settle(0.2)
+    tour.save("palette", palette)
+    palette.close()
+    tour.do("theme_light")
+    tour.shot("light-theme")
+    tour.do("theme_dark")
+
+
 def enhancement(tour: Tour) -> None:
     """The same slice as acquired and smoothed along its edges."""
     window = tour.window
@@ -209,7 +259,7 @@ def _turning_handle(viewport: SliceViewport) -> tuple[QPointF, QPointF]:
         raise SystemExit("there is no crosshair")
     _, row, column = view.locate(viewport.plane, point)
     middle = QPointF(*transform.to_screen(row, column))
-    reach = min(viewport.width() - middle.x(), middle.x()) * 0.72
+    reach = handle_distance(viewport.rect().toRectF())
     return middle + QPointF(reach, 0), middle + QPointF(reach * 0.906, -reach * 0.423)
 
 
@@ -224,6 +274,7 @@ def _drag(viewport: SliceViewport, start: QPointF, end: QPointF) -> None:
 STEPS_ON_CHEST: tuple[Callable[[Tour], None], ...] = (
     measuring,
     segments,
+    three_dimensions,
     enhancement,
     patterns,
 )
@@ -237,5 +288,7 @@ def reading_room(tour: Tour) -> None:
     for step in STEPS_ON_CHEST:
         step(tour)
     tour.do("layout_automatic")
+    hands(tour, chest)
     fusion(tour)
     priors(tour)
+    displayed_as_sent(tour)

@@ -129,3 +129,14 @@ def test_choosing_another_image_ends_the_rule(mammography: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: shown(mammography)[0] == "old-LCC")
     assert frame.rule is None
     assert frame.viewport.camera.anchor_x == 0
+
+
+def test_the_next_study_is_not_squeezed_into_the_last_layout(
+    mammography: MainWindow,
+) -> None:
+    mammography.actions_table["close_all"].trigger()
+    assert mammography.area.layout_id == "automatic"
+    assert len(mammography.area.frames) == 1
+    mammography.actions_table["layout_grid-2x2"].trigger()
+    mammography.actions_table["close_all"].trigger()
+    assert mammography.area.layout_id == "grid-2x2"

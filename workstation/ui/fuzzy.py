@@ -6,13 +6,15 @@ _WORD_START = 8
 _RUN = 5
 _LETTER = 1
 _FIRST = 4
+_WHOLE = 6
 
 
 def fuzzy_score(typed: str, text: str) -> int | None:
     """Fit of typed letters to a text.
 
     Every letter must come in the text, in order, in upper or lower case. Letters at the start
-    of words and letters that follow each other count more; of equal texts the shorter is better.
+    of words and letters that follow each other count more, and what stands there as it was typed
+    counts most; of equal texts the shorter is better.
 
     Parameters
     ----------
@@ -40,7 +42,8 @@ def fuzzy_score(typed: str, text: str) -> int | None:
             best = _next(best, lower, places)
         if not best:
             return None
-    return 10 * max(best.values()) - len(text)
+    whole = _WHOLE * len(wanted) if typed.lower().strip() in lower else 0
+    return 10 * (max(best.values()) + whole) - len(text)
 
 
 def _next(before: dict[int, int], text: str, places: list[int]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
+from workstation.viewer.layout import AUTOMATIC_ID
 
 _GENERIC = "generic"
 _OWN = "own: "
@@ -70,10 +71,18 @@ class Hanging(QObject):
         priors = priors_of(study, self._workspace.studies)
         protocol = best_protocol(self._services.hanging_protocols(), study, priors)
         if protocol is None or protocol.id == _GENERIC:
-            self.present, self._study = None, study
+            self.forget()
+            self._study = study
             self._display.show_stack(best_stack(places).stack.id)
             return
         self.apply(protocol, study=study)
+
+    def forget(self) -> None:
+        """End the protocol that is in force; a layout that the reader chose himself stays."""
+        if self.present is not None:
+            self.present = None
+            self._area.set_layout(AUTOMATIC_ID)
+        self._study = None
 
     def apply(
         self, protocol: HangingProtocol, stage: int | None = None, *, study: Study | None = None

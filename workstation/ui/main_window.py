@@ -468,6 +468,7 @@ class MainWindow(QMainWindow):
         self.display_objects.forget()
         self.loader.forget()
         self.recovery.closed()
+        self.hanging.forget()
         self.area.stage.forget()
         self.mask_layers.forget()
         self.volumes.forget()
