@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _WORD_START = 8
-_RUN = 5
+_RUN = 10
 _LETTER = 1
 _FIRST = 4
 _WHOLE = 6

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
+from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
 from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
@@ -115,7 +116,7 @@ class ViewportFrame(QWidget):
         """Name the plane and the series."""
         plane = self.viewport.plane
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
-        words = plane_title(view, plane) if view else plane.value.capitalize()
+        words = plane_title(view, plane) if view else known(PLANE_WORDS[plane])
         self.chip.setText("3-D" if self.shows_volume else words)
         self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
         self.chip.setMinimumWidth(self.chip.sizeHint().width())

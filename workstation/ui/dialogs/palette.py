@@ -17,7 +17,12 @@ _RECENT = "palette_recent"
 _KEPT = 12
 _LISTED = 60
 _ROW_HEIGHT = 26
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_MOVES = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -10,
+    Qt.Key.Key_PageDown: 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,12 @@ class Palette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Move in the list by the keys of a list while the line has the focus."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.key() in _MOVES:
-            if event.type() is QEvent.Type.KeyPress:
-                self.list.keyPressEvent(event)
-            return True
+        if watched is self.line and isinstance(event, QKeyEvent):
+            step = _MOVES.get(Qt.Key(event.key()), 0)
+            if step and event.type() is QEvent.Type.KeyPress:
+                row = self.list.currentRow() + step
+                self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+                return True
         return super().eventFilter(watched, event)
 
     def _entry(self, row: int) -> PaletteEntry:

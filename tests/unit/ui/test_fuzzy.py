@@ -1,0 +1,38 @@
+"""What was typed, beside what it may stand for."""
+
+from __future__ import annotations
+
+from workstation.ui.fuzzy import fuzzy_score
+
+
+def best(typed: str, *texts: str) -> str:
+    scores = {text: fuzzy_score(typed, text) for text in texts}
+    found = {text: score for text, score in scores.items() if score is not None}
+    return max(found, key=lambda text: found[text])
+
+
+def test_letters_must_come_in_order() -> None:
+    assert fuzzy_score("lgt", "Length") is not None
+    assert fuzzy_score("tgl", "Length") is None
+    assert fuzzy_score("x", "Length") is None
+
+
+def test_starts_of_words_go_before_letters_within() -> None:
+    assert best("fh", "Flip horizontally", "Finish", "Refresh") == "Flip horizontally"
+
+
+def test_letters_together_go_before_letters_apart() -> None:
+    assert best("angle", "Angle", "An image great in length") == "Angle"
+
+
+def test_of_equal_fits_the_shorter_is_better() -> None:
+    assert best("zoom", "Zoom in and further", "Zoom") == "Zoom"
+
+
+def test_nothing_typed_fits_everything_alike() -> None:
+    assert fuzzy_score(" ", "Zoom") == fuzzy_score("", "Angle") == 0
+
+
+def test_upper_case_and_other_scripts() -> None:
+    assert fuzzy_score("ZOOM", "zoom") == fuzzy_score("zoom", "ZOOM")
+    assert fuzzy_score("窗", "窗宽/窗位") is not None
