@@ -583,15 +583,15 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Cali&amp;brate by the selected length…</source>
-   <translation type="unfinished" />
+   <translation>用所选长度校准(&amp;B)…</translation>
   </message>
   <message>
    <source>Calibrate</source>
-   <translation type="unfinished" />
+   <translation>校准</translation>
   </message>
   <message>
    <source>Calibrated by hand: {size:.4g} mm per pixel. Ctrl+Z takes it back.</source>
-   <translation type="unfinished" />
+   <translation>已手动校准：每像素 {size:.4g} mm。Ctrl+Z 可撤销。</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -879,7 +879,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Draw a length along something of known size on a film, and select it first.</source>
-   <translation type="unfinished" />
+   <translation>请先在平片上沿已知尺寸的物体画一条长度并选中。</translation>
   </message>
   <message>
    <source>Drawn on</source>
@@ -1159,7 +1159,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Hold a bank card (85.60 × 53.98 mm) or a ruler against the screen {name}, and move the slider until the drawn card is as large.</source>
-   <translation type="unfinished" />
+   <translation>将银行卡（85.60 × 53.98 mm）或直尺贴在屏幕 {name} 上，移动滑块直到所画卡片与其同样大小。</translation>
   </message>
   <message>
    <source>Hollow</source>
@@ -1297,7 +1297,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Length of the line in mm:</source>
-   <translation type="unfinished" />
+   <translation>线段长度（mm）：</translation>
   </message>
   <message>
    <source>Lengths and volumes can be used; keep in mind what is listed here.</source>
@@ -1429,11 +1429,11 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Ma&amp;gnifier</source>
-   <translation type="unfinished" />
+   <translation>放大镜(&amp;G)</translation>
   </message>
   <message>
    <source>Magnifier 2× / 3× / 4×</source>
-   <translation type="unfinished" />
+   <translation>放大镜 2× / 3× / 4×</translation>
   </message>
   <message>
    <source>Making surfaces</source>
@@ -1791,7 +1791,7 @@ Open again what was open?
   </message>
   <message>
    <source>Pixels per mm</source>
-   <translation type="unfinished" />
+   <translation>每 mm 像素数</translation>
   </message>
   <message>
    <source>Pla&amp;y frames or planes</source>
@@ -1967,7 +1967,7 @@ Open again what was open?
   </message>
   <message>
    <source>Remove calibration</source>
-   <translation type="unfinished" />
+   <translation>移除校准</translation>
   </message>
   <message>
    <source>Rename segment</source>
@@ -2231,11 +2231,11 @@ Open again what was open?
   </message>
   <message>
    <source>Size of the screen</source>
-   <translation type="unfinished" />
+   <translation>屏幕尺寸</translation>
   </message>
   <message>
    <source>Size of the screen…</source>
-   <translation type="unfinished" />
+   <translation>屏幕尺寸…</translation>
   </message>
   <message>
    <source>Skewness</source>
@@ -2435,7 +2435,7 @@ Open again what was open?
   </message>
   <message>
    <source>The screen does not report its size: measure it first (View).</source>
-   <translation type="unfinished" />
+   <translation>屏幕未报告其尺寸：请先测量（视图菜单）。</translation>
   </message>
   <message>
    <source>The segmentation was changed meanwhile; nothing was done.</source>
@@ -2471,7 +2471,7 @@ Open again what was open?
   </message>
   <message>
    <source>There is no true size: the pixel size of this image is not known.</source>
-   <translation type="unfinished" />
+   <translation>没有真实尺寸：此图像的像素大小未知。</translation>
   </message>
   <message>
    <source>Thicker and thinner slab</source>
@@ -2519,7 +2519,7 @@ Open again what was open?
   </message>
   <message>
    <source>Tr&amp;ue size</source>
-   <translation type="unfinished" />
+   <translation>真实尺寸(&amp;U)</translation>
   </message>
   <message>
    <source>Transparent below</source>
@@ -2527,7 +2527,7 @@ Open again what was open?
   </message>
   <message>
    <source>True size by what the screen reports; View &gt; Size of the screen measures it.</source>
-   <translation type="unfinished" />
+   <translation>按屏幕报告的尺寸显示真实大小；视图 &gt; 屏幕尺寸 可测量。</translation>
   </message>
   <message>
    <source>Turn around the centerline, {angle_step_deg:g}° a step</source>
