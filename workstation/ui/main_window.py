@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QScrollArea,
-    QTabWidget,
     QWidget,
 )
 
@@ -35,6 +34,7 @@ from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS, show_fault
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.display_objects_controller import DisplayObjectsController, add_state_menu
+from workstation.ui.dock_tabs import DockTabs
 from workstation.ui.enhancements import Enhancements
 from workstation.ui.film_controller import FilmController
 from workstation.ui.first_tour import tour_steps
@@ -267,19 +267,16 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> None:
         self._dock_widths: dict[QDockWidget, int] = {}
         self._dock(mark("Studies"), self.studies_panel, Qt.DockWidgetArea.LeftDockWidgetArea, 270)
-        self.upper_tabs = QTabWidget()
+        self.upper_tabs = DockTabs()
         self.upper_tabs.addTab(self.ai_panel, tr("AI"))
         self.upper_tabs.addTab(self.segments_panel, tr("Segments"))
         self.upper_tabs.addTab(self.segment_editor, tr("Segment editor"))
         self.upper_tabs.addTab(FusionPanel(self.fusion), tr("Fusion"))
-        self.lower_tabs = QTabWidget()
+        self.lower_tabs = DockTabs()
         self.lower_tabs.addTab(self.findings_panel, tr("Findings"))
         self.lower_tabs.addTab(self.measurements_panel, tr("Measurements"))
         self.lower_tabs.addTab(self.risk_panel, tr("Risk"))
         self.lower_tabs.addTab(self.report_panel, tr("Report"))
-        for tabs in (self.upper_tabs, self.lower_tabs):
-            tabs.setDocumentMode(True)
-            tabs.setUsesScrollButtons(True)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         upper = self._dock(mark("Analysis"), self.upper_tabs, right, 430)
         lower = self._dock(mark("Review"), self.lower_tabs, right, 430)

@@ -160,8 +160,10 @@ class AiPanel(QWidget):
         self._below.addWidget(widget)
 
     def show_plugins(self, plugins: tuple[PluginItem, ...]) -> None:
-        """List the plugins, those that can be run first."""
-        self._plugins = tuple(sorted(plugins, key=lambda p: (p.status != "valid", p.name)))
+        """List the plugins: those that can be run first, those that make pictures only after."""
+        self._plugins = tuple(
+            sorted(plugins, key=lambda p: (p.status != "valid", p.kind == "enhancement", p.name))
+        )
         chosen = self.chooser.currentData()
         self.chooser.blockSignals(True)
         self.chooser.clear()

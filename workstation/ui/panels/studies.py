@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -53,6 +54,8 @@ class StudiesPanel(QWidget):
         self.stage.setObjectName("muted")
         self.left_out = QPushButton()
         self.left_out.setFlat(True)
+        for button in (self.open, self.left_out):
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.left_out.setToolTip(tr("Which files were left out, and why"))
         self.left_out.clicked.connect(self.report_clicked)
         progress = QHBoxLayout()

@@ -1,0 +1,24 @@
+"""Tabs of a dock that ask for the room of the page in front only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+
+class DockTabs(QTabWidget):
+    """A wide page behind does not make a narrow one in front scroll sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The bar above the page in front."""
+        if self.count() == 0:
+            return super().minimumSizeHint()
+        page = self.currentWidget()
+        wanted = page.minimumSizeHint().expandedTo(page.minimumSize())
+        return QSize(wanted.width(), wanted.height() + self.tabBar().sizeHint().height())
