@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,7 @@ from workstation.ui.review import Review
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
+from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView, PreviewView
 
 
@@ -45,6 +46,7 @@ class ImageDisplay(QObject):
         self.workspace = workspace
         self._areas = [area]
         self._also: tuple[str, ...] = ()
+        self._phases: tuple[str, ...] = ()
         self._stage = area.stage
         self._loader = loader
         self._mask_layers = mask_layers
@@ -134,11 +136,56 @@ class ImageDisplay(QObject):
         self._also = stack_ids
         self._loader.want(self._wanted())
 
+    def want_phases(self, stack_ids: tuple[str, ...]) -> None:
+        """Read other phases of what is shown, too."""
+        if stack_ids != self._phases:
+            self._phases = stack_ids
+            self._loader.want(self._wanted())
+
+    def view_of_stack(self, stack_id: str) -> ImageView | None:
+        """What viewports show of a stack; None while it is not in memory."""
+        prepared = self._loader.kept(stack_id)
+        if prepared is None:
+            return None
+        note = self.workspace.acknowledgement(stack_id)
+        return view_of(prepared, stack_id, acknowledged=note is not None)
+
+    def show_phase(self, stack_id: str, viewports: Sequence[SliceViewport]) -> bool:
+        """Show another phase in viewports, with plane, window and zoom as they are.
+
+        Returns
+        -------
+        bool
+            Whether it is in memory; else nothing is changed.
+        """
+        view = self.view_of_stack(stack_id)
+        if view is None:
+            return False
+        self._stage.show_view(view, keep=True, viewports=viewports)
+        for frame in self._frames:
+            if frame.viewport in viewports:
+                frame.stack_id = stack_id
+        return True
+
+    def settle_phase(self, stack_id: str) -> None:
+        """Let panels, masks and badges follow the phase that is shown now."""
+        active = self.workspace.active
+        image = self._loader.loaded_image(stack_id)
+        if image is None or (active is not None and active.stack.id == stack_id):
+            return
+        self.workspace.activate(stack_id, image)
+        self._show_badge(stack_id, image.honesty)
+        self._mask_layers.refresh()
+        self.follow_annotations()
+        self.shown.emit()
+
     def _wanted(self) -> list[str]:
         """Stacks on the screen, the active one first."""
         first = self._area.active_frame.stack_id
         others = [frame.stack_id for frame in self._frames]
-        return [each for each in dict.fromkeys((first, *others, *self._also)) if each]
+        return [
+            each for each in dict.fromkeys((first, *others, *self._phases, *self._also)) if each
+        ]
 
     def _show_nothing_yet(self, frames: Iterable[ViewportFrame]) -> None:
         viewports = [frame.viewport for frame in frames]

@@ -63,6 +63,7 @@ from workstation.ui.panels.risk import RiskPanel
 from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.panels.segments import SegmentsPanel
 from workstation.ui.panels.studies import StudiesPanel
+from workstation.ui.phase_bar import PhaseBar
 from workstation.ui.plugin_controller import PluginController, PluginRun
 from workstation.ui.preferences import Preferences
 from workstation.ui.preset_box import PresetBox
@@ -217,6 +218,11 @@ class MainWindow(QMainWindow):
             self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
         )
         self.display_objects.told.connect(self.tell)
+        self.phases = PhaseBar(
+            self.workspace, self.area.stage, self.loader, self.display, self.area
+        )
+        self.phases.told.connect(self.tell)
+        self.area.add_bar(self.phases)
         self.films = FilmController(
             self.workspace, self.area.stage, self.display, self._settings, self.prompts,
             self.review.require_reader, self,
@@ -401,6 +407,9 @@ class MainWindow(QMainWindow):
         self.toolbox.tool_changed.connect(
             lambda name: self.actions_table[f"tool_{name}"].setChecked(True)
         )
+        self.phases.play.toggled.connect(self.actions_table["play_phases"].setChecked)
+        self.measuring.frames_in_time = self.phases.frames_in_time
+        self.measuring.has_times = self.phases.has_times
         self.area.frame_bar.play.toggled.connect(self.actions_table["play"].setChecked)
         self.jobs.changed.connect(self._follow_jobs)
         self.display.shown.connect(self.report_panel.show_state)
@@ -476,6 +485,7 @@ class MainWindow(QMainWindow):
         self._services.forget_kept()
         self.area.show_nothing(known(_WELCOME))
         self.studies_panel.left_out.hide()
+        self.phases.follow_active()
         self.presets.clear()
         self.setWindowTitle("Lightbox")
 
@@ -646,6 +656,7 @@ class MainWindow(QMainWindow):
         """Keep what was typed, stop every job, end the worker."""
         self.report_panel.keep()
         self.area.frame_bar.show_sequence(None)
+        self.phases.play.setChecked(False)
         self.preferences.keep()
         self.viewer_windows.close_all()
         self._settings.setValue("geometry", self.saveGeometry())

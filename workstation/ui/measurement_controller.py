@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -51,7 +53,8 @@ def _histogram(
 
 
 def _course(
-    image: FrameSequence,
+    values: NDArray[Any],
+    step_ms: float | None,
     region: Region,
     frame: ViewFrame,
     *,
@@ -61,7 +64,7 @@ def _course(
     token.raise_if_cancelled()
     progress(0.0, tr("Following the region"))
     rows, columns = known_pixels(region, frame)
-    return time_curve(image.array, rows, columns, step_ms=image.frame_time_ms)
+    return time_curve(values, rows, columns, step_ms=step_ms)
 
 
 class MeasurementController(QObject):
@@ -96,6 +99,9 @@ class MeasurementController(QObject):
         self._prompts = prompts
         self._window = window
         self._shown = True
+        self.frames_in_time: Callable[[SliceViewport], NDArray[Any] | None] = lambda _viewport: None
+        """The plane of a viewport at every time of a volume, (t, r, c), where there are several."""
+        self.has_times: Callable[[SliceViewport], bool] = lambda _viewport: False
         toolbox.annotation_opened.connect(self.edit_text)
         toolbox.annotation_menu_wanted.connect(self._pop_up)
         self._stage.viewport_added.connect(self._take_in)
@@ -151,8 +157,7 @@ class MeasurementController(QObject):
         menu.addAction(tr("&Copy values"), lambda: self.copy_values(annotation))
         if annotation.kind.is_region:
             menu.addAction(tr("&Histogram…"), lambda: self.show_histogram(annotation, viewport))
-            image = viewport.view.image if viewport.view is not None else None
-            if isinstance(image, FrameSequence) and not image.is_color:
+            if self._has_course(viewport):
                 menu.addAction(
                     tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
                 )
@@ -196,17 +201,29 @@ class MeasurementController(QObject):
         job.failed.connect(self.failed)
         job.start()
 
+    def _has_course(self, viewport: SliceViewport) -> bool:
+        image = viewport.view.image if viewport.view is not None else None
+        if isinstance(image, FrameSequence):
+            return not image.is_color
+        return self.has_times(viewport)
+
     def show_course(self, annotation: Annotation, viewport: SliceViewport) -> None:
         """Show the mean of a region in every frame of a gray sequence."""
         found = self._region(annotation, viewport)
         view = viewport.view
-        if found is None or view is None or not isinstance(view.image, FrameSequence):
+        if found is None or view is None:
             return
-        if view.image.is_color or not len(found[0].rows):
+        image, step_ms = view.image, None
+        values: NDArray[Any] | None
+        if isinstance(image, FrameSequence) and not image.is_color:
+            values, step_ms = image.array, image.frame_time_ms
+        else:
+            values = self.frames_in_time(viewport)
+        if values is None or not len(found[0].rows):
             self.told.emit(tr("The region holds no pixel with a value."))
             return
         unit, title = unit_of(view.image), _title(annotation, viewport)
-        job = self._jobs.create(_course, view.image, *found)
+        job = self._jobs.create(_course, values, step_ms, *found)
         job.done.connect(
             lambda curve: self._open(TimeCurveDialog(title, curve, unit, self._window))
         )

@@ -72,6 +72,12 @@ class ViewArea(QWidget):
         self._apply(SINGLE)
         self.show_nothing(tr("Drop a folder, files or a ZIP here, or press Ctrl+O."))
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar below the viewports."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(bar)
+
     # Frames
 
     def frame_of(self, viewport: SliceViewport) -> ViewportFrame | None:

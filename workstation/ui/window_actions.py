@@ -109,6 +109,7 @@ class WindowActions:
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= curved_handlers(window.curved) | window.volumes.handlers()
         handlers |= display_object_handlers(window.display_objects) | window.films.handlers()
+        handlers |= window.phases.handlers()
         handlers |= picture_handlers(window) | HelpActions(window).handlers()
         handlers |= profile_handlers(window.set_profile)
         handlers |= layout_handlers(lambda: window.viewer_windows.active_area, window.tell)

@@ -198,6 +198,7 @@ class Stage(QObject):
             for viewport in chosen:
                 self._open(viewport, view, first)
             self.window_changed.emit()
+        self._windows.setdefault(view.stack_id, offered_windows(view.image))
         space = space_of(view)
         if isinstance(view, VolumeView) and (not keep or space not in self._crosshairs):
             self._meet_crosshair(view, chosen)

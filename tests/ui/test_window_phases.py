@@ -1,0 +1,135 @@
+"""Volumes in time: stepping, playing, course of a region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.support.dicom_phantoms import enhanced_mr, save
+from tests.support.studies import FakeServices
+from tests.ui.test_window_reading import press
+from workstation.imaging.planes import PlaneName
+from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.services.open_files import ImageFiles
+from workstation.session.annotations import AnnotationKind
+from workstation.tools.new_annotations import new_annotation
+from workstation.ui import phase_bar
+from workstation.ui.dialogs.region_numbers import TimeCurveDialog
+from workstation.ui.main_window import MainWindow
+
+TIMES, SLICES = 4, 5
+
+
+@pytest.fixture
+def moving(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
+    """Voxels of time point t (from 1) are 100 t + slice."""
+    folder = tmp_path / "moving"
+    folder.mkdir()
+    stored = np.zeros((TIMES * SLICES, 24, 30), np.uint16)
+    for t in range(TIMES):
+        for k in range(SLICES):
+            stored[t * SLICES + k] = 100 * (t + 1) + k
+    positions = np.array([(0, 0, 2.0 * k) for _ in range(TIMES) for k in range(SLICES)])
+    temporal = [t + 1 for t in range(TIMES) for _ in range(SLICES)]
+    save(enhanced_mr(stored, positions, temporal=temporal), folder / "t.dcm")
+    files = ImageFiles()
+    fake.report = files.scan([folder], modality="", token=CancelToken(), progress=no_progress)
+    (study,) = fake.report.studies
+    for series in study.series:
+        for stack in series.stacks:
+            fake.images[stack.id] = files.load(
+                stack, study, series, token=None, progress=no_progress, on_slice=None
+            )
+    window.open_paths([folder])
+    qtbot.waitUntil(lambda: len(window.phases.in_memory) == TIMES)
+    return window
+
+
+def value(window: MainWindow) -> float:
+    frame = window.area.stage.active.frame()
+    assert frame is not None
+    return float(frame.values[12, 15])
+
+
+def test_stepping_changes_the_time_and_keeps_the_plane(moving: MainWindow) -> None:
+    viewport, bar = moving.area.stage.active, moving.phases
+    assert bar.isVisible()
+    assert viewport.plane is PlaneName.AXIAL
+    viewport.set_index(1)
+    start, index, crosshair = value(moving), viewport.index, moving.area.stage.crosshair
+    window = viewport.window_setting
+    assert crosshair is not None
+    at = bar.at
+    press(moving, "next_phase")
+    assert bar.at == (at + 1) % TIMES
+    assert value(moving) == start + 100 * (bar.at - at)
+    assert viewport.index == index
+    assert viewport.window_setting == window
+    assert moving.area.stage.crosshair == crosshair
+    active = moving.workspace.active
+    assert active is not None
+    assert active.stack.id == bar.phases[bar.at].id
+    assert {frame.stack_id for frame in moving.area.frames} == {active.stack.id}
+    press(moving, "previous_phase")
+    assert value(moving) == start
+    assert "Phase 1/4  time point 1" in bar.words.text()
+
+
+def test_phases_are_played_at_one_slice(moving: MainWindow, qtbot: QtBot) -> None:
+    viewport, bar = moving.area.stage.active, moving.phases
+    viewport.set_index(2)
+    seen: set[float] = set()
+    viewport.changed.connect(lambda: seen.add(value(moving)))
+    bar.rate.setValue(25)
+    press(moving, "play_phases")
+    slice_value = value(moving) % 100
+    expected = {100 * (t + 1) + slice_value for t in range(TIMES)}
+    qtbot.waitUntil(lambda: seen >= expected, timeout=20_000)
+    press(moving, "play_phases")
+    assert not bar.play.isChecked()
+    assert viewport.index == 2
+    active = moving.workspace.active
+    assert active is not None
+    assert active.stack.id == bar.phases[bar.at].id
+
+
+def test_the_course_of_a_region_follows_the_phases(moving: MainWindow, qtbot: QtBot) -> None:
+    viewport = moving.area.stage.active
+    viewport.set_index(3)
+    base = value(moving) % 100
+    assert viewport.view is not None
+    first = viewport.view.to_point(viewport.plane, 3, 4, 4)
+    corners = (first, viewport.view.to_point(viewport.plane, 3, 10, 12))
+    made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, moving.workspace)
+    assert made is not None
+    moving.measuring.show_course(made, viewport)
+    qtbot.waitUntil(lambda: moving.findChild(TimeCurveDialog) is not None)
+    dialog = moving.findChild(TimeCurveDialog)
+    assert dialog is not None
+    np.testing.assert_allclose(dialog.plot.ys, [100.0 * (t + 1) + base for t in range(TIMES)])
+    frames = moving.phases.frames_in_time(viewport)
+    assert frames is not None
+    assert frames[:, 6, 8].tolist() == [100.0 * (t + 1) + base for t in range(TIMES)]
+
+
+def test_only_the_nearest_phases_are_held_where_room_is_short(
+    moving: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(phase_bar, "ROOM_BYTES", 1)
+    bar = moving.phases
+    moving.loader.forget()
+    press(moving, "next_phase")
+    qtbot.waitUntil(lambda: bar.at == 1 and moving.loader.kept(bar.phases[1].id) is not None)
+    qtbot.waitUntil(lambda: 2 in bar.in_memory)
+    qtbot.wait(50)
+    assert 3 not in bar.in_memory
+    assert not bar.has_times(moving.area.stage.active)
+
+
+def test_closing_hides_the_bar(moving: MainWindow) -> None:
+    press(moving, "close_all")
+    assert not moving.phases.isVisible()
+    assert moving.phases.phases == ()

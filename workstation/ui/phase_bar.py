@@ -1,0 +1,253 @@
+"""Volumes in time: stepping and playing the phases of a series at the plane that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import qtawesome
+from numpy.typing import NDArray
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from workstation.domain.study import Stack
+from workstation.imaging.cine import CineMode, due_frame, even_durations
+from workstation.session.phases import phase_words, phases_in_memory, phases_of
+from workstation.session.workspace import Workspace
+from workstation.ui.image_display import ImageDisplay
+from workstation.ui.image_loader import ImageLoader
+from workstation.ui.theme import TEXT
+from workstation.viewer.language import tr
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.stage import Stage
+
+_FPS = 5
+_FASTEST_FPS = 30
+ROOM_BYTES = 4 * 1024**3
+"""Phases of one series that are held in memory together."""
+_BYTES_PER_VOXEL = 2
+
+
+class PhaseBar(QWidget):
+    """Serves the active viewport while its series has several phases; hidden otherwise.
+
+    Plane, window, zoom and crosshair stay when the phase changes. Phases are read as they are
+    wanted, nearest first, as many as there is room for; playing passes over the others.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        stage: Stage,
+        loader: ImageLoader,
+        display: ImageDisplay,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._stage = stage
+        self._loader = loader
+        self._display = display
+        self.phases: tuple[Stack, ...] = ()
+        self.at = 0
+        self._awaited: int | None = None
+        self._start = 0
+        self.play = QToolButton()
+        self._icons = (
+            qtawesome.icon("mdi6.play", color=TEXT),
+            qtawesome.icon("mdi6.pause", color=TEXT),
+        )
+        self.play.setIcon(self._icons[0])
+        self.play.setCheckable(True)
+        self.play.setToolTip(tr("Play phases (Shift+Y)"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.words = QLabel()
+        self.words.setMinimumWidth(230)
+        self.rate = QSpinBox()
+        self.rate.setRange(1, _FASTEST_FPS)
+        self.rate.setValue(_FPS)
+        self.rate.setSuffix(tr(" phases/s"))
+        self.mode = QComboBox()
+        self.mode.addItems([mode.value for mode in CineMode])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 8, 3)
+        for widget in (self.play, self.slider, self.words, self.rate, self.mode):
+            row.addWidget(widget, 1 if widget is self.slider else 0)
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._advance)
+        self.play.toggled.connect(self._play)
+        self.rate.valueChanged.connect(lambda _rate: self._begin())
+        self.mode.currentIndexChanged.connect(lambda _index: self._begin())
+        self.slider.valueChanged.connect(self.go_to)
+        stage.active_changed.connect(self.follow_active)
+        display.shown.connect(self.follow_active)
+        loader.image_ready.connect(lambda stack_id, _prepared: self._take(stack_id))
+        self.hide()
+
+    def handlers(self) -> dict[str, Callable[[bool], object]]:
+        """Action id to what it does."""
+        return {
+            "previous_phase": lambda _on: self.step(-1),
+            "next_phase": lambda _on: self.step(1),
+            "play_phases": lambda on: self.play.setChecked(on and bool(self.phases)),
+        }
+
+    def follow_active(self) -> None:
+        """Serve the series of the active viewport."""
+        view = self._stage.view
+        place = self._workspace.place(view.stack_id) if view is not None else None
+        phases = phases_of(place.series, place.stack) if place is not None else ()
+        ids = [stack.id for stack in phases]
+        if ids != [stack.id for stack in self.phases]:
+            self.play.setChecked(False)
+            self._awaited = None
+            self.phases = phases
+            self.setVisible(bool(phases))
+            self.slider.blockSignals(True)
+            self.slider.setRange(0, max(len(phases) - 1, 0))
+            self.slider.blockSignals(False)
+            if not phases:
+                self._display.want_phases(())
+        if view is not None and view.stack_id in ids:
+            self.at = ids.index(view.stack_id)
+            self._want()
+            self._tell()
+
+    # Memory
+
+    def _want(self) -> None:
+        size = int(np.prod(self.phases[self.at].shape_kji)) * _BYTES_PER_VOXEL
+        numbers = phases_in_memory(len(self.phases), self.at, size, ROOM_BYTES)
+        self._display.want_phases(tuple(self.phases[n].id for n in numbers))
+
+    @property
+    def in_memory(self) -> tuple[int, ...]:
+        """Phases that can be shown at once."""
+        return tuple(
+            n for n, stack in enumerate(self.phases) if self._loader.kept(stack.id) is not None
+        )
+
+    def _take(self, stack_id: str) -> None:
+        """A phase was read; it is shown when it was waited for."""
+        numbers = [n for n, stack in enumerate(self.phases) if stack.id == stack_id]
+        if not numbers:
+            return
+        self._tell()
+        if self._awaited == numbers[0]:
+            self.go_to(numbers[0])
+
+    # Showing
+
+    def step(self, by: int) -> None:
+        """Show the next or previous phase, in a circle."""
+        if self.phases:
+            base = self.at if self._awaited is None else self._awaited
+            self.go_to((base + by) % len(self.phases))
+
+    def go_to(self, number: int) -> None:
+        """Show a phase wherever another one of the series is shown."""
+        self._awaited = None
+        if number != self.at and not self._show(number):
+            self._awaited = number
+            stack_ids = tuple(self.phases[n].id for n in (number, self.at))
+            self._display.want_phases(stack_ids)
+            self.told.emit(tr("Reading phase {number}…").format(number=number + 1))
+            return
+        if not self.play.isChecked():
+            self._settle()
+
+    def _show(self, number: int) -> bool:
+        viewports = self._stage.on_stack(self.phases[self.at].id)
+        if not self._display.show_phase(self.phases[number].id, viewports):
+            return False
+        self.at = number
+        self._tell()
+        return True
+
+    def _settle(self) -> None:
+        """Let everything else follow, once the phase stays."""
+        if self.phases:
+            self._display.settle_phase(self.phases[self.at].id)
+            self._want()
+
+    def _tell(self) -> None:
+        if not self.phases:
+            return
+        self.slider.blockSignals(True)
+        self.slider.setValue(self.at)
+        self.slider.blockSignals(False)
+        words = tr("Phase {number}/{count}").format(number=self.at + 1, count=len(self.phases))
+        there = len(self.in_memory)
+        note = ""
+        if there < len(self.phases):
+            note = "  " + tr("({there} in memory)").format(there=there)
+        self.words.setText(f"{words}  {phase_words(self.phases[self.at])}{note}")
+
+    # Playing
+
+    def _play(self, on: bool) -> None:
+        self.play.setIcon(self._icons[1 if on else 0])
+        self._begin()
+        if not on:
+            self._settle()
+
+    def _begin(self) -> None:
+        self._timer.stop()
+        if self.play.isChecked() and self.phases:
+            self._start = self.at
+            if self.mode.currentText() == CineMode.ONCE.value and self.at == len(self.phases) - 1:
+                self._start = 0
+            self._clock.start()
+            self._advance()
+
+    def _advance(self) -> None:
+        durations = even_durations(len(self.phases), self.rate.value())
+        due = due_frame(
+            float(self._clock.nsecsElapsed()) / 1e6,
+            durations,
+            CineMode(self.mode.currentText()),
+            start=self._start,
+        )
+        if due.index != self.at:
+            # A phase that is not in memory is passed over.
+            self._show(due.index)
+        if due.ended:
+            self.play.setChecked(False)
+        else:
+            self._timer.start(max(1, round(due.left_ms)))
+
+    # Course over time
+
+    def has_times(self, viewport: SliceViewport) -> bool:
+        """Whether a viewport shows a volume of which every phase is in memory."""
+        view = viewport.view
+        shown = view is not None and view.stack_id in [stack.id for stack in self.phases]
+        return shown and len(self.in_memory) == len(self.phases)
+
+    def frames_in_time(self, viewport: SliceViewport) -> NDArray[np.float64] | None:
+        """The plane of a viewport in every phase, (t, r, c); None unless all are in memory."""
+        if not self.has_times(viewport):
+            return None
+        pictures = []
+        for stack in self.phases:
+            other = self._display.view_of_stack(stack.id)
+            if other is None:
+                return None
+            frame = other.frame(
+                viewport.plane, viewport.index, slab_mm=viewport.slab_mm, mode=viewport.slab_mode
+            )
+            pictures.append(np.asarray(frame.values, dtype=np.float64))
+        return np.stack(pictures)
