@@ -18,6 +18,10 @@ Limits: {limits}</source>
    <translation> mm 深</translation>
   </message>
   <message>
+   <source> phases/s</source>
+   <translation> 期/秒</translation>
+  </message>
+  <message>
    <source> {waiting} not reviewed: left out of a signed report.</source>
    <translation> {waiting} 项未审阅：不写入签署的报告。</translation>
   </message>
@@ -352,6 +356,10 @@ Limits: {limits}</source>
   <message>
    <source>&amp;Zoom</source>
    <translation>缩放(&amp;Z)</translation>
+  </message>
+  <message>
+   <source>({there} in memory)</source>
+   <translation>(内存中 {there} 期)</translation>
   </message>
   <message>
    <source>, between voxels</source>
@@ -1568,6 +1576,10 @@ Limits: {limits}</source>
    <translation>前后翻页</translation>
   </message>
   <message>
+   <source>Next phase</source>
+   <translation>下一期</translation>
+  </message>
+  <message>
    <source>Next s&amp;eries</source>
    <translation>下一序列(&amp;E)</translation>
   </message>
@@ -1774,6 +1786,10 @@ Open again what was open?
    <translation>平行投影</translation>
   </message>
   <message>
+   <source>Phase {number}/{count}</source>
+   <translation>第 {number}/{count} 期</translation>
+  </message>
+  <message>
    <source>Picture</source>
    <translation>图像</translation>
   </message>
@@ -1804,6 +1820,14 @@ Open again what was open?
   <message>
    <source>Play every viewport that shows frames in time, by one clock</source>
    <translation>同步播放所有时间序列视口</translation>
+  </message>
+  <message>
+   <source>Play phases</source>
+   <translation>播放各期</translation>
+  </message>
+  <message>
+   <source>Play phases (Shift+Y)</source>
+   <translation>播放各期 (Shift+Y)</translation>
   </message>
   <message>
    <source>Plugin</source>
@@ -1844,6 +1868,10 @@ Open again what was open?
   <message>
    <source>Previous &amp;series</source>
    <translation>上一序列(&amp;S)</translation>
+  </message>
+  <message>
+   <source>Previous phase</source>
+   <translation>上一期</translation>
   </message>
   <message>
    <source>Previous viewport</source>
@@ -1928,6 +1956,10 @@ Open again what was open?
   <message>
    <source>Reading</source>
    <translation>正在读取</translation>
+  </message>
+  <message>
+   <source>Reading phase {number}…</source>
+   <translation>正在读取第 {number} 期…</translation>
   </message>
   <message>
    <source>Readings</source>
