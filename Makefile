@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint unit screenshots translations bench bench-gpu clean
+.PHONY: help setup setup-video demo test lint unit screenshots translations bench bench-gpu clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -18,6 +18,9 @@ $(STAMP): pyproject.toml constraints.txt scripts/system-packages
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)
+
+setup-video: $(STAMP)  ## Add the video decoder, whose wheels bring GPL encoders
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt av
 
 demo: $(STAMP)  ## The main job on a synthetic thorax CT: series, plugins, report, window
 	$(VENV)/bin/lightbox demo -o out
