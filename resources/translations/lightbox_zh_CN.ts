@@ -1588,6 +1588,10 @@ Limits: {limits}</source>
    <translation>下一视口</translation>
   </message>
   <message>
+   <source>No description</source>
+   <translation>无描述</translation>
+  </message>
+  <message>
    <source>No finding (whole patient)</source>
    <translation>无发现（整个患者）</translation>
   </message>
@@ -2650,6 +2654,10 @@ Open again what was open?
    <translation>报告中的表述</translation>
   </message>
   <message>
+   <source>Wheel</source>
+   <translation>滚轮</translation>
+  </message>
+  <message>
    <source>Where</source>
    <translation>位置</translation>
   </message>
@@ -2782,8 +2790,20 @@ Open again what was open?
    <translation>文件</translation>
   </message>
   <message>
+   <source>film</source>
+   <translation>平片</translation>
+  </message>
+  <message>
+   <source>frames</source>
+   <translation>帧</translation>
+  </message>
+  <message>
    <source>head</source>
    <translation>头侧</translation>
+  </message>
+  <message>
+   <source>image</source>
+   <translation>图像</translation>
   </message>
   <message>
    <source>interpolated</source>
@@ -2856,6 +2876,10 @@ Open again what was open?
   <message>
    <source>shift {shift}, range × {stretch}</source>
    <translation>平移 {shift}，范围 × {stretch}</translation>
+  </message>
+  <message>
+   <source>slices</source>
+   <translation>层</translation>
   </message>
   <message>
    <source>three-dimensional image</source>

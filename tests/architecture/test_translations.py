@@ -110,6 +110,19 @@ def test_visible_literals_go_through_the_translation() -> None:
     assert bare == {}
 
 
+def test_no_word_is_translated_inside_an_f_string() -> None:
+    """There lupdate does not see it."""
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("tr", "mark")
+    ]
+    assert hidden == []
+
+
 def test_bare_literals_are_found_and_keys_are_not_words() -> None:
     source = 'QLabel("Bare words")\nx.told.emit(f"Saved: {name}")\ny.setToolTip("Shift+G")\n'
     assert bare_literals(source) == [(1, "Bare words"), (2, "Saved: ")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -193,6 +194,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
+_MNEMONIC = re.compile(r"\(&\w\)")
+"""As menus of Chinese programs write it, behind the words."""
+
+
 class ActionTable:
     """The actions as QActions, in their menus, bound to what they do.
 
@@ -282,7 +287,7 @@ class ActionTable:
 
 def plain_text(text: str) -> str:
     """Menu text without its mnemonic."""
-    return text.replace("&", "").rstrip("…")
+    return _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
 
 
 def _portable(key: QKeySequence) -> str:

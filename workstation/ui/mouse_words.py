@@ -66,7 +66,7 @@ def mouse_rows(profile: MouseProfile) -> tuple[tuple[str, str, str], ...]:
         for (button, modifier), tool in table.drags.items()
     ]
     rows += [
-        (known(_WHEEL[action]), f"{_MODIFIERS[modifier]}{tr('Wheel')}")
+        (known(_WHEEL[action]), _MODIFIERS[modifier] + tr("Wheel"))
         for modifier, action in table.wheel.items()
     ]
     rows += [

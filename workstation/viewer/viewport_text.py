@@ -97,7 +97,7 @@ def _grey_words(viewport: SliceViewport) -> str:
     if not viewport.use_voi_lut or viewport.state_table is None:
         return ""
     words = tr("LUTs of the presentation state")
-    return f"{words}  {tr('inverted')}" if viewport.inverted else words
+    return words + "  " + tr("inverted") if viewport.inverted else words
 
 
 def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) -> tuple[str, ...]:

@@ -21,17 +21,17 @@ from workstation.session.events import ActiveImageChanged, StudiesChanged
 from workstation.session.workspace import StackPlace, Workspace
 from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, mark, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 STACK_MIME = "application/x-lightbox-stack"
 """Carries the id of a stack that is dragged into a viewport."""
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 _KIND_WORDS = {
-    StackKind.VOLUME: "slices",
-    StackKind.SLICES: "image",
-    StackKind.PROJECTION: "film",
-    StackKind.FRAMES: "frames",
+    StackKind.VOLUME: mark("slices"),
+    StackKind.SLICES: mark("image"),
+    StackKind.PROJECTION: mark("film"),
+    StackKind.FRAMES: mark("frames"),
 }
 
 
@@ -194,9 +194,10 @@ def stack_words(place: StackPlace) -> str:
     series, stack = place.series, place.stack
     number = f"{series.number}  " if series.number is not None else ""
     label = f"  [{stack.label}]" if stack.label else ""
-    title = f"{number}{series.description or 'No description'}{label}"
+    description = series.description or tr("No description")
+    title = f"{number}{description}{label}"
     count = len(stack.frames)
-    word = _KIND_WORDS[stack.kind]
+    word = known(_KIND_WORDS[stack.kind])
     words = f"{count} {word if count != 1 else word.rstrip('s')}"
     if stack.kind is StackKind.PROJECTION and count > 1:
         words = tr("{count} films").format(count=count)
