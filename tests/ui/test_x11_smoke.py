@@ -58,6 +58,10 @@ class Screen:
             "XDG_CACHE_HOME": str(folder / "cache"),
         }
         self._folder = folder
+        # The tour of the first start would lie over what is clicked.
+        kept = folder / "config" / "Lightbox" / "Lightbox.conf"
+        kept.parent.mkdir(parents=True)
+        kept.write_text("[General]\ntour_done=yes\n")
 
     def do(self, *words: str) -> str:
         """Run xdotool."""

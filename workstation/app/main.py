@@ -54,6 +54,9 @@ def main(paths: Sequence[Path] = ()) -> int:
     crash = CrashHandler(str(log_path or ""), app)
     crash.install()
     window = build_window(data_folder=user_data_folder(), settings=settings, on_crash=crash.report)
+    if not settings.contains("geometry"):
+        # The first time: no larger than the screen.
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()
     keep_collections_short()
     QTimer.singleShot(0, window.recovery.offer)
