@@ -19,6 +19,7 @@ from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.palette import Palette
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.viewer.crosshair import handle_distance
+from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -137,7 +138,7 @@ def curved(tour: Tour, chest: Path) -> None:
         QTest.mouseClick(coronal, Qt.MouseButton.LeftButton, pos=at)
     tour.do("curved_mpr")
     _idle(tour)
-    tour.shot("ct-curved")
+    _require("a straightened picture", isinstance(coronal.view, CurvedView))
     tour.do("end_curved_mpr")
     tour.do("delete_centerline")
     window.toolbox.choose(ToolName.WINDOW)
@@ -186,7 +187,7 @@ def three_dimensions(tour: Tour) -> None:
 
 def displayed_as_sent(tour: Tour) -> None:
     """A presentation state with its graphics, and a cine."""
-    tour.open(SHARED / "seg_sr_rt_pr")
+    tour.open(SHARED / "seg_sr_rt_pr" / "weasis_gsps_hp")
     _idle(tour)
     tour.shot("presentation-state")
     tour.open(SHARED / "xa_cine")
@@ -196,7 +197,7 @@ def displayed_as_sent(tour: Tour) -> None:
     bar.play.setChecked(True)
     tour.settle(0.5)
     bar.play.setChecked(False)
-    tour.shot("xa-cine")
+    _require("a later frame", tour.viewport.index > 0)
 
 
 def hands(tour: Tour, chest: Path) -> None:
@@ -237,7 +238,8 @@ def patterns(tour: Tour) -> None:
     if not isinstance(dialog, DisplayPatterns):
         raise SystemExit("no pattern is shown")
     tour.settle(0.2)
-    tour.save("display-pattern", dialog)
+    grey = dialog.view.grab().toImage()
+    _require("a pattern", grey.pixelColor(0, 0).red() == 255)
     dialog.close()
 
 
