@@ -126,7 +126,7 @@ class FrameBar(QWidget):
     def show_sequence(self, image: FrameSequence | None) -> None:
         """Serve a sequence; None hides the bar and stops it."""
         self.play.setChecked(False)
-        self.setVisible(image is not None)
+        self.setVisible(image is not None and image.array.shape[0] > 1)
         self._take_in(image)
         if image is not None:
             mode = CineMode.SWEEP if image.timing.sweeps else CineMode.LOOP
