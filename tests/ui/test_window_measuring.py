@@ -16,13 +16,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_tools import at, drag, has_draft, only
+from workstation.imaging.mpr_axes import rotation_about
+from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import ToolName
 from workstation.tools.handles import annotation_at
+from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
+from workstation.viewer.mpr import axes_of, turned
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import VolumeView
 
 _LEFT = Qt.MouseButton.LeftButton
 _RIGHT = Qt.MouseButton.RightButton
@@ -378,3 +383,49 @@ def test_every_kind_is_painted(
         assert viewport.picture() != empty, kind
         opened.workspace.delete_annotation(only(opened).id)
         opened.toolbox.cancel()
+
+
+@pytest.mark.parametrize("kind", [AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE])
+def test_a_region_on_a_picture_with_other_rows_is_the_one_that_was_drawn(
+    opened: MainWindow, viewport: SliceViewport, kind: AnnotationKind
+) -> None:
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    plane, index = viewport.plane, viewport.index
+    corners = (view.to_point(plane, index, 2.0, 2.0), view.to_point(plane, index, 5.0, 12.0))
+    drawn = new_annotation(kind, viewport, corners, opened.workspace)
+    assert drawn is not None
+    frame = viewport.frame()
+    assert frame is not None
+    share = math.pi / 4 if kind is AnnotationKind.ELLIPSE else 1.0
+    expected = share * 3.0 * 10.0 * math.prod(frame.pixel_rc)
+    axes = axes_of(view, corners[0])
+    basis = axes.bases[plane]
+    roll = basis.turned(rotation_about(basis.onward, math.radians(40)))
+    viewport.show_view(turned(view, replace(axes, bases={**axes.bases, plane: roll})))
+    assert viewport.view is not None
+    viewport.set_index(round(viewport.view.locate(plane, corners[0])[0]))
+    found = opened.measuring._region(drawn, viewport)
+    assert found is not None
+    region, seen = found
+    assert region.area_px * math.prod(seen.pixel_rc) == pytest.approx(expected, rel=0.01)
+
+
+def test_values_of_a_slab_of_acquired_slices_are_told_as_such(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    viewport.plane = PlaneName.NATIVE
+    viewport.set_index(view.count(PlaneName.NATIVE) // 2)
+    single = viewport.frame()
+    viewport.set_slab(3 * view.step_mm(PlaneName.NATIVE), "max")
+    slab = viewport.frame()
+    assert single is not None
+    assert slab is not None
+    assert not np.array_equal(single.values, slab.values)
+    corners = tuple(view.to_point(PlaneName.NATIVE, viewport.index, *p) for p in ((2, 2), (6, 8)))
+    drawn = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, opened.workspace)
+    assert drawn is not None
+    mean = next(r for r in drawn.readings if r.name == "Mean")
+    assert mean.caveat.startswith("max of a slab of")

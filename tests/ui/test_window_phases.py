@@ -19,6 +19,8 @@ from workstation.tools.new_annotations import new_annotation
 from workstation.ui import phase_bar
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
+from workstation.viewer.mpr import axes_of, show_axes
+from workstation.viewer.sources import ObliqueView, VolumeView
 
 TIMES, SLICES = 4, 5
 
@@ -133,3 +135,44 @@ def test_closing_hides_the_bar(moving: MainWindow) -> None:
     press(moving, "close_all")
     assert not moving.phases.isVisible()
     assert moving.phases.phases == ()
+
+
+def test_turned_planes_stay_turned_in_every_phase(moving: MainWindow) -> None:
+    stage = moving.area.stage
+    viewport = stage.active
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    axes = axes_of(view, view.shown.geometry.center_lps_mm.tolist())
+    show_axes(stage, viewport, axes.turned(PlaneName.CORONAL, 30))
+    turned = viewport.view
+    assert isinstance(turned, ObliqueView)
+    viewport.set_index(viewport.index + 1)
+    acquired = viewport.frame()
+    assert acquired is not None
+    expected = acquired.values.astype(float)
+    frames = moving.phases.frames_in_time(viewport)
+    assert frames is not None
+    # The phases differ by 100 everywhere, so the plane tells where it was cut.
+    inside = np.ones(expected.shape, bool) if acquired.padding is None else ~acquired.padding
+    assert np.ptp(expected[inside]) > 1
+    for t in range(TIMES):
+        np.testing.assert_allclose(frames[t][inside], expected[inside] + 100 * t, atol=1e-3)
+    index = viewport.index
+    press(moving, "next_phase")
+    assert isinstance(viewport.view, ObliqueView)
+    assert viewport.index == index
+    shown = viewport.frame()
+    assert shown is not None
+    np.testing.assert_allclose(shown.values[inside], expected[inside] + 100, atol=1e-3)
+
+
+def test_a_key_image_marked_while_phases_play_is_of_the_phase_seen(moving: MainWindow) -> None:
+    viewport, bar = moving.area.stage.active, moving.phases
+    bar.play.setChecked(True)
+    bar._timer.stop()
+    bar.go_to((bar.at + 2) % TIMES)
+    assert viewport.view is not None
+    moving.review.toggle_key_image()
+    (mark,) = moving.workspace.key_images
+    assert mark.stack_id == viewport.view.stack_id == bar.phases[bar.at].id
+    bar.play.setChecked(False)

@@ -10,7 +10,6 @@ from workstation.domain.mask import new_id
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.calipers import perpendicular_axes, turned_axes
 from workstation.imaging.livewire import trace_edge
-from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.tools.readings import readings, scaled_points
@@ -46,7 +45,7 @@ def with_readings(
     view, frame = viewport.view, viewport.frame()
     if view is None or frame is None:
         return annotation
-    slab = view.in_patient and viewport.slab_mm > 0 and viewport.plane is not PlaneName.NATIVE
+    slab = view.in_patient and viewport.slab_mm > 0
     found = readings(
         annotation.kind,
         picture_points(viewport, annotation.points),

@@ -22,8 +22,9 @@ from workstation.ui.review import Review
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
+from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, PreviewView
+from workstation.viewer.sources import ImageView, ObliqueView, PreviewView
 
 
 class ImageDisplay(QObject):
@@ -161,6 +162,8 @@ class ImageDisplay(QObject):
         view = self.view_of_stack(stack_id)
         if view is None:
             return False
+        before = next((v.view for v in viewports if isinstance(v.view, ObliqueView)), None)
+        view = cut_alike(view, before) or view
         self._stage.show_view(view, keep=True, viewports=viewports)
         for frame in self._frames:
             if frame.viewport in viewports:

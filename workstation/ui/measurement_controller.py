@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -20,7 +21,7 @@ from workstation.quantification.region_statistics import (
     time_curve,
 )
 from workstation.services.export_measurements import write_measurements
-from workstation.session.annotations import Annotation
+from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.tools.new_annotations import picture_points
 from workstation.tools.region_readings import Region, known_pixels, known_values, region_of
@@ -31,9 +32,23 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import rename
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.review import Review
+from workstation.viewer.annotation_place import place_annotation
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ViewFrame, unit_of
+
+_STRAIGHT = 1 - 1e-9
+"""Cosine of an angle between rows that is no more than rounding."""
+_ALONG_ROWS = (AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE)
+"""Regions that are told by two corners, along the rows that they were drawn on."""
+
+
+def _runs_askew(annotation: Annotation, viewport: SliceViewport) -> bool:
+    """Whether the rows of a viewport run elsewhere than those that a region was drawn on."""
+    if viewport.view is None or not annotation.in_patient:
+        return False
+    rows, _ = viewport.view.directions(viewport.plane)
+    return abs(float(np.dot(rows, annotation.row_direction))) < _STRAIGHT
 
 
 def _export(
@@ -179,6 +194,12 @@ class MeasurementController(QObject):
         frame = viewport.frame()
         if frame is None or viewport.view is None:
             return None
+        if annotation.kind in _ALONG_ROWS and _runs_askew(annotation, viewport):
+            placed = place_annotation(annotation, viewport.view, viewport.plane, viewport.index)
+            if placed is None:
+                return None
+            outline = placed.strokes[0][:-1]
+            return region_of(AnnotationKind.FREEHAND, outline, (), frame), frame
         points = picture_points(viewport, annotation.points)
         path = picture_points(viewport, annotation.path)
         return region_of(annotation.kind, points, path, frame), frame

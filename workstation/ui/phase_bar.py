@@ -26,6 +26,7 @@ from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.theme import TEXT
 from workstation.viewer.language import tr
+from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
@@ -244,9 +245,10 @@ class PhaseBar(QWidget):
         pictures = []
         for stack in self.phases:
             other = self._display.view_of_stack(stack.id)
-            if other is None:
+            alike = cut_alike(other, viewport.view) if other is not None else None
+            if alike is None:
                 return None
-            frame = other.frame(
+            frame = alike.frame(
                 viewport.plane, viewport.index, slab_mm=viewport.slab_mm, mode=viewport.slab_mode
             )
             pictures.append(np.asarray(frame.values, dtype=np.float64))

@@ -98,7 +98,8 @@ class Review(QObject):
 
     def add_finding(self) -> None:
         """Ask for a finding of the reader's own, at the crosshair or under the mouse."""
-        place, view = self.workspace.active, self._stage.view
+        view = self._stage.view
+        place = self.workspace.place(view.stack_id) if view is not None else None
         if place is None or self.workspace.active_image is None or view is None:
             return
         if not self.require_reader():
@@ -183,8 +184,12 @@ class Review(QObject):
 
     def toggle_key_image(self) -> None:
         """Mark or unmark the plane that is looked at."""
-        place, viewport = self.workspace.active, self._stage.active
-        if place is None or viewport.view is None or self.workspace.active_image is None:
+        viewport = self._stage.active
+        if viewport.view is None or self.workspace.active_image is None:
+            return
+        # While phases play, what is seen runs ahead of what is active.
+        place = self.workspace.place(viewport.view.stack_id)
+        if place is None:
             return
         if not _can_be_kept(viewport.view):
             self.told.emit(tr("A straightened picture cannot be a key image."))

@@ -92,6 +92,18 @@ def kept_turned(view: ImageView | None, shown: Iterable[SliceViewport]) -> Image
     return view
 
 
+def cut_alike(view: ImageView, shown: ImageView | None) -> ImageView | None:
+    """Another volume on the same grid, cut along the planes of the one that is shown.
+
+    None where its planes would lie elsewhere: on another grid, or along a curve.
+    """
+    if not isinstance(view, VolumeView) or not isinstance(shown, VolumeView):
+        return None
+    if not view.shown.geometry.same_grid(shown.shown.geometry):
+        return None
+    return turned(view, shown.axes) if isinstance(shown, ObliqueView) else view
+
+
 def shows_same_planes(view: ImageView, shown: Iterable[SliceViewport]) -> bool:
     """Whether viewports cut a volume along the planes of one view, which cross each other.
 
