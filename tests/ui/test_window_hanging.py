@@ -140,3 +140,19 @@ def test_the_next_study_is_not_squeezed_into_the_last_layout(
     mammography.actions_table["layout_grid-2x2"].trigger()
     mammography.actions_table["close_all"].trigger()
     assert mammography.area.layout_id == "grid-2x2"
+
+
+def test_a_single_film_has_the_room_for_itself(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fake.protocols = list(load_protocols(tmp_path / "none"))
+    study = fake.report.studies[0]
+    film = study.series[1]
+    part = replace(film.stacks[0], view_position="CC", laterality="R")
+    only = replace(film, modality="MG", stacks=(part,))
+    fake.report = replace(fake.report, studies=(replace(study, series=(only,)),))
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    assert [f.stack_id for f in window.area.frames] == ["stack-2"]
+    assert window.area.frames[0].rule is not None
+    assert window.area.frames[0].viewport.camera.anchor_x == 1.0

@@ -105,7 +105,12 @@ class Hanging(QObject):
         self.present, self._study = (protocol, at), chosen
         step = protocol.stages[at]
         hung = hang(step, chosen, priors)
-        self._area.set_layout(step.layout)
+        filled = [each for each in hung if each.stack_id]
+        # One image has no need of empty cells beside it.
+        alone = len(hung) > 1 and len(filled) == 1
+        if alone:
+            hung = tuple(filled)
+        self._area.set_layout(AUTOMATIC_ID if alone else step.layout)
         if self._area.shows_one_image:
             if hung[0].stack_id:
                 self._display.show_stack(hung[0].stack_id, self._area.frames[0], rule=hung[0].rule)
@@ -115,9 +120,9 @@ class Hanging(QObject):
                     self._display.show_stack(each.stack_id, frame, rule=each.rule)
                 else:
                     frame.empty(tr("Nothing in this study belongs here."))
-            filled = [f for f in self._area.frames if f.stack_id]
-            if filled:
-                self._area.stage.set_active(filled[0].viewport)
+            showing = [f for f in self._area.frames if f.stack_id]
+            if showing:
+                self._area.stage.set_active(showing[0].viewport)
         count = len(protocol.stages)
         words = f"{protocol.title}: {step.title}"
         self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
