@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press, show
+from workstation.domain.image import Volume
+from workstation.imaging.annotation import calibration_word
 from workstation.session.annotations import AnnotationKind
 from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
@@ -134,3 +137,32 @@ def test_the_lens_follows_the_mouse_and_keeps_its_middle(opened: MainWindow, qtb
     assert viewport.lens.factor == 3.0
     press(opened, "magnifier")
     assert viewport.lens is None
+
+
+def test_a_calibration_is_undone_after_another_image_took_its_place(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    show(qtbot, opened, "stack-3")
+    line = draw_length(opened, columns=25)
+    prompts.length = 50.0
+    press(opened, "calibrate")
+    assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
+    show(qtbot, opened, "stack-1")
+    opened.undo()
+    assert reading(opened, line) == "Length 25.0 px"
+    opened.redo()
+    assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
+
+
+def test_the_report_shows_a_film_in_the_scale_of_its_lengths(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    show(qtbot, opened, "stack-3")
+    draw_length(opened, columns=25)
+    prompts.length = 50.0
+    press(opened, "calibrate")
+    order = opened.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    assert order is not None
+    assert not isinstance(order.image, Volume)
+    assert order.image.geometry.spacing_ji_mm == pytest.approx((2.0, 2.0))
+    assert calibration_word(order.image.geometry) == "calibrated by hand"

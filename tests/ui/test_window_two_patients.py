@@ -16,7 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
 from workstation.ui.main_window import MainWindow
-from workstation.viewer.sources import FlatView
+from workstation.viewer.sources import FlatView, VolumeView
 
 
 @pytest.fixture
@@ -174,3 +174,30 @@ def test_masks_and_notes_of_the_series_as_it_was_are_not_taken(
     study = replace(place.study, series=(replace(place.series, stacks=(longer,)),))
     workspace.add_report(replace(workspace.reports[0], studies=(study,)))
     assert workspace.acknowledgement("stack-1") is None
+
+
+def test_going_to_a_place_waits_for_its_own_image(qtbot: QtBot, both: MainWindow) -> None:
+    stage = both.area.stage
+    here = stage.crosshair
+    look_at(qtbot, both, "stack-9")
+    view = stage.view
+    assert isinstance(view, VolumeView)
+    target = view.to_point(stage.active.plane, 1, 1, 1)
+    look_at(qtbot, both, "stack-1")
+    there = replace(annotation(), stack_id="stack-9", points=(target, target))
+    both.review.blockSignals(True)
+    both.review.go_to_annotation(there)
+    both.review.blockSignals(False)
+    # Another image is there first: it does not end the way, and is not moved.
+    both.review.image_shown("stack-1")
+    assert stage.crosshair == here
+    look_at(qtbot, both, "stack-9")
+    assert stage.crosshair == pytest.approx(target)
+    look_at(qtbot, both, "stack-1")
+    both.review.blockSignals(True)
+    both.review.go_to_annotation(there)
+    both.review.blockSignals(False)
+    before = stage.crosshair
+    # The reader has gone on to the other patient before it was read.
+    both.review.image_shown("stack-9")
+    assert stage.crosshair == before

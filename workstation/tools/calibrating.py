@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from workstation.domain.geometry import Calibration
+from workstation.domain.image import FrameSequence, Image, Radiograph
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.calibrations import ManualCalibration
@@ -70,12 +71,25 @@ def calibrated_view(view: ImageView, calibration: ManualCalibration | None) -> I
     """What a viewport shows of a film whose pixel size was set by hand."""
     if calibration is None or not isinstance(view, FlatView):
         return view
+    return replace(view, image=_calibrated(view.image, calibration))
+
+
+def calibrated_image(image: Image, calibration: ManualCalibration | None) -> Image:
+    """A film with the pixel size that was set by hand; volumes as they are."""
+    if calibration is None or not isinstance(image, Radiograph | FrameSequence):
+        return image
+    return _calibrated(image, calibration)
+
+
+def _calibrated(
+    image: Radiograph | FrameSequence, calibration: ManualCalibration
+) -> Radiograph | FrameSequence:
     geometry = replace(
-        view.image.geometry,
+        image.geometry,
         spacing_ji_mm=calibration.spacing_ji_mm,
         calibration=Calibration.MANUAL,
     )
-    return replace(view, image=replace(view.image, geometry=geometry))
+    return replace(image, geometry=geometry)
 
 
 def measured_again(annotation: Annotation, view: FlatView) -> Annotation:

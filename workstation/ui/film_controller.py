@@ -66,6 +66,8 @@ class FilmController(QObject):
         workspace.subscribe(
             events.CalibrationChanged, lambda event: self._follow_calibration(event.stack_id)
         )
+        self._due: set[str] = set()
+        display.shown.connect(self._follow_due)
         stage.viewport_added.connect(self._take_in)
         for viewport in stage.viewports:
             self._take_in(viewport)
@@ -185,13 +187,21 @@ class FilmController(QObject):
         if view is not None:
             self._workspace.calibrations.delete(view.stack_id)
 
+    def _follow_due(self) -> None:
+        """Measure anew on films that were not in memory when their calibration changed."""
+        for stack_id in tuple(self._due):
+            if self._display.view_of_stack(stack_id) is not None:
+                self._follow_calibration(stack_id)
+
     def _follow_calibration(self, stack_id: str) -> None:
         """Lengths on the image are given anew, whether it was done or undone."""
         self._display.follow_acknowledgement(stack_id)
-        shown = self._stage.on_stack(stack_id)
-        view = shown[0].view if shown else None
+        # The film need not be on the screen any more when it is undone.
+        view = self._display.view_of_stack(stack_id)
         if not isinstance(view, FlatView):
+            self._due.add(stack_id)
             return
+        self._due.discard(stack_id)
         view_now = calibrated_view(view, self._workspace.calibrations.of(stack_id))
         if isinstance(view_now, FlatView):
             self._workspace.renew_readings(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import lies_on
 from workstation.session.workspace import Workspace
+from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.services import ReportOrder, WindowServices
@@ -40,6 +41,8 @@ class ReportFlow(QObject):
         place, image = workspace.active, workspace.active_image
         if place is None or image is None:
             return None
+        # Pictures carry the scale by which their lengths were read.
+        image = calibrated_image(image, workspace.calibrations.of(place.stack.id))
         study = place.study.study_instance_uid
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid

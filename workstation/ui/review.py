@@ -154,8 +154,12 @@ class Review(QObject):
 
     def image_shown(self, stack_id: str) -> None:
         """Go where the reader wanted to go, now that the image is there."""
-        pending, self._pending = self._pending, None
-        if pending is not None and pending[0] == stack_id:
+        pending = self._pending
+        if pending is None or pending[0] != stack_id:
+            return
+        self._pending = None
+        # The reader may have gone on to another image meanwhile.
+        if self._stage.view is not None and self._stage.view.stack_id == stack_id:
             self._show(pending[1], pending[2])
 
     def go_to_segment(self, mask: Mask, segment: Segment) -> None:
