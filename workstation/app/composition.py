@@ -221,6 +221,7 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         window=window,
         masks=masks,
         size=_KEY_IMAGE_PX,
+        acknowledged=bool(order.geometry_acknowledged_by),
     )
     return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
 

@@ -85,6 +85,7 @@ def render_image(
     visible: Mapping[str, frozenset[int]] | None = None,
     heatmap: Heatmap | None = None,
     heatmap_opacity: float = 0.4,
+    acknowledged: bool = False,
 ) -> NDArray[np.uint8]:
     """Draw one plane or frame as an RGB picture with square pixels.
 
@@ -119,6 +120,9 @@ def render_image(
         when `annotate` is set.
     heatmap_opacity : float
         0..1.
+    acknowledged : bool
+        Whether a reader took note of a doubtful geometry; otherwise planes across its slices
+        have no scale bar.
 
     Returns
     -------
@@ -139,6 +143,8 @@ def render_image(
         picture = _volume_picture(
             image, plane, index, position_mm, masks, heatmap, slab_mm, slab_mode, oblique
         )
+        if not (acknowledged or _trusts(image, plane, oblique)):
+            picture = replace(picture, spacing_rc_mm=None)
     else:
         picture = _flat_picture(image, index, masks, heatmap)
     gray = _shown_values(image, picture, setting, use_voi_lut=window is None)
@@ -186,6 +192,15 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
             hint="Give a width and a level, or a preset such as lung, bone or brain.",
         )
     return found
+
+
+def _trusts(volume: Volume, plane: PlaneName | str | None, oblique: ObliquePlane | None) -> bool:
+    """Whether lengths may be given in mm: within acquired slices only Pixel Spacing counts."""
+    if not volume.honesty.blocks_volume:
+        return True
+    acquired = acquisition_plane(volume.geometry)
+    name = acquired if plane is None else _plane_name(plane)
+    return oblique is None and name in (acquired, PlaneName.NATIVE)
 
 
 def _volume_picture(

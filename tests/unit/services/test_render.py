@@ -17,11 +17,17 @@ from tests.support.image_phantoms import (
 )
 from tests.support.simpleitk_planes import sitk_plane
 from workstation.domain.analysis import Heatmap
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.study import WindowSetting
 from workstation.errors import GeometryError, InputError
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.oblique import plane_through
-from workstation.imaging.planes import PlaneName, extract_mask_plane, extract_plane
+from workstation.imaging.planes import (
+    PlaneName,
+    acquisition_plane,
+    extract_mask_plane,
+    extract_plane,
+)
 from workstation.services.render import render_image
 
 WIDE = WindowSetting(center=290, width=580)
@@ -159,3 +165,23 @@ def test_a_saliency_map_of_a_tilted_volume_follows_its_planes() -> None:
     assert (warm[..., 0] != warm[..., 2]).any()
     with pytest.raises(GeometryError, match="saliency"):
         render_image(volume, heatmap=Heatmap(name="s", values=values[1:]))
+
+
+def test_no_scale_bar_across_slices_whose_positions_are_doubtful() -> None:
+    volume = asymmetric_volume()
+    issue = GeometryIssue(
+        code=next(iter(GeometryIssueCode)), message="Doubtful.", blocks_volume=True
+    )
+    doubtful = replace(volume, honesty=GeometryHonesty(issues=(issue,)))
+    acquired = acquisition_plane(volume.geometry)
+    across = next(p for p in (PlaneName.CORONAL, PlaneName.AXIAL) if p is not acquired)
+    middle = volume.geometry.center_lps_mm
+    cut = plane_through(middle, (0.3, 0.4, 0.866), shape_rc=(60, 60), pixel_mm=1.0)
+    for plane, oblique in ((across, None), (None, cut)):
+        known = render_image(volume, plane=plane, oblique=oblique, size=400)
+        held_back = render_image(doubtful, plane=plane, oblique=oblique, size=400)
+        noted = render_image(doubtful, plane=plane, oblique=oblique, size=400, acknowledged=True)
+        assert not np.array_equal(known, held_back)
+        assert np.array_equal(known, noted)
+    usual, doubted = (render_image(v, plane=acquired, size=400) for v in (volume, doubtful))
+    assert np.array_equal(usual, doubted)
