@@ -302,3 +302,19 @@ def test_closing_ends_the_worker(reviewed: MainWindow, fake: FakeServices) -> No
     reviewed.close()
     assert fake.closed
     assert reviewed.jobs.running == 0
+
+
+def test_key_images_of_every_series_of_the_study_enter_the_report(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    opened.actions_table["key_image"].trigger()
+    opened.display.show_stack("stack-2")
+    qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
+    opened.actions_table["key_image"].trigger()
+    opened.report_panel.draft_button.click()
+    qtbot.waitUntil(lambda: bool(fake.orders) and not opened.jobs.running)
+    order = fake.orders[-1]
+    assert [mark.stack_id for mark in order.marks] == ["stack-2"]
+    (other,) = order.others
+    assert [mark.stack_id for mark in other.marks] == ["stack-1"]
+    assert other.image is fake.images["stack-1"]

@@ -242,7 +242,9 @@ def write_report(order: ReportOrder) -> str:
         comparison=order.draft.comparison,
         findings_text=order.draft.findings_text,
         impression=order.draft.impression,
-        key_images=tuple(picture_of_mark(order, mark) for mark in order.marks),
+        key_images=tuple(
+            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
+        ),
         signed_by=order.signed_by,
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         reader_measurements=order.lengths,

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.domain.mask import Mask
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
-from workstation.session.workspace import Workspace
+from workstation.session.annotations import KeyImageMark
+from workstation.session.calibrations import ManualCalibration
+from workstation.session.workspace import StackPlace, Workspace
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.services import ReportOrder, WindowServices
 from workstation.viewer.language import tr
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Elsewhere:
+    """A stack with key images that is not the one that is looked at."""
+
+    place: StackPlace
+    marks: tuple[KeyImageMark, ...]
+    masks: tuple[Mask, ...]
+    calibration: ManualCalibration | None
+    acknowledged_by: str
+
+
+def _stack_of(workspace: Workspace) -> str:
+    """Id of the stack that is looked at, or ""."""
+    return workspace.active.stack.id if workspace.active is not None else ""
 
 
 class ReportFlow(QObject):
@@ -64,14 +84,58 @@ class ReportFlow(QObject):
             lengths=report_lines(workspace, study),
         )
 
+    def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
+        """Key images of the study on other stacks than the one that the order is of."""
+        workspace, here = self._workspace, _stack_of(self._workspace)
+        study = order.study.study_instance_uid
+        marks = [m for m in workspace.key_images if m.study_instance_uid == study]
+        found = []
+        for stack_id in dict.fromkeys(m.stack_id for m in marks if m.stack_id != here):
+            place, note = workspace.place(stack_id), workspace.acknowledgement(stack_id)
+            if place is not None:
+                found.append(
+                    _Elsewhere(
+                        place,
+                        tuple(m for m in marks if m.stack_id == stack_id),
+                        workspace.masks_of(place.series.series_instance_uid),
+                        workspace.calibrations.of(stack_id),
+                        note.by if note else "",
+                    )
+                )
+        return tuple(found)
+
     def write(self, order: ReportOrder) -> None:
         """Write it; `written` or `failed` tells the end."""
-        job = self._jobs.create(self._write, order)
+        job = self._jobs.create(self._write, order, self._elsewhere(order))
         job.done.connect(lambda digest: self.written.emit(order.path, digest))
         job.failed.connect(self.failed)
         job.start()
 
-    def _write(self, order: ReportOrder, *, token: CancelToken, progress: ProgressFn) -> str:
-        token.raise_if_cancelled()
+    def _write(
+        self,
+        order: ReportOrder,
+        elsewhere: tuple[_Elsewhere, ...],
+        *,
+        token: CancelToken,
+        progress: ProgressFn,
+    ) -> str:
         progress(0.0, tr("Writing the report"))
-        return self._services.write_report(order)
+        others = tuple(self._other(order, each, token) for each in elsewhere)
+        token.raise_if_cancelled()
+        return self._services.write_report(replace(order, others=others))
+
+    def _other(self, order: ReportOrder, each: _Elsewhere, token: CancelToken) -> ReportOrder:
+        token.raise_if_cancelled()
+        place = each.place
+        image = self._services.load(
+            place.stack, place.study, place.series,
+            token=token, progress=no_progress, on_slice=None,
+        )  # fmt: skip
+        image = calibrated_image(image, each.calibration)
+        return replace(
+            order,
+            image=image,
+            masks=tuple(m for m in each.masks if lies_on(m, image)),
+            marks=each.marks,
+            geometry_acknowledged_by=each.acknowledged_by,
+        )

@@ -136,6 +136,8 @@ class ReportOrder:
     letter_size: bool = False
     lengths: tuple[tuple[str, str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
+    others: tuple[ReportOrder, ...] = ()
+    """Other series of the study with key images; only these are taken from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,3 +36,11 @@ def test_nothing_typed_fits_everything_alike() -> None:
 def test_upper_case_and_other_scripts() -> None:
     assert fuzzy_score("ZOOM", "zoom") == fuzzy_score("zoom", "ZOOM")
     assert fuzzy_score("窗", "窗宽/窗位") is not None
+
+
+def test_a_word_as_it_was_typed_is_the_best_fit() -> None:
+    typed = fuzzy_score("slab", "Planes Slab: mean")
+    scattered = fuzzy_score("slab", "Segmentation Larger brush")
+    assert typed is not None
+    assert scattered is not None
+    assert typed > scattered
