@@ -17,7 +17,7 @@ _LEFT = Qt.MouseButton.LeftButton
 
 
 def line_of(window: MainWindow) -> Centerline:
-    line = window.workspace.centerlines.of("stack-1")
+    line = window.workspace.centerlines.get("stack-1")
     assert line is not None
     return line
 
@@ -49,7 +49,7 @@ def test_points_are_clicked_and_undone(drawn: MainWindow) -> None:
     drawn.redo()
     assert line_of(drawn).points == points
     drawn.actions_table["delete_centerline"].trigger()
-    assert drawn.workspace.centerlines.of("stack-1") is None
+    assert drawn.workspace.centerlines.get("stack-1") is None
     drawn.undo()
     assert line_of(drawn).points == points
 

@@ -63,7 +63,7 @@ def test_a_known_length_calibrates_a_clip_and_undo_takes_it_back(
     view = opened.area.stage.active.view
     assert view is not None
     assert view.scale_word() == "calibrated by hand"
-    kept = opened.workspace.calibrations.of("stack-3")
+    kept = opened.workspace.calibrations.get("stack-3")
     assert kept is not None
     assert kept.by == "Dr. Reader"
     assert kept.spacing_ji_mm == pytest.approx((2.0, 2.0))
@@ -83,8 +83,8 @@ def test_short_lines_and_volumes_are_not_calibrated(
     draw_length(opened, columns=12)
     press(opened, "calibrate")
     assert prompts.asked == 0
-    assert opened.workspace.calibrations.of("stack-1") is None
-    assert opened.workspace.calibrations.of("stack-3") is None
+    assert opened.workspace.calibrations.get("stack-1") is None
+    assert opened.workspace.calibrations.get("stack-3") is None
 
 
 def test_true_size_follows_the_measured_screen(opened: MainWindow, qtbot: QtBot) -> None:

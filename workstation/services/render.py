@@ -6,7 +6,7 @@ The same functions feed the viewport, the report's key images and the `render` c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,55 +17,32 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.study import WindowSetting
-from workstation.errors import GeometryError, InputError
+from workstation.errors import InputError
 from workstation.imaging.annotation import (
-    calibration_word,
-    plane_axis,
-    position_text,
     window_text,
 )
 from workstation.imaging.compositing import blend_masks, gray_to_rgb
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.heatmaps import blend_heat
 from workstation.imaging.lettering import draw_heat_legend, letter_picture
-from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
-from workstation.imaging.orientation import opposite_letters
+from workstation.imaging.oblique import ObliquePlane
 from workstation.imaging.planes import (
-    PlaneImage,
     PlaneName,
-    acquisition_plane,
-    extract_mask_plane,
-    extract_plane,
-    extract_slab,
-    plane_count,
-    plane_point_lps_mm,
-    plane_position,
 )
-from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.imaging.windows import (
     initial_window,
     opens_inverted,
     opens_with_voi_lut,
     window_by_name,
 )
+from workstation.services.picture_cuts import (
+    CutPicture,
+    flat_picture,
+    trusts_lengths,
+    volume_picture,
+)
 
 _LARGEST_PX = 8192
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Picture:
-    """One plane before scaling; spacing is None where no length may be shown."""
-
-    values: NDArray[Any]
-    pixel_rc: tuple[float, float]
-    """Relative height and width of a pixel."""
-    spacing_rc_mm: tuple[float, float] | None
-    letters: tuple[str, str, str, str]
-    caption: str
-    labels: tuple[NDArray[Any], ...]
-    heat: NDArray[Any] | None = None
-    padding: NDArray[np.bool_] | None = None
-    scale_word: str = ""
 
 
 def render_image(
@@ -140,13 +117,13 @@ def render_image(
         raise InputError(f"A picture of {size} pixels cannot be made.", hint="Use 16 to 8192.")
     setting = _window(image, window)
     if isinstance(image, Volume):
-        picture = _volume_picture(
+        picture = volume_picture(
             image, plane, index, position_mm, masks, heatmap, slab_mm, slab_mode, oblique
         )
-        if not (acknowledged or _trusts(image, plane, oblique)):
+        if not (acknowledged or trusts_lengths(image, plane, oblique)):
             picture = replace(picture, spacing_rc_mm=None)
     else:
-        picture = _flat_picture(image, index, masks, heatmap)
+        picture = flat_picture(image, index, masks, heatmap)
     gray = _shown_values(image, picture, setting, use_voi_lut=window is None)
     rows, columns = _output_shape(picture, size)
     rgb = _scaled(gray, rows, columns)
@@ -194,185 +171,8 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
     return found
 
 
-def _trusts(volume: Volume, plane: PlaneName | str | None, oblique: ObliquePlane | None) -> bool:
-    """Whether lengths may be given in mm: within acquired slices only Pixel Spacing counts."""
-    if not volume.honesty.blocks_volume:
-        return True
-    acquired = acquisition_plane(volume.geometry)
-    name = acquired if plane is None else _plane_name(plane)
-    return oblique is None and name in (acquired, PlaneName.NATIVE)
-
-
-def _volume_picture(
-    volume: Volume,
-    plane: PlaneName | str | None,
-    index: int | None,
-    position_mm: float | None,
-    masks: Sequence[Mask],
-    heatmap: Heatmap | None,
-    slab_mm: float,
-    slab_mode: str,
-    oblique: ObliquePlane | None,
-) -> _Picture:
-    for mask in masks:
-        if mask.geometry is None or not mask.geometry.same_grid(volume.geometry):
-            raise GeometryError(
-                "A mask does not lie on the grid of this image.",
-                hint="Use the mask that was made on this series.",
-                detail=f"mask={mask.id}",
-            )
-    name = acquisition_plane(volume.geometry) if plane is None else _plane_name(plane)
-    # As acquired means untouched: no resampling.
-    untouched = name is PlaneName.NATIVE and oblique is None
-    shown = volume if untouched else rectify(volume)
-    laid = masks if untouched else [rectify_mask(mask, volume) for mask in masks]
-    heat = None if heatmap is None else _heat_volume(heatmap, volume, untouched=untouched)
-    if oblique is not None:
-        cut = reslice(shown, oblique, slab_mm=slab_mm, mode=slab_mode)
-        warm = None if heat is None else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode)
-        labels = [reslice_labels(m.labels, shown.geometry, oblique) for m in laid]
-        return _picture_of(cut, "Oblique", labels, warm)
-    chosen = _index(shown, name, index, position_mm)
-
-    def plane_of(source: Volume) -> PlaneImage:
-        if slab_mm > 0:
-            return extract_slab(source, name, chosen, thickness_mm=slab_mm, mode=slab_mode)
-        return extract_plane(source, name, chosen)
-
-    cut = plane_of(shown)
-    middle = cut.to_lps_mm((cut.values.shape[0] - 1) / 2, (cut.values.shape[1] - 1) / 2)
-    caption = f"{position_text(name, middle)}   {chosen + 1}/{plane_count(shown, name)}"
-    if slab_mm > 0:
-        caption += f"   {slab_mode} {slab_mm:g} mm"
-    labels = [extract_mask_plane(m, name, chosen) for m in laid]
-    return _picture_of(cut, caption, labels, None if heat is None else plane_of(heat))
-
-
-def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume:
-    if heatmap.values.shape != volume.geometry.shape_kji:
-        raise _no_fit()
-    heat = replace(volume, array=heatmap.values, quantity="US", windows=(), padding=None)
-    return heat if untouched else rectify(heat)
-
-
-def _no_fit() -> GeometryError:
-    return GeometryError(
-        "A saliency map does not lie on the grid of this image.",
-        hint="Use the one that was made on this image.",
-    )
-
-
-def _plane_name(plane: PlaneName | str) -> PlaneName:
-    try:
-        return PlaneName(plane)
-    except ValueError as error:
-        raise InputError(
-            f"There is no plane called “{plane}”.", hint="Use axial, coronal or sagittal."
-        ) from error
-
-
-def _picture_of(
-    cut: PlaneImage, caption: str, labels: Sequence[NDArray[Any]], heat: PlaneImage | None
-) -> _Picture:
-    return _Picture(
-        values=cut.values,
-        pixel_rc=cut.spacing_rc_mm,
-        spacing_rc_mm=cut.spacing_rc_mm,
-        letters=cut.letters,
-        caption=caption,
-        labels=tuple(labels),
-        heat=None if heat is None else heat.values,
-        padding=cut.padding,
-    )
-
-
-def _index(volume: Volume, plane: PlaneName, index: int | None, position_mm: float | None) -> int:
-    count = plane_count(volume, plane)
-    if position_mm is not None:
-        return index_at_mm(volume, plane, position_mm)
-    return count // 2 if index is None else index
-
-
-def index_at_mm(volume: Volume, plane: PlaneName, position_mm: float) -> int:
-    """The plane nearest to a coordinate along its patient axis, measured in mid-plane.
-
-    Parameters
-    ----------
-    volume : Volume
-        The volume that is cut.
-    plane : PlaneName
-        Axial, coronal or sagittal.
-    position_mm : float
-        LPS mm along S, P or L.
-
-    Raises
-    ------
-    GeometryError
-        The coordinate is outside the volume, or the plane has no patient axis.
-    """
-    axis = plane_axis(plane)
-    if axis is None:
-        raise GeometryError(
-            "A position in millimeters needs an anatomical plane.",
-            hint="Use axial, coronal or sagittal.",
-        )
-    center = volume.geometry.center_lps_mm
-    _, row, column = plane_position(volume.geometry, plane, center)
-    ends = [
-        plane_point_lps_mm(volume.geometry, plane, k, row, column)[axis]
-        for k in (0, plane_count(volume, plane) - 1)
-    ]
-    count = plane_count(volume, plane)
-    step = (ends[1] - ends[0]) / (count - 1) if count > 1 else 1.0
-    found = round((position_mm - ends[0]) / step)
-    if not 0 <= found < count:
-        low, high = sorted(float(end) for end in ends)
-        raise GeometryError(
-            f"There is no {plane.value} plane at {position_mm:g} mm.",
-            hint=f"This volume spans {low:.1f} to {high:.1f} mm there.",
-        )
-    return int(found)
-
-
-def _flat_picture(
-    image: Radiograph | FrameSequence,
-    index: int | None,
-    masks: Sequence[Mask],
-    heatmap: Heatmap | None,
-) -> _Picture:
-    for mask in masks:
-        if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
-            raise GeometryError("A mask does not lie on the pixels of this image.")
-    geometry = image.geometry
-    if isinstance(image, Radiograph):
-        frame, values, padding, caption = 0, image.array, image.padding, image.source.view_position
-    else:
-        count = image.array.shape[0]
-        frame = count // 2 if index is None else index
-        if not 0 <= frame < count:
-            raise GeometryError(f"There is no frame {frame}.", hint=f"There are {count} frames.")
-        values, padding, caption = image.array[frame], None, f"Frame {frame + 1}/{count}"
-    heat = None
-    if heatmap is not None:
-        heat = heatmap.values if heatmap.values.ndim == 2 else heatmap.values[frame]
-        if heat.shape != values.shape[:2]:
-            raise _no_fit()
-    right, bottom = geometry.orientation_letters
-    return _Picture(
-        values=values,
-        pixel_rc=geometry.spacing_ji_mm or (geometry.aspect_ratio_ji, 1.0),
-        spacing_rc_mm=geometry.spacing_ji_mm,
-        letters=(opposite_letters(right), right, opposite_letters(bottom), bottom),
-        caption=caption,
-        labels=tuple(m.labels[min(frame, m.labels.shape[0] - 1)] for m in masks),
-        heat=heat,
-        padding=padding,
-        scale_word=calibration_word(geometry),
-    )
-
-
 def _shown_values(
-    image: Image, picture: _Picture, setting: WindowSetting | None, *, use_voi_lut: bool
+    image: Image, picture: CutPicture, setting: WindowSetting | None, *, use_voi_lut: bool
 ) -> NDArray[np.uint8]:
     if setting is None:
         color: NDArray[np.uint8] = picture.values
@@ -390,7 +190,7 @@ def _shown_values(
     return apply_window(picture.values, setting, inverted=inverted, padding=picture.padding)
 
 
-def _output_shape(picture: _Picture, size: int | None) -> tuple[int, int]:
+def _output_shape(picture: CutPicture, size: int | None) -> tuple[int, int]:
     rows, columns = picture.values.shape[:2]
     height, width = rows * picture.pixel_rc[0], columns * picture.pixel_rc[1]
     if size is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
@@ -12,8 +12,9 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.risk import RiskScore
-from workstation.domain.study import ScanReport, Series, Stack, Study
+from workstation.domain.study import ScanReport, Study
 from workstation.session import events
+from workstation.session.annotation_ledgers import Acknowledgements, Annotations, KeyImages
 from workstation.session.annotations import (
     Acknowledgement,
     Annotation,
@@ -27,19 +28,12 @@ from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
 from workstation.session.mask_edits import MaskVersions, SegmentState
 from workstation.session.mask_ledger import MaskLedger
-from workstation.session.undo import Command, UndoStack
+from workstation.session.open_studies import OpenStudies, StackPlace
+from workstation.session.results import Results
+from workstation.session.risk_ledger import RiskLedger
+from workstation.session.undo import UndoStack
 
 _Event = TypeVar("_Event")
-_Value = TypeVar("_Value", Annotation, KeyImageMark, Acknowledgement)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StackPlace:
-    """A stack with the series and study that it belongs to."""
-
-    study: Study
-    series: Series
-    stack: Stack
 
 
 class Workspace:
@@ -57,27 +51,34 @@ class Workspace:
         self.segmentation = MaskLedger(
             self.undo, self._bus.publish, self._record_of_series, lambda: self.reader
         )
+        self._open = OpenStudies()
         self.centerlines = Centerlines(
-            self.undo, self._record, lambda: self._bus.publish(events.CenterlinesChanged())
+            self.undo, self._record, lambda _stack: self._bus.publish(events.CenterlinesChanged())
         )
         self.calibrations = ManualCalibrations(
             self.undo,
             self._record,
             lambda stack_id: self._bus.publish(events.CalibrationChanged(stack_id)),
         )
-        self._reports: list[ScanReport] = []
-        self._places: dict[str, StackPlace] = {}
+        self._annotations = Annotations(
+            self.undo, self._record, lambda _id: self._bus.publish(events.AnnotationsChanged())
+        )
+        self._key_images = KeyImages(
+            self.undo, self._record, lambda _id: self._bus.publish(events.KeyImagesChanged())
+        )
+        self._acknowledged = Acknowledgements(
+            self.undo,
+            self._record,
+            lambda note: self._study_of_stack(note.stack_id),
+            lambda stack_id: self._bus.publish(events.GeometryAcknowledged(stack_id)),
+        )
+        self._risks = RiskLedger(
+            self.undo, self._record, lambda: self._bus.publish(events.RisksChanged())
+        )
+        self._results = Results()
         self._active: tuple[StackPlace, Image | None] | None = None
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
-        self._results: list[tuple[str, AnalysisResult]] = []
-        self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
-        self._enhanced: dict[str, list[tuple[str, Enhanced]]] = {}
-        self._risks: dict[str, list[RiskScore]] = {}
-        self._annotations: dict[str, Annotation] = {}
-        self._key_images: dict[str, KeyImageMark] = {}
-        self._acknowledged: dict[str, Acknowledgement] = {}
         self._drafts: dict[str, ReportDraft] = {}
-        self._study_of_series: dict[str, str] = {}
         self._series_of_finding: dict[str, str] = {}
         self.reader = ""
         """Name of the person at the screen; decisions carry it."""
@@ -102,43 +103,32 @@ class Workspace:
     @property
     def reports(self) -> tuple[ScanReport, ...]:
         """What was scanned, in the order of opening."""
-        return tuple(self._reports)
+        return self._open.reports
 
     @property
     def studies(self) -> tuple[Study, ...]:
         """Every open study, each once."""
-        found: dict[str, Study] = {}
-        for report in self._reports:
-            for study in report.studies:
-                found.setdefault(study.study_instance_uid, study)
-        return tuple(found.values())
-
-    def add_report(self, report: ScanReport) -> None:
-        """Open the studies of a scan."""
-        self._reports.append(report)
-        for study, series in report.all_series():
-            self._study_of_series[series.series_instance_uid] = study.study_instance_uid
-            for stack in series.stacks:
-                self._places[stack.id] = StackPlace(study, series, stack)
-        self._bus.publish(events.StudiesChanged())
-
-    def place(self, stack_id: str) -> StackPlace | None:
-        """The stack of this id with its series and study, or None."""
-        return self._places.get(stack_id)
+        return self._open.studies
 
     @property
     def places(self) -> tuple[StackPlace, ...]:
         """Every stack with its series and study, in the order of reading."""
-        return tuple(self._places.values())
+        return self._open.places
+
+    def add_report(self, report: ScanReport) -> None:
+        """Open the studies of a scan."""
+        self._open.add(report)
+        self._bus.publish(events.StudiesChanged())
+
+    def place(self, stack_id: str) -> StackPlace | None:
+        """The stack of this id with its series and study, or None."""
+        return self._open.place(stack_id)
 
     def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
         """The first stack of a series, or the active one when it is of this series."""
         if self._active and self._active[0].stack.series_instance_uid == series_instance_uid:
             return self._active[0]
-        for place in self._places.values():
-            if place.stack.series_instance_uid == series_instance_uid:
-                return place
-        return None
+        return self._open.stack_of_series(series_instance_uid)
 
     @property
     def active(self) -> StackPlace | None:
@@ -163,7 +153,10 @@ class Workspace:
         KeyError
             No open study has this stack.
         """
-        self._active = (self._places[stack_id], image)
+        place = self._open.place(stack_id)
+        if place is None:
+            raise KeyError(stack_id)
+        self._active = (place, image)
         self._bus.publish(events.ActiveImageChanged(stack_id))
 
     def close_all(self) -> None:
@@ -171,32 +164,26 @@ class Workspace:
         self.undo.clear()
         self.findings.discard([finding.id for finding in self.findings.all])
         self.segmentation.clear()
-        self.centerlines.clear()
-        self.calibrations.clear()
-        self._active = None
-        for container in (
-            self._reports,
-            self._places,
-            self._segment_display,
-            self._results,
-            self._heatmaps,
-            self._enhanced,
-            self._risks,
+        for ledger in (
             self._annotations,
             self._key_images,
-            self._acknowledged,
+            self._risks,
+            self._results,
+            self.centerlines,
+            self._open,
+            self._segment_display,
             self._drafts,
-            self._study_of_series,
             self._series_of_finding,
         ):
-            container.clear()
+            ledger.clear()
+        # Their listeners look for one stack, and none is left.
+        self.calibrations.forget()
+        self._acknowledged.forget()
+        self._active = None
         for event in (
             events.StudiesChanged(),
             events.MasksChanged(),
             events.FindingsChanged(),
-            events.AnnotationsChanged(),
-            events.KeyImagesChanged(),
-            events.RisksChanged(),
             events.ResultsChanged(),
         ):
             self._bus.publish(event)
@@ -206,25 +193,20 @@ class Workspace:
     @property
     def results(self) -> tuple[AnalysisResult, ...]:
         """Plugin runs on the open studies, the last one last."""
-        return tuple(result for _, result in self._results)
+        return self._results.all
 
     def results_of(self, study_instance_uid: str) -> tuple[AnalysisResult, ...]:
         """Plugin runs on one study, the last one last."""
-        return tuple(result for uid, result in self._results if uid == study_instance_uid)
+        return self._results.of(study_instance_uid)
 
     def add_result(
         self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
     ) -> None:
         """Take in what a plugin run on a series gave: mask, findings, statements."""
         with self._step():
-            self._results.append((study_instance_uid, result))
-            named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
-            self._heatmaps.setdefault(series_instance_uid, []).extend(named)
-            if result.enhanced is not None:
-                entry = (f"{result.plugin_name}: {result.enhanced.words}", result.enhanced)
-                self._enhanced.setdefault(series_instance_uid, []).append(entry)
+            self._results.add(result, study_instance_uid, series_instance_uid)
             for finding in result.findings:
-                self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
+                self._open.know_series(finding.series_instance_uid, study_instance_uid)
             self._record(
                 "result", result.provenance.created.isoformat(), result, study_instance_uid
             )
@@ -235,11 +217,11 @@ class Workspace:
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""
-        return tuple(self._enhanced.get(series_instance_uid, ()))
+        return self._results.enhanced_of(series_instance_uid)
 
     def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:
         """Saliency maps of this session on one series with their names, newest last."""
-        return tuple(self._heatmaps.get(series_instance_uid, ()))
+        return self._results.heatmaps_of(series_instance_uid)
 
     @property
     def masks(self) -> tuple[Mask, ...]:
@@ -291,7 +273,7 @@ class Workspace:
         return tuple(
             f
             for f in self.findings.all
-            if self._study_of_series.get(f.series_instance_uid) == study
+            if study and self._open.study_of_series(f.series_instance_uid) == study
         )
 
     def decide(self, finding_ids: list[str], status: FindingStatus, note: str = "") -> None:
@@ -325,132 +307,54 @@ class Workspace:
 
     def add_finding(self, finding: Finding, study_instance_uid: str) -> None:
         """Take in a finding that the reader made, undoably."""
-        self._study_of_series.setdefault(finding.series_instance_uid, study_instance_uid)
+        self._open.know_series(finding.series_instance_uid, study_instance_uid)
         self.findings.put_new(finding, text=f"Add {finding.label}")
 
-    # Risk scores
+    # Risk scores, annotations, key images, acknowledgements, draft
 
     @property
     def risks(self) -> tuple[RiskScore, ...]:
         """Scores that shall stand in the report of the study that is looked at."""
-        return tuple(self._risks.get(self.active_study_uid, ()))
+        return self._risks.of(self.active_study_uid)
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
-        study, before = self.active_study_uid, list(self.risks)
-        key = (score.model, score.finding_id)
-        after = [r for r in before if (r.model, r.finding_id) != key] + [score]
-        self.undo.run(
-            Command(
-                f"Add {score.model}",
-                do=lambda: self._set_risks(study, after),
-                undo=lambda: self._set_risks(study, before),
-            )
-        )
+        self._risks.add(self.active_study_uid, score)
 
     def remove_risk(self, index: int) -> None:
         """Take a score out of the report, undoably."""
-        study, before = self.active_study_uid, list(self.risks)
-        after = [r for n, r in enumerate(before) if n != index]
-        self.undo.run(
-            Command(
-                "Remove risk score",
-                do=lambda: self._set_risks(study, after),
-                undo=lambda: self._set_risks(study, before),
-            )
-        )
-
-    def _set_risks(self, study: str, risks: list[RiskScore]) -> None:
-        gone = {(r.model, r.finding_id) for r in self._risks.get(study, ())} - {
-            (r.model, r.finding_id) for r in risks
-        }
-        self._risks[study] = list(risks)
-        for model, finding_id in sorted(gone):
-            self._record("risk", f"{model}/{finding_id}", None, study)
-        for risk in risks:
-            self._record("risk", f"{risk.model}/{risk.finding_id}", risk, study)
-        self._bus.publish(events.RisksChanged())
-
-    # Annotations, key images, acknowledgements, draft
+        self._risks.remove(self.active_study_uid, index)
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
         """Every measurement that the reader drew."""
-        return tuple(self._annotations.values())
+        return self._annotations.all
 
     def put_annotation(self, annotation: Annotation, *, text: str) -> None:
         """Add an annotation or replace the one with its id, undoably."""
-        before = self._annotations.get(annotation.id)
-        self.undo.run(
-            Command(
-                text,
-                do=lambda: self._set_annotation(annotation.id, annotation),
-                undo=lambda: self._set_annotation(annotation.id, before),
-            )
-        )
+        self._annotations.change(annotation.id, annotation, text=text)
 
     def delete_annotation(self, annotation_id: str) -> None:
         """Delete an annotation, undoably."""
-        before = self._annotations.get(annotation_id)
-        if before is None:
-            return
-        self.undo.run(
-            Command(
-                f"Delete {before.kind}",
-                do=lambda: self._set_annotation(annotation_id, None),
-                undo=lambda: self._set_annotation(annotation_id, before),
-            )
-        )
+        self._annotations.delete(annotation_id)
 
     def renew_readings(self, annotations: list[Annotation]) -> None:
         """Take over numbers that follow from something else that was done or undone."""
-        for annotation in annotations:
-            if self._annotations.get(annotation.id) not in (None, annotation):
-                self._set(self._annotations, "annotation", annotation.id, annotation)
-        self._bus.publish(events.AnnotationsChanged())
-
-    def _set_annotation(self, key: str, value: Annotation | None) -> None:
-        self._set(self._annotations, "annotation", key, value)
-        self._bus.publish(events.AnnotationsChanged())
+        self._annotations.renew({a.id: a for a in annotations})
 
     @property
     def key_images(self) -> tuple[KeyImageMark, ...]:
         """Planes that the reader wants in the report."""
-        return tuple(self._key_images.values())
+        return self._key_images.all
 
     def toggle_key_image(self, mark: KeyImageMark) -> bool:
         """Mark a plane, or unmark it when it is marked; whether it is marked now."""
-        marked = [m for m in self.key_images if m.place == mark.place]
-        if marked:
-            old = marked[0]
-            self.undo.run(
-                Command(
-                    "Remove key image",
-                    do=lambda: self._set_key_image(old.id, None),
-                    undo=lambda: self._set_key_image(old.id, old),
-                )
-            )
-            return False
-        self.undo.run(
-            Command(
-                "Mark key image",
-                do=lambda: self._set_key_image(mark.id, mark),
-                undo=lambda: self._set_key_image(mark.id, None),
-            )
-        )
-        return True
-
-    def _set_key_image(self, key: str, value: KeyImageMark | None) -> None:
-        self._set(self._key_images, "key_image", key, value)
-        self._bus.publish(events.KeyImagesChanged())
+        return self._key_images.toggle(mark)
 
     def acknowledgement(self, stack_id: str) -> Acknowledgement | None:
         """Who took note of the geometry of a stack as it is now, or None."""
-        note, place = self._acknowledged.get(stack_id), self.place(stack_id)
-        if note is not None and note.shape_kji and place is not None:
-            # Slices were added or lost since: nobody has taken note of that.
-            return note if note.shape_kji == place.stack.shape_kji else None
-        return note
+        place = self.place(stack_id)
+        return self._acknowledged.of(stack_id, place.stack.shape_kji if place else None)
 
     def acknowledge_geometry(self, stack_id: str) -> None:
         """Take note of a doubtful geometry in the reader's name, undoably.
@@ -460,25 +364,9 @@ class Workspace:
         ValueError
             The reader's name is not known.
         """
-        if not self.reader.strip():
-            raise ValueError("an acknowledgement needs the name of the reader")
         place = self.place(stack_id)
-        note = Acknowledgement(
-            stack_id=stack_id,
-            by=self.reader,
-            shape_kji=place.stack.shape_kji if place is not None else (),
-        )
-        self.undo.run(
-            Command(
-                "Acknowledge geometry",
-                do=lambda: self._set_acknowledgement(stack_id, note),
-                undo=lambda: self._set_acknowledgement(stack_id, None),
-            )
-        )
-
-    def _set_acknowledgement(self, stack_id: str, value: Acknowledgement | None) -> None:
-        self._set(self._acknowledged, "acknowledgement", stack_id, value)
-        self._bus.publish(events.GeometryAcknowledged(stack_id))
+        shape = place.stack.shape_kji if place else ()
+        self._acknowledged.take_note(stack_id, shape, by=self.reader)
 
     def draft(self, study_instance_uid: str) -> ReportDraft:
         """Texts typed for the report of a study."""
@@ -508,67 +396,56 @@ class Workspace:
             events.KeyImagesChanged(),
             events.RisksChanged(),
             events.ReportTextChanged(),
+            events.CenterlinesChanged(),
+            *(events.CalibrationChanged(made.stack_id) for made in self.calibrations.all),
         ):
             self._bus.publish(event)
 
     def _restore_value(self, study_instance_uid: str, value: object) -> None:  # noqa: C901
         match value:
             case AnalysisResult():
-                made = value.provenance.created
-                if any(r.provenance.created == made for r in self.results_of(study_instance_uid)):
-                    # It ended while its study was closed, and is here already.
-                    return
-                self._results.append((study_instance_uid, value))
-                if value.mask is not None:
+                fresh = self._results.restore(value, study_instance_uid)
+                if fresh and value.mask is not None:
                     self.add_mask(value.mask, recorded=True)
             case Mask():
                 self.add_mask(value, recorded=True)
             case SegmentState() | MaskVersions():
                 self.segmentation.restore(value)
             case Finding():
-                self._study_of_series.setdefault(value.series_instance_uid, study_instance_uid)
+                self._open.know_series(value.series_instance_uid, study_instance_uid)
                 self.findings.restore(value)
             case Annotation():
-                self._annotations[value.id] = value
+                self._annotations.restore(value.id, value)
             case KeyImageMark():
-                self._key_images[value.id] = value
+                self._key_images.restore(value.id, value)
             case Acknowledgement():
-                self._acknowledged[value.stack_id] = value
+                self._acknowledged.restore(value.stack_id, value)
             case RiskScore():
-                self._risks.setdefault(study_instance_uid, []).append(value)
+                self._risks.restore(study_instance_uid, value)
             case Centerline():
-                self.centerlines.restore(value)
+                self.centerlines.restore(value.stack_id, value)
             case ManualCalibration():
-                self.calibrations.restore(value)
+                self.calibrations.restore(value.stack_id, value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
             case _:
                 raise TypeError(type(value).__name__)
 
-    def _set(self, where: dict[str, _Value], kind: str, key: str, value: _Value | None) -> None:
-        study = self.active_study_uid
-        old = where.get(key) if value is None else value
-        if isinstance(old, (Annotation, KeyImageMark)):
-            study = old.study_instance_uid
-        elif isinstance(old, Acknowledgement) and (place := self.place(old.stack_id)):
-            study = place.study.study_instance_uid
-        if value is None:
-            where.pop(key, None)
-        else:
-            where[key] = value
-        self._record(kind, key, value, study)
-
     def _finding_changed(self, finding_id: str, finding: Finding | None) -> None:
         if finding is not None:
             self._series_of_finding[finding_id] = finding.series_instance_uid
         series = self._series_of_finding.get(finding_id, "")
-        study = self._study_of_series.get(series, self.active_study_uid)
+        study = self._open.study_of_series(series) or self.active_study_uid
         self._record("finding", finding_id, finding, study)
         self._bus.publish(events.FindingsChanged())
 
     def _record_of_series(self, kind: str, key: str, value: object, series_uid: str) -> None:
-        study = self._study_of_series.get(series_uid, self.active_study_uid)
+        study = self._open.study_of_series(series_uid) or self.active_study_uid
         self._record(kind, key, value, study)
+
+    def _study_of_stack(self, stack_id: str) -> str:
+        place = self.place(stack_id)
+        return place.study.study_instance_uid if place else self.active_study_uid
 
     def _record(self, kind: str, key: str, value: object, study_instance_uid: str) -> None:
         self._bus.publish(

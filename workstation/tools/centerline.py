@@ -25,7 +25,7 @@ class CenterlineTool(Tool):
         place = workspace.place(view.stack_id)
         if place is None or not geometry.contains_kji(geometry.to_kji(point)):
             return
-        line = workspace.centerlines.of(view.stack_id) or Centerline(
+        line = workspace.centerlines.get(view.stack_id) or Centerline(
             stack_id=view.stack_id,
             study_instance_uid=place.study.study_instance_uid,
             frame_of_reference_uid=geometry.frame_of_reference_uid,

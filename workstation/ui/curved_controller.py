@@ -135,7 +135,7 @@ class CurvedController(QObject):
             self.close()
         for viewport in self._stage.viewports:
             view = viewport.view
-            line = self._workspace.centerlines.of(view.stack_id) if view is not None else None
+            line = self._workspace.centerlines.get(view.stack_id) if view is not None else None
             viewport.centerline = line.points if line is not None else ()
             viewport.update()
 
@@ -145,7 +145,7 @@ class CurvedController(QObject):
             self._workspace.centerlines.delete(self._stage.view.stack_id)
 
     def _made(self, view: VolumeView) -> CurvedView | None:
-        line = self._workspace.centerlines.of(view.stack_id)
+        line = self._workspace.centerlines.get(view.stack_id)
         if line is None or len(set(line.points)) < 2:
             return None
         frames = centerline_frames(line.points, min(view.shown.geometry.spacing_kji_mm))

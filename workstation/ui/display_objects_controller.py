@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.domain.display_objects import DisplayObjects, PresentationState
 from workstation.services.read_display_objects import read_display_objects
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import Job, JobController, Lane

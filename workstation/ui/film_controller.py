@@ -202,7 +202,7 @@ class FilmController(QObject):
             self._due.add(stack_id)
             return
         self._due.discard(stack_id)
-        view_now = calibrated_view(view, self._workspace.calibrations.of(stack_id))
+        view_now = calibrated_view(view, self._workspace.calibrations.get(stack_id))
         if isinstance(view_now, FlatView):
             self._workspace.renew_readings(
                 [

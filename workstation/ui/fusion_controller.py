@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import HOT_IRON
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.viewer.fusion import FusionLayer

@@ -21,7 +21,8 @@ from workstation.session.hanging import (
     rule_of,
     score,
 )
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea

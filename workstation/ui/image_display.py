@@ -243,7 +243,7 @@ class ImageDisplay(QObject):
     def _show(self, stack_id: str, prepared: PreparedImage, frames: list[ViewportFrame]) -> None:
         note = self.workspace.acknowledgement(stack_id)
         view = view_of(prepared, stack_id, acknowledged=note is not None)
-        view = calibrated_view(view, self.workspace.calibrations.of(stack_id))
+        view = calibrated_view(view, self.workspace.calibrations.get(stack_id))
         self._open(view, frames, (prepared.window, prepared.windows))
         self._stage.set_message("", [frame.viewport for frame in self._on(stack_id)])
         self._show_badge(stack_id, prepared.image.honesty)
@@ -332,6 +332,6 @@ class ImageDisplay(QObject):
         self._show_badge(stack_id, prepared.image.honesty)
         note = self.workspace.acknowledgement(stack_id)
         view = view_of(prepared, stack_id, acknowledged=note is not None)
-        view = calibrated_view(view, self.workspace.calibrations.of(stack_id))
+        view = calibrated_view(view, self.workspace.calibrations.get(stack_id))
         self._stage.show_view(view, keep=True, viewports=self._stage.on_stack(stack_id))
         self._mask_layers.refresh()

@@ -19,7 +19,8 @@ from workstation.services.prepare_view import (
     first_slice,
     prepare_image,
 )
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController
 from workstation.ui.services import WindowServices
 from workstation.viewer.language import tr

@@ -23,7 +23,8 @@ from workstation.domain.study import ScanReport
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_files import is_image_file
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile
 from workstation.tools.toolbox import Toolbox

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image
 from workstation.errors import WorkstationError
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.viewer.language import mark, tr

@@ -12,7 +12,8 @@ from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
@@ -62,7 +63,7 @@ class ReportFlow(QObject):
         if place is None or image is None:
             return None
         # Pictures carry the scale by which their lengths were read.
-        image = calibrated_image(image, workspace.calibrations.of(place.stack.id))
+        image = calibrated_image(image, workspace.calibrations.get(place.stack.id))
         study = place.study.study_instance_uid
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
@@ -98,7 +99,7 @@ class ReportFlow(QObject):
                         place,
                         tuple(m for m in marks if m.stack_id == stack_id),
                         workspace.masks_of(place.series.series_instance_uid),
-                        workspace.calibrations.of(stack_id),
+                        workspace.calibrations.get(stack_id),
                         note.by if note else "",
                     )
                 )

@@ -15,7 +15,8 @@ from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.viewer.image_view import ImageView
 from workstation.viewer.language import tr

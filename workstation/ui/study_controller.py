@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.study import ScanReport
 from workstation.services.prepare_view import thumbnail
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import WindowServices
 from workstation.viewer.language import tr

@@ -18,7 +18,8 @@ from PySide6.QtGui import QColor, QImage
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
 from workstation.session.events import ActiveImageChanged, StudiesChanged
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import known, mark, tr

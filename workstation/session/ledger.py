@@ -1,0 +1,92 @@
+"""Values of one kind by key, whose every change can be undone and is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from workstation.session.undo import Command, UndoStack
+
+_Value = TypeVar("_Value")
+
+
+class Ledger(Generic[_Value]):
+    """What the reader said of one kind: measurements, key images, calibrations.
+
+    Parameters
+    ----------
+    kind : str
+        Under which its values are kept.
+    undo : UndoStack
+        Where changes go.
+    record : callable
+        Told kind, key, value or None, and Study Instance UID of what must be kept.
+    study_of : callable
+        Study Instance UID of a value.
+    changed : callable
+        Told the key after every change, "" when all may have changed.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        undo: UndoStack,
+        record: Callable[[str, str, object, str], None],
+        study_of: Callable[[_Value], str],
+        changed: Callable[[str], None],
+    ) -> None:
+        self._kind = kind
+        self._undo = undo
+        self._record = record
+        self._study_of = study_of
+        self._changed = changed
+        self._values: dict[str, _Value] = {}
+
+    @property
+    def all(self) -> tuple[_Value, ...]:
+        """Every value, in the order of arrival."""
+        return tuple(self._values.values())
+
+    def get(self, key: str) -> _Value | None:
+        """The value of a key, or None."""
+        return self._values.get(key)
+
+    def change(self, key: str, value: _Value | None, *, text: str) -> None:
+        """Set a value, or delete it with None, undoably; `text` names the step."""
+        before = self._values.get(key)
+        self._undo.run(
+            Command(text, do=lambda: self._set(key, value), undo=lambda: self._set(key, before))
+        )
+
+    def renew(self, values: dict[str, _Value]) -> None:
+        """Take over what follows from another step; keys that are gone stay gone."""
+        for key, value in values.items():
+            if self._values.get(key) not in (None, value):
+                self._keep(key, value)
+        self._changed("")
+
+    def restore(self, key: str, value: _Value) -> None:
+        """Take in what was kept; nothing is recorded anew and nobody is told."""
+        self._values[key] = value
+
+    def forget(self) -> None:
+        """Drop all of them, when the studies are closed; the journal keeps them."""
+        self._values.clear()
+
+    def clear(self) -> None:
+        """Drop all of them and tell."""
+        self.forget()
+        self._changed("")
+
+    def _set(self, key: str, value: _Value | None) -> None:
+        self._keep(key, value)
+        self._changed(key)
+
+    def _keep(self, key: str, value: _Value | None) -> None:
+        known = self._values.get(key) if value is None else value
+        study = "" if known is None else self._study_of(known)
+        if value is None:
+            self._values.pop(key, None)
+        else:
+            self._values[key] = value
+        self._record(self._kind, key, value, study)

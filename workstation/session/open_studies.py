@@ -1,0 +1,77 @@
+"""The studies that are open, and where each stack and series belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.domain.study import ScanReport, Series, Stack, Study
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StackPlace:
+    """A stack with the series and study that it belongs to."""
+
+    study: Study
+    series: Series
+    stack: Stack
+
+
+class OpenStudies:
+    """What was scanned, by stack and by series."""
+
+    def __init__(self) -> None:
+        self._reports: list[ScanReport] = []
+        self._places: dict[str, StackPlace] = {}
+        self._study_of_series: dict[str, str] = {}
+
+    @property
+    def reports(self) -> tuple[ScanReport, ...]:
+        """What was scanned, in the order of opening."""
+        return tuple(self._reports)
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """Every open study, each once."""
+        found: dict[str, Study] = {}
+        for report in self._reports:
+            for study in report.studies:
+                found.setdefault(study.study_instance_uid, study)
+        return tuple(found.values())
+
+    @property
+    def places(self) -> tuple[StackPlace, ...]:
+        """Every stack with its series and study, in the order of reading."""
+        return tuple(self._places.values())
+
+    def add(self, report: ScanReport) -> None:
+        """Open the studies of a scan."""
+        self._reports.append(report)
+        for study, series in report.all_series():
+            self._study_of_series[series.series_instance_uid] = study.study_instance_uid
+            for stack in series.stacks:
+                self._places[stack.id] = StackPlace(study, series, stack)
+
+    def place(self, stack_id: str) -> StackPlace | None:
+        """The stack of this id, or None."""
+        return self._places.get(stack_id)
+
+    def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
+        """The first stack of a series, or None."""
+        for place in self._places.values():
+            if place.stack.series_instance_uid == series_instance_uid:
+                return place
+        return None
+
+    def know_series(self, series_instance_uid: str, study_instance_uid: str) -> None:
+        """Remember the study of a series whose files are not open, e.g. one of a result."""
+        self._study_of_series.setdefault(series_instance_uid, study_instance_uid)
+
+    def study_of_series(self, series_instance_uid: str) -> str:
+        """Study Instance UID of a series, or ""."""
+        return self._study_of_series.get(series_instance_uid, "")
+
+    def clear(self) -> None:
+        """Close them all."""
+        self._reports.clear()
+        self._places.clear()
+        self._study_of_series.clear()
