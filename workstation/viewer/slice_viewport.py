@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -22,30 +21,22 @@ from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.presentation import VoiTable
 from workstation.session.annotations import Annotation
-from workstation.viewer.acquired import acquired_picture
-from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
-from workstation.viewer.box_painter import Box, box_outline, paint_box
+from workstation.viewer.box_painter import Box
 from workstation.viewer.camera import Camera, ViewTransform
-from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
-from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
-from workstation.viewer.display_objects import DisplayObjectsPainter, ShownObjects
-from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
-from workstation.viewer.fusion import FusedSamples, FusionLayer, FusionPainter
+from workstation.viewer.display_objects import ShownObjects
+from workstation.viewer.enhancement import EnhancementLayer
+from workstation.viewer.fusion import FusedSamples, FusionLayer
 from workstation.viewer.language import tr
-from workstation.viewer.layers import HeatLayer, HeatPainter, MaskLayer, MaskPainter
-from workstation.viewer.magnifier import Lens, begin_lens, end_lens
-from workstation.viewer.overlay_painter import paint_reference_lines
-from workstation.viewer.pixels import PicturePainter, pool_factor, qtransform
+from workstation.viewer.layers import HeatLayer, MaskLayer
+from workstation.viewer.magnifier import Lens
+from workstation.viewer.pixels import pool_factor
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.sampling import Sampling
-from workstation.viewer.sources import ImageView, Point, ViewFrame, VolumeView
-from workstation.viewer.tool_outline import ToolOutline, paint_tool_outline
+from workstation.viewer.sources import ImageView, Point, ViewFrame
+from workstation.viewer.tool_outline import ToolOutline
 from workstation.viewer.viewport_input import ViewportInput
-from workstation.viewer.viewport_text import paint_viewport_text
-
-_BACKGROUND = QColor(0, 0, 0)
-_EMPTY_TEXT = QColor(110, 118, 126)
+from workstation.viewer.viewport_painter import ViewportPainter
 
 
 class SliceViewport(QWidget):
@@ -116,13 +107,7 @@ class SliceViewport(QWidget):
         self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
         """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
-        self._picture = PicturePainter()
-        self._heat = HeatPainter()
-        self._enhanced = EnhancementPainter()
-        self._fused = FusionPainter()
-        self._masks = MaskPainter()
-        self._objects = DisplayObjectsPainter()
-        self._in_lens = PicturePainter()
+        self._painter = ViewportPainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -142,8 +127,8 @@ class SliceViewport(QWidget):
         if view is not None:
             self.index = min(self.index, view.count(self.plane) - 1)
         self._frame = None
-        self._picture.forget()
-        self._masks.forget()
+        self._painter.forget_picture()
+        self._painter.forget_masks()
         self.refresh()
 
     def set_index(self, index: int) -> None:
@@ -183,13 +168,13 @@ class SliceViewport(QWidget):
     def set_layers(self, layers: tuple[MaskLayer, ...]) -> None:
         """Lay other masks over the picture."""
         self.layers = layers
-        self._masks.forget()
+        self._painter.forget_masks()
         self.update()
         self.layers_changed.emit()
 
     def repaint_masks(self) -> None:
         """Labels of the masks were changed in place."""
-        self._masks.forget()
+        self._painter.forget_masks()
         self.update()
 
     def set_heat(self, heat: HeatLayer | None) -> None:
@@ -244,6 +229,11 @@ class SliceViewport(QWidget):
         return self._frame[1]
 
     @property
+    def frame_key(self) -> tuple[object, ...]:
+        """What the picture that was made last depends on; empty before there was one."""
+        return self._frame[0] if self._frame is not None else ()
+
+    @property
     def sampling(self) -> Sampling:
         """How the values on the screen came from the voxels."""
         frame, transform = self.frame(), self.transform_now()
@@ -292,19 +282,14 @@ class SliceViewport(QWidget):
 
     def fused_samples(self) -> FusedSamples | None:
         """Values of the image that is laid over the picture; None without one."""
-        frame = self.frame()
-        if self.fusion is None or self.view is None or frame is None or self._frame is None:
-            return None
-        return self._fused.samples(
-            self._frame[0],
-            self.fusion,
-            self.view,
-            self.plane,
-            self.index,
-            frame,
-            slab_mm=self.slab_mm,
-            mode=self.slab_mode,
-        )
+        return self._painter.fused_samples(self)
+
+    @property
+    def enhanced_words(self) -> str:
+        """What was done to the picture on the screen; empty where it is as acquired."""
+        layer = self.enhancement
+        fits = layer is not None and self._painter.enhances(self)
+        return layer.words if layer is not None and fits and layer.split < 1.0 else ""
 
     def placed_annotations(self) -> list[PlacedAnnotation]:
         """Annotations that lie on the plane that is shown, the draft last."""
@@ -323,124 +308,10 @@ class SliceViewport(QWidget):
         """Picture, masks, crosshair, measurements, text."""
         painter = QPainter(self)
         try:
-            self._paint(painter)
+            self._painter.paint(self, painter)
         finally:
             # A painter that outlives its event, in a traceback say, blocks all painting.
             painter.end()
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), _BACKGROUND)
-        frame, transform = self.frame(), self.transform_now()
-        if frame is None or transform is None or self.view is None:
-            painter.setPen(_EMPTY_TEXT)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
-            return
-        area = QRectF(self.rect())
-        self._paint_image(self._picture, painter, frame, transform)
-        paint_reference_lines(painter, self.reference_lines, transform)
-        self._paint_crosshair(painter, transform, area)
-        if self.box is not None and isinstance(self.view, VolumeView):
-            outline = box_outline(self.view, self.plane, self.index, self.box)
-            paint_box(painter, outline, transform)
-        if self.centerline:
-            paint_centerline(painter, self.centerline, self.view, self.plane, self.index, transform)
-        if self.marked_row is not None and not self.view.is_planar:
-            paint_marked_row(painter, self.marked_row, transform, area)
-        for placed in self.placed_annotations():
-            chosen = placed.annotation.id == self.selected_annotation
-            paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
-        paint_tool_outline(painter, self.tool_outline, transform)
-        if self.lens is not None:
-            begin_lens(painter, self.lens)
-            self._paint_image(self._in_lens, painter, frame, self.lens.transform(transform))
-            end_lens(painter, self.lens)
-        paint_viewport_text(self, painter, frame, transform, area)
-        if self.is_active:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QColor(64, 150, 220))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _paint_image(
-        self,
-        pictures: PicturePainter,
-        painter: QPainter,
-        frame: ViewFrame,
-        transform: ViewTransform,
-    ) -> None:
-        if self.view is None:
-            return
-        pictures.paint(
-            painter,
-            self._frame[0] if self._frame else (),
-            self.view,
-            frame,
-            transform,
-            window=self.window_setting,
-            inverted=self.inverted,
-            use_voi_lut=self.use_voi_lut,
-            table=self.color_table,
-            state_table=self.state_table,
-        )
-        self._paint_objects(painter, frame, transform)
-        if self.enhancement is not None:
-            area = QRectF(self.rect())
-            self._paint_enhancement(painter, self.enhancement, self.view, transform, area)
-        self._paint_layers(painter, transform)
-
-    def _paint_enhancement(
-        self,
-        painter: QPainter,
-        layer: EnhancementLayer,
-        view: ImageView,
-        transform: ViewTransform,
-        area: QRectF,
-    ) -> None:
-        look = Look(
-            window=self.window_setting,
-            inverted=self.inverted,
-            use_voi_lut=self.use_voi_lut,
-            table=self.color_table,
-        )
-        place = (self.plane, self.index, self.slab_mm, self.slab_mode)
-        self._enhanced.paint(painter, layer, view, place, transform, look, area)
-
-    @property
-    def enhanced_words(self) -> str:
-        """What was done to the picture on the screen; empty where it is as acquired."""
-        layer, view = self.enhancement, self.view
-        fits = layer is not None and view is not None and self._enhanced.fits(layer, view)
-        return layer.words if layer is not None and fits and layer.split < 1.0 else ""
-
-    def _paint_objects(self, painter: QPainter, frame: ViewFrame, transform: ViewTransform) -> None:
-        if self.objects is None or self.view is None or self.slab_mm > 0:
-            return
-        picture = acquired_picture(self.view, self.plane, self.index)
-        if picture is not None and self.objects.stack_id == self.view.stack_id:
-            shape = (frame.values.shape[0], frame.values.shape[1])
-            self._objects.paint(painter, self.objects, picture, shape, transform)
-
-    def _paint_layers(self, painter: QPainter, transform: ViewTransform) -> None:
-        if self.view is None:
-            return
-        fused = self.fused_samples()
-        if fused is not None and self.fusion is not None:
-            self._fused.paint(painter, self.fusion, fused, transform)
-        place = (self.plane, self.index)
-        shown = (id(self.view), *place)
-        if self.heat is not None:
-            values = self.view.heat(self.heat.heatmap, *place)
-            key = (id(self.heat.heatmap), *shown)
-            self._heat.paint(painter, key, values, self.heat.opacity, qtransform(transform))
-        if self.show_masks and self.layers:
-            planes = [(layer, self.view.labels(layer.mask, *place)) for layer in self.layers]
-            self._masks.paint(painter, (id(self.layers), *shown), planes, transform)
-
-    def _paint_crosshair(self, painter: QPainter, transform: ViewTransform, area: QRectF) -> None:
-        if self.crosshair is None or self.view is None:
-            return
-        lines = crosshair_lines(self.view, self.plane, self.crosshair, transform)
-        paint_crosshair(painter, lines, area, with_handles=self.crosshair_handles)
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard and for key images."""

@@ -23,16 +23,11 @@ from workstation.imaging.windows import (
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
 from workstation.viewer.enhancement import EnhancementLayer
-from workstation.viewer.following import (
-    follow_camera,
-    follow_scroll,
-    plane_rectangle,
-    reference_lines,
-)
+from workstation.viewer.guide_lines import GuideLines
 from workstation.viewer.layers import HeatLayer, MaskLayer
-from workstation.viewer.linking import Linking, space_of
-from workstation.viewer.mpr import kept_turned, shows_same_planes
-from workstation.viewer.reference_lines import ReferenceLine
+from workstation.viewer.linking import Linking
+from workstation.viewer.mpr import kept_turned
+from workstation.viewer.navigation import Navigation, bring_into_view
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
 
@@ -59,12 +54,10 @@ class Stage(QObject):
         super().__init__(parent)
         self.viewports: list[SliceViewport] = []
         self.linking = Linking()
-        self.crosshair_shown = True
-        self.reference_lines_shown = True
-        self._crosshairs: dict[str, Point] = {}
+        self._navigation = Navigation(self.viewports, self.linking, self._navigated)
+        self._lines = GuideLines(self.viewports, self.linking, self._navigation.crosshair_of)
         self._windows: dict[str, tuple[WindowSetting, ...]] = {}
         self._connections: dict[SliceViewport, tuple[QMetaObject.Connection, ...]] = {}
-        self._moving = False
         self._active: SliceViewport | None = None
         for viewport in viewports:
             self.add(viewport)
@@ -97,10 +90,10 @@ class Stage(QObject):
         return lambda: self.set_active(viewport)
 
     def _scroller(self, viewport: SliceViewport) -> Callable[[int], None]:
-        return lambda _index: self._follow(viewport)
+        return lambda _index: self._navigation.follow_scroll(viewport)
 
     def _camera_follower(self, viewport: SliceViewport) -> Callable[[], None]:
-        return lambda: self._follow_camera(viewport)
+        return lambda: self._navigation.follow_camera(viewport)
 
     @property
     def active(self) -> SliceViewport:
@@ -122,7 +115,7 @@ class Stage(QObject):
         for other in self.viewports:
             other.is_active = other is viewport and len(self.viewports) > 1
             other.update()
-        self._show_reference_lines()
+        self._lines.show_reference_lines(viewport)
         self.active_changed.emit()
         if changed:
             self.window_changed.emit()
@@ -155,7 +148,7 @@ class Stage(QObject):
 
     def crosshair_of(self, view: ImageView) -> Point | None:
         """Where the crosshair is in the space of an image, LPS mm."""
-        return self._crosshairs.get(space_of(view))
+        return self._navigation.crosshair_of(view)
 
     def on_stack(self, stack_id: str) -> tuple[SliceViewport, ...]:
         """The viewports that show a stack."""
@@ -190,7 +183,7 @@ class Stage(QObject):
         for viewport in chosen:
             viewport.show_view(view, keep_camera=keep)
         if view is None:
-            self._show_lines()
+            self._lines.show(self._active)
             return
         if not keep:
             first, offered = window or (initial_window(view.image), offered_windows(view.image))
@@ -199,10 +192,9 @@ class Stage(QObject):
                 self._open(viewport, view, first)
             self.window_changed.emit()
         self._windows.setdefault(view.stack_id, offered_windows(view.image))
-        space = space_of(view)
-        if isinstance(view, VolumeView) and (not keep or space not in self._crosshairs):
-            self._meet_crosshair(view, chosen)
-        self._show_lines()
+        if isinstance(view, VolumeView) and (not keep or self.crosshair_of(view) is None):
+            self._navigation.meet(view, chosen)
+        self._lines.show(self._active)
 
     def _open(self, viewport: SliceViewport, view: ImageView, window: WindowSetting) -> None:
         count = view.count(viewport.plane)
@@ -210,39 +202,12 @@ class Stage(QObject):
         viewport.set_window(
             window, inverted=opens_inverted(view.image), use_voi_lut=opens_with_voi_lut(view.image)
         )
-        self._moving = True
-        viewport.index_changed.emit(viewport.index)
-        self._moving = False
-
-    def _meet_crosshair(self, view: VolumeView, viewports: Iterable[SliceViewport]) -> None:
-        """Open at the crosshair that its space has already, else at the middle of the volume."""
-        space, geometry = space_of(view), view.shown.geometry
-        others = {
-            v.view.stack_id
-            for v in self.viewports
-            if v.view is not None and v.view.stack_id != view.stack_id and space_of(v.view) == space
-        }
-        known = self._crosshairs.get(space) if others else None
-        if known is None or not geometry.contains_kji(geometry.to_kji(known)):
-            x, y, z = geometry.center_lps_mm.tolist()
-            known = (x, y, z)
-            if others:
-                # The others keep their place; only this image opens at its middle.
-                self._place(view, known, viewports)
-                return
-        self._crosshairs[space] = known
-        self._place(view, known, viewports)
-        self.crosshair_moved.emit()
-
-    def _place(self, view: VolumeView, point: Point, viewports: Iterable[SliceViewport]) -> None:
-        self._moving = True
-        for viewport in viewports:
-            viewport.set_index(round(view.locate(viewport.plane, point)[0]))
-        self._moving = False
+        with self._navigation.held():
+            viewport.index_changed.emit(viewport.index)
 
     def forget(self) -> None:
         """Forget crosshairs, windows and links, when the studies are closed."""
-        self._crosshairs.clear()
+        self._navigation.forget()
         self._windows.clear()
         self.linking.clear()
 
@@ -302,92 +267,42 @@ class Stage(QObject):
             Where it was set, and which keeps its plane; None is the active image.
         """
         here = source.view if source is not None else self.view
-        if not isinstance(here, VolumeView):
+        if isinstance(here, VolumeView):
+            self._navigation.set_crosshair(here, point, source=source)
+
+    def go_to(self, point: Point) -> None:
+        """Show a point of the active image, moved to the middle where it is out of sight."""
+        view = self.view
+        if view is None:
             return
-        space = space_of(here)
-        self._crosshairs[space] = point
-        self._moving = True
-        for viewport in self.viewports:
-            view = viewport.view
-            if not isinstance(view, VolumeView):
-                continue
-            if view.stack_id != here.stack_id and not self.linking.settings.crosshair:
-                continue
-            carried = self.linking.carry(point, space, space_of(view))
-            if carried is None:
-                continue
-            self._crosshairs[space_of(view)] = carried
-            if viewport is not source:
-                viewport.set_index(round(view.locate(viewport.plane, carried)[0]))
-        self._moving = False
-        self._show_lines()
-        self.crosshair_moved.emit()
+        self.set_crosshair(point)
+        for viewport in self.on_stack(view.stack_id):
+            bring_into_view(viewport, point)
+
+    def _navigated(self, crosshair_too: bool) -> None:
+        self._lines.show(self._active)
+        if crosshair_too:
+            self.crosshair_moved.emit()
+
+    @property
+    def crosshair_shown(self) -> bool:
+        """Whether the lines of the crosshair are drawn."""
+        return self._lines.crosshair_shown
 
     def show_crosshair(self, shown: bool) -> None:
         """Show or hide its lines."""
-        self.crosshair_shown = shown
-        self._show_lines()
+        self._lines.crosshair_shown = shown
+        self._lines.show(self._active)
+
+    @property
+    def reference_lines_shown(self) -> bool:
+        """Whether it is drawn where the active plane cuts other images."""
+        return self._lines.reference_lines_shown
 
     def show_reference_lines(self, shown: bool) -> None:
         """Show or hide where the active plane cuts the pictures of other images."""
-        self.reference_lines_shown = shown
-        self._show_reference_lines()
-
-    def _show_lines(self) -> None:
-        self._show_crosshair()
-        self._show_reference_lines()
-
-    def _show_crosshair(self) -> None:
-        for viewport in self.viewports:
-            view = viewport.view
-            wanted = (
-                self.crosshair_shown
-                and isinstance(view, VolumeView)
-                and len({v.plane for v in self.on_stack(view.stack_id)}) > 1
-                and shows_same_planes(view, self.on_stack(view.stack_id))
-            )
-            known = self._crosshairs.get(space_of(view)) if view is not None else None
-            viewport.crosshair = known if wanted else None
-            viewport.update()
-
-    def _show_reference_lines(self) -> None:
-        for viewport in self.viewports:
-            lines: tuple[ReferenceLine, ...] = ()
-            # A plane behind a picture in three dimensions is not there for the reader.
-            seen = self._active is not None and not self._active.isHidden()
-            if self.reference_lines_shown and seen and self._active is not None:
-                lines = reference_lines(self._active, viewport, self.linking)
-            if viewport.reference_lines != lines:
-                viewport.reference_lines = lines
-                viewport.update()
-
-    def _follow(self, viewport: SliceViewport) -> None:
-        """Crosshair and linked viewports stay on the plane of one that was scrolled."""
-        if self._moving:
-            return
-        view = viewport.view
-        space = space_of(view) if view is not None else ""
-        crosshair = self._crosshairs.get(space)
-        if isinstance(view, VolumeView) and crosshair is not None:
-            _, row, column = view.locate(viewport.plane, crosshair)
-            self._crosshairs[space] = view.to_point(viewport.plane, viewport.index, row, column)
-        self._moving = True
-        for other in self.viewports:
-            if other is not viewport:
-                follow_scroll(viewport, other, self.linking)
-        self._moving = False
-        self._show_lines()
-        if crosshair is not None:
-            self.crosshair_moved.emit()
-
-    def _follow_camera(self, viewport: SliceViewport) -> None:
-        if self._moving:
-            return
-        self._moving = True
-        for other in self.viewports:
-            if other is not viewport:
-                follow_camera(viewport, other, self.linking)
-        self._moving = False
+        self._lines.reference_lines_shown = shown
+        self._lines.show_reference_lines(self._active)
 
     def link_by_hand(self) -> int:
         """Let images without a frame of reference in common follow the active one from here on.
@@ -399,51 +314,12 @@ class Stage(QObject):
         int
             How many other images follow now.
         """
-        here = self.active
-        start = _middle(here)
-        if start is None or here.view is None:
-            return 0
-        linked: set[str] = set()
-        for other in self.viewports:
-            end = _middle(other)
-            if other.view is None or end is None or space_of(other.view) == space_of(here.view):
-                continue
-            affine = [[float(i == j) for j in range(4)] for i in range(4)]
-            for n in range(3):
-                affine[n][3] = end[n] - start[n]
-            self.linking.link(space_of(here.view), space_of(other.view), affine, "by hand")
-            linked.add(space_of(other.view))
-        self._show_lines()
-        return len(linked)
+        return self._navigation.link_by_hand(self.active)
 
     def unlink(self) -> None:
         """Take every link by hand and by registration back."""
         self.linking.clear()
-        self._show_lines()
-
-    def go_to(self, point: Point) -> None:
-        """Show a point of the active image, moved to the middle where it is out of sight."""
-        view = self.view
-        if view is None:
-            return
-        if isinstance(view, VolumeView):
-            self.set_crosshair(point)
-        for viewport in self.on_stack(view.stack_id):
-            self._bring_into_view(viewport, point)
-
-    @staticmethod
-    def _bring_into_view(viewport: SliceViewport, point: Point) -> None:
-        transform = viewport.transform_now()
-        if viewport.view is None or transform is None:
-            return
-        _, row, column = viewport.view.locate(viewport.plane, point)
-        x, y = transform.to_screen(row, column)
-        margin = 24
-        inside_x = margin < x < viewport.width() - margin
-        if not (inside_x and margin < y < viewport.height() - margin):
-            viewport.set_camera(
-                viewport.camera.panned(viewport.width() / 2 - x, viewport.height() / 2 - y)
-            )
+        self._lines.show(self._active)
 
     # Linked display
 
@@ -506,10 +382,3 @@ class Stage(QObject):
             if viewport.plane is not PlaneName.NATIVE:
                 viewport.slab_mm, viewport.slab_mode = thickness_mm, mode
                 viewport.refresh()
-
-
-def _middle(viewport: SliceViewport) -> Point | None:
-    """LPS mm in the middle of a viewport; None for films and while it is empty."""
-    if viewport.view is None or not viewport.view.in_patient or plane_rectangle(viewport) is None:
-        return None
-    return viewport.point(viewport.rect().toRectF().center())

@@ -1,0 +1,69 @@
+"""The lines over the pictures: where the crosshair is and where the active plane cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workstation.viewer.following import reference_lines
+from workstation.viewer.linking import Linking
+from workstation.viewer.mpr import shows_same_planes
+from workstation.viewer.reference_lines import ReferenceLine
+from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import ImageView, Point, VolumeView
+
+
+class GuideLines:
+    """Gives each viewport the lines that it draws.
+
+    Parameters
+    ----------
+    viewports : sequence of SliceViewport
+        The viewports on the board; the sequence lives on as they come and go.
+    linking : Linking
+        How the spaces of images relate.
+    crosshair_of : callable
+        Where the crosshair is in the space of an image, LPS mm.
+    """
+
+    def __init__(
+        self,
+        viewports: Sequence[SliceViewport],
+        linking: Linking,
+        crosshair_of: Callable[[ImageView], Point | None],
+    ) -> None:
+        self._viewports = viewports
+        self._linking = linking
+        self._crosshair_of = crosshair_of
+        self.crosshair_shown = True
+        self.reference_lines_shown = True
+
+    def show(self, active: SliceViewport | None) -> None:
+        """Draw both anew."""
+        self.show_crosshair()
+        self.show_reference_lines(active)
+
+    def show_crosshair(self) -> None:
+        """Draw the crosshair where several planes of one image are on the screen."""
+        for viewport in self._viewports:
+            view = viewport.view
+            wanted = False
+            if self.crosshair_shown and isinstance(view, VolumeView):
+                same = [
+                    v
+                    for v in self._viewports
+                    if v.view is not None and v.view.stack_id == view.stack_id
+                ]
+                wanted = len({v.plane for v in same}) > 1 and shows_same_planes(view, same)
+            viewport.crosshair = self._crosshair_of(view) if wanted and view else None
+            viewport.update()
+
+    def show_reference_lines(self, active: SliceViewport | None) -> None:
+        """Draw where the plane of the active viewport cuts the pictures of other images."""
+        for viewport in self._viewports:
+            lines: tuple[ReferenceLine, ...] = ()
+            # A plane behind a picture in three dimensions is not there for the reader.
+            if self.reference_lines_shown and active is not None and not active.isHidden():
+                lines = reference_lines(active, viewport, self._linking)
+            if viewport.reference_lines != lines:
+                viewport.reference_lines = lines
+                viewport.update()
