@@ -185,7 +185,7 @@ def main_job(scratch: Path, folder: Path) -> None:
         window.report_panel.sign_button.click()
         tour.wait("the report", lambda: tour.pdf.exists() and not window.jobs.running)
     with beat.during("import report"):
-        window.show_import_report()
+        window.opening.show_import_report()
         tour.settle(0.5)
     for step, gaps in beat.gaps_ms.items():
         longest = sorted(gaps, reverse=True)[:3]

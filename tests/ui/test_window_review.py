@@ -135,7 +135,7 @@ def test_accept_reject_reopen_with_undo_and_one_question(
     reviewed.actions_table["reopen"].trigger()
     assert status(reviewed) is FindingStatus.PROPOSED
     assert prompts.asked == 1
-    assert reviewed.reader_label.text() == "Reader: Dr. Reader"
+    assert reviewed.status.reader.text() == "Reader: Dr. Reader"
 
 
 def test_without_a_name_nothing_is_decided(reviewed: MainWindow, prompts: FakePrompts) -> None:

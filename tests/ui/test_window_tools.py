@@ -207,7 +207,7 @@ def test_a_probe_by_a_click_and_the_value_under_the_mouse(
     value = 100 * viewport.index + 46
     assert only(opened).readings[0].value == value
     QTest.mouseMove(viewport, at(viewport, 4, 6))
-    assert opened.value_label.text().startswith(f"{value} HU")
+    assert opened.status.value.text().startswith(f"{value} HU")
 
 
 def test_handles_move_and_measurements_are_deleted(

@@ -46,9 +46,9 @@ class WindowActions:
         """Action id to what it does."""
         window = self._window
         handlers: dict[str, Callable[[bool], object]] = {
-            "open_folder": lambda _on: window.ask_folder(),
-            "open_files": lambda _on: window.ask_files(),
-            "import_report": lambda _on: window.show_import_report(),
+            "open_folder": lambda _on: window.opening.ask_folder(),
+            "open_files": lambda _on: window.opening.ask_files(),
+            "import_report": lambda _on: window.opening.show_import_report(),
             "close_all": lambda _on: window.close_studies(),
             "quit": lambda _on: window.close(),
             "undo": lambda _on: window.undo(),
@@ -59,8 +59,8 @@ class WindowActions:
             "next_image": lambda _on: scroll(self._active, 1),
             "first_image": lambda _on: to_end(self._active, last=False),
             "last_image": lambda _on: to_end(self._active, last=True),
-            "previous_series": lambda _on: window.step_series(-1),
-            "next_series": lambda _on: window.step_series(1),
+            "previous_series": lambda _on: window.opening.step_series(-1),
+            "next_series": lambda _on: window.opening.step_series(1),
             "register": lambda _on: window.registration.start(),
             "previous_stage": lambda _on: window.hanging.step(-1),
             "next_stage": lambda _on: window.hanging.step(1),

@@ -1,0 +1,115 @@
+"""Opening and closing studies: what is asked, scanned, shown and forgotten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from workstation.domain.study import ScanReport
+from workstation.services.open_files import is_image_file
+from workstation.session.open_studies import StackPlace
+from workstation.ui.dialogs.import_report import ImportReportDialog
+from workstation.viewer.language import known, mark, tr
+
+if TYPE_CHECKING:
+    from workstation.ui.main_window import MainWindow
+
+WELCOME = mark("Drop a folder, files or a ZIP here, or press Ctrl+O.")
+
+
+class Opening(QObject):
+    """Opens and closes studies in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open folders, files, DICOMDIRs, ZIPs, or NIfTI, NRRD and picture files."""
+        if not paths:
+            return
+        window = self._window
+        named = [path for path in paths if is_image_file(path)]
+        modality = window.prompts.modality(window, named) if named else ""
+        if modality is None:
+            return
+        window.recent.add(paths)
+        self.scan(paths, modality)
+
+    def scan(self, paths: list[Path], modality: str) -> None:
+        """Look through paths; `modality` is that of files which state none."""
+        self._window.recovery.opened(paths, modality)
+        self._window.studies.open_paths(paths, modality=modality)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and open it."""
+        window = self._window
+        chosen = window.prompts.folder(window, window.recent.start_folder())
+        if chosen is not None:
+            self.open_paths([chosen])
+
+    def ask_files(self) -> None:
+        """Ask for files and open them."""
+        window = self._window
+        self.open_paths(window.prompts.files(window, window.recent.start_folder()))
+
+    def show_found(self, places: list[StackPlace]) -> None:
+        """Hang what was found, or arrange it as it was before a crash."""
+        if not self._window.recovery.arrange():
+            self._window.hanging.open(places)
+
+    def take_report(self, report: ScanReport) -> None:
+        """Show what a scan found and left out."""
+        window = self._window
+        window.studies_panel.show_report(report)
+        if not report.studies:
+            window.area.show_nothing(
+                tr("None of {files} files could be opened. See the import report.").format(
+                    files=report.files
+                )
+            )
+            self.show_import_report()
+
+    def show_import_report(self) -> None:
+        """Show what was left out of every scan, and why."""
+        dialog = ImportReportDialog(self._window.workspace.reports, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def close_studies(self) -> None:
+        """Close every study; what was decided and measured stays in the journal."""
+        window = self._window
+        window.report_panel.keep()
+        for part in (
+            window.studies,
+            window.fusion,
+            window.display_objects,
+            window.loader,
+            window.hanging,
+            window.area.stage,
+            window.mask_layers,
+            window.volumes,
+        ):
+            part.forget()
+        window.recovery.closed()
+        window.plugins.forget_ended()
+        window.workspace.close_all()
+        window.heat_layers.refresh()
+        window.enhancements.refresh()
+        window.services.forget_kept()
+        window.area.show_nothing(known(WELCOME))
+        window.studies_panel.left_out.hide()
+        window.phases.follow_active()
+        window.presets.clear()
+        window.setWindowTitle("Lightbox")
+
+    def step_series(self, by: int) -> None:
+        """Show the next or previous stack."""
+        window = self._window
+        stacks = [place.stack.id for place in window.study_model.stacks()]
+        place = window.workspace.active
+        if stacks and place is not None:
+            at = stacks.index(place.stack.id)
+            window.display.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])

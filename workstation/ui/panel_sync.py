@@ -1,0 +1,82 @@
+"""Panels that follow what is looked at and what a plugin gave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.ui.job_controller import Lane
+from workstation.ui.plugin_controller import PluginRun
+from workstation.ui.services import PluginItem, WindowServices
+from workstation.viewer.language import known, tr
+
+if TYPE_CHECKING:
+    from workstation.ui.main_window import MainWindow
+
+
+def _plugins_of(
+    services: WindowServices, *, token: CancelToken, progress: ProgressFn
+) -> tuple[PluginItem, ...]:
+    progress(0.0, tr("Looking for plugins"))
+    token.raise_if_cancelled()
+    return services.list_plugins()
+
+
+class PanelSync(QObject):
+    """Keeps the panels of one window on the image that is looked at."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._looked_at = ""
+
+    def follow_active(self, stack_id: str) -> None:
+        """Another image is looked at, or its pixels have arrived."""
+        window = self._window
+        window.studies_panel.select(stack_id)
+        window.status.value.clear()
+        if stack_id != self._looked_at:
+            self._looked_at = stack_id
+            window.ai_panel.forget_box()
+        place = window.workspace.active
+        if place is not None:
+            loaded = window.workspace.active_image is not None
+            window.ai_panel.show_image(place.series.modality, has_pixels=loaded)
+            window.report_panel.show_study(place.study.study_instance_uid)
+            window.risk_panel.show_study(place.study.study_instance_uid)
+        window.display.follow_active(stack_id)
+
+    def show_box(self) -> None:
+        """Draw the box of the form while the form is there to see."""
+        window = self._window
+        seen = window.upper_tabs.currentWidget() is window.ai_panel
+        active = window.workspace.active
+        stack_id = active.stack.id if active is not None else None
+        window.area.stage.set_box(window.ai_panel.box() if seen else None, stack_id)
+
+    def follow_saliency(self) -> None:
+        """Saliency maps came, went, or were shown."""
+        action = self._window.actions_table["show_saliency"]
+        action.setEnabled(bool(self._window.heat_layers.names))
+        action.setChecked(self._window.heat_layers.is_shown)
+
+    def list_plugins(self) -> None:
+        """Look for plugins by a job: their models are hashed first."""
+        window = self._window
+        job = window.jobs.create(_plugins_of, window.services, lane=Lane.BACKGROUND)
+        job.done.connect(window.ai_panel.show_plugins)
+        job.failed.connect(window.show_error)
+        job.start()
+
+    def run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
+        """Run a plugin on the image that is looked at."""
+        image = self._window.workspace.active_image
+        if image is not None:
+            self._window.plugins.run(plugin, image, parameters, device)
+
+    def show_done(self, run: PluginRun) -> None:
+        """Show what a plugin found."""
+        self._window.tell(f"{run.plugin.name}: {known(run.stage)}.")
+        self._window.lower_tabs.setCurrentWidget(self._window.findings_panel)

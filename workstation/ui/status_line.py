@@ -1,0 +1,60 @@
+"""The line at the bottom of the window: value under the mouse, jobs, self-test, reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from workstation.session.workspace import Workspace
+from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS
+from workstation.ui.job_controller import JobController
+from workstation.ui.self_test import SelfTest
+from workstation.viewer.language import known, tr
+
+_SHOWN_MS = 8000
+
+
+class StatusLine(QObject):
+    """Fills a status bar and keeps it true.
+
+    Parameters
+    ----------
+    bar : QStatusBar
+        The bar of the window.
+    self_test : SelfTest
+        Its label stands beside the jobs.
+    """
+
+    def __init__(
+        self, bar: QStatusBar, workspace: Workspace, jobs: JobController, self_test: SelfTest
+    ) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._workspace = workspace
+        self._jobs = jobs
+        self.value = QLabel()
+        """What is under the mouse."""
+        self.reader = QLabel()
+        self.jobs = QLabel()
+        bar.addWidget(self.value, 1)
+        for label in (self.jobs, self_test.label, self.reader, QLabel(known(NOT_A_DIAGNOSIS))):
+            bar.addPermanentWidget(label)
+        jobs.changed.connect(self._show_jobs)
+        self.show_reader()
+
+    def tell(self, words: str) -> None:
+        """Show a line for some seconds."""
+        self._bar.showMessage(words, _SHOWN_MS)
+
+    def show_reader(self) -> None:
+        """Show who reads."""
+        name = self._workspace.reader
+        self.reader.setText(
+            tr("Reader: {name}").format(name=name) if name else tr("Reader not named")
+        )
+
+    def _show_jobs(self) -> None:
+        count = self._jobs.running
+        self.jobs.setText(
+            (tr("1 job") if count == 1 else tr("{count} jobs").format(count=count)) if count else ""
+        )

@@ -1,0 +1,68 @@
+"""The panels beside the viewports."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
+
+from workstation.ui.dock_tabs import DockTabs
+from workstation.viewer.language import known, mark
+
+Tabs = tuple[tuple[str, QWidget], ...]
+
+_LEFT_PX, _RIGHT_PX = 270, 430
+_UPPER_PX, _LOWER_PX = 420, 480
+
+
+class WindowDocks:
+    """Studies at the left; analysis over review at the right.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        The window that they are docked to.
+    studies : QWidget
+        At the left.
+    analysis, review : tuple of (str, QWidget)
+        Tabs at the right with their titles, marked for translation.
+    """
+
+    def __init__(self, window: QMainWindow, studies: QWidget, analysis: Tabs, review: Tabs) -> None:
+        self._window = window
+        self._widths: dict[QDockWidget, int] = {}
+        self._dock(mark("Studies"), studies, Qt.DockWidgetArea.LeftDockWidgetArea, _LEFT_PX)
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        self.upper_tabs, self.lower_tabs = _tabs(analysis), _tabs(review)
+        upper = self._dock(mark("Analysis"), self.upper_tabs, right, _RIGHT_PX)
+        lower = self._dock(mark("Review"), self.lower_tabs, right, _RIGHT_PX)
+        self._right = [upper, lower]
+
+    def share_space(self) -> None:
+        """Give each panel the room that it has on a new desktop."""
+        docks, widths = list(self._widths), list(self._widths.values())
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(self._right, [_UPPER_PX, _LOWER_PX], Qt.Orientation.Vertical)
+
+    def _dock(
+        self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int
+    ) -> QDockWidget:
+        dock = QDockWidget(known(title), self._window)
+        dock.setObjectName(title)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        self._widths[dock] = width
+        scrolling = QScrollArea()
+        scrolling.setWidgetResizable(True)
+        scrolling.setWidget(widget)
+        dock.setWidget(scrolling)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+
+def _tabs(named: Tabs) -> DockTabs:
+    tabs = DockTabs()
+    for title, widget in named:
+        tabs.addTab(widget, known(title))
+    return tabs

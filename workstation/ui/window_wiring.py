@@ -1,0 +1,134 @@
+"""Which part of the window listens to which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workstation.ui.main_window import MainWindow
+
+
+def wire(window: MainWindow) -> None:
+    """Connect the parts of a window once all of them are there."""
+    _tell(window)
+    _studies(window)
+    _plugins(window)
+    _review(window)
+    _reports(window)
+    _layers(window)
+    _actions(window)
+
+
+def _tell(window: MainWindow) -> None:
+    """Lines for the status bar, and errors."""
+    for part in (
+        window.hanging,
+        window.volumes,
+        window.registration,
+        window.measuring,
+        window.segmentation,
+        window.review,
+        window.curved,
+        window.display_objects,
+        window.phases,
+        window.films,
+    ):
+        part.told.connect(window.tell)
+    for source in (
+        window.studies,
+        window.hanging,
+        window.volumes,
+        window.registration,
+        window.measuring,
+        window.segmentation,
+        window.reports,
+    ):
+        source.failed.connect(window.show_error)
+    window.loader.failed.connect(lambda _stack_id, error: window.show_error(error))
+    window.plugins.failed.connect(lambda run: window.show_error(run.error))
+
+
+def _studies(window: MainWindow) -> None:
+    studies, panel, opening = window.studies, window.studies_panel, window.opening
+    studies.scan_progressed.connect(panel.show_progress)
+    studies.scan_ended.connect(panel.show_idle)
+    studies.scanned.connect(opening.take_report)
+    studies.thumbnail_ready.connect(window.study_model.set_thumbnail)
+    studies.found.connect(opening.show_found)
+    panel.stack_chosen.connect(window.display.show_stack)
+    panel.cancel_clicked.connect(studies.cancel_scan)
+    panel.report_clicked.connect(opening.show_import_report)
+    panel.open_clicked.connect(opening.ask_folder)
+    window.area.badge_clicked.connect(window.display.show_geometry)
+
+
+def _plugins(window: MainWindow) -> None:
+    sync = window.panel_sync
+    window.ai_panel.run_clicked.connect(sync.run_plugin)
+    window.ai_panel.box_changed.connect(lambda _box: sync.show_box())
+    window.upper_tabs.currentChanged.connect(lambda _index: sync.show_box())
+    window.display.shown.connect(sync.show_box)
+    window.plugins.succeeded.connect(sync.show_done)
+    window.heat_layers.changed.connect(sync.follow_saliency)
+    window.bridge.active_image_changed.connect(sync.follow_active)
+
+
+def _review(window: MainWindow) -> None:
+    review, findings = window.review, window.findings_panel
+    review.stack_wanted.connect(window.display.show_stack)
+    review.reader_changed.connect(window.status.show_reader)
+    findings.go_to.connect(review.go_to_finding)
+    findings.decide.connect(review.decide)
+    findings.edit.connect(review.edit_finding)
+    findings.add.connect(review.add_finding)
+    findings.chosen.connect(window.risk_panel.choose_finding)
+    window.segments_panel.go_to.connect(review.go_to_segment)
+    window.measuring.serve(window.measurements_panel)
+    window.measuring.frames_in_time = window.phases.frames_in_time
+    window.measuring.has_times = window.phases.has_times
+
+
+def _reports(window: MainWindow) -> None:
+    desk, panel, bridge = window.report_desk, window.report_panel, window.bridge
+    window.risk_panel.keep.connect(desk.keep_risk)
+    panel.save_draft.connect(lambda letter: desk.write(letter, sign=False))
+    panel.sign.connect(lambda letter: desk.write(letter, sign=True))
+    window.reports.written.connect(desk.show_written)
+    for signal in (
+        bridge.findings_changed,
+        bridge.key_images_changed,
+        bridge.risks_changed,
+        bridge.results_changed,
+        window.display.shown,
+    ):
+        signal.connect(panel.show_state)
+    bridge.findings_changed.connect(window.risk_panel.show_findings)
+    bridge.risks_changed.connect(window.risk_panel.show_kept)
+
+
+def _layers(window: MainWindow) -> None:
+    """What lies over the pictures follows what it is made of."""
+    bridge, display = window.bridge, window.display
+    for signal in (
+        bridge.masks_changed,
+        bridge.labels_changed,
+        bridge.segment_display_changed,
+        bridge.findings_changed,
+    ):
+        signal.connect(window.mask_layers.refresh)
+    for layers in (window.heat_layers, window.enhancements):
+        bridge.results_changed.connect(layers.refresh)
+        display.shown.connect(layers.refresh)
+    bridge.annotations_changed.connect(display.follow_annotations)
+    bridge.key_images_changed.connect(display.repaint)
+    bridge.geometry_acknowledged.connect(display.follow_acknowledgement)
+
+
+def _actions(window: MainWindow) -> None:
+    """Menu and tool bar follow the state."""
+    actions = window.actions_table
+    window.bridge.undo_changed.connect(window.undo_actions.follow)
+    window.toolbox.hovered.connect(window.status.value.setText)
+    window.toolbox.tool_changed.connect(lambda name: actions[f"tool_{name}"].setChecked(True))
+    window.phases.play.toggled.connect(actions["play_phases"].setChecked)
+    window.area.frame_bar.play.toggled.connect(actions["play"].setChecked)
