@@ -2470,6 +2470,10 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The same as in a former run</source>
+   <translation>与先前的运行结果相同</translation>
+  </message>
+  <message>
    <source>The screen does not report its size: measure it first (View).</source>
    <translation>屏幕未报告其尺寸：请先测量（视图菜单）。</translation>
   </message>

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+import numpy as np
+
 from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
+from workstation.domain.coding import Code
+from workstation.domain.finding import Finding
+from workstation.domain.mask import Mask
+from workstation.domain.measurement import Measurement
+
+_Picture = TypeVar("_Picture")
 
 
 class Results:
@@ -27,11 +37,19 @@ class Results:
     ) -> None:
         """Take in a run with its saliency maps and its enhanced picture."""
         self._results.append((study_instance_uid, result))
+        self.add_pictures(result, series_instance_uid)
+
+    def add_pictures(self, result: AnalysisResult, series_instance_uid: str) -> None:
+        """Take in the saliency maps and the enhanced picture of a run, each name once."""
         named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
-        self._heatmaps.setdefault(series_instance_uid, []).extend(named)
+        _renew(self._heatmaps.setdefault(series_instance_uid, []), named)
         if result.enhanced is not None:
             entry = (f"{result.plugin_name}: {result.enhanced.words}", result.enhanced)
-            self._enhanced.setdefault(series_instance_uid, []).append(entry)
+            _renew(self._enhanced.setdefault(series_instance_uid, []), [entry])
+
+    def has(self, result: AnalysisResult, study_instance_uid: str) -> bool:
+        """Whether a former run on the study gave just the same."""
+        return any(_repeats(result, known) for known in self.of(study_instance_uid))
 
     def restore(self, result: AnalysisResult, study_instance_uid: str) -> bool:
         """Take in a run that was kept, without its pictures; whether it was not here yet."""
@@ -55,3 +73,47 @@ class Results:
         self._results.clear()
         self._heatmaps.clear()
         self._enhanced.clear()
+
+
+def _renew(known: list[tuple[str, _Picture]], new: list[tuple[str, _Picture]]) -> None:
+    names = {name for name, _ in new}
+    known[:] = [entry for entry in known if entry[0] not in names] + new
+
+
+def _repeats(result: AnalysisResult, former: AnalysisResult) -> bool:
+    """Whether a run is one that was made before: the same program on the same pixels."""
+    return (
+        (result.plugin_id, result.plugin_version) == (former.plugin_id, former.plugin_version)
+        and result.parameters == former.parameters
+        and result.provenance.inputs == former.provenance.inputs
+        and result.notes == former.notes
+        and _numbers(result.measurements) == _numbers(former.measurements)
+        and _same_labels(result.mask, former.mask)
+        and [_facts(f) for f in result.findings] == [_facts(f) for f in former.findings]
+    )
+
+
+def _same_labels(mask: Mask | None, former: Mask | None) -> bool:
+    if mask is None or former is None:
+        return mask is former
+    names = [(s.number, s.label) for s in mask.segments]
+    return names == [(s.number, s.label) for s in former.segments] and np.array_equal(
+        mask.labels, former.labels
+    )
+
+
+def _numbers(measurements: tuple[Measurement, ...]) -> list[tuple[Code, object, Code]]:
+    return [(m.concept, m.value, m.unit) for m in measurements]
+
+
+def _facts(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.series_instance_uid,
+        finding.label,
+        finding.segment_number,
+        finding.position_lps_mm,
+        finding.position_ji,
+        finding.probability,
+        finding.statement,
+        _numbers(finding.measurements),
+    )

@@ -201,8 +201,19 @@ class Workspace:
 
     def add_result(
         self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str = ""
-    ) -> None:
-        """Take in what a plugin run on a series gave: mask, findings, statements."""
+    ) -> bool:
+        """Take in what a plugin run on a series gave: mask, findings, statements.
+
+        Returns
+        -------
+        bool
+            False where it repeats a former run: findings and what was decided about them
+            stay as they are, and nothing stands there twice.
+        """
+        if self._results.has(result, study_instance_uid):
+            self._results.add_pictures(result, series_instance_uid)
+            self._bus.publish(events.ResultsChanged())
+            return False
         with self._step():
             self._results.add(result, study_instance_uid, series_instance_uid)
             for finding in result.findings:
@@ -214,6 +225,7 @@ class Workspace:
                 self.add_mask(result.mask, recorded=True)
             self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
+        return True
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""

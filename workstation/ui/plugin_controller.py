@@ -120,10 +120,11 @@ class PluginController(QObject):
 
     def _take(self, run: PluginRun, result: AnalysisResult) -> None:
         run.result = result
-        self._end(run, RunState.DONE, _summary(result))
-        self._workspace.add_result(
+        is_new = self._workspace.add_result(
             result, run.place.study.study_instance_uid, run.place.series.series_instance_uid
         )
+        words = _summary(result) if is_new else tr("The same as in a former run")
+        self._end(run, RunState.DONE, words)
         self.succeeded.emit(run)
 
     def _fail(self, run: PluginRun, error: WorkstationError) -> None:

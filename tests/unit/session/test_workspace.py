@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.support.image_phantoms import asymmetric_volume, box_mask
-from tests.support.studies import finding, result, scan_report
+from tests.support.studies import PROVENANCE, finding, result, scan_report
+from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
+from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.session import events
 from workstation.session.annotations import (
@@ -262,3 +264,54 @@ def test_handlers_can_leave() -> None:
     leave()
     bus.publish(events.MasksChanged())
     assert len(seen) == 1
+
+
+def again() -> AnalysisResult:
+    """The fixture's run made once more, with ids of its own."""
+    first = result()
+    assert first.mask is not None
+    made = replace(PROVENANCE, created=now_utc())
+    findings = tuple(replace(f, id=f"{f.id}-again", provenance=made) for f in first.findings)
+    mask = replace(first.mask, id="mask-again", labels=first.mask.labels.copy())
+    return replace(first, findings=findings, mask=mask, provenance=made)
+
+
+def test_a_run_that_repeats_a_former_one_doubles_nothing() -> None:
+    workspace = opened()
+    assert workspace.add_result(result(), "1.2.3")
+    workspace.decide(["f1"], FindingStatus.REJECTED)
+    kept: list[events.Recorded] = []
+    workspace.subscribe(events.Recorded, kept.append)
+    assert not workspace.add_result(again(), "1.2.3")
+    assert [f.id for f in workspace.findings.all] == ["f1", "f2"]
+    assert workspace.findings.all[0].status is FindingStatus.REJECTED
+    assert len(workspace.masks) == 1
+    assert len(workspace.results) == 1
+    assert kept == []
+
+
+@pytest.mark.parametrize("change", ["parameters", "version", "labels", "number", "study"])
+def test_a_run_that_differs_stands_beside_the_former_one(change: str) -> None:
+    workspace = opened()
+    workspace.add_result(result(), "1.2.3")
+    other = again()
+    study = "1.2.3"
+    if change == "parameters":
+        other = replace(other, parameters=(("threshold", 0.3),))
+    elif change == "version":
+        other = replace(other, plugin_version="1.0.1")
+    elif change == "labels":
+        mask = box_mask(asymmetric_volume())
+        labels = mask.labels.copy()
+        labels[0, 0, 0] = 1
+        other = replace(other, mask=replace(mask, id="mask-again", labels=labels))
+    elif change == "number":
+        first = other.findings[0]
+        moved = replace(first.measurements[0], value=first.measurements[0].value + 0.1)
+        first = replace(first, measurements=(moved, *first.measurements[1:]))
+        other = replace(other, findings=(first, *other.findings[1:]))
+    else:
+        study = "1.2.9"
+    assert workspace.add_result(other, study)
+    assert len(workspace.findings.all) == 4
+    assert len(workspace.masks) == 2
