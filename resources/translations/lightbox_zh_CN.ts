@@ -1870,6 +1870,26 @@ Open again what was open?
    <translation>显示状态：{title}</translation>
   </message>
   <message>
+   <source>Preview</source>
+   <translation>预览</translation>
+  </message>
+  <message>
+   <source>Preview: nothing would change.</source>
+   <translation>预览：不会有任何改变。</translation>
+  </message>
+  <message>
+   <source>Preview: {label} {before} → {after} mL; not applied yet</source>
+   <translation>预览：{label} {before} → {after} mL；尚未应用</translation>
+  </message>
+  <message>
+   <source>Preview: {label} {before} → {after} pixels; not applied yet</source>
+   <translation>预览：{label} {before} → {after} 像素；尚未应用</translation>
+  </message>
+  <message>
+   <source>Previewing…</source>
+   <translation>正在预览…</translation>
+  </message>
+  <message>
    <source>Previous &amp;series</source>
    <translation>上一序列(&amp;S)</translation>
   </message>
@@ -2228,6 +2248,10 @@ Open again what was open?
   <message>
    <source>Show shu&amp;tters</source>
    <translation>显示遮光器(&amp;T)</translation>
+  </message>
+  <message>
+   <source>Show what the operation would do; Esc ends it</source>
+   <translation>显示该操作的结果；按 Esc 结束预览</translation>
   </message>
   <message>
    <source>Show {series}</source>

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import result
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
+from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.open_image import open_image
@@ -429,3 +431,133 @@ def test_a_real_series_is_painted_undone_exported_and_read_again(
     assert again[0].segments[0].type.value == mask.segments[0].type.value
     assert window.toolbox.left is ToolName.BALL
     qtbot.wait(1)
+
+
+def cube(window: MainWindow, number: int = 1) -> None:
+    """A block of voxels in the segment that is edited."""
+    ledger = window.workspace.segmentation
+    mask = edited(window)
+    before = mask.labels.copy()
+    after = before.copy()
+    after[8:12, 20:40, 15:35] = number
+    patch = LabelPatch.between(before, after)
+    assert patch is not None
+    ledger.commit(mask.id, "Block", patch)
+
+
+def drawn(window: MainWindow) -> np.ndarray[Any, Any]:
+    """The labels that are on the screen."""
+    (layer,) = window.area.stage.viewports[0].layers
+    return layer.mask.labels
+
+
+def preview_of(window: MainWindow, operation: str, qtbot: QtBot) -> None:
+    panel = window.segment_editor.operations
+    panel.operation.setCurrentText(operation)
+    panel.preview.setChecked(True)
+    qtbot.waitUntil(lambda: window.segmentation.preview.is_shown)
+
+
+def test_a_preview_is_drawn_and_nothing_is_edited(editor: MainWindow, qtbot: QtBot) -> None:
+    cube(editor)
+    before, steps = edited(editor), editor.workspace.undo.undo_text
+    preview_of(editor, "Margin", qtbot)
+    assert np.count_nonzero(drawn(editor)) > 4 * 20 * 20
+    assert edited(editor) is before
+    assert editor.workspace.undo.undo_text == steps
+    assert "not applied" in editor.segment_editor.status.text()
+    trigger(editor, "cancel")
+    assert not editor.segment_editor.operations.preview.isChecked()
+    assert np.array_equal(drawn(editor), before.labels)
+
+
+def test_apply_takes_just_what_was_previewed(editor: MainWindow, qtbot: QtBot) -> None:
+    cube(editor)
+    preview_of(editor, "Margin", qtbot)
+    shown = drawn(editor).copy()
+    QTest.mouseClick(editor.segment_editor.operations.apply, _LEFT)
+    settled(editor, qtbot)
+    assert np.array_equal(edited(editor).labels, shown)
+    assert not editor.segmentation.preview.is_shown
+    assert editor.workspace.undo.undo_text.startswith("Margin")
+    trigger(editor, "undo")
+    assert np.count_nonzero(edited(editor).labels) == 4 * 20 * 20
+
+
+def test_a_preview_follows_its_settings(editor: MainWindow, qtbot: QtBot) -> None:
+    cube(editor)
+    preview_of(editor, "Margin", qtbot)
+    grown = np.count_nonzero(drawn(editor))
+    editor.segment_editor.operations.margin_mm.setValue(-2.0)
+    qtbot.waitUntil(lambda: bool(np.count_nonzero(drawn(editor)) < 4 * 20 * 20))
+    assert np.count_nonzero(drawn(editor)) < grown
+    assert np.count_nonzero(edited(editor).labels) == 4 * 20 * 20
+
+
+def test_a_stroke_ends_what_is_previewed_and_shows_itself(editor: MainWindow, qtbot: QtBot) -> None:
+    cube(editor)
+    preview_of(editor, "Margin", qtbot)
+    trigger(editor, "tool_brush")
+    viewport = next(v for v in editor.area.stage.viewports if v.plane is PlaneName.AXIAL)
+    spot = place(viewport, 10, 10)
+    QTest.mousePress(viewport, _LEFT, _NONE, spot)
+    assert not editor.segmentation.preview.is_shown
+    assert np.array_equal(drawn(editor), edited(editor).labels)
+    QTest.mouseRelease(viewport, _LEFT, _NONE, spot)
+    # The preview goes on from the labels as they are now.
+    qtbot.waitUntil(lambda: editor.segmentation.preview.is_shown)
+    assert np.count_nonzero(drawn(editor)) > np.count_nonzero(edited(editor).labels)
+
+
+def test_a_preview_ends_with_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
+    cube(editor)
+    preview_of(editor, "Margin", qtbot)
+    editor.upper_tabs.setCurrentWidget(editor.ai_panel)
+    assert not editor.segmentation.preview.is_shown
+    assert np.array_equal(drawn(editor), edited(editor).labels)
+
+
+def test_a_preview_that_cannot_be_says_why(editor: MainWindow, qtbot: QtBot) -> None:
+    panel = editor.segment_editor.operations
+    panel.operation.setCurrentText("Margin")
+    panel.preview.setChecked(True)
+    qtbot.waitUntil(lambda: "empty" in editor.segment_editor.status.text())
+    assert not editor.segmentation.preview.is_shown
+
+
+def test_a_stroke_on_a_tilted_series_shows_while_it_is_painted(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    tilt = np.tan(np.radians(18.0))
+    affine = np.array(
+        [[0, 0, 1.0, -30], [3.0 * tilt, 1.0, 0, 12.5], [3.0, 0, 0, 410.25], [0, 0, 0, 1]],
+        dtype=float,
+    )
+    grid = VolumeGeometry(
+        shape_kji=(20, 60, 50), affine_lps=affine, frame_of_reference_uid="1.2.3.9"
+    )
+    image = Volume(
+        array=np.zeros((20, 60, 50), np.int16),
+        geometry=grid,
+        quantity="HU",
+        source=ImageSource(series_instance_uid="1.2.3.4"),
+    )
+    view = VolumeView(image, rectify(image), True, "stack-1")
+    assert view.is_resampled
+    opened.area.arrange_for(view)
+    opened.area.stage.show_view(view)
+    QApplication.processEvents()
+    trigger(opened, "new_segmentation")
+    opened.toolbox.editing.set(radius_mm=6.0)
+    viewport = next(v for v in opened.area.stage.viewports if v.plane is PlaneName.AXIAL)
+    qtbot.waitUntil(lambda: bool(viewport.layers))
+    trigger(opened, "tool_brush")
+    QTest.mousePress(viewport, _LEFT, _NONE, place(viewport, 30, 25))
+    while_painting = drawn(opened).copy()
+    assert np.count_nonzero(while_painting) > 20
+    QTest.mouseRelease(viewport, _LEFT, _NONE, place(viewport, 30, 25))
+    true = rectify_mask(edited(opened), image).labels
+    qtbot.waitUntil(lambda: np.array_equal(drawn(opened), true))
+    # What was seen at once is what is there, but for voxels at the rim.
+    both = np.count_nonzero((while_painting > 0) & (true > 0))
+    assert 2 * both / (np.count_nonzero(while_painting) + np.count_nonzero(true)) > 0.7

@@ -304,3 +304,15 @@ def scissors(given: EditInput, check: CheckFn, outline: Outline, cut: Cut) -> La
     if found is None:
         return None
     return _finish(given, *found, erased if cut is Cut.ERASE_INSIDE else painted)
+
+
+def clear(given: EditInput, check: CheckFn) -> LabelPatch | None:
+    """Take every voxel out of the segment, whatever the rules."""
+    check()
+    box = bounding_box(given.labels == given.number)
+    if box is None:
+        return None
+    before = given.labels[box]
+    return patch_of(
+        given.labels, box, np.where(before == given.number, 0, before).astype(before.dtype)
+    )

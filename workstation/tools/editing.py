@@ -101,6 +101,8 @@ class SegmentEditing(QObject):
     """The chosen segment and the settings of every editing tool."""
 
     changed = Signal()
+    touching = Signal()
+    """A stroke begins."""
     told = Signal(str)
     """A line for the reader: why nothing was done."""
     wanted = Signal(object, str, object)

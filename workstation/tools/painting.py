@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 
 from workstation.domain.label_patch import LabelPatch
 from workstation.segmentation.brush import BrushStroke
+from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.region_growing import range_around
 from workstation.segmentation.scissors import Outline
 from workstation.segmentation.stroke import LiveStroke
@@ -20,6 +22,7 @@ from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.sources import VolumeView
 from workstation.viewer.tool_outline import ToolOutline, circle_outline
 
 _NEXT_CORNER_PX = 3.0
@@ -50,6 +53,41 @@ class EditTool(Tool):
         return k, j, i
 
 
+class _Echo:
+    """A stroke on the grid that is shown, where that is not the grid of the mask.
+
+    Masks of tilted series are resampled for display after the stroke; until then the reader
+    sees the same brush on the labels that are on the screen.
+    """
+
+    def __init__(self, stroke: LiveStroke, labels: NDArray[Any]) -> None:
+        self._stroke = stroke
+        self._labels = labels
+
+    @classmethod
+    def of(cls, viewport: SliceViewport, target: EditTarget, *, erase: bool) -> _Echo | None:
+        """The echo in a viewport; None where the mask itself is shown."""
+        view = viewport.view
+        if not isinstance(view, VolumeView) or not view.is_resampled:
+            return None
+        shown = [layer.mask for layer in viewport.layers if layer.mask.id == target.mask.id]
+        if not shown or shown[0].labels.shape != view.shown.geometry.shape_kji:
+            return None
+        grid = EditGrid.of_volume(view.shown.geometry)
+        stroke = LiveStroke(
+            grid, target.segment.number, target.rules, view.shown.array, erase=erase
+        )
+        return cls(stroke, shown[0].labels)
+
+    def extend(self, piece: BrushStroke) -> None:
+        """Paint one more piece."""
+        self._stroke.extend(self._labels, piece)
+
+    def take_back(self) -> None:
+        """Put the labels on the screen back."""
+        self._stroke.take_back(self._labels)
+
+
 class BrushTool(EditTool):
     """Paints or erases while the button is down; with Ctrl it erases.
 
@@ -74,6 +112,7 @@ class BrushTool(EditTool):
         self._ball = ball
         self._target: EditTarget | None = None
         self._stroke: LiveStroke | None = None
+        self._echo: _Echo | None = None
         self._last: NDArray[np.float64] | None = None
         self._text = ""
 
@@ -84,10 +123,12 @@ class BrushTool(EditTool):
             return
         erase = self._erase or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._target = target
+        self.editing.touching.emit()
         self._text = f"{'Erase' if erase else 'Paint'} {target.segment.label}"
         self._stroke = LiveStroke(
             target.grid, target.segment.number, target.rules, target.values, erase=erase
         )
+        self._echo = _Echo.of(viewport, target, erase=erase)
         self._last = None
         self.context.workspace.undo.is_held = True
         ledger = self.context.workspace.segmentation
@@ -112,7 +153,10 @@ class BrushTool(EditTool):
             normal,
         )
         self._last = here
-        if self._stroke.extend(ledger.writable(target.mask.id), piece) is not None:
+        changed = self._stroke.extend(ledger.writable(target.mask.id), piece) is not None
+        if self._echo is not None:
+            self._echo.extend(piece)
+        if changed:
             # The other planes follow at the end of the stroke: this one must not wait for them.
             viewport.repaint_masks()
 
@@ -136,6 +180,8 @@ class BrushTool(EditTool):
         viewport.set_tool_outline(None)
         if stroke is None or target is None:
             return False
+        if self._echo is not None:
+            self._echo.take_back()
         self.context.workspace.undo.is_held = False
         ledger = self.context.workspace.segmentation
         stroke.take_back(ledger.writable(target.mask.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from workstation.domain.finding import FindingStatus
@@ -35,8 +37,10 @@ class MaskLayers(QObject):
         self._workspace = workspace
         self._stage = stage
         self._jobs = jobs
-        self._shown: dict[tuple[str, int], Mask] = {}
+        self._shown: dict[str, Mask] = {}
         self._asked: set[tuple[str, int]] = set()
+        self.preview: Callable[[Mask], Mask] = lambda mask: mask
+        """What is drawn for a mask; another one while an edit is previewed."""
 
     def refresh(self) -> None:
         """Make the layers anew."""
@@ -47,9 +51,10 @@ class MaskLayers(QObject):
                 continue
             layers = []
             for mask in self._workspace.masks_of(place.series.series_instance_uid):
-                shown = self._on_shown_grid(mask, view)
+                drawn = self.preview(mask)
+                shown = self._on_shown_grid(drawn, view)
                 if shown is not None:
-                    layers.append(MaskLayer(shown, self._styles(mask)))
+                    layers.append(MaskLayer(shown, self._styles(mask, drawn)))
             self._stage.set_layers(tuple(layers), view.stack_id)
 
     def forget(self) -> None:
@@ -64,29 +69,30 @@ class MaskLayers(QObject):
             return mask
         if not needs_rectifying(view.image):
             return mask
+        # The former version stays on the screen for the moment that the new one takes.
+        known = self._shown.get(mask.id)
         key = (mask.id, mask.version)
-        if key not in self._shown and key not in self._asked:
+        if (known is None or known.version != mask.version) and key not in self._asked:
             self._ask(key, mask, view.image)
-        return self._shown.get(key)
+        return known
 
     def _ask(self, key: tuple[str, int], mask: Mask, image: Volume) -> None:
         self._asked.add(key)
-        for old in [k for k in self._shown if k[0] == mask.id]:
-            del self._shown[old]
         self._workspace.segmentation.share(mask.id)
         job = self._jobs.create(prepare_mask, mask, image, lane=Lane.BACKGROUND)
 
         def take(shown: Mask) -> None:
-            self._shown[key] = shown
+            self._shown[mask.id] = shown
             self.refresh()
 
         job.done.connect(take)
+        job.failed.connect(lambda _error: self._shown.pop(mask.id, None))
         job.finished.connect(lambda: self._asked.discard(key))
         job.start()
 
-    def _styles(self, mask: Mask) -> tuple[SegmentStyle, ...]:
+    def _styles(self, mask: Mask, drawn: Mask) -> tuple[SegmentStyle, ...]:
         styles = []
-        for segment in mask.segments:
+        for segment in drawn.segments:
             display = self._workspace.segment_display(mask.id, segment.number)
             finding = self._workspace.finding_of_segment(mask.id, segment)
             rejected = finding is not None and finding.status is FindingStatus.REJECTED
@@ -97,9 +103,9 @@ class MaskLayers(QObject):
             styles.append(
                 SegmentStyle(
                     number=segment.number,
-                    color_rgb=display.color_rgb,
+                    color_rgb=display.color_rgb if segment in mask.segments else segment.color_rgb,
                     fill_opacity=display.fill_opacity,
-                    dashed=not (agreed or by_hand),
+                    dashed=drawn is not mask or not (agreed or by_hand),
                 )
             )
         return tuple(styles)

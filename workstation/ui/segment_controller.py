@@ -14,17 +14,16 @@ from PySide6.QtCore import QObject, Signal
 from workstation import __version__
 from workstation.domain.coding import TISSUE
 from workstation.domain.image import Image, Volume
-from workstation.domain.label_patch import LabelPatch, bounding_box
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import labels_shape, lies_on
-from workstation.segmentation.rules import patch_of
-from workstation.services.edit_segments import CheckFn, EditInput, EditResult, run_edit
+from workstation.services.edit_segments import EditResult, clear, run_edit
 from workstation.services.terminology import SegmentTerm, unnamed_color
 from workstation.session.staleness import stale_findings
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
+from workstation.ui.edit_preview import EditPreview
 from workstation.ui.job_controller import Job, JobController
 from workstation.viewer.language import tr
 from workstation.viewer.sources import FlatView, VolumeView
@@ -73,6 +72,8 @@ class SegmentController(QObject):
         self.editing = editing
         self._require_reader = require_reader
         self._job: Job | None = None
+        self.preview = EditPreview(workspace.segmentation, jobs, self._with_new, self)
+        editing.touching.connect(self.preview.drop)
         editing.told.connect(self.told)
         editing.wanted.connect(self.run)
 
@@ -164,7 +165,7 @@ class SegmentController(QObject):
         if not left:
             self.told.emit(tr("The last segment stays; erase it or hide it."))
             return
-        self._start(target, tr("Delete {label}").format(label=segment.label), _clear, left)
+        self._start(target, tr("Delete {label}").format(label=segment.label), clear, left)
         self.editing.choose(mask.id, left[0].number)
 
     def change_segment(self, mask_id: str, number: int, text: str, **fields: Any) -> None:  # noqa: ANN401
@@ -204,8 +205,27 @@ class SegmentController(QObject):
         target = self.editing.target_on(image)
         if isinstance(target, str):
             self.told.emit(target)
+            return
+        words = f"{text}: {target.segment.label}"
+        known = self.preview.take(target.mask, operation)
+        if known is None:
+            self.run(target, words, operation)
         else:
-            self.run(target, f"{text}: {target.segment.label}", operation)
+            self._take(_Running(target.mask.id, target.mask.version, words, None), known)
+        self.preview.drop()
+
+    def show_preview(self, operation: Operation | None) -> None:
+        """Show what an operation would do to the chosen segment; None shows what is there."""
+        image = self.image
+        if operation is None or image is None:
+            self.preview.drop()
+            return
+        target = self.editing.target_on(image)
+        if isinstance(target, str):
+            self.preview.drop()
+            self.told.emit(target)
+        else:
+            self.preview.show(target, operation)
 
     def run(self, target: EditTarget, text: str, operation: Operation) -> None:
         """Do an operation of a tool by a job."""
@@ -355,17 +375,6 @@ def _export(
     token.raise_if_cancelled()
     progress(0.0, tr("Exporting the segmentation"))
     return write_segmentation_file(mask, image, path, creator=creator)
-
-
-def _clear(given: EditInput, check: CheckFn) -> LabelPatch | None:
-    check()
-    box = bounding_box(given.labels == given.number)
-    if box is None:
-        return None
-    before = given.labels[box]
-    return patch_of(
-        given.labels, box, np.where(before == given.number, 0, before).astype(before.dtype)
-    )
 
 
 def _new_segment(number: int, term: SegmentTerm | None) -> Segment:

@@ -54,7 +54,7 @@ class WindowActions:
             "undo": lambda _on: window.undo(),
             "redo": lambda _on: window.redo(),
             "delete": lambda _on: self._delete(),
-            "cancel": lambda _on: window.toolbox.cancel(),
+            "cancel": lambda _on: self._cancel(),
             "previous_image": lambda _on: scroll(self._active, -1),
             "next_image": lambda _on: scroll(self._active, 1),
             "first_image": lambda _on: to_end(self._active, last=False),
@@ -173,6 +173,10 @@ class WindowActions:
 
     def _decide(self, status: FindingStatus) -> None:
         self._window.findings_panel.decide_selected(status)
+
+    def _cancel(self) -> None:
+        self._window.toolbox.cancel()
+        self._window.segment_editor.operations.end_preview()
 
     def _save_protocol(self) -> None:
         title = self._window.prompts.ask_line(

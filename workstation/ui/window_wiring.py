@@ -119,6 +119,8 @@ def _layers(window: MainWindow) -> None:
     for layers in (window.heat_layers, window.enhancements):
         bridge.results_changed.connect(layers.refresh)
         display.shown.connect(layers.refresh)
+    window.mask_layers.preview = window.segmentation.preview.shown_for
+    window.segmentation.preview.changed.connect(window.mask_layers.refresh)
     bridge.annotations_changed.connect(display.follow_annotations)
     bridge.key_images_changed.connect(display.repaint)
     bridge.geometry_acknowledged.connect(display.follow_acknowledgement)

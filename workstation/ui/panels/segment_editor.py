@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -28,6 +28,7 @@ from workstation.segmentation.placing import values_of
 from workstation.segmentation.rules import Overlap
 from workstation.segmentation.thresholds import otsu_threshold
 from workstation.services.edit_segments import Cut, IslandChoice
+from workstation.session.events import LabelsChanged, SegmentDisplayChanged
 from workstation.session.mask_edits import ReviewState
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import LARGEST_MM, SMALLEST_MM
@@ -162,6 +163,13 @@ class SegmentEditorPanel(QWidget):
         self.stale.clicked.connect(controller.measure_stale)
         self.operations.wanted.connect(controller.apply)
         self.operations.cancel_clicked.connect(controller.cancel)
+        self.operations.preview_wanted.connect(controller.show_preview)
+        controller.preview.told.connect(self.status.setText)
+        self._editing.changed.connect(self.operations.renew_preview)
+        self._workspace.subscribe(LabelsChanged, self._follow_labels)
+        self._workspace.subscribe(
+            SegmentDisplayChanged, lambda _event: self.operations.renew_preview()
+        )
         controller.busy_changed.connect(self._show_busy)
         controller.told.connect(self.status.setText)
         self._editing.changed.connect(self.show_state)
@@ -244,6 +252,15 @@ class SegmentEditorPanel(QWidget):
         mask, segment = chosen
         return [(s.label, s.number) for s in mask.segments if s.number != segment.number]
 
+    def _follow_labels(self, event: LabelsChanged) -> None:
+        if event.committed:
+            self.operations.renew_preview()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nobody can apply what is previewed while the panel is hidden."""
+        self.operations.end_preview()
+        super().hideEvent(event)
+
     # Widgets to state
 
     def _take_settings(self) -> None:
@@ -256,7 +273,7 @@ class SegmentEditorPanel(QWidget):
             inside=self.inside.currentData(),
             value_range=value_range,
         )
-        self.operations.low, self.operations.high = self.low.value(), self.high.value()
+        self.operations.set_range(self.low.value(), self.high.value())
         self._editing.set(
             radius_mm=self.radius.value(),
             rules=rules,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -26,6 +27,7 @@ from workstation.services.edit_segments import CheckFn, EditInput, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.viewer.language import tr
 
+_PAUSE_MS = 250
 _AXES = {"acquired slices": 0, "rows": 1, "columns": 2}
 _ISLANDS = (IslandChoice.KEEP_LARGEST, IslandChoice.REMOVE_SMALL, IslandChoice.SPLIT)
 
@@ -60,6 +62,8 @@ class SegmentOperations(QWidget):
 
     wanted = Signal(str, object)
     """Words and Operation."""
+    preview_wanted = Signal(object)
+    """Operation, or None to end the preview."""
     cancel_clicked = Signal()
 
     def __init__(self, others: Callable[[], list[tuple[str, int]]]) -> None:
@@ -100,20 +104,58 @@ class SegmentOperations(QWidget):
         self._page(tr("Logical"), self._logic, (tr("Do"), self.logic), (tr("With"), self.other))
         self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("primary")
+        self.preview = QCheckBox(tr("Preview"))
+        self.preview.setToolTip(tr("Show what the operation would do; Esc ends it"))
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.hide()
         row = QHBoxLayout()
         row.addWidget(self.operation, 1)
+        row.addWidget(self.preview)
         row.addWidget(self.apply)
         row.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.pages)
+        self._previewed: Operation | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._show_preview)
         self.operation.currentIndexChanged.connect(self.pages.setCurrentIndex)
+        self.operation.currentIndexChanged.connect(self.renew_preview)
+        self.preview.toggled.connect(self._toggle_preview)
         self.apply.clicked.connect(self._apply)
         self.cancel.clicked.connect(self.cancel_clicked)
-        self.low = self.high = 0.0
+        self._low = self._high = 0.0
+
+    def set_range(self, low: float, high: float) -> None:
+        """The masking range, which is what the threshold takes."""
+        if (low, high) != (self._low, self._high):
+            self._low, self._high = low, high
+            self.renew_preview()
+
+    def renew_preview(self) -> None:
+        """What the preview rests on was changed: show it anew after a moment."""
+        self._previewed = None
+        if self.preview.isChecked():
+            self._pause.start()
+
+    def end_preview(self) -> None:
+        """Show what is there."""
+        self.preview.setChecked(False)
+
+    def _toggle_preview(self, on: bool) -> None:
+        if on:
+            self._show_preview()
+        else:
+            self._pause.stop()
+            self._previewed = None
+            self.preview_wanted.emit(None)
+
+    def _show_preview(self) -> None:
+        self._previewed = self._makers[self.operation.currentIndex()]()
+        self.preview_wanted.emit(self._previewed)
 
     def _page(
         self, title: str, maker: Callable[[], Operation | None], *fields: tuple[str, QWidget]
@@ -124,6 +166,10 @@ class SegmentOperations(QWidget):
         for label, widget in fields:
             widget.setAccessibleName(f"{title}: {label}")
             form.addRow(label, widget)
+            if isinstance(widget, QDoubleSpinBox):
+                widget.valueChanged.connect(self.renew_preview)
+            elif isinstance(widget, QComboBox):
+                widget.currentIndexChanged.connect(self.renew_preview)
         self.operation.addItem(title)
         self.pages.addWidget(page)
         self._makers.append(maker)
@@ -131,10 +177,12 @@ class SegmentOperations(QWidget):
     def show_others(self) -> None:
         """List the segments that can be combined with the chosen one."""
         present = self.other.currentText()
+        self.other.blockSignals(True)
         self.other.clear()
         for label, number in self._others():
             self.other.addItem(label, number)
         self.other.setCurrentText(present)
+        self.other.blockSignals(False)
 
     def show_busy(self, *, busy: bool) -> None:
         """One operation at a time."""
@@ -142,12 +190,13 @@ class SegmentOperations(QWidget):
         self.cancel.setVisible(busy)
 
     def _apply(self) -> None:
-        operation = self._makers[self.operation.currentIndex()]()
+        operation = self._previewed or self._makers[self.operation.currentIndex()]()
         if operation is not None:
             self.wanted.emit(self.operation.currentText().split(" (")[0], operation)
+            self.end_preview()
 
     def _threshold(self) -> Operation:
-        return _quick(partial(edit_segments.threshold, low=self.low, high=self.high))
+        return _quick(partial(edit_segments.threshold, low=self._low, high=self._high))
 
     def _margin(self) -> Operation:
         return _quick(partial(edit_segments.margin, margin_mm=self.margin_mm.value()))
