@@ -1632,6 +1632,10 @@ Limits: {limits}</source>
    <translation>没有引用此图像的显示状态。</translation>
   </message>
   <message>
+   <source>No study</source>
+   <translation>无检查</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>无</translation>
   </message>
@@ -2120,6 +2124,10 @@ Open again what was open?
   <message>
    <source>Scissors</source>
    <translation>剪刀</translation>
+  </message>
+  <message>
+   <source>Scissors cut</source>
+   <translation>剪刀切割</translation>
   </message>
   <message>
    <source>Scissors: {cut} of {label}</source>

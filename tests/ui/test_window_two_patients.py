@@ -201,3 +201,12 @@ def test_going_to_a_place_waits_for_its_own_image(qtbot: QtBot, both: MainWindow
     # The reader has gone on to the other patient before it was read.
     both.review.image_shown("stack-9")
     assert stage.crosshair == before
+
+
+def test_the_report_panel_says_whose_report_it_is(qtbot: QtBot, both: MainWindow) -> None:
+    first = both.report_panel.subject.text()
+    look_at(qtbot, both, "stack-9")
+    assert "Other, Person" in both.report_panel.subject.text()
+    assert "Other" not in first
+    both.close_studies()
+    qtbot.waitUntil(lambda: both.report_panel.subject.text() == "No study")

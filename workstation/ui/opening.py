@@ -81,7 +81,8 @@ class Opening(QObject):
     def close_studies(self) -> None:
         """Close every study; what was decided and measured stays in the journal."""
         window = self._window
-        window.report_panel.keep()
+        # What was typed is kept while its study is still open.
+        window.report_panel.show_study("")
         for part in (
             window.studies,
             window.fusion,
@@ -96,6 +97,7 @@ class Opening(QObject):
         window.recovery.closed()
         window.plugins.forget_ended()
         window.workspace.close_all()
+        window.risk_panel.show_study("")
         window.heat_layers.refresh()
         window.enhancements.refresh()
         window.services.forget_kept()

@@ -143,6 +143,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border-color: {c.accent}; }}
+QAbstractSpinBox {{ min-height: 22px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};
     selection-background-color: {c.selected}; }}
 QTreeView, QTableView, QListView {{ background: {c.background};

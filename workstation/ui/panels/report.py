@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
+from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import tr
 
 _KEEP_AFTER_MS = 800
@@ -35,6 +36,11 @@ class ReportPanel(QWidget):
         self._edits: dict[str, QPlainTextEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
+        self.subject = QLabel()
+        """Whose report it is."""
+        self.subject.setObjectName("heading")
+        self.subject.setWordWrap(True)
+        column.addWidget(self.subject)
         for name, title, stretch in (
             ("clinical_history", tr("Clinical history"), 1),
             ("comparison", tr("Comparison"), 1),
@@ -100,7 +106,20 @@ class ReportPanel(QWidget):
                 edit.blockSignals(True)
                 edit.setPlainText(getattr(draft, name))
                 edit.blockSignals(False)
+        self.subject.setText(self._subject())
         self.show_state()
+
+    def _subject(self) -> str:
+        studies = (s for s in self._workspace.studies if s.study_instance_uid == self._study)
+        study = next(studies, None)
+        if study is None:
+            return tr("No study")
+        facts = (
+            person_name(study.patient.name) or study.patient.patient_id or tr("No name"),
+            date_text(study.date),
+            study.description,
+        )
+        return "  ·  ".join(fact for fact in facts if fact)
 
     def set_text(self, name: str, text: str) -> None:
         """Type into a field."""

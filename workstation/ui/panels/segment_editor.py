@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -55,6 +56,7 @@ _OVERLAP = {
     mark("No other segment gives way"): Overlap.NONE,
 }
 _OTSU_STEP = 97
+_VALUE_PX = 72
 
 
 class SegmentEditorPanel(QWidget):
@@ -75,6 +77,7 @@ class SegmentEditorPanel(QWidget):
         self.status.setWordWrap(True)
         self.stale = QPushButton()
         self.stale.setToolTip(tr("The outline was changed after measuring; make the numbers anew"))
+        self.stale.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.stale.hide()
         self.new = QPushButton(tr("New segmentation"))
         self.add = QPushButton(tr("Add segment"))
@@ -126,6 +129,8 @@ class SegmentEditorPanel(QWidget):
             box.setRange(-1e6, 1e6)
             box.setDecimals(1)
             box.setValue(value)
+            # Wide enough for values of images, not for the widest that can be typed.
+            box.setMinimumWidth(_VALUE_PX)
         self.otsu = QPushButton(tr("Otsu"))
         self.otsu.setToolTip(tr("The range above the value that best parts this image in two"))
         self.tolerance = QDoubleSpinBox()
@@ -142,9 +147,6 @@ class SegmentEditorPanel(QWidget):
         values = QHBoxLayout()
         for widget in (self.in_range, self.low, self.high, self.otsu):
             values.addWidget(widget, 1 if isinstance(widget, QDoubleSpinBox) else 0)
-        scissors = QHBoxLayout()
-        scissors.addWidget(self.cut, 1)
-        scissors.addWidget(self.cut_depth, 1)
         self.form = QFormLayout()
         self.form.setVerticalSpacing(4)
         self.form.addRow(tr("Brush radius"), self.radius)
@@ -152,7 +154,8 @@ class SegmentEditorPanel(QWidget):
         self.form.addRow(tr("Change only"), self.inside)
         self.form.addRow(values)
         self.form.addRow(tr("Grow: tolerance ±"), self.tolerance)
-        self.form.addRow(tr("Scissors"), scissors)
+        self.form.addRow(tr("Scissors"), self.cut)
+        self.form.addRow(tr("Scissors cut"), self.cut_depth)
         self.form.addRow(tr("Island click"), self.click)
 
     def _connect(self) -> None:
