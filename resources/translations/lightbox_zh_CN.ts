@@ -2978,6 +2978,10 @@ Open again what was open?
    <translation>{key} 属于“{names}”，该操作将失去此键。</translation>
   </message>
   <message>
+   <source>{kind}: move it on a picture that lies as the one it was drawn on.</source>
+   <translation>{kind}：请在与绘制时方向一致的图像上移动或修改。</translation>
+  </message>
+  <message>
    <source>{label} (optional)</source>
    <translation>{label}（可选）</translation>
   </message>

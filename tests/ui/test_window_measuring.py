@@ -429,3 +429,34 @@ def test_values_of_a_slab_of_acquired_slices_are_told_as_such(
     assert drawn is not None
     mean = next(r for r in drawn.readings if r.name == "Mean")
     assert mean.caveat.startswith("max of a slab of")
+
+
+@pytest.mark.parametrize("kind", [AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE])
+@pytest.mark.parametrize("degrees", [0, 20, 90])
+def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
+    opened: MainWindow, viewport: SliceViewport, kind: AnnotationKind, degrees: int
+) -> None:
+    view = viewport.view
+    assert isinstance(view, VolumeView)
+    plane, index = viewport.plane, viewport.index
+    corners = (view.to_point(plane, index, 2.0, 2.0), view.to_point(plane, index, 5.0, 7.0))
+    drawn = new_annotation(kind, viewport, corners, opened.workspace)
+    assert drawn is not None
+    opened.workspace.put_annotation(drawn, text="Region")
+    before = {r.name: r.value for r in only(opened).readings}
+    axes = axes_of(view, corners[0])
+    basis = axes.bases[plane]
+    roll = basis.turned(rotation_about(basis.onward, math.radians(degrees)))
+    viewport.show_view(turned(view, replace(axes, bases={**axes.bases, plane: roll})))
+    assert viewport.view is not None
+    viewport.set_index(round(viewport.view.locate(plane, corners[0])[0]))
+    (placed,) = viewport.placed_annotations()
+    (r0, c0), (r1, c1) = placed.points
+    opened.toolbox.choose(ToolName.WINDOW)
+    drag(viewport, at(viewport, r1, c1), at(viewport, 2 * r1 - r0, 2 * c1 - c0))
+    after = {r.name: r.value for r in only(opened).readings}
+    if degrees == 20:
+        assert after == before
+        assert "drawn" in opened.statusBar().currentMessage()
+    else:
+        assert after["Area"] == pytest.approx(4 * before["Area"], rel=0.12)

@@ -46,6 +46,10 @@ class ToolName(StrEnum):
     ISLAND = "island"
 
 
+def _nobody(_words: str) -> None:
+    """Nobody listens."""
+
+
 def _no_words(present: str, done: Callable[[str], None]) -> None:
     done(present)
 
@@ -55,12 +59,14 @@ class ToolContext:
     """What tools act on.
 
     `ask_text` asks for the words of an arrow or a text, later and off the mouse event: it is
-    given those that are there and tells what was typed, and nothing when cancelled.
+    given those that are there and tells what was typed, and nothing when cancelled. `tell` says
+    why nothing was done.
     """
 
     stage: Stage
     workspace: Workspace
     ask_text: Callable[[str, Callable[[str], None]], None] = _no_words
+    tell: Callable[[str], None] = _nobody
 
 
 class Tool:

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
                 self.area.stage,
                 self.workspace,
                 lambda *asked: self.measuring.ask_text(*asked),  # noqa: PLW0108 - made later
+                self.tell,
             ),
             lambda viewport: self.viewer_windows.active_area.toggle_one_up(viewport),  # noqa: PLW0108
             self,
