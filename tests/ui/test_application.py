@@ -155,3 +155,32 @@ def test_statuses_have_a_color() -> None:
 
     assert status_color(FindingStatus.PROPOSED.value) == colors().accent
     assert status_color(FindingStatus.REJECTED.value) == colors().muted
+
+
+def test_a_study_that_another_program_has_open_is_told(
+    qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
+) -> None:
+    folder = shared_data / "awkward" / "ct_gantry_tilt_4slices"
+    first, second = wired(tmp_path, prompts), wired(tmp_path, prompts)
+    first.open_paths([folder])
+    qtbot.waitUntil(lambda: first.workspace.active_image is not None, timeout=20_000)
+    assert first.findChildren(QMessageBox) == []
+    second.open_paths([folder])
+    qtbot.waitUntil(lambda: second.workspace.active_image is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(second.findChildren(QMessageBox)))
+    (box,) = second.findChildren(QMessageBox)
+    assert "Another running Lightbox has this study open" in box.text()
+    box.close()
+    # What both note is kept.
+    first.review.ask_reader()
+    first.report_panel.set_text("impression", "By the first.")
+    second.review.toggle_key_image()
+    first.close_studies()
+    second.close_studies()
+    second.open_paths([folder])
+    qtbot.waitUntil(lambda: second.workspace.active_image is not None, timeout=20_000)
+    assert second.report_panel.draft().impression == "By the first."
+    assert len(second.workspace.key_images) == 1
+    assert len(second.findChildren(QMessageBox)) <= 1
+    first.close()
+    second.close()

@@ -22,6 +22,7 @@ from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
+from workstation.services.study_locks import StudyLocks
 from workstation.session.annotations import KeyImageMark
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -96,9 +97,11 @@ class Kept:
         self,
         autosave: Autosave,
         files: ImageFiles,
+        locks: StudyLocks,
         on_fault: Callable[[WorkstationError], None],
     ) -> None:
         self._autosave = autosave
+        self._locks = locks
         self._on_fault = on_fault
         self._files = files
         self._ready: dict[str, dict[str, list[object]]] = {}
@@ -114,14 +117,18 @@ class Kept:
     ) -> ScanReport:
         """Scan, then read what was kept of the studies found."""
         report = self._files.scan(paths, modality=modality, token=token, progress=progress)
+        elsewhere = 0
         for study in report.studies:
             uid = study.study_instance_uid
             if uid and uid not in self._known:
+                elsewhere += not self._locks.take(uid)
                 try:
                     self._ready[uid] = self._autosave.load(uid)
                 except OutputError as error:
                     # The images must open all the same.
                     self._on_fault(error)
+        if elsewhere:
+            self._on_fault(_open_elsewhere(elsewhere))
         return report
 
     def take(self, study_instance_uid: str) -> Mapping[str, list[object]]:
@@ -132,6 +139,17 @@ class Kept:
     def forget(self) -> None:
         """Studies were closed: read them again when they are opened again."""
         self._known.clear()
+        self._locks.release()
+
+
+def _open_elsewhere(count: int) -> OutputError:
+    return OutputError(
+        "Another running Lightbox has this study open."
+        if count == 1
+        else f"Another running Lightbox has {count} of these studies open.",
+        hint="Close it in one of them. What both note is kept, but neither sees what the other "
+        "does, and of edits of one segmentation only those of one program remain.",
+    )
 
 
 class _Faults(QObject):
@@ -286,7 +304,8 @@ def build_window(
     faults = _Faults(jobs)
     autosave = Autosave(data_folder / "sessions", faults.told.emit)
     files = ImageFiles()
-    kept = Kept(autosave, files, faults.told.emit)
+    locks = StudyLocks(data_folder / "open")
+    kept = Kept(autosave, files, locks, faults.told.emit)
     bench = PluginBench(autosave)
     hanging_folder = data_folder / "hanging_protocols"
     autosave.follow(workspace)
@@ -294,6 +313,7 @@ def build_window(
     def close() -> None:
         bench.close()
         autosave.close()
+        locks.release()
 
     services = WindowServices(
         scan=kept.scan,

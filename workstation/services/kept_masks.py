@@ -98,7 +98,7 @@ def with_edits(mask: Mask, edits: Iterable[MaskEdit]) -> Mask:
     """
     labels = mask.labels.copy()
     for edit in edits:
-        if edit.version_before != mask.version:
+        if not edit.follows(mask):
             break
         try:
             if edit.patch is not None:

@@ -53,7 +53,9 @@ class MaskBase:
 class MaskEdit:
     """From one version of a mask to the next: labels, list of segments, or both.
 
-    `segments` is the whole list after the edit, None where it stays as it is.
+    `segments` is the whole list after the edit, None where it stays as it is. `made_on` tells
+    the version that it was made on from one of the same number that another program made; None
+    in journals of earlier versions of the program.
     """
 
     mask_id: str
@@ -65,6 +67,12 @@ class MaskEdit:
     segments: tuple[Segment, ...] | None = None
     operator: str = ""
     at: datetime = field(default_factory=now_utc)
+    made_on: datetime | None = None
+
+    def follows(self, mask: Mask) -> bool:
+        """Whether this very version of the mask is the one that was edited."""
+        known = self.made_on in (None, mask.provenance.created)
+        return known and self.version_before == mask.version
 
     def after(self, mask: Mask, labels: NDArray[Any]) -> Mask:
         """The mask after the edit, around labels in which the patch was done already."""

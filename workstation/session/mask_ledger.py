@@ -206,6 +206,7 @@ class MaskLedger:
             changed=tuple(sorted(changed)),
             segments=after if after != mask.segments else None,
             operator=self._operator(),
+            made_on=mask.provenance.created,
         )
         before = _Facts.of(mask)
         waiting = is_painted or labels is not None

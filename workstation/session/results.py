@@ -20,6 +20,7 @@ class Results:
 
     def __init__(self) -> None:
         self._results: list[tuple[str, AnalysisResult]] = []
+        self._restored: set[int] = set()
         self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
         self._enhanced: dict[str, list[tuple[str, Enhanced]]] = {}
 
@@ -49,7 +50,10 @@ class Results:
 
     def has(self, result: AnalysisResult, study_instance_uid: str) -> bool:
         """Whether a former run on the study gave just the same."""
-        return any(_repeats(result, known) for known in self.of(study_instance_uid))
+        return any(
+            _repeats(result, known, restored=id(known) in self._restored)
+            for known in self.of(study_instance_uid)
+        )
 
     def restore(self, result: AnalysisResult, study_instance_uid: str) -> bool:
         """Take in a run that was kept, without its pictures; whether it was not here yet."""
@@ -58,6 +62,7 @@ class Results:
             # It ended while its study was closed, and is here already.
             return False
         self._results.append((study_instance_uid, result))
+        self._restored.add(id(result))
         return True
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
@@ -71,6 +76,7 @@ class Results:
     def clear(self) -> None:
         """Forget all of them, when the studies are closed; the journal keeps the runs."""
         self._results.clear()
+        self._restored.clear()
         self._heatmaps.clear()
         self._enhanced.clear()
 
@@ -80,8 +86,11 @@ def _renew(known: list[tuple[str, _Picture]], new: list[tuple[str, _Picture]]) -
     known[:] = [entry for entry in known if entry[0] not in names] + new
 
 
-def _repeats(result: AnalysisResult, former: AnalysisResult) -> bool:
-    """Whether a run is one that was made before: the same program on the same pixels."""
+def _repeats(result: AnalysisResult, former: AnalysisResult, *, restored: bool) -> bool:
+    """Whether a run is one that was made before: the same program on the same pixels.
+
+    A run of an earlier session comes back without its findings, which are kept by themselves.
+    """
     return (
         (result.plugin_id, result.plugin_version) == (former.plugin_id, former.plugin_version)
         and result.parameters == former.parameters
@@ -89,7 +98,7 @@ def _repeats(result: AnalysisResult, former: AnalysisResult) -> bool:
         and result.notes == former.notes
         and _numbers(result.measurements) == _numbers(former.measurements)
         and _same_labels(result.mask, former.mask)
-        and [_facts(f) for f in result.findings] == [_facts(f) for f in former.findings]
+        and (restored or _found(result) == _found(former))
     )
 
 
@@ -104,6 +113,10 @@ def _same_labels(mask: Mask | None, former: Mask | None) -> bool:
 
 def _numbers(measurements: tuple[Measurement, ...]) -> list[tuple[Code, object, Code]]:
     return [(m.concept, m.value, m.unit) for m in measurements]
+
+
+def _found(result: AnalysisResult) -> list[tuple[object, ...]]:
+    return [_facts(finding) for finding in result.findings]
 
 
 def _facts(finding: Finding) -> tuple[object, ...]:

@@ -3,14 +3,18 @@ from __future__ import annotations
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.support.image_phantoms import asymmetric_volume, box_mask
-from tests.support.studies import finding, result
+from tests.support.studies import finding, result, scan_report
 from workstation.archive.journal import read_journal
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.label_patch import LabelPatch
+from workstation.domain.mask import Mask
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, OutputError
 from workstation.services.autosave import Autosave
@@ -26,6 +30,7 @@ from workstation.session.annotations import (
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded
+from workstation.session.workspace import Workspace
 
 
 def never(error: OutputError) -> None:
@@ -241,3 +246,45 @@ def test_calibrations_come_back(tmp_path: Path) -> None:
     again = Autosave(tmp_path, never)
     assert again.load("1")["calibration"] == [made]
     again.close()
+
+
+@pytest.mark.parametrize(
+    "order", [((0, 0), (1, 1), (0, 2)), ((0, 0), (1, 1), (0, 2), (1, 3)), ((1, 0), (0, 1), (1, 2))]
+)
+def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
+    tmp_path: Path, order: tuple[tuple[int, int], ...]
+) -> None:
+    seen: list[NDArray[Any]] = []
+    programs = []
+    for n in range(2):
+        saved = Autosave(tmp_path / "sessions", never)
+        workspace = Workspace()
+        workspace.add_report(scan_report())
+        saved.follow(workspace)
+        if n == 0:
+            run = result()
+            assert run.mask is not None
+            saved.keep_labels("1.2.3", run.mask)
+            workspace.add_result(run, "1.2.3", "1.2.3.4")
+        else:
+            workspace.restore("1.2.3", saved.load("1.2.3"))
+        programs.append((saved, workspace))
+    for n, k in order:
+        ledger = programs[n][1].segmentation
+        mask = ledger.get("mask-1")
+        assert mask is not None
+        after = mask.labels.copy()
+        after[n, :3, : k + 1] = n + 1
+        patch = LabelPatch.between(mask.labels, after)
+        assert patch is not None
+        ledger.commit("mask-1", "Paint", patch)
+        edited = ledger.get("mask-1")
+        assert edited is not None
+        seen.append(edited.labels.copy())
+    for saved, _ in programs:
+        saved.close()
+    again = Autosave(tmp_path / "sessions", never)
+    masks = [m for m in again.load("1.2.3").get("mask", []) if isinstance(m, Mask)]
+    again.close()
+    (mask,) = masks
+    assert any(np.array_equal(mask.labels, labels) for labels in seen)

@@ -315,3 +315,12 @@ def test_a_run_that_differs_stands_beside_the_former_one(change: str) -> None:
     assert workspace.add_result(other, study)
     assert len(workspace.findings.all) == 4
     assert len(workspace.masks) == 2
+
+
+def test_a_run_of_an_earlier_session_is_not_doubled_either() -> None:
+    workspace = opened()
+    kept = replace(result(), findings=())
+    workspace.restore("1.2.3", {"result": [kept], "finding": list(result().findings)})
+    assert not workspace.add_result(again(), "1.2.3")
+    assert len(workspace.findings.all) == 2
+    assert len(workspace.masks) == 1
