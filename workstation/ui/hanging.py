@@ -74,7 +74,7 @@ class Hanging(QObject):
         if protocol is None or protocol.id == _GENERIC:
             self.forget()
             self._study = study
-            self._display.show_stack(best_stack(places).stack.id)
+            self._display.show_stack(best_stack(places).stack.id, self._area.active_frame)
             return
         self.apply(protocol, study=study)
 

@@ -101,11 +101,16 @@ class ViewerWindows(QObject):
         return QRect(here.x() + shift, here.y() + shift, *_SIZE)
 
     def restore(self, places: Sequence[tuple[int, ...]]) -> None:
-        """Open the windows of the last time where their screens are still there."""
+        """Open the windows of the last time where their screens are still there.
+
+        The active viewport stays the one that it was.
+        """
+        active = self._main.stage.active
         for x, y, width, height in places:
             place = QRect(x, y, width, height)
             if any(screen.geometry().intersects(place) for screen in QGuiApplication.screens()):
                 self.open(place)
+        self._main.stage.set_active(active)
 
     def geometry_words(self) -> str:
         """Where the windows are: "x y width height" of each, parted by ";"."""
