@@ -460,3 +460,51 @@ def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
         assert "drawn" in opened.statusBar().currentMessage()
     else:
         assert after["Area"] == pytest.approx(4 * before["Area"], rel=0.12)
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        ("rotate",),
+        ("flip_horizontal",),
+        ("rotate", "rotate", "flip_vertical"),
+        ("rotate_left", "flip_horizontal"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["length", "rectangle", "freehand", "angle"])
+def test_turned_and_mirrored_pictures_are_measured_alike(
+    opened: MainWindow, viewport: SliceViewport, actions: tuple[str, ...], kind: str
+) -> None:
+    corners = {
+        "length": ((1, 1), (5, 7)),
+        "rectangle": ((0.6, 0.6), (4.4, 6.4)),
+        "freehand": ((0.6, 0.6), (0.6, 6.4), (4.4, 6.4), (4.4, 0.6)),
+        "angle": ((1, 1), (5, 1), (5, 6)),
+    }[kind]
+
+    def draw() -> Annotation:
+        opened.actions_table[f"tool_{kind}"].trigger()
+        if kind in ("length", "rectangle"):
+            drag(viewport, at(viewport, *corners[0]), at(viewport, *corners[1]))
+        else:
+            for corner in corners:
+                click(viewport, *corner)
+            opened.toolbox.end_drawing()
+        made = only(opened)
+        opened.undo()
+        return made
+
+    plain = draw()
+    for name in actions:
+        opened.actions_table[name].trigger()
+    turned_over = draw()
+    # Half a screen pixel of either picture.
+    assert np.allclose(plain.points, turned_over.points, atol=0.06)
+    for before, after in zip(plain.readings, turned_over.readings, strict=True):
+        assert after.name == before.name
+        assert after.value == pytest.approx(before.value, rel=0.05, abs=0.1)
+    if kind in ("rectangle", "freehand"):
+        means = {r.name: r.value for r in turned_over.readings}
+        frame = viewport.frame()
+        assert frame is not None
+        assert means["Mean"] == pytest.approx(frame.values[1:5, 1:7].mean())
