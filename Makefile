@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt scripts/system-packages
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)
 
-setup-video: $(STAMP)  ## Add the video decoder, whose wheels bring GPL encoders
+setup-video: $(STAMP)  ## Add PyAV, which decodes video, too; its wheels bring GPL encoders
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt av
 
 demo: $(STAMP)  ## The main job on a synthetic thorax CT: series, plugins, report, window

@@ -153,8 +153,8 @@ def _ask(
     )
     if reply.get("absent"):
         raise DicomReadError(
-            "Video cannot be shown: PyAV is not installed.",
-            hint="Install it with: pip install 'lightbox-workstation[video]'",
+            "Video cannot be shown: no library for it is installed.",
+            hint="Install Lightbox again with its dependencies, or: pip install av",
         )
     if "reason" in reply:
         raise DicomReadError(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from pydicom.uid import UID, VideoEndoscopicImageStorage
 
 from tests.support.dicom_phantoms import blank, put_pixels, save
 from workstation.dicom import video
+from workstation.dicom.video_decoders import by_opencv, by_pyav
 from workstation.domain.image import FrameSequence
 from workstation.errors import DicomReadError
 from workstation.services.open_study import load, read_frame, scan
@@ -66,6 +70,20 @@ def opened(path: Path) -> FrameSequence:
     return image
 
 
+@pytest.fixture(params=["av", "cv2"])
+def decoder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The library that decodes; the other one is not there for the reading process."""
+    name: str = request.param
+    if name == "cv2":
+        hidden = tmp_path / "hidden"
+        (hidden / "av").mkdir(parents=True)
+        (hidden / "av" / "__init__.py").write_text("raise ImportError('not installed')")
+        before = os.environ.get("PYTHONPATH", "")
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(p for p in (str(hidden), before) if p))
+    return name
+
+
+@pytest.mark.usefixtures("decoder")
 @pytest.mark.parametrize(("suffix", "codec", "container"), KINDS)
 def test_frame_k_shows_its_grey_level(
     tmp_path: Path, suffix: str, codec: str, container: str
@@ -86,6 +104,7 @@ def test_a_stream_in_many_fragments_is_one_stream(tmp_path: Path) -> None:
     assert opened(path).array.shape[0] == COUNT
 
 
+@pytest.mark.usefixtures("decoder")
 def test_one_frame_is_decoded_alone(tmp_path: Path) -> None:
     path = video_file(tmp_path, "100", encoded("mpeg2video", "mpeg2video"))
     ((_study, series),) = scan(path).all_series()
@@ -103,6 +122,7 @@ def test_a_long_video_is_kept_outside_of_memory(
     assert image.array[13, 30, 20].mean() == pytest.approx(208, abs=4)
 
 
+@pytest.mark.usefixtures("decoder")
 @pytest.mark.parametrize(
     ("stream", "words"),
     [
@@ -118,12 +138,14 @@ def test_what_is_no_such_video_is_refused(tmp_path: Path, stream: bytes | None, 
         opened(path)
 
 
+@pytest.mark.usefixtures("decoder")
 def test_a_video_that_ends_early_shows_what_there_is(tmp_path: Path) -> None:
     stream = encoded("mpeg2video", "mpeg2video")
     image = opened(video_file(tmp_path, "100", stream[: len(stream) // 2]))
     assert 1 <= image.array.shape[0] < COUNT
 
 
+@pytest.mark.usefixtures("decoder")
 def test_another_size_than_the_header_says_is_refused(tmp_path: Path) -> None:
     import pydicom
 
@@ -133,3 +155,23 @@ def test_another_size_than_the_header_says_is_refused(tmp_path: Path) -> None:
     data_set.save_as(path)
     with pytest.raises(DicomReadError, match="not as its header says"):
         opened(path)
+
+
+@pytest.mark.parametrize(("suffix", "codec", "container"), KINDS)
+def test_both_libraries_show_the_same_colors(suffix: str, codec: str, container: str) -> None:
+    del suffix
+    data, name = encoded(codec, container), codec.replace("libx264", "h264")
+    name = name.replace("libx265", "hevc")
+    for one, other in zip(by_pyav(data, name), by_opencv(data, name), strict=True):
+        assert np.abs(one.astype(int) - other).max() <= 3
+
+
+def test_the_library_that_is_hidden_is_not_used(decoder: str, tmp_path: Path) -> None:
+    path = video_file(tmp_path, "100", encoded("mpeg2video", "mpeg2video"))
+    assert opened(path).array.shape[0] == COUNT
+    found = subprocess.run(
+        [sys.executable, "-c", "from workstation.dicom.video_decoders import _decoder as d;"
+         "print(d().__name__)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.strip() == {"av": "by_pyav", "cv2": "by_opencv"}[decoder]
