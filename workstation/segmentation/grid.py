@@ -22,10 +22,13 @@ class EditGrid:
     affine : (4, 4) float64
         Maps (k, j, i, 1) to a point: LPS mm; on a film or frame (k, row, column) with rows
         and columns in mm or in pixels, as far as their size is known.
+    is_film : bool
+        Of films or frames: slices are not neighbors in space, and no distance lies between them.
     """
 
     shape_kji: tuple[int, int, int]
     affine: NDArray[np.float64]
+    is_film: bool = False
 
     @classmethod
     def of_volume(cls, geometry: VolumeGeometry) -> EditGrid:
@@ -37,7 +40,7 @@ class EditGrid:
         cls, shape_kji: tuple[int, int, int], pixel_rc: tuple[float, float] = (1.0, 1.0)
     ) -> EditGrid:
         """The grid of films or frames: frame number, rows and columns in their own size."""
-        return cls(shape_kji, np.diag([1.0, pixel_rc[0], pixel_rc[1], 1.0]))
+        return cls(shape_kji, np.diag([1.0, pixel_rc[0], pixel_rc[1], 1.0]), is_film=True)
 
     @property
     def steps_mm(self) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,75 +15,18 @@ from workstation.domain.label_patch import Box, LabelPatch, bounding_box, grown
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.between_slices import fill_between
-from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.grow_from_seeds import grow_from_seeds
 from workstation.segmentation.islands import Islands, find_islands
 from workstation.segmentation.logic import Logic, combined
 from workstation.segmentation.margin import Shell, hollowed, with_margin
 from workstation.segmentation.region_growing import grow_region
-from workstation.segmentation.rules import EditRules, erased, painted, patch_of, replaced
+from workstation.segmentation.rules import erased, painted, patch_of, replaced
 from workstation.segmentation.scissors import Outline, cut_region
 from workstation.segmentation.smoothing import Smoothing, smoothed
+from workstation.services.edit_input import EditInput, frame_by_frame
 
 _LARGE_VOXELS = 8_000_000
 _SEED_ROOM_MM = 15.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EditInput:
-    """What an operation works on.
-
-    Parameters
-    ----------
-    labels : (k, j, i) ndarray of unsigned integers
-        Of the mask; never written to.
-    values : (k, j, i) ndarray or None
-        Of the image; None for color.
-    grid : EditGrid
-        Of both.
-    number : int
-        The segment that is edited.
-    rules : EditRules
-        What may change.
-    """
-
-    labels: NDArray[Any]
-    values: NDArray[Any] | None
-    grid: EditGrid
-    number: int
-    rules: EditRules
-
-    @property
-    def whole(self) -> Box:
-        """The box of everything."""
-        k, j, i = (slice(0, n) for n in self.labels.shape)
-        return k, j, i
-
-    def segment_box(self, room_mm: float = 0.0) -> Box:
-        """The box of the segment with room around it.
-
-        Raises
-        ------
-        InputError
-            The segment is empty.
-        """
-        box = bounding_box(self.labels == self.number)
-        if box is None:
-            raise InputError("The segment is empty.", hint="Paint it first.")
-        k, j, i = (int(np.ceil(n)) + 1 for n in self.grid.reach(room_mm))
-        return grown(box, (k, j, i), self.labels.shape)
-
-    def image_values(self) -> NDArray[Any]:
-        """Values of the image.
-
-        Raises
-        ------
-        InputError
-            It is a color image.
-        """
-        if self.values is None:
-            raise InputError("Color images have no single values to go by.")
-        return self.values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,7 +106,10 @@ def grow(
     low: float,
     high: float,
 ) -> LabelPatch | None:
-    """Add what is joined to a seed through values of a range."""
+    """Add what is joined to a seed through values of a range; of frames, in that frame."""
+    if given.is_frames:
+        at = (0, *seed[1:])
+        return frame_by_frame(given, lambda one: grow(one, check, at, low, high), [seed[0]])
     found = grow_region(given.image_values(), seed, low, high, check=check)
     box = bounding_box(found)
     return _finish(given, box, found[box], painted) if box is not None else None
@@ -170,6 +117,8 @@ def grow(
 
 def seeds(given: EditInput, check: CheckFn, smooth_mm: float) -> LabelPatch | None:
     """Let all visible, unlocked segments grow against each other around what is painted."""
+    if given.is_frames:
+        return frame_by_frame(given, lambda one: seeds(one, check, smooth_mm))
     kept_out = given.rules.hidden | given.rules.locked
     taking_part = np.isin(given.labels, sorted(kept_out), invert=True) & (given.labels > 0)
     box = bounding_box(taking_part)
@@ -226,6 +175,17 @@ def islands(
         For SPLIT: the number of the first new segment, and how many parts get one; the
         largest part keeps the number of the segment, and so do parts beyond the last one.
     """
+    if given.is_frames:
+        clicked = None if at is None else [at[0]]
+        work = partial(
+            islands,
+            choice=choice,
+            smallest_mm3=smallest_mm3,
+            at=None if at is None else (0, *at[1:]),
+            first_new=first_new,
+            most=most,
+        )
+        return frame_by_frame(given, work, clicked)
     box = given.segment_box()
     found = find_islands(given.labels[box] == given.number)
     if choice is IslandChoice.SPLIT:
@@ -263,6 +223,8 @@ def _split(
 
 def margin(given: EditInput, margin_mm: float) -> LabelPatch | None:
     """Grow or shrink the segment by millimeters."""
+    if given.is_frames:
+        return frame_by_frame(given, lambda one: margin(one, margin_mm))
     box = given.segment_box(abs(margin_mm))
     inside = given.labels[box] == given.number
     return _finish(given, box, with_margin(inside, given.grid, margin_mm), replaced)
@@ -270,6 +232,8 @@ def margin(given: EditInput, margin_mm: float) -> LabelPatch | None:
 
 def hollow(given: EditInput, thickness_mm: float, shell: Shell) -> LabelPatch | None:
     """Leave a shell of the segment."""
+    if given.is_frames:
+        return frame_by_frame(given, lambda one: hollow(one, thickness_mm, shell))
     box = given.segment_box(thickness_mm)
     inside = given.labels[box] == given.number
     return _finish(given, box, hollowed(inside, given.grid, thickness_mm, shell), replaced)
@@ -277,6 +241,8 @@ def hollow(given: EditInput, thickness_mm: float, shell: Shell) -> LabelPatch | 
 
 def smooth(given: EditInput, kind: Smoothing, size_mm: float) -> LabelPatch | None:
     """Smooth the segment."""
+    if given.is_frames:
+        return frame_by_frame(given, lambda one: smooth(one, kind, size_mm))
     box = given.segment_box(3 * size_mm)
     inside = given.labels[box] == given.number
     return _finish(given, box, smoothed(inside, given.grid, kind, size_mm), replaced)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from workstation.domain.label_patch import LabelPatch
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.services.edit_segments import CheckFn, EditInput, EditResult
+from workstation.services.edit_input import EditInput
+from workstation.services.edit_segments import CheckFn, EditResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)

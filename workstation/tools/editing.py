@@ -16,7 +16,8 @@ from workstation.domain.mask import Mask, Segment
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.placing import grid_of, is_uneven, lies_on, values_of
 from workstation.segmentation.rules import EditRules
-from workstation.services.edit_segments import CheckFn, Cut, EditInput, IslandChoice
+from workstation.services.edit_input import EditInput
+from workstation.services.edit_segments import CheckFn, Cut, IslandChoice
 from workstation.session.workspace import Workspace
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport

@@ -17,6 +17,7 @@ from workstation.segmentation.region_growing import range_around
 from workstation.segmentation.scissors import Outline
 from workstation.segmentation.stroke import LiveStroke
 from workstation.services import edit_segments
+from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import IslandChoice
 from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
@@ -245,9 +246,7 @@ class ScissorsTool(EditTool):
         outline = Outline(points, row, column, depth)
         cut = self.editing.settings.cut
 
-        def operation(
-            given: edit_segments.EditInput, check: edit_segments.CheckFn
-        ) -> LabelPatch | None:
+        def operation(given: EditInput, check: edit_segments.CheckFn) -> LabelPatch | None:
             return edit_segments.scissors(given, check, outline, cut)
 
         self.editing.wanted.emit(
@@ -297,9 +296,7 @@ class IslandTool(EditTool):
             return
         choice: IslandChoice = self.editing.settings.click
 
-        def operation(
-            given: edit_segments.EditInput, check: edit_segments.CheckFn
-        ) -> LabelPatch | None:
+        def operation(given: EditInput, check: edit_segments.CheckFn) -> LabelPatch | None:
             check()
             return edit_segments.islands(given, choice, at=at)
 

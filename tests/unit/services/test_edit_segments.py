@@ -18,7 +18,8 @@ from workstation.segmentation.rules import EditRules
 from workstation.segmentation.scissors import Outline
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments as edits
-from workstation.services.edit_segments import Cut, EditInput, IslandChoice
+from workstation.services.edit_input import EditInput
+from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.segment_numbers import measure_again
 from workstation.session.finding_edits import FindingEdit, reader_finding
 
@@ -179,3 +180,76 @@ def test_a_finding_is_measured_again_on_the_edited_segment() -> None:
     )  # fmt: skip
     assert empty.measurements == ()
     assert "empty" in empty.history[-1].note
+
+
+def frames_input() -> EditInput:
+    """Seven frames; a square of 10 x 10 pixels in the fourth, a smaller one in the sixth."""
+    labels = np.zeros((7, 40, 40), np.uint8)
+    labels[3, 15:25, 15:25] = 1
+    labels[3, 2:4, 2:4] = 1
+    labels[5, 15:20, 15:20] = 1
+    values = np.zeros(labels.shape, np.int16)
+    return EditInput(
+        labels=labels,
+        values=values,
+        grid=EditGrid.of_film((7, 40, 40), (0.5, 0.5)),
+        number=1,
+        rules=EditRules(),
+    )
+
+
+def sizes(given: EditInput, patch: LabelPatch | None) -> list[int]:
+    after = given.labels.copy()
+    if patch is not None:
+        patch.do(after)
+    return [int(np.count_nonzero(frame == 1)) for frame in after]
+
+
+def unchecked() -> None:
+    pass
+
+
+def test_nothing_grows_from_one_frame_into_another() -> None:
+    frames = frames_input()
+    plain = [0, 0, 0, 104, 0, 25, 0]
+    grown = sizes(frames, edits.margin(frames, 1.0))
+    assert [n > 0 for n in grown] == [n > 0 for n in plain]
+    # 1 mm is two pixels: 14 x 14 without what lies farther than that from a corner.
+    assert grown[5] == 9 * 9 - 4 * 3
+    hollowed_out = sizes(frames, edits.hollow(frames, 0.5, Shell.INSIDE))
+    assert hollowed_out[5] == 25 - 9
+    assert [n > 0 for n in hollowed_out] == [n > 0 for n in plain]
+    opened = sizes(frames, edits.smooth(frames, Smoothing.OPENING, 1.0))
+    assert (opened[2], opened[4]) == (0, 0)
+    assert 80 <= opened[3] <= 100
+    assert sizes(frames, edits.islands(frames, IslandChoice.KEEP_LARGEST)) == [
+        0,
+        0,
+        0,
+        100,
+        0,
+        25,
+        0,
+    ]
+    clicked = edits.islands(frames, IslandChoice.REMOVE_CLICKED, at=(3, 2, 2))
+    assert sizes(frames, clicked) == [0, 0, 0, 100, 0, 25, 0]
+
+
+def test_a_click_grows_in_its_frame_alone() -> None:
+    frames = frames_input()
+    assert sizes(frames, edits.grow(frames, unchecked, (4, 5, 5), 0, 0)) == [
+        0,
+        0,
+        0,
+        104,
+        1600,
+        25,
+        0,
+    ]
+
+
+def test_an_empty_segment_of_frames_is_told() -> None:
+    frames = frames_input()
+    empty = replace(frames, labels=np.zeros_like(frames.labels))
+    with pytest.raises(InputError, match="empty"):
+        edits.margin(empty, 2.0)

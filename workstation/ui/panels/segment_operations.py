@@ -23,7 +23,8 @@ from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments
-from workstation.services.edit_segments import CheckFn, EditInput, IslandChoice
+from workstation.services.edit_input import EditInput
+from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.viewer.language import tr
 
