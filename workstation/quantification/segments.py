@@ -47,7 +47,8 @@ class SegmentMeasurement:
     """Numbers about one segment; None where the geometry does not allow one.
 
     `blocked` says in words why numbers that depend on slice positions are withheld.
-    `area_mm2` is given for projection images only.
+    `area_mm2` is given for projection images only; of a clip it is that of the frame where the
+    segment is largest, because frames show one thing at several times.
     """
 
     number: int
@@ -271,7 +272,7 @@ def _in_projection(
     dj, di = geometry.spacing_ji_mm
     return replace(
         common,
-        area_mm2=common.voxel_count * dj * di,
+        area_mm2=int(inside.sum(axis=(1, 2)).max()) * dj * di,
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,

@@ -17,7 +17,7 @@ from workstation.domain.geometry import (
     ProjectionGeometry,
     VolumeGeometry,
 )
-from workstation.domain.image import ImageSource, Radiograph, Volume
+from workstation.domain.image import FrameSequence, ImageSource, Radiograph, Volume
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
@@ -245,6 +245,26 @@ def test_a_radiograph_without_calibration_gets_no_millimeters() -> None:
             assert row.long_axis_mm is None
         else:
             assert row.area_mm2 == pytest.approx(300 * 0.02)
+
+
+def test_the_area_on_a_clip_is_that_of_the_frame_where_it_is_largest() -> None:
+    labels = np.zeros((6, 40, 40), np.uint8)
+    labels[1, 10:14, 5:15] = 1
+    labels[3, 10:20, 5:35] = 1
+    labels[4, 10:20, 5:25] = 1
+    clip = FrameSequence(
+        array=np.zeros((6, 40, 40), np.uint8),
+        geometry=ProjectionGeometry(
+            shape_ji=(40, 40), spacing_ji_mm=(0.2, 0.1), calibration=Calibration.GEOMETRY
+        ),
+        quantity="US",
+        source=ImageSource(),
+        frame_time_ms=40.0,
+    )
+    (row,) = measure_segments(clip, a_mask(labels, None))
+    assert row.area_mm2 == pytest.approx(300 * 0.02)
+    assert row.axis_slice == 3
+    assert row.voxel_count == 300 + 200 + 40
 
 
 def test_a_mask_of_another_grid_is_refused() -> None:
