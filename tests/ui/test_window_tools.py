@@ -270,3 +270,31 @@ def test_key_images_are_marked_and_unmarked(opened: MainWindow, viewport: SliceV
     opened.actions_table["previous_image"].trigger()
     opened.actions_table["key_image"].trigger()
     assert not viewport.is_key_image()
+
+
+def test_pan_and_zoom_by_their_tools(opened: MainWindow, viewport: SliceViewport) -> None:
+    middle = viewport.rect().center()
+    opened.actions_table["tool_pan"].trigger()
+    before = viewport.picture_point(QPointF(middle))
+    drag(viewport, middle, middle + QPoint(30, -12))
+    after = viewport.picture_point(QPointF(middle + QPoint(30, -12)))
+    assert before is not None
+    # What was under the mouse stays under it.
+    assert after == pytest.approx(before, abs=0.02)
+    opened.actions_table["tool_zoom"].trigger()
+    here = viewport.picture_point(QPointF(middle))
+    transform = viewport.transform_now()
+    assert transform is not None
+    scale = transform.scale
+    drag(viewport, middle, middle + QPoint(0, -60))
+    now = viewport.transform_now()
+    assert now is not None
+    assert now.scale != pytest.approx(scale, rel=0.05)
+    assert viewport.picture_point(QPointF(middle)) == pytest.approx(here, abs=0.05)
+
+
+def test_the_whole_screen_and_back(opened: MainWindow) -> None:
+    opened.actions_table["full_screen"].trigger()
+    assert opened.isFullScreen()
+    opened.actions_table["full_screen"].trigger()
+    assert not opened.isFullScreen()
