@@ -14,12 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from workstation.dicom.attributes import Attributes
+from workstation.dicom.moments import classic_moment, enhanced_moment
 from workstation.dicom.tags import GE_B_VALUE, PHILIPS_B_VALUE, SIEMENS_B_VALUE, tag
+from workstation.domain.moments import Moment
 
 Vector = tuple[float, float, float]
 Orientation = tuple[float, float, float, float, float, float]
 
 ORIENTATION_TOLERANCE = 0.01
+NO_MOMENT = Moment()
 
 _POSITION, _ORIENTATION = tag("ImagePositionPatient"), tag("ImageOrientationPatient")
 _SPACING, _THICKNESS = tag("PixelSpacing"), tag("SliceThickness")
@@ -81,6 +84,7 @@ class FrameHeader(NamedTuple):
     acquisition: int | None
     time: str
     stack_id: str = ""
+    moment: Moment = NO_MOMENT
 
 
 def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
@@ -103,9 +107,12 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         attributes.number(_TRIGGER),
         attributes.integer(_ACQUISITION),
         attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
+        moment=classic_moment(attributes),
     )
     if count == 1:
         return (first,)
+    # One time for many frames says nothing of any of them.
+    first = first._replace(moment=NO_MOMENT)
     placed = _tomographic_positions(attributes, first, count)
     if placed:
         return placed
@@ -195,6 +202,7 @@ def _enhanced_frame(
         content.unsigned(_FRAME_ACQUISITION),
         content.string(_FRAME_TIME),
         content.string(_STACK_ID),
+        enhanced_moment(attributes, group),
     )
 
 

@@ -24,6 +24,7 @@ from workstation.dicom.tags import tag
 from workstation.dicom.windows import windows
 from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import FrameRef, Stack, StackKind
+from workstation.imaging.time_axis import common_moment
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
 CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
@@ -240,7 +241,8 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         is_color=color,
         windows=() if color else windows(attributes, quantity.factor),
         frame_time_ms=frame_time_ms(attributes),
-        timing=frame_timing(attributes, len(members)),
+        timing=frame_timing(attributes, len(members), [m.frame.moment for m in members]),
+        moment=common_moment([m.frame.moment for m in members]),
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry
+from workstation.domain.moments import Moment
 from workstation.domain.pixel_source import LookupTable, PixelSource
 
 
@@ -101,6 +102,8 @@ class Stack:
     frame_time_ms: float | None = None
     timing: FrameTiming = field(default_factory=FrameTiming)
     """Times of single frames and the rate at which to show them."""
+    moment: Moment = field(default_factory=Moment)
+    """When a volume was taken: the middle of its slices."""
     lossy: bool = False
     body_part: str = ""
     slice_thickness_mm: float | None = None

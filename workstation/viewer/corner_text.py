@@ -127,10 +127,7 @@ def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
     if not isinstance(view, FlatView):
         return tr("Im {index}/{count}").format(index=index + 1, count=view.count(plane))
     if isinstance(view.image, FrameSequence):
-        time = view.image.frame_time_ms
         start = view.image.timing.start_ms(index)
-        if start is None and time:
-            start = index * time
         moment = f"  {start / 1000:.2f} s" if start is not None else ""
         return tr("Frame {index}/{count}{moment}").format(
             index=index + 1, count=view.count(plane), moment=moment
