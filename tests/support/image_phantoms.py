@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.coding import LESION, TISSUE
+from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import Calibration, ProjectionGeometry, VolumeGeometry
 from workstation.domain.image import FrameSequence, ImageSource, Radiograph, Volume
 from workstation.domain.mask import Mask, Segment
+from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.provenance import Provenance
 from workstation.domain.study import Patient
 
@@ -135,6 +137,11 @@ def frames(count: int = 5, *, color: bool = False) -> FrameSequence:
         quantity="US",
         source=source("US"),
         frame_time_ms=40.0,
+        timing=FrameTiming(
+            axis=TimeAxis(
+                tuple(0.04 * n for n in range(count)), "s", TimeSource.FRAME_TIME, (40.0,) * count
+            )
+        ),
     )
 
 

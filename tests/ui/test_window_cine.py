@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+from pydicom.uid import UltrasoundMultiFrameImageStorage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.dicom_phantoms import blank, put_pixels, save
+from tests.support.opening import open_files
+from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press, show
 from workstation.imaging.cine import CineMode
 from workstation.ui.main_window import MainWindow
@@ -52,3 +61,60 @@ def test_the_planes_of_a_volume_are_played_where_it_was_stepped_to(
     at = viewport.index
     qtbot.wait(150)
     assert viewport.index == at
+
+
+def test_a_part_is_played_between_its_handles(opened: MainWindow, qtbot: QtBot) -> None:
+    show(qtbot, opened, "stack-3")
+    bar, viewport = opened.area.frame_bar, opened.area.stage.active
+    bar.slider.setValue(1)
+    press(opened, "trim_start")
+    bar.slider.setValue(3)
+    press(opened, "trim_stop")
+    assert bar.slider.span == (1, 3)
+    seen: list[int] = []
+    viewport.index_changed.connect(seen.append)
+    bar.rate.setValue(50)
+    press(opened, "play")
+    qtbot.waitUntil(lambda: len(seen) > 8)
+    press(opened, "play")
+    viewport.index_changed.disconnect(seen.append)
+    assert set(seen) == {1, 2, 3}
+    press(opened, "trim_all")
+    assert bar.slider.span == (0, 4)
+
+
+def test_handles_are_dragged_and_never_meet(opened: MainWindow, qtbot: QtBot) -> None:
+    show(qtbot, opened, "stack-3")
+    slider = opened.area.frame_bar.slider
+
+    def drag(frame: int, to: int) -> None:
+        below = QPointF(0, 3)
+        start, end = slider.place_of(frame) + below, slider.place_of(to) + below
+        QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=start.toPoint())
+        QTest.mouseMove(slider, end.toPoint())
+        QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=end.toPoint())
+
+    at = slider.value()
+    drag(4, 2)
+    assert slider.span == (0, 2)
+    drag(0, 4)
+    assert slider.span == (1, 2)
+    assert slider.value() == at
+
+
+def test_a_file_asks_for_a_part(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    data_set = blank(UltrasoundMultiFrameImageStorage)
+    data_set.Modality = "US"
+    put_pixels(data_set, np.zeros((36, 8), np.uint8))
+    data_set.Rows, data_set.NumberOfFrames, data_set.FrameTime = 6, 6, 50
+    data_set.StartTrim, data_set.StopTrim = 3, 5
+    data_set.PreferredPlaybackSequencing = 1
+    save(data_set, tmp_path / "clip.dcm")
+    open_files(window, fake, tmp_path)
+    bar = window.area.frame_bar
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.waitUntil(lambda: bar.slider.span == (2, 4))
+    assert bar.mode.currentText() == CineMode.SWEEP.value
+    assert bar.rate.value() == 20

@@ -28,6 +28,7 @@ from workstation.imaging.time_axis import common_moment
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
 CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
+TIMED = frozenset({"CT", "MR", "PT", "NM"})
 MOSAIC = "MOSAIC"
 
 _BODY_PART, _VIEW = tag("BodyPartExamined"), tag("ViewPosition")
@@ -225,6 +226,9 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         raise ValueError("an image has pixels")
     attributes = file.attributes
     color = _is_color(file)
+    # Stills of other modalities have times, too, but are no course of one thing.
+    course = file.modality in TIMED or len({m.file.path for m in members}) == 1
+    moments = [m.frame.moment for m in members] if course else []
     return Stack(
         id="",
         series_instance_uid=file.series_uid,
@@ -241,8 +245,8 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         is_color=color,
         windows=() if color else windows(attributes, quantity.factor),
         frame_time_ms=frame_time_ms(attributes),
-        timing=frame_timing(attributes, len(members), [m.frame.moment for m in members]),
-        moment=common_moment([m.frame.moment for m in members]),
+        timing=frame_timing(attributes, len(members), moments),
+        moment=common_moment(moments),
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,

@@ -18,7 +18,6 @@ class TimeSource(StrEnum):
     RESOLUTION = "Temporal Position and Temporal Resolution"
     REFERENCED = "Frame Reference DateTime"
     ACQUIRED = "Acquisition Time"
-    SERIES = "Series Time"
     FRAME_TIME = "Frame Time"
     FRAME_TIMES = "Frame Time Vector"
     CINE_RATE = "Cine Rate"

@@ -37,8 +37,18 @@ def scaled_durations(durations_ms: Sequence[float], rate: float) -> tuple[float,
     return tuple(duration * factor for duration in durations_ms)
 
 
+def true_rate(durations_ms: Sequence[float]) -> float | None:
+    """Frames per second on average as they were taken; None where no durations are known."""
+    return 1000.0 * len(durations_ms) / sum(durations_ms) if durations_ms else None
+
+
 def due_frame(
-    elapsed_ms: float, durations_ms: Sequence[float], mode: CineMode, *, start: int = 0
+    elapsed_ms: float,
+    durations_ms: Sequence[float],
+    mode: CineMode,
+    *,
+    start: int = 0,
+    span: tuple[int, int] | None = None,
 ) -> DueFrame:
     """The frame that is due some time after playback began.
 
@@ -52,6 +62,8 @@ def due_frame(
         Loop; back and forth, each end shown once; or once.
     start : int
         The frame that playback began with.
+    span : tuple of int or None
+        First and last frame that are played, when not all of them.
 
     Returns
     -------
@@ -63,6 +75,15 @@ def due_frame(
     ValueError
         There is no frame, a duration is not positive, or there is no such start.
     """
+    if span is not None:
+        first, last = span
+        inner = due_frame(
+            elapsed_ms,
+            durations_ms[first : last + 1],
+            mode,
+            start=min(max(start, first), last) - first,
+        )
+        return DueFrame(inner.index + first, inner.left_ms, inner.ended)
     count = len(durations_ms)
     if not count or min(durations_ms) <= 0 or not 0 <= start < count:
         raise ValueError("playback needs frames of positive duration and a start among them")

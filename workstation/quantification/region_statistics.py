@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.moments import TimeAxis
+from workstation.imaging.time_axis import numbered
+
 _BINS = 64
 
 
@@ -100,17 +103,14 @@ class TimeCurve:
 
     Parameters
     ----------
-    times : (t,) float64
-        Seconds from the first picture, or numbers counted from 1 where no time is known.
-    in_seconds : bool
-        Which of the two.
+    axis : TimeAxis
+        Where the pictures lie in time, and where that is stated.
     mean, sd : (t,) float64
         Of the finite values of the region in each picture; NaN where there are none. `sd` is
         that of the population.
     """
 
-    times: NDArray[np.float64]
-    in_seconds: bool
+    axis: TimeAxis
     mean: NDArray[np.float64]
     sd: NDArray[np.float64]
 
@@ -120,7 +120,7 @@ def time_curve(
     rows: NDArray[np.intp],
     columns: NDArray[np.intp],
     *,
-    step_ms: float | None = None,
+    axis: TimeAxis | None = None,
 ) -> TimeCurve:
     """Mean and SD of a region in each picture of a sequence.
 
@@ -130,16 +130,18 @@ def time_curve(
         Frames of a sequence, or the same plane of each phase of a series.
     rows, columns : (n,) int
         The pixels of the region.
-    step_ms : float or None
-        Time from picture to picture; None where it is not known.
+    axis : TimeAxis or None
+        The times of the pictures; None numbers them.
 
     Raises
     ------
     ValueError
-        The pictures are in color, or the region is empty.
+        The pictures are in color, the region is empty, or the axis is of other pictures.
     """
     if pictures.ndim != 3:
         raise ValueError("colors have no intensity")
+    if axis is not None and len(axis.values) != len(pictures):
+        raise ValueError("every picture needs its time")
     if len(rows) == 0:
         raise ValueError("the region holds no pixel")
     mean = np.full(len(pictures), np.nan)
@@ -149,6 +151,4 @@ def time_curve(
         values = values[np.isfinite(values)]
         if values.size:
             mean[t], sd[t] = values.mean(), values.std()
-    numbers = np.arange(len(pictures), dtype=np.float64)
-    times = numbers + 1 if step_ms is None else numbers * step_ms / 1000
-    return TimeCurve(times=times, in_seconds=step_ms is not None, mean=mean, sd=sd)
+    return TimeCurve(axis=axis or numbered(len(pictures)), mean=mean, sd=sd)

@@ -39,6 +39,7 @@ from workstation.session.annotations import (
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded, StepBegun, StepEnded
+from workstation.session.joined_series import Join
 from workstation.session.mask_edits import MaskBase, MaskEdit, MaskVersions, SegmentState
 from workstation.session.workspace import Workspace
 
@@ -51,6 +52,7 @@ _KINDS: dict[str, type] = {
     "draft": ReportDraft,
     "centerline": Centerline,
     "calibration": ManualCalibration,
+    "join": Join,
     "mask_edit": MaskEdit,
     "segment_state": SegmentState,
     "mask_versions": MaskVersions,

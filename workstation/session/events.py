@@ -67,6 +67,11 @@ class CalibrationChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinsChanged:
+    """Series were joined as phases of one volume, or parted."""
+
+
+@dataclass(frozen=True, slots=True)
 class CenterlinesChanged:
     """A centerline was drawn, changed or deleted."""
 

@@ -1,16 +1,30 @@
-"""Stacks of one series that show one place at several times: 4-D CT, MR and PET."""
+"""Stacks that show one place at several times: 4-D CT, MR and PET, within or across series."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
+from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.study import Series, Stack, StackKind
+from workstation.imaging.time_axis import numbered, time_axis, with_durations
 
 _OF_TIME = ("time point", "phase", "acquisition", "time")
 _SAME_GRID_MM = 1e-3
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?$")
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|pct\b)", re.IGNORECASE)
+_STATED = frozenset(
+    {
+        TimeSource.OFFSET,
+        TimeSource.TRIGGER,
+        TimeSource.REFERENCE,
+        TimeSource.CARDIAC,
+        TimeSource.RESPIRATORY,
+    }
+)
+"""Statements about the phase itself; a percentage in a name comes after them."""
 
 
 def phases_of(series: Series, stack: Stack) -> tuple[Stack, ...]:
@@ -35,13 +49,75 @@ def phases_of(series: Series, stack: Stack) -> tuple[Stack, ...]:
     Number): what the scan separates stacks by, and names in their labels.
     """
     found = [each for each in series.stacks if _differs_in_time_only(each, stack)]
-    if len(found) < 2:
-        return ()
-    moments = [_moment(each) for each in found]
-    if any(moment is None for moment in moments) or len(set(moments)) < len(found):
-        return tuple(found)
-    order = sorted(range(len(found)), key=lambda n: moments[n] or 0.0)
-    return tuple(found[n] for n in order)
+    return in_time(found, [""] * len(found))[0] if len(found) > 1 else ()
+
+
+def in_time(
+    stacks: Sequence[Stack], descriptions: Sequence[str]
+) -> tuple[tuple[Stack, ...], TimeAxis]:
+    """Stacks in the order of time, and where they lie in it.
+
+    Parameters
+    ----------
+    stacks : sequence of Stack
+        Two or more.
+    descriptions : sequence of str
+        Of their series; a percentage in them is that of the cycle.
+
+    Returns
+    -------
+    tuple
+        Numbered from 1 where neither the files nor the names tell times.
+    """
+    axis = time_axis([stack.moment for stack in stacks])
+    if axis is None or axis.source not in _STATED:
+        axis = _named(descriptions) or axis
+    if axis is None:
+        moments = [_moment(stack) for stack in stacks]
+        if any(moment is None for moment in moments) or len(set(moments)) < len(stacks):
+            return tuple(stacks), numbered(len(stacks))
+        order = sorted(range(len(stacks)), key=lambda n: moments[n] or 0.0)
+        return tuple(stacks[n] for n in order), numbered(len(stacks))
+    values = axis.values
+    order = sorted(range(len(stacks)), key=lambda n: values[n])
+    ordered = tuple(stacks[n] for n in order)
+    rising = TimeAxis(tuple(values[n] for n in order), axis.unit, axis.source)
+    return ordered, with_durations(rising, [stack.moment for stack in ordered])
+
+
+def percent_named(description: str) -> float | None:
+    """The percentage of the cycle in the name of a series, e.g. 30 of "4D CT 30%"."""
+    found = _PERCENT.findall(description)
+    if len(found) != 1 or not 0 <= float(found[0]) <= 100:
+        return None
+    return float(found[0])
+
+
+def without_percent(description: str) -> str:
+    """The name of a series without its percentage."""
+    return " ".join(_PERCENT.sub(" ", description).split())
+
+
+def _named(descriptions: Sequence[str]) -> TimeAxis | None:
+    percents = [percent_named(each) for each in descriptions]
+    known = tuple(percent for percent in percents if percent is not None)
+    if len(known) < len(percents) or len(set(known)) < len(known):
+        return None
+    return TimeAxis(known, "%", TimeSource.NAME)
+
+
+def same_grid(stack: Stack, other: Stack) -> bool:
+    """Whether two volumes have their voxels in the same places and of one meaning."""
+    if stack.kind is not StackKind.VOLUME or other.kind is not StackKind.VOLUME:
+        return False
+    if stack.affine_lps is None or other.affine_lps is None:
+        return False
+    return (
+        stack.shape_kji == other.shape_kji
+        and stack.quantity == other.quantity
+        and stack.frame_of_reference_uid == other.frame_of_reference_uid
+        and bool(np.allclose(stack.affine_lps, other.affine_lps, rtol=0, atol=_SAME_GRID_MM))
+    )
 
 
 def phase_words(stack: Stack) -> str:
@@ -87,16 +163,7 @@ def _differs_in_time_only(stack: Stack, other: Stack) -> bool:
     (others, time), (other_others, other_time) = _split(stack.label), _split(other.label)
     if not time or not other_time or others != other_others:
         return False
-    if stack.kind is not StackKind.VOLUME or other.kind is not StackKind.VOLUME:
-        return False
-    if stack.affine_lps is None or other.affine_lps is None:
-        return False
-    return (
-        stack.shape_kji == other.shape_kji
-        and stack.quantity == other.quantity
-        and stack.frame_of_reference_uid == other.frame_of_reference_uid
-        and bool(np.allclose(stack.affine_lps, other.affine_lps, rtol=0, atol=_SAME_GRID_MM))
-    )
+    return same_grid(stack, other)
 
 
 def _moment(stack: Stack) -> float | None:

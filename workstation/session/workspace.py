@@ -26,6 +26,7 @@ from workstation.session.calibrations import ManualCalibration, ManualCalibratio
 from workstation.session.centerlines import Centerline, Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
+from workstation.session.joined_series import Join, JoinedSeries
 from workstation.session.mask_edits import MaskVersions, SegmentState
 from workstation.session.mask_ledger import MaskLedger
 from workstation.session.open_studies import OpenStudies, StackPlace
@@ -76,6 +77,9 @@ class Workspace:
             self.undo, self._record, lambda: self._bus.publish(events.RisksChanged())
         )
         self._results = Results()
+        self.joins = JoinedSeries(
+            self.undo, self._record, lambda: self._bus.publish(events.JoinsChanged())
+        )
         self._active: tuple[StackPlace, Image | None] | None = None
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
         self._drafts: dict[str, ReportDraft] = {}
@@ -165,6 +169,7 @@ class Workspace:
         self.findings.discard([finding.id for finding in self.findings.all])
         self.segmentation.clear()
         for ledger in (
+            self.joins,
             self._annotations,
             self._key_images,
             self._risks,
@@ -438,6 +443,8 @@ class Workspace:
                 self.centerlines.restore(value.stack_id, value)
             case ManualCalibration():
                 self.calibrations.restore(value.stack_id, value)
+            case Join():
+                self.joins.restore(value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
             case _:

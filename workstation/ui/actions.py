@@ -12,7 +12,7 @@ from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
 from workstation.ui.film_actions import FILM_ACTIONS
-from workstation.ui.phase_actions import PHASE_ACTIONS
+from workstation.ui.phase_actions import CINE_ACTIONS, PHASE_ACTIONS
 from workstation.ui.plane_actions import PLANE_ACTIONS
 from workstation.ui.reader_specs import (
     EDIT_ACTIONS,
@@ -134,6 +134,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *PHASE_ACTIONS,
     ActionSpec("slab", "Slab of 10 mm (MI&P)", "&View", ("M",), True),
     ActionSpec("play", "Pla&y frames or planes", "&View", ("C",), True),
+    *CINE_ACTIONS,
     ActionSpec("full_screen", "F&ull screen", "&View", ("F11",), True, separator=True),
     *LOOK_ACTIONS,
     ActionSpec("new_window", "New viewer &window", "&Layout", ("Ctrl+N",), separator=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSlider,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -21,15 +21,17 @@ from workstation.imaging.cine import (
     due_frame,
     even_durations,
     scaled_durations,
+    true_rate,
 )
 from workstation.ui.icons import set_icon
+from workstation.ui.trim_slider import TrimSlider
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView
 from workstation.viewer.stage import Stage
 
 _DEFAULT_FPS = 10
-_FASTEST_FPS = 120
+_SLOWEST_FPS, _FASTEST_FPS = 1, 120
 
 
 def _sequence(viewport: SliceViewport) -> FrameSequence | None:
@@ -43,9 +45,11 @@ def opening_rate(image: FrameSequence | None) -> float:
         return _DEFAULT_FPS
     if image.timing.display_rate:
         return image.timing.display_rate
-    if image.timing.durations_ms:
-        return 1000 * len(image.timing.durations_ms) / sum(image.timing.durations_ms)
-    return 1000 / image.frame_time_ms if image.frame_time_ms else _DEFAULT_FPS
+    true = true_rate(image.timing.axis.durations_ms if image.timing.axis is not None else ())
+    if true is None and image.frame_time_ms:
+        true = 1000 / image.frame_time_ms
+    # Frames that follow one another more slowly are played faster than they were taken.
+    return true if true is not None and true >= _SLOWEST_FPS else _DEFAULT_FPS
 
 
 @dataclass(slots=True, eq=False)
@@ -81,9 +85,9 @@ class FrameBar(QWidget):
         set_icon(self.play, "mdi6.play")
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Play (C)"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = TrimSlider()
         self.rate = QSpinBox()
-        self.rate.setRange(1, _FASTEST_FPS)
+        self.rate.setRange(_SLOWEST_FPS, _FASTEST_FPS)
         self.rate.setSuffix(" frames/s")
         self.rate.setMinimumWidth(100)
         self.mode = QComboBox()
@@ -109,6 +113,7 @@ class FrameBar(QWidget):
         self.mode.currentIndexChanged.connect(lambda _index: self._begin())
         self.together.toggled.connect(lambda _on: self._begin())
         self.slider.valueChanged.connect(self._go_to)
+        self.slider.trimmed.connect(self._begin)
         stage.active_changed.connect(self.follow_active)
         self.hide()
 
@@ -127,10 +132,28 @@ class FrameBar(QWidget):
         """Serve a sequence; None hides the bar and stops it."""
         self.play.setChecked(False)
         self.setVisible(image is not None and image.array.shape[0] > 1)
+        self.slider.trim(None)
         self._take_in(image)
         if image is not None:
             mode = CineMode.SWEEP if image.timing.sweeps else CineMode.LOOP
             self.mode.setCurrentText(mode.value)
+            self.slider.trim(image.timing.trim)
+
+    def trim_here(self, side: str) -> None:
+        """Begin ("start") or end ("stop") playback at the frame shown, or play all ("all")."""
+        if self.isHidden():
+            # The planes of a volume have no bar until they are played.
+            self._take_in(None)
+            self.show()
+        first, last = self.slider.span
+        at = self.slider.value()
+        match side:
+            case "start":
+                self.slider.trim((at, max(last, at + 1)))
+            case "stop":
+                self.slider.trim((min(first, at - 1), at))
+            case _:
+                self.slider.trim(None)
 
     def _take_in(self, image: FrameSequence | None) -> None:
         """Range and rate of what the viewport shows."""
@@ -181,9 +204,20 @@ class FrameBar(QWidget):
 
     def _start(self, viewport: SliceViewport) -> int:
         """Where playback begins: here, or at the first frame when it would end at once."""
-        last = viewport.view.count(viewport.plane) - 1 if viewport.view is not None else 0
+        count = viewport.view.count(viewport.plane) if viewport.view is not None else 1
+        first, last = self._span(viewport, count)
         once = self.mode.currentText() == CineMode.ONCE.value
-        return 0 if once and viewport.index >= last else min(viewport.index, last)
+        if once and viewport.index >= last:
+            return first
+        return min(max(viewport.index, first), last)
+
+    def _span(self, viewport: SliceViewport, count: int) -> tuple[int, int]:
+        """The frames that are played: as trimmed here, or as the file of the others asks."""
+        if viewport is self._viewport:
+            return self.slider.span
+        image = _sequence(viewport)
+        trim = image.timing.trim if image is not None else None
+        return trim or (0, count - 1)
 
     def _durations(self, playing: _Playing) -> tuple[float, ...]:
         image = _sequence(playing.viewport)
@@ -203,7 +237,9 @@ class FrameBar(QWidget):
         waits: list[float] = []
         mode = CineMode(self.mode.currentText())
         for playing in self._playing:
-            due = due_frame(elapsed, self._durations(playing), mode, start=playing.start)
+            durations = self._durations(playing)
+            span = self._span(playing.viewport, len(durations))
+            due = due_frame(elapsed, durations, mode, start=playing.start, span=span)
             playing.shown = due.index
             playing.viewport.set_index(due.index)
             if not due.ended:
@@ -218,3 +254,12 @@ class FrameBar(QWidget):
         self.slider.setValue(index)
         self.slider.blockSignals(False)
         self.number.setText(f"{index + 1}/{self.slider.maximum() + 1}")
+
+
+def trim_handlers(bar: Callable[[], FrameBar]) -> dict[str, Callable[[bool], object]]:
+    """Action id to what it does with the bar of the active window."""
+    return {
+        "trim_start": lambda _on: bar().trim_here("start"),
+        "trim_stop": lambda _on: bar().trim_here("stop"),
+        "trim_all": lambda _on: bar().trim_here("all"),
+    }

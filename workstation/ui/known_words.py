@@ -22,6 +22,22 @@ MEASUREMENTS = (
     mark("Arrow"),
     mark("Text"),
 )
+TIMES = (
+    mark("Temporal Position Time Offset"),
+    mark("Trigger Time"),
+    mark("Frame Reference Time"),
+    mark("Nominal Percentage of Cardiac Phase"),
+    mark("Nominal Percentage of Respiratory Phase"),
+    mark("Series Description"),
+    mark("Temporal Position and Temporal Resolution"),
+    mark("Frame Reference DateTime"),
+    mark("Acquisition Time"),
+    mark("Frame Time"),
+    mark("Frame Time Vector"),
+    mark("Cine Rate"),
+    mark("Actual Frame Duration"),
+    mark("not stated in the file"),
+)
 STATUSES = (mark("proposed"), mark("accepted"), mark("edited"), mark("rejected"))
 WINDOWS = (
     mark("Lung"),

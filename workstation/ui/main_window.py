@@ -31,6 +31,7 @@ from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import JobController
+from workstation.ui.joining import JoiningController
 from workstation.ui.key_bindings import KeyBindings
 from workstation.ui.layout_actions import follow_layout
 from workstation.ui.mask_layers import MaskLayers
@@ -206,6 +207,9 @@ class MainWindow(QMainWindow):
             self.workspace, self.area.stage, self.loader, self.display, self.area
         )
         self.area.add_bar(self.phases)
+        self.joining = JoiningController(
+            self.workspace, self.area.stage, self.phases, self.review.require_reader, self
+        )
         self.films = FilmController(
             self.workspace, self.area.stage, self.display, self._settings, self.prompts,
             self.review.require_reader, self,

@@ -13,6 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from workstation.domain.image import FrameSequence
+from workstation.domain.moments import TimeAxis
+from workstation.imaging.time_axis import numbered
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.quantification.region_statistics import (
     RegionStatistics,
@@ -21,6 +23,7 @@ from workstation.quantification.region_statistics import (
     time_curve,
 )
 from workstation.services.export_measurements import write_measurements
+from workstation.services.export_time_curve import export_curve
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.tools.new_annotations import picture_points
@@ -69,7 +72,7 @@ def _histogram(
 
 def _course(
     values: NDArray[Any],
-    step_ms: float | None,
+    axis: TimeAxis,
     region: Region,
     frame: ViewFrame,
     *,
@@ -79,7 +82,7 @@ def _course(
     token.raise_if_cancelled()
     progress(0.0, tr("Following the region"))
     rows, columns = known_pixels(region, frame)
-    return time_curve(values, rows, columns, step_ms=step_ms)
+    return time_curve(values, rows, columns, axis=axis)
 
 
 class MeasurementController(QObject):
@@ -116,6 +119,8 @@ class MeasurementController(QObject):
         self._shown = True
         self.frames_in_time: Callable[[SliceViewport], NDArray[Any] | None] = lambda _viewport: None
         """The plane of a viewport at every time of a volume, (t, r, c), where there are several."""
+        self.time_axis: Callable[[], TimeAxis] = lambda: numbered(0)
+        """When those times are."""
         self.has_times: Callable[[SliceViewport], bool] = lambda _viewport: False
         toolbox.annotation_opened.connect(self.edit_text)
         toolbox.annotation_menu_wanted.connect(self._pop_up)
@@ -234,22 +239,30 @@ class MeasurementController(QObject):
         view = viewport.view
         if found is None or view is None:
             return
-        image, step_ms = view.image, None
+        image = view.image
         values: NDArray[Any] | None
         if isinstance(image, FrameSequence) and not image.is_color:
-            values, step_ms = image.array, image.frame_time_ms
+            values, axis = image.array, image.timing.axis or numbered(len(image.array))
         else:
-            values = self.frames_in_time(viewport)
+            values, axis = self.frames_in_time(viewport), self.time_axis()
         if values is None or not len(found[0].rows):
             self.told.emit(tr("The region holds no pixel with a value."))
             return
         unit, title = unit_of(view.image), _title(annotation, viewport)
-        job = self._jobs.create(_course, values, step_ms, *found)
-        job.done.connect(
-            lambda curve: self._open(TimeCurveDialog(title, curve, unit, self._window))
-        )
+        job = self._jobs.create(_course, values, axis, *found)
+        job.done.connect(lambda curve: self._show_curve(title, curve, unit))
         job.failed.connect(self.failed)
         job.start()
+
+    def _show_curve(self, title: str, curve: TimeCurve, unit: str) -> None:
+        dialog = TimeCurveDialog(title, curve, unit, self._window)
+        dialog.save_wanted.connect(lambda: self._export_curve(title, curve, unit))
+        self._open(dialog)
+
+    def _export_curve(self, title: str, curve: TimeCurve, unit: str) -> None:
+        path = self._prompts.save_csv(self._window, "time-curve.csv")
+        if path is not None:
+            self._write(export_curve, curve, title, unit, path)
 
     @staticmethod
     def _open(dialog: QDialog) -> None:
@@ -268,10 +281,14 @@ class MeasurementController(QObject):
         path = self._prompts.save_csv(self._window, "measurements.csv")
         if path is None:
             return
-        job = self._jobs.create(_export, chosen, path)
+        self._write(_export, chosen, path)
+
+    def _write(self, task: Callable[..., int], *asked: Any) -> None:  # noqa: ANN401
+        """Write a table as a job; the last argument is its path."""
+        job = self._jobs.create(task, *asked)
         job.done.connect(
             lambda rows: self.told.emit(
-                tr("{rows} lines written: {name}").format(rows=rows, name=path.name)
+                tr("{rows} lines written: {name}").format(rows=rows, name=asked[-1].name)
             )
         )
         job.failed.connect(self.failed)

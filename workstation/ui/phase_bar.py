@@ -10,17 +10,24 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QSlider,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
 
 from workstation.domain.study import Stack
-from workstation.imaging.cine import CineMode, due_frame, even_durations
-from workstation.session.phases import phase_words, phases_in_memory, phases_of
+from workstation.imaging.cine import (
+    CineMode,
+    due_frame,
+    even_durations,
+    scaled_durations,
+    true_rate,
+)
+from workstation.session.joined_series import Phases
+from workstation.session.phases import phase_words, phases_in_memory
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
@@ -29,9 +36,13 @@ from workstation.viewer.language import tr
 from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
+from workstation.viewer.time_words import axis_note, moment_words
 
-_FPS = 5
-_FASTEST_FPS = 30
+_FPS = 5.0
+_SLOWEST_FPS, _FASTEST_FPS = 0.1, 60.0
+_AS_SLOW_AS_READ_FPS = 1.0
+"""Phases that follow one another more slowly than this are played faster at first."""
+_NEARLY_TRUE = 0.03
 ROOM_BYTES = 4 * 1024**3
 """Phases of one series that are held in memory together."""
 _BYTES_PER_VOXEL = 2
@@ -59,7 +70,7 @@ class PhaseBar(QWidget):
         self._stage = stage
         self._loader = loader
         self._display = display
-        self.phases: tuple[Stack, ...] = ()
+        self.found = Phases()
         self.at = 0
         self._awaited: int | None = None
         self._start = 0
@@ -74,15 +85,19 @@ class PhaseBar(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.words = QLabel()
         self.words.setMinimumWidth(230)
-        self.rate = QSpinBox()
-        self.rate.setRange(1, _FASTEST_FPS)
+        self.speed = QLabel()
+        self.rate = QDoubleSpinBox()
+        self.rate.setDecimals(1)
+        self.rate.setRange(_SLOWEST_FPS, _FASTEST_FPS)
         self.rate.setValue(_FPS)
         self.rate.setSuffix(tr(" phases/s"))
         self.mode = QComboBox()
         self.mode.addItems([mode.value for mode in CineMode])
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
-        for widget in (self.play, self.slider, self.words, self.rate, self.mode):
+        for widget in (
+            self.play, self.slider, self.words, self.rate, self.speed, self.mode,
+        ):  # fmt: skip
             row.addWidget(widget, 1 if widget is self.slider else 0)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -90,13 +105,18 @@ class PhaseBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._advance)
         self.play.toggled.connect(self._play)
-        self.rate.valueChanged.connect(lambda _rate: self._begin())
+        self.rate.valueChanged.connect(lambda _rate: self._take_rate())
         self.mode.currentIndexChanged.connect(lambda _index: self._begin())
         self.slider.valueChanged.connect(self.go_to)
         stage.active_changed.connect(self.follow_active)
         display.shown.connect(self.follow_active)
         loader.image_ready.connect(lambda stack_id, _prepared: self._take(stack_id))
         self.hide()
+
+    @property
+    def phases(self) -> tuple[Stack, ...]:
+        """The volumes in the order of time; empty where there is one only."""
+        return self.found.stacks
 
     def handlers(self) -> dict[str, Callable[[bool], object]]:
         """Action id to what it does."""
@@ -110,13 +130,25 @@ class PhaseBar(QWidget):
         """Serve the series of the active viewport."""
         view = self._stage.view
         place = self._workspace.place(view.stack_id) if view is not None else None
-        phases = phases_of(place.series, place.stack) if place is not None else ()
+        found = (
+            self._workspace.joins.phases(place.study, place.series, place.stack)
+            if place is not None
+            else Phases()
+        )
+        phases = found.stacks
         ids = [stack.id for stack in phases]
         if ids != [stack.id for stack in self.phases]:
             self.play.setChecked(False)
             self._awaited = None
-            self.phases = phases
+            self.found = found
             self.setVisible(bool(phases))
+            self._set_true_rate()
+            if found.across and not found.by_hand:
+                words = tr(
+                    "{count} series are shown as phases of one volume. "
+                    "View > Part series shows them apart."
+                )
+                self.told.emit(words.format(count=len(phases)))
             self.slider.blockSignals(True)
             self.slider.setRange(0, max(len(phases) - 1, 0))
             self.slider.blockSignals(False)
@@ -195,7 +227,9 @@ class PhaseBar(QWidget):
         note = ""
         if there < len(self.phases):
             note = "  " + tr("({there} in memory)").format(there=there)
-        self.words.setText(f"{words}  {phase_words(self.phases[self.at])}{note}")
+        moment = moment_words(self.found.axis, self.at) or phase_words(self.phases[self.at])
+        self.words.setText(f"{words}  {moment}{note}")
+        self.words.setToolTip(axis_note(self.found.axis))
 
     # Playing
 
@@ -204,6 +238,27 @@ class PhaseBar(QWidget):
         self._begin()
         if not on:
             self._settle()
+
+    def _set_true_rate(self) -> None:
+        """As fast as it went, where that can be followed."""
+        true = true_rate(self.found.axis.durations_ms)
+        followed = true is not None and _AS_SLOW_AS_READ_FPS <= true <= _FASTEST_FPS
+        self.rate.setValue(true if true is not None and followed else _FPS)
+        self._tell_speed()
+
+    def _take_rate(self) -> None:
+        self._tell_speed()
+        self._begin()
+
+    def _tell_speed(self) -> None:
+        true = true_rate(self.found.axis.durations_ms)
+        if true is None:
+            self.speed.setText("")
+            return
+        factor = self.rate.value() / true
+        near = abs(self.rate.value() - true) <= max(_NEARLY_TRUE * true, 0.05)
+        self.speed.setText(tr("real time") if near else f"× {factor:.3g}")
+        self.speed.setToolTip(tr("How fast phases pass, beside the time that they took"))
 
     def _begin(self) -> None:
         self._timer.stop()
@@ -215,7 +270,12 @@ class PhaseBar(QWidget):
             self._advance()
 
     def _advance(self) -> None:
-        durations = even_durations(len(self.phases), self.rate.value())
+        stated = self.found.axis.durations_ms
+        durations = (
+            scaled_durations(stated, self.rate.value())
+            if len(stated) == len(self.phases)
+            else even_durations(len(self.phases), self.rate.value())
+        )
         due = due_frame(
             float(self._clock.nsecsElapsed()) / 1e6,
             durations,

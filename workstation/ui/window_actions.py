@@ -17,6 +17,7 @@ from workstation.ui.curved_controller import curved_handlers
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.display_objects_controller import display_object_handlers
+from workstation.ui.frame_bar import trim_handlers
 from workstation.ui.help_actions import HelpActions
 from workstation.ui.layout_actions import layout_handlers
 from workstation.ui.mouse_words import profile_handlers
@@ -109,7 +110,8 @@ class WindowActions:
         handlers |= plane_handlers(self._stage) | color_handlers(self._stage)
         handlers |= curved_handlers(window.curved) | window.volumes.handlers()
         handlers |= display_object_handlers(window.display_objects) | window.films.handlers()
-        handlers |= window.phases.handlers()
+        handlers |= window.phases.handlers() | window.joining.handlers()
+        handlers |= trim_handlers(lambda: window.viewer_windows.active_area.frame_bar)
         handlers |= picture_handlers(window) | HelpActions(window).handlers()
         handlers |= profile_handlers(window.set_profile)
         handlers |= layout_handlers(lambda: window.viewer_windows.active_area, window.tell)

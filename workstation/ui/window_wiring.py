@@ -31,6 +31,7 @@ def _tell(window: MainWindow) -> None:
         window.curved,
         window.display_objects,
         window.phases,
+        window.joining,
         window.films,
     ):
         part.told.connect(window.tell)
@@ -86,6 +87,7 @@ def _review(window: MainWindow) -> None:
     window.measuring.serve(window.measurements_panel)
     window.measuring.frames_in_time = window.phases.frames_in_time
     window.measuring.has_times = window.phases.has_times
+    window.measuring.time_axis = lambda: window.phases.found.axis
 
 
 def _reports(window: MainWindow) -> None:

@@ -49,3 +49,19 @@ def test_uneven_frames_keep_their_shares_at_another_rate() -> None:
 def test_nonsense_is_refused(durations: tuple[float, ...], start: int) -> None:
     with pytest.raises(ValueError, match="positive duration"):
         due_frame(0.0, durations, CineMode.LOOP, start=start)
+
+
+def test_a_span_is_played_alone() -> None:
+    def order(mode: CineMode, start: int) -> list[int]:
+        durations = even_durations(8, 10)
+        return [
+            due_frame(100.0 * n + 50, durations, mode, start=start, span=(2, 4)).index
+            for n in range(6)
+        ]
+
+    assert order(CineMode.LOOP, 3) == [3, 4, 2, 3, 4, 2]
+    assert order(CineMode.SWEEP, 2) == [2, 3, 4, 3, 2, 3]
+    assert order(CineMode.ONCE, 0) == [2, 3, 4, 4, 4, 4]
+    assert due_frame(1e6, even_durations(8, 10), CineMode.ONCE, span=(2, 4)).ended
+    with pytest.raises(ValueError, match="playback"):
+        due_frame(0.0, even_durations(8, 10), CineMode.LOOP, span=(5, 4))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.quantification.region_statistics import region_statistics, time_curve
 
 
@@ -57,17 +58,19 @@ def test_a_region_over_time() -> None:
     for t in range(4):
         pictures[t, 2, 3], pictures[t, 2, 4] = 10 * t, 10 * t + 4
     rows, columns = np.array([2, 2]), np.array([3, 4])
-    curve = time_curve(pictures, rows, columns, step_ms=40.0)
-    np.testing.assert_allclose(curve.times, [0, 0.04, 0.08, 0.12])
+    axis = TimeAxis((0.0, 0.04, 0.1, 0.12), "s", TimeSource.FRAME_TIMES)
+    curve = time_curve(pictures, rows, columns, axis=axis)
+    assert curve.axis is axis
     np.testing.assert_allclose(curve.mean, [2, 12, 22, 32])
     np.testing.assert_allclose(curve.sd, 2)
-    assert curve.in_seconds
     pictures[1] = np.nan
     numbered = time_curve(pictures, rows, columns)
-    assert numbered.times.tolist() == [1, 2, 3, 4]
-    assert not numbered.in_seconds
+    assert list(numbered.axis.values) == [1, 2, 3, 4]
+    assert numbered.axis.unit == ""
     assert np.isnan(numbered.mean[1])
     with pytest.raises(ValueError, match="color"):
         time_curve(np.zeros((2, 3, 3, 3)), rows, columns)
+    with pytest.raises(ValueError, match="its time"):
+        time_curve(pictures[:2], rows, columns, axis=axis)
     with pytest.raises(ValueError, match="no pixel"):
         time_curve(pictures, rows[:0], columns[:0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
 from workstation.ui.plot import Plot
 from workstation.viewer.language import tr
+from workstation.viewer.time_words import axis_note, axis_title
 
 
 def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str], ...]:
@@ -40,7 +42,7 @@ class _NumbersDialog(QDialog):
         self.plot = plot
         self.words = QLabel(words)
         self._table = table
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(self.copy_table)
         buttons.rejected.connect(self.reject)
@@ -75,26 +77,29 @@ class HistogramDialog(_NumbersDialog):
 
 
 class TimeCurveDialog(_NumbersDialog):
-    """Mean of a region over the frames of a sequence; the band is its SD."""
+    """Mean of a region over frames or phases, at their times; the band is its SD."""
+
+    save_wanted = Signal()
 
     def __init__(self, title: str, found: TimeCurve, unit: str, parent: QWidget) -> None:
-        axis = tr("Time, s") if found.in_seconds else tr("Frame")
+        axis = axis_title(found.axis)
         vertical = tr("Mean, {unit}").format(unit=unit) if unit else tr("Mean")
-        plot = Plot(
-            found.times.tolist(), found.mean.tolist(), (axis, vertical), spread=found.sd.tolist()
-        )
+        times = list(found.axis.values)
+        plot = Plot(times, found.mean.tolist(), (axis, vertical), spread=found.sd.tolist())
         lines = [f"{axis}\t{vertical}\tSD"]
         lines += [
             f"{t:.6g}\t{mean:.6g}\t{sd:.6g}"
-            for t, mean, sd in zip(found.times, found.mean, found.sd, strict=True)
+            for t, mean, sd in zip(times, found.mean, found.sd, strict=True)
         ]
-        words = tr("{count} frames; the band is one SD of the region's pixels.").format(
-            count=len(found.times)
+        words = tr("{count} pictures; the band is one SD of the region's pixels.").format(
+            count=len(times)
         )
         super().__init__(
             tr("Course over time: {title}").format(title=title),
             plot,
-            words,
+            f"{words}\n{axis_note(found.axis)}",
             "\n".join(lines),
             parent,
         )
+        save = self.buttons.addButton(tr("Save table…"), QDialogButtonBox.ButtonRole.ActionRole)
+        save.clicked.connect(self.save_wanted)

@@ -1,0 +1,124 @@
+"""Phases that are series of their own, and their times."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydicom.dataset import Dataset
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.support.opening import open_files
+from tests.support.series_in_time import write_times
+from tests.support.studies import FakeServices
+from tests.ui.test_window_reading import press
+from workstation.session.annotations import AnnotationKind
+from workstation.tools.new_annotations import new_annotation
+from workstation.ui.dialogs.joining import JoiningDialog
+from workstation.ui.dialogs.region_numbers import TimeCurveDialog
+from workstation.ui.main_window import MainWindow
+
+PERCENTS = (0, 20, 50, 90)
+
+
+def breathing(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.SeriesDescription = f"4D {PERCENTS[time]}%"
+    data_set.SeriesNumber = 20 - time
+
+
+def beating(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.TriggerTime = str((0, 100, 300, 600)[time])
+    data_set.NominalInterval = "1000"
+
+
+@pytest.fixture
+def joined(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
+    write_times(tmp_path / "4d", 4, breathing, modality="CT", apart=True)
+    open_files(window, fake, tmp_path / "4d")
+    qtbot.waitUntil(lambda: len(window.phases.in_memory) == 4)
+    window.workspace.reader = "Dr. Z"
+    return window
+
+
+def value(window: MainWindow) -> float:
+    frame = window.area.stage.active.frame()
+    assert frame is not None
+    return float(frame.values[12, 15])
+
+
+def labels(widget: TimeCurveDialog | JoiningDialog) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
+    viewport, bar = joined.area.stage.active, joined.phases
+    viewport.set_index(2)
+    bar.go_to(0)
+    start, crosshair = value(joined), joined.area.stage.crosshair
+    for number in range(1, 4):
+        press(joined, "next_phase")
+        assert value(joined) == start + 100 * number
+        assert f"{PERCENTS[number]} %" in bar.words.text()
+        active = joined.workspace.active
+        assert active is not None
+        assert active.series.description == f"4D {PERCENTS[number]}%"
+    assert viewport.index == 2
+    assert joined.area.stage.crosshair == crosshair
+
+
+def test_parting_is_undone(joined: MainWindow, qtbot: QtBot) -> None:
+    press(joined, "part_phases")
+    assert not joined.phases.isVisible()
+    assert len(joined.phases.phases) == 0
+    press(joined, "undo")
+    assert joined.phases.isVisible()
+    assert len(joined.phases.phases) == 4
+    press(joined, "redo")
+    press(joined, "join_phases")
+    dialog = joined.findChildren(JoiningDialog)[-1]
+    assert len(dialog.chosen) == 4
+    assert "0 %, 20 %, 50 %, 90 %" in labels(dialog)
+    dialog.list.item(0).setCheckState(dialog.list.item(0).checkState().Unchecked)
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(joined.phases.phases) in (0, 3))
+    kept = {stack.id for stack in joined.phases.phases}
+    view = joined.area.stage.view
+    assert view is not None
+    assert bool(kept) is (view.stack_id in dialog.chosen)
+
+
+def test_a_heart_beat_is_played_and_followed_at_its_times(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    write_times(tmp_path / "heart", 4, beating)
+    open_files(window, fake, tmp_path / "heart")
+    bar = window.phases
+    qtbot.waitUntil(lambda: len(bar.in_memory) == 4)
+    assert bar.rate.value() == pytest.approx(4.0)
+    assert bar.speed.text() == "real time"
+    bar.rate.setValue(8)
+    assert bar.speed.text() == "\N{MULTIPLICATION SIGN} 2"
+    press(window, "next_phase")
+    assert "0.100 s" in bar.words.text()
+    viewport = window.area.stage.active
+    assert viewport.view is not None
+    corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (10, 12)))
+    viewport.set_index(1)
+    made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, window.workspace)
+    assert made is not None
+    window.measuring.show_course(made, viewport)
+    qtbot.waitUntil(lambda: bool(window.findChildren(TimeCurveDialog)))
+    dialog = window.findChildren(TimeCurveDialog)[-1]
+    np.testing.assert_allclose(dialog.plot.xs, [0, 0.1, 0.3, 0.6])
+    assert np.diff(dialog.plot.ys).tolist() == [100, 100, 100]
+    assert dialog.plot.titles[0] == "Time, s"
+    assert "Trigger Time" in labels(dialog)
+    dialog.save_wanted.emit()
+    path = window.prompts.save_csv(window, "time-curve.csv")
+    assert path is not None
+    qtbot.waitUntil(path.exists)
+    rows = path.read_text("utf-8-sig").splitlines()
+    assert rows[0].startswith("number,time,time_unit,time_source,mean")
+    assert rows[3].startswith("3,0.3,s,Trigger Time,")

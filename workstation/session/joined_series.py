@@ -1,0 +1,209 @@
+"""Series that are shown as the phases of one volume: recognized, joined and parted by hand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from workstation.domain.moments import TimeAxis
+from workstation.domain.provenance import now_utc
+from workstation.domain.study import Series, Stack, StackKind, Study
+from workstation.imaging.time_axis import numbered, time_axis
+from workstation.session.phases import (
+    in_time,
+    percent_named,
+    phases_of,
+    same_grid,
+    without_percent,
+)
+from workstation.session.undo import Command, UndoStack
+
+_FEWEST = 3
+"""Two series of one grid are more often two sequences than two phases."""
+_LAST_NUMBER = re.compile(r"[\s_#-]*\d+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """What a reader decided about series of one grid.
+
+    Parameters
+    ----------
+    id : str
+        Names the decision; the first of the stacks.
+    stack_ids : tuple of str
+        One of each series.
+    joined : bool
+        Phases of one volume; else they stand apart, even if they look like phases.
+    """
+
+    id: str
+    study_instance_uid: str
+    stack_ids: tuple[str, ...]
+    joined: bool
+    by: str = ""
+    created: datetime = field(default_factory=now_utc)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phases:
+    """Volumes in the order of time; `across` says that they are of several series."""
+
+    stacks: tuple[Stack, ...] = ()
+    axis: TimeAxis = field(default_factory=lambda: numbered(0))
+    across: bool = False
+    by_hand: bool = False
+
+
+class JoinedSeries:
+    """What readers decided about series in time; every change can be undone.
+
+    Parameters
+    ----------
+    undo : UndoStack
+        Where changes go.
+    record : callable
+        Told kind, id, value or None, and Study Instance UID of what must be kept.
+    changed : callable
+        Told after every change.
+    """
+
+    def __init__(
+        self,
+        undo: UndoStack,
+        record: Callable[[str, str, object, str], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self._undo = undo
+        self._record = record
+        self._changed = changed
+        self._known: dict[str, Join] = {}
+
+    def decide(self, study: Study, stack_ids: Sequence[str], *, joined: bool, by: str) -> None:
+        """Join or part series, undoably; decisions about some of them are replaced.
+
+        Raises
+        ------
+        ValueError
+            Fewer than two are named, or they do not lie on one grid.
+        """
+        stacks = {stack.id: stack for series in study.series for stack in series.stacks}
+        chosen = [stacks[each] for each in stack_ids]
+        if len(chosen) < 2 or not all(same_grid(chosen[0], each) for each in chosen[1:]):
+            raise ValueError("phases are two or more volumes of one grid")
+        made = Join(
+            id=min(stack_ids),
+            study_instance_uid=study.study_instance_uid,
+            stack_ids=tuple(stack_ids),
+            joined=joined,
+            by=by,
+        )
+        before = dict(self._known)
+        after = {k: v for k, v in before.items() if not set(v.stack_ids) & set(stack_ids)}
+        after[made.id] = made
+        self._undo.run(
+            Command(
+                "Join series as phases" if joined else "Part series",
+                do=lambda: self._set(after, study.study_instance_uid),
+                undo=lambda: self._set(before, study.study_instance_uid),
+            )
+        )
+
+    def restore(self, join: Join) -> None:
+        """Take in a decision that was kept; nothing is recorded anew."""
+        self._known[join.id] = join
+        self._changed()
+
+    def clear(self) -> None:
+        """Forget all of them, when the studies are closed; the journal keeps them."""
+        self._known.clear()
+
+    def phases(self, study: Study, series: Series, stack: Stack) -> Phases:
+        """The volumes that differ from one in time: within its series, joined, or recognized."""
+        own = phases_of(series, stack)
+        if own:
+            stacks, axis = in_time(own, [""] * len(own))
+            return Phases(stacks, axis)
+        decided = next((j for j in self._known.values() if stack.id in j.stack_ids), None)
+        if decided is not None:
+            return _of(study, decided.stack_ids, by_hand=True) if decided.joined else Phases()
+        taken = {each for join in self._known.values() for each in join.stack_ids}
+        for group in recognized(study):
+            if stack.id in group and not taken & set(group):
+                return _of(study, group, by_hand=False)
+        return Phases()
+
+    def _set(self, known: Mapping[str, Join], study: str) -> None:
+        for key in self._known.keys() - known.keys():
+            self._record("join", key, None, study)
+        for key, join in known.items():
+            if self._known.get(key) is not join:
+                self._record("join", key, join, join.study_instance_uid)
+        self._known = dict(known)
+        self._changed()
+
+
+def candidates(study: Study, stack: Stack) -> tuple[tuple[Series, Stack], ...]:
+    """Volumes of a study that could be phases of one: the same grid, meaning and modality."""
+    modality = {each.id: s.modality for s in study.series for each in s.stacks}
+    return tuple(
+        (series, each)
+        for series in study.series
+        for each in series.stacks
+        if series.modality == modality.get(stack.id) and same_grid(stack, each)
+    )
+
+
+def recognized(study: Study) -> tuple[tuple[str, ...], ...]:
+    """Series of a study that are phases beyond doubt, as ids of their stacks.
+
+    Three or more series, each of one volume, of one modality, grid and frame of reference and
+    with the same technique, whose names differ in a percentage or a last number only, and
+    whose phases or times all differ.
+    """
+    groups: defaultdict[Hashable, list[tuple[Series, Stack]]] = defaultdict(list)
+    for series in study.series:
+        if len(series.stacks) != 1 or series.stacks[0].kind is not StackKind.VOLUME:
+            continue
+        stack = series.stacks[0]
+        if stack.affine_lps is None or not stack.frame_of_reference_uid:
+            continue
+        percent = percent_named(series.description) is not None
+        name = without_percent(series.description)
+        key = (
+            series.modality, stack.frame_of_reference_uid, stack.shape_kji, stack.quantity,
+            tuple(np.round(stack.affine_lps, 2).ravel().tolist()), percent,
+            name if percent else _LAST_NUMBER.sub("", name),
+            () if percent else series.technique,
+        )  # fmt: skip
+        groups[key].append((series, stack))
+    found: list[tuple[str, ...]] = []
+    for members in groups.values():
+        stacks = [stack for _series, stack in members]
+        if len(members) < _FEWEST or not all(same_grid(stacks[0], each) for each in stacks[1:]):
+            continue
+        percents = {percent_named(series.description) for series, _stack in members}
+        differ = len(percents) == len(members) and None not in percents
+        if differ or time_axis([stack.moment for stack in stacks]) is not None:
+            found.append(tuple(stack.id for stack in stacks))
+    return tuple(found)
+
+
+def _of(study: Study, stack_ids: Sequence[str], *, by_hand: bool) -> Phases:
+    there = [
+        (series, stack)
+        for series in study.series
+        for stack in series.stacks
+        if stack.id in stack_ids
+    ]
+    if len(there) < 2:
+        return Phases()
+    stacks, axis = in_time(
+        [stack for _series, stack in there], [series.description for series, _stack in there]
+    )
+    return Phases(stacks, axis, across=True, by_hand=by_hand)
