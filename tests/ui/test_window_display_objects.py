@@ -16,6 +16,7 @@ from tests.ui.test_window_reading import press
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
 from workstation.ui.main_window import MainWindow
+from workstation.ui.state_menu import fill_state_menu
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_the_newest_state_is_applied_on_load_and_can_be_taken_off(
 
 def test_the_menu_lists_the_states_of_the_image(shown: MainWindow) -> None:
     menu = QMenu()
-    shown.display_objects.fill(menu)
+    fill_state_menu(shown.display_objects, menu)
     assert [a.text() for a in menu.actions()] == ["None", "NEW 2026-01-01", "OLD 2024-01-01"]
     assert [a.isChecked() for a in menu.actions()] == [False, True, False]
     menu.actions()[2].trigger()

@@ -15,27 +15,36 @@ from pydicom.multival import MultiValue
 
 _MOST_VALUES = 2_000_000
 _LAST_GROUP = 0x601E
+_NOT_SHOWN = ("MaskSubtractionSequence", "SegmentedRedPaletteColorLookupTableData")
 _TAKEN = {
     "graphic": (
         "GraphicAnnotationUnits", "GraphicType", "GraphicFilled", "GraphicData",
-        "NumberOfGraphicPoints",
+        "NumberOfGraphicPoints", "CompoundGraphicInstanceID",
     ),
     "text": (
         "BoundingBoxAnnotationUnits", "AnchorPointAnnotationUnits", "UnformattedTextValue",
         "BoundingBoxTopLeftHandCorner", "BoundingBoxBottomRightHandCorner", "AnchorPoint",
         "AnchorPointVisibility", "BoundingBoxTextHorizontalJustification",
+        "CompoundGraphicInstanceID",
     ),
     "area": (
         "DisplayedAreaTopLeftHandCorner", "DisplayedAreaBottomRightHandCorner",
         "PresentationSizeMode", "PresentationPixelMagnificationRatio",
+        "PresentationPixelSpacing",
     ),
+    "compound": (
+        "CompoundGraphicUnits", "CompoundGraphicType", "GraphicFilled", "GraphicData",
+        "RotationAngle", "RotationPoint", "GapLength", "DiameterOfVisibility", "TickAlignment",
+        "TickLabelAlignment", "ShowTickLabel", "CompoundGraphicInstanceID",
+    ),
+    "tick": ("TickPosition", "TickLabel"),
     "voi": ("WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction"),
     "layer": (
         "GraphicLayer", "GraphicLayerOrder", "GraphicLayerRecommendedDisplayGrayscaleValue",
         "GraphicLayerRecommendedDisplayCIELabValue", "GraphicLayerRecommendedDisplayRGBValue",
     ),
     "state": (
-        "SOPInstanceUID", "ContentLabel", "ContentDescription", "ContentCreatorName",
+        "SOPClassUID", "SOPInstanceUID", "ContentLabel", "ContentDescription", "ContentCreatorName",
         "PresentationCreationDate", "PresentationCreationTime", "PresentationLUTShape",
         "ImageRotation", "ImageHorizontalFlip", "RescaleSlope", "RescaleIntercept",
     ),
@@ -43,7 +52,7 @@ _TAKEN = {
         "ShutterShape", "ShutterLeftVerticalEdge", "ShutterRightVerticalEdge",
         "ShutterUpperHorizontalEdge", "ShutterLowerHorizontalEdge", "CenterOfCircularShutter",
         "RadiusOfCircularShutter", "VerticesOfThePolygonalShutter", "ShutterPresentationValue",
-        "Rows", "Columns",
+        "ShutterPresentationColorCIELabValue", "ShutterOverlayGroup", "Rows", "Columns",
     ),
 }  # fmt: skip
 
@@ -97,6 +106,10 @@ def _state(data_set: Dataset) -> dict[str, Any]:
         reference
         for series in data_set.get("ReferencedSeriesSequence") or ()
         for reference in _references(series)
+    ] + [
+        reference
+        for item in data_set.get("BlendingSequence") or ()
+        for reference in _blended(item)["references"]
     ]
     state["layers"] = [_values(i, "layer") for i in data_set.get("GraphicLayerSequence") or ()]
     state["graphics"] = [
@@ -109,16 +122,28 @@ def _state(data_set: Dataset) -> dict[str, Any]:
         for annotation in annotations
         for item in annotation.get("TextObjectSequence") or ()
     ]
+    state["compounds"] = [
+        _values(item, "compound")
+        | _belonging(annotation)
+        | {"ticks": [_values(tick, "tick") for tick in item.get("MajorTicksSequence") or ()]}
+        for annotation in annotations
+        for item in annotation.get("CompoundGraphicSequence") or ()
+    ]
     state["areas"] = [
         _values(item, "area") | {"references": _references(item)}
         for item in data_set.get("DisplayedAreaSelectionSequence") or ()
     ]
     state["vois"] = [
-        _values(item, "voi") | {"references": _references(item), "table": _table(item, "VOILUT")}
+        _values(item, "voi") | {"references": _references(item), "tables": _tables(item, "VOILUT")}
         for item in data_set.get("SoftcopyVOILUTSequence") or ()
     ]
-    state["modality_table"] = _table(data_set, "ModalityLUT")
-    state["presentation_table"] = _table(data_set, "PresentationLUT")
+    for name in ("ModalityLUT", "PresentationLUT"):
+        key = "modality_table" if name == "ModalityLUT" else "presentation_table"
+        state[key] = next(iter(_tables(data_set, name)), None)
+    state["palette"] = _palette(data_set)
+    state["blending"] = [_blended(item) for item in data_set.get("BlendingSequence") or ()]
+    state["opacity"] = float(data_set.get("RelativeOpacity") or 1.0)
+    state["asked"] = [keyword for keyword in _NOT_SHOWN if data_set.get(keyword)]
     state["activations"] = [
         [group, str(data_set[group, 0x1001].value)]
         for group in range(0x6000, _LAST_GROUP + 2, 2)
@@ -148,21 +173,57 @@ def _references(item: Dataset) -> list[list[Any]]:
     return found
 
 
-def _table(item: Dataset, name: str) -> dict[str, Any] | None:
-    for entry in item.get(f"{name}Sequence") or ():
-        descriptor = [int(value) for value in entry.LUTDescriptor]
-        data = entry.LUTData
-        count = descriptor[0] or 65536
-        if isinstance(data, bytes):
-            wide = len(data) >= 2 * count
-            values = np.frombuffer(data, "<u2" if wide else "u1")[:count].tolist()
-        else:
-            values = [int(value) for value in data]
-            if len(values) < count:
-                # Entries of 8 bits, two to a word (PS3.3 C.11.1.1.1).
-                values = np.array(values, "<u2").view("u1")[:count].tolist()
-        return {"first": descriptor[1], "bits": descriptor[2], "entries": values[:count]}
-    return None
+def _tables(item: Dataset, name: str) -> list[dict[str, Any]]:
+    """The lookup tables of a sequence."""
+    return [
+        _entries(entry.LUTDescriptor, entry.LUTData)
+        | {"name": str(entry.get("LUTExplanation", "") or "")}
+        for entry in item.get(f"{name}Sequence") or ()
+    ]
+
+
+def _entries(described: Any, data: Any) -> dict[str, Any]:  # noqa: ANN401
+    descriptor = [int(value) for value in described]
+    count = descriptor[0] or 65536
+    if isinstance(data, bytes):
+        wide = len(data) >= 2 * count
+        values = np.frombuffer(data, "<u2" if wide else "u1")[:count].tolist()
+    else:
+        values = [int(value) for value in data]
+        if len(values) < count:
+            # Entries of 8 bits, two to a word (PS3.3 C.11.1.1.1).
+            values = np.array(values, "<u2").view("u1")[:count].tolist()
+    return {"first": descriptor[1], "bits": descriptor[2], "entries": values[:count]}
+
+
+def _palette(data_set: Dataset) -> list[dict[str, Any]] | None:
+    if "RedPaletteColorLookupTableData" not in data_set:
+        return None
+    return [
+        _entries(
+            data_set[f"{color}PaletteColorLookupTableDescriptor"].value,
+            data_set[f"{color}PaletteColorLookupTableData"].value,
+        )
+        for color in ("Red", "Green", "Blue")
+    ]
+
+
+def _blended(item: Dataset) -> dict[str, Any]:
+    """One of the two image sets of a blending state."""
+    vois = item.get("SoftcopyVOILUTSequence") or ()
+    return {
+        "position": str(item.get("BlendingPosition", "")),
+        "series": [
+            str(series.get("SeriesInstanceUID", ""))
+            for series in item.get("ReferencedSeriesSequence") or ()
+        ],
+        "references": [
+            reference
+            for series in item.get("ReferencedSeriesSequence") or ()
+            for reference in _references(series)
+        ],
+        "vois": [_values(voi, "voi") | {"tables": [], "references": []} for voi in vois],
+    }
 
 
 # Overlays

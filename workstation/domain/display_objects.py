@@ -31,13 +31,24 @@ class Shutter:
     """One shape that stays visible; what lies outside of any shape is covered.
 
     `points` are two opposite corners of a rectangle, at the outer edges of its pixels; the
-    middle of a circle; or the vertices of a polygon. `grey` is 0 (black) to 1 (white).
+    middle of a circle; or the vertices of a polygon. `grey` is 0 (black) to 1 (white); `rgb`
+    takes its place where a color is stated.
     """
 
     shape: ShutterShape
     points: tuple[PointXY, ...]
     radius: float = 0.0
     grey: float = 0.0
+    rgb: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class BitmapShutter:
+    """Pixels of an image that are covered (PS3.3 C.7.6.15), (r, c) bool; grey is 0 to 1."""
+
+    bits: NDArray[np.bool_]
+    grey: float = 0.0
+    rgb: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,6 +120,53 @@ class Graphic:
     reference: Reference = field(default_factory=Reference)
 
 
+class CompoundKind(StrEnum):
+    """Compound Graphic Type (0070,0294)."""
+
+    MULTILINE = "MULTILINE"
+    INFINITELINE = "INFINITELINE"
+    CUTLINE = "CUTLINE"
+    RANGELINE = "RANGELINE"
+    RULER = "RULER"
+    AXIS = "AXIS"
+    CROSSHAIR = "CROSSHAIR"
+    ARROW = "ARROW"
+    RECTANGLE = "RECTANGLE"
+    ELLIPSE = "ELLIPSE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompoundGraphic:
+    """A shape with ticks, gaps or heads (PS3.3 C.10.5.1.3).
+
+    Parameters
+    ----------
+    rotation_deg : float
+        Counterclockwise, about `rotation_point`.
+    gap, visible : float
+        Diameters where nothing, or where alone something is drawn, as a share of the width of
+        the displayed area; 0 for none.
+    ticks : tuple of (float, str)
+        Place along the line, 0 to 1, and label.
+    ticks_at, labels_at : str
+        TOP, CENTER or BOTTOM of the line, as it runs from left to right.
+    """
+
+    kind: CompoundKind
+    points: tuple[PointXY, ...]
+    layer: str = ""
+    filled: bool = False
+    of_area: bool = False
+    rotation_deg: float = 0.0
+    rotation_point: PointXY | None = None
+    gap: float = 0.0
+    visible: float = 0.0
+    ticks: tuple[tuple[float, str], ...] = ()
+    ticks_at: str = "CENTER"
+    labels_at: str = "BOTTOM"
+    reference: Reference = field(default_factory=Reference)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextObject:
     """Words in a box (two corners), at an anchor point, or both; None where not stated."""
@@ -132,24 +190,51 @@ class DisplayedArea:
     bottom_right: PointXY
     size_mode: str = "SCALE TO FIT"
     magnification: float | None = None
+    spacing_rc_mm: tuple[float, float] | None = None
+    """Presentation Pixel Spacing: what true size goes by."""
     reference: Reference = field(default_factory=Reference)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoftcopyVoi:
-    """The window or VOI LUT that a presentation state asks for."""
+    """One window or VOI LUT that a presentation state offers; the first of an image is shown."""
 
     window: WindowSetting | None = None
     table: LookupTable | None = None
+    name: str = ""
     reference: Reference = field(default_factory=Reference)
+
+
+class StateKind(StrEnum):
+    """What a presentation state does to grey values, by its SOP class."""
+
+    GREYSCALE = "Grayscale"
+    COLOR = "Color"
+    PSEUDO_COLOR = "Pseudo-Color"
+    BLENDING = "Blending"
+    OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blending:
+    """Which series lies over which, and how (PS3.3 C.11.14)."""
+
+    underlying: tuple[str, ...]
+    superimposed: tuple[str, ...]
+    """Series Instance UIDs."""
+    opacity: float
+    window: WindowSetting | None = None
+    """Of the superimposed images."""
+    palette: tuple[LookupTable, LookupTable, LookupTable] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PresentationState:
-    """A Grayscale Softcopy Presentation State (PS3.3 A.33.1).
+    """A softcopy presentation state (PS3.3 A.33).
 
     `rescale` and `modality_table` replace the modality transform of the image where given;
-    `layers` maps a graphic layer to its color, in drawing order.
+    `layers` maps a graphic layer to its color, in drawing order; `palette` is red, green and
+    blue over the grey values. `not_applied` are attributes that ask for what is not shown.
     """
 
     uid: str
@@ -174,6 +259,20 @@ class PresentationState:
     overlays: tuple[OverlayPlane, ...] = ()
     activations: tuple[tuple[int, str], ...] = ()
     """Overlay group of the image → layer; the others are not shown."""
+    kind: StateKind = StateKind.GREYSCALE
+    compounds: tuple[CompoundGraphic, ...] = ()
+    bitmap: BitmapShutter | None = None
+    palette: tuple[LookupTable, LookupTable, LookupTable] | None = None
+    blending: Blending | None = None
+    not_applied: tuple[str, ...] = ()
+
+    def vois_of(self, uid: str, frame: int) -> tuple[SoftcopyVoi, ...]:
+        """Windows and tables on offer for an image frame; the first is the one to show."""
+        return tuple(voi for voi in self.vois if voi.reference.includes(uid, frame))
+
+    def area_of(self, uid: str, frame: int) -> DisplayedArea | None:
+        """The displayed area of an image frame."""
+        return next((area for area in self.areas if area.reference.includes(uid, frame)), None)
 
     @property
     def title(self) -> str:

@@ -23,14 +23,29 @@ COLOR_TABLES: tuple[str, ...] = (
 """Names on offer: grey, those of PS3.6 Annex B, and three more."""
 
 
-@lru_cache(maxsize=len(COLOR_TABLES))
+_OWN = "Palette:"
+_OWN_TABLES = 16
+
+
+def own_table(rgb: NDArray[np.uint8]) -> str:
+    """The name of a table that a file brings along; `color_table` gives it back.
+
+    Parameters
+    ----------
+    rgb : (256, 3) uint8 ndarray
+        Least first.
+    """
+    return _OWN + np.ascontiguousarray(rgb, dtype=np.uint8).tobytes().hex()
+
+
+@lru_cache(maxsize=len(COLOR_TABLES) + _OWN_TABLES)
 def color_table(name: str) -> NDArray[np.uint8]:
     """The 256 colors of a table, least first.
 
     Parameters
     ----------
     name : str
-        One of `COLOR_TABLES`.
+        One of `COLOR_TABLES`, or of `own_table`.
 
     Returns
     -------
@@ -46,6 +61,9 @@ def color_table(name: str) -> NDArray[np.uint8]:
     ----------
     PS3.6 Annex B, Well-known Color Palettes.
     """
+    if name.startswith(_OWN):
+        own = np.frombuffer(bytes.fromhex(name.removeprefix(_OWN)), np.uint8)
+        return own.reshape(256, 3)
     t = np.linspace(0.0, 1.0, 256)
     if name == GREY:
         table = np.stack([t, t, t], axis=1) * 255

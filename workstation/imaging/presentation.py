@@ -200,3 +200,14 @@ def _looked_up(values: NDArray[np.float64], table: LookupTable) -> NDArray[np.fl
     index = np.rint(values).astype(np.int64) - table.first
     found: NDArray[np.float64] = entries[np.clip(index, 0, len(entries) - 1)]
     return found
+
+
+def palette_table(palette: Sequence[LookupTable]) -> NDArray[np.uint8]:
+    """Red, green and blue tables over grey values as 256 colors, (256, 3) uint8 (C.11.13)."""
+    columns = []
+    for table in palette:
+        entries = np.asarray(table.entries, dtype=np.float64)
+        at = np.linspace(0.0, len(entries) - 1, 256)
+        columns.append(entries[np.rint(at).astype(np.intp)] * (255.0 / (2.0**table.bits - 1)))
+    made: NDArray[np.uint8] = np.rint(np.clip(np.column_stack(columns), 0, 255)).astype(np.uint8)
+    return made

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
 
-from workstation.domain.display_objects import DisplayObjects, PresentationState
+from workstation.domain.display_objects import (
+    Blending,
+    DisplayObjects,
+    PresentationState,
+    SoftcopyVoi,
+)
 from workstation.services.read_display_objects import read_display_objects
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import Job, JobController, Lane
-from workstation.viewer.apply_state import apply_state
+from workstation.viewer.acquired import acquired_picture
+from workstation.viewer.apply_state import (
+    Look,
+    Wanted,
+    apply_state,
+    look_of,
+    put_back,
+    wanted,
+)
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.image_view import ImageView
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import PreviewView
 from workstation.viewer.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """What was applied to a viewport, and how it showed the image before."""
+
+    view: ImageView
+    asked: Wanted
+    look: Look
 
 
 class DisplayObjectsController(QObject):
@@ -46,11 +67,21 @@ class DisplayObjectsController(QObject):
         self._jobs = jobs
         self._objects: dict[str, DisplayObjects] = {}
         self._chosen: dict[str, PresentationState | None] = {}
-        self._applied: WeakKeyDictionary[SliceViewport, ImageView] = WeakKeyDictionary()
+        self._applied: WeakKeyDictionary[SliceViewport, _Applied] = WeakKeyDictionary()
+        self._voi_number: dict[str, int] = {}
+        self._hidden: dict[str, frozenset[str]] = {}
+        self.blend: Callable[[SliceViewport, Blending], str] = lambda *_asked: ""
+        """Lays the series of a blending state over one another; why not, in words."""
         self._overlays, self._shutters = True, True
         loader.image_ready.connect(lambda stack_id, _prepared: self._read(stack_id))
         display.shown.connect(self.refresh)
-        stage.viewport_added.connect(lambda _viewport: self.refresh())
+        stage.viewport_added.connect(self._take_in)
+        for viewport in stage.viewports:
+            self._take_in(viewport)
+
+    def _take_in(self, viewport: SliceViewport) -> None:
+        viewport.index_changed.connect(lambda _index: self._follow_index(viewport))
+        self.refresh()
 
     # Reading
 
@@ -79,8 +110,8 @@ class DisplayObjectsController(QObject):
 
     def forget(self) -> None:
         """The studies were closed."""
-        self._objects.clear()
-        self._chosen.clear()
+        for known in (self._objects, self._chosen, self._voi_number, self._hidden):
+            known.clear()
 
     # Showing
 
@@ -93,21 +124,48 @@ class DisplayObjectsController(QObject):
                 viewport.set_objects(None)
                 continue
             state = self._chosen.get(view.stack_id)
+            hidden = self._hidden.get(view.stack_id, frozenset())
             viewport.set_objects(
-                ShownObjects(view.stack_id, found, state, self._overlays, self._shutters)
+                ShownObjects(view.stack_id, found, state, self._overlays, self._shutters, hidden)
             )
-            if state is not None and self._applied.get(viewport) is not view:
-                self._applied[viewport] = view
-                self._apply(viewport, state)
+            self._follow_image(viewport)
 
-    def _apply(self, viewport: SliceViewport, state: PresentationState) -> None:
-        if viewport.view is None:
+    def _follow_index(self, viewport: SliceViewport) -> None:
+        """Another image of what is shown; what is shown anew waits until it is there."""
+        last = self._applied.get(viewport)
+        if last is not None and last.view is viewport.view:
+            self._follow_image(viewport)
+
+    def _follow_image(self, viewport: SliceViewport) -> None:
+        """Apply the state to an image that is new, or that it wants shown another way."""
+        view, shown = viewport.view, viewport.objects
+        if view is None or shown is None or shown.state is None or shown.stack_id != view.stack_id:
             return
-        place = self._workspace.place(viewport.view.stack_id)
-        if place is not None:
-            note = apply_state(viewport, state, place.stack)
-            if note:
-                self.told.emit(note)
+        place = self._workspace.place(view.stack_id)
+        number = self._voi_number.get(view.stack_id, 0)
+        asked = wanted(viewport, shown.state, place.stack, number) if place is not None else None
+        if place is None or asked is None:
+            return
+        last = self._applied.get(viewport)
+        if last is not None and last.view is view and last.asked == asked:
+            return
+        # A view made anew of one stack shows it as the state left it.
+        same = last is not None and last.view.stack_id == view.stack_id
+        look = last.look if last is not None and same else look_of(viewport)
+        before = last.asked if last is not None and last.view is view else None
+        self._applied[viewport] = _Applied(view, asked, look)
+        if not asked.covered:
+            if before is not None and before.covered:
+                put_back(viewport, look)
+            return
+        note = apply_state(
+            viewport, shown.state, place.stack, asked,
+            before if before is not None and before.covered else None,
+        )  # fmt: skip
+        if before is None and shown.state.blending is not None:
+            note = f"{note} {self.blend(viewport, shown.state.blending)}".strip()
+        if note:
+            self.told.emit(note)
 
     def states(self) -> tuple[PresentationState, ...]:
         """States that reference the active image, newest first."""
@@ -127,10 +185,14 @@ class DisplayObjectsController(QObject):
         if view is None or view.stack_id not in self._objects:
             return
         self._chosen[view.stack_id] = state
+        self._voi_number.pop(view.stack_id, None)
         for viewport in self._stage.on_stack(view.stack_id):
-            self._applied.pop(viewport, None)
-            if state is None:
+            applied = self._applied.pop(viewport, None)
+            if applied is not None:
+                index = viewport.index
                 self._stage.show_view(view, viewports=[viewport])
+                viewport.set_color_table(applied.look.color_table)
+                viewport.set_index(index)
         self.refresh()
         words = tr("Presentation state: {title}").format(title=state.title) if state else ""
         self.told.emit(words or tr("Shown as it came, without a presentation state."))
@@ -142,6 +204,56 @@ class DisplayObjectsController(QObject):
             self.told.emit(tr("No presentation state references this image."))
             return
         self.choose(None if self.chosen is not None else states[0])
+
+    def next_state(self) -> None:
+        """Apply the next state of the active image; after the last one, none."""
+        states = self.states()
+        if not states:
+            self.told.emit(tr("No presentation state references this image."))
+            return
+        chosen = self.chosen
+        number = states.index(chosen) + 1 if chosen in states else 0
+        self.choose(states[number] if number < len(states) else None)
+
+    @property
+    def hidden_layers(self) -> frozenset[str]:
+        """Graphic layers of the active image that are not shown."""
+        view = self._stage.view
+        return self._hidden.get(view.stack_id, frozenset()) if view is not None else frozenset()
+
+    def show_layer(self, name: str, on: bool) -> None:
+        """Show or hide a graphic layer of the active image."""
+        view = self._stage.view
+        if view is not None:
+            others = self.hidden_layers - {name}
+            self._hidden[view.stack_id] = others if on else others | {name}
+            self.refresh()
+
+    @property
+    def vois(self) -> tuple[SoftcopyVoi, ...]:
+        """Windows and tables that the state offers for the active image."""
+        viewport, state = self._stage.active, self.chosen
+        picture = (
+            acquired_picture(viewport.view, viewport.plane, viewport.index)
+            if viewport.view is not None
+            else None
+        )
+        if state is None or picture is None:
+            return ()
+        return state.vois_of(picture.uid, picture.frame)
+
+    @property
+    def voi_number(self) -> int:
+        """Which of them is shown."""
+        view = self._stage.view
+        return self._voi_number.get(view.stack_id, 0) if view is not None else 0
+
+    def choose_voi(self, number: int) -> None:
+        """Show the active image with another window or table of its state."""
+        view = self._stage.view
+        if view is not None:
+            self._voi_number[view.stack_id] = number
+            self.refresh()
 
     def show_overlays(self, on: bool) -> None:
         """Show or hide overlay planes, graphics and texts."""
@@ -164,33 +276,6 @@ class DisplayObjectsController(QObject):
                     )
                 )
 
-    def fill(self, menu: QMenu) -> None:
-        """List the states of the active image."""
-        menu.clear()
-        states = self.states()
-        none = menu.addAction(tr("None"))
-        none.setCheckable(True)
-        none.setChecked(self.chosen is None)
-        none.triggered.connect(lambda: self.choose(None))
-        for state in states:
-            action = menu.addAction(state.title)
-            action.setCheckable(True)
-            action.setChecked(state is self.chosen)
-            action.setToolTip(f"{state.description}  {state.creator}".strip())
-            action.triggered.connect(self._chooser(state))
-
-    def _chooser(self, state: PresentationState) -> Callable[[], None]:
-        return lambda: self.choose(state)
-
-
-def add_state_menu(controller: DisplayObjectsController, menu: QMenu, parent: QWidget) -> QMenu:
-    """A submenu that lists the presentation states whenever it is opened."""
-    submenu = QMenu(tr("&Presentation states"), parent)
-    submenu.setToolTipsVisible(True)
-    submenu.aboutToShow.connect(lambda: controller.fill(submenu))
-    menu.addMenu(submenu)
-    return submenu
-
 
 def display_object_handlers(
     controller: DisplayObjectsController,
@@ -200,4 +285,5 @@ def display_object_handlers(
         "show_overlays": controller.show_overlays,
         "show_shutters": controller.show_shutters,
         "toggle_state": lambda _on: controller.toggle(),
+        "next_state": lambda _on: controller.next_state(),
     }

@@ -17,11 +17,12 @@ from workstation.tools.base import ToolContext
 from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile
 from workstation.tools.toolbox import Toolbox
 from workstation.ui.actions import CHECKED_AT_START, ActionTable
+from workstation.ui.blending_states import blender
 from workstation.ui.bridges import WorkspaceBridge
 from workstation.ui.curved_controller import CurvedController
 from workstation.ui.dialogs.messages import show_fault
 from workstation.ui.dialogs.prompts import Prompts
-from workstation.ui.display_objects_controller import DisplayObjectsController, add_state_menu
+from workstation.ui.display_objects_controller import DisplayObjectsController
 from workstation.ui.enhancements import Enhancements
 from workstation.ui.film_controller import FilmController
 from workstation.ui.first_tour import tour_steps
@@ -66,6 +67,7 @@ from workstation.ui.review import Review
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.self_test import SelfTest
 from workstation.ui.services import WindowServices
+from workstation.ui.state_menu import add_state_menu
 from workstation.ui.status_line import StatusLine
 from workstation.ui.study_controller import StudyController
 from workstation.ui.tool_bar import ActionBar
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         self.display_objects = DisplayObjectsController(
             self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
         )
+        self.display_objects.blend = blender(self.workspace, self.area.stage, self.fusion)
         self.phases = PhaseBar(
             self.workspace, self.area.stage, self.loader, self.display, self.area
         )

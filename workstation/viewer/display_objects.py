@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from workstation.domain.display_objects import (
+    BitmapShutter,
+    CompoundGraphic,
     DisplayedArea,
     DisplayObjects,
     Graphic,
@@ -20,6 +23,7 @@ from workstation.domain.display_objects import (
     ShutterShape,
     TextObject,
 )
+from workstation.imaging.compound_graphics import compound_drawing, compound_points
 from workstation.imaging.presentation import area_points, graphic_outline
 from workstation.viewer.acquired import AcquiredPicture
 from workstation.viewer.camera import ViewTransform
@@ -39,6 +43,8 @@ class ShownObjects:
     state: PresentationState | None = None
     show_overlays: bool = True
     show_shutters: bool = True
+    hidden_layers: frozenset[str] = frozenset()
+    """Graphic layers that the reader does not want to see."""
 
     def overlays_on(self, uid: str, frame: int) -> tuple[tuple[OverlayPlane, str], ...]:
         """Overlay planes of an image frame, each with its graphic layer."""
@@ -65,15 +71,15 @@ class ShownObjects:
             return self.state.shutters
         return self.objects.shutters.get(uid, ())
 
+    def bitmap_on(self, uid: str, frame: int) -> BitmapShutter | None:
+        """The bitmap shutter of the state, where it is applied."""
+        if not self.show_shutters or self.state is None or not self.covers(uid, frame):
+            return None
+        return self.state.bitmap
+
     def covers(self, uid: str, frame: int) -> bool:
         """Whether the state that is applied references an image frame."""
         return self.state is not None and self.state.reference.includes(uid, frame)
-
-    def area(self, uid: str, frame: int) -> DisplayedArea | None:
-        """The displayed area that the state wants of an image frame."""
-        if self.state is None:
-            return None
-        return next((a for a in self.state.areas if a.reference.includes(uid, frame)), None)
 
 
 class DisplayObjectsPainter:
@@ -81,6 +87,7 @@ class DisplayObjectsPainter:
 
     def __init__(self) -> None:
         self._bitmaps: dict[tuple[int, tuple[int, int, int]], tuple[OverlayPlane, QImage]] = {}
+        self._planes: WeakKeyDictionary[BitmapShutter, OverlayPlane] = WeakKeyDictionary()
 
     def paint(
         self,
@@ -103,18 +110,37 @@ class DisplayObjectsPainter:
         shutters = shown.shutters_on(*place)
         if shutters:
             _paint_shutters(painter, shutters, shape_rc, qtransform(transform), to_screen)
+        bitmap = shown.bitmap_on(*place)
+        if bitmap is not None:
+            grey = round(bitmap.grey * 255)
+            self._paint_bitmap(painter, bitmap, bitmap.rgb or (grey, grey, grey), to_screen)
+        state = shown.state if shown.show_overlays and shown.covers(*place) else None
         colors = dict(shown.state.layers) if shown.state is not None else {}
-        for plane, layer in shown.overlays_on(*place):
-            self._paint_overlay(painter, plane, colors.get(layer, _COLOR), to_screen)
-        if shown.state is not None and shown.show_overlays and shown.covers(*place):
-            mapper = _Mapper(to_screen, shown.area(*place), shown.state)
-            for graphic in shown.state.graphics:
-                if graphic.reference.includes(*place):
-                    _paint_graphic(painter, graphic, colors.get(graphic.layer, _COLOR), mapper)
-            for text in shown.state.texts:
-                if text.reference.includes(*place):
-                    _paint_words(painter, text, colors.get(text.layer, _COLOR), mapper)
+        overlays = shown.overlays_on(*place)
+        mapper = _Mapper(to_screen, state.area_of(*place), state) if state is not None else None
+        # Layers without an order first, then from below to above (PS3.3 C.10.7).
+        stated = [name for name, _rgb in state.layers] if state is not None else []
+        others = {layer for _plane, layer in overlays} | _layers_of(state)
+        for layer in (*sorted(others - set(stated)), *stated):
+            if layer and layer in shown.hidden_layers:
+                continue
+            color = colors.get(layer, _COLOR)
+            for plane, its_layer in overlays:
+                if its_layer == layer:
+                    self._paint_overlay(painter, plane, color, to_screen)
+            if state is not None and mapper is not None:
+                _paint_layer(painter, state, layer, place, color, mapper)
         painter.restore()
+
+    def _paint_bitmap(
+        self,
+        painter: QPainter,
+        shutter: BitmapShutter,
+        rgb: tuple[int, int, int],
+        to_screen: QTransform,
+    ) -> None:
+        plane = self._planes.setdefault(shutter, OverlayPlane(group=0, bits=shutter.bits))
+        self._paint_overlay(painter, plane, rgb, to_screen, smooth=False)
 
     def _paint_overlay(
         self,
@@ -122,6 +148,8 @@ class DisplayObjectsPainter:
         plane: OverlayPlane,
         rgb: tuple[int, int, int],
         to_screen: QTransform,
+        *,
+        smooth: bool = True,
     ) -> None:
         key = (id(plane), rgb)
         if key not in self._bitmaps:
@@ -131,7 +159,7 @@ class DisplayObjectsPainter:
             self._bitmaps[key] = (plane, _bitmap(plane.bits, rgb))
         painter.save()
         painter.setTransform(to_screen, True)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         x, y = plane.origin
         rows, columns = plane.bits.shape
         painter.drawImage(QRectF(x - 0.5, y - 0.5, columns, rows), self._bitmaps[key][1])
@@ -171,9 +199,36 @@ def _paint_shutters(
     if seen is not None:
         covered = covered.subtracted(seen)
     grey = round(shutters[0].grey * 255)
+    rgb = shutters[0].rgb or (grey, grey, grey)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.fillPath(covered, QColor(grey, grey, grey))
+    painter.fillPath(covered, QColor(*rgb))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _layers_of(state: PresentationState | None) -> set[str]:
+    if state is None:
+        return set()
+    drawn = (state.graphics, state.texts, state.compounds)
+    return {each.layer for kind in drawn for each in kind}
+
+
+def _paint_layer(
+    painter: QPainter,
+    state: PresentationState,
+    layer: str,
+    place: tuple[str, int],
+    rgb: tuple[int, int, int],
+    mapper: _Mapper,
+) -> None:
+    for graphic in state.graphics:
+        if graphic.layer == layer and graphic.reference.includes(*place):
+            _paint_graphic(painter, graphic, rgb, mapper)
+    for compound in state.compounds:
+        if compound.layer == layer and compound.reference.includes(*place):
+            _paint_compound(painter, compound, rgb, mapper)
+    for text in state.texts:
+        if text.layer == layer and text.reference.includes(*place):
+            _paint_words(painter, text, rgb, mapper)
 
 
 class _Mapper:
@@ -185,6 +240,14 @@ class _Mapper:
         self._to_screen = to_screen
         self._area = area
         self._state = state
+
+    @property
+    def area_width(self) -> float:
+        """Width of the displayed area on the screen, px; 0 where it is not stated."""
+        if self._area is None:
+            return 0.0
+        left, right = self.points([(0.0, 0.0), (1.0, 0.0)], of_area=True)
+        return float(np.hypot(right.x() - left.x(), right.y() - left.y()))
 
     def points(self, points: ArrayLike, *, of_area: bool) -> list[QPointF]:
         """Screen points; none where the displayed area is not stated."""
@@ -219,6 +282,37 @@ def _paint_graphic(
         painter.drawPolygon(QPolygonF(points))
     else:
         painter.drawPolyline(QPolygonF(points))
+
+
+def _paint_compound(
+    painter: QPainter, graphic: CompoundGraphic, rgb: tuple[int, int, int], mapper: _Mapper
+) -> None:
+    points = mapper.points(compound_points(graphic), of_area=graphic.of_area)
+    if not points:
+        return
+    about = graphic.rotation_point
+    middle = mapper.points([about], of_area=graphic.of_area) if about is not None else []
+    size = painter.viewport()
+    drawing = compound_drawing(
+        graphic,
+        [(p.x(), p.y()) for p in points],
+        gap_middle=(middle[0].x(), middle[0].y()) if middle else None,
+        area_width=mapper.area_width or float(size.width()),
+        border=(0.0, 0.0, float(size.width()), float(size.height())),
+    )
+    color = QColor(*rgb)
+    painter.setPen(QPen(color, 1.5))
+    painter.setBrush(color if graphic.filled else Qt.BrushStyle.NoBrush)
+    for line in drawing.lines:
+        polygon = QPolygonF([QPointF(x, y) for x, y in line.tolist()])
+        if graphic.filled:
+            painter.drawPolygon(polygon)
+        else:
+            painter.drawPolyline(polygon)
+    metrics = painter.fontMetrics()
+    for (x, y), words in drawing.words:
+        width, height = metrics.horizontalAdvance(words), metrics.ascent()
+        draw_text(painter, QPointF(x - width / 2, y + height / 2), words, color)
 
 
 def _paint_words(

@@ -17,7 +17,7 @@ from tests.support.presentation_states import (
     put_overlay,
     referenced,
 )
-from workstation.dicom.display_objects import lab_color
+from workstation.dicom.lab_colors import lab_color
 from workstation.domain.display_objects import DisplayObjects, GraphicKind, ShutterShape
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_study import scan
