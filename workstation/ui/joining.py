@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.session import events
 from workstation.session.joined_series import candidates
-from workstation.session.workspace import StackPlace, Workspace
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.joining import JoiningDialog
 from workstation.ui.phase_bar import PhaseBar
 from workstation.viewer.language import tr

@@ -12,7 +12,8 @@ from workstation.domain.display_objects import (
     SoftcopyVoi,
     StateKind,
 )
-from workstation.domain.study import Stack, WindowSetting
+from workstation.domain.pixel_source import PixelSource
+from workstation.domain.study import FrameRef, Stack, WindowSetting
 from workstation.imaging.color_tables import GREY, own_table
 from workstation.imaging.presentation import (
     VoiTable,
@@ -164,22 +165,45 @@ def _apply_grey(
     first = stack.frames[picture.slice_k]
     if not needs_table(state, voi, first.rescale):
         window = voi.window if voi is not None and voi.window is not None else None
+        note = ""
+        if window is None and viewport.view is not None:
+            # No VOI means that every stored value is shown (PS3.4 N.2); a window that the file
+            # itself brings is kept, since CT and MR would be flat without one.
+            window = None if viewport.view.image.windows else _whole_range(first)
+            note = "" if window else tr("The presentation state has no window: as the file asks.")
         viewport.set_window(window or viewport.window_setting, inverted=state.inverse)
-        return ""
+        return note
     array = viewport.view.image.array if viewport.view is not None else np.zeros(0)
     own_table = first.pixels.format.modality_lut if first.pixels is not None else None
     if array.dtype.kind not in "iu" or first.pixels is None or own_table is not None:
         return tr("The lookup tables of the presentation state do not fit the values of the image.")
-    bits = first.pixels.format.bits_stored
-    stored = (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-    if not first.pixels.format.signed:
-        stored = (0, 2**bits - 1)
+    stored = _stored_range(first.pixels)
     values = (int(array.min()), int(array.max()))
     table = presentation_table(state, voi, values, first.rescale, stored)
     viewport.set_window(viewport.window_setting, inverted=state.inverse, use_voi_lut=True)
     viewport.state_table = table
     viewport.refresh()
     return ""
+
+
+def _stored_range(pixels: PixelSource) -> tuple[int, int]:
+    """Smallest and largest value that can be stored."""
+    bits = pixels.format.bits_stored
+    if pixels.format.signed:
+        return -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    return 0, 2**bits - 1
+
+
+def _whole_range(frame: FrameRef) -> WindowSetting | None:
+    """The window that shows every value that can be stored; None where that is not known."""
+    if frame.pixels is None or frame.pixels.format.modality_lut is not None:
+        return None
+    slope, intercept = frame.rescale
+    low, high = sorted(value * slope + intercept for value in _stored_range(frame.pixels))
+    return WindowSetting(
+        center=(low + high) / 2, width=high - low, function="LINEAR_EXACT",
+        explanation="Full range",
+    )  # fmt: skip
 
 
 def _apply_camera(
