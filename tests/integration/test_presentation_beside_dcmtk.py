@@ -21,9 +21,9 @@ from workstation.domain.display_objects import DisplayObjects, PresentationState
 from workstation.domain.image import Volume
 from workstation.domain.study import Series, Stack, Study
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.windows import initial_window
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_study import load, scan
-from workstation.services.prepare_view import initial_window
 from workstation.services.read_display_objects import read_display_objects
 from workstation.viewer.apply_state import apply_state, wanted
 from workstation.viewer.display_objects import ShownObjects

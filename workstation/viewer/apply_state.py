@@ -9,6 +9,7 @@ import numpy as np
 from workstation.domain.display_objects import (
     DisplayedArea,
     PresentationState,
+    Reference,
     SoftcopyVoi,
     StateKind,
 )
@@ -99,7 +100,14 @@ def wanted(
         return Wanted()
     vois = state.vois_of(*place)
     voi = vois[min(voi_number, len(vois) - 1)] if vois else None
-    return Wanted(True, voi, state.area_of(*place), stack.frames[picture.slice_k].rescale)
+    area = state.area_of(*place)
+    # Items of other images that ask for the same are the same.
+    return Wanted(
+        covered=True,
+        voi=None if voi is None else replace(voi, reference=Reference()),
+        area=None if area is None else replace(area, reference=Reference()),
+        rescale=stack.frames[picture.slice_k].rescale,
+    )
 
 
 def apply_state(
