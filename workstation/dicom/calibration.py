@@ -75,6 +75,8 @@ def projection_geometry(
         calibration, issues = Calibration.SCANNER, ()
     else:
         spacing, calibration, issues = _radiographic(attributes)
+        if calibration is Calibration.MAGNIFICATION_FACTOR:
+            blank = replace(blank, magnification=attributes.number(_MAGNIFICATION))
     if spacing is None:
         return blank, (*issues, _uncalibrated())
     return (
@@ -99,13 +101,19 @@ def _radiographic(
     if own is not None and detector is not None and not _equal(own, detector):
         return (
             own,
-            Calibration.GEOMETRY,
+            Calibration.CORRECTED,
             (_caution("How the pixel size was calibrated is not stated."),),
         )
     magnification = attributes.number(_MAGNIFICATION)
     if detector is not None and magnification is not None and magnification > 1 + _SAME:
         corrected = detector[0] / magnification, detector[1] / magnification
         return corrected, Calibration.MAGNIFICATION_FACTOR, ()
+    if detector is not None and _pair(attributes, _IMAGER) is None:
+        return (
+            detector,
+            Calibration.SCANNED_FILM,
+            (_caution("Lengths are those on the scanned film; in the patient they are shorter."),),
+        )
     if detector is not None:
         return (
             detector,
@@ -115,7 +123,7 @@ def _radiographic(
     if own is not None:
         return (
             own,
-            Calibration.DETECTOR,
+            Calibration.UNSTATED,
             (_caution("It is not stated whether lengths hold at the detector or in the patient."),),
         )
     return None, Calibration.UNKNOWN, ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import highdicom as hd
 import pydicom
@@ -22,9 +22,11 @@ from highdicom.sr import (
     QualitativeEvaluation,
     ReferencedSegment,
     ReferencedSegmentationFrame,
+    RelationshipTypeValues,
     SourceImageForMeasurementGroup,
     SourceImageForSegmentation,
     SourceSeriesForSegmentation,
+    TextContentItem,
     TrackingIdentifier,
     VolumetricROIMeasurementsAndQualitativeEvaluations,
 )
@@ -43,6 +45,7 @@ from workstation.security.integrity import whole_file
 
 _SERIES_NUMBER = 9002
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
+_COMMENT = DicomCode("121106", "DCM", "Comment")
 _REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
 _STATUS_CODE = {
     FindingStatus.PROPOSED: DicomCode("proposed", "99LIGHTBOX", "Proposed, not reviewed"),
@@ -55,6 +58,7 @@ _Group = (
     | PlanarROIMeasurementsAndQualitativeEvaluations
     | MeasurementsAndQualitativeEvaluations
 )
+_GroupT = TypeVar("_GroupT", bound=_Group)
 
 
 def write_measurement_report(
@@ -172,9 +176,9 @@ def _group(
         common["source_images"] = [
             SourceImageForMeasurementGroup.from_source_image(sources[len(sources) // 2])
         ]
-        return MeasurementsAndQualitativeEvaluations(**common)
+        return _commented(MeasurementsAndQualitativeEvaluations(**common), finding)
     if isinstance(image, Volume):
-        return VolumetricROIMeasurementsAndQualitativeEvaluations(
+        volumetric = VolumetricROIMeasurementsAndQualitativeEvaluations(
             referenced_segment=ReferencedSegment(
                 sop_class_uid=seg.SOPClassUID,
                 sop_instance_uid=written.sop_instance_uid,
@@ -183,6 +187,7 @@ def _group(
             ),
             **common,
         )
+        return _commented(volumetric, finding)
     frame = ReferencedSegmentationFrame(
         sop_class_uid=seg.SOPClassUID,
         sop_instance_uid=written.sop_instance_uid,
@@ -192,7 +197,25 @@ def _group(
     )
     # A frame number and a segment number exclude each other (PS3.3 table 10-3).
     del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
-    return PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
+    planar = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
+    return _commented(planar, finding)
+
+
+def _commented(group: _GroupT, finding: Finding) -> _GroupT:
+    """A group with what must stand beside its numbers, e.g. that they hold at the detector."""
+    caveats: dict[str, list[str]] = {}
+    for measurement in finding.measurements:
+        if measurement.caveat:
+            caveats.setdefault(measurement.caveat, []).append(measurement.name)
+    for caveat, names in caveats.items():
+        group[0].ContentSequence.append(
+            TextContentItem(
+                name=_COMMENT,
+                value=f"{', '.join(names)}: {caveat}",
+                relationship_type=RelationshipTypeValues.CONTAINS,
+            )
+        )
+    return group
 
 
 def _sites(finding: Finding) -> list[FindingSite] | None:

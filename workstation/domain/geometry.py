@@ -206,10 +206,15 @@ class Calibration(StrEnum):
     """Reconstructed or region-calibrated images: true size in the image plane."""
     GEOMETRY = "corrected for geometric magnification"
     FIDUCIAL = "calibrated with a fiducial"
+    CORRECTED = "corrected, how is not stated"
+    """Pixel Spacing differs from that of the detector, and its type is not given."""
     MAGNIFICATION_FACTOR = "corrected by the estimated magnification factor"
     MANUAL = "calibrated by hand"
     """A reader drew a line of known length."""
     DETECTOR = "at the detector"
+    SCANNED_FILM = "on the scanned film"
+    UNSTATED = "at the detector or in the patient, not stated"
+    """Pixel Spacing alone, without a type."""
     UNKNOWN = "uncalibrated"
 
 
@@ -235,6 +240,17 @@ class ProjectionGeometry:
     aspect_ratio_ji: float = 1.0
     orientation_letters: tuple[str, str] = ("", "")
     """Patient Orientation (0020,0020): toward increasing columns, toward increasing rows."""
+    magnification: float | None = None
+    """Estimated Radiographic Magnification Factor that the spacing was divided by."""
+
+    @property
+    def calibration_word(self) -> str:
+        """What must stand beside every millimeter; empty where none is needed or given."""
+        if self.calibration in (Calibration.SCANNER, Calibration.UNKNOWN):
+            return ""
+        if self.magnification is not None:
+            return f"estimated magnification {self.magnification:.4g}"
+        return self.calibration.value
 
     def __post_init__(self) -> None:
         if self.spacing_ji_mm is not None and min(self.spacing_ji_mm) <= 0:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workstation.domain.geometry import Calibration, ProjectionGeometry
+from workstation.domain.geometry import ProjectionGeometry
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
 
@@ -73,6 +73,4 @@ def length_text(length_mm: float) -> str:
 
 def calibration_word(geometry: ProjectionGeometry) -> str:
     """The word that must stand beside a millimeter of a projection; empty when none is needed."""
-    if geometry.calibration in (Calibration.SCANNER, Calibration.UNKNOWN):
-        return ""
-    return str(geometry.calibration.value)
+    return geometry.calibration_word

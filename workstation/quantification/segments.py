@@ -186,7 +186,9 @@ def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
     geometry = image.geometry
     if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
         return replace(empty, calibration=str(Calibration.UNKNOWN))
-    return replace(empty, area_mm2=0.0, calibration=str(geometry.calibration))
+    return replace(
+        empty, area_mm2=0.0, calibration=geometry.calibration_word or str(geometry.calibration)
+    )
 
 
 def _counts(
@@ -276,5 +278,5 @@ def _in_projection(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
-        calibration=str(geometry.calibration),
+        calibration=geometry.calibration_word or str(geometry.calibration),
     )

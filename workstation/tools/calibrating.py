@@ -88,6 +88,7 @@ def _calibrated(
         image.geometry,
         spacing_ji_mm=calibration.spacing_ji_mm,
         calibration=Calibration.MANUAL,
+        magnification=None,
     )
     return replace(image, geometry=geometry)
 

@@ -34,7 +34,7 @@ def judged(raw: dict[str, bytes], modality: str = "DX") -> tuple[ProjectionGeome
         (
             {"ImagerPixelSpacing": rb"0.2\0.2", "PixelSpacing": rb"0.15\0.15"},
             (0.15, 0.15),
-            Calibration.GEOMETRY,
+            Calibration.CORRECTED,
             True,
         ),
         (
@@ -62,7 +62,13 @@ def judged(raw: dict[str, bytes], modality: str = "DX") -> tuple[ProjectionGeome
             Calibration.MAGNIFICATION_FACTOR,
             False,
         ),
-        ({"PixelSpacing": rb"0.15\0.15"}, (0.15, 0.15), Calibration.DETECTOR, True),
+        ({"PixelSpacing": rb"0.15\0.15"}, (0.15, 0.15), Calibration.UNSTATED, True),
+        (
+            {"NominalScannedPixelSpacing": rb"0.1\0.1"},
+            (0.1, 0.1),
+            Calibration.SCANNED_FILM,
+            True,
+        ),
     ],
 )
 def test_radiographs(
@@ -78,6 +84,34 @@ def test_radiographs(
         assert geometry.spacing_ji_mm is None
     else:
         assert geometry.spacing_ji_mm == pytest.approx(spacing)
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        ({"ImagerPixelSpacing": rb"0.2\0.2"}, "at the detector"),
+        (
+            {
+                "ImagerPixelSpacing": rb"0.2\0.2",
+                "EstimatedRadiographicMagnificationFactor": b"1.5",
+            },
+            "estimated magnification 1.5",
+        ),
+        (
+            {"PixelSpacing": rb"0.15\0.15", "PixelSpacingCalibrationType": b"FIDUCIAL"},
+            "calibrated with a fiducial",
+        ),
+        (
+            {"PixelSpacing": rb"0.15\0.15", "PixelSpacingCalibrationType": b"GEOMETRY"},
+            "corrected for geometric magnification",
+        ),
+        ({"NominalScannedPixelSpacing": rb"0.1\0.1"}, "on the scanned film"),
+        ({"PixelSpacing": rb"0.15\0.15"}, "at the detector or in the patient, not stated"),
+        ({}, ""),
+    ],
+)
+def test_the_word_beside_a_millimeter(raw: dict[str, bytes], word: str) -> None:
+    assert judged(raw)[0].calibration_word == word
 
 
 def test_reconstructed_frames_have_true_sizes() -> None:
