@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.dicom_phantoms import blank, put_pixels, save
+from tests.support.opening import open_files
+from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press, show
 from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
+from workstation.services.export_measurements import write_measurements
 from workstation.session.annotations import AnnotationKind
 from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.models.measurements_table import MeasurementsTableModel
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.viewport_text import _notes
@@ -166,3 +173,72 @@ def test_the_report_shows_a_film_in_the_scale_of_its_lengths(
     assert not isinstance(order.image, Volume)
     assert order.image.geometry.spacing_ji_mm == pytest.approx((2.0, 2.0))
     assert calibration_word(order.image.geometry) == "calibrated by hand"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "length"),
+    [
+        (
+            {"ImagerPixelSpacing": [0.2, 0.2], "EstimatedRadiographicMagnificationFactor": 1.6},
+            "Length 2.5 mm (estimated magnification 1.6)",
+        ),
+        ({"ImagerPixelSpacing": [0.2, 0.2]}, "Length 4.0 mm (at the detector)"),
+        (
+            {"PixelSpacing": [0.1, 0.1], "PixelSpacingCalibrationType": "FIDUCIAL"},
+            "Length 2.0 mm (calibrated with a fiducial)",
+        ),
+        (
+            {"ImagerPixelSpacing": [0.2, 0.2], "PixelSpacing": [0.15, 0.15]},
+            "Length 3.0 mm (corrected, how is not stated)",
+        ),
+        (
+            {
+                "PixelSpacing": [0.15, 0.15],
+                "ImagerPixelSpacing": [0.2, 0.2],
+                "PixelSpacingCalibrationType": "GEOMETRY",
+            },
+            "Length 3.0 mm (corrected for geometric magnification)",
+        ),
+        ({"NominalScannedPixelSpacing": [0.1, 0.1]}, "Length 2.0 mm (on the scanned film)"),
+        (
+            {"PixelSpacing": [0.15, 0.15]},
+            "Length 3.0 mm (at the detector or in the patient, not stated)",
+        ),
+        ({}, "Length 20.0 px"),
+    ],
+)
+def test_the_word_stands_beside_every_millimeter(
+    window: MainWindow,
+    fake: FakeServices,
+    qtbot: QtBot,
+    tmp_path: Path,
+    attributes: dict[str, object],
+    length: str,
+) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.1.1")
+    data_set.Modality = "MG"
+    put_pixels(data_set, np.zeros((60, 80), np.uint16))
+    for keyword, value in attributes.items():
+        setattr(data_set, keyword, value)
+    save(data_set, tmp_path / "film.dcm")
+    open_files(window, fake, tmp_path)
+    qtbot.waitUntil(lambda: window.area.stage.view is not None and not window.jobs.running)
+    line = draw_length(window, columns=20)
+    assert reading(window, line) == length
+    word = length[length.index("(") + 1 : -1] if "(" in length else ""
+    view = window.area.stage.view
+    assert view is not None
+    assert view.scale_word() == word
+    path = tmp_path / "measurements.csv"
+    (drawn,) = window.workspace.annotations
+    assert write_measurements((drawn,), path) == 1
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["caveat"] for row in csv.DictReader(file)] == [word]
+    model = MeasurementsTableModel(window.workspace)
+    cells = [str(model.data(model.index(0, column))) for column in range(model.columnCount())]
+    assert any(word in cell for cell in cells)
+    press(window, "true_size")
+    if word:
+        assert any(
+            note.startswith(f"True size ({word}") for note in notes(window.area.stage.active)
+        )

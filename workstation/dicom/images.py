@@ -18,7 +18,14 @@ from workstation.domain.geometry import (
     ProjectionGeometry,
     VolumeGeometry,
 )
-from workstation.domain.image import FrameSequence, Image, ImageSource, Radiograph, Volume
+from workstation.domain.image import (
+    FrameSequence,
+    Image,
+    ImageSource,
+    NamedVoiLut,
+    Radiograph,
+    Volume,
+)
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.errors import GeometryError
 from workstation.jobs.cancel import CancelToken, ProgressFn
@@ -50,7 +57,7 @@ def load_stack(
         The token was cancelled.
     """
     source = image_source(stack, study, series)
-    inverted = stack.photometric == "MONOCHROME1"
+    inverted, voi_luts = stack.inverted, _named_tables(stack)
     if stack.kind is StackKind.FRAMES:
         array: NDArray[Any]
         if is_video(stack.frames[0]):
@@ -69,11 +76,11 @@ def load_stack(
             frame_time_ms=stack.frame_time_ms,
             timing=stack.timing,
             inverted=inverted,
+            voi_luts=voi_luts,
         )
     frames = stack.frames[:1] if stack.kind is StackKind.PROJECTION else stack.frames
     gray = read_gray(frames, token=token, progress=progress, on_slice=on_slice)
     if stack.kind is StackKind.PROJECTION:
-        lut = stack.voi_lut
         return Radiograph(
             array=gray.array[0],
             geometry=_projection(stack),
@@ -81,9 +88,8 @@ def load_stack(
             source=source,
             honesty=stack.geometry,
             windows=stack.windows,
-            voi_lut=None
-            if lut is None
-            else (lut.first, np.asarray(lut.entries, dtype=np.uint16), lut.bits),
+            voi_lut=voi_luts[0][1] if voi_luts else None,
+            voi_luts=voi_luts,
             padding=None if gray.padding is None else gray.padding[0],
             inverted=inverted,
         )
@@ -101,6 +107,13 @@ def load_stack(
         padding=gray.padding,
         slice_origins_lps_mm=_uneven_origins(stack),
         inverted=inverted,
+    )
+
+
+def _named_tables(stack: Stack) -> tuple[NamedVoiLut, ...]:
+    return tuple(
+        (lut.name, (lut.first, np.asarray(lut.entries, dtype=np.uint16), lut.bits))
+        for lut in stack.voi_luts
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.tags import tag
 from workstation.domain.pixel_source import LookupTable
@@ -9,6 +11,7 @@ from workstation.errors import DicomReadError
 
 _MODALITY_LUT, _VOI_LUT = tag("ModalityLUTSequence"), tag("VOILUTSequence")
 _DESCRIPTOR, _DATA = tag("LUTDescriptor"), tag("LUTData")
+_EXPLANATION = tag("LUTExplanation")
 _COLORS = ("Red", "Green", "Blue")
 
 
@@ -18,10 +21,13 @@ def modality_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
     return None if item is None else _table(item, _DESCRIPTOR, _DATA, signed=signed)
 
 
-def voi_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
-    """The first VOI LUT; None when there is none."""
-    item = attributes.item(_VOI_LUT)
-    return None if item is None else _table(item, _DESCRIPTOR, _DATA, signed=signed)
+def voi_luts(attributes: Attributes, *, signed: bool) -> tuple[LookupTable, ...]:
+    """Every VOI LUT of an image, with its explanation, in file order."""
+    items = attributes.items(_VOI_LUT)
+    tables = [(item, _table(item, _DESCRIPTOR, _DATA, signed=signed)) for item in items]
+    return tuple(
+        replace(table, name=item.text(_EXPLANATION)) for item, table in tables if table is not None
+    )
 
 
 def palette(attributes: Attributes) -> tuple[LookupTable, LookupTable, LookupTable]:

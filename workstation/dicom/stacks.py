@@ -11,12 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from workstation.dicom.attributes import Attributes
 from workstation.dicom.calibration import projection_geometry
 from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
-from workstation.dicom.lookup_tables import voi_lut
+from workstation.dicom.lookup_tables import voi_luts
 from workstation.dicom.partition import Group, Placed, partition
 from workstation.dicom.quantity import Quantity, series_quantity
 from workstation.dicom.stack_issues import group_issues, mosaic, no_position, no_thickness
@@ -33,6 +34,7 @@ MOSAIC = "MOSAIC"
 
 _BODY_PART, _VIEW = tag("BodyPartExamined"), tag("ViewPosition")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
+_SHAPE, _SHAPES = tag("PresentationLUTShape"), frozenset({"IDENTITY", "INVERSE"})
 _LOSSY = tag("LossyImageCompression")
 
 
@@ -250,10 +252,20 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,
-        voi_lut=voi_lut(attributes, signed=file.pixels.format.signed),
+        voi_luts=voi_luts(attributes, signed=file.pixels.format.signed),
+        inverted=_inverted(attributes, file.pixels.format.photometric),
         view_position=attributes.string(_VIEW),
         laterality=attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY),
     )
+
+
+def _inverted(attributes: Attributes, photometric: str) -> bool:
+    """Whether small values are white: a Presentation LUT Shape decides, else MONOCHROME1.
+
+    PS3.3 C.11.6.1.2: what the shape turns, the photometric interpretation does not turn again.
+    """
+    shape = attributes.string(_SHAPE)
+    return shape == "INVERSE" if shape in _SHAPES else photometric == "MONOCHROME1"
 
 
 def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:

@@ -13,6 +13,9 @@ from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
 from workstation.domain.study import Patient, WindowSetting
 
+NamedVoiLut = tuple[str, tuple[int, NDArray[np.uint16], int]]
+"""LUT Explanation, and first value mapped, entries, bits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageSource:
@@ -68,7 +71,7 @@ class Volume:
     padding: BitMask | None = None
     slice_origins_lps_mm: NDArray[np.float64] | None = None
     inverted: bool = False
-    """MONOCHROME1: the smallest value is shown white."""
+    """The smallest value is shown white (MONOCHROME1, or Presentation LUT Shape INVERSE)."""
 
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_kji:
@@ -95,6 +98,8 @@ class Radiograph:
     windows: tuple[WindowSetting, ...] = ()
     voi_lut: tuple[int, NDArray[np.uint16], int] | None = None
     """First value mapped, entries, bits: the file's own VOI LUT (PS3.3 C.11.2.1.1)."""
+    voi_luts: tuple[NamedVoiLut, ...] = ()
+    """All of them, the first among them, each with its explanation."""
     padding: NDArray[np.bool_] | None = None
     inverted: bool = False
 
@@ -119,6 +124,7 @@ class FrameSequence:
     frame_time_ms: float | None = None
     timing: FrameTiming = field(default_factory=FrameTiming)
     inverted: bool = False
+    voi_luts: tuple[NamedVoiLut, ...] = ()
 
     @property
     def is_color(self) -> bool:

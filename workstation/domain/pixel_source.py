@@ -21,6 +21,8 @@ class LookupTable:
     first: int
     bits: int
     entries: tuple[int, ...]
+    name: str = ""
+    """LUT Explanation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

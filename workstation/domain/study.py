@@ -109,7 +109,9 @@ class Stack:
     slice_thickness_mm: float | None = None
     projection: ProjectionGeometry | None = None
     """Pixel size and its calibration of radiographs and frames, which have no place in space."""
-    voi_lut: LookupTable | None = None
+    voi_luts: tuple[LookupTable, ...] = ()
+    inverted: bool = False
+    """Whether the smallest value is shown white."""
     view_position: str = ""
     laterality: str = ""
 

@@ -148,7 +148,7 @@ def first_slice(
         source=_source(stack, study, series),
         honesty=stack.geometry,
         windows=stack.windows,
-        inverted=stack.photometric == "MONOCHROME1",
+        inverted=stack.inverted,
     )
     return FirstSlice(image, geometry, middle, initial_window(image), offered_windows(image))
 
@@ -197,7 +197,7 @@ def thumbnail(
             quantity=stack.quantity,
             source=_source(stack, study, series),
             windows=stack.windows,
-            inverted=stack.photometric == "MONOCHROME1",
+            inverted=stack.inverted,
         )
         grey = apply_window(small, initial_window(volume), inverted=opens_inverted(volume))
         small = np.repeat(grey[..., np.newaxis], 3, axis=2)

@@ -72,6 +72,8 @@ class SliceViewport(QWidget):
         self.use_voi_lut = False
         self.state_table: VoiTable | None = None
         """Grey values of a presentation state, in the place of the VOI LUT of the file."""
+        self.table_words = ""
+        """What that table is, when it is one of the file's own."""
         self.objects: ShownObjects | None = None
         self.camera = Camera()
         self.slab_mm = 0.0
@@ -147,7 +149,7 @@ class SliceViewport(QWidget):
         """Show other values; `inverted` None leaves that as it is."""
         self.window_setting = window
         self.use_voi_lut = use_voi_lut
-        self.state_table = None
+        self.state_table, self.table_words = None, ""
         if inverted is not None:
             self.inverted = inverted
         self.refresh()

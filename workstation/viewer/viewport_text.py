@@ -96,7 +96,7 @@ def _paint_legends(
 def _grey_words(viewport: SliceViewport) -> str:
     if not viewport.use_voi_lut or viewport.state_table is None:
         return ""
-    words = tr("LUTs of the presentation state")
+    words = viewport.table_words or tr("LUTs of the presentation state")
     return words + "  " + tr("inverted") if viewport.inverted else words
 
 

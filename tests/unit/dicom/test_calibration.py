@@ -110,8 +110,9 @@ def test_radiographs(
         ({}, ""),
     ],
 )
-def test_the_word_beside_a_millimeter(raw: dict[str, bytes], word: str) -> None:
-    assert judged(raw)[0].calibration_word == word
+@pytest.mark.parametrize("modality", ["DX", "CR", "MG", "XA"])
+def test_the_word_beside_a_millimeter(raw: dict[str, bytes], word: str, modality: str) -> None:
+    assert judged(raw, modality)[0].calibration_word == word
 
 
 def test_reconstructed_frames_have_true_sizes() -> None:

@@ -183,6 +183,27 @@ def test_measurements_as_tid_1500(volume: Volume, tmp_path: Path) -> None:
     assert values[coding.PROBABILITY.value] == pytest.approx(25)
 
 
+def comments(item: Dataset) -> list[str]:
+    found = [
+        str(child.TextValue)
+        for child in item.get("ContentSequence", ())
+        if child.ValueType == "TEXT" and child.ConceptNameCodeSequence[0].CodeValue == "121106"
+    ]
+    for child in item.get("ContentSequence", ()):
+        found += comments(child)
+    return found
+
+
+def test_what_a_number_is_worth_stands_in_the_report(volume: Volume, tmp_path: Path) -> None:
+    plain = a_finding(volume, None)
+    first = replace(plain.measurements[0], caveat="estimated magnification 1.5")
+    finding = replace(plain, measurements=(first, *plain.measurements[1:]))
+    write_measurement_report([finding], volume, tmp_path / "r.dcm")
+    report = pydicom.dcmread(tmp_path / "r.dcm")
+    assert f"{first.name}: estimated magnification 1.5" in comments(report)
+    assert validator_errors(tmp_path / "r.dcm") == []
+
+
 def test_a_finding_without_a_segment_is_reported_too(volume: Volume, tmp_path: Path) -> None:
     write_measurement_report([a_finding(volume, None)], volume, tmp_path / "r.dcm")
     assert validator_errors(tmp_path / "r.dcm") == []
