@@ -22,6 +22,7 @@ from workstation.dicom.partition import Group, Placed, partition
 from workstation.dicom.quantity import Quantity, series_quantity
 from workstation.dicom.stack_issues import group_issues, mosaic, no_position, no_thickness
 from workstation.dicom.tags import tag
+from workstation.dicom.view_codes import view_words
 from workstation.dicom.windows import windows
 from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import FrameRef, Stack, StackKind
@@ -32,7 +33,7 @@ CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
 TIMED = frozenset({"CT", "MR", "PT", "NM"})
 MOSAIC = "MOSAIC"
 
-_BODY_PART, _VIEW = tag("BodyPartExamined"), tag("ViewPosition")
+_BODY_PART = tag("BodyPartExamined")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
 _SHAPE, _SHAPES = tag("PresentationLUTShape"), frozenset({"IDENTITY", "INVERSE"})
 _LOSSY = tag("LossyImageCompression")
@@ -254,7 +255,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         slice_thickness_mm=first.frame.thickness,
         voi_luts=voi_luts(attributes, signed=file.pixels.format.signed),
         inverted=_inverted(attributes, file.pixels.format.photometric),
-        view_position=attributes.string(_VIEW),
+        view_position=view_words(attributes),
         laterality=attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY),
     )
 

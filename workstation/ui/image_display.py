@@ -19,6 +19,7 @@ from workstation.ui.dressing import dress
 from workstation.ui.image_loader import ImageLoader, view_of
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.review import Review
+from workstation.ui.same_scale import even_out
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
@@ -275,6 +276,8 @@ class ImageDisplay(QObject):
         self._stage.show_view(view, window=window, viewports=[frame.viewport for frame in shown])
         for frame in shown:
             dress(frame, window[1])
+        for area in self._areas:
+            even_out(area.frames)
         self._stage.window_changed.emit()
         for area in self._areas:
             area.frame_bar.follow_active()

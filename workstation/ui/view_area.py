@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryHonesty
 from workstation.imaging.planes import PlaneName, acquisition_plane
 from workstation.ui.frame_bar import FrameBar
+from workstation.ui.same_scale import even_out
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
 from workstation.viewer.layout import (
@@ -77,6 +79,11 @@ class ViewArea(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep films beside one another at one scale."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: even_out(self.frames))
 
     # Frames
 

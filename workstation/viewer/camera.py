@@ -54,6 +54,8 @@ class Camera:
     anchor_x : float
         Where a fitted picture lies when there is room beside it: -1 at the left edge of the
         viewport, 0 in the middle, 1 at the right edge.
+    fit_limit : float or None
+        The largest scale that fitting takes, so that films beside one another share theirs.
     """
 
     scale: float | None = None
@@ -62,6 +64,7 @@ class Camera:
     flip_horizontal: bool = False
     flip_vertical: bool = False
     anchor_x: float = 0.0
+    fit_limit: float | None = None
 
     def fit_scale(
         self, shape_rc: tuple[int, int], pixel_rc: tuple[float, float], size_xy: tuple[float, float]
@@ -70,7 +73,8 @@ class Camera:
         height, width = shape_rc[0] * pixel_rc[0], shape_rc[1] * pixel_rc[1]
         if self.quarter_turns % 2:
             height, width = width, height
-        return _MARGIN * max(min(size_xy[0] / width, size_xy[1] / height), 1e-9)
+        own = _MARGIN * max(min(size_xy[0] / width, size_xy[1] / height), 1e-9)
+        return own if self.fit_limit is None else min(own, self.fit_limit)
 
     def transform(
         self, shape_rc: tuple[int, int], pixel_rc: tuple[float, float], size_xy: tuple[float, float]

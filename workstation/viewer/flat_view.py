@@ -89,7 +89,8 @@ class FlatView:
 
     def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
         """View position of a film; nothing for frames, whose number is shown anyway."""
-        return self.image.source.view_position
+        source = self.image.source
+        return " ".join(word for word in (source.laterality, source.view_position) if word)
 
     def scale_word(self) -> str:
         """Calibration word that must stand beside a millimeter."""
