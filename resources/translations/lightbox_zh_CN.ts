@@ -170,6 +170,10 @@ Limits: {limits}</source>
    <translation>反相(&amp;I)</translation>
   </message>
   <message>
+   <source>&amp;Join series as phases…</source>
+   <translation>将序列合并为时相(&amp;J)…</translation>
+  </message>
+  <message>
    <source>&amp;Keep layout as protocol…</source>
    <translation>将布局存为协议(&amp;K)…</translation>
   </message>
@@ -446,8 +450,16 @@ Limits: {limits}</source>
    <translation>由 {acknowledged_by} 确认。</translation>
   </message>
   <message>
+   <source>Acquisition Time</source>
+   <translation>采集时间</translation>
+  </message>
+  <message>
    <source>Across the centerline{place}</source>
    <translation>垂直于中心线{place}</translation>
+  </message>
+  <message>
+   <source>Actual Frame Duration</source>
+   <translation>实际帧持续时间</translation>
   </message>
   <message>
    <source>Add finding</source>
@@ -558,6 +570,18 @@ Limits: {limits}</source>
    <translation>处理前 / 处理后</translation>
   </message>
   <message>
+   <source>Begin playback here</source>
+   <translation>从此处开始播放</translation>
+  </message>
+  <message>
+   <source>Blending is not applied: it is shown on the series that lies below.</source>
+   <translation>未应用融合：融合显示在底层序列上。</translation>
+  </message>
+  <message>
+   <source>Blending is not applied: the upper series is not open or has no place here.</source>
+   <translation>未应用融合：上层序列未打开，或在此处没有空间位置。</translation>
+  </message>
+  <message>
    <source>Blur</source>
    <translation>模糊</translation>
   </message>
@@ -650,6 +674,10 @@ Limits: {limits}</source>
    <translation>检查配准</translation>
   </message>
   <message>
+   <source>Check two or more.</source>
+   <translation>请勾选两个或更多。</translation>
+  </message>
+  <message>
    <source>Checkerboard</source>
    <translation>棋盘格</translation>
   </message>
@@ -680,6 +708,10 @@ Limits: {limits}</source>
   <message>
    <source>Chosen tool (at first: {tool})</source>
    <translation>所选工具（初始：{tool}）</translation>
+  </message>
+  <message>
+   <source>Cine Rate</source>
+   <translation>电影播放速率</translation>
   </message>
   <message>
    <source>Circle</source>
@@ -814,6 +846,10 @@ Limits: {limits}</source>
    <translation>已剖切：{plane}</translation>
   </message>
   <message>
+   <source>Cycle, %</source>
+   <translation>周期，%</translation>
+  </message>
+  <message>
    <source>Dashed outline: not reviewed. Solid: accepted or drawn by hand.</source>
    <translation>虚线轮廓：未审阅。实线：已接受或手工绘制。</translation>
   </message>
@@ -886,6 +922,10 @@ Limits: {limits}</source>
    <translation>双击、右击或回车</translation>
   </message>
   <message>
+   <source>Drag the triangles to play a part (Alt+[ and Alt+]; Alt+\ plays all)</source>
+   <translation>拖动三角形以播放其中一段（Alt+[ 和 Alt+]；Alt+\ 播放全部）</translation>
+  </message>
+  <message>
    <source>Draw a length along something of known size on a film, and select it first.</source>
    <translation>请先在平片上沿已知尺寸的物体画一条长度并选中。</translation>
   </message>
@@ -944,6 +984,10 @@ Limits: {limits}</source>
   <message>
    <source>End a polyline or a region</source>
    <translation>结束折线或区域</translation>
+  </message>
+  <message>
+   <source>End playback here</source>
+   <translation>播放到此处为止</translation>
   </message>
   <message>
    <source>End tour</source>
@@ -1058,8 +1102,20 @@ Limits: {limits}</source>
    <translation>仅供观察：数值和测量均取自原始图像。</translation>
   </message>
   <message>
-   <source>Frame</source>
-   <translation>帧</translation>
+   <source>Frame Reference DateTime</source>
+   <translation>帧参考日期时间</translation>
+  </message>
+  <message>
+   <source>Frame Reference Time</source>
+   <translation>帧参考时间</translation>
+  </message>
+  <message>
+   <source>Frame Time</source>
+   <translation>帧时间</translation>
+  </message>
+  <message>
+   <source>Frame Time Vector</source>
+   <translation>帧时间向量</translation>
   </message>
   <message>
    <source>Frame {index}/{count}{moment}</source>
@@ -1126,12 +1182,20 @@ Limits: {limits}</source>
    <translation>正在准备</translation>
   </message>
   <message>
+   <source>Graphic layers</source>
+   <translation>图形层</translation>
+  </message>
+  <message>
    <source>Grey</source>
    <translation>灰阶</translation>
   </message>
   <message>
    <source>Grey ramp</source>
    <translation>灰阶渐变</translation>
+  </message>
+  <message>
+   <source>Grey values</source>
+   <translation>灰度值</translation>
   </message>
   <message>
    <source>Grow by (negative shrinks)</source>
@@ -1182,6 +1246,10 @@ Limits: {limits}</source>
    <translation>热金属蓝</translation>
   </message>
   <message>
+   <source>How fast phases pass, beside the time that they took</source>
+   <translation>时相播放的快慢，与实际采集用时相比</translation>
+  </message>
+  <message>
    <source>How much of this side is clipped away</source>
    <translation>该侧裁剪的比例</translation>
   </message>
@@ -1230,6 +1298,14 @@ Limits: {limits}</source>
   <message>
    <source>Islands: {choice}</source>
    <translation>孤岛：{choice}</translation>
+  </message>
+  <message>
+   <source>Join</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Join series as phases</source>
+   <translation>将序列合并为时相</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -1580,6 +1656,10 @@ Limits: {limits}</source>
    <translation>下一期</translation>
   </message>
   <message>
+   <source>Next presentation state</source>
+   <translation>下一个显示状态</translation>
+  </message>
+  <message>
    <source>Next s&amp;eries</source>
    <translation>下一序列(&amp;E)</translation>
   </message>
@@ -1616,6 +1696,10 @@ Limits: {limits}</source>
    <translation>其他分割段均不让位</translation>
   </message>
   <message>
+   <source>No other series has its voxels in the same places as the active one.</source>
+   <translation>没有其他序列的体素位置与当前序列相同。</translation>
+  </message>
+  <message>
    <source>No other series shares a frame of reference with this one, or is linked to it.</source>
    <translation>没有其他序列与此序列共用参考坐标系或与之联动。</translation>
   </message>
@@ -1636,12 +1720,28 @@ Limits: {limits}</source>
    <translation>无检查</translation>
   </message>
   <message>
+   <source>Nominal Percentage of Cardiac Phase</source>
+   <translation>标称心动时相百分比</translation>
+  </message>
+  <message>
+   <source>Nominal Percentage of Respiratory Phase</source>
+   <translation>标称呼吸时相百分比</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>无</translation>
   </message>
   <message>
    <source>None of {files} files could be opened. See the import report.</source>
    <translation>{files} 个文件均无法打开。请查看导入报告。</translation>
+  </message>
+  <message>
+   <source>Not applied of the presentation state: {what}.</source>
+   <translation>显示状态中未应用：{what}。</translation>
+  </message>
+  <message>
+   <source>Not shown in true size: the size of pixels or screen is not known.</source>
+   <translation>未按实际尺寸显示：像素或屏幕的尺寸未知。</translation>
   </message>
   <message>
    <source>Nothing changed.</source>
@@ -1670,6 +1770,10 @@ Open again what was open?
 {names}</translation>
   </message>
   <message>
+   <source>Number</source>
+   <translation>序号</translation>
+  </message>
+  <message>
    <source>Numbers self-test</source>
    <translation>数值自检</translation>
   </message>
@@ -1696,6 +1800,10 @@ Open again what was open?
   <message>
    <source>One-up and back</source>
    <translation>单幅与还原</translation>
+  </message>
+  <message>
+   <source>Only graphics and window of this kind of presentation state are shown.</source>
+   <translation>此类显示状态只显示图形和窗宽窗位。</translation>
   </message>
   <message>
    <source>Only values from</source>
@@ -1794,6 +1902,10 @@ Open again what was open?
    <translation>平行投影</translation>
   </message>
   <message>
+   <source>Part series</source>
+   <translation>拆分序列</translation>
+  </message>
+  <message>
    <source>Phase {number}/{count}</source>
    <translation>第 {number}/{count} 期</translation>
   </message>
@@ -1824,6 +1936,10 @@ Open again what was open?
   <message>
    <source>Play (C)</source>
    <translation>播放（C）</translation>
+  </message>
+  <message>
+   <source>Play all frames</source>
+   <translation>播放全部帧</translation>
   </message>
   <message>
    <source>Play every viewport that shows frames in time, by one clock</source>
@@ -2122,6 +2238,10 @@ Open again what was open?
    <translation>保存报告</translation>
   </message>
   <message>
+   <source>Save table…</source>
+   <translation>保存表格…</translation>
+  </message>
+  <message>
    <source>Scissors</source>
    <translation>剪刀</translation>
   </message>
@@ -2188,6 +2308,10 @@ Open again what was open?
   <message>
    <source>Series</source>
    <translation>序列</translation>
+  </message>
+  <message>
+   <source>Series Description</source>
+   <translation>序列描述</translation>
   </message>
   <message>
    <source>Series laid over</source>
@@ -2434,6 +2558,14 @@ Open again what was open?
    <translation>采用该发现的测量值和图像中的信息</translation>
   </message>
   <message>
+   <source>Temporal Position Time Offset</source>
+   <translation>时间位置偏移</translation>
+  </message>
+  <message>
+   <source>Temporal Position and Temporal Resolution</source>
+   <translation>时间位置与时间分辨率</translation>
+  </message>
+  <message>
    <source>Temporal bone</source>
    <translation>颞骨</translation>
   </message>
@@ -2458,12 +2590,20 @@ Open again what was open?
    <translation>减薄层厚块(&amp;I)</translation>
   </message>
   <message>
+   <source>The active image is not joined with other series.</source>
+   <translation>当前图像未与其他序列合并。</translation>
+  </message>
+  <message>
    <source>The file may be damaged; ask the sender for it again.</source>
    <translation>文件可能已损坏；请重新索取。</translation>
   </message>
   <message>
    <source>The geometry badge names the files and the reasons.</source>
    <translation>几何标记列出了文件和原因。</translation>
+  </message>
+  <message>
+   <source>The image is in color: grey values of the state are not applied.</source>
+   <translation>图像为彩色：未应用显示状态的灰度值。</translation>
   </message>
   <message>
    <source>The language is in force at the next start.</source>
@@ -2486,8 +2626,12 @@ Open again what was open?
    <translation>无法写入图像：{name}</translation>
   </message>
   <message>
-   <source>The presentation state covers some images: only its graphics are shown.</source>
-   <translation>显示状态仅涵盖部分图像：只显示其图形。</translation>
+   <source>The pictures are numbered: the file states no times.</source>
+   <translation>图像按序号排列：文件未注明时间。</translation>
+  </message>
+  <message>
+   <source>The presentation state has no window: as the file asks.</source>
+   <translation>显示状态没有窗宽窗位：按文件所要求显示。</translation>
   </message>
   <message>
    <source>The presentation state is shown on acquired planes only.</source>
@@ -2546,6 +2690,10 @@ Open again what was open?
    <translation>没有真实尺寸：此图像的像素大小未知。</translation>
   </message>
   <message>
+   <source>These volumes have their voxels in the same places. Those that are checked are stepped, played and followed as phases of one volume.</source>
+   <translation>这些容积的体素位置相同。勾选的容积将作为同一容积的各个时相逐一显示、播放和跟踪。</translation>
+  </message>
+  <message>
    <source>Thicker and thinner slab</source>
    <translation>加厚和减薄层厚块</translation>
   </message>
@@ -2574,6 +2722,10 @@ Open again what was open?
    <translation>时间，s</translation>
   </message>
   <message>
+   <source>Times from the file: {source}.</source>
+   <translation>时间来自文件：{source}。</translation>
+  </message>
+  <message>
    <source>To</source>
    <translation>至</translation>
   </message>
@@ -2596,6 +2748,10 @@ Open again what was open?
   <message>
    <source>Transparent below</source>
    <translation>低于此值透明</translation>
+  </message>
+  <message>
+   <source>Trigger Time</source>
+   <translation>触发时间</translation>
   </message>
   <message>
    <source>True size by what the screen reports; View &gt; Size of the screen measures it.</source>
@@ -2628,6 +2784,10 @@ Open again what was open?
   <message>
    <source>User guide</source>
    <translation>用户指南</translation>
+  </message>
+  <message>
+   <source>VOI LUT {number}</source>
+   <translation>VOI LUT {number}</translation>
   </message>
   <message>
    <source>Value</source>
@@ -2782,6 +2942,10 @@ Open again what was open?
    <translation>`lightbox risk --list` 说明每项输入。</translation>
   </message>
   <message>
+   <source>a segmented palette</source>
+   <translation>分段调色板</translation>
+  </message>
+  <message>
    <source>accepted</source>
    <translation>已接受</translation>
   </message>
@@ -2802,12 +2966,20 @@ Open again what was open?
    <translation>自动</translation>
   </message>
   <message>
+   <source>blending</source>
+   <translation>融合</translation>
+  </message>
+  <message>
    <source>born {date}</source>
    <translation>出生 {date}</translation>
   </message>
   <message>
    <source>by hand</source>
    <translation>手动</translation>
+  </message>
+  <message>
+   <source>color</source>
+   <translation>彩色</translation>
   </message>
   <message>
    <source>edited</source>
@@ -2832,6 +3004,10 @@ Open again what was open?
   <message>
    <source>frames</source>
    <translation>帧</translation>
+  </message>
+  <message>
+   <source>graphics only</source>
+   <translation>仅图形</translation>
   </message>
   <message>
    <source>head</source>
@@ -2870,6 +3046,10 @@ Open again what was open?
    <translation>未审阅</translation>
   </message>
   <message>
+   <source>not stated in the file</source>
+   <translation>文件未注明</translation>
+  </message>
+  <message>
    <source>nothing</source>
    <translation>无</translation>
   </message>
@@ -2888,6 +3068,14 @@ Open again what was open?
   <message>
    <source>proposed</source>
    <translation>候选</translation>
+  </message>
+  <message>
+   <source>pseudo-color</source>
+   <translation>伪彩</translation>
+  </message>
+  <message>
+   <source>real time</source>
+   <translation>实时</translation>
   </message>
   <message>
    <source>reduced</source>
@@ -2916,6 +3104,10 @@ Open again what was open?
   <message>
    <source>slices</source>
    <translation>层</translation>
+  </message>
+  <message>
+   <source>the subtraction of a mask</source>
+   <translation>蒙片减影</translation>
   </message>
   <message>
    <source>three-dimensional image</source>
@@ -2954,16 +3146,28 @@ Open again what was open?
    <translation>{count} 个发现在最后一次编辑前测量：请重新测量</translation>
   </message>
   <message>
-   <source>{count} frames; the band is one SD of the region's pixels.</source>
-   <translation>{count} 帧；色带为区域像素的一个标准差。</translation>
-  </message>
-  <message>
    <source>{count} jobs</source>
    <translation>{count} 个任务</translation>
   </message>
   <message>
    <source>{count} other series now follow, from here on; Ctrl+Shift+L takes that back.</source>
    <translation>另外 {count} 个序列从现在起联动；Ctrl+Shift+L 可取消。</translation>
+  </message>
+  <message>
+   <source>{count} pictures; the band is one SD of the region's pixels.</source>
+   <translation>{count} 幅图像；色带为区域像素的一个标准差。</translation>
+  </message>
+  <message>
+   <source>{count} series are shown apart.</source>
+   <translation>{count} 个序列已分开显示。</translation>
+  </message>
+  <message>
+   <source>{count} series are shown as phases of one volume.</source>
+   <translation>{count} 个序列作为同一容积的时相显示。</translation>
+  </message>
+  <message>
+   <source>{count} series are shown as phases of one volume. View &gt; Part series shows them apart.</source>
+   <translation>{count} 个序列作为同一容积的时相显示。“视图 &gt; 拆分序列”可将其分开。</translation>
   </message>
   <message>
    <source>{entropy:.3f} bit</source>

@@ -38,6 +38,7 @@ TIMES = (
     mark("Actual Frame Duration"),
     mark("not stated in the file"),
 )
+STATES = (mark("the subtraction of a mask"), mark("a segmented palette"))
 STATUSES = (mark("proposed"), mark("accepted"), mark("edited"), mark("rejected"))
 WINDOWS = (
     mark("Lung"),

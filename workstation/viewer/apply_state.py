@@ -26,7 +26,7 @@ from workstation.imaging.presentation import (
 from workstation.viewer.acquired import AcquiredPicture, acquired_picture
 from workstation.viewer.camera import Camera
 from workstation.viewer.image_view import ViewFrame
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -157,7 +157,7 @@ def apply_state(
     if state.kind is StateKind.OTHER:
         notes.append(tr("Only graphics and window of this kind of presentation state are shown."))
     if state.not_applied:
-        missing = ", ".join(state.not_applied)
+        missing = ", ".join(known(each) for each in state.not_applied)
         notes.append(tr("Not applied of the presentation state: {what}.").format(what=missing))
     return " ".join(note for note in notes if note)
 
