@@ -3062,6 +3062,10 @@ Open again what was open?
    <translation>后方</translation>
   </message>
   <message>
+   <source>presentation state</source>
+   <translation>显示状态</translation>
+  </message>
+  <message>
    <source>preset</source>
    <translation>预设</translation>
   </message>

@@ -10,13 +10,18 @@ from workstation.viewer.language import known, mark, tr
 from workstation.viewer.sampling import Sampling
 
 _AUTOMATIC = ("Automatic", "Full range")
+STATE_WINDOW = "Presentation state"
+"""What windows of presentation states are called."""
 _NEARLY_ONE = 0.005
 
 
 def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = False) -> str:
-    """Where a window comes from: "file", "preset", "automatic", "by hand" or "VOI LUT"."""
+    """Where a window comes from: "file", "preset", "presentation state", "automatic",
+    "by hand" or "VOI LUT"."""
     if use_voi_lut and isinstance(image, Radiograph) and image.voi_lut is not None:
         return "VOI LUT"
+    if window.explanation == STATE_WINDOW:
+        return mark("presentation state")
     numbers = (window.center, window.width, window.function)
     if any((w.center, w.width, w.function) == numbers for w in image.windows):
         return mark("file")
