@@ -16,8 +16,10 @@ _NEARLY_ONE = 0.005
 
 
 def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = False) -> str:
-    """Where a window comes from: "file", "preset", "presentation state", "automatic",
-    "by hand" or "VOI LUT"."""
+    """Where a window comes from.
+
+    "file", "preset", "presentation state", "automatic", "by hand" or "VOI LUT".
+    """
     if use_voi_lut and isinstance(image, Radiograph) and image.voi_lut is not None:
         return "VOI LUT"
     if window.explanation == STATE_WINDOW:
