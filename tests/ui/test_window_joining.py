@@ -61,6 +61,9 @@ def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
         press(joined, "next_phase")
         assert value(joined) == start + 100 * number
         assert f"{PERCENTS[number]} %" in bar.words.text()
+        view = viewport.view
+        assert view is not None
+        assert viewport.phase == (view.stack_id, f"Phase {number + 1}/4  {PERCENTS[number]} %")
         active = joined.workspace.active
         assert active is not None
         assert active.series.description == f"4D {PERCENTS[number]}%"

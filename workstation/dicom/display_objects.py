@@ -55,7 +55,7 @@ def read_display_objects(
         The token was cancelled.
     """
     images = {frame.path: frame.sop_instance_uid for frame in stack.frames}
-    states = [path for name, path in study.other_objects if STATE_NAME in name]
+    states = {path: name for name, path in study.other_objects if STATE_NAME in name}
     overlays: dict[str, tuple[OverlayPlane, ...]] = {}
     shutters: dict[str, tuple[Shutter, ...]] = {}
     found: list[PresentationState] = []
@@ -79,7 +79,10 @@ def read_display_objects(
                         shutters[images[path]] = shapes
                 else:
                     planes, shapes = _overlays(reply, path, refused), _shutters(reply["shutter"])
-                    found.append(presentation_state(reply, path, planes, shapes))
+                    state = presentation_state(reply, path, planes, shapes)
+                    found.append(state)
+                    if not state.reference.images:
+                        refused.append(f"{Path(path).name}: {states[path]} is not shown")
             except (KeyError, TypeError, ValueError, IndexError) as fault:
                 refused.append(f"{Path(path).name} is damaged ({type(fault).__name__})")
     uids = set(images.values())

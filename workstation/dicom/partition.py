@@ -236,8 +236,11 @@ _DISCRIMINATORS: tuple[tuple[str, Callable[[Placed], Hashable]], ...] = (
     ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
     ("time point", lambda member: member.frame.temporal),
     ("phase", lambda member: member.frame.trigger),
+    ("phase", lambda member: member.frame.moment.cardiac_percent),
+    ("phase", lambda member: member.frame.moment.respiratory_percent),
     ("direction", lambda member: member.frame.gradient),
     ("echo number", lambda member: member.frame.echo_number),
+    ("time", lambda member: member.frame.moment.reference_ms),
     ("acquisition", lambda member: member.frame.acquisition),
     ("time", lambda member: member.frame.time),
 )

@@ -242,7 +242,11 @@ class MeasurementController(QObject):
         image = view.image
         values: NDArray[Any] | None
         if isinstance(image, FrameSequence) and not image.is_color:
-            values, axis = image.array, image.timing.axis or numbered(len(image.array))
+            values, axis = image.array, numbered(len(image.array))
+            stated = image.timing.axis
+            # A file may state more frames than it holds.
+            if stated is not None and len(stated.values) == len(values):
+                axis = stated
         else:
             values, axis = self.frames_in_time(viewport), self.time_axis()
         if values is None or not len(found[0].rows):

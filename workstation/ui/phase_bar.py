@@ -230,6 +230,17 @@ class PhaseBar(QWidget):
         moment = moment_words(self.found.axis, self.at) or phase_words(self.phases[self.at])
         self.words.setText(f"{words}  {moment}{note}")
         self.words.setToolTip(axis_note(self.found.axis))
+        numbers = {stack.id: n for n, stack in enumerate(self.phases)}
+        for viewport in self._stage.viewports:
+            shown = viewport.view.stack_id if viewport.view is not None else ""
+            number = numbers.get(shown)
+            viewport.phase = ("", "") if number is None else (shown, self._phase_words(number))
+            viewport.update()
+
+    def _phase_words(self, number: int) -> str:
+        """The phase for the corner of a picture, which else looks like any other."""
+        words = tr("Phase {number}/{count}").format(number=number + 1, count=len(self.phases))
+        return f"{words}  {moment_words(self.found.axis, number)}".strip()
 
     # Playing
 

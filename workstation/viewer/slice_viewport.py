@@ -72,6 +72,8 @@ class SliceViewport(QWidget):
         self.use_voi_lut = False
         self.state_table: VoiTable | None = None
         """Grey values of a presentation state, in the place of the VOI LUT of the file."""
+        self.phase = ("", "")
+        """A stack, and which phase of a volume in time it is, in words."""
         self.table_words = ""
         """What that table is, when it is one of the file's own."""
         self.objects: ShownObjects | None = None

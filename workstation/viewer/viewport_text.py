@@ -119,6 +119,8 @@ def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) 
         notes.append(
             true_size_words(frame, transform.scale, px_per_mm, calibrated=calibrated, word=word)
         )
+    if viewport.view is not None and viewport.phase[0] == viewport.view.stack_id:
+        notes.append(viewport.phase[1])
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:

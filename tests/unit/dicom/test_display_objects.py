@@ -201,3 +201,73 @@ def test_layer_colors_come_from_lab(
     encoded: tuple[int, int, int], rgb: tuple[int, int, int]
 ) -> None:
     assert lab_color(encoded) == pytest.approx(rgb, abs=12)
+
+
+def test_a_state_of_a_kind_that_is_not_shown_is_named(tmp_path: Path) -> None:
+    image = image_file(tmp_path)
+    write(image)
+    state = presentation_state(image)
+    state.SOPClassUID = "1.2.840.10008.5.1.4.1.1.11.8"
+    state.file_meta.MediaStorageSOPClassUID = state.SOPClassUID
+    del state.ReferencedSeriesSequence
+    save(state, tmp_path / "state.dcm")
+    found = objects_in(tmp_path)
+    assert found.states == ()
+    assert found.refused == ("state.dcm: Advanced Blending Presentation State is not shown",)
+
+
+def test_shapes_that_stand_for_a_compound_graphic_are_left_out(tmp_path: Path) -> None:
+    image = image_file(tmp_path)
+    write(image)
+    state = presentation_state(image)
+    simple, other = graphic("POLYLINE", [1, 1, 9, 9]), graphic("POLYLINE", [2, 2, 8, 8])
+    simple.CompoundGraphicInstanceID = 7
+    state.GraphicAnnotationSequence = [
+        item(
+            GraphicLayer="ONE",
+            GraphicObjectSequence=[simple, other],
+            TextObjectSequence=[
+                item(
+                    CompoundGraphicInstanceID=7, UnformattedTextValue="5 cm",
+                    AnchorPointAnnotationUnits="PIXEL", AnchorPoint=[1.0, 1.0],
+                    AnchorPointVisibility="N",
+                )
+            ],
+            CompoundGraphicSequence=[
+                item(
+                    CompoundGraphicInstanceID=7, CompoundGraphicType="RULER",
+                    CompoundGraphicUnits="PIXEL", GraphicData=[1.0, 1.0, 9.0, 9.0],
+                    NumberOfGraphicPoints=2, GraphicDimensions=2, TickAlignment="TOP",
+                    TickLabelAlignment="BOTTOM", ShowTickLabel="N", RotationAngle=30.0,
+                    RotationPoint=[5.5, 5.5],
+                    MajorTicksSequence=[item(TickPosition=0.5, TickLabel="half")],
+                )
+            ],
+        )
+    ]  # fmt: skip
+    save(state, tmp_path / "state.dcm")
+    (read,) = objects_in(tmp_path).states
+    assert [g.points for g in read.graphics] == [((1.5, 1.5), (7.5, 7.5))]
+    assert read.texts == ()
+    (ruler,) = read.compounds
+    assert ruler.points == ((0.5, 0.5), (8.5, 8.5))
+    assert (ruler.rotation_deg, ruler.rotation_point) == (30.0, (5.0, 5.0))
+    assert (ruler.ticks, ruler.ticks_at) == (((0.5, ""),), "TOP")
+
+
+def test_shutters_have_the_color_that_is_stated(tmp_path: Path) -> None:
+    image = image_file(tmp_path)
+    write(image)
+    state = presentation_state(image)
+    bits = np.zeros((20, 30), bool)
+    bits[3:5, 7:9] = True
+    put_overlay(state, 0x6002, bits)
+    state.ShutterShape, state.ShutterOverlayGroup = "BITMAP", 0x6002
+    state.ShutterPresentationValue = 65535
+    state.ShutterPresentationColorCIELabValue = [0, 32896, 32896]
+    save(state, tmp_path / "state.dcm")
+    (read,) = objects_in(tmp_path).states
+    assert read.bitmap is not None
+    np.testing.assert_array_equal(read.bitmap.bits, bits)
+    assert (read.bitmap.grey, read.bitmap.rgb) == (1.0, (0, 0, 0))
+    assert read.overlays == ()

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
 
 from tests.support.dicom_phantoms import enhanced_mr, save
+from tests.support.series_in_time import Stamp, write_times
+from workstation.domain.moments import TimeSource
 from workstation.domain.study import Series
 from workstation.services.open_study import scan
-from workstation.session.phases import phase_words, phases_in_memory, phases_of
+from workstation.session.phases import in_time, phase_words, phases_in_memory, phases_of
 
 TIMES, SLICES = 11, 4
 
@@ -52,3 +55,45 @@ def test_the_nearest_phases_are_held_where_not_all_fit() -> None:
     assert phases_in_memory(10, 4, 100, 350) == (4, 5, 3)
     assert phases_in_memory(10, 4, 1000, 10) == (4, 5)
     assert phases_in_memory(2, 1, 100, 10_000) == (1, 0)
+
+
+def gated(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.NominalPercentageOfCardiacPhase = (75.0, 0.0, 40.0)[time]
+    data_set.NominalInterval = "1000"
+
+
+def uptake(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.FrameReferenceTime = str((5000, 25000, 90000)[time])
+    data_set.ActualFrameDuration = str((10000, 30000, 100000)[time])
+    data_set.Units = "CNTS"
+
+
+def unstated(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.AcquisitionNumber = str(3 - time)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "modality", "values", "unit", "source", "durations"),
+    [
+        (gated, "CT", [0, 40, 75], "%", TimeSource.CARDIAC, [400, 350, 250]),
+        (uptake, "PT", [5, 25, 90], "s", TimeSource.REFERENCE, [20e3, 65e3, 100e3]),
+        (unstated, "MR", [1, 2, 3], "", TimeSource.UNKNOWN, []),
+    ],
+)
+def test_phases_of_one_series_have_the_times_of_the_file(
+    tmp_path: Path,
+    stamp: Stamp,
+    modality: str,
+    values: list[float],
+    unit: str,
+    source: TimeSource,
+    durations: list[float],
+) -> None:
+    write_times(tmp_path, 3, stamp, modality=modality)
+    ((_study, found),) = scan(tmp_path).all_series()
+    stacks = phases_of(found, found.stacks[0])
+    ordered, axis = in_time(stacks, [""] * len(stacks))
+    assert ordered == stacks
+    assert list(axis.values) == values
+    assert (axis.unit, axis.source) == (unit, source)
+    assert list(axis.durations_ms) == pytest.approx(durations)
