@@ -834,6 +834,10 @@ Limits: {limits}</source>
    <translation>时间曲线(&amp;M)…</translation>
   </message>
   <message>
+   <source>Course over time: {there} of {count} phases are in memory</source>
+   <translation>时间变化：{count} 个时相中有 {there} 个在内存中</translation>
+  </message>
+  <message>
    <source>Course over time: {title}</source>
    <translation>时间曲线：{title}</translation>
   </message>

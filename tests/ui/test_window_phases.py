@@ -129,6 +129,15 @@ def test_only_the_nearest_phases_are_held_where_room_is_short(
     qtbot.wait(50)
     assert 3 not in bar.in_memory
     assert not bar.has_times(moving.area.stage.active)
+    viewport = moving.area.stage.active
+    assert viewport.view is not None
+    corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (9, 9)))
+    made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, moving.workspace)
+    assert made is not None
+    menu = moving.measuring.menu(made, viewport)
+    (reason,) = [each for each in menu.actions() if "phases are in memory" in each.text()]
+    assert not reason.isEnabled()
+    menu.deleteLater()
 
 
 def test_closing_hides_the_bar(moving: MainWindow) -> None:

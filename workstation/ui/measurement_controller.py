@@ -121,6 +121,8 @@ class MeasurementController(QObject):
         """The plane of a viewport at every time of a volume, (t, r, c), where there are several."""
         self.time_axis: Callable[[], TimeAxis] = lambda: numbered(0)
         """When those times are."""
+        self.why_no_course: Callable[[SliceViewport], str] = lambda _viewport: ""
+        """What keeps phases from being followed, in words; empty where nothing does."""
         self.has_times: Callable[[SliceViewport], bool] = lambda _viewport: False
         toolbox.annotation_opened.connect(self.edit_text)
         toolbox.annotation_menu_wanted.connect(self._pop_up)
@@ -181,6 +183,8 @@ class MeasurementController(QObject):
                 menu.addAction(
                     tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
                 )
+            elif reason := self.why_no_course(viewport):
+                menu.addAction(reason).setEnabled(False)
         menu.addAction(tr("&Go to"), lambda: self._review.go_to_annotation(annotation))
         menu.addSeparator()
         menu.addAction(tr("&Delete"), lambda: self.workspace.delete_annotation(annotation.id))

@@ -309,6 +309,16 @@ class PhaseBar(QWidget):
         shown = view is not None and view.stack_id in [stack.id for stack in self.phases]
         return shown and len(self.in_memory) == len(self.phases)
 
+    def missing_words(self, viewport: SliceViewport) -> str:
+        """Why a viewport with phases offers no course over time; else nothing."""
+        view = viewport.view
+        shown = view is not None and view.stack_id in [stack.id for stack in self.phases]
+        there, count = len(self.in_memory), len(self.phases)
+        if not shown or there == count:
+            return ""
+        words = tr("Course over time: {there} of {count} phases are in memory")
+        return words.format(there=there, count=count)
+
     def frames_in_time(self, viewport: SliceViewport) -> NDArray[np.float64] | None:
         """The plane of a viewport in every phase, (t, r, c); None unless all are in memory."""
         if not self.has_times(viewport):

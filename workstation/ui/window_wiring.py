@@ -87,6 +87,7 @@ def _review(window: MainWindow) -> None:
     window.measuring.serve(window.measurements_panel)
     window.measuring.frames_in_time = window.phases.frames_in_time
     window.measuring.has_times = window.phases.has_times
+    window.measuring.why_no_course = window.phases.missing_words
     window.measuring.time_axis = lambda: window.phases.found.axis
 
 
