@@ -154,6 +154,28 @@ def turned(state: Dataset) -> None:
     state.ImageRotation, state.ImageHorizontalFlip = 90, "Y"
 
 
+def upside_down(state: Dataset) -> None:
+    windowed(state)
+    state.ImageRotation = 180
+
+
+def turned_left(state: Dataset) -> None:
+    inverse(state)
+    state.ImageRotation = 270
+
+
+def mirrored(state: Dataset) -> None:
+    voi_table(state)
+    state.ImageHorizontalFlip = "Y"
+
+
+def everything(state: Dataset) -> None:
+    modality_table(state)
+    presentation_lut(state)
+    voi_table(state)
+    state.ImageRotation, state.ImageHorizontalFlip = 90, "Y"
+
+
 def bitmap(state: Dataset) -> None:
     windowed(state)
     state.ShutterShape, state.ShutterOverlayGroup = "BITMAP", 0x6000
@@ -170,7 +192,8 @@ def whole_range(state: Dataset) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        windowed, inverse, voi_table, presentation_lut, modality_table, turned, bitmap, whole_range,
+        windowed, inverse, voi_table, presentation_lut, modality_table, turned, upside_down,
+        turned_left, mirrored, everything, bitmap, whole_range,
     ],
 )  # fmt: skip
 def test_own_states_look_as_with_dcmtk(
@@ -185,7 +208,10 @@ def test_own_states_look_as_with_dcmtk(
     ours = on_screen(qtbot, *only(tmp_path))
     assert expected.max() > expected.min()
     difference = np.abs(ours.astype(int) - expected[..., np.newaxis])
-    assert difference.max() <= 1, (difference.mean(), np.argwhere(difference > 1)[:4])
+    # One for rounding, and one that Qt loses where it turns or mirrors a picture.
+    upright = (state.ImageRotation, state.ImageHorizontalFlip) == (0, "N")
+    most = 1 if upright else 2
+    assert difference.max() <= most, (difference.mean(), np.argwhere(difference > most)[:4])
 
 
 @pytest.mark.parametrize("signed", [False, True])
