@@ -72,7 +72,10 @@ def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
 
 
 def test_parting_is_undone(joined: MainWindow, qtbot: QtBot) -> None:
+    viewport = joined.area.stage.active
+    assert viewport.phase[1].startswith("Phase ")
     press(joined, "part_phases")
+    assert not viewport.phase[1]
     assert joined.phases.isHidden()
     press(joined, "undo")
     assert not joined.phases.isHidden()

@@ -43,7 +43,7 @@ class JoiningController(QObject):
         self._phases = phases
         self._require_reader = require_reader
         self._window = window
-        workspace.subscribe(events.JoinsChanged, lambda _event: phases.follow_active())
+        workspace.subscribe(events.JoinsChanged, lambda _event: self._follow())
         workspace.subscribe(events.StudiesChanged, lambda _event: phases.follow_active())
 
     def handlers(self) -> dict[str, Callable[[bool], object]]:
@@ -52,6 +52,12 @@ class JoiningController(QObject):
             "join_phases": lambda _on: self.join(),
             "part_phases": lambda _on: self.part(),
         }
+
+    def _follow(self) -> None:
+        """What was said of phases that were parted holds no more."""
+        for viewport in self._stage.viewports:
+            viewport.phase = ("", "")
+        self._phases.follow_active()
 
     def _place(self) -> StackPlace | None:
         view = self._stage.view
