@@ -9,6 +9,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.uid import (
     BlendingSoftcopyPresentationStateStorage,
+    ColorSoftcopyPresentationStateStorage,
     PseudoColorSoftcopyPresentationStateStorage,
     generate_uid,
 )
@@ -279,3 +280,43 @@ def test_what_cannot_be_blended_is_said(
     opened(window, fake, qtbot, tmp_path / "study")
     qtbot.waitUntil(lambda: any("Blending is not applied" in words for words in told))
     assert window.fusion.layer is None
+
+
+def test_a_color_state_turns_and_marks_a_color_image(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    image = blank()
+    values = np.zeros((60, 80, 3), np.uint8)
+    values[:, :, 0] = 200
+    put_pixels(image, values)
+    save(image, tmp_path / "image.dcm")
+    state = presentation_state(image)
+    state.SOPClassUID = ColorSoftcopyPresentationStateStorage
+    state.file_meta.MediaStorageSOPClassUID = state.SOPClassUID
+    del state.PresentationLUTShape
+    state.ImageRotation, state.ImageHorizontalFlip = 90, "N"
+    square = graphic("POLYLINE", [20, 20, 60, 20, 60, 40, 20, 40, 20, 20])
+    square.GraphicFilled = "Y"
+    state.GraphicLayerSequence = [
+        item(
+            GraphicLayer="A", GraphicLayerOrder=1,
+            GraphicLayerRecommendedDisplayRGBValue=[0, 0, 65535],
+        )
+    ]  # fmt: skip
+    state.GraphicAnnotationSequence = [item(GraphicLayer="A", GraphicObjectSequence=[square])]
+    save(state, tmp_path / "state.dcm")
+    told: list[str] = []
+    window.display_objects.told.connect(told.append)
+    shown = opened(window, fake, qtbot, tmp_path)
+    viewport = shown.area.stage.active
+    assert viewport.camera.quarter_turns == 1
+    transform = viewport.transform_now()
+    assert transform is not None
+    picture = viewport.grab().toImage()
+    colors = []
+    for row, column in ((30, 40), (50, 10)):
+        x, y = transform.to_screen(row, column)
+        color = picture.pixelColor(round(x), round(y))
+        colors.append((color.red(), color.green(), color.blue()))
+    assert colors == [(0, 0, 255), (200, 0, 0)]
+    assert not any("grey values" in words for words in told)

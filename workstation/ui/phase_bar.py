@@ -45,7 +45,8 @@ _AS_SLOW_AS_READ_FPS = 1.0
 _NEARLY_TRUE = 0.03
 ROOM_BYTES = 4 * 1024**3
 """Phases of one series that are held in memory together."""
-_BYTES_PER_VOXEL = 2
+_BYTES_PER_VOXEL = 4
+"""Assumed of a phase until one of them is there: PET has 4, CT and MR have 2."""
 
 
 class PhaseBar(QWidget):
@@ -162,7 +163,13 @@ class PhaseBar(QWidget):
     # Memory
 
     def _want(self) -> None:
-        size = int(np.prod(self.phases[self.at].shape_kji)) * _BYTES_PER_VOXEL
+        stack = self.phases[self.at]
+        image = self._loader.loaded_image(stack.id)
+        size = (
+            image.array.nbytes
+            if image is not None
+            else int(np.prod(stack.shape_kji)) * _BYTES_PER_VOXEL
+        )
         numbers = phases_in_memory(len(self.phases), self.at, size, ROOM_BYTES)
         self._display.want_phases(tuple(self.phases[n].id for n in numbers))
 
