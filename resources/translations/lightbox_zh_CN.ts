@@ -2134,6 +2134,10 @@ Open again what was open?
    <translation>重做</translation>
   </message>
   <message>
+   <source>Refining…</source>
+   <translation>正在细化…</translation>
+  </message>
+  <message>
    <source>Registering {moving} to {fixed}…</source>
    <translation>正在将 {moving} 配准到 {fixed}…</translation>
   </message>

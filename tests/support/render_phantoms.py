@@ -38,3 +38,21 @@ def turned(volume: Volume, rotation: NDArray[np.float64]) -> Volume:
     return Volume(
         array=volume.array, geometry=geometry, quantity=volume.quantity, source=volume.source
     )
+
+
+def ball_volume(shape: tuple[int, int, int] = (40, 80, 70)) -> tuple[Volume, NDArray[np.float64]]:
+    """Slices of 2.0 x 1.0 x 1.1 mm with a ball left, anterior and up, and its center, LPS mm.
+
+    Its edge is soft, and it is solid: 1000 inside, -1000 outside.
+    """
+    affine = np.zeros((4, 4))
+    affine[2, 0], affine[1, 1], affine[0, 2] = 2.0, 1.0, 1.1
+    affine[:, 3] = (-20.0, -30.0, -500.0, 1.0)
+    geometry = VolumeGeometry(shape_kji=shape, affine_lps=affine)
+    center: NDArray[np.float64] = geometry.to_lps_mm(np.array(shape) * (0.6, 0.35, 0.65))
+    away = np.stack(np.meshgrid(*(np.arange(n) for n in shape), indexing="ij"), axis=-1)
+    distance = np.linalg.norm(geometry.to_lps_mm(away) - center, axis=-1)
+    radius = 0.25 * shape[1]
+    array = np.clip(600.0 * (radius - distance), -1000, 1000).astype(np.int16)
+    volume = Volume(array=array, geometry=geometry, quantity="HU", source=source())
+    return volume, center

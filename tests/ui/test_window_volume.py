@@ -324,7 +324,7 @@ def test_a_picture_in_three_dimensions_marks_no_plane(
 def test_without_graphics_the_viewport_says_so_and_the_window_works(
     qtbot: QtBot, opened: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
         raise NoGraphicsError("none")
 
     monkeypatch.setattr("workstation.viewer.render_thread.VolumeRenderer", refuse)

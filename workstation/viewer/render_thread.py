@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from workstation.errors import WorkstationError
 from workstation.viewer.language import tr
-from workstation.viewer.volume_renderer import VolumeRenderer
+from workstation.viewer.volume_renderer import Picture, VolumeRenderer
 from workstation.viewer.volume_scene import Rendering, VolumeScene
 
 _LOG = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ class RenderThread(QThread):
         self.setObjectName("rendering")
         self._changed = threading.Condition()
         self._wanted: dict[int, VolumeScene] = {}
+        self._unfinished: dict[int, VolumeScene] = {}
+        self._better = False
+        self._refining = False
         self._left: set[int] = set()
         self._closing = False
         self._present: tuple[int, VolumeScene] | None = None
@@ -43,6 +46,7 @@ class RenderThread(QThread):
             if self._closing:
                 return
             self._wanted[owner] = scene
+            self._unfinished.pop(owner, None)
             self._left.discard(owner)
             self._changed.notify()
         if not self.isRunning():
@@ -52,6 +56,7 @@ class RenderThread(QThread):
         """Forget a viewport and free what its pictures needed."""
         with self._changed:
             self._wanted.pop(owner, None)
+            self._unfinished.pop(owner, None)
             self._left.add(owner)
             self._changed.notify()
 
@@ -62,22 +67,32 @@ class RenderThread(QThread):
             self._changed.notify()
         self.wait()
 
+    def _tell(self) -> None:
+        """A finer level of some volume is there."""
+        with self._changed:
+            self._better = True
+            self._changed.notify()
+
     def _is_overtaken(self) -> bool:
         """Whether the picture at hand is a slow one and another is wanted already."""
         if self._closing or self._present is None:
             return True
         owner, scene = self._present
+        if self._refining:
+            return bool(self._wanted) or owner in self._left
         return not scene.moving and owner in self._wanted
 
     def run(self) -> None:
-        """Make pictures until the end."""
+        """Make pictures until the end: first those that are wanted, then better ones of them."""
         renderers: dict[int, VolumeRenderer] = {}
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._wanted or self._left or self._closing)
+                self._changed.wait_for(
+                    lambda: self._wanted or self._left or self._closing or self._better
+                )
                 gone = [owner for owner in self._left if owner in renderers]
                 self._left.clear()
-                self._present = self._next()
+                self._present = self._next(renderers)
                 closing = self._closing
             for owner in renderers if closing else gone:
                 renderers[owner].close()
@@ -88,31 +103,54 @@ class RenderThread(QThread):
             if self._present is not None:
                 self._make(renderers, *self._present)
 
-    def _next(self) -> tuple[int, VolumeScene] | None:
-        if not self._wanted:
-            return None
-        owner = next(iter(self._wanted))
-        return owner, self._wanted.pop(owner)
+    def _next(self, renderers: dict[int, VolumeRenderer]) -> tuple[int, VolumeScene] | None:
+        self._refining = not self._wanted
+        if self._wanted:
+            owner = next(iter(self._wanted))
+            return owner, self._wanted.pop(owner)
+        for owner, scene in self._unfinished.items():
+            if owner in renderers and renderers[owner].can_refine(scene):
+                return owner, scene
+        # What remains waits for finer levels.
+        self._better = False
+        return None
 
     def _make(self, renderers: dict[int, VolumeRenderer], owner: int, scene: VolumeScene) -> None:
         began = time.perf_counter()
         try:
             if owner not in renderers:
-                renderers[owner] = VolumeRenderer(self._is_overtaken)
-            pixels = renderers[owner].render(scene)
+                renderers[owner] = VolumeRenderer(self._is_overtaken, told=self._tell)
+            renderer = renderers[owner]
+            made = renderer.refined(scene) if self._refining else renderer.render(scene)
         except WorkstationError as error:
+            self._forget(owner)
             self.failed.emit(owner, error.message)
             return
         except Exception:  # noqa: BLE001 - the thread must go on for other viewports
             _LOG.exception("A picture in three dimensions failed")
+            self._forget(owner)
             self.failed.emit(owner, tr("The three-dimensional picture could not be made."))
             return
-        if pixels is None:
+        if made is None:
             return
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._note(owner, scene, made)
+        height, width = made.pixels.shape[:2]
+        image = QImage(made.pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
         seconds = time.perf_counter() - began
-        ready = renderers[owner].prepared
-        factors = ready.factors_kji if ready is not None else (1, 1, 1)
         picture = image.convertToFormat(QImage.Format.Format_RGB32)
-        self.rendered.emit(owner, Rendering(scene, picture, seconds, factors))
+        self.rendered.emit(
+            owner, Rendering(scene, picture, seconds, made.factors_kji, made.is_final)
+        )
+
+    def _note(self, owner: int, scene: VolumeScene, made: Picture) -> None:
+        """Keep a scene in mind until its picture is as good as it can be."""
+        with self._changed:
+            if made.is_final:
+                self._unfinished.pop(owner, None)
+            elif owner not in self._wanted and owner not in self._left:
+                self._unfinished[owner] = scene
+                self._better = True
+
+    def _forget(self, owner: int) -> None:
+        with self._changed:
+            self._unfinished.pop(owner, None)

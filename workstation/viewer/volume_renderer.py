@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,16 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import WorkstationError
-from workstation.imaging.render_volume import RenderVolume, block_any, prepare_render_volume
-from workstation.imaging.volume_preset import Projection
-from workstation.viewer.layers import MaskLayer
+from workstation.imaging.render_volume import MOST_VOXELS
+from workstation.viewer.render_pace import Rays, RenderPace, finest_px
 from workstation.viewer.volume_camera import corners_lps_mm
-from workstation.viewer.volume_scene import Look, ShownSurface, VolumeScene
+from workstation.viewer.volume_level import VolumeLevel
+from workstation.viewer.volume_pyramid import LEVEL_VOXELS, VolumePyramid
+from workstation.viewer.volume_scene import ShownSurface, VolumeScene
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "swrast", "software")
-_MOVING_S = 0.04
-"""A picture of a moving volume shall take no longer."""
-_COARSEST = 6.0
+_MOVING_STEP = 1.5
+_FAR = 1.5
+_WORTH = 0.7
+"""A picture on the way to the final one must have rays this much closer than the one before."""
 _PEELS = 6
 _BACKGROUND = (0.0, 0.0, 0.0)
 
@@ -43,15 +44,23 @@ def is_software(capabilities: str) -> bool:
     return not lines or any(name in line for line in lines for name in SOFTWARE_RENDERERS)
 
 
-@dataclass(slots=True)
-class _Source:
-    """The voxels that the mapper has, and the scene that they were first made for."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture of a scene.
 
-    scene: VolumeScene
-    ready: RenderVolume
+    Parameters
+    ----------
+    pixels : (row, column, RGB) uint8
+        From the upper left corner; while the volume moves it may be smaller than the scene says.
+    factors_kji : tuple of int
+        How many voxels of the volume went into one that was drawn, along each axis.
+    is_final : bool
+        Whether `VolumeRenderer.refined` would make no better one.
+    """
 
-    def serves(self, scene: VolumeScene) -> bool:
-        return scene.volume is self.scene.volume and _cuts(scene) == _cuts(self.scene)
+    pixels: NDArray[np.uint8]
+    factors_kji: tuple[int, int, int] = (1, 1, 1)
+    is_final: bool = True
 
 
 class VolumeRenderer:
@@ -64,6 +73,8 @@ class VolumeRenderer:
     ----------
     is_overtaken : callable
         Asked while a picture is made: whether it is not wanted any more.
+    told : callable
+        Called, by another thread, when `refined` can make a better picture than before.
     on_graphics_card : bool or None
         None finds out.
 
@@ -77,18 +88,14 @@ class VolumeRenderer:
         self,
         is_overtaken: Callable[[], bool] = lambda: False,
         *,
+        told: Callable[[], None] = lambda: None,
         on_graphics_card: bool | None = None,
     ) -> None:
-        import vtkmodules.vtkRenderingOpenGL2
-        import vtkmodules.vtkRenderingVolumeOpenGL2
-        from vtkmodules.vtkRenderingCore import vtkRenderer, vtkVolume, vtkVolumeProperty
-        from vtkmodules.vtkRenderingVolume import (
-            vtkFixedPointVolumeRayCastMapper,
-            vtkGPUVolumeRayCastMapper,
-        )
+        import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401 - registers what draws
+        from vtkmodules.vtkRenderingCore import vtkRenderer
 
-        self._is_overtaken = is_overtaken
-        self._window = _off_screen_window(vtkmodules.vtkRenderingOpenGL2)
+        self._is_overtaken, self._told = is_overtaken, told
+        self._window = _off_screen_window()
         capabilities = str(self._window.ReportCapabilities())
         self.on_graphics_card = (
             not is_software(capabilities) if on_graphics_card is None else on_graphics_card
@@ -97,73 +104,112 @@ class VolumeRenderer:
         self._renderer.SetBackground(*_BACKGROUND)
         self._window.AddRenderer(self._renderer)
         self._window.AddObserver("AbortCheckEvent", self._check)
-        self._mapper: Any = (
-            vtkGPUVolumeRayCastMapper()
-            if self.on_graphics_card
-            else vtkFixedPointVolumeRayCastMapper()
-        )
-        self._mapper.SetAutoAdjustSampleDistances(0)
-        self._property = vtkVolumeProperty()
-        self._property.SetInterpolationTypeToLinear()
-        self._property.SetScalarOpacityUnitDistance(1.0)
-        self._property.SetAmbient(0.3)
-        self._property.SetDiffuse(0.9)
-        self._property.SetSpecular(0.2)
-        self._property.SetSpecularPower(12.0)
-        self._volume = vtkVolume()
-        self._volume.SetMapper(self._mapper)
-        self._volume.SetProperty(self._property)
-        self._source: _Source | None = None
-        self._look: Look | None = None
+        self._pace = RenderPace()
+        self._pyramid: VolumePyramid | None = None
+        self._left: list[VolumePyramid] = []
+        """Those that are not shown any more; a thread may still work on them."""
+        self._level: VolumeLevel | None = None
         self._actors: dict[int, tuple[ShownSurface, Any]] = {}
-        self._image: Any = None
-        self._coarseness = 3.0
+        self._last: tuple[VolumeScene, VolumeLevel, float] | None = None
         self._aborted = False
 
-    # Picture
+    # Pictures
 
-    def render(self, scene: VolumeScene) -> NDArray[np.uint8] | None:
-        """A picture, (row, column, RGB) from the upper left corner; None when overtaken."""
-        self._take_volume(scene)
-        self._take_look(scene.look)
+    def render(self, scene: VolumeScene) -> Picture | None:
+        """The first picture of a scene, soon; None when overtaken."""
+        pyramid = self._levels_of(scene)
+        slow = self._pace.is_slow(scene.look)
+        coarse = pyramid.within(LEVEL_VOXELS[0] if slow else LEVEL_VOXELS[1])
+        if scene.moving:
+            return self._cast(scene, coarse, self._pace.moving_px)
+        level, distance = pyramid.finest, self._finest_px(scene, pyramid.finest)
+        if not scene.shows_volume:
+            return self._cast(scene, level, distance)
+        wanted = self._pace.draft_px(_size(level), scene, self._rays(level, distance))
+        if wanted is None:
+            # Nothing is known yet: a coarse picture tells how long a better one takes.
+            return self._cast(scene, coarse, max(distance, self._pace.moving_px))
+        if wanted * scene.camera.mm_per_px > _FAR * level.finest_mm:
+            # Between such rays the fine voxels would be missed.
+            level = coarse
+            wanted = self._pace.draft_px(_size(level), scene, self._rays(level, distance)) or wanted
+        return self._cast(scene, level, wanted)
+
+    def can_refine(self, scene: VolumeScene) -> bool:
+        """Whether `refined` would make a better picture of the scene now."""
+        if scene.moving or self._last is None or self._last[0] is not scene:
+            return False
+        return not self._is_best(scene, self._last[1], self._last[2])
+
+    def refined(self, scene: VolumeScene) -> Picture | None:
+        """A better picture of the scene that was last rendered; None when overtaken."""
+        level = self._levels_of(scene).finest
+        finest = self._finest_px(scene, level)
+        wanted = self._pace.next_px(_size(level), scene, self._rays(level, finest))
+        last = self._last
+        if last is None or (last[1] is level and wanted > _WORTH * last[2]):
+            wanted = finest
+        elif last[1] is not level and wanted > last[2]:
+            wanted = max(finest, last[2])
+        return self._cast(scene, level, wanted)
+
+    def sharp(self, scene: VolumeScene) -> Picture | None:
+        """The best picture of a scene, however long it takes; None when overtaken."""
+        pyramid = self._levels_of(scene)
+        pyramid.wait()
+        return self._cast(scene, pyramid.finest, self._finest_px(scene, pyramid.finest))
+
+    def close(self) -> None:
+        """Give OpenGL back."""
+        for pyramid in (*self._left, self._pyramid):
+            if pyramid is not None:
+                pyramid.stop()
+                pyramid.wait()
+        self._renderer.RemoveAllViewProps()
+        self._window.RemoveAllObservers()
+        self._window.Finalize()
+
+    def _rays(self, level: VolumeLevel, distance_px: float) -> Rays:
+        return Rays(distance_px, level.step_mm)
+
+    def _finest_px(self, scene: VolumeScene, level: VolumeLevel) -> float:
+        # A graphics card takes a ray for each pixel.
+        return 1.0 if self.on_graphics_card else finest_px(scene, level.finest_mm)
+
+    def _is_best(self, scene: VolumeScene, level: VolumeLevel, distance_px: float) -> bool:
+        finest = self._levels_of(scene).finest
+        return level is finest and distance_px <= self._finest_px(scene, finest)
+
+    def _cast(self, scene: VolumeScene, level: VolumeLevel, distance_px: float) -> Picture | None:
+        self._show(level if scene.shows_volume else None)
+        level.take_look(scene.look)
         self._take_surfaces(scene)
-        self._take_planes(scene)
+        self._take_planes(scene, level)
+        # Software draws the finished picture slowly, so one with few rays is drawn smaller.
+        shrink = 2 if scene.moving and distance_px >= 2 and not self.on_graphics_card else 1
+        size = (max(1, scene.size[0] // shrink), max(1, scene.size[1] // shrink))
+        self._window.SetSize(*size)
         self._look_from(scene)
-        self._window.SetSize(*scene.size)
-        self._mapper.SetImageSampleDistance(self._coarseness if scene.moving else 1.0)
-        step = self._step_mm * (2.0 if scene.moving else 1.0)
-        self._mapper.SetSampleDistance(step)
-        if not self.on_graphics_card:
-            self._mapper.SetInteractiveSampleDistance(step)
+        step = level.step_mm * (_MOVING_STEP if scene.moving else 1.0)
+        level.set_rays(distance_px / shrink, step)
         self._aborted = False
         began = time.perf_counter()
         self._window.Render()
         if self._aborted:
             return None
-        if scene.moving:
-            self._adapt(time.perf_counter() - began)
-        return self._pixels(scene.size)
-
-    @property
-    def prepared(self) -> RenderVolume | None:
-        """The voxels that are drawn."""
-        return self._source.ready if self._source is not None else None
-
-    def close(self) -> None:
-        """Give OpenGL back."""
-        self._renderer.RemoveAllViewProps()
-        self._window.RemoveAllObservers()
-        self._window.Finalize()
+        if scene.shows_volume:
+            took = time.perf_counter() - began
+            self._pace.took(_size(level), scene, Rays(distance_px, step), took)
+        self._last = (scene, level, distance_px)
+        pyramid = self._levels_of(scene)
+        final = scene.moving or not scene.shows_volume
+        final = final or (pyramid.is_whole and self._is_best(scene, level, distance_px))
+        return Picture(self._pixels(size), level.ready.factors_kji, final)
 
     def _check(self, window: Any, _event: str) -> None:  # noqa: ANN401
         if self._is_overtaken():
             self._aborted = True
             window.SetAbortRender(1)
-
-    def _adapt(self, seconds: float) -> None:
-        """Cast fewer or more rays, so that the next picture of a moving volume is in time."""
-        wanted = self._coarseness * math.sqrt(seconds / _MOVING_S)
-        self._coarseness = min(max(0.5 * (self._coarseness + wanted), 1.0), _COARSEST)
 
     def _pixels(self, size: tuple[int, int]) -> NDArray[np.uint8]:
         from vtkmodules.util.numpy_support import vtk_to_numpy
@@ -177,66 +223,38 @@ class VolumeRenderer:
 
     # Parts
 
-    @property
-    def _step_mm(self) -> float:
-        """Between samples of a ray: the edge of a cube as large as a voxel."""
-        return self._source.ready.geometry.voxel_volume_mm3 ** (1 / 3) if self._source else 1.0
+    def _levels_of(self, scene: VolumeScene) -> VolumePyramid:
+        if self._pyramid is None or not self._pyramid.serves(scene):
+            if self._pyramid is not None:
+                self._show(None)
+                self._pyramid.stop()
+                self._left = [pyramid for pyramid in self._left if pyramid.is_working]
+                self._left.append(self._pyramid)
+            self._pyramid = VolumePyramid(
+                scene,
+                self._make_mapper,
+                _off_screen_window,
+                limits=(MOST_VOXELS,) if self.on_graphics_card else LEVEL_VOXELS,
+                told=self._told,
+            )
+        return self._pyramid
 
-    def _take_volume(self, scene: VolumeScene) -> None:
-        from vtkmodules.util.numpy_support import numpy_to_vtk
-        from vtkmodules.vtkCommonDataModel import vtkImageData
-        from vtkmodules.vtkCommonMath import vtkMatrix4x4
+    def _make_mapper(self) -> Any:  # noqa: ANN401
+        from vtkmodules.vtkRenderingVolume import (
+            vtkFixedPointVolumeRayCastMapper,
+            vtkGPUVolumeRayCastMapper,
+        )
 
-        if self._source is None or not self._source.serves(scene):
-            old = self._source
-            same = old is not None and old.scene.volume is scene.volume
-            ready = old.ready if old is not None and same else prepare_render_volume(scene.volume)
-            self._source = _Source(scene, ready)
-            array = only_inside(ready, scene) if scene.inside else ready.array
-            image = vtkImageData()
-            image.SetDimensions(*array.shape[::-1])
-            spacing = ready.geometry.spacing_kji_mm
-            image.SetSpacing(*spacing[::-1])
-            image.GetPointData().SetScalars(numpy_to_vtk(array.ravel(), deep=False))
-            # VTK does not own the voxels.
-            self._image = (image, array)
-            self._mapper.SetInputData(image)
-            matrix = vtkMatrix4x4()
-            for n, column in enumerate((2, 1, 0)):
-                for row in range(3):
-                    matrix.SetElement(
-                        row, n, ready.geometry.affine_lps[row, column] / spacing[column]
-                    )
-            for row in range(3):
-                matrix.SetElement(row, 3, ready.geometry.affine_lps[row, 3])
-            self._volume.SetUserMatrix(matrix)
-            self._look = None
-        self._renderer.RemoveVolume(self._volume)
-        if scene.shows_volume:
-            self._renderer.AddVolume(self._volume)
+        if self.on_graphics_card:
+            return vtkGPUVolumeRayCastMapper()
+        return vtkFixedPointVolumeRayCastMapper()
 
-    def _take_look(self, look: Look) -> None:
-        if look == self._look or self._source is None:
-            return
-        from vtkmodules.vtkCommonDataModel import vtkPiecewiseFunction
-        from vtkmodules.vtkRenderingCore import vtkColorTransferFunction
-
-        self._look = look
-        ready = self._source.ready
-        opacity, colors = vtkPiecewiseFunction(), vtkColorTransferFunction()
-        for value, alpha in look.opacity:
-            # VTK multiplies the color of a maximum by its opacity: half as bright is a quarter.
-            shown = 1.0 if look.projection is Projection.MAXIMUM else alpha
-            opacity.AddPoint((value - ready.offset) / ready.scale, shown)
-        for value, red, green, blue in look.colors:
-            colors.AddRGBPoint((value - ready.offset) / ready.scale, red, green, blue)
-        self._property.SetScalarOpacity(opacity)
-        self._property.SetColor(colors)
-        self._property.SetShade(int(look.shading and look.projection is Projection.COMPOSITE))
-        if look.projection is Projection.MAXIMUM:
-            self._mapper.SetBlendModeToMaximumIntensity()
-        else:
-            self._mapper.SetBlendModeToComposite()
+    def _show(self, level: VolumeLevel | None) -> None:
+        if level is not self._level and self._level is not None:
+            self._renderer.RemoveVolume(self._level.prop)
+        if level is not self._level and level is not None:
+            self._renderer.AddVolume(level.prop)
+        self._level = level
 
     def _take_surfaces(self, scene: VolumeScene) -> None:
         surfaces = scene.surfaces
@@ -256,10 +274,10 @@ class VolumeRenderer:
         self._renderer.SetUseDepthPeeling(int(clear))
         self._renderer.SetMaximumNumberOfPeels(_PEELS)
 
-    def _take_planes(self, scene: VolumeScene) -> None:
+    def _take_planes(self, scene: VolumeScene, level: VolumeLevel) -> None:
         from vtkmodules.vtkCommonDataModel import vtkPlane
 
-        mappers = [self._mapper, *(actor.GetMapper() for _, actor in self._actors.values())]
+        mappers = [level.mapper, *(actor.GetMapper() for _, actor in self._actors.values())]
         for mapper in mappers:
             mapper.RemoveAllClippingPlanes()
         for half in scene.kept:
@@ -282,30 +300,17 @@ class VolumeRenderer:
         camera.SetClippingRange(reach, 3 * reach)
 
 
-def only_inside(ready: RenderVolume, scene: VolumeScene) -> NDArray[Any]:
-    """Voxels of the shown segments; all others have the lowest value."""
-    inside = np.zeros(ready.array.shape, bool)
-    for layer in scene.inside:
-        shown = np.zeros(int(np.iinfo(layer.mask.labels.dtype).max) + 1, bool)
-        shown[list(_numbers(layer))] = True
-        inside |= block_any(layer.mask.labels, shown, ready.factors_kji)
-    return np.where(inside, ready.array, ready.array.dtype.type(ready.lowest))
+def _size(level: VolumeLevel) -> int:
+    return int(level.ready.array.size)
 
 
-def _numbers(layer: MaskLayer) -> tuple[int, ...]:
-    return tuple(style.number for style in layer.styles)
-
-
-def _cuts(scene: VolumeScene) -> tuple[object, ...]:
-    """Tells one choice of segments, in one version, from another."""
-    return tuple((x.mask.id, x.mask.version, _numbers(x)) for x in scene.inside)
-
-
-def _off_screen_window(module: Any) -> Any:  # noqa: ANN401
+def _off_screen_window() -> Any:  # noqa: ANN401
     """A window that is never shown: EGL and OSMesa need no display, and no main thread."""
+    from vtkmodules import vtkRenderingOpenGL2
+
     reasons = []
     for name in ("vtkEGLRenderWindow", "vtkOSOpenGLRenderWindow", "vtkWin32OpenGLRenderWindow"):
-        make = getattr(module, name, None)
+        make = getattr(vtkRenderingOpenGL2, name, None)
         if make is None:
             continue
         window = make()

@@ -90,3 +90,5 @@ class Rendering:
     seconds: float
     factors_kji: tuple[int, int, int] = (1, 1, 1)
     """How many voxels were averaged into one, along each axis."""
+    is_final: bool = True
+    """Whether no better picture of the scene follows."""

@@ -252,6 +252,12 @@ class VolumeViewport(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the last one that was asked for, and sharp."""
+        seen = self._picture
+        return self.is_still and seen is not None and seen.is_final
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the picture is that of the last scene at rest; it may still become sharper."""
         shown = self._picture.scene if self._picture is not None else None
         return shown is not None and shown is self._asked and not shown.moving
 
@@ -300,9 +306,12 @@ class VolumeViewport(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _notes(self, picture: Rendering) -> tuple[str, ...]:
-        notes = [decimation_words(picture.factors_kji)]
         if picture.scene.moving:
-            notes.append(tr("Coarse while moving"))
+            notes = [tr("Coarse while moving")]
+        elif not picture.is_final:
+            notes = [tr("Refining…")]
+        else:
+            notes = [decimation_words(picture.factors_kji)]
         if self.windowing:
             notes.append(tr("Left button: values (W)"))
         if self.view is not None and not self.view.trusted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,14 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.support.image_phantoms import all_orders, reoriented
-from tests.support.render_phantoms import MARKER_CENTER_KJI, MARKER_KJI, marked_volume, turned
+from tests.support.plain_vtk import plain_vtk_picture
+from tests.support.render_phantoms import (
+    MARKER_CENTER_KJI,
+    MARKER_KJI,
+    ball_volume,
+    marked_volume,
+    turned,
+)
 from workstation.domain.coding import LESION, TISSUE
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask, Segment
@@ -44,8 +52,10 @@ def _scene(volume: Volume, side: Standpoint = Standpoint.ANTERIOR, **changes: An
 
 
 def _picture(renderer: VolumeRenderer, scene: VolumeScene) -> NDArray[np.uint8]:
-    pixels = renderer.render(scene)
-    assert pixels is not None
+    picture = renderer.sharp(scene)
+    assert picture is not None
+    assert picture.is_final
+    pixels = picture.pixels
     assert pixels.shape == (_SIZE[1], _SIZE[0], 3)
     return pixels
 
@@ -182,8 +192,78 @@ def test_a_maximum_projection_shows_what_lies_behind(renderer: VolumeRenderer) -
 def test_moving_pictures_show_the_same_place(renderer: VolumeRenderer) -> None:
     scene = _scene(marked_volume())
     still = _middle(_picture(renderer, scene))
-    moving = _middle(_picture(renderer, replace(scene, moving=True)))
-    assert moving == pytest.approx(still, abs=2.5)
+    moving = renderer.render(replace(scene, moving=True))
+    assert moving is not None
+    shrunk = _SIZE[0] / moving.pixels.shape[1]
+    x, y = _middle(moving.pixels)
+    assert (x * shrunk, y * shrunk) == pytest.approx(still, abs=2.5)
+
+
+def test_pictures_at_rest_become_sharp_in_steps() -> None:
+    renderer = VolumeRenderer(on_graphics_card=False)
+    scene = _scene(ball_volume()[0], look=replace(_LOOK, shading=True))
+    picture = renderer.render(scene)
+    assert picture is not None
+    assert picture.pixels.shape == (_SIZE[1], _SIZE[0], 3)
+    assert not picture.is_final
+    seen = [picture.pixels.astype(float)]
+    while renderer.can_refine(scene):
+        picture = renderer.refined(scene)
+        assert picture is not None
+        seen.append(picture.pixels.astype(float))
+    assert picture.is_final
+    sharp = renderer.sharp(scene)
+    assert sharp is not None
+    apart = [float(np.abs(each - sharp.pixels).mean()) for each in seen]
+    assert apart[0] > apart[-1]
+    assert apart[-1] < 0.1
+    # The first picture differs at its edges only.
+    assert apart[0] < 8
+    renderer.close()
+
+
+def test_large_volumes_are_seen_coarse_first_and_then_in_full() -> None:
+    told = threading.Event()
+    renderer = VolumeRenderer(told=told.set, on_graphics_card=False)
+    volume, center = ball_volume((130, 160, 150))
+    scene = _scene(volume, look=replace(_LOOK, shading=True))
+    first = renderer.render(scene)
+    assert first is not None
+    assert first.factors_kji != (1, 1, 1)
+    assert not first.is_final
+    assert told.wait(20)
+    while not (first is not None and first.is_final):
+        first = renderer.refined(scene) if renderer.can_refine(scene) else first
+    assert first.factors_kji == (1, 1, 1)
+    x, y = _middle(first.pixels)
+    expected = scene.camera.to_screen(center, *_SIZE)
+    assert (x, y) == pytest.approx(tuple(expected[:2]), abs=1.0)
+    assert x > _SIZE[0] / 2
+    renderer.close()
+
+
+@pytest.mark.parametrize("projection", list(Projection))
+def test_the_final_picture_is_that_of_plain_vtk(projection: Projection) -> None:
+    volume, center = ball_volume()
+    look = Look(
+        ((-800.0, 0.0), (900.0, 0.4)),
+        ((-800.0, 0.4, 0.1, 0.1), (900.0, 1.0, 0.9, 0.8)),
+        projection,
+        shading=projection is Projection.COMPOSITE,
+    )
+    camera = VolumeCamera((0, 0, 0)).turned(35, 20).fitted(volume.geometry, *_SIZE)
+    renderer = VolumeRenderer(on_graphics_card=False)
+    ours = _picture(renderer, _scene(volume, camera=camera, look=look)).astype(float)
+    renderer.close()
+    plain = plain_vtk_picture(volume, look, camera, _SIZE).astype(float)
+    expected = camera.to_screen(center, *_SIZE)
+    for picture in (ours, plain):
+        shown = picture.max(axis=2) > 0.9 * picture.max()
+        rows, columns = np.nonzero(shown)
+        middle = (columns.mean() + 0.5, rows.mean() + 0.5)
+        assert middle == pytest.approx(tuple(expected[:2]), abs=2.0)
+    assert plain.max() > 150
+    assert np.abs(ours - plain).mean() < 1.5
 
 
 def test_pictures_that_are_not_wanted_any_more_are_given_up() -> None:
