@@ -394,10 +394,6 @@ Limits: {limits}</source>
    <translation>&lt;h3&gt;Lightbox {version}&lt;/h3&gt;&lt;p&gt;用于阅读 CT、MR 和 X 线图像的工作站，插件可提出候选发现。&lt;/p&gt;&lt;p&gt;{not_a_diagnosis}&lt;/p&gt;&lt;p&gt;{self_test}&lt;/p&gt;&lt;p&gt;本显示器的亮度未经验证（PS3.14）。&lt;/p&gt;&lt;p&gt;Apache 许可证 2.0。Qt 和 PySide6 采用 LGPL。&lt;/p&gt;</translation>
   </message>
   <message>
-   <source>A 3-D picture is not kept as a key image: copy or save it.</source>
-   <translation>三维图像不能存为关键图像：请复制或保存。</translation>
-  </message>
-  <message>
    <source>A finding of your own at the crosshair (Shift+N)</source>
    <translation>在十字线处添加自己的发现（Shift+N）</translation>
   </message>
@@ -1184,6 +1180,10 @@ Limits: {limits}</source>
   <message>
    <source>Getting ready</source>
    <translation>正在准备</translation>
+  </message>
+  <message>
+   <source>Go to: {caption}</source>
+   <translation>转到：{caption}</translation>
   </message>
   <message>
    <source>Graphic layers</source>
@@ -3044,6 +3044,10 @@ Open again what was open?
   <message>
    <source>no finding</source>
    <translation>无发现</translation>
+  </message>
+  <message>
+   <source>not for measurement</source>
+   <translation>不可用于测量</translation>
   </message>
   <message>
    <source>not given</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,15 +17,18 @@ from pytestqt.qtbot import QtBot
 from tests.support.image_phantoms import box_mask
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
+from workstation.app.composition import picture_of_mark
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
+from workstation.services.value_codec import from_plain, to_plain
+from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.volume_bar import VolumeBar
-from workstation.ui.volume_surfaces import surface_opacity
 from workstation.viewer.orientation_cube import cube_faces, face_at
 from workstation.viewer.volume_camera import Standpoint
 from workstation.viewer.volume_renderer import NoGraphicsError
+from workstation.viewer.volume_settings import VolumeSettings, surface_opacity
 from workstation.viewer.volume_viewport import VolumeViewport
 
 
@@ -309,16 +313,78 @@ def test_snapshots(shown: tuple[MainWindow, VolumeViewport], prompts: FakePrompt
     assert window.volumes.save(volume) is None
 
 
-def test_a_picture_in_three_dimensions_marks_no_plane(
-    shown: tuple[MainWindow, VolumeViewport],
+def test_a_picture_in_three_dimensions_is_a_key_image_that_can_be_undone_and_gone_back_to(
+    shown: tuple[MainWindow, VolumeViewport], settled: Callable[[VolumeViewport], None]
 ) -> None:
-    window, _ = shown
+    window, volume = shown
     window.area.stage.set_active(window.area.frames[3].viewport)
+    volume.look_from(Standpoint.LEFT)
+    volume.set_camera(volume.camera.turned(20, 10).zoomed(1.4))
+    settings = volume.settings.with_side(0, 0.2).with_cut(PlaneName.CORONAL, 1)
+    volume.set_settings(settings)
+    settled(volume)
+    before, cut = volume.camera, volume.cuts
+    window.actions_table["key_image"].trigger()
+    (mark,) = window.workspace.key_images
+    assert volume.is_key_image()
+    assert not any(frame.viewport.is_key_image() for frame in window.area.frames)
+    assert "not for measurement" in mark.caption
+    assert "CT vessels" in mark.caption
+    assert "Cut away" in mark.caption
+    kept: KeyImageMark = from_plain(KeyImageMark, to_plain(mark))
+    assert kept == mark
+    window.actions_table["undo"].trigger()
+    assert not window.workspace.key_images
+    assert not volume.is_key_image()
+    window.actions_table["redo"].trigger()
+    assert list(window.workspace.key_images) == [mark]
+    volume.look_from(Standpoint.HEAD)
+    volume.set_settings(VolumeSettings(volume.offered()[0]))
+    coronal = window.area.frames[1].viewport
+    coronal.set_index(coronal.index + 2)
+    assert not volume.is_key_image()
+    menu = _bar(window).snapshot.menu()
+    menu.aboutToShow.emit()
+    menu.actions()[-1].trigger()
+    settled(volume)
+    assert volume.settings == settings
+    assert volume.cuts == cut
+    assert volume.camera.axes == pytest.approx(before.axes)
+    assert volume.camera.mm_per_px == pytest.approx(before.mm_per_px)
+    assert volume.is_key_image()
     window.actions_table["key_image"].trigger()
     assert window.workspace.key_images == ()
-    window.area.stage.set_active(window.area.frames[0].viewport)
+
+
+def test_the_report_shows_the_picture_that_was_kept(
+    shown: tuple[MainWindow, VolumeViewport], settled: Callable[[VolumeViewport], None]
+) -> None:
+    window, volume = shown
+    window.area.stage.set_active(window.area.frames[3].viewport)
+    volume.look_from(Standpoint.LEFT)
+    settled(volume)
     window.actions_table["key_image"].trigger()
-    assert len(window.workspace.key_images) == 1
+    order = window.reports.order(Path("x.pdf"), signed_by="", letter_size=False)
+    assert order is not None
+    (mark,) = order.marks
+    picture = picture_of_mark(order, mark)
+    assert "not for measurement" in picture.caption
+    seen = _pixels(volume)
+    height, width = picture.pixels.shape[:2]
+    assert width / height == pytest.approx(seen.shape[1] / seen.shape[0], abs=0.01)
+    # Words lie over both; what is bright of the volume lies in the same part of the picture.
+    assert volume.rendering is not None
+    inner = picture.pixels[height // 4 : -height // 4, width // 4 : -width // 4].astype(float)
+    rows, columns = seen.shape[:2]
+    expected = seen[rows // 4 : -rows // 4, columns // 4 : -columns // 4].astype(float)
+    assert inner.mean() == pytest.approx(expected.mean(), rel=0.1)
+    for axis in (0, 1):
+        for part in (slice(None, inner.shape[axis] // 2), slice(inner.shape[axis] // 2, None)):
+            ours = inner.take(range(*part.indices(inner.shape[axis])), axis=axis).mean()
+            half = expected.shape[axis] // 2
+            other = slice(None, half) if part.start is None else slice(half, None)
+            theirs = expected.take(range(*other.indices(expected.shape[axis])), axis=axis).mean()
+            assert ours == pytest.approx(theirs, rel=0.15, abs=2)
 
 
 def test_without_graphics_the_viewport_says_so_and_the_window_works(

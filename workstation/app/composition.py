@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
-from workstation.domain.image import Image
+from workstation.domain.image import Image, Volume
+from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.domain.study import ScanReport, WindowSetting
-from workstation.errors import OutputError, WorkstationError
+from workstation.errors import InputError, OutputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave
@@ -24,6 +25,7 @@ from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
 from workstation.services.study_locks import StudyLocks
 from workstation.session.annotations import KeyImageMark
+from workstation.session.volume_look import VolumeLook
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
@@ -226,6 +228,8 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         m.keep(frozenset(s.number for s in m.segments if (m.id, s.number) not in gone))
         for m in order.masks
     ]
+    if mark.volume is not None:
+        return _picture_of_volume(order, mark, mark.volume, masks)
     window = WindowSetting(
         center=mark.window_center, width=mark.window_width, function=mark.window_function
     )
@@ -240,6 +244,27 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         masks=masks,
         size=_KEY_IMAGE_PX,
         acknowledged=bool(order.geometry_acknowledged_by),
+    )
+    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+
+
+def _picture_of_volume(
+    order: ReportOrder, mark: KeyImageMark, look: VolumeLook, masks: list[Mask]
+) -> KeyImage:
+    # VTK is slow to import; only who wants three dimensions pays for it.
+    from workstation.services.volume_presets import load_volume_presets
+    from workstation.viewer.volume_key import picture_of_look
+
+    if not isinstance(order.image, Volume):
+        raise InputError("A key image in three dimensions needs a volume of parallel slices.")
+    pixels = picture_of_look(
+        look,
+        mark,
+        order.image,
+        masks,
+        load_volume_presets(),
+        longer_px=_KEY_IMAGE_PX,
+        trusted=bool(order.geometry_acknowledged_by) or not order.image.honesty.blocks_volume,
     )
     return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
 

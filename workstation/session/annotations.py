@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from workstation.domain.provenance import now_utc
 from workstation.imaging.oblique import ObliquePlane
+from workstation.session.volume_look import VolumeLook
 
 
 class AnnotationKind(StrEnum):
@@ -154,10 +155,11 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyImageMark:
-    """A plane or frame that the reader wants in the report, as it was shown.
+    """A plane, frame or three-dimensional picture that the reader wants in the report.
 
     `turned` is the rectangle in the patient where the plane was turned off the grid; `index`
-    then counts along its normal.
+    then counts along its normal. `volume` says what was seen in three dimensions; `plane` and
+    `index` then mean nothing.
     """
 
     id: str
@@ -169,6 +171,7 @@ class KeyImageMark:
     window_width: float
     window_function: str = "LINEAR"
     turned: ObliquePlane | None = None
+    volume: VolumeLook | None = None
     slab_mm: float = 0.0
     slab_mode: str = "max"
     caption: str = ""
@@ -178,7 +181,8 @@ class KeyImageMark:
     @property
     def place(self) -> tuple[object, ...]:
         """What tells one key image from another."""
-        return (self.stack_id, self.plane, self.index, self.turned)
+        seen = self.volume.place if self.volume is not None else ()
+        return (self.stack_id, self.plane, self.index, self.turned, *seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

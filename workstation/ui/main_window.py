@@ -76,6 +76,7 @@ from workstation.ui.undo_actions import UndoActions
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewer_windows import ViewerWindows
 from workstation.ui.volume_controller import VolumeController
+from workstation.ui.volume_keys import VolumeKeys
 from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
 from workstation.ui.window_docks import WindowDocks
@@ -201,7 +202,8 @@ class MainWindow(QMainWindow):
         self.fusion = FusionController(
             self.workspace, self.area.stage, self.loader, self.display, self
         )
-        self.volumes = VolumeController(self.area, self.jobs, self.prompts, window=self)
+        keys = VolumeKeys(self.workspace, self.area, self)
+        self.volumes = VolumeController(self.area, self.jobs, self.prompts, keys, window=self)
         self.display_objects = DisplayObjectsController(
             self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
         )

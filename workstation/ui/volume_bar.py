@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.session.annotations import KeyImageMark
 from workstation.viewer.language import known, tr
 from workstation.viewer.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.viewer.volume_settings import (
@@ -47,10 +48,16 @@ class VolumeBar(QWidget):
 
     copy_wanted = Signal()
     save_wanted = Signal()
+    key_wanted = Signal()
+    """What is seen shall be a key image, or none any more."""
+    mark_chosen = Signal(object)
+    """A key image to go to."""
 
     def __init__(self, volume: VolumeViewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._volume = volume
+        self.marks: Callable[[], tuple[KeyImageMark, ...]] = lambda: ()
+        """The key images that can be gone to."""
         self._following = False
         self.preset = QComboBox()
         self.preset.setToolTip(tr("Colors and opacity"))
@@ -89,6 +96,11 @@ class VolumeBar(QWidget):
         self.snapshot = _menu_button(tr("Keep"), tr("Keep this picture"))
         self.snapshot.menu().addAction(tr("&Copy"), self.copy_wanted.emit)
         self.snapshot.menu().addAction(tr("&Save as PNG…"), self.save_wanted.emit)
+        self.snapshot.menu().addSeparator()
+        self._key_action = self.snapshot.menu().addAction(tr("&Key image"), self.key_wanted.emit)
+        self._key_action.setCheckable(True)
+        self._mark_actions: list[QAction] = []
+        self.snapshot.menu().aboutToShow.connect(self._list_marks)
         for button in (self.sides, self.clip, self.snapshot):
             row.addWidget(button)
         # It must not make its cell wider than the others.
@@ -140,6 +152,17 @@ class VolumeBar(QWidget):
         action = QWidgetAction(menu)
         action.setDefaultWidget(panel)
         menu.addAction(action)
+
+    def _list_marks(self) -> None:
+        menu = self.snapshot.menu()
+        for action in self._mark_actions:
+            menu.removeAction(action)
+        self._key_action.setChecked(self._volume.is_key_image())
+        self._mark_actions = [self._mark_action(mark) for mark in self.marks()]
+
+    def _mark_action(self, mark: KeyImageMark) -> QAction:
+        text = tr("Go to: {caption}").format(caption=mark.caption.replace("&", "&&"))
+        return self.snapshot.menu().addAction(text, lambda: self.mark_chosen.emit(mark))
 
     # Changing
 

@@ -17,6 +17,7 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.ui.volume_bar import VolumeBar
+from workstation.ui.volume_keys import VolumeKeys
 from workstation.ui.volume_surfaces import VolumeSurfaces
 from workstation.viewer.image_view import Point
 from workstation.viewer.language import tr
@@ -35,6 +36,8 @@ class VolumeController(QObject):
     ----------
     area : ViewArea
         Its cells can be turned into three dimensions.
+    keys : VolumeKeys
+        Marks their pictures.
     window : QWidget
         Parent of dialogs.
     """
@@ -45,20 +48,29 @@ class VolumeController(QObject):
     """WorkstationError."""
 
     def __init__(
-        self, area: ViewArea, jobs: JobController, prompts: Prompts, *, window: QWidget
+        self,
+        area: ViewArea,
+        jobs: JobController,
+        prompts: Prompts,
+        keys: VolumeKeys,
+        *,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._area = area
         self._stage = area.stage
         self._prompts = prompts
+        self.keys = keys
         self._window = window
         self._frames: list[ViewportFrame] = []
         self.render_thread = RenderThread(self)
         self.surfaces = VolumeSurfaces(jobs, self)
         self.surfaces.changed.connect(self._follow_all)
         self.surfaces.failed.connect(self.failed)
+        keys.told.connect(self.told)
+        keys.failed.connect(self.failed)
         self._stage.crosshair_moved.connect(self._follow_all)
-        self._stage.active_changed.connect(self._repaint)
+        self._stage.active_changed.connect(self.repaint)
         area.volume_maker = self.make
 
     def handlers(self) -> dict[str, Callable[[bool], object]]:
@@ -88,17 +100,14 @@ class VolumeController(QObject):
         volume.changed.connect(lambda: self._cut(frame))
         bar.copy_wanted.connect(lambda: self.copy(volume))
         bar.save_wanted.connect(lambda: self.save(volume))
+        bar.key_wanted.connect(lambda: self.keys.toggle(volume))
+        bar.marks = lambda: self.keys.marks_of(volume)
+        bar.mark_chosen.connect(lambda mark: self.keys.go_to(volume, mark))
+        volume.is_key_image = self.keys.test(volume)
         slices.changed.connect(lambda: self._follow(frame))
         slices.layers_changed.connect(lambda: self._follow(frame))
         self._frames.append(frame)
         return volume, bar
-
-    def refuse_key_image(self) -> bool:
-        """Say that a picture in three dimensions is no key image; whether one is active."""
-        if self._area.active_frame.shows_volume:
-            self.told.emit(tr("A 3-D picture is not kept as a key image: copy or save it."))
-            return True
-        return False
 
     def close(self) -> None:
         """End the thread that makes the pictures."""
@@ -114,7 +123,8 @@ class VolumeController(QObject):
         for frame in self._frames:
             self._follow(frame)
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
+        """Paint the pictures again with what lies over them."""
         for frame in self._frames:
             if frame.volume is not None:
                 frame.volume.update()

@@ -11,6 +11,7 @@ from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.language import tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_scene import ShownSurface
+from workstation.viewer.volume_settings import surface_opacity
 
 _Key = tuple[str, int, int]
 
@@ -21,11 +22,6 @@ def _surface(
     token.raise_if_cancelled()
     progress(0.0, tr("Making surfaces"))
     return segment_surface(mask.labels, number, mask.geometry) if mask.geometry else None
-
-
-def surface_opacity(fill_opacity: float) -> float:
-    """Opacity of a surface for that of a fill: as four fills behind each other."""
-    return float(1.0 - (1.0 - min(max(fill_opacity, 0.0), 1.0)) ** 4)
 
 
 class VolumeSurfaces(QObject):

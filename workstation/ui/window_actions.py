@@ -188,7 +188,7 @@ class WindowActions:
             self._window.hanging.save(title)
 
     def _key_image(self) -> None:
-        if not self._window.volumes.refuse_key_image():
+        if not self._window.volumes.keys.toggle_active():
             self._window.review.toggle_key_image()
 
     @staticmethod

@@ -126,6 +126,7 @@ def _layers(window: MainWindow) -> None:
     window.segmentation.preview.changed.connect(window.mask_layers.refresh)
     bridge.annotations_changed.connect(display.follow_annotations)
     bridge.key_images_changed.connect(display.repaint)
+    bridge.key_images_changed.connect(window.volumes.repaint)
     bridge.geometry_acknowledged.connect(display.follow_acknowledgement)
 
 

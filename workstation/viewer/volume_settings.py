@@ -116,6 +116,11 @@ def drawn_surfaces(
     return tuple(replace(each, opacity=1.0) for each in surfaces if each.opacity > 0)
 
 
+def surface_opacity(fill_opacity: float) -> float:
+    """Opacity of a surface for that of a fill: as four fills behind each other."""
+    return float(1.0 - (1.0 - min(max(fill_opacity, 0.0), 1.0)) ** 4)
+
+
 def cut_words(plane: PlaneName) -> tuple[str, str]:
     """The two sides of a plane in words, the one that 1 takes away first."""
     return _SIDES[plane][1]

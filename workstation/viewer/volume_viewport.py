@@ -100,6 +100,7 @@ class VolumeViewport(QWidget):
         self.crosshair: Point | None = None
         self.text_mode: Callable[[], int] = lambda: 0
         self.is_active: Callable[[], bool] = lambda: False
+        self.is_key_image: Callable[[], bool] = lambda: False
         self.windowing = False
         """Whether the left button changes the values that are seen."""
         self.message = ""
@@ -312,6 +313,8 @@ class VolumeViewport(QWidget):
             notes = [tr("Refining…")]
         else:
             notes = [decimation_words(picture.factors_kji)]
+        if self.is_key_image():
+            notes.append(tr("★ Key image"))
         if self.windowing:
             notes.append(tr("Left button: values (W)"))
         if self.view is not None and not self.view.trusted:
