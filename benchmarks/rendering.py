@@ -28,6 +28,7 @@ from benchmarks.window_latency import bench_masks
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.domain.study import WindowSetting
+from workstation.imaging import overlay_kernel
 from workstation.imaging.mpr_axes import MprAxes
 from workstation.imaging.oblique import ObliquePlane, plane_through, reslice
 from workstation.imaging.overlay import SegmentStyle
@@ -277,6 +278,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
     warm_up()
+    overlay_kernel.warm_up()
     volume = make_volume()
     rows = kernels(volume) | painted(volume)
     if chosen.json:

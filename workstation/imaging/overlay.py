@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.imaging import overlay_kernel
 from workstation.imaging.compositing import Rgb
 
 _DASH = 4
@@ -87,8 +88,15 @@ def mask_overlay(
     ys, at_y = _screen_run(y_of, (rows[0], rows[-1]), size_xy[1], thickness)
     if xs.size == 0 or ys.size == 0:
         return None
-    shown = codes.take(at_y, axis=0).take(at_x, axis=1)
     left, top = int(xs[0]), int(ys[0])
+    quick = overlay_kernel.kernel()
+    if quick is not None:
+        pixels = np.empty((ys.size, xs.size), dtype=np.uint32)
+        dashed = np.array([False, *(style.dashed for style in styles)])
+        whole = np.ascontiguousarray(codes)
+        quick(whole, at_y, at_x, _palette(styles), dashed, left, top, thickness, _DASH, pixels)
+        return Overlay(pixels, left, top)
+    shown = codes.take(at_y, axis=0).take(at_x, axis=1)
     rim = _rim(shown, styles, (left, top), thickness)
     shown *= 2
     shown += rim

@@ -1,10 +1,10 @@
-"""Getting compiled loops ready before a reader turns the first plane."""
+"""Getting compiled loops ready before a reader turns the first plane or sees a mask."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from workstation.imaging.reslice_kernels import warm_up
+from workstation.imaging import overlay_kernel, reslice_kernels
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.job_controller import JobController, Lane
@@ -12,7 +12,7 @@ from workstation.viewer.language import tr
 
 
 class ResliceWarmUp(QObject):
-    """Loads the reslicing loops by a job, once the first image is on the screen."""
+    """Loads the compiled loops by a job, once the first image is on the screen."""
 
     def __init__(
         self, display: ImageDisplay, jobs: JobController, parent: QObject | None = None
@@ -31,4 +31,5 @@ class ResliceWarmUp(QObject):
 def _warm(*, token: CancelToken, progress: ProgressFn) -> None:
     progress(0.0, tr("Getting ready"))
     token.raise_if_cancelled()
-    warm_up()
+    overlay_kernel.warm_up()
+    reslice_kernels.warm_up()

@@ -42,7 +42,7 @@ class MaskPainter:
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
-        self._drawn: list[tuple[QImage, QPointF]] = []
+        self._drawn: list[tuple[QImage, QPointF, NDArray[np.uint32]]] = []
 
     def forget(self) -> None:
         """Make everything anew next time."""
@@ -85,15 +85,16 @@ class MaskPainter:
                 )
                 if overlay is not None:
                     place = QPointF(overlay.left / ratio, overlay.top / ratio)
-                    self._drawn.append((_image(overlay, ratio), place))
-        for image, place in self._drawn:
+                    # Qt does not own the pixels.
+                    self._drawn.append((_image(overlay, ratio), place, overlay.pixels))
+        for image, place, _ in self._drawn:
             painter.drawImage(place, image)
 
 
 def _image(overlay: Overlay, ratio: float) -> QImage:
     height, width = overlay.pixels.shape
     form = QImage.Format.Format_ARGB32_Premultiplied
-    image = QImage(overlay.pixels.data, width, height, width * 4, form).copy()
+    image = QImage(overlay.pixels.data, width, height, width * 4, form)
     image.setDevicePixelRatio(ratio)
     return image
 

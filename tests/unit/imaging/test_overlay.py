@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from workstation.imaging import overlay_kernel
 from workstation.imaging.overlay import SegmentStyle, mask_overlay
 
 RED = SegmentStyle(1, (255, 0, 0), 0.2, dashed=False)
@@ -76,3 +77,38 @@ def test_neighbors_both_get_a_rim_and_hidden_segments_none() -> None:
     assert mask_overlay(labels, at_scale(10.0), (60, 60), []) is None
     alone = mask_overlay(labels.astype(np.uint16) * 300, at_scale(10.0), (60, 60), [RED])
     assert alone is None
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("count", [3, 200])
+@pytest.mark.parametrize("thickness", [1, 2, 5])
+def test_the_compiled_loop_makes_the_same_pixels(
+    monkeypatch: pytest.MonkeyPatch, turned: bool, count: int, thickness: int
+) -> None:
+    rng = np.random.default_rng(count)
+    blocks = rng.integers(0, count + 1, (9, 7)).astype(np.uint16)
+    labels = blocks.repeat(5, axis=0).repeat(4, axis=1)
+    labels[labels % 3 == 2] = 0
+    matrix = at_scale(3.7, x=-21.0, y=9.0)
+    if turned:
+        matrix = np.array([[0.0, -3.7, 140.0], [3.7, 0.0, -12.5]])
+    overlay_kernel.warm_up()
+    for dashes in ("none", "some", "all"):
+        styles = [
+            SegmentStyle(
+                n,
+                (n % 256, 90, 255 - n % 256),
+                0.3,
+                dashed=dashes == "all" or (dashes == "some" and n % 2 == 0),
+            )
+            for n in range(1, count + 1)
+        ]
+        quick = mask_overlay(labels, matrix, (110, 130), styles, thickness=thickness)
+        with monkeypatch.context() as without:
+            without.setattr(overlay_kernel, "kernel", lambda: None)
+            plain = mask_overlay(labels, matrix, (110, 130), styles, thickness=thickness)
+        assert quick is not None
+        assert plain is not None
+        assert (quick.left, quick.top) == (plain.left, plain.top)
+        assert np.array_equal(quick.pixels, plain.pixels)
+        assert len(np.unique(quick.pixels)) > 4
