@@ -29,13 +29,10 @@ _FEW_SAMPLES = 60_000
 
 
 @lru_cache(maxsize=1)
-def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a whole
-    # numba is slow to import; only who reslices pays for it.
+def _span() -> Callable[..., tuple[int, int]]:
     import numba
 
-    @numba.njit(
-        nogil=True, cache=True, error_model="numpy", fastmath={"contract", "nsz", "reassoc"}
-    )  # type: ignore[untyped-decorator, unused-ignore]
+    @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
     def span(
         start: float, step: float, low: float, high: float, count: int
     ) -> tuple[int, int]:  # pragma: no cover - compiled
@@ -54,9 +51,74 @@ def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a wh
             last -= 1
         return first, last
 
-    @numba.njit(
-        nogil=True, cache=True, error_model="numpy", fastmath={"contract", "nsz", "reassoc"}
-    )  # type: ignore[untyped-decorator, unused-ignore]
+    compiled: Callable[..., tuple[int, int]] = span
+    return compiled
+
+
+@lru_cache(maxsize=1)
+def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a whole
+    # numba is slow to import; only who reslices pays for it.
+    import numba
+
+    span = _span()
+
+    @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
+    def mixed(
+        array: NDArray[Any],
+        k0: np.uint64,
+        j0: np.uint64,
+        i0: np.uint64,
+        k1: np.uint64,
+        j1: np.uint64,
+        i1: np.uint64,
+        fz: np.float32,
+        fy: np.float32,
+        fx: np.float32,
+    ) -> np.float32:  # pragma: no cover - compiled
+        """Eight voxels by their shares."""
+        v = np.float32(array[k0, j0, i0])
+        v00 = v + (np.float32(array[k0, j0, i1]) - v) * fx
+        v = np.float32(array[k0, j1, i0])
+        v01 = v + (np.float32(array[k0, j1, i1]) - v) * fx
+        v = np.float32(array[k1, j0, i0])
+        v10 = v + (np.float32(array[k1, j0, i1]) - v) * fx
+        v = np.float32(array[k1, j1, i0])
+        v11 = v + (np.float32(array[k1, j1, i1]) - v) * fx
+        v00 += (v01 - v00) * fy
+        v10 += (v11 - v10) * fy
+        return v00 + (v10 - v00) * fz
+
+    @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
+    def at_edge(
+        array: NDArray[Any], z: float, y: float, x: float
+    ) -> np.float32:  # pragma: no cover - compiled
+        """Where not all eight voxels exist, those at the border hold."""
+        depth, height, width = array.shape
+        z = min(max(z, 0.0), depth - 1.0)
+        y = min(max(y, 0.0), height - 1.0)
+        x = min(max(x, 0.0), width - 1.0)
+        # Unsigned: a signed index would be asked each time whether it is negative.
+        k0, j0, i0 = np.uint64(z), np.uint64(y), np.uint64(x)
+        one = np.uint64(1)
+        k1 = min(k0 + one, np.uint64(depth - 1))
+        j1 = min(j0 + one, np.uint64(height - 1))
+        i1 = min(i0 + one, np.uint64(width - 1))
+        fz, fy, fx = np.float32(z - k0), np.float32(y - j0), np.float32(x - i0)
+        value: np.float32 = mixed(array, k0, j0, i0, k1, j1, i1, fz, fy, fx)
+        return value
+
+    @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
+    def put(
+        out: NDArray[Any], r: int, c: int, v: np.float32, mode: int
+    ) -> None:  # pragma: no cover
+        if mode == 0:
+            out[r, c] = max(out[r, c], v)
+        elif mode == 1:
+            out[r, c] = min(out[r, c], v)
+        else:
+            out[r, c] += v
+
+    @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
     def sample(
         array: NDArray[Any],
         origins: NDArray[Any],
@@ -71,9 +133,10 @@ def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a wh
         depth, height, width = array.shape
         columns = out.shape[1]
         found = np.zeros(columns, dtype=np.int32)
-        one = np.uint64(1)
+        one, bits = np.uint64(1), np.uint64(32)
+        low, mask = np.int64(8), np.int64(0xFFFFFF)
+        unit, part, near = 4294967296.0, np.float32(2.0**-24), 1e-4
         start = np.float32(-np.inf if mode == 0 else (np.inf if mode == 1 else 0.0))
-        last_k, last_j, last_i = depth - 1.0, height - 1.0, width - 1.0
         for r in range(begin, end):
             found[:] = 0
             out[r, :] = start
@@ -87,42 +150,31 @@ def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a wh
                 a1, b1 = span(oy, sy, -0.5, height - 0.5, columns)
                 a2, b2 = span(ox, sx, -0.5, width - 0.5, columns)
                 first, last = max(a0, a1, a2), min(b0, b1, b2)
-                # Where all eight voxels around a sample exist, nothing needs to be clamped.
-                a0, b0 = span(oz, sz, 0.0, depth - 1.0, columns)
-                a1, b1 = span(oy, sy, 0.0, height - 1.0, columns)
-                a2, b2 = span(ox, sx, 0.0, width - 1.0, columns)
+                # Where all eight voxels around a sample exist, also when it is rounded, nothing
+                # needs to be clamped.
+                a0, b0 = span(oz, sz, near, depth - 1.0 - near, columns)
+                a1, b1 = span(oy, sy, near, height - 1.0 - near, columns)
+                a2, b2 = span(ox, sx, near, width - 1.0 - near, columns)
                 inner_first, inner_last = max(a0, a1, a2), min(b0, b1, b2)
+                inner_first = min(max(inner_first, first), last)
+                inner_last = max(min(inner_last, last), inner_first)
                 for c in range(first, last):
-                    z, y, x = oz + c * sz, oy + c * sy, ox + c * sx
-                    if c < inner_first or c >= inner_last:
-                        z = min(max(z, 0.0), last_k)
-                        y = min(max(y, 0.0), last_j)
-                        x = min(max(x, 0.0), last_i)
-                    # Unsigned: a signed index would be asked each time whether it is negative.
-                    k0, j0, i0 = np.uint64(z), np.uint64(y), np.uint64(x)
-                    fz, fy, fx = np.float32(z - k0), np.float32(y - j0), np.float32(x - i0)
-                    k1, j1, i1 = k0 + one, j0 + one, i0 + one
-                    if c < inner_first or c >= inner_last:
-                        k1 = min(k1, np.uint64(depth - 1))
-                        j1 = min(j1, np.uint64(height - 1))
-                        i1 = min(i1, np.uint64(width - 1))
-                    v = np.float32(array[k0, j0, i0])
-                    v00 = v + (np.float32(array[k0, j0, i1]) - v) * fx
-                    v = np.float32(array[k0, j1, i0])
-                    v01 = v + (np.float32(array[k0, j1, i1]) - v) * fx
-                    v = np.float32(array[k1, j0, i0])
-                    v10 = v + (np.float32(array[k1, j0, i1]) - v) * fx
-                    v = np.float32(array[k1, j1, i0])
-                    v11 = v + (np.float32(array[k1, j1, i1]) - v) * fx
-                    v00 += (v01 - v00) * fy
-                    v10 += (v11 - v10) * fy
-                    v = v00 + (v10 - v00) * fz
-                    if mode == 0:
-                        out[r, c] = max(out[r, c], v)
-                    elif mode == 1:
-                        out[r, c] = min(out[r, c], v)
-                    else:
-                        out[r, c] += v
+                    if inner_first <= c < inner_last:
+                        continue
+                    v = at_edge(array, oz + c * sz, oy + c * sy, ox + c * sx)
+                    put(out, r, c, v, mode)
+                # Whole numbers with 32 bits behind the point are quicker to take apart.
+                z0, dz = np.int64(np.rint(oz * unit)), np.int64(np.rint(sz * unit))
+                y0, dy = np.int64(np.rint(oy * unit)), np.int64(np.rint(sy * unit))
+                x0, dx = np.int64(np.rint(ox * unit)), np.int64(np.rint(sx * unit))
+                for c in range(inner_first, inner_last):
+                    z, y, x = z0 + c * dz, y0 + c * dy, x0 + c * dx
+                    k0, j0, i0 = np.uint64(z) >> bits, np.uint64(y) >> bits, np.uint64(x) >> bits
+                    fz = np.float32(np.int32((z >> low) & mask)) * part
+                    fy = np.float32(np.int32((y >> low) & mask)) * part
+                    fx = np.float32(np.int32((x >> low) & mask)) * part
+                    v = mixed(array, k0, j0, i0, k0 + one, j0 + one, i0 + one, fz, fy, fx)
+                    put(out, r, c, v, mode)
                 for c in range(first, last):
                     found[c] += 1
             for c in range(columns):
@@ -139,6 +191,8 @@ def _linear() -> Callable[..., None]:  # noqa: C901 - one loop, compiled as a wh
 def _nearest() -> Callable[..., None]:
     import numba
 
+    span = _span()
+
     @numba.njit(**_OPTIONS)  # type: ignore[untyped-decorator, unused-ignore]
     def sample(
         array: NDArray[Any],
@@ -151,16 +205,40 @@ def _nearest() -> Callable[..., None]:
         out: NDArray[Any],
     ) -> None:  # pragma: no cover - compiled
         depth, height = array.shape[0], array.shape[1]
+        bits, unit, near = np.uint64(32), 4294967296.0, 1e-4
         for r in range(begin, end):
-            for c in range(out.shape[1]):
-                k = int(np.floor(origins[r, 0] + c * column_steps[r, 0] + 0.5))
-                j = int(np.floor(origins[r, 1] + c * column_steps[r, 1] + 0.5))
-                i = int(np.floor(origins[r, 2] + c * column_steps[r, 2] + 0.5))
+            sz, sy, sx = column_steps[r, 0], column_steps[r, 1], column_steps[r, 2]
+            oz, oy, ox = origins[r, 0] + 0.5, origins[r, 1] + 0.5, origins[r, 2] + 0.5
+            columns = out.shape[1]
+            a0, b0 = span(oz, sz, near, depth - near, columns)
+            a1, b1 = span(oy, sy, near, height - near, columns)
+            a2, b2 = span(ox, sx, near, width - near, columns)
+            first, last = max(a0, a1, a2), min(b0, b1, b2)
+            last = max(first, last)
+            # Within rounding of the border each sample is asked where it lies.
+            for c in range(columns):
+                if first <= c < last:
+                    continue
+                k = int(np.floor(oz + c * sz))
+                j = int(np.floor(oy + c * sy))
+                i = int(np.floor(ox + c * sx))
                 if 0 <= k < depth and 0 <= j < height and 0 <= i < width:
                     if packed:
                         out[r, c] = (array[k, j, i >> 3] >> (7 - (i & 7))) & 1
                     else:
                         out[r, c] = array[k, j, i]
+            z0, dz = np.int64(np.rint(oz * unit)), np.int64(np.rint(sz * unit))
+            y0, dy = np.int64(np.rint(oy * unit)), np.int64(np.rint(sy * unit))
+            x0, dx = np.int64(np.rint(ox * unit)), np.int64(np.rint(sx * unit))
+            for c in range(first, last):
+                k0 = np.uint64(z0 + c * dz) >> bits
+                j0 = np.uint64(y0 + c * dy) >> bits
+                i0 = np.uint64(x0 + c * dx) >> bits
+                if packed:
+                    bit = np.uint64(7) - (i0 & np.uint64(7))
+                    out[r, c] = (np.uint64(array[k0, j0, i0 >> np.uint64(3)]) >> bit) & np.uint64(1)
+                else:
+                    out[r, c] = array[k0, j0, i0]
 
     compiled: Callable[..., None] = sample
     return compiled
@@ -173,7 +251,9 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def _in_parts(rows: int, samples: int, work: Callable[[int, int], object]) -> None:
-    parts = 1 if samples < _FEW_SAMPLES else min(4, os.cpu_count() or 1)
+    threads = min(4, os.cpu_count() or 1)
+    # Several parts for each thread: some lie outside of the volume, some on a busier core.
+    parts = 1 if samples < _FEW_SAMPLES else min(4 * threads, rows)
     edges = np.linspace(0, rows, parts + 1).astype(int).tolist()
     if parts == 1:
         work(0, rows)
