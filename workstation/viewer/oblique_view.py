@@ -57,6 +57,10 @@ class ObliqueView(VolumeView):
     axes: MprAxes
     decimation: int = 1
     _families: dict[PlaneName, _Family] = field(init=False, repr=False)
+    _last: dict[PlaneName, tuple[object, ViewFrame]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    """What was cut last of each plane, for viewports that show the same."""
 
     def __post_init__(self) -> None:
         families = {plane: self._family(self.axes.bases[plane]) for plane in TURNING_PLANES}
@@ -109,6 +113,15 @@ class ObliqueView(VolumeView):
         """One plane or slab, trilinear."""
         if plane is PlaneName.NATIVE:
             return VolumeView.frame(self, plane, index, slab_mm=slab_mm, mode=mode)
+        key = (index, slab_mm, mode)
+        known = self._last.get(plane)
+        if known is not None and known[0] == key:
+            return known[1]
+        frame = self._cut(plane, index, slab_mm, mode)
+        self._last[plane] = (key, frame)
+        return frame
+
+    def _cut(self, plane: PlaneName, index: int, slab_mm: float, mode: str) -> ViewFrame:
         cut = reslice(self.shown, self.plane_at(plane, index), slab_mm=slab_mm, mode=mode)
         return ViewFrame(
             values=cut.values,
