@@ -50,10 +50,12 @@ class RenderVolume:
         return self.factors_kji != (1, 1, 1)
 
 
-def prepare_render_volume(volume: Volume, *, most_voxels: int = MOST_VOXELS) -> RenderVolume:
+def prepare_render_volume(
+    volume: Volume, *, most_voxels: int = MOST_VOXELS, maximum: bool = False
+) -> RenderVolume:
     """Bring a volume into the form that a ray caster takes.
 
-    Values that are missing (padding, not a number) become the lowest value. Voxels are averaged
+    Values that are missing (padding, not a number) become the lowest value. Voxels are put together
     by powers of two, along the axes with the smallest steps first, until there are few enough.
 
     Parameters
@@ -62,6 +64,8 @@ def prepare_render_volume(volume: Volume, *, most_voxels: int = MOST_VOXELS) -> 
         [k, j, i] values on a right-angled grid, LPS mm.
     most_voxels : int
         The most that are wanted.
+    maximum : bool
+        Whether the largest of the voxels that are put together stands for them, not their mean.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def prepare_render_volume(volume: Volume, *, most_voxels: int = MOST_VOXELS) -> 
     if volume.padding is not None:
         missing = np.asarray(volume.padding[:])
         array = np.where(missing, array[~missing].min() if not missing.all() else 0, array)
-    array = block_mean(array, factors)
+    array = block_maximum(array, factors) if maximum else block_mean(array, factors)
     scale, offset = 1.0, 0.0
     if array.dtype not in (np.dtype(np.int16), np.dtype(np.uint16)):
         array, scale, offset = _whole_numbers(array)
@@ -152,6 +156,15 @@ def block_mean(array: NDArray[Any], factors_kji: tuple[int, int, int]) -> NDArra
         total /= fk * fj * fi
         out[k] = np.rint(total) if whole else total
     return out
+
+
+def block_maximum(array: NDArray[Any], factors_kji: tuple[int, int, int]) -> NDArray[Any]:
+    """Largest value of blocks of voxels, [k, j, i]; one that is not a number counts for nothing."""
+    for axis, factor in enumerate(factors_kji):
+        if factor > 1:
+            starts = np.arange(0, array.shape[axis], factor)
+            array = np.fmax.reduceat(array, starts, axis=axis)
+    return array
 
 
 def block_any(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workstation.imaging.render_volume import MOST_VOXELS, prepare_render_volume
+from workstation.imaging.volume_preset import Projection
 from workstation.viewer.volume_level import VolumeLevel, numbers
 from workstation.viewer.volume_scene import VolumeScene
 
@@ -17,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class VolumePyramid:
-    """The levels of one volume, with one choice of segments.
+    """The levels of one volume, with one choice of segments, for one projection.
 
     The first level is there at once; a thread makes the others.
 
@@ -44,6 +45,7 @@ class VolumePyramid:
     ) -> None:
         self._scene = scene
         self._make_mapper, self._make_window, self._told = make_mapper, make_window, told
+        self._is_maximum = scene.look.projection is Projection.MAXIMUM
         first = self._made(limits[0])
         self._levels = [first]
         self._closing = False
@@ -85,7 +87,10 @@ class VolumePyramid:
             self._thread.join()
 
     def _made(self, most_voxels: int) -> VolumeLevel:
-        ready = prepare_render_volume(self._scene.volume, most_voxels=most_voxels)
+        # A mean would hide what a maximum is looked at for.
+        ready = prepare_render_volume(
+            self._scene.volume, most_voxels=most_voxels, maximum=self._is_maximum
+        )
         return VolumeLevel(ready, self._scene, self._make_mapper())
 
     def _refine(self, limits: tuple[int, ...]) -> None:
@@ -108,7 +113,8 @@ class VolumePyramid:
         before = self.finest.ready.factors_kji
         level = self._made(limit)
         if level.ready.factors_kji != before:
-            level.warm_up(window, self._scene.look)
+            if not self._is_maximum:
+                level.warm_up(window, self._scene.look)
             self._levels.append(level)
             self._told()
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from workstation.errors import WorkstationError
 from workstation.imaging.render_volume import MOST_VOXELS
+from workstation.imaging.volume_preset import Projection
 from workstation.viewer.render_pace import Rays, RenderPace, finest_px
 from workstation.viewer.volume_camera import corners_lps_mm
 from workstation.viewer.volume_level import VolumeLevel
@@ -19,7 +20,6 @@ from workstation.viewer.volume_pyramid import LEVEL_VOXELS, VolumePyramid
 from workstation.viewer.volume_scene import ShownSurface, VolumeScene
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "swrast", "software")
-_MOVING_STEP = 1.5
 _FAR = 1.5
 _WORTH = 0.7
 """A picture on the way to the final one must have rays this much closer than the one before."""
@@ -105,12 +105,12 @@ class VolumeRenderer:
         self._window.AddRenderer(self._renderer)
         self._window.AddObserver("AbortCheckEvent", self._check)
         self._pace = RenderPace()
-        self._pyramid: VolumePyramid | None = None
+        self._pyramids: dict[Projection, VolumePyramid] = {}
         self._left: list[VolumePyramid] = []
         """Those that are not shown any more; a thread may still work on them."""
         self._level: VolumeLevel | None = None
         self._actors: dict[int, tuple[ShownSurface, Any]] = {}
-        self._last: tuple[VolumeScene, VolumeLevel, float] | None = None
+        self._last: tuple[VolumeScene, VolumeLevel, Rays] | None = None
         self._aborted = False
 
     # Pictures
@@ -121,89 +121,91 @@ class VolumeRenderer:
         slow = self._pace.is_slow(scene.look)
         coarse = pyramid.within(LEVEL_VOXELS[0] if slow else LEVEL_VOXELS[1])
         if scene.moving:
-            return self._cast(scene, coarse, self._pace.moving_px)
-        level, distance = pyramid.finest, self._finest_px(scene, pyramid.finest)
+            return self._cast(scene, coarse, Rays(self._pace.moving_px, coarse.step_mm))
+        level = pyramid.finest
+        best = self._best_rays(scene, level)
         if not scene.shows_volume:
-            return self._cast(scene, level, distance)
-        wanted = self._pace.draft_px(_size(level), scene, self._rays(level, distance))
+            return self._cast(scene, level, best)
+        rays = Rays(best.distance_px, level.step_mm)
+        wanted = self._pace.draft_px(_size(level), scene, rays)
         if wanted is None:
             # Nothing is known yet: a coarse picture tells how long a better one takes.
-            return self._cast(scene, coarse, max(distance, self._pace.moving_px))
-        if wanted * scene.camera.mm_per_px > _FAR * level.finest_mm:
+            wanted, level = max(best.distance_px, self._pace.moving_px), coarse
+        elif wanted * scene.camera.mm_per_px > _FAR * level.finest_mm:
             # Between such rays the fine voxels would be missed.
             level = coarse
-            wanted = self._pace.draft_px(_size(level), scene, self._rays(level, distance)) or wanted
-        return self._cast(scene, level, wanted)
+            rays = Rays(best.distance_px, level.step_mm)
+            wanted = self._pace.draft_px(_size(level), scene, rays) or wanted
+        return self._cast(scene, level, Rays(wanted, level.step_mm))
 
     def can_refine(self, scene: VolumeScene) -> bool:
         """Whether `refined` would make a better picture of the scene now."""
         if scene.moving or self._last is None or self._last[0] is not scene:
             return False
-        return not self._is_best(scene, self._last[1], self._last[2])
+        return not self._is_best(*self._last)
 
     def refined(self, scene: VolumeScene) -> Picture | None:
         """A better picture of the scene that was last rendered; None when overtaken."""
         level = self._levels_of(scene).finest
-        finest = self._finest_px(scene, level)
-        wanted = self._pace.next_px(_size(level), scene, self._rays(level, finest))
-        last = self._last
-        if last is None or (last[1] is level and wanted > _WORTH * last[2]):
-            wanted = finest
-        elif last[1] is not level and wanted > last[2]:
-            wanted = max(finest, last[2])
-        return self._cast(scene, level, wanted)
+        best = self._best_rays(scene, level)
+        wanted = self._pace.next_px(_size(level), scene, best)
+        if self._last is not None:
+            _, before, rays = self._last
+            if before is level and wanted > _WORTH * rays.distance_px:
+                wanted = best.distance_px
+            elif before is not level:
+                wanted = max(best.distance_px, min(wanted, rays.distance_px))
+        return self._cast(scene, level, Rays(wanted, best.step_mm))
 
     def sharp(self, scene: VolumeScene) -> Picture | None:
         """The best picture of a scene, however long it takes; None when overtaken."""
         pyramid = self._levels_of(scene)
         pyramid.wait()
-        return self._cast(scene, pyramid.finest, self._finest_px(scene, pyramid.finest))
+        return self._cast(scene, pyramid.finest, self._best_rays(scene, pyramid.finest))
 
     def close(self) -> None:
         """Give OpenGL back."""
-        for pyramid in (*self._left, self._pyramid):
-            if pyramid is not None:
-                pyramid.stop()
-                pyramid.wait()
+        for pyramid in (*self._left, *self._pyramids.values()):
+            pyramid.stop()
+            pyramid.wait()
         self._renderer.RemoveAllViewProps()
         self._window.RemoveAllObservers()
         self._window.Finalize()
 
-    def _rays(self, level: VolumeLevel, distance_px: float) -> Rays:
-        return Rays(distance_px, level.step_mm)
-
-    def _finest_px(self, scene: VolumeScene, level: VolumeLevel) -> float:
+    def _best_rays(self, scene: VolumeScene, level: VolumeLevel) -> Rays:
         # A graphics card takes a ray for each pixel.
-        return 1.0 if self.on_graphics_card else finest_px(scene, level.finest_mm)
+        distance = 1.0 if self.on_graphics_card else finest_px(scene, level.finest_mm)
+        # Opacity that changes within a voxel shows rings where samples lie a voxel apart.
+        close = scene.look.projection is Projection.COMPOSITE
+        return Rays(distance, level.step_mm * (0.5 if close else 1.0))
 
-    def _is_best(self, scene: VolumeScene, level: VolumeLevel, distance_px: float) -> bool:
+    def _is_best(self, scene: VolumeScene, level: VolumeLevel, rays: Rays) -> bool:
         finest = self._levels_of(scene).finest
-        return level is finest and distance_px <= self._finest_px(scene, finest)
+        best = self._best_rays(scene, finest)
+        enough = rays.distance_px <= best.distance_px and rays.step_mm <= best.step_mm
+        return level is finest and (enough or not scene.shows_volume)
 
-    def _cast(self, scene: VolumeScene, level: VolumeLevel, distance_px: float) -> Picture | None:
+    def _cast(self, scene: VolumeScene, level: VolumeLevel, rays: Rays) -> Picture | None:
         self._show(level if scene.shows_volume else None)
         level.take_look(scene.look)
         self._take_surfaces(scene)
         self._take_planes(scene, level)
         # Software draws the finished picture slowly, so one with few rays is drawn smaller.
-        shrink = 2 if scene.moving and distance_px >= 2 and not self.on_graphics_card else 1
+        shrink = 2 if scene.moving and rays.distance_px >= 2 and not self.on_graphics_card else 1
         size = (max(1, scene.size[0] // shrink), max(1, scene.size[1] // shrink))
         self._window.SetSize(*size)
         self._look_from(scene)
-        step = level.step_mm * (_MOVING_STEP if scene.moving else 1.0)
-        level.set_rays(distance_px / shrink, step)
+        level.set_rays(rays.distance_px / shrink, rays.step_mm)
         self._aborted = False
         began = time.perf_counter()
         self._window.Render()
         if self._aborted:
             return None
         if scene.shows_volume:
-            took = time.perf_counter() - began
-            self._pace.took(_size(level), scene, Rays(distance_px, step), took)
-        self._last = (scene, level, distance_px)
-        pyramid = self._levels_of(scene)
+            self._pace.took(_size(level), scene, rays, time.perf_counter() - began)
+        self._last = (scene, level, rays)
         final = scene.moving or not scene.shows_volume
-        final = final or (pyramid.is_whole and self._is_best(scene, level, distance_px))
+        final = final or (self._levels_of(scene).is_whole and self._is_best(*self._last))
         return Picture(self._pixels(size), level.ready.factors_kji, final)
 
     def _check(self, window: Any, _event: str) -> None:  # noqa: ANN401
@@ -224,20 +226,29 @@ class VolumeRenderer:
     # Parts
 
     def _levels_of(self, scene: VolumeScene) -> VolumePyramid:
-        if self._pyramid is None or not self._pyramid.serves(scene):
-            if self._pyramid is not None:
-                self._show(None)
-                self._pyramid.stop()
-                self._left = [pyramid for pyramid in self._left if pyramid.is_working]
-                self._left.append(self._pyramid)
-            self._pyramid = VolumePyramid(
+        projection = scene.look.projection
+        pyramid = self._pyramids.get(projection)
+        if pyramid is None or not pyramid.serves(scene):
+            self._leave([key for key, old in self._pyramids.items() if not old.serves(scene)])
+            pyramid = VolumePyramid(
                 scene,
                 self._make_mapper,
                 _off_screen_window,
                 limits=(MOST_VOXELS,) if self.on_graphics_card else LEVEL_VOXELS,
                 told=self._told,
             )
-        return self._pyramid
+            self._pyramids[projection] = pyramid
+        return pyramid
+
+    def _leave(self, projections: list[Projection]) -> None:
+        """Let go of volumes that are not shown any more."""
+        self._show(None)
+        self._last = None
+        self._left = [pyramid for pyramid in self._left if pyramid.is_working]
+        for projection in projections:
+            pyramid = self._pyramids.pop(projection)
+            pyramid.stop()
+            self._left.append(pyramid)
 
     def _make_mapper(self) -> Any:  # noqa: ANN401
         from vtkmodules.vtkRenderingVolume import (

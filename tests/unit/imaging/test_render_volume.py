@@ -14,6 +14,7 @@ from tests.support.image_phantoms import (
 from workstation.domain.bit_mask import BitMask
 from workstation.imaging.render_volume import (
     block_any,
+    block_maximum,
     block_mean,
     coarser_geometry,
     decimation,
@@ -55,6 +56,16 @@ def test_blocks_lie_where_their_voxels_lie() -> None:
 def test_a_block_over_the_edge_repeats_the_last_voxel() -> None:
     array = np.array([[[10, 20, 60]]], np.int16)
     assert block_mean(array, (1, 1, 2)).tolist() == [[[15, 60]]]
+
+
+def test_the_largest_voxel_can_stand_for_a_block() -> None:
+    array = np.array([[[10, 20, 60]], [[90, 0, -5]], [[1, 2, 3]]], np.int16)
+    assert block_maximum(array, (1, 1, 2)).tolist() == [[[20, 60]], [[90, -5]], [[2, 3]]]
+    assert block_maximum(array, (2, 1, 2)).tolist() == [[[90, 60]], [[2, 3]]]
+    volume = asymmetric_volume()
+    ready = prepare_render_volume(volume, most_voxels=300, maximum=True)
+    assert ready.array.max() == volume.array.max()
+    assert ready.array.shape == ready.geometry.shape_kji
 
 
 def test_values_without_a_unit_type_become_whole_numbers_and_back() -> None:

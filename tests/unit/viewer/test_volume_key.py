@@ -127,4 +127,5 @@ def test_a_cut_that_was_kept_takes_its_side_away(qapp: QApplication) -> None:
         columns.append(np.nonzero((middle > 30).sum(axis=0) > 20)[0] + 300)
     edge = camera_of(whole, (600, 400)).to_screen((x, y, z), 600, 400)[0]
     assert columns[0].max() > edge + 8
-    assert columns[1].max() == pytest.approx(edge, abs=2)
+    # Rays are half a voxel apart.
+    assert columns[1].max() == pytest.approx(edge, abs=3.5)
