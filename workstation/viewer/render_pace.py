@@ -50,14 +50,14 @@ class RenderPace:
     def __init__(self) -> None:
         self._costs: dict[int, tuple[VolumeScene, float]] = {}
         self._moving_px = _FIRST
-        self._slow: Look | None = None
+        self._slow: set[object] = set()
 
     def took(self, voxels: int, scene: VolumeScene, rays: Rays, seconds: float) -> None:
         """Learn from a picture of a level with so many voxels."""
         self._costs[voxels] = (scene, seconds / rays.samples(scene.size))
         if scene.moving:
             if self._moving_px >= _COARSEST and seconds > _TOO_LONG * MOVING_S:
-                self._slow = scene.look
+                self._slow.add(_cost_of(scene.look))
                 self._moving_px = _FIRST
                 return
             wanted = rays.distance_px * math.sqrt(seconds / MOVING_S)
@@ -76,7 +76,7 @@ class RenderPace:
 
     def is_slow(self, look: Look) -> bool:
         """Whether few rays were not enough for a look to move: it needs a coarser level."""
-        return self._slow is not None and _cost_of(look) == _cost_of(self._slow)
+        return _cost_of(look) in self._slow
 
     @property
     def moving_px(self) -> float:

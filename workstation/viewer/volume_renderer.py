@@ -20,6 +20,7 @@ from workstation.viewer.volume_pyramid import LEVEL_VOXELS, VolumePyramid
 from workstation.viewer.volume_scene import ShownSurface, VolumeScene
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "swrast", "software")
+_SLOW_STEP = 1.5
 _FAR = 1.5
 _WORTH = 0.7
 """A picture on the way to the final one must have rays this much closer than the one before."""
@@ -121,7 +122,8 @@ class VolumeRenderer:
         slow = self._pace.is_slow(scene.look)
         coarse = pyramid.within(LEVEL_VOXELS[0] if slow else LEVEL_VOXELS[1])
         if scene.moving:
-            return self._cast(scene, coarse, Rays(self._pace.moving_px, coarse.step_mm))
+            step = coarse.step_mm * (_SLOW_STEP if slow else 1.0)
+            return self._cast(scene, coarse, Rays(self._pace.moving_px, step))
         level = pyramid.finest
         best = self._best_rays(scene, level)
         if not scene.shows_volume:
