@@ -3,7 +3,7 @@
 ``python -m benchmarks.painting`` opens a synthetic volume in the real window with two
 segments, drags brushes over each plane, and prints p50, p95 and the largest time in ms from
 a mouse event until the labels are changed and the viewport is painted; then the time to end a
-stroke (its patch, the journal's line) and to undo it.
+stroke (its patch, the journal's line) and to undo it; and the same for edits of the whole volume.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QApplication
 
 from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
+from workstation.domain.label_patch import LabelPatch
 from workstation.domain.study import Patient, ScanReport, Series, Stack, StackKind, Study
 from workstation.tools.base import ToolName
+from workstation.ui.main_window import MainWindow
 from workstation.ui.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import VolumeView
@@ -162,8 +164,38 @@ def main() -> None:
                 "end": _summary(ends),
                 "undo": _summary(undos),
             }
+    found["whole volume"] = _whole_volume(window)
     print(json.dumps(found, indent=1))
     window.close()
+
+
+def _whole_volume(window: MainWindow) -> dict[str, object]:
+    """Undo and redo of edits that change most of the volume, painted, ms."""
+    ledger = window.workspace.segmentation
+    mask = ledger.masks[-1]
+    number = mask.segments[-1].number
+    _, j, i = np.ogrid[: _SHAPE[0], : _SHAPE[1], : _SHAPE[2]]
+    body = np.broadcast_to(((j - 256) / 220) ** 2 + ((i - 256) / 230) ** 2 < 1, _SHAPE)
+    speckles = np.random.default_rng(2).random(_SHAPE, dtype=np.float32) < 0.9
+    rows: dict[str, object] = {}
+    for name, inside in (("body", body), ("speckled body", body & speckles)):
+        before = ledger.writable(mask.id)
+        after = np.where(inside, before.dtype.type(number), before)
+        patch = LabelPatch.between(before, after)
+        assert patch is not None
+        times = []
+        start = time.perf_counter()
+        ledger.commit(mask.id, name, patch, labels=after)
+        QApplication.processEvents()
+        committed = (time.perf_counter() - start) * 1000
+        for act in (window.workspace.undo.undo, window.workspace.undo.redo) * 3:
+            start = time.perf_counter()
+            act()
+            QApplication.processEvents()
+            times.append((time.perf_counter() - start) * 1000)
+        window.workspace.undo.undo()
+        rows[name] = {"commit_ms": round(committed, 1), "undo and redo": _summary(times)}
+    return rows
 
 
 def _fail(error: BaseException) -> None:
