@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.volume_rendering`` uses the nodule CT of ``../shared/data`` where it is,
 else the synthetic thorax. For each preset it prints the median time in ms of a picture of
-512 x 512 px while moving and at rest, then those of VTK as it is usually used, with the same
-volume, colors, opacity and light: ``vtkSmartVolumeMapper`` and ``vtkFixedPointVolumeRayCastMapper``
+512 x 512 px while moving, of the first one at rest and of the final one (for VTK these are one),
+then those of VTK as it is usually used, with the same volume, colors, opacity and light: ``vtkSmartVolumeMapper`` and ``vtkFixedPointVolumeRayCastMapper``
 with their own settings. Then it turns the volume in the window, printing pictures per second, the
 times until the first picture at rest and until the final one, and the longest pause of the main
 thread.
@@ -63,19 +63,19 @@ class _Ours:
         self._camera = VolumeCamera((0.0, 0.0, 0.0)).from_side(Standpoint.ANTERIOR)
         self._camera = self._camera.fitted(volume.geometry, _SIZE, _SIZE)
 
-    def picture(self, *, moving: bool) -> None:
+    def picture(self, kind: str) -> None:
         self._camera = self._camera.turned(_TURN_PX, 0)
         scene = VolumeScene(
             volume=self._volume,
             look=self._look,
             camera=self._camera,
             size=(_SIZE, _SIZE),
-            moving=moving,
+            moving=kind == "moving",
         )
-        if moving:
-            self._renderer.render(scene)
-        else:
+        if kind == "final":
             self._renderer.sharp(scene)
+        else:
+            self._renderer.render(scene)
 
     def close(self) -> None:
         self._renderer.close()
@@ -133,9 +133,9 @@ class _Plain:
         camera.SetViewUp(0.0, 0.0, 1.0)
         camera.SetParallelScale(_SIZE / 2 * ours.mm_per_px)
 
-    def picture(self, *, moving: bool) -> None:
+    def picture(self, kind: str) -> None:
         # What an interactor asks for while the mouse moves, and at rest.
-        self._window.SetDesiredUpdateRate(15.0 if moving else 0.001)
+        self._window.SetDesiredUpdateRate(15.0 if kind == "moving" else 0.001)
         self._renderer.GetActiveCamera().Azimuth(6.0)
         self._renderer.ResetCameraClippingRange()
         self._window.Render()
@@ -149,7 +149,7 @@ def measure_pictures(volume: Volume) -> None:
     from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper
     from vtkmodules.vtkRenderingVolumeOpenGL2 import vtkSmartVolumeMapper
 
-    print(f"{'preset':16} {'program':22} {'first':>8} {'moving':>8} {'still':>8}")
+    print(f"{'preset':16} {'program':22} {'moving':>8} {'still':>8} {'final':>8}")
     for preset in (p for p in load_volume_presets() if p.suits("CT")):
         makers: dict[str, Callable[[], _Ours | _Plain]] = {
             "Lightbox": lambda preset=preset: _Ours(volume, preset),  # type: ignore[misc]
@@ -162,16 +162,17 @@ def measure_pictures(volume: Volume) -> None:
         }
         for name, make in makers.items():
             program = make()
-            first = _median_ms(lambda p=program: p.picture(moving=False), 1)  # type: ignore[misc]
+            program.picture("final")
             count = 3 if name == "VTK, smart" else _PICTURES
             for _ in range(3):
-                program.picture(moving=True)
-            moving, still = (
-                _median_ms(lambda p=program, m=m: p.picture(moving=m), count)  # type: ignore[misc]
-                for m in (True, False)
-            )
+                program.picture("moving")
+            times = [
+                _median_ms(lambda p=program, k=kind: p.picture(k), count)  # type: ignore[misc]
+                for kind in ("moving", "still", "final")
+            ]
             program.close()
-            print(f"{preset.id:16} {name:22} {first:8.0f} {moving:8.0f} {still:8.0f}", flush=True)
+            row = " ".join(f"{each:8.0f}" for each in times)
+            print(f"{preset.id:16} {name:22} {row}", flush=True)
 
 
 def _turn(volume: VolumeViewport) -> float:

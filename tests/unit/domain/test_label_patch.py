@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from workstation.domain.label_patch import LabelPatch
 
@@ -18,7 +20,7 @@ def test_labels_come_back_voxel_for_voxel(
     dtype: type, before_has: tuple[int, ...], after_has: tuple[int, ...]
 ) -> None:
     rng = np.random.default_rng(5)
-    before = np.zeros((25, 9, 8), dtype)
+    before: NDArray[Any] = np.zeros((25, 9, 8), dtype)
     before[3:22, 1:8, 2:7] = rng.choice(before_has, _SHAPE)
     after = before.copy()
     changed = rng.random(_SHAPE) < 0.4
