@@ -4,9 +4,9 @@
 else the synthetic thorax. For each preset it prints the median time in ms of a picture of
 512 x 512 px while moving, of the first one at rest and of the final one (for VTK these are one),
 then those of VTK as it is usually used, with the same volume, colors, opacity and light:
-``vtkSmartVolumeMapper`` and ``vtkFixedPointVolumeRayCastMapper`` with their own settings. Then it turns the volume in the window, printing pictures per second, the
-times until the first picture at rest and until the final one, and the longest pause of the main
-thread.
+``vtkSmartVolumeMapper`` and ``vtkFixedPointVolumeRayCastMapper`` with their own settings. Then it
+turns the volume in the window, printing pictures per second, the times until the first picture at
+rest and until the final one, and the longest pause of the main thread.
 """
 
 from __future__ import annotations

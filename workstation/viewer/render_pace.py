@@ -19,7 +19,7 @@ _FIRST = 4.0
 _TOO_LONG = 1.3
 _ALIKE_TURN = 0.94
 _ALIKE_ZOOM = 1.3
-_NEARLY = 1.35
+_NEARLY = 1.15
 FINER_COSTS = 1.4
 """A sample of a finer level costs this much more, because its voxels lie farther apart."""
 
