@@ -28,6 +28,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from workstation.words import said
+
 
 class WorkstationError(Exception):
     """A known fault, worded for the person at the screen.
@@ -72,13 +74,13 @@ def _rebuild(
 class InputError(WorkstationError):
     """What was handed in cannot be used."""
 
-    usual_hint = "Check the file; `lightbox scan PATH` says what is there."
+    usual_hint = said("Check the file; `lightbox scan PATH` says what is there.")
 
 
 class DicomReadError(InputError):
     """A DICOM file or series cannot be read."""
 
-    usual_hint = "Ask the sender for the series again; other series stay usable."
+    usual_hint = said("Ask the sender for the series again; other series stay usable.")
 
 
 class MissingAttributeError(DicomReadError):
@@ -86,8 +88,8 @@ class MissingAttributeError(DicomReadError):
 
     def __init__(self, keyword: str, sop_instance_uid: str = "") -> None:
         super().__init__(
-            f"An image of this series has no {keyword}.",
-            hint="Ask the sender for the series again; other series stay usable.",
+            said("An image of this series has no {keyword}.", keyword=keyword),
+            hint=said("Ask the sender for the series again; other series stay usable."),
             detail=f"keyword={keyword} sop_instance_uid={sop_instance_uid}",
         )
         self.keyword = keyword
@@ -100,31 +102,31 @@ class PixelDecodeError(DicomReadError):
 class ResourceLimitError(DicomReadError):
     """Reading would take more memory or time than is allowed."""
 
-    usual_hint = "The file may be damaged; ask the sender for it again."
+    usual_hint = said("The file may be damaged; ask the sender for it again.")
 
 
 class GeometryError(InputError):
     """A geometry does not allow what was asked of it."""
 
-    usual_hint = "The geometry badge names the files and the reasons."
+    usual_hint = said("The geometry badge names the files and the reasons.")
 
 
 class MaskReadError(InputError):
     """A mask cannot be read or does not fit the image."""
 
-    usual_hint = "Choose the mask that was made on this image, or export it again."
+    usual_hint = said("Choose the mask that was made on this image, or export it again.")
 
 
 class RiskInputError(InputError):
     """A score was asked for with an input that is missing, unknown or impossible."""
 
-    usual_hint = "`lightbox risk --list` describes every input."
+    usual_hint = said("`lightbox risk --list` describes every input.")
 
 
 class OutputError(WorkstationError):
     """A file cannot be written; what stood there before is untouched."""
 
-    usual_hint = "Choose another folder."
+    usual_hint = said("Choose another folder.")
 
 
 class UnsupportedOutputError(OutputError):
@@ -138,7 +140,7 @@ class VerificationError(OutputError):
 class PluginError(WorkstationError):
     """A plugin could not be run to its end."""
 
-    usual_hint = "`lightbox plugins check` tells what is wrong with a plugin."
+    usual_hint = said("`lightbox plugins check` tells what is wrong with a plugin.")
 
 
 class PluginRefusedError(PluginError):
@@ -156,11 +158,11 @@ class PluginTimeoutError(PluginError):
 class ReportError(WorkstationError):
     """A report cannot be written or signed in its present state."""
 
-    usual_hint = "Review the findings, then write the report again."
+    usual_hint = said("Review the findings, then write the report again.")
 
 
 class CancelledError(WorkstationError):
     """The person stopped the work; nothing was kept."""
 
     def __init__(self) -> None:
-        super().__init__("Cancelled.")
+        super().__init__(said("Cancelled."))

@@ -6,6 +6,7 @@ from workstation.imaging.filters import clahe
 from workstation.plugin_api.enhancing import number
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 
 class Clahe:
@@ -14,7 +15,7 @@ class Clahe:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, "filtering")
+        context.progress(0.1, said("filtering"))
         values = clahe(image.array, clip=number(request, "clip"))
-        words = f"CLAHE, limit {number(request, 'clip'):g}"
+        words = said("CLAHE, limit {number:g}", number=number(request, "clip"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))

@@ -6,6 +6,7 @@ from workstation.imaging.filters import curvature_diffusion
 from workstation.plugin_api.enhancing import number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 
 class Diffusion:
@@ -14,7 +15,7 @@ class Diffusion:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, "filtering")
+        context.progress(0.1, said("filtering"))
         spacing = spacing_of(image)
         values = curvature_diffusion(
             image.array,
@@ -22,5 +23,5 @@ class Diffusion:
             steps=int(number(request, "steps")),
             conductance=number(request, "conductance"),
         )
-        words = f"curvature diffusion, {number(request, 'steps'):g} steps"
+        words = said("curvature diffusion, {number:g} steps", number=number(request, "steps"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))

@@ -18,6 +18,7 @@ from workstation.plugin_api.payloads import (
     SegmentOutput,
 )
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import joined, said
 
 SEEN_SIDES_MM = (20.0, 75.0)
 """Sides of the training crops were 24 to 59 mm; a little more is let through."""
@@ -39,9 +40,9 @@ class HippocampusMr:
         start = np.array([part.start for part in region], dtype=np.float64)
         affine[:3, 3] += affine[:3, :3] @ start
         crop = np.ascontiguousarray(image.array[region], dtype=np.float32)
-        context.progress(0.2, "network")
+        context.progress(0.2, said("network"))
         probabilities = context.model.segment_volume(crop, affine)
-        context.progress(0.9, "labels")
+        context.progress(0.9, said("labels"))
         found = probabilities.argmax(axis=0).astype(np.uint8)
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         labels[region] = found
@@ -50,21 +51,21 @@ class HippocampusMr:
         if not found.any():
             return PluginOutput(
                 labels=labels,
-                notes=("No hippocampus was found in this crop: there is no result.",),
+                notes=(said("No hippocampus was found in this crop: there is no result."),),
             )
         caveats = _caveats(volume_mm3, probabilities, found)
         total = NumberOutput(
             concept=VOLUME,
             value=volume_mm3 / 1000,
             unit=UNIT_ML,
-            caveat="; ".join(("anterior and posterior together", *caveats)),
+            caveat=joined("; ", (said("anterior and posterior together"), *caveats)),
         )
         segments = tuple(
             SegmentOutput(number=n, produced=n, caveats=caveats)
             for n in (1, 2)
             if (found == n).any()
         )
-        context.progress(1.0, "done")
+        context.progress(1.0, said("done"))
         return PluginOutput(labels=labels, segments=segments, numbers=(total,), notes=caveats)
 
 
@@ -85,16 +86,23 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
         if sides.min() < SEEN_SIDES_MM[0] or sides.max() > SEEN_SIDES_MM[1]:
             found = " x ".join(f"{mm:.0f}" for mm in sides)
             raise PluginRefusedError(
-                "This field of view is not a crop around one hippocampus "
-                f"({found} mm; the model knows about 35 x 51 x 35 mm).",
-                hint="Give `box` = x0,y0,z0,x1,y1,z1 in LPS mm around one hippocampus.",
+                said(
+                    "This field of view is not a crop around one hippocampus ({found} mm; "
+                    "the model knows about 35 x 51 x 35 mm).",
+                    found=found,
+                ),
+                hint=said("Give `box` = x0,y0,z0,x1,y1,z1 in LPS mm around one hippocampus."),
             )
         return slice(0, shape[0]), slice(0, shape[1]), slice(0, shape[2])
     sides = np.array(box[3:]) - np.array(box[:3])
     if sides.min() < SEEN_SIDES_MM[0] or sides.max() > SEEN_SIDES_MM[1]:
         raise PluginRefusedError(
-            "The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm).",
-            hint=f"Make each side {SEEN_SIDES_MM[0]:g} to {SEEN_SIDES_MM[1]:g} mm.",
+            said("The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm)."),
+            hint=said(
+                "Make each side {seen_sides_mm:g} to {seen_sides_mm2:g} mm.",
+                seen_sides_mm=SEEN_SIDES_MM[0],
+                seen_sides_mm2=SEEN_SIDES_MM[1],
+            ),
         )
     corners = np.array(list(product(*zip(box[:3], box[3:], strict=True))))
     inverse = np.linalg.inv(image.affine_lps)
@@ -103,8 +111,8 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
     high = np.minimum(np.ceil(indices.max(axis=0) + 0.5), shape).astype(int)
     if np.any((high - low) * spacing.min() < SEEN_SIDES_MM[0] / 2):
         raise PluginRefusedError(
-            "The box lies outside the volume.",
-            hint="Read the position of the hippocampus from the crosshair, in LPS mm.",
+            said("The box lies outside the volume."),
+            hint=said("Read the position of the hippocampus from the crosshair, in LPS mm."),
         )
     return slice(low[0], high[0]), slice(low[1], high[1]), slice(low[2], high[2])
 
@@ -116,15 +124,24 @@ def _caveats(
     low, high = SEEN_VOLUME_MM3
     if not low <= volume_mm3 <= high:
         caveats.append(
-            f"The volume of {volume_mm3 / 1000:.1f} mL is outside the {low / 1000:.1f} to "
-            f"{high / 1000:.1f} mL of the training set: the crop may not show one hippocampus."
+            said(
+                "The volume of {volume_mm3:.1f} mL is outside the {low:.1f} to "
+                "{high:.1f} mL of the training set: the crop may not show one "
+                "hippocampus.",
+                volume_mm3=volume_mm3 / 1000,
+                low=low / 1000,
+                high=high / 1000,
+            )
         )
     if not ((found == 1).any() and (found == 2).any()):
-        caveats.append("Only one part of the hippocampus was found.")
+        caveats.append(said("Only one part of the hippocampus was found."))
     certainty = float(probabilities.max(axis=0)[found > 0].mean())
     if certainty < _LEAST_CERTAINTY:
         caveats.append(
-            f"The network is unsure (mean probability {certainty:.2f}): the image may differ from "
-            "its training set."
+            said(
+                "The network is unsure (mean probability {certainty:.2f}): the image "
+                "may differ from its training set.",
+                certainty=certainty,
+            )
         )
     return tuple(caveats)

@@ -10,6 +10,7 @@ from workstation.errors import PluginRefusedError
 from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 RIGHT, LEFT = 1, 2
 _LUNG = 1
@@ -31,24 +32,29 @@ class LungFieldsXr:
         image = request.image
         if image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
-                "Lung fields are outlined on frontal views only; this is a lateral view.",
-                hint="Choose the PA or AP film.",
+                said("Lung fields are outlined on frontal views only; this is a lateral view."),
+                hint=said("Choose the PA or AP film."),
             )
         letter = image.orientation_letters[0][:1].upper()
         if letter and letter not in _SIDES:
             raise PluginRefusedError(
-                "Lung fields are outlined on upright frontal films only; the columns of this film "
-                f"run toward {letter}, not toward the patient's left or right.",
-                hint="Choose the PA or AP film.",
+                said(
+                    "Lung fields are outlined on upright frontal films only; the columns "
+                    "of this film run toward {letter}, not toward the patient's left or "
+                    "right.",
+                    letter=letter,
+                ),
+                hint=said("Choose the PA or AP film."),
             )
-        context.progress(0.1, "network")
+        context.progress(0.1, said("network"))
         probability = context.model.segment_film(film_values(image))[_LUNG]
-        context.progress(0.8, "sides")
+        context.progress(0.8, said("sides"))
         field = _without_specks(probability > 0.5)
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         if not field.any():
             return PluginOutput(
-                labels=labels, notes=("No lung field was found on this film: there is no result.",)
+                labels=labels,
+                notes=(said("No lung field was found on this film: there is no result."),),
             )
         left_is_right_edge, stated = points_left(image)
         at_left_edge, at_right_edge = (_main_parts(side) for side in split_at_midline(field))
@@ -58,8 +64,10 @@ class LungFieldsXr:
         caveats = _caveats(field, probability, image.array.shape)
         if not stated:
             caveats.append(
-                "The file does not state its orientation: sides assume the usual display, "
-                "with the patient's left at the right edge."
+                said(
+                    "The file does not state its orientation: sides assume the usual "
+                    "display, with the patient's left at the right edge."
+                )
             )
         segments = tuple(
             SegmentOutput(number=n, produced=n, caveats=tuple(caveats))
@@ -67,8 +75,8 @@ class LungFieldsXr:
             if (labels == n).any()
         )
         if len(segments) == 1:
-            caveats.append("Only one lung field was found.")
-        context.progress(1.0, "done")
+            caveats.append(said("Only one lung field was found."))
+        context.progress(1.0, said("done"))
         return PluginOutput(labels=labels, segments=segments, notes=tuple(caveats))
 
 
@@ -119,19 +127,25 @@ def split_at_midline(field: Bool) -> tuple[Bool, Bool]:
 
 
 def _caveats(field: Bool, probability: NDArray[np.float32], shape: tuple[int, ...]) -> list[str]:
-    caveats = []
+    caveats: list[str] = []
     share = float(field.sum()) / (shape[0] * shape[1])
     if not _PLAUSIBLE_SHARE[0] <= share <= _PLAUSIBLE_SHARE[1]:
         caveats.append(
-            f"The lung fields take {100 * share:.0f} % of the film, which is unusual: this may not "
-            "be a frontal chest film."
+            said(
+                "The lung fields take {share:.0f} % of the film, which is unusual: "
+                "this may not be a frontal chest film.",
+                share=100 * share,
+            )
         )
     certainty = float(
         np.maximum(probability, 1 - probability)[ndimage.binary_dilation(field)].mean()
     )
     if certainty < _LEAST_CERTAINTY:
         caveats.append(
-            f"The network is unsure (mean probability {certainty:.2f}): the film may differ from "
-            "its training set."
+            said(
+                "The network is unsure (mean probability {certainty:.2f}): the film "
+                "may differ from its training set.",
+                certainty=certainty,
+            )
         )
     return caveats

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 Bool = NDArray[np.bool_]
 
@@ -62,7 +63,10 @@ def find_candidates(
     scales = [(FINE_MM, s) for s in FINE_SIGMAS_MM] + [(COARSE_MM, s) for s in COARSE_SIGMAS_MM]
     grids = {mm: _resampled(values, search, spacing_mm, mm) for mm in (FINE_MM, COARSE_MM)}
     for number, (step_mm, sigma_mm) in enumerate(scales):
-        context.progress(0.45 + 0.25 * number / len(scales), f"blobs of {3.5 * sigma_mm:.0f} mm")
+        context.progress(
+            0.45 + 0.25 * number / len(scales),
+            said("blobs of {sigma_mm:.0f} mm", sigma_mm=3.5 * sigma_mm),
+        )
         grid, inside, actual_mm = grids[step_mm]
         found += _blobs(grid, inside, actual_mm, spacing_mm, sigma_mm)
     found.sort(key=lambda c: -c.response_hu * (0.3 + c.roundness))

@@ -14,6 +14,7 @@ from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.lungs import LEFT_LUNG, ball_closed, segment_lungs
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 _NODULE = 1
 _CLOSING_MM = 9.0
@@ -36,16 +37,16 @@ class LungNodulesCt:
         if not lungs.found:
             return PluginOutput(
                 labels=labels,
-                notes=("No lung was found in this volume: nodules were not searched for.",),
+                notes=(said("No lung was found in this volume: nodules were not searched for."),),
             )
-        context.progress(0.38, "search region")
+        context.progress(0.38, said("search region"))
         box = _bounding_box(lungs.labels > 0, image.spacing_kji_mm)
         search = _search_region(lungs.labels[box], lungs.airways[box], image.spacing_kji_mm)
         hu = image.array[box].astype(np.float32)
         candidates = find_candidates(hu, search, image.spacing_kji_mm, context)
         outlined = []
         for number, candidate in enumerate(candidates):
-            context.progress(0.7 + 0.28 * number / len(candidates), "outlining")
+            context.progress(0.7 + 0.28 * number / len(candidates), said("outlining"))
             nodule = outline(candidate, hu, search, image.spacing_kji_mm)
             if nodule is not None:
                 outlined.append(nodule)
@@ -60,12 +61,14 @@ class LungNodulesCt:
             _segment(number, nodule, labels == number, lungs.labels, left_column)
             for number, nodule in enumerate(kept, start=1)
         )
-        context.progress(1.0, "done")
+        context.progress(1.0, said("done"))
         notes = list(lungs.notes)
         if not segments:
             notes.append("The lungs were searched; no nodule candidate passed the criteria.")
         elif len(suspicious) > most:
-            notes.append(f"More candidates were found than the {most} that are shown.")
+            notes.append(
+                said("More candidates were found than the {most} that are shown.", most=most)
+            )
         return PluginOutput(labels=labels, segments=segments, notes=tuple(notes))
 
 
@@ -152,14 +155,19 @@ def _segment(
         left = bool((inside == LEFT_LUNG).mean() > 0.5)
     else:
         left = bool(leftness[mask].mean() > 0.5)
-    kind = "solid" if nodule.solid else "subsolid"
-    touching = "; touches the pleura or the mediastinum" if nodule.wall_share > 0.1 else ""
+    kind = said("solid") if nodule.solid else said("subsolid")
+    touching = said("; touches the pleura or the mediastinum") if nodule.wall_share > 0.1 else ""
     return SegmentOutput(
         number=number,
         produced=_NODULE,
-        label=f"Nodule {number}",
+        label=said("Nodule {number}", number=number),
         laterality=LEFT if left else RIGHT,
         score=nodule.score,
-        statement=f"Density suggests a {kind} nodule{touching}; suspicion score "
-        f"{nodule.score:.2f} (for order only, not a probability).",
+        statement=said(
+            "Density suggests a {kind} nodule{touching}; suspicion score "
+            "{score:.2f} (for order only, not a probability).",
+            kind=kind,
+            touching=touching,
+            score=nodule.score,
+        ),
     )

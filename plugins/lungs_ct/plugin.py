@@ -18,6 +18,7 @@ from workstation.plugin_api.payloads import (
     SegmentOutput,
 )
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import joined, said
 
 EMPHYSEMA_INDEX = Code("LAA", "99LIGHTBOX", "Low attenuation area")
 PERC15 = Code("PERC15", "99LIGHTBOX", "15th percentile of lung attenuation")
@@ -40,10 +41,10 @@ class LungsCt:
         if not lungs.found:
             return PluginOutput(
                 labels=np.zeros(image.array.shape, dtype=np.uint8),
-                notes=("No lung was found in this volume: there is no result.",),
+                notes=(said("No lung was found in this volume: there is no result."),),
             )
         threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
-        context.progress(0.9, "emphysema index")
+        context.progress(0.9, said("emphysema index"))
         caveat = protocol_caveat(image)
         segments, numbers = [], []
         for number in (RIGHT_LUNG, LEFT_LUNG):
@@ -55,16 +56,19 @@ class LungsCt:
         voxel_ml = float(abs(np.linalg.det(image.affine_lps[:3, :3]))) / 1000
         numbers.append(
             NumberOutput(
-                concept=VOLUME, value=both.size * voxel_ml, unit=UNIT_ML, caveat="both lungs"
+                concept=VOLUME, value=both.size * voxel_ml, unit=UNIT_ML, caveat=said("both lungs")
             )
         )
         numbers += _densities(both, threshold, caveat, None)
-        context.progress(1.0, "done")
+        context.progress(1.0, said("done"))
         return PluginOutput(
             labels=lungs.labels,
             segments=tuple(segments),
             numbers=tuple(numbers),
-            notes=(*lungs.notes, *((f"Emphysema index: {caveat}.",) if caveat else ())),
+            notes=(
+                *lungs.notes,
+                *((said("Emphysema index: {caveat}.", caveat=caveat),) if caveat else ()),
+            ),
         )
 
 
@@ -75,7 +79,7 @@ def _densities(
     concept = Code(
         f"LAA{threshold_hu}",
         EMPHYSEMA_INDEX.scheme,
-        f"Low attenuation area below {threshold_hu} HU",
+        said("Low attenuation area below {threshold_hu} HU", threshold_hu=threshold_hu),
     )
     return [
         NumberOutput(
@@ -103,16 +107,24 @@ def protocol_caveat(image: ImagePayload) -> str:
     thickness = _number(image, "thickness")
     worst = max(spacing, thickness or 0.0)
     if worst > THICKEST_MM:
-        reasons.append(f"slices of {worst:g} mm, validated up to {THICKEST_MM:g} mm")
+        reasons.append(
+            said(
+                "slices of {worst:g} mm, validated up to {thickest_mm:g} mm",
+                worst=worst,
+                thickest_mm=THICKEST_MM,
+            )
+        )
     kernel = _text(image, "kernel")
     if kernel and _SHARP_KERNEL.match(kernel.strip()):
-        reasons.append(f"sharp kernel {kernel.strip()}")
+        reasons.append(said("sharp kernel {kernel}", kernel=kernel.strip()))
     elif not kernel:
-        reasons.append("kernel not stated")
+        reasons.append(said("kernel not stated"))
     voltage = _number(image, "voltage")
     if voltage is not None and abs(voltage - 120.0) > 1.0:
-        reasons.append(f"{voltage:g} kV, validated at 120 kV")
-    return "outside the validated protocol: " + "; ".join(reasons) if reasons else ""
+        reasons.append(said("{voltage:g} kV, validated at 120 kV", voltage=voltage))
+    if not reasons:
+        return ""
+    return said("outside the validated protocol: {reasons}", reasons=joined("; ", reasons))
 
 
 def _text(image: ImagePayload, word: str) -> str:

@@ -16,13 +16,15 @@ from workstation.plugin_api.payloads import (
     PluginRequest,
 )
 from workstation.plugin_api.protocols import PluginContext
+from workstation.words import said
 
 TRAINED_AGES_YEARS = (1.0, 6.0)
 _DISEASE = (1, 2)
 _LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LLD", "RLD"})
-PROBABILITY_NOTE = (
-    "Calibrated by temperature scaling on held-out films of the training hospital, where 72 % of "
-    "the children had pneumonia; it does not hold at another share, age or hospital."
+PROBABILITY_NOTE = said(
+    "Calibrated by temperature scaling on held-out films of the training "
+    "hospital, where 72 % of the children had pneumonia; it does not hold "
+    "at another share, age or hospital."
 )
 
 
@@ -41,10 +43,10 @@ class PneumoniaXr:
         lateral = image.orientation_letters[0][:1].upper() in {"A", "P"}
         if lateral or image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
-                "Pneumonia is judged on frontal views only; this is a lateral view.",
-                hint="Choose the PA or AP film.",
+                said("Pneumonia is judged on frontal views only; this is a lateral view."),
+                hint=said("Choose the PA or AP film."),
             )
-        context.progress(0.1, "network")
+        context.progress(0.1, said("network"))
         film = film_values(image)
         logits, features = context.model.classify_film(film)
         temperature, outlier_limit, distance_limit = (
@@ -60,15 +62,18 @@ class PneumoniaXr:
         )
         if adult_score > outlier_limit or distance > distance_limit:
             raise PluginRefusedError(
-                "No probability is given: this film is unlike the films of children of 1 to 5 "
-                "years that it was trained on and looks like an adult's or another kind of film.",
-                hint="The model must not be used on adults. Read the film without it.",
+                said(
+                    "No probability is given: this film is unlike the films of children of "
+                    "1 to 5 years that it was trained on and looks like an adult's or "
+                    "another kind of film."
+                ),
+                hint=said("The model must not be used on adults. Read the film without it."),
                 detail=f"outlier score {adult_score:.3f} (limit {outlier_limit:.3f}), "
                 f"distance {distance:.1f} (limit {distance_limit:.1f})",
             )
         share = softmax(np.asarray(logits[:-1], dtype=np.float64) / temperature)
         probability = float(share[list(_DISEASE)].sum())
-        context.progress(0.6, "saliency")
+        context.progress(0.6, said("saliency"))
         heat = context.model.saliency_film(film, _DISEASE)
         peak = np.unravel_index(int(heat.argmax()), heat.shape)
         positive = probability >= 0.5
@@ -76,16 +81,18 @@ class PneumoniaXr:
             class_id="pneumonia",
             probability=probability,
             probability_note=PROBABILITY_NOTE,
-            statement=f"Model probability of pneumonia {100 * probability:.0f} % "
-            "(children of 1 to 5 years).",
+            statement=said(
+                "Model probability of pneumonia {probability:.0f} % (children of 1 to 5 years).",
+                probability=100 * probability,
+            ),
             caveats=_age_caveats(image),
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,
         )
-        context.progress(1.0, "done")
+        context.progress(1.0, said("done"))
         return PluginOutput(
             classes=(finding,),
-            heatmaps=(HeatmapOutput(name="Evidence for pneumonia (Grad-CAM)", values=heat),),
-            notes=("The saliency map shows where the network looked, not where disease is.",),
+            heatmaps=(HeatmapOutput(name=said("Evidence for pneumonia (Grad-CAM)"), values=heat),),
+            notes=(said("The saliency map shows where the network looked, not where disease is."),),
         )
 
 
@@ -93,12 +100,18 @@ def _age_caveats(image: ImagePayload) -> tuple[str, ...]:
     low, high = TRAINED_AGES_YEARS
     if image.age_years is None:
         return (
-            "WARNING: the file does not state the patient's age. The probability is valid for "
-            "children of 1 to 5 years only and must be ignored for anyone else.",
+            said(
+                "WARNING: the file does not state the patient's age. The probability "
+                "is valid for children of 1 to 5 years only and must be ignored for "
+                "anyone else."
+            ),
         )
     if not low <= image.age_years < high:
         return (
-            f"WARNING: the patient is {image.age_years:.1f} years old; the model was trained on "
-            "children of 1 to 5 years only.",
+            said(
+                "WARNING: the patient is {age_years:.1f} years old; the model was "
+                "trained on children of 1 to 5 years only.",
+                age_years=image.age_years,
+            ),
         )
     return ()

@@ -14,6 +14,14 @@ Limits: {limits}</source>
    <translation>（已确认）</translation>
   </message>
   <message>
+   <source> (and {more} more)</source>
+   <translation>（另有 {more} 处）</translation>
+  </message>
+  <message>
+   <source> and {count} more</source>
+   <translation>，另有 {count} 处</translation>
+  </message>
+  <message>
    <source> mm deep</source>
    <translation> mm 深</translation>
   </message>
@@ -24,6 +32,10 @@ Limits: {limits}</source>
   <message>
    <source> {waiting} not reviewed: left out of a signed report.</source>
    <translation> {waiting} 项未审阅：不写入签署的报告。</translation>
+  </message>
+  <message>
+   <source>% of lung voxels below -950 HU</source>
+   <translation>低于 -950 HU 的肺体素百分比</translation>
   </message>
   <message>
    <source>&amp;1:1 pixels</source>
@@ -362,6 +374,10 @@ Limits: {limits}</source>
    <translation>缩放(&amp;Z)</translation>
   </message>
   <message>
+   <source>(none)</source>
+   <translation>（无）</translation>
+  </message>
+  <message>
    <source>({there} in memory)</source>
    <translation>(内存中 {there} 期)</translation>
   </message>
@@ -372,6 +388,10 @@ Limits: {limits}</source>
   <message>
    <source>, key images: {marks}, scores: {scores}.</source>
    <translation>，关键图像：{marks}，评分：{scores}。</translation>
+  </message>
+  <message>
+   <source>, stitched on the CPU</source>
+   <translation>，在 CPU 上拼接</translation>
   </message>
   <message>
    <source>, {count} left out…</source>
@@ -390,12 +410,164 @@ Limits: {limits}</source>
    <translation>1 个任务</translation>
   </message>
   <message>
+   <source>1.4 % or less</source>
+   <translation>1.4 % 或以下</translation>
+  </message>
+  <message>
+   <source>10 % or more</source>
+   <translation>10 % 或以上</translation>
+  </message>
+  <message>
+   <source>15th percentile of lung attenuation</source>
+   <translation>肺密度第 15 百分位数</translation>
+  </message>
+  <message>
+   <source>400 days or more</source>
+   <translation>400 天或以上</translation>
+  </message>
+  <message>
+   <source>: the file {reason}</source>
+   <translation>：该文件{reason}</translation>
+  </message>
+  <message>
+   <source>: this is {names}</source>
+   <translation>：这是 {names}</translation>
+  </message>
+  <message>
+   <source>: {count} files were left out</source>
+   <translation>：{count} 个文件未读入</translation>
+  </message>
+  <message>
+   <source>; touches the pleura or the mediastinum</source>
+   <translation>；与胸膜或纵隔接触</translation>
+  </message>
+  <message>
    <source>&lt;h3&gt;Lightbox {version}&lt;/h3&gt;&lt;p&gt;A workstation for reading CT, MR and X-ray with plugins that propose findings.&lt;/p&gt;&lt;p&gt;{not_a_diagnosis}&lt;/p&gt;&lt;p&gt;{self_test}&lt;/p&gt;&lt;p&gt;The luminance of this display was not verified (PS3.14).&lt;/p&gt;&lt;p&gt;Apache License 2.0. Qt and PySide6 under the LGPL.&lt;/p&gt;</source>
    <translation>&lt;h3&gt;Lightbox {version}&lt;/h3&gt;&lt;p&gt;用于阅读 CT、MR 和 X 线图像的工作站，插件可提出候选发现。&lt;/p&gt;&lt;p&gt;{not_a_diagnosis}&lt;/p&gt;&lt;p&gt;{self_test}&lt;/p&gt;&lt;p&gt;本显示器的亮度未经验证（PS3.14）。&lt;/p&gt;&lt;p&gt;Apache 许可证 2.0。Qt 和 PySide6 采用 LGPL。&lt;/p&gt;</translation>
   </message>
   <message>
+   <source>A JPEG 2000 frame has another size than its header says.</source>
+   <translation>一个 JPEG 2000 帧的尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A JPEG 2000 frame is damaged.</source>
+   <translation>一个 JPEG 2000 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame has another size than its header says.</source>
+   <translation>一个 JPEG 帧的尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame has no frame header.</source>
+   <translation>一个 JPEG 帧没有帧头。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame is damaged.</source>
+   <translation>一个 JPEG 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A JPEG-LS frame has another size than its header says.</source>
+   <translation>一个 JPEG-LS 帧的尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A JPEG-LS frame is damaged.</source>
+   <translation>一个 JPEG-LS 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A Siemens mosaic: several slices tiled into one image, which has no place of its own.</source>
+   <translation>西门子拼图图像：多个层面拼在一幅图像中，图像本身没有位置。</translation>
+  </message>
+  <message>
+   <source>A change of less than 25 % in volume is within measurement error.</source>
+   <translation>体积变化小于 25 % 在测量误差范围内。</translation>
+  </message>
+  <message>
+   <source>A compressed frame does not begin as JPEG 2000.</source>
+   <translation>一个压缩帧的开头不是 JPEG 2000。</translation>
+  </message>
+  <message>
+   <source>A compressed frame does not begin as JPEG.</source>
+   <translation>一个压缩帧的开头不是 JPEG。</translation>
+  </message>
+  <message>
+   <source>A contour of the structure set is damaged.</source>
+   <translation>结构集的一条轮廓已损坏。</translation>
+  </message>
+  <message>
+   <source>A decision needs the name of the person who makes it.</source>
+   <translation>决定须有作出者的姓名。</translation>
+  </message>
+  <message>
+   <source>A decoded frame has another size than its header says.</source>
+   <translation>解码后的帧尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A decoded video has another size than its header says.</source>
+   <translation>解码后的视频尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A deflated frame is damaged.</source>
+   <translation>一个 deflate 压缩帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A deflated image has no length of its File Meta group.</source>
+   <translation>一个 deflate 压缩图像缺少 File Meta 组的长度。</translation>
+  </message>
+  <message>
+   <source>A deflated image is damaged.</source>
+   <translation>一个 deflate 压缩图像已损坏。</translation>
+  </message>
+  <message>
    <source>A finding of your own at the crosshair (Shift+N)</source>
    <translation>在十字线处添加自己的发现（Shift+N）</translation>
+  </message>
+  <message>
+   <source>A frame is cut short.</source>
+   <translation>一个帧被截断。</translation>
+  </message>
+  <message>
+   <source>A frame of the segmentation names no segment.</source>
+   <translation>分割的一个帧没有指明分割段。</translation>
+  </message>
+  <message>
+   <source>A lossless JPEG frame is damaged.</source>
+   <translation>一个无损 JPEG 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A mask does not lie on the grid of this image.</source>
+   <translation>掩膜不在此图像的网格上。</translation>
+  </message>
+  <message>
+   <source>A mask does not lie on the pixels of this image.</source>
+   <translation>掩膜不在此图像的像素上。</translation>
+  </message>
+  <message>
+   <source>A picture file states no pixel size: lengths are in pixels.</source>
+   <translation>图片文件未说明像素大小：长度以像素计。</translation>
+  </message>
+  <message>
+   <source>A picture of {size} pixels cannot be made.</source>
+   <translation>无法生成 {size} 像素的图像。</translation>
+  </message>
+  <message>
+   <source>A position in millimeters needs an anatomical plane.</source>
+   <translation>以毫米表示的位置需要解剖平面。</translation>
+  </message>
+  <message>
+   <source>A radiograph's mask has no position for NIfTI.</source>
+   <translation>X 线平片的掩膜没有可用于 NIfTI 的位置。</translation>
+  </message>
+  <message>
+   <source>A risk score</source>
+   <translation>一项风险评分</translation>
+  </message>
+  <message>
+   <source>A run kept from an earlier session cannot be read.</source>
+   <translation>无法读取此前保存的一次运行。</translation>
+  </message>
+  <message>
+   <source>A saliency map does not lie on the grid of this image.</source>
+   <translation>显著图不在此图像的网格上。</translation>
   </message>
   <message>
    <source>A segment was locked meanwhile; nothing was done.</source>
@@ -406,8 +578,28 @@ Limits: {limits}</source>
    <translation>一个分割最多含 {most_segments} 个分割段。</translation>
   </message>
   <message>
+   <source>A series of fewer than four slices cannot be registered.</source>
+   <translation>少于四层的序列无法配准。</translation>
+  </message>
+  <message>
+   <source>A series without any contrast cannot be registered.</source>
+   <translation>没有任何对比的序列无法配准。</translation>
+  </message>
+  <message>
+   <source>A single slice without a stated thickness: volumes cannot be computed.</source>
+   <translation>单层图像未说明层厚：无法计算体积。</translation>
+  </message>
+  <message>
+   <source>A solid part of 6 mm or more is highly suspicious.</source>
+   <translation>实性成分达 6 mm 或以上高度可疑。</translation>
+  </message>
+  <message>
    <source>A straightened picture cannot be a key image.</source>
    <translation>拉直图像不能作为关键图像。</translation>
+  </message>
+  <message>
+   <source>A width that is too large makes rings and false detail; noise is amplified.</source>
+   <translation>宽度过大会产生振铃和虚假细节；噪声被放大。</translation>
   </message>
   <message>
    <source>A&amp;dd finding here…</source>
@@ -418,8 +610,24 @@ Limits: {limits}</source>
    <translation>AI</translation>
   </message>
   <message>
+   <source>AI proposal, {text}</source>
+   <translation>AI 候选结果，{text}</translation>
+  </message>
+  <message>
+   <source>AP film: the heart looks larger</source>
+   <translation>AP 位片：心影偏大</translation>
+  </message>
+  <message>
    <source>About Lightbox</source>
    <translation>关于 Lightbox</translation>
+  </message>
+  <message>
+   <source>Above the cut-off of 1.4 % that was 95 % specific for airflow limitation.</source>
+   <translation>高于 1.4 % 的界值，该界值对气流受限的特异度为 95 %。</translation>
+  </message>
+  <message>
+   <source>Abscess</source>
+   <translation>脓肿</translation>
   </message>
   <message>
    <source>Accept</source>
@@ -430,6 +638,10 @@ Limits: {limits}</source>
    <translation>逐项接受或拒绝发现；测量、评分和报告也在这里。</translation>
   </message>
   <message>
+   <source>Accession number</source>
+   <translation>检查号</translation>
+  </message>
+  <message>
    <source>Acknowledge</source>
    <translation>确认</translation>
   </message>
@@ -438,12 +650,28 @@ Limits: {limits}</source>
    <translation>确认几何信息(&amp;G)…</translation>
   </message>
   <message>
+   <source>Acknowledge geometry</source>
+   <translation>确认几何信息</translation>
+  </message>
+  <message>
+   <source>Acknowledge the geometry issues, then run it again; the result will say so.</source>
+   <translation>请确认几何问题后再运行；结果中会注明。</translation>
+  </message>
+  <message>
    <source>Acknowledged by {acknowledged_by}</source>
    <translation>由 {acknowledged_by} 确认</translation>
   </message>
   <message>
    <source>Acknowledged by {acknowledged_by}.</source>
    <translation>由 {acknowledged_by} 确认。</translation>
+  </message>
+  <message>
+   <source>Acknowledged by {name}.</source>
+   <translation>由 {name} 确认。</translation>
+  </message>
+  <message>
+   <source>Acquisition</source>
+   <translation>采集方式</translation>
   </message>
   <message>
    <source>Acquisition Time</source>
@@ -458,12 +686,20 @@ Limits: {limits}</source>
    <translation>实际帧持续时间</translation>
   </message>
   <message>
+   <source>Add --sign NAME.</source>
+   <translation>请添加 --sign 姓名。</translation>
+  </message>
+  <message>
    <source>Add finding</source>
    <translation>添加发现</translation>
   </message>
   <message>
    <source>Add key</source>
    <translation>添加快捷键</translation>
+  </message>
+  <message>
+   <source>Add point to centerline</source>
+   <translation>在中心线上添加点</translation>
   </message>
   <message>
    <source>Add segment</source>
@@ -482,8 +718,28 @@ Limits: {limits}</source>
    <translation>添加 {label}</translation>
   </message>
   <message>
+   <source>Add {model}</source>
+   <translation>添加 {model}</translation>
+  </message>
+  <message>
    <source>Add…</source>
    <translation>添加…</translation>
+  </message>
+  <message>
+   <source>Adrenal gland</source>
+   <translation>肾上腺</translation>
+  </message>
+  <message>
+   <source>Adults of 35 years or more without known cancer or immunosuppression; not for screening</source>
+   <translation>35 岁及以上、无已知癌症或免疫抑制的成人；不用于筛查</translation>
+  </message>
+  <message>
+   <source>Age</source>
+   <translation>年龄</translation>
+  </message>
+  <message>
+   <source>Age is not given; the guideline is for patients of 35 years or more.</source>
+   <translation>未提供年龄；该指南适用于 35 岁及以上患者。</translation>
   </message>
   <message>
    <source>All</source>
@@ -498,12 +754,76 @@ Limits: {limits}</source>
    <translation>已复制全部视图。</translation>
   </message>
   <message>
+   <source>Allow more time, analyze a smaller series, or use a faster device.</source>
+   <translation>请允许更长时间、分析较小的序列或使用更快的设备。</translation>
+  </message>
+  <message>
+   <source>Amount</source>
+   <translation>强度</translation>
+  </message>
+  <message>
+   <source>An RLE frame does not fill its image.</source>
+   <translation>一个 RLE 帧未填满其图像。</translation>
+  </message>
+  <message>
+   <source>An RLE frame has damaged segment offsets.</source>
+   <translation>一个 RLE 帧的段偏移已损坏。</translation>
+  </message>
+  <message>
+   <source>An RLE frame has the wrong number of segments.</source>
+   <translation>一个 RLE 帧的段数有误。</translation>
+  </message>
+  <message>
+   <source>An RLE frame is cut short.</source>
+   <translation>一个 RLE 帧被截断。</translation>
+  </message>
+  <message>
+   <source>An RLE frame is damaged.</source>
+   <translation>一个 RLE 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>An empty result has no note.</source>
+   <translation>空结果没有附加说明。</translation>
+  </message>
+  <message>
+   <source>An image file cannot be opened any more.</source>
+   <translation>一个图像文件已无法打开。</translation>
+  </message>
+  <message>
+   <source>An image file has changed since it was scanned.</source>
+   <translation>一个图像文件在扫描后被更改。</translation>
+  </message>
+  <message>
+   <source>An image file is cut short.</source>
+   <translation>一个图像文件被截断。</translation>
+  </message>
+  <message>
+   <source>An image has fewer frames than its header says.</source>
+   <translation>一幅图像的帧数少于其头信息所述。</translation>
+  </message>
+  <message>
+   <source>An image has fewer frames than its index says.</source>
+   <translation>一幅图像的帧数少于其索引所述。</translation>
+  </message>
+  <message>
+   <source>An image of this series has no {keyword}.</source>
+   <translation>此序列的一幅图像缺少 {keyword}。</translation>
+  </message>
+  <message>
    <source>An operation is running; wait or cancel it.</source>
    <translation>操作正在进行；请等待或取消。</translation>
   </message>
   <message>
    <source>Analysis</source>
    <translation>分析</translation>
+  </message>
+  <message>
+   <source>Anatomical Structure</source>
+   <translation>解剖结构</translation>
+  </message>
+  <message>
+   <source>Aneurysm</source>
+   <translation>动脉瘤</translation>
   </message>
   <message>
    <source>Angle</source>
@@ -514,12 +834,40 @@ Limits: {limits}</source>
    <translation>绕中心线的观察角度</translation>
   </message>
   <message>
+   <source>Another plugin has the id {id}: folder {name}.</source>
+   <translation>另一插件已使用标识 {id}：文件夹 {name}。</translation>
+  </message>
+  <message>
+   <source>Another running Lightbox has this study open.</source>
+   <translation>另一个正在运行的 Lightbox 已打开此检查。</translation>
+  </message>
+  <message>
+   <source>Another running Lightbox has {count} of these studies open.</source>
+   <translation>另一个正在运行的 Lightbox 已打开其中 {count} 个检查。</translation>
+  </message>
+  <message>
+   <source>Anterior hippocampus</source>
+   <translation>海马前部</translation>
+  </message>
+  <message>
+   <source>Any cancer within 5 years</source>
+   <translation>5 年内的任何癌症</translation>
+  </message>
+  <message>
    <source>Anywhere</source>
    <translation>任意位置</translation>
   </message>
   <message>
+   <source>Aorta</source>
+   <translation>主动脉</translation>
+  </message>
+  <message>
    <source>Apply</source>
    <translation>应用</translation>
+  </message>
+  <message>
+   <source>Area</source>
+   <translation>面积</translation>
   </message>
   <message>
    <source>Around crosshair</source>
@@ -534,6 +882,14 @@ Limits: {limits}</source>
    <translation>箭头</translation>
   </message>
   <message>
+   <source>Artery</source>
+   <translation>动脉</translation>
+  </message>
+  <message>
+   <source>Artificial intelligence used</source>
+   <translation>所用人工智能</translation>
+  </message>
+  <message>
    <source>As acquired</source>
    <translation>采集平面</translation>
   </message>
@@ -542,12 +898,28 @@ Limits: {limits}</source>
    <translation>请向发送方重新索取该序列；其他序列仍可使用。</translation>
   </message>
   <message>
+   <source>At or above the 10 % threshold for further work-up of the BTS 2015 guideline.</source>
+   <translation>达到或高于 BTS 2015 指南进一步检查的 10 % 阈值。</translation>
+  </message>
+  <message>
+   <source>Attenuation Coefficient</source>
+   <translation>衰减系数</translation>
+  </message>
+  <message>
    <source>Axial</source>
    <translation>横断位</translation>
   </message>
   <message>
+   <source>Axial {letter} {value:.1f} mm</source>
+   <translation>横断位 {letter} {value:.1f} mm</translation>
+  </message>
+  <message>
    <source>Back</source>
    <translation>上一步</translation>
+  </message>
+  <message>
+   <source>Back and forth</source>
+   <translation>往返</translation>
   </message>
   <message>
    <source>Background</source>
@@ -570,6 +942,18 @@ Limits: {limits}</source>
    <translation>从此处开始播放</translation>
   </message>
   <message>
+   <source>Below the 10 % threshold for further work-up of the BTS 2015 guideline.</source>
+   <translation>低于 BTS 2015 指南进一步检查的 10 % 阈值。</translation>
+  </message>
+  <message>
+   <source>Beside the prior</source>
+   <translation>与既往对照</translation>
+  </message>
+  <message>
+   <source>Bladder</source>
+   <translation>膀胱</translation>
+  </message>
+  <message>
    <source>Blending is not applied: it is shown on the series that lies below.</source>
    <translation>未应用融合：融合显示在底层序列上。</translation>
   </message>
@@ -586,8 +970,32 @@ Limits: {limits}</source>
    <translation>骨</translation>
   </message>
   <message>
+   <source>Born</source>
+   <translation>出生日期</translation>
+  </message>
+  <message>
+   <source>Box around one hippocampus</source>
+   <translation>单侧海马的范围框</translation>
+  </message>
+  <message>
    <source>Brain</source>
    <translation>脑</translation>
+  </message>
+  <message>
+   <source>Brain, subdural, bone, stroke</source>
+   <translation>脑、硬膜下、骨、卒中</translation>
+  </message>
+  <message>
+   <source>Breast</source>
+   <translation>乳腺</translation>
+  </message>
+  <message>
+   <source>Brock (PanCan) nodule malignancy, full model with spiculation (2b)</source>
+   <translation>Brock（PanCan）结节恶性概率，含毛刺征的完整模型（2b）</translation>
+  </message>
+  <message>
+   <source>Bronchus</source>
+   <translation>支气管</translation>
   </message>
   <message>
    <source>Brush as a ba&amp;ll</source>
@@ -606,8 +1014,88 @@ Limits: {limits}</source>
    <translation>曲面 MPR(&amp;U)</translation>
   </message>
   <message>
+   <source>CLAHE, limit {number:g}</source>
+   <translation>CLAHE，上限 {number:g}</translation>
+  </message>
+  <message>
+   <source>CT 3-6 mo, {late_high}</source>
+   <translation>3–6 个月复查 CT，{late_high}</translation>
+  </message>
+  <message>
+   <source>CT 3-6 mo, {late_low}</source>
+   <translation>3–6 个月复查 CT，{late_low}</translation>
+  </message>
+  <message>
+   <source>CT 3-6 mo; if stable consider CT at 2 and 4 y</source>
+   <translation>3–6 个月复查 CT；若稳定，考虑 2 年和 4 年复查 CT</translation>
+  </message>
+  <message>
+   <source>CT 3-6 mo; if unchanged and solid &lt;6 mm annual CT for 5 y</source>
+   <translation>3–6 个月复查 CT；若无变化且实性成分 &lt;6 mm，每年复查 CT，共 5 年</translation>
+  </message>
+  <message>
+   <source>CT 3-6 mo; then by most suspicious nodule</source>
+   <translation>3–6 个月复查 CT；之后按最可疑结节处理</translation>
+  </message>
+  <message>
+   <source>CT 6-12 mo, then CT every 2 y until 5 y</source>
+   <translation>6–12 个月复查 CT，之后每 2 年复查 CT 至 5 年</translation>
+  </message>
+  <message>
+   <source>CT 6-12 mo, {late_high}</source>
+   <translation>6–12 个月复查 CT，{late_high}</translation>
+  </message>
+  <message>
+   <source>CT 6-12 mo, {late_low}</source>
+   <translation>6–12 个月复查 CT，{late_low}</translation>
+  </message>
+  <message>
    <source>CT angiography</source>
    <translation>CT 血管造影</translation>
+  </message>
+  <message>
+   <source>CT beside PET</source>
+   <translation>CT 与 PET 并排</translation>
+  </message>
+  <message>
+   <source>CT bone</source>
+   <translation>CT 骨</translation>
+  </message>
+  <message>
+   <source>CT lung</source>
+   <translation>CT 肺</translation>
+  </message>
+  <message>
+   <source>CT number</source>
+   <translation>CT 值</translation>
+  </message>
+  <message>
+   <source>CT of the abdomen</source>
+   <translation>腹部 CT</translation>
+  </message>
+  <message>
+   <source>CT of the chest</source>
+   <translation>胸部 CT</translation>
+  </message>
+  <message>
+   <source>CT of the head</source>
+   <translation>头部 CT</translation>
+  </message>
+  <message>
+   <source>CT skin</source>
+   <translation>CT 皮肤</translation>
+  </message>
+  <message>
+   <source>CT soft tissue</source>
+   <translation>CT 软组织</translation>
+  </message>
+  <message>
+   <source>CT vessels</source>
+   <translation>CT 血管</translation>
+  </message>
+  <message>
+   <source>CUDA was asked for but no CUDA device is there: the model ran on the CPU.</source>
+   <translation>请求使用 CUDA，但没有 CUDA 设备：模型在 CPU 上运行。</translation>
   </message>
   <message>
    <source>Cali&amp;brate by the selected length…</source>
@@ -618,8 +1106,16 @@ Limits: {limits}</source>
    <translation>校准</translation>
   </message>
   <message>
+   <source>Calibrate image</source>
+   <translation>校准图像</translation>
+  </message>
+  <message>
    <source>Calibrated by hand: {size:.4g} mm per pixel. Ctrl+Z takes it back.</source>
    <translation>已手动校准：每像素 {size:.4g} mm。Ctrl+Z 可撤销。</translation>
+  </message>
+  <message>
+   <source>Calibrated by temperature scaling on held-out films of the training hospital, where 72 % of the children had pneumonia; it does not hold at another share, age or hospital.</source>
+   <translation>以训练医院的留出平片经温度缩放校准，其中 72 % 的儿童患有肺炎；在其他患病比例、年龄或医院下不成立。</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -628,6 +1124,10 @@ Limits: {limits}</source>
   <message>
    <source>Cancelled</source>
    <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>已取消。</translation>
   </message>
   <message>
    <source>Cancelled; nothing was changed.</source>
@@ -646,6 +1146,22 @@ Limits: {limits}</source>
    <translation>心胸比</translation>
   </message>
   <message>
+   <source>Cartilage</source>
+   <translation>软骨</translation>
+  </message>
+  <message>
+   <source>Caveat</source>
+   <translation>注意</translation>
+  </message>
+  <message>
+   <source>Caveat: {caveat}</source>
+   <translation>注意：{caveat}</translation>
+  </message>
+  <message>
+   <source>Cerebellum</source>
+   <translation>小脑</translation>
+  </message>
+  <message>
    <source>Change keys…</source>
    <translation>更改快捷键…</translation>
   </message>
@@ -662,20 +1178,76 @@ Limits: {limits}</source>
    <translation>核对实测亮度…</translation>
   </message>
   <message>
+   <source>Check that the disk or share is still there, and scan again.</source>
+   <translation>请检查磁盘或共享是否仍可用，然后重新扫描。</translation>
+  </message>
+  <message>
+   <source>Check that the user's data folder can be written.</source>
+   <translation>请检查用户数据文件夹是否可写。</translation>
+  </message>
+  <message>
+   <source>Check the dates.</source>
+   <translation>请检查日期。</translation>
+  </message>
+  <message>
    <source>Check the file; `lightbox scan PATH` says what is there.</source>
    <translation>请检查文件；`lightbox scan PATH` 可列出其内容。</translation>
+  </message>
+  <message>
+   <source>Check the file; it may be damaged.</source>
+   <translation>请检查文件；可能已损坏。</translation>
+  </message>
+  <message>
+   <source>Check the path.</source>
+   <translation>请检查路径。</translation>
+  </message>
+  <message>
+   <source>Check the permissions of the program's data folder.</source>
+   <translation>请检查程序数据文件夹的权限。</translation>
   </message>
   <message>
    <source>Check the registration</source>
    <translation>检查配准</translation>
   </message>
   <message>
+   <source>Check the unit.</source>
+   <translation>请检查单位。</translation>
+  </message>
+  <message>
    <source>Check two or more.</source>
    <translation>请勾选两个或更多。</translation>
   </message>
   <message>
+   <source>Check which study is the prior.</source>
+   <translation>请核对哪项检查是既往检查。</translation>
+  </message>
+  <message>
    <source>Checkerboard</source>
    <translation>棋盘格</translation>
+  </message>
+  <message>
+   <source>Chest film (CR)</source>
+   <translation>胸部平片（CR）</translation>
+  </message>
+  <message>
+   <source>Chest film (DX)</source>
+   <translation>胸部平片（DX）</translation>
+  </message>
+  <message>
+   <source>Choose a SEG object.</source>
+   <translation>请选择 SEG 对象。</translation>
+  </message>
+  <message>
+   <source>Choose a folder that you may write to.</source>
+   <translation>请选择有写入权限的文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose a label image, not a probability or an image.</source>
+   <translation>请选择标签图像，而不是概率图或普通图像。</translation>
+  </message>
+  <message>
+   <source>Choose a plane from 0 to {count}.</source>
+   <translation>请选择 0 至 {count} 的平面。</translation>
   </message>
   <message>
    <source>Choose a segment of the segmentation to export.</source>
@@ -698,8 +1270,32 @@ Limits: {limits}</source>
    <translation>请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>Choose another series or another plugin.</source>
+   <translation>请选择其他序列或其他插件。</translation>
+  </message>
+  <message>
+   <source>Choose another series.</source>
+   <translation>请选择其他序列。</translation>
+  </message>
+  <message>
+   <source>Choose the PA or AP film.</source>
+   <translation>请选择 PA 或 AP 位平片。</translation>
+  </message>
+  <message>
    <source>Choose the mask that was made on this image, or export it again.</source>
    <translation>请选择在此图像上制作的掩膜，或重新导出。</translation>
+  </message>
+  <message>
+   <source>Choose the series that it was drawn on.</source>
+   <translation>请选择其绘制时所在的序列。</translation>
+  </message>
+  <message>
+   <source>Choose the series that the mask was made on.</source>
+   <translation>请选择制作该掩膜的序列。</translation>
+  </message>
+  <message>
+   <source>Choose the series that they were drawn on.</source>
+   <translation>请选择其绘制时所在的序列。</translation>
   </message>
   <message>
    <source>Chosen tool (at first: {tool})</source>
@@ -714,8 +1310,20 @@ Limits: {limits}</source>
    <translation>圆</translation>
   </message>
   <message>
+   <source>Clavicle</source>
+   <translation>锁骨</translation>
+  </message>
+  <message>
+   <source>Click on a part.</source>
+   <translation>请单击一个部分。</translation>
+  </message>
+  <message>
    <source>Click to lock</source>
    <translation>单击锁定</translation>
+  </message>
+  <message>
+   <source>Clinical finding</source>
+   <translation>临床所见</translation>
   </message>
   <message>
    <source>Clinical history</source>
@@ -738,6 +1346,22 @@ Limits: {limits}</source>
    <translation>已用裁剪框裁剪</translation>
   </message>
   <message>
+   <source>Close it in one of them. What both note is kept, but neither sees what the other does, and of edits of one segmentation only those of one program remain.</source>
+   <translation>请在其中一个程序中关闭。双方的记录都会保存，但彼此看不到对方的操作；对同一分割的编辑只保留其中一个程序的编辑。</translation>
+  </message>
+  <message>
+   <source>Close other programs or analyze a smaller series.</source>
+   <translation>请关闭其他程序或分析较小的序列。</translation>
+  </message>
+  <message>
+   <source>Close other programs, analyze a smaller series, or use a machine with more memory.</source>
+   <translation>请关闭其他程序、分析较小的序列，或使用内存更大的计算机。</translation>
+  </message>
+  <message>
+   <source>Close other studies or programs, or open the series on a larger machine.</source>
+   <translation>请关闭其他检查或程序，或在内存更大的计算机上打开该序列。</translation>
+  </message>
+  <message>
    <source>Co&amp;bb angle</source>
    <translation>Cobb 角(&amp;B)</translation>
   </message>
@@ -758,12 +1382,24 @@ Limits: {limits}</source>
    <translation>编码为 {label}</translation>
   </message>
   <message>
+   <source>Colon</source>
+   <translation>结肠</translation>
+  </message>
+  <message>
    <source>Color</source>
    <translation>颜色</translation>
   </message>
   <message>
+   <source>Color images have no single values to go by.</source>
+   <translation>彩色图像没有可依据的单一数值。</translation>
+  </message>
+  <message>
    <source>Color images have no single values to grow through.</source>
    <translation>彩色图像没有单一数值，无法区域生长。</translation>
+  </message>
+  <message>
+   <source>Color segment</source>
+   <translation>设置分割段颜色</translation>
   </message>
   <message>
    <source>Color table of the fusion</source>
@@ -786,12 +1422,44 @@ Limits: {limits}</source>
    <translation>对比</translation>
   </message>
   <message>
+   <source>Compressed thickness</source>
+   <translation>压迫厚度</translation>
+  </message>
+  <message>
+   <source>Compression force</source>
+   <translation>压迫力</translation>
+  </message>
+  <message>
    <source>Compute</source>
    <translation>计算</translation>
   </message>
   <message>
+   <source>Computed from diameters, as if the nodule were a sphere.</source>
+   <translation>由直径计算，假定结节为球形。</translation>
+  </message>
+  <message>
+   <source>Conductance</source>
+   <translation>传导系数</translation>
+  </message>
+  <message>
    <source>Contents</source>
    <translation>目录</translation>
+  </message>
+  <message>
+   <source>Contours need a volume to lie on.</source>
+   <translation>轮廓需要有容积数据承载。</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation>对比剂</translation>
+  </message>
+  <message>
+   <source>Contrast limit</source>
+   <translation>对比度上限</translation>
+  </message>
+  <message>
+   <source>Convert the value; units are not converted for you.</source>
+   <translation>请换算数值；程序不会替您换算单位。</translation>
   </message>
   <message>
    <source>Cool</source>
@@ -822,6 +1490,22 @@ Limits: {limits}</source>
    <translation>冠状位</translation>
   </message>
   <message>
+   <source>Coronal {letter} {value:.1f} mm</source>
+   <translation>冠状位 {letter} {value:.1f} mm</translation>
+  </message>
+  <message>
+   <source>Correct `entry` in plugin.toml.</source>
+   <translation>请更正 plugin.toml 中的 `entry`。</translation>
+  </message>
+  <message>
+   <source>Correct or reinstall it; `lightbox plugins list` names all plugins.</source>
+   <translation>请更正或重新安装；`lightbox plugins list` 列出所有插件。</translation>
+  </message>
+  <message>
+   <source>Correct plugin.toml or remove the folder; other plugins are not affected.</source>
+   <translation>请更正 plugin.toml 或移除该文件夹；其他插件不受影响。</translation>
+  </message>
+  <message>
    <source>Counting values</source>
    <translation>正在统计数值</translation>
   </message>
@@ -838,8 +1522,20 @@ Limits: {limits}</source>
    <translation>时间曲线：{title}</translation>
   </message>
   <message>
+   <source>Craniocaudal</source>
+   <translation>头尾位</translation>
+  </message>
+  <message>
+   <source>Craniocaudal beside the prior</source>
+   <translation>头尾位与既往对照</translation>
+  </message>
+  <message>
    <source>Crosshair in all planes</source>
    <translation>所有平面的十字线</translation>
+  </message>
+  <message>
+   <source>Current and former smokers of 50 to 75 years in lung cancer screening</source>
+   <translation>肺癌筛查中 50 至 75 岁的现时和既往吸烟者</translation>
   </message>
   <message>
    <source>Cut away: {plane}</source>
@@ -850,8 +1546,36 @@ Limits: {limits}</source>
    <translation>周期，%</translation>
   </message>
   <message>
+   <source>Cyst</source>
+   <translation>囊肿</translation>
+  </message>
+  <message>
+   <source>DICOM segmentations need DICOM images as their source.</source>
+   <translation>DICOM 分割需要以 DICOM 图像为来源。</translation>
+  </message>
+  <message>
+   <source>DICOM series of labels</source>
+   <translation>DICOM 标签序列</translation>
+  </message>
+  <message>
+   <source>DRAFT</source>
+   <translation>草稿</translation>
+  </message>
+  <message>
    <source>Dashed outline: not reviewed. Solid: accepted or drawn by hand.</source>
    <translation>虚线轮廓：未审阅。实线：已接受或手工绘制。</translation>
+  </message>
+  <message>
+   <source>Date of the earlier study</source>
+   <translation>早期检查日期</translation>
+  </message>
+  <message>
+   <source>Date of the later study</source>
+   <translation>后期检查日期</translation>
+  </message>
+  <message>
+   <source>Deblurring</source>
+   <translation>去模糊</translation>
   </message>
   <message>
    <source>Decimated {decimation}× while dragging</source>
@@ -866,8 +1590,16 @@ Limits: {limits}</source>
    <translation>降采样 {factor}×</translation>
   </message>
   <message>
+   <source>Decisions and measurements cannot be kept for the next session.</source>
+   <translation>无法为下次使用保存决定和测量。</translation>
+  </message>
+  <message>
    <source>Decisions and reports carry this name:</source>
    <translation>决定和报告将署此名：</translation>
+  </message>
+  <message>
+   <source>Decoding video</source>
+   <translation>正在解码视频</translation>
   </message>
   <message>
    <source>Default key</source>
@@ -878,16 +1610,44 @@ Limits: {limits}</source>
    <translation>删除</translation>
   </message>
   <message>
+   <source>Delete centerline</source>
+   <translation>删除中心线</translation>
+  </message>
+  <message>
    <source>Delete own protocol</source>
    <translation>删除自定义协议</translation>
+  </message>
+  <message>
+   <source>Delete {kind}</source>
+   <translation>删除{kind}</translation>
   </message>
   <message>
    <source>Delete {label}</source>
    <translation>删除 {label}</translation>
   </message>
   <message>
+   <source>Dense consolidation, large tumors and effusions are left out of the lung. The emphysema index is validated for full inspiration, slices of at most 1.25 mm and a smooth kernel only; the program cannot see the phase of breathing.</source>
+   <translation>致密实变、大肿瘤和积液不计入肺。肺气肿指数仅在充分吸气、层厚不超过 1.25 mm 且使用平滑重建核时有效；程序无法识别呼吸时相。</translation>
+  </message>
+  <message>
+   <source>Density suggests a {kind} nodule{touching}; suspicion score {score:.2f} (for order only, not a probability).</source>
+   <translation>密度提示为{kind}结节{touching}；可疑度评分 {score:.2f}（仅用于排序，不是概率）。</translation>
+  </message>
+  <message>
+   <source>Details finer than this are raised.</source>
+   <translation>增强比此值更细的细节。</translation>
+  </message>
+  <message>
    <source>Device</source>
    <translation>设备</translation>
+  </message>
+  <message>
+   <source>Diameter</source>
+   <translation>直径</translation>
+  </message>
+  <message>
+   <source>Did you mean “{close}”?</source>
+   <translation>您是否指“{close}”？</translation>
   </message>
   <message>
    <source>Discard</source>
@@ -906,6 +1666,10 @@ Limits: {limits}</source>
    <translation>请勿使用本程序的数值。</translation>
   </message>
   <message>
+   <source>Document hash SHA-256 {digest}</source>
+   <translation>文档哈希 SHA-256 {digest}</translation>
+  </message>
+  <message>
    <source>Done</source>
    <translation>完成</translation>
   </message>
@@ -920,6 +1684,14 @@ Limits: {limits}</source>
   <message>
    <source>Double click  or  right click  or  Return</source>
    <translation>双击、右击或回车</translation>
+  </message>
+  <message>
+   <source>Draft of {moment}. Not signed.</source>
+   <translation>{moment} 的草稿。未签署。</translation>
+  </message>
+  <message>
+   <source>Draft report</source>
+   <translation>报告草稿</translation>
   </message>
   <message>
    <source>Drag the triangles to play a part (Alt+[ and Alt+]; Alt+\ plays all)</source>
@@ -942,6 +1714,10 @@ Limits: {limits}</source>
    <translation>将文件夹、文件或 ZIP 拖到此处，或按 Ctrl+O。</translation>
   </message>
   <message>
+   <source>Duodenum</source>
+   <translation>十二指肠</translation>
+  </message>
+  <message>
    <source>E&amp;raser</source>
    <translation>橡皮擦(&amp;R)</translation>
   </message>
@@ -958,6 +1734,34 @@ Limits: {limits}</source>
    <translation>已增强：{enhanced_words}；不可用于测量</translation>
   </message>
   <message>
+   <source>Earlier diameter</source>
+   <translation>早期直径</translation>
+  </message>
+  <message>
+   <source>Earlier volume</source>
+   <translation>早期体积</translation>
+  </message>
+  <message>
+   <source>Echo time</source>
+   <translation>回波时间</translation>
+  </message>
+  <message>
+   <source>Edema</source>
+   <translation>水肿</translation>
+  </message>
+  <message>
+   <source>Edge-preserving smoothing</source>
+   <translation>保边平滑</translation>
+  </message>
+  <message>
+   <source>Edges are blurred and small or faint structures vanish.</source>
+   <translation>边缘变模糊，细小或淡薄的结构会消失。</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>编辑</translation>
+  </message>
+  <message>
    <source>Edit &amp;text…</source>
    <translation>编辑文字(&amp;T)…</translation>
   </message>
@@ -970,6 +1774,14 @@ Limits: {limits}</source>
    <translation>编辑{kind}的文字</translation>
   </message>
   <message>
+   <source>Edit {label}</source>
+   <translation>编辑 {label}</translation>
+  </message>
+  <message>
+   <source>Editing the segment</source>
+   <translation>正在编辑分割段</translation>
+  </message>
+  <message>
    <source>Edit…</source>
    <translation>编辑…</translation>
   </message>
@@ -980,6 +1792,22 @@ Limits: {limits}</source>
   <message>
    <source>Ellipse</source>
    <translation>椭圆</translation>
+  </message>
+  <message>
+   <source>Emphysema</source>
+   <translation>肺气肿</translation>
+  </message>
+  <message>
+   <source>Emphysema index %LAA-950</source>
+   <translation>肺气肿指数 %LAA-950</translation>
+  </message>
+  <message>
+   <source>Emphysema index: {caveat}.</source>
+   <translation>肺气肿指数：{caveat}。</translation>
+  </message>
+  <message>
+   <source>Emphysema threshold</source>
+   <translation>肺气肿阈值</translation>
   </message>
   <message>
    <source>End a polyline or a region</source>
@@ -1002,8 +1830,20 @@ Limits: {limits}</source>
    <translation>熵（组距 {value:.4g}{sized}）</translation>
   </message>
   <message>
+   <source>Erase {label}</source>
+   <translation>擦除 {label}</translation>
+  </message>
+  <message>
+   <source>Esophagus</source>
+   <translation>食管</translation>
+  </message>
+  <message>
    <source>Even lightness</source>
    <translation>均匀亮度</translation>
+  </message>
+  <message>
+   <source>Ever a smoker</source>
+   <translation>曾吸烟</translation>
   </message>
   <message>
    <source>Every series on the screen follows already.</source>
@@ -1012,6 +1852,10 @@ Limits: {limits}</source>
   <message>
    <source>Everything else</source>
    <translation>其他功能</translation>
+  </message>
+  <message>
+   <source>Evidence for pneumonia (Grad-CAM)</source>
+   <translation>肺炎依据（Grad-CAM）</translation>
   </message>
   <message>
    <source>Export CSV…</source>
@@ -1026,12 +1870,28 @@ Limits: {limits}</source>
    <translation>导出表格</translation>
   </message>
   <message>
+   <source>Export the mask as NIfTI instead.</source>
+   <translation>请改将掩膜导出为 NIfTI。</translation>
+  </message>
+  <message>
    <source>Exported: {name}</source>
    <translation>已导出：{name}</translation>
   </message>
   <message>
    <source>Exporting the segmentation</source>
    <translation>正在导出分割</translation>
+  </message>
+  <message>
+   <source>Exposure</source>
+   <translation>曝光量</translation>
+  </message>
+  <message>
+   <source>Extrathoracic cancer more than 5 years ago</source>
+   <translation>5 年以前的胸外癌症</translation>
+  </message>
+  <message>
+   <source>Eye</source>
+   <translation>眼</translation>
   </message>
   <message>
    <source>F&amp;indings</source>
@@ -1054,8 +1914,40 @@ Limits: {limits}</source>
    <translation>秋</translation>
   </message>
   <message>
+   <source>Fallbacks</source>
+   <translation>降级运行</translation>
+  </message>
+  <message>
+   <source>Family history of lung cancer</source>
+   <translation>肺癌家族史</translation>
+  </message>
+  <message>
+   <source>Fat</source>
+   <translation>脂肪</translation>
+  </message>
+  <message>
+   <source>Femur</source>
+   <translation>股骨</translation>
+  </message>
+  <message>
+   <source>Fetch it again, or export it again from the program that made it.</source>
+   <translation>请重新获取，或从生成它的程序重新导出。</translation>
+  </message>
+  <message>
+   <source>Fetch it again.</source>
+   <translation>请重新获取。</translation>
+  </message>
+  <message>
+   <source>Field strength</source>
+   <translation>磁场强度</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>文件</translation>
+  </message>
+  <message>
+   <source>File {number}</source>
+   <translation>文件 {number}</translation>
   </message>
   <message>
    <source>Fill</source>
@@ -1082,6 +1974,14 @@ Limits: {limits}</source>
    <translation>影像所见</translation>
   </message>
   <message>
+   <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
+   <translation>检出的是团块而非癌症：血管交叉、瘢痕和肺不张也会被列为候选，并会漏诊结节，尤其是小于 5 mm、磨玻璃样或与胸膜、肺门广泛相连的结节。列表为空不能排除结节。评分仅用于候选排序，不是概率。</translation>
+  </message>
+  <message>
+   <source>Fleischner Society 2017, incidental pulmonary nodules on CT</source>
+   <translation>Fleischner 学会 2017，CT 偶发肺结节</translation>
+  </message>
+  <message>
    <source>Flip &amp;horizontally</source>
    <translation>水平翻转(&amp;H)</translation>
   </message>
@@ -1090,8 +1990,16 @@ Limits: {limits}</source>
    <translation>垂直翻转(&amp;V)</translation>
   </message>
   <message>
+   <source>Flip angle</source>
+   <translation>翻转角</translation>
+  </message>
+  <message>
    <source>Following the region</source>
    <translation>正在追踪区域</translation>
+  </message>
+  <message>
+   <source>For clinician review – not a diagnosis</source>
+   <translation>供临床医师审阅——非诊断结论</translation>
   </message>
   <message>
    <source>For clinician review – not a diagnosis; not a medical device.</source>
@@ -1100,6 +2008,14 @@ Limits: {limits}</source>
   <message>
    <source>For looking only: values and measurements are of the image as acquired.</source>
    <translation>仅供观察：数值和测量均取自原始图像。</translation>
+  </message>
+  <message>
+   <source>Four series</source>
+   <translation>四个序列</translation>
+  </message>
+  <message>
+   <source>Four views, back to back</source>
+   <translation>四个体位，背靠背</translation>
   </message>
   <message>
    <source>Frame Reference DateTime</source>
@@ -1122,8 +2038,20 @@ Limits: {limits}</source>
    <translation>帧 {index}/{count}{moment}</translation>
   </message>
   <message>
+   <source>Frame {number}</source>
+   <translation>帧 {number}</translation>
+  </message>
+  <message>
    <source>Frames</source>
    <translation>帧序列</translation>
+  </message>
+  <message>
+   <source>Free some space or choose another folder.</source>
+   <translation>请腾出空间或选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Free space on the disk, or check the program's data folder.</source>
+   <translation>请腾出磁盘空间，或检查程序的数据文件夹。</translation>
   </message>
   <message>
    <source>Freehand</source>
@@ -1166,20 +2094,108 @@ Limits: {limits}</source>
    <translation>从{side}</translation>
   </message>
   <message>
+   <source>Full inspiration</source>
+   <translation>充分吸气</translation>
+  </message>
+  <message>
    <source>Full screen (F)</source>
    <translation>全屏（F）</translation>
+  </message>
+  <message>
+   <source>Full width at half maximum; PET blurs by 4 to 7 mm.</source>
+   <translation>半高全宽；PET 的模糊为 4 至 7 mm。</translation>
   </message>
   <message>
    <source>Fusion</source>
    <translation>融合</translation>
   </message>
   <message>
+   <source>Gallbladder</source>
+   <translation>胆囊</translation>
+  </message>
+  <message>
+   <source>Gaussian smoothing</source>
+   <translation>高斯平滑</translation>
+  </message>
+  <message>
+   <source>Gaussian, sigma {number:g} mm</source>
+   <translation>高斯，sigma {number:g} mm</translation>
+  </message>
+  <message>
+   <source>Generic</source>
+   <translation>通用</translation>
+  </message>
+  <message>
    <source>Geometry</source>
    <translation>几何信息</translation>
   </message>
   <message>
+   <source>Geometry issues were acknowledged before the run: {reasons}</source>
+   <translation>运行前已确认几何问题：{reasons}</translation>
+  </message>
+  <message>
+   <source>Geometry: caution</source>
+   <translation>几何：注意</translation>
+  </message>
+  <message>
+   <source>Geometry: refused – sizes cannot be relied on</source>
+   <translation>几何：拒绝——尺寸不可靠</translation>
+  </message>
+  <message>
+   <source>Geometry: regular</source>
+   <translation>几何：规则</translation>
+  </message>
+  <message>
    <source>Getting ready</source>
    <translation>正在准备</translation>
+  </message>
+  <message>
+   <source>Give `box` = x0,y0,z0,x1,y1,z1 in LPS mm around one hippocampus.</source>
+   <translation>请给出单侧海马的 `box` = x0,y0,z0,x1,y1,z1，单位 LPS mm。</translation>
+  </message>
+  <message>
+   <source>Give a width and a level, or a preset such as lung, bone or brain.</source>
+   <translation>请给出窗宽和窗位，或 lung、bone、brain 等预设窗。</translation>
+  </message>
+  <message>
+   <source>Give every required input; none is assumed for you.</source>
+   <translation>请提供所有必需输入；程序不会替您假定。</translation>
+  </message>
+  <message>
+   <source>Give interval, or date_1 and date_2.</source>
+   <translation>请给出 interval，或 date_1 和 date_2。</translation>
+  </message>
+  <message>
+   <source>Give laa_950, or lung_voxels and voxels_below_minus_950.</source>
+   <translation>请给出 laa_950，或 lung_voxels 和 voxels_below_minus_950。</translation>
+  </message>
+  <message>
+   <source>Give long_axis and short_axis, or mean_diameter, or nodule_volume.</source>
+   <translation>请给出 long_axis 和 short_axis，或 mean_diameter，或 nodule_volume。</translation>
+  </message>
+  <message>
+   <source>Give the axes or their mean.</source>
+   <translation>请给出两轴或其平均值。</translation>
+  </message>
+  <message>
+   <source>Give the image that was analyzed, or choose its series with --series.</source>
+   <translation>请给出所分析的图像，或用 --series 选择其序列。</translation>
+  </message>
+  <message>
+   <source>Give the interval or the dates.</source>
+   <translation>请给出间隔或日期。</translation>
+  </message>
+  <message>
+   <source>Give the share or the voxels.</source>
+   <translation>请给出比例或体素数。</translation>
+  </message>
+  <message>
+   <source>Give value, origin and unit only.</source>
+   <translation>只能给出 value、origin 和 unit。</translation>
+  </message>
+  <message>
+   <source>Give volume_1 and volume_2, or diameter_1 and diameter_2.</source>
+   <translation>请给出 volume_1 和 volume_2，或 diameter_1 和 diameter_2。</translation>
   </message>
   <message>
    <source>Go to: {caption}</source>
@@ -1190,8 +2206,20 @@ Limits: {limits}</source>
    <translation>图形层</translation>
   </message>
   <message>
+   <source>Gray Matter</source>
+   <translation>灰质</translation>
+  </message>
+  <message>
+   <source>Gray, shaded</source>
+   <translation>灰阶，带明暗</translation>
+  </message>
+  <message>
    <source>Grey</source>
    <translation>灰阶</translation>
+  </message>
+  <message>
+   <source>Grey no longer stands for density or signal: equal tissue looks different from place to place, and noise is raised in even regions.</source>
+   <translation>灰度不再代表密度或信号：相同组织在不同部位显示不同，均匀区域的噪声被放大。</translation>
   </message>
   <message>
    <source>Grey ramp</source>
@@ -1200,6 +2228,10 @@ Limits: {limits}</source>
   <message>
    <source>Grey values</source>
    <translation>灰度值</translation>
+  </message>
+  <message>
+   <source>Grouping</source>
+   <translation>正在归组</translation>
   </message>
   <message>
    <source>Grow by (negative shrinks)</source>
@@ -1218,6 +2250,34 @@ Limits: {limits}</source>
    <translation>生长：容差 ±</translation>
   </message>
   <message>
+   <source>Growing from seeds needs two segments that compete.</source>
+   <translation>种子生长需要两个相互竞争的分割段。</translation>
+  </message>
+  <message>
+   <source>Guideline text</source>
+   <translation>指南建议</translation>
+  </message>
+  <message>
+   <source>Half of the box; at least one pixel.</source>
+   <translation>框的一半；至少一个像素。</translation>
+  </message>
+  <message>
+   <source>Heart</source>
+   <translation>心脏</translation>
+  </message>
+  <message>
+   <source>Heart width</source>
+   <translation>心脏横径</translation>
+  </message>
+  <message>
+   <source>Hematoma</source>
+   <translation>血肿</translation>
+  </message>
+  <message>
+   <source>Hemorrhage</source>
+   <translation>出血</translation>
+  </message>
+  <message>
    <source>Hidden; click to show</source>
    <translation>已隐藏；单击显示</translation>
   </message>
@@ -1228,6 +2288,14 @@ Limits: {limits}</source>
   <message>
    <source>Hide or show more: moves opacity along the values</source>
    <translation>显示或隐藏更多：沿数值移动不透明度</translation>
+  </message>
+  <message>
+   <source>Hippocampus</source>
+   <translation>海马</translation>
+  </message>
+  <message>
+   <source>Hippocampus, anterior and posterior (MR)</source>
+   <translation>海马前部与后部（MR）</translation>
   </message>
   <message>
    <source>Histogram: {title}</source>
@@ -1254,16 +2322,48 @@ Limits: {limits}</source>
    <translation>时相播放的快慢，与实际采集用时相比</translation>
   </message>
   <message>
+   <source>How many times the mean count a grey level may hold.</source>
+   <translation>一个灰度级最多可容纳平均计数的多少倍。</translation>
+  </message>
+  <message>
    <source>How much of this side is clipped away</source>
    <translation>该侧裁剪的比例</translation>
+  </message>
+  <message>
+   <source>How strongly.</source>
+   <translation>强弱程度。</translation>
+  </message>
+  <message>
+   <source>How the pixel size was calibrated is not stated.</source>
+   <translation>未说明像素大小的校准方式。</translation>
+  </message>
+  <message>
+   <source>Humerus</source>
+   <translation>肱骨</translation>
   </message>
   <message>
    <source>Im {index}/{count}</source>
    <translation>图像 {index}/{count}</translation>
   </message>
   <message>
+   <source>Image geometry</source>
+   <translation>图像几何信息</translation>
+  </message>
+  <message>
    <source>Images</source>
    <translation>图像</translation>
+  </message>
+  <message>
+   <source>Imaging report</source>
+   <translation>影像报告</translation>
+  </message>
+  <message>
+   <source>Imaging report (draft)</source>
+   <translation>影像报告（草稿）</translation>
+  </message>
+  <message>
+   <source>Immunosuppression</source>
+   <translation>免疫抑制</translation>
   </message>
   <message>
    <source>Import report</source>
@@ -1280,12 +2380,64 @@ Limits: {limits}</source>
 </translation>
   </message>
   <message>
+   <source>Inferior vena cava</source>
+   <translation>下腔静脉</translation>
+  </message>
+  <message>
+   <source>Injected dose</source>
+   <translation>注射剂量</translation>
+  </message>
+  <message>
+   <source>Inputs</source>
+   <translation>输入</translation>
+  </message>
+  <message>
+   <source>Inputs: {names}.</source>
+   <translation>输入项：{names}。</translation>
+  </message>
+  <message>
    <source>Inside of segments only</source>
    <translation>仅分割段内</translation>
   </message>
   <message>
    <source>Inside {label}</source>
    <translation>{label} 内</translation>
+  </message>
+  <message>
+   <source>Inspiratory chest CT, slices up to 1.25 mm, smooth kernel</source>
+   <translation>吸气相胸部 CT，层厚不超过 1.25 mm，平滑重建核</translation>
+  </message>
+  <message>
+   <source>Install Lightbox again with its dependencies, or: pip install av</source>
+   <translation>请重新安装 Lightbox 及其依赖，或执行：pip install av</translation>
+  </message>
+  <message>
+   <source>Install Lightbox anew; see Help, About for the numbers that are wrong.</source>
+   <translation>请重新安装 Lightbox；有误的数值见“帮助”&gt;“关于”。</translation>
+  </message>
+  <message>
+   <source>Install the model again from where it came; it may have been tampered with.</source>
+   <translation>请从原来源重新安装该模型；它可能已被篡改。</translation>
+  </message>
+  <message>
+   <source>Install the model again.</source>
+   <translation>请重新安装该模型。</translation>
+  </message>
+  <message>
+   <source>Install the plugin again.</source>
+   <translation>请重新安装该插件。</translation>
+  </message>
+  <message>
+   <source>Institution</source>
+   <translation>医疗机构</translation>
+  </message>
+  <message>
+   <source>Intended use</source>
+   <translation>预期用途</translation>
+  </message>
+  <message>
+   <source>Inversion time</source>
+   <translation>反转时间</translation>
   </message>
   <message>
    <source>Isl&amp;and by a click</source>
@@ -1304,6 +2456,46 @@ Limits: {limits}</source>
    <translation>孤岛：{choice}</translation>
   </message>
   <message>
+   <source>It cannot be laid over a volume.</source>
+   <translation>无法叠加到容积数据上。</translation>
+  </message>
+  <message>
+   <source>It has: {names}.</source>
+   <translation>可用参数：{names}。</translation>
+  </message>
+  <message>
+   <source>It is not stated whether lengths hold at the detector or in the patient.</source>
+   <translation>未说明长度对应探测器平面还是患者体内。</translation>
+  </message>
+  <message>
+   <source>It is required for solid nodules.</source>
+   <translation>实性结节必须提供。</translation>
+  </message>
+  <message>
+   <source>It refused the mirrored array.</source>
+   <translation>它拒绝了镜像数组。</translation>
+  </message>
+  <message>
+   <source>It refused the phantom in words.</source>
+   <translation>它以文字说明拒绝了体模。</translation>
+  </message>
+  <message>
+   <source>It shows where the network looked, not where disease is.</source>
+   <translation>它显示网络关注的位置，而非病变所在。</translation>
+  </message>
+  <message>
+   <source>It was accepted.</source>
+   <translation>已被接受。</translation>
+  </message>
+  <message>
+   <source>Its configs/metadata.json cannot be read; install the model again.</source>
+   <translation>无法读取其 configs/metadata.json；请重新安装该模型。</translation>
+  </message>
+  <message>
+   <source>Its findings were measured on another mask. Analyze again.</source>
+   <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
+  </message>
+  <message>
    <source>Join</source>
    <translation>合并</translation>
   </message>
@@ -1320,8 +2512,16 @@ Limits: {limits}</source>
    <translation>将布局存为协议</translation>
   </message>
   <message>
+   <source>Keep the files of an analysis together.</source>
+   <translation>请将一次分析的文件放在一起。</translation>
+  </message>
+  <message>
    <source>Keep this picture</source>
    <translation>保留此图像</translation>
+  </message>
+  <message>
+   <source>Kernel</source>
+   <translation>重建核</translation>
   </message>
   <message>
    <source>Key</source>
@@ -1336,6 +2536,10 @@ Limits: {limits}</source>
    <translation>已取消关键图像。</translation>
   </message>
   <message>
+   <source>Key images</source>
+   <translation>关键图像</translation>
+  </message>
+  <message>
    <source>Keys and mouse</source>
    <translation>快捷键与鼠标</translation>
   </message>
@@ -1344,8 +2548,16 @@ Limits: {limits}</source>
    <translation>快捷键与工具栏</translation>
   </message>
   <message>
+   <source>Kidney</source>
+   <translation>肾</translation>
+  </message>
+  <message>
    <source>Kind</source>
    <translation>类型</translation>
+  </message>
+  <message>
+   <source>Known cancer</source>
+   <translation>已知癌症</translation>
   </message>
   <message>
    <source>Kurtosis (excess, normal = 0)</source>
@@ -1360,24 +2572,148 @@ Limits: {limits}</source>
    <translation>标签</translation>
   </message>
   <message>
+   <source>Label {number}</source>
+   <translation>标签 {number}</translation>
+  </message>
+  <message>
    <source>Lan&amp;guage</source>
    <translation>语言(&amp;G)</translation>
+  </message>
+  <message>
+   <source>Language of the report</source>
+   <translation>报告语言</translation>
+  </message>
+  <message>
+   <source>Language of the report: what people wrote and what the files say stays as it is</source>
+   <translation>报告语言：由人书写的文字和文件中的文字保持原样</translation>
   </message>
   <message>
    <source>Lar&amp;ger brush</source>
    <translation>放大画笔(&amp;G)</translation>
   </message>
   <message>
+   <source>Largest series</source>
+   <translation>最大的序列</translation>
+  </message>
+  <message>
+   <source>Larynx</source>
+   <translation>喉</translation>
+  </message>
+  <message>
+   <source>Later diameter</source>
+   <translation>后期直径</translation>
+  </message>
+  <message>
+   <source>Later volume</source>
+   <translation>后期体积</translation>
+  </message>
+  <message>
+   <source>Least suspicion score</source>
+   <translation>最低可疑度评分</translation>
+  </message>
+  <message>
+   <source>Leave it out to use {default}.</source>
+   <translation>省略时使用 {default}。</translation>
+  </message>
+  <message>
+   <source>Left adrenal gland</source>
+   <translation>左肾上腺</translation>
+  </message>
+  <message>
+   <source>Left artery</source>
+   <translation>左侧动脉</translation>
+  </message>
+  <message>
+   <source>Left breast</source>
+   <translation>左乳腺</translation>
+  </message>
+  <message>
+   <source>Left bronchus</source>
+   <translation>左支气管</translation>
+  </message>
+  <message>
    <source>Left button: values (W)</source>
    <translation>左键：数值（W）</translation>
+  </message>
+  <message>
+   <source>Left clavicle</source>
+   <translation>左锁骨</translation>
   </message>
   <message>
    <source>Left drag</source>
    <translation>左键拖动</translation>
   </message>
   <message>
+   <source>Left eye</source>
+   <translation>左眼</translation>
+  </message>
+  <message>
+   <source>Left femur</source>
+   <translation>左股骨</translation>
+  </message>
+  <message>
+   <source>Left hippocampus</source>
+   <translation>左海马</translation>
+  </message>
+  <message>
+   <source>Left humerus</source>
+   <translation>左肱骨</translation>
+  </message>
+  <message>
+   <source>Left kidney</source>
+   <translation>左肾</translation>
+  </message>
+  <message>
+   <source>Left lung</source>
+   <translation>左肺</translation>
+  </message>
+  <message>
+   <source>Left lung field</source>
+   <translation>左肺野</translation>
+  </message>
+  <message>
    <source>Left of the line: as acquired. Right of it: enhanced.</source>
    <translation>分界线左侧：原始图像。右侧：增强图像。</translation>
+  </message>
+  <message>
+   <source>Left optic nerve</source>
+   <translation>左视神经</translation>
+  </message>
+  <message>
+   <source>Left ovary</source>
+   <translation>左卵巢</translation>
+  </message>
+  <message>
+   <source>Left parotid gland</source>
+   <translation>左腮腺</translation>
+  </message>
+  <message>
+   <source>Left patella</source>
+   <translation>左髌骨</translation>
+  </message>
+  <message>
+   <source>Left pulmonary artery</source>
+   <translation>左肺动脉</translation>
+  </message>
+  <message>
+   <source>Left rib</source>
+   <translation>左肋骨</translation>
+  </message>
+  <message>
+   <source>Left scapula</source>
+   <translation>左肩胛骨</translation>
+  </message>
+  <message>
+   <source>Left testis</source>
+   <translation>左睾丸</translation>
+  </message>
+  <message>
+   <source>Left tibia</source>
+   <translation>左胫骨</translation>
+  </message>
+  <message>
+   <source>Left vein</source>
+   <translation>左侧静脉</translation>
   </message>
   <message>
    <source>Length</source>
@@ -1390,6 +2726,14 @@ Limits: {limits}</source>
   <message>
    <source>Lengths and volumes can be used; keep in mind what is listed here.</source>
    <translation>长度和体积可以使用；请注意此处所列事项。</translation>
+  </message>
+  <message>
+   <source>Lengths are measured at the detector; in the patient they are shorter.</source>
+   <translation>长度在探测器平面测得；患者体内的实际长度更短。</translation>
+  </message>
+  <message>
+   <source>Lesion</source>
+   <translation>病灶</translation>
   </message>
   <message>
    <source>Letter</source>
@@ -1448,6 +2792,18 @@ Limits: {limits}</source>
    <translation>联动序列</translation>
   </message>
   <message>
+   <source>List them with: lightbox scan PATH --json</source>
+   <translation>可用以下命令列出：lightbox scan PATH --json</translation>
+  </message>
+  <message>
+   <source>List what is there with: lightbox scan PATH --json</source>
+   <translation>可用以下命令列出其内容：lightbox scan PATH --json</translation>
+  </message>
+  <message>
+   <source>List what is there, with reasons: lightbox scan PATH --json</source>
+   <translation>可用以下命令列出其内容及原因：lightbox scan PATH --json</translation>
+  </message>
+  <message>
    <source>Live&amp;wire region</source>
    <translation>智能勾边区域(&amp;W)</translation>
   </message>
@@ -1460,8 +2816,16 @@ Limits: {limits}</source>
    <translation>智能勾边</translation>
   </message>
   <message>
+   <source>Local contrast (CLAHE)</source>
+   <translation>局部对比度（CLAHE）</translation>
+  </message>
+  <message>
    <source>Lock</source>
    <translation>锁定</translation>
+  </message>
+  <message>
+   <source>Lock segment</source>
+   <translation>锁定分割段</translation>
   </message>
   <message>
    <source>Locked; click to unlock</source>
@@ -1472,8 +2836,24 @@ Limits: {limits}</source>
    <translation>逻辑运算</translation>
   </message>
   <message>
+   <source>Long Axis</source>
+   <translation>长轴</translation>
+  </message>
+  <message>
    <source>Long and short axis</source>
    <translation>长径与短径</translation>
+  </message>
+  <message>
+   <source>Longest nodule diameter</source>
+   <translation>结节最大径</translation>
+  </message>
+  <message>
+   <source>Look at the acquired slices one by one.</source>
+   <translation>请逐幅查看采集的层面。</translation>
+  </message>
+  <message>
+   <source>Look at the geometry badge and acknowledge it, or remove the sizes.</source>
+   <translation>请查看几何标记并确认，或移除尺寸数值。</translation>
   </message>
   <message>
    <source>Looking for plugins</source>
@@ -1484,8 +2864,28 @@ Limits: {limits}</source>
    <translation>正在检查文件</translation>
   </message>
   <message>
+   <source>Loop</source>
+   <translation>循环</translation>
+  </message>
+  <message>
    <source>Lossy compressed</source>
    <translation>有损压缩</translation>
+  </message>
+  <message>
+   <source>Low attenuation area</source>
+   <translation>低密度区</translation>
+  </message>
+  <message>
+   <source>Low attenuation area below {threshold_hu} HU</source>
+   <translation>低于 {threshold_hu} HU 的低密度区</translation>
+  </message>
+  <message>
+   <source>Lower finds more nodules and more vessels.</source>
+   <translation>较低时可检出更多结节，也会有更多血管。</translation>
+  </message>
+  <message>
+   <source>Lower lobe of lung</source>
+   <translation>肺下叶</translation>
   </message>
   <message>
    <source>Luminance in cd/m² of the patterns 01 to {luminance_steps}, measured in the middle, one per line, darkest first:</source>
@@ -1504,6 +2904,50 @@ Limits: {limits}</source>
    <translation>肺</translation>
   </message>
   <message>
+   <source>Lung beside mediastinum</source>
+   <translation>肺窗与纵隔窗并排</translation>
+  </message>
+  <message>
+   <source>Lung fields (chest radiograph)</source>
+   <translation>肺野（胸部平片）</translation>
+  </message>
+  <message>
+   <source>Lung fields are outlined on frontal views only; this is a lateral view.</source>
+   <translation>仅在正位片上勾画肺野；这是侧位片。</translation>
+  </message>
+  <message>
+   <source>Lung fields are outlined on upright frontal films only; the columns of this film run toward {letter}, not toward the patient's left or right.</source>
+   <translation>仅在直立正位片上勾画肺野；此片的列方向指向 {letter}，而非患者的左侧或右侧。</translation>
+  </message>
+  <message>
+   <source>Lung nodule candidates (CT)</source>
+   <translation>肺结节候选（CT）</translation>
+  </message>
+  <message>
+   <source>Lung voxels</source>
+   <translation>肺体素数</translation>
+  </message>
+  <message>
+   <source>Lung voxels below -950 HU</source>
+   <translation>低于 -950 HU 的肺体素数</translation>
+  </message>
+  <message>
+   <source>Lungs and emphysema index (CT)</source>
+   <translation>双肺与肺气肿指数（CT）</translation>
+  </message>
+  <message>
+   <source>Lymph Node</source>
+   <translation>淋巴结</translation>
+  </message>
+  <message>
+   <source>MANUAL</source>
+   <translation>手动</translation>
+  </message>
+  <message>
+   <source>MIP</source>
+   <translation>MIP</translation>
+  </message>
+  <message>
    <source>MPR + &amp;3-D</source>
    <translation>MPR + 三维(&amp;3)</translation>
   </message>
@@ -1516,6 +2960,22 @@ Limits: {limits}</source>
    <translation>MPR，2 × 2(&amp;2)</translation>
   </message>
   <message>
+   <source>MR</source>
+   <translation>MR</translation>
+  </message>
+  <message>
+   <source>MR of the brain</source>
+   <translation>脑部 MR</translation>
+  </message>
+  <message>
+   <source>MR of the knee</source>
+   <translation>膝关节 MR</translation>
+  </message>
+  <message>
+   <source>MR, translucent</source>
+   <translation>MR，半透明</translation>
+  </message>
+  <message>
    <source>Ma&amp;gnifier</source>
    <translation>放大镜(&amp;G)</translation>
   </message>
@@ -1524,12 +2984,52 @@ Limits: {limits}</source>
    <translation>放大镜 2× / 3× / 4×</translation>
   </message>
   <message>
+   <source>Make each side {seen_sides_mm:g} to {seen_sides_mm2:g} mm.</source>
+   <translation>请使每边为 {seen_sides_mm:g} 至 {seen_sides_mm2:g} mm。</translation>
+  </message>
+  <message>
    <source>Making surfaces</source>
    <translation>正在生成表面</translation>
   </message>
   <message>
+   <source>Making the check view</source>
+   <translation>正在生成核对视图</translation>
+  </message>
+  <message>
+   <source>Making the sample study</source>
+   <translation>正在生成示例检查</translation>
+  </message>
+  <message>
+   <source>Mammography</source>
+   <translation>乳腺 X 线摄影</translation>
+  </message>
+  <message>
+   <source>Mandible</source>
+   <translation>下颌骨</translation>
+  </message>
+  <message>
+   <source>Manufacturer</source>
+   <translation>制造商</translation>
+  </message>
+  <message>
    <source>Margin</source>
    <translation>边缘扩展</translation>
+  </message>
+  <message>
+   <source>Mark key image</source>
+   <translation>标记关键图像</translation>
+  </message>
+  <message>
+   <source>Mark segment {review}</source>
+   <translation>标记分割段 {review}</translation>
+  </message>
+  <message>
+   <source>Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.</source>
+   <translation>掩膜可为 DICOM SEG、RTSTRUCT、NIfTI、NRRD 或 DICOM 标签序列。</translation>
+  </message>
+  <message>
+   <source>Mass</source>
+   <translation>肿块</translation>
   </message>
   <message>
    <source>Max</source>
@@ -1540,12 +3040,24 @@ Limits: {limits}</source>
    <translation>最大密度：不显示深度</translation>
   </message>
   <message>
+   <source>Mayo Clinic (Swensen) solitary pulmonary nodule malignancy</source>
+   <translation>Mayo Clinic（Swensen）孤立性肺结节恶性概率</translation>
+  </message>
+  <message>
    <source>Mean</source>
    <translation>平均值</translation>
   </message>
   <message>
+   <source>Mean of long and short axis</source>
+   <translation>长短轴平均值</translation>
+  </message>
+  <message>
    <source>Mean, {unit}</source>
    <translation>平均值，{unit}</translation>
+  </message>
+  <message>
+   <source>Measure again, review, then sign.</source>
+   <translation>请重新测量、审阅，然后签署。</translation>
   </message>
   <message>
    <source>Measure {count} findings again</source>
@@ -1564,12 +3076,24 @@ Limits: {limits}</source>
    <translation>测量</translation>
   </message>
   <message>
+   <source>Measurements by the reader</source>
+   <translation>阅片医师的测量</translation>
+  </message>
+  <message>
    <source>Measuring again</source>
    <translation>正在重新测量</translation>
   </message>
   <message>
+   <source>Measuring the edited segments</source>
+   <translation>正在测量已编辑的分割段</translation>
+  </message>
+  <message>
    <source>Median</source>
    <translation>中位数</translation>
+  </message>
+  <message>
+   <source>Median filter</source>
+   <translation>中值滤波</translation>
   </message>
   <message>
    <source>Mediastinum</source>
@@ -1580,8 +3104,16 @@ Limits: {limits}</source>
    <translation>菜单</translation>
   </message>
   <message>
+   <source>Method</source>
+   <translation>方法</translation>
+  </message>
+  <message>
    <source>Middle drag</source>
    <translation>中键拖动</translation>
+  </message>
+  <message>
+   <source>Middle lobe of right lung</source>
+   <translation>右肺中叶</translation>
   </message>
   <message>
    <source>Min</source>
@@ -1592,8 +3124,40 @@ Limits: {limits}</source>
    <translation>成像设备类型</translation>
   </message>
   <message>
+   <source>Model</source>
+   <translation>型号</translation>
+  </message>
+  <message>
+   <source>Model probability of pneumonia {probability:.0f} % (children of 1 to 5 years).</source>
+   <translation>模型给出的肺炎概率 {probability:.0f} %（1 至 5 岁儿童）。</translation>
+  </message>
+  <message>
    <source>Model {model_name} {digest}</source>
    <translation>模型 {model_name} {digest}</translation>
+  </message>
+  <message>
+   <source>Models: {names}.</source>
+   <translation>模型：{names}。</translation>
+  </message>
+  <message>
+   <source>More candidates were found than the {most} that are shown.</source>
+   <translation>找到的候选多于所显示的 {most} 个。</translation>
+  </message>
+  <message>
+   <source>More steps smooth more.</source>
+   <translation>步数越多越平滑。</translation>
+  </message>
+  <message>
+   <source>More voxels lie below -950 HU than the lungs have.</source>
+   <translation>低于 -950 HU 的体素数多于肺体素总数。</translation>
+  </message>
+  <message>
+   <source>Morphologically Abnormal Structure</source>
+   <translation>形态异常结构</translation>
+  </message>
+  <message>
+   <source>Most findings</source>
+   <translation>最多发现数</translation>
   </message>
   <message>
    <source>Mouse</source>
@@ -1624,8 +3188,16 @@ Limits: {limits}</source>
    <translation>移动{kind}</translation>
   </message>
   <message>
+   <source>Muscle</source>
+   <translation>肌肉</translation>
+  </message>
+  <message>
    <source>N&amp;ext segment</source>
    <translation>下一分割段(&amp;E)</translation>
+  </message>
+  <message>
+   <source>NIfTI and NRRD masks need a volume to lie on.</source>
+   <translation>NIfTI 和 NRRD 掩膜需要有容积数据承载。</translation>
   </message>
   <message>
    <source>NUMBERS SELF-TEST FAILED</source>
@@ -1634,6 +3206,18 @@ Limits: {limits}</source>
   <message>
    <source>Name of the protocol</source>
    <translation>协议名称</translation>
+  </message>
+  <message>
+   <source>Necrosis</source>
+   <translation>坏死</translation>
+  </message>
+  <message>
+   <source>Neoplasm, Primary</source>
+   <translation>原发性肿瘤</translation>
+  </message>
+  <message>
+   <source>Neoplasm, Secondary</source>
+   <translation>继发性肿瘤</translation>
   </message>
   <message>
    <source>New key</source>
@@ -1672,12 +3256,28 @@ Limits: {limits}</source>
    <translation>下一视口</translation>
   </message>
   <message>
+   <source>No DICOM report was written: {message}</source>
+   <translation>未写入 DICOM 报告：{message}</translation>
+  </message>
+  <message>
+   <source>No DICOM segmentation was written: {message}</source>
+   <translation>未写入 DICOM 分割：{message}</translation>
+  </message>
+  <message>
+   <source>No contour of the structure set lies on this image.</source>
+   <translation>该结构集没有轮廓位于此图像上。</translation>
+  </message>
+  <message>
    <source>No description</source>
    <translation>无描述</translation>
   </message>
   <message>
    <source>No finding (whole patient)</source>
    <translation>无发现（整个患者）</translation>
+  </message>
+  <message>
+   <source>No finding has been accepted.</source>
+   <translation>没有已接受的发现。</translation>
   </message>
   <message>
    <source>No findings</source>
@@ -1688,8 +3288,24 @@ Limits: {limits}</source>
    <translation>当前没有挂片协议；请在布局菜单中选择。</translation>
   </message>
   <message>
+   <source>No hippocampus was found in this crop: there is no result.</source>
+   <translation>在此裁剪块中未找到海马：没有结果。</translation>
+  </message>
+  <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No lung field was found on this film: there is no result.</source>
+   <translation>在此平片上未找到肺野：没有结果。</translation>
+  </message>
+  <message>
+   <source>No lung was found in this volume: nodules were not searched for.</source>
+   <translation>在此容积数据中未找到肺：未搜索结节。</translation>
+  </message>
+  <message>
+   <source>No lung was found in this volume: there is no result.</source>
+   <translation>在此容积数据中未找到肺：没有结果。</translation>
   </message>
   <message>
    <source>No name</source>
@@ -1712,6 +3328,10 @@ Limits: {limits}</source>
    <translation>无参数。</translation>
   </message>
   <message>
+   <source>No plugin pins this model.</source>
+   <translation>没有插件使用此模型。</translation>
+  </message>
+  <message>
    <source>No plugin was found.</source>
    <translation>未找到插件。</translation>
   </message>
@@ -1720,8 +3340,60 @@ Limits: {limits}</source>
    <translation>没有引用此图像的显示状态。</translation>
   </message>
   <message>
+   <source>No probability is given: this film is unlike the films of children of 1 to 5 years that it was trained on and looks like an adult's or another kind of film.</source>
+   <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
+  </message>
+  <message>
+   <source>No score: patient_risk is missing.</source>
+   <translation>无评分：缺少 patient_risk。</translation>
+  </message>
+  <message>
+   <source>No score: the nodule's size is missing.</source>
+   <translation>无评分：缺少结节大小。</translation>
+  </message>
+  <message>
+   <source>No score: the share of low-attenuation lung is missing.</source>
+   <translation>无评分：缺少低密度肺的比例。</translation>
+  </message>
+  <message>
+   <source>No score: the time between the measurements is missing.</source>
+   <translation>无评分：缺少两次测量的间隔时间。</translation>
+  </message>
+  <message>
+   <source>No score: two volumes or two diameters are needed.</source>
+   <translation>无评分：需要两个体积或两个直径。</translation>
+  </message>
+  <message>
+   <source>No score: {names} missing.</source>
+   <translation>无评分：缺少 {names}。</translation>
+  </message>
+  <message>
    <source>No study</source>
    <translation>无检查</translation>
+  </message>
+  <message>
+   <source>Nodule</source>
+   <translation>结节</translation>
+  </message>
+  <message>
+   <source>Nodule diameter</source>
+   <translation>结节直径</translation>
+  </message>
+  <message>
+   <source>Nodule type</source>
+   <translation>结节类型</translation>
+  </message>
+  <message>
+   <source>Nodule {number}</source>
+   <translation>结节 {number}</translation>
+  </message>
+  <message>
+   <source>Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %</source>
+   <translation>胸部平片上发现的 4 至 30 mm 结节；恶性患病率 23 %</translation>
+  </message>
+  <message>
+   <source>Noise is amplified, and bright and dark rims beside edges are made by the filter.</source>
+   <translation>噪声被放大，边缘旁的亮边和暗边由滤波产生。</translation>
   </message>
   <message>
    <source>Nominal Percentage of Cardiac Phase</source>
@@ -1736,8 +3408,16 @@ Limits: {limits}</source>
    <translation>无</translation>
   </message>
   <message>
+   <source>None available.</source>
+   <translation>无。</translation>
+  </message>
+  <message>
    <source>None of {files} files could be opened. See the import report.</source>
    <translation>{files} 个文件均无法打开。请查看导入报告。</translation>
+  </message>
+  <message>
+   <source>Not above the cut-off of 1.4 % for airflow limitation.</source>
+   <translation>未高于气流受限的 1.4 % 界值。</translation>
   </message>
   <message>
    <source>Not applied of the presentation state: {what}.</source>
@@ -1748,12 +3428,20 @@ Limits: {limits}</source>
    <translation>未按实际尺寸显示：像素或屏幕的尺寸未知。</translation>
   </message>
   <message>
+   <source>Not stated: {name}.</source>
+   <translation>未说明：{name}。</translation>
+  </message>
+  <message>
    <source>Nothing changed.</source>
    <translation>未作更改。</translation>
   </message>
   <message>
    <source>Nothing in this study belongs here.</source>
    <translation>此检查中没有适合此处的图像。</translation>
+  </message>
+  <message>
+   <source>Nothing is painted.</source>
+   <translation>尚未绘制任何内容。</translation>
   </message>
   <message>
    <source>Nothing to redo.</source>
@@ -1778,8 +3466,16 @@ Open again what was open?
    <translation>序号</translation>
   </message>
   <message>
+   <source>Number of nodules</source>
+   <translation>结节数目</translation>
+  </message>
+  <message>
    <source>Numbers self-test</source>
    <translation>数值自检</translation>
+  </message>
+  <message>
+   <source>Numbers self-test (Lightbox {version}): {good} of {count} passed</source>
+   <translation>数值自检（Lightbox {version}）：{count} 项中 {good} 项通过</translation>
   </message>
   <message>
    <source>Numbers self-test failed</source>
@@ -1798,6 +3494,30 @@ Open again what was open?
    <translation>数值：自检中…</translation>
   </message>
   <message>
+   <source>Oblique</source>
+   <translation>斜位</translation>
+  </message>
+  <message>
+   <source>Oblique beside the prior</source>
+   <translation>斜位与既往对照</translation>
+  </message>
+  <message>
+   <source>Of Richardson-Lucy; more is sharper and noisier.</source>
+   <translation>Richardson-Lucy 的步数；越多越锐利，噪声也越大。</translation>
+  </message>
+  <message>
+   <source>Of a ball of the same volume.</source>
+   <translation>等体积球的直径。</translation>
+  </message>
+  <message>
+   <source>Once</source>
+   <translation>一次</translation>
+  </message>
+  <message>
+   <source>One lesion measured twice in the same way</source>
+   <translation>以相同方法测量两次的同一病灶</translation>
+  </message>
+  <message>
    <source>One-up / grid (Return or double click)</source>
    <translation>单幅 / 多幅（回车或双击）</translation>
   </message>
@@ -1806,8 +3526,24 @@ Open again what was open?
    <translation>单幅与还原</translation>
   </message>
   <message>
+   <source>Only a volume can be cut obliquely.</source>
+   <translation>只有容积数据可以斜切。</translation>
+  </message>
+  <message>
    <source>Only graphics and window of this kind of presentation state are shown.</source>
    <translation>此类显示状态只显示图形和窗宽窗位。</translation>
+  </message>
+  <message>
+   <source>Only one lung field was found.</source>
+   <translation>只找到一侧肺野。</translation>
+  </message>
+  <message>
+   <source>Only one lung was found; it lies on the {side} of the spine or of the middle of the body and was taken for that side: check it.</source>
+   <translation>只找到一侧肺；它位于脊柱或身体中线的 {side} 侧，并被当作该侧：请核对。</translation>
+  </message>
+  <message>
+   <source>Only one part of the hippocampus was found.</source>
+   <translation>只找到海马的一部分。</translation>
   </message>
   <message>
    <source>Only values from</source>
@@ -1862,8 +3598,16 @@ Open again what was open?
    <translation>已打开的检查</translation>
   </message>
   <message>
+   <source>Open the study again.</source>
+   <translation>请重新打开检查。</translation>
+  </message>
+  <message>
    <source>Operation</source>
    <translation>操作</translation>
+  </message>
+  <message>
+   <source>Optic nerve</source>
+   <translation>视神经</translation>
   </message>
   <message>
    <source>Other segment</source>
@@ -1878,12 +3622,40 @@ Open again what was open?
    <translation>Otsu</translation>
   </message>
   <message>
+   <source>Out of memory with {describe}.</source>
+   <translation>内存不足：{describe}。</translation>
+  </message>
+  <message>
+   <source>Outlines the anterior and posterior hippocampus in a T1 MR crop around one hippocampus, for review by a radiologist. Research use; not for diagnosis.</source>
+   <translation>在包围单侧海马的 T1 MR 裁剪块中勾画海马前部和后部，供放射科医师审阅。仅供研究；不用于诊断。</translation>
+  </message>
+  <message>
+   <source>Outlines the right and left lung field on a frontal chest radiograph, for review by a radiologist. Research use; not for diagnosis.</source>
+   <translation>在胸部正位片上勾画左右肺野，供放射科医师审阅。仅供研究；不用于诊断。</translation>
+  </message>
+  <message>
+   <source>Ovary</source>
+   <translation>卵巢</translation>
+  </message>
+  <message>
    <source>Overlap</source>
    <translation>重叠</translation>
   </message>
   <message>
    <source>Overlays or presentation states not read: {reason}</source>
    <translation>叠加层或显示状态未读取：{reason}</translation>
+  </message>
+  <message>
+   <source>Overview</source>
+   <translation>概览</translation>
+  </message>
+  <message>
+   <source>PA and lateral</source>
+   <translation>正位与侧位</translation>
+  </message>
+  <message>
+   <source>PA film not stated</source>
+   <translation>未说明为 PA 位片</translation>
   </message>
   <message>
    <source>PET</source>
@@ -1894,8 +3666,36 @@ Open again what was open?
    <translation>PET 20 级</translation>
   </message>
   <message>
+   <source>PET/CT</source>
+   <translation>PET/CT</translation>
+  </message>
+  <message>
    <source>PNG without the patient's text (*.png)</source>
    <translation>不含患者信息的 PNG (*.png)</translation>
+  </message>
+  <message>
+   <source>Page {number}/{total}</source>
+   <translation>第 {number}/{total} 页</translation>
+  </message>
+  <message>
+   <source>Paint a few voxels of the structure and of what surrounds it.</source>
+   <translation>请在该结构及其周围各绘制几个体素。</translation>
+  </message>
+  <message>
+   <source>Paint it first.</source>
+   <translation>请先绘制。</translation>
+  </message>
+  <message>
+   <source>Paint seeds of at least two segments.</source>
+   <translation>请为至少两个分割段绘制种子。</translation>
+  </message>
+  <message>
+   <source>Paint {label}</source>
+   <translation>绘制 {label}</translation>
+  </message>
+  <message>
+   <source>Pancreas</source>
+   <translation>胰腺</translation>
   </message>
   <message>
    <source>Paper</source>
@@ -1906,8 +3706,44 @@ Open again what was open?
    <translation>平行投影</translation>
   </message>
   <message>
+   <source>Parameter {name} of {name2} {problem}.</source>
+   <translation>{name2} 的参数 {name} {problem}。</translation>
+  </message>
+  <message>
+   <source>Parotid gland</source>
+   <translation>腮腺</translation>
+  </message>
+  <message>
    <source>Part series</source>
    <translation>拆分序列</translation>
+  </message>
+  <message>
+   <source>Patella</source>
+   <translation>髌骨</translation>
+  </message>
+  <message>
+   <source>Patient</source>
+   <translation>患者</translation>
+  </message>
+  <message>
+   <source>Patient ID</source>
+   <translation>患者编号</translation>
+  </message>
+  <message>
+   <source>Patient position</source>
+   <translation>患者体位</translation>
+  </message>
+  <message>
+   <source>Patient's risk of lung cancer; for solid nodules</source>
+   <translation>患者的肺癌风险；用于实性结节</translation>
+  </message>
+  <message>
+   <source>Patients with a cancer within 5 years were not part of the derivation.</source>
+   <translation>推导队列不包括 5 年内患癌的患者。</translation>
+  </message>
+  <message>
+   <source>Peak</source>
+   <translation>峰值</translation>
   </message>
   <message>
    <source>Phase {number}/{count}</source>
@@ -1934,8 +3770,36 @@ Open again what was open?
    <translation>每 mm 像素数</translation>
   </message>
   <message>
+   <source>Pixels stored as {coding} are not supported.</source>
+   <translation>不支持以 {coding} 存储的像素。</translation>
+  </message>
+  <message>
    <source>Pla&amp;y frames or planes</source>
    <translation>播放帧或平面(&amp;Y)</translation>
+  </message>
+  <message>
+   <source>Planes</source>
+   <translation>平面</translation>
+  </message>
+  <message>
+   <source>Planes of the CT</source>
+   <translation>CT 各平面</translation>
+  </message>
+  <message>
+   <source>Planes of the PET</source>
+   <translation>PET 各平面</translation>
+  </message>
+  <message>
+   <source>Planes, brain window</source>
+   <translation>各平面，脑窗</translation>
+  </message>
+  <message>
+   <source>Planes, lung window</source>
+   <translation>各平面，肺窗</translation>
+  </message>
+  <message>
+   <source>Planes, soft tissue</source>
+   <translation>各平面，软组织窗</translation>
   </message>
   <message>
    <source>Play (C)</source>
@@ -1958,12 +3822,32 @@ Open again what was open?
    <translation>播放各期 (Shift+Y)</translation>
   </message>
   <message>
+   <source>Pleura</source>
+   <translation>胸膜</translation>
+  </message>
+  <message>
    <source>Plugin</source>
    <translation>插件</translation>
   </message>
   <message>
    <source>Plugins propose findings; segments and fusion are beside them.</source>
    <translation>插件提出候选发现；旁边是分割与融合。</translation>
+  </message>
+  <message>
+   <source>Plugins work on volumes and radiographs, not on cine or color images.</source>
+   <translation>插件适用于容积数据和 X 线平片，不适用于电影或彩色图像。</translation>
+  </message>
+  <message>
+   <source>Pneumonia</source>
+   <translation>肺炎</translation>
+  </message>
+  <message>
+   <source>Pneumonia in children of 1 to 5 years (chest radiograph)</source>
+   <translation>1 至 5 岁儿童肺炎（胸部平片）</translation>
+  </message>
+  <message>
+   <source>Pneumonia is judged on frontal views only; this is a lateral view.</source>
+   <translation>仅在正位片上判断肺炎；这是侧位片。</translation>
   </message>
   <message>
    <source>Pol&amp;yline</source>
@@ -1974,12 +3858,32 @@ Open again what was open?
    <translation>折线</translation>
   </message>
   <message>
+   <source>Portal vein</source>
+   <translation>门静脉</translation>
+  </message>
+  <message>
    <source>Positions, orientation and spacing agree.</source>
    <translation>位置、方向和间距一致。</translation>
   </message>
   <message>
    <source>Positions, orientation and spacing agree. Lengths and volumes can be used.</source>
    <translation>位置、方向和间距一致。长度和体积可以使用。</translation>
+  </message>
+  <message>
+   <source>Posterior hippocampus</source>
+   <translation>海马后部</translation>
+  </message>
+  <message>
+   <source>Preparing the display</source>
+   <translation>正在准备显示</translation>
+  </message>
+  <message>
+   <source>Preparing the mask</source>
+   <translation>正在准备掩膜</translation>
+  </message>
+  <message>
+   <source>Preparing the saliency map</source>
+   <translation>正在准备显著图</translation>
   </message>
   <message>
    <source>Preparing the three-dimensional picture…</source>
@@ -2008,6 +3912,10 @@ Open again what was open?
   <message>
    <source>Preview: {label} {before} → {after} pixels; not applied yet</source>
    <translation>预览：{label} {before} → {after} 像素；尚未应用</translation>
+  </message>
+  <message>
+   <source>Previewing the edit</source>
+   <translation>正在预览编辑</translation>
   </message>
   <message>
    <source>Previewing…</source>
@@ -2042,8 +3950,16 @@ Open again what was open?
    <translation>概率</translation>
   </message>
   <message>
+   <source>Probability of pneumonia on a frontal chest radiograph of a child of 1 to 5 years, as a second opinion for a radiologist. Research use; not for diagnosis. Not for adults.</source>
+   <translation>1 至 5 岁儿童胸部正位片的肺炎概率，作为放射科医师的第二意见。仅供研究；不用于诊断。不适用于成人。</translation>
+  </message>
+  <message>
    <source>Probability {probability:.2f}. {probability_note}</source>
    <translation>概率 {probability:.2f}。{probability_note}</translation>
+  </message>
+  <message>
+   <source>Probability {words}</source>
+   <translation>概率 {words}</translation>
   </message>
   <message>
    <source>Probe</source>
@@ -2054,12 +3970,24 @@ Open again what was open?
    <translation>候选结果须经临床医师审阅；非诊断结论。</translation>
   </message>
   <message>
+   <source>Prostate</source>
+   <translation>前列腺</translation>
+  </message>
+  <message>
+   <source>Protocol</source>
+   <translation>扫描方案</translation>
+  </message>
+  <message>
    <source>Protocol deleted: {title}</source>
    <translation>已删除协议：{title}</translation>
   </message>
   <message>
    <source>Protocol kept: {title}</source>
    <translation>已保存协议：{title}</translation>
+  </message>
+  <message>
+   <source>Pulmonary artery</source>
+   <translation>肺动脉</translation>
   </message>
   <message>
    <source>Quality (as TG18-QC)</source>
@@ -2070,6 +3998,14 @@ Open again what was open?
    <translation>X 线平片</translation>
   </message>
   <message>
+   <source>Radiopharmaceutical</source>
+   <translation>放射性药物</translation>
+  </message>
+  <message>
+   <source>Radius</source>
+   <translation>半径</translation>
+  </message>
+  <message>
    <source>Radius of the brush</source>
    <translation>画笔半径</translation>
   </message>
@@ -2078,12 +4014,20 @@ Open again what was open?
    <translation>彩虹</translation>
   </message>
   <message>
+   <source>Raises contrast within each part of a slice. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>提高层面各部分内的对比度。仅供观察；测量取自原始图像。</translation>
+  </message>
+  <message>
    <source>Re&amp;gister series to the active one…</source>
    <translation>将序列配准到当前序列(&amp;G)…</translation>
   </message>
   <message>
    <source>Re&amp;open finding</source>
    <translation>重新审阅发现(&amp;O)</translation>
+  </message>
+  <message>
+   <source>Read the position of the hippocampus from the crosshair, in LPS mm.</source>
+   <translation>请从十字线读取海马的位置，单位 LPS mm。</translation>
   </message>
   <message>
    <source>Reader not named</source>
@@ -2106,8 +4050,28 @@ Open again what was open?
    <translation>正在读取</translation>
   </message>
   <message>
+   <source>Reading a thumbnail</source>
+   <translation>正在读取缩略图</translation>
+  </message>
+  <message>
+   <source>Reading headers</source>
+   <translation>正在读取头信息</translation>
+  </message>
+  <message>
+   <source>Reading images</source>
+   <translation>正在读取图像</translation>
+  </message>
+  <message>
+   <source>Reading overlays and presentation states</source>
+   <translation>正在读取叠加层和显示状态</translation>
+  </message>
+  <message>
    <source>Reading phase {number}…</source>
    <translation>正在读取第 {number} 期…</translation>
+  </message>
+  <message>
+   <source>Reading the first image</source>
+   <translation>正在读取第一幅图像</translation>
   </message>
   <message>
    <source>Readings</source>
@@ -2122,6 +4086,10 @@ Open again what was open?
    <translation>原因</translation>
   </message>
   <message>
+   <source>Reconstruction diameter</source>
+   <translation>重建直径</translation>
+  </message>
+  <message>
    <source>Rectan&amp;gle</source>
    <translation>矩形(&amp;G)</translation>
   </message>
@@ -2130,12 +4098,24 @@ Open again what was open?
    <translation>矩形</translation>
   </message>
   <message>
+   <source>Rectum</source>
+   <translation>直肠</translation>
+  </message>
+  <message>
    <source>Redo</source>
    <translation>重做</translation>
   </message>
   <message>
+   <source>Referred by</source>
+   <translation>申请医师</translation>
+  </message>
+  <message>
    <source>Refining…</source>
    <translation>正在细化…</translation>
+  </message>
+  <message>
+   <source>Registering</source>
+   <translation>正在配准</translation>
   </message>
   <message>
    <source>Registering {moving} to {fixed}…</source>
@@ -2154,6 +4134,18 @@ Open again what was open?
    <translation>移除校准</translation>
   </message>
   <message>
+   <source>Remove key image</source>
+   <translation>移除关键图像</translation>
+  </message>
+  <message>
+   <source>Remove risk score</source>
+   <translation>移除风险评分</translation>
+  </message>
+  <message>
+   <source>Removes speckle and keeps edges. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>去除斑点并保留边缘。仅供观察；测量取自原始图像。</translation>
+  </message>
+  <message>
    <source>Rename segment</source>
    <translation>重命名分割段</translation>
   </message>
@@ -2162,8 +4154,24 @@ Open again what was open?
    <translation>重新审阅</translation>
   </message>
   <message>
+   <source>Repetition time</source>
+   <translation>重复时间</translation>
+  </message>
+  <message>
    <source>Report</source>
    <translation>报告</translation>
+  </message>
+  <message>
+   <source>Report this fault.</source>
+   <translation>请报告此故障。</translation>
+  </message>
+  <message>
+   <source>Report this fault; NIfTI export stays possible.</source>
+   <translation>请报告此故障；仍可导出 NIfTI。</translation>
+  </message>
+  <message>
+   <source>Report this to the plugin's author; nothing was kept.</source>
+   <translation>请向插件作者报告；未保留任何内容。</translation>
   </message>
   <message>
    <source>Report written: {name}  (hash {digest})</source>
@@ -2178,6 +4186,10 @@ Open again what was open?
    <translation>重置视图(&amp;T)</translation>
   </message>
   <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
    <source>Review</source>
    <translation>审阅</translation>
   </message>
@@ -2190,6 +4202,42 @@ Open again what was open?
    <translation>已审阅的发现：{kept}</translation>
   </message>
   <message>
+   <source>Rib</source>
+   <translation>肋骨</translation>
+  </message>
+  <message>
+   <source>Richardson-Lucy</source>
+   <translation>Richardson-Lucy</translation>
+  </message>
+  <message>
+   <source>Richardson-Lucy deblurring, {fwhm:g} mm, {steps} steps</source>
+   <translation>Richardson-Lucy 去模糊，{fwhm:g} mm，{steps} 步</translation>
+  </message>
+  <message>
+   <source>Right adrenal gland</source>
+   <translation>右肾上腺</translation>
+  </message>
+  <message>
+   <source>Right and left</source>
+   <translation>双侧</translation>
+  </message>
+  <message>
+   <source>Right artery</source>
+   <translation>右侧动脉</translation>
+  </message>
+  <message>
+   <source>Right breast</source>
+   <translation>右乳腺</translation>
+  </message>
+  <message>
+   <source>Right bronchus</source>
+   <translation>右支气管</translation>
+  </message>
+  <message>
+   <source>Right clavicle</source>
+   <translation>右锁骨</translation>
+  </message>
+  <message>
    <source>Right click on its line</source>
    <translation>右击其线条</translation>
   </message>
@@ -2198,8 +4246,80 @@ Open again what was open?
    <translation>右键拖动</translation>
   </message>
   <message>
+   <source>Right eye</source>
+   <translation>右眼</translation>
+  </message>
+  <message>
+   <source>Right femur</source>
+   <translation>右股骨</translation>
+  </message>
+  <message>
+   <source>Right hippocampus</source>
+   <translation>右海马</translation>
+  </message>
+  <message>
+   <source>Right humerus</source>
+   <translation>右肱骨</translation>
+  </message>
+  <message>
+   <source>Right kidney</source>
+   <translation>右肾</translation>
+  </message>
+  <message>
+   <source>Right lung</source>
+   <translation>右肺</translation>
+  </message>
+  <message>
+   <source>Right lung field</source>
+   <translation>右肺野</translation>
+  </message>
+  <message>
+   <source>Right optic nerve</source>
+   <translation>右视神经</translation>
+  </message>
+  <message>
+   <source>Right ovary</source>
+   <translation>右卵巢</translation>
+  </message>
+  <message>
+   <source>Right parotid gland</source>
+   <translation>右腮腺</translation>
+  </message>
+  <message>
+   <source>Right patella</source>
+   <translation>右髌骨</translation>
+  </message>
+  <message>
+   <source>Right pulmonary artery</source>
+   <translation>右肺动脉</translation>
+  </message>
+  <message>
+   <source>Right rib</source>
+   <translation>右肋骨</translation>
+  </message>
+  <message>
+   <source>Right scapula</source>
+   <translation>右肩胛骨</translation>
+  </message>
+  <message>
+   <source>Right testis</source>
+   <translation>右睾丸</translation>
+  </message>
+  <message>
+   <source>Right tibia</source>
+   <translation>右胫骨</translation>
+  </message>
+  <message>
+   <source>Right vein</source>
+   <translation>右侧静脉</translation>
+  </message>
+  <message>
    <source>Risk</source>
    <translation>风险评分</translation>
+  </message>
+  <message>
+   <source>Risk scores and guidelines</source>
+   <translation>风险评分与指南</translation>
   </message>
   <message>
    <source>Rotate left</source>
@@ -2218,16 +4338,44 @@ Open again what was open?
    <translation>分割(&amp;E)</translation>
   </message>
   <message>
+   <source>SD</source>
+   <translation>标准差</translation>
+  </message>
+  <message>
    <source>SD (of the population)</source>
    <translation>标准差（总体）</translation>
+  </message>
+  <message>
+   <source>SEMIAUTOMATIC</source>
+   <translation>半自动</translation>
   </message>
   <message>
    <source>SNOMED CT codes, as DICOM segmentations name structures.</source>
    <translation>SNOMED CT 编码，与 DICOM 分割的结构命名一致。</translation>
   </message>
   <message>
+   <source>SUV</source>
+   <translation>SUV</translation>
+  </message>
+  <message>
+   <source>SUV cannot be computed: {reason}.</source>
+   <translation>无法计算 SUV：{reason}。</translation>
+  </message>
+  <message>
+   <source>SUVbw</source>
+   <translation>SUVbw</translation>
+  </message>
+  <message>
+   <source>Sacrum</source>
+   <translation>骶骨</translation>
+  </message>
+  <message>
    <source>Sagittal</source>
    <translation>矢状位</translation>
+  </message>
+  <message>
+   <source>Sagittal {letter} {value:.1f} mm</source>
+   <translation>矢状位 {letter} {value:.1f} mm</translation>
   </message>
   <message>
    <source>Saliency map</source>
@@ -2248,6 +4396,22 @@ Open again what was open?
   <message>
    <source>Save table…</source>
    <translation>保存表格…</translation>
+  </message>
+  <message>
+   <source>Scan made for lung cancer screening</source>
+   <translation>为肺癌筛查所做的扫描</translation>
+  </message>
+  <message>
+   <source>Scan the folder again.</source>
+   <translation>请重新扫描该文件夹。</translation>
+  </message>
+  <message>
+   <source>Scanning sequence</source>
+   <translation>扫描序列</translation>
+  </message>
+  <message>
+   <source>Scapula</source>
+   <translation>肩胛骨</translation>
   </message>
   <message>
    <source>Scissors</source>
@@ -2290,6 +4454,10 @@ Open again what was open?
    <translation>搜索；回车查找下一处</translation>
   </message>
   <message>
+   <source>Second look for lung nodules of about 4 to 30 mm in chest CT; every candidate is to be judged by a radiologist. Research use; not for diagnosis.</source>
+   <translation>对胸部 CT 中约 4 至 30 mm 肺结节的二次查看；每个候选均须由放射科医师判断。仅供研究；不用于诊断。</translation>
+  </message>
+  <message>
    <source>Seen is not measured: this does not verify the display.</source>
    <translation>目视不等于测量：这不能验证显示器。</translation>
   </message>
@@ -2306,12 +4474,24 @@ Open again what was open?
    <translation>分割编辑</translation>
   </message>
   <message>
+   <source>Segment {number}</source>
+   <translation>分割段 {number}</translation>
+  </message>
+  <message>
+   <source>Segment {segmentnumber}</source>
+   <translation>分割段 {segmentnumber}</translation>
+  </message>
+  <message>
    <source>Segments</source>
    <translation>分割段</translation>
   </message>
   <message>
    <source>Segments to edit</source>
    <translation>要编辑的分割段</translation>
+  </message>
+  <message>
+   <source>Sequence</source>
+   <translation>脉冲序列</translation>
   </message>
   <message>
    <source>Series</source>
@@ -2330,12 +4510,36 @@ Open again what was open?
    <translation>请先设置中心线的两个点（平面 &gt; 中心线）。</translation>
   </message>
   <message>
+   <source>Several images lie at the same position without a stated reason; the surplus is shown as a stack of its own.</source>
+   <translation>多幅图像位于同一位置且未说明原因；多余图像作为单独的图像堆显示。</translation>
+  </message>
+  <message>
+   <source>Sex</source>
+   <translation>性别</translation>
+  </message>
+  <message>
+   <source>Sex, age</source>
+   <translation>性别、年龄</translation>
+  </message>
+  <message>
+   <source>Share of lung below -950 HU</source>
+   <translation>低于 -950 HU 的肺比例</translation>
+  </message>
+  <message>
    <source>Shift + move</source>
    <translation>Shift + 移动</translation>
   </message>
   <message>
    <source>Shift + wheel</source>
    <translation>Shift + 滚轮</translation>
+  </message>
+  <message>
+   <source>Short Axis</source>
+   <translation>短轴</translation>
+  </message>
+  <message>
+   <source>Short axis in the same plane</source>
+   <translation>同一平面内的短轴</translation>
   </message>
   <message>
    <source>Show</source>
@@ -2418,8 +4622,28 @@ Open again what was open?
    <translation>沿 {axis} 的边长</translation>
   </message>
   <message>
+   <source>Signal intensity</source>
+   <translation>信号强度</translation>
+  </message>
+  <message>
+   <source>Signature</source>
+   <translation>签名</translation>
+  </message>
+  <message>
+   <source>Signed by {signed_by}, {moment}.</source>
+   <translation>由 {signed_by} 签署，{moment}。</translation>
+  </message>
+  <message>
+   <source>Signed report</source>
+   <translation>已签署报告</translation>
+  </message>
+  <message>
    <source>Sign…</source>
    <translation>签署…</translation>
+  </message>
+  <message>
+   <source>Single or multiple nodules</source>
+   <translation>单发或多发结节</translation>
   </message>
   <message>
    <source>Site</source>
@@ -2438,8 +4662,20 @@ Open again what was open?
    <translation>屏幕尺寸…</translation>
   </message>
   <message>
+   <source>Sizes disagree: {basis} is {by_volume}, {other_basis} is {by_diameter}. The volume was used.</source>
+   <translation>大小不一致：按{basis}为{by_volume}，按{other_basis}为{by_diameter}。采用体积。</translation>
+  </message>
+  <message>
    <source>Skewness</source>
    <translation>偏度</translation>
+  </message>
+  <message>
+   <source>Skin</source>
+   <translation>皮肤</translation>
+  </message>
+  <message>
+   <source>Skull</source>
+   <translation>颅骨</translation>
   </message>
   <message>
    <source>Slab of 10 mm (MI&amp;P)</source>
@@ -2462,12 +4698,40 @@ Open again what was open?
    <translation>层厚块：最小密度（MinIP）(&amp;N)</translation>
   </message>
   <message>
+   <source>Slice thickness</source>
+   <translation>层厚</translation>
+  </message>
+  <message>
+   <source>Slice thickness is not given; the index is valid up to 1.25 mm.</source>
+   <translation>未提供层厚；该指数在层厚不超过 1.25 mm 时有效。</translation>
+  </message>
+  <message>
+   <source>Slices are not equally spaced: {steps:.3f} to {steps2:.3f} mm.</source>
+   <translation>层间距不均匀：{steps:.3f} 至 {steps2:.3f} mm。</translation>
+  </message>
+  <message>
+   <source>Slices are shifted sideways against each other by up to {worst:.2f} mm.</source>
+   <translation>层面相互侧向偏移，最大 {worst:.2f} mm。</translation>
+  </message>
+  <message>
    <source>Slices of this series lie unevenly; segments are not edited on it.</source>
    <translation>此序列层间距不均匀；不能在其上编辑分割。</translation>
   </message>
   <message>
    <source>Sma&amp;ller brush</source>
    <translation>缩小画笔(&amp;L)</translation>
+  </message>
+  <message>
+   <source>Small intestine</source>
+   <translation>小肠</translation>
+  </message>
+  <message>
+   <source>Smaller keeps more edges.</source>
+   <translation>越小保留的边缘越多。</translation>
+  </message>
+  <message>
+   <source>Smallest diameter</source>
+   <translation>最小直径</translation>
   </message>
   <message>
    <source>Smallest to keep</source>
@@ -2478,8 +4742,36 @@ Open again what was open?
    <translation>平滑</translation>
   </message>
   <message>
+   <source>Smooth reconstruction kernel</source>
+   <translation>平滑重建核</translation>
+  </message>
+  <message>
+   <source>Smooths noise along edges, not across them. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>沿边缘而不跨边缘平滑噪声。仅供观察；测量取自原始图像。</translation>
+  </message>
+  <message>
+   <source>Smooths noise evenly. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>均匀平滑噪声。仅供观察；测量取自原始图像。</translation>
+  </message>
+  <message>
    <source>Soft tissue</source>
    <translation>软组织</translation>
+  </message>
+  <message>
+   <source>Soft tissue beside liver</source>
+   <translation>软组织窗与肝窗并排</translation>
+  </message>
+  <message>
+   <source>Something kept from an earlier session cannot be read by this version.</source>
+   <translation>此版本无法读取此前保存的部分内容。</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Source-detector distance</source>
+   <translation>源-探测器距离</translation>
   </message>
   <message>
    <source>Spacing (slice, row, column) {join} mm</source>
@@ -2494,6 +4786,18 @@ Open again what was open?
    <translation>间距不可信：以 px 计</translation>
   </message>
   <message>
+   <source>Spiculation</source>
+   <translation>毛刺征</translation>
+  </message>
+  <message>
+   <source>Spinal cord</source>
+   <translation>脊髓</translation>
+  </message>
+  <message>
+   <source>Spleen</source>
+   <translation>脾</translation>
+  </message>
+  <message>
    <source>Spline</source>
    <translation>样条区域</translation>
   </message>
@@ -2506,6 +4810,10 @@ Open again what was open?
    <translation>春</translation>
   </message>
   <message>
+   <source>Standardized Uptake Value</source>
+   <translation>标准化摄取值</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>状态</translation>
   </message>
@@ -2516,6 +4824,22 @@ Open again what was open?
   <message>
    <source>Status</source>
    <translation>状态</translation>
+  </message>
+  <message>
+   <source>Steepens edges. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>增强边缘。仅供观察；测量取自原始图像。</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>步数</translation>
+  </message>
+  <message>
+   <source>Sternum</source>
+   <translation>胸骨</translation>
+  </message>
+  <message>
+   <source>Stomach</source>
+   <translation>胃</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -2538,8 +4862,20 @@ Open again what was open?
    <translation>卒中</translation>
   </message>
   <message>
+   <source>Structures smaller than the box vanish: small nodules, calcifications and thin vessels may be lost.</source>
+   <translation>小于框的结构会消失：小结节、钙化和细血管可能丢失。</translation>
+  </message>
+  <message>
    <source>Studies</source>
    <translation>检查</translation>
+  </message>
+  <message>
+   <source>Study</source>
+   <translation>检查</translation>
+  </message>
+  <message>
+   <source>Study date</source>
+   <translation>检查日期</translation>
   </message>
   <message>
    <source>Subdural</source>
@@ -2558,12 +4894,24 @@ Open again what was open?
    <translation>仅表面</translation>
   </message>
   <message>
+   <source>Switched off in the settings.</source>
+   <translation>已在设置中关闭。</translation>
+  </message>
+  <message>
    <source>T&amp;heme</source>
    <translation>主题(&amp;H)</translation>
   </message>
   <message>
+   <source>T1, T2, FLAIR, diffusion</source>
+   <translation>T1、T2、FLAIR、弥散</translation>
+  </message>
+  <message>
    <source>Take over what was measured on the finding and what the images state</source>
    <translation>采用该发现的测量值和图像中的信息</translation>
+  </message>
+  <message>
+   <source>Technique</source>
+   <translation>检查技术</translation>
   </message>
   <message>
    <source>Temporal Position Time Offset</source>
@@ -2582,6 +4930,10 @@ Open again what was open?
    <translation>术语</translation>
   </message>
   <message>
+   <source>Testis</source>
+   <translation>睾丸</translation>
+  </message>
+  <message>
    <source>Text</source>
    <translation>文字</translation>
   </message>
@@ -2594,24 +4946,168 @@ Open again what was open?
    <translation>文字：</translation>
   </message>
   <message>
+   <source>Texture vanishes and faint edges are flattened; smooth patches with sharp rims may look like lesions.</source>
+   <translation>纹理消失，淡薄边缘变平；边缘锐利的平滑斑块可能貌似病灶。</translation>
+  </message>
+  <message>
    <source>Th&amp;inner slab</source>
    <translation>减薄层厚块(&amp;I)</translation>
+  </message>
+  <message>
+   <source>The DICOM report, read again, holds other numbers; it is not kept.</source>
+   <translation>DICOM 报告重新读取后数值不同；未保留。</translation>
+  </message>
+  <message>
+   <source>The DICOM segmentation, read again, differs from the mask; it is not kept.</source>
+   <translation>DICOM 分割重新读取后与掩膜不同；未保留。</translation>
+  </message>
+  <message>
+   <source>The NIfTI mask, read again, differs from the mask; it is not kept.</source>
+   <translation>NIfTI 掩膜重新读取后与掩膜不同；未保留。</translation>
+  </message>
+  <message>
+   <source>The PDF and the JSON result hold the same numbers.</source>
+   <translation>PDF 和 JSON 结果含有相同的数值。</translation>
   </message>
   <message>
    <source>The active image is not joined with other series.</source>
    <translation>当前图像未与其他序列合并。</translation>
   </message>
   <message>
+   <source>The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm).</source>
+   <translation>该框不是海马裁剪块的大小（约 35 x 51 x 35 mm）。</translation>
+  </message>
+  <message>
+   <source>The box lies outside the volume.</source>
+   <translation>该框位于容积数据之外。</translation>
+  </message>
+  <message>
+   <source>The compressed frames of an image cannot be told apart.</source>
+   <translation>无法区分一幅图像的各压缩帧。</translation>
+  </message>
+  <message>
+   <source>The contours do not lie in the slices of this image.</source>
+   <translation>轮廓不在此图像的层面内。</translation>
+  </message>
+  <message>
+   <source>The contours reach outside the image.</source>
+   <translation>轮廓超出图像范围。</translation>
+  </message>
+  <message>
+   <source>The dates lie more than 100 years apart.</source>
+   <translation>两个日期相差超过 100 年。</translation>
+  </message>
+  <message>
+   <source>The disk is full; {name} was not written.</source>
+   <translation>磁盘已满；未写入 {name}。</translation>
+  </message>
+  <message>
+   <source>The file does not state how the image lies in the patient: left and right, front and back, head and feet are not known.</source>
+   <translation>文件未说明图像在患者体内的方位：左右、前后、头足均未知。</translation>
+  </message>
+  <message>
+   <source>The file does not state its modality; it was taken for {wanted}.</source>
+   <translation>文件未说明成像设备类型；按 {wanted} 处理。</translation>
+  </message>
+  <message>
+   <source>The file does not state its orientation: sides assume the usual display, with the patient's left at the right edge.</source>
+   <translation>文件未说明方向：左右侧按通常显示假定，即患者左侧在图像右缘。</translation>
+  </message>
+  <message>
+   <source>The file may be cut short; ask the sender for it again.</source>
+   <translation>文件可能被截断；请向发送方重新索取。</translation>
+  </message>
+  <message>
+   <source>The file may be cut short; fetch it again.</source>
+   <translation>文件可能被截断；请重新获取。</translation>
+  </message>
+  <message>
    <source>The file may be damaged; ask the sender for it again.</source>
    <translation>文件可能已损坏；请重新索取。</translation>
+  </message>
+  <message>
+   <source>The file or folder does not exist.</source>
+   <translation>文件或文件夹不存在。</translation>
+  </message>
+  <message>
+   <source>The file states body part {part}; the plugin is for {names}.</source>
+   <translation>文件说明的部位为 {part}；该插件适用于 {names}。</translation>
+  </message>
+  <message>
+   <source>The file states no modality; it was taken as {modality}.</source>
+   <translation>文件未说明成像设备类型；按 {modality} 处理。</translation>
+  </message>
+  <message>
+   <source>The file {name} of the model {name2} is not the one that was pinned.</source>
+   <translation>模型 {name2} 的文件 {name} 不是所指定的文件。</translation>
+  </message>
+  <message>
+   <source>The findings belong to another series than the image.</source>
+   <translation>这些发现属于另一序列，而非此图像的序列。</translation>
+  </message>
+  <message>
+   <source>The findings file holds no list of findings.</source>
+   <translation>发现文件中没有发现列表。</translation>
+  </message>
+  <message>
+   <source>The folder does not hold a series of labels for a volume.</source>
+   <translation>该文件夹不含可用于容积数据的标签序列。</translation>
+  </message>
+  <message>
+   <source>The gantry was tilted</source>
+   <translation>机架倾斜</translation>
   </message>
   <message>
    <source>The geometry badge names the files and the reasons.</source>
    <translation>几何标记列出了文件和原因。</translation>
   </message>
   <message>
+   <source>The guideline is not for {words}.</source>
+   <translation>该指南不适用于{words}。</translation>
+  </message>
+  <message>
+   <source>The hanging protocol cannot be deleted.</source>
+   <translation>无法删除挂片协议。</translation>
+  </message>
+  <message>
+   <source>The hanging protocol cannot be kept.</source>
+   <translation>无法保存挂片协议。</translation>
+  </message>
+  <message>
+   <source>The image claims more than 8 GiB.</source>
+   <translation>图像声称超过 8 GiB。</translation>
+  </message>
+  <message>
+   <source>The image has regions of different scale.</source>
+   <translation>图像含有不同比例尺的区域。</translation>
+  </message>
+  <message>
    <source>The image is in color: grey values of the state are not applied.</source>
    <translation>图像为彩色：未应用显示状态的灰度值。</translation>
+  </message>
+  <message>
+   <source>The images do not state where they lie in the patient.</source>
+   <translation>图像未说明其在患者体内的位置。</translation>
+  </message>
+  <message>
+   <source>The images of a series differ in size.</source>
+   <translation>一个序列的图像大小不一。</translation>
+  </message>
+  <message>
+   <source>The index is valid in full inspiration.</source>
+   <translation>该指数在充分吸气时有效。</translation>
+  </message>
+  <message>
+   <source>The index is valid with a smooth kernel.</source>
+   <translation>该指数在使用平滑重建核时有效。</translation>
+  </message>
+  <message>
+   <source>The interval of {days:g} days is short (under 30 days).</source>
+   <translation>{days:g} 天的间隔较短（少于 30 天）。</translation>
+  </message>
+  <message>
+   <source>The interval of {stated:g} days is not that of the dates, {dated:g} days.</source>
+   <translation>{stated:g} 天的间隔与日期所示的 {dated:g} 天不符。</translation>
   </message>
   <message>
    <source>The language is in force at the next start.</source>
@@ -2626,16 +5122,132 @@ Open again what was open?
    <translation>显示状态的查找表与图像数值不符。</translation>
   </message>
   <message>
+   <source>The lung fields take {share:.0f} % of the film, which is unusual: this may not be a frontal chest film.</source>
+   <translation>肺野占平片的 {share:.0f} %，不寻常：这可能不是胸部正位片。</translation>
+  </message>
+  <message>
+   <source>The lungs differ much in size; check which part was given to which side.</source>
+   <translation>两肺大小相差较大；请核对左右侧的归属。</translation>
+  </message>
+  <message>
+   <source>The manifest of plugin folder {name} {what}.</source>
+   <translation>插件文件夹 {name} 的清单{what}。</translation>
+  </message>
+  <message>
+   <source>The mask and the image have different frames of reference: their positions cannot be compared.</source>
+   <translation>掩膜与图像的参考坐标系不同：位置无法比较。</translation>
+  </message>
+  <message>
+   <source>The mask does not have a plane for every frame of the image.</source>
+   <translation>掩膜并非对图像的每一帧都有平面。</translation>
+  </message>
+  <message>
+   <source>The mask does not lie on the grid of the image.</source>
+   <translation>掩膜不在图像的网格上。</translation>
+  </message>
+  <message>
+   <source>The mask has no position in the patient.</source>
+   <translation>掩膜没有患者体内的位置。</translation>
+  </message>
+  <message>
+   <source>The mask is empty; there is nothing to write.</source>
+   <translation>掩膜为空；没有可写入的内容。</translation>
+  </message>
+  <message>
+   <source>The mask is of another patient than the image.</source>
+   <translation>掩膜与图像属于不同患者。</translation>
+  </message>
+  <message>
+   <source>The mask marks voxels outside the image.</source>
+   <translation>掩膜标记了图像以外的体素。</translation>
+  </message>
+  <message>
+   <source>The mask was made on another film of the series.</source>
+   <translation>掩膜是在该序列的另一张平片上制作的。</translation>
+  </message>
+  <message>
+   <source>The mask was made on another image.</source>
+   <translation>掩膜是在另一图像上制作的。</translation>
+  </message>
+  <message>
+   <source>The model must not be used on adults. Read the film without it.</source>
+   <translation>该模型不得用于成人。请在不使用它的情况下阅片。</translation>
+  </message>
+  <message>
+   <source>The model needs more memory than there is, on every device.</source>
+   <translation>模型所需内存超过所有设备的可用内存。</translation>
+  </message>
+  <message>
+   <source>The model {name} has no file {name2}.</source>
+   <translation>模型 {name} 缺少文件 {name2}。</translation>
+  </message>
+  <message>
+   <source>The model {name} is not installed.</source>
+   <translation>模型 {name} 未安装。</translation>
+  </message>
+  <message>
+   <source>The model {name} {what}; it was not loaded.</source>
+   <translation>模型 {name} {what}；未加载。</translation>
+  </message>
+  <message>
+   <source>The network is unsure (mean probability {certainty:.2f}): the film may differ from its training set.</source>
+   <translation>网络不确定（平均概率 {certainty:.2f}）：此片可能与训练集不同。</translation>
+  </message>
+  <message>
+   <source>The network is unsure (mean probability {certainty:.2f}): the image may differ from its training set.</source>
+   <translation>网络不确定（平均概率 {certainty:.2f}）：此图像可能与训练集不同。</translation>
+  </message>
+  <message>
+   <source>The other plugins still work. Report this to the plugin's author with the log.</source>
+   <translation>其他插件仍可使用。请附日志向插件作者报告。</translation>
+  </message>
+  <message>
    <source>The outline was changed after measuring; make the numbers anew</source>
    <translation>轮廓在测量后已更改；请重新计算数值</translation>
+  </message>
+  <message>
+   <source>The outputs of the findings file are not named.</source>
+   <translation>发现文件的输出没有命名。</translation>
+  </message>
+  <message>
+   <source>The parameter {name} is no number.</source>
+   <translation>参数 {name} 不是数字。</translation>
   </message>
   <message>
    <source>The picture could not be written: {name}</source>
    <translation>无法写入图像：{name}</translation>
   </message>
   <message>
+   <source>The picture is too large.</source>
+   <translation>图片过大。</translation>
+  </message>
+  <message>
    <source>The pictures are numbered: the file states no times.</source>
    <translation>图像按序号排列：文件未注明时间。</translation>
+  </message>
+  <message>
+   <source>The pixel data of an image are empty.</source>
+   <translation>一幅图像的像素数据为空。</translation>
+  </message>
+  <message>
+   <source>The pixel size is not known; lengths are given in pixels only.</source>
+   <translation>像素大小未知；长度仅以像素给出。</translation>
+  </message>
+  <message>
+   <source>The pixel size of this series is not known.</source>
+   <translation>此序列的像素大小未知。</translation>
+  </message>
+  <message>
+   <source>The pixels of an image cannot be decoded.</source>
+   <translation>无法解码一幅图像的像素。</translation>
+  </message>
+  <message>
+   <source>The plugin {id} has no manifest.</source>
+   <translation>插件 {id} 没有清单。</translation>
+  </message>
+  <message>
+   <source>The plugin {plugin_id} cannot be run: {reason}</source>
+   <translation>无法运行插件 {plugin_id}：{reason}</translation>
   </message>
   <message>
    <source>The presentation state has no window: as the file asks.</source>
@@ -2654,16 +5266,76 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The report cannot be signed: sizes rest on a geometry that is doubtful.</source>
+   <translation>无法签署报告：尺寸依赖于可疑的几何信息。</translation>
+  </message>
+  <message>
+   <source>The report cannot be signed: the mask of {names} was changed after measuring.</source>
+   <translation>无法签署报告：{names} 的掩膜在测量后被更改。</translation>
+  </message>
+  <message>
+   <source>The report cannot be signed: the numbers self-test of this program failed.</source>
+   <translation>无法签署报告：本程序的数值自检失败。</translation>
+  </message>
+  <message>
+   <source>The saliency map shows where the network looked, not where disease is.</source>
+   <translation>显著图显示网络关注的位置，而非病变所在。</translation>
+  </message>
+  <message>
+   <source>The same along every axis.</source>
+   <translation>沿各轴相同。</translation>
+  </message>
+  <message>
    <source>The same as in a former run</source>
    <translation>与先前的运行结果相同</translation>
+  </message>
+  <message>
+   <source>The sample study cannot be read again.</source>
+   <translation>无法重新读取示例检查。</translation>
   </message>
   <message>
    <source>The screen does not report its size: measure it first (View).</source>
    <translation>屏幕未报告其尺寸：请先测量（视图菜单）。</translation>
   </message>
   <message>
+   <source>The second date must be after the first.</source>
+   <translation>第二个日期须晚于第一个日期。</translation>
+  </message>
+  <message>
+   <source>The segment is empty.</source>
+   <translation>该分割段为空。</translation>
+  </message>
+  <message>
+   <source>The segment numbers of the findings file are damaged.</source>
+   <translation>发现文件的分割段编号已损坏。</translation>
+  </message>
+  <message>
+   <source>The segmentation is cut short.</source>
+   <translation>该分割被截断。</translation>
+  </message>
+  <message>
    <source>The segmentation was changed meanwhile; nothing was done.</source>
    <translation>期间分割已更改；未执行操作。</translation>
+  </message>
+  <message>
+   <source>The segmentation's frames are not all described.</source>
+   <translation>该分割的帧未全部得到描述。</translation>
+  </message>
+  <message>
+   <source>The segmentation's pixels cannot be decoded.</source>
+   <translation>无法解码该分割的像素。</translation>
+  </message>
+  <message>
+   <source>The series has {count} stacks, numbered from 0.</source>
+   <translation>该序列有 {count} 个图像堆，从 0 开始编号。</translation>
+  </message>
+  <message>
+   <source>The series holds several matrix or pixel sizes; each is a stack of its own.</source>
+   <translation>该序列含有多种矩阵或像素大小；每种各为一个图像堆。</translation>
+  </message>
+  <message>
+   <source>The series holds several orientations; each is shown as a stack of its own.</source>
+   <translation>该序列含有多种方向；每种各显示为一个图像堆。</translation>
   </message>
   <message>
    <source>The series is read…</source>
@@ -2674,28 +5346,176 @@ Open again what was open?
    <translation>观察患者的方向</translation>
   </message>
   <message>
+   <source>The slices are tilted or unevenly spaced: the plugin saw a resampled volume.</source>
+   <translation>层面倾斜或间距不均：插件使用的是重采样的容积数据。</translation>
+  </message>
+  <message>
+   <source>The slices of this volume lie too unevenly to be resampled for display.</source>
+   <translation>此容积数据的层面过于不均匀，无法重采样显示。</translation>
+  </message>
+  <message>
+   <source>The source images can no longer be read.</source>
+   <translation>源图像已无法读取。</translation>
+  </message>
+  <message>
+   <source>The stack is sheared</source>
+   <translation>图像堆存在剪切</translation>
+  </message>
+  <message>
    <source>The three-dimensional picture could not be made.</source>
    <translation>无法生成三维图像。</translation>
+  </message>
+  <message>
+   <source>The values of a series are outside every known range.</source>
+   <translation>一个序列的数值超出所有已知范围。</translation>
   </message>
   <message>
    <source>The values were copied.</source>
    <translation>数值已复制。</translation>
   </message>
   <message>
+   <source>The video cannot be decoded: {reply}.</source>
+   <translation>无法解码视频：{reply}。</translation>
+  </message>
+  <message>
+   <source>The video has fewer frames than its header says.</source>
+   <translation>视频的帧数少于其头信息所述。</translation>
+  </message>
+  <message>
+   <source>The video holds no frame that can be decoded.</source>
+   <translation>视频没有可解码的帧。</translation>
+  </message>
+  <message>
    <source>The view was copied.</source>
    <translation>视图已复制。</translation>
+  </message>
+  <message>
+   <source>The volume of {volume_mm3:.1f} mL is outside the {low:.1f} to {high:.1f} mL of the training set: the crop may not show one hippocampus.</source>
+   <translation>体积 {volume_mm3:.1f} mL 超出训练集的 {low:.1f} 至 {high:.1f} mL：该裁剪块可能不是单侧海马。</translation>
+  </message>
+  <message>
+   <source>The volume spans {along:.1f} to {along2:.1f} mm there.</source>
+   <translation>该处容积数据的范围为 {along:.1f} 至 {along2:.1f} mm。</translation>
+  </message>
+  <message>
+   <source>The voxels of the mask do not coincide with those of the image.</source>
+   <translation>掩膜的体素与图像的体素不重合。</translation>
+  </message>
+  <message>
+   <source>The voxels of {name} do not coincide with those of the image.</source>
+   <translation>{name} 的体素与图像的体素不重合。</translation>
+  </message>
+  <message>
+   <source>The weights of the model {name} do not fit its network.</source>
+   <translation>模型 {name} 的权重与其网络不符。</translation>
   </message>
   <message>
    <source>The wheel scrolls, the left button holds the chosen tool, the middle one moves the picture. A double click shows one viewport alone, and all of them again.</source>
    <translation>滚轮翻页，左键为所选工具，中键移动图像。双击可单独显示一个视口，再次双击还原。</translation>
   </message>
   <message>
+   <source>There are no labels to compare.</source>
+   <translation>没有可比较的标签。</translation>
+  </message>
+  <message>
    <source>There are no measurements to export.</source>
    <translation>没有可导出的测量。</translation>
   </message>
   <message>
+   <source>There are {count} frames.</source>
+   <translation>共有 {count} 帧。</translation>
+  </message>
+  <message>
+   <source>There are: {names}.</source>
+   <translation>可用的有：{names}。</translation>
+  </message>
+  <message>
+   <source>There is no device called {device}.</source>
+   <translation>没有名为 {device} 的设备。</translation>
+  </message>
+  <message>
+   <source>There is no finding {unknown} in the file.</source>
+   <translation>文件中没有发现 {unknown}。</translation>
+  </message>
+  <message>
+   <source>There is no frame {frame}.</source>
+   <translation>没有第 {frame} 帧。</translation>
+  </message>
+  <message>
+   <source>There is no image to open.</source>
+   <translation>没有可打开的图像。</translation>
+  </message>
+  <message>
+   <source>There is no image to open{why}.</source>
+   <translation>没有可打开的图像{why}。</translation>
+  </message>
+  <message>
+   <source>There is no input named “{name}”.</source>
+   <translation>没有名为“{name}”的输入。</translation>
+  </message>
+  <message>
+   <source>There is no model called {model_name}.</source>
+   <translation>没有名为 {model_name} 的模型。</translation>
+  </message>
+  <message>
+   <source>There is no oblique plane at {offset_mm:g} mm: it misses the volume.</source>
+   <translation>在 {offset_mm:g} mm 处没有斜切平面：它不经过容积数据。</translation>
+  </message>
+  <message>
+   <source>There is no part of the segment here.</source>
+   <translation>此处没有该分割段的部分。</translation>
+  </message>
+  <message>
+   <source>There is no plane called “{plane}”.</source>
+   <translation>没有名为“{plane}”的平面。</translation>
+  </message>
+  <message>
+   <source>There is no plane {index}; this volume has {count} in this direction.</source>
+   <translation>没有平面 {index}；此容积数据在该方向有 {count} 个平面。</translation>
+  </message>
+  <message>
+   <source>There is no plugin called {plugin_id}.</source>
+   <translation>没有名为 {plugin_id} 的插件。</translation>
+  </message>
+  <message>
+   <source>There is no risk model “{model_id}”.</source>
+   <translation>没有风险模型“{model_id}”。</translation>
+  </message>
+  <message>
+   <source>There is no series {series}.</source>
+   <translation>没有序列 {series}。</translation>
+  </message>
+  <message>
    <source>There is no true size: the pixel size of this image is not known.</source>
    <translation>没有真实尺寸：此图像的像素大小未知。</translation>
+  </message>
+  <message>
+   <source>There is no window called “{window}” for this image.</source>
+   <translation>此图像没有名为“{window}”的预设窗。</translation>
+  </message>
+  <message>
+   <source>There is no {manifest_name}.</source>
+   <translation>缺少 {manifest_name}。</translation>
+  </message>
+  <message>
+   <source>There is no {name}.</source>
+   <translation>缺少 {name}。</translation>
+  </message>
+  <message>
+   <source>There is no {value} plane at {position_mm:g} mm.</source>
+   <translation>在 {position_mm:g} mm 处没有{value}平面。</translation>
+  </message>
+  <message>
+   <source>There is nothing to write as a DICOM report.</source>
+   <translation>没有可写为 DICOM 报告的内容。</translation>
+  </message>
+  <message>
+   <source>These findings cannot be written as a DICOM report.</source>
+   <translation>这些发现无法写为 DICOM 报告。</translation>
+  </message>
+  <message>
+   <source>These images do not allow a DICOM segmentation.</source>
+   <translation>这些图像不支持 DICOM 分割。</translation>
   </message>
   <message>
    <source>These volumes have their voxels in the same places. Those that are checked are stepped, played and followed as phases of one volume.</source>
@@ -2706,6 +5526,22 @@ Open again what was open?
    <translation>加厚和减薄层厚块</translation>
   </message>
   <message>
+   <source>This field of view is not a crop around one hippocampus ({found} mm; the model knows about 35 x 51 x 35 mm).</source>
+   <translation>此视野不是单侧海马的裁剪块（{found} mm；模型适用于约 35 x 51 x 35 mm）。</translation>
+  </message>
+  <message>
+   <source>This is a localizer, made for planning.</source>
+   <translation>这是用于定位的定位像。</translation>
+  </message>
+  <message>
+   <source>This object holds no image.</source>
+   <translation>此对象不含图像。</translation>
+  </message>
+  <message>
+   <source>This object holds no video.</source>
+   <translation>此对象不含视频。</translation>
+  </message>
+  <message>
    <source>This plugin cannot be run: {reason}</source>
    <translation>无法运行此插件：{reason}</translation>
   </message>
@@ -2714,8 +5550,24 @@ Open again what was open?
    <translation>此插件适用于 {takes}；该序列为 {modality}。</translation>
   </message>
   <message>
+   <source>This series needs {needed:.1f} GB of memory, more than is free.</source>
+   <translation>此序列需要 {needed:.1f} GB 内存，超过可用内存。</translation>
+  </message>
+  <message>
    <source>This study fills no other stage.</source>
    <translation>此检查没有可填充的其他阶段。</translation>
+  </message>
+  <message>
+   <source>This video needs {size:.0f} GB when it is decoded, more than there is room for.</source>
+   <translation>此视频解码后需要 {size:.0f} GB，超过可用空间。</translation>
+  </message>
+  <message>
+   <source>This volume spans {low:.1f} to {high:.1f} mm there.</source>
+   <translation>该处容积数据的范围为 {low:.1f} 至 {high:.1f} mm。</translation>
+  </message>
+  <message>
+   <source>Three planes as acquired</source>
+   <translation>采集的三个平面</translation>
   </message>
   <message>
    <source>Three-dimensional pictures need a volume of parallel slices.</source>
@@ -2726,12 +5578,32 @@ Open again what was open?
    <translation>阈值（掩膜范围）</translation>
   </message>
   <message>
+   <source>Thrombus</source>
+   <translation>血栓</translation>
+  </message>
+  <message>
+   <source>Thyroid</source>
+   <translation>甲状腺</translation>
+  </message>
+  <message>
+   <source>Tibia</source>
+   <translation>胫骨</translation>
+  </message>
+  <message>
+   <source>Time between the studies</source>
+   <translation>两次检查的间隔</translation>
+  </message>
+  <message>
    <source>Time, s</source>
    <translation>时间，s</translation>
   </message>
   <message>
    <source>Times from the file: {source}.</source>
    <translation>时间来自文件：{source}。</translation>
+  </message>
+  <message>
+   <source>Tissue</source>
+   <translation>组织</translation>
   </message>
   <message>
    <source>To</source>
@@ -2754,6 +5626,22 @@ Open again what was open?
    <translation>真实尺寸(&amp;U)</translation>
   </message>
   <message>
+   <source>Trachea</source>
+   <translation>气管</translation>
+  </message>
+  <message>
+   <source>Trained and measured on films of children of one hospital; on adult films it was looked at, not measured. Frontal views only. The lung behind the heart counts as lung field. Sides follow Patient Orientation, or the usual display when the file does not state it.</source>
+   <translation>以一家医院的儿童平片训练和测量；成人平片仅目视查看，未作测量。仅限正位片。心影后方的肺计入肺野。左右侧按 Patient Orientation 判定，文件未说明时按通常显示判定。</translation>
+  </message>
+  <message>
+   <source>Trained on crops of about 35 x 51 x 35 mm around one hippocampus of adults in one hospital. It cannot find the hippocampus in a whole head: hand in such a crop, or give a box. No normal values for age are applied.</source>
+   <translation>以一家医院成人单侧海马约 35 x 51 x 35 mm 的裁剪块训练。无法在整个头部中找到海马：请提供这样的裁剪块或给出范围框。未应用按年龄的正常值。</translation>
+  </message>
+  <message>
+   <source>Trained on films of children of 1 to 5 years of one hospital, of which 72 % showed pneumonia: it ranks adults no better than chance and refuses them, as it refuses films unlike its training set. That check is not perfect. At another share of pneumonia the stated probability does not hold. It may rely on exposure, positioning or devices rather than on the lung.</source>
+   <translation>以一家医院 1 至 5 岁儿童的平片训练，其中 72 % 显示肺炎：对成人的排序不优于随机，因此拒绝成人平片以及与训练集不同的平片。该检查并不完善。在其他肺炎比例下所述概率不成立。它可能依据曝光、摆位或器械而非肺部。</translation>
+  </message>
+  <message>
    <source>Transparent below</source>
    <translation>低于此值透明</translation>
   </message>
@@ -2766,6 +5654,14 @@ Open again what was open?
    <translation>按屏幕报告的尺寸显示真实大小；视图 &gt; 屏幕尺寸 可测量。</translation>
   </message>
   <message>
+   <source>Tube current</source>
+   <translation>管电流</translation>
+  </message>
+  <message>
+   <source>Tube voltage</source>
+   <translation>管电压</translation>
+  </message>
+  <message>
    <source>Turn around the centerline, {angle_step_deg:g}° a step</source>
    <translation>绕中心线旋转，每步 {angle_step_deg:g}°</translation>
   </message>
@@ -2774,8 +5670,16 @@ Open again what was open?
    <translation>请关闭层厚块：分割须在单一平面上编辑。</translation>
   </message>
   <message>
+   <source>Two findings in the file have the same id.</source>
+   <translation>文件中有两个发现使用相同标识。</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Undoes a Gaussian blur of a known width. For looking only; measurements are taken from the image as it was acquired.</source>
+   <translation>还原已知宽度的高斯模糊。仅供观察；测量取自原始图像。</translation>
   </message>
   <message>
    <source>Undone: {text}</source>
@@ -2790,8 +5694,60 @@ Open again what was open?
    <translation>均匀，暗（同 TG18-UN10）</translation>
   </message>
   <message>
+   <source>Unlock segment</source>
+   <translation>解锁分割段</translation>
+  </message>
+  <message>
+   <source>Unsharp mask</source>
+   <translation>反锐化掩模</translation>
+  </message>
+  <message>
+   <source>Upper lobe</source>
+   <translation>上叶</translation>
+  </message>
+  <message>
+   <source>Upper lobe of lung</source>
+   <translation>肺上叶</translation>
+  </message>
+  <message>
+   <source>Use 16 to 8192.</source>
+   <translation>请使用 16 至 8192。</translation>
+  </message>
+  <message>
+   <source>Use a bundle from a source that you trust, or ask its author for a plain one.</source>
+   <translation>请使用可信来源的模型包，或向其作者索取普通版本。</translation>
+  </message>
+  <message>
+   <source>Use axial, coronal or sagittal.</source>
+   <translation>请使用 axial、coronal 或 sagittal。</translation>
+  </message>
+  <message>
+   <source>Use result.json as `lightbox analyze` writes it.</source>
+   <translation>请使用 `lightbox analyze` 写出的 result.json。</translation>
+  </message>
+  <message>
+   <source>Use result.json of `lightbox analyze`.</source>
+   <translation>请使用 `lightbox analyze` 的 result.json。</translation>
+  </message>
+  <message>
+   <source>Use the mask that was made on this series.</source>
+   <translation>请使用在此序列上制作的掩膜。</translation>
+  </message>
+  <message>
+   <source>Use the one that was made on this image.</source>
+   <translation>请使用在此图像上制作的显著图。</translation>
+  </message>
+  <message>
+   <source>Use {names}.</source>
+   <translation>请使用 {names}。</translation>
+  </message>
+  <message>
    <source>User guide</source>
    <translation>用户指南</translation>
+  </message>
+  <message>
+   <source>Uterus</source>
+   <translation>子宫</translation>
   </message>
   <message>
    <source>VOI LUT {number}</source>
@@ -2806,8 +5762,44 @@ Open again what was open?
    <translation>数值 {quantity}   {photometric}</translation>
   </message>
   <message>
+   <source>Vein</source>
+   <translation>静脉</translation>
+  </message>
+  <message>
+   <source>Vertebra</source>
+   <translation>椎骨</translation>
+  </message>
+  <message>
+   <source>Video cannot be shown: no library for it is installed.</source>
+   <translation>无法显示视频：未安装所需的解码库。</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>投照体位</translation>
+  </message>
+  <message>
    <source>Volume</source>
    <translation>体积</translation>
+  </message>
+  <message>
+   <source>Volume bands are given by the guideline for solid nodules.</source>
+   <translation>指南仅对实性结节给出体积分级。</translation>
+  </message>
+  <message>
+   <source>Volume doubling time</source>
+   <translation>体积倍增时间</translation>
+  </message>
+  <message>
+   <source>Volume of each lung and low attenuation area in chest CT, for review by a radiologist. Research use; not for diagnosis.</source>
+   <translation>胸部 CT 中各肺体积及低密度区，供放射科医师审阅。仅供研究；不用于诊断。</translation>
+  </message>
+  <message>
+   <source>Volume; decides before diameters when given</source>
+   <translation>体积；提供时优先于直径</translation>
+  </message>
+  <message>
+   <source>Volumes and diameters disagree about growth. The volumes were used.</source>
+   <translation>体积与直径对是否生长的判断不一致。采用体积。</translation>
   </message>
   <message>
    <source>Volumes, diameters and doubling times are withheld, because they would rest on what is listed here. Acknowledging it gives them, with a caveat, in your name.</source>
@@ -2816,6 +5808,18 @@ Open again what was open?
   <message>
    <source>Voxels &amp;inside of segments only</source>
    <translation>仅分割段内的体素(&amp;I)</translation>
+  </message>
+  <message>
+   <source>Voxels below this count as low attenuation; -950 HU is the published threshold.</source>
+   <translation>低于此值的体素计为低密度；-950 HU 为文献阈值。</translation>
+  </message>
+  <message>
+   <source>WARNING: the file does not state the patient's age. The probability is valid for children of 1 to 5 years only and must be ignored for anyone else.</source>
+   <translation>警告：文件未说明患者年龄。该概率仅对 1 至 5 岁儿童有效，对其他任何人必须忽略。</translation>
+  </message>
+  <message>
+   <source>WARNING: the patient is {age_years:.1f} years old; the model was trained on children of 1 to 5 years only.</source>
+   <translation>警告：患者 {age_years:.1f} 岁；模型仅以 1 至 5 岁儿童训练。</translation>
   </message>
   <message>
    <source>Waiting</source>
@@ -2858,12 +5862,24 @@ Open again what was open?
    <translation>报告中的表述</translation>
   </message>
   <message>
+   <source>What was kept of this study cannot be read.</source>
+   <translation>无法读取此检查保存的内容。</translation>
+  </message>
+  <message>
    <source>Wheel</source>
    <translation>滚轮</translation>
   </message>
   <message>
    <source>Where</source>
    <translation>位置</translation>
+  </message>
+  <message>
+   <source>Where the network looked,</source>
+   <translation>网络关注的位置，</translation>
+  </message>
+  <message>
+   <source>Where the network looked, not where disease is.</source>
+   <translation>网络关注的位置，而非病变所在。</translation>
   </message>
   <message>
    <source>Where this value comes from</source>
@@ -2874,6 +5890,10 @@ Open again what was open?
    <translation>哪些文件未读入及原因</translation>
   </message>
   <message>
+   <source>White Matter</source>
+   <translation>白质</translation>
+  </message>
+  <message>
    <source>Whole image</source>
    <translation>整幅图像</translation>
   </message>
@@ -2882,8 +5902,28 @@ Open again what was open?
    <translation>原因；记入历史</translation>
   </message>
   <message>
+   <source>Width (sigma)</source>
+   <translation>宽度（sigma）</translation>
+  </message>
+  <message>
    <source>Width and level</source>
    <translation>窗宽窗位</translation>
+  </message>
+  <message>
+   <source>Width of the blur</source>
+   <translation>模糊宽度</translation>
+  </message>
+  <message>
+   <source>Wiener</source>
+   <translation>Wiener</translation>
+  </message>
+  <message>
+   <source>Wiener deblurring, {fwhm:g} mm</source>
+   <translation>Wiener 去模糊，{fwhm:g} mm</translation>
+  </message>
+  <message>
+   <source>Wiener is faster; Richardson-Lucy keeps values positive.</source>
+   <translation>Wiener 较快；Richardson-Lucy 保持数值为正。</translation>
   </message>
   <message>
    <source>Window</source>
@@ -2914,6 +5954,26 @@ Open again what was open?
    <translation>与</translation>
   </message>
   <message>
+   <source>Write DICOM SEG instead.</source>
+   <translation>请改写为 DICOM SEG。</translation>
+  </message>
+  <message>
+   <source>Write NAME=VALUE.</source>
+   <translation>请写为 NAME=VALUE。</translation>
+  </message>
+  <message>
+   <source>Write X,Y,Z, not all zero.</source>
+   <translation>请写为 X,Y,Z，不得全为零。</translation>
+  </message>
+  <message>
+   <source>Write X,Y,Z.</source>
+   <translation>请写为 X,Y,Z。</translation>
+  </message>
+  <message>
+   <source>Writing results</source>
+   <translation>正在写入结果</translation>
+  </message>
+  <message>
    <source>Writing the report</source>
    <translation>正在写报告</translation>
   </message>
@@ -2942,6 +6002,10 @@ Open again what was open?
    <translation>缩放 {zoom:.0f} %  {how}</translation>
   </message>
   <message>
+   <source>`lightbox models list` names all models.</source>
+   <translation>`lightbox models list` 列出所有模型。</translation>
+  </message>
+  <message>
    <source>`lightbox plugins check` tells what is wrong with a plugin.</source>
    <translation>`lightbox plugins check` 可说明插件的问题。</translation>
   </message>
@@ -2950,12 +6014,48 @@ Open again what was open?
    <translation>`lightbox risk --list` 说明每项输入。</translation>
   </message>
   <message>
+   <source>a class is not in the manifest</source>
+   <translation>有一个类别不在清单中</translation>
+  </message>
+  <message>
+   <source>a finite number</source>
+   <translation>有限数</translation>
+  </message>
+  <message>
+   <source>a number is about a segment that is not there</source>
+   <translation>有一个数值对应不存在的分割段</translation>
+  </message>
+  <message>
+   <source>a number is not finite</source>
+   <translation>有一个数值不是有限数</translation>
+  </message>
+  <message>
+   <source>a saliency map does not fit the image</source>
+   <translation>有一个显著图与图像不符</translation>
+  </message>
+  <message>
+   <source>a segment is of a kind that the manifest does not name</source>
+   <translation>有一个分割段属于清单未列出的类型</translation>
+  </message>
+  <message>
    <source>a segmented palette</source>
    <translation>分段调色板</translation>
   </message>
   <message>
+   <source>a whole number</source>
+   <translation>整数</translation>
+  </message>
+  <message>
+   <source>above 1.4 %</source>
+   <translation>高于 1.4 %</translation>
+  </message>
+  <message>
    <source>accepted</source>
    <translation>已接受</translation>
+  </message>
+  <message>
+   <source>an enhancement gave no image</source>
+   <translation>增强未给出图像</translation>
   </message>
   <message>
    <source>and {value} more; Copy gives all of them</source>
@@ -2966,84 +6066,916 @@ Open again what was open?
    <translation>前方</translation>
   </message>
   <message>
+   <source>anterior and posterior together</source>
+   <translation>前部和后部合计</translation>
+  </message>
+  <message>
    <source>as acquired</source>
    <translation>原始图像</translation>
+  </message>
+  <message>
+   <source>asks for more memory than reading a file may take</source>
+   <translation>请求的内存超过读取一个文件的限额</translation>
+  </message>
+  <message>
+   <source>assumed</source>
+   <translation>假定</translation>
+  </message>
+  <message>
+   <source>at the detector</source>
+   <translation>探测器平面</translation>
+  </message>
+  <message>
+   <source>at the detector or in the patient, not stated</source>
+   <translation>探测器平面或患者体内，未说明</translation>
   </message>
   <message>
    <source>automatic</source>
    <translation>自动</translation>
   </message>
   <message>
+   <source>below 10 %</source>
+   <translation>低于 10 %</translation>
+  </message>
+  <message>
+   <source>below {high:g} years</source>
+   <translation>{high:g} 岁以下</translation>
+  </message>
+  <message>
+   <source>bidirectional</source>
+   <translation>长短径</translation>
+  </message>
+  <message>
    <source>blending</source>
    <translation>融合</translation>
+  </message>
+  <message>
+   <source>blobs of {sigma_mm:.0f} mm</source>
+   <translation>{sigma_mm:.0f} mm 的团块</translation>
+  </message>
+  <message>
+   <source>boolean</source>
+   <translation>是/否</translation>
   </message>
   <message>
    <source>born {date}</source>
    <translation>出生 {date}</translation>
   </message>
   <message>
+   <source>both lungs</source>
+   <translation>双肺</translation>
+  </message>
+  <message>
+   <source>brock 2b</source>
+   <translation>Brock 2b</translation>
+  </message>
+  <message>
    <source>by hand</source>
    <translation>手动</translation>
+  </message>
+  <message>
+   <source>calibrated by hand</source>
+   <translation>手动校准</translation>
+  </message>
+  <message>
+   <source>calibrated with a fiducial</source>
+   <translation>以标记物校准</translation>
+  </message>
+  <message>
+   <source>cancer within 5 years</source>
+   <translation>5 年内癌症</translation>
+  </message>
+  <message>
+   <source>cannot be measured ({fault})</source>
+   <translation>无法测量（{fault}）</translation>
+  </message>
+  <message>
+   <source>cannot be opened ({strerror})</source>
+   <translation>无法打开（{strerror}）</translation>
+  </message>
+  <message>
+   <source>cannot be read</source>
+   <translation>无法读取</translation>
+  </message>
+  <message>
+   <source>cannot be unpacked ({strerror})</source>
+   <translation>无法解压（{strerror}）</translation>
+  </message>
+  <message>
+   <source>cardiothoracic</source>
+   <translation>心胸比</translation>
+  </message>
+  <message>
+   <source>caution</source>
+   <translation>注意</translation>
+  </message>
+  <message>
+   <source>changes how a class is made at {place}</source>
+   <translation>在 {place} 改变了类的创建方式</translation>
+  </message>
+  <message>
+   <source>choice</source>
+   <translation>选项</translation>
+  </message>
+  <message>
+   <source>claims an absurd size of {columns} x {rows} pixels</source>
+   <translation>声称有 {columns} x {rows} 像素的荒谬尺寸</translation>
+  </message>
+  <message>
+   <source>claims more pixels than its deflated data can hold</source>
+   <translation>声称的像素多于其压缩数据所能容纳</translation>
+  </message>
+  <message>
+   <source>claims {frames} frames</source>
+   <translation>声称有 {frames} 帧</translation>
+  </message>
+  <message>
+   <source>claims {frames} frames, but holds only {there} bytes of pixels</source>
+   <translation>声称有 {frames} 帧，但只有 {there} 字节的像素</translation>
+  </message>
+  <message>
+   <source>closing</source>
+   <translation>闭运算</translation>
+  </message>
+  <message>
+   <source>cobb</source>
+   <translation>Cobb 角</translation>
   </message>
   <message>
    <source>color</source>
    <translation>彩色</translation>
   </message>
   <message>
+   <source>consider CT at 3 mo, PET/CT or tissue sampling</source>
+   <translation>考虑 3 个月复查 CT、PET/CT 或组织取样</translation>
+  </message>
+  <message>
+   <source>corrected by the estimated magnification factor</source>
+   <translation>按估计的放大系数校正</translation>
+  </message>
+  <message>
+   <source>corrected for geometric magnification</source>
+   <translation>已按几何放大校正</translation>
+  </message>
+  <message>
+   <source>corrected, how is not stated</source>
+   <translation>已校正，未说明方法</translation>
+  </message>
+  <message>
+   <source>counts without the maker's SUV factor</source>
+   <translation>计数值缺少制造商的 SUV 系数</translation>
+  </message>
+  <message>
+   <source>curvature diffusion, {number:g} steps</source>
+   <translation>曲率扩散，{number:g} 步</translation>
+  </message>
+  <message>
+   <source>date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>date 1</source>
+   <translation>日期 1</translation>
+  </message>
+  <message>
+   <source>date 2</source>
+   <translation>日期 2</translation>
+  </message>
+  <message>
+   <source>decay correction is {decay}</source>
+   <translation>衰减校正为 {decay}</translation>
+  </message>
+  <message>
+   <source>diameter 1</source>
+   <translation>直径 1</translation>
+  </message>
+  <message>
+   <source>diameter 2</source>
+   <translation>直径 2</translation>
+  </message>
+  <message>
+   <source>disabled</source>
+   <translation>已停用</translation>
+  </message>
+  <message>
+   <source>does not state how its pixels are compressed</source>
+   <translation>未说明其像素的压缩方式</translation>
+  </message>
+  <message>
+   <source>does not state its Rows and Columns</source>
+   <translation>未说明其 Rows 和 Columns</translation>
+  </message>
+  <message>
+   <source>echo {echo:g} ms</source>
+   <translation>回波 {echo:g} ms</translation>
+  </message>
+  <message>
    <source>edited</source>
    <translation>已编辑</translation>
+  </message>
+  <message>
+   <source>edited and accepted</source>
+   <translation>已编辑并接受</translation>
+  </message>
+  <message>
+   <source>emphysema index</source>
+   <translation>肺气肿指数</translation>
+  </message>
+  <message>
+   <source>emphysema laa950</source>
+   <translation>肺气肿 laa950</translation>
+  </message>
+  <message>
+   <source>empty</source>
+   <translation>空</translation>
   </message>
   <message>
    <source>enhanced</source>
    <translation>增强</translation>
   </message>
   <message>
+   <source>enlarged</source>
+   <translation>放大</translation>
+  </message>
+  <message>
+   <source>erase inside</source>
+   <translation>擦除内部</translation>
+  </message>
+  <message>
+   <source>erase outside</source>
+   <translation>擦除外部</translation>
+  </message>
+  <message>
+   <source>ever smoker</source>
+   <translation>曾吸烟</translation>
+  </message>
+  <message>
+   <source>exit code {code}</source>
+   <translation>退出代码 {code}</translation>
+  </message>
+  <message>
+   <source>expands to an absurd size when it is inflated</source>
+   <translation>解压后达到荒谬的大小</translation>
+  </message>
+  <message>
+   <source>extrathoracic cancer over 5 years ago</source>
+   <translation>5 年以前的胸外癌症</translation>
+  </message>
+  <message>
    <source>feet</source>
    <translation>足侧</translation>
+  </message>
+  <message>
+   <source>female</source>
+   <translation>女</translation>
   </message>
   <message>
    <source>file</source>
    <translation>文件</translation>
   </message>
   <message>
+   <source>fill inside</source>
+   <translation>填充内部</translation>
+  </message>
+  <message>
    <source>film</source>
    <translation>平片</translation>
+  </message>
+  <message>
+   <source>filtering</source>
+   <translation>正在滤波</translation>
+  </message>
+  <message>
+   <source>flagged</source>
+   <translation>已标记</translation>
+  </message>
+  <message>
+   <source>fleischner 2017</source>
+   <translation>Fleischner 2017</translation>
   </message>
   <message>
    <source>frames</source>
    <translation>帧</translation>
   </message>
   <message>
+   <source>from {low:g} years</source>
+   <translation>{low:g} 岁起</translation>
+  </message>
+  <message>
+   <source>gantry tilt</source>
+   <translation>机架倾斜</translation>
+  </message>
+  <message>
+   <source>gaussian</source>
+   <translation>高斯</translation>
+  </message>
+  <message>
+   <source>geometry not acknowledged</source>
+   <translation>几何信息未确认</translation>
+  </message>
+  <message>
+   <source>gives the same result twice</source>
+   <translation>两次给出相同结果</translation>
+  </message>
+  <message>
+   <source>got an empty image: every pixel has the same value</source>
+   <translation>得到空图像：所有像素的值相同</translation>
+  </message>
+  <message>
+   <source>got an image with values that are not numbers</source>
+   <translation>得到的图像含有非数字的值</translation>
+  </message>
+  <message>
+   <source>got an image without pixels</source>
+   <translation>得到没有像素的图像</translation>
+  </message>
+  <message>
    <source>graphics only</source>
    <translation>仅图形</translation>
+  </message>
+  <message>
+   <source>ground-glass</source>
+   <translation>磨玻璃</translation>
+  </message>
+  <message>
+   <source>has a Python expression at {place}</source>
+   <translation>在 {place} 含有 Python 表达式</translation>
+  </message>
+  <message>
+   <source>has a configuration that is not JSON</source>
+   <translation>的配置不是 JSON</translation>
+  </message>
+  <message>
+   <source>has a configuration that is too large</source>
+   <translation>的配置过大</translation>
+  </message>
+  <message>
+   <source>has a configuration without a network</source>
+   <translation>的配置没有网络</translation>
+  </message>
+  <message>
+   <source>has a damaged segmented palette</source>
+   <translation>的分段调色板已损坏</translation>
+  </message>
+  <message>
+   <source>has a lookup table that is too short</source>
+   <translation>的查找表过短</translation>
+  </message>
+  <message>
+   <source>has a lookup table without its description</source>
+   <translation>的查找表缺少描述</translation>
+  </message>
+  <message>
+   <source>has a palette that is too short</source>
+   <translation>的调色板过短</translation>
+  </message>
+  <message>
+   <source>has a part that is not a number</source>
+   <translation>有一部分不是数字</translation>
+  </message>
+  <message>
+   <source>has a segmented palette with indirect segments</source>
+   <translation>的分段调色板含有间接段</translation>
+  </message>
+  <message>
+   <source>has no configs/inference.json</source>
+   <translation>没有 configs/inference.json</translation>
+  </message>
+  <message>
+   <source>has no pin for {needed}</source>
+   <translation>没有 {needed} 的校验值</translation>
+  </message>
+  <message>
+   <source>has no pin for {reference}</source>
+   <translation>没有 {reference} 的校验值</translation>
+  </message>
+  <message>
+   <source>has no pixel data ({describe_object})</source>
+   <translation>没有像素数据（{describe_object}）</translation>
+  </message>
+  <message>
+   <source>has no reference array {name}</source>
+   <translation>没有参考数组 {name}</translation>
+  </message>
+  <message>
+   <source>has sequences nested too deeply to be an image</source>
+   <translation>的序列项嵌套过深，不可能是图像</translation>
+  </message>
+  <message>
+   <source>has the SOP Instance UID, but not the content, of {other}</source>
+   <translation>与 {other} 的 SOP Instance UID 相同但内容不同</translation>
+  </message>
+  <message>
+   <source>has {samples} samples per pixel, {photometric}</source>
+   <translation>每像素有 {samples} 个样本，{photometric}</translation>
   </message>
   <message>
    <source>head</source>
    <translation>头侧</translation>
   </message>
   <message>
+   <source>high</source>
+   <translation>高</translation>
+  </message>
+  <message>
+   <source>holds no DICOM image or document (no SOP class, no pixels)</source>
+   <translation>不含 DICOM 图像或文档（没有 SOP 类，没有像素）</translation>
+  </message>
+  <message>
+   <source>holds {coding}, which is not supported ({name})</source>
+   <translation>含有 {coding}，不受支持（{name}）</translation>
+  </message>
+  <message>
    <source>image</source>
    <translation>图像</translation>
+  </message>
+  <message>
+   <source>immunosuppressed patients</source>
+   <translation>免疫抑制患者</translation>
+  </message>
+  <message>
+   <source>in progress</source>
+   <translation>进行中</translation>
+  </message>
+  <message>
+   <source>includes another file at {place}</source>
+   <translation>在 {place} 引用了另一文件</translation>
+  </message>
+  <message>
+   <source>inside</source>
+   <translation>内侧</translation>
+  </message>
+  <message>
+   <source>inspiratory</source>
+   <translation>吸气相</translation>
+  </message>
+  <message>
+   <source>integer</source>
+   <translation>整数</translation>
   </message>
   <message>
    <source>interpolated</source>
    <translation>插值</translation>
   </message>
   <message>
+   <source>intersect</source>
+   <translation>交集</translation>
+  </message>
+  <message>
+   <source>interval</source>
+   <translation>间隔</translation>
+  </message>
+  <message>
+   <source>interval days</source>
+   <translation>间隔天数</translation>
+  </message>
+  <message>
+   <source>invert</source>
+   <translation>取反</translation>
+  </message>
+  <message>
    <source>inverted</source>
    <translation>反相</translation>
+  </message>
+  <message>
+   <source>is a ZIP archive of {count} files</source>
+   <translation>是含有 {count} 个文件的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is a ZIP archive that does not fit on the disk when unpacked</source>
+   <translation>是解压后磁盘放不下的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is a ZIP archive that expands to an absurd size</source>
+   <translation>是解压后达到荒谬大小的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is a ZIP archive within a ZIP archive</source>
+   <translation>是 ZIP 压缩包内的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is a copy of {other}</source>
+   <translation>是 {other} 的副本</translation>
+  </message>
+  <message>
+   <source>is a damaged ZIP archive</source>
+   <translation>是损坏的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is a device</source>
+   <translation>是设备文件</translation>
+  </message>
+  <message>
+   <source>is a folder that cannot be read ({strerror})</source>
+   <translation>是无法读取的文件夹（{strerror}）</translation>
+  </message>
+  <message>
+   <source>is a media directory; {there} of its files are there</source>
+   <translation>是介质目录；其文件中有 {there} 个存在</translation>
+  </message>
+  <message>
+   <source>is a named pipe</source>
+   <translation>是命名管道</translation>
+  </message>
+  <message>
+   <source>is a palette image without its palettes</source>
+   <translation>是缺少调色板的调色板图像</translation>
+  </message>
+  <message>
+   <source>is a socket</source>
+   <translation>是套接字</translation>
+  </message>
+  <message>
+   <source>is above {maximum:g}</source>
+   <translation>高于 {maximum:g}</translation>
+  </message>
+  <message>
+   <source>is an empty ZIP archive</source>
+   <translation>是空的 ZIP 压缩包</translation>
+  </message>
+  <message>
+   <source>is below {minimum:g}</source>
+   <translation>低于 {minimum:g}</translation>
+  </message>
+  <message>
+   <source>is cut short: its header is not complete</source>
+   <translation>被截断：其头信息不完整</translation>
+  </message>
+  <message>
+   <source>is cut short: {there} of {expected} bytes of pixels are there</source>
+   <translation>被截断：{expected} 字节像素中只有 {there} 字节</translation>
+  </message>
+  <message>
+   <source>is damaged in the ZIP archive</source>
+   <translation>在 ZIP 压缩包中已损坏</translation>
+  </message>
+  <message>
+   <source>is damaged: its header cannot be read ({fault})</source>
+   <translation>已损坏：无法读取其头信息（{fault}）</translation>
+  </message>
+  <message>
+   <source>is deflated, and its compressed data are damaged</source>
+   <translation>经 deflate 压缩，其压缩数据已损坏</translation>
+  </message>
+  <message>
+   <source>is empty</source>
+   <translation>为空</translation>
+  </message>
+  <message>
+   <source>is empty: the second corner must be larger than the first</source>
+   <translation>为空：第二个角须大于第一个角</translation>
+  </message>
+  <message>
+   <source>is encrypted</source>
+   <translation>已加密</translation>
+  </message>
+  <message>
+   <source>is encrypted in the ZIP archive</source>
+   <translation>在 ZIP 压缩包中已加密</translation>
+  </message>
+  <message>
+   <source>is for patients {span}; this patient is {age:.0f} years old</source>
+   <translation>适用于{span}患者；此患者 {age:.0f} 岁</translation>
+  </message>
+  <message>
+   <source>is for plugin API version {stated}; this program speaks {api_version}</source>
+   <translation>适用于插件 API 版本 {stated}；本程序为 {api_version}</translation>
+  </message>
+  <message>
+   <source>is for {wanted}, not for {modality}</source>
+   <translation>适用于 {wanted}，不适用于 {modality}</translation>
+  </message>
+  <message>
+   <source>is larger than any manifest should be</source>
+   <translation>大于任何清单应有的大小</translation>
+  </message>
+  <message>
+   <source>is larger than the ZIP archive says</source>
+   <translation>大于 ZIP 压缩包所述</translation>
+  </message>
+  <message>
+   <source>is named in a DICOMDIR but is not there</source>
+   <translation>列于 DICOMDIR 中但不存在</translation>
+  </message>
+  <message>
+   <source>is named in a DICOMDIR but lies outside its folder</source>
+   <translation>列于 DICOMDIR 中但位于其文件夹之外</translation>
+  </message>
+  <message>
+   <source>is named in a DICOMDIR with a path that leads out of its folder</source>
+   <translation>列于 DICOMDIR 中，其路径指向文件夹之外</translation>
+  </message>
+  <message>
+   <source>is not a DICOM file</source>
+   <translation>不是 DICOM 文件</translation>
+  </message>
+  <message>
+   <source>is not a box</source>
+   <translation>不是范围框</translation>
+  </message>
+  <message>
+   <source>is not a number</source>
+   <translation>不是数字</translation>
+  </message>
+  <message>
+   <source>is not a regular file</source>
+   <translation>不是普通文件</translation>
+  </message>
+  <message>
+   <source>is not a whole number</source>
+   <translation>不是整数</translation>
+  </message>
+  <message>
+   <source>is not finite</source>
+   <translation>不是有限数</translation>
+  </message>
+  <message>
+   <source>is not one of {names}</source>
+   <translation>不是 {names} 之一</translation>
+  </message>
+  <message>
+   <source>is not text</source>
+   <translation>不是文本</translation>
+  </message>
+  <message>
+   <source>is not true or false</source>
+   <translation>不是 true 或 false</translation>
+  </message>
+  <message>
+   <source>is not valid TOML: {error}</source>
+   <translation>不是有效的 TOML：{error}</translation>
+  </message>
+  <message>
+   <source>is not valid: {place}: {first}</source>
+   <translation>无效：{place}：{first}</translation>
+  </message>
+  <message>
+   <source>it changes the image and is no enhancement</source>
+   <translation>它改变了图像但不是增强</translation>
+  </message>
+  <message>
+   <source>it does not say what was done</source>
+   <translation>它未说明所做的处理</translation>
+  </message>
+  <message>
+   <source>its compressed pixels are not stored in fragments</source>
+   <translation>的压缩像素未以片段存储</translation>
+  </message>
+  <message>
+   <source>its video is damaged</source>
+   <translation>的视频已损坏</translation>
+  </message>
+  <message>
+   <source>its video is damaged ({fault})</source>
+   <translation>的视频已损坏（{fault}）</translation>
+  </message>
+  <message>
+   <source>its video is larger than can be read</source>
+   <translation>的视频大到无法读取</translation>
+  </message>
+  <message>
+   <source>its video is not of the kind that its transfer syntax names</source>
+   <translation>的视频类型与其传输语法不符</translation>
+  </message>
+  <message>
+   <source>its video is {columns} x {rows}, not as its header says</source>
+   <translation>的视频为 {columns} x {rows}，与其头信息不符</translation>
+  </message>
+  <message>
+   <source>keep clicked</source>
+   <translation>保留单击部分</translation>
+  </message>
+  <message>
+   <source>keep largest</source>
+   <translation>保留最大部分</translation>
+  </message>
+  <message>
+   <source>keeps the sides when the array is mirrored</source>
+   <translation>数组镜像后左右侧保持正确</translation>
+  </message>
+  <message>
+   <source>kernel not stated</source>
+   <translation>未说明重建核</translation>
+  </message>
+  <message>
+   <source>laa 950</source>
+   <translation>LAA 950</translation>
+  </message>
+  <message>
+   <source>laa 950 percent</source>
+   <translation>LAA 950 百分比</translation>
+  </message>
+  <message>
+   <source>laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.</source>
+   <translation>laa_950 {percent:g} % 与体素所示的 {counted:.2f} % 不符。</translation>
+  </message>
+  <message>
+   <source>label was “{label}”</source>
+   <translation>标签原为“{label}”</translation>
+  </message>
+  <message>
+   <source>labels</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>labels and segments do not name the same numbers</source>
+   <translation>标签与分割段的编号不一致</translation>
+  </message>
+  <message>
+   <source>labels are not uint8 or uint16</source>
+   <translation>标签不是 uint8 或 uint16</translation>
+  </message>
+  <message>
+   <source>labels come with an enhanced image</source>
+   <translation>增强图像不应带有标签</translation>
+  </message>
+  <message>
+   <source>labels have shape {shape}, the image {shape2}</source>
+   <translation>标签形状为 {shape}，图像为 {shape2}</translation>
+  </message>
+  <message>
+   <source>least Dice {worst:.3f}</source>
+   <translation>最低 Dice {worst:.3f}</translation>
   </message>
   <message>
    <source>left</source>
    <translation>左侧</translation>
   </message>
   <message>
+   <source>left and right</source>
+   <translation>左右侧</translation>
+  </message>
+  <message>
+   <source>less</source>
+   <translation>少</translation>
+  </message>
+  <message>
+   <source>linear predictor</source>
+   <translation>线性预测值</translation>
+  </message>
+  <message>
+   <source>longer than the long axis</source>
+   <translation>长于长轴</translation>
+  </message>
+  <message>
+   <source>low</source>
+   <translation>低</translation>
+  </message>
+  <message>
+   <source>lung cancer screening</source>
+   <translation>肺癌筛查</translation>
+  </message>
+  <message>
+   <source>made the reading process end; it is damaged or hostile</source>
+   <translation>使读取进程终止；文件已损坏或有恶意</translation>
+  </message>
+  <message>
+   <source>male</source>
+   <translation>男</translation>
+  </message>
+  <message>
+   <source>mayo</source>
+   <translation>Mayo</translation>
+  </message>
+  <message>
+   <source>mean diameter</source>
+   <translation>平均直径</translation>
+  </message>
+  <message>
+   <source>mean diameter {size} mm</source>
+   <translation>平均直径 {size} mm</translation>
+  </message>
+  <message>
+   <source>mean difference {off:.4f} SD</source>
+   <translation>平均差 {off:.4f} SD</translation>
+  </message>
+  <message>
+   <source>mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.</source>
+   <translation>mean_diameter {stated:g} mm 不是两轴的平均值 {mean:g} mm。</translation>
+  </message>
+  <message>
+   <source>measured</source>
+   <translation>测量</translation>
+  </message>
+  <message>
    <source>measured on another series</source>
    <translation>在其他序列上测量</translation>
   </message>
   <message>
+   <source>median, radius {number:g} mm</source>
+   <translation>中值，半径 {number:g} mm</translation>
+  </message>
+  <message>
+   <source>middle</source>
+   <translation>居中</translation>
+  </message>
+  <message>
+   <source>more</source>
+   <translation>多</translation>
+  </message>
+  <message>
+   <source>multiple</source>
+   <translation>多发</translation>
+  </message>
+  <message>
+   <source>names no layer for {section}</source>
+   <translation>没有为 {section} 指明层</translation>
+  </message>
+  <message>
+   <source>needs a field of view of {need} mm; this one is {found} mm</source>
+   <translation>需要 {need} mm 的视野；此视野为 {found} mm</translation>
+  </message>
+  <message>
+   <source>needs a radiograph</source>
+   <translation>需要 X 线平片</translation>
+  </message>
+  <message>
+   <source>needs a volume</source>
+   <translation>需要容积数据</translation>
+  </message>
+  <message>
+   <source>needs at least {min_slices} slices; this series has {slices}</source>
+   <translation>需要至少 {min_slices} 层；此序列有 {slices} 层</translation>
+  </message>
+  <message>
+   <source>needs pixels of at most {limit:g} mm; these are {dj:.2f} mm</source>
+   <translation>需要不大于 {limit:g} mm 的像素；此序列为 {dj:.2f} mm</translation>
+  </message>
+  <message>
+   <source>needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm</source>
+   <translation>需要六个数：x0, y0, z0, x1, y1, z1，单位 LPS mm</translation>
+  </message>
+  <message>
+   <source>needs slices at most {limit:g} mm apart; these are {gap:.2f} mm</source>
+   <translation>需要不大于 {limit:g} mm 的层间距；此序列为 {gap:.2f} mm</translation>
+  </message>
+  <message>
+   <source>needs values in {units}; this series has {quantity}</source>
+   <translation>需要以 {units} 为单位的数值；此序列为 {quantity}</translation>
+  </message>
+  <message>
+   <source>network</source>
+   <translation>神经网络</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>否</translation>
+  </message>
+  <message>
    <source>no finding</source>
    <translation>无发现</translation>
+  </message>
+  <message>
+   <source>no growth</source>
+   <translation>无生长</translation>
+  </message>
+  <message>
+   <source>no library decodes its pixels ({names})</source>
+   <translation>没有库能解码其像素（{names}）</translation>
+  </message>
+  <message>
+   <source>no library for video is installed</source>
+   <translation>未安装视频解码库</translation>
+  </message>
+  <message>
+   <source>no pixels</source>
+   <translation>没有像素</translation>
+  </message>
+  <message>
+   <source>no routine follow-up</source>
+   <translation>无需常规随访</translation>
+  </message>
+  <message>
+   <source>no trained model (rule-based)</source>
+   <translation>无训练模型（基于规则）</translation>
+  </message>
+  <message>
+   <source>no unit</source>
+   <translation>无单位</translation>
+  </message>
+  <message>
+   <source>nodule count</source>
+   <translation>结节计数</translation>
+  </message>
+  <message>
+   <source>nodule number</source>
+   <translation>结节数</translation>
+  </message>
+  <message>
+   <source>nodule volume</source>
+   <translation>结节体积</translation>
+  </message>
+  <message>
+   <source>non-solid</source>
+   <translation>非实性</translation>
+  </message>
+  <message>
+   <source>not a film</source>
+   <translation>不是平片</translation>
+  </message>
+  <message>
+   <source>not computed: {reason}</source>
+   <translation>未计算：{reason}</translation>
   </message>
   <message>
    <source>not for measurement</source>
@@ -3058,8 +6990,16 @@ Open again what was open?
    <translation>未审阅</translation>
   </message>
   <message>
+   <source>not signed</source>
+   <translation>未签署</translation>
+  </message>
+  <message>
    <source>not stated in the file</source>
    <translation>文件未注明</translation>
+  </message>
+  <message>
+   <source>not where disease is</source>
+   <translation>而非病变所在</translation>
   </message>
   <message>
    <source>nothing</source>
@@ -3068,6 +7008,78 @@ Open again what was open?
   <message>
    <source>number</source>
    <translation>数值</translation>
+  </message>
+  <message>
+   <source>oblique plane</source>
+   <translation>斜切平面</translation>
+  </message>
+  <message>
+   <source>ok</source>
+   <translation>正常</translation>
+  </message>
+  <message>
+   <source>on the scanned film</source>
+   <translation>扫描的胶片上</translation>
+  </message>
+  <message>
+   <source>opening</source>
+   <translation>开运算</translation>
+  </message>
+  <message>
+   <source>optional CT at 12 months</source>
+   <translation>可选择 12 个月复查 CT</translation>
+  </message>
+  <message>
+   <source>outline crosses itself: pixels counted</source>
+   <translation>轮廓自相交：按像素计数</translation>
+  </message>
+  <message>
+   <source>outlining</source>
+   <translation>正在勾画</translation>
+  </message>
+  <message>
+   <source>outside</source>
+   <translation>外侧</translation>
+  </message>
+  <message>
+   <source>outside the validated protocol: {reasons}</source>
+   <translation>超出验证的扫描方案：{reasons}</translation>
+  </message>
+  <message>
+   <source>part-solid</source>
+   <translation>部分实性</translation>
+  </message>
+  <message>
+   <source>patient risk</source>
+   <translation>患者风险</translation>
+  </message>
+  <message>
+   <source>patient's left is on the right of the screen</source>
+   <translation>患者左侧位于屏幕右侧</translation>
+  </message>
+  <message>
+   <source>patient's side</source>
+   <translation>患者侧别</translation>
+  </message>
+  <message>
+   <source>patients with known cancer</source>
+   <translation>已知癌症患者</translation>
+  </message>
+  <message>
+   <source>perc15</source>
+   <translation>第 15 百分位数</translation>
+  </message>
+  <message>
+   <source>perc15 hu</source>
+   <translation>第 15 百分位数 HU</translation>
+  </message>
+  <message>
+   <source>phantoms</source>
+   <translation>体模</translation>
+  </message>
+  <message>
+   <source>picture made in {time:.1f} s</source>
+   <translation>已生成图像，用时 {time:.1f} s</translation>
   </message>
   <message>
    <source>posterior</source>
@@ -3082,6 +7094,10 @@ Open again what was open?
    <translation>预设</translation>
   </message>
   <message>
+   <source>probability, 0 to 1</source>
+   <translation>概率，0 至 1</translation>
+  </message>
+  <message>
    <source>proposed</source>
    <translation>候选</translation>
   </message>
@@ -3094,6 +7110,10 @@ Open again what was open?
    <translation>实时</translation>
   </message>
   <message>
+   <source>reason unknown</source>
+   <translation>原因未知</translation>
+  </message>
+  <message>
    <source>reduced</source>
    <translation>缩小</translation>
   </message>
@@ -3102,28 +7122,220 @@ Open again what was open?
    <translation>缩小，{pooled} × {pooled} 平均</translation>
   </message>
   <message>
+   <source>refused</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
+   <source>refuses an empty image</source>
+   <translation>拒绝空图像</translation>
+  </message>
+  <message>
+   <source>refuses another modality</source>
+   <translation>拒绝其他成像设备类型</translation>
+  </message>
+  <message>
    <source>rejected</source>
    <translation>已拒绝</translation>
+  </message>
+  <message>
+   <source>remove clicked</source>
+   <translation>移除单击部分</translation>
+  </message>
+  <message>
+   <source>remove small</source>
+   <translation>移除小部分</translation>
+  </message>
+  <message>
+   <source>removed {names}</source>
+   <translation>移除了 {names}</translation>
   </message>
   <message>
    <source>right</source>
    <translation>右侧</translation>
   </message>
   <message>
+   <source>row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>saliency</source>
+   <translation>显著图</translation>
+  </message>
+  <message>
+   <source>scanner</source>
+   <translation>扫描仪</translation>
+  </message>
+  <message>
+   <source>search region</source>
+   <translation>搜索区域</translation>
+  </message>
+  <message>
+   <source>segment edited; it is empty in version {version} of the mask</source>
+   <translation>分割段已编辑；在掩膜版本 {version} 中为空</translation>
+  </message>
+  <message>
+   <source>segment edited; measured anew on version {version} of the mask</source>
+   <translation>分割段已编辑；已在掩膜版本 {version} 上重新测量</translation>
+  </message>
+  <message>
+   <source>segment numbers repeat or are out of range</source>
+   <translation>分割段编号重复或超出范围</translation>
+  </message>
+  <message>
    <source>series {series}</source>
    <translation>序列 {series}</translation>
+  </message>
+  <message>
+   <source>sharp kernel {kernel}</source>
+   <translation>锐利重建核 {kernel}</translation>
   </message>
   <message>
    <source>shift {shift}, range × {stretch}</source>
    <translation>平移 {shift}，范围 × {stretch}</translation>
   </message>
   <message>
+   <source>sides</source>
+   <translation>左右侧</translation>
+  </message>
+  <message>
+   <source>sides are exchanged</source>
+   <translation>左右侧颠倒</translation>
+  </message>
+  <message>
+   <source>signal {code}</source>
+   <translation>信号 {code}</translation>
+  </message>
+  <message>
+   <source>single</source>
+   <translation>单发</translation>
+  </message>
+  <message>
+   <source>size band</source>
+   <translation>大小分级</translation>
+  </message>
+  <message>
+   <source>size basis</source>
+   <translation>大小依据</translation>
+  </message>
+  <message>
    <source>slices</source>
    <translation>层</translation>
   </message>
   <message>
+   <source>slices of {worst:g} mm, validated up to {thickest_mm:g} mm</source>
+   <translation>层厚 {worst:g} mm，验证上限为 {thickest_mm:g} mm</translation>
+  </message>
+  <message>
+   <source>smooth kernel</source>
+   <translation>平滑重建核</translation>
+  </message>
+  <message>
+   <source>solid</source>
+   <translation>实性</translation>
+  </message>
+  <message>
+   <source>sphere of 1 mL</source>
+   <translation>1 mL 球体</translation>
+  </message>
+  <message>
+   <source>split into segments</source>
+   <translation>拆分为多个分割段</translation>
+  </message>
+  <message>
+   <source>stack {stack_id}</source>
+   <translation>图像堆 {stack_id}</translation>
+  </message>
+  <message>
+   <source>statement was {was}</source>
+   <translation>表述原为 {was}</translation>
+  </message>
+  <message>
+   <source>states {allocated} bits allocated for a pixel</source>
+   <translation>说明每像素分配 {allocated} 位</translation>
+  </message>
+  <message>
+   <source>states {stored} bits stored in {allocated}, the highest being {high}</source>
+   <translation>说明 {allocated} 位中存储 {stored} 位，最高位为 {high}</translation>
+  </message>
+  <message>
+   <source>subsolid</source>
+   <translation>亚实性</translation>
+  </message>
+  <message>
+   <source>subtract</source>
+   <translation>相减</translation>
+  </message>
+  <message>
+   <source>the acquisition times are not stated</source>
+   <translation>未说明采集时间</translation>
+  </message>
+  <message>
+   <source>the enhanced image does not fit the image</source>
+   <translation>增强图像与图像不符</translation>
+  </message>
+  <message>
+   <source>the enhanced image has values that are not numbers</source>
+   <translation>增强图像含有非数字的值</translation>
+  </message>
+  <message>
+   <source>the half-life is not stated</source>
+   <translation>未说明半衰期</translation>
+  </message>
+  <message>
+   <source>the images are not stated to be corrected for attenuation and decay</source>
+   <translation>未说明图像经过衰减（组织及放射性）校正</translation>
+  </message>
+  <message>
+   <source>the injected dose is not stated</source>
+   <translation>未说明注射剂量</translation>
+  </message>
+  <message>
+   <source>the injection is not within the day before the scan</source>
+   <translation>注射时间不在扫描前一天之内</translation>
+  </message>
+  <message>
+   <source>the injection time is not stated</source>
+   <translation>未说明注射时间</translation>
+  </message>
+  <message>
+   <source>the manifest</source>
+   <translation>清单</translation>
+  </message>
+  <message>
+   <source>the patient's weight is not stated</source>
+   <translation>未说明患者体重</translation>
+  </message>
+  <message>
+   <source>the phantoms cannot be read ({words})</source>
+   <translation>无法读取体模（{words}）</translation>
+  </message>
+  <message>
+   <source>the radiopharmaceutical is not stated</source>
+   <translation>未说明放射性药物</translation>
+  </message>
+  <message>
    <source>the subtraction of a mask</source>
    <translation>蒙片减影</translation>
+  </message>
+  <message>
+   <source>the time to which decay was corrected cannot be found</source>
+   <translation>无法得知衰减校正的参考时间</translation>
+  </message>
+  <message>
+   <source>then CT 18-24 mo</source>
+   <translation>之后 18–24 个月复查 CT</translation>
+  </message>
+  <message>
+   <source>then consider CT 18-24 mo</source>
+   <translation>之后考虑 18–24 个月复查 CT</translation>
+  </message>
+  <message>
+   <source>there are segments but no labels</source>
+   <translation>有分割段但没有标签</translation>
+  </message>
+  <message>
+   <source>this modality</source>
+   <translation>此成像设备类型</translation>
   </message>
   <message>
    <source>three-dimensional image</source>
@@ -3134,12 +7346,124 @@ Open again what was open?
    <translation>贯穿全部</translation>
   </message>
   <message>
+   <source>time series</source>
+   <translation>时间序列</translation>
+  </message>
+  <message>
+   <source>to do</source>
+   <translation>待办</translation>
+  </message>
+  <message>
+   <source>took longer than {seconds:.3g} s to read</source>
+   <translation>读取超过 {seconds:.3g} s</translation>
+  </message>
+  <message>
    <source>toward {side}</source>
    <translation>朝向{side}</translation>
   </message>
   <message>
+   <source>typed</source>
+   <translation>键入</translation>
+  </message>
+  <message>
+   <source>uncalibrated</source>
+   <translation>未校准</translation>
+  </message>
+  <message>
+   <source>under 400 days</source>
+   <translation>少于 400 天</translation>
+  </message>
+  <message>
+   <source>union</source>
+   <translation>并集</translation>
+  </message>
+  <message>
+   <source>unknown fault</source>
+   <translation>未知故障</translation>
+  </message>
+  <message>
+   <source>unsharp, sigma {width:g} mm, amount {amount:g}</source>
+   <translation>反锐化，sigma {width:g} mm，强度 {amount:g}</translation>
+  </message>
+  <message>
+   <source>unstated units</source>
+   <translation>未说明的单位</translation>
+  </message>
+  <message>
+   <source>uses a class that is not allowed at {place}</source>
+   <translation>在 {place} 使用了不允许的类</translation>
+  </message>
+  <message>
+   <source>uses the unknown transfer syntax {reply}</source>
+   <translation>使用未知的传输语法 {reply}</translation>
+  </message>
+  <message>
+   <source>valid</source>
+   <translation>可用</translation>
+  </message>
+  <message>
+   <source>values are in {units}</source>
+   <translation>数值以 {units} 为单位</translation>
+  </message>
+  <message>
+   <source>values are off by {off:.2f} at most</source>
+   <translation>数值偏差最多 {off:.2f}</translation>
+  </message>
+  <message>
+   <source>volume 1</source>
+   <translation>体积 1</translation>
+  </message>
+  <message>
+   <source>volume 2</source>
+   <translation>体积 2</translation>
+  </message>
+  <message>
+   <source>volume change percent</source>
+   <translation>体积变化百分比</translation>
+  </message>
+  <message>
+   <source>volume {number}</source>
+   <translation>容积 {number}</translation>
+  </message>
+  <message>
+   <source>volume {volume:.1f} mm3</source>
+   <translation>体积 {volume:.1f} mm3</translation>
+  </message>
+  <message>
+   <source>voxels below minus 950</source>
+   <translation>低于 -950 的体素</translation>
+  </message>
+  <message>
+   <source>wants to import Python modules</source>
+   <translation>试图导入 Python 模块</translation>
+  </message>
+  <message>
+   <source>x0, y0, z0, x1, y1, z1 in LPS mm, about 35 x 51 x 35 mm; empty when the image is such a crop itself.</source>
+   <translation>x0, y0, z0, x1, y1, z1，单位 LPS mm，约 35 x 51 x 35 mm；图像本身即为此类裁剪块时留空。</translation>
+  </message>
+  <message>
    <source>x0, y0, z0, x1, y1, z1; empty: whole image</source>
    <translation>x0, y0, z0, x1, y1, z1；留空：整幅图像</translation>
+  </message>
+  <message>
+   <source>years</source>
+   <translation>岁</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>是</translation>
+  </message>
+  <message>
+   <source>{both} is both accepted and rejected.</source>
+   <translation>{both} 同时被接受和拒绝。</translation>
+  </message>
+  <message>
+   <source>{citation} (version {version})</source>
+   <translation>{citation}（版本 {version}）</translation>
+  </message>
+  <message>
+   <source>{class_name} of {name} has no method run.</source>
+   <translation>{name} 的 {class_name} 没有 run 方法。</translation>
   </message>
   <message>
    <source>{count} files</source>
@@ -3174,6 +7498,10 @@ Open again what was open?
    <translation>{count} 幅图像；色带为区域像素的一个标准差。</translation>
   </message>
   <message>
+   <source>{count} segments</source>
+   <translation>{count} 个分割段</translation>
+  </message>
+  <message>
    <source>{count} series are shown apart.</source>
    <translation>{count} 个序列已分开显示。</translation>
   </message>
@@ -3184,6 +7512,22 @@ Open again what was open?
   <message>
    <source>{count} series are shown as phases of one volume. View &gt; Part series shows them apart.</source>
    <translation>{count} 个序列作为同一容积的时相显示。“视图 &gt; 拆分序列”可将其分开。</translation>
+  </message>
+  <message>
+   <source>{derivation} {concept}</source>
+   <translation>{concept}{derivation}</translation>
+  </message>
+  <message>
+   <source>{description} is assumed.</source>
+   <translation>{description}为假定值。</translation>
+  </message>
+  <message>
+   <source>{description} {value:g}{unit} is outside the validated range ({low:g} to {high:g}{unit}).</source>
+   <translation>{description} {value:g}{unit} 超出验证范围（{low:g} 至 {high:g}{unit}）。</translation>
+  </message>
+  <message>
+   <source>{device}, {sw_batch_size} windows at once, window {roi}{place}</source>
+   <translation>{device}，同时 {sw_batch_size} 个窗口，窗口 {roi}{place}</translation>
   </message>
   <message>
    <source>{entropy:.3f} bit</source>
@@ -3206,28 +7550,252 @@ Open again what was open?
    <translation>{label}（可选）</translation>
   </message>
   <message>
+   <source>{missing} slice(s) are missing: {named}{more}, where {typical:.2f} mm is regular.</source>
+   <translation>缺失 {missing} 层：{named}{more}，正常间距为 {typical:.2f} mm。</translation>
+  </message>
+  <message>
    <source>{model} will stand in the report. Ctrl+Z takes it back.</source>
    <translation>{model} 将写入报告。Ctrl+Z 可撤销。</translation>
+  </message>
+  <message>
+   <source>{model} – finding {about}</source>
+   <translation>{model} – 发现 {about}</translation>
   </message>
   <message>
    <source>{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by {shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must run on from square to square; discard it where they do not.</source>
    <translation>{moving} 已配准到 {fixed}：旋转 {rotation_deg:.1f}°，平移 {shift_mm:.1f} mm，互信息 {similarity:.2f}。边缘在相邻方格间须连续；否则请放弃。</translation>
   </message>
   <message>
+   <source>{name} cannot be loaded from {name2}.</source>
+   <translation>无法从 {name2} 加载 {name}。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be read as DICOM.</source>
+   <translation>{name} 无法作为 DICOM 读取。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be read as a picture.</source>
+   <translation>{name} 无法作为图片读取。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be read as an image.</source>
+   <translation>{name} 无法作为图像读取。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be read.</source>
+   <translation>无法读取 {name}。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be written here: no permission.</source>
+   <translation>无法在此写入 {name}：没有权限。</translation>
+  </message>
+  <message>
+   <source>{name} cannot be written: {strerror}.</source>
+   <translation>无法写入 {name}：{strerror}。</translation>
+  </message>
+  <message>
+   <source>{name} claims more than 4 GiB of voxels.</source>
+   <translation>{name} 声称有超过 4 GiB 的体素。</translation>
+  </message>
+  <message>
    <source>{name} could not be written.</source>
    <translation>无法写入 {name}。</translation>
+  </message>
+  <message>
+   <source>{name} did not finish within {deadline_s:g} s and was stopped.</source>
+   <translation>{name} 未在 {deadline_s:g} s 内完成，已停止。</translation>
+  </message>
+  <message>
+   <source>{name} does not exist.</source>
+   <translation>{name} 不存在。</translation>
+  </message>
+  <message>
+   <source>{name} does not hold whole label numbers.</source>
+   <translation>{name} 不含整数标签。</translation>
   </message>
   <message>
    <source>{name} does not state its modality:</source>
    <translation>{name} 未说明成像设备类型：</translation>
   </message>
   <message>
+   <source>{name} ended unexpectedly ({how_it_ended}); no result was kept.</source>
+   <translation>{name} 意外终止（{how_it_ended}）；未保留结果。</translation>
+  </message>
+  <message>
+   <source>{name} gave a result that cannot be used: {problem}.</source>
+   <translation>{name} 给出的结果无法使用：{problem}。</translation>
+  </message>
+  <message>
+   <source>{name} has label numbers outside 0 to 65535.</source>
+   <translation>{name} 的标签编号超出 0 至 65535。</translation>
+  </message>
+  <message>
+   <source>{name} has no class {class_name} in {name2}.</source>
+   <translation>{name2} 中没有 {name} 的类 {class_name}。</translation>
+  </message>
+  <message>
+   <source>{name} has no contours.</source>
+   <translation>{name} 没有轮廓。</translation>
+  </message>
+  <message>
+   <source>{name} has no file {name2}.</source>
+   <translation>{name} 缺少文件 {name2}。</translation>
+  </message>
+  <message>
+   <source>{name} has no parameter {unknown}.</source>
+   <translation>{name} 没有参数 {unknown}。</translation>
+  </message>
+  <message>
+   <source>{name} is a color picture, not a film.</source>
+   <translation>{name} 是彩色图片，不是平片。</translation>
+  </message>
+  <message>
+   <source>{name} is asked for in {unit}.</source>
+   <translation>{name} 的单位应为 {unit}。</translation>
+  </message>
+  <message>
+   <source>{name} is damaged ({fault})</source>
+   <translation>{name} 已损坏（{fault}）</translation>
+  </message>
+  <message>
+   <source>{name} is damaged or incomplete.</source>
+   <translation>{name} 已损坏或不完整。</translation>
+  </message>
+  <message>
+   <source>{name} is incomplete.</source>
+   <translation>{name} 不完整。</translation>
+  </message>
+  <message>
+   <source>{name} is not JSON.</source>
+   <translation>{name} 不是 JSON。</translation>
+  </message>
+  <message>
+   <source>{name} is not a DICOM segmentation.</source>
+   <translation>{name} 不是 DICOM 分割。</translation>
+  </message>
+  <message>
+   <source>{name} is not a mask that can be read.</source>
+   <translation>{name} 不是可读取的掩膜。</translation>
+  </message>
+  <message>
+   <source>{name} is not a single picture.</source>
+   <translation>{name} 不是单幅图片。</translation>
+  </message>
+  <message>
+   <source>{name} is not a structure set.</source>
+   <translation>{name} 不是结构集。</translation>
+  </message>
+  <message>
+   <source>{name} is not beside the findings file.</source>
+   <translation>{name} 不在发现文件旁边。</translation>
+  </message>
+  <message>
+   <source>{name} is not the file that the analysis wrote.</source>
+   <translation>{name} 不是分析所写的文件。</translation>
+  </message>
+  <message>
+   <source>{name} is too large for a findings file.</source>
+   <translation>{name} 作为发现文件过大。</translation>
+  </message>
+  <message>
+   <source>{name} marks voxels outside the image.</source>
+   <translation>{name} 标记了图像以外的体素。</translation>
+  </message>
+  <message>
+   <source>{name} must be a date such as 2026-03-31.</source>
+   <translation>{name} 须为日期，如 2026-03-31。</translation>
+  </message>
+  <message>
+   <source>{name} must be a number in plain digits.</source>
+   <translation>{name} 须为普通数字。</translation>
+  </message>
+  <message>
+   <source>{name} must be a number.</source>
+   <translation>{name} 须为数字。</translation>
+  </message>
+  <message>
+   <source>{name} must be one of: {names}.</source>
+   <translation>{name} 须为以下之一：{names}。</translation>
+  </message>
+  <message>
+   <source>{name} must be yes or no.</source>
+   <translation>{name} 须为是或否。</translation>
+  </message>
+  <message>
+   <source>{name} must be {kind}.</source>
+   <translation>{name} 须为{kind}。</translation>
+  </message>
+  <message>
+   <source>{name} names no model in its manifest.</source>
+   <translation>{name} 的清单中没有模型。</translation>
+  </message>
+  <message>
+   <source>{name} needs more memory than is there and was stopped.</source>
+   <translation>{name} 需要的内存超过可用内存，已停止。</translation>
+  </message>
+  <message>
+   <source>{name} needs more memory than is there.</source>
+   <translation>{name} 需要的内存超过可用内存。</translation>
+  </message>
+  <message>
    <source>{name} now follows {name2}.</source>
    <translation>{name} 现与 {name2} 联动。</translation>
   </message>
   <message>
+   <source>{name} returned too many saliency maps.</source>
+   <translation>{name} 返回的显著图过多。</translation>
+  </message>
+  <message>
+   <source>{name} was not run: the geometry of this series is doubtful. {reasons}</source>
+   <translation>未运行 {name}：此序列的几何信息可疑。{reasons}</translation>
+  </message>
+  <message>
+   <source>{name} {number:g} {unit} is not possible ({low:g} to {high:g}).</source>
+   <translation>{name} {number:g} {unit} 不可能（{low:g} 至 {high:g}）。</translation>
+  </message>
+  <message>
+   <source>{name} {shown} ({origin})</source>
+   <translation>{name} {shown}（{origin}）</translation>
+  </message>
+  <message>
+   <source>{name} {shown} {unit} ({origin})</source>
+   <translation>{name} {shown} {unit}（{origin}）</translation>
+  </message>
+  <message>
+   <source>{name} {version} on {device} ({precision}), {time:.1f} s</source>
+   <translation>{name} {version}，{device}（{precision}），{time:.1f} s</translation>
+  </message>
+  <message>
+   <source>{name} {what}.</source>
+   <translation>{name} {what}。</translation>
+  </message>
+  <message>
+   <source>{name}: overlay {each:04X}: {each2}</source>
+   <translation>{name}：叠加层 {each:04X}：{each2}</translation>
+  </message>
+  <message>
+   <source>{name}: the origin must be measured, typed or assumed.</source>
+   <translation>{name}：来源须为测量、键入或假定。</translation>
+  </message>
+  <message>
+   <source>{name}: there is no “{unknown}”.</source>
+   <translation>{name}：没有“{unknown}”。</translation>
+  </message>
+  <message>
+   <source>{name}: {states} is not shown</source>
+   <translation>{name}：{states} 未显示</translation>
+  </message>
+  <message>
+   <source>{one} or {other}</source>
+   <translation>{one} 或 {other}</translation>
+  </message>
+  <message>
    <source>{palette} searches every action by a few letters; {help} lists all keys.</source>
    <translation>{palette} 用几个字母搜索所有操作；{help} 列出所有快捷键。</translation>
+  </message>
+  <message>
+   <source>{path} does not exist.</source>
+   <translation>{path} 不存在。</translation>
   </message>
   <message>
    <source>{plane} image</source>
@@ -3242,8 +7810,16 @@ Open again what was open?
    <translation>{plane}，已旋转</translation>
   </message>
   <message>
+   <source>{position} film, not PA</source>
+   <translation>{position} 位片，非 PA 位</translation>
+  </message>
+  <message>
    <source>{probability:.2f}, as the plugin gave it; not editable</source>
    <translation>{probability:.2f}，由插件给出；不可编辑</translation>
+  </message>
+  <message>
+   <source>{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} rejected, {unreviewed} not reviewed</source>
+   <translation>{proposed} 项候选：接受 {accepted} 项，编辑 {edited} 项，拒绝 {rejected} 项，未审阅 {unreviewed} 项</translation>
   </message>
   <message>
    <source>{read} of {files} files read</source>
@@ -3262,8 +7838,40 @@ Open again what was open?
    <translation>已读取 {read}/{files} 个文件，{count} 个未读入</translation>
   </message>
   <message>
+   <source>{risk} risk</source>
+   <translation>{risk}风险</translation>
+  </message>
+  <message>
    <source>{rows} lines written: {name}</source>
    <translation>已写入 {rows} 行：{name}</translation>
+  </message>
+  <message>
+   <source>{sentence} This is not stated.</source>
+   <translation>{sentence}对此未作说明。</translation>
+  </message>
+  <message>
+   <source>{sentence} This scan is not.</source>
+   <translation>{sentence}此次扫描不符合。</translation>
+  </message>
+  <message>
+   <source>{slab_mode} of a slab of {slab_mm:g} mm</source>
+   <translation>{slab_mm:g} mm 层厚块的 {slab_mode}</translation>
+  </message>
+  <message>
+   <source>{spacing_ji:.4g} x {spacing_ji2:.4g} mm</source>
+   <translation>{spacing_ji:.4g} x {spacing_ji2:.4g} mm</translation>
+  </message>
+  <message>
+   <source>{status} by {name}, {time}</source>
+   <translation>{status}，{name}，{time}</translation>
+  </message>
+  <message>
+   <source>{steps:.2f} mm between images {i} and {i2}</source>
+   <translation>图像 {i} 与 {i2} 之间 {steps:.2f} mm</translation>
+  </message>
+  <message>
+   <source>{text} by {by}, {moment}</source>
+   <translation>{text}，{by}，{moment}</translation>
   </message>
   <message>
    <source>{text}. Ctrl+Z takes it back.</source>
@@ -3274,6 +7882,10 @@ Open again what was open?
    <translation>{undo_text}。Ctrl+Z 可撤销。</translation>
   </message>
   <message>
+   <source>{value:.3f} {unit}, expected {wanted:.3f} {unit}</source>
+   <translation>{value:.3f} {unit}，应为 {wanted:.3f} {unit}</translation>
+  </message>
+  <message>
    <source>{value} ({scheme}); double click to change</source>
    <translation>{value}（{scheme}）；双击更改</translation>
   </message>
@@ -3282,8 +7894,36 @@ Open again what was open?
    <translation>{vertical} 随 {horizontal} 变化</translation>
   </message>
   <message>
+   <source>{voltage:g} kV, validated at 120 kV</source>
+   <translation>{voltage:g} kV，在 120 kV 下验证</translation>
+  </message>
+  <message>
    <source>{waiting} to review</source>
    <translation>{waiting} 项待审阅</translation>
+  </message>
+  <message>
+   <source>{what} in the file is incomplete or not of its type.</source>
+   <translation>文件中的{what}不完整或类型不符。</translation>
+  </message>
+  <message>
+   <source>{words} in {time:.1f} s</source>
+   <translation>{words}，用时 {time:.1f} s</translation>
+  </message>
+  <message>
+   <source>{words}.</source>
+   <translation>{words}。</translation>
+  </message>
+  <message>
+   <source>{words}. FAILED: {failed}</source>
+   <translation>{words}。失败：{failed}</translation>
+  </message>
+  <message>
+   <source>{words}: its direction is {degrees:.2f}° off the slice normal. The grid keeps the shear; it is straightened for display.</source>
+   <translation>{words}：其方向偏离层面法线 {degrees:.2f}°。网格保留该剪切；显示时已校直。</translation>
+  </message>
+  <message>
+   <source>{word} was {meaning}</source>
+   <translation>{word} 原为 {meaning}</translation>
   </message>
   <message>
    <source>“{label}” belongs to another image.</source>
@@ -3298,12 +7938,28 @@ Open again what was open?
    <translation>“{label}”已锁定。</translation>
   </message>
   <message>
+   <source>“{normal}” is not a normal.</source>
+   <translation>“{normal}”不是法向量。</translation>
+  </message>
+  <message>
+   <source>“{pair}” is not a parameter.</source>
+   <translation>“{pair}”不是参数。</translation>
+  </message>
+  <message>
    <source>■ Geometry: refused</source>
    <translation>■ 几何：拒绝</translation>
   </message>
   <message>
+   <source>■ geometry</source>
+   <translation>■ 几何</translation>
+  </message>
+  <message>
    <source>▲ Geometry: caution</source>
    <translation>▲ 几何：注意</translation>
+  </message>
+  <message>
+   <source>▲ caution</source>
+   <translation>▲ 注意</translation>
   </message>
   <message>
    <source>● Geometry ok</source>

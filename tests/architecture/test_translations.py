@@ -12,18 +12,21 @@ from PySide6.QtCore import QTranslator
 from tests.support.catalog import (
     CATALOG,
     Word,
+    all_words,
     compile_catalog,
     read_catalog,
     sources,
     words_of_sources,
     write_catalog,
 )
+from tests.support.said_words import data_words, said_sources, said_words
 from workstation import errors
 from workstation.domain.finding import FindingStatus
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.windows import CT_PRESETS
 from workstation.session.annotations import AnnotationKind
 from workstation.ui.actions import ACTIONS, MENUS
+from workstation.words import folded
 
 _SHOWS = {
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu", "QDockWidget",
@@ -34,12 +37,20 @@ _SHOWS = {
 }  # fmt: skip
 _NOT_WORDS = {"Lightbox", "mm", "px", "3-D", "MIP", "MinIP", "A4"}
 """Names and units, which are the same in every language."""
+_WORDED = {
+    name: ("hint",)
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, errors.WorkstationError)
+} | {"UnreadableError": (), "GeometryIssue": ("message",), "Command": (), "refused_bundle": ()}
+"""Calls whose first argument, and these ones, are read by the person."""
+_STEPS = {"change", "_change", "put", "put_new", "replace_all", "commit"}
+"""Calls whose `text` names a step that can be undone."""
 _FIELD = re.compile(r"\{[^{}]*\}")
 
 
 @pytest.fixture(scope="module")
 def words() -> list[Word]:
-    return words_of_sources(sources())
+    return all_words()
 
 
 def bare_literals(source: str) -> list[tuple[int, str]]:
@@ -145,7 +156,65 @@ def test_words_of_lower_layers_are_in_the_catalog() -> None:
     known += [window.explanation for window in CT_PRESETS]
     kinds = [k for k in vars(errors).values() if isinstance(k, type)]
     known += [k.usual_hint for k in kinds if issubclass(k, errors.WorkstationError) if k.usual_hint]
-    assert [word for word in known if (word, "") not in read_catalog()] == []
+    there = {folded(source) for source, _ in read_catalog()}
+    assert [word for word in known if folded(word) not in there] == []
+
+
+def test_words_of_data_are_in_the_catalog() -> None:
+    assert {"Lungs and emphysema index (CT)", "CT of the chest", "Left kidney"} <= data_words()
+
+
+def test_an_untranslated_sentence_of_a_lower_layer_is_found(tmp_path: Path) -> None:
+    source = tmp_path / "new.py"
+    source.write_text('raise InputError(said("{name} is new.", name=1), hint=said("Try it."))\n')
+    assert said_words([source]) == {"{name} is new.", "Try it."}
+
+
+def bare_sentences(source: str) -> list[tuple[int, str]]:
+    """(line, text) of faults, undo steps and issues that are worded without `said`."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        worded = [k.value for k in node.keywords if k.arg in _WORDED.get(name, ())]
+        if name in _WORDED:
+            worded += node.args[:1]
+        elif name in _STEPS:
+            worded = [k.value for k in node.keywords if k.arg == "text"]
+        found += [(text.lineno, words) for each in worded for text, words in _texts(each)]
+    return found
+
+
+def test_faults_and_undo_steps_are_said_by_template() -> None:
+    bare = {
+        f"{path.name}:{line}": text
+        for path in said_sources()
+        for line, text in bare_sentences(path.read_text(encoding="utf-8"))
+    }
+    assert bare == {}
+
+
+def test_bare_sentences_are_found() -> None:
+    source = (
+        'raise InputError(f"{name} is bad", hint="Go away." if x else said("Stay."))\n'
+        'Command("Undo it", do=a)\nledger.change(b, text=f"Delete {kind}")\n'
+    )
+    assert bare_sentences(source) == [
+        (1, "Go away."), (1, " is bad"), (2, "Undo it"), (3, "Delete "),
+    ]  # fmt: skip
+    assert bare_sentences('raise InputError(said("It is bad."), hint=said("Go."))') == []
+
+
+def test_templates_are_literals() -> None:
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in said_sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said"
+        if not (isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str))
+    ]
+    assert hidden == []
 
 
 def test_every_menu_is_named(words: list[Word]) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import PySide6
 
+from tests.support.said_words import data_words, said_sources, said_words
 from workstation.settings.paths import project_folder
 from workstation.ui.actions import ACTIONS
+from workstation.words import folded
 
 Word = tuple[str, str]
 """Source text and the note that tells two meanings apart."""
@@ -86,6 +88,18 @@ def compile_catalog(source: Path, target: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def all_words() -> list[Word]:
+    """Everything that a reader may see: of the window, of the parts below it, of its data."""
+    window = set(words_of_sources(sources()))
+    known = {folded(source) for source, _ in window}
+    below = {}
+    for text in sorted(said_words(said_sources()) | data_words(), reverse=True):
+        # The catalog does not tell "lung" from "Lung"; the capital comes last, and stays.
+        if any(letter.isalpha() for letter in text) and folded(text) not in known:
+            below[folded(text)] = text
+    return sorted(window | {(text, "") for text in below.values()})
+
+
 if __name__ == "__main__":
-    write_catalog(words_of_sources(sources()), read_catalog() if CATALOG.exists() else {})
+    write_catalog(all_words(), read_catalog() if CATALOG.exists() else {})
     compile_catalog(CATALOG, CATALOG.with_suffix(".qm"))

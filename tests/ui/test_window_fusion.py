@@ -79,7 +79,7 @@ def test_a_second_series_is_laid_over(qtbot: QtBot, fused: MainWindow) -> None:
     assert (layer.low, layer.high, layer.unit) == (0.0, 10.0, "SUVbw")
     assert panel.opacity.isEnabled()
     panel.opacity.setValue(30)
-    panel.table.textActivated.emit("PET")
+    panel.table.activated.emit(panel.table.findData("PET"))
     panel.high.setValue(6.0)
     panel.threshold.setValue(2.5)
     shown = viewports[0].fusion

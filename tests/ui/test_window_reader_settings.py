@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QTranslator
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -304,9 +304,7 @@ def test_chinese_is_spoken_once_it_is_installed(qapp: QApplication) -> None:
         assert tr("Segments") == "分割段"
         assert tr("Zoom {zoom:.0f} %  {how}").format(zoom=50, how="") == "缩放 50 %  "
     finally:
-        for translator in qapp.findChildren(QTranslator):
-            qapp.removeTranslator(translator)
-            translator.deleteLater()
+        install_language(qapp, "en")
     assert tr("Segments") == "Segments"
 
 

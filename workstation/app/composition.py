@@ -37,6 +37,8 @@ from workstation.ui.services import (
     RiskModelItem,
     WindowServices,
 )
+from workstation.viewer.language import known
+from workstation.words import said
 
 _KEY_IMAGE_PX = 640
 
@@ -146,11 +148,14 @@ class Kept:
 
 def _open_elsewhere(count: int) -> OutputError:
     return OutputError(
-        "Another running Lightbox has this study open."
+        said("Another running Lightbox has this study open.")
         if count == 1
-        else f"Another running Lightbox has {count} of these studies open.",
-        hint="Close it in one of them. What both note is kept, but neither sees what the other "
-        "does, and of edits of one segmentation only those of one program remain.",
+        else said("Another running Lightbox has {count} of these studies open.", count=count),
+        hint=said(
+            "Close it in one of them. What both note is kept, but neither sees "
+            "what the other does, and of edits of one segmentation only those of "
+            "one program remain."
+        ),
     )
 
 
@@ -167,26 +172,26 @@ def list_plugin_items() -> tuple[PluginItem, ...]:
     return tuple(
         PluginItem(
             id=entry.id,
-            name=entry.manifest.name if entry.manifest else entry.id,
+            name=known(entry.manifest.name) if entry.manifest else entry.id,
             status=entry.status.value,
-            reason=entry.reason,
+            reason=known(entry.reason),
             version=entry.manifest.version if entry.manifest else "",
             kind=entry.manifest.kind.value if entry.manifest else "",
             modalities=entry.manifest.accepts.modality if entry.manifest else (),
-            intended_use=entry.manifest.intended_use if entry.manifest else "",
-            limits=entry.manifest.limits if entry.manifest else "",
+            intended_use=known(entry.manifest.intended_use) if entry.manifest else "",
+            limits=known(entry.manifest.limits) if entry.manifest else "",
             model=entry.manifest.model.name if entry.manifest and entry.manifest.model else "",
             parameters=tuple(
                 FormField(
                     id=spec.id,
-                    label=spec.label,
+                    label=known(spec.label),
                     type=spec.type,
                     default=spec.default,
                     minimum=spec.minimum,
                     maximum=spec.maximum,
-                    unit=spec.unit,
+                    unit=known(spec.unit),
                     choices=spec.choices,
-                    help=spec.help,
+                    help=known(spec.help),
                 )
                 for spec in (entry.manifest.parameters if entry.manifest else ())
             ),
@@ -201,14 +206,14 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
     return tuple(
         RiskModelItem(
             id=model.id,
-            title=model.title,
+            title=known(model.title),
             citation=model.citation,
             inputs=tuple(
                 FormField(
                     id=spec.name,
-                    label=spec.description,
+                    label=known(spec.description),
                     type=kinds.get(spec.type.value, spec.type.value),
-                    unit=spec.unit,
+                    unit=known(spec.unit),
                     choices=spec.choices,
                     required=spec.required,
                 )
@@ -291,6 +296,7 @@ def write_report(order: ReportOrder) -> str:
         signed_by=order.signed_by,
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         reader_measurements=order.lengths,
+        language=order.language,
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
     return write(build_content(request), order.path, page_size=size)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import OutputError
+from workstation.words import said
 
 Record = dict[str, Any]
 
@@ -35,8 +36,8 @@ def read_journal(path: Path) -> list[Record]:
         return []
     except OSError as error:
         raise OutputError(
-            "What was kept of this study cannot be read.",
-            hint="Check the permissions of the program's data folder.",
+            said("What was kept of this study cannot be read."),
+            hint=said("Check the permissions of the program's data folder."),
             detail=str(error),
         ) from error
     records = []
@@ -103,8 +104,8 @@ class Journal:
         self._told = True
         self._on_fault(
             OutputError(
-                "Decisions and measurements cannot be kept for the next session.",
-                hint="Free space on the disk, or check the program's data folder.",
+                said("Decisions and measurements cannot be kept for the next session."),
+                hint=said("Free space on the disk, or check the program's data folder."),
                 detail=str(error),
             )
         )

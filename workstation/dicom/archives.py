@@ -19,6 +19,7 @@ import psutil
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
 from workstation.jobs.cancel import CancelToken
+from workstation.words import said
 
 MOST_MEMBERS = 200_000
 LARGEST_TOTAL = 32 * 1024**3
@@ -74,7 +75,9 @@ def unpack(archive: str, token: CancelToken) -> Unpacked:
                     result.files.append((str(target), shown))
         done = True
     except _FAULTS as error:
-        raise ResourceLimitError("is a damaged ZIP archive", detail=type(error).__name__) from error
+        raise ResourceLimitError(
+            said("is a damaged ZIP archive"), detail=type(error).__name__
+        ) from error
     finally:
         if not done:
             shutil.rmtree(folder, ignore_errors=True)
@@ -85,13 +88,15 @@ def _budget(members: list[zipfile.ZipInfo], archive: str, folder: Path) -> int:
     total = sum(member.file_size for member in members)
     packed = max(Path(archive).stat().st_size, 1)
     if len(members) > MOST_MEMBERS:
-        raise ResourceLimitError(f"is a ZIP archive of {len(members)} files")
+        raise ResourceLimitError(said("is a ZIP archive of {count} files", count=len(members)))
     if total > LARGEST_TOTAL:
-        raise ResourceLimitError("is a ZIP archive that expands to an absurd size")
+        raise ResourceLimitError(said("is a ZIP archive that expands to an absurd size"))
     if total > FREE_RATIO_BYTES and total > LARGEST_RATIO * packed:
-        raise ResourceLimitError("is a ZIP archive that expands to an absurd size")
+        raise ResourceLimitError(said("is a ZIP archive that expands to an absurd size"))
     if total > shutil.disk_usage(folder).free:
-        raise ResourceLimitError("is a ZIP archive that does not fit on the disk when unpacked")
+        raise ResourceLimitError(
+            said("is a ZIP archive that does not fit on the disk when unpacked")
+        )
     return max(total, 1)
 
 
@@ -100,7 +105,7 @@ def _unpack_member(
 ) -> tuple[str, int]:
     """Reason for leaving the member out, empty when it was written; and bytes written."""
     if member.flag_bits & 1:
-        return "is encrypted in the ZIP archive", 0
+        return said("is encrypted in the ZIP archive"), 0
     written = 0
     limit = min(member.file_size, budget)
     try:
@@ -108,10 +113,10 @@ def _unpack_member(
             while chunk := source.read(_CHUNK):
                 written += len(chunk)
                 if written > limit:
-                    return "is larger than the ZIP archive says", written
+                    return said("is larger than the ZIP archive says"), written
                 sink.write(chunk)
     except _FAULTS:
-        return "is damaged in the ZIP archive", written
+        return said("is damaged in the ZIP archive"), written
     return "", written
 
 

@@ -17,6 +17,7 @@ from workstation.dicom.value_types import candidate_types, pixel_format
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 MEMORY_SHARE = 0.9
 
@@ -65,7 +66,7 @@ def read_gray(
             return _read_gray_as(dtype, frames, token, progress, on_slice)
         except OutOfRangeError:
             continue
-    raise DicomReadError("The values of a series are outside every known range.")
+    raise DicomReadError(said("The values of a series are outside every known range."))
 
 
 def _read_gray_as(
@@ -137,6 +138,9 @@ def check_memory(shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         needed *= length
     if needed > MEMORY_SHARE * psutil.virtual_memory().available:
         raise ResourceLimitError(
-            f"This series needs {needed / 1e9:.1f} GB of memory, more than is free.",
-            hint="Close other studies or programs, or open the series on a larger machine.",
+            said(
+                "This series needs {needed:.1f} GB of memory, more than is free.",
+                needed=needed / 1000000000.0,
+            ),
+            hint=said("Close other studies or programs, or open the series on a larger machine."),
         )

@@ -8,8 +8,9 @@ from pydicom.dataset import Dataset
 
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
+from workstation.words import said
 
-_HINT = "Choose the series that the mask was made on."
+_HINT = said("Choose the series that the mask was made on.")
 
 
 def require_belonging(
@@ -38,22 +39,24 @@ def require_belonging(
     theirs = str(dataset.get("PatientID", "") or "").strip()
     ours = like.source.patient.patient_id.strip()
     if theirs and ours and theirs != ours:
-        raise MaskReadError("The mask is of another patient than the image.", hint=_HINT)
+        raise MaskReadError(said("The mask is of another patient than the image."), hint=_HINT)
     series, instances = _references(dataset)
     if like.source.series_instance_uid in series or instances & set(like.source.sop_instance_uids):
         if isinstance(like, Volume) or not _is_other_film(instances, like):
             return
-        raise MaskReadError("The mask was made on another film of the series.", hint=_HINT)
+        raise MaskReadError(said("The mask was made on another film of the series."), hint=_HINT)
     if not isinstance(like, Volume):
         if series or instances:
-            raise MaskReadError("The mask was made on another image.", hint=_HINT)
+            raise MaskReadError(said("The mask was made on another image."), hint=_HINT)
         return
     frame = like.geometry.frame_of_reference_uid
     known = {uid for uid in frames_of_reference if uid}
     if frame and known and known != {frame}:
         raise MaskReadError(
-            "The mask and the image have different frames of reference: "
-            "their positions cannot be compared.",
+            said(
+                "The mask and the image have different frames of reference: their "
+                "positions cannot be compared."
+            ),
             hint=_HINT,
         )
 

@@ -19,6 +19,7 @@ from workstation.domain.geometry import (
     GeometryIssueCode,
     ProjectionGeometry,
 )
+from workstation.words import said
 
 RECONSTRUCTED = frozenset({"CT", "MR", "PT", "NM"})
 _SAME = 1e-3
@@ -102,7 +103,7 @@ def _radiographic(
         return (
             own,
             Calibration.CORRECTED,
-            (_caution("How the pixel size was calibrated is not stated."),),
+            (_caution(said("How the pixel size was calibrated is not stated.")),),
         )
     magnification = attributes.number(_MAGNIFICATION)
     if detector is not None and magnification is not None and magnification > 1 + _SAME:
@@ -118,13 +119,21 @@ def _radiographic(
         return (
             detector,
             Calibration.DETECTOR,
-            (_caution("Lengths are measured at the detector; in the patient they are shorter."),),
+            (
+                _caution(
+                    said("Lengths are measured at the detector; in the patient they are shorter.")
+                ),
+            ),
         )
     if own is not None:
         return (
             own,
             Calibration.UNSTATED,
-            (_caution("It is not stated whether lengths hold at the detector or in the patient."),),
+            (
+                _caution(
+                    said("It is not stated whether lengths hold at the detector or in the patient.")
+                ),
+            ),
         )
     return None, Calibration.UNKNOWN, ()
 
@@ -144,7 +153,7 @@ def _ultrasound(
     if not spacings:
         return None, ()
     if any(not _equal(spacings[0], other) for other in spacings[1:]):
-        return None, (_caution("The image has regions of different scale."),)
+        return None, (_caution(said("The image has regions of different scale.")),)
     return spacings[0], ()
 
 
@@ -169,6 +178,6 @@ def _caution(message: str) -> GeometryIssue:
 def _uncalibrated() -> GeometryIssue:
     return GeometryIssue(
         code=GeometryIssueCode.UNCALIBRATED,
-        message="The pixel size is not known; lengths are given in pixels only.",
+        message=said("The pixel size is not known; lengths are given in pixels only."),
         blocks_volume=True,
     )

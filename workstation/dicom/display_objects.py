@@ -25,6 +25,7 @@ from workstation.domain.display_objects import (
 )
 from workstation.domain.study import Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 STATE_NAME = "Presentation State"
 """In the names of their SOP classes."""
@@ -64,7 +65,7 @@ def read_display_objects(
     with ReaderProcess(memory_bytes=HEADER_MEMORY_BYTES, seconds=HEADER_SECONDS) as reader:
         for done, path in enumerate((*images, *states)):
             token.raise_if_cancelled()
-            progress(done / total, "Reading overlays and presentation states")
+            progress(done / total, said("Reading overlays and presentation states"))
             reply, _ = reader.ask({"job": "display", "path": path})
             if "reason" in reply:
                 refused.append(f"{Path(path).name} {reply['reason']}")
@@ -82,9 +83,21 @@ def read_display_objects(
                     state = presentation_state(reply, path, planes, shapes)
                     found.append(state)
                     if not state.reference.images:
-                        refused.append(f"{Path(path).name}: {states[path]} is not shown")
+                        refused.append(
+                            said(
+                                "{name}: {states} is not shown",
+                                name=Path(path).name,
+                                states=states[path],
+                            )
+                        )
             except (KeyError, TypeError, ValueError, IndexError) as fault:
-                refused.append(f"{Path(path).name} is damaged ({type(fault).__name__})")
+                refused.append(
+                    said(
+                        "{name} is damaged ({fault})",
+                        name=Path(path).name,
+                        fault=type(fault).__name__,
+                    )
+                )
     uids = set(images.values())
     mine = [s for s in found if any(uid in uids for uid, _ in s.reference.images)]
     mine.sort(key=lambda state: state.created, reverse=True)
@@ -97,7 +110,14 @@ def _overlays(reply: dict[str, Any], path: str, refused: list[str]) -> tuple[Ove
     planes: list[OverlayPlane] = []
     for each in reply.get("overlays", ()):
         if "refused" in each:
-            refused.append(f"{Path(path).name}: overlay {each['group']:04X}: {each['refused']}")
+            refused.append(
+                said(
+                    "{name}: overlay {each:04X}: {each2}",
+                    name=Path(path).name,
+                    each=each["group"],
+                    each2=each["refused"],
+                )
+            )
             continue
         frames, rows, columns = each["shape"]
         packed = np.frombuffer(base64.b64decode(each["bits"]), np.uint8)

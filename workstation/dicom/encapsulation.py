@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from workstation.domain.pixel_source import PixelSource
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 Fragment = tuple[int, int]
 """Offset in the file and length of one fragment's value."""
@@ -39,7 +40,7 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     table, fragments = _items(read_at, source)
     count = source.format.frames
     if not fragments:
-        raise PixelDecodeError("The pixel data of an image are empty.")
+        raise PixelDecodeError(said("The pixel data of an image are empty."))
     if count == 1:
         return [fragments]
     offsets = source.extended_offsets if len(source.extended_offsets) == count else table
@@ -52,8 +53,8 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     divided = _by_start(read_at, fragments)
     if len(divided) != count:
         raise PixelDecodeError(
-            "The compressed frames of an image cannot be told apart.",
-            hint="The file may be cut short; ask the sender for it again.",
+            said("The compressed frames of an image cannot be told apart."),
+            hint=said("The file may be cut short; ask the sender for it again."),
             detail=f"frames={count} fragments={len(fragments)} found={len(divided)}",
         )
     return divided
@@ -69,7 +70,7 @@ def all_fragments(read_at: ReadAt, source: PixelSource) -> list[Fragment]:
     """
     fragments = _items(read_at, source)[1]
     if not fragments:
-        raise PixelDecodeError("The pixel data of an image are empty.")
+        raise PixelDecodeError(said("The pixel data of an image are empty."))
     return fragments
 
 

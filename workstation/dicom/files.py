@@ -14,12 +14,13 @@ from workstation.dicom.archives import ZIP_SIGNATURES, remove_leftovers, unpack
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
 from workstation.jobs.cancel import CancelToken
+from workstation.words import said
 
 _KINDS = (
-    (stat.S_ISFIFO, "is a named pipe"),
-    (stat.S_ISSOCK, "is a socket"),
-    (stat.S_ISCHR, "is a device"),
-    (stat.S_ISBLK, "is a device"),
+    (stat.S_ISFIFO, said("is a named pipe")),
+    (stat.S_ISSOCK, said("is a socket")),
+    (stat.S_ISCHR, said("is a device")),
+    (stat.S_ISBLK, said("is a device")),
 )
 
 
@@ -82,11 +83,11 @@ def unpack_archives(archives: Sequence[str], found: Found, token: CancelToken) -
             found.skip(shown, error.message)
             continue
         except OSError as error:
-            found.skip(shown, f"cannot be unpacked ({error.strerror})")
+            found.skip(shown, said("cannot be unpacked ({strerror})", strerror=error.strerror))
             continue
         found.skipped.extend(unpacked.skipped)
         if not unpacked.files and not unpacked.skipped:
-            found.skip(shown, "is an empty ZIP archive")
+            found.skip(shown, said("is an empty ZIP archive"))
         for path, name in unpacked.files:
             found.shown[path] = name
             members.append(path)
@@ -104,7 +105,7 @@ def _walk(
     try:
         status = Path(root).stat()
     except OSError as error:
-        found.skip(root, f"cannot be opened ({error.strerror})")
+        found.skip(root, said("cannot be opened ({strerror})", strerror=error.strerror))
         return
     if not stat.S_ISDIR(status.st_mode):
         if _is_file(root, status.st_mode, found):
@@ -123,7 +124,10 @@ def _walk(
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            found.skip(folder, f"is a folder that cannot be read ({error.strerror})")
+            found.skip(
+                folder,
+                said("is a folder that cannot be read ({strerror})", strerror=error.strerror),
+            )
             continue
         below: list[tuple[str, os.stat_result]] = []
         for entry in entries:
@@ -135,7 +139,9 @@ def _walk(
                 elif _is_file(entry.path, entry.stat().st_mode, found):
                     yield entry.path
             except OSError as error:
-                found.skip(entry.path, f"cannot be opened ({error.strerror})")
+                found.skip(
+                    entry.path, said("cannot be opened ({strerror})", strerror=error.strerror)
+                )
         folders.extend(reversed(below))
 
 
@@ -145,6 +151,6 @@ def _is_file(path: str, mode: int, found: Found) -> bool:
             found.skip(path, reason)
             return False
     if not stat.S_ISREG(mode):
-        found.skip(path, "is not a regular file")
+        found.skip(path, said("is not a regular file"))
         return False
     return True

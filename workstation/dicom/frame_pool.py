@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.domain.study import FrameRef
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 MOST_THREADS = 8
 MOST_OPEN_FILES = 64
@@ -64,7 +65,7 @@ class _Filling:
             raise
         with self._lock:
             self._done += 1
-            self._progress(self._done / len(self._frames), "Reading images")
+            self._progress(self._done / len(self._frames), said("Reading images"))
         return True
 
     def all(self) -> None:

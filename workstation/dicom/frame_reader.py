@@ -25,6 +25,7 @@ from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES
 from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError
+from workstation.words import said
 
 LONG_FAILURE_S = 1.0
 
@@ -52,13 +53,13 @@ class FallbackDecoder:
             reply, payload = self._process.ask(request, more_seconds=more)
         if "reason" in reply:
             raise PixelDecodeError(
-                "The pixels of an image cannot be decoded.",
-                hint="The file may be damaged; ask the sender for it again.",
+                said("The pixels of an image cannot be decoded."),
+                hint=said("The file may be damaged; ask the sender for it again."),
                 detail=str(reply["reason"]),
             )
         array = np.frombuffer(payload, np.dtype(reply["dtype"])).reshape(reply["shape"])
         if array.shape[:2] != (source.format.rows, source.format.columns):
-            raise PixelDecodeError("A decoded frame has another size than its header says.")
+            raise PixelDecodeError(said("A decoded frame has another size than its header says."))
         self.used.add(str(reply["decoder"]))
         return Decoded(array)
 
@@ -85,7 +86,7 @@ class FrameReader:
 
     def __init__(self, frame: FrameRef, fallback: FallbackDecoder) -> None:
         if frame.pixels is None:
-            raise DicomReadError("This object holds no image.", detail=frame.sop_class_uid)
+            raise DicomReadError(said("This object holds no image."), detail=frame.sop_class_uid)
         self.source = frame.pixels
         self._syntax = TRANSFER_SYNTAXES[frame.transfer_syntax_uid]
         self._fallback = fallback
@@ -96,14 +97,15 @@ class FrameReader:
             self._fd = os.open(frame.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError as error:
             raise DicomReadError(
-                "An image file cannot be opened any more.",
-                hint="Check that the disk or share is still there, and scan again.",
+                said("An image file cannot be opened any more."),
+                hint=said("Check that the disk or share is still there, and scan again."),
                 detail=error.strerror or "",
             ) from error
         if os.fstat(self._fd).st_size != self.source.file_bytes:
             os.close(self._fd)
             raise DicomReadError(
-                "An image file has changed since it was scanned.", hint="Scan the folder again."
+                said("An image file has changed since it was scanned."),
+                hint=said("Scan the folder again."),
             )
 
     def __enter__(self) -> FrameReader:
@@ -144,7 +146,7 @@ class FrameReader:
         while done < len(view):
             count = os.preadv(self._fd, [view[done:]], start + done)
             if count == 0:
-                raise PixelDecodeError("An image file is cut short.")
+                raise PixelDecodeError(said("An image file is cut short."))
             done += count
 
     def decode(self, frame: FrameRef) -> Decoded:
@@ -172,11 +174,11 @@ class FrameReader:
 
     def _frame_bytes(self, index: int) -> bytes:
         if not 0 <= index < self.source.format.frames:
-            raise PixelDecodeError("An image has fewer frames than its index says.")
+            raise PixelDecodeError(said("An image has fewer frames than its index says."))
         if self.source.length < 0:
             fragments = self._frame_fragments()
             if index >= len(fragments):
-                raise PixelDecodeError("An image has fewer frames than its header says.")
+                raise PixelDecodeError(said("An image has fewer frames than its header says."))
             return b"".join(self._read_at(*fragment) for fragment in fragments[index])
         size = self.source.format.frame_bytes
         if self.source.format.bits_allocated == 1:
@@ -228,12 +230,12 @@ class FrameReader:
                     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
                     self._inflated = inflater.decompress(whole[start:], needed)
                 except zlib.error as error:
-                    raise PixelDecodeError("A deflated image is damaged.") from error
+                    raise PixelDecodeError(said("A deflated image is damaged.")) from error
             return self._inflated
 
 
 def _end_of_meta(data: bytes) -> int:
     """Offset behind the File Meta group: its length is the value of (0002,0000)."""
     if data[132:136] != b"\x02\x00\x00\x00":
-        raise PixelDecodeError("A deflated image has no length of its File Meta group.")
+        raise PixelDecodeError(said("A deflated image has no length of its File Meta group."))
     return 144 + int.from_bytes(data[140:144], "little")

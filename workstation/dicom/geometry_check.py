@@ -18,6 +18,7 @@ from workstation.domain.geometry import (
     GeometryIssue,
     GeometryIssueCode,
 )
+from workstation.words import joined, said
 
 TOLD_MM, TOLD_SHARE = 0.01, 0.01
 REFUSED_MM, REFUSED_SHARE = 0.2, 0.1
@@ -73,16 +74,32 @@ def check_positions(
 def _spacing_issues(steps: NDArray[np.float64], paths: Sequence[str]) -> list[GeometryIssue]:
     typical, gaps = _missing(steps)
     if gaps:
-        named = "; ".join(
-            f"{steps[i]:.2f} mm between images {i + 1} and {i + 2}" for i in gaps[:MOST_NAMED_GAPS]
+        named = joined(
+            "; ",
+            (
+                said(
+                    "{steps:.2f} mm between images {i} and {i2}", steps=steps[i], i=i + 1, i2=i + 2
+                )
+                for i in gaps[:MOST_NAMED_GAPS]
+            ),
         )
-        more = f" and {len(gaps) - MOST_NAMED_GAPS} more" if len(gaps) > MOST_NAMED_GAPS else ""
+        more = (
+            said(" and {count} more", count=len(gaps) - MOST_NAMED_GAPS)
+            if len(gaps) > MOST_NAMED_GAPS
+            else ""
+        )
         missing = sum(round(float(steps[i]) / typical) - 1 for i in gaps)
         return [
             GeometryIssue(
                 code=GeometryIssueCode.MISSING_SLICES,
-                message=f"{missing} slice(s) are missing: {named}{more}, "
-                f"where {typical:.2f} mm is regular.",
+                message=said(
+                    "{missing} slice(s) are missing: {named}{more}, where {typical:.2f} mm "
+                    "is regular.",
+                    missing=missing,
+                    named=named,
+                    more=more,
+                    typical=typical,
+                ),
                 files=tuple(paths[i + 1] for i in gaps),
                 blocks_volume=True,
             )
@@ -97,8 +114,11 @@ def _spacing_issues(steps: NDArray[np.float64], paths: Sequence[str]) -> list[Ge
     return [
         GeometryIssue(
             code=GeometryIssueCode.NONUNIFORM_SPACING,
-            message=f"Slices are not equally spaced: {float(steps.min()):.3f} to "
-            f"{float(steps.max()):.3f} mm.",
+            message=said(
+                "Slices are not equally spaced: {steps:.3f} to {steps2:.3f} mm.",
+                steps=float(steps.min()),
+                steps2=float(steps.max()),
+            ),
             files=tuple(paths[i + 1] for i in np.flatnonzero(deviation > told)[:20]),
             blocks_volume=worst > REFUSED_MM or worst > REFUSED_SHARE * typical,
         )
@@ -142,7 +162,10 @@ def _sideways_issue(positions: NDArray[np.float64], paths: Sequence[str]) -> lis
     return [
         GeometryIssue(
             code=GeometryIssueCode.NONUNIFORM_SPACING,
-            message=f"Slices are shifted sideways against each other by up to {worst:.2f} mm.",
+            message=said(
+                "Slices are shifted sideways against each other by up to {worst:.2f} mm.",
+                worst=worst,
+            ),
             files=tuple(paths[i] for i in np.flatnonzero(distance > worst / 2)[:20]),
             blocks_volume=worst > REFUSED_MM,
         )
@@ -162,9 +185,13 @@ def _tilt_issue(
     degrees = float(np.degrees(np.arctan2(sideways, along)))
     if degrees <= ORTHOGONAL_TOLERANCE_DEG:
         return None
-    words = "The gantry was tilted" if modality == "CT" else "The stack is sheared"
+    words = said("The gantry was tilted") if modality == "CT" else said("The stack is sheared")
     return GeometryIssue(
         code=GeometryIssueCode.GANTRY_TILT,
-        message=f"{words}: its direction is {degrees:.2f}° off the slice normal. "
-        "The grid keeps the shear; it is straightened for display.",
+        message=said(
+            "{words}: its direction is {degrees:.2f}° off the slice normal. The "
+            "grid keeps the shear; it is straightened for display.",
+            words=words,
+            degrees=degrees,
+        ),
     )

@@ -21,6 +21,7 @@ from workstation.domain.bit_mask import BitMask
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.domain.study import FrameRef
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 
 class OutOfRangeError(Exception):
@@ -56,7 +57,7 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     out = assembled.array[k]
     image_format = reader.source.format
     if (image_format.rows, image_format.columns) != out.shape:
-        raise PixelDecodeError("The images of a series differ in size.")
+        raise PixelDecodeError(said("The images of a series differ in size."))
     if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
         _read_in_place(assembled, k, frame, reader)
         return

@@ -14,6 +14,7 @@ from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES, TransferSynta
 from workstation.dicom.walker import Walked
 from workstation.domain.pixel_source import PixelSource
 from workstation.errors import DicomReadError
+from workstation.words import said
 
 _SOP_CLASS, _SOP_INSTANCE = tag("SOPClassUID"), tag("SOPInstanceUID")
 _STUDY, _SERIES = tag("StudyInstanceUID"), tag("SeriesInstanceUID")
@@ -66,10 +67,14 @@ def header_of_reply(path: str, reply: dict[str, Any]) -> FileHeader:
     if "reason" in reply:
         raise DicomReadError(str(reply["reason"]))
     if reply["encrypted"]:
-        raise DicomReadError("is encrypted")
+        raise DicomReadError(said("is encrypted"))
     syntax = TRANSFER_SYNTAXES.get(reply["syntax"])
     if syntax is None:
-        raise DicomReadError(f"uses the unknown transfer syntax {reply['syntax'] or '(none)'}")
+        raise DicomReadError(
+            said(
+                "uses the unknown transfer syntax {reply}", reply=reply["syntax"] or said("(none)")
+            )
+        )
     attributes = _attributes([reply["raw"], reply["sequences"]], big_endian=reply["big_endian"])
     pixel = reply["pixel"]
     header = _header(path, attributes, syntax, tuple(pixel) if pixel else None, reply["file_bytes"])
@@ -110,10 +115,20 @@ def _header(
         name = describe_object(sop_class)
     elif pixel is None:
         if not sop_class and not attributes.string(_SOP_INSTANCE):
-            raise DicomReadError("holds no DICOM image or document (no SOP class, no pixels)")
-        raise DicomReadError(f"has no pixel data ({describe_object(sop_class)})")
+            raise DicomReadError(said("holds no DICOM image or document (no SOP class, no pixels)"))
+        raise DicomReadError(
+            said(
+                "has no pixel data ({describe_object})", describe_object=describe_object(sop_class)
+            )
+        )
     elif not is_readable(syntax.uid):
-        raise DicomReadError(f"holds {syntax.coding}, which is not supported ({syntax.name})")
+        raise DicomReadError(
+            said(
+                "holds {coding}, which is not supported ({name})",
+                coding=syntax.coding,
+                name=syntax.name,
+            )
+        )
     else:
         pixels = pixel_source(attributes, syntax, pixel, file_bytes)
         count = pixels.format.frames

@@ -18,6 +18,7 @@ from workstation.dicom.tags import (
 from workstation.dicom.transfer_syntaxes import Coding, TransferSyntax
 from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
+from workstation.words import said
 
 LARGEST_FRAME_PIXELS = 2**29
 LEAST_FRAME_BYTES = 10
@@ -80,7 +81,7 @@ def pixel_source(
             extended_offsets=table,
         )  # fmt: skip
     if syntax.coding is not Coding.NATIVE:
-        raise PixelDecodeError("its compressed pixels are not stored in fragments")
+        raise PixelDecodeError(said("its compressed pixels are not stored in fragments"))
     return _native(image_format, syntax, offset, length, file_bytes)
 
 
@@ -94,11 +95,17 @@ def _native(
     there = length
     if syntax.deflated:
         if expected > file_bytes * 1100:
-            raise PixelDecodeError("claims more pixels than its deflated data can hold")
+            raise PixelDecodeError(said("claims more pixels than its deflated data can hold"))
     else:
         there = min(length, max(file_bytes - offset, 0))
     if there < expected:
-        raise PixelDecodeError(f"is cut short: {there} of {expected} bytes of pixels are there")
+        raise PixelDecodeError(
+            said(
+                "is cut short: {there} of {expected} bytes of pixels are there",
+                there=there,
+                expected=expected,
+            )
+        )
     return PixelSource(offset=offset, length=length, file_bytes=file_bytes, format=image_format)
 
 
@@ -117,7 +124,11 @@ def _full_resolution_color(image_format: PixelFormat, length: int) -> PixelForma
 def _check_encapsulated(image_format: PixelFormat, there: int) -> None:
     if there < LEAST_FRAME_BYTES * image_format.frames:
         raise PixelDecodeError(
-            f"claims {image_format.frames} frames, but holds only {max(there, 0)} bytes of pixels"
+            said(
+                "claims {frames} frames, but holds only {there} bytes of pixels",
+                frames=image_format.frames,
+                there=max(there, 0),
+            )
         )
 
 
@@ -130,14 +141,16 @@ def _shared_format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bo
 def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     rows, columns = attributes.unsigned(_ROWS), attributes.unsigned(_COLUMNS)
     if not rows or not columns:
-        raise DicomReadError("does not state its Rows and Columns")
+        raise DicomReadError(said("does not state its Rows and Columns"))
     if rows * columns > LARGEST_FRAME_PIXELS:
-        raise ResourceLimitError(f"claims an absurd size of {columns} x {rows} pixels")
+        raise ResourceLimitError(
+            said("claims an absurd size of {columns} x {rows} pixels", columns=columns, rows=rows)
+        )
     frames = attributes.integer(_FRAMES)
     if frames is None or frames == 0:
         frames = 1
     if frames < 0:
-        raise DicomReadError(f"claims {frames} frames")
+        raise DicomReadError(said("claims {frames} frames", frames=frames))
     kind = {
         FLOAT_PIXEL_DATA: PixelKind.FLOAT,
         DOUBLE_PIXEL_DATA: PixelKind.DOUBLE,
@@ -145,18 +158,31 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     default_bits = {PixelKind.FLOAT: 32, PixelKind.DOUBLE: 64}.get(kind)
     allocated = attributes.unsigned(_ALLOCATED) or default_bits
     if allocated is None or allocated not in {1, 8, 16, 32, 64}:
-        raise DicomReadError(f"states {allocated or 'no'} bits allocated for a pixel")
+        raise DicomReadError(
+            said("states {allocated} bits allocated for a pixel", allocated=allocated or said("no"))
+        )
     stored = attributes.unsigned(_STORED) or allocated
     high = attributes.unsigned(_HIGH)
     high = stored - 1 if high is None else high
     if stored > allocated or not stored - 1 <= high < allocated:
         raise DicomReadError(
-            f"states {stored} bits stored in {allocated}, the highest being {high}"
+            said(
+                "states {stored} bits stored in {allocated}, the highest being {high}",
+                stored=stored,
+                allocated=allocated,
+                high=high,
+            )
         )
     samples = attributes.unsigned(_SAMPLES) or 1
     photometric = attributes.string(_PHOTOMETRIC) or ("RGB" if samples == 3 else "MONOCHROME2")
     if samples not in {1, 3} or (photometric == "PALETTE COLOR" and samples != 1):
-        raise DicomReadError(f"has {samples} samples per pixel, {photometric}")
+        raise DicomReadError(
+            said(
+                "has {samples} samples per pixel, {photometric}",
+                samples=samples,
+                photometric=photometric,
+            )
+        )
     signed = attributes.unsigned(_REPRESENTATION) == 1
     return PixelFormat(
         rows=rows,

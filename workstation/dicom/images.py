@@ -29,6 +29,7 @@ from workstation.domain.image import (
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.errors import GeometryError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 _UNEVEN = {GeometryIssueCode.NONUNIFORM_SPACING, GeometryIssueCode.MISSING_SLICES}
 
@@ -158,7 +159,7 @@ def volume_affine(stack: Stack) -> NDArray[np.float64]:
         return stack.affine_lps
     _thickness, dj, di = stack.spacing_kji_mm
     if dj is None or di is None:
-        raise GeometryError("The pixel size of this series is not known.")
+        raise GeometryError(said("The pixel size of this series is not known."))
     # Without positions no volume may be measured; slices are drawn one pixel apart.
     dk = stack.slice_thickness_mm or dj
     affine = np.zeros((4, 4))

@@ -8,6 +8,7 @@ from workstation.dicom.attributes import Attributes
 from workstation.dicom.tags import tag
 from workstation.domain.pixel_source import LookupTable
 from workstation.errors import DicomReadError
+from workstation.words import said
 
 _MODALITY_LUT, _VOI_LUT = tag("ModalityLUTSequence"), tag("VOILUTSequence")
 _DESCRIPTOR, _DATA = tag("LUTDescriptor"), tag("LUTData")
@@ -50,18 +51,18 @@ def _color(attributes: Attributes, name: str) -> LookupTable:
         words = attributes.shorts(segmented) if bits > 8 else tuple(attributes.raw[segmented])
         entries = _expand(words)[:count]
         if len(entries) < count:
-            raise DicomReadError("has a palette that is too short")
+            raise DicomReadError(said("has a palette that is too short"))
         return LookupTable(first=first, bits=bits, entries=tuple(entries))
     table = _table(attributes, descriptor, tag(f"{name}PaletteColorLookupTableData"), signed=False)
     if table is None:
-        raise DicomReadError("is a palette image without its palettes")
+        raise DicomReadError(said("is a palette image without its palettes"))
     return table
 
 
 def _described(attributes: Attributes, descriptor: int, *, signed: bool) -> tuple[int, int, int]:
     values = attributes.shorts(descriptor)
     if len(values) < 3:
-        raise DicomReadError("has a lookup table without its description")
+        raise DicomReadError(said("has a lookup table without its description"))
     count, first, bits = values[0] or 65536, values[1], values[2]
     if signed and first > 32767:
         first -= 65536
@@ -81,7 +82,7 @@ def _table(
     elif len(value) >= count and bits <= 8:
         entries = tuple(value[:count])
     else:
-        raise DicomReadError("has a lookup table that is too short")
+        raise DicomReadError(said("has a lookup table that is too short"))
     if bits > 8 and entries and max(entries) < 256 and attributes.raw.get(descriptor):
         bits = 8 if _is_palette(descriptor) else bits
     return LookupTable(first=first, bits=bits, entries=entries)
@@ -102,12 +103,12 @@ def _expand(words: tuple[int, ...]) -> list[int]:
             position += 2 + length
         elif opcode == 1:
             if not entries or position + 2 >= len(words):
-                raise DicomReadError("has a damaged segmented palette")
+                raise DicomReadError(said("has a damaged segmented palette"))
             start, stop = entries[-1], words[position + 2]
             entries.extend(
                 round(start + (stop - start) * (step + 1) / length) for step in range(length)
             )
             position += 3
         else:
-            raise DicomReadError("has a segmented palette with indirect segments")
+            raise DicomReadError(said("has a segmented palette with indirect segments"))
     return entries

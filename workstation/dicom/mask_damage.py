@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workstation.errors import MaskReadError
+from workstation.words import said
 
 
 @contextmanager
@@ -22,7 +23,7 @@ def damage_worded(path: Path) -> Iterator[None]:
         yield
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
         raise MaskReadError(
-            f"{path.name} is damaged or incomplete.",
-            hint="Fetch it again, or export it again from the program that made it.",
+            said("{name} is damaged or incomplete.", name=path.name),
+            hint=said("Fetch it again, or export it again from the program that made it."),
             detail=f"{type(error).__name__}: {error}",
         ) from error

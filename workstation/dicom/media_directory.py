@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from workstation.words import said
+
 _SEPARATORS = frozenset("/\\\0:")
 
 
@@ -29,14 +31,14 @@ def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dic
     for components in references:
         if not all(_is_plain_name(part) for part in components):
             named = "/".join(components)
-            found[named] = "is named in a DICOMDIR with a path that leads out of its folder"
+            found[named] = said("is named in a DICOMDIR with a path that leads out of its folder")
             continue
         path = _existing(folder.joinpath(*components))
         if path is None:
             named = str(folder.joinpath(*components))
-            found[named] = "is named in a DICOMDIR but is not there"
+            found[named] = said("is named in a DICOMDIR but is not there")
         elif not path.resolve().is_relative_to(real_folder):
-            found[str(path)] = "is named in a DICOMDIR but lies outside its folder"
+            found[str(path)] = said("is named in a DICOMDIR but lies outside its folder")
         else:
             found[str(path)] = ""
     return found

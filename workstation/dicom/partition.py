@@ -17,6 +17,7 @@ import numpy as np
 from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.geometry_check import SAME_POSITION_MM, slice_normal
 from workstation.dicom.headers import FileHeader
+from workstation.words import said
 
 ORIENTATION_TOLERANCE = 1e-3
 SPACING_TOLERANCE = 1e-3
@@ -107,18 +108,22 @@ def _lasting_key(
     echo = None if frame.echo_time is None else round(frame.echo_time, 2)
     b_value = None if frame.b_value is None else round(frame.b_value)
     kind = frame.image_type[2] if len(frame.image_type) > 2 else ""
-    spacing = f"{frame.spacing_ji[0]:.4g} x {frame.spacing_ji[1]:.4g} mm"
+    spacing = said(
+        "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
+        spacing_ji=frame.spacing_ji[0],
+        spacing_ji2=frame.spacing_ji[1],
+    )
     orientation = orientations.number(frame.orientation)
     traits = {
         "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
         "matrix": f"{image_format.columns} x {image_format.rows}",
         "spacing": f"{spacing}\0{spacings.number(frame.spacing_ji)}",
-        "echo": "" if echo is None else f"echo {echo:g} ms",
+        "echo": "" if echo is None else said("echo {echo:g} ms", echo=echo),
         "b": "" if b_value is None else f"b {b_value}",
         "type": kind,
         "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
         "photometric": image_format.photometric,
-        "stack": f"stack {frame.stack_id}" if frame.stack_id else "",
+        "stack": said("stack {stack_id}", stack_id=frame.stack_id) if frame.stack_id else "",
     }
     return tuple(
         value.rpartition("\0")[2] if name in {"orientation", "spacing"} else value
@@ -149,7 +154,7 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
     if repeats == 0:
         return [Group(members, traits)]
     if slots[-1] == 0:
-        return [Group(sorted(members, key=_time_order), {**traits, "time": "time series"})]
+        return [Group(sorted(members, key=_time_order), {**traits, "time": said("time series")})]
     for name, value_of in _DISCRIMINATORS:
         parts = _split(members, slots, value_of)
         if parts is not None:
@@ -210,7 +215,11 @@ def _by_occurrence(
         seen[slot] += 1
     even = len({len(part) for part in parts.values()}) == 1
     return [
-        Group(part, {**traits, "repeat": f"volume {number + 1}"}, repeated=not even)
+        Group(
+            part,
+            {**traits, "repeat": said("volume {number}", number=number + 1)},
+            repeated=not even,
+        )
         for number, part in sorted(parts.items())
     ]
 

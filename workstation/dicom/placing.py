@@ -9,6 +9,7 @@ from pydicom.dataset import Dataset
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji
+from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.1
 
@@ -40,8 +41,8 @@ def frame_voxels(
     placed = rounded.astype(np.intp)
     if placed.min() < 0 or np.any(placed >= np.array(like.geometry.shape_kji)):
         raise MaskReadError(
-            "The mask marks voxels outside the image.",
-            hint="Choose the series that the mask was made on.",
+            said("The mask marks voxels outside the image."),
+            hint=said("Choose the series that the mask was made on."),
         )
     return placed
 
@@ -54,8 +55,8 @@ def _frame_affine(groups: Dataset, dataset: Dataset, number: int) -> NDArray[np.
         found = groups.get(keyword) or shared.get(keyword)
         if not found:
             raise MaskReadError(
-                "The mask has no position in the patient.",
-                hint="It cannot be laid over a volume.",
+                said("The mask has no position in the patient."),
+                hint=said("It cannot be laid over a volume."),
                 detail=f"frame={number} missing={keyword}",
             )
         first: Dataset = found[0]
@@ -79,6 +80,6 @@ def _require_equal_pixels(affine: NDArray[np.float64], like: Volume) -> None:
 
 def _off_grid() -> MaskReadError:
     return MaskReadError(
-        "The voxels of the mask do not coincide with those of the image.",
-        hint="Choose the series that the mask was made on.",
+        said("The voxels of the mask do not coincide with those of the image."),
+        hint=said("Choose the series that the mask was made on."),
     )

@@ -9,6 +9,7 @@ from workstation.dicom.headers import FileHeader
 from workstation.dicom.suv import PetScale, pet_scale
 from workstation.dicom.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.words import said
 
 _SLOPE, _INTERCEPT = tag("RescaleSlope"), tag("RescaleIntercept")
 _RESCALE_TYPE = tag("RescaleType")
@@ -52,11 +53,11 @@ def _pet_quantity(scale: PetScale) -> Quantity:
         if scale.delay_s is not None:
             facts.append(("Decay time", f"{scale.delay_s:.3f} s"))
     if scale.reason:
-        facts.append(("SUV", f"not computed: {scale.reason}"))
+        facts.append(("SUV", said("not computed: {reason}", reason=scale.reason)))
         issues = (
             GeometryIssue(
                 code=GeometryIssueCode.UNCALIBRATED,
-                message=f"SUV cannot be computed: {scale.reason}.",
+                message=said("SUV cannot be computed: {reason}.", reason=scale.reason),
             ),
         )
     return Quantity(name=scale.quantity, factor=scale.factor, issues=issues, facts=tuple(facts))

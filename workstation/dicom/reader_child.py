@@ -31,6 +31,7 @@ from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 from workstation.dicom.video_child import decode_video
+from workstation.words import said
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
 LARGEST_META = 64 * 1024
@@ -85,14 +86,14 @@ def read_header(path: str) -> dict[str, Any]:
             explicit, big_endian = not implicit, not little
         position = source.tell()
         if len(data_set) == 0:
-            raise UnreadableError("is not a DICOM file")
+            raise UnreadableError(said("is not a DICOM file"))
         raw, sequences = _tree(data_set, 0)
         pixel = _pixel_element(source, position, explicit=explicit, big_endian=big_endian)
         words = _stored_in_words(source, position)
     if not syntax:
         syntax = EXPLICIT_BE if big_endian else EXPLICIT_LE if explicit else IMPLICIT_LE
         if pixel is not None and pixel[2] == 0xFFFFFFFF:
-            raise UnreadableError("does not state how its pixels are compressed")
+            raise UnreadableError(said("does not state how its pixels are compressed"))
     return {
         "syntax": syntax,
         "big_endian": big_endian,
@@ -137,7 +138,7 @@ def _read_deflated(file: BinaryIO, meta_end: int) -> tuple[Dataset, BinaryIO]:
         stop_when=lambda tag, _vr, _length: tag in PIXEL_TAGS,
     )
     if source.tell() >= LARGEST_INFLATED_HEADER:
-        raise UnreadableError("expands to an absurd size when it is inflated")
+        raise UnreadableError(said("expands to an absurd size when it is inflated"))
     return data_set, source
 
 
@@ -237,7 +238,7 @@ def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
         except RuntimeError:
             tried.append("SimpleITK: RuntimeError")
             raise UnreadableError(
-                "no library decodes its pixels (" + ", ".join(tried) + ")"
+                said("no library decodes its pixels ({names})", names=", ".join(tried))
             ) from None
         array = SimpleITK.GetArrayFromImage(image)
         array = array[frame] if array.ndim > 2 and array.shape[0] > frame else array
@@ -260,17 +261,21 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except UnreadableError as fault:
         return {"reason": str(fault)}, b""
     except RecursionError:
-        return {"reason": "has sequences nested too deeply to be an image"}, b""
+        return {"reason": said("has sequences nested too deeply to be an image")}, b""
     except MemoryError:
-        return {"reason": "asks for more memory than reading a file may take"}, b""
+        return {"reason": said("asks for more memory than reading a file may take")}, b""
     except (PermissionError, FileNotFoundError, IsADirectoryError) as fault:
-        return {"reason": f"cannot be opened ({fault.strerror})"}, b""
+        return {"reason": said("cannot be opened ({strerror})", strerror=fault.strerror)}, b""
     except EOFError:
-        return {"reason": "is cut short: its header is not complete"}, b""
+        return {"reason": said("is cut short: its header is not complete")}, b""
     except zlib.error:
-        return {"reason": "is deflated, and its compressed data are damaged"}, b""
+        return {"reason": said("is deflated, and its compressed data are damaged")}, b""
     except _FAULTS as fault:
-        return {"reason": f"is damaged: its header cannot be read ({type(fault).__name__})"}, b""
+        return {
+            "reason": said(
+                "is damaged: its header cannot be read ({fault})", fault=type(fault).__name__
+            )
+        }, b""
 
 
 def _limit_memory(extra_bytes: int) -> None:

@@ -19,6 +19,7 @@ from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji
+from workstation.words import said
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
 # A contour belongs to a slice when it lies closer than this share of the slice distance.
@@ -43,7 +44,7 @@ def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
         closed contour, or lies off the image.
     """
     if not isinstance(like, Volume):
-        raise MaskReadError("Contours need a volume to lie on.")
+        raise MaskReadError(said("Contours need a volume to lie on."))
     with damage_worded(path):
         return _read(path, like)
 
@@ -70,8 +71,8 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
             masks.append(_mask(labels, str(roi.get("ROIName", "")), contours, dataset, like))
     if not masks:
         raise MaskReadError(
-            "No contour of the structure set lies on this image.",
-            hint="Choose the series that it was drawn on.",
+            said("No contour of the structure set lies on this image."),
+            hint=said("Choose the series that it was drawn on."),
         )
     return tuple(masks)
 
@@ -100,12 +101,12 @@ def _open(path: Path) -> Dataset:
         dataset = pydicom.dcmread(path)
     except (InvalidDicomError, OSError, RecursionError) as error:
         raise MaskReadError(
-            f"{path.name} cannot be read as DICOM.", detail=type(error).__name__
+            said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error
     if dataset.get("SOPClassUID") != RT_STRUCTURE_SET_STORAGE:
-        raise MaskReadError(f"{path.name} is not a structure set.")
+        raise MaskReadError(said("{name} is not a structure set.", name=path.name))
     if "ROIContourSequence" not in dataset or "StructureSetROISequence" not in dataset:
-        raise MaskReadError(f"{path.name} has no contours.")
+        raise MaskReadError(said("{name} has no contours.", name=path.name))
     return dataset
 
 
@@ -114,20 +115,20 @@ def _draw(contour: Dataset, like: Volume, labels: NDArray[np.uint8]) -> int:
     try:
         points = np.array(contour.ContourData, dtype=np.float64).reshape(-1, 3)
     except (ValueError, AttributeError) as error:
-        raise MaskReadError("A contour of the structure set is damaged.") from error
+        raise MaskReadError(said("A contour of the structure set is damaged.")) from error
     if len(points) < 3:
         return 0
     indices = source_kji(like, points)
     k = int(np.rint(indices[:, 0].mean()))
     if np.abs(indices[:, 0] - k).max() > _SLICE_TOLERANCE:
         raise MaskReadError(
-            "The contours do not lie in the slices of this image.",
-            hint="Choose the series that they were drawn on.",
+            said("The contours do not lie in the slices of this image."),
+            hint=said("Choose the series that they were drawn on."),
         )
     if not 0 <= k < labels.shape[0]:
         raise MaskReadError(
-            "The contours reach outside the image.",
-            hint="Choose the series that they were drawn on.",
+            said("The contours reach outside the image."),
+            hint=said("Choose the series that they were drawn on."),
         )
     labels[k] ^= inside_polygon(indices[:, 1:], (labels.shape[1], labels.shape[2]))
     return 1

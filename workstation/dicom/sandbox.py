@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from workstation.jobs.cancel import CancelToken
+from workstation.words import said
 
 HEADER_SECONDS = 4.0
 HEADER_MEMORY_BYTES = 1024**3
@@ -78,10 +79,12 @@ class ReaderProcess:
             payload = self._payload(process.stdout.fileno(), rest, reply["payload"], deadline)
         except TimeoutError:
             self.close()
-            return {"reason": f"took longer than {seconds:.3g} s to read"}, b""
+            return {
+                "reason": said("took longer than {seconds:.3g} s to read", seconds=seconds)
+            }, b""
         except (EOFError, OSError, ValueError):
             self.close()
-            return {"reason": "made the reading process end; it is damaged or hostile"}, b""
+            return {"reason": said("made the reading process end; it is damaged or hostile")}, b""
         return reply, payload
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from workstation.dicom.walker import walk
 from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16
@@ -47,7 +48,7 @@ class _Meter:
                 self._told = now
             fraction = min(self._done / self._total, 1.0)
         if tell:
-            self._progress(fraction, "Reading headers")
+            self._progress(fraction, said("Reading headers"))
 
 
 def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) -> ScanReport:
@@ -79,8 +80,8 @@ def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) 
     members = unpack_archives(archives, found, token)
     meter.add(len(members))
     for nested in _read(members, found, headers, token, meter):
-        found.skip(found.shown.pop(nested), "is a ZIP archive within a ZIP archive")
-    progress(1.0, "Grouping")
+        found.skip(found.shown.pop(nested), said("is a ZIP archive within a ZIP archive"))
+    progress(1.0, said("Grouping"))
     kept = _without_duplicates(headers, found)
     found.skipped.sort(key=lambda each: each.path)
     return ScanReport(
@@ -113,7 +114,7 @@ def _read(
         except DicomReadError as error:
             reason = error.message
         except OSError as error:
-            reason = f"cannot be opened ({error.strerror})"
+            reason = said("cannot be opened ({strerror})", strerror=error.strerror)
         if reason == _ZIP:
             archives.append(path)
         elif reason:
@@ -155,7 +156,10 @@ def _read_special(
             elif Path(name).absolute() not in known:
                 more[name] = None
         there = sum(not reason for reason in listed.values())
-        found.skip(found.shown[path], f"is a media directory; {there} of its files are there")
+        found.skip(
+            found.shown[path],
+            said("is a media directory; {there} of its files are there", there=there),
+        )
     if more:
         found.shown.update({name: name for name in more})
         meter.add(len(more))
@@ -170,20 +174,20 @@ def _not_dicom(path: str) -> str:
     with open(path, "rb") as file:  # noqa: PTH123 - called for every file
         head = file.read(256)
     if not head:
-        return "is empty"
+        return said("is empty")
     if is_zip(head):
         return _ZIP
     if head[128:132] == b"DICM":
         return ""
     if _ENVELOPED in head[:64]:
-        return "is encrypted"
+        return said("is encrypted")
     little = int.from_bytes(head[:2], "little")
     big = int.from_bytes(head[:2], "big")
     if len(head) >= _HEAD_BYTES and (
         little in _FIRST_GROUPS or big in _FIRST_GROUPS or head[4:6] in _FIRST_VRS
     ):
         return ""
-    return "is not a DICOM file"
+    return said("is not a DICOM file")
 
 
 def _without_duplicates(headers: Sequence[FileHeader], found: Found) -> list[FileHeader]:
@@ -194,8 +198,13 @@ def _without_duplicates(headers: Sequence[FileHeader], found: Found) -> list[Fil
         if first is header:
             continue
         same = _same_content(first, header)
-        words = "is a copy of" if same else "has the SOP Instance UID, but not the content, of"
-        found.skip(found.shown[header.path], f"{words} {found.shown[first.path]}")
+        other = found.shown[first.path]
+        words = (
+            said("is a copy of {other}", other=other)
+            if same
+            else said("has the SOP Instance UID, but not the content, of {other}", other=other)
+        )
+        found.skip(found.shown[header.path], words)
     return list(kept.values())
 
 

@@ -27,6 +27,7 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.words import said
 
 SEGMENTATION_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.4")
 LABEL_MAP_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.7")
@@ -102,11 +103,12 @@ def _open(path: Path) -> Dataset:
         dataset = pydicom.dcmread(path)
     except (InvalidDicomError, OSError, RecursionError) as error:
         raise MaskReadError(
-            f"{path.name} cannot be read as DICOM.", detail=type(error).__name__
+            said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error
     if dataset.get("SOPClassUID") not in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}:
         raise MaskReadError(
-            f"{path.name} is not a DICOM segmentation.", hint="Choose a SEG object."
+            said("{name} is not a DICOM segmentation.", name=path.name),
+            hint=said("Choose a SEG object."),
         )
     missing = [
         keyword
@@ -114,10 +116,12 @@ def _open(path: Path) -> Dataset:
         if keyword not in dataset
     ]
     if missing:
-        raise MaskReadError(f"{path.name} is incomplete.", detail=f"missing={missing}")
+        raise MaskReadError(
+            said("{name} is incomplete.", name=path.name), detail=f"missing={missing}"
+        )
     size = int(dataset.Rows) * int(dataset.Columns) * int(dataset.NumberOfFrames)
     if size > _LIMIT_BYTES:
-        raise MaskReadError(f"{path.name} claims more than 4 GiB of voxels.")
+        raise MaskReadError(said("{name} claims more than 4 GiB of voxels.", name=path.name))
     return dataset
 
 
@@ -125,18 +129,20 @@ def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
     rows, columns, count = int(dataset.Rows), int(dataset.Columns), int(dataset.NumberOfFrames)
     groups = dataset.get("PerFrameFunctionalGroupsSequence") or [Dataset()] * count
     if len(groups) != count:
-        raise MaskReadError("The segmentation's frames are not all described.")
+        raise MaskReadError(said("The segmentation's frames are not all described."))
     if int(dataset.BitsAllocated) == 1 and not dataset.file_meta.TransferSyntaxUID.is_compressed:
         bits = np.asarray(unpack_bits(dataset.PixelData, as_array=True))
         if bits.size < rows * columns * count:
-            raise MaskReadError("The segmentation is cut short.", hint="Fetch it again.")
+            raise MaskReadError(
+                said("The segmentation is cut short."), hint=said("Fetch it again.")
+            )
         pixels = bits[: rows * columns * count].reshape(count, rows, columns)
     else:
         try:
             pixels = dataset.pixel_array
         except (ValueError, RuntimeError, AttributeError, NotImplementedError) as error:
             raise MaskReadError(
-                "The segmentation's pixels cannot be decoded.", detail=str(error)
+                said("The segmentation's pixels cannot be decoded."), detail=str(error)
             ) from error
         pixels = pixels.reshape(count, rows, columns)
     return list(zip(pixels, groups, strict=True))
@@ -154,7 +160,7 @@ def _marked(
         shared = dataset.get("SharedFunctionalGroupsSequence") or [Dataset()]
         identification = shared[0].get("SegmentIdentificationSequence")
     if not identification:
-        raise MaskReadError("A frame of the segmentation names no segment.")
+        raise MaskReadError(said("A frame of the segmentation names no segment."))
     number = int(identification[0].ReferencedSegmentNumber)
     threshold = 0.0
     if dataset.get("SegmentationType") == "FRACTIONAL":
@@ -179,7 +185,11 @@ def _segment(item: Dataset) -> Segment:
     modifiers = types[0].get("SegmentedPropertyTypeModifierCodeSequence") if types else None
     return Segment(
         number=max(int(item.SegmentNumber), 1),
-        label=str(item.get("SegmentLabel", f"Segment {item.SegmentNumber}")),
+        label=str(
+            item.get(
+                "SegmentLabel", said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber)
+            )
+        ),
         category=_code(item.get("SegmentedPropertyCategoryCodeSequence"), coding.TISSUE),
         type=_code(types, coding.TISSUE),
         type_modifier=_code(modifiers, coding.TISSUE) if modifiers else None,

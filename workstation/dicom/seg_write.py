@@ -28,6 +28,7 @@ from workstation.errors import (
     VerificationError,
 )
 from workstation.security.integrity import whole_file
+from workstation.words import said
 
 MANUFACTURER = "Lightbox"
 _SERIES_NUMBER = 9001
@@ -70,7 +71,7 @@ def write_segmentation(
     """
     present = tuple(s for s in mask.segments if np.any(mask.labels == s.number))
     if not present:
-        raise MaskReadError("The mask is empty; there is nothing to write.")
+        raise MaskReadError(said("The mask is empty; there is nothing to write."))
     ordered = sorted(present, key=lambda segment: segment.number)
     labels = np.zeros(mask.labels.shape, dtype=np.uint8 if len(ordered) < 256 else np.uint16)
     for number, segment in enumerate(ordered, start=1):
@@ -102,8 +103,8 @@ def write_segmentation(
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
-            "These images do not allow a DICOM segmentation.",
-            hint="Export the mask as NIfTI instead.",
+            said("These images do not allow a DICOM segmentation."),
+            hint=said("Export the mask as NIfTI instead."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     if "PatientOrientation" in sources.datasets[0] and not isinstance(image, Volume):
@@ -131,11 +132,11 @@ def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
     paths = image.source.paths
     if not paths or not image.source.sop_instance_uids:
         raise MaskReadError(
-            "DICOM segmentations need DICOM images as their source.",
-            hint="Export the mask as NIfTI instead.",
+            said("DICOM segmentations need DICOM images as their source."),
+            hint=said("Export the mask as NIfTI instead."),
         )
     if len(paths) != len(labels):
-        raise MaskReadError("The mask does not have a plane for every frame of the image.")
+        raise MaskReadError(said("The mask does not have a plane for every frame of the image."))
     try:
         if len(set(paths)) == 1:
             header = source_header(paths[0])
@@ -145,8 +146,8 @@ def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
         datasets = [source_header(paths[k]) for k in slices]
     except (OSError, InvalidDicomError) as error:
         raise DicomReadError(
-            "The source images can no longer be read.",
-            hint="Open the study again.",
+            said("The source images can no longer be read."),
+            hint=said("Open the study again."),
             detail=str(error),
         ) from error
     # One grid is one frame of reference, also where a sender gave each slice its own.
@@ -225,6 +226,6 @@ def _verify(path: Path, mask: Mask, ordered: Sequence[Segment], image: Image) ->
             differs = differs or found.type.value != segment.type.value
     if differs:
         raise VerificationError(
-            "The DICOM segmentation, read again, differs from the mask; it is not kept.",
-            hint="Report this fault; NIfTI export stays possible.",
+            said("The DICOM segmentation, read again, differs from the mask; it is not kept."),
+            hint=said("Report this fault; NIfTI export stays possible."),
         )

@@ -42,6 +42,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError, VerificationError
 from workstation.security.integrity import whole_file
+from workstation.words import said
 
 _SERIES_NUMBER = 9002
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
@@ -97,7 +98,7 @@ def write_measurement_report(
     """
     kept = [f for f in findings if f.status is not FindingStatus.REJECTED]
     if not kept or not image.source.paths or not image.source.sop_instance_uids:
-        raise MaskReadError("There is nothing to write as a DICOM report.")
+        raise MaskReadError(said("There is nothing to write as a DICOM report."))
     sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
     evidence = list(sources)
     seg = pydicom.dcmread(segmentation.path) if segmentation else None
@@ -127,8 +128,8 @@ def write_measurement_report(
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
-            "These findings cannot be written as a DICOM report.",
-            hint="The PDF and the JSON result hold the same numbers.",
+            said("These findings cannot be written as a DICOM report."),
+            hint=said("The PDF and the JSON result hold the same numbers."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     document.SeriesDescription = "Measurements for clinician review"
@@ -264,8 +265,8 @@ def _verify(path: Path, findings: Sequence[Finding]) -> None:
     )
     if not same:
         raise VerificationError(
-            "The DICOM report, read again, holds other numbers; it is not kept.",
-            hint="Report this fault.",
+            said("The DICOM report, read again, holds other numbers; it is not kept."),
+            hint=said("Report this fault."),
         )
 
 

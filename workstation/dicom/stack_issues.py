@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workstation.dicom.partition import LOCALIZER_WORDS, Group
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.words import said
 
 MOST_NAMED_FILES = 20
 
@@ -20,7 +21,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.LOCALIZER,
-                "This is a localizer, made for planning.",
+                said("This is a localizer, made for planning."),
                 paths,
                 blocks=file.modality == "CT",
             )
@@ -29,7 +30,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.MIXED_ORIENTATION,
-                "The series holds several orientations; each is shown as a stack of its own.",
+                said("The series holds several orientations; each is shown as a stack of its own."),
                 paths,
             )
         )
@@ -37,7 +38,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.MIXED_SPACING,
-                "The series holds several matrix or pixel sizes; each is a stack of its own.",
+                said("The series holds several matrix or pixel sizes; each is a stack of its own."),
                 paths,
             )
         )
@@ -45,8 +46,10 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.DUPLICATE_POSITIONS,
-                "Several images lie at the same position without a stated reason; "
-                "the surplus is shown as a stack of its own.",
+                said(
+                    "Several images lie at the same position without a stated reason; the "
+                    "surplus is shown as a stack of its own."
+                ),
                 paths,
             )
         )
@@ -65,7 +68,7 @@ def no_thickness(paths: Sequence[str]) -> GeometryIssue:
     """A single slice of unknown thickness."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        "A single slice without a stated thickness: volumes cannot be computed.",
+        said("A single slice without a stated thickness: volumes cannot be computed."),
         paths,
         blocks=True,
     )
@@ -75,7 +78,9 @@ def mosaic(paths: Sequence[str]) -> GeometryIssue:
     """Slices tiled into one image."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        "A Siemens mosaic: several slices tiled into one image, which has no place of its own.",
+        said(
+            "A Siemens mosaic: several slices tiled into one image, which has no place of its own."
+        ),
         paths,
         blocks=True,
     )
@@ -85,7 +90,7 @@ def no_position(paths: Sequence[str]) -> GeometryIssue:
     """Cross sections without a place in the patient."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        "The images do not state where they lie in the patient.",
+        said("The images do not state where they lie in the patient."),
         paths,
         blocks=True,
     )

@@ -20,6 +20,7 @@ from workstation.dicom.tags import (
     PHILIPS_SUV_FACTOR,
     tag,
 )
+from workstation.words import said
 
 _UNITS, _SUV_TYPE = tag("Units"), tag("SUVType")
 _WEIGHT, _CORRECTIONS = tag("PatientWeight"), tag("CorrectedImage")
@@ -67,10 +68,13 @@ def pet_scale(instances: Sequence[Attributes]) -> PetScale:
         activity = first.number(PHILIPS_ACTIVITY_FACTOR)
         if activity:
             return _from_activity(instances, activity)
-        return PetScale(quantity="CNTS", reason="counts without the maker's SUV factor")
+        return PetScale(quantity="CNTS", reason=said("counts without the maker's SUV factor"))
     if units == "BQML":
         return _from_activity(instances, 1.0)
-    return PetScale(quantity=units or "US", reason=f"values are in {units or 'unstated units'}")
+    return PetScale(
+        quantity=units or "US",
+        reason=said("values are in {units}", units=units or said("unstated units")),
+    )
 
 
 def _from_activity(instances: Sequence[Attributes], to_bqml: float) -> PetScale:
@@ -86,29 +90,31 @@ def _body_weight_factor(instances: Sequence[Attributes]) -> tuple[float, float |
     first = instances[0]
     weight = first.number(_WEIGHT)
     if not weight or weight <= 0:
-        raise ValueError("the patient's weight is not stated")
+        raise ValueError(said("the patient's weight is not stated"))
     drug = first.item(_DRUG)
     if drug is None:
-        raise ValueError("the radiopharmaceutical is not stated")
+        raise ValueError(said("the radiopharmaceutical is not stated"))
     dose = drug.number(_DOSE)
     if not dose or dose <= 0:
-        raise ValueError("the injected dose is not stated")
+        raise ValueError(said("the injected dose is not stated"))
     corrections = first.strings(_CORRECTIONS)
     if not {"ATTN", "DECY"} <= set(corrections):
-        raise ValueError("the images are not stated to be corrected for attenuation and decay")
+        raise ValueError(
+            said("the images are not stated to be corrected for attenuation and decay")
+        )
     decay = first.string(_DECAY)
     if decay == "ADMIN":
         return weight * 1000 / dose, None
     if decay != "START":
-        raise ValueError(f"decay correction is {decay or 'not stated'}")
+        raise ValueError(said("decay correction is {decay}", decay=decay or "not stated"))
     half_life = drug.number(_HALF_LIFE)
     if not half_life or half_life <= 0:
-        raise ValueError("the half-life is not stated")
+        raise ValueError(said("the half-life is not stated"))
     reference = _decay_reference(instances, half_life)
     start = _injection(drug, reference)
     delay = (reference - start).total_seconds()
     if not timedelta() <= timedelta(seconds=delay) <= LONGEST_DELAY:
-        raise ValueError("the injection is not within the day before the scan")
+        raise ValueError(said("the injection is not within the day before the scan"))
     return weight * 1000 / (dose * 2 ** (-delay / half_life)), delay
 
 
@@ -118,7 +124,7 @@ def _injection(drug: Attributes, reference: datetime) -> datetime:
         return start
     start = date_and_time(reference.strftime("%Y%m%d"), drug.string(_START_TIME))
     if start is None:
-        raise ValueError("the injection time is not stated")
+        raise ValueError(said("the injection time is not stated"))
     # A time without a date: an injection cannot follow its scan, so it was before midnight.
     return start - timedelta(days=1) if start > reference else start
 
@@ -134,7 +140,7 @@ def _decay_reference(instances: Sequence[Attributes], half_life: float) -> datet
         if moment is not None
     ]
     if not acquired:
-        raise ValueError("the acquisition times are not stated")
+        raise ValueError(said("the acquisition times are not stated"))
     series = date_and_time(first.string(_SERIES_DATE), first.string(_SERIES_TIME))
     if series is not None and series <= min(acquired):
         return series
@@ -150,7 +156,7 @@ def _from_frame_reference(image: Attributes, half_life: float) -> datetime:
     reference = image.number(_FRAME_REFERENCE)
     duration = image.number(_FRAME_DURATION)
     if acquired is None or reference is None or not duration or duration <= 0:
-        raise ValueError("the time to which decay was corrected cannot be found")
+        raise ValueError(said("the time to which decay was corrected cannot be found"))
     rate = math.log(2) / half_life
     decayed = rate * duration / 1000
     mean_count_time = math.log(decayed / (1 - math.exp(-decayed))) / rate

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.tags import tag
+from workstation.words import said
 
 _NUMBERS = (
-    ("Tube voltage", "KVP", "kV"),
-    ("Tube current", "XRayTubeCurrent", "mA"),
-    ("Exposure", "Exposure", "mAs"),
-    ("Field strength", "MagneticFieldStrength", "T"),
-    ("Repetition time", "RepetitionTime", "ms"),
-    ("Echo time", "EchoTime", "ms"),
-    ("Inversion time", "InversionTime", "ms"),
-    ("Flip angle", "FlipAngle", "°"),
-    ("Slice thickness", "SliceThickness", "mm"),
-    ("Reconstruction diameter", "ReconstructionDiameter", "mm"),
-    ("Source-detector distance", "DistanceSourceToDetector", "mm"),
-    ("Compressed thickness", "BodyPartThickness", "mm"),
-    ("Compression force", "CompressionForce", "N"),
+    (said("Tube voltage"), "KVP", "kV"),
+    (said("Tube current"), "XRayTubeCurrent", "mA"),
+    (said("Exposure"), "Exposure", "mAs"),
+    (said("Field strength"), "MagneticFieldStrength", "T"),
+    (said("Repetition time"), "RepetitionTime", "ms"),
+    (said("Echo time"), "EchoTime", "ms"),
+    (said("Inversion time"), "InversionTime", "ms"),
+    (said("Flip angle"), "FlipAngle", "°"),
+    (said("Slice thickness"), "SliceThickness", "mm"),
+    (said("Reconstruction diameter"), "ReconstructionDiameter", "mm"),
+    (said("Source-detector distance"), "DistanceSourceToDetector", "mm"),
+    (said("Compressed thickness"), "BodyPartThickness", "mm"),
+    (said("Compression force"), "CompressionForce", "N"),
 )
 _WORDS = (
-    ("Kernel", "ConvolutionKernel"),
-    ("Sequence", "SequenceName"),
-    ("Scanning sequence", "ScanningSequence"),
-    ("Acquisition", "MRAcquisitionType"),
-    ("View", "ViewPosition"),
-    ("Patient position", "PatientPosition"),
+    (said("Kernel"), "ConvolutionKernel"),
+    (said("Sequence"), "SequenceName"),
+    (said("Scanning sequence"), "ScanningSequence"),
+    (said("Acquisition"), "MRAcquisitionType"),
+    (said("View"), "ViewPosition"),
+    (said("Patient position"), "PatientPosition"),
 )
 _TEXTS = (
-    ("Contrast", "ContrastBolusAgent"),
-    ("Protocol", "ProtocolName"),
-    ("Manufacturer", "Manufacturer"),
-    ("Model", "ManufacturerModelName"),
+    (said("Contrast"), "ContrastBolusAgent"),
+    (said("Protocol"), "ProtocolName"),
+    (said("Manufacturer"), "Manufacturer"),
+    (said("Model"), "ManufacturerModelName"),
 )
 _NUMBER_TAGS = tuple((label, tag(keyword), unit) for label, keyword, unit in _NUMBERS)
 _WORD_TAGS = tuple((label, tag(keyword)) for label, keyword in _WORDS)
@@ -60,7 +61,7 @@ def technique(attributes: Attributes) -> tuple[tuple[str, str], ...]:
     if drug is not None:
         name, dose = drug.text(_DRUG_NAME), drug.number(_DOSE)
         if name:
-            pairs.append(("Radiopharmaceutical", name))
+            pairs.append((said("Radiopharmaceutical"), name))
         if dose:
-            pairs.append(("Injected dose", f"{dose / 1e6:.4g} MBq"))
+            pairs.append((said("Injected dose"), f"{dose / 1e6:.4g} MBq"))
     return tuple(pairs)

@@ -11,6 +11,7 @@ from workstation.dicom.pixels import is_whole
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError
+from workstation.words import said
 
 _INTEGER_TYPES = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
 
@@ -24,7 +25,7 @@ def pixel_format(frame: FrameRef) -> PixelFormat:
         The object holds no image.
     """
     if frame.pixels is None:
-        raise DicomReadError("This object holds no image.", detail=frame.sop_class_uid)
+        raise DicomReadError(said("This object holds no image."), detail=frame.sop_class_uid)
     return frame.pixels.format
 
 

@@ -27,6 +27,7 @@ from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.words import said
 
 LARGEST_IN_MEMORY = 1024**3
 _BATCH_BYTES = 32 * 1024**2
@@ -94,11 +95,11 @@ def read_video(
                 if on_slice is not None:
                     on_slice(k, array[k])
             done += len(got)
-            progress(done / len(frames), "Decoding video")
+            progress(done / len(frames), said("Decoding video"))
             if len(got) < count:
                 break
     if not done:
-        raise DicomReadError("The video holds no frame that can be decoded.")
+        raise DicomReadError(said("The video holds no frame that can be decoded."))
     return array[:done]
 
 
@@ -114,7 +115,7 @@ def read_video_frame(frame: FrameRef) -> NDArray[np.uint8]:
     with _process() as process:
         found = _ask(process, _request(frame, source), frame.frame_index, 1, source)
     if not len(found):
-        raise DicomReadError("The video has fewer frames than its header says.")
+        raise DicomReadError(said("The video has fewer frames than its header says."))
     only: NDArray[np.uint8] = found[0]
     return only
 
@@ -125,7 +126,7 @@ def _process() -> ReaderProcess:
 
 def _source(frame: FrameRef) -> PixelSource:
     if frame.pixels is None:
-        raise DicomReadError("This object holds no video.", detail=frame.sop_class_uid)
+        raise DicomReadError(said("This object holds no video."), detail=frame.sop_class_uid)
     return frame.pixels
 
 
@@ -153,18 +154,18 @@ def _ask(
     )
     if reply.get("absent"):
         raise DicomReadError(
-            "Video cannot be shown: no library for it is installed.",
-            hint="Install Lightbox again with its dependencies, or: pip install av",
+            said("Video cannot be shown: no library for it is installed."),
+            hint=said("Install Lightbox again with its dependencies, or: pip install av"),
         )
     if "reason" in reply:
         raise DicomReadError(
-            f"The video cannot be decoded: {reply['reason']}.",
-            hint="The file may be damaged; ask the sender for it again.",
+            said("The video cannot be decoded: {reply}.", reply=reply["reason"]),
+            hint=said("The file may be damaged; ask the sender for it again."),
         )
     shape = tuple(int(n) for n in reply["shape"])
     expected = (source.format.rows, source.format.columns, 3)
     if len(shape) != 4 or shape[1:] != expected or shape[0] > count:
-        raise DicomReadError("A decoded video has another size than its header says.")
+        raise DicomReadError(said("A decoded video has another size than its header says."))
     return np.frombuffer(payload, np.uint8).reshape(shape)
 
 
@@ -177,7 +178,10 @@ def _room(shape: tuple[int, ...]) -> NDArray[np.uint8]:
     folder = tempfile.gettempdir()
     if size > _DISK_SHARE * shutil.disk_usage(folder).free:
         raise ResourceLimitError(
-            f"This video needs {size / 1e9:.0f} GB when it is decoded, more than there is room for."
+            said(
+                "This video needs {size:.0f} GB when it is decoded, more than there is room for.",
+                size=size / 1000000000.0,
+            )
         )
     with tempfile.TemporaryFile(dir=folder) as file:
         file.truncate(size)

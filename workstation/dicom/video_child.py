@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from workstation.dicom.video_decoders import NoDecoderError, frames_of
+from workstation.words import said
 
 _LARGEST_STREAM = 4 * 1024**3
 
@@ -24,7 +25,7 @@ class VideoStream:
         self.key = (path, codec)
         self.next = 0
         if sum(length for _, length in fragments) > _LARGEST_STREAM:
-            raise ValueError("its video is larger than can be read")
+            raise ValueError(said("its video is larger than can be read"))
         with open(path, "rb") as file:  # noqa: PTH123 - the path is opaque here
             parts = []
             for offset, length in fragments:
@@ -51,7 +52,13 @@ class VideoStream:
         for frame in self._frames:
             rows, columns = frame.shape[:2]
             if (rows, columns) != shape_rc:
-                raise ValueError(f"its video is {columns} x {rows}, not as its header says")
+                raise ValueError(
+                    said(
+                        "its video is {columns} x {rows}, not as its header says",
+                        columns=columns,
+                        rows=rows,
+                    )
+                )
             found.append(frame)
             self.next += 1
             if len(found) == count:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from workstation.domain.coding import Code
 from workstation.domain.provenance import Provenance
+from workstation.words import said
 
 
 class MeasurementOrigin(StrEnum):
@@ -47,4 +48,8 @@ class Measurement:
         """Concept, qualified by its derivation."""
         if self.derivation is None:
             return self.concept.meaning
-        return f"{self.derivation.meaning} {self.concept.meaning}"
+        return said(
+            "{derivation} {concept}",
+            derivation=self.derivation.meaning,
+            concept=self.concept.meaning,
+        )

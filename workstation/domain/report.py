@@ -77,3 +77,5 @@ class ReportContent:
     self_test: str = ""
     """Outcome of the numbers self-test of the program that wrote the report, in a line."""
     self_test_passed: bool = True
+    language: str = "en"
+    """Of the words of the program, e.g. "zh_CN"; what a person or a file says stays as it is."""

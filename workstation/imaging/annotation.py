@@ -10,14 +10,15 @@ from numpy.typing import ArrayLike
 from workstation.domain.geometry import ProjectionGeometry
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
+from workstation.words import said
 
 _AXIS_LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
 _AXIS_OF_PLANE = {PlaneName.AXIAL: 2, PlaneName.CORONAL: 1, PlaneName.SAGITTAL: 0}
 PLANE_WORDS = {
-    PlaneName.AXIAL: "Axial",
-    PlaneName.CORONAL: "Coronal",
-    PlaneName.SAGITTAL: "Sagittal",
-    PlaneName.NATIVE: "As acquired",
+    PlaneName.AXIAL: said("Axial"),
+    PlaneName.CORONAL: said("Coronal"),
+    PlaneName.SAGITTAL: said("Sagittal"),
+    PlaneName.NATIVE: said("As acquired"),
 }
 
 
@@ -33,7 +34,11 @@ def position_text(plane: PlaneName, center_lps_mm: ArrayLike) -> str:
         return PLANE_WORDS[plane]
     value = float(np.asarray(center_lps_mm, dtype=np.float64)[axis])
     letter = _AXIS_LETTERS[axis][0 if value >= 0 else 1]
-    return f"{PLANE_WORDS[plane]} {letter} {abs(value):.1f} mm"
+    if plane is PlaneName.AXIAL:
+        return said("Axial {letter} {value:.1f} mm", letter=letter, value=abs(value))
+    if plane is PlaneName.CORONAL:
+        return said("Coronal {letter} {value:.1f} mm", letter=letter, value=abs(value))
+    return said("Sagittal {letter} {value:.1f} mm", letter=letter, value=abs(value))
 
 
 def point_text(point_lps_mm: ArrayLike) -> str:

@@ -22,6 +22,7 @@ from scipy import ndimage
 from workstation.imaging.airways import find_airways
 from workstation.imaging.canonical import canonical_axes
 from workstation.jobs.cancel import ProgressFn, no_progress
+from workstation.words import said
 
 RIGHT_LUNG, LEFT_LUNG = 1, 2
 AIR_BELOW_HU = -320
@@ -106,7 +107,7 @@ def segment_lungs(
     report(0.3, "airways")
     airways = find_airways(coarse, inner, coarse_mm)
     lungs = _without_specks(kept & ~airways, coarse_mm)
-    report(0.5, "left and right")
+    report(0.5, said("left and right"))
     sided, notes = _split(lungs, _midline(coarse, body, lungs, coarse_mm), coarse_mm)
     report(0.7, "border")
     fine = _refined(turned, sided, airways, steps, coarse_mm)
@@ -296,12 +297,13 @@ def _split(
     counts = np.bincount(labels.ravel(), minlength=3)
     if counts[RIGHT_LUNG] == 0 or counts[LEFT_LUNG] == 0:
         side = "right" if counts[LEFT_LUNG] == 0 else "left"
-        note = (
-            f"Only one lung was found; it lies on the {side} of the spine or of the middle of the "
-            "body and was taken for that side: check it."
+        note = said(
+            "Only one lung was found; it lies on the {side} of the spine or of the "
+            "middle of the body and was taken for that side: check it.",
+            side=side,
         )
     else:
-        note = "The lungs differ much in size; check which part was given to which side."
+        note = said("The lungs differ much in size; check which part was given to which side.")
     return labels, (note,)
 
 

@@ -21,6 +21,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import GeometryError
 from workstation.imaging.orientation import edge_letters
+from workstation.words import said
 
 
 class PlaneName(StrEnum):
@@ -156,8 +157,12 @@ def _cut_bits(mask: BitMask, layout: PlaneLayout, first: int, last: int) -> NDAr
 def _check_index(index: int, count: int) -> None:
     if not 0 <= index < count:
         raise GeometryError(
-            f"There is no plane {index}; this volume has {count} in this direction.",
-            hint=f"Choose a plane from 0 to {count - 1}.",
+            said(
+                "There is no plane {index}; this volume has {count} in this direction.",
+                index=index,
+                count=count,
+            ),
+            hint=said("Choose a plane from 0 to {count}.", count=count - 1),
         )
 
 

@@ -12,6 +12,7 @@ from workstation.domain.bit_mask import BitMask
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.grayscale import window_from_range
+from workstation.words import said
 
 # Hounsfield presets; sources in clinical.md 4 (Radiopaedia, OHIF). Each range holds its tissue.
 CT_PRESETS: tuple[WindowSetting, ...] = (
@@ -116,7 +117,7 @@ def _named(window: WindowSetting, number: int) -> WindowSetting:
     return WindowSetting(
         center=window.center,
         width=window.width,
-        explanation=f"File {number}",
+        explanation=said("File {number}", number=number),
         function=window.function,
     )
 

@@ -18,6 +18,7 @@ from workstation.inference.ladder import Rung, climb_down, make_ladder
 from workstation.inference.tensors import film_tensor, volume_array, volume_tensor
 from workstation.plugin_api.integrity import WEIGHTS, require_pinned
 from workstation.plugin_api.manifest import ModelPin
+from workstation.words import said
 
 REFERENCE = "models/reference.safetensors"
 
@@ -45,7 +46,7 @@ class LoadedBundle:
         require_pinned(folder, pin)
         for needed in ("configs/inference.json", WEIGHTS):
             if needed not in pin.sha256:
-                raise refused_bundle(folder, f"has no pin for {needed}")
+                raise refused_bundle(folder, said("has no pin for {needed}", needed=needed))
         self._folder = folder
         self._pin = pin
         self._config = read_bundle_config(folder)
@@ -122,16 +123,20 @@ class LoadedBundle:
         from safetensors.numpy import load_file
 
         if REFERENCE not in self._pin.sha256:
-            raise refused_bundle(self._folder, f"has no pin for {REFERENCE}")
+            raise refused_bundle(
+                self._folder, said("has no pin for {reference}", reference=REFERENCE)
+            )
         arrays: dict[str, NDArray[np.float32]] = load_file(self._folder / REFERENCE)
         if name not in arrays:
-            raise refused_bundle(self._folder, f"has no reference array {name}")
+            raise refused_bundle(self._folder, said("has no reference array {name}", name=name))
         return arrays[name]
 
     def _layer(self, section: str) -> str:
         entry = self._config.get(section)
         if not isinstance(entry, dict) or not isinstance(entry.get("layer"), str):
-            raise refused_bundle(self._folder, f"names no layer for {section}")
+            raise refused_bundle(
+                self._folder, said("names no layer for {section}", section=section)
+            )
         name: str = entry["layer"]
         return name
 
@@ -223,8 +228,8 @@ def _load_weights(folder: Path, network: nn.Module) -> None:
         load_model(network, str(folder / WEIGHTS))
     except (SafetensorError, RuntimeError) as error:
         raise PluginRefusedError(
-            f"The weights of the model {folder.name} do not fit its network.",
-            hint="Install the model again.",
+            said("The weights of the model {name} do not fit its network.", name=folder.name),
+            hint=said("Install the model again."),
             detail=str(error),
         ) from error
 

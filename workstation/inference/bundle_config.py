@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import PluginRefusedError
+from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
 LARGEST_CONFIG_BYTES = 1024 * 1024
@@ -57,14 +58,16 @@ def read_bundle_config(bundle: Path) -> dict[str, Any]:
     path = bundle / "configs" / "inference.json"
     try:
         if path.stat().st_size > LARGEST_CONFIG_BYTES:
-            raise refused_bundle(bundle, "has a configuration that is too large")
+            raise refused_bundle(bundle, said("has a configuration that is too large"))
         config = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise refused_bundle(bundle, "has no configs/inference.json", str(error)) from error
+        raise refused_bundle(bundle, said("has no configs/inference.json"), str(error)) from error
     except (ValueError, RecursionError) as error:
-        raise refused_bundle(bundle, "has a configuration that is not JSON", str(error)) from error
+        raise refused_bundle(
+            bundle, said("has a configuration that is not JSON"), str(error)
+        ) from error
     if not isinstance(config, dict) or "network_def" not in config:
-        raise refused_bundle(bundle, "has a configuration without a network")
+        raise refused_bundle(bundle, said("has a configuration without a network"))
     require_harmless(bundle, config)
     return config
 
@@ -78,15 +81,19 @@ def require_harmless(bundle: Path, config: dict[str, Any]) -> None:
         Names what was found, and where.
     """
     if "imports" in config:
-        raise refused_bundle(bundle, "wants to import Python modules")
+        raise refused_bundle(bundle, said("wants to import Python modules"))
     for section, content in config.items():
         for place, text in _strings(content, section):
             if text.startswith("$") and not (
                 section not in USED_SECTIONS and text.strip() in KNOWN_EXPRESSIONS
             ):
-                raise refused_bundle(bundle, f"has a Python expression at {place}", text)
+                raise refused_bundle(
+                    bundle, said("has a Python expression at {place}", place=place), text
+                )
             if text.startswith("%"):
-                raise refused_bundle(bundle, f"includes another file at {place}", text)
+                raise refused_bundle(
+                    bundle, said("includes another file at {place}", place=place), text
+                )
         if section in USED_SECTIONS:
             _require_known_classes(bundle, section, content)
 
@@ -101,10 +108,14 @@ def _require_known_classes(bundle: Path, place: str, content: object) -> None:
                     or ("." in value and not value.startswith("monai."))
                 ):
                     raise refused_bundle(
-                        bundle, f"uses a class that is not allowed at {place}", str(value)
+                        bundle,
+                        said("uses a class that is not allowed at {place}", place=place),
+                        str(value),
                     )
             elif key == "_mode_":
-                raise refused_bundle(bundle, f"changes how a class is made at {place}")
+                raise refused_bundle(
+                    bundle, said("changes how a class is made at {place}", place=place)
+                )
             else:
                 _require_known_classes(bundle, f"{place}.{key}", value)
     elif isinstance(content, list):
@@ -127,7 +138,7 @@ def _strings(content: object, place: str) -> Iterator[tuple[str, str]]:
 def refused_bundle(bundle: Path, what: str, detail: str = "") -> PluginRefusedError:
     """The error that refuses a bundle."""
     return PluginRefusedError(
-        f"The model {bundle.name} {what}; it was not loaded.",
-        hint="Use a bundle from a source that you trust, or ask its author for a plain one.",
+        said("The model {name} {what}; it was not loaded.", name=bundle.name, what=what),
+        hint=said("Use a bundle from a source that you trust, or ask its author for a plain one."),
         detail=detail,
     )

@@ -6,6 +6,8 @@ import os
 import platform
 from pathlib import Path
 
+from workstation.words import said
+
 
 def cpu_name() -> str:
     """The processor in words, e.g. "CPU (AMD EPYC, 2 cores)"."""
@@ -32,6 +34,6 @@ def choose_device(wanted: str) -> tuple[str, str, tuple[str, ...]]:
     if wanted in {"auto", "cuda"} and torch.cuda.is_available():
         return "cuda", torch.cuda.get_device_name(0), ()
     if wanted == "cuda":
-        note = "CUDA was asked for but no CUDA device is there: the model ran on the CPU."
+        note = said("CUDA was asked for but no CUDA device is there: the model ran on the CPU.")
         return "cpu", cpu_name(), (note,)
     return "cpu", cpu_name(), ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from workstation.errors import PluginCrashedError
+from workstation.words import said
 
 Result = TypeVar("Result")
 SMALLEST_ROI = 32
@@ -23,9 +24,15 @@ class Rung:
 
     def describe(self) -> str:
         """The rung in words."""
-        roi = " x ".join(str(n) for n in self.roi) or "whole image"
-        place = ", stitched on the CPU" if self.stitch_on_cpu else ""
-        return f"{self.device}, {self.sw_batch_size} windows at once, window {roi}{place}"
+        roi = " x ".join(str(n) for n in self.roi) or said("whole image")
+        place = said(", stitched on the CPU") if self.stitch_on_cpu else ""
+        return said(
+            "{device}, {sw_batch_size} windows at once, window {roi}{place}",
+            device=self.device,
+            sw_batch_size=self.sw_batch_size,
+            roi=roi,
+            place=place,
+        )
 
 
 def make_ladder(device: str, sw_batch_size: int, roi: Sequence[int], multiple: int) -> list[Rung]:
@@ -76,9 +83,9 @@ def climb_down(
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
-            notes.append(f"Out of memory with {rung.describe()}.")
+            notes.append(said("Out of memory with {describe}.", describe=rung.describe()))
     raise PluginCrashedError(
-        "The model needs more memory than there is, on every device.",
-        hint="Close other programs or analyze a smaller series.",
+        said("The model needs more memory than there is, on every device."),
+        hint=said("Close other programs or analyze a smaller series."),
         detail=" ".join(notes),
     )

@@ -34,6 +34,7 @@ from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
+from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.inference.bundle import LoadedBundle
@@ -72,8 +73,8 @@ class _Host:
         except MemoryError as error:
             reply = FailedMessage(
                 error=PluginCrashedError(
-                    f"{message.manifest.name} needs more memory than is there.",
-                    hint="Close other programs or analyze a smaller series.",
+                    said("{name} needs more memory than is there.", name=message.manifest.name),
+                    hint=said("Close other programs or analyze a smaller series."),
                     detail=str(error),
                 )
             )
@@ -90,7 +91,9 @@ class _Host:
         output = plugin.run(PluginRequest(image=image, parameters=message.parameters), context)
         require_consistent(message.manifest, image, output)
         if len(output.heatmaps) > LARGEST_HEATMAPS:
-            raise PluginRefusedError(f"{message.manifest.name} returned too many saliency maps.")
+            raise PluginRefusedError(
+                said("{name} returned too many saliency maps.", name=message.manifest.name)
+            )
         _write_arrays(output, outputs)
         model = context.used
         done = time.monotonic()
@@ -116,8 +119,8 @@ class _Host:
             changed = path.stat().st_mtime
         except OSError as error:
             raise PluginRefusedError(
-                f"{manifest.name} has no file {path.name}.",
-                hint="Install the plugin again.",
+                said("{name} has no file {name2}.", name=manifest.name, name2=path.name),
+                hint=said("Install the plugin again."),
                 detail=str(error),
             ) from error
         key = (str(path), class_name, changed)
@@ -131,7 +134,9 @@ class _Host:
 
         pin = message.manifest.model
         if pin is None or not message.bundle:
-            raise PluginRefusedError(f"{message.manifest.name} names no model in its manifest.")
+            raise PluginRefusedError(
+                said("{name} names no model in its manifest.", name=message.manifest.name)
+            )
         key = (message.bundle, repr(sorted(pin.sha256.items())), message.device, message.precision)
         if key not in self._models:
             self._models[key] = LoadedBundle(
@@ -179,19 +184,32 @@ def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugi
     name = f"{package}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise PluginRefusedError(f"{manifest.name} cannot be loaded from {path.name}.")
+        raise PluginRefusedError(
+            said("{name} cannot be loaded from {name2}.", name=manifest.name, name2=path.name)
+        )
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
     kind = getattr(module, class_name, None)
     if kind is None:
         raise PluginRefusedError(
-            f"{manifest.name} has no class {class_name} in {path.name}.",
-            hint="Correct `entry` in plugin.toml.",
+            said(
+                "{name} has no class {class_name} in {name2}.",
+                name=manifest.name,
+                class_name=class_name,
+                name2=path.name,
+            ),
+            hint=said("Correct `entry` in plugin.toml."),
         )
     plugin = kind()
     if not isinstance(plugin, Plugin):
-        raise PluginRefusedError(f"{class_name} of {manifest.name} has no method run.")
+        raise PluginRefusedError(
+            said(
+                "{class_name} of {name} has no method run.",
+                class_name=class_name,
+                name=manifest.name,
+            )
+        )
     return plugin
 
 

@@ -30,10 +30,13 @@ from workstation.plugin_api.payloads import (
     PluginOutput,
     PluginRequest,
 )
+from workstation.words import said
 
 POLL_S = 0.05
 _MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
-_MEMORY_HINT = "Close other programs, analyze a smaller series, or use a machine with more memory."
+_MEMORY_HINT = said(
+    "Close other programs, analyze a smaller series, or use a machine with more memory."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +179,17 @@ class WorkerProcess:
             token.raise_if_cancelled()
         if deadline_s is not None and elapsed_s > deadline_s:
             raise PluginTimeoutError(
-                f"{name} did not finish within {deadline_s:g} s and was stopped.",
-                hint="Allow more time, analyze a smaller series, or use a faster device.",
+                said(
+                    "{name} did not finish within {deadline_s:g} s and was stopped.",
+                    name=name,
+                    deadline_s=deadline_s,
+                ),
+                hint=said("Allow more time, analyze a smaller series, or use a faster device."),
                 detail=self._stderr_tail(),
             )
         if watch.memory_mb() > self._limit_mb:
             raise PluginCrashedError(
-                f"{name} needs more memory than is there and was stopped.",
+                said("{name} needs more memory than is there and was stopped.", name=name),
                 hint=_MEMORY_HINT,
                 detail=f"limit {self._limit_mb:.0f} MB",
             )
@@ -198,11 +205,17 @@ class WorkerProcess:
         code = self._child.wait_for_end(5.0) if self._child is not None else None
         tail = self._stderr_tail()
         self.close()
-        hint = "The other plugins still work. Report this to the plugin's author with the log."
+        hint = said(
+            "The other plugins still work. Report this to the plugin's author with the log."
+        )
         if any(word in tail for word in _MEMORY_WORDS) or code == -9:
             hint = _MEMORY_HINT
         return PluginCrashedError(
-            f"{name} ended unexpectedly ({_how_it_ended(code)}); no result was kept.",
+            said(
+                "{name} ended unexpectedly ({how_it_ended}); no result was kept.",
+                name=name,
+                how_it_ended=_how_it_ended(code),
+            ),
             hint=hint,
             detail=tail,
         )
@@ -213,8 +226,8 @@ class WorkerProcess:
 
 def _how_it_ended(code: int | None) -> str:
     if code is None:
-        return "reason unknown"
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
+        return said("reason unknown")
+    return said("signal {code}", code=-code) if code < 0 else said("exit code {code}", code=code)
 
 
 class _Watch:

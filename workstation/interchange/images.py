@@ -23,6 +23,7 @@ from workstation.domain.geometry import (
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import InputError, ResourceLimitError
 from workstation.interchange.names import NIFTI_SUFFIXES
+from workstation.words import said
 
 _RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _LIMIT_BYTES = 8 << 30
@@ -66,13 +67,13 @@ def _read(path: Path) -> _Grid:
         ValueError,
     ) as error:
         raise InputError(
-            f"{path.name} cannot be read as an image.",
-            hint="The file may be cut short; fetch it again.",
+            said("{name} cannot be read as an image.", name=path.name),
+            hint=said("The file may be cut short; fetch it again."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     except RuntimeError as error:  # SimpleITK's only error
         raise InputError(
-            f"{path.name} cannot be read as an image.", detail=str(error)[-400:]
+            said("{name} cannot be read as an image.", name=path.name), detail=str(error)[-400:]
         ) from error
 
 
@@ -105,8 +106,10 @@ def read_image(path: Path, *, modality: str = "") -> Volume:
 def _no_position(path: Path) -> GeometryIssue:
     return GeometryIssue(
         code=GeometryIssueCode.NO_POSITION,
-        message="The file does not state how the image lies in the patient: "
-        "left and right, front and back, head and feet are not known.",
+        message=said(
+            "The file does not state how the image lies in the patient: left and "
+            "right, front and back, head and feet are not known."
+        ),
         files=(path.name,),
     )
 
@@ -180,5 +183,6 @@ def _check_size(shape: tuple[int, ...], item_bytes: int) -> None:
         raise ValueError("an axis has no length")
     if int(np.prod([int(n) for n in shape], dtype=object)) * item_bytes > _LIMIT_BYTES:
         raise ResourceLimitError(
-            "The image claims more than 8 GiB.", hint="Check the file; it may be damaged."
+            said("The image claims more than 8 GiB."),
+            hint=said("Check the file; it may be damaged."),
         )

@@ -17,6 +17,7 @@ from workstation.errors import MaskReadError, VerificationError
 from workstation.interchange.images import affine_ras_for_nifti, read_grid
 from workstation.interchange.regrid import labels_on_grid
 from workstation.security.integrity import whole_file
+from workstation.words import said
 
 _PALETTE = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
 
@@ -55,12 +56,12 @@ def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
     """
     if array.dtype.kind == "f" and not np.array_equal(array, np.rint(array)):
         raise MaskReadError(
-            f"{name} does not hold whole label numbers.",
-            hint="Choose a label image, not a probability or an image.",
+            said("{name} does not hold whole label numbers.", name=name),
+            hint=said("Choose a label image, not a probability or an image."),
         )
     low, high = float(array.min()), float(array.max())
     if low < 0 or high > 65535:
-        raise MaskReadError(f"{name} has label numbers outside 0 to 65535.")
+        raise MaskReadError(said("{name} has label numbers outside 0 to 65535.", name=name))
     return array.astype(np.uint8 if high < 256 else np.uint16)
 
 
@@ -70,7 +71,7 @@ def numbered_segments(labels: NDArray[Any]) -> tuple[Segment, ...]:
     return tuple(
         Segment(
             number=int(number),
-            label=f"Label {number}",
+            label=said("Label {number}", number=number),
             category=coding.TISSUE,
             type=coding.TISSUE,
             color_rgb=_PALETTE[(int(number) - 1) % len(_PALETTE)],
@@ -94,7 +95,8 @@ def write_nifti(mask: Mask, path: Path) -> None:
     """
     if mask.geometry is None:
         raise MaskReadError(
-            "A radiograph's mask has no position for NIfTI.", hint="Write DICOM SEG instead."
+            said("A radiograph's mask has no position for NIfTI."),
+            hint=said("Write DICOM SEG instead."),
         )
     image = nibabel.Nifti1Image(
         mask.labels.transpose(2, 1, 0), affine_ras_for_nifti(mask.geometry.affine_lps)
@@ -114,6 +116,6 @@ def write_nifti(mask: Mask, path: Path) -> None:
         )
         if not same:
             raise VerificationError(
-                "The NIfTI mask, read again, differs from the mask; it is not kept.",
-                hint="Report this fault.",
+                said("The NIfTI mask, read again, differs from the mask; it is not kept."),
+                hint=said("Report this fault."),
             )

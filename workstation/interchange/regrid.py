@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.geometry import VolumeGeometry
 from workstation.errors import MaskReadError
+from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.02
 
@@ -44,8 +45,8 @@ def labels_on_grid(
     )
     if not axes_match:
         raise MaskReadError(
-            f"The voxels of {name} do not coincide with those of the image.",
-            hint="Choose the series that the mask was made on.",
+            said("The voxels of {name} do not coincide with those of the image.", name=name),
+            hint=said("Choose the series that the mask was made on."),
         )
     indices = np.argwhere(labels)
     values = labels[tuple(indices.T)]
@@ -53,8 +54,8 @@ def labels_on_grid(
     inside = np.all((placed >= 0) & (placed < np.array(target.shape_kji)), axis=1)
     if not inside.all():
         raise MaskReadError(
-            f"{name} marks voxels outside the image.",
-            hint="Choose the series that the mask was made on.",
+            said("{name} marks voxels outside the image.", name=name),
+            hint=said("Choose the series that the mask was made on."),
         )
     result = np.zeros(target.shape_kji, dtype=labels.dtype)
     result[tuple(placed.T)] = values

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
+from workstation.words import said
 
 _AGE = re.compile(r"^(\d{3})([DWMY])$")
 _YEARS_PER = {"D": 1 / 365.25, "W": 7 / 365.25, "M": 1 / 12, "Y": 1.0}
+_NEEDS = {"volume": said("needs a volume"), "radiograph": said("needs a radiograph")}
 
 
 def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
@@ -46,17 +49,33 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
         Modality, kind of image, quantity, size, spacing or age do not fit.
     """
     accepts = manifest.accepts
-    wanted = " or ".join(accepts.modality)
+    wanted = _any_of(accepts.modality)
     caveats = []
     if not image.modality and not accepts.quantity:
-        caveats.append(f"The file does not state its modality; it was taken for {wanted}.")
+        caveats.append(
+            said("The file does not state its modality; it was taken for {wanted}.", wanted=wanted)
+        )
     elif image.modality not in accepts.modality:
-        raise _refused(manifest, f"is for {wanted}, not for {image.modality or 'this modality'}")
+        raise _refused(
+            manifest,
+            said(
+                "is for {wanted}, not for {modality}",
+                wanted=wanted,
+                modality=image.modality or said("this modality"),
+            ),
+        )
     if accepts.image != "any" and image.is_volume != (accepts.image == "volume"):
-        raise _refused(manifest, f"needs a {accepts.image}")
+        raise _refused(manifest, _NEEDS[accepts.image])
     if accepts.quantity and image.quantity not in accepts.quantity:
-        units = " or ".join(accepts.quantity)
-        raise _refused(manifest, f"needs values in {units}; this series has {image.quantity}")
+        units = _any_of(accepts.quantity)
+        raise _refused(
+            manifest,
+            said(
+                "needs values in {units}; this series has {quantity}",
+                units=units,
+                quantity=image.quantity,
+            ),
+        )
     if image.is_volume:
         _require_grid(manifest, image)
     _require_age(manifest, image)
@@ -64,9 +83,20 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     part = image.body_part.strip().upper()
     if accepts.body_part and part and part not in accepts.body_part:
         caveats.append(
-            f"The file states body part {part}; the plugin is for {', '.join(accepts.body_part)}."
+            said(
+                "The file states body part {part}; the plugin is for {names}.",
+                part=part,
+                names=", ".join(accepts.body_part),
+            )
         )
     return tuple(caveats)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    named = words[0] if words else ""
+    for other in words[1:]:
+        named = said("{one} or {other}", one=named, other=other)
+    return named
 
 
 def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
@@ -74,24 +104,48 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
     slices = image.array.shape[0]
     if slices < accepts.min_slices:
         raise _refused(
-            manifest, f"needs at least {accepts.min_slices} slices; this series has {slices}"
+            manifest,
+            said(
+                "needs at least {min_slices} slices; this series has {slices}",
+                min_slices=accepts.min_slices,
+                slices=slices,
+            ),
         )
     dk, dj, di = image.spacing_kji_mm
     gap = image.acquired_slice_spacing_mm or dk
     limit = accepts.max_slice_spacing_mm
     if limit is not None and gap > limit + 1e-3:
-        raise _refused(manifest, f"needs slices at most {limit:g} mm apart; these are {gap:.2f} mm")
+        raise _refused(
+            manifest,
+            said(
+                "needs slices at most {limit:g} mm apart; these are {gap:.2f} mm",
+                limit=limit,
+                gap=gap,
+            ),
+        )
     limit = accepts.max_pixel_spacing_mm
     if limit is not None and max(dj, di) > limit + 1e-3:
         raise _refused(
-            manifest, f"needs pixels of at most {limit:g} mm; these are {max(dj, di):.2f} mm"
+            manifest,
+            said(
+                "needs pixels of at most {limit:g} mm; these are {dj:.2f} mm",
+                limit=limit,
+                dj=max(dj, di),
+            ),
         )
     if accepts.min_extent_mm is not None and image.affine_lps is not None:
         extent = np.abs(image.affine_lps[:3, :3]) @ np.array(image.array.shape, dtype=np.float64)
         if np.any(extent + 1e-3 < np.array(accepts.min_extent_mm)):
             found = " x ".join(f"{v:.0f}" for v in extent)
             need = " x ".join(f"{v:.0f}" for v in accepts.min_extent_mm)
-            raise _refused(manifest, f"needs a field of view of {need} mm; this one is {found} mm")
+            raise _refused(
+                manifest,
+                said(
+                    "needs a field of view of {need} mm; this one is {found} mm",
+                    need=need,
+                    found=found,
+                ),
+            )
 
 
 def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
@@ -103,28 +157,31 @@ def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
         span = " ".join(
             part
             for part in (
-                f"from {low:g} years" if low is not None else "",
-                f"below {high:g} years" if high is not None else "",
+                said("from {low:g} years", low=low) if low is not None else "",
+                said("below {high:g} years", high=high) if high is not None else "",
             )
             if part
         )
-        raise _refused(manifest, f"is for patients {span}; this patient is {age:.0f} years old")
+        raise _refused(
+            manifest,
+            said("is for patients {span}; this patient is {age:.0f} years old", span=span, age=age),
+        )
 
 
 def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
     values = image.array
     if values.size == 0:
-        raise _refused(manifest, "got an image without pixels")
+        raise _refused(manifest, said("got an image without pixels"))
     low, high = values.min(), values.max()
     if not (np.isfinite(low) and np.isfinite(high)):
-        raise _refused(manifest, "got an image with values that are not numbers")
+        raise _refused(manifest, said("got an image with values that are not numbers"))
     if low == high:
-        raise _refused(manifest, "got an empty image: every pixel has the same value")
+        raise _refused(manifest, said("got an empty image: every pixel has the same value"))
 
 
 def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:
     return PluginRefusedError(
-        f"{manifest.name} {what}.",
-        hint="Choose another series or another plugin.",
+        said("{name} {what}.", name=manifest.name, what=what),
+        hint=said("Choose another series or another plugin."),
         detail=f"plugin={manifest.id} {manifest.version}",
     )

@@ -19,6 +19,7 @@ from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import ImagePayload, PluginOutput, PluginRequest
 from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_phantom
+from workstation.words import said
 
 RunFn = Callable[[PluginRequest], PluginOutput]
 _LEAST_FLIP_DICE = 0.9
@@ -96,12 +97,12 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
 
 def _refuses(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
     other = replace(image, modality="XX")
-    return _expect_refusal("refuses another modality", manifest, other)
+    return _expect_refusal(said("refuses another modality"), manifest, other)
 
 
 def _refuses_empty(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
     empty = replace(image, array=np.zeros_like(image.array))
-    return _expect_refusal("refuses an empty image", manifest, empty)
+    return _expect_refusal(said("refuses an empty image"), manifest, empty)
 
 
 def _expect_refusal(name: str, manifest: PluginManifest, image: ImagePayload) -> CheckResult:
@@ -109,21 +110,25 @@ def _expect_refusal(name: str, manifest: PluginManifest, image: ImagePayload) ->
         require_acceptable(manifest, image)
     except PluginRefusedError as error:
         return CheckResult(name=name, passed=True, remark=error.message)
-    return CheckResult(name=name, passed=False, remark="It was accepted.")
+    return CheckResult(name=name, passed=False, remark=said("It was accepted."))
 
 
 def _ran(output: PluginOutput | None) -> CheckResult:
     if output is None:
-        return CheckResult(name="runs", passed=True, remark="It refused the phantom in words.")
+        return CheckResult(
+            name="runs", passed=True, remark=said("It refused the phantom in words.")
+        )
     if output.enhanced is not None:
         return CheckResult(name="runs", passed=True, remark=output.enhanced.words)
     if not (output.segments or output.classes or output.notes):
-        return CheckResult(name="runs", passed=False, remark="An empty result has no note.")
-    return CheckResult(name="runs", passed=True, remark=f"{len(output.segments)} segments")
+        return CheckResult(name="runs", passed=False, remark=said("An empty result has no note."))
+    return CheckResult(
+        name="runs", passed=True, remark=said("{count} segments", count=len(output.segments))
+    )
 
 
 def _same(first: PluginOutput | None, second: PluginOutput | None) -> CheckResult:
-    name = "gives the same result twice"
+    name = said("gives the same result twice")
     if first is None or second is None:
         return CheckResult(name=name, passed=first is second)
     equal = (first.labels is None) == (second.labels is None)
@@ -141,10 +146,10 @@ def _flipped(
     once: Callable[[ImagePayload], PluginOutput | None],
 ) -> CheckResult:
     """The same patient stored in the other column order must give the same anatomy."""
-    name = "keeps the sides when the array is mirrored"
+    name = said("keeps the sides when the array is mirrored")
     nothing = first is None or (first.labels is None and first.enhanced is None)
     if first is None or nothing or image.affine_lps is None:
-        return CheckResult(name=name, passed=True, remark="There are no labels to compare.")
+        return CheckResult(name=name, passed=True, remark=said("There are no labels to compare."))
     affine = image.affine_lps.copy()
     affine[:3, 3] += affine[:3, 2] * (image.array.shape[2] - 1)
     affine[:3, 2] *= -1
@@ -154,20 +159,24 @@ def _flipped(
     if first.enhanced is not None and mirrored is not None and mirrored.enhanced is not None:
         return _alike(name, first.enhanced.values, mirrored.enhanced.values[:, :, ::-1])
     if mirrored is None or mirrored.labels is None or first.labels is None:
-        return CheckResult(name=name, passed=False, remark="It refused the mirrored array.")
+        return CheckResult(name=name, passed=False, remark=said("It refused the mirrored array."))
     back = mirrored.labels[:, :, ::-1]
     worst = min(
         (_dice(first.labels == s.number, back == s.number) for s in first.segments), default=1.0
     )
     return CheckResult(
-        name=name, passed=worst >= _LEAST_FLIP_DICE, remark=f"least Dice {worst:.3f}"
+        name=name,
+        passed=worst >= _LEAST_FLIP_DICE,
+        remark=said("least Dice {worst:.3f}", worst=worst),
     )
 
 
 def _alike(name: str, one: NDArray[np.float32], other: NDArray[np.float32]) -> CheckResult:
     off = float(np.abs(one - other).mean()) / max(float(one.std()), 1e-6)
     return CheckResult(
-        name=name, passed=off <= _LARGEST_FLIP_DIFFERENCE, remark=f"mean difference {off:.4f} SD"
+        name=name,
+        passed=off <= _LARGEST_FLIP_DIFFERENCE,
+        remark=said("mean difference {off:.4f} SD", off=off),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
+from workstation.words import said
 
 
 def number(request: PluginRequest, name: str) -> float:
@@ -16,7 +17,7 @@ def number(request: PluginRequest, name: str) -> float:
     """
     value = request.parameters.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PluginRefusedError(f"The parameter {name} is no number.")
+        raise PluginRefusedError(said("The parameter {name} is no number.", name=name))
     return float(value)
 
 

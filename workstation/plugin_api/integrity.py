@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.manifest import ModelPin
+from workstation.words import said
 
 WEIGHTS = "models/model.safetensors"
 
@@ -36,13 +37,19 @@ def require_pinned(bundle: Path, pin: ModelPin) -> None:
             found = sha256_of(bundle / name)
         except OSError as error:
             raise PluginRefusedError(
-                f"The model {pin.name} has no file {name}.",
-                hint="Install the model again.",
+                said("The model {name} has no file {name2}.", name=pin.name, name2=name),
+                hint=said("Install the model again."),
                 detail=str(error),
             ) from error
         if found != wanted:
             raise PluginRefusedError(
-                f"The file {name} of the model {pin.name} is not the one that was pinned.",
-                hint="Install the model again from where it came; it may have been tampered with.",
+                said(
+                    "The file {name} of the model {name2} is not the one that was pinned.",
+                    name=name,
+                    name2=pin.name,
+                ),
+                hint=said(
+                    "Install the model again from where it came; it may have been tampered with."
+                ),
                 detail=f"expected {wanted}, found {found}",
             )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api import API_VERSION
+from workstation.words import said
 
 MANIFEST_NAME = "plugin.toml"
 LARGEST_MANIFEST_BYTES = 256 * 1024
@@ -204,16 +205,21 @@ def read_manifest(folder: Path) -> PluginManifest:
     path = folder / MANIFEST_NAME
     try:
         if path.stat().st_size > LARGEST_MANIFEST_BYTES:
-            raise _refused(folder, "is larger than any manifest should be")
+            raise _refused(folder, said("is larger than any manifest should be"))
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _refused(folder, "cannot be read", detail=str(error)) from error
+        raise _refused(folder, said("cannot be read"), detail=str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _refused(folder, f"is not valid TOML: {error}") from error
+        raise _refused(folder, said("is not valid TOML: {error}", error=error)) from error
     if data.get("api_version") != API_VERSION:
         stated = data.get("api_version", "none")
         raise _refused(
-            folder, f"is for plugin API version {stated}; this program speaks {API_VERSION}"
+            folder,
+            said(
+                "is for plugin API version {stated}; this program speaks {api_version}",
+                stated=stated,
+                api_version=API_VERSION,
+            ),
         )
     try:
         return PluginManifest.model_validate(data)
@@ -223,14 +229,16 @@ def read_manifest(folder: Path) -> PluginManifest:
 
 def _refused(folder: Path, what: str, *, detail: str = "") -> PluginRefusedError:
     return PluginRefusedError(
-        f"The manifest of plugin folder {folder.name} {what}.",
-        hint="Correct plugin.toml or remove the folder; other plugins are not affected.",
+        said("The manifest of plugin folder {name} {what}.", name=folder.name, what=what),
+        hint=said("Correct plugin.toml or remove the folder; other plugins are not affected."),
         detail=detail,
     )
 
 
 def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"]) or "the manifest"
+    place = ".".join(str(part) for part in first["loc"]) or said("the manifest")
     more = error.error_count() - 1
-    return f"is not valid: {place}: {first['msg']}" + (f" (and {more} more)" if more else "")
+    return said("is not valid: {place}: {first}", place=place, first=first["msg"]) + (
+        said(" (and {more} more)", more=more) if more else ""
+    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workstation.errors import PluginRefusedError
+from workstation.words import joined, said
 
 if TYPE_CHECKING:
     from workstation.plugin_api.manifest import ParameterSpec, PluginManifest
@@ -22,23 +23,27 @@ BOX_LENGTH = 6
 def problem_with(spec: ParameterSpec, value: object) -> str:
     """What is wrong with a value of the right kind of thing, in words; empty when nothing is."""
     if spec.type == "bool":
-        return "" if isinstance(value, bool) else "is not true or false"
+        return "" if isinstance(value, bool) else said("is not true or false")
     if spec.type == "choice":
-        return "" if value in spec.choices else f"is not one of {', '.join(spec.choices)}"
+        return (
+            ""
+            if value in spec.choices
+            else said("is not one of {names}", names=joined(", ", spec.choices))
+        )
     if spec.type == "text":
-        return "" if isinstance(value, str) else "is not text"
+        return "" if isinstance(value, str) else said("is not text")
     if spec.type == "box":
         return _problem_with_box(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "is not a number"
+        return said("is not a number")
     if spec.type == "int" and not isinstance(value, int):
-        return "is not a whole number"
+        return said("is not a whole number")
     if not math.isfinite(value):
-        return "is not finite"
+        return said("is not finite")
     if spec.minimum is not None and value < spec.minimum:
-        return f"is below {spec.minimum:g}"
+        return said("is below {minimum:g}", minimum=spec.minimum)
     if spec.maximum is not None and value > spec.maximum:
-        return f"is above {spec.maximum:g}"
+        return said("is above {maximum:g}", maximum=spec.maximum)
     return ""
 
 
@@ -60,7 +65,8 @@ def resolve_parameters(
     if unknown:
         names = ", ".join(specs) or "none"
         raise PluginRefusedError(
-            f"{manifest.name} has no parameter {unknown[0]}.", hint=f"It has: {names}."
+            said("{name} has no parameter {unknown}.", name=manifest.name, unknown=unknown[0]),
+            hint=said("It has: {names}.", names=names),
         )
     resolved: dict[str, ParameterValue] = {}
     for name, spec in specs.items():
@@ -68,8 +74,13 @@ def resolve_parameters(
         problem = problem_with(spec, value)
         if problem:
             raise PluginRefusedError(
-                f"Parameter {name} of {manifest.name} {problem}.",
-                hint=spec.help or f"Leave it out to use {spec.default}.",
+                said(
+                    "Parameter {name} of {name2} {problem}.",
+                    name=name,
+                    name2=manifest.name,
+                    problem=problem,
+                ),
+                hint=spec.help or said("Leave it out to use {default}.", default=spec.default),
             )
         if isinstance(value, tuple | list):
             value = tuple(float(v) for v in value)
@@ -99,14 +110,14 @@ def _converted(spec: ParameterSpec, value: object) -> object:
 
 def _problem_with_box(value: object) -> str:
     if not isinstance(value, tuple | list):
-        return "is not a box"
+        return said("is not a box")
     if len(value) == 0:
         return ""
     if len(value) != BOX_LENGTH:
-        return "needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm"
+        return said("needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm")
     numbers = [v for v in value if isinstance(v, int | float) and math.isfinite(v)]
     if len(numbers) != BOX_LENGTH:
-        return "has a part that is not a number"
+        return said("has a part that is not a number")
     if any(numbers[n + 3] <= numbers[n] for n in range(3)):
-        return "is empty: the second corner must be larger than the first"
+        return said("is empty: the second corner must be larger than the first")
     return ""

@@ -13,6 +13,7 @@ from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
+from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def verify_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tup
     pins = _pins(plugins)
     checks = []
     for model in list_models(folders, plugins):
-        reason = model.problem or ("" if model.pinned_by else "No plugin pins this model.")
+        reason = model.problem or ("" if model.pinned_by else said("No plugin pins this model."))
         for _, pin in pins:
             if pin.name == model.name:
                 try:
@@ -101,7 +102,7 @@ def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
 
 def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
     """What the bundle says of itself, and why that cannot be read when it cannot."""
-    unreadable = "Its configs/metadata.json cannot be read; install the model again."
+    unreadable = said("Its configs/metadata.json cannot be read; install the model again.")
     try:
         metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

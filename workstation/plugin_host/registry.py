@@ -12,6 +12,7 @@ from workstation.errors import PluginRefusedError
 from workstation.plugin_api.integrity import require_pinned
 from workstation.plugin_api.manifest import MANIFEST_NAME, PluginManifest, read_manifest
 from workstation.plugin_host.folders import PluginFolders
+from workstation.words import said
 
 ENTRY_POINT_GROUP = "lightbox.plugins"
 
@@ -60,7 +61,11 @@ def find_plugins(
     for folder, origin in _candidates(folders, installed):
         entry = _judge(folder, folders, origin)
         if entry.status is PluginStatus.VALID and entry.id in seen:
-            reason = f"Another plugin has the id {entry.id}: folder {seen[entry.id].name}."
+            reason = said(
+                "Another plugin has the id {id}: folder {name}.",
+                id=entry.id,
+                name=seen[entry.id].name,
+            )
             entry = _refused(entry.id, folder, reason, origin, entry.manifest)
         elif entry.status is PluginStatus.VALID:
             seen[entry.id] = folder
@@ -69,7 +74,7 @@ def find_plugins(
                     id=entry.id,
                     status=PluginStatus.DISABLED,
                     folder=folder,
-                    reason="Switched off in the settings.",
+                    reason=said("Switched off in the settings."),
                     manifest=entry.manifest,
                     bundle=entry.bundle,
                     origin=origin,
@@ -101,21 +106,32 @@ def _folder_of(point: EntryPoint) -> Path:
 
 def _judge(folder: Path, folders: PluginFolders, origin: str) -> PluginEntry:
     if not (folder / MANIFEST_NAME).is_file():
-        return _refused(folder.name, folder, f"There is no {MANIFEST_NAME}.", origin)
+        return _refused(
+            folder.name,
+            folder,
+            said("There is no {manifest_name}.", manifest_name=MANIFEST_NAME),
+            origin,
+        )
     try:
         manifest = read_manifest(folder)
     except PluginRefusedError as error:
         return _refused(folder.name, folder, error.message, origin)
     module = folder / f"{manifest.entry.partition(':')[0]}.py"
     if not module.is_file():
-        return _refused(manifest.id, folder, f"There is no {module.name}.", origin, manifest)
+        return _refused(
+            manifest.id, folder, said("There is no {name}.", name=module.name), origin, manifest
+        )
     bundle = None
     if manifest.model is not None:
         name = manifest.model.name
         bundle = next((m / name for m in folders.models if (m / name).is_dir()), None)
         if bundle is None:
             return _refused(
-                manifest.id, folder, f"The model {name} is not installed.", origin, manifest
+                manifest.id,
+                folder,
+                said("The model {name} is not installed.", name=name),
+                origin,
+                manifest,
             )
         try:
             require_pinned(bundle, manifest.model)

@@ -21,6 +21,7 @@ from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
 from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
+from workstation.words import said
 
 Box = tuple[slice, ...]
 
@@ -173,8 +174,8 @@ def _require_same_grid(image: Image, mask: Mask) -> None:
         )
     if not fits:
         raise MaskReadError(
-            "The mask does not lie on the grid of the image.",
-            hint="Choose the series that the mask was made on.",
+            said("The mask does not lie on the grid of the image."),
+            hint=said("Choose the series that the mask was made on."),
         )
 
 

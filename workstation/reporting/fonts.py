@@ -66,6 +66,14 @@ def markup(text: str) -> str:
     return "".join(runs).replace("\r\n", "\n").replace("\n", "<br/>")
 
 
+def font_for(word: str, usual: str) -> str:
+    """One font for a word of one script; the usual one where it has the letters.
+
+    The font for Chinese has no Latin letters: texts of both go through `markup`.
+    """
+    return usual if {ord(letter) for letter in word} <= _covered(REGULAR) else CJK
+
+
 def needs_cjk_wrapping(text: str) -> bool:
     """Whether lines may break between characters, as in Chinese, Japanese and Korean."""
     return any(_font_of(character) in {CJK, HANGUL} for character in text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -18,10 +19,12 @@ from workstation import __version__
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import PageSize, ReportContent
 from workstation.reporting.content_hash import document_hash
-from workstation.reporting.fonts import BOLD, REGULAR, markup, register_fonts
+from workstation.reporting.fonts import BOLD, REGULAR, font_for, markup, register_fonts
 from workstation.reporting.story import ReportStory
 from workstation.reporting.wording import DISCLAIMER
 from workstation.security.integrity import write_whole
+from workstation.settings.catalogs import translator
+from workstation.words import said
 
 _MARGIN = 16 * mm
 _FOOTER = 14 * mm
@@ -54,15 +57,16 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
     """The report as PDF bytes. A report that nobody signed carries a DRAFT watermark."""
     register_fonts()
     width, height = _POINTS[page_size]
+    say = translator(content.language)
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
         pagesize=(width, height),
-        title="Imaging report" if content.signed_by else "Imaging report (draft)",
-        author=content.signed_by.encode(errors="replace").decode() or "not signed",
+        title=say(said("Imaging report") if content.signed_by else said("Imaging report (draft)")),
+        author=content.signed_by.encode(errors="replace").decode() or say(said("not signed")),
         creator=f"Lightbox {__version__}",
         subject=f"document hash sha256:{digest}",
-        keywords=[DISCLAIMER],
+        keywords=[say(DISCLAIMER)],
     )
     frame = Frame(
         _MARGIN,
@@ -96,26 +100,32 @@ def _canvas_maker(
             self._startPage()  # type: ignore[attr-defined]  # the only way to defer a page
 
         def save(self) -> None:
+            say = translator(content.language)
             total = len(self._pages)
             for number, state in enumerate(self._pages, start=1):
                 self.__dict__.update(state)
                 if not content.signed_by:
-                    _draw_watermark(self, page)
-                _draw_footer(self, page, identity, digest, number, total)
+                    _draw_watermark(self, page, say(said("DRAFT")))
+                notes = (
+                    say(said("Page {number}/{total}", number=number, total=total)),
+                    f"{say(DISCLAIMER)} · Lightbox {__version__}",
+                    say(said("Document hash SHA-256 {digest}", digest=digest)),
+                )
+                _draw_footer(self, page, identity, notes)
                 super().showPage()
             super().save()
 
     return NumberedCanvas
 
 
-def _draw_watermark(canvas: Canvas, page: tuple[float, float]) -> None:
+def _draw_watermark(canvas: Canvas, page: tuple[float, float], word: str) -> None:
     width, height = page
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(52)
-    canvas.setFont(BOLD, 92)
+    canvas.setFont(font_for(word, BOLD), 92)
     canvas.setFillColor(colors.Color(0.75, 0.1, 0.1, alpha=0.13))
-    canvas.drawCentredString(0, -30, "DRAFT")
+    canvas.drawCentredString(0, -30, word)
     canvas.restoreState()
 
 
@@ -134,13 +144,23 @@ def _identity_line(content: ReportContent, width: float) -> Paragraph:
     return Paragraph(markup(f"{who}…"), style)
 
 
+def _note(words: str, *, size: float, aligned: Literal[0, 2] = TA_LEFT) -> Paragraph:
+    """A line of the footer, each letter in a font that has it."""
+    style = ParagraphStyle(
+        "note",
+        fontName=BOLD if aligned == TA_RIGHT else REGULAR,
+        fontSize=size,
+        leading=_LINE_HEIGHT,
+        alignment=aligned,
+    )
+    return Paragraph(markup(words), style)
+
+
 def _draw_footer(
     canvas: Canvas,
     page: tuple[float, float],
     identity: Paragraph,
-    digest: str,
-    number: int,
-    total: int,
+    notes: tuple[str, str, str],
 ) -> None:
     width = page[0]
     canvas.saveState()
@@ -149,9 +169,11 @@ def _draw_footer(
     canvas.setFillColor(colors.HexColor("#333333"))
     identity.wrapOn(canvas, width - 2 * _MARGIN - _PAGE_NUMBER_ROOM, _LINE_HEIGHT)
     identity.drawOn(canvas, _MARGIN, _MARGIN + 20)
-    canvas.setFont(BOLD, 7)
-    canvas.drawRightString(width - _MARGIN, _MARGIN + 22, f"Page {number}/{total}")
-    canvas.setFont(REGULAR, 6.4)
-    canvas.drawString(_MARGIN, _MARGIN + 12, f"{DISCLAIMER} · Lightbox {__version__}")
-    canvas.drawString(_MARGIN, _MARGIN + 3, f"Document hash SHA-256 {digest}")
+    page_number = _note(notes[0], size=7, aligned=TA_RIGHT)
+    page_number.wrapOn(canvas, _PAGE_NUMBER_ROOM, _LINE_HEIGHT)
+    page_number.drawOn(canvas, width - _MARGIN - _PAGE_NUMBER_ROOM, _MARGIN + 20)
+    for height, words in zip((10, 1), notes[1:], strict=True):
+        note = _note(words, size=6.4)
+        note.wrapOn(canvas, width - 2 * _MARGIN, _LINE_HEIGHT)
+        note.drawOn(canvas, _MARGIN, _MARGIN + height)
     canvas.restoreState()

@@ -8,8 +8,10 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.settings.catalogs import Translate
+from workstation.words import joined, said
 
-DISCLAIMER = "For clinician review – not a diagnosis"
+DISCLAIMER = said("For clinician review – not a diagnosis")
 _UNIT_TEXT = {
     "[hnsf'U]": "HU",
     "mm2": "mm²",
@@ -27,15 +29,15 @@ _UNIT_TEXT = {
 # Organs are read in milliliters, lesions in cubic millimeters.
 _LARGE_MM3 = 20_000
 _BADGE_TEXT = {
-    GeometryBadge.OK: "Geometry: regular",
-    GeometryBadge.CAUTION: "Geometry: caution",
-    GeometryBadge.REFUSED: "Geometry: refused – sizes cannot be relied on",
+    GeometryBadge.OK: said("Geometry: regular"),
+    GeometryBadge.CAUTION: said("Geometry: caution"),
+    GeometryBadge.REFUSED: said("Geometry: refused – sizes cannot be relied on"),
 }
 _STATUS_TEXT = {
-    FindingStatus.PROPOSED: "not reviewed",
-    FindingStatus.ACCEPTED: "accepted",
-    FindingStatus.EDITED: "edited and accepted",
-    FindingStatus.REJECTED: "rejected",
+    FindingStatus.PROPOSED: said("not reviewed"),
+    FindingStatus.ACCEPTED: said("accepted"),
+    FindingStatus.EDITED: said("edited and accepted"),
+    FindingStatus.REJECTED: said("rejected"),
 }
 
 
@@ -67,14 +69,20 @@ def badge_text(badge: GeometryBadge) -> str:
     return _BADGE_TEXT[badge]
 
 
-def status_text(finding: Finding) -> str:
-    """State of a finding with who decided and when."""
+def status_text(finding: Finding, say: Translate) -> str:
+    """State of a finding with who decided and when, in the language of the report."""
     text = _STATUS_TEXT[finding.status]
     if not finding.history:
-        return f"AI proposal, {text}" if finding.source_kind == "plugin" else text
+        proposed = finding.source_kind == "plugin"
+        return say(said("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
-    note = f"\n{last.note}" if last.note else ""
-    return f"{text} by {last.by}, {day_and_time(last.at)}{note}"
+    words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
+    return say(words) + (f"\n{last.note}" if last.note else "")
+
+
+def statement_text(finding: Finding, say: Translate) -> str:
+    """What a finding says of itself; what a person wrote is not translated."""
+    return say(finding.statement) if finding.source_kind == "plugin" else finding.statement
 
 
 def measurement_text(measurement: Measurement) -> str:
@@ -84,8 +92,10 @@ def measurement_text(measurement: Measurement) -> str:
         number, ucum = number / 1000, "mL"
     unit = _UNIT_TEXT.get(ucum, ucum)
     value = number_text(number, ucum)
-    text = f"{measurement.name} {value} {unit}".strip()
-    return f"{text} ({measurement.caveat})" if measurement.caveat else text
+    parts = [measurement.name, value, unit] if unit else [measurement.name, value]
+    if measurement.caveat:
+        parts.append(joined("", ("(", measurement.caveat, ")")))
+    return joined(" ", parts)
 
 
 def number_text(value: float, ucum: str) -> str:
@@ -108,27 +118,36 @@ def probability_text(probability: float) -> str:
 def risk_input_text(item: RiskInput) -> str:
     """Name, value, unit and origin of one input."""
     value = item.value
+    shown: str
     if isinstance(value, bool):
-        shown = "yes" if value else "no"
+        shown = said("yes") if value else said("no")
     elif isinstance(value, float):
         shown = f"{value:g}"
     else:
-        shown = str(value)
-    unit = f" {item.unit}" if item.unit else ""
-    return f"{item.name.replace('_', ' ')} {shown}{unit} ({item.origin})"
+        shown = str(value).replace("_", " ")
+    name = item.name.replace("_", " ")
+    if not item.unit:
+        return said("{name} {shown} ({origin})", name=name, shown=shown, origin=item.origin)
+    return said(
+        "{name} {shown} {unit} ({origin})",
+        name=name,
+        shown=shown,
+        unit=item.unit,
+        origin=item.origin,
+    )
 
 
 def risk_result_text(score: RiskScore) -> str:
     """The main outputs of a score."""
-    parts = []
+    parts: list[str] = []
     for name, value in score.outputs:
         label = name.replace("_", " ")
         if name == "probability" and not isinstance(value, str):
-            parts.append(f"{label} {probability_text(float(value))}")
+            parts.append(joined(" ", (label, probability_text(float(value)))))
         elif isinstance(value, str):
-            parts.append(f"{label}: {value}")
+            parts.append(joined(": ", (label, value)))
         elif name != "linear_predictor":
-            parts.append(f"{label} {value:.1f}")
+            parts.append(joined(" ", (label, f"{value:.1f}")))
     if score.category:
         parts.append(score.category)
-    return "; ".join(parts)
+    return joined("; ", parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
 from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
+from workstation.words import said
 
 _CONSTANT = -6.7892
 _SIZE_AT_4_MM = 1.58113883
@@ -31,11 +32,11 @@ def _compute(inputs: Inputs) -> Assessment:
     reached = probability >= _ACTION_THRESHOLD
     return Assessment(
         outputs=(("probability", probability), ("linear_predictor", linear_predictor)),
-        category="10 % or more" if reached else "below 10 %",
+        category=said("10 % or more") if reached else said("below 10 %"),
         recommendation=(
-            "At or above the 10 % threshold for further work-up of the BTS 2015 guideline."
+            said("At or above the 10 % threshold for further work-up of the BTS 2015 guideline.")
             if reached
-            else "Below the 10 % threshold for further work-up of the BTS 2015 guideline."
+            else said("Below the 10 % threshold for further work-up of the BTS 2015 guideline.")
         ),
         terms=terms,
     )
@@ -43,30 +44,32 @@ def _compute(inputs: Inputs) -> Assessment:
 
 BROCK_2B = RiskModel(
     id="brock_2b",
-    title="Brock (PanCan) nodule malignancy, full model with spiculation (2b)",
+    title=said("Brock (PanCan) nodule malignancy, full model with spiculation (2b)"),
     version="2013",
-    population="Current and former smokers of 50 to 75 years in lung cancer screening",
-    unit="probability, 0 to 1",
+    population=said("Current and former smokers of 50 to 75 years in lung cancer screening"),
+    unit=said("probability, 0 to 1"),
     inputs=(
         age((50, 75)),
-        InputSpec(name="sex", description="Sex", type=InputType.CHOICE, choices=("female", "male")),
+        InputSpec(
+            name="sex", description=said("Sex"), type=InputType.CHOICE, choices=("female", "male")
+        ),
         InputSpec(
             name="family_history_of_lung_cancer",
-            description="Family history of lung cancer",
+            description=said("Family history of lung cancer"),
             type=InputType.BOOLEAN,
         ),
-        InputSpec(name="emphysema", description="Emphysema", type=InputType.BOOLEAN),
-        nodule_diameter("Longest nodule diameter", (1, 30)),
+        InputSpec(name="emphysema", description=said("Emphysema"), type=InputType.BOOLEAN),
+        nodule_diameter(said("Longest nodule diameter"), (1, 30)),
         InputSpec(
             name="nodule_type",
-            description="Nodule type",
+            description=said("Nodule type"),
             type=InputType.CHOICE,
             choices=("solid", "part-solid", "non-solid"),
         ),
         UPPER_LOBE,
         InputSpec(
             name="nodule_count",
-            description="Number of nodules",
+            description=said("Number of nodules"),
             type=InputType.INTEGER,
             possible=(1, 1000),
         ),

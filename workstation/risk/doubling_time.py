@@ -8,6 +8,7 @@ from datetime import date
 from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.words import said
 
 _SIGNIFICANT_CHANGE_PERCENT = 25.0
 _SHORTEST_INTERVAL_DAYS = 30
@@ -28,8 +29,8 @@ def _ratio(inputs: Inputs) -> tuple[float, str]:
     if inputs.has("diameter_1") and inputs.has("diameter_2"):
         return (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3, "diameters"
     raise RiskInputError(
-        "No score: two volumes or two diameters are needed.",
-        hint="Give volume_1 and volume_2, or diameter_1 and diameter_2.",
+        said("No score: two volumes or two diameters are needed."),
+        hint=said("Give volume_1 and volume_2, or diameter_1 and diameter_2."),
     )
 
 
@@ -38,15 +39,19 @@ def _interval(inputs: Inputs) -> float:
     if not inputs.has("interval"):
         if dated is None:
             raise RiskInputError(
-                "No score: the time between the measurements is missing.",
-                hint="Give interval, or date_1 and date_2.",
+                said("No score: the time between the measurements is missing."),
+                hint=said("Give interval, or date_1 and date_2."),
             )
         return dated
     stated = inputs.number("interval")
     if dated is not None and abs(stated - dated) > 1:
         raise RiskInputError(
-            f"The interval of {stated:g} days is not that of the dates, {dated:g} days.",
-            hint="Give the interval or the dates.",
+            said(
+                "The interval of {stated:g} days is not that of the dates, {dated:g} days.",
+                stated=stated,
+                dated=dated,
+            ),
+            hint=said("Give the interval or the dates."),
         )
     return stated
 
@@ -58,10 +63,13 @@ def _dated_interval(inputs: Inputs) -> float | None:
     days = (second - first).days
     if days <= 0:
         raise RiskInputError(
-            "The second date must be after the first.", hint="Check which study is the prior."
+            said("The second date must be after the first."),
+            hint=said("Check which study is the prior."),
         )
     if days > _LONGEST_INTERVAL_DAYS:
-        raise RiskInputError("The dates lie more than 100 years apart.", hint="Check the dates.")
+        raise RiskInputError(
+            said("The dates lie more than 100 years apart."), hint=said("Check the dates.")
+        )
     return float(days)
 
 
@@ -72,26 +80,29 @@ def _compute(inputs: Inputs) -> Assessment:
     doubling = doubling_time_days(ratio, days)
     caveats = []
     if days < _SHORTEST_INTERVAL_DAYS:
-        caveats.append(f"The interval of {days:g} days is short (under 30 days).")
+        caveats.append(said("The interval of {days:g} days is short (under 30 days).", days=days))
     if abs(change) < _SIGNIFICANT_CHANGE_PERCENT:
-        caveats.append("A change of less than 25 % in volume is within measurement error.")
+        caveats.append(said("A change of less than 25 % in volume is within measurement error."))
     if basis == "diameters":
-        caveats.append("Computed from diameters, as if the nodule were a sphere.")
+        caveats.append(said("Computed from diameters, as if the nodule were a sphere."))
     elif inputs.has("diameter_1") and inputs.has("diameter_2"):
         by_diameter = (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3
         if (by_diameter > 1) != (ratio > 1):
-            caveats.append("Volumes and diameters disagree about growth. The volumes were used.")
+            caveats.append(
+                said("Volumes and diameters disagree about growth. The volumes were used.")
+            )
     outputs: tuple[tuple[str, float | str], ...] = (
-        ("volume_doubling_time", "no growth" if doubling is None else doubling),
+        ("volume_doubling_time", said("no growth") if doubling is None else doubling),
         ("volume_change_percent", change),
         ("interval_days", days),
     )
+    category: str
     if doubling is None:
-        category = "no growth"
+        category = said("no growth")
     elif doubling < _WORK_UP_DAYS:
-        category = "under 400 days"
+        category = said("under 400 days")
     else:
-        category = "400 days or more"
+        category = said("400 days or more")
     return Assessment(outputs=outputs, category=category, caveats=tuple(caveats))
 
 
@@ -112,27 +123,29 @@ def _day(name: str, description: str) -> InputSpec:
 
 VOLUME_DOUBLING_TIME = RiskModel(
     id="volume_doubling_time",
-    title="Volume doubling time",
+    title=said("Volume doubling time"),
     version="1961",
-    population="One lesion measured twice in the same way",
+    population=said("One lesion measured twice in the same way"),
     unit="days",
     inputs=(
-        _size("volume_1", "Earlier volume", "mm3", 20_000_000),
-        _size("volume_2", "Later volume", "mm3", 20_000_000),
-        _size("diameter_1", "Earlier diameter", "mm", 300),
-        _size("diameter_2", "Later diameter", "mm", 300),
-        _day("date_1", "Date of the earlier study"),
-        _day("date_2", "Date of the later study"),
+        _size("volume_1", said("Earlier volume"), "mm3", 20_000_000),
+        _size("volume_2", said("Later volume"), "mm3", 20_000_000),
+        _size("diameter_1", said("Earlier diameter"), "mm", 300),
+        _size("diameter_2", said("Later diameter"), "mm", 300),
+        _day("date_1", said("Date of the earlier study")),
+        _day("date_2", said("Date of the later study")),
         InputSpec(
             name="interval",
-            description="Time between the studies",
+            description=said("Time between the studies"),
             type=InputType.NUMBER,
             unit="days",
             required=False,
             possible=(1, _LONGEST_INTERVAL_DAYS),
         ),
     ),
-    citation="Schwartz M. Cancer 1961;14:1272; "
-    "work-up under 400 days: Callister MEJ et al. Thorax 2015;70(Suppl 2)",
+    citation=(
+        "Schwartz M. Cancer 1961;14:1272; work-up under 400 days: Callister "
+        "MEJ et al. Thorax 2015;70(Suppl 2)"
+    ),
     compute=_compute,
 )

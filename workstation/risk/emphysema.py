@@ -5,6 +5,7 @@ from __future__ import annotations
 from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.words import said
 
 # 95 % specific for airflow limitation; see the citation.
 _CUT_PERCENT = 1.4
@@ -16,7 +17,7 @@ def _counted_percent(inputs: Inputs) -> float | None:
         return None
     total, below = inputs.number("lung_voxels"), inputs.number("voxels_below_minus_950")
     if below > total:
-        raise RiskInputError("More voxels lie below -950 HU than the lungs have.")
+        raise RiskInputError(said("More voxels lie below -950 HU than the lungs have."))
     return 100.0 * below / total
 
 
@@ -26,38 +27,42 @@ def _compute(inputs: Inputs) -> Assessment:
         percent = inputs.number("laa_950")
         if counted is not None and abs(percent - counted) > _SAME_PERCENT:
             raise RiskInputError(
-                f"laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.",
-                hint="Give the share or the voxels.",
+                said(
+                    "laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.",
+                    percent=percent,
+                    counted=counted,
+                ),
+                hint=said("Give the share or the voxels."),
             )
     elif counted is not None:
         percent = counted
     else:
         raise RiskInputError(
-            "No score: the share of low-attenuation lung is missing.",
-            hint="Give laa_950, or lung_voxels and voxels_below_minus_950.",
+            said("No score: the share of low-attenuation lung is missing."),
+            hint=said("Give laa_950, or lung_voxels and voxels_below_minus_950."),
         )
     caveats = []
     if not inputs.has("slice_thickness"):
-        caveats.append("Slice thickness is not given; the index is valid up to 1.25 mm.")
+        caveats.append(said("Slice thickness is not given; the index is valid up to 1.25 mm."))
     for name, sentence in (
-        ("inspiratory", "The index is valid in full inspiration."),
-        ("smooth_kernel", "The index is valid with a smooth kernel."),
+        ("inspiratory", said("The index is valid in full inspiration.")),
+        ("smooth_kernel", said("The index is valid with a smooth kernel.")),
     ):
         if not inputs.has(name):
-            caveats.append(f"{sentence} This is not stated.")
+            caveats.append(said("{sentence} This is not stated.", sentence=sentence))
         elif not inputs.flag(name):
-            caveats.append(f"{sentence} This scan is not.")
+            caveats.append(said("{sentence} This scan is not.", sentence=sentence))
     outputs: list[tuple[str, float | str]] = [("laa_950_percent", percent)]
     if inputs.has("perc15"):
         outputs.append(("perc15_hu", inputs.number("perc15")))
     above = percent > _CUT_PERCENT
     return Assessment(
         outputs=tuple(outputs),
-        category="above 1.4 %" if above else "1.4 % or less",
+        category=said("above 1.4 %") if above else said("1.4 % or less"),
         recommendation=(
-            "Above the cut-off of 1.4 % that was 95 % specific for airflow limitation."
+            said("Above the cut-off of 1.4 % that was 95 % specific for airflow limitation.")
             if above
-            else "Not above the cut-off of 1.4 % for airflow limitation."
+            else said("Not above the cut-off of 1.4 % for airflow limitation.")
         ),
         caveats=tuple(caveats),
     )
@@ -65,14 +70,14 @@ def _compute(inputs: Inputs) -> Assessment:
 
 EMPHYSEMA_LAA950 = RiskModel(
     id="emphysema_laa950",
-    title="Emphysema index %LAA-950",
+    title=said("Emphysema index %LAA-950"),
     version="2014",
-    population="Inspiratory chest CT, slices up to 1.25 mm, smooth kernel",
-    unit="% of lung voxels below -950 HU",
+    population=said("Inspiratory chest CT, slices up to 1.25 mm, smooth kernel"),
+    unit=said("% of lung voxels below -950 HU"),
     inputs=(
         InputSpec(
             name="laa_950",
-            description="Share of lung below -950 HU",
+            description=said("Share of lung below -950 HU"),
             type=InputType.NUMBER,
             unit="%",
             required=False,
@@ -80,21 +85,21 @@ EMPHYSEMA_LAA950 = RiskModel(
         ),
         InputSpec(
             name="lung_voxels",
-            description="Lung voxels",
+            description=said("Lung voxels"),
             type=InputType.INTEGER,
             required=False,
             possible=(1, 10**12),
         ),
         InputSpec(
             name="voxels_below_minus_950",
-            description="Lung voxels below -950 HU",
+            description=said("Lung voxels below -950 HU"),
             type=InputType.INTEGER,
             required=False,
             possible=(0, 10**12),
         ),
         InputSpec(
             name="perc15",
-            description="15th percentile of lung attenuation",
+            description=said("15th percentile of lung attenuation"),
             type=InputType.NUMBER,
             unit="HU",
             required=False,
@@ -102,7 +107,7 @@ EMPHYSEMA_LAA950 = RiskModel(
         ),
         InputSpec(
             name="slice_thickness",
-            description="Slice thickness",
+            description=said("Slice thickness"),
             type=InputType.NUMBER,
             unit="mm",
             required=False,
@@ -111,13 +116,13 @@ EMPHYSEMA_LAA950 = RiskModel(
         ),
         InputSpec(
             name="inspiratory",
-            description="Full inspiration",
+            description=said("Full inspiration"),
             type=InputType.BOOLEAN,
             required=False,
         ),
         InputSpec(
             name="smooth_kernel",
-            description="Smooth reconstruction kernel",
+            description=said("Smooth reconstruction kernel"),
             type=InputType.BOOLEAN,
             required=False,
         ),

@@ -7,27 +7,28 @@ import math
 from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.words import joined, said
 
 _SAME_MM = 0.5
 _SMALL, _MIDDLE, _LARGE = "<6 mm", "6-8 mm", ">8 mm"
-_LATE_LOW = "then consider CT 18-24 mo"
-_LATE_HIGH = "then CT 18-24 mo"
-_WORK_UP = "consider CT at 3 mo, PET/CT or tissue sampling"
+_LATE_LOW = said("then consider CT 18-24 mo")
+_LATE_HIGH = said("then CT 18-24 mo")
+_WORK_UP = said("consider CT at 3 mo, PET/CT or tissue sampling")
 
 # (number, size band, risk) -> recommendation for solid nodules
 _SOLID: dict[tuple[str, str, str], str] = {
-    ("single", _SMALL, "low"): "no routine follow-up",
-    ("single", _SMALL, "high"): "optional CT at 12 months",
-    ("single", _MIDDLE, "low"): f"CT 6-12 mo, {_LATE_LOW}",
-    ("single", _MIDDLE, "high"): f"CT 6-12 mo, {_LATE_HIGH}",
+    ("single", _SMALL, "low"): said("no routine follow-up"),
+    ("single", _SMALL, "high"): said("optional CT at 12 months"),
+    ("single", _MIDDLE, "low"): said("CT 6-12 mo, {late_low}", late_low=_LATE_LOW),
+    ("single", _MIDDLE, "high"): said("CT 6-12 mo, {late_high}", late_high=_LATE_HIGH),
     ("single", _LARGE, "low"): _WORK_UP,
     ("single", _LARGE, "high"): _WORK_UP,
-    ("multiple", _SMALL, "low"): "no routine follow-up",
-    ("multiple", _SMALL, "high"): "optional CT at 12 months",
-    ("multiple", _MIDDLE, "low"): f"CT 3-6 mo, {_LATE_LOW}",
-    ("multiple", _MIDDLE, "high"): f"CT 3-6 mo, {_LATE_HIGH}",
-    ("multiple", _LARGE, "low"): f"CT 3-6 mo, {_LATE_LOW}",
-    ("multiple", _LARGE, "high"): f"CT 3-6 mo, {_LATE_HIGH}",
+    ("multiple", _SMALL, "low"): said("no routine follow-up"),
+    ("multiple", _SMALL, "high"): said("optional CT at 12 months"),
+    ("multiple", _MIDDLE, "low"): said("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
+    ("multiple", _MIDDLE, "high"): said("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
+    ("multiple", _LARGE, "low"): said("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
+    ("multiple", _LARGE, "high"): said("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
 }
 
 
@@ -41,14 +42,14 @@ def _size_band(inputs: Inputs) -> tuple[str, str]:
     if inputs.has("nodule_volume"):
         volume = inputs.number("nodule_volume")
         band = _SMALL if volume < 100 else _MIDDLE if volume <= 250 else _LARGE
-        return band, f"volume {volume:.1f} mm3"
+        return band, said("volume {volume:.1f} mm3", volume=volume)
     return _diameter_band(_mean_diameter(inputs))
 
 
 def _diameter_band(mean_mm: float) -> tuple[str, str]:
     size = rounded_mm(mean_mm)
     band = _SMALL if size < 6 else _MIDDLE if size <= 8 else _LARGE
-    return band, f"mean diameter {size} mm"
+    return band, said("mean diameter {size} mm", size=size)
 
 
 def _mean_diameter(inputs: Inputs) -> float:
@@ -59,8 +60,12 @@ def _mean_diameter(inputs: Inputs) -> float:
     stated = inputs.number("mean_diameter")
     if has_axes and abs(stated - mean) > _SAME_MM:
         raise RiskInputError(
-            f"mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.",
-            hint="Give the axes or their mean.",
+            said(
+                "mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.",
+                stated=stated,
+                mean=mean,
+            ),
+            hint=said("Give the axes or their mean."),
         )
     return stated
 
@@ -69,20 +74,20 @@ def _subsolid(kind: str, number: str, band: str) -> str:
     small = band == _SMALL
     if number == "multiple":
         if small:
-            return "CT 3-6 mo; if stable consider CT at 2 and 4 y"
-        return "CT 3-6 mo; then by most suspicious nodule"
+            return said("CT 3-6 mo; if stable consider CT at 2 and 4 y")
+        return said("CT 3-6 mo; then by most suspicious nodule")
     if small:
-        return "no routine follow-up"
+        return said("no routine follow-up")
     if kind == "ground-glass":
-        return "CT 6-12 mo, then CT every 2 y until 5 y"
-    return "CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y"
+        return said("CT 6-12 mo, then CT every 2 y until 5 y")
+    return said("CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y")
 
 
 def _compute(inputs: Inputs) -> Assessment:
     if not inputs.has("nodule_volume") and not _has_diameter(inputs):
         raise RiskInputError(
-            "No score: the nodule's size is missing.",
-            hint="Give long_axis and short_axis, or mean_diameter, or nodule_volume.",
+            said("No score: the nodule's size is missing."),
+            hint=said("Give long_axis and short_axis, or mean_diameter, or nodule_volume."),
         )
     band, basis = _size_band(inputs)
     kind, number = inputs.text("nodule_type"), inputs.text("nodule_number")
@@ -90,7 +95,8 @@ def _compute(inputs: Inputs) -> Assessment:
     if kind == "solid":
         if not inputs.has("patient_risk"):
             raise RiskInputError(
-                "No score: patient_risk is missing.", hint="It is required for solid nodules."
+                said("No score: patient_risk is missing."),
+                hint=said("It is required for solid nodules."),
             )
         risk = inputs.text("patient_risk")
         recommendation = _SOLID[number, band, risk]
@@ -98,7 +104,8 @@ def _compute(inputs: Inputs) -> Assessment:
         recommendation = _subsolid(kind, number, band)
         # Sub-solid rows have two sizes only.
         band = band if band == _SMALL else ">=6 mm"
-    row = ", ".join(part for part in (number, kind, band, f"{risk} risk" if risk else "") if part)
+    words = (number, kind, band, said("{risk} risk", risk=risk) if risk else "")
+    row = joined(", ", (word for word in words if word))
     return Assessment(
         outputs=(("size_band", band), ("row", row), ("size_basis", basis)),
         category=row,
@@ -115,28 +122,34 @@ def _has_diameter(inputs: Inputs) -> bool:
 def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
     caveats = []
     if not inputs.has("age"):
-        caveats.append("Age is not given; the guideline is for patients of 35 years or more.")
+        caveats.append(said("Age is not given; the guideline is for patients of 35 years or more."))
     for name, words in (
-        ("known_cancer", "patients with known cancer"),
-        ("immunosuppression", "immunosuppressed patients"),
-        ("lung_cancer_screening", "lung cancer screening"),
+        ("known_cancer", said("patients with known cancer")),
+        ("immunosuppression", said("immunosuppressed patients")),
+        ("lung_cancer_screening", said("lung cancer screening")),
     ):
         if not inputs.has(name):
-            caveats.append(f"Not stated: {name.replace('_', ' ')}.")
+            caveats.append(said("Not stated: {name}.", name=name.replace("_", " ")))
         elif inputs.flag(name):
-            caveats.append(f"The guideline is not for {words}.")
+            caveats.append(said("The guideline is not for {words}.", words=words))
     if inputs.has("nodule_volume") and _has_diameter(inputs):
         by_volume, basis = _size_band(inputs)
         by_diameter, other_basis = _diameter_band(_mean_diameter(inputs))
         if by_volume != by_diameter:
             caveats.append(
-                f"Sizes disagree: {basis} is {by_volume}, {other_basis} is {by_diameter}. "
-                "The volume was used."
+                said(
+                    "Sizes disagree: {basis} is {by_volume}, {other_basis} is "
+                    "{by_diameter}. The volume was used.",
+                    basis=basis,
+                    by_volume=by_volume,
+                    other_basis=other_basis,
+                    by_diameter=by_diameter,
+                )
             )
     if inputs.has("nodule_volume") and kind != "solid":
-        caveats.append("Volume bands are given by the guideline for solid nodules.")
+        caveats.append(said("Volume bands are given by the guideline for solid nodules."))
     if kind == "part-solid" and band != _SMALL:
-        caveats.append("A solid part of 6 mm or more is highly suspicious.")
+        caveats.append(said("A solid part of 6 mm or more is highly suspicious."))
     return tuple(caveats)
 
 
@@ -154,30 +167,31 @@ def _millimeters(name: str, description: str) -> InputSpec:
 
 FLEISCHNER_2017 = RiskModel(
     id="fleischner_2017",
-    title="Fleischner Society 2017, incidental pulmonary nodules on CT",
+    title=said("Fleischner Society 2017, incidental pulmonary nodules on CT"),
     version="2017",
-    population="Adults of 35 years or more without known cancer or immunosuppression; "
-    "not for screening",
+    population=said(
+        "Adults of 35 years or more without known cancer or immunosuppression; not for screening"
+    ),
     unit="",
     inputs=(
         InputSpec(
             name="nodule_type",
-            description="Nodule type",
+            description=said("Nodule type"),
             type=InputType.CHOICE,
             choices=("solid", "part-solid", "ground-glass"),
         ),
         InputSpec(
             name="nodule_number",
-            description="Single or multiple nodules",
+            description=said("Single or multiple nodules"),
             type=InputType.CHOICE,
             choices=("single", "multiple"),
         ),
-        _millimeters("long_axis", "Long axis"),
-        _millimeters("short_axis", "Short axis in the same plane"),
-        _millimeters("mean_diameter", "Mean of long and short axis"),
+        _millimeters("long_axis", said("Long axis")),
+        _millimeters("short_axis", said("Short axis in the same plane")),
+        _millimeters("mean_diameter", said("Mean of long and short axis")),
         InputSpec(
             name="nodule_volume",
-            description="Volume; decides before diameters when given",
+            description=said("Volume; decides before diameters when given"),
             type=InputType.NUMBER,
             unit="mm3",
             required=False,
@@ -185,35 +199,35 @@ FLEISCHNER_2017 = RiskModel(
         ),
         InputSpec(
             name="patient_risk",
-            description="Patient's risk of lung cancer; for solid nodules",
+            description=said("Patient's risk of lung cancer; for solid nodules"),
             type=InputType.CHOICE,
             choices=("low", "high"),
             required=False,
         ),
         InputSpec(
             name="age",
-            description="Age",
+            description=said("Age"),
             type=InputType.NUMBER,
-            unit="years",
+            unit=said("years"),
             required=False,
             possible=(0, 120),
             validated=(35, 120),
         ),
         InputSpec(
             name="known_cancer",
-            description="Known cancer",
+            description=said("Known cancer"),
             type=InputType.BOOLEAN,
             required=False,
         ),
         InputSpec(
             name="immunosuppression",
-            description="Immunosuppression",
+            description=said("Immunosuppression"),
             type=InputType.BOOLEAN,
             required=False,
         ),
         InputSpec(
             name="lung_cancer_screening",
-            description="Scan made for lung cancer screening",
+            description=said("Scan made for lung cancer screening"),
             type=InputType.BOOLEAN,
             required=False,
         ),

@@ -13,6 +13,7 @@ from typing import Any
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput
 from workstation.errors import RiskInputError
+from workstation.words import joined, said
 
 
 class InputType(StrEnum):
@@ -94,14 +95,16 @@ def check_inputs(
         if name not in by_name:
             close = difflib.get_close_matches(str(name), by_name, n=1)
             raise RiskInputError(
-                f"There is no input named “{name}”.",
-                hint=f"Did you mean “{close[0]}”?" if close else f"Inputs: {', '.join(by_name)}.",
+                said("There is no input named “{name}”.", name=name),
+                hint=said("Did you mean “{close}”?", close=close[0])
+                if close
+                else said("Inputs: {names}.", names=joined(", ", by_name)),
             )
     missing = [s.name for s in specs if s.required and _is_absent(given.get(s.name))]
     if missing:
         raise RiskInputError(
-            f"No score: {', '.join(missing)} missing.",
-            hint="Give every required input; none is assumed for you.",
+            said("No score: {names} missing.", names=joined(", ", missing)),
+            hint=said("Give every required input; none is assumed for you."),
         )
     items: list[RiskInput] = []
     caveats: list[str] = []
@@ -113,7 +116,7 @@ def check_inputs(
         checked = _coerce(spec, value)
         items.append(RiskInput(name=spec.name, value=checked, unit=spec.unit, origin=origin))
         if origin is MeasurementOrigin.ASSUMED:
-            caveats.append(f"{spec.description} is assumed.")
+            caveats.append(said("{description} is assumed.", description=spec.description))
         caveats.extend(_range_caveat(spec, checked))
     return Inputs(items), tuple(caveats)
 
@@ -131,17 +134,20 @@ def _unwrap(spec: InputSpec, raw: Any) -> tuple[Any, MeasurementOrigin]:  # noqa
         origin = MeasurementOrigin(raw.get("origin", "typed"))
     except ValueError as error:
         raise RiskInputError(
-            f"{spec.name}: the origin must be measured, typed or assumed."
+            said("{name}: the origin must be measured, typed or assumed.", name=spec.name)
         ) from error
     unknown = sorted(str(key) for key in raw if key not in {"value", "origin", "unit"})
     if unknown:
         raise RiskInputError(
-            f"{spec.name}: there is no “{unknown[0]}”.", hint="Give value, origin and unit only."
+            said("{name}: there is no “{unknown}”.", name=spec.name, unknown=unknown[0]),
+            hint=said("Give value, origin and unit only."),
         )
     if raw.get("unit") not in (None, spec.unit):
         raise RiskInputError(
-            f"{spec.name} is asked for in {spec.unit or 'no unit'}.",
-            hint="Convert the value; units are not converted for you.",
+            said(
+                "{name} is asked for in {unit}.", name=spec.name, unit=spec.unit or said("no unit")
+            ),
+            hint=said("Convert the value; units are not converted for you."),
         )
     return raw["value"], origin
 
@@ -162,14 +168,20 @@ def _boolean(spec: InputSpec, value: Any) -> bool:  # noqa: ANN401
     words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     word = str(value).strip().lower()
     if word not in words:
-        raise RiskInputError(f"{spec.name} must be yes or no.", detail=f"got {type(value)}")
+        raise RiskInputError(
+            said("{name} must be yes or no.", name=spec.name), detail=f"got {type(value)}"
+        )
     return words[word]
 
 
 def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
     word = str(value).strip().lower()
     if word not in spec.choices:
-        raise RiskInputError(f"{spec.name} must be one of: {', '.join(spec.choices)}.")
+        raise RiskInputError(
+            said(
+                "{name} must be one of: {names}.", name=spec.name, names=joined(", ", spec.choices)
+            )
+        )
     return word
 
 
@@ -177,27 +189,36 @@ def _date(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
-        raise RiskInputError(f"{spec.name} must be a date such as 2026-03-31.") from error
+        raise RiskInputError(
+            said("{name} must be a date such as 2026-03-31.", name=spec.name)
+        ) from error
 
 
 def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
     if isinstance(value, bool):
-        raise RiskInputError(f"{spec.name} must be a number.")
+        raise RiskInputError(said("{name} must be a number.", name=spec.name))
     if isinstance(value, str) and (not value.isascii() or "_" in value):
-        raise RiskInputError(f"{spec.name} must be a number in plain digits.")
+        raise RiskInputError(said("{name} must be a number in plain digits.", name=spec.name))
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise RiskInputError(f"{spec.name} must be a number.") from error
+        raise RiskInputError(said("{name} must be a number.", name=spec.name)) from error
     whole = spec.type is InputType.INTEGER
     if not math.isfinite(number) or (whole and number != int(number)):
-        kind = "a whole number" if whole else "a finite number"
-        raise RiskInputError(f"{spec.name} must be {kind}.")
+        kind = said("a whole number") if whole else said("a finite number")
+        raise RiskInputError(said("{name} must be {kind}.", name=spec.name, kind=kind))
     if spec.possible is not None and not spec.possible[0] <= number <= spec.possible[1]:
         low, high = spec.possible
         raise RiskInputError(
-            f"{spec.name} {number:g} {spec.unit} is not possible ({low:g} to {high:g}).",
-            hint="Check the unit.",
+            said(
+                "{name} {number:g} {unit} is not possible ({low:g} to {high:g}).",
+                name=spec.name,
+                number=number,
+                unit=spec.unit,
+                low=low,
+                high=high,
+            ),
+            hint=said("Check the unit."),
         )
     return int(number) if whole else number
 
@@ -210,6 +231,13 @@ def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]
         return []
     unit = f" {spec.unit}" if spec.unit else ""
     return [
-        f"{spec.description} {value:g}{unit} is outside the validated range "
-        f"({low:g} to {high:g}{unit})."
+        said(
+            "{description} {value:g}{unit} is outside the validated range ({low:g} "
+            "to {high:g}{unit}).",
+            description=spec.description,
+            value=value,
+            unit=unit,
+            low=low,
+            high=high,
+        )
     ]

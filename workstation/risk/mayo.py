@@ -5,6 +5,7 @@ from __future__ import annotations
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
 from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
+from workstation.words import said
 
 
 def _compute(inputs: Inputs) -> Assessment:
@@ -23,7 +24,7 @@ def _compute(inputs: Inputs) -> Assessment:
     linear_predictor = sum(value for _, value in terms)
     caveats: tuple[str, ...] = ()
     if inputs.flag("cancer_within_5_years"):
-        caveats = ("Patients with a cancer within 5 years were not part of the derivation.",)
+        caveats = (said("Patients with a cancer within 5 years were not part of the derivation."),)
     return Assessment(
         outputs=(
             ("probability", logistic(linear_predictor)),
@@ -37,24 +38,24 @@ def _compute(inputs: Inputs) -> Assessment:
 
 MAYO = RiskModel(
     id="mayo",
-    title="Mayo Clinic (Swensen) solitary pulmonary nodule malignancy",
+    title=said("Mayo Clinic (Swensen) solitary pulmonary nodule malignancy"),
     version="1997",
-    population="Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %",
-    unit="probability, 0 to 1",
+    population=said("Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %"),
+    unit=said("probability, 0 to 1"),
     inputs=(
         age((18, 120)),
-        InputSpec(name="ever_smoker", description="Ever a smoker", type=InputType.BOOLEAN),
+        InputSpec(name="ever_smoker", description=said("Ever a smoker"), type=InputType.BOOLEAN),
         InputSpec(
             name="extrathoracic_cancer_over_5_years_ago",
-            description="Extrathoracic cancer more than 5 years ago",
+            description=said("Extrathoracic cancer more than 5 years ago"),
             type=InputType.BOOLEAN,
         ),
-        nodule_diameter("Nodule diameter", (4, 30)),
+        nodule_diameter(said("Nodule diameter"), (4, 30)),
         SPICULATION,
         UPPER_LOBE,
         InputSpec(
             name="cancer_within_5_years",
-            description="Any cancer within 5 years",
+            description=said("Any cancer within 5 years"),
             type=InputType.BOOLEAN,
             required=False,
         ),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from workstation.risk.inputs import InputSpec, InputType
+from workstation.words import said
 
-SPICULATION = InputSpec(name="spiculation", description="Spiculation", type=InputType.BOOLEAN)
-UPPER_LOBE = InputSpec(name="upper_lobe", description="Upper lobe", type=InputType.BOOLEAN)
+SPICULATION = InputSpec(name="spiculation", description=said("Spiculation"), type=InputType.BOOLEAN)
+UPPER_LOBE = InputSpec(name="upper_lobe", description=said("Upper lobe"), type=InputType.BOOLEAN)
 
 
 def age(validated: tuple[float, float]) -> InputSpec:
     """Age, years, with the range that a model was validated in."""
     return InputSpec(
         name="age",
-        description="Age",
+        description=said("Age"),
         type=InputType.NUMBER,
-        unit="years",
+        unit=said("years"),
         possible=(0, 120),
         validated=validated,
     )

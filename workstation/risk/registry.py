@@ -11,6 +11,7 @@ from workstation.risk.emphysema import EMPHYSEMA_LAA950
 from workstation.risk.fleischner import FLEISCHNER_2017
 from workstation.risk.mayo import MAYO
 from workstation.risk.model import RiskModel
+from workstation.words import joined, said
 
 MODELS: tuple[RiskModel, ...] = (
     BROCK_2B,
@@ -35,6 +36,8 @@ def find_model(model_id: str) -> RiskModel:
     names = [model.id for model in MODELS]
     close = difflib.get_close_matches(model_id, names, n=1)
     raise RiskInputError(
-        f"There is no risk model “{model_id}”.",
-        hint=f"Did you mean “{close[0]}”?" if close else f"Models: {', '.join(names)}.",
+        said("There is no risk model “{model_id}”.", model_id=model_id),
+        hint=said("Did you mean “{close}”?", close=close[0])
+        if close
+        else said("Models: {names}.", names=joined(", ", names)),
     )

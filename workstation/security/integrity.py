@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workstation.errors import OutputError
+from workstation.words import said
 
 _BLOCK = 1 << 20
 
@@ -20,19 +21,23 @@ def output_error(error: OSError, path: Path) -> OutputError:
     detail = f"errno={error.errno} {error.strerror}"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(
-            f"The disk is full; {path.name} was not written.",
-            hint="Free some space or choose another folder.",
+            said("The disk is full; {name} was not written.", name=path.name),
+            hint=said("Free some space or choose another folder."),
             detail=detail,
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return OutputError(
-            f"{path.name} cannot be written here: no permission.",
-            hint="Choose a folder that you may write to.",
+            said("{name} cannot be written here: no permission.", name=path.name),
+            hint=said("Choose a folder that you may write to."),
             detail=detail,
         )
     return OutputError(
-        f"{path.name} cannot be written: {error.strerror or 'unknown fault'}.",
-        hint="Choose another folder.",
+        said(
+            "{name} cannot be written: {strerror}.",
+            name=path.name,
+            strerror=error.strerror or said("unknown fault"),
+        ),
+        hint=said("Choose another folder."),
         detail=detail,
     )
 

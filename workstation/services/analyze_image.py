@@ -26,6 +26,7 @@ from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
 from workstation.services.run_plugin import PluginRunner, list_plugins
 from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.words import said
 
 REPORT_NAME = "report.pdf"
 
@@ -115,7 +116,7 @@ def _analyze(
     )
     if assumption:
         result = replace(result, notes=(*result.notes, assumption))
-    progress(0.96, "Writing results")
+    progress(0.96, said("Writing results"))
     try:
         staging = Path(tempfile.mkdtemp(dir=request.folder, prefix=".lightbox-"))
     except OSError as error:
@@ -136,7 +137,7 @@ def _analyze(
         raise output_error(error, request.folder / RESULT_NAME) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    progress(1.0, "Done")
+    progress(1.0, said("Done"))
     return Analysis(result=result, image=image, outputs=outputs, record=record)
 
 
@@ -145,7 +146,7 @@ def _with_modality(image: Image, plugin_id: str) -> tuple[Image, str]:
     if image.source.modality:
         return image, ""
     for modality in accepted_modalities(plugin_id):
-        note = f"The file states no modality; it was taken as {modality}."
+        note = said("The file states no modality; it was taken as {modality}.", modality=modality)
         return as_modality(image, modality), note
     return image, ""
 
@@ -173,7 +174,10 @@ def _write_outputs(
                 written = write_segmentation(mask, request.image, staging / name)
                 outputs["seg"] = name
             except UnsupportedOutputError as error:
-                result = _with_note(result, f"No DICOM segmentation was written: {error.message}")
+                result = _with_note(
+                    result,
+                    said("No DICOM segmentation was written: {message}", message=error.message),
+                )
         if (request.nifti or written is None) and isinstance(request.image, Volume):
             name = f"{result.plugin_id}.nii.gz"
             write_nifti_file(mask, staging / name, request.image)
@@ -186,7 +190,9 @@ def _write_outputs(
             )
             outputs["sr"] = name
         except UnsupportedOutputError as error:
-            result = _with_note(result, f"No DICOM report was written: {error.message}")
+            result = _with_note(
+                result, said("No DICOM report was written: {message}", message=error.message)
+            )
     content = build_content(
         ReportRequest(
             image=request.image,
@@ -219,7 +225,9 @@ def parse_parameters(pairs: Sequence[str]) -> dict[str, object]:
     for pair in pairs:
         name, sign, text = pair.partition("=")
         if not sign or not name:
-            raise PluginRefusedError(f"“{pair}” is not a parameter.", hint="Write NAME=VALUE.")
+            raise PluginRefusedError(
+                said("“{pair}” is not a parameter.", pair=pair), hint=said("Write NAME=VALUE.")
+            )
         try:
             values[name] = json.loads(text)
         except json.JSONDecodeError:

@@ -42,6 +42,7 @@ from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.joined_series import Join
 from workstation.session.mask_edits import MaskBase, MaskEdit, MaskVersions, SegmentState
 from workstation.session.workspace import Workspace
+from workstation.words import said
 
 _KINDS: dict[str, type] = {
     "finding": Finding,
@@ -176,7 +177,7 @@ class Autosave:
     def _decode(self, path: Path, kind: str, plain: Any) -> object | None:  # noqa: ANN401
         if kind == "result":
             if not isinstance(plain, dict) or "result" not in plain:
-                raise InputError("A run kept from an earlier session cannot be read.")
+                raise InputError(said("A run kept from an earlier session cannot be read."))
             result: AnalysisResult = from_plain(AnalysisResult, plain["result"])
             facts = plain.get("mask")
             mask = read_mask(path, from_plain(MaskFacts, facts)) if facts else None

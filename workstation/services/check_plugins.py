@@ -8,6 +8,7 @@ from workstation.plugin_api.conformance import CheckResult, ConformanceReport, c
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.words import said
 
 _DEADLINE_S = 300.0
 
@@ -49,5 +50,5 @@ def check_plugins(
             reports.append(check_plugin(entry.manifest, run))
     finally:
         worker.close()
-    progress(1.0, "done")
+    progress(1.0, said("done"))
     return tuple(reports)

@@ -24,6 +24,7 @@ from workstation.segmentation.rules import erased, painted, patch_of, replaced
 from workstation.segmentation.scissors import Outline, cut_region
 from workstation.segmentation.smoothing import Smoothing, smoothed
 from workstation.services.edit_input import EditInput, frame_by_frame
+from workstation.words import said
 
 _LARGE_VOXELS = 8_000_000
 _SEED_ROOM_MM = 15.0
@@ -72,7 +73,7 @@ def run_edit(
     InputError
         The operation has nothing to work on.
     """
-    progress(0.0, "Editing the segment")
+    progress(0.0, said("Editing the segment"))
     patch = edit(given, token.raise_if_cancelled)
     token.raise_if_cancelled()
     if patch is None or int(np.prod(patch.shape)) < _LARGE_VOXELS:
@@ -123,7 +124,9 @@ def seeds(given: EditInput, check: CheckFn, smooth_mm: float) -> LabelPatch | No
     taking_part = np.isin(given.labels, sorted(kept_out), invert=True) & (given.labels > 0)
     box = bounding_box(taking_part)
     if box is None:
-        raise InputError("Nothing is painted.", hint="Paint seeds of at least two segments.")
+        raise InputError(
+            said("Nothing is painted."), hint=said("Paint seeds of at least two segments.")
+        )
     k, j, i = (int(np.ceil(n)) for n in given.grid.reach(_SEED_ROOM_MM))
     box = grown(box, (k, j, i), given.labels.shape)
     labels = given.labels[box]
@@ -134,8 +137,8 @@ def seeds(given: EditInput, check: CheckFn, smooth_mm: float) -> LabelPatch | No
         )
     except ValueError as error:
         raise InputError(
-            "Growing from seeds needs two segments that compete.",
-            hint="Paint a few voxels of the structure and of what surrounds it.",
+            said("Growing from seeds needs two segments that compete."),
+            hint=said("Paint a few voxels of the structure and of what surrounds it."),
         ) from error
     change = labels == 0
     in_range = given.rules.allows_values(given.image_values()[box])
@@ -199,7 +202,9 @@ def islands(
             run.start <= n < run.stop for n, run in zip(at, box, strict=True)
         )
         if at is None or not inside or given.labels[at] != given.number:
-            raise InputError("There is no part of the segment here.", hint="Click on a part.")
+            raise InputError(
+                said("There is no part of the segment here."), hint=said("Click on a part.")
+            )
         k, j, i = (n - run.start for n, run in zip(at, box, strict=True))
         region = found.at((k, j, i))
         if choice is IslandChoice.REMOVE_CLICKED:

@@ -18,8 +18,9 @@ from workstation.imaging.planes import PlaneName, plane_count, plane_layout
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
+from workstation.words import joined, said
 
-SALIENCY_CAVEAT = "It shows where the network looked, not where disease is."
+SALIENCY_CAVEAT = said("It shows where the network looked, not where disease is.")
 _SIZE_PX = 640
 _SMALL_MM = 60.0
 _ENLARGED_MM = 40.0
@@ -47,12 +48,14 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         shown = [rectify_mask(mask, image) for mask in shown]
         image = rectify(image)
     where = finding.position_lps_mm
-    pictures = [_picture(image, PlaneName.AXIAL, where, shown, finding, "axial")]
+    pictures = [_picture(image, PlaneName.AXIAL, where, shown, finding, said("axial"))]
     if _extent_mm(shown) < _SMALL_MM:
         near, near_masks = _surroundings(image, shown, where)
-        pictures.append(_picture(near, PlaneName.AXIAL, where, near_masks, finding, "enlarged"))
+        pictures.append(
+            _picture(near, PlaneName.AXIAL, where, near_masks, finding, said("enlarged"))
+        )
     else:
-        pictures.append(_picture(image, PlaneName.CORONAL, where, shown, finding, "coronal"))
+        pictures.append(_picture(image, PlaneName.CORONAL, where, shown, finding, said("coronal")))
     return tuple(pictures)
 
 
@@ -66,7 +69,7 @@ def _picture(
 ) -> KeyImage:
     index = plane_index(image, plane, where)
     pixels = render_image(image, plane=plane, index=index, masks=masks, size=_SIZE_PX)
-    caption = f"{finding.label}, {kind}, {position_text(where)}"
+    caption = joined(", ", (finding.label, kind, position_text(where)))
     return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)
 
 
@@ -119,7 +122,7 @@ def saliency_pictures(image: Image, run: AnalysisResult) -> tuple[KeyImage, ...]
     return tuple(
         KeyImage(
             pixels=render_image(image, heatmap=heatmap, size=_SIZE_PX),
-            caption=f"{run.plugin_name}: {heatmap.name}. {SALIENCY_CAVEAT}",
+            caption=joined("", (run.plugin_name, ": ", heatmap.name, ". ", SALIENCY_CAVEAT)),
             finding_id=finding_id,
         )
         for heatmap in run.heatmaps
@@ -137,4 +140,4 @@ def plane_index(volume: Volume, plane: PlaneName, point_lps_mm: tuple[float, flo
 
 def overview_picture(image: Image) -> KeyImage:
     """The middle of the image, for a report without findings."""
-    return KeyImage(pixels=render_image(image, size=_SIZE_PX), caption="Overview")
+    return KeyImage(pixels=render_image(image, size=_SIZE_PX), caption=said("Overview"))

@@ -14,6 +14,7 @@ from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.open_study import choose, load, scan
+from workstation.words import joined, said
 
 
 def open_image(
@@ -51,7 +52,7 @@ def open_image(
         There is no such path, or nothing in it can be shown.
     """
     if not path.exists():
-        raise InputError(f"{path} does not exist.", hint="Check the path.")
+        raise InputError(said("{path} does not exist.", path=path), hint=said("Check the path."))
     if is_volume_file(path):
         return read_image(path, modality=modality)
     if is_picture_file(path):
@@ -76,17 +77,18 @@ def as_modality(image: Image, modality: str) -> Image:
 def _nothing_to_open(report: ScanReport) -> InputError:
     """Say why: what is there instead, or why it was left out."""
     others = sorted({kind for study in report.studies for kind, _ in study.other_objects})
+    why: str
     if others:
-        why = f": this is {', '.join(others)}"
+        why = said(": this is {names}", names=joined(", ", others))
     elif len(report.skipped) == 1:
-        why = f": the file {report.skipped[0].reason}"
+        why = said(": the file {reason}", reason=report.skipped[0].reason)
     elif report.skipped:
-        why = f": {len(report.skipped)} files were left out"
+        why = said(": {count} files were left out", count=len(report.skipped))
     else:
         why = ""
     return InputError(
-        f"There is no image to open{why}.",
-        hint="List what is there, with reasons: lightbox scan PATH --json",
+        said("There is no image to open{why}.", why=why),
+        hint=said("List what is there, with reasons: lightbox scan PATH --json"),
     )
 
 

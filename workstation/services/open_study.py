@@ -15,6 +15,7 @@ from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, Stack, StackKind, Study
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.words import said
 
 
 def scan(
@@ -50,7 +51,9 @@ def scan(
     for path in listed:
         if not path.exists() and not path.is_symlink():
             raise InputError(
-                "The file or folder does not exist.", hint="Check the path.", detail="scan"
+                said("The file or folder does not exist."),
+                hint=said("Check the path."),
+                detail="scan",
             )
     return scan_paths(listed, token or CancelToken(), progress)
 
@@ -145,15 +148,17 @@ def choose(
     offered = [(study, each) for study, each in report.all_series() if _is_asked_for(each, series)]
     if not offered:
         raise InputError(
-            "There is no image to open." if series is None else f"There is no series {series}.",
-            hint="List what is there with: lightbox scan PATH --json",
+            said("There is no image to open.")
+            if series is None
+            else said("There is no series {series}.", series=series),
+            hint=said("List what is there with: lightbox scan PATH --json"),
         )
     if stack is not None:
         study, chosen = offered[0]
         if not 0 <= stack < len(chosen.stacks):
             raise InputError(
-                f"The series has {len(chosen.stacks)} stacks, numbered from 0.",
-                hint="List them with: lightbox scan PATH --json",
+                said("The series has {count} stacks, numbered from 0.", count=len(chosen.stacks)),
+                hint=said("List them with: lightbox scan PATH --json"),
             )
         return study, chosen, chosen.stacks[stack]
     all_stacks = [(study, each, one) for study, each in offered for one in each.stacks]

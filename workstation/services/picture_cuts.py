@@ -27,6 +27,7 @@ from workstation.imaging.planes import (
     plane_count,
 )
 from workstation.imaging.rectify import rectify, rectify_mask
+from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,8 +82,8 @@ def volume_picture(
     for mask in masks:
         if mask.geometry is None or not mask.geometry.same_grid(volume.geometry):
             raise GeometryError(
-                "A mask does not lie on the grid of this image.",
-                hint="Use the mask that was made on this series.",
+                said("A mask does not lie on the grid of this image."),
+                hint=said("Use the mask that was made on this series."),
                 detail=f"mask={mask.id}",
             )
     name = acquisition_plane(volume.geometry) if plane is None else _plane_name(plane)
@@ -95,7 +96,7 @@ def volume_picture(
         cut = reslice(shown, oblique, slab_mm=slab_mm, mode=slab_mode)
         warm = None if heat is None else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode)
         labels = [reslice_labels(m.labels, shown.geometry, oblique) for m in laid]
-        return _picture_of(cut, "Oblique", labels, warm)
+        return _picture_of(cut, said("Oblique"), labels, warm)
     chosen = _index(shown, name, index, position_mm)
 
     def plane_of(source: Volume) -> PlaneImage:
@@ -121,8 +122,8 @@ def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume
 
 def _no_fit() -> GeometryError:
     return GeometryError(
-        "A saliency map does not lie on the grid of this image.",
-        hint="Use the one that was made on this image.",
+        said("A saliency map does not lie on the grid of this image."),
+        hint=said("Use the one that was made on this image."),
     )
 
 
@@ -131,7 +132,8 @@ def _plane_name(plane: PlaneName | str) -> PlaneName:
         return PlaneName(plane)
     except ValueError as error:
         raise InputError(
-            f"There is no plane called “{plane}”.", hint="Use axial, coronal or sagittal."
+            said("There is no plane called “{plane}”.", plane=plane),
+            hint=said("Use axial, coronal or sagittal."),
         ) from error
 
 
@@ -172,7 +174,7 @@ def flat_picture(
     """
     for mask in masks:
         if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
-            raise GeometryError("A mask does not lie on the pixels of this image.")
+            raise GeometryError(said("A mask does not lie on the pixels of this image."))
     geometry = image.geometry
     if isinstance(image, Radiograph):
         frame, values, padding, caption = 0, image.array, image.padding, image.source.view_position
@@ -180,7 +182,10 @@ def flat_picture(
         count = image.array.shape[0]
         frame = count // 2 if index is None else index
         if not 0 <= frame < count:
-            raise GeometryError(f"There is no frame {frame}.", hint=f"There are {count} frames.")
+            raise GeometryError(
+                said("There is no frame {frame}.", frame=frame),
+                hint=said("There are {count} frames.", count=count),
+            )
         values, padding, caption = image.array[frame], None, f"Frame {frame + 1}/{count}"
     heat = None
     if heatmap is not None:

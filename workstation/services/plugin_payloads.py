@@ -13,6 +13,7 @@ from workstation.imaging.rectify import rectify, slice_origins_lps_mm
 from workstation.jobs.cancel import CancelToken
 from workstation.plugin_api.acceptance import age_in_years
 from workstation.plugin_api.payloads import ImagePayload
+from workstation.words import said
 
 
 class PluginView:
@@ -32,8 +33,8 @@ class PluginView:
         self._rectified: Volume | None = None
         if isinstance(image, FrameSequence):
             raise PluginRefusedError(
-                "Plugins work on volumes and radiographs, not on cine or color images.",
-                hint="Choose another series.",
+                said("Plugins work on volumes and radiographs, not on cine or color images."),
+                hint=said("Choose another series."),
             )
         if isinstance(image, Volume):
             seen = rectify(image, token=token)

@@ -20,6 +20,7 @@ from workstation.interchange.masks import as_labels, numbered_segments, read_lab
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.regrid import labels_on_grid
 from workstation.services.open_study import open_series, scan
+from workstation.words import joined, said
 
 
 def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
@@ -43,12 +44,14 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
         The path is no mask, is damaged, or does not lie on the image.
     """
     if not path.exists():
-        raise MaskReadError(f"{path.name} does not exist.", hint="Check the path.")
+        raise MaskReadError(
+            said("{name} does not exist.", name=path.name), hint=said("Check the path.")
+        )
     if path.is_dir():
         return (_from_series(path, like),)
     if is_volume_file(path):
         if not isinstance(like, Volume):
-            raise MaskReadError("NIfTI and NRRD masks need a volume to lie on.")
+            raise MaskReadError(said("NIfTI and NRRD masks need a volume to lie on."))
         return (read_label_image(path, like),)
     _require_readable(path)
     if is_segmentation(path):
@@ -56,8 +59,8 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     if is_structure_set(path):
         return read_structure_set(path, like)
     raise MaskReadError(
-        f"{path.name} is not a mask that can be read.",
-        hint="Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.",
+        said("{name} is not a mask that can be read.", name=path.name),
+        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels."),
     )
 
 
@@ -81,15 +84,15 @@ def _require_readable(path: Path) -> None:
     report = scan(path)
     if report.skipped:
         raise MaskReadError(
-            f"{path.name} {report.skipped[0].reason}.",
-            hint="Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.",
+            joined("", (path.name, " ", report.skipped[0].reason, ".")),
+            hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels."),
         )
 
 
 def _from_series(folder: Path, like: Image) -> Mask:
     image = open_series(folder)
     if not isinstance(image, Volume) or not isinstance(like, Volume):
-        raise MaskReadError("The folder does not hold a series of labels for a volume.")
+        raise MaskReadError(said("The folder does not hold a series of labels for a volume."))
     labels = as_labels(np.asarray(image.array), folder.name)
     placed = labels_on_grid(labels, image.geometry, like.geometry, folder.name)
     return Mask(
@@ -97,7 +100,7 @@ def _from_series(folder: Path, like: Image) -> Mask:
         geometry=like.geometry,
         segments=numbered_segments(placed),
         provenance=Provenance(
-            method="DICOM series of labels",
+            method=said("DICOM series of labels"),
             version="1",
             inputs=(image.source.series_instance_uid,),
         ),

@@ -16,6 +16,7 @@ from workstation.domain.provenance import Provenance
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.errors import InputError
 from workstation.services.declared_types import of_declared_types
+from workstation.words import said
 
 
 @contextmanager
@@ -24,8 +25,8 @@ def _incomplete(what: str) -> Iterator[None]:
         yield
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError(
-            f"{what} in the file is incomplete or not of its type.",
-            hint="Use result.json as `lightbox analyze` writes it.",
+            said("{what} in the file is incomplete or not of its type.", what=what),
+            hint=said("Use result.json as `lightbox analyze` writes it."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
 
@@ -44,13 +45,13 @@ def findings_from_record(document: Any) -> tuple[Finding, ...]:  # noqa: ANN401 
     rows = document.get("findings") if isinstance(document, Mapping) else document
     if not isinstance(rows, list):
         raise InputError(
-            "The findings file holds no list of findings.",
-            hint="Use result.json as `lightbox analyze` writes it.",
+            said("The findings file holds no list of findings."),
+            hint=said("Use result.json as `lightbox analyze` writes it."),
         )
     with _incomplete("A finding"):
         findings = tuple(of_declared_types(_finding(row)) for row in rows)
     if len({finding.id for finding in findings}) < len(findings):
-        raise InputError("Two findings in the file have the same id.")
+        raise InputError(said("Two findings in the file have the same id."))
     return findings
 
 
@@ -67,7 +68,7 @@ def risks_from_record(document: Any) -> tuple[RiskScore, ...]:  # noqa: ANN401 -
     """
     if not isinstance(document, Mapping):
         return ()
-    with _incomplete("A risk score"):
+    with _incomplete(said("A risk score")):
         scores = [_risk(row, row.get("finding_id", "")) for row in _items(document, "risk")]
         for finding in _items(document, "findings"):
             scores += [_risk(row, finding["id"]) for row in _items(finding, "risk")]

@@ -41,6 +41,7 @@ from workstation.services.picture_cuts import (
     trusts_lengths,
     volume_picture,
 )
+from workstation.words import said
 
 _LARGEST_PX = 8192
 
@@ -114,7 +115,10 @@ def render_image(
         The window name or the size is unknown.
     """
     if size is not None and not 16 <= size <= _LARGEST_PX:
-        raise InputError(f"A picture of {size} pixels cannot be made.", hint="Use 16 to 8192.")
+        raise InputError(
+            said("A picture of {size} pixels cannot be made.", size=size),
+            hint=said("Use 16 to 8192."),
+        )
     setting = _window(image, window)
     if isinstance(image, Volume):
         picture = volume_picture(
@@ -165,8 +169,8 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
     found = window_by_name(image, window)
     if found is None:
         raise InputError(
-            f"There is no window called “{window}” for this image.",
-            hint="Give a width and a level, or a preset such as lung, bone or brain.",
+            said("There is no window called “{window}” for this image.", window=window),
+            hint=said("Give a width and a level, or a preset such as lung, bone or brain."),
         )
     return found
 

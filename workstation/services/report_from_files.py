@@ -23,6 +23,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.result_folder import require_unchanged
 from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.words import said
 
 _LARGEST_FILE = 64 << 20
 
@@ -106,13 +107,16 @@ def analyzed_series(findings_file: Path) -> str:
 def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise InputError(f"{path.name} is too large for a findings file.")
+            raise InputError(said("{name} is too large for a findings file.", name=path.name))
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} cannot be read.", detail=str(error)) from error
+        raise InputError(
+            said("{name} cannot be read.", name=path.name), detail=str(error)
+        ) from error
     except (ValueError, RecursionError) as error:  # also numbers of too many digits
         raise InputError(
-            f"{path.name} is not JSON.", hint="Use result.json of `lightbox analyze`."
+            said("{name} is not JSON.", name=path.name),
+            hint=said("Use result.json of `lightbox analyze`."),
         ) from error
 
 
@@ -123,15 +127,18 @@ def _decided(
         return tuple(findings)
     if not by:
         raise ReportError(
-            "A decision needs the name of the person who makes it.", hint="Add --sign NAME."
+            said("A decision needs the name of the person who makes it."),
+            hint=said("Add --sign NAME."),
         )
     known = {finding.id for finding in findings}
     both = set(accept) & set(reject)
     if both:
-        raise ReportError(f"{sorted(both)[0]} is both accepted and rejected.")
+        raise ReportError(said("{both} is both accepted and rejected.", both=sorted(both)[0]))
     unknown = (set(accept) | set(reject)) - known - {"all"}
     if unknown:
-        raise ReportError(f"There is no finding {sorted(unknown)[0]} in the file.")
+        raise ReportError(
+            said("There is no finding {unknown} in the file.", unknown=sorted(unknown)[0])
+        )
     decided = []
     for finding in findings:
         open_still = finding.status is FindingStatus.PROPOSED
@@ -149,8 +156,8 @@ def _require_same_series(findings: Sequence[Finding], image: Image) -> None:
     for finding in findings:
         if finding.series_instance_uid and wanted and finding.series_instance_uid != wanted:
             raise InputError(
-                "The findings belong to another series than the image.",
-                hint="Give the image that was analyzed, or choose its series with --series.",
+                said("The findings belong to another series than the image."),
+                hint=said("Give the image that was analyzed, or choose its series with --series."),
             )
 
 
@@ -163,7 +170,7 @@ def _masks_beside(
     """The masks that the result file names, under the ids that its findings refer to."""
     outputs = document.get("outputs", {}) if isinstance(document, Mapping) else {}
     if not isinstance(outputs, Mapping):
-        raise InputError("The outputs of the findings file are not named.")
+        raise InputError(said("The outputs of the findings file are not named."))
     kind = "seg" if outputs.get("seg") else "nifti"
     name = outputs.get(kind)
     if not name:
@@ -171,8 +178,8 @@ def _masks_beside(
     path = folder / Path(str(name)).name
     if not path.exists():
         raise InputError(
-            f"{path.name} is not beside the findings file.",
-            hint="Keep the files of an analysis together.",
+            said("{name} is not beside the findings file.", name=path.name),
+            hint=said("Keep the files of an analysis together."),
         )
     require_unchanged(document, kind, path)
     numbers = document.get("seg_segment_numbers", {}) if kind == "seg" else {}
@@ -181,7 +188,7 @@ def _masks_beside(
         back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
         masks = tuple(_renumbered(mask, back) for mask in read)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
-        raise InputError("The segment numbers of the findings file are damaged.") from error
+        raise InputError(said("The segment numbers of the findings file are damaged.")) from error
     ids = [finding.mask_id for finding in findings if finding.mask_id]
     versions = {finding.mask_id: finding.mask_version for finding in findings}
     if not ids:

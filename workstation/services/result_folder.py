@@ -13,6 +13,7 @@ from typing import Any
 
 from workstation.errors import InputError
 from workstation.security.integrity import sha256_of_file
+from workstation.words import said
 
 RESULT_NAME = "result.json"
 _LARGEST_RESULT = 64 << 20
@@ -70,11 +71,13 @@ def require_unchanged(document: Mapping[str, Any], kind: str, path: Path) -> Non
     try:
         found = sha256_of_file(path)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read.", detail=str(error)) from error
+        raise InputError(
+            said("{name} cannot be read.", name=path.name), detail=str(error)
+        ) from error
     if found != wanted:
         raise InputError(
-            f"{path.name} is not the file that the analysis wrote.",
-            hint="Its findings were measured on another mask. Analyze again.",
+            said("{name} is not the file that the analysis wrote.", name=path.name),
+            hint=said("Its findings were measured on another mask. Analyze again."),
         )
 
 

@@ -18,6 +18,7 @@ from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins
 from workstation.services.plugin_payloads import PluginView
 from workstation.services.plugin_results import RunFacts, to_result
+from workstation.words import joined, said
 
 DEVICES = ("auto", "cpu", "cuda")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -63,7 +64,8 @@ class PluginRunner:
     ) -> None:
         if device not in DEVICES:
             raise PluginRefusedError(
-                f"There is no device called {device}.", hint=f"Use {', '.join(DEVICES)}."
+                said("There is no device called {device}.", device=device),
+                hint=said("Use {names}.", names=joined(", ", DEVICES)),
             )
         self._folders = folders or default_folders()
         self._worker = WorkerProcess(
@@ -123,7 +125,7 @@ class PluginRunner:
         caveats += require_acceptable(manifest, view.payload)
         if view.was_resampled:
             caveats.append(
-                "The slices are tilted or unevenly spaced: the plugin saw a resampled volume."
+                said("The slices are tilted or unevenly spaced: the plugin saw a resampled volume.")
             )
         source = PluginSource(folder=entry.folder, manifest=manifest, bundle=entry.bundle)
         outcome = self._worker.run(
@@ -166,18 +168,23 @@ class PluginRunner:
                 return entry
         if matching:
             raise PluginRefusedError(
-                f"The plugin {plugin_id} cannot be run: {matching[0].reason}",
-                hint="Correct or reinstall it; `lightbox plugins list` names all plugins.",
+                said(
+                    "The plugin {plugin_id} cannot be run: {reason}",
+                    plugin_id=plugin_id,
+                    reason=matching[0].reason,
+                ),
+                hint=said("Correct or reinstall it; `lightbox plugins list` names all plugins."),
             )
         names = ", ".join(e.id for e in entries if e.status is PluginStatus.VALID) or "none"
         raise PluginRefusedError(
-            f"There is no plugin called {plugin_id}.", hint=f"There are: {names}."
+            said("There is no plugin called {plugin_id}.", plugin_id=plugin_id),
+            hint=said("There are: {names}.", names=names),
         )
 
 
 def _manifest(entry: PluginEntry) -> PluginManifest:
     if entry.manifest is None:
-        raise PluginRefusedError(f"The plugin {entry.id} has no manifest.")
+        raise PluginRefusedError(said("The plugin {id} has no manifest.", id=entry.id))
     return entry.manifest
 
 
@@ -189,7 +196,13 @@ def _geometry_caveats(
     reasons = " ".join(issue.message for issue in image.honesty.issues if issue.blocks_volume)
     if not acknowledged:
         raise PluginRefusedError(
-            f"{manifest.name} was not run: the geometry of this series is doubtful. {reasons}",
-            hint="Acknowledge the geometry issues, then run it again; the result will say so.",
+            said(
+                "{name} was not run: the geometry of this series is doubtful. {reasons}",
+                name=manifest.name,
+                reasons=reasons,
+            ),
+            hint=said(
+                "Acknowledge the geometry issues, then run it again; the result will say so."
+            ),
         )
-    return (f"Geometry issues were acknowledged before the run: {reasons}",)
+    return (said("Geometry issues were acknowledged before the run: {reasons}", reasons=reasons),)

@@ -19,6 +19,7 @@ from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.quantification.segments import measure_segments, to_measurements
+from workstation.words import said
 
 AXES = frozenset({coding.LONG_AXIS, coding.SHORT_AXIS})
 
@@ -126,7 +127,7 @@ def measure_again(
     renewed = []
     for n, finding in enumerate(findings):
         token.raise_if_cancelled()
-        progress(n / len(findings), "Measuring the edited segments")
+        progress(n / len(findings), said("Measuring the edited segments"))
         renewed.append(_renewed(image, mask, finding, by=by, acknowledged=acknowledged))
     return tuple(renewed)
 
@@ -135,10 +136,14 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
     segment = next((s for s in mask.segments if s.number == finding.segment_number), None)
     inside = mask.labels == segment.number if segment is not None else np.zeros((1, 1, 1), bool)
     box = bounding_box(inside)
-    note = f"segment edited; measured anew on version {mask.version} of the mask"
+    note = said(
+        "segment edited; measured anew on version {version} of the mask", version=mask.version
+    )
     changed = replace(finding, mask_version=mask.version, measurements=())
     if segment is None or box is None:
-        note = f"segment edited; it is empty in version {mask.version} of the mask"
+        note = said(
+            "segment edited; it is empty in version {version} of the mask", version=mask.version
+        )
     else:
         axes = any(m.concept in AXES for m in finding.measurements)
         kji = inner_point(inside[box], box)

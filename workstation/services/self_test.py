@@ -28,6 +28,7 @@ from workstation.imaging.regions import box_pixels
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.open_study import load, scan
 from workstation.settings.paths import resources_folder
+from workstation.words import said
 
 _MARKER = 2000
 _BLOCK = 100
@@ -57,9 +58,18 @@ class SelfTestResult:
     def summary(self) -> str:
         """In one line, for About and the report."""
         good = sum(item.passed for item in self.items)
-        words = f"Numbers self-test (Lightbox {__version__}): {good} of {len(self.items)} passed"
+        words = said(
+            "Numbers self-test (Lightbox {version}): {good} of {count} passed",
+            version=__version__,
+            good=good,
+            count=len(self.items),
+        )
         failed = "; ".join(f"{i.name}: {i.words}" for i in self.items if not i.passed)
-        return f"{words}. FAILED: {failed}" if failed else f"{words}."
+        return (
+            said("{words}. FAILED: {failed}", words=words, failed=failed)
+            if failed
+            else said("{words}.", words=words)
+        )
 
 
 @cache
@@ -100,25 +110,34 @@ def run_self_test(
         if token is not None:
             token.raise_if_cancelled()
         words = error.message if isinstance(error, WorkstationError) else type(error).__name__
-        failed = f"the phantoms cannot be read ({words})"
-        return SelfTestResult((SelfTestItem(name="phantoms", passed=False, words=failed),))
+        failed = said("the phantoms cannot be read ({words})", words=words)
+        return SelfTestResult((SelfTestItem(name=said("phantoms"), passed=False, words=failed),))
     checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
-        ("length", lambda: _number(_length_mm(volumes["ruler"]), expected["length_mm"], "mm")),
-        ("area", lambda: _number(_block(volumes["ruler"])[0], expected["area_mm2"], "mm²")),
-        ("CT number", lambda: _number(_block(volumes["ruler"])[1], expected["mean_hu"], "HU")),
-        ("SUV", lambda: _number(_suv(volumes["uptake"]), expected["suv"], "g/mL")),
-        ("patient's side", lambda: _sides(volumes["ruler"])),
-        ("gantry tilt", lambda: _planes_follow(rectify(volumes["tilted"]), expected["field"])),
-        ("oblique plane", lambda: _oblique_follows(volumes["oblique"], expected["field"])),
+        (
+            said("length"),
+            lambda: _number(_length_mm(volumes["ruler"]), expected["length_mm"], "mm"),
+        ),
+        (said("area"), lambda: _number(_block(volumes["ruler"])[0], expected["area_mm2"], "mm²")),
+        (
+            said("CT number"),
+            lambda: _number(_block(volumes["ruler"])[1], expected["mean_hu"], "HU"),
+        ),
+        (said("SUV"), lambda: _number(_suv(volumes["uptake"]), expected["suv"], "g/mL")),
+        (said("patient's side"), lambda: _sides(volumes["ruler"])),
+        (
+            said("gantry tilt"),
+            lambda: _planes_follow(rectify(volumes["tilted"]), expected["field"]),
+        ),
+        (said("oblique plane"), lambda: _oblique_follows(volumes["oblique"], expected["field"])),
     )
     for number, (name, check) in enumerate(checks):
         if token is not None:
             token.raise_if_cancelled()
-        progress(number / len(checks), "Numbers self-test")
+        progress(number / len(checks), said("Numbers self-test"))
         try:
             passed, words = check()
         except (WorkstationError, LookupError, TypeError, ValueError) as error:
-            passed, words = False, f"cannot be measured ({type(error).__name__})"
+            passed, words = False, said("cannot be measured ({fault})", fault=type(error).__name__)
         items.append(SelfTestItem(name=name, passed=passed, words=words))
     return SelfTestResult(tuple(items))
 
@@ -136,7 +155,9 @@ def _read(archive: Path, token: CancelToken | None) -> dict[str, Volume]:
 def _number(value: float, expected: dict[str, Any], unit: str) -> tuple[bool, str]:
     wanted = float(expected["value"])
     passed = bool(abs(value - wanted) <= float(expected["tolerance"]))
-    return passed, f"{value:.3f} {unit}, expected {wanted:.3f} {unit}"
+    return passed, said(
+        "{value:.3f} {unit}, expected {wanted:.3f} {unit}", value=value, unit=unit, wanted=wanted
+    )
 
 
 def _markers(volume: Volume) -> tuple[NDArray[np.int64], tuple[float, float], int]:
@@ -184,8 +205,8 @@ def _sides(volume: Volume) -> tuple[bool, str]:
     left = sorted(stored, key=lambda p: float(p[0]))[-1]
     on_screen = max(zip(places, points, strict=True), key=lambda each: int(each[0][1]))[1]
     passed = bool(np.allclose(on_screen, left, atol=1e-3)) and cut.letters[:2] == ("R", "L")
-    words = "patient's left is on the right of the screen"
-    return passed, words if passed else "sides are exchanged"
+    words = said("patient's left is on the right of the screen")
+    return passed, words if passed else said("sides are exchanged")
 
 
 def _off(values: NDArray[Any], points: NDArray[np.float64], field: dict[str, Any]) -> float:
@@ -203,7 +224,7 @@ def _planes_follow(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
     points = kji @ affine[:3, :3].T + affine[:3, 3]
     off = _off(volume.array[known], points, field)
     passed = bool(off <= field["tolerance"] and known.any())
-    return passed, f"values are off by {off:.2f} at most"
+    return passed, said("values are off by {off:.2f} at most", off=off)
 
 
 def _oblique_follows(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
@@ -218,4 +239,4 @@ def _oblique_follows(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
     points: NDArray[np.float64] = flat @ cut.affine_lps[:3].T
     off = _off(cut.values[known], points, field)
     passed = bool(off <= field["tolerance"] and known.any())
-    return passed, f"values are off by {off:.2f} at most"
+    return passed, said("values are off by {off:.2f} at most", off=off)

@@ -9,6 +9,7 @@ from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.training.child import evaluate_in_child, train_in_child
+from workstation.words import said
 
 
 def train(
@@ -57,7 +58,7 @@ def evaluate(
     bundle = next((m / model_name for m in where.models if (m / model_name).is_dir()), None)
     if bundle is None:
         raise InputError(
-            f"There is no model called {model_name}.",
-            hint="`lightbox models list` names all models.",
+            said("There is no model called {model_name}.", model_name=model_name),
+            hint=said("`lightbox models list` names all models."),
         )
     return evaluate_in_child(bundle, data, token=token, progress=progress)

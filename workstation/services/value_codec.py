@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import numpy as np
 
 from workstation.errors import InputError
+from workstation.words import said
 
 
 def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
@@ -47,7 +48,7 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401
         return _build(kind, plain)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
-            "Something kept from an earlier session cannot be read by this version.",
+            said("Something kept from an earlier session cannot be read by this version."),
             detail=f"{getattr(kind, '__name__', kind)}: {type(error).__name__}: {error}",
         ) from error
 

@@ -20,6 +20,7 @@ from workstation.reporting.wording import dicom_date
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.staleness import stale_findings
+from workstation.words import said
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -50,6 +51,8 @@ class ReportRequest:
     reader_measurements: tuple[tuple[str, str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
+    language: str = "en"
+    """Of the words of the program."""
 
 
 def build_content(request: ReportRequest) -> ReportContent:
@@ -68,8 +71,8 @@ def build_content(request: ReportRequest) -> ReportContent:
         _require_signable(request, printed)
         if not self_test.passed:
             raise ReportError(
-                "The report cannot be signed: the numbers self-test of this program failed.",
-                hint="Install Lightbox anew; see Help, About for the numbers that are wrong.",
+                said("The report cannot be signed: the numbers self-test of this program failed."),
+                hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
                 detail=self_test.summary,
             )
     pictures = list(request.key_images)
@@ -105,6 +108,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         reader_measurements=request.reader_measurements,
         self_test=self_test.summary,
         self_test_passed=self_test.passed,
+        language=request.language,
     )
 
 
@@ -124,15 +128,18 @@ def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> Non
     if stale:
         names = ", ".join(finding.label for finding in stale)
         raise ReportError(
-            f"The report cannot be signed: the mask of {names} was changed after measuring.",
-            hint="Measure again, review, then sign.",
+            said(
+                "The report cannot be signed: the mask of {names} was changed after measuring.",
+                names=names,
+            ),
+            hint=said("Measure again, review, then sign."),
         )
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
         sizes = any(m.unit in _SIZE_UNITS for finding in printed for m in finding.measurements)
         if sizes:
             raise ReportError(
-                "The report cannot be signed: sizes rest on a geometry that is doubtful.",
-                hint="Look at the geometry badge and acknowledge it, or remove the sizes.",
+                said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
+                hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
             )
 
 
@@ -141,13 +148,13 @@ def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
     series = f"{source.series_number} " if source.series_number is not None else ""
     description = study.description if study else source.study_description
     return (
-        ("Study date", dicom_date(study.date if study else source.study_date)),
-        ("Study", description),
-        ("Series", f"{series}{source.description}".strip()),
-        ("Modality", " ".join(part for part in (source.modality, source.body_part) if part)),
-        ("Accession number", study.accession_number if study else ""),
-        ("Referred by", study.referring_physician if study else ""),
-        ("Institution", study.institution if study else ""),
+        (said("Study date"), dicom_date(study.date if study else source.study_date)),
+        (said("Study"), description),
+        (said("Series"), f"{series}{source.description}".strip()),
+        (said("Modality"), " ".join(part for part in (source.modality, source.body_part) if part)),
+        (said("Accession number"), study.accession_number if study else ""),
+        (said("Referred by"), study.referring_physician if study else ""),
+        (said("Institution"), study.institution if study else ""),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from workstation.domain.provenance import now_utc
 from workstation.imaging.oblique import ObliquePlane
 from workstation.session.volume_look import VolumeLook
+from workstation.words import joined
 
 
 class AnnotationKind(StrEnum):
@@ -102,8 +103,10 @@ class Reading:
         if self.digits is not None:
             digits = self.digits
         unit = f" {self.unit}" if self.unit else ""
-        caveat = f" ({self.caveat})" if self.caveat else ""
-        return f"{self.name} {self.value:.{digits}f}{unit}{caveat}"
+        number = f"{self.value:.{digits}f}{unit}"
+        if not self.caveat:
+            return joined(" ", (self.name, number))
+        return joined("", (self.name, f" {number} (", self.caveat, ")"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from workstation.domain.provenance import now_utc
 from workstation.session.ledger import Ledger
 from workstation.session.undo import UndoStack
+from workstation.words import said
 
 Point = tuple[float, float, float]
 
@@ -53,9 +54,9 @@ class Centerlines(Ledger[Centerline]):
     def add_point(self, line: Centerline, point: Point) -> None:
         """Lengthen the line by a point, undoably."""
         longer = replace(line, points=(*line.points, point))
-        self.change(line.stack_id, longer, text="Add point to centerline")
+        self.change(line.stack_id, longer, text=said("Add point to centerline"))
 
     def delete(self, stack_id: str) -> None:
         """Delete the line of a stack, undoably."""
         if self.get(stack_id) is not None:
-            self.change(stack_id, None, text="Delete centerline")
+            self.change(stack_id, None, text=said("Delete centerline"))

@@ -8,6 +8,7 @@ from uuid import uuid4
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.provenance import Provenance
+from workstation.words import joined, said
 
 CLINICAL_FINDING = Code("404684003", "SCT", "Clinical finding")
 
@@ -70,24 +71,30 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
 
 
 def _changes(finding: Finding, edit: FindingEdit) -> str:
-    parts = []
+    parts: list[str] = []
     if edit.label.strip() != finding.label:
-        parts.append(f"label was “{finding.label}”")
+        parts.append(said("label was “{label}”", label=finding.label))
     for word, before, after in (
         ("side", finding.laterality, edit.laterality),
         ("site", finding.site, edit.site),
     ):
         if before != after:
-            parts.append(f"{word} was {before.meaning if before else 'not given'}")
+            parts.append(
+                said(
+                    "{word} was {meaning}",
+                    word=word,
+                    meaning=before.meaning if before else said("not given"),
+                )
+            )
     if edit.statement.strip() != finding.statement:
-        was = f"“{finding.statement}”" if finding.statement else "empty"
-        parts.append(f"statement was {was}")
+        was = f"“{finding.statement}”" if finding.statement else said("empty")
+        parts.append(said("statement was {was}", was=was))
     gone = [m.name for m in finding.measurements if m.id in edit.removed]
     if gone:
-        parts.append(f"removed {', '.join(gone)}")
+        parts.append(said("removed {names}", names=joined(", ", gone)))
     if edit.comment.strip():
         parts.append(edit.comment.strip())
-    return "; ".join(parts)
+    return joined("; ", parts)
 
 
 def reader_finding(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.session.undo import Command, UndoStack
+from workstation.words import joined, said
 
 
 class FindingsLedger:
@@ -66,15 +67,19 @@ class FindingsLedger:
         if not after:
             return
         words = {
-            FindingStatus.ACCEPTED: "Accept",
-            FindingStatus.REJECTED: "Reject",
-            FindingStatus.EDITED: "Edit",
-            FindingStatus.PROPOSED: "Reopen",
+            FindingStatus.ACCEPTED: said("Accept"),
+            FindingStatus.REJECTED: said("Reject"),
+            FindingStatus.EDITED: said("Edit"),
+            FindingStatus.PROPOSED: said("Reopen"),
         }
-        label = next(iter(after.values())).label if len(after) == 1 else f"{len(after)} findings"
+        label = (
+            next(iter(after.values())).label
+            if len(after) == 1
+            else said("{count} findings", count=len(after))
+        )
         self._undo.run(
             Command(
-                f"{words[status]} {label}",
+                joined(" ", (words[status], label)),
                 do=lambda: self._put_all(after),
                 undo=lambda: self._put_all({i: before[i] for i in after}),
             )

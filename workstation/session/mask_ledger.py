@@ -22,6 +22,7 @@ from workstation.session.mask_edits import (
     by_hand,
 )
 from workstation.session.undo import Command, UndoStack
+from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ class MaskLedger:
 
     def create(self, mask: Mask) -> None:
         """Add a mask that no voxel of which has a label, undoably."""
-        text = "New segmentation"
+        text = said("New segmentation")
         self._undo.run(
             Command(text, do=lambda: self._add(mask), undo=lambda: self._remove(mask.id))
         )
@@ -275,12 +276,12 @@ class MaskLedger:
     def lock(self, mask_id: str, number: int, locked: bool) -> None:
         """Lock or unlock a segment, undoably."""
         state = replace(self.state(mask_id, number), locked=locked)
-        self._change_state(state, "Lock segment" if locked else "Unlock segment")
+        self._change_state(state, said("Lock segment") if locked else said("Unlock segment"))
 
     def set_review(self, mask_id: str, number: int, review: ReviewState) -> None:
         """Say how far the review of a segment is, undoably."""
         state = replace(self.state(mask_id, number), review=review)
-        self._change_state(state, f"Mark segment {review}")
+        self._change_state(state, said("Mark segment {review}", review=review))
 
     def restore(self, value: SegmentState | MaskVersions) -> None:
         """Take in what was kept, without recording it anew."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from workstation.domain.risk import RiskScore
 from workstation.session.undo import Command, UndoStack
+from workstation.words import said
 
 
 class RiskLedger:
@@ -40,13 +41,13 @@ class RiskLedger:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
         before, key = self.of(study_instance_uid), _key(score)
         after = (*(r for r in before if _key(r) != key), score)
-        self._change(study_instance_uid, after, text=f"Add {score.model}")
+        self._change(study_instance_uid, after, text=said("Add {model}", model=score.model))
 
     def remove(self, study_instance_uid: str, index: int) -> None:
         """Take a score out of the report, undoably."""
         before = self.of(study_instance_uid)
         after = tuple(r for n, r in enumerate(before) if n != index)
-        self._change(study_instance_uid, after, text="Remove risk score")
+        self._change(study_instance_uid, after, text=said("Remove risk score"))
 
     def restore(self, study_instance_uid: str, score: RiskScore) -> None:
         """Take in a score that was kept; nothing is recorded anew and nobody is told."""

@@ -33,6 +33,7 @@ from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
 from workstation.session.undo import UndoStack
+from workstation.words import said
 
 _Event = TypeVar("_Event")
 
@@ -274,7 +275,7 @@ class Workspace:
         mask = self.segmentation.get(mask_id)
         if mask is not None and color != self.segment_display(mask_id, number).color_rgb:
             colored = recolored(mask, {number: color})
-            self.segmentation.commit(mask_id, "Color segment", segments=colored.segments)
+            self.segmentation.commit(mask_id, said("Color segment"), segments=colored.segments)
 
     def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
         """The finding that speaks of a segment, or None."""
@@ -319,13 +320,13 @@ class Workspace:
         after = edited(before, edit, by=self.reader)
         if after is before:
             return False
-        self.findings.replace(after, text=f"Edit {before.label}")
+        self.findings.replace(after, text=said("Edit {label}", label=before.label))
         return True
 
     def add_finding(self, finding: Finding, study_instance_uid: str) -> None:
         """Take in a finding that the reader made, undoably."""
         self._open.know_series(finding.series_instance_uid, study_instance_uid)
-        self.findings.put_new(finding, text=f"Add {finding.label}")
+        self.findings.put_new(finding, text=said("Add {label}", label=finding.label))
 
     # Risk scores, annotations, key images, acknowledgements, draft
 

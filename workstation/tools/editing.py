@@ -19,7 +19,7 @@ from workstation.segmentation.rules import EditRules
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, Cut, IslandChoice
 from workstation.session.workspace import Workspace
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, VolumeView
 
@@ -159,13 +159,13 @@ class SegmentEditing(QObject):
         if self.is_busy:
             refusal = tr("An operation is running; wait or cancel it.")
         elif not lies_on(mask, image):
-            refusal = tr("“{label}” belongs to another image.").format(label=segment.label)
+            refusal = tr("“{label}” belongs to another image.").format(label=known(segment.label))
         elif is_uneven(image):
             refusal = tr("Slices of this series lie unevenly; segments are not edited on it.")
         elif segment.number in self.workspace.segmentation.locked(mask.id):
-            refusal = tr("“{label}” is locked.").format(label=segment.label)
+            refusal = tr("“{label}” is locked.").format(label=known(segment.label))
         elif not self.workspace.segment_display(mask.id, segment.number).visible:
-            refusal = tr("“{label}” is hidden; show it first.").format(label=segment.label)
+            refusal = tr("“{label}” is hidden; show it first.").format(label=known(segment.label))
         if refusal:
             return refusal
         return EditTarget(

@@ -15,6 +15,7 @@ from workstation.session.workspace import Workspace
 from workstation.tools.readings import readings, scaled_points
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point, ViewFrame, VolumeView
+from workstation.words import joined, said
 
 PicturePoint = tuple[float, float]
 
@@ -55,13 +56,19 @@ def with_readings(
         index=viewport.index,
         path=picture_points(viewport, annotation.path),
         drawing=drawing,
-        caveat=f"{viewport.slab_mode} of a slab of {viewport.slab_mm:g} mm" if slab else "",
+        caveat=said(
+            "{slab_mode} of a slab of {slab_mm:g} mm",
+            slab_mode=viewport.slab_mode,
+            slab_mm=viewport.slab_mm,
+        )
+        if slab
+        else "",
     )
-    where = f"{view.position_words(viewport.plane, viewport.index)}".strip()
-    if not where:
-        where = f"{PLANE_WORDS[viewport.plane]} {viewport.index + 1}" if view.in_patient else ""
+    where = view.position_words(viewport.plane, viewport.index)
+    if not where and view.in_patient:
+        where = joined(" ", (PLANE_WORDS[viewport.plane], str(viewport.index + 1)))
     if annotation.frame and not view.in_patient:
-        where = f"Frame {annotation.frame + 1}"
+        where = said("Frame {number}", number=annotation.frame + 1)
     return replace(annotation, readings=found, plane_text=where)
 
 

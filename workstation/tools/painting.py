@@ -21,10 +21,11 @@ from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import IslandChoice
 from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import VolumeView
 from workstation.viewer.tool_outline import ToolOutline, circle_outline
+from workstation.words import said
 
 _NEXT_CORNER_PX = 3.0
 _SCISSORS_COLOR = (255, 214, 64)
@@ -125,7 +126,10 @@ class BrushTool(EditTool):
         erase = self._erase or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._target = target
         self.editing.touching.emit()
-        self._text = f"{'Erase' if erase else 'Paint'} {target.segment.label}"
+        label = target.segment.label
+        self._text = (
+            said("Erase {label}", label=label) if erase else said("Paint {label}", label=label)
+        )
         self._stroke = LiveStroke(
             target.grid, target.segment.number, target.rules, target.values, erase=erase
         )
@@ -251,7 +255,9 @@ class ScissorsTool(EditTool):
 
         self.editing.wanted.emit(
             target,
-            tr("Scissors: {cut} of {label}").format(cut=cut, label=target.segment.label),
+            tr("Scissors: {cut} of {label}").format(
+                cut=known(str(cut)), label=known(target.segment.label)
+            ),
             operation,
         )
 
@@ -281,7 +287,7 @@ class GrowTool(EditTool):
             edit_segments.grow, seed=seed, low=min(low, value), high=max(high, value)
         )
         self.editing.wanted.emit(
-            target, tr("Grow {label}").format(label=target.segment.label), operation
+            target, tr("Grow {label}").format(label=known(target.segment.label)), operation
         )
 
 

@@ -11,9 +11,10 @@ from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
 from workstation.tools.region_readings import radius_of, region_of, region_readings
 from workstation.viewer.sources import ImageView, ViewFrame, unit_of, value_at
+from workstation.words import joined, said
 
 PicturePoint = tuple[float, float]
-_UNTRUSTED = "geometry not acknowledged"
+_UNTRUSTED = said("geometry not acknowledged")
 
 
 def readings(
@@ -57,9 +58,9 @@ def readings(
         case AnnotationKind.PROBE:
             return _probe(points[0], view.image, frame, caveat)
         case AnnotationKind.LENGTH:
-            return (_length("Length", points, view, frame),)
+            return (_length(said("Length"), points, view, frame),)
         case AnnotationKind.POLYLINE:
-            return (_length("Length", points, view, frame),)
+            return (_length(said("Length"), points, view, frame),)
         case AnnotationKind.ANGLE | AnnotationKind.COBB:
             return (_angle(kind, points, view, frame, plane),)
         case AnnotationKind.BIDIRECTIONAL:
@@ -73,7 +74,7 @@ def readings(
     found = region_readings(region, view, frame, place=place, drawing=drawing, caveat=caveat)
     if kind is AnnotationKind.CIRCLE and frame.spacing_rc_mm is not None:
         diameter = Reading(
-            name="Diameter",
+            name=said("Diameter"),
             value=2 * radius_of(points, frame.spacing_rc_mm),
             unit="mm",
             caveat=view.scale_word(),
@@ -86,7 +87,7 @@ def _probe(point: PicturePoint, image: Image, frame: ViewFrame, caveat: str) -> 
     value = value_at(frame, *point)
     if value is None or not math.isfinite(value):
         return ()
-    return (Reading(name="Value", value=value, unit=unit_of(image), caveat=caveat),)
+    return (Reading(name=said("Value"), value=value, unit=unit_of(image), caveat=caveat),)
 
 
 def _length(
@@ -120,19 +121,19 @@ def _angle(
     scaled = scaled_points(points, frame.pixel_rc)
     doubtful = view.in_patient and not view.trusts(plane)
     if kind is AnnotationKind.COBB:
-        name, value = "Cobb angle", calipers.cobb_deg(scaled)
+        name, value = said("Cobb angle"), calipers.cobb_deg(scaled)
     else:
-        name, value = "Angle", calipers.angle_deg(*scaled)
+        name, value = said("Angle"), calipers.angle_deg(*scaled)
     return Reading(name=name, value=value, unit="°", caveat=_UNTRUSTED if doubtful else "")
 
 
 def _axes(
     points: tuple[PicturePoint, ...], view: ImageView, frame: ViewFrame
 ) -> tuple[Reading, ...]:
-    long = _length("Long axis", points[:2], view, frame)
-    short = _length("Short axis", points[2:], view, frame)
+    long = _length(said("Long axis"), points[:2], view, frame)
+    short = _length(said("Short axis"), points[2:], view, frame)
     if short.value > long.value:
-        words = "; ".join(w for w in (short.caveat, "longer than the long axis") if w)
+        words = joined("; ", (w for w in (short.caveat, said("longer than the long axis")) if w))
         short = Reading(name=short.name, value=short.value, unit=short.unit, caveat=words)
     return long, short
 
@@ -146,7 +147,7 @@ def _cardiothoracic(
         return ()
     found = [
         Reading(
-            name="Cardiothoracic ratio",
+            name=said("Cardiothoracic ratio"),
             value=ratio,
             unit="",
             caveat=projection_caveat(view),
@@ -156,7 +157,9 @@ def _cardiothoracic(
     chest = _length("Chest width", points[2:], view, frame)
     if frame.spacing_rc_mm is not None:
         found.append(
-            Reading(name="Heart width", value=ratio * chest.value, unit="mm", caveat=chest.caveat)
+            Reading(
+                name=said("Heart width"), value=ratio * chest.value, unit="mm", caveat=chest.caveat
+            )
         )
         found.append(chest)
     return tuple(found)
@@ -166,10 +169,14 @@ def projection_caveat(view: ImageView) -> str:
     """What limits a cardiothoracic ratio on this image; empty on a film stated to be PA."""
     image = view.image
     if not isinstance(image, Radiograph):
-        return "not a film"
+        return said("not a film")
     position = image.source.view_position.strip().upper()
     if position == "PA":
         return ""
     if position == "AP":
-        return "AP film: the heart looks larger"
-    return f"{position} film, not PA" if position else "PA film not stated"
+        return said("AP film: the heart looks larger")
+    return (
+        said("{position} film, not PA", position=position)
+        if position
+        else said("PA film not stated")
+    )

@@ -18,10 +18,11 @@ from workstation.imaging.sphere_peak import sphere_peak
 from workstation.session.annotations import AnnotationKind, Reading
 from workstation.viewer.annotation_place import closed_outline
 from workstation.viewer.sources import ImageView, ViewFrame, unit_of
+from workstation.words import joined, said
 
 PicturePoint = tuple[float, float]
-NO_PIXELS = "no pixels"
-CROSSING = "outline crosses itself: pixels counted"
+NO_PIXELS = said("no pixels")
+CROSSING = said("outline crosses itself: pixels counted")
 _MOST_WHILE_DRAWING = 200_000
 
 
@@ -118,16 +119,18 @@ def known_pixels(region: Region, frame: ViewFrame) -> Pixels:
 
 def area_reading(region: Region, view: ImageView, frame: ViewFrame, *, empty: bool) -> Reading:
     """The area, mm² only where spacing is trusted."""
-    caveats = [CROSSING] if region.crosses else []
+    caveats: list[str] = [CROSSING] if region.crosses else []
     if empty:
         caveats.append(NO_PIXELS)
     if frame.spacing_rc_mm is None:
-        return Reading(name="Area", value=region.area_px, unit="px²", caveat="; ".join(caveats))
+        return Reading(
+            name=said("Area"), value=region.area_px, unit="px²", caveat=joined("; ", caveats)
+        )
     dr, dc = frame.spacing_rc_mm
     if view.scale_word():
         caveats.insert(0, view.scale_word())
     return Reading(
-        name="Area", value=region.area_px * dr * dc, unit="mm²", caveat="; ".join(caveats)
+        name=said("Area"), value=region.area_px * dr * dc, unit="mm²", caveat=joined("; ", caveats)
     )
 
 
@@ -160,16 +163,18 @@ def region_readings(
     found = [
         Reading(name=name, value=float(value), unit=unit, caveat=caveat)
         for name, value in (
-            ("Mean", values.mean()),
-            ("SD", values.std()),
-            ("Min", values.min()),
-            ("Max", values.max()),
+            (said("Mean"), values.mean()),
+            (said("SD"), values.std()),
+            (said("Min"), values.min()),
+            (said("Max"), values.max()),
         )
     ]
     if unit.startswith("SUV") and place is not None and not drawing and not caveat:
         peak = _peak(known_pixels(region, frame), view, *place)
         if peak is not None:
-            found.append(Reading(name="Peak", value=peak, unit=unit, caveat="sphere of 1 mL"))
+            found.append(
+                Reading(name=said("Peak"), value=peak, unit=unit, caveat=said("sphere of 1 mL"))
+            )
     return (area, *found)
 
 

@@ -15,7 +15,7 @@ from workstation.services.preview_edit import PreviewedEdit, preview_edit
 from workstation.session.mask_ledger import MaskLedger
 from workstation.tools.editing import EditTarget, Operation
 from workstation.ui.job_controller import Job, JobController, Lane
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 NewSegments = Callable[[Mask, frozenset[int]], tuple[Segment, ...] | None]
 
@@ -137,9 +137,9 @@ def _words(target: EditTarget, outcome: PreviewedEdit) -> str:
     before, after = outcome.voxels_before, outcome.voxels_after
     if target.is_film:
         return tr("Preview: {label} {before} → {after} pixels; not applied yet").format(
-            label=target.segment.label, before=before, after=after
+            label=known(target.segment.label), before=before, after=after
         )
     ml = target.grid.voxel_mm3 / 1000
     return tr("Preview: {label} {before} → {after} mL; not applied yet").format(
-        label=target.segment.label, before=f"{before * ml:.2f}", after=f"{after * ml:.2f}"
+        label=known(target.segment.label), before=f"{before * ml:.2f}", after=f"{after * ml:.2f}"
     )

@@ -23,6 +23,7 @@ from workstation.imaging.cine import (
     scaled_durations,
     true_rate,
 )
+from workstation.ui.choices import choose, offer
 from workstation.ui.icons import set_icon
 from workstation.ui.trim_slider import TrimSlider
 from workstation.viewer.language import tr
@@ -91,7 +92,7 @@ class FrameBar(QWidget):
         self.rate.setSuffix(" frames/s")
         self.rate.setMinimumWidth(100)
         self.mode = QComboBox()
-        self.mode.addItems([mode.value for mode in CineMode])
+        offer(self.mode, [mode.value for mode in CineMode])
         self.mode.setToolTip(tr("What happens at the last frame"))
         self.together = QToolButton()
         self.together.setText(tr("All"))
@@ -136,7 +137,7 @@ class FrameBar(QWidget):
         self._take_in(image)
         if image is not None:
             mode = CineMode.SWEEP if image.timing.sweeps else CineMode.LOOP
-            self.mode.setCurrentText(mode.value)
+            choose(self.mode, mode.value)
             self.slider.trim(image.timing.trim)
 
     def trim_here(self, side: str) -> None:
@@ -206,7 +207,7 @@ class FrameBar(QWidget):
         """Where playback begins: here, or at the first frame when it would end at once."""
         count = viewport.view.count(viewport.plane) if viewport.view is not None else 1
         first, last = self._span(viewport, count)
-        once = self.mode.currentText() == CineMode.ONCE.value
+        once = self.mode.currentData() == CineMode.ONCE.value
         if once and viewport.index >= last:
             return first
         return min(max(viewport.index, first), last)
@@ -235,7 +236,7 @@ class FrameBar(QWidget):
             return
         elapsed = float(self._clock.nsecsElapsed()) / 1e6
         waits: list[float] = []
-        mode = CineMode(self.mode.currentText())
+        mode = CineMode(self.mode.currentData())
         for playing in self._playing:
             durations = self._durations(playing)
             span = self._span(playing.viewport, len(durations))

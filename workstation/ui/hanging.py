@@ -27,7 +27,7 @@ from workstation.ui.image_display import ImageDisplay
 from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.layout import AUTOMATIC_ID
 
 _GENERIC = "generic"
@@ -125,7 +125,7 @@ class Hanging(QObject):
             if showing:
                 self._area.stage.set_active(showing[0].viewport)
         count = len(protocol.stages)
-        words = f"{protocol.title}: {step.title}"
+        words = f"{known(protocol.title)}: {known(step.title)}"
         self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
 
     def step(self, by: int) -> None:
@@ -163,7 +163,7 @@ class Hanging(QObject):
         menu.clear()
         suitable = self.suitable()
         for protocol in suitable:
-            action = menu.addAction(protocol.title)
+            action = menu.addAction(known(protocol.title))
             action.setCheckable(True)
             action.setChecked(self.present is not None and self.present[0].id == protocol.id)
             action.triggered.connect(self._applier(protocol))

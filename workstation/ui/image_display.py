@@ -22,7 +22,7 @@ from workstation.ui.review import Review
 from workstation.ui.same_scale import even_out
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView, ObliqueView, PreviewView
@@ -223,7 +223,7 @@ class ImageDisplay(QObject):
 
     def _show_progress(self, stack_id: str, fraction: float, stage: str) -> None:
         viewports = [frame.viewport for frame in self._on(stack_id)]
-        self._stage.set_message(f"{stage} {fraction * 100:.0f} %", viewports)
+        self._stage.set_message(f"{known(stage)} {fraction * 100:.0f} %", viewports)
 
     def _repaint_preview(self, stack_id: str) -> None:
         for frame in self._on(stack_id):
@@ -233,7 +233,7 @@ class ImageDisplay(QObject):
 
     def _show_failure(self, stack_id: str, error: WorkstationError) -> None:
         viewports = [frame.viewport for frame in self._on(stack_id)]
-        self._stage.set_message(error.message, [v for v in viewports if v.view is None])
+        self._stage.set_message(known(error.message), [v for v in viewports if v.view is None])
 
     def _take_image(self, stack_id: str, prepared: PreparedImage) -> None:
         active = self.workspace.active

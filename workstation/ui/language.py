@@ -9,10 +9,14 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from workstation.settings.paths import resources_folder
+from workstation.viewer.language import speak
 
 LANGUAGES = ("system", "en", "zh_CN")
+LANGUAGE_TITLES = {"en": "English", "zh_CN": "简体中文"}
+"""What there is to choose from, each in its own language."""
 _SETTING = "language"
 _CHINESE = "zh_CN"
+_TRANSLATOR = "lightbox translator"
 _SIMPLIFIED = ("zh_CN", "zh_SG")
 
 
@@ -56,12 +60,18 @@ def install_language(app: QApplication, name: str) -> bool:
     bool
         Whether its catalog was found; English needs none.
     """
+    for former in app.findChildren(QTranslator, _TRANSLATOR):
+        app.removeTranslator(former)
+        former.deleteLater()
+    speak(name)
     if name == "en":
         return True
     qt = QTranslator(app)
+    qt.setObjectName(_TRANSLATOR)
     if qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
     own = QTranslator(app)
+    own.setObjectName(_TRANSLATOR)
     found = own.load(str(catalog_path(name)))
     if found:
         app.installTranslator(own)

@@ -81,7 +81,7 @@ from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
 from workstation.ui.window_docks import WindowDocks
 from workstation.ui.window_wiring import wire
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
         """Show a known fault with its way out."""
         self.area.stage.set_message("")
         if self.workspace.active_image is None and self.area.stage.view is None:
-            self.area.show_nothing(error.message)
+            self.area.show_nothing(known(error.message))
         show_fault(self, error)
 
     # Window

@@ -193,7 +193,7 @@ class MeasurementController(QObject):
     def copy_values(self, annotation: Annotation) -> None:
         """Put the words and numbers of a measurement on the clipboard."""
         lines = [annotation.text] if annotation.text else []
-        lines += [reading.text for reading in annotation.readings]
+        lines += [known(reading.text) for reading in annotation.readings]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.told.emit(tr("The values were copied."))
 

@@ -29,6 +29,7 @@ from workstation.imaging.cine import (
 from workstation.session.joined_series import Phases
 from workstation.session.phases import phase_words, phases_in_memory
 from workstation.session.workspace import Workspace
+from workstation.ui.choices import offer
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.theme import TEXT
@@ -93,7 +94,7 @@ class PhaseBar(QWidget):
         self.rate.setValue(_FPS)
         self.rate.setSuffix(tr(" phases/s"))
         self.mode = QComboBox()
-        self.mode.addItems([mode.value for mode in CineMode])
+        offer(self.mode, [mode.value for mode in CineMode])
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         for widget in (
@@ -282,7 +283,7 @@ class PhaseBar(QWidget):
         self._timer.stop()
         if self.play.isChecked() and self.phases:
             self._start = self.at
-            if self.mode.currentText() == CineMode.ONCE.value and self.at == len(self.phases) - 1:
+            if self.mode.currentData() == CineMode.ONCE.value and self.at == len(self.phases) - 1:
                 self._start = 0
             self._clock.start()
             self._advance()
@@ -297,7 +298,7 @@ class PhaseBar(QWidget):
         due = due_frame(
             float(self._clock.nsecsElapsed()) / 1e6,
             durations,
-            CineMode(self.mode.currentText()),
+            CineMode(self.mode.currentData()),
             start=self._start,
         )
         if due.index != self.at:

@@ -140,7 +140,7 @@ class PluginController(QObject):
 
 def _summary(result: AnalysisResult) -> str:
     if result.enhanced is not None:
-        return f"picture made in {result.duration_s:.1f} s"
+        return tr("picture made in {time:.1f} s").format(time=result.duration_s)
     count = len(result.findings)
     words = (
         tr("no finding")
@@ -149,4 +149,4 @@ def _summary(result: AnalysisResult) -> str:
         if count == 1
         else tr("{count} findings").format(count=count)
     )
-    return f"{words} in {result.duration_s:.1f} s"
+    return tr("{words} in {time:.1f} s").format(words=words, time=result.duration_s)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.image import FrameSequence, NamedVoiLut, Radiograph
 from workstation.domain.study import WindowSetting
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.stage import Stage
 
 _KEYS = 9
@@ -74,5 +74,5 @@ def table_words(number: int, name: str) -> str:
 
 
 def _name(number: int, window: WindowSetting) -> str:
-    words = f"{window.explanation}  {window.width:.6g}/{window.center:.6g}"
+    words = f"{known(window.explanation)}  {window.width:.6g}/{window.center:.6g}"
     return f"{number}  {words}" if number <= _KEYS else words

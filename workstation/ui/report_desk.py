@@ -49,7 +49,10 @@ class ReportDesk(QObject):
         if path is None:
             return
         order = window.reports.order(
-            path, signed_by=window.workspace.reader if sign else "", letter_size=letter_size
+            path,
+            signed_by=window.workspace.reader if sign else "",
+            letter_size=letter_size,
+            language=window.report_panel.language,
         )
         if order is not None:
             window.tell(tr("Writing the report…"))

@@ -14,6 +14,7 @@ from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
+from workstation.settings.catalogs import ENGLISH, translator
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
@@ -56,7 +57,9 @@ class ReportFlow(QObject):
         self._services = services
         self._jobs = jobs
 
-    def order(self, path: Path, *, signed_by: str, letter_size: bool) -> ReportOrder | None:
+    def order(
+        self, path: Path, *, signed_by: str, letter_size: bool, language: str = ENGLISH
+    ) -> ReportOrder | None:
         """What the report of the active study would be made of; None without an image."""
         workspace = self._workspace
         place, image = workspace.active, workspace.active_image
@@ -82,7 +85,8 @@ class ReportFlow(QObject):
             signed_by=signed_by,
             geometry_acknowledged_by=note.by if note else "",
             letter_size=letter_size,
-            lengths=report_lines(workspace, study),
+            language=language,
+            lengths=report_lines(workspace, study, translator(language)),
         )
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:

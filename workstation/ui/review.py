@@ -19,7 +19,7 @@ from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.viewer.image_view import ImageView
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
@@ -82,7 +82,7 @@ class Review(QObject):
         if not self.require_reader():
             return
         self.workspace.decide(finding_ids, status)
-        text = self.workspace.undo.undo_text
+        text = known(self.workspace.undo.undo_text)
         self.told.emit(tr("{text}. Ctrl+Z takes it back.").format(text=text))
 
     def edit_finding(self, finding: Finding) -> None:
@@ -93,7 +93,7 @@ class Review(QObject):
         if edit is not None and self.workspace.edit_finding(finding.id, edit):
             self.told.emit(
                 tr("{undo_text}. Ctrl+Z takes it back.").format(
-                    undo_text=self.workspace.undo.undo_text
+                    undo_text=known(self.workspace.undo.undo_text)
                 )
             )
 
@@ -118,7 +118,9 @@ class Review(QObject):
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
         self.told.emit(
-            tr("{undo_text}. Ctrl+Z takes it back.").format(undo_text=self.workspace.undo.undo_text)
+            tr("{undo_text}. Ctrl+Z takes it back.").format(
+                undo_text=known(self.workspace.undo.undo_text)
+            )
         )
 
     def _pointed_at(self) -> Point | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.ui.box_field import BoxField
+from workstation.ui.choices import choose, offer
 from workstation.ui.services import FormField
 from workstation.viewer.language import mark, tr
 from workstation.viewer.sources import Point
@@ -88,8 +89,8 @@ class SchemaForm(QWidget):
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
         origin = QComboBox()
-        origin.addItems([kind.value for kind in MeasurementOrigin])
-        origin.setCurrentText(MeasurementOrigin.TYPED.value)
+        offer(origin, [kind.value for kind in MeasurementOrigin])
+        choose(origin, MeasurementOrigin.TYPED.value)
         origin.setToolTip(tr("Where this value comes from"))
         origin.currentTextChanged.connect(lambda _text: self.changed.emit())
         self._origins[field.id] = origin
@@ -120,7 +121,7 @@ class SchemaForm(QWidget):
     def _bool(self, field: FormField) -> QWidget:
         if self._with_origin:
             box = QComboBox()
-            box.addItems([_UNSET, "no", "yes"])
+            offer(box, [_UNSET, "no", "yes"])
             box.currentTextChanged.connect(lambda _text: self._touch(field.id))
             return box
         check = QCheckBox()
@@ -130,9 +131,9 @@ class SchemaForm(QWidget):
 
     def _choice(self, field: FormField) -> QComboBox:
         box = QComboBox()
-        box.addItems([_UNSET, *field.choices] if self._with_origin else list(field.choices))
+        offer(box, [_UNSET, *field.choices] if self._with_origin else list(field.choices))
         if not self._with_origin:
-            box.setCurrentText(str(field.default))
+            choose(box, str(field.default))
         box.currentTextChanged.connect(lambda _text: self._touch(field.id))
         return box
 
@@ -174,7 +175,7 @@ class SchemaForm(QWidget):
         # What was measured and then changed by hand is typed.
         origin = self._origins.get(field_id)
         if origin is not None:
-            origin.setCurrentText(MeasurementOrigin.TYPED.value)
+            choose(origin, MeasurementOrigin.TYPED.value)
         self.changed.emit()
 
     def values(self) -> dict[str, object]:
@@ -185,7 +186,7 @@ class SchemaForm(QWidget):
             if not self._with_origin:
                 found[field_id] = value
             elif value not in (_UNSET, ""):
-                origin = self._origins[field_id].currentText()
+                origin = self._origins[field_id].currentData()
                 found[field_id] = {"value": value, "origin": origin}
         return found
 
@@ -196,7 +197,7 @@ class SchemaForm(QWidget):
         if isinstance(editor, QSpinBox | QDoubleSpinBox):
             return editor.value()
         if isinstance(editor, QComboBox):
-            return editor.currentText()
+            return editor.currentData()
         assert isinstance(editor, QLineEdit | BoxField)  # noqa: S101 - the only kinds left
         return editor.text().strip()
 
@@ -217,10 +218,12 @@ class SchemaForm(QWidget):
                 else str(value)
             )
             if isinstance(editor, QComboBox):
-                at = editor.findText(text, Qt.MatchFlag.MatchFixedString)
-                editor.setCurrentIndex(max(at, 0))
+                offered = [str(editor.itemData(n)).lower() for n in range(editor.count())]
+                editor.setCurrentIndex(
+                    offered.index(text.lower()) if text.lower() in offered else 0
+                )
             elif isinstance(editor, QLineEdit):
                 editor.setText(text)
             origin = self._origins.get(field_id)
             if origin is not None:
-                origin.setCurrentText(str(entry.get("origin", "typed")))
+                choose(origin, str(entry.get("origin", "typed")))

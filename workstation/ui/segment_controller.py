@@ -25,9 +25,10 @@ from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.edit_preview import EditPreview
 from workstation.ui.job_controller import Job, JobController
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
+from workstation.words import said
 
 _MOST_SEGMENTS = 255
 
@@ -146,7 +147,7 @@ class SegmentController(QObject):
         segment = _new_segment(number, term)
         self._workspace.segmentation.commit(
             mask.id,
-            tr("Add {label}").format(label=segment.label),
+            tr("Add {label}").format(label=known(segment.label)),
             segments=(*mask.segments, segment),
         )
         self.editing.choose(mask.id, number)
@@ -165,7 +166,7 @@ class SegmentController(QObject):
         if not left:
             self.told.emit(tr("The last segment stays; erase it or hide it."))
             return
-        self._start(target, tr("Delete {label}").format(label=segment.label), clear, left)
+        self._start(target, tr("Delete {label}").format(label=known(segment.label)), clear, left)
         self.editing.choose(mask.id, left[0].number)
 
     def change_segment(self, mask_id: str, number: int, text: str, **fields: Any) -> None:  # noqa: ANN401
@@ -186,7 +187,7 @@ class SegmentController(QObject):
         self.change_segment(
             mask_id,
             number,
-            tr("Code as {label}").format(label=term.label),
+            tr("Code as {label}").format(label=known(term.label)),
             category=term.category,
             type=term.type,
             type_modifier=term.modifier,
@@ -206,12 +207,12 @@ class SegmentController(QObject):
         if isinstance(target, str):
             self.told.emit(target)
             return
-        words = f"{text}: {target.segment.label}"
-        known = self.preview.take(target.mask, operation)
-        if known is None:
+        words = f"{text}: {known(target.segment.label)}"
+        previewed = self.preview.take(target.mask, operation)
+        if previewed is None:
             self.run(target, words, operation)
         else:
-            self._take(_Running(target.mask.id, target.mask.version, words, None), known)
+            self._take(_Running(target.mask.id, target.mask.version, words, None), previewed)
         self.preview.drop()
 
     def show_preview(self, operation: Operation | None) -> None:
@@ -381,7 +382,7 @@ def _new_segment(number: int, term: SegmentTerm | None) -> Segment:
     color = term.color_rgb if term is not None else None
     return Segment(
         number=number,
-        label=term.label if term is not None else f"Segment {number}",
+        label=term.label if term is not None else said("Segment {number}", number=number),
         category=term.category if term is not None else TISSUE,
         type=term.type if term is not None else TISSUE,
         type_modifier=term.modifier if term is not None else None,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.job_controller import JobController, Lane
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 
 def _run(
@@ -38,12 +38,16 @@ class SelfTest(QObject):
     @property
     def words(self) -> str:
         """The outcome in a line."""
-        return self.result.summary if self.result is not None else tr("Numbers self-test: running.")
+        return (
+            known(self.result.summary)
+            if self.result is not None
+            else tr("Numbers self-test: running.")
+        )
 
     def _show(self, result: SelfTestResult) -> None:
         self.result = result
-        lines = [f"{item.name}: {item.words}" for item in result.items]
-        self.label.setToolTip("\n".join([result.summary, *lines]))
+        lines = [f"{known(item.name)}: {known(item.words)}" for item in result.items]
+        self.label.setToolTip("\n".join([known(result.summary), *lines]))
         if result.passed:
             self.label.setText(tr("Numbers ✓"))
             return
@@ -56,5 +60,5 @@ class SelfTest(QObject):
             tr("Do not use the numbers of this program."),
             parent=self._window,
         )
-        box.setInformativeText(result.summary)
+        box.setInformativeText(known(result.summary))
         box.open()

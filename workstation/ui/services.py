@@ -134,6 +134,8 @@ class ReportOrder:
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
     letter_size: bool = False
+    language: str = "en"
+    """Of the words of the program in the report."""
     lengths: tuple[tuple[str, str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
     others: tuple[ReportOrder, ...] = ()

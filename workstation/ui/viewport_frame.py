@@ -142,7 +142,7 @@ class ViewportFrame(QWidget):
             color = BADGE_COLORS["caution"]
         self.badge.setText(words)
         self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
-        lines = [issue.message for issue in honesty.issues]
+        lines = [known(issue.message) for issue in honesty.issues]
         if acknowledged_by:
             lines.append(
                 tr("Acknowledged by {acknowledged_by}").format(acknowledged_by=acknowledged_by)

@@ -230,7 +230,7 @@ class VolumeBar(QWidget):
 
     def _follow_presets(self) -> None:
         offered = self._volume.offered()
-        titles = [preset.title for preset in offered]
+        titles = [known(preset.title) for preset in offered]
         if titles != [self.preset.itemText(n) for n in range(self.preset.count())]:
             self.preset.clear()
             self.preset.addItems(titles)

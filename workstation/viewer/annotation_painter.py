@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from workstation.session.annotations import AnnotationKind
 from workstation.viewer.annotation_place import PlacedAnnotation
 from workstation.viewer.camera import ViewTransform
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 COLOR = QColor(255, 214, 10)
 SELECTED_COLOR = QColor(90, 220, 255)
@@ -88,7 +88,7 @@ def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     """What stands beside an annotation: the reader's words, then its readings."""
     annotation = placed.annotation
     lines = annotation.text.splitlines()
-    lines += [reading.text for reading in annotation.readings]
+    lines += [known(reading.text) for reading in annotation.readings]
     if placed.foreign and annotation.readings:
         lines.append(tr("measured on another series"))
     return lines

@@ -8,7 +8,7 @@ from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.display_words import window_words, zoom_words
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.sources import FlatView, ImageView
 
@@ -102,7 +102,7 @@ def corner_text(
         else ""
     )
     series = f"{number}{source.modality}"
-    position = view.position_words(plane, index)
+    position = known(view.position_words(plane, index))
     image = _image_number(view, plane, index)
     shown = tr("Color")
     if grey_words:

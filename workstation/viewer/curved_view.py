@@ -18,8 +18,9 @@ from workstation.imaging.oblique import sample_padding, slab_layers, smallest_kn
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
 from workstation.viewer.image_view import Point, ViewFrame
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import mark
 from workstation.viewer.row_places import PictureRows
+from workstation.words import said
 
 ANGLE_STEP_DEG = 2.0
 _ANGLES = round(180 / ANGLE_STEP_DEG)
@@ -176,8 +177,8 @@ class CurvedView:
     def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
         """Length of the line, where it is trusted, and the angle of view."""
         length = f" {self.line.length_mm:.1f} mm" if self.trusted else ""
-        return tr("Line{length}, seen at {index:.0f}°").format(
-            length=length, index=index * ANGLE_STEP_DEG
+        return said(
+            "Line{length}, seen at {index:.0f}°", length=length, index=index * ANGLE_STEP_DEG
         )
 
     def scale_word(self) -> str:

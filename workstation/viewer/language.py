@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.settings.catalogs import ENGLISH, translator
+
+_language = ENGLISH
+
 
 def mark(text: str) -> str:
     """Name a text of a table for translation; whoever shows it passes it through `known`.
@@ -39,5 +43,23 @@ def tr(text: str, note: str = "") -> str:
 
 
 def known(text: str) -> str:
-    """A text that was marked elsewhere, in the language of the reader; others stay as they are."""
-    return QCoreApplication.translate("", text) if text else text
+    """Words that another part said or marked, in the language of the reader.
+
+    Parameters
+    ----------
+    text : str
+        `workstation.words.Said`, or plain words of the program; what the catalog does not know
+        stays as it is. Never what a person wrote.
+    """
+    return translator(_language)(text) if text else text
+
+
+def speak(language: str) -> None:
+    """Let `known` answer in a language from now on, e.g. "zh_CN"."""
+    global _language  # noqa: PLW0603 - the window has one language, as Qt has one translator
+    _language = language
+
+
+def language() -> str:
+    """The language of the window, e.g. "en" or "zh_CN"."""
+    return _language

@@ -17,8 +17,8 @@ from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes, PlaneBasis
 from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.image_view import Point, ViewFrame
-from workstation.viewer.language import known, tr
 from workstation.viewer.volume_view import VolumeView
+from workstation.words import said
 
 _LARGEST_PX = 1024
 
@@ -189,8 +189,11 @@ class ObliqueView(VolumeView):
             return VolumeView.position_words(self, plane, index)
         tilt = self.axes.tilt_deg(self.shown.geometry, plane)
         middle = point_text(self.plane_at(plane, index).center_lps_mm)
-        return tr("{plane} tilted {tilt:.0f}°, {middle}").format(
-            plane=known(PLANE_WORDS[plane]), tilt=tilt, middle=middle
+        return said(
+            "{plane} tilted {tilt:.0f}°, {middle}",
+            plane=PLANE_WORDS[plane],
+            tilt=tilt,
+            middle=middle,
         )
 
 

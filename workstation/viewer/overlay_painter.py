@@ -23,6 +23,7 @@ from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.imaging.planes import PlaneName
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.corner_text import CornerText
+from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
 from workstation.viewer.reference_lines import ReferenceLine
 
@@ -167,13 +168,14 @@ def paint_heat_legend(painter: QPainter, area: QRectF) -> None:
     step = metrics.lineSpacing()
     x, y = area.left() + _MARGIN, area.center().y() + 2.5 * step
     for number, line in enumerate(HEAT_WORDS):
-        draw_text(painter, QPointF(x, y + number * step), line, TEXT_COLOR)
+        draw_text(painter, QPointF(x, y + number * step), known(line), TEXT_COLOR)
     y += len(HEAT_WORDS) * step
-    draw_text(painter, QPointF(x, y), "less", TEXT_COLOR)
-    start = x + metrics.horizontalAdvance("less ")
+    less, more = tr("less"), tr("more")
+    draw_text(painter, QPointF(x, y), less, TEXT_COLOR)
+    start = x + metrics.horizontalAdvance(f"{less} ")
     bar = QRectF(start, y - metrics.ascent() + 2, 96, metrics.ascent() - 2)
     painter.drawImage(bar, _heat_bar())
-    draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), "more", TEXT_COLOR)
+    draw_text(painter, QPointF(bar.right() + _MARGIN / 2, y), more, TEXT_COLOR)
 
 
 def paint_reference_lines(

@@ -12,7 +12,7 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
-from workstation.imaging.annotation import PLANE_WORDS, position_text
+from workstation.imaging.annotation import position_text
 from workstation.imaging.planes import (
     PlaneName,
     acquisition_plane,
@@ -24,7 +24,6 @@ from workstation.imaging.planes import (
     plane_step_mm,
 )
 from workstation.viewer.image_view import Point, ViewFrame, unit_steps
-from workstation.viewer.language import known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,8 +128,7 @@ class PreviewView:
     def position_words(self, plane: PlaneName, index: int) -> str:
         """Where a plane lies."""
         rows, columns = plane_shape(self.geometry, plane)
-        words = position_text(plane, self.to_point(plane, index, (rows - 1) / 2, (columns - 1) / 2))
-        return words.replace(PLANE_WORDS[plane], known(PLANE_WORDS[plane]), 1)
+        return position_text(plane, self.to_point(plane, index, (rows - 1) / 2, (columns - 1) / 2))
 
     def scale_word(self) -> str:
         """Calibration word beside a millimeter: none is needed here."""

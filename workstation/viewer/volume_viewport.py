@@ -236,7 +236,7 @@ class VolumeViewport(QWidget):
 
     def _fail(self, number: int, words: str) -> None:
         if number == self._number:
-            self._fault = words
+            self._fault = known(words)
             self._picture = None
             self.update()
 

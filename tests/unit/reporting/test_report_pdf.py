@@ -285,3 +285,19 @@ def test_every_footer_keeps_the_patient_id_on_one_line(tmp_path: Path, name: str
         lines = [line for line in page.extract_text().splitlines() if "ID ID-77 · " in line]
         assert len(lines) == 1
         assert "…" in lines[0]
+
+
+def test_a_chinese_report_prints_every_letter(tmp_path: Path) -> None:
+    content = a_content(language="zh_CN", impression="Known emphysema. No growth.")
+    digest = write_pdf(content, tmp_path / "r.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages]
+    text = "\n".join(pages)
+    for words in ("影像报告", "供临床医师审阅", "检查技术", digest, f"第 1/{len(pages)} 页"):
+        assert words in text
+    # What a person wrote stays.
+    assert "Known emphysema. No growth." in text
+    assert "\ufffd" not in text
+
+
+def test_the_language_is_part_of_what_is_hashed() -> None:
+    assert document_hash(a_content()) != document_hash(a_content(language="zh_CN"))

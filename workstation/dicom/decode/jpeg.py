@@ -12,6 +12,7 @@ from workstation.dicom.codestream import Codestream, jpeg_codestream
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 _ADOBE_YCC = 1
 
@@ -26,7 +27,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     """
     stream = jpeg_codestream(data)
     if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
-        raise PixelDecodeError("A JPEG frame has another size than its header says.")
+        raise PixelDecodeError(said("A JPEG frame has another size than its header says."))
     convert = stream.components == 3 and not stream.lossless_jpeg and _is_ycc(stream, image_format)
     try:
         if stream.components == 3:
@@ -37,7 +38,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
         if not stream.lossless_jpeg:
             raise PixelDecodeError(
-                "A JPEG frame is damaged.", detail=type(error).__name__
+                said("A JPEG frame is damaged."), detail=type(error).__name__
             ) from error
         array = _lossless(data)
     return Decoded(np.asarray(array), stream.precision, is_rgb=convert)
@@ -48,7 +49,7 @@ def _lossless(data: bytes) -> NDArray[Any]:
         return np.asarray(imagecodecs.ljpeg_decode(data))
     except (imagecodecs.LjpegError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            "A lossless JPEG frame is damaged.", detail=type(error).__name__
+            said("A lossless JPEG frame is damaged."), detail=type(error).__name__
         ) from error
 
 

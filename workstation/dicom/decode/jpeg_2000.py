@@ -11,6 +11,7 @@ from workstation.dicom.codestream import Codestream, jpeg_2000_codestream
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 # A frame of this size is worth several threads of its own.
 LARGE_FRAME_PIXELS = 2_000_000
@@ -30,7 +31,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
         array = np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=threads))
     except (imagecodecs.Jpeg2kError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            "A JPEG 2000 frame is damaged.", detail=type(error).__name__
+            said("A JPEG 2000 frame is damaged."), detail=type(error).__name__
         ) from error
     return Decoded(array, stream.precision)
 
@@ -59,5 +60,5 @@ def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
 def _checked(data: bytes, image_format: PixelFormat) -> Codestream:
     stream = jpeg_2000_codestream(data)
     if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
-        raise PixelDecodeError("A JPEG 2000 frame has another size than its header says.")
+        raise PixelDecodeError(said("A JPEG 2000 frame has another size than its header says."))
     return stream

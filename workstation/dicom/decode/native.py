@@ -7,6 +7,7 @@ import numpy as np
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 
 def native_dtype(image_format: PixelFormat) -> np.dtype[np.generic]:
@@ -28,7 +29,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     """
     rows, columns = image_format.rows, image_format.columns
     if len(data) < image_format.frame_bytes:
-        raise PixelDecodeError("A frame is cut short.")
+        raise PixelDecodeError(said("A frame is cut short."))
     if image_format.bits_allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
         return Decoded(bits[: rows * columns].reshape(rows, columns))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
+from workstation.words import said
 
 _HEADER_BYTES = 64
 _MOST_SEGMENTS = 15
@@ -38,14 +39,14 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
 
 def _segments(data: bytes, expected: int) -> list[bytes]:
     if len(data) < _HEADER_BYTES:
-        raise PixelDecodeError("An RLE frame is cut short.")
+        raise PixelDecodeError(said("An RLE frame is cut short."))
     count, *offsets = struct.unpack_from("<16I", data)
     if count != expected or count > _MOST_SEGMENTS:
-        raise PixelDecodeError("An RLE frame has the wrong number of segments.")
+        raise PixelDecodeError(said("An RLE frame has the wrong number of segments."))
     ends = [*offsets[1:count], len(data)]
     bounds = list(zip(offsets, ends, strict=False))[:count]
     if any(not _HEADER_BYTES <= start <= end <= len(data) for start, end in bounds):
-        raise PixelDecodeError("An RLE frame has damaged segment offsets.")
+        raise PixelDecodeError(said("An RLE frame has damaged segment offsets."))
     return [data[start:end] for start, end in bounds]
 
 
@@ -54,7 +55,9 @@ def _unpacked(segment: bytes, shape: tuple[int, int]) -> NDArray[np.uint8]:
     try:
         unpacked = imagecodecs.packbits_decode(segment)
     except (imagecodecs.PackbitsError, ValueError, RuntimeError) as error:
-        raise PixelDecodeError("An RLE frame is damaged.", detail=type(error).__name__) from error
+        raise PixelDecodeError(
+            said("An RLE frame is damaged."), detail=type(error).__name__
+        ) from error
     if len(unpacked) < pixels:
-        raise PixelDecodeError("An RLE frame does not fill its image.")
+        raise PixelDecodeError(said("An RLE frame does not fill its image."))
     return np.frombuffer(unpacked, np.uint8)[:pixels].reshape(shape)

@@ -28,7 +28,7 @@ from workstation.imaging.display_patterns import (
     ramp_pattern,
     uniform_pattern,
 )
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
 
 Pattern = Callable[[tuple[int, int]], NDArray[np.uint8]]
@@ -174,7 +174,7 @@ class LuminanceDialog(QDialog):
             typed = [float(line.replace(",", ".")) for line in self.values.toPlainText().split()]
             fit = gsdf_fit(typed)
         except ValueError as error:
-            self.outcome.setText(str(error).capitalize() + ".")
+            self.outcome.setText(known(str(error)).capitalize() + ".")
             return
         verdict = "within" if fit.largest_percent <= _PRIMARY_PERCENT else "NOT within"
         self.outcome.setText(

@@ -126,7 +126,7 @@ def _choice(codes: tuple[Code, ...], present: Code | None) -> QComboBox:
     if present is not None and present not in offered:
         offered.insert(0, present)
     for code in offered:
-        box.addItem(code.meaning, code)
+        box.addItem(known(code.meaning), code)
     # Qt would compare the codes by address.
     box.setCurrentIndex(offered.index(present) + 1 if present is not None else 0)
     return box

@@ -51,7 +51,7 @@ class GeometryDialog(QDialog):
         self.tree.setWordWrap(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for issue in honesty.issues:
-            item = QTreeWidgetItem([f"{issue.message}  [{issue.code.value}]"])
+            item = QTreeWidgetItem([f"{known(issue.message)}  [{issue.code.value}]"])
             for path in issue.files:
                 QTreeWidgetItem(item, [path])
             self.tree.addTopLevelItem(item)

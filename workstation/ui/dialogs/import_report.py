@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 _OPEN_AT_ONCE = 20
 _LISTED = 1000
@@ -31,7 +31,7 @@ def report_text(reports: tuple[ScanReport, ...]) -> str:
                 read=report.read, files=report.files, count=len(report.skipped)
             )
         )
-        lines += [f"{skipped.path}\t{skipped.reason}" for skipped in report.skipped]
+        lines += [f"{skipped.path}\t{known(skipped.reason)}" for skipped in report.skipped]
     return "\n".join(lines)
 
 
@@ -67,7 +67,7 @@ class ImportReportDialog(QDialog):
                     tr("1 file")
                     if len(paths) == 1
                     else tr("{count} files").format(count=len(paths)),
-                    reason,
+                    known(reason),
                 ]
             )
             group.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.terminology import SegmentTerm, search_terms
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 
 class SegmentTermDialog(QDialog):
@@ -46,8 +46,9 @@ class SegmentTermDialog(QDialog):
 
     def _search(self, text: str) -> None:
         self.list.clear()
-        for term in search_terms(text):
-            item = QListWidgetItem(f"{term.label}   ({term.type.value})")
+        found = search_terms(text) or [t for t in search_terms("") if text in known(t.label)]
+        for term in found:
+            item = QListWidgetItem(f"{known(term.label)}   ({term.type.value})")
             item.setData(Qt.ItemDataRole.UserRole, term)
             if term.color_rgb is not None:
                 item.setData(Qt.ItemDataRole.DecorationRole, QColor(*term.color_rgb))

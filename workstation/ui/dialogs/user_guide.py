@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.settings.paths import project_folder
-from workstation.viewer.language import tr
+from workstation.viewer.language import language, tr
 
 _CONTENTS_WIDTH = 230
 
 
 def guide_path() -> Path:
-    """Where the user guide lies."""
-    return project_folder() / "docs" / "user-guide.md"
+    """Where the user guide lies in the language of the window; English where there is none."""
+    folder = project_folder() / "docs"
+    translated = folder / f"user-guide.{language()}.md"
+    return translated if translated.is_file() else folder / "user-guide.md"
 
 
 class UserGuide(QDialog):

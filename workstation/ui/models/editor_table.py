@@ -21,7 +21,7 @@ from workstation.session.events import (
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import colors
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 COLUMNS = (mark("Show"), mark("Color"), mark("Segment"), mark("Lock"), mark("Code"), mark("Review"))
 SHOWN, COLOR, NAME, LOCK, CODE, REVIEW = range(6)
@@ -29,8 +29,14 @@ SHOWN, COLOR, NAME, LOCK, CODE, REVIEW = range(6)
 
 def code_words(segment: Segment) -> str:
     """Type and modifier of a segment in words."""
-    side = f"{segment.type_modifier.meaning} " if segment.type_modifier is not None else ""
-    return f"{side}{segment.type.meaning}"
+    if segment.type_modifier is None:
+        return known(segment.type.meaning)
+    side = segment.type_modifier.meaning
+    # Catalogs name what has two sides as a whole: "left kidney".
+    whole = f"{side} {segment.type.meaning.lower()}"
+    if known(whole) != whole:
+        return known(whole)
+    return f"{known(side)} {known(segment.type.meaning)}"
 
 
 class EditorTableModel(TitledTableModel):
@@ -107,7 +113,9 @@ class EditorTableModel(TitledTableModel):
                 )
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
-            case (2, Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole):
+            case (2, Qt.ItemDataRole.DisplayRole):
+                return known(segment.label)
+            case (2, Qt.ItemDataRole.EditRole):
                 return segment.label
             case (3, Qt.ItemDataRole.DecorationRole):
                 return self._icon("mdi6.lock" if state.locked else "mdi6.lock-open-variant")
@@ -120,7 +128,7 @@ class EditorTableModel(TitledTableModel):
                     value=segment.type.value, scheme=segment.type.scheme
                 )
             case (5, Qt.ItemDataRole.DisplayRole):
-                return state.review.value
+                return known(state.review.value)
             case _:
                 return None
 

@@ -44,8 +44,8 @@ def measurement_words(measurement: Measurement) -> str:
     if measurement.unit == coding.UNIT_MM3 and value >= _LARGE_MM3:
         value, unit = value / 1000, "mL"
     number = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    caveat = f" ({measurement.caveat})" if measurement.caveat else ""
-    return f"{measurement.name} {number} {unit}".rstrip() + caveat
+    caveat = f" ({known(measurement.caveat)})" if measurement.caveat else ""
+    return f"{known(measurement.name)} {number} {unit}".rstrip() + caveat
 
 
 def _measured(finding: Finding, concept: Code) -> float | None:
@@ -84,18 +84,25 @@ def volume_text(finding: Finding) -> str:
 
 def details(finding: Finding) -> str:
     """Everything known of a finding, for the pane below the table."""
-    lines = [finding.statement] if finding.statement else []
+    statement = finding.statement
+    if finding.source_kind == "plugin":
+        statement = known(statement)
+    lines = [statement] if statement else []
     lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
         lines.append(
             tr("Probability {probability:.2f}. {probability_note}")
-            .format(probability=finding.probability, probability_note=finding.probability_note)
+            .format(
+                probability=finding.probability, probability_note=known(finding.probability_note)
+            )
             .strip()
         )
-    lines += [f"⚠ {caveat}" for caveat in finding.caveats]
+    lines += [f"⚠ {known(caveat)}" for caveat in finding.caveats]
     lines += [
-        f"{d.status.value} by {d.by}, {d.at.astimezone():%Y-%m-%d %H:%M}"
-        + (f": {d.note}" if d.note else "")
+        tr("{status} by {name}, {time}").format(
+            status=known(d.status.value), name=d.by, time=f"{d.at.astimezone():%Y-%m-%d %H:%M}"
+        )
+        + (f": {known(d.note)}" if d.note else "")
         for d in finding.history
     ]
     return "\n".join(lines)
@@ -170,11 +177,11 @@ class FindingsTableModel(TitledTableModel):
 def _text(finding: Finding, column: int) -> str:
     match column:
         case 0:
-            return finding.label
+            return known(finding.label)
         case 1:
             return known(finding.status.value)
         case 2:
-            return finding.laterality.meaning if finding.laterality else ""
+            return known(finding.laterality.meaning) if finding.laterality else ""
         case 3:
             return size_text(finding)
         case 4:

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt
 from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
+from workstation.settings.catalogs import Translate
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.viewer.language import known, mark, tr
+from workstation.words import said
 
 COLUMNS = (mark("Kind"), mark("Text"), mark("Readings"), mark("Where"), mark("Series"))
 TEXT_COLUMN = COLUMNS.index("Text")
@@ -97,14 +99,16 @@ def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
     return True
 
 
-def cells(annotation: Annotation, workspace: Workspace) -> tuple[str, str, str, str, str]:
+def cells(
+    annotation: Annotation, workspace: Workspace, say: Translate = known
+) -> tuple[str, str, str, str, str]:
     """Kind, text, readings, place and series of a measurement, in words."""
-    readings = "; ".join(reading.text for reading in annotation.readings)
+    readings = "; ".join(say(reading.text) for reading in annotation.readings)
     return (
-        known(annotation.kind.words),
+        say(annotation.kind.words),
         annotation.text,
         readings,
-        annotation.plane_text,
+        say(annotation.plane_text),
         series_words(annotation, workspace),
     )
 
@@ -119,8 +123,12 @@ def series_words(annotation: Annotation, workspace: Workspace) -> str:
     return " ".join(word for word in words if word) or place.series.modality
 
 
-def report_lines(workspace: Workspace, study_instance_uid: str) -> tuple[tuple[str, str], ...]:
+def report_lines(
+    workspace: Workspace, study_instance_uid: str, say: Translate = known
+) -> tuple[tuple[str, str], ...]:
     """What the report of a study prints of its measurements: title and numbers.
+
+    `say` translates the words of the program, here into the language of the report.
 
     A text or an arrow prints its words; an arrow without words is left out.
     """
@@ -128,11 +136,11 @@ def report_lines(workspace: Workspace, study_instance_uid: str) -> tuple[tuple[s
     for annotation in workspace.annotations:
         if annotation.study_instance_uid != study_instance_uid:
             continue
-        kind, text, readings, where, series = cells(annotation, workspace)
+        kind, text, readings, where, series = cells(annotation, workspace, say)
         title = f"{kind} “{text}”" if text and readings else kind
         place = ", ".join(
             part
-            for part in (where, tr("series {series}").format(series=series) if series else "")
+            for part in (where, say(said("series {series}", series=series)) if series else "")
             if part
         )
         if readings or text:

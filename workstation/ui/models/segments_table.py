@@ -75,11 +75,13 @@ class SegmentsTableModel(TitledTableModel):
         display = self._workspace.segment_display(mask.id, segment.number)
         match (index.column(), role):
             case (0, Qt.ItemDataRole.DisplayRole):
-                return segment.label
+                return known(segment.label)
             case (0, Qt.ItemDataRole.CheckStateRole):
                 return Qt.CheckState.Checked if display.visible else Qt.CheckState.Unchecked
             case (0, Qt.ItemDataRole.ToolTipRole):
-                return f"{segment.label}: {segment.type.meaning} ({segment.algorithm_name})"
+                words = f"{known(segment.label)}: {known(segment.type.meaning)}"
+                name, _, version = segment.algorithm_name.rpartition(" ")
+                return f"{words} ({known(name)} {version})".replace("( ", "(")
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
             case (2, Qt.ItemDataRole.DisplayRole):

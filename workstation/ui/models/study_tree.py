@@ -172,10 +172,10 @@ class StudyTreeModel(QAbstractItemModel):
     @staticmethod
     def _study_data(study: Study, role: int) -> Any:  # noqa: ANN401
         if role == Qt.ItemDataRole.DisplayRole:
-            name = person_name(study.patient.name) or study.patient.patient_id or "No name"
+            name = person_name(study.patient.name) or study.patient.patient_id or tr("No name")
             return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            other = [f"{count} × {name}" for name, count in _counted(study)]
+            other = [f"{count} × {known(name)}" for name, count in _counted(study)]
             lines = [f"ID {study.patient.patient_id}", *other]
             return "\n".join(lines)
         return None
@@ -194,12 +194,12 @@ def stack_words(place: StackPlace) -> str:
     """Two lines: series and stack; modality, size and number of images."""
     series, stack = place.series, place.stack
     number = f"{series.number}  " if series.number is not None else ""
-    label = f"  [{stack.label}]" if stack.label else ""
+    label = f"  [{known(stack.label)}]" if stack.label else ""
     description = series.description or tr("No description")
     title = f"{number}{description}{label}"
     count = len(stack.frames)
-    word = known(_KIND_WORDS[stack.kind])
-    words = f"{count} {word if count != 1 else word.rstrip('s')}"
+    word = _KIND_WORDS[stack.kind]
+    words = f"{count} {known(word if count != 1 else word.rstrip('s'))}"
     if stack.kind is StackKind.PROJECTION and count > 1:
         words = tr("{count} films").format(count=count)
     return f"{title}\n{series.modality}  {words}  {_badge_words(stack) or _matrix(stack)}"
@@ -210,7 +210,7 @@ def _matrix(stack: Stack) -> str:
 
 
 def _badge_words(stack: Stack) -> str:
-    words = {GeometryBadge.CAUTION: "▲ caution", GeometryBadge.REFUSED: "■ geometry"}
+    words = {GeometryBadge.CAUTION: tr("▲ caution"), GeometryBadge.REFUSED: tr("■ geometry")}
     return words.get(stack.geometry.badge, "")
 
 
@@ -218,11 +218,11 @@ def _stack_details(place: StackPlace) -> str:
     stack = place.stack
     spacing = [f"{v:.3g}" if v is not None else "?" for v in stack.spacing_kji_mm]
     lines = [
-        place.series.description or "No description",
+        place.series.description or tr("No description"),
         tr("Spacing (slice, row, column) {join} mm").format(join=" × ".join(spacing)),
         tr("Values {quantity}   {photometric}").format(
             quantity=stack.quantity, photometric=stack.photometric
         ),
     ]
-    lines += [f"• {issue.message}" for issue in stack.geometry.issues]
+    lines += [f"• {known(issue.message)}" for issue in stack.geometry.issues]
     return "\n".join(lines)

@@ -32,8 +32,13 @@ _SHOWN_RUNS = 6
 def result_words(result: AnalysisResult) -> str:
     """Model, device, fallbacks, notes and whole-image numbers of a run."""
     lines = [
-        f"{result.plugin_name} {result.plugin_version} on {result.device} ({result.precision}), "
-        f"{result.duration_s:.1f} s"
+        tr("{name} {version} on {device} ({precision}), {time:.1f} s").format(
+            name=known(result.plugin_name),
+            version=result.plugin_version,
+            device=result.device,
+            precision=result.precision,
+            time=result.duration_s,
+        )
     ]
     if result.provenance.model_name:
         digest = result.provenance.model_sha256[:12]
@@ -43,10 +48,11 @@ def result_words(result: AnalysisResult) -> str:
             )
         )
     lines += [
-        tr("⚠ Fallback: {fallback}").format(fallback=fallback) for fallback in result.fallbacks
+        tr("⚠ Fallback: {fallback}").format(fallback=known(fallback))
+        for fallback in result.fallbacks
     ]
     lines += [measurement_words(m) for m in result.measurements]
-    lines += list(result.notes)
+    lines += [known(note) for note in result.notes]
     return "\n".join(lines)
 
 
@@ -85,7 +91,7 @@ class _RunRow(QWidget):
         if run.state is RunState.DONE and run.result is not None:
             words = f"{known(run.stage)}\n{result_words(run.result)}"
         elif run.error is not None and run.error.hint:
-            words = f"{run.error.message}\n{run.error.hint}"
+            words = f"{known(run.error.message)}\n{known(run.error.hint)}"
         self._words.setObjectName("bad" if run.state is RunState.FAILED else "muted")
         self._words.setText(words)
         self._words.style().polish(self._words)
@@ -168,7 +174,11 @@ class AiPanel(QWidget):
         self.chooser.blockSignals(True)
         self.chooser.clear()
         for plugin in self._plugins:
-            label = plugin.name if plugin.status == "valid" else f"{plugin.name}: {plugin.status}"
+            label = (
+                plugin.name
+                if plugin.status == "valid"
+                else f"{plugin.name}: {known(plugin.status)}"
+            )
             self.chooser.addItem(label, plugin.id)
         at = self.chooser.findData(chosen)
         self.chooser.setCurrentIndex(max(at, 0))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSlider, QWidget
 
 from workstation.ui.enhancements import Enhancements
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 _AS_ACQUIRED = "As acquired"
 
@@ -45,7 +45,7 @@ class EnhancementRow(QWidget):
         for widget in (self.chooser, self.split):
             widget.blockSignals(True)
         self.chooser.clear()
-        self.chooser.addItems([_AS_ACQUIRED, *names])
+        self.chooser.addItems([known(_AS_ACQUIRED), *map(known, names)])
         self.chooser.setCurrentIndex(self._enhancements.chosen + 1)
         self.split.setValue(round(self._enhancements.split * 100))
         self.split.setEnabled(self._enhancements.chosen >= 0)

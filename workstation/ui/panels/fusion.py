@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.imaging.color_tables import COLOR_TABLES
+from workstation.ui.choices import choose, offer
 from workstation.ui.fusion_controller import FusionController
 from workstation.viewer.fusion import FusionLayer
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 _WIDEST = 100_000.0
 
@@ -31,7 +32,7 @@ class FusionPanel(QWidget):
         self.series.setAccessibleName(tr("Series laid over"))
         self.table = QComboBox()
         self.table.setAccessibleName(tr("Color table of the fusion"))
-        self.table.addItems(list(COLOR_TABLES))
+        offer(self.table, COLOR_TABLES)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName(tr("Opacity of the fusion"))
@@ -51,7 +52,7 @@ class FusionPanel(QWidget):
         column.addWidget(self.words)
         column.addStretch(1)
         self.series.activated.connect(lambda n: controller.choose(self.series.itemData(n)))
-        self.table.textActivated.connect(lambda name: controller.change(table=name))
+        self.table.activated.connect(lambda n: controller.change(table=self.table.itemData(n)))
         self.opacity.valueChanged.connect(lambda n: controller.change(opacity=n / 100))
         self.low.valueChanged.connect(lambda value: controller.change(low=value))
         self.high.valueChanged.connect(lambda value: controller.change(high=value))
@@ -83,13 +84,13 @@ class FusionPanel(QWidget):
         for place in self._controller.candidates:
             source = place.series
             number = f"{source.number}  " if source.number is not None else ""
-            title = f"{number}{source.modality}  {source.description}  {place.stack.label}"
+            title = f"{number}{source.modality}  {source.description}  {known(place.stack.label)}"
             self.series.addItem(title.strip(), place.stack.id)
             if choice is not None and choice.stack_id == place.stack.id:
                 self.series.setCurrentIndex(self.series.count() - 1)
 
     def _show_layer(self, layer: FusionLayer) -> None:
-        self.table.setCurrentText(layer.table)
+        choose(self.table, layer.table)
         self.opacity.setValue(round(layer.opacity * 100))
         step = max((layer.high - layer.low) / 50, 0.01)
         for box, value in (

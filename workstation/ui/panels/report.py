@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
+from workstation.ui.language import LANGUAGE_TITLES
 from workstation.viewer.corner_text import date_text, person_name
-from workstation.viewer.language import tr
+from workstation.viewer.language import language, tr
 
 _KEEP_AFTER_MS = 800
 
@@ -63,6 +64,14 @@ class ReportPanel(QWidget):
         self.paper = QComboBox()
         self.paper.addItems(["A4", tr("Letter")])
         self.paper.setAccessibleName(tr("Paper"))
+        self.words = QComboBox()
+        self.words.setAccessibleName(tr("Language of the report"))
+        self.words.setToolTip(
+            tr("Language of the report: what people wrote and what the files say stays as it is")
+        )
+        for name, title in LANGUAGE_TITLES.items():
+            self.words.addItem(title, name)
+        self.words.setCurrentIndex(max(self.words.findData(language()), 0))
         self.draft_button = QPushButton(tr("Save draft…"))
         self.sign_button = QPushButton(tr("Sign…"))
         self.sign_button.setObjectName("primary")
@@ -70,6 +79,7 @@ class ReportPanel(QWidget):
         self.sign_button.clicked.connect(lambda: self.sign.emit(self._is_letter()))
         row = QHBoxLayout()
         row.addWidget(self.paper)
+        row.addWidget(self.words)
         row.addStretch(1)
         row.addWidget(self.draft_button)
         row.addWidget(self.sign_button)
@@ -85,6 +95,11 @@ class ReportPanel(QWidget):
 
     def _is_letter(self) -> bool:
         return self.paper.currentIndex() == 1
+
+    @property
+    def language(self) -> str:
+        """The language that is chosen for the report, e.g. "zh_CN"."""
+        return str(self.words.currentData())
 
     def draft(self) -> ReportDraft:
         """The texts as they stand in the fields."""

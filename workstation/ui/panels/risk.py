@@ -23,7 +23,7 @@ from workstation.ui.models.findings_table import size_text
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 
 def score_words(score: RiskScore) -> str:
@@ -32,16 +32,16 @@ def score_words(score: RiskScore) -> str:
         _output_words(name, value, score.unit if n == 0 else "")
         for n, (name, value) in enumerate(score.outputs)
     ]
-    lines += [line for line in (score.category, score.recommendation) if line]
-    lines += [f"⚠ {caveat}" for caveat in score.caveats]
+    lines += [known(line) for line in (score.category, score.recommendation) if line]
+    lines += [f"⚠ {known(caveat)}" for caveat in score.caveats]
     lines.append(score.citation)
     return "\n".join(lines)
 
 
 def _output_words(name: str, value: float | str, unit: str) -> str:
-    words = name.replace("_", " ").capitalize()
-    number = f"{value:.4g}" if isinstance(value, float) else str(value)
-    return f"{words} {number}" + (f" ({unit})" if unit else "")
+    words = known(name.replace("_", " ").capitalize())
+    number = f"{value:.4g}" if isinstance(value, float) else known(str(value))
+    return f"{words} {number}" + (f" ({known(unit)})" if unit else "")
 
 
 class RiskPanel(QWidget):
@@ -132,14 +132,17 @@ class RiskPanel(QWidget):
         self.finding.addItem(tr("No finding (whole patient)"), "")
         for finding in self._workspace.findings_here:
             if finding.status is not FindingStatus.REJECTED:
-                words = f"{finding.label}  {size_text(finding)}".rstrip()
+                words = f"{known(finding.label)}  {size_text(finding)}".rstrip()
                 self.finding.addItem(words, finding.id)
         self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
         self.finding.blockSignals(False)
 
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
-        names = [f"{risk.model}: {risk.category}".rstrip(": ") for risk in self._workspace.risks]
+        names = [
+            f"{known(risk.model)}: {known(risk.category)}".rstrip(": ")
+            for risk in self._workspace.risks
+        ]
         self.kept.setText(tr("In the report:\n") + "\n".join(names) if names else "")
 
     def choose(self, model_id: str, finding_id: str = "") -> None:
@@ -175,7 +178,7 @@ class RiskPanel(QWidget):
                 model.id, self._form.values(), str(self.finding.currentData() or "")
             )
         except WorkstationError as error:
-            self._show("bad", f"{error.message}\n{error.hint}".strip())
+            self._show("bad", f"{known(error.message)}\n{known(error.hint)}".strip())
             self._score = None
         else:
             self._score = score

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.imaging.heatmaps import HEAT_WORDS
+from workstation.imaging.heatmaps import HEAT_SENTENCE
 from workstation.ui.heat_layers import HeatLayers
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
 
 
 class SaliencyRow(QWidget):
@@ -34,7 +34,7 @@ class SaliencyRow(QWidget):
         self.opacity.setRange(5, 100)
         self.opacity.setAccessibleName(tr("Opacity of the saliency map"))
         self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))
-        words = QLabel(f"{' '.join(HEAT_WORDS)}.")
+        words = QLabel(known(HEAT_SENTENCE))
         words.setObjectName("caution")
         words.setWordWrap(True)
         row = QHBoxLayout()
@@ -58,7 +58,7 @@ class SaliencyRow(QWidget):
         self.shown.setChecked(layers.is_shown)
         self.opacity.setValue(round(layers.opacity * 100))
         self.chooser.clear()
-        self.chooser.addItems(list(layers.names))
+        self.chooser.addItems([known(name) for name in layers.names])
         self.chooser.setCurrentIndex(layers.chosen)
         self.chooser.setVisible(len(layers.names) > 1)
         for widget in (self.shown, self.chooser, self.opacity):

@@ -34,6 +34,7 @@ from workstation.session.mask_edits import ReviewState
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import LARGEST_MM, SMALLEST_MM
 from workstation.ui.actions import ActionTable
+from workstation.ui.choices import offer
 from workstation.ui.dialogs.segment_term import SegmentTermDialog
 from workstation.ui.icons import set_icon
 from workstation.ui.models.editor_table import (
@@ -48,7 +49,7 @@ from workstation.ui.models.editor_table import (
 from workstation.ui.panels.segment_operations import SegmentOperations
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 _OVERLAP = {
     mark("Other segments give way"): Overlap.ALL,
@@ -121,7 +122,7 @@ class SegmentEditorPanel(QWidget):
         self.radius.setDecimals(1)
         self.radius.setSuffix(" mm")
         self.overlap = QComboBox()
-        self.overlap.addItems(list(_OVERLAP))
+        offer(self.overlap, _OVERLAP)
         self.inside = QComboBox()
         self.in_range = QCheckBox(tr("Only values from"))
         self.low, self.high = QDoubleSpinBox(), QDoubleSpinBox()
@@ -137,13 +138,13 @@ class SegmentEditorPanel(QWidget):
         self.tolerance.setRange(0, 1e5)
         self.tolerance.setValue(self._editing.settings.tolerance)
         self.cut = QComboBox()
-        self.cut.addItems([str(cut) for cut in Cut])
+        offer(self.cut, [str(cut) for cut in Cut])
         self.cut_depth = QDoubleSpinBox()
         self.cut_depth.setRange(0, 500)
         self.cut_depth.setSuffix(tr(" mm deep"))
         self.cut_depth.setSpecialValueText(tr("through everything"))
         self.click = QComboBox()
-        self.click.addItems([IslandChoice.REMOVE_CLICKED, IslandChoice.KEEP_CLICKED])
+        offer(self.click, [str(IslandChoice.REMOVE_CLICKED), str(IslandChoice.KEEP_CLICKED)])
         values = QHBoxLayout()
         for widget in (self.in_range, self.low, self.high, self.otsu):
             values.addWidget(widget, 1 if isinstance(widget, QDoubleSpinBox) else 0)
@@ -230,7 +231,9 @@ class SegmentEditorPanel(QWidget):
         self.inside.addItem(tr("Background"), 0)
         chosen = self._controller.chosen
         for segment in chosen[0].segments if chosen is not None else ():
-            self.inside.addItem(tr("Inside {label}").format(label=segment.label), segment.number)
+            self.inside.addItem(
+                tr("Inside {label}").format(label=known(segment.label)), segment.number
+            )
         self.inside.setCurrentIndex(max(0, self.inside.findText(present)))
 
     def show_stale(self) -> None:
@@ -253,7 +256,7 @@ class SegmentEditorPanel(QWidget):
         if chosen is None:
             return []
         mask, segment = chosen
-        return [(s.label, s.number) for s in mask.segments if s.number != segment.number]
+        return [(known(s.label), s.number) for s in mask.segments if s.number != segment.number]
 
     def _follow_labels(self, event: LabelsChanged) -> None:
         if event.committed:
@@ -272,7 +275,7 @@ class SegmentEditorPanel(QWidget):
         value_range = (self.low.value(), self.high.value()) if self.in_range.isChecked() else None
         rules = replace(
             self._editing.settings.rules,
-            overlap=_OVERLAP[self.overlap.currentText()],
+            overlap=_OVERLAP[self.overlap.currentData()],
             inside=self.inside.currentData(),
             value_range=value_range,
         )
@@ -281,9 +284,9 @@ class SegmentEditorPanel(QWidget):
             radius_mm=self.radius.value(),
             rules=rules,
             tolerance=self.tolerance.value(),
-            cut=Cut(self.cut.currentText()),
+            cut=Cut(self.cut.currentData()),
             depth_mm=self.cut_depth.value() or None,
-            click=IslandChoice(self.click.currentText()),
+            click=IslandChoice(self.click.currentData()),
         )
 
     def _otsu(self) -> None:
@@ -296,7 +299,7 @@ class SegmentEditorPanel(QWidget):
         try:
             self.low.setValue(otsu_threshold(sample))
         except ValueError as error:
-            self.status.setText(str(error))
+            self.status.setText(known(str(error)))
             return
         self.high.setValue(float(sample.max()))
 

@@ -26,6 +26,7 @@ from workstation.services import edit_segments
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
+from workstation.ui.choices import offer
 from workstation.viewer.language import tr
 
 _PAUSE_MS = 250
@@ -54,7 +55,7 @@ def _number(value: float, low: float, high: float, suffix: str = " mm") -> QDoub
 
 def _choice(options: list[str]) -> QComboBox:
     box = QComboBox()
-    box.addItems(options)
+    offer(box, options)
     return box
 
 
@@ -203,16 +204,16 @@ class SegmentOperations(QWidget):
         return _quick(partial(edit_segments.margin, margin_mm=self.margin_mm.value()))
 
     def _smooth(self) -> Operation:
-        kind = Smoothing(self.smooth_kind.currentText())
+        kind = Smoothing(self.smooth_kind.currentData())
         return _quick(partial(edit_segments.smooth, kind=kind, size_mm=self.smooth_mm.value()))
 
     def _hollow(self) -> Operation:
-        shell = Shell(self.shell.currentText())
+        shell = Shell(self.shell.currentData())
         thickness = self.hollow_mm.value()
         return _quick(partial(edit_segments.hollow, thickness_mm=thickness, shell=shell))
 
     def _islands(self) -> Operation:
-        choice = IslandChoice(self.island.currentText())
+        choice = IslandChoice(self.island.currentData())
         numbers = [number for _, number in self._others()]
 
         def work(given: EditInput) -> LabelPatch | None:
@@ -227,13 +228,13 @@ class SegmentOperations(QWidget):
         return _quick(work)
 
     def _between(self) -> Operation:
-        return partial(edit_segments.between, axis=_AXES[self.axis.currentText()])
+        return partial(edit_segments.between, axis=_AXES[self.axis.currentData()])
 
     def _seeds(self) -> Operation:
         return partial(edit_segments.seeds, smooth_mm=self.blur_mm.value())
 
     def _logic(self) -> Operation | None:
-        operation = Logic(self.logic.currentText())
+        operation = Logic(self.logic.currentData())
         other = self.other.currentData()
         if other is None and operation is not Logic.INVERT:
             return None

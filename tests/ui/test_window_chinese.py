@@ -1,0 +1,260 @@
+"""A Chinese reader finds no English sentence in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.support.visible_words import english_in, painted_texts, shown_texts
+from tests.ui.conftest import FakePrompts
+from workstation.app.composition import build_window
+from workstation.errors import InputError
+from workstation.risk.registry import MODELS
+from workstation.services.demo_study import write_demo_study
+from workstation.session.annotations import FEWEST_POINTS, POINTS_NEEDED, AnnotationKind
+from workstation.tools.new_annotations import new_annotation
+from workstation.ui.dialogs.display_patterns import LuminanceDialog
+from workstation.ui.dialogs.finding import FindingDialog
+from workstation.ui.dialogs.messages import show_fault
+from workstation.ui.dialogs.screen_size import ScreenSizeDialog
+from workstation.ui.dialogs.segment_term import SegmentTermDialog
+from workstation.ui.dialogs.user_guide import UserGuide, guide_path
+from workstation.ui.language import install_language
+from workstation.ui.main_window import MainWindow
+from workstation.ui.plugin_controller import RunState
+from workstation.viewer.language import known
+from workstation.words import said
+
+ALLOWED = tuple(model.citation for model in MODELS)
+"""Names, which are the same in every language."""
+GUIDE_NAMES = (
+    "Recommended Display Frame Rate", "Frame Time Vector", "Patient Orientation",
+    "Frame Increment Pointer", "Temporal Position Time Offset", "Frame Reference Time",
+)  # fmt: skip
+"""Attributes of DICOM, which the guide names."""
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    assert install_language(qapp, "zh_CN")
+    yield
+    install_language(qapp, "en")
+
+
+@pytest.fixture(scope="session")
+def thorax(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("thorax")
+    write_demo_study(folder)
+    return folder
+
+
+@pytest.fixture
+def reading(
+    qtbot: QtBot, chinese: None, tmp_path: Path, prompts: FakePrompts, thorax: Path
+) -> Iterator[MainWindow]:
+    del chinese
+    crashes: list[BaseException] = []
+    window = build_window(
+        data_folder=tmp_path / "data",
+        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        on_crash=crashes.append,
+        prompts=prompts,
+    )
+    qtbot.addWidget(window)
+    window.resize(1600, 960)
+    window.show()
+    window.open_paths([thorax])
+    qtbot.waitUntil(
+        lambda: window.workspace.active_image is not None and window.jobs.running == 0,
+        timeout=60_000,
+    )
+    yield window
+    window.close()
+    assert crashes == []
+
+
+def no_english(patch: pytest.MonkeyPatch, window: MainWindow, *more: str) -> None:
+    """Fail where anything that is shown holds a run of English words."""
+    with painted_texts(patch) as painted:
+        for viewport in window.area.stage.viewports:
+            viewport.repaint()
+        window.grab()
+    found = {
+        run: text
+        for text in shown_texts() | painted
+        for run in english_in(text, (*ALLOWED, *GUIDE_NAMES, *more))
+    }
+    assert found == {}
+
+
+def run_is_done(window: MainWindow) -> Callable[[], bool]:
+    run = window.plugins.runs[-1]
+    return lambda: run.state is RunState.DONE
+
+
+def measure(window: MainWindow, kind: AnnotationKind) -> None:
+    """A measurement of a kind in the middle of what the active viewport shows."""
+    viewport = window.area.stage.active
+    frame = viewport.frame()
+    assert viewport.view is not None
+    assert frame is not None
+    rows, columns = frame.values.shape
+    corners = ((0.4, 0.4), (0.4, 0.6), (0.6, 0.6), (0.6, 0.4), (0.45, 0.45), (0.5, 0.6))
+    count = POINTS_NEEDED.get(kind, FEWEST_POINTS.get(kind, 2))
+    points = tuple(
+        viewport.view.to_point(viewport.plane, viewport.index, rows * r, columns * c)
+        for r, c in corners[:count]
+    )
+    annotation = new_annotation(kind, viewport, points, window.workspace, text="")
+    assert annotation is not None
+    window.workspace.put_annotation(annotation, text=said("Delete {kind}", kind=kind))
+
+
+def test_english_is_found_where_it_is() -> None:
+    assert english_in("图像 could not be read 已") == ["could not be read"]
+    assert english_in("图像 CT thorax 已") == []
+    assert english_in("the Apache License holds", ("Apache License",)) == []
+
+
+def test_measuring_and_undoing_is_chinese(
+    qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in AnnotationKind:
+        measure(reading, kind)
+        qtbot.waitUntil(lambda: reading.jobs.running == 0)
+    no_english(monkeypatch, reading)
+    reading.actions_table["undo"].trigger()
+    no_english(monkeypatch, reading)
+    cell = reading.measurements_model.index(1, 2).data()
+    assert "长度" in cell
+
+
+def test_a_plugin_and_its_findings_are_chinese(
+    qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for plugin in ("lungs_ct", "lung_nodules_ct"):
+        reading.ai_panel.choose(plugin)
+        no_english(monkeypatch, reading)
+        reading.ai_panel.run.click()
+        qtbot.waitUntil(run_is_done(reading), timeout=120_000)
+    reading.review.ask_reader()
+    for number in range(reading.upper_tabs.count()):
+        reading.upper_tabs.setCurrentIndex(number)
+        no_english(monkeypatch, reading)
+    reading.findings_panel.step(1)
+    reading.actions_table["accept"].trigger()
+    no_english(monkeypatch, reading)
+    reading.actions_table["undo"].trigger()
+    no_english(monkeypatch, reading)
+
+
+@pytest.mark.parametrize("plugin", ["enhance_median", "pneumonia_xr", "hippocampus_mr"])
+def test_a_refusal_of_a_plugin_is_chinese(
+    qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch, plugin: str
+) -> None:
+    reading.ai_panel.choose(plugin)
+    chosen = reading.ai_panel.plugin()
+    assert chosen is not None
+    reading.panel_sync.run_plugin(chosen, dict(reading.ai_panel.parameters()), "cpu")
+    run = reading.plugins.runs[-1]
+    qtbot.waitUntil(lambda: not run.is_open, timeout=120_000)
+    no_english(monkeypatch, reading)
+
+
+def test_every_dialog_is_chinese(
+    qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for action in (
+        "about", "keys", "edit_keys", "user_guide", "palette", "tour", "import_report",
+        "acknowledge", "display_patterns",
+    ):  # fmt: skip
+        reading.actions_table[action].trigger()
+        QApplication.processEvents()
+        no_english(monkeypatch, reading)
+        for dialog in reading.findChildren(QDialog):
+            dialog.close()
+    for dialog in (
+        FindingDialog(None, reading),
+        SegmentTermDialog(reading),
+        ScreenSizeDialog(3.8, "HDMI-1", reading),
+        LuminanceDialog(reading),
+    ):
+        dialog.show()
+        no_english(monkeypatch, reading)
+        dialog.close()
+    qtbot.waitUntil(lambda: reading.jobs.running == 0)
+
+
+def test_menus_and_layouts_are_chinese(
+    qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for menu in reading.findChildren(QMenu):
+        menu.aboutToShow.emit()
+    no_english(monkeypatch, reading)
+    for action in ("layout_grid-2x2", "layout_mpr-volume", "slab", "new_segmentation"):
+        reading.actions_table[action].trigger()
+        qtbot.waitUntil(lambda: reading.jobs.running == 0, timeout=60_000)
+        no_english(monkeypatch, reading)
+
+
+def test_every_error_is_chinese(chinese: None) -> None:
+    del chinese
+    error = InputError(said("{name} cannot be read.", name="scan.nii"))
+    assert known(error.message) == "无法读取 scan.nii。"
+    assert known(str(error)) == "无法读取 scan.nii。"
+    assert known(error.hint) == "请检查文件；`lightbox scan PATH` 可列出其内容。"
+
+
+def test_a_fault_is_told_in_chinese(reading: MainWindow) -> None:
+    box = show_fault(reading, InputError(said("{name} is not JSON.", name="a.json")))
+    assert box.text() == "a.json 不是 JSON。"
+    box.close()
+
+
+def test_scores_are_chinese(reading: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = reading.risk_panel
+    reading.upper_tabs.setCurrentWidget(panel)
+    for row in range(panel.chooser.count()):
+        panel.chooser.setCurrentIndex(row)
+        panel.compute.click()
+        no_english(monkeypatch, reading)
+    panel.choose("brock_2b")
+    typed = {"value": 62, "origin": "typed"}
+    yes = {"value": "yes", "origin": "typed"}
+    panel.set_inputs(
+        {
+            "age": typed,
+            "sex": {"value": "female", "origin": "typed"},
+            "family_history_of_lung_cancer": yes,
+            "emphysema": yes,
+            "nodule_diameter": {"value": 9, "origin": "typed"},
+            "nodule_type": {"value": "part-solid", "origin": "typed"},
+            "upper_lobe": yes,
+            "nodule_count": {"value": 2, "origin": "typed"},
+            "spiculation": yes,
+        }
+    )
+    panel.compute.click()
+    assert "概率" in panel.result.text()
+    no_english(monkeypatch, reading)
+
+
+def test_the_guide_has_every_part_in_chinese(qtbot: QtBot, chinese: None) -> None:
+    del chinese
+    path = guide_path()
+    text = path.read_text(encoding="utf-8")
+    english = path.with_name("user-guide.md").read_text(encoding="utf-8")
+    assert path.name == "user-guide.zh_CN.md"
+    for mark in ("#", "|", "- "):
+        parts = [sum(line.startswith(mark) for line in t.splitlines()) for t in (text, english)]
+        assert parts[0] == parts[1] > 0
+    guide = UserGuide(text)
+    qtbot.addWidget(guide)
+    shown = guide.browser.toPlainText()
+    assert "**" not in shown
+    assert english_in(shown, GUIDE_NAMES) == []
