@@ -22,6 +22,7 @@ from workstation.session.phases import (
     without_percent,
 )
 from workstation.session.undo import Command, UndoStack
+from workstation.words import said
 
 _FEWEST = 3
 """Two series of one grid are more often two sequences than two phases."""
@@ -108,7 +109,7 @@ class JoinedSeries:
         after[made.id] = made
         self._undo.run(
             Command(
-                "Join series as phases" if joined else "Part series",
+                said("Join series as phases") if joined else said("Part series"),
                 do=lambda: self._set(after, study.study_instance_uid),
                 undo=lambda: self._set(before, study.study_instance_uid),
             )
