@@ -446,6 +446,10 @@ Limits: {limits}</source>
    <translation>&lt;h3&gt;Lightbox {version}&lt;/h3&gt;&lt;p&gt;用于阅读 CT、MR 和 X 线图像的工作站，插件可提出候选发现。&lt;/p&gt;&lt;p&gt;{not_a_diagnosis}&lt;/p&gt;&lt;p&gt;{self_test}&lt;/p&gt;&lt;p&gt;本显示器的亮度未经验证（PS3.14）。&lt;/p&gt;&lt;p&gt;Apache 许可证 2.0。Qt 和 PySide6 采用 LGPL。&lt;/p&gt;</translation>
   </message>
   <message>
+   <source>A 3-D key image needs the preset {preset}, which is not there any more.</source>
+   <translation>三维关键图像需要预设 {preset}，但它已不存在。</translation>
+  </message>
+  <message>
    <source>A JPEG 2000 frame has another size than its header says.</source>
    <translation>一个 JPEG 2000 帧的尺寸与其头信息不符。</translation>
   </message>
@@ -528,6 +532,10 @@ Limits: {limits}</source>
   <message>
    <source>A frame of the segmentation names no segment.</source>
    <translation>分割的一个帧没有指明分割段。</translation>
+  </message>
+  <message>
+   <source>A key image in three dimensions needs a volume of parallel slices.</source>
+   <translation>三维关键图像需要由平行层面组成的容积数据。</translation>
   </message>
   <message>
    <source>A lossless JPEG frame is damaged.</source>
@@ -988,6 +996,10 @@ Limits: {limits}</source>
   <message>
    <source>Breast</source>
    <translation>乳腺</translation>
+  </message>
+  <message>
+   <source>Bring the preset back, or remove the key image.</source>
+   <translation>请恢复该预设，或移除该关键图像。</translation>
   </message>
   <message>
    <source>Brock (PanCan) nodule malignancy, full model with spiculation (2b)</source>

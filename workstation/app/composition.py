@@ -261,7 +261,7 @@ def _picture_of_volume(
     from workstation.viewer.volume_key import picture_of_look
 
     if not isinstance(order.image, Volume):
-        raise InputError("A key image in three dimensions needs a volume of parallel slices.")
+        raise InputError(said("A key image in three dimensions needs a volume of parallel slices."))
     pixels = picture_of_look(
         look,
         mark,

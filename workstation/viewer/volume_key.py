@@ -36,6 +36,7 @@ from workstation.viewer.volume_settings import (
     surface_opacity,
 )
 from workstation.viewer.volume_view import VolumeView
+from workstation.words import said
 
 
 def look_of(
@@ -87,8 +88,11 @@ def settings_of(look: VolumeLook, presets: Sequence[VolumePreset]) -> VolumeSett
     preset = next((each for each in presets if each.id == look.preset), None)
     if preset is None:
         raise InputError(
-            f"A 3-D key image needs the preset {look.preset!r}, which is not there any more.",
-            hint="Bring the preset back, or remove the key image.",
+            said(
+                "A 3-D key image needs the preset {preset}, which is not there any more.",
+                preset=repr(look.preset),
+            ),
+            hint=said("Bring the preset back, or remove the key image."),
         )
     return VolumeSettings(
         preset=preset,
@@ -198,7 +202,7 @@ def picture_of_look(
     finally:
         renderer.close()
     if made is None:
-        raise InputError("The three-dimensional picture could not be made.")
+        raise InputError(said("The three-dimensional picture could not be made."))
     view = VolumeView(image, shown, trusted, mark.stack_id)
     return _lettered(made.pixels, view, settings, camera)
 
