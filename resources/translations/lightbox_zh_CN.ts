@@ -1062,6 +1062,10 @@ Limits: {limits}</source>
    <translation>6–12 个月复查 CT，{late_low}</translation>
   </message>
   <message>
+   <source>CT MIP</source>
+   <translation>CT 最大密度投影</translation>
+  </message>
+  <message>
    <source>CT angiography</source>
    <translation>CT 血管造影</translation>
   </message>

@@ -99,7 +99,7 @@ def test_it_is_not_kept_in_the_journal(
     folder = tmp_path_factory.mktemp("kept")
     saved = Autosave(folder, lambda error: pytest.fail(str(error)))
     saved.follow(enhanced.workspace)
-    run = enhanced.workspace.results[-1]
+    run = replace(enhanced.workspace.results[-1], parameters=(("radius", 3),))
     assert run.enhanced is not None
     enhanced.workspace.add_result(run, STUDY, SERIES)
     saved.close()

@@ -20,6 +20,7 @@ from tests.ui.conftest import FakePrompts
 from workstation.app.composition import picture_of_mark
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.volume_preset import Projection
 from workstation.services.value_codec import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
@@ -241,7 +242,7 @@ def test_surfaces_beside_voxels_are_solid(
     scene = volume.scene()
     assert scene is not None
     assert [each.opacity for each in scene.surfaces] == [1.0]
-    mip = next(p for p in volume.offered() if p.id == "mip")
+    (mip,) = (p for p in volume.offered() if p.projection is Projection.MAXIMUM)
     volume.set_settings(volume.settings.with_preset(mip))
     scene = volume.scene()
     assert scene is not None

@@ -33,7 +33,8 @@ class VolumePreset(BaseModel):
     id: str = Field(min_length=1)
     title: str = Field(min_length=1)
     modalities: tuple[str, ...] = ()
-    """Where it is offered; empty is everywhere."""
+    """Where it is offered; empty is everywhere but in `except_modalities`."""
+    except_modalities: tuple[str, ...] = ()
     rank: int = 100
     """Presets of lower rank come first."""
     projection: Projection = Projection.COMPOSITE
@@ -56,6 +57,8 @@ class VolumePreset(BaseModel):
 
     def suits(self, modality: str) -> bool:
         """Whether it is offered for images of a modality."""
+        if modality in self.except_modalities:
+            return False
         return not self.modalities or modality in self.modalities
 
     def curves(
