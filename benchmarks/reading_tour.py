@@ -17,6 +17,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.tools.base import ToolName
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.palette import Palette
+from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.viewer.crosshair import handle_distance
 from workstation.viewer.curved_view import CurvedView
@@ -165,7 +166,20 @@ def segments(tour: Tour) -> None:
         tour.wait("the stroke", lambda: not window.toolbox.editing.is_busy)
     _idle(tour)
     _require("a painted segment", any(mask.labels.any() for mask in window.workspace.masks))
+    panel = window.segment_editor.operations
+    panel.operation.setCurrentIndex(panel.operation.findText("Margin"))
+    panel.margin_mm.setValue(5.0)
+    panel.preview.setChecked(True)
+    tour.wait("the preview", lambda: window.segmentation.preview.is_shown)
+    _idle(tour)
+    before = sum(int(mask.labels.sum()) for mask in window.workspace.masks)
+    window.upper_tabs.currentWidget().update()
     tour.shot("ct-segment-editor")
+    panel.apply.click()
+    _idle(tour)
+    after = sum(int(mask.labels.sum()) for mask in window.workspace.masks)
+    _require("a margin", after > before)
+    tour.do("undo")
     tour.do("undo")
     window.toolbox.choose(ToolName.WINDOW)
 
@@ -185,6 +199,30 @@ def three_dimensions(tour: Tour) -> None:
     tour.do("layout_automatic")
 
 
+def over_time(tour: Tour) -> None:
+    """A moving knee: phases stepped and played, and the course of a region."""
+    window = tour.window
+    tour.open(SHARED / "enhanced_multiframe" / "mr_knee_moving_19fr_temporal.dcm")
+    _idle(tour)
+    viewport = tour.viewport
+    rows, columns = _shape(viewport)
+    window.toolbox.choose(ToolName.ELLIPSE)
+    tour.drag((rows * 0.4, columns * 0.4), (rows * 0.55, columns * 0.55))
+    window.toolbox.choose(ToolName.WINDOW)
+    (region,) = window.workspace.annotations
+    if window.area.frame_bar.isVisible():
+        window.area.frame_bar.play.setChecked(True)
+        tour.settle(0.5)
+        window.area.frame_bar.play.setChecked(False)
+    window.measuring.show_course(region, viewport)
+    tour.wait("the curve", lambda: bool(window.findChildren(TimeCurveDialog)))
+    curves = window.findChildren(TimeCurveDialog)
+    tour.settle(0.3)
+    _require("a curve over all frames", len(curves[0].plot.xs) > 2)
+    tour.save("time-curve", curves[0])
+    curves[0].reject()
+
+
 def displayed_as_sent(tour: Tour) -> None:
     """A presentation state with its graphics, and a cine."""
     tour.open(SHARED / "seg_sr_rt_pr" / "weasis_gsps_hp")
@@ -198,6 +236,12 @@ def displayed_as_sent(tour: Tour) -> None:
     tour.settle(0.5)
     bar.play.setChecked(False)
     _require("a later frame", tour.viewport.index > 0)
+    tour.do("trim_start")
+    for _ in range(4):
+        tour.do("next_image")
+    tour.do("trim_stop")
+    tour.shot("xa-trimmed")
+    tour.do("trim_all")
 
 
 def hands(tour: Tour, chest: Path) -> None:
@@ -294,3 +338,19 @@ def reading_room(tour: Tour) -> None:
     fusion(tour)
     priors(tour)
     displayed_as_sent(tour)
+    over_time(tour)
+
+
+def in_chinese(tour: Tour) -> None:
+    """A CT study in a window that speaks Chinese."""
+    window = tour.window
+    tour.open(SHARED / "ct_chest_nodule_lidc0314")
+    _idle(tour)
+    viewport = _plane(tour, PlaneName.AXIAL)
+    window.area.stage.set_active(viewport)
+    rows, columns = _shape(viewport)
+    window.toolbox.choose(ToolName.LENGTH)
+    tour.drag((rows * 0.4, columns * 0.3), (rows * 0.5, columns * 0.6))
+    window.toolbox.choose(ToolName.WINDOW)
+    window.lower_tabs.setCurrentWidget(window.measurements_panel)
+    tour.shot("chinese")

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.reading_tour import reading_room
+from benchmarks.reading_tour import in_chinese, reading_room
 from benchmarks.tour import SHARED, Tour, keep_small, synthetic_thorax, touring
 from workstation.domain.finding import FindingStatus
 from workstation.tools.base import ToolName
+from workstation.ui.language import install_language
 from workstation.ui.theme import apply_theme
 
 
@@ -213,6 +214,9 @@ def main() -> None:
                 other_images(tour)
             with touring(out, scratch / "reading") as tour:
                 reading_room(tour)
+            if isinstance(app, QApplication) and install_language(app, "zh_CN"):
+                with touring(out, scratch / "chinese") as tour:
+                    in_chinese(tour)
 
 
 if __name__ == "__main__":
