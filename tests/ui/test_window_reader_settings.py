@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -397,3 +398,19 @@ def test_the_mouse_follows_the_profile(opened: MainWindow) -> None:
     QTest.mouseMove(viewport, middle + QPoint(9, 0))
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, shift, middle + QPoint(9, 0))
     assert viewport.camera.pan_xy[0] == pytest.approx(pan[0] + 9)
+
+
+@pytest.mark.parametrize("name", ["user-guide.md", "user-guide.zh_CN.md"])
+def test_pictures_of_the_guide_are_there_and_narrow(window: MainWindow, name: str) -> None:
+    text = (guide_path().parent / name).read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert len(pictures) >= 8
+    guide = UserGuide(text, window)
+    for picture in pictures:
+        kind = QTextDocument.ResourceType.ImageResource
+        shown = guide.browser.loadResource(kind.value, QUrl(picture))
+        assert isinstance(shown, QImage)
+        assert 0 < shown.width() <= 640
+    outside = guide.browser.loadResource(kind.value, QUrl("../../etc/passwd.png"))
+    assert isinstance(outside, QImage)
+    assert outside.isNull()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from workstation.settings.paths import project_folder
 from workstation.viewer.language import language, tr
 
 _CONTENTS_WIDTH = 230
+_PICTURE_WIDTH = 640
 
 
 def guide_path() -> Path:
@@ -29,6 +30,22 @@ def guide_path() -> Path:
     folder = project_folder() / "docs"
     translated = folder / f"user-guide.{language()}.md"
     return translated if translated.is_file() else folder / "user-guide.md"
+
+
+class _Pages(QTextBrowser):
+    """Text with pictures no wider than a column of it."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
+        """A picture of the guide's folder, made narrow enough; nothing from anywhere else."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        path = (guide_path().parent / QUrl(name).toString()).resolve()
+        inside = path.is_relative_to(guide_path().parent.resolve())
+        picture = QImage(str(path)) if inside else QImage()
+        if picture.width() > _PICTURE_WIDTH:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaledToWidth(_PICTURE_WIDTH, smooth)
+        return picture
 
 
 class UserGuide(QDialog):
@@ -44,7 +61,7 @@ class UserGuide(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("User guide"))
         self.resize(960, 720)
-        self.browser = QTextBrowser()
+        self.browser = _Pages()
         self.browser.setOpenExternalLinks(True)
         self.browser.setMarkdown(text)
         self.contents = QListWidget()
