@@ -123,7 +123,7 @@ QToolButton:disabled {{ color: {c.disabled}; }}
 QStatusBar {{ background: {c.surface}; color: {c.muted}; }}
 QStatusBar QLabel {{ background: transparent; color: {c.muted}; padding: 0 6px; }}
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
-QDockWidget::title {{ background: {c.surface}; padding: 6px 9px;
+QLabel#dockTitle {{ background: {c.surface}; font-weight: 600; padding: 6px 9px;
     border-bottom: 1px solid {c.border}; }}
 QTabBar {{ background: {c.background}; qproperty-drawBase: 0; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QScrollArea, QWidget
 
 from workstation.ui.dock_tabs import DockTabs
 from workstation.viewer.language import known, mark
@@ -48,6 +48,10 @@ class WindowDocks:
     ) -> QDockWidget:
         dock = QDockWidget(known(title), self._window)
         dock.setObjectName(title)
+        # Qt's own title cuts off letters that are taller than those of the first font.
+        bar = QLabel(known(title))
+        bar.setObjectName("dockTitle")
+        dock.setTitleBarWidget(bar)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable
