@@ -34,6 +34,9 @@ _B_VALUE, _TEMPORAL = tag("DiffusionBValue"), tag("TemporalPositionIdentifier")
 _TRIGGER, _ACQUISITION = tag("TriggerTime"), tag("AcquisitionNumber")
 _ACQUISITION_TIME, _CONTENT_TIME = tag("AcquisitionTime"), tag("ContentTime")
 _GRADIENT = tag("DiffusionGradientOrientation")
+_FLIP_ANGLE, _INVERSION_TIME = tag("FlipAngle"), tag("InversionTime")
+_KVP, _KERNEL = tag("KVP"), tag("ConvolutionKernel")
+_TIMING = tag("MRTimingAndRelatedParametersSequence")
 _SHARED, _PER_FRAME = (
     tag("SharedFunctionalGroupsSequence"),
     tag("PerFrameFunctionalGroupsSequence"),
@@ -85,6 +88,10 @@ class FrameHeader(NamedTuple):
     time: str
     stack_id: str = ""
     moment: Moment = NO_MOMENT
+    flip_angle: float | None = None
+    inversion_time: float | None = None
+    kvp: float | None = None
+    kernel: str = ""
 
 
 def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
@@ -108,6 +115,10 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         attributes.integer(_ACQUISITION),
         attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
         moment=classic_moment(attributes),
+        flip_angle=attributes.number(_FLIP_ANGLE),
+        inversion_time=attributes.number(_INVERSION_TIME),
+        kvp=attributes.number(_KVP),
+        kernel=" ".join(attributes.strings(_KERNEL)),
     )
     if count == 1:
         return (first,)
@@ -178,6 +189,7 @@ def _enhanced_frame(
     direction = diffusion.item(_DIRECTIONS) if diffusion is not None else None
     cardiac = group(_CARDIAC)
     temporal = group(_TEMPORAL_POSITION)
+    timing = group(_TIMING)
     types = next((item for item in map(group, _FRAME_TYPES) if item is not None), None)
     temporal_index: float | None = content.unsigned(_TEMPORAL_INDEX)
     if temporal_index is None and temporal is not None:
@@ -203,6 +215,7 @@ def _enhanced_frame(
         content.string(_FRAME_TIME),
         content.string(_STACK_ID),
         enhanced_moment(attributes, group),
+        flip_angle=timing.double(_FLIP_ANGLE) if timing is not None else None,
     )
 
 

@@ -243,6 +243,11 @@ def _words(value: Hashable) -> str:
 
 _DISCRIMINATORS: tuple[tuple[str, Callable[[Placed], Hashable]], ...] = (
     ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
+    # Before time: what was set differently is not one thing at several times.
+    ("flip angle", lambda member: member.frame.flip_angle),
+    ("inversion time", lambda member: member.frame.inversion_time),
+    ("kV", lambda member: member.frame.kvp),
+    ("kernel", lambda member: member.frame.kernel),
     ("time point", lambda member: member.frame.temporal),
     ("phase", lambda member: member.frame.trigger),
     ("phase", lambda member: member.frame.moment.cardiac_percent),

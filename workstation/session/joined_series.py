@@ -10,7 +10,7 @@ from datetime import datetime
 
 import numpy as np
 
-from workstation.domain.moments import TimeAxis
+from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.provenance import now_utc
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.imaging.time_axis import numbered, time_axis
@@ -27,6 +27,32 @@ from workstation.words import said
 _FEWEST = 3
 """Two series of one grid are more often two sequences than two phases."""
 _LAST_NUMBER = re.compile(r"[\s_#-]*\d+$")
+_OF_A_CYCLE = re.compile(
+    r"4-?d|gat(?:ed|ing)|resp|breath|cardi|coronary|heart|cta|cine|trig|r-?r\b|t\s*=|syst|diast"
+    r"|(?:\b|_)(?:ph|phases?|multi-?phase|ex|in|exp|insp)(?:\b|_)|呼吸|心|时相",
+    re.IGNORECASE,
+)
+"""Without such a word a percentage may be anything: a dose, a mixture, a share of something."""
+_OF_A_RECONSTRUCTION = re.compile(
+    r"asir|admire|safire|idose|aidr|aice|imr\b|veo|fbp|dose|blend|mix|iterative|iodine|fat",
+    re.IGNORECASE,
+)
+"""ASiR 30 %, 50 % and 70 % are one moment, reconstructed three times."""
+_DYNAMIC = re.compile(
+    r"dyn|dce|dsc|perf|ctp\b|4-?d|twist|tricks|treat|time|(?:\b|_)(?:tp|frame|cine)(?:\b|_|$)",
+    re.IGNORECASE,
+)
+"""Without such a word, series taken one after another may be contrast phases or repetitions."""
+_OF_PHASES = frozenset(
+    {
+        TimeSource.OFFSET,
+        TimeSource.REFERENCE,
+        TimeSource.CARDIAC,
+        TimeSource.RESPIRATORY,
+        TimeSource.RESOLUTION,
+    }
+)
+"""Statements that a file makes only of a picture that is one of several in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +191,8 @@ def recognized(study: Study) -> tuple[tuple[str, ...], ...]:
 
     Three or more series, each of one volume, of one modality, grid and frame of reference and
     with the same technique, whose names differ in a percentage or a last number only, and
-    whose phases or times all differ.
+    whose phases or times all differ. That they are phases, not b-values, doses, contrast phases
+    or repetitions, must be stated by their files or by a word in their names.
     """
     groups: defaultdict[Hashable, list[tuple[Series, Stack]]] = defaultdict(list)
     for series in study.series:
@@ -188,11 +215,21 @@ def recognized(study: Study) -> tuple[tuple[str, ...], ...]:
         stacks = [stack for _series, stack in members]
         if len(members) < _FEWEST or not all(same_grid(stacks[0], each) for each in stacks[1:]):
             continue
-        percents = {percent_named(series.description) for series, _stack in members}
-        differ = len(percents) == len(members) and None not in percents
-        if differ or time_axis([stack.moment for stack in stacks]) is not None:
+        if _are_phases([series.description for series, _stack in members], stacks):
             found.append(tuple(stack.id for stack in stacks))
     return tuple(found)
+
+
+def _are_phases(names: Sequence[str], stacks: Sequence[Stack]) -> bool:
+    axis = time_axis([stack.moment for stack in stacks])
+    if axis is not None and axis.source in _OF_PHASES:
+        return True
+    percents = {percent_named(name) for name in names}
+    if None not in percents:
+        words = without_percent(names[0])
+        of_a_cycle = _OF_A_CYCLE.search(words) and not _OF_A_RECONSTRUCTION.search(words)
+        return bool(of_a_cycle) and len(percents) == len(names)
+    return axis is not None and _DYNAMIC.search(names[0]) is not None
 
 
 def _of(study: Study, stack_ids: Sequence[str], *, by_hand: bool) -> Phases:

@@ -84,8 +84,53 @@ def other_words(data_set: Dataset, time: int, _k: int) -> None:
     data_set.SeriesDescription = f"{('Lung', 'Bone', 'Soft', 'Liver')[time]} 30%"
 
 
+def taken(data_set: Dataset, time: int, *, seconds: int = 40) -> None:
+    data_set.EchoTime = "80"
+    data_set.AcquisitionTime = f"10{time * seconds // 60:02d}{time * seconds % 60:02d}"
+
+
+def diffusion(data_set: Dataset, time: int, _k: int) -> None:
+    b_value = (0, 50, 400, 1000)[time]
+    data_set.SeriesDescription = f"ep2d_diff_b{b_value}"
+    data_set.DiffusionBValue = float(b_value)
+    taken(data_set, time)
+
+
+def contrast_phases(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.SeriesDescription = f"Abdomen phase {time + 1}"
+    taken(data_set, time)
+
+
+def repeated(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.SeriesDescription = "T2 TSE SAG" if time == 0 else f"T2 TSE SAG {time + 1}"
+    data_set.TriggerTime = str(700 + 11 * time)
+    taken(data_set, time, seconds=240)
+
+
+def strengths(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.SeriesDescription = f"CTA ASiR-V {(0, 30, 50, 70)[time]}%"
+    data_set.AcquisitionTime = "100000"
+
+
+def doses(data_set: Dataset, time: int, _k: int) -> None:
+    data_set.SeriesDescription = f"Thorax {(10, 25, 50, 100)[time]} %"
+    taken(data_set, time)
+
+
 @pytest.mark.parametrize(
-    "stamp", [other_technique, other_place, other_grid, same_phase, other_words]
+    "stamp",
+    [
+        other_technique,
+        other_place,
+        other_grid,
+        same_phase,
+        other_words,
+        diffusion,
+        contrast_phases,
+        repeated,
+        strengths,
+        doses,
+    ],
 )
 def test_series_that_differ_in_more_or_in_no_phase_are_left_apart(
     tmp_path: Path, stamp: Stamp

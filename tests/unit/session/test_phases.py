@@ -97,3 +97,26 @@ def test_phases_of_one_series_have_the_times_of_the_file(
     assert list(axis.values) == values
     assert (axis.unit, axis.source) == (unit, source)
     assert list(axis.durations_ms) == pytest.approx(durations)
+
+
+@pytest.mark.parametrize(
+    ("modality", "keyword", "values", "label"),
+    [
+        ("MR", "FlipAngle", (2, 5, 15), "flip angle 5"),
+        ("MR", "InversionTime", (50, 400, 1200), "inversion time 400"),
+        ("CT", "KVP", (80, 100, 140), "kV 100"),
+        ("CT", "ConvolutionKernel", ("B30f", "B45f", "B70f"), "kernel B45f"),
+    ],
+)
+def test_volumes_of_different_settings_are_no_phases(
+    tmp_path: Path, modality: str, keyword: str, values: tuple[object, ...], label: str
+) -> None:
+    def stamp(data_set: Dataset, time: int, _k: int) -> None:
+        setattr(data_set, keyword, str(values[time]))
+        data_set.AcquisitionNumber = time + 1
+        data_set.AcquisitionTime = f"10000{time}"
+
+    write_times(tmp_path, 3, stamp, modality=modality)
+    ((series,),) = [study.series for study in scan(tmp_path).studies]
+    assert series.stacks[1].label == label
+    assert [phases_of(series, stack) for stack in series.stacks] == [(), (), ()]
