@@ -6878,6 +6878,10 @@ Open again what was open?
    <translation>在其他序列上测量</translation>
   </message>
   <message>
+   <source>measured on other images of this series</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>median, radius {number:g} mm</source>
    <translation>中值，半径 {number:g} mm</translation>
   </message>

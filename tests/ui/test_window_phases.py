@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_phantoms import enhanced_mr, save
+from tests.support.opening import open_files
+from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.imaging.planes import PlaneName
@@ -19,7 +21,10 @@ from workstation.tools.new_annotations import new_annotation
 from workstation.ui import phase_bar
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.models.measurements_table import series_words
+from workstation.viewer.annotation_painter import annotation_lines
 from workstation.viewer.mpr import axes_of, show_axes
+from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ObliqueView, VolumeView
 
 TIMES, SLICES = 4, 5
@@ -185,3 +190,59 @@ def test_a_key_image_marked_while_phases_play_is_of_the_phase_seen(moving: MainW
     (mark,) = moving.workspace.key_images
     assert mark.stack_id == viewport.view.stack_id == bar.phases[bar.at].id
     bar.play.setChecked(False)
+
+
+@pytest.fixture
+def dynamic(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
+    """Four phases in the files of one series; voxels of phase t (from 0) are 100 (t + 1) + k."""
+    write_times(
+        tmp_path / "dynamic", 4,
+        lambda data_set, time, _k: setattr(data_set, "TemporalPositionIdentifier", time + 1),
+    )  # fmt: skip
+    open_files(window, fake, tmp_path / "dynamic")
+    qtbot.waitUntil(lambda: len(window.phases.in_memory) == TIMES)
+    window.workspace.reader = "Dr. Z"
+    return window
+
+
+def test_numbers_of_one_phase_are_not_passed_off_as_those_of_another(dynamic: MainWindow) -> None:
+    viewport = dynamic.area.stage.active
+    viewport.set_index(1)
+    assert viewport.view is not None
+    corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (9, 9)))
+    made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, dynamic.workspace)
+    assert made is not None
+    dynamic.workspace.put_annotation(made, text="Draw")
+    (placed,) = viewport.placed_annotations()
+    assert not placed.foreign
+    assert series_words(made, dynamic.workspace) == "3 Phantom, time point 1"
+    press(dynamic, "next_phase")
+    (placed,) = viewport.placed_annotations()
+    assert placed.foreign
+    assert annotation_lines(placed)[-1] == "measured on other images of this series"
+    press(dynamic, "previous_phase")
+    (placed,) = viewport.placed_annotations()
+    assert "measured" not in annotation_lines(placed)[-1]
+
+
+def _shown(viewport: SliceViewport) -> list[str]:
+    return [layer.mask.id for layer in viewport.layers]
+
+
+def test_a_segment_stays_with_the_phase_that_it_was_drawn_on(dynamic: MainWindow) -> None:
+    viewport = dynamic.area.stage.active
+    dynamic.segmentation.new_segmentation()
+    (mask,) = dynamic.segmentation.masks()
+    assert _shown(viewport) == [mask.id]
+    dynamic.phases.play.setChecked(True)
+    dynamic.phases._timer.stop()
+    dynamic.phases.go_to(dynamic.phases.at + 1)
+    assert _shown(viewport) == []
+    dynamic.phases.play.setChecked(False)
+    assert dynamic.segmentation.masks() == ()
+    assert _shown(viewport) == []
+    assert viewport.view is not None
+    assert isinstance(dynamic.segmentation.editing.target_on(viewport.view.image), str)
+    press(dynamic, "previous_phase")
+    assert dynamic.segmentation.masks() == (mask,)
+    assert _shown(viewport) == [mask.id]

@@ -12,12 +12,13 @@ from workstation.segmentation.grid import EditGrid
 
 
 def lies_on(mask: Mask, image: Image) -> bool:
-    """Whether a mask is of this very image, not of another film or of the series as it was."""
+    """Whether a mask is of this very image, not of another film, phase or the series as it was."""
     if isinstance(image, Volume):
-        return mask.geometry is not None and mask.geometry.same_grid(image.geometry)
-    if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
+        if mask.geometry is None or not mask.geometry.same_grid(image.geometry):
+            return False
+    elif mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
         return False
-    # Films of one series often have one size: the mask names the film that it is of.
+    # Films of one series often have one size, and phases one grid: the mask names its images.
     ours, theirs = set(image.source.sop_instance_uids), mask.sop_instance_uids
     return not ours or not theirs or not ours.isdisjoint(theirs)
 

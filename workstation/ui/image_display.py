@@ -169,6 +169,7 @@ class ImageDisplay(QObject):
         for frame in self._frames:
             if frame.viewport in viewports:
                 frame.stack_id = stack_id
+        self._mask_layers.refresh()
         return True
 
     def settle_phase(self, stack_id: str) -> None:

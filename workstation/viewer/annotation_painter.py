@@ -90,7 +90,11 @@ def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     lines = annotation.text.splitlines()
     lines += [known(reading.text) for reading in annotation.readings]
     if placed.foreign and annotation.readings:
-        lines.append(tr("measured on another series"))
+        lines.append(
+            tr("measured on another series")
+            if placed.of_other_series
+            else tr("measured on other images of this series")
+        )
     return lines
 
 

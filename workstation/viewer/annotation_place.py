@@ -41,13 +41,17 @@ class PlacedAnnotation:
     strokes : tuple of tuple of (row, column)
         The lines that are drawn; a closed one ends where it begins.
     foreign : bool
-        Its numbers come from another series than the one that is shown.
+        Its numbers come from other images than those that are shown: another series, or another
+        phase, echo or b-value of this one.
+    of_other_series : bool
+        They come from another series.
     """
 
     annotation: Annotation
     points: tuple[PicturePoint, ...]
     strokes: tuple[Stroke, ...] = ()
     foreign: bool = False
+    of_other_series: bool = False
 
 
 def place_annotation(
@@ -76,8 +80,9 @@ def place_annotation(
         strokes = _shaped(annotation, view, plane, index)
     if strokes is None:
         return None
-    foreign = annotation.series_instance_uid != view.image.source.series_instance_uid
-    return PlacedAnnotation(annotation, tuple(points), strokes, foreign)
+    foreign = annotation.stack_id != view.stack_id
+    other_series = annotation.series_instance_uid != view.image.source.series_instance_uid
+    return PlacedAnnotation(annotation, tuple(points), strokes, foreign, other_series)
 
 
 def _shares_frame(annotation: Annotation, view: ImageView) -> bool:

@@ -114,13 +114,14 @@ def cells(
 
 
 def series_words(annotation: Annotation, workspace: Workspace) -> str:
-    """The series that the numbers of a measurement come from, e.g. "3 Lung"."""
+    """The series that the numbers of a measurement come from, e.g. "3 Lung", and its phase."""
     place = workspace.place(annotation.stack_id)
     if place is None:
         return ""
     number = place.series.number
     words = (str(number) if number is not None else "", place.series.description)
-    return " ".join(word for word in words if word) or place.series.modality
+    series = " ".join(word for word in words if word) or place.series.modality
+    return ", ".join(word for word in (series, place.stack.label) if word)
 
 
 def report_lines(
