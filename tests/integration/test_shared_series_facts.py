@@ -221,10 +221,16 @@ def test_cines(
 
 
 def test_ultrasound_regions_give_the_pixel_size(shared_data: Path) -> None:
-    (stack,) = stacks_of(scan(shared_data / "us_cine" / "us_ybr_color.dcm"))
+    folder = shared_data / "us_cine"
+    (stack,) = stacks_of(scan(folder / "us_colour_doppler_8fr_jpeg_fragmented_nobot.dcm"))
     assert stack.projection is not None
     assert stack.projection.calibration is Calibration.SCANNER
-    assert stack.projection.spacing_ji_mm is not None
+    assert stack.projection.spacing_ji_mm == pytest.approx((2.29375, 2.29375))
+    assert stack.projection.scaled_parts == ((16, 0, 217, 319),)
+    # Made half as large after the scan: its region still goes to row 414 of 240.
+    (shrunk,) = stacks_of(scan(folder / "us_ybr_color.dcm"))
+    assert shrunk.projection is not None
+    assert shrunk.projection.spacing_ji_mm is None
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ _REGIONS = tag("SequenceOfUltrasoundRegions")
 _FORMAT = tag("RegionSpatialFormat")
 _UNIT_X, _UNIT_Y = tag("PhysicalUnitsXDirection"), tag("PhysicalUnitsYDirection")
 _DELTA_X, _DELTA_Y = tag("PhysicalDeltaX"), tag("PhysicalDeltaY")
+_TOP_LEFT = tag("RegionLocationMinY0"), tag("RegionLocationMinX0")
+_BOTTOM_RIGHT = tag("RegionLocationMaxY1"), tag("RegionLocationMaxX1")
 
 
 def projection_geometry(
@@ -69,7 +71,8 @@ def projection_geometry(
     )
     regions = attributes.items(_REGIONS)
     if regions:
-        spacing, issues = _ultrasound(regions)
+        spacing, parts, issues = _ultrasound(regions, shape_ji)
+        blank = replace(blank, scaled_parts=parts)
         calibration = Calibration.SCANNER
     elif modality in RECONSTRUCTED:
         spacing = spacing_of_frames or _pair(attributes, _SPACING)
@@ -139,9 +142,13 @@ def _radiographic(
 
 
 def _ultrasound(
-    regions: Sequence[Attributes],
-) -> tuple[tuple[float, float] | None, tuple[GeometryIssue, ...]]:
+    regions: Sequence[Attributes], shape_ji: tuple[int, int]
+) -> tuple[
+    tuple[float, float] | None, tuple[tuple[int, int, int, int], ...], tuple[GeometryIssue, ...]
+]:
+    """The scale of the two-dimensional pictures, and where they are: curves have other axes."""
     spacings: list[tuple[float, float]] = []
+    parts: list[tuple[int, int, int, int]] = []
     for region in regions:
         if region.unsigned(_FORMAT) != _SPATIAL_2D:
             continue
@@ -150,11 +157,18 @@ def _ultrasound(
         across, down = region.double(_DELTA_X), region.double(_DELTA_Y)
         if across and down:
             spacings.append((abs(down) * 10, abs(across) * 10))
+            corners = [region.unsigned(each) for each in (*_TOP_LEFT, *_BOTTOM_RIGHT)]
+            top, left, bottom, right = (-1 if each is None else each for each in corners)
+            parts.append((top, left, bottom, right))
     if not spacings:
-        return None, ()
+        return None, (), ()
     if any(not _equal(spacings[0], other) for other in spacings[1:]):
-        return None, (_caution(said("The image has regions of different scale.")),)
-    return spacings[0], ()
+        return None, (), (_caution(said("The image has regions of different scale.")),)
+    if any(part[2] > shape_ji[0] or part[3] > shape_ji[1] for part in parts):
+        # The scale is that of the larger image that it was made from.
+        return None, (), (_caution(said("Calibrated regions lie outside of the image.")),)
+    stated = tuple(parts) if all(min(part) >= 0 for part in parts) else ()
+    return spacings[0], stated, ()
 
 
 def _pair(attributes: Attributes, number: int) -> tuple[float, float] | None:

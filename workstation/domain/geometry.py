@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -242,6 +243,15 @@ class ProjectionGeometry:
     """Patient Orientation (0020,0020): toward increasing columns, toward increasing rows."""
     magnification: float | None = None
     """Estimated Radiographic Magnification Factor that the spacing was divided by."""
+    scaled_parts: tuple[tuple[int, int, int, int], ...] = ()
+    """(top, left, bottom, right) of the parts that the spacing holds in; empty for all of it."""
+
+    def has_scale_at(self, points_rc: Sequence[tuple[float, float]]) -> bool:
+        """Whether the spacing holds between points (row, column): all lie in one part."""
+        return not self.scaled_parts or any(
+            all(top - 1 <= r <= bottom + 1 and left - 1 <= c <= right + 1 for r, c in points_rc)
+            for top, left, bottom, right in self.scaled_parts
+        )
 
     @property
     def calibration_word(self) -> str:

@@ -89,6 +89,7 @@ def _calibrated(
         spacing_ji_mm=calibration.spacing_ji_mm,
         calibration=Calibration.MANUAL,
         magnification=None,
+        scaled_parts=(),
     )
     return replace(image, geometry=geometry)
 

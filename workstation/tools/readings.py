@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from workstation.domain.image import Image, Radiograph
@@ -10,7 +11,7 @@ from workstation.imaging import calipers
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
 from workstation.tools.region_readings import radius_of, region_of, region_readings
-from workstation.viewer.sources import ImageView, ViewFrame, unit_of, value_at
+from workstation.viewer.sources import FlatView, ImageView, ViewFrame, unit_of, value_at
 from workstation.words import joined, said
 
 PicturePoint = tuple[float, float]
@@ -51,9 +52,11 @@ def readings(
     Returns
     -------
     tuple of Reading
-        Millimeters only where `view.trusts(plane)`; else pixels. No values for shapes that
-        hold no pixel.
+        Millimeters only where `view.trusts(plane)` and the pixel size holds; else pixels. No
+        values for shapes that hold no pixel.
     """
+    if isinstance(view, FlatView) and not view.image.geometry.has_scale_at((*points, *path)):
+        frame = replace(frame, spacing_rc_mm=None)
     match kind:
         case AnnotationKind.PROBE:
             return _probe(points[0], view.image, frame, caveat)

@@ -157,3 +157,34 @@ def test_ultrasound_regions_of_different_scale_give_no_millimeters() -> None:
     geometry, messages = ultrasound(0.03, 0.05)
     assert geometry.spacing_ji_mm is None
     assert "different scale" in messages[0]
+
+
+def test_millimeters_hold_in_the_picture_and_not_in_the_curves_beside_it() -> None:
+    def region(kind: bytes, corners: tuple[int, int, int, int]) -> Attributes:
+        names = (
+            "RegionLocationMinY0", "RegionLocationMinX0",
+            "RegionLocationMaxY1", "RegionLocationMaxX1",
+        )  # fmt: skip
+        raw = {tag(n): struct.pack("<L", v) for n, v in zip(names, corners, strict=True)}
+        raw |= {
+            tag("RegionSpatialFormat"): kind,
+            tag("PhysicalUnitsXDirection"): b"\3\0",
+            tag("PhysicalUnitsYDirection"): b"\3\0",
+            tag("PhysicalDeltaX"): struct.pack("<d", 0.03),
+            tag("PhysicalDeltaY"): struct.pack("<d", 0.03),
+        }
+        return Attributes(raw)
+
+    sequence = tag("SequenceOfUltrasoundRegions")
+    duplex = [region(b"\1\0", (5, 10, 49, 70)), region(b"\3\0", (50, 10, 99, 70))]
+    geometry, issues = projection_geometry(Attributes({}, {sequence: duplex}), SHAPE, "US")
+    assert geometry.spacing_ji_mm == pytest.approx((0.3, 0.3))
+    assert issues == ()
+    assert geometry.has_scale_at([(6, 12), (48, 60)])
+    assert not geometry.has_scale_at([(60, 12), (90, 12)])
+    assert not geometry.has_scale_at([(30, 12), (90, 12)])
+    # Made smaller after it was calibrated, so its pixels are larger than stated.
+    shrunk = [region(b"\1\0", (5, 10, 190, 150))]
+    geometry, issues = projection_geometry(Attributes({}, {sequence: shrunk}), SHAPE, "US")
+    assert geometry.spacing_ji_mm is None
+    assert "outside of the image" in issues[0].message
