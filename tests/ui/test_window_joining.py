@@ -71,6 +71,43 @@ def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
     assert joined.area.stage.crosshair == crosshair
 
 
+def test_two_phases_side_by_side_stay_apart_while_one_is_stepped(joined: MainWindow) -> None:
+    press(joined, "layout_grid-1x2")
+    left, right = joined.area.frames[:2]
+    ids = [stack.id for stack in joined.phases.phases]
+    joined.display.show_stack(ids[0], left)
+    joined.display.show_stack(ids[2], right)
+    stage = joined.area.stage
+    stage.set_active(left.viewport)
+    assert [frame.viewport.phase[1][:9] for frame in (left, right)] == ["Phase 1/4", "Phase 3/4"]
+    for number in (1, 2, 3, 0, 1, 2):
+        press(joined, "next_phase")
+        assert (left.stack_id, right.stack_id) == (ids[number], ids[2])
+    stage.set_active(right.viewport)
+    press(joined, "next_phase")
+    assert (left.stack_id, right.stack_id) == (ids[2], ids[3])
+
+
+def test_two_volumes_in_time_both_tell_their_phases(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    for name in ("chest", "heart"):
+        write_times(tmp_path / "two" / name, 3, beating)
+    open_files(window, fake, tmp_path / "two")
+    qtbot.waitUntil(lambda: len(window.workspace.studies) == 2 and window.jobs.running == 0)
+    press(window, "layout_grid-1x2")
+    left, right = window.area.frames[:2]
+    stacks = [study.series[0].stacks[0].id for study in window.workspace.studies]
+    for stack_id, frame in zip(stacks, (left, right), strict=True):
+        window.display.show_stack(stack_id, frame)
+        qtbot.waitUntil(lambda: len(window.phases.in_memory) == 3 and window.jobs.running == 0)
+    for frame in (left, right, left):
+        window.area.stage.set_active(frame.viewport)
+        for each, stack_id in zip((left, right), stacks, strict=True):
+            assert each.viewport.phase[0] == stack_id
+            assert each.viewport.phase[1].startswith("Phase 1/3")
+
+
 def test_parting_is_undone(joined: MainWindow, qtbot: QtBot) -> None:
     viewport = joined.area.stage.active
     assert viewport.phase[1].startswith("Phase ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakSet
 
 import numpy as np
 import qtawesome
@@ -75,6 +76,8 @@ class PhaseBar(QWidget):
         self.found = Phases()
         self.at = 0
         self._awaited: int | None = None
+        self._apart: WeakSet[SliceViewport] = WeakSet()
+        """Viewports that show a phase of their own, for comparing; they are passed over."""
         self._start = 0
         self.play = QToolButton()
         self._icons = (
@@ -139,9 +142,13 @@ class PhaseBar(QWidget):
         )
         phases = found.stacks
         ids = [stack.id for stack in phases]
+        if self._stage.viewports and self._stage.active in self._apart:
+            others = (v for stack_id in ids for v in self._stage.on_stack(stack_id))
+            self._apart = WeakSet(v for v in others if v not in self._apart)
         if ids != [stack.id for stack in self.phases]:
             self.play.setChecked(False)
             self._awaited = None
+            self._apart = WeakSet()
             self.found = found
             self.setVisible(bool(phases))
             self._set_true_rate()
@@ -199,7 +206,7 @@ class PhaseBar(QWidget):
             self.go_to((base + by) % len(self.phases))
 
     def go_to(self, number: int) -> None:
-        """Show a phase wherever another one of the series is shown."""
+        """Show a phase wherever the one of the active viewport is shown."""
         self._awaited = None
         if number != self.at and not self._show(number):
             self._awaited = number
@@ -211,7 +218,9 @@ class PhaseBar(QWidget):
             self._settle()
 
     def _show(self, number: int) -> bool:
-        viewports = self._stage.on_stack(self.phases[self.at].id)
+        self._apart.update(self._stage.on_stack(self.phases[number].id))
+        shown = self._stage.on_stack(self.phases[self.at].id)
+        viewports = [viewport for viewport in shown if viewport not in self._apart]
         if not self._display.show_phase(self.phases[number].id, viewports):
             return False
         self.at = number
@@ -242,7 +251,10 @@ class PhaseBar(QWidget):
         for viewport in self._stage.viewports:
             shown = viewport.view.stack_id if viewport.view is not None else ""
             number = numbers.get(shown)
-            viewport.phase = ("", "") if number is None else (shown, self._phase_words(number))
+            if number is not None:
+                viewport.phase = (shown, self._phase_words(number))
+            elif viewport.phase[0] != shown:
+                viewport.phase = ("", "")
             viewport.update()
 
     def _phase_words(self, number: int) -> str:
