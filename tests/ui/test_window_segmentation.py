@@ -561,3 +561,37 @@ def test_a_stroke_on_a_tilted_series_shows_while_it_is_painted(
     # What was seen at once is what is there, but for voxels at the rim.
     both = np.count_nonzero((while_painting > 0) & (true > 0))
     assert 2 * both / (np.count_nonzero(while_painting) + np.count_nonzero(true)) > 0.7
+
+
+def test_a_stroke_ends_with_the_window_that_it_is_drawn_in(opened: MainWindow) -> None:
+    frame = opened.area.frames[0]
+    other = opened.viewer_windows.open()
+    second = other.area.frames[0]
+    opened.display.show_stack(frame.stack_id, second)
+    opened.area.stage.set_active(second.viewport)
+    trigger(opened, "new_segmentation")
+    opened.toolbox.choose(ToolName.BRUSH)
+    at = place(second.viewport, 3, 3)
+    QTest.mousePress(second.viewport, _LEFT, _NONE, at)
+    assert edited(opened).labels.any()
+    other.close()
+    assert not edited(opened).labels.any()
+    assert not opened.workspace.undo.is_held
+    here = frame.viewport
+    drag(here, [place(here, 2, 2), place(here, 2, 3)])
+    assert edited(opened).labels.any()
+    trigger(opened, "undo")
+    assert not edited(opened).labels.any()
+
+
+def test_a_stroke_ends_when_the_studies_are_closed(opened: MainWindow) -> None:
+    viewport = opened.area.stage.active
+    trigger(opened, "new_segmentation")
+    opened.toolbox.choose(ToolName.BRUSH)
+    at = place(viewport, 3, 3)
+    QTest.mousePress(viewport, _LEFT, _NONE, at)
+    trigger(opened, "close_all")
+    move(viewport, at + QPoint(10, 0), _LEFT)
+    QTest.mouseRelease(viewport, _LEFT, _NONE, at)
+    assert not opened.workspace.undo.is_held
+    assert opened.workspace.studies == ()

@@ -81,6 +81,8 @@ class Opening(QObject):
     def close_studies(self) -> None:
         """Close every study; what was decided and measured stays in the journal."""
         window = self._window
+        # What is begun with the mouse ends before what it is drawn on goes.
+        window.toolbox.cancel()
         # What was typed is kept while its study is still open.
         window.report_panel.show_study("")
         for part in (

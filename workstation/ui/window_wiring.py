@@ -134,6 +134,7 @@ def _actions(window: MainWindow) -> None:
     """Menu and tool bar follow the state."""
     actions = window.actions_table
     window.bridge.undo_changed.connect(window.undo_actions.follow)
+    window.area.stage.active_leaves.connect(window.toolbox.cancel)
     window.toolbox.hovered.connect(window.status.value.setText)
     window.toolbox.tool_changed.connect(lambda name: actions[f"tool_{name}"].setChecked(True))
     window.phases.play.toggled.connect(actions["play_phases"].setChecked)

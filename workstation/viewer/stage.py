@@ -47,6 +47,8 @@ class Stage(QObject):
     crosshair_moved = Signal()
     window_changed = Signal()
     viewport_added = Signal(object)
+    active_leaves = Signal()
+    """The active viewport is about to leave the screen."""
 
     def __init__(
         self, viewports: Sequence[SliceViewport] = (), parent: QObject | None = None
@@ -80,6 +82,8 @@ class Stage(QObject):
         """Let go of a viewport that leaves the screen; the last one stays."""
         if viewport not in self.viewports or len(self.viewports) == 1:
             return
+        if self._active is viewport:
+            self.active_leaves.emit()
         self.viewports.remove(viewport)
         for connection in self._connections.pop(viewport):
             QObject.disconnect(connection)
