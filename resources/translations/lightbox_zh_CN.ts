@@ -1134,6 +1134,10 @@ Limits: {limits}</source>
    <translation>以训练医院的留出平片经温度缩放校准，其中 72 % 的儿童患有肺炎；在其他患病比例、年龄或医院下不成立。</translation>
   </message>
   <message>
+   <source>Calibrated regions lie outside of the image.</source>
+   <translation>校准区域位于图像之外。</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
@@ -6879,7 +6883,7 @@ Open again what was open?
   </message>
   <message>
    <source>measured on other images of this series</source>
-   <translation type="unfinished" />
+   <translation>在本序列的其他图像上测量</translation>
   </message>
   <message>
    <source>median, radius {number:g} mm</source>
