@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.imaging.planes import PlaneName
+from workstation.imaging.volume_preset import Projection
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
 from workstation.session.annotations import AnnotationKind
@@ -26,6 +28,7 @@ from workstation.viewer.annotation_painter import annotation_lines
 from workstation.viewer.mpr import axes_of, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ObliqueView, VolumeView
+from workstation.viewer.volume_camera import Standpoint
 
 TIMES, SLICES = 4, 5
 
@@ -246,3 +249,38 @@ def test_a_segment_stays_with_the_phase_that_it_was_drawn_on(dynamic: MainWindow
     press(dynamic, "previous_phase")
     assert dynamic.segmentation.masks() == (mask,)
     assert _shown(viewport) == [mask.id]
+
+
+def test_phases_are_compared_from_one_side_in_three_dimensions(
+    moving: MainWindow, qtbot: QtBot
+) -> None:
+    press(moving, "volume_view")
+    volume = moving.area.active_frame.volume
+    assert volume is not None
+    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    mip = next(p for p in volume.offered() if p.projection is Projection.MAXIMUM)
+    box = (0.0, 1.0, 0.0, 0.5, 0.0, 1.0)
+    volume.set_settings(replace(volume.settings.with_preset(mip), box=box))
+    volume.set_camera(volume.camera.from_side(Standpoint.LEFT).zoomed(1.7))
+    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    settings, camera, before = volume.settings, volume.camera, volume.view
+    press(moving, "next_phase")
+    assert volume.view is not None
+    assert before is not None
+    assert volume.view.shown is not before.shown
+    assert (volume.settings, volume.camera) == (settings, camera)
+    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    assert volume.rendering is not None
+    assert volume.rendering.scene.volume is volume.view.shown
+
+
+def test_after_a_fault_another_volume_is_tried(moving: MainWindow, qtbot: QtBot) -> None:
+    press(moving, "volume_view")
+    volume = moving.area.active_frame.volume
+    assert volume is not None
+    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    moving.volumes.render_thread.failed.emit(volume._number, "No memory.")
+    qtbot.waitUntil(lambda: volume.fault != "")
+    press(moving, "next_phase")
+    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    assert volume.fault == ""

@@ -58,6 +58,16 @@ class VolumeView:
         """Whether what is shown was interpolated to an even, straight grid."""
         return needs_rectifying(self.image)
 
+    def is_like(self, other: VolumeView) -> bool:
+        """Whether another shows the same place with the same modality, as phases do."""
+        mine, its = self.shown.geometry, other.shown.geometry
+        return (
+            self.image.source.modality == other.image.source.modality
+            and self.image.source.study_instance_uid == other.image.source.study_instance_uid
+            and mine.frame_of_reference_uid == its.frame_of_reference_uid
+            and mine.same_grid(its)
+        )
+
     def count(self, plane: PlaneName) -> int:
         """How many planes there are."""
         return plane_count(self.shown, plane)

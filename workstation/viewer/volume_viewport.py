@@ -132,8 +132,15 @@ class VolumeViewport(QWidget):
             self.view = volume
             self.update()
             return
+        if volume is not None and self.view is not None and volume.is_like(self.view):
+            # Phases of one volume are compared: all that the reader chose stays.
+            self.view, self._fault = volume, ""
+            self.changed.emit()
+            self.refresh()
+            return
         self.view = volume
         self._picture = None
+        self._fault = ""
         self._fitted = False
         self.surfaces, self.layers, self.cuts = (), (), ()
         self.message = known(_NO_VOLUME) if view is not None and volume is None else ""
@@ -307,7 +314,9 @@ class VolumeViewport(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _notes(self, picture: Rendering) -> tuple[str, ...]:
-        if picture.scene.moving:
+        if self.view is not None and picture.scene.volume is not self.view.shown:
+            notes = [tr("Preparing the three-dimensional picture…")]
+        elif picture.scene.moving:
             notes = [tr("Coarse while moving")]
         elif not picture.is_final:
             notes = [tr("Refining…")]
