@@ -27,7 +27,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source> phases/s</source>
-   <translation> 期/秒</translation>
+   <translation> 时相/秒</translation>
   </message>
   <message>
    <source> {waiting} not reviewed: left out of a signed report.</source>
@@ -2752,6 +2752,10 @@ Limits: {limits}</source>
    <translation>长度在探测器平面测得；患者体内的实际长度更短。</translation>
   </message>
   <message>
+   <source>Lengths are those on the scanned film; in the patient they are shorter.</source>
+   <translation>长度为扫描胶片上的长度；患者体内的实际长度较短。</translation>
+  </message>
+  <message>
    <source>Lesion</source>
    <translation>病灶</translation>
   </message>
@@ -3261,7 +3265,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Next phase</source>
-   <translation>下一期</translation>
+   <translation>下一时相</translation>
   </message>
   <message>
    <source>Next presentation state</source>
@@ -3767,7 +3771,7 @@ Open again what was open?
   </message>
   <message>
    <source>Phase {number}/{count}</source>
-   <translation>第 {number}/{count} 期</translation>
+   <translation>时相 {number}/{count}</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -3835,11 +3839,11 @@ Open again what was open?
   </message>
   <message>
    <source>Play phases</source>
-   <translation>播放各期</translation>
+   <translation>播放时相</translation>
   </message>
   <message>
    <source>Play phases (Shift+Y)</source>
-   <translation>播放各期 (Shift+Y)</translation>
+   <translation>播放时相 (Shift+Y)</translation>
   </message>
   <message>
    <source>Pleura</source>
@@ -3947,7 +3951,7 @@ Open again what was open?
   </message>
   <message>
    <source>Previous phase</source>
-   <translation>上一期</translation>
+   <translation>上一时相</translation>
   </message>
   <message>
    <source>Previous viewport</source>
@@ -4087,7 +4091,7 @@ Open again what was open?
   </message>
   <message>
    <source>Reading phase {number}…</source>
-   <translation>正在读取第 {number} 期…</translation>
+   <translation>正在读取时相 {number}…</translation>
   </message>
   <message>
    <source>Reading the first image</source>
@@ -5796,6 +5800,10 @@ Open again what was open?
   <message>
    <source>View</source>
    <translation>投照体位</translation>
+  </message>
+  <message>
+   <source>View from</source>
+   <translation>方位</translation>
   </message>
   <message>
    <source>Volume</source>

@@ -28,6 +28,8 @@ from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plugin_controller import RunState
 from workstation.viewer.language import known
+from workstation.viewer.volume_key import caption_of
+from workstation.viewer.volume_overlay import volume_text
 from workstation.words import said
 
 ALLOWED = tuple(model.citation for model in MODELS)
@@ -242,6 +244,20 @@ def test_scores_are_chinese(reading: MainWindow, monkeypatch: pytest.MonkeyPatch
     panel.compute.click()
     assert "概率" in panel.result.text()
     no_english(monkeypatch, reading)
+
+
+def test_presets_in_three_dimensions_are_chinese_in_the_corner_and_in_captions(
+    reading: MainWindow,
+) -> None:
+    reading.actions_table["volume_view"].trigger()
+    volume = reading.area.active_frame.volume
+    assert volume is not None
+    bone = next(each for each in volume.presets if each.title == "CT bone")
+    volume.set_settings(volume.settings.with_preset(bone))
+    assert volume.view is not None
+    words = volume_text(volume.view, volume.settings, volume.camera, (), text_mode=0)
+    assert "CT 骨" in words.bottom_left
+    assert "CT 骨" in caption_of(volume.settings, volume.camera)
 
 
 def test_the_guide_has_every_part_in_chinese(qtbot: QtBot, chinese: None) -> None:

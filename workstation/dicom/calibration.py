@@ -116,7 +116,11 @@ def _radiographic(
         return (
             detector,
             Calibration.SCANNED_FILM,
-            (_caution("Lengths are those on the scanned film; in the patient they are shorter."),),
+            (
+                _caution(
+                    said("Lengths are those on the scanned film; in the patient they are shorter.")
+                ),
+            ),
         )
     if detector is not None:
         return (

@@ -86,7 +86,7 @@ class VolumeBar(QWidget):
         row.addWidget(self.opacity)
         row.addStretch(1)
         row.addWidget(self.show_menu)
-        self.sides = _menu_button(tr("From"), tr("The side from which the patient is seen"))
+        self.sides = _menu_button(tr("View from"), tr("The side from which the patient is seen"))
         for side in Standpoint:
             self.sides.menu().addAction(
                 f"{known(STANDPOINT_WORDS[side])}\t{side.value}", self._looker(side)

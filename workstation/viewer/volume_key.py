@@ -115,7 +115,7 @@ def camera_of(look: VolumeLook, size: tuple[int, int]) -> VolumeCamera:
 
 def caption_of(settings: VolumeSettings, camera: VolumeCamera) -> str:
     """What a picture shows and what it is not for."""
-    parts = ["3-D", settings.preset.title, camera.words()]
+    parts = ["3-D", known(settings.preset.title), camera.words()]
     if settings.box != WHOLE_BOX:
         parts.append(tr("Clipped by a box"))
     if settings.cuts:

@@ -48,7 +48,7 @@ def volume_text(
         if source.series_number is not None
         else ""
     )
-    shown = [settings.preset.title]
+    shown = [known(settings.preset.title)]
     if settings.shift or settings.stretch != 1.0:
         shown.append(
             tr("shift {shift}, range × {stretch}").format(

@@ -8,6 +8,7 @@ from workstation.dicom.attributes import Attributes
 from workstation.dicom.calibration import projection_geometry
 from workstation.dicom.tags import tag
 from workstation.domain.geometry import Calibration, ProjectionGeometry
+from workstation.words import Said
 
 SHAPE = (100, 80)
 
@@ -188,3 +189,17 @@ def test_millimeters_hold_in_the_picture_and_not_in_the_curves_beside_it() -> No
     geometry, issues = projection_geometry(Attributes({}, {sequence: shrunk}), SHAPE, "US")
     assert geometry.spacing_ji_mm is None
     assert "outside of the image" in issues[0].message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"NominalScannedPixelSpacing": rb"0.1\0.1"},
+        {"ImagerPixelSpacing": rb"0.2\0.2"},
+        {"PixelSpacing": rb"0.15\0.15"},
+    ],
+)
+def test_cautions_can_be_said_in_the_language_of_the_reader(raw: dict[str, bytes]) -> None:
+    attributes = Attributes({tag(keyword): value for keyword, value in raw.items()})
+    _, (issue,) = projection_geometry(attributes, SHAPE, "DX")
+    assert isinstance(issue.message, Said)
