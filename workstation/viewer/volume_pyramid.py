@@ -98,7 +98,7 @@ class VolumePyramid:
             window = self._make_window()
             try:
                 for limit in limits:
-                    if self._closing:
+                    if self._closing or self.is_whole:
                         return
                     self._add(limit, window)
             finally:
@@ -116,6 +116,7 @@ class VolumePyramid:
             if not self._is_maximum:
                 level.warm_up(window, self._scene.look)
             self._levels.append(level)
+            self.is_whole = self.is_whole or level.ready.factors_kji == (1, 1, 1)
             self._told()
 
 

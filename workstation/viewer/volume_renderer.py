@@ -113,6 +113,7 @@ class VolumeRenderer:
         self._actors: dict[int, tuple[ShownSurface, Any]] = {}
         self._last: tuple[VolumeScene, VolumeLevel, Rays] | None = None
         self._aborted = False
+        self._said_final = False
 
     # Pictures
 
@@ -144,7 +145,9 @@ class VolumeRenderer:
         """Whether `refined` would make a better picture of the scene now."""
         if scene.moving or self._last is None or self._last[0] is not scene:
             return False
-        return not self._is_best(*self._last)
+        # The best picture may be made before it is known that there is no finer level.
+        untold = not self._said_final and self._levels_of(scene).is_whole
+        return untold or not self._is_best(*self._last)
 
     def refined(self, scene: VolumeScene) -> Picture | None:
         """A better picture of the scene that was last rendered; None when overtaken."""
@@ -208,6 +211,7 @@ class VolumeRenderer:
         self._last = (scene, level, rays)
         final = scene.moving or not scene.shows_volume
         final = final or (self._levels_of(scene).is_whole and self._is_best(*self._last))
+        self._said_final = final
         return Picture(self._pixels(size), level.ready.factors_kji, final)
 
     def _check(self, window: Any, _event: str) -> None:  # noqa: ANN401

@@ -242,6 +242,27 @@ def test_large_volumes_are_seen_coarse_first_and_then_in_full() -> None:
     renderer.close()
 
 
+def test_the_best_picture_is_final_also_when_the_last_level_is_known_later() -> None:
+    renderer = VolumeRenderer(on_graphics_card=False)
+    scene = _scene(ball_volume()[0])
+    assert renderer.render(scene) is not None
+    (levels,) = renderer._pyramids.values()
+    # The thread of the levels still looks for a finer one.
+    levels.is_whole = False
+    picture = None
+    while renderer.can_refine(scene):
+        picture = renderer.refined(scene)
+    assert picture is not None
+    assert not picture.is_final
+    levels.is_whole = True
+    assert renderer.can_refine(scene)
+    picture = renderer.refined(scene)
+    assert picture is not None
+    assert picture.is_final
+    assert not renderer.can_refine(scene)
+    renderer.close()
+
+
 @pytest.mark.parametrize("projection", list(Projection))
 def test_the_final_picture_is_that_of_plain_vtk(projection: Projection) -> None:
     volume, center = ball_volume()
