@@ -2159,7 +2159,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Geometry: refused – sizes cannot be relied on</source>
-   <translation>几何：拒绝——尺寸不可靠</translation>
+   <translation>几何：不可信——尺寸不可靠</translation>
   </message>
   <message>
    <source>Geometry: regular</source>
@@ -7155,7 +7155,7 @@ Open again what was open?
   </message>
   <message>
    <source>refused</source>
-   <translation>拒绝</translation>
+   <translation>不可信</translation>
   </message>
   <message>
    <source>refuses an empty image</source>
@@ -7979,7 +7979,7 @@ Open again what was open?
   </message>
   <message>
    <source>■ Geometry: refused</source>
-   <translation>■ 几何：拒绝</translation>
+   <translation>■ 几何：不可信</translation>
   </message>
   <message>
    <source>■ geometry</source>
