@@ -247,4 +247,5 @@ def _mask(
         id=new_id(),
         series_instance_uid=like.source.series_instance_uid,
         sop_instance_uids=like.source.sop_instance_uids,
+        frame_indices=like.source.frame_indices,
     )

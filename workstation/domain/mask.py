@@ -61,6 +61,9 @@ class Mask:
         None for a radiograph, whose pixels have no place in the patient.
     sop_instance_uids : tuple of str
         Source image of each slice k, when known.
+    frame_indices : tuple of int
+        Frame of that image, 0-based, for each slice k; images of one file may hold several
+        volumes, e.g. phases.
     changed_versions : tuple of (int, int)
         Segment number and the version in which its voxels last changed, as far as known.
     """
@@ -73,6 +76,7 @@ class Mask:
     version: int = 1
     series_instance_uid: str = ""
     sop_instance_uids: tuple[str, ...] = ()
+    frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:

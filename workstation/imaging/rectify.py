@@ -238,7 +238,9 @@ def rectify_mask(mask: Mask, like: Volume) -> Mask:
         plane = mask.labels[nearest]
         target = labels[k, row : row + plane.shape[0], column : column + plane.shape[1]]
         target[...] = plane[: target.shape[0], : target.shape[1]]
-    return replace(mask, labels=labels, geometry=table.geometry, sop_instance_uids=())
+    return replace(
+        mask, labels=labels, geometry=table.geometry, sop_instance_uids=(), frame_indices=()
+    )
 
 
 def source_kji(volume: Volume, points_lps_mm: ArrayLike) -> NDArray[np.float64]:

@@ -43,6 +43,7 @@ def read_label_image(path: Path, like: Volume) -> Mask:
         id=new_id(),
         series_instance_uid=like.source.series_instance_uid,
         sop_instance_uids=like.source.sop_instance_uids,
+        frame_indices=like.source.frame_indices,
     )
 
 

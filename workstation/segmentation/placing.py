@@ -19,8 +19,15 @@ def lies_on(mask: Mask, image: Image) -> bool:
     elif mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
         return False
     # Films of one series often have one size, and phases one grid: the mask names its images.
-    ours, theirs = set(image.source.sop_instance_uids), mask.sop_instance_uids
-    return not ours or not theirs or not ours.isdisjoint(theirs)
+    source = image.source
+    ours, theirs = source.sop_instance_uids, mask.sop_instance_uids
+    if not ours or not theirs:
+        return True
+    frames, others = source.frame_indices, mask.frame_indices
+    if len(frames) == len(ours) and len(others) == len(theirs):
+        # One file may hold every phase.
+        return not set(zip(ours, frames, strict=True)).isdisjoint(zip(theirs, others, strict=True))
+    return not set(ours).isdisjoint(theirs)
 
 
 def labels_shape(image: Image) -> tuple[int, int, int]:

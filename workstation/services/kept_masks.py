@@ -41,6 +41,7 @@ class MaskFacts:
     version: int
     series_instance_uid: str
     sop_instance_uids: tuple[str, ...]
+    frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
     empty_shape: tuple[int, ...] = ()
     dtype: str = "uint8"
@@ -56,6 +57,7 @@ def facts_of(mask: Mask, *, empty: bool = False) -> MaskFacts:
         version=mask.version,
         series_instance_uid=mask.series_instance_uid,
         sop_instance_uids=mask.sop_instance_uids,
+        frame_indices=mask.frame_indices,
         changed_versions=mask.changed_versions,
         empty_shape=mask.labels.shape if empty else (),
         dtype=mask.labels.dtype.name,
@@ -84,6 +86,7 @@ def read_mask(journal: Path, facts: MaskFacts) -> Mask | None:
             version=facts.version,
             series_instance_uid=facts.series_instance_uid,
             sop_instance_uids=facts.sop_instance_uids,
+            frame_indices=facts.frame_indices,
             changed_versions=facts.changed_versions,
         )
     except DAMAGED:

@@ -105,7 +105,9 @@ def _surroundings(
     padding = None if image.padding is None else BitMask.of(image.padding[box])
     part = replace(image, array=image.array[box], geometry=geometry, padding=padding)
     cut = [
-        replace(mask, labels=mask.labels[box], geometry=geometry, sop_instance_uids=())
+        replace(
+            mask, labels=mask.labels[box], geometry=geometry, sop_instance_uids=(), frame_indices=()
+        )
         for mask in masks
     ]
     return part, cut

@@ -108,6 +108,7 @@ def _mask(outcome: PluginOutcome, facts: RunFacts, provenance: Provenance) -> Ma
         id=new_id(),
         series_instance_uid=image.source.series_instance_uid,
         sop_instance_uids=image.source.sop_instance_uids,
+        frame_indices=image.source.frame_indices,
     )
 
 

@@ -107,4 +107,5 @@ def _from_series(folder: Path, like: Image) -> Mask:
         id=new_id(),
         series_instance_uid=like.source.series_instance_uid,
         sop_instance_uids=like.source.sop_instance_uids,
+        frame_indices=like.source.frame_indices,
     )

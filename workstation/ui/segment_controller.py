@@ -125,6 +125,7 @@ class SegmentController(QObject):
             id=new_id(),
             series_instance_uid=image.source.series_instance_uid,
             sop_instance_uids=image.source.sop_instance_uids,
+            frame_indices=image.source.frame_indices,
         )
         self._workspace.segmentation.create(mask)
         self.editing.choose(mask.id, 1)
