@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.provenance import now_utc
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.imaging.time_axis import numbered, time_axis
+from workstation.session.ledger import Ledger
 from workstation.session.phases import (
     in_time,
     percent_named,
@@ -21,7 +22,7 @@ from workstation.session.phases import (
     same_grid,
     without_percent,
 )
-from workstation.session.undo import Command, UndoStack
+from workstation.session.undo import UndoStack
 from workstation.words import said
 
 _FEWEST = 3
@@ -87,15 +88,13 @@ class Phases:
     by_hand: bool = False
 
 
-class JoinedSeries:
+class JoinedSeries(Ledger[Join]):
     """What readers decided about series in time; every change can be undone.
 
     Parameters
     ----------
-    undo : UndoStack
-        Where changes go.
-    record : callable
-        Told kind, id, value or None, and Study Instance UID of what must be kept.
+    undo, record
+        As `Ledger` takes them.
     changed : callable
         Told after every change.
     """
@@ -106,10 +105,7 @@ class JoinedSeries:
         record: Callable[[str, str, object, str], None],
         changed: Callable[[], None],
     ) -> None:
-        self._undo = undo
-        self._record = record
-        self._changed = changed
-        self._known: dict[str, Join] = {}
+        super().__init__("join", undo, record, lambda j: j.study_instance_uid, lambda _: changed())
 
     def decide(self, study: Study, stack_ids: Sequence[str], *, joined: bool, by: str) -> None:
         """Join or part series, undoably; decisions about some of them are replaced.
@@ -130,25 +126,14 @@ class JoinedSeries:
             joined=joined,
             by=by,
         )
-        before = dict(self._known)
-        after = {k: v for k, v in before.items() if not set(v.stack_ids) & set(stack_ids)}
+        # Decisions about some of the same series are gone with it.
+        after: dict[str, Join | None] = {
+            each.id: None for each in self.all if set(each.stack_ids) & set(stack_ids)
+        }
         after[made.id] = made
-        self._undo.run(
-            Command(
-                said("Join series as phases") if joined else said("Part series"),
-                do=lambda: self._set(after, study.study_instance_uid),
-                undo=lambda: self._set(before, study.study_instance_uid),
-            )
+        self.change_all(
+            after, text=said("Join series as phases") if joined else said("Part series")
         )
-
-    def restore(self, join: Join) -> None:
-        """Take in a decision that was kept; nothing is recorded anew."""
-        self._known[join.id] = join
-        self._changed()
-
-    def clear(self) -> None:
-        """Forget all of them, when the studies are closed; the journal keeps them."""
-        self._known.clear()
 
     def phases(self, study: Study, series: Series, stack: Stack) -> Phases:
         """The volumes that differ from one in time: within its series, joined, or recognized."""
@@ -156,23 +141,14 @@ class JoinedSeries:
         if own:
             stacks, axis = in_time(own, [""] * len(own))
             return Phases(stacks, axis)
-        decided = next((j for j in self._known.values() if stack.id in j.stack_ids), None)
+        decided = next((j for j in self.all if stack.id in j.stack_ids), None)
         if decided is not None:
             return _of(study, decided.stack_ids, by_hand=True) if decided.joined else Phases()
-        taken = {each for join in self._known.values() for each in join.stack_ids}
+        taken = {each for join in self.all for each in join.stack_ids}
         for group in recognized(study):
             if stack.id in group and not taken & set(group):
                 return _of(study, group, by_hand=False)
         return Phases()
-
-    def _set(self, known: Mapping[str, Join], study: str) -> None:
-        for key in self._known.keys() - known.keys():
-            self._record("join", key, None, study)
-        for key, join in known.items():
-            if self._known.get(key) is not join:
-                self._record("join", key, join, join.study_instance_uid)
-        self._known = dict(known)
-        self._changed()
 
 
 def candidates(study: Study, stack: Stack) -> tuple[tuple[Series, Stack], ...]:

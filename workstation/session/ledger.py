@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from workstation.session.undo import Command, UndoStack
@@ -53,10 +53,11 @@ class Ledger(Generic[_Value]):
 
     def change(self, key: str, value: _Value | None, *, text: str) -> None:
         """Set a value, or delete it with None, undoably; `text` names the step."""
-        before = self._values.get(key)
-        self._undo.run(
-            Command(text, do=lambda: self._set(key, value), undo=lambda: self._set(key, before))
-        )
+        self._run({key: value}, key, text)
+
+    def change_all(self, values: Mapping[str, _Value | None], *, text: str) -> None:
+        """Set and delete several values as one step."""
+        self._run(values, "", text)
 
     def renew(self, values: dict[str, _Value]) -> None:
         """Take over what follows from another step; keys that are gone stay gone."""
@@ -78,9 +79,16 @@ class Ledger(Generic[_Value]):
         self.forget()
         self._changed("")
 
-    def _set(self, key: str, value: _Value | None) -> None:
-        self._keep(key, value)
-        self._changed(key)
+    def _run(self, after: Mapping[str, _Value | None], told: str, text: str) -> None:
+        before = {key: self._values.get(key) for key in after}
+        self._undo.run(
+            Command(text, do=lambda: self._set(after, told), undo=lambda: self._set(before, told))
+        )
+
+    def _set(self, values: Mapping[str, _Value | None], told: str) -> None:
+        for key, value in values.items():
+            self._keep(key, value)
+        self._changed(told)
 
     def _keep(self, key: str, value: _Value | None) -> None:
         known = self._values.get(key) if value is None else value

@@ -170,7 +170,6 @@ class Workspace:
         self.findings.discard([finding.id for finding in self.findings.all])
         self.segmentation.clear()
         for ledger in (
-            self.joins,
             self._annotations,
             self._key_images,
             self._risks,
@@ -185,6 +184,7 @@ class Workspace:
         # Their listeners look for one stack, and none is left.
         self.calibrations.forget()
         self._acknowledged.forget()
+        self.joins.forget()
         self._active = None
         for event in (
             events.StudiesChanged(),
@@ -415,6 +415,7 @@ class Workspace:
             events.RisksChanged(),
             events.ReportTextChanged(),
             events.CenterlinesChanged(),
+            *([events.JoinsChanged()] if self.joins.all else []),
             *(events.CalibrationChanged(made.stack_id) for made in self.calibrations.all),
         ):
             self._bus.publish(event)
@@ -445,7 +446,7 @@ class Workspace:
             case ManualCalibration():
                 self.calibrations.restore(value.stack_id, value)
             case Join():
-                self.joins.restore(value)
+                self.joins.restore(value.id, value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
             case _:
