@@ -1598,6 +1598,10 @@ Limits: {limits}</source>
    <translation>去模糊</translation>
   </message>
   <message>
+   <source>Decay time</source>
+   <translation>衰变时间</translation>
+  </message>
+  <message>
    <source>Decimated {decimation}× while dragging</source>
    <translation>拖动时降采样 {decimation}×</translation>
   </message>
@@ -4386,6 +4390,10 @@ Open again what was open?
    <translation>无法计算 SUV：{reason}。</translation>
   </message>
   <message>
+   <source>SUV factor</source>
+   <translation>SUV 系数</translation>
+  </message>
+  <message>
    <source>SUVbw</source>
    <translation>SUVbw</translation>
   </message>
@@ -4534,8 +4542,20 @@ Open again what was open?
    <translation>请先设置中心线的两个点（平面 &gt; 中心线）。</translation>
   </message>
   <message>
+   <source>Several images lie at each position, and nothing but their instance numbers says which of them belong together.</source>
+   <translation>每个位置有多幅图像，除实例号外没有信息说明哪些图像属于同一组。</translation>
+  </message>
+  <message>
    <source>Several images lie at the same position without a stated reason; the surplus is shown as a stack of its own.</source>
    <translation>多幅图像位于同一位置且未说明原因；多余图像作为单独的图像堆显示。</translation>
+  </message>
+  <message>
+   <source>Several images with different content have one SOP Instance UID: what refers to them by it may mean another of them.</source>
+   <translation>多幅内容不同的图像具有同一个 SOP Instance UID：按该 UID 引用的内容可能指的是其中另一幅。</translation>
+  </message>
+  <message>
+   <source>Several slices are tiled into one image, which has no place of its own.</source>
+   <translation>多个层面拼接在一幅图像中，该图像没有自己的位置。</translation>
   </message>
   <message>
    <source>Sex</source>
@@ -4736,6 +4756,10 @@ Open again what was open?
   <message>
    <source>Slices are shifted sideways against each other by up to {worst:.2f} mm.</source>
    <translation>层面相互侧向偏移，最大 {worst:.2f} mm。</translation>
+  </message>
+  <message>
+   <source>Slices of several acquisitions alternate in this volume.</source>
+   <translation>此容积中多次采集的层面交替排列。</translation>
   </message>
   <message>
    <source>Slices of this series lie unevenly; segments are not edited on it.</source>
@@ -5062,6 +5086,10 @@ Open again what was open?
    <translation>文件未说明成像设备类型；按 {modality} 处理。</translation>
   </message>
   <message>
+   <source>The file states one position for all its images: where each of them lies is not known, so that there are no planes and no volumes.</source>
+   <translation>文件对其所有图像只给出一个位置：各图像的位置未知，因此没有重建平面，也没有体积。</translation>
+  </message>
+  <message>
    <source>The file {name} of the model {name2} is not the one that was pinned.</source>
    <translation>模型 {name2} 的文件 {name} 不是所指定的文件。</translation>
   </message>
@@ -5124,6 +5152,14 @@ Open again what was open?
   <message>
    <source>The index is valid with a smooth kernel.</source>
    <translation>该指数在使用平滑重建核时有效。</translation>
+  </message>
+  <message>
+   <source>The injected dose is stated as {dose} MBq, which is unusually high.</source>
+   <translation>注射剂量标为 {dose} MBq，异常偏高。</translation>
+  </message>
+  <message>
+   <source>The injection and the scan are stated to be at the same time.</source>
+   <translation>注射与扫描标为同一时间。</translation>
   </message>
   <message>
    <source>The interval of {days:g} days is short (under 30 days).</source>
@@ -5318,6 +5354,10 @@ Open again what was open?
    <translation>无法重新读取示例检查。</translation>
   </message>
   <message>
+   <source>The scan is {hours} h after the injection: SUV is right only if that is so.</source>
+   <translation>扫描在注射后 {hours} 小时：只有确实如此，SUV 才正确。</translation>
+  </message>
+  <message>
    <source>The screen does not report its size: measure it first (View).</source>
    <translation>屏幕未报告其尺寸：请先测量（视图菜单）。</translation>
   </message>
@@ -5370,6 +5410,10 @@ Open again what was open?
    <translation>观察患者的方向</translation>
   </message>
   <message>
+   <source>The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes would be wrong.</source>
+   <translation>体素大小标为 {sizes} mm，不可能成立：长度和体积将是错误的。</translation>
+  </message>
+  <message>
    <source>The slices are tilted or unevenly spaced: the plugin saw a resampled volume.</source>
    <translation>层面倾斜或间距不均：插件使用的是重采样的容积数据。</translation>
   </message>
@@ -5384,6 +5428,10 @@ Open again what was open?
   <message>
    <source>The stack is sheared</source>
    <translation>图像堆存在剪切</translation>
+  </message>
+  <message>
+   <source>The start of the injection is stated as {date_time}, which does not fit the scan, and as {time}, which does; SUV rests on the latter.</source>
+   <translation>注射开始时间一处标为 {date_time}，与扫描不符；另一处标为 {time}，与扫描相符；SUV 以后者为准。</translation>
   </message>
   <message>
    <source>The three-dimensional picture could not be made.</source>
@@ -5878,6 +5926,10 @@ Open again what was open?
    <translation>几何信息概况；单击查看详情</translation>
   </message>
   <message>
+   <source>What is stated cannot be used as numbers: {named}.</source>
+   <translation>文件中给出的内容不能作为数值使用：{named}。</translation>
+  </message>
+  <message>
    <source>What is this segment?</source>
    <translation>此分割段是什么？</translation>
   </message>
@@ -6162,6 +6214,10 @@ Open again what was open?
    <translation>手动</translation>
   </message>
   <message>
+   <source>by the Real World Value Mapping of the file</source>
+   <translation>按文件的真实世界值映射</translation>
+  </message>
+  <message>
    <source>calibrated by hand</source>
    <translation>手动校准</translation>
   </message>
@@ -6188,6 +6244,10 @@ Open again what was open?
   <message>
    <source>cannot be unpacked ({strerror})</source>
    <translation>无法解压（{strerror}）</translation>
+  </message>
+  <message>
+   <source>capture</source>
+   <translation>截屏</translation>
   </message>
   <message>
    <source>cardiothoracic</source>
@@ -6494,6 +6554,10 @@ Open again what was open?
    <translation>与 {other} 的 SOP Instance UID 相同但内容不同</translation>
   </message>
   <message>
+   <source>has the UID and the place of {other}, in another transfer syntax</source>
+   <translation>与 {other} 的 UID 和位置相同，但传输语法不同</translation>
+  </message>
+  <message>
    <source>has {samples} samples per pixel, {photometric}</source>
    <translation>每像素有 {samples} 个样本，{photometric}</translation>
   </message>
@@ -6598,6 +6662,10 @@ Open again what was open?
    <translation>是无法读取的文件夹（{strerror}）</translation>
   </message>
   <message>
+   <source>is a gzip or tar archive: unpack it first</source>
+   <translation>是 gzip 或 tar 压缩包：请先解包</translation>
+  </message>
+  <message>
    <source>is a media directory; {there} of its files are there</source>
    <translation>是介质目录；其文件中有 {there} 个存在</translation>
   </message>
@@ -6612,6 +6680,10 @@ Open again what was open?
   <message>
    <source>is a socket</source>
    <translation>是套接字</translation>
+  </message>
+  <message>
+   <source>is a whole slide image; its tiles are not shown</source>
+   <translation>是全切片图像；不显示其图块</translation>
   </message>
   <message>
    <source>is above {maximum:g}</source>
@@ -6736,6 +6808,10 @@ Open again what was open?
   <message>
    <source>is not valid: {place}: {first}</source>
    <translation>无效：{place}：{first}</translation>
+  </message>
+  <message>
+   <source>is the image of {other} with other words in its header</source>
+   <translation>与 {other} 是同一图像，只是文件头中的文字不同</translation>
   </message>
   <message>
    <source>it changes the image and is no enhancement</source>
@@ -7054,6 +7130,10 @@ Open again what was open?
    <translation>扫描的胶片上</translation>
   </message>
   <message>
+   <source>only one of Rescale Slope and Rescale Intercept is stated</source>
+   <translation>Rescale Slope 与 Rescale Intercept 只给出了一个</translation>
+  </message>
+  <message>
    <source>opening</source>
    <translation>开运算</translation>
   </message>
@@ -7214,6 +7294,10 @@ Open again what was open?
    <translation>分割段编号重复或超出范围</translation>
   </message>
   <message>
+   <source>series {number}</source>
+   <translation>序列 {number}</translation>
+  </message>
+  <message>
    <source>series {series}</source>
    <translation>序列 {series}</translation>
   </message>
@@ -7310,20 +7394,36 @@ Open again what was open?
    <translation>增强图像含有非数字的值</translation>
   </message>
   <message>
-   <source>the half-life is not stated</source>
-   <translation>未说明半衰期</translation>
+   <source>the half-life</source>
+   <translation>半衰期</translation>
+  </message>
+  <message>
+   <source>the half-life is stated as {half_life} s, but that of {nuclide} is {known} s</source>
+   <translation>半衰期标为 {half_life} 秒，而 {nuclide} 的半衰期是 {known} 秒</translation>
+  </message>
+  <message>
+   <source>the half-life is stated as {half_life} s, which no PET tracer has</source>
+   <translation>半衰期标为 {half_life} 秒，没有任何 PET 示踪剂如此</translation>
   </message>
   <message>
    <source>the images are not stated to be corrected for attenuation and decay</source>
    <translation>未说明图像经过衰减（组织及放射性）校正</translation>
   </message>
   <message>
-   <source>the injected dose is not stated</source>
-   <translation>未说明注射剂量</translation>
+   <source>the injected dose</source>
+   <translation>注射剂量</translation>
   </message>
   <message>
-   <source>the injection is not within the day before the scan</source>
-   <translation>注射时间不在扫描前一天之内</translation>
+   <source>the injected dose is stated as {dose} Bq, less than 1 MBq; it may be in another unit</source>
+   <translation>注射剂量标为 {dose} Bq，小于 1 MBq；可能使用了其他单位</translation>
+  </message>
+  <message>
+   <source>the injected dose is stated as {dose} MBq, more than {high:g} MBq</source>
+   <translation>注射剂量标为 {dose} MBq，超过 {high:g} MBq</translation>
+  </message>
+  <message>
+   <source>the injection is stated to be after the scan</source>
+   <translation>注射时间标为在扫描之后</translation>
   </message>
   <message>
    <source>the injection time is not stated</source>
@@ -7334,8 +7434,12 @@ Open again what was open?
    <translation>清单</translation>
   </message>
   <message>
-   <source>the patient's weight is not stated</source>
-   <translation>未说明患者体重</translation>
+   <source>the patient's weight</source>
+   <translation>患者体重</translation>
+  </message>
+  <message>
+   <source>the patient's weight is stated as {weight} kg, which is not between {low:g} and {high:g} kg</source>
+   <translation>患者体重标为 {weight} kg，不在 {low:g} 至 {high:g} kg 之间</translation>
   </message>
   <message>
    <source>the phantoms cannot be read ({words})</source>
@@ -7344,6 +7448,10 @@ Open again what was open?
   <message>
    <source>the radiopharmaceutical is not stated</source>
    <translation>未说明放射性药物</translation>
+  </message>
+  <message>
+   <source>the scan is {hours} h after the injection, {count:.0f} half-lives of the tracer</source>
+   <translation>扫描在注射后 {hours} 小时，相当于示踪剂的 {count:.0f} 个半衰期</translation>
   </message>
   <message>
    <source>the subtraction of a mask</source>
@@ -7522,6 +7630,10 @@ Open again what was open?
    <translation>{count} 个任务</translation>
   </message>
   <message>
+   <source>{count} of {total} images state another scale of values than the others, or none: what the values mean is not known.</source>
+   <translation>{total} 幅图像中有 {count} 幅给出的数值标度与其他不同，或没有给出：数值的含义未知。</translation>
+  </message>
+  <message>
    <source>{count} other series now follow, from here on; Ctrl+Shift+L takes that back.</source>
    <translation>另外 {count} 个序列从现在起联动；Ctrl+Shift+L 可取消。</translation>
   </message>
@@ -7546,6 +7658,10 @@ Open again what was open?
    <translation>{count} 个序列作为同一容积的时相显示。“视图 &gt; 拆分序列”可将其分开。</translation>
   </message>
   <message>
+   <source>{count} values are infinite or no numbers; they are shown as 0 and left out of every number.</source>
+   <translation>{count} 个值为无穷大或非数值；显示为 0，并且不计入任何数值。</translation>
+  </message>
+  <message>
    <source>{derivation} {concept}</source>
    <translation>{concept}{derivation}</translation>
   </message>
@@ -7564,6 +7680,10 @@ Open again what was open?
   <message>
    <source>{entropy:.3f} bit</source>
    <translation>{entropy:.3f} bit</translation>
+  </message>
+  <message>
+   <source>{fault}: what the values mean is not known.</source>
+   <translation>{fault}：数值的含义未知。</translation>
   </message>
   <message>
    <source>{keys}; Ctrl+Z takes it back</source>
@@ -7596,6 +7716,10 @@ Open again what was open?
   <message>
    <source>{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by {shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must run on from square to square; discard it where they do not.</source>
    <translation>{moving} 已配准到 {fixed}：旋转 {rotation_deg:.1f}°，平移 {shift_mm:.1f} mm，互信息 {similarity:.2f}。边缘在相邻方格间须连续；否则请放弃。</translation>
+  </message>
+  <message>
+   <source>{name} "{value}" cannot be used as a number</source>
+   <translation>{name} “{value}”不能作为数值使用</translation>
   </message>
   <message>
    <source>{name} cannot be loaded from {name2}.</source>
@@ -7722,8 +7846,16 @@ Open again what was open?
    <translation>{name} 不在发现文件旁边。</translation>
   </message>
   <message>
+   <source>{name} is not stated</source>
+   <translation>{name}未给出</translation>
+  </message>
+  <message>
    <source>{name} is not the file that the analysis wrote.</source>
    <translation>{name} 不是分析所写的文件。</translation>
+  </message>
+  <message>
+   <source>{name} is stated as "{value}", which is not a usable number</source>
+   <translation>{name}标为“{value}”，不是可用的数值</translation>
   </message>
   <message>
    <source>{name} is too large for a findings file.</source>

@@ -29,6 +29,7 @@ from tests.support.dicom_phantoms import (
     straight,
     write_series,
 )
+from workstation.domain.geometry import GeometryIssueCode
 from workstation.domain.study import ScanReport
 from workstation.errors import CancelledError, DicomReadError, InputError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken
@@ -252,9 +253,15 @@ def test_duplicates_are_left_out_and_named(tmp_path: Path) -> None:
     put_pixels(data_set, np.zeros((6, 6), np.uint8))
     save(data_set, tmp_path / "c")
     report = scan(tmp_path)
-    assert report.read == 1
     assert reasons(report)["b"].startswith("is a copy of")
-    assert "not the content" in reasons(report)["c"]
+    assert report.read == 2
+    assert [stack.shape_kji[1:] for _, s in report.all_series() for stack in s.stacks] == [
+        (4, 4),
+        (6, 6),
+    ]
+    for _study, series in report.all_series():
+        for stack in series.stacks:
+            assert GeometryIssueCode.SHARED_UID in [issue.code for issue in stack.geometry.issues]
 
 
 def test_encrypted_envelope(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def decoded_frames(header: FileHeader, *, quantity: bool = False) -> NDArray[Any
                 sop_class_uid=header.sop_class_uid,
                 transfer_syntax_uid=header.syntax.uid,
                 frame_index=frame.number,
-                rescale=frame.rescale,
+                rescale=frame.rescaling[:2],
                 pixels=header.pixels,
             )
             with FrameReader(reference, fallback) as reader:
@@ -51,7 +51,7 @@ def decoded_frames(header: FileHeader, *, quantity: bool = False) -> NDArray[Any
                 continue
             stored = stored_values(decoded, image_format)
             if quantity:
-                stored = quantity_values(stored, frame.rescale, image_format.modality_lut)
+                stored = quantity_values(stored, frame.rescaling[:2], image_format.modality_lut)
             frames.append(stored)
     finally:
         fallback.close()

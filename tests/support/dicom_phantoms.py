@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.sequence import Sequence as DicomSequence
+from pydicom.tag import Tag
 from pydicom.uid import (
     UID,
     CTImageStorage,
@@ -131,6 +133,13 @@ def put_pixels(data_set: Dataset, values: NDArray[Any], *, bits_stored: int | No
     data_set.PixelRepresentation = 1 if values.dtype.kind == "i" else 0
     data_set.PixelData = values.tobytes() + (b"\0" if values.nbytes % 2 else b"")
     data_set["PixelData"].VR = "OB" if bits == 8 else "OW"
+
+
+def put_raw(data_set: Dataset, keyword: str, vr: str, value: bytes) -> None:
+    """An element with these very bytes, whatever its VR should be."""
+    number = Tag(keyword)
+    value += b" " * (len(value) % 2)
+    data_set[number] = RawDataElement(number, vr, len(value), value, 0, False, True)
 
 
 def compress(data_set: Dataset, syntax: str, frames: Sequence[bytes], **kwargs: Any) -> None:

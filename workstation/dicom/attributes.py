@@ -20,6 +20,9 @@ _PAD = b" \0"
 _ESCAPES = re.compile("\x1b[\x20-\x2f]+[\x30-\x7e]")
 _TEXT_DELIMITERS = {ord(character) for character in "\\\n\f\r\t"}
 _NAME_DELIMITERS = {ord(character) for character in "^="}
+_DECIMAL_BYTES = frozenset(b"0123456789+-.eE \0")
+_PRIVATE_SLOTS = range(0x10, 0x100)
+_LONGEST_QUOTE = 24
 
 
 class Attributes:
@@ -123,20 +126,62 @@ class Attributes:
         return parsed if all(map(math.isfinite, parsed)) else ()
 
     def number(self, tag: int) -> float | None:
-        """The first number of a decimal or integer string."""
+        """The one number of a decimal or integer string; None for several values, too."""
         value = self.raw.get(tag)
         if not value:
             return None
         try:
-            parsed = float(value.split(b"\\", 1)[0].strip(_PAD))
+            parsed = float(value.strip(_PAD))
         except ValueError:
             return None
         return parsed if math.isfinite(parsed) else None
 
+    def first_number(self, tag: int) -> float | None:
+        """The first number of an attribute that may hold several."""
+        return next(iter(self.numbers(tag)), None)
+
     def integer(self, tag: int) -> int | None:
         """The first value of an integer string."""
-        parsed = self.number(tag)
+        parsed = self.first_number(tag)
         return None if parsed is None else int(parsed)
+
+    def states(self, tag: int) -> bool:
+        """Whether the attribute is there and not blank, readable or not."""
+        return bool(self.raw.get(tag, b"").strip(_PAD))
+
+    def quoted(self, tag: int) -> str:
+        """What stands in an attribute, short and printable, to be quoted where it is no number."""
+        text = self.raw.get(tag, b"").strip(_PAD).decode("latin-1")
+        shown = "".join(letter if letter.isprintable() else "." for letter in text)
+        return shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
+
+    def private(self, creator: str, group: int, element: int) -> int | None:
+        """The number of a private attribute of one creator, wherever its block lies.
+
+        Parameters
+        ----------
+        creator : str
+            Private Creator, e.g. "SIEMENS MR HEADER".
+        group : int
+            Odd group.
+        element : int
+            The low byte of the element.
+
+        Returns
+        -------
+        int or None
+            Its tag number; None when the creator reserved no block, or the attribute is absent.
+
+        References
+        ----------
+        PS3.5 7.8.1 (a private element means what the creator of its block says).
+        """
+        for slot in _PRIVATE_SLOTS:
+            if self.string((group << 16) | slot) == creator:
+                number = (group << 16) | (slot << 8) | element
+                if number in self.raw:
+                    return number
+        return None
 
     def unsigned(self, tag: int) -> int | None:
         """The first value of a binary unsigned integer (US or UL)."""
@@ -161,9 +206,16 @@ class Attributes:
         return tuple(int(v) for v in self._unpack(tag, "Q"))
 
     def double(self, tag: int) -> float | None:
-        """A binary double (FD) or, when eight bytes are not there, a single (FL)."""
+        """A binary double (FD), a single (FL) or, by a wrong VR, the digits of a string (DS).
+
+        Bytes that are all digits are text: as binary they would be a number near 1e-70.
+        """
         value = self.raw.get(tag)
-        if not value or len(value) < 4:
+        if not value:
+            return None
+        if _is_decimal(value):
+            return self.number(tag)
+        if len(value) not in {4, 8}:
             return None
         unpacked = self._unpack(tag, "d" if len(value) % 8 == 0 else "f")
         return float(unpacked[0]) if unpacked and math.isfinite(unpacked[0]) else None
@@ -181,3 +233,7 @@ class Attributes:
         count = len(value) // size
         order = ">" if self.big_endian else "<"
         return struct.unpack(f"{order}{count}{code}", value[: count * size])
+
+
+def _is_decimal(value: bytes) -> bool:
+    return _DECIMAL_BYTES.issuperset(value) and any(48 <= byte <= 57 for byte in value)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.dicom.attributes import Attributes
+from workstation.dicom.sizes import is_size
 from workstation.dicom.tags import tag
 from workstation.domain.geometry import (
     Calibration,
@@ -30,6 +31,7 @@ _TYPE = tag("PixelSpacingCalibrationType")
 _MAGNIFICATION = tag("EstimatedRadiographicMagnificationFactor")
 _ASPECT = tag("PixelAspectRatio")
 _DIRECTIONS = tag("PatientOrientation")
+_SHARED = tag("SharedFunctionalGroupsSequence")
 _REGIONS = tag("SequenceOfUltrasoundRegions")
 _FORMAT = tag("RegionSpatialFormat")
 _UNIT_X, _UNIT_Y = tag("PhysicalUnitsXDirection"), tag("PhysicalUnitsYDirection")
@@ -74,7 +76,7 @@ def projection_geometry(
         spacing, parts, issues = _ultrasound(regions, shape_ji)
         blank = replace(blank, scaled_parts=parts)
         calibration = Calibration.SCANNER
-    elif modality in RECONSTRUCTED:
+    elif modality in RECONSTRUCTED or (spacing_of_frames and attributes.items(_SHARED)):
         spacing = spacing_of_frames or _pair(attributes, _SPACING)
         calibration, issues = Calibration.SCANNER, ()
     else:
@@ -97,6 +99,9 @@ def projection_geometry(
 def _radiographic(
     attributes: Attributes,
 ) -> tuple[tuple[float, float] | None, Calibration, tuple[GeometryIssue, ...]]:
+    unreadable = _unreadable(attributes)
+    if unreadable:
+        return None, Calibration.UNKNOWN, (_caution(unreadable),)
     own = _pair(attributes, _SPACING)
     detector = _pair(attributes, _IMAGER) or _pair(attributes, _SCANNED)
     kind = attributes.string(_TYPE)
@@ -159,7 +164,7 @@ def _ultrasound(
         if (region.unsigned(_UNIT_X), region.unsigned(_UNIT_Y)) != (_CENTIMETER, _CENTIMETER):
             continue
         across, down = region.double(_DELTA_X), region.double(_DELTA_Y)
-        if across and down:
+        if across and down and is_size((abs(across) * 10, abs(down) * 10)):
             spacings.append((abs(down) * 10, abs(across) * 10))
             corners = [region.unsigned(each) for each in (*_TOP_LEFT, *_BOTTOM_RIGHT)]
             top, left, bottom, right = (-1 if each is None else each for each in corners)
@@ -177,7 +182,27 @@ def _ultrasound(
 
 def _pair(attributes: Attributes, number: int) -> tuple[float, float] | None:
     values = attributes.numbers(number)
-    return (values[0], values[1]) if len(values) == 2 and min(values) > 0 else None
+    return (values[0], values[1]) if len(values) == 2 and is_size(values) else None
+
+
+def _unreadable(attributes: Attributes) -> str:
+    """What is stated of the pixel size and is no number: the rest would mean something else."""
+    stated = (
+        ("Pixel Spacing", _SPACING, _pair),
+        ("Imager Pixel Spacing", _IMAGER, _pair),
+        ("Nominal Scanned Pixel Spacing", _SCANNED, _pair),
+        ("Estimated Radiographic Magnification Factor", _MAGNIFICATION, Attributes.number),
+    )
+    named = [
+        f'{name} "{attributes.quoted(number)}"'
+        for name, number, read in stated
+        if attributes.states(number) and read(attributes, number) is None
+    ]
+    return (
+        said("What is stated cannot be used as numbers: {named}.", named=", ".join(named))
+        if named
+        else ""
+    )
 
 
 def _equal(a: tuple[float, float], b: tuple[float, float]) -> bool:

@@ -7,7 +7,6 @@ PS3.3 C.7.6.2 (Image Plane), C.7.6.16 (Multi-frame Functional Groups), C.8.4.9 (
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +14,16 @@ import numpy as np
 
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.moments import classic_moment, enhanced_moment
-from workstation.dicom.tags import GE_B_VALUE, PHILIPS_B_VALUE, SIEMENS_B_VALUE, tag
+from workstation.dicom.rescaling import AS_STORED, Rescaling, real_world, rescaling
+from workstation.dicom.sizes import is_place, is_size
+from workstation.dicom.tags import (
+    GE_B_VALUE,
+    GE_COMPONENT,
+    PHILIPS_B_VALUE,
+    SIEMENS_B_VALUE,
+    Private,
+    tag,
+)
 from workstation.domain.moments import Moment
 
 Vector = tuple[float, float, float]
@@ -27,8 +35,7 @@ NO_MOMENT = Moment()
 _POSITION, _ORIENTATION = tag("ImagePositionPatient"), tag("ImageOrientationPatient")
 _SPACING, _THICKNESS = tag("PixelSpacing"), tag("SliceThickness")
 _BETWEEN = tag("SpacingBetweenSlices")
-_SLOPE, _INTERCEPT = tag("RescaleSlope"), tag("RescaleIntercept")
-_RESCALE_TYPE, _IMAGE_TYPE = tag("RescaleType"), tag("ImageType")
+_IMAGE_TYPE, _COMPONENT = tag("ImageType"), tag("ComplexImageComponent")
 _ECHO_TIME, _ECHO_NUMBER = tag("EchoTime"), tag("EchoNumbers")
 _B_VALUE, _TEMPORAL = tag("DiffusionBValue"), tag("TemporalPositionIdentifier")
 _TRIGGER, _ACQUISITION = tag("TriggerTime"), tag("AcquisitionNumber")
@@ -36,6 +43,8 @@ _ACQUISITION_TIME, _CONTENT_TIME = tag("AcquisitionTime"), tag("ContentTime")
 _GRADIENT = tag("DiffusionGradientOrientation")
 _FLIP_ANGLE, _INVERSION_TIME = tag("FlipAngle"), tag("InversionTime")
 _KVP, _KERNEL = tag("KVP"), tag("ConvolutionKernel")
+_MODALITY, _MAPPINGS = tag("Modality"), tag("RealWorldValueMappingSequence")
+_GE_COMPONENTS = {0: "MAGNITUDE", 1: "PHASE", 2: "REAL", 3: "IMAGINARY"}
 _TIMING = tag("MRTimingAndRelatedParametersSequence")
 _SHARED, _PER_FRAME = (
     tag("SharedFunctionalGroupsSequence"),
@@ -75,8 +84,7 @@ class FrameHeader(NamedTuple):
     spacing_ji: tuple[float, float] | None
     thickness: float | None
     spacing_between: float | None
-    rescale: tuple[float, float]
-    rescale_type: str
+    rescaling: Rescaling
     image_type: tuple[str, ...]
     echo_time: float | None
     echo_number: int | None
@@ -92,6 +100,12 @@ class FrameHeader(NamedTuple):
     inversion_time: float | None = None
     kvp: float | None = None
     kernel: str = ""
+    component: str = ""
+    """MAGNITUDE, PHASE, REAL or IMAGINARY; empty where it is not stated."""
+    real_world: Rescaling = AS_STORED
+    """Real World Value Mapping; its `kind` is the UCUM code of the unit."""
+    unreadable: tuple[str, ...] = ()
+    """Attributes of place that are stated, but not in numbers: keyword and value."""
 
 
 def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
@@ -101,10 +115,9 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         _position(attributes),
         _orientation(attributes.raw.get(_ORIENTATION)),
         _spacing(attributes.raw.get(_SPACING)),
-        _positive(attributes.number(_THICKNESS)),
+        _size(attributes.number(_THICKNESS)),
         attributes.number(_BETWEEN),
-        _rescale(attributes.raw.get(_SLOPE), attributes.raw.get(_INTERCEPT)),
-        attributes.string(_RESCALE_TYPE),
+        rescaling(attributes),
         attributes.strings(_IMAGE_TYPE),
         attributes.number(_ECHO_TIME),
         attributes.integer(_ECHO_NUMBER),
@@ -119,7 +132,10 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         inversion_time=attributes.number(_INVERSION_TIME),
         kvp=attributes.number(_KVP),
         kernel=" ".join(attributes.strings(_KERNEL)),
+        component=attributes.string(_COMPONENT) or _ge_component(attributes),
+        real_world=real_world(attributes),
     )
+    first = first._replace(unreadable=_unreadable(first, attributes, attributes, attributes))
     if count == 1:
         return (first,)
     # One time for many frames says nothing of any of them.
@@ -184,6 +200,7 @@ def _enhanced_frame(
     measures = group(_MEASURES) or attributes
     content = group(_CONTENT) or Attributes({})
     transformation = group(_TRANSFORMATION) or attributes
+    mapping = own if own.items(_MAPPINGS) else shared
     echo = group(_MR_ECHO)
     diffusion = group(_MR_DIFFUSION)
     direction = diffusion.item(_DIRECTIONS) if diffusion is not None else None
@@ -194,15 +211,14 @@ def _enhanced_frame(
     temporal_index: float | None = content.unsigned(_TEMPORAL_INDEX)
     if temporal_index is None and temporal is not None:
         temporal_index = temporal.double(_TEMPORAL_OFFSET)
-    return FrameHeader(
+    frame = FrameHeader(
         index,
         _position(plane),
         _orientation(orientation.raw.get(_ORIENTATION)),
         _spacing(measures.raw.get(_SPACING)),
-        _positive(measures.number(_THICKNESS)),
+        _size(measures.number(_THICKNESS)),
         measures.number(_BETWEEN),
-        _rescale(transformation.raw.get(_SLOPE), transformation.raw.get(_INTERCEPT)),
-        transformation.string(_RESCALE_TYPE),
+        rescaling(transformation),
         (types.strings(_FRAME_TYPE) if types is not None else ())
         or attributes.strings(_IMAGE_TYPE),
         echo.double(_EFFECTIVE_ECHO) if echo is not None else None,
@@ -216,12 +232,35 @@ def _enhanced_frame(
         content.string(_STACK_ID),
         enhanced_moment(attributes, group),
         flip_angle=timing.double(_FLIP_ANGLE) if timing is not None else None,
+        component=(types.string(_COMPONENT) if types is not None else "")
+        or attributes.string(_COMPONENT),
+        real_world=real_world(mapping),
+    )
+    return frame._replace(unreadable=_unreadable(frame, plane, orientation, measures))
+
+
+def _unreadable(
+    frame: FrameHeader, plane: Attributes, orientation: Attributes, measures: Attributes
+) -> tuple[str, ...]:
+    """What is stated of the place of a frame and cannot be used: a comma, too few values."""
+    stated = (
+        (frame.position, plane, _POSITION, "Image Position (Patient)"),
+        (frame.orientation, orientation, _ORIENTATION, "Image Orientation (Patient)"),
+        (frame.spacing_ji, measures, _SPACING, "Pixel Spacing"),
+        (frame.thickness, measures, _THICKNESS, "Slice Thickness"),
+    )
+    return tuple(
+        f'{name} "{attributes.quoted(number)}"'
+        for value, attributes, number, name in stated
+        if value is None and attributes.states(number)
     )
 
 
 def _position(attributes: Attributes) -> Vector | None:
     values = attributes.numbers(_POSITION)
-    return (values[0], values[1], values[2]) if len(values) == 3 else None
+    if len(values) != 3 or not is_place(values):
+        return None
+    return values[0], values[1], values[2]
 
 
 @lru_cache(maxsize=256)
@@ -243,33 +282,40 @@ def _orientation(value: bytes | None) -> Orientation | None:
 @lru_cache(maxsize=256)
 def _spacing(value: bytes | None) -> tuple[float, float] | None:
     values = Attributes({_SPACING: value}).numbers(_SPACING) if value else ()
-    if len(values) != 2 or min(values) <= 0:
+    if len(values) != 2 or not is_size(values):
         return None
     return values[0], values[1]
 
 
-@lru_cache(maxsize=4096)
-def _rescale(slope: bytes | None, intercept: bytes | None) -> tuple[float, float]:
-    """Slope and intercept; absent means that stored values are the output (PS3.3 C.11.1)."""
-    attributes = Attributes({_SLOPE: slope or b"", _INTERCEPT: intercept or b""})
-    factor = attributes.number(_SLOPE)
-    return (factor or 1.0), attributes.number(_INTERCEPT) or 0.0
-
-
-def _positive(value: float | None) -> float | None:
-    return value if value is not None and value > 0 else None
+def _size(value: float | None) -> float | None:
+    return value if value is not None and is_size((value,)) else None
 
 
 def _classic_b_value(attributes: Attributes) -> float | None:
-    raw = attributes.raw
-    if _B_VALUE in raw:
+    if attributes.string(_MODALITY) != "MR":
+        return None
+    if _B_VALUE in attributes.raw:
         return attributes.double(_B_VALUE)
-    if SIEMENS_B_VALUE in raw:
-        return attributes.number(SIEMENS_B_VALUE)
-    if PHILIPS_B_VALUE in raw:
-        return attributes.double(PHILIPS_B_VALUE)
-    if GE_B_VALUE in raw:
-        value = attributes.number(GE_B_VALUE)
-        # GE adds 1e9 to mark that directions are in the file.
-        return None if value is None or not math.isfinite(value) else value % 100000
-    return None
+    number = _private(attributes, SIEMENS_B_VALUE)
+    if number is not None:
+        return attributes.number(number)
+    number = _private(attributes, PHILIPS_B_VALUE)
+    if number is not None:
+        return attributes.double(number)
+    number = _private(attributes, GE_B_VALUE)
+    value = None if number is None else attributes.first_number(number)
+    # GE adds 1e9 to mark that directions are in the file.
+    return None if value is None else value % 100000
+
+
+def _ge_component(attributes: Attributes) -> str:
+    """Part of a complex image where GE states it in an element of its own."""
+    if attributes.string(_MODALITY) != "MR":
+        return ""
+    number = _private(attributes, GE_COMPONENT)
+    values = () if number is None else attributes.shorts(number)
+    return _GE_COMPONENTS.get(values[0], "") if len(values) == 1 else ""
+
+
+def _private(attributes: Attributes, element: Private) -> int | None:
+    return attributes.private(*element)

@@ -34,6 +34,8 @@ class Assembled:
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         self.array: NDArray[Any] = np.empty(shape, dtype)
         self.padding: BitMask | None = None
+        self.not_finite: dict[int, int] = {}
+        """Slice → how many of its values are infinite or no number."""
         self._lock = threading.Lock()
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:
@@ -70,11 +72,27 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     if mask is not None:
         assembled.mark_padding(k, mask)
     values = quantity_values(stored, frame.rescale, image_format.modality_lut)
+    if values.dtype.kind == "f":
+        values = _finite(assembled, k, values, mask)
     if out.dtype.kind in "iu" and values.size:
         limits = np.iinfo(out.dtype)
         if values.min() < limits.min or values.max() > limits.max:
             raise OutOfRangeError
     out[...] = values
+
+
+def _finite(
+    assembled: Assembled, k: int, values: NDArray[Any], padding: NDArray[np.bool_] | None
+) -> NDArray[Any]:
+    """Values of which those that are no number are 0 and count as not measured."""
+    missing = ~(np.abs(values) <= np.finfo(np.float32).max)
+    count = int(np.count_nonzero(missing if padding is None else missing & ~padding))
+    if not missing.any():
+        return values
+    if count:
+        assembled.not_finite[k] = count
+    assembled.mark_padding(k, missing if padding is None else missing | padding)
+    return np.where(missing, 0.0, values)
 
 
 def _is_shift(

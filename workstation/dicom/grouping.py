@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.headers import FileHeader
@@ -27,7 +27,7 @@ _NAME, _BIRTH, _SEX, _AGE = (
 )
 
 
-def group_studies(headers: Iterable[FileHeader]) -> tuple[Study, ...]:
+def group_studies(headers: Iterable[FileHeader], twins: Collection[str] = ()) -> tuple[Study, ...]:
     """Group readable files.
 
     Objects without a Study or Series UID are kept together by folder only as far as the
@@ -38,12 +38,12 @@ def group_studies(headers: Iterable[FileHeader]) -> tuple[Study, ...]:
         attributes = header.attributes
         key = (header.study_uid, attributes.string(_PATIENT_ID))
         studies.setdefault(key, []).append(header)
-    found = [_study(files) for files in studies.values()]
+    found = [_study(files, twins) for files in studies.values()]
     found.sort(key=lambda study: (study.patient.name, study.date, study.time))
     return tuple(found)
 
 
-def _study(files: list[FileHeader]) -> Study:
+def _study(files: list[FileHeader], twins: Collection[str]) -> Study:
     by_series: dict[str, list[FileHeader]] = {}
     others: list[tuple[str, str]] = []
     for file in files:
@@ -51,7 +51,7 @@ def _study(files: list[FileHeader]) -> Study:
             others.append((file.object_name, file.path))
         else:
             by_series.setdefault(file.series_uid, []).append(file)
-    series = [_series(members) for members in by_series.values()]
+    series = [_series(members, twins) for members in by_series.values()]
     series.sort(key=lambda each: (each.number is None, each.number or 0, each.series_instance_uid))
     first = files[0].attributes
     return Study(
@@ -81,10 +81,12 @@ def patient(attributes: Attributes) -> Patient:
     )
 
 
-def _series(files: list[FileHeader]) -> Series:
+def _series(files: list[FileHeader], twins: Collection[str]) -> Series:
     files = sorted(files, key=lambda file: (file.instance_number, file.path))
-    stacks, quantity = series_stacks(files)
-    first = files[0]
+    stacks, quantity = series_stacks(files, twins)
+    # A page that was captured beside the images does not speak for them.
+    largest = max(stacks, key=lambda stack: len(stack.frames)).frames[0].path
+    first = next(file for file in files if file.path == largest)
     attributes = first.attributes
     return Series(
         series_instance_uid=first.series_uid,

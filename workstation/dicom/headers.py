@@ -8,7 +8,12 @@ from typing import Any, NamedTuple
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.frame_geometry import FrameHeader, classic_frames, enhanced_frames
 from workstation.dicom.image_pixel import pixel_source
-from workstation.dicom.sop_classes import describe_object, is_not_an_image
+from workstation.dicom.sop_classes import (
+    describe_object,
+    is_not_an_image,
+    is_whole_slide,
+    modality_of,
+)
 from workstation.dicom.tags import tag
 from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES, TransferSyntax, is_readable
 from workstation.dicom.walker import Walked
@@ -113,6 +118,8 @@ def _header(
     name = ""
     if is_not_an_image(sop_class):
         name = describe_object(sop_class)
+    elif is_whole_slide(sop_class):
+        raise DicomReadError(said("is a whole slide image; its tiles are not shown"))
     elif pixel is None:
         if not sop_class and not attributes.string(_SOP_INSTANCE):
             raise DicomReadError(said("holds no DICOM image or document (no SOP class, no pixels)"))
@@ -144,7 +151,7 @@ def _header(
         attributes.string(_SOP_INSTANCE),
         attributes.string(_STUDY),
         attributes.string(_SERIES),
-        attributes.string(_MODALITY),
+        attributes.string(_MODALITY) or modality_of(sop_class),
         attributes.integer(_INSTANCE) or 0,
         attributes.string(_FRAME_OF_REFERENCE),
         pixels,

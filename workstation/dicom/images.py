@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from workstation.dicom.assemble import SliceFn, read_color, read_gray
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
+from workstation.dicom.gray_frames import Assembled
 from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
 from workstation.dicom.value_types import pixel_format
 from workstation.dicom.video import is_video, read_video, read_video_frame
 from workstation.domain.geometry import (
     Calibration,
+    GeometryHonesty,
+    GeometryIssue,
     GeometryIssueCode,
     ProjectionGeometry,
     VolumeGeometry,
@@ -61,18 +64,20 @@ def load_stack(
     inverted, voi_luts = stack.inverted, _named_tables(stack)
     if stack.kind is StackKind.FRAMES:
         array: NDArray[Any]
+        honesty = stack.geometry
         if is_video(stack.frames[0]):
             array = read_video(stack.frames, token=token, progress=progress, on_slice=on_slice)
         elif stack.is_color:
             array = read_color(stack.frames, token=token, progress=progress, on_slice=on_slice)
         else:
-            array = read_gray(stack.frames, token=token, progress=progress, on_slice=on_slice).array
+            gray = read_gray(stack.frames, token=token, progress=progress, on_slice=on_slice)
+            array, honesty = gray.array, _honesty(stack, gray)
         return FrameSequence(
             array=array,
             geometry=_projection(stack),
             quantity=stack.quantity,
             source=source,
-            honesty=stack.geometry,
+            honesty=honesty,
             windows=stack.windows,
             frame_time_ms=stack.frame_time_ms,
             timing=stack.timing,
@@ -87,7 +92,7 @@ def load_stack(
             geometry=_projection(stack),
             quantity=stack.quantity,
             source=source,
-            honesty=stack.geometry,
+            honesty=_honesty(stack, gray),
             windows=stack.windows,
             voi_lut=voi_luts[0][1] if voi_luts else None,
             voi_luts=voi_luts,
@@ -103,12 +108,29 @@ def load_stack(
         ),
         quantity=stack.quantity,
         source=source,
-        honesty=stack.geometry,
+        honesty=_honesty(stack, gray),
         windows=stack.windows,
         padding=gray.padding,
         slice_origins_lps_mm=_uneven_origins(stack),
         inverted=inverted,
     )
+
+
+def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
+    """The doubts about a stack, and those that only its values raise."""
+    if not gray.not_finite:
+        return stack.geometry
+    issue = GeometryIssue(
+        code=GeometryIssueCode.NOT_FINITE,
+        message=said(
+            "{count} values are infinite or no numbers; they are shown as 0 and left out of "
+            "every number.",
+            count=sum(gray.not_finite.values()),
+        ),
+        files=tuple(dict.fromkeys(stack.frames[k].path for k in sorted(gray.not_finite))),
+        blocks_volume=True,
+    )
+    return GeometryHonesty(issues=(*stack.geometry.issues, issue))
 
 
 def _named_tables(stack: Stack) -> tuple[NamedVoiLut, ...]:

@@ -1,26 +1,36 @@
 """Frames of one series → groups of one geometry and one meaning.
 
-Some differences always separate frames: matrix, orientation, spacing, the kind of image,
-echo, b-value. Others (further image types, time, phase, acquisition) separate them only
-where positions repeat.
+Some differences always separate frames: matrix, orientation, spacing, the kind of image, the
+part of a complex image, captures of screens, echo and b-value beyond their jitter. Others
+(settings, time, phase, acquisition) separate them where positions repeat, or where one kind
+lies between the slices of another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.geometry_check import SAME_POSITION_MM, slice_normal
 from workstation.dicom.headers import FileHeader
+from workstation.dicom.interleaving import are_interleaved, runs_along
+from workstation.dicom.sop_classes import is_capture
+from workstation.dicom.tags import tag
 from workstation.words import said
 
 ORIENTATION_TOLERANCE = 1e-3
 SPACING_TOLERANCE = 1e-3
+ECHO_JITTER = 0.05, 0.01
+"""Echo times nearer than this, in ms or as a share, are one echo unless positions repeat."""
+B_VALUE_JITTER = 5.0, 0.01
+FINE_ECHO_MS, FINE_B_VALUE = 0.02, 1.0
+"""Nearer than this they are one value even where positions repeat."""
+_NUMBERED = frozenset({"orientation", "spacing", "echo", "b"})
 LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
 
 
@@ -34,12 +44,16 @@ class Placed(NamedTuple):
 class Group(NamedTuple):
     """Frames that belong together, and the words that set them apart from others.
 
-    `repeated` is whether another group lies at the same positions without a stated reason.
+    `repeated` is whether another group lies at the same positions without a stated reason,
+    `guessed` whether only instance numbers tell which image belongs to which group, `mixed`
+    whether slices of several acquisitions alternate in it.
     """
 
     members: list[Placed]
     traits: dict[str, str]
     repeated: bool = False
+    guessed: bool = False
+    mixed: bool = False
 
 
 class _Clusters:
@@ -66,6 +80,74 @@ class _Clusters:
         return self._seen[vector]
 
 
+class _Levels:
+    """Numbers for values that are equal up to jitter: sorted, parted at the wider gaps."""
+
+    def __init__(self, values: Iterable[float | None], least: float, share: float = 0.0) -> None:
+        self._of: dict[float, float] = {}
+        first = last = None
+        for value in sorted({value for value in values if value is not None}):
+            if first is None or last is None or value - last > max(least, share * abs(value)):
+                first = value
+            last = self._of[value] = value
+            self._of[value] = first
+
+    def level(self, value: float | None) -> float | None:
+        """The lowest value that is the same as this one."""
+        return None if value is None else self._of[value]
+
+
+class _Lasting:
+    """The traits that always separate the frames of one series."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        self._orientations = _Clusters(ORIENTATION_TOLERANCE)
+        self._spacings = _Clusters(SPACING_TOLERANCE)
+        self._echoes = _Levels((m.frame.echo_time for m in placed), *ECHO_JITTER)
+        self._b_values = _Levels((m.frame.b_value for m in placed), *B_VALUE_JITTER)
+
+    def of(self, member: Placed) -> tuple[Hashable, dict[str, str]]:
+        """What a frame is sorted by, and the words for it."""
+        file, frame = member
+        if file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
+            raise ValueError("only placed frames are partitioned")
+        image_format = file.pixels.format
+        echo = self._echoes.level(frame.echo_time)
+        b_value = self._b_values.level(frame.b_value)
+        spacing = said(
+            "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
+            spacing_ji=frame.spacing_ji[0],
+            spacing_ji2=frame.spacing_ji[1],
+        )
+        orientation = self._orientations.number(frame.orientation)
+        spacing_number = self._spacings.number(frame.spacing_ji)
+        number = file.attributes.integer(_SERIES_NUMBER)
+        traits = {
+            "series": "" if number is None else said("series {number}", number=number),
+            "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
+            "matrix": f"{image_format.columns} x {image_format.rows}",
+            "spacing": f"{spacing}\0{spacing_number}",
+            "echo": "" if echo is None else _echo_words(echo),
+            "b": "" if b_value is None else _b_words(b_value),
+            "type": frame.image_type[2] if len(frame.image_type) > 2 else "",
+            "component": frame.component.lower(),
+            "capture": said("capture") if is_capture(file.sop_class_uid, frame.image_type) else "",
+            "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
+            "photometric": image_format.photometric,
+            "stack": said("stack {stack_id}", stack_id=frame.stack_id) if frame.stack_id else "",
+        }
+        plain = tuple(value for name, value in traits.items() if name not in _NUMBERED)
+        return (orientation, spacing_number, echo, b_value, *plain), traits
+
+
+def _echo_words(echo_ms: float) -> str:
+    return said("echo {echo:g} ms", echo=round(echo_ms, 2))
+
+
+def _b_words(b_value: float) -> str:
+    return f"b {round(b_value)}"
+
+
 def partition(placed: Sequence[Placed]) -> list[Group]:
     """Split the spatial frames of a series.
 
@@ -80,13 +162,13 @@ def partition(placed: Sequence[Placed]) -> list[Group]:
         Members sorted along the slice normal; no position twice in a group, except in a
         group whose frames all lie at one position (a time series of one slice).
     """
-    orientations, spacings = _Clusters(ORIENTATION_TOLERANCE), _Clusters(SPACING_TOLERANCE)
+    lasting = _Lasting(placed)
     groups: defaultdict[Hashable, list[Placed]] = defaultdict(list)
     traits: dict[Hashable, dict[str, str]] = {}
     for member in placed:
-        key, words = _lasting_key(member, orientations, spacings)
+        key, words = lasting.of(member)
         groups[key].append(member)
-        traits[key] = words
+        traits.setdefault(key, words)
     frames_of_reference = _frame_of_reference_key(placed)
     found: list[Group] = []
     for key, members in groups.items():
@@ -96,39 +178,6 @@ def partition(placed: Sequence[Placed]) -> list[Group]:
         for part in parts.values():
             found.extend(_separate_repeats(part, traits[key]))
     return found
-
-
-def _lasting_key(
-    member: Placed, orientations: _Clusters, spacings: _Clusters
-) -> tuple[Hashable, dict[str, str]]:
-    file, frame = member
-    if file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
-        raise ValueError("only placed frames are partitioned")
-    image_format = file.pixels.format
-    echo = None if frame.echo_time is None else round(frame.echo_time, 2)
-    b_value = None if frame.b_value is None else round(frame.b_value)
-    kind = frame.image_type[2] if len(frame.image_type) > 2 else ""
-    spacing = said(
-        "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
-        spacing_ji=frame.spacing_ji[0],
-        spacing_ji2=frame.spacing_ji[1],
-    )
-    orientation = orientations.number(frame.orientation)
-    traits = {
-        "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
-        "matrix": f"{image_format.columns} x {image_format.rows}",
-        "spacing": f"{spacing}\0{spacings.number(frame.spacing_ji)}",
-        "echo": "" if echo is None else said("echo {echo:g} ms", echo=echo),
-        "b": "" if b_value is None else f"b {b_value}",
-        "type": kind,
-        "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
-        "photometric": image_format.photometric,
-        "stack": said("stack {stack_id}", stack_id=frame.stack_id) if frame.stack_id else "",
-    }
-    return tuple(
-        value.rpartition("\0")[2] if name in {"orientation", "spacing"} else value
-        for name, value in traits.items()
-    ), traits
 
 
 def _frame_of_reference_key(placed: Sequence[Placed]) -> Callable[[Placed], str]:
@@ -152,17 +201,82 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
     slots = _slots(distances[order])
     repeats = len(slots) - (slots[-1] + 1)
     if repeats == 0:
-        return [Group(members, traits)]
+        return _separate_interleaved(members, distances[order], traits)
     if slots[-1] == 0:
-        return [Group(sorted(members, key=_time_order), {**traits, "time": said("time series")})]
-    for name, value_of in _DISCRIMINATORS:
+        return _at_one_place(members, traits)
+    echo = _Levels((m.frame.echo_time for m in members), FINE_ECHO_MS)
+    b_value = _Levels((m.frame.b_value for m in members), FINE_B_VALUE)
+    settings: tuple[_Discriminator, ...] = (
+        ("echo", lambda member: echo.level(member.frame.echo_time)),
+        ("b", lambda member: b_value.level(member.frame.b_value)),
+    )
+    for name, value_of in settings + _SETTINGS + _TIMES:
         parts = _split(members, slots, value_of)
         if parts is not None:
             return [
-                Group([members[i] for i in indices], {**traits, name: f"{name} {_words(value)}"})
+                group
                 for value, indices in parts
+                for group in _separate_interleaved(
+                    [members[i] for i in indices],
+                    distances[order][indices],
+                    {**traits, name: _trait_words(name, value)},
+                )
             ]
     return _by_occurrence(members, slots, traits)
+
+
+def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
+    """Images of one position: a course in time, parted by what was set differently."""
+    for name, value_of in _SETTINGS:
+        values = {value_of(member) for member in members}
+        if 1 < len(values) <= len(members) // 2:
+            return [
+                group
+                for value in sorted(values, key=str)
+                for group in _at_one_place(
+                    [member for member in members if value_of(member) == value],
+                    {**traits, name: _trait_words(name, value)},
+                )
+            ]
+    words = {**traits, "time": said("time series")} if len(members) > 1 else traits
+    return [Group(sorted(members, key=_time_order), words)]
+
+
+def _separate_interleaved(
+    members: list[Placed],
+    distances: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    traits: dict[str, str],
+) -> list[Group]:
+    """Part what lies between the slices of another kind, at no common position.
+
+    Interleaved packages of MR are acquired at two times, and are one volume; images of another
+    setting, or of CT and PET taken at another time, are not.
+    """
+    modality = members[0].file.modality
+    parting = _SETTINGS if modality == "MR" else _SETTINGS + _TIMES
+    for name, value_of in parting:
+        parts = _indices(members, value_of)
+        if are_interleaved(list(parts.values()), distances):
+            return [
+                Group([members[i] for i in indices], {**traits, name: _trait_words(name, value)})
+                for value, indices in sorted(
+                    parts.items(), key=lambda part: min(_time_order(members[i]) for i in part[1])
+                )
+            ]
+    if modality == "MR":
+        runs = list(_indices(members, lambda member: member.frame.acquisition).values())
+    else:
+        runs = runs_along(distances, [member.file.instance_number for member in members])
+    return [Group(members, traits, mixed=are_interleaved(runs, distances))]
+
+
+def _indices(
+    members: Sequence[Placed], value_of: Callable[[Placed], Hashable]
+) -> dict[Hashable, list[int]]:
+    parts: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for index, member in enumerate(members):
+        parts[value_of(member)].append(index)
+    return parts
 
 
 def _sorted(
@@ -193,9 +307,7 @@ def _slots(distances: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list
 def _split(
     members: Sequence[Placed], slots: Sequence[int], value_of: Callable[[Placed], Hashable]
 ) -> list[tuple[Hashable, list[int]]] | None:
-    parts: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for index, member in enumerate(members):
-        parts[value_of(member)].append(index)
+    parts = _indices(members, value_of)
     if len(parts) < 2 or len(parts) > len(members) // 2:
         return None
     for indices in parts.values():
@@ -207,21 +319,43 @@ def _split(
 def _by_occurrence(
     members: Sequence[Placed], slots: Sequence[int], traits: dict[str, str]
 ) -> list[Group]:
-    """The n-th frame at each position goes to the n-th group."""
-    seen: defaultdict[int, int] = defaultdict(int)
-    parts: defaultdict[int, list[Placed]] = defaultdict(list)
+    """The n-th frame at each position goes to the n-th group, by time where it is stated."""
+    at_slot: defaultdict[int, list[Placed]] = defaultdict(list)
     for member, slot in zip(members, slots, strict=True):
-        parts[seen[slot]].append(member)
-        seen[slot] += 1
+        at_slot[slot].append(member)
+    rank = next((value_of for value_of in _RANKS if _ranks(value_of, at_slot.values())), None)
+    parts: defaultdict[int, list[Placed]] = defaultdict(list)
+    for slot in sorted(at_slot):
+        for number, member in enumerate(sorted(at_slot[slot], key=rank or _time_order)):
+            parts[number].append(member)
     even = len({len(part) for part in parts.values()}) == 1
     return [
         Group(
             part,
             {**traits, "repeat": said("volume {number}", number=number + 1)},
             repeated=not even,
+            guessed=rank is None and not _follow_each_other(parts.values()),
         )
         for number, part in sorted(parts.items())
     ]
+
+
+def _follow_each_other(parts: Iterable[Sequence[Placed]]) -> bool:
+    """Whether instance numbers run through one volume after the other."""
+    ranges = sorted(
+        (min(numbers), max(numbers))
+        for numbers in ([member.file.instance_number for member in part] for part in parts)
+    )
+    return all(before[1] < after[0] for before, after in pairwise(ranges))
+
+
+def _ranks(value_of: Callable[[Placed], Any], slots: Iterable[Sequence[Placed]]) -> bool:
+    """Whether a time is stated for every image, and differs between those of one position."""
+    for members in slots:
+        values = [value_of(member) for member in members]
+        if None in values or "" in values or len(set(values)) < len(values):
+            return False
+    return True
 
 
 def _time_order(member: Placed) -> tuple[float, float, int, int, int]:
@@ -235,19 +369,25 @@ def _time_order(member: Placed) -> tuple[float, float, int, int, int]:
     )
 
 
-def _words(value: Hashable) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value)
+def _trait_words(name: str, value: Hashable) -> str:
+    if name == "echo" and isinstance(value, float):
+        return _echo_words(value)
+    if name == "b" and isinstance(value, float):
+        return _b_words(value)
+    return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
 
 
-_DISCRIMINATORS: tuple[tuple[str, Callable[[Placed], Hashable]], ...] = (
+_SERIES_NUMBER = tag("SeriesNumber")
+_Discriminator = tuple[str, Callable[[Placed], Hashable]]
+# What was set differently is not one thing at several times.
+_SETTINGS: tuple[_Discriminator, ...] = (
     ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
-    # Before time: what was set differently is not one thing at several times.
     ("flip angle", lambda member: member.frame.flip_angle),
     ("inversion time", lambda member: member.frame.inversion_time),
     ("kV", lambda member: member.frame.kvp),
     ("kernel", lambda member: member.frame.kernel),
+)
+_TIMES: tuple[_Discriminator, ...] = (
     ("time point", lambda member: member.frame.temporal),
     ("phase", lambda member: member.frame.trigger),
     ("phase", lambda member: member.frame.moment.cardiac_percent),
@@ -257,4 +397,17 @@ _DISCRIMINATORS: tuple[tuple[str, Callable[[Placed], Hashable]], ...] = (
     ("time", lambda member: member.frame.moment.reference_ms),
     ("acquisition", lambda member: member.frame.acquisition),
     ("time", lambda member: member.frame.time),
+)
+_RANKS: tuple[Callable[[Placed], Any], ...] = (
+    lambda member: member.frame.temporal,
+    lambda member: member.frame.trigger,
+    lambda member: member.frame.moment.cardiac_percent,
+    lambda member: member.frame.moment.respiratory_percent,
+    lambda member: member.frame.moment.reference_ms,
+    lambda member: member.frame.echo_number,
+    lambda member: member.frame.echo_time,
+    lambda member: member.frame.moment.acquired_s,
+    lambda member: member.frame.moment.offset_ms,
+    lambda member: member.frame.time,
+    lambda member: member.frame.acquisition,
 )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from workstation.dicom.copies import without_copies
 from workstation.dicom.files import Found, find_files, is_zip, unpack_archives
 from workstation.dicom.grouping import group_studies
 from workstation.dicom.headers import FileHeader, header_of_reply, header_of_walked
@@ -20,6 +21,7 @@ from workstation.words import said
 
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16
+_GZIP, _TAR = b"\x1f\x8b", b"ustar"
 _ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # OID of CMS enveloped data
 _FIRST_VRS = frozenset({b"AE", b"CS", b"DA", b"LO", b"PN", b"SH", b"TM", b"UI", b"UL", b"US"})
 _FIRST_GROUPS = frozenset({2, 4, 8})
@@ -82,13 +84,13 @@ def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) 
     for nested in _read(members, found, headers, token, meter):
         found.skip(found.shown.pop(nested), said("is a ZIP archive within a ZIP archive"))
     progress(1.0, said("Grouping"))
-    kept = _without_duplicates(headers, found)
+    kept, twins = without_copies(headers, found)
     found.skipped.sort(key=lambda each: each.path)
     return ScanReport(
         files=len(kept) + len(found.skipped),
         read=len(kept),
         skipped=tuple(found.skipped),
-        studies=group_studies(kept),
+        studies=group_studies(kept, twins),
     )
 
 
@@ -172,11 +174,13 @@ _ZIP = "zip"
 def _not_dicom(path: str) -> str:
     """Why a file is surely no DICOM; empty when pydicom should try it."""
     with open(path, "rb") as file:  # noqa: PTH123 - called for every file
-        head = file.read(256)
+        head = file.read(512)
     if not head:
         return said("is empty")
     if is_zip(head):
         return _ZIP
+    if head[:2] == _GZIP or head[257:262] == _TAR:
+        return said("is a gzip or tar archive: unpack it first")
     if head[128:132] == b"DICM":
         return ""
     if _ENVELOPED in head[:64]:
@@ -188,25 +192,3 @@ def _not_dicom(path: str) -> str:
     ):
         return ""
     return said("is not a DICOM file")
-
-
-def _without_duplicates(headers: Sequence[FileHeader], found: Found) -> list[FileHeader]:
-    kept: dict[str, FileHeader] = {}
-    for header in sorted(headers, key=lambda each: found.shown[each.path]):
-        uid = header.sop_instance_uid or header.path
-        first = kept.setdefault(uid, header)
-        if first is header:
-            continue
-        same = _same_content(first, header)
-        other = found.shown[first.path]
-        words = (
-            said("is a copy of {other}", other=other)
-            if same
-            else said("has the SOP Instance UID, but not the content, of {other}", other=other)
-        )
-        found.skip(found.shown[header.path], words)
-    return list(kept.values())
-
-
-def _same_content(a: FileHeader, b: FileHeader) -> bool:
-    return a.pixels == b.pixels and a.attributes.raw == b.attributes.raw

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydicom import config
 from pydicom.uid import UID
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
 SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
+_CAPTURES = frozenset({"SCREENSAVE", "SCREENSHOT", "SCREENCAPTURE", "DOSEREPORT", "DOSEINFO"})
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
+_TILED = frozenset({_STORAGE + "77.1.6", _STORAGE + "77.1.9"})
 _NOT_IMAGES = tuple(
     _STORAGE + suffix
     for suffix in (
@@ -40,7 +44,40 @@ _NOT_IMAGES = tuple(
         "481.12",
     )
 )
+_MODALITIES = {
+    "CT": ("2", "2.1", "2.2"),
+    "MR": ("4", "4.1", "4.3", "4.4"),
+    "PT": ("128", "128.1", "130"),
+    "NM": ("20",),
+    "US": ("3.1", "6.1", "6.2"),
+    "CR": ("1",),
+    "DX": ("1.1", "1.1.1"),
+    "MG": ("1.2", "1.2.1"),
+    "XA": ("12.1", "12.1.1"),
+    "RF": ("12.2", "12.2.1"),
+}
+_MODALITY_OF = {
+    _STORAGE + suffix: modality for modality, suffixes in _MODALITIES.items() for suffix in suffixes
+}
 _OTHER_ROOTS = tuple(f"1.2.840.10008.5.1.4.{root}." for root in (34, 38, 39, 43, 44, 45))
+
+
+def modality_of(sop_class_uid: str) -> str:
+    """The modality of images of a class, for files that do not state theirs; empty if unknown."""
+    return _MODALITY_OF.get(sop_class_uid, "")
+
+
+def is_whole_slide(sop_class_uid: str) -> bool:
+    """Whether the frames of the class are tiles of one picture, of a microscope."""
+    return sop_class_uid in _TILED
+
+
+def is_capture(sop_class_uid: str, image_type: Sequence[str]) -> bool:
+    """Whether an image shows a screen or a page: dose reports, screen saves, key pictures."""
+    is_secondary = f"{sop_class_uid}.".startswith(f"{SECONDARY_CAPTURE}.")
+    return is_secondary or any(
+        word.replace(" ", "").replace("_", "") in _CAPTURES for word in image_type
+    )
 
 
 def is_not_an_image(sop_class_uid: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workstation.dicom.partition import LOCALIZER_WORDS, Group
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
-from workstation.words import said
+from workstation.words import joined, said
 
 MOST_NAMED_FILES = 20
 
@@ -53,7 +53,88 @@ def group_issues(
                 paths,
             )
         )
+    if group.guessed:
+        found.append(
+            _issue(
+                GeometryIssueCode.DUPLICATE_POSITIONS,
+                said(
+                    "Several images lie at each position, and nothing but their instance "
+                    "numbers says which of them belong together."
+                ),
+                paths,
+            )
+        )
+    if group.mixed:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_ACQUISITIONS,
+                said("Slices of several acquisitions alternate in this volume."),
+                paths,
+            )
+        )
     return found
+
+
+def unreadable_place(
+    unreadable: Sequence[str], paths: Sequence[str], *, blocks: bool
+) -> GeometryIssue:
+    """What is stated of the place of the images is not in usable numbers."""
+    named = joined(", ", dict.fromkeys(unreadable).keys())
+    return _issue(
+        GeometryIssueCode.UNREADABLE,
+        said("What is stated cannot be used as numbers: {named}.", named=named),
+        paths,
+        blocks=blocks,
+    )
+
+
+def shared_uid(paths: Sequence[str]) -> GeometryIssue:
+    """Images that differ, and bear the UID of another."""
+    return _issue(
+        GeometryIssueCode.SHARED_UID,
+        said(
+            "Several images with different content have one SOP Instance UID: what refers to "
+            "them by it may mean another of them."
+        ),
+        paths,
+    )
+
+
+def implausible_size(sizes_mm: str, paths: Sequence[str]) -> GeometryIssue:
+    """Pixels or steps of a size that no image of a person has."""
+    return _issue(
+        GeometryIssueCode.IMPLAUSIBLE,
+        said(
+            "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
+            "would be wrong.",
+            sizes=sizes_mm,
+        ),
+        paths,
+        blocks=True,
+    )
+
+
+def one_position(paths: Sequence[str]) -> GeometryIssue:
+    """Many cross sections under one position."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said(
+            "The file states one position for all its images: where each of them lies is not "
+            "known, so that there are no planes and no volumes."
+        ),
+        paths,
+        blocks=True,
+    )
+
+
+def tiled(paths: Sequence[str]) -> GeometryIssue:
+    """Slices tiled into one image by other makers."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said("Several slices are tiled into one image, which has no place of its own."),
+        paths,
+        blocks=True,
+    )
 
 
 def _issue(

@@ -6,48 +6,73 @@ radiographs stand alone, everything else is a sequence of frames.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from workstation.dicom.attributes import Attributes
-from workstation.dicom.calibration import projection_geometry
+from workstation.dicom.calibration import RECONSTRUCTED, projection_geometry
 from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.lookup_tables import voi_luts
 from workstation.dicom.partition import Group, Placed, partition
-from workstation.dicom.quantity import Quantity, series_quantity
-from workstation.dicom.stack_issues import group_issues, mosaic, no_position, no_thickness
+from workstation.dicom.quantity import Quantity, stack_quantity
+from workstation.dicom.sop_classes import is_capture
+from workstation.dicom.stack_issues import (
+    group_issues,
+    implausible_size,
+    mosaic,
+    no_position,
+    no_thickness,
+    one_position,
+    shared_uid,
+    tiled,
+    unreadable_place,
+)
 from workstation.dicom.tags import tag
 from workstation.dicom.view_codes import view_words
 from workstation.dicom.windows import windows
-from workstation.domain.geometry import GeometryHonesty
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue
 from workstation.domain.study import FrameRef, Stack, StackKind
 from workstation.imaging.time_axis import common_moment
+from workstation.words import joined, said
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
 CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
 TIMED = frozenset({"CT", "MR", "PT", "NM"})
 MOSAIC = "MOSAIC"
+TILED = frozenset({MOSAIC, "VFRAME"})
+"""Image types of Siemens and of United Imaging for slices that are tiled into one image."""
+PLAUSIBLE_VOXEL_MM = 1e-3, 200.0
+PLAUSIBLE_EXTENT_MM = 4000.0
 
+_SERIES_NUMBER = tag("SeriesNumber")
 _BODY_PART = tag("BodyPartExamined")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
 _SHAPE, _SHAPES = tag("PresentationLUTShape"), frozenset({"IDENTITY", "INVERSE"})
 _LOSSY = tag("LossyImageCompression")
 
 
-def series_stacks(files: Sequence[FileHeader]) -> tuple[tuple[Stack, ...], Quantity]:
+def series_stacks(
+    files: Sequence[FileHeader], twins: Collection[str] = ()
+) -> tuple[tuple[Stack, ...], Quantity]:
     """All stacks of one series, in the order of their first instance.
 
     Parameters
     ----------
     files : sequence of FileHeader
         The images of the series.
+    twins : collection of str
+        SOP Instance UIDs that several images with different content bear.
+
+    Returns
+    -------
+    tuple of (stacks, quantity)
+        The quantity is that of the largest stack, whose facts stand for the series.
     """
-    quantity = series_quantity(files)
     spatial: list[Placed] = []
     flat: dict[tuple[object, ...], list[Placed]] = {}
     for file in files:
@@ -58,27 +83,47 @@ def series_stacks(files: Sequence[FileHeader]) -> tuple[tuple[Stack, ...], Quant
                 flat.setdefault(_flat_key(file), []).append(Placed(file, frame))
     groups = partition(spatial) if spatial else []
     labels = _labels(groups)
-    stacks = [
-        _spatial_stack(group, label, groups, quantity)
-        for group, label in zip(groups, labels, strict=True)
-    ]
-    stacks += [
-        _flat_stack(
-            sorted(members, key=lambda m: (m.file.instance_number, m.frame.number)), quantity
-        )
-        for members in flat.values()
-    ]
-    stacks.sort(key=lambda stack: (stack.frames[0].instance_number, stack.frames[0].frame_index))
+    numbers = {file.attributes.integer(_SERIES_NUMBER) for file in files}
+    peers = list({member.file.path: member.file for member in spatial}.values())
+    found: list[tuple[Stack, Quantity]] = []
+    for group, label in zip(groups, labels, strict=True):
+        quantity = stack_quantity(group.members, _same_class(peers, group.members[0].file))
+        found.append((_spatial_stack(group, label, groups, quantity), quantity))
+    for members in flat.values():
+        members.sort(key=lambda m: (m.file.instance_number, m.frame.number))
+        quantity = stack_quantity(members, [member.file for member in members])
+        stack = _flat_stack(members, quantity)
+        if len(numbers) > 1:
+            number = members[0].file.attributes.integer(_SERIES_NUMBER)
+            words = [said("series {number}", number=number), *filter(None, [stack.label])]
+            stack = replace(stack, label=joined(", ", words))
+        found.append((stack, quantity))
+    found.sort(key=lambda pair: (pair[0].frames[0].instance_number, pair[0].frames[0].frame_index))
     series_uid = files[0].series_uid
-    return tuple(
-        replace(stack, id=f"{series_uid}#{number}") for number, stack in enumerate(stacks, 1)
-    ), quantity
+    stacks = tuple(
+        replace(_with_twins(stack, twins), id=f"{series_uid}#{number}")
+        for number, (stack, _quantity) in enumerate(found, 1)
+    )
+    return stacks, max(found, key=lambda pair: len(pair[0].frames))[1]
+
+
+def _same_class(files: Sequence[FileHeader], like: FileHeader) -> list[FileHeader]:
+    """Images of one kind: what was captured beside them says nothing of their scale."""
+    return [file for file in files if file.sop_class_uid == like.sop_class_uid]
+
+
+def _with_twins(stack: Stack, twins: Collection[str]) -> Stack:
+    paths = [frame.path for frame in stack.frames if frame.sop_instance_uid in twins]
+    if not paths:
+        return stack
+    issues = (*stack.geometry.issues, shared_uid(paths))
+    return replace(stack, geometry=GeometryHonesty(issues=issues))
 
 
 def _is_spatial(file: FileHeader, frame: FrameHeader) -> bool:
     if frame.position is None or frame.orientation is None or frame.spacing_ji is None:
         return False
-    return not (_is_color(file) or MOSAIC in frame.image_type)
+    return not (_is_color(file) or TILED & set(frame.image_type))
 
 
 def _is_color(file: FileHeader) -> bool:
@@ -94,7 +139,14 @@ def _flat_key(file: FileHeader) -> tuple[object, ...]:
     image_format = file.pixels.format
     if image_format.frames > 1 or _flat_kind(file) is StackKind.PROJECTION:
         return (file.path,)
-    return (image_format.rows, image_format.columns, image_format.photometric, image_format.samples)
+    return (
+        image_format.rows,
+        image_format.columns,
+        image_format.photometric,
+        image_format.samples,
+        is_capture(file.sop_class_uid, file.frames[0].image_type),
+        file.attributes.integer(_SERIES_NUMBER),
+    )
 
 
 def _flat_kind(file: FileHeader) -> StackKind:
@@ -102,7 +154,7 @@ def _flat_kind(file: FileHeader) -> StackKind:
         raise ValueError("an image has pixels")
     frame = file.frames[0]
     several = file.pixels.format.frames > 1
-    if _is_color(file) or MOSAIC in frame.image_type:
+    if _is_color(file) or TILED & set(frame.image_type):
         return StackKind.FRAMES
     if file.modality in RADIOGRAPHS and not several:
         return StackKind.PROJECTION
@@ -146,11 +198,14 @@ def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: 
     affine[:3, 3] = positions[0]
     if spacing_k is None:
         issues = (*issues, no_thickness(paths))
-    image_format = first.file.pixels.format
+    unreadable = [word for member in members for word in member.frame.unreadable]
+    if unreadable:
+        issues = (*issues, unreadable_place(unreadable, paths, blocks=False))
+    issues = (*issues, *_size_issue((spacing_k, *frame.spacing_ji), _shape(members), paths))
     stack = _stack(members, quantity, StackKind.VOLUME if len(members) > 1 else StackKind.SLICES)
     return replace(
         stack,
-        shape_kji=(len(members), image_format.rows, image_format.columns),
+        shape_kji=_shape(members),
         spacing_kji_mm=(spacing_k, *frame.spacing_ji),
         affine_lps=affine,
         frame_of_reference_uid=_common_frame_of_reference(members),
@@ -195,14 +250,12 @@ def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
     paths = [member.file.path for member in members]
     spacing: tuple[float | None, float | None] = geometry.spacing_ji_mm or (None, None)
     thickness: float | None = None
-    if MOSAIC in frame.image_type:
-        issues = (mosaic(paths),)
-    elif kind is StackKind.SLICES:
+    issues = (*issues, *_flat_issues(members, kind, paths))
+    if kind is StackKind.SLICES:
         thickness = frame.thickness
-        issues = (
-            *issues,
-            no_position(paths),
-        )
+    issues = (*issues, *_size_issue((None, *spacing), (len(members), *shape), paths))
+    if not _is_color(file):
+        issues = (*issues, *quantity.issues)
     stack = _stack(members, quantity, kind)
     return replace(
         stack,
@@ -212,6 +265,57 @@ def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
         projection=geometry,
         label=_flat_label(stack),
     )
+
+
+def _flat_issues(
+    members: Sequence[Placed], kind: StackKind, paths: Sequence[str]
+) -> tuple[GeometryIssue, ...]:
+    """Why cross sections have no place."""
+    file, frame = members[0]
+    found: tuple[GeometryIssue, ...] = ()
+    if TILED & set(frame.image_type):
+        found = (mosaic(paths) if MOSAIC in frame.image_type else tiled(paths),)
+    elif kind is StackKind.SLICES:
+        found = (no_position(paths),)
+    elif _is_unplaced_scan(members):
+        found = (one_position(paths),)
+    unreadable = [word for member in members for word in member.frame.unreadable]
+    if unreadable and file.modality in RECONSTRUCTED:
+        found = (*found, unreadable_place(unreadable, paths, blocks=True))
+    return found
+
+
+def _is_unplaced_scan(members: Sequence[Placed]) -> bool:
+    """Many cross sections in one file, whose only position is that of the first."""
+    file, frame = members[0]
+    return (
+        file.modality in CROSS_SECTIONS
+        and len(members) > 1
+        and frame.orientation is not None
+        and frame.position is None
+        and not is_capture(file.sop_class_uid, frame.image_type)
+        and not _is_color(file)
+    )
+
+
+def _shape(members: Sequence[Placed]) -> tuple[int, int, int]:
+    file = members[0].file
+    if file.pixels is None:
+        raise ValueError("an image has pixels")
+    return len(members), file.pixels.format.rows, file.pixels.format.columns
+
+
+def _size_issue(
+    spacing_kji_mm: tuple[float | None, float | None, float | None],
+    shape_kji: tuple[int, int, int],
+    paths: Sequence[str],
+) -> tuple[GeometryIssue, ...]:
+    """A voxel that is a unit off: micrometers, or meters for millimeters."""
+    low, high = PLAUSIBLE_VOXEL_MM
+    known = [(size, n) for size, n in zip(spacing_kji_mm, shape_kji, strict=True) if size]
+    if all(low <= size <= high and size * n <= PLAUSIBLE_EXTENT_MM for size, n in known):
+        return ()
+    return (implausible_size(" × ".join(f"{size:g}" for size, _n in known), paths),)
 
 
 def _flat_label(stack: Stack) -> str:
@@ -271,7 +375,6 @@ def _inverted(attributes: Attributes, photometric: str) -> bool:
 
 def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
     file, frame = member
-    slope, intercept = frame.rescale
     return FrameRef(
         path=file.path,
         sop_instance_uid=file.sop_instance_uid,
@@ -281,6 +384,6 @@ def _frame_ref(member: Placed, quantity: Quantity) -> FrameRef:
         instance_number=file.instance_number,
         position_lps_mm=frame.position,
         orientation=frame.orientation,
-        rescale=(slope * quantity.factor, intercept * quantity.factor),
+        rescale=quantity.rescale(member),
         pixels=file.pixels,
     )

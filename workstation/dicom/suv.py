@@ -2,18 +2,22 @@
 
 References
 ----------
-PS3.3 C.8.9.1 (PET Series), C.8.9.1.1.2-5; QIBA FDG-PET profile, SUV pseudo-code.
+PS3.3 C.8.9.1 (PET Series), C.8.9.1.1.2-5, C.8.22 (Enhanced PET); QIBA FDG-PET profile, SUV
+pseudo-code.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.dates import date_and_time, date_time
+from workstation.dicom.rescaling import Rescaling
+from workstation.dicom.suv_limits import checked_dose, checked_half_life, checked_weight, long_wait
 from workstation.dicom.tags import (
     GE_PET_SCAN_DATETIME,
     PHILIPS_ACTIVITY_FACTOR,
@@ -25,6 +29,8 @@ from workstation.words import said
 _UNITS, _SUV_TYPE = tag("Units"), tag("SUVType")
 _WEIGHT, _CORRECTIONS = tag("PatientWeight"), tag("CorrectedImage")
 _DECAY = tag("DecayCorrection")
+_DECAY_CORRECTED, _CORRECTED_TO = tag("DecayCorrected"), tag("DecayCorrectionDateTime")
+_ATTENUATION_CORRECTED = tag("AttenuationCorrected")
 _DRUG = tag("RadiopharmaceuticalInformationSequence")
 _DOSE, _HALF_LIFE = tag("RadionuclideTotalDose"), tag("RadionuclideHalfLife")
 _START_DATETIME, _START_TIME = (
@@ -36,97 +42,168 @@ _ACQUISITION_DATE, _ACQUISITION_TIME = tag("AcquisitionDate"), tag("AcquisitionT
 _FRAME_REFERENCE, _FRAME_DURATION = tag("FrameReferenceTime"), tag("ActualFrameDuration")
 _SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlbm(James128)",
               "LBMJANMA": "SUVlbm(Janma)", "BSA": "SUVbsa", "IBW": "SUVibw"}  # fmt: skip
-LONGEST_DELAY = timedelta(hours=24)
+_SUV_UNITS = re.compile(r"\{SUV(bw|lbm|bsa|ibw)\}")
+_ACTIVITY, _COUNTS = "g/Bq", "g/mL per count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetScale:
-    """How rescaled values become the quantity: factor, quantity, and why not SUV."""
+    """How rescaled values become the quantity: factor, quantity, and why not SUV.
+
+    `cautions` are sentences on a SUV that rests on something unusual.
+    """
 
     quantity: str
     factor: float = 1.0
+    factor_unit: str = _ACTIVITY
     reason: str = ""
     delay_s: float | None = None
+    cautions: tuple[str, ...] = ()
 
 
-def pet_scale(instances: Sequence[Attributes]) -> PetScale:
+@dataclass(frozen=True, slots=True)
+class _Injection:
+    """When the tracer was given, whether its day is stated, and doubts about it."""
+
+    time: datetime
+    dated: bool
+    cautions: tuple[str, ...] = ()
+
+
+def real_world_suv(mappings: Sequence[Rescaling]) -> str:
+    """The kind of SUV that the Real World Value Mappings of all frames give; empty for none.
+
+    References
+    ----------
+    PS3.16 CID 85 (units of SUV): {SUVbw}g/ml and its kind.
+    """
+    kinds = {mapping.kind for mapping in mappings}
+    found = _SUV_UNITS.search(next(iter(kinds))) if len(kinds) == 1 else None
+    return f"SUV{found.group(1)}" if found else ""
+
+
+def pet_scale(instances: Sequence[Attributes], rescale_type: str = "") -> PetScale:
     """The scale of one PET series.
 
     Parameters
     ----------
     instances : sequence of Attributes
         Every image of the series: the decay reference needs all acquisition times.
+    rescale_type : str
+        Rescale Type of its frames, which states the unit in enhanced files.
     """
     first = instances[0]
-    units = first.string(_UNITS)
+    units = first.string(_UNITS) or rescale_type
+    suv_type = first.string(_SUV_TYPE)
     if units == "GML":
-        return PetScale(quantity=_SUV_TYPES.get(first.string(_SUV_TYPE), "GML"))
+        return PetScale(quantity=_SUV_TYPES.get(suv_type, "GML"))
+    if units == "CM2ML" and suv_type == "BSA":
+        return PetScale(quantity=_SUV_TYPES[suv_type])
     if units == "CNTS":
-        factor = first.number(PHILIPS_SUV_FACTOR)
-        if factor:
-            return PetScale(quantity="SUVbw", factor=factor)
-        activity = first.number(PHILIPS_ACTIVITY_FACTOR)
-        if activity:
-            return _from_activity(instances, activity)
-        return PetScale(quantity="CNTS", reason=said("counts without the maker's SUV factor"))
+        return _from_counts(instances)
     if units == "BQML":
-        return _from_activity(instances, 1.0)
+        return _from_activity(instances, 1.0, _ACTIVITY)
     return PetScale(
         quantity=units or "US",
         reason=said("values are in {units}", units=units or said("unstated units")),
     )
 
 
-def _from_activity(instances: Sequence[Attributes], to_bqml: float) -> PetScale:
+def _from_counts(instances: Sequence[Attributes]) -> PetScale:
+    first = instances[0]
+    factor = _private_number(first, PHILIPS_SUV_FACTOR)
+    if factor:
+        return PetScale(quantity="SUVbw", factor=factor, factor_unit=_COUNTS)
+    activity = _private_number(first, PHILIPS_ACTIVITY_FACTOR)
+    if activity:
+        return _from_activity(instances, activity, _COUNTS)
+    return PetScale(quantity="CNTS", reason=said("counts without the maker's SUV factor"))
+
+
+def _private_number(attributes: Attributes, element: tuple[str, int, int]) -> float | None:
+    """A positive factor of one maker; None where the maker's block or a number is missing."""
+    number = attributes.private(*element)
+    value = None if number is None else attributes.number(number)
+    return value if value is not None and value > 0 else None
+
+
+def _from_activity(instances: Sequence[Attributes], to_bqml: float, unit: str) -> PetScale:
     try:
-        factor, delay = _body_weight_factor(instances)
+        scale = _body_weight_scale(instances)
     except ValueError as fault:
         return PetScale(quantity="BQML", factor=to_bqml, reason=str(fault))
-    return PetScale(quantity="SUVbw", factor=factor * to_bqml, delay_s=delay)
+    return PetScale(
+        quantity="SUVbw",
+        factor=scale.factor * to_bqml,
+        factor_unit=unit,
+        delay_s=scale.delay_s,
+        cautions=scale.cautions,
+    )
 
 
-def _body_weight_factor(instances: Sequence[Attributes]) -> tuple[float, float | None]:
+def _body_weight_scale(instances: Sequence[Attributes]) -> PetScale:
     """Factor in g/Bq and the decay time in s; ValueError says what is missing."""
     first = instances[0]
-    weight = first.number(_WEIGHT)
-    if not weight or weight <= 0:
-        raise ValueError(said("the patient's weight is not stated"))
+    grams = checked_weight(first, _WEIGHT) * 1000
     drug = first.item(_DRUG)
     if drug is None:
         raise ValueError(said("the radiopharmaceutical is not stated"))
-    dose = drug.number(_DOSE)
-    if not dose or dose <= 0:
-        raise ValueError(said("the injected dose is not stated"))
-    corrections = first.strings(_CORRECTIONS)
-    if not {"ATTN", "DECY"} <= set(corrections):
+    dose, cautions = checked_dose(drug, _DOSE)
+    if not _is_corrected(first):
         raise ValueError(
             said("the images are not stated to be corrected for attenuation and decay")
         )
-    decay = first.string(_DECAY)
+    corrected_to = date_time(first.string(_CORRECTED_TO))
+    decay = first.string(_DECAY) or ("" if corrected_to is None else "START")
     if decay == "ADMIN":
-        return weight * 1000 / dose, None
+        return PetScale(quantity="SUVbw", factor=grams / dose, cautions=cautions)
     if decay != "START":
         raise ValueError(said("decay correction is {decay}", decay=decay or "not stated"))
-    half_life = drug.number(_HALF_LIFE)
-    if not half_life or half_life <= 0:
-        raise ValueError(said("the half-life is not stated"))
-    reference = _decay_reference(instances, half_life)
-    start = _injection(drug, reference)
-    delay = (reference - start).total_seconds()
-    if not timedelta() <= timedelta(seconds=delay) <= LONGEST_DELAY:
-        raise ValueError(said("the injection is not within the day before the scan"))
-    return weight * 1000 / (dose * 2 ** (-delay / half_life)), delay
+    half_life = checked_half_life(drug, _HALF_LIFE)
+    reference = corrected_to or _decay_reference(instances, half_life)
+    injection = _injection(drug, reference)
+    delay = (reference - injection.time).total_seconds()
+    waited = long_wait(delay, half_life, dated=injection.dated)
+    return PetScale(
+        quantity="SUVbw",
+        factor=grams / (dose * 2 ** (-delay / half_life)),
+        delay_s=delay,
+        cautions=(*cautions, *injection.cautions, *waited),
+    )
 
 
-def _injection(drug: Attributes, reference: datetime) -> datetime:
-    start = date_time(drug.string(_START_DATETIME))
-    if start is not None:
-        return start
-    start = date_and_time(reference.strftime("%Y%m%d"), drug.string(_START_TIME))
-    if start is None:
-        raise ValueError(said("the injection time is not stated"))
+def _is_corrected(image: Attributes) -> bool:
+    """Corrected for attenuation and decay, as classic or as enhanced files say it."""
+    if {"ATTN", "DECY"} <= set(image.strings(_CORRECTIONS)):
+        return True
+    flags = (image.string(_DECAY_CORRECTED), image.string(_ATTENUATION_CORRECTED))
+    return flags == ("YES", "YES")
+
+
+def _injection(drug: Attributes, reference: datetime) -> _Injection:
+    dated = date_time(drug.string(_START_DATETIME))
+    undated = date_and_time(reference.strftime("%Y%m%d"), drug.string(_START_TIME))
     # A time without a date: an injection cannot follow its scan, so it was before midnight.
-    return start - timedelta(days=1) if start > reference else start
+    if undated is not None and undated > reference:
+        undated -= timedelta(days=1)
+    if dated is None:
+        if undated is None:
+            raise ValueError(said("the injection time is not stated"))
+        return _Injection(undated, dated=False)
+    if undated is None or _is_near(dated, reference) or not _is_near(undated, reference):
+        return _Injection(dated, dated=True)
+    caution = said(
+        "The start of the injection is stated as {date_time}, which does not fit the scan, and "
+        "as {time}, which does; SUV rests on the latter.",
+        date_time=f"{dated:%Y-%m-%d %H:%M:%S}",
+        time=f"{undated:%H:%M:%S}",
+    )
+    return _Injection(undated, dated=False, cautions=(caution,))
+
+
+def _is_near(start: datetime, reference: datetime) -> bool:
+    """Whether a scan follows an injection within some days, as with the slowest tracers."""
+    return timedelta() <= reference - start <= timedelta(days=14)
 
 
 def _decay_reference(instances: Sequence[Attributes], half_life: float) -> datetime:
@@ -144,7 +221,8 @@ def _decay_reference(instances: Sequence[Attributes], half_life: float) -> datet
     series = date_and_time(first.string(_SERIES_DATE), first.string(_SERIES_TIME))
     if series is not None and series <= min(acquired):
         return series
-    scan = date_time(first.string(GE_PET_SCAN_DATETIME))
+    number = first.private(*GE_PET_SCAN_DATETIME)
+    scan = None if number is None else date_time(first.string(number))
     if scan is not None and scan <= min(acquired):
         return scan
     return _from_frame_reference(first, half_life)

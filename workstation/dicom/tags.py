@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pydicom.datadict import tag_for_keyword
 
 
@@ -28,14 +30,32 @@ PIXEL_DATA = 0x7FE00010
 PIXEL_TAGS = frozenset({FLOAT_PIXEL_DATA, DOUBLE_PIXEL_DATA, PIXEL_DATA})
 EXTENDED_OFFSET_TABLE = 0x7FE00001
 
+
+class Private(NamedTuple):
+    """A private attribute: whose it is, its group, and the low byte of its element."""
+
+    creator: str
+    group: int
+    element: int
+
+
 # Private attributes without which a series cannot be split or scaled.
-GE_B_VALUE = 0x00431039
-SIEMENS_B_VALUE = 0x0019100C
-SIEMENS_MOSAIC_IMAGES = 0x0019100A
-PHILIPS_B_VALUE = 0x20011003
-PHILIPS_SUV_FACTOR = 0x70531000
-PHILIPS_ACTIVITY_FACTOR = 0x70531009
-GE_PET_SCAN_DATETIME = 0x0009100D
+GE_B_VALUE = Private("GEMS_PARM_01", 0x0043, 0x39)
+GE_COMPONENT = Private("GEMS_PARM_01", 0x0043, 0x2F)
+SIEMENS_B_VALUE = Private("SIEMENS MR HEADER", 0x0019, 0x0C)
+PHILIPS_B_VALUE = Private("Philips Imaging DD 001", 0x2001, 0x03)
+PHILIPS_SUV_FACTOR = Private("Philips PET Private Group", 0x7053, 0x00)
+PHILIPS_ACTIVITY_FACTOR = Private("Philips PET Private Group", 0x7053, 0x09)
+GE_PET_SCAN_DATETIME = Private("GEMS_PETD_01", 0x0009, 0x0D)
+_PRIVATE = (
+    GE_B_VALUE,
+    GE_COMPONENT,
+    SIEMENS_B_VALUE,
+    PHILIPS_B_VALUE,
+    PHILIPS_SUV_FACTOR,
+    PHILIPS_ACTIVITY_FACTOR,
+    GE_PET_SCAN_DATETIME,
+)
 
 _KEYWORDS = """
 SpecificCharacterSet ImageType SOPClassUID SOPInstanceUID StudyDate SeriesDate AcquisitionDate
@@ -75,6 +95,10 @@ NumberOfTimeSlots NumberOfRRIntervals ImageIndex
 PresentationLUTShape RegionSpatialFormat RegionDataType PhysicalUnitsXDirection
 PhysicalUnitsYDirection PhysicalDeltaX PhysicalDeltaY RegionLocationMinX0 RegionLocationMinY0
 RegionLocationMaxX1 RegionLocationMaxY1 FrameType EffectiveEchoTime CodeMeaning CodeValue
+ComplexImageComponent DecayCorrectionDateTime DecayCorrected AttenuationCorrected
+RealWorldValueSlope RealWorldValueIntercept
+RealWorldValueFirstValueMapped RealWorldValueLastValueMapped
+DoubleFloatRealWorldValueFirstValueMapped DoubleFloatRealWorldValueLastValueMapped
 NominalCardiacTriggerDelayTime FrameAcquisitionNumber TemporalPositionTimeOffset
 FrameAcquisitionDateTime FrameReferenceDateTime MIMETypeOfEncapsulatedDocument
 TemporalResolution NominalPercentageOfCardiacPhase NominalPercentageOfRespiratoryPhase
@@ -93,20 +117,17 @@ XAXRFFrameCharacteristicsSequence PETFrameTypeSequence CardiacSynchronizationSeq
 TemporalPositionSequence RespiratorySynchronizationSequence PhaseInformationSequence
 ViewCodeSequence ViewModifierCodeSequence GatedInformationSequence DataInformationSequence
 MRTimingAndRelatedParametersSequence PlanePositionVolumeSequence
+RealWorldValueMappingSequence MeasurementUnitsCodeSequence RadionuclideCodeSequence
 """
+
+# A creator may have reserved any block of its group (PS3.5 7.8.1).
+_SLOTS = range(0x10, 0x100)
 
 WANTED: frozenset[int] = frozenset(
     {tag(keyword) for keyword in _KEYWORDS.split()}
-    | {
-        EXTENDED_OFFSET_TABLE,
-        GE_B_VALUE,
-        SIEMENS_B_VALUE,
-        SIEMENS_MOSAIC_IMAGES,
-        PHILIPS_B_VALUE,
-        PHILIPS_SUV_FACTOR,
-        PHILIPS_ACTIVITY_FACTOR,
-        GE_PET_SCAN_DATETIME,
-    }
+    | {EXTENDED_OFFSET_TABLE}
+    | {each.group << 16 | slot for each in _PRIVATE for slot in _SLOTS}
+    | {each.group << 16 | slot << 8 | each.element for each in _PRIVATE for slot in _SLOTS}
 )
 
 

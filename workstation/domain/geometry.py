@@ -25,6 +25,11 @@ class GeometryIssueCode(StrEnum):
     NO_POSITION = "no_position"
     LOCALIZER = "localizer"
     UNCALIBRATED = "uncalibrated"
+    UNREADABLE = "unreadable"
+    MIXED_ACQUISITIONS = "mixed_acquisitions"
+    SHARED_UID = "shared_uid"
+    IMPLAUSIBLE = "implausible"
+    NOT_FINITE = "not_finite"
 
 
 class GeometryBadge(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from tests.support.dicom_phantoms import SeriesPhantom, ramp, straight, write_series
+from tests.support.dicom_phantoms import SeriesPhantom, put_raw, ramp, straight, write_series
 from workstation.dicom.dates import date_and_time, date_time
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.image import Volume
@@ -34,6 +34,8 @@ def pet(folder: Path, **changes: object) -> Volume:
             target = drug if keyword.startswith("Radio") else data_set
             if value is None:
                 delattr(target, keyword)
+            elif isinstance(value, str) and "," in value:
+                put_raw(target, keyword, "DS", value.encode())
             else:
                 setattr(target, keyword, value)
 
