@@ -35,6 +35,7 @@ from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
+from workstation.session.score_basis import basis_of
 from workstation.ui.services import (
     FormField,
     PluginItem,
@@ -309,7 +310,9 @@ class FakeServices:
             ),
         )
 
-    def assess(self, model: str, inputs: Mapping[str, Any], finding_id: str) -> RiskScore:
+    def assess(
+        self, model: str, inputs: Mapping[str, Any], finding: Finding | None, patient: Patient
+    ) -> RiskScore:
         if "age" not in inputs:
             raise RiskInputError("No score: age missing.", hint="Give every required input.")
         return RiskScore(
@@ -323,7 +326,8 @@ class FakeServices:
             terms=(),
             caveats=("Only a toy.",),
             citation="Nobody 2026",
-            finding_id=finding_id,
+            finding_id=finding.id if finding else "",
+            basis=basis_of(finding, patient, ("nodule_diameter",)),
         )
 
     def prefill(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
+from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
@@ -179,7 +181,7 @@ def test_segments_are_hidden_colored_and_faded(reviewed: MainWindow) -> None:
 def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     panel = reviewed.risk_panel
     panel.choose("toy", "f1")
-    assert panel._form.values() == {"diameter": {"value": "12.0", "origin": "measured"}}
+    assert panel._form.values() == {"diameter": {"value": 12.0, "origin": "measured"}}
     panel.compute.click()
     assert "age missing" in panel.result.text()
     assert not panel.add.isEnabled()
@@ -188,7 +190,7 @@ def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     assert "Only a toy." in panel.result.text()
     panel.add.click()
     assert [r.finding_id for r in reviewed.workspace.risks] == ["f1"]
-    assert "toy: low" in panel.kept.text()
+    assert "Nodule 1 – toy: low" in panel.kept.text()
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
     assert panel.result.text() == ""
@@ -318,3 +320,55 @@ def test_key_images_of_every_series_of_the_study_enter_the_report(
     (other,) = order.others
     assert [mark.stack_id for mark in other.marks] == ["stack-1"]
     assert other.image is fake.images["stack-1"]
+
+
+def scored(window: MainWindow) -> MainWindow:
+    """The window with a toy score of the first nodule in the report."""
+    panel = window.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.compute.click()
+    panel.add.click()
+    return window
+
+
+def measured_again(window: MainWindow, long_axis: float) -> None:
+    before = window.workspace.findings.get("f1")
+    assert before is not None
+    sizes = [
+        replace(m, value=long_axis) if m.concept == coding.LONG_AXIS else m
+        for m in before.measurements
+    ]
+    window.workspace.findings.replace(
+        replace(before, measurements=tuple(sizes)), text="Measure again"
+    )
+
+
+def test_a_score_of_another_size_is_shown_and_computed_again(reviewed: MainWindow) -> None:
+    panel = scored(reviewed).risk_panel
+    assert "Out of date" not in panel.kept.text()
+    assert not panel.kept.rows[0].again.isVisibleTo(panel)
+    measured_again(reviewed, 62.0)
+    assert "Out of date" in panel.kept.text()
+    reviewed.undo()
+    assert "Out of date" not in panel.kept.text()
+    reviewed.actions_table["redo"].trigger()
+    assert "Out of date" in panel.kept.text()
+    panel.kept.rows[0].again.click()
+    assert "Out of date" not in panel.kept.text()
+    (score,) = reviewed.workspace.risks
+    assert dict(score.outputs)["probability"] == 0.62
+    reviewed.undo()
+    assert "Out of date" in panel.kept.text()
+
+
+def test_a_score_of_a_rejected_finding_can_only_be_taken_out(reviewed: MainWindow) -> None:
+    panel = scored(reviewed).risk_panel
+    reviewed.findings_panel.select("f1")
+    reviewed.actions_table["reject"].trigger()
+    assert "rejected" in panel.kept.text()
+    (row,) = panel.kept.rows
+    assert not row.again.isVisibleTo(panel)
+    row.take_out.click()
+    assert reviewed.workspace.risks == ()
+    assert panel.kept.rows == ()

@@ -284,6 +284,7 @@ def write_report(order: ReportOrder) -> str:
         study=order.study,
         findings=order.findings,
         masks=order.masks,
+        other_masks=order.other_masks,
         runs=order.runs,
         risks=order.risks,
         clinical_history=order.draft.clinical_history,
@@ -353,9 +354,7 @@ def build_window(
         list_plugins=list_plugin_items,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,
-        assess_risk=lambda model, inputs, finding: assess_risk.assess(
-            model, inputs, finding_id=finding
-        ),
+        assess_risk=assess_risk.assess_finding,
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
         kept=kept.take,

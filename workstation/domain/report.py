@@ -52,6 +52,18 @@ class AiRun:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfDate:
+    """Something that a draft prints although it no longer speaks of things as they are.
+
+    `model` names a score of the finding; empty for the finding's own numbers.
+    """
+
+    finding_id: str
+    reason: str
+    model: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReportContent:
     """Everything a report prints. `signed_by` empty means a draft."""
@@ -70,6 +82,8 @@ class ReportContent:
     honesty: GeometryHonesty
     geometry_acknowledged_by: str = ""
     source_uids: tuple[str, ...] = ()
+    out_of_date: tuple[OutOfDate, ...] = ()
+    """Only in drafts: nothing out of date can be signed."""
     signed_by: str = ""
     created: datetime = field(default_factory=now_utc)
     reader_measurements: tuple[tuple[str, str], ...] = ()

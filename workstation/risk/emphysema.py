@@ -43,7 +43,7 @@ def _compute(inputs: Inputs) -> Assessment:
         )
     caveats = []
     if not inputs.has("slice_thickness"):
-        caveats.append(said("Slice thickness is not given; the index is valid up to 1.25 mm."))
+        caveats.append(said("Slice thickness was not entered; the index is valid up to 1.25 mm."))
     for name, sentence in (
         ("inspiratory", said("The index is valid in full inspiration.")),
         ("smooth_kernel", said("The index is valid with a smooth kernel.")),

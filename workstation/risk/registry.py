@@ -22,6 +22,14 @@ MODELS: tuple[RiskModel, ...] = (
 )
 
 
+def model_title(model_id: str) -> str:
+    """The name of a model in words; its id in words where this version has no such model."""
+    for model in MODELS:
+        if model.id == model_id:
+            return model.title
+    return model_id.replace("_", " ")
+
+
 def find_model(model_id: str) -> RiskModel:
     """The model with this id.
 

@@ -135,7 +135,16 @@ class Autosave:
             facts = to_plain(facts_of(result.mask))
             self._keep_labels(path, result.mask)
         # Findings have lines of their own, which decisions replace.
-        plain = to_plain(replace(result, mask=None, heatmaps=(), enhanced=None, findings=()))
+        plain = to_plain(
+            replace(
+                result,
+                mask=None,
+                heatmaps=(),
+                enhanced=None,
+                findings=(),
+                kept_finding_ids=tuple(sorted(result.proposed_ids)),
+            )
+        )
         self._append(path, "result", key, {"result": plain, "mask": facts})
 
     def _keep_labels(self, path: Path, mask: Mask) -> None:

@@ -14,6 +14,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize
+from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, ReportError
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -81,7 +82,7 @@ def write_report_from_file(
             findings=findings,
             masks=masks,
             runs=runs,
-            risks=risks_from_record(document),
+            risks=_risks_of_kept(risks_from_record(document), findings),
             clinical_history=texts.clinical_history,
             comparison=texts.comparison,
             impression=texts.impression,
@@ -149,6 +150,14 @@ def _decided(
         else:
             decided.append(finding)
     return tuple(decided)
+
+
+def _risks_of_kept(
+    risks: Sequence[RiskScore], findings: Sequence[Finding]
+) -> tuple[RiskScore, ...]:
+    """The scores without those of rejected findings, in which they stand in the file."""
+    rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
+    return tuple(score for score in risks if score.finding_id not in rejected)
 
 
 def _require_same_series(findings: Sequence[Finding], image: Image) -> None:

@@ -11,16 +11,18 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import AiRun, KeyImage, PageSize, ReportContent
+from workstation.domain.report import AiRun, KeyImage, OutOfDate, PageSize, ReportContent
 from workstation.domain.risk import RiskScore
-from workstation.domain.study import Study
+from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
+from workstation.risk.registry import model_title
 from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
 from workstation.services.self_test import SelfTestResult, numbers_self_test
+from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
-from workstation.words import said
+from workstation.words import joined, said
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -30,13 +32,14 @@ _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, codin
 class ReportRequest:
     """What a report is made of.
 
-    `findings` is the present state of the ledger; `masks` the present versions. `signed_by`
-    empty makes a draft.
+    `findings` is the present state of the ledger; `masks` the present versions of those on
+    `image`, `other_masks` of those elsewhere in the study. `signed_by` empty makes a draft.
     """
 
     image: Image
     findings: Sequence[Finding]
     masks: Sequence[Mask] = ()
+    other_masks: Sequence[Mask] = ()
     runs: Sequence[AnalysisResult] = ()
     risks: Sequence[RiskScore] = ()
     study: Study | None = None
@@ -61,23 +64,20 @@ def build_content(request: ReportRequest) -> ReportContent:
     Raises
     ------
     ReportError
-        It is to be signed, and a finding rests on an older version of its mask, doubtful
-        geometry was not acknowledged, or the numbers self-test failed.
+        It is to be signed, and a finding or a score is out of date, doubtful geometry was not
+        acknowledged, or the numbers self-test failed.
     """
     self_test = request.self_test or numbers_self_test()
     printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
     if request.signed_by:
         printed = [f for f in printed if f.is_reportable]
-        _require_signable(request, printed)
-        if not self_test.passed:
-            raise ReportError(
-                said("The report cannot be signed: the numbers self-test of this program failed."),
-                hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
-                detail=self_test.summary,
-            )
+        _require_signable(request, printed, self_test)
     pictures = list(request.key_images)
     if request.automatic_pictures:
-        for finding in printed:
+        # A place on one series is no place on another.
+        series = request.image.source.series_instance_uid
+        here = [f for f in printed if f.series_instance_uid in {"", series}]
+        for finding in here:
             pictures += finding_pictures(request.image, request.masks, finding)
         kept = {finding.id for finding in printed}
         pictures += [
@@ -90,7 +90,7 @@ def build_content(request: ReportRequest) -> ReportContent:
             pictures.append(overview_picture(request.image))
     source = request.image.source
     return ReportContent(
-        patient=request.study.patient if request.study else source.patient,
+        patient=_patient(request),
         study=_study_pairs(request),
         clinical_history=request.clinical_history,
         technique=source.technique,
@@ -98,6 +98,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         findings=tuple(request.findings),
         findings_text=request.findings_text,
         risks=tuple(request.risks),
+        out_of_date=_out_of_date(request, printed),
         key_images=tuple(pictures),
         impression=request.impression,
         ai_runs=tuple(_ai_run(run, request.findings) for run in request.runs),
@@ -123,17 +124,36 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
     return write_pdf(content, path, page_size=page_size)
 
 
-def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> None:
-    stale = stale_findings(printed, request.masks)
-    if stale:
-        names = ", ".join(finding.label for finding in stale)
-        raise ReportError(
-            said(
-                "The report cannot be signed: the mask of {names} was changed after measuring.",
-                names=names,
-            ),
-            hint=said("Measure again, review, then sign."),
+def _patient(request: ReportRequest) -> Patient:
+    return request.study.patient if request.study else request.image.source.patient
+
+
+def _out_of_date(request: ReportRequest, printed: Sequence[Finding]) -> tuple[OutOfDate, ...]:
+    """What a draft prints with a mark, because it no longer speaks of things as they are."""
+    findings = tuple(
+        OutOfDate(
+            finding_id=finding.id, reason=said("the mask was changed after these were measured")
         )
+        for finding in stale_findings(printed, _masks(request))
+    )
+    return findings + tuple(
+        OutOfDate(finding_id=s.score.finding_id, model=s.score.model, reason=s.reason)
+        for s in _stale_scores(request)
+    )
+
+
+def _masks(request: ReportRequest) -> tuple[Mask, ...]:
+    return (*request.masks, *request.other_masks)
+
+
+def _stale_scores(request: ReportRequest) -> tuple[StaleScore, ...]:
+    return stale_scores(request.risks, request.findings, _masks(request), _patient(request))
+
+
+def _require_signable(
+    request: ReportRequest, printed: Sequence[Finding], self_test: SelfTestResult
+) -> None:
+    require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
         sizes = any(m.unit in _SIZE_UNITS for finding in printed for m in finding.measurements)
         if sizes:
@@ -141,6 +161,41 @@ def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> Non
                 said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
                 hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
             )
+    if not self_test.passed:
+        raise ReportError(
+            said("The report cannot be signed: the numbers self-test of this program failed."),
+            hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
+            detail=self_test.summary,
+        )
+
+
+def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -> None:
+    """Refuse to sign while findings or scores are out of date.
+
+    Raises
+    ------
+    ReportError
+        There is one.
+    """
+    if findings:
+        names = ", ".join(finding.label for finding in findings)
+        raise ReportError(
+            said(
+                "The report cannot be signed: the mask of {names} was changed after measuring.",
+                names=names,
+            ),
+            hint=said("Measure again, review, then sign."),
+        )
+    if scores:
+        reasons = joined("; ", (_stale_words(each) for each in scores))
+        raise ReportError(
+            said("The report cannot be signed: a score is out of date. {reasons}", reasons=reasons),
+            hint=said("Compute it again in the Risk panel, or take it out of the report."),
+        )
+
+
+def _stale_words(stale: StaleScore) -> str:
+    return said("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
 
 
 def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
@@ -159,8 +214,10 @@ def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
 
 
 def _ai_run(run: AnalysisResult, findings: Sequence[Finding]) -> AiRun:
-    proposed = {finding.id for finding in run.findings}
-    states = [finding.status for finding in findings if finding.id in proposed]
+    """The run with what became of its proposals by now, whoever kept them since."""
+    own = [finding for finding in findings if run.proposed(finding)]
+    proposed = run.proposed_ids | {finding.id for finding in own}
+    states = [finding.status for finding in own]
     return AiRun(
         plugin_name=run.plugin_name,
         plugin_version=run.plugin_version,

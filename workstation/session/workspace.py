@@ -32,6 +32,8 @@ from workstation.session.mask_ledger import MaskLedger
 from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
+from workstation.session.score_basis import StaleScore, stale_scores
+from workstation.session.staleness import stale_findings
 from workstation.session.undo import UndoStack
 from workstation.words import said
 
@@ -334,6 +336,19 @@ class Workspace:
     def risks(self) -> tuple[RiskScore, ...]:
         """Scores that shall stand in the report of the study that is looked at."""
         return self._risks.of(self.active_study_uid)
+
+    @property
+    def stale_risks(self) -> tuple[StaleScore, ...]:
+        """Those that no longer speak of their finding or patient as they are, and why."""
+        if self._active is None or not self.risks:
+            return ()
+        patient = self._active[0].study.patient
+        return stale_scores(self.risks, self.findings_here, self.masks, patient)
+
+    @property
+    def stale_findings(self) -> tuple[Finding, ...]:
+        """Findings of this study whose numbers are of a former outline."""
+        return stale_findings(self.findings_here, self.masks)
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
-from workstation.viewer.language import tr
+from workstation.domain.study import Patient
+from workstation.services.assess_risk import model_title
+from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -32,11 +34,21 @@ class ReportDesk(QObject):
             return {}
         return self._window.services.prefill_risk(model_id, finding, place.study.patient)
 
+    def assess_risk(
+        self, model_id: str, inputs: Mapping[str, Any], finding: Finding | None
+    ) -> RiskScore:
+        """Score a finding of the study that is looked at, or with None its patient."""
+        place = self._window.workspace.active
+        patient = place.study.patient if place is not None else Patient()
+        return self._window.services.assess_risk(model_id, inputs, finding, patient)
+
     def keep_risk(self, score: RiskScore) -> None:
         """Let a score stand in the report."""
         self._window.workspace.add_risk(score)
         self._window.tell(
-            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(model=score.model)
+            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(
+                model=known(model_title(score.model))
+            )
         )
 
     def write(self, letter_size: bool, *, sign: bool) -> None:

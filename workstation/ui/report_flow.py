@@ -70,14 +70,16 @@ class ReportFlow(QObject):
         study = place.study.study_instance_uid
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
-        for mask in workspace.masks_of(active):
+        on_image = [m for m in workspace.masks_of(active) if lies_on(m, image)]
+        for mask in workspace.masks:
             workspace.segmentation.share(mask.id)
         return ReportOrder(
             path=path,
             image=image,
             study=place.study,
             findings=workspace.findings_here,
-            masks=tuple(m for m in workspace.masks_of(active) if lies_on(m, image)),
+            masks=tuple(on_image),
+            other_masks=tuple(m for m in workspace.masks if m not in on_image),
             runs=workspace.results_of(study),
             risks=workspace.risks,
             draft=workspace.draft(study),

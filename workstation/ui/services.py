@@ -127,10 +127,13 @@ class ReportOrder:
     study: Study
     findings: tuple[Finding, ...]
     masks: tuple[Mask, ...]
+    """Those on the image."""
     runs: tuple[AnalysisResult, ...]
     risks: tuple[RiskScore, ...]
     draft: ReportDraft
     marks: tuple[KeyImageMark, ...]
+    other_masks: tuple[Mask, ...] = ()
+    """Those elsewhere in the study, which its findings may rest on."""
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
     letter_size: bool = False
@@ -152,7 +155,8 @@ class WindowServices:
     list_plugins: Callable[[], tuple[PluginItem, ...]]
     run_plugin: RunPluginFn
     list_risk_models: Callable[[], tuple[RiskModelItem, ...]]
-    assess_risk: Callable[[str, Mapping[str, Any], str], RiskScore]
+    assess_risk: Callable[[str, Mapping[str, Any], Finding | None, Patient], RiskScore]
+    """Score a finding, or with None the patient, and remember what the score rests on."""
     prefill_risk: Callable[[str, Finding | None, Patient], Mapping[str, Mapping[str, Any]]]
     write_report: Callable[[ReportOrder], str]
     """Write a PDF; returns its document hash."""

@@ -106,7 +106,13 @@ def _reports(window: MainWindow) -> None:
     ):
         signal.connect(panel.show_state)
     bridge.findings_changed.connect(window.risk_panel.show_findings)
-    bridge.risks_changed.connect(window.risk_panel.show_kept)
+    for signal in (
+        bridge.risks_changed,
+        bridge.findings_changed,
+        bridge.masks_changed,
+        bridge.labels_changed,
+    ):
+        signal.connect(window.risk_panel.show_kept)
 
 
 def _layers(window: MainWindow) -> None:

@@ -17,10 +17,13 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.risk.mayo import MAYO
 from workstation.security.integrity import sha256_of_file
+from workstation.services.assess_risk import assess_finding
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.key_images import finding_pictures
 from workstation.services.record_reading import (
@@ -351,3 +354,73 @@ def test_damaged_segment_numbers_get_one_clear_line(
     path.write_text(json.dumps({**document, "seg_segment_numbers": numbers}))
     with pytest.raises(InputError):
         write_report_from_file(volume, path, tmp_path / "r.pdf", ReportTexts())
+
+
+def a_score(finding: Finding, diameter: float, patient: Patient) -> RiskScore:
+    typed = MAYO_INPUTS | {"nodule_diameter": diameter}
+    return assess_finding("mayo", typed, finding, patient)
+
+
+def test_a_report_is_not_signed_with_a_score_of_another_size(
+    volume: Volume, result: AnalysisResult, mask: Mask
+) -> None:
+    accepted = [f.decided(FindingStatus.ACCEPTED, by="Reader") for f in result.findings]
+    score = a_score(accepted[0], 15.0, volume.source.patient)
+    again = mask.edited(mask.labels, PROVENANCE)
+    measured_again = [replace(f, mask_version=again.version) for f in accepted]
+    request = ReportRequest(
+        image=volume, findings=accepted, masks=[mask], risks=[score], signed_by="Reader"
+    )
+    assert build_content(request).risks == (score,)
+    later = replace(request, findings=measured_again, masks=[again])
+    with pytest.raises(ReportError, match="a score is out of date"):
+        build_content(later)
+    draft = build_content(replace(later, signed_by=""))
+    assert [(o.finding_id, o.model) for o in draft.out_of_date] == [("f1", "mayo")]
+    fresh = a_score(measured_again[0], 15.0, volume.source.patient)
+    assert build_content(replace(later, risks=[fresh])).out_of_date == ()
+
+
+def test_findings_of_other_series_are_looked_after_too(
+    volume: Volume, result: AnalysisResult, mask: Mask
+) -> None:
+    elsewhere = [
+        replace(f, series_instance_uid="9.9").decided(FindingStatus.ACCEPTED, by="Reader")
+        for f in result.findings
+    ]
+    edited = mask.edited(mask.labels, PROVENANCE)
+    request = ReportRequest(
+        image=volume, findings=elsewhere, other_masks=[edited], signed_by="Reader"
+    )
+    with pytest.raises(ReportError, match="changed after measuring"):
+        build_content(request)
+    # Their place is none of the series that is looked at.
+    draft = build_content(replace(request, signed_by=""))
+    assert [p.finding_id for p in draft.key_images if p.finding_id] == []
+
+
+def test_a_run_of_an_earlier_session_says_what_became_of_its_proposals(
+    volume: Volume, result: AnalysisResult
+) -> None:
+    findings = [result.findings[0].decided(FindingStatus.ACCEPTED, by="Reader"), result.findings[1]]
+    for kept in (
+        replace(result, findings=(), kept_finding_ids=("f1", "f2")),
+        replace(result, findings=()),  # as earlier versions kept it
+    ):
+        (run,) = build_content(ReportRequest(image=volume, findings=findings, runs=[kept])).ai_runs
+        assert (run.proposed, run.accepted, run.edited, run.rejected) == (2, 1, 0, 0)
+
+
+def test_scores_of_findings_that_are_rejected_now_are_left_out(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    score = MAYO.assess(MAYO_INPUTS, finding_id="f1")
+    document = analysis_record(result, {}, [score])
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(document))
+    write_report_from_file(
+        volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader"), accept=["f2"],
+        reject=["f1"],
+    )  # fmt: skip
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert "Swensen" not in text

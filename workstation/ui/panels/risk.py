@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
 from workstation.session.workspace import Workspace
 from workstation.ui.models.findings_table import size_text
+from workstation.ui.panels.kept_scores import KeptScores
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
@@ -54,7 +56,7 @@ class RiskPanel(QWidget):
         self,
         workspace: Workspace,
         models: tuple[RiskModelItem, ...],
-        assess: Callable[[str, Mapping[str, Any], str], RiskScore],
+        assess: Callable[[str, Mapping[str, Any], Finding | None], RiskScore],
         prefill: Callable[[str, Finding | None], Mapping[str, Mapping[str, Any]]],
         parent: QWidget | None = None,
     ) -> None:
@@ -83,9 +85,9 @@ class RiskPanel(QWidget):
         self.result = QLabel()
         self.result.setWordWrap(True)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kept = QLabel()
-        self.kept.setObjectName("muted")
-        self.kept.setWordWrap(True)
+        self.kept = KeptScores()
+        self.kept.again.connect(self.compute_again)
+        self.kept.take_out.connect(workspace.remove_risk)
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
         self.finding.currentIndexChanged.connect(lambda _index: self.fill_in())
         self.fill.clicked.connect(self.fill_in)
@@ -139,11 +141,22 @@ class RiskPanel(QWidget):
 
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
-        names = [
-            f"{known(risk.model)}: {known(risk.category)}".rstrip(": ")
-            for risk in self._workspace.risks
-        ]
-        self.kept.setText(tr("In the report:\n") + "\n".join(names) if names else "")
+        findings = {finding.id: finding for finding in self._workspace.findings_here}
+        self.kept.show_scores(self._workspace.risks, self._workspace.stale_risks, findings)
+
+    def compute_again(self, score: RiskScore) -> None:
+        """Score anew with what is measured now; what was typed stays. Undoable."""
+        self.choose(score.model, score.finding_id)
+        typed = {
+            item.name: {"value": item.value, "origin": item.origin.value}
+            for item in score.inputs
+            if item.origin is not MeasurementOrigin.MEASURED
+        }
+        self._form.fill(typed)
+        self.fill_in()
+        self.compute_score()
+        if self._score is not None:
+            self.keep.emit(self._score)
 
     def choose(self, model_id: str, finding_id: str = "") -> None:
         """Choose a score and a finding."""
@@ -161,8 +174,10 @@ class RiskPanel(QWidget):
         """Take over what is measured and what the images state; the origin says so."""
         model = self._model()
         if model is not None:
-            finding = self._workspace.findings.get(str(self.finding.currentData() or ""))
-            self._form.fill(self._prefill(model.id, finding))
+            self._form.fill(self._prefill(model.id, self._finding()))
+
+    def _finding(self) -> Finding | None:
+        return self._workspace.findings.get(str(self.finding.currentData() or ""))
 
     def set_inputs(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Type inputs."""
@@ -174,9 +189,7 @@ class RiskPanel(QWidget):
         if model is None:
             return
         try:
-            score = self._assess(
-                model.id, self._form.values(), str(self.finding.currentData() or "")
-            )
+            score = self._assess(model.id, self._form.values(), self._finding())
         except WorkstationError as error:
             self._show("bad", f"{known(error.message)}\n{known(error.hint)}".strip())
             self._score = None
