@@ -31,7 +31,7 @@ MAYO_INPUTS = {
 
 @pytest.fixture
 def mask() -> Mask:
-    labels = np.zeros((4, 10, 10), np.uint16)
+    labels = np.zeros((4, 10, 10), np.uint8)
     labels[1, 2:5, 2:5] = 1
     return a_mask(labels, geometry((4, 10, 10)), [segment(1)])
 
