@@ -64,6 +64,18 @@ class OutOfDate:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVersion:
+    """Which signed report of a study this is.
+
+    `earlier` says in words which one it replaces, `changes` what is different from it.
+    """
+
+    number: int = 1
+    earlier: str = ""
+    changes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReportContent:
     """Everything a report prints. `signed_by` empty means a draft."""
@@ -91,5 +103,13 @@ class ReportContent:
     self_test: str = ""
     """Outcome of the numbers self-test of the program that wrote the report, in a line."""
     self_test_passed: bool = True
+    places: tuple[tuple[str, str], ...] = ()
+    """Finding id to where it is seen, in words: series and image."""
+    organ_ids: frozenset[str] = frozenset()
+    """Findings that are structures of every body: a table of measurements, no findings."""
+    pictures_left_out: int = 0
+    """How many pictures did not find room."""
+    version: ReportVersion = ReportVersion()
+    """Of a signed report."""
     language: str = "en"
     """Of the words of the program, e.g. "zh_CN"; what a person or a file says stays as it is."""

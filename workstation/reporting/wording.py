@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
@@ -26,8 +27,8 @@ _UNIT_TEXT = {
     "g/ml{SUVibw}": "g/mL (SUVibw)",
     "cm2/ml{SUVbsa}": "cm²/mL (SUVbsa)",
 }
-# Organs are read in milliliters, lesions in cubic millimeters.
-_LARGE_MM3 = 20_000
+# From one milliliter on, volumes are read in milliliters.
+_LARGE_MM3 = 1000
 _BADGE_TEXT = {
     GeometryBadge.OK: said("Geometry: regular"),
     GeometryBadge.CAUTION: said("Geometry: caution"),
@@ -96,6 +97,41 @@ def measurement_text(measurement: Measurement) -> str:
     if measurement.caveat:
         parts.append(joined("", ("(", measurement.caveat, ")")))
     return joined(" ", parts)
+
+
+def finding_numbers(finding: Finding, say: Translate) -> str:
+    """The numbers of a finding in one line: axes with their mean, volume, then the others."""
+    sizes = {
+        m.concept: m
+        for m in finding.measurements
+        if m.concept in {coding.LONG_AXIS, coding.SHORT_AXIS}
+        and m.unit == coding.UNIT_MM
+        and m.derivation is None
+        and not m.caveat
+    }
+    words: list[str] = []
+    if len(sizes) == 2:
+        long_mm, short_mm = (sizes[c].value for c in (coding.LONG_AXIS, coding.SHORT_AXIS))
+        words.append(
+            said(
+                "{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)",
+                long_axis=long_mm,
+                short_axis=short_mm,
+                mean=(long_mm + short_mm) / 2,
+            )
+        )
+    else:
+        sizes = {}
+    left = [m for m in finding.measurements if m not in sizes.values()]
+    return "; ".join(say(part) for part in (*words, *(measurement_text(m) for m in left)))
+
+
+def age_text(age: str, say: Translate) -> str:
+    """An age string of DICOM in words: "047Y" as "47 years" (PS3.5 6.2, AS)."""
+    units = {"Y": said("years"), "M": said("months"), "W": said("weeks"), "D": said("days")}
+    if len(age) == 4 and age[:3].isdigit() and age[3] in units:
+        return f"{int(age[:3])} {say(units[age[3]])}"
+    return age
 
 
 def number_text(value: float, ucum: str) -> str:

@@ -18,7 +18,7 @@ from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.risk.registry import model_title
-from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
+from workstation.services.report_pictures import organs_among, places_of, report_pictures
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
@@ -50,7 +50,6 @@ class ReportRequest:
     key_images: Sequence[KeyImage] = ()
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
-    automatic_pictures: bool = True
     reader_measurements: tuple[tuple[str, str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
@@ -72,22 +71,10 @@ def build_content(request: ReportRequest) -> ReportContent:
     if request.signed_by:
         printed = [f for f in printed if f.is_reportable]
         _require_signable(request, printed, self_test)
-    pictures = list(request.key_images)
-    if request.automatic_pictures:
-        # A place on one series is no place on another.
-        series = request.image.source.series_instance_uid
-        here = [f for f in printed if f.series_instance_uid in {"", series}]
-        for finding in here:
-            pictures += finding_pictures(request.image, request.masks, finding)
-        kept = {finding.id for finding in printed}
-        pictures += [
-            picture
-            for run in request.runs
-            for picture in saliency_pictures(request.image, run)
-            if picture.finding_id in kept
-        ]
-        if not pictures:
-            pictures.append(overview_picture(request.image))
+    # A place on one series is no place on another.
+    series = request.image.source.series_instance_uid
+    here = [f for f in printed if f.series_instance_uid in {"", series}]
+    pictures = report_pictures(request.image, request.masks, here, request.runs, request.key_images)
     source = request.image.source
     return ReportContent(
         patient=_patient(request),
@@ -99,7 +86,10 @@ def build_content(request: ReportRequest) -> ReportContent:
         findings_text=request.findings_text,
         risks=tuple(request.risks),
         out_of_date=_out_of_date(request, printed),
-        key_images=tuple(pictures),
+        key_images=pictures.shown,
+        pictures_left_out=pictures.left_out,
+        places=places_of(request.image, here),
+        organ_ids=organs_among(printed, _masks(request)),
         impression=request.impression,
         ai_runs=tuple(_ai_run(run, request.findings) for run in request.runs),
         honesty=request.image.honesty,

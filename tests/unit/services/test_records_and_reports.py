@@ -1,11 +1,13 @@
 """Results as JSON and back, and reports from what was reviewed."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
@@ -33,7 +35,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.write_report import ReportRequest, build_content
+from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.session.staleness import stale_findings
 
 GRID = geometry((12, 40, 50))
@@ -232,20 +234,108 @@ def test_key_images_show_the_outline_in_the_segment_color(
     finding = replace(result.findings[0], mask_id=mask.id, position_lps_mm=row.centroid_lps_mm)
     pictures = finding_pictures(volume, [mask], finding)
     assert len(pictures) == 2
-    for picture in pictures:
-        red, green, blue = (picture.pixels[..., n].astype(int) for n in range(3))
-        tinted = (red > green + 60) & (blue > green + 60)
-        assert tinted.sum() > 50
-        rows, columns = np.nonzero(tinted)
-        # The finding is near the middle of the volume, and so of each picture.
-        assert abs(rows.mean() / picture.pixels.shape[0] - 0.5) < 0.2
-        assert abs(columns.mean() / picture.pixels.shape[1] - 0.5) < 0.2
+    outlined, plain = (_tinted(picture.pixels) for picture in pictures)
+    assert outlined.sum() > 50
+    rows, columns = np.nonzero(outlined)
+    # The finding is near the middle of the volume, and so of each picture.
+    assert abs(rows.mean() / outlined.shape[0] - 0.5) < 0.2
+    assert abs(columns.mean() / outlined.shape[1] - 0.5) < 0.2
+    # Nothing of what is outlined is hidden.
+    assert not outlined[round(rows.mean()), round(columns.mean())]
+    assert not plain.any()
+
+
+def _tinted(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    red, green, blue = (pixels[..., n].astype(int) for n in range(3))
+    tinted: NDArray[np.bool_] = (red > green + 60) & (blue > green + 60)
+    return tinted
+
+
+def many_nodules(volume: Volume, count: int) -> tuple[Mask, list[Finding]]:
+    """Small nodules in a row, each with a finding."""
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    for n in range(count):
+        labels[5, 2 + 3 * (n // 12), 2 + 4 * (n % 12)] = n + 1
+    mask = a_mask(labels, volume.geometry, [segment(n + 1) for n in range(count)])
+    findings = [
+        Finding(
+            id=f"n{row.number}",
+            label=row.label,
+            code=coding.NODULE,
+            provenance=PROVENANCE,
+            series_instance_uid=volume.source.series_instance_uid,
+            mask_id=mask.id,
+            mask_version=1,
+            segment_number=row.number,
+            position_lps_mm=row.centroid_lps_mm,
+            statement="Density suggests a solid nodule.",
+            measurements=to_measurements(row, mask),
+        ).decided(FindingStatus.ACCEPTED, by="Dr. Reader")
+        for row in measure_segments(volume, mask)
+    ]
+    return mask, findings
+
+
+def test_many_findings_take_few_pages_and_at_most_six_pictures(
+    volume: Volume, tmp_path: Path
+) -> None:
+    mask, findings = many_nodules(volume, 37)
+    content = build_content(
+        ReportRequest(image=volume, findings=findings, masks=[mask], signed_by="Dr. Reader")
+    )
+    assert len(content.key_images) == 6
+    assert len({picture.finding_id for picture in content.key_images}) == 6
+    assert content.pictures_left_out == 31
+    write(content, tmp_path / "r.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages]
+    assert len(pages) <= 5
+    text = " ".join(" ".join(pages).split())
+    assert "31 more pictures were left out" in text
+    # What the plugin said of an outline is not what the reader says.
+    assert "Density suggests" not in text
+    # The impression comes first, and no row goes over two pages.
+    assert text.index("Impression") < text.index("Findings")
+    for n in range(1, 38):
+        assert sum(bool(re.search(rf"^{n}\nNodule {n}$", page, re.M)) for page in pages) == 1
+
+
+def test_one_nodule_takes_one_page(volume: Volume, tmp_path: Path) -> None:
+    mask, findings = many_nodules(volume, 1)
+    score = assess_finding("mayo", MAYO_INPUTS, findings[0], volume.source.patient)
+    content = build_content(
+        ReportRequest(
+            image=volume, findings=findings, masks=[mask], risks=[score], impression="1. Nodule.",
+            clinical_history="Cough.", signed_by="Dr. Reader",
+        )
+    )  # fmt: skip
+    write(content, tmp_path / "r.pdf")
+    assert len(PdfReader(tmp_path / "r.pdf").pages) == 1
+    assert [p.caption.split(", ")[2] for p in content.key_images] == ["outlined", "plain"]
+    assert content.places == (("n1", "series 2, image 6 of 12"),)
+
+
+def test_organs_are_a_table_of_measurements(volume: Volume, tmp_path: Path) -> None:
+    mask, findings = many_nodules(volume, 2)
+    organ = replace(mask.segments[0], label="Right lung", category=coding.ANATOMICAL_STRUCTURE)
+    mask = replace(mask, segments=(organ, mask.segments[1]))
+    findings[0] = replace(findings[0], label="Right lung")
+    content = build_content(ReportRequest(image=volume, findings=findings, masks=[mask]))
+    assert content.organ_ids == {"n1"}
+    write(content, tmp_path / "r.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert text.index("Nodule 2") < text.index("Measurements") < text.index("Right lung")
 
 
 def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
     film = radiograph()
     heat = Heatmap(name="saliency", values=np.full(film.array.shape, 0.5, np.float32))
-    finding = replace(result.findings[0], mask_id="", segment_number=None, position_lps_mm=None)
+    finding = replace(
+        result.findings[0],
+        mask_id="",
+        segment_number=None,
+        position_lps_mm=None,
+        series_instance_uid=film.source.series_instance_uid,
+    )
     run = replace(result, findings=(finding,), heatmaps=(heat,), mask=None)
     request = ReportRequest(image=film, findings=[finding], runs=[run])
     captions = [picture.caption for picture in build_content(request).key_images]
