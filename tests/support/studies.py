@@ -18,7 +18,8 @@ from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.measurement import Measurement
-from workstation.domain.provenance import Provenance
+from workstation.domain.provenance import Provenance, now_utc
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import (
     FrameRef,
@@ -30,7 +31,7 @@ from workstation.domain.study import (
     StackKind,
     Study,
 )
-from workstation.errors import InputError, PluginCrashedError, RiskInputError
+from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestItem, SelfTestResult
@@ -42,6 +43,7 @@ from workstation.ui.services import (
     ReportOrder,
     RiskModelItem,
     WindowServices,
+    WrittenReport,
 )
 
 PROVENANCE = Provenance(method="fake", version="1", model_name="net", model_sha256="ab" * 32)
@@ -198,6 +200,7 @@ class FakeServices:
     result: AnalysisResult = field(default_factory=result)
     kept_values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     orders: list[ReportOrder] = field(default_factory=list)
+    fail_report: WorkstationError | None = None
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
     session: OpenSession = field(
@@ -339,10 +342,22 @@ class FakeServices:
             return {}
         return {"diameter": {"value": chosen.measurements[0].value, "origin": "measured"}}
 
-    def write(self, order: ReportOrder) -> str:
+    def write(self, order: ReportOrder) -> WrittenReport:
         self.orders.append(order)
+        if self.fail_report is not None:
+            raise self.fail_report
         order.path.write_bytes(b"%PDF")
-        return "c0ffee" * 10
+        digest = "c0ffee" * 10
+        if not order.signed_by:
+            return WrittenReport(digest=digest)
+        signed = SignedReport(
+            version=order.earlier.version + 1 if order.earlier else 1,
+            signed_by=order.signed_by,
+            signed_at=now_utc(),
+            digest=digest,
+            file_name=order.path.name,
+        )
+        return WrittenReport(digest=digest, signed=signed)
 
     def close(self) -> None:
         self.closed = True

@@ -15,8 +15,13 @@ from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.provenance import now_utc
+from workstation.domain.report import SignedReport
+from workstation.errors import ReportError
 from workstation.session.annotations import ReportDraft
+from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
+from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.findings_table import SORT_ROLE, FindingsFilter, FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
@@ -372,3 +377,83 @@ def test_a_score_of_a_rejected_finding_can_only_be_taken_out(reviewed: MainWindo
     row.take_out.click()
     assert reviewed.workspace.risks == ()
     assert panel.kept.rows == ()
+
+
+def test_signing_shows_what_is_left_out_and_asks(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    reviewed.findings_panel.select("f1")
+    reviewed.actions_table["accept"].trigger()
+    prompts.signs = False
+    reviewed.report_panel.sign_button.click()
+    (summary,) = prompts.summaries
+    assert (summary.version, summary.earlier, summary.impression) == (1, None, "")
+    assert summary.left_out == ("Nodule 2: not reviewed",)
+    assert [line.split(":")[0] for line in summary.printed] == ["Nodule 1"]
+    assert fake.orders == []
+    dialog = SigningDialog(summary, reviewed)
+    qtbot.addWidget(dialog)
+    for words in ("The impression is empty.", "Nodule 2: not reviewed", "Left out:"):
+        assert words in dialog.text()
+
+
+def test_a_second_signature_is_a_new_version(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    recorded: list[Recorded] = []
+    reviewed.workspace.subscribe(Recorded, recorded.append)
+    for number in (1, 2):
+        reviewed.report_panel.sign_button.click()
+        qtbot.waitUntil(lambda number=number: len(fake.orders) == number)
+        qtbot.waitUntil(lambda: reviewed.jobs.running == 0)
+        qtbot.waitUntil(
+            lambda number=number: (
+                f"Version {number} was signed by Dr. Reader" in reviewed.report_panel.state.text()
+            )
+        )
+    assert fake.orders[0].earlier is None
+    assert fake.orders[1].earlier is not None
+    assert fake.orders[1].earlier.version == 1
+    assert prompts.summaries[1].version == 2
+    kept = [r for r in recorded if r.kind == "signed_report"]
+    assert [r.id for r in kept] == ["1", "2"]
+
+
+def test_a_signed_report_is_known_after_reopening(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    signed = SignedReport(
+        version=3, signed_by="Dr. Before", signed_at=now_utc(), digest="d", file_name="old.pdf"
+    )
+    fake.kept_values["1.2.3"] = {"signed_report": [signed]}
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+    assert "Version 3 was signed by Dr. Before" in window.report_panel.state.text()
+    assert window.workspace.last_signed("1.2.3") == signed
+
+
+def test_what_is_out_of_date_is_refused_before_anything_is_asked(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    scored(reviewed)
+    measured_again(reviewed, 62.0)
+    reviewed.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
+    box = reviewed.findChild(QMessageBox)
+    assert box is not None
+    assert "a score is out of date" in box.text()
+    box.close()
+    assert (prompts.summaries, fake.orders) == ([], [])
+    assert "1 out of date" in reviewed.report_panel.state.text()
+
+
+def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
+    reviewed: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    fake.fail_report = ReportError("No.")
+    reviewed.report_panel.draft_button.click()
+    qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
+    assert "was not written" in reviewed.statusBar().currentMessage()
+    box = reviewed.findChild(QMessageBox)
+    assert box is not None
+    box.close()

@@ -36,6 +36,7 @@ from workstation.ui.services import (
     ReportOrder,
     RiskModelItem,
     WindowServices,
+    WrittenReport,
 )
 from workstation.viewer.language import known
 from workstation.words import said
@@ -274,9 +275,10 @@ def _picture_of_volume(
     return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
 
 
-def write_report(order: ReportOrder) -> str:
-    """Write the report of an order; returns its document hash."""
+def write_report(order: ReportOrder) -> WrittenReport:
+    """Write the report of an order."""
     from workstation.domain.report import PageSize
+    from workstation.services.report_versions import as_version, signed_report
     from workstation.services.write_report import ReportRequest, build_content, write
 
     request = ReportRequest(
@@ -300,7 +302,10 @@ def write_report(order: ReportOrder) -> str:
         language=order.language,
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
-    return write(build_content(request), order.path, page_size=size)
+    content = as_version(build_content(request), order.earlier)
+    digest = write(content, order.path, page_size=size)
+    signed = signed_report(content, digest, order.path.name) if content.signed_by else None
+    return WrittenReport(digest=digest, signed=signed)
 
 
 def login_name() -> str:

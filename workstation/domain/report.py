@@ -15,6 +15,9 @@ from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 
+MOST_PICTURES = 6
+"""What a report has room for."""
+
 
 class PageSize(StrEnum):
     """Paper of a report."""
@@ -74,6 +77,21 @@ class ReportVersion:
     number: int = 1
     earlier: str = ""
     changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedReport:
+    """What is kept of a report that was signed.
+
+    `digest` is its document hash; `facts` what it stated, by keys that later versions share.
+    """
+
+    version: int
+    signed_by: str
+    signed_at: datetime
+    digest: str
+    file_name: str
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

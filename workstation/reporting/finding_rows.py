@@ -16,13 +16,6 @@ from workstation.words import said
 _SHARES = (0.05, 0.68, 0.27)
 
 
-def shown_findings(content: ReportContent) -> tuple[Finding, ...]:
-    """Findings that may be printed: in a signed report the accepted and edited ones only."""
-    if content.signed_by:
-        return tuple(f for f in content.findings if f.is_reportable)
-    return tuple(f for f in content.findings if f.status.value != "rejected")
-
-
 class FindingRows:
     """Makes the rows of one report.
 
@@ -39,7 +32,7 @@ class FindingRows:
         self._width = width
         self._places = dict(content.places)
         self._stale = {o.finding_id: o.reason for o in content.out_of_date if not o.model}
-        shown = shown_findings(content)
+        shown = wording.shown_findings(content)
         self.lesions = tuple(f for f in shown if f.id not in content.organ_ids)
         self.organs = tuple(f for f in shown if f.id in content.organ_ids)
 

@@ -26,7 +26,7 @@ from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.reporting import wording
-from workstation.reporting.finding_rows import FindingRows, shown_findings
+from workstation.reporting.finding_rows import FindingRows
 from workstation.reporting.fonts import is_printable, register_fonts
 from workstation.reporting.layout import (
     ALARM,
@@ -44,8 +44,6 @@ from workstation.reporting.paragraphs import bounded
 from workstation.risk.registry import model_title
 from workstation.settings.catalogs import translator
 from workstation.words import joined, said
-
-__all__ = ["ReportStory", "shown_findings"]
 
 _ROOM_AFTER_HEADING = 16 * mm
 _PICTURES_IN_A_ROW = 3

@@ -8,6 +8,7 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
+from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.settings.catalogs import Translate
 from workstation.words import joined, said
@@ -40,6 +41,13 @@ _STATUS_TEXT = {
     FindingStatus.EDITED: said("edited and accepted"),
     FindingStatus.REJECTED: said("rejected"),
 }
+
+
+def shown_findings(content: ReportContent) -> tuple[Finding, ...]:
+    """Findings that may be printed: in a signed report the accepted and edited ones only."""
+    if content.signed_by:
+        return tuple(f for f in content.findings if f.is_reportable)
+    return tuple(f for f in content.findings if f.status.value != "rejected")
 
 
 def day_and_time(moment: datetime) -> str:

@@ -19,6 +19,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.provenance import now_utc
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, OutputError
 from workstation.services.kept_masks import (
@@ -51,6 +52,7 @@ _KINDS: dict[str, type] = {
     "acknowledgement": Acknowledgement,
     "risk": RiskScore,
     "draft": ReportDraft,
+    "signed_report": SignedReport,
     "centerline": Centerline,
     "calibration": ManualCalibration,
     "join": Join,

@@ -10,7 +10,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
-from workstation.domain.report import KeyImage
+from workstation.domain.report import MOST_PICTURES, KeyImage
 from workstation.services.key_images import (
     finding_pictures,
     image_number,
@@ -19,8 +19,6 @@ from workstation.services.key_images import (
     saliency_pictures,
 )
 from workstation.words import said
-
-MOST_PICTURES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

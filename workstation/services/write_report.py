@@ -17,12 +17,12 @@ from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
-from workstation.risk.registry import model_title
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
+from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
-from workstation.words import joined, said
+from workstation.words import said
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -157,35 +157,6 @@ def _require_signable(
             hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
             detail=self_test.summary,
         )
-
-
-def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -> None:
-    """Refuse to sign while findings or scores are out of date.
-
-    Raises
-    ------
-    ReportError
-        There is one.
-    """
-    if findings:
-        names = ", ".join(finding.label for finding in findings)
-        raise ReportError(
-            said(
-                "The report cannot be signed: the mask of {names} was changed after measuring.",
-                names=names,
-            ),
-            hint=said("Measure again, review, then sign."),
-        )
-    if scores:
-        reasons = joined("; ", (_stale_words(each) for each in scores))
-        raise ReportError(
-            said("The report cannot be signed: a score is out of date. {reasons}", reasons=reasons),
-            hint=said("Compute it again in the Risk panel, or take it out of the report."),
-        )
-
-
-def _stale_words(stale: StaleScore) -> str:
-    return said("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
 
 
 def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:

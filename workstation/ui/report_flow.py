@@ -18,7 +18,7 @@ from workstation.settings.catalogs import ENGLISH, translator
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
-from workstation.ui.services import ReportOrder, WindowServices
+from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.viewer.language import tr
 
 
@@ -41,8 +41,8 @@ def _stack_of(workspace: Workspace) -> str:
 class ReportFlow(QObject):
     """Writes drafts and signed reports by a job."""
 
-    written = Signal(object, str)
-    """Path, document hash."""
+    written = Signal(object, object, str)
+    """Path, WrittenReport, Study Instance UID."""
     failed = Signal(object)
 
     def __init__(
@@ -88,6 +88,7 @@ class ReportFlow(QObject):
             geometry_acknowledged_by=note.by if note else "",
             letter_size=letter_size,
             language=language,
+            earlier=workspace.last_signed(study),
             lengths=report_lines(workspace, study, translator(language)),
         )
 
@@ -114,7 +115,8 @@ class ReportFlow(QObject):
     def write(self, order: ReportOrder) -> None:
         """Write it; `written` or `failed` tells the end."""
         job = self._jobs.create(self._write, order, self._elsewhere(order))
-        job.done.connect(lambda digest: self.written.emit(order.path, digest))
+        study = order.study.study_instance_uid
+        job.done.connect(lambda report: self.written.emit(order.path, report, study))
         job.failed.connect(self.failed)
         job.start()
 
@@ -125,7 +127,7 @@ class ReportFlow(QObject):
         *,
         token: CancelToken,
         progress: ProgressFn,
-    ) -> str:
+    ) -> WrittenReport:
         progress(0.0, tr("Writing the report"))
         others = tuple(self._other(order, each, token) for each in elsewhere)
         token.raise_if_cancelled()

@@ -13,6 +13,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
@@ -141,8 +142,18 @@ class ReportOrder:
     """Of the words of the program in the report."""
     lengths: tuple[tuple[str, str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
+    earlier: SignedReport | None = None
+    """The newest signed report of the study, which a signed one replaces."""
     others: tuple[ReportOrder, ...] = ()
     """Other series of the study with key images; only these are taken from them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenReport:
+    """A PDF that was written: its document hash, and what is kept of it when it was signed."""
+
+    digest: str
+    signed: SignedReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +169,8 @@ class WindowServices:
     assess_risk: Callable[[str, Mapping[str, Any], Finding | None, Patient], RiskScore]
     """Score a finding, or with None the patient, and remember what the score rests on."""
     prefill_risk: Callable[[str, Finding | None, Patient], Mapping[str, Mapping[str, Any]]]
-    write_report: Callable[[ReportOrder], str]
-    """Write a PDF; returns its document hash."""
+    write_report: Callable[[ReportOrder], WrittenReport]
+    """Write a PDF."""
     kept: Callable[[str], Mapping[str, list[object]]]
     """What was kept of a study, by kind, from an earlier session."""
     hanging_protocols: Callable[[], tuple[HangingProtocol, ...]]
