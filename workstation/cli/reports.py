@@ -48,7 +48,7 @@ def report(
     image = open_image(
         path, series=series, modality=modality, prefer_series=analyzed_series(findings)
     )
-    digest = write_report_from_file(
+    written = write_report_from_file(
         image,
         findings,
         output,
@@ -63,4 +63,6 @@ def report(
         reject=reject or [],
         page_size=page,
     )
-    say(f"{output} written, document hash {digest}")
+    for note in written.notes:
+        say(f"note: {note}")
+    say(f"{output} written, document hash {written.digest}")

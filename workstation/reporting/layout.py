@@ -83,7 +83,8 @@ def table(
         commands.append(("BACKGROUND", (0, 0), (-1, 0), _BAND))
     made.setStyle(TableStyle(commands))
     made.wrap(sum(widths), _PAGE)
-    if max(made._rowHeights, default=0) > _PAGE:  # noqa: SLF001 - reportlab has no other way to ask
+    heights: list[float] = made._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 - no other way to ask
+    if max(heights, default=0) > _PAGE:
         made = _table(rows, widths, split=True, header=header)
         made.setStyle(TableStyle(commands))
     return made

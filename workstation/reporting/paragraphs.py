@@ -120,7 +120,7 @@ class _OrderedParagraph(Flowable):
     ) -> None:
         """Draw at a place."""
         assert self._inner is not None  # noqa: S101 - wrapped before it is drawn
-        self._inner.drawOn(canvas, x, y, _sW)
+        self._inner.drawOn(canvas, x, y, _sW)  # type: ignore[call-arg]  # the stubs lack it
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
         """Points above."""

@@ -13,7 +13,7 @@ import numpy as np
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import PageSize
+from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, ReportError
 from workstation.services.read_masks import read_masks
@@ -40,6 +40,14 @@ class ReportTexts:
     acknowledged_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFromFile:
+    """The document hash of a report, and notes for who signed it."""
+
+    digest: str
+    notes: tuple[str, ...] = ()
+
+
 def write_report_from_file(
     image: Image,
     findings_file: Path,
@@ -49,8 +57,8 @@ def write_report_from_file(
     accept: Sequence[str] = (),
     reject: Sequence[str] = (),
     page_size: PageSize = PageSize.A4,
-) -> str:
-    """Write the report; returns its document hash.
+) -> WrittenFromFile:
+    """Write the report.
 
     Parameters
     ----------
@@ -90,7 +98,24 @@ def write_report_from_file(
             geometry_acknowledged_by=texts.acknowledged_by,
         )
     )
-    return write(content, output, page_size=page_size)
+    digest = write(content, output, page_size=page_size)
+    return WrittenFromFile(digest=digest, notes=_notes(content))
+
+
+def _notes(content: ReportContent) -> tuple[str, ...]:
+    """What a person who signs without looking at the page must be told."""
+    if not content.signed_by:
+        return ()
+    notes = []
+    kept = sum(finding.is_reportable for finding in content.findings)
+    waiting = sum(f.status is FindingStatus.PROPOSED for f in content.findings)
+    if not kept:
+        notes.append(said("No finding was accepted: the signed report states none."))
+    if waiting:
+        notes.append(said("Left out, because nobody reviewed them: {count}.", count=waiting))
+    if not content.impression.strip():
+        notes.append(said("The impression is empty."))
+    return tuple(notes)
 
 
 def analyzed_series(findings_file: Path) -> str:

@@ -142,7 +142,7 @@ def signed_report(content: ReportContent, digest: str, file_name: str) -> Signed
 
 def facts_of(content: ReportContent) -> Facts:
     """Everything that a report states of the patient, by a key that is the same in each version."""
-    facts = [
+    facts: list[tuple[str, str]] = [
         (said("Clinical history"), content.clinical_history),
         (said("Comparison"), content.comparison),
         (said("Findings"), content.findings_text),

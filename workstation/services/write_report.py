@@ -11,6 +11,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
+from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, OutOfDate, PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, Study
@@ -163,14 +164,15 @@ def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
     source, study = request.image.source, request.study
     series = f"{source.series_number} " if source.series_number is not None else ""
     description = study.description if study else source.study_description
+    referrer = study.referring_physician if study else source.referring_physician
     return (
         (said("Study date"), dicom_date(study.date if study else source.study_date)),
         (said("Study"), description),
         (said("Series"), f"{series}{source.description}".strip()),
         (said("Modality"), " ".join(part for part in (source.modality, source.body_part) if part)),
-        (said("Accession number"), study.accession_number if study else ""),
-        (said("Referred by"), study.referring_physician if study else ""),
-        (said("Institution"), study.institution if study else ""),
+        (said("Accession number"), study.accession_number if study else source.accession_number),
+        (said("Referred by"), readable_name(referrer)),
+        (said("Institution"), study.institution if study else source.institution),
     )
 
 

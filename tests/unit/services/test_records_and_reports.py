@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from numpy.typing import NDArray
 from pypdf import PdfReader
 
-from tests.support.ct_series import a_series
+from tests.support.ct_series import a_series, write_series
 from tests.support.image_phantoms import radiograph
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.domain import coding
@@ -28,6 +29,8 @@ from workstation.security.integrity import sha256_of_file
 from workstation.services.assess_risk import assess_finding
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.key_images import finding_pictures
+from workstation.services.open_image import open_image
+from workstation.services.open_study import scan
 from workstation.services.record_reading import (
     analysis_from_record,
     findings_from_record,
@@ -514,3 +517,38 @@ def test_scores_of_findings_that_are_rejected_now_are_left_out(
     )  # fmt: skip
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
     assert "Swensen" not in text
+
+
+def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> None:
+    for path in write_series(tmp_path / "ct", GRID):
+        header = pydicom.dcmread(path)
+        header.AccessionNumber = "A-77"
+        header.ReferringPhysicianName = "Refer^Rita"
+        header.InstitutionName = "St. Elsewhere"
+        header.save_as(path)
+    study = scan(tmp_path / "ct").studies[0]
+    image = open_image(tmp_path / "ct")
+    by_window = build_content(ReportRequest(image=image, study=study, findings=[]))
+    by_command = build_content(ReportRequest(image=image, findings=[]))
+    assert by_command.study == by_window.study
+    stated = dict(by_command.study)
+    assert stated["Accession number"] == "A-77"
+    assert stated["Referred by"] == "Refer, Rita"
+    assert stated["Institution"] == "St. Elsewhere"
+
+
+def test_a_signature_without_findings_is_noted(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(analysis_record(result, {})))
+    signed = write_report_from_file(
+        volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader")
+    )
+    assert signed.notes == (
+        "No finding was accepted: the signed report states none.",
+        "Left out, because nobody reviewed them: 2.",
+        "The impression is empty.",
+    )
+    draft = write_report_from_file(volume, path, tmp_path / "d.pdf", ReportTexts())
+    assert draft.notes == ()
