@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from workstation.domain import coding
@@ -10,6 +11,9 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.risk.doubling_time import LONG_DAYS
+from workstation.risk.registry import limits_of
+from workstation.risk.rounding import apart
 from workstation.settings.catalogs import Translate
 from workstation.words import joined, said
 
@@ -151,12 +155,15 @@ def number_text(value: float, ucum: str) -> str:
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
-def probability_text(probability: float) -> str:
-    """Percent to one decimal; very small ones as "<0.1 %"."""
+def probability_text(probability: float, limits: Iterable[float] = ()) -> str:
+    """Percent to one decimal, near a limit to more; never 0 or 100 % of what is uncertain."""
     percent = 100 * probability
     if 0 < percent < 0.1:
         return "<0.1 %"
-    return f"{percent:.1f} %"
+    if 99.9 < percent < 100:
+        return ">99.9 %"
+    # 100 * 0.07 is not quite 7.
+    return f"{apart(round(percent, 9), [round(100 * limit, 9) for limit in limits])} %"
 
 
 def risk_input_text(item: RiskInput) -> str:
@@ -166,7 +173,7 @@ def risk_input_text(item: RiskInput) -> str:
     if isinstance(value, bool):
         shown = said("yes") if value else said("no")
     elif isinstance(value, float):
-        shown = f"{value:g}"
+        shown = f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.3g}"
     else:
         shown = str(value).replace("_", " ")
     name = item.name.replace("_", " ")
@@ -181,17 +188,27 @@ def risk_input_text(item: RiskInput) -> str:
     )
 
 
-def risk_result_text(score: RiskScore) -> str:
-    """The main outputs of a score."""
+def risk_output_texts(score: RiskScore) -> tuple[str, ...]:
+    """The main outputs of a score, one by one; near a limit with more digits."""
     parts: list[str] = []
     for name, value in score.outputs:
         label = name.replace("_", " ")
-        if name == "probability" and not isinstance(value, str):
-            parts.append(joined(" ", (label, probability_text(float(value)))))
-        elif isinstance(value, str):
+        limits = limits_of(score.model, name)
+        if isinstance(value, str):
             parts.append(joined(": ", (label, value)))
+        elif name == "probability":
+            percent = probability_text(value, limits)
+            parts.append(said("probability {percent}", percent=percent))
+        elif name == "volume_doubling_time" and value > LONG_DAYS:
+            parts.append(said("volume doubling time over 5 years"))
+        elif name == "volume_doubling_time":
+            parts.append(said("volume doubling time {days} days", days=apart(value, limits)))
         elif name != "linear_predictor":
-            parts.append(joined(" ", (label, f"{value:.1f}")))
-    if score.category:
-        parts.append(score.category)
-    return joined("; ", parts)
+            parts.append(joined(" ", (label, apart(value, limits))))
+    return tuple(parts)
+
+
+def risk_result_text(score: RiskScore) -> str:
+    """The main outputs of a score and its category in one line."""
+    words = risk_output_texts(score)
+    return joined("; ", (*words, score.category) if score.category else words)

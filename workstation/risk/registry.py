@@ -30,6 +30,14 @@ def model_title(model_id: str) -> str:
     return model_id.replace("_", " ")
 
 
+def limits_of(model_id: str, output: str) -> tuple[float, ...]:
+    """The limits that an output of a model is compared with; none of an unknown model."""
+    for model in MODELS:
+        if model.id == model_id:
+            return dict(model.limits).get(output, ())
+    return ()
+
+
 def find_model(model_id: str) -> RiskModel:
     """The model with this id.
 

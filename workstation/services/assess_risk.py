@@ -10,12 +10,20 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
+from workstation.reporting.wording import risk_output_texts
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model, model_title
 from workstation.session.score_basis import Fact, basis_of, stated_facts, stated_numbers
 from workstation.words import said
 
-__all__ = ["assess", "assess_finding", "list_models", "model_title", "prefill"]
+__all__ = [
+    "assess",
+    "assess_finding",
+    "list_models",
+    "model_title",
+    "prefill",
+    "risk_output_texts",
+]
 
 
 def list_models() -> tuple[RiskModel, ...]:

@@ -19,6 +19,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
+from workstation.services.assess_risk import risk_output_texts
 from workstation.session.workspace import Workspace
 from workstation.ui.models.findings_table import size_text
 from workstation.ui.panels.kept_scores import KeptScores
@@ -30,20 +31,11 @@ from workstation.viewer.language import known, tr
 
 def score_words(score: RiskScore) -> str:
     """A score as it is printed: outputs, category, recommendation, caveats, citation."""
-    lines = [
-        _output_words(name, value, score.unit if n == 0 else "")
-        for n, (name, value) in enumerate(score.outputs)
-    ]
+    lines = [known(line) for line in risk_output_texts(score)]
     lines += [known(line) for line in (score.category, score.recommendation) if line]
     lines += [f"⚠ {known(caveat)}" for caveat in score.caveats]
     lines.append(score.citation)
     return "\n".join(lines)
-
-
-def _output_words(name: str, value: float | str, unit: str) -> str:
-    words = known(name.replace("_", " ").capitalize())
-    number = f"{value:.4g}" if isinstance(value, float) else known(str(value))
-    return f"{words} {number}" + (f" ({known(unit)})" if unit else "")
 
 
 class RiskPanel(QWidget):
