@@ -251,7 +251,13 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         size=_KEY_IMAGE_PX,
         acknowledged=bool(order.geometry_acknowledged_by),
     )
-    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+    return KeyImage(pixels=pixels, caption=_caption(mark))
+
+
+def _caption(mark: KeyImageMark) -> str:
+    if not mark.caption:
+        return said("Key image")
+    return said("Key image. {caption}", caption=mark.caption)
 
 
 def _picture_of_volume(
@@ -272,7 +278,7 @@ def _picture_of_volume(
         longer_px=_KEY_IMAGE_PX,
         trusted=bool(order.geometry_acknowledged_by) or not order.image.honesty.blocks_volume,
     )
-    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+    return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
 def write_report(order: ReportOrder) -> WrittenReport:

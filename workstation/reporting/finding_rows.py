@@ -72,7 +72,7 @@ class FindingRows:
         numbers = wording.finding_numbers(finding, say)
         if numbers:
             about.append(text(numbers))
-        notes = [self._places.get(finding.id, ""), *self._notes(finding)]
+        notes = [self._place(finding), *self._notes(finding)]
         about += [text(say(note), size=SMALL, color=MUTED) for note in notes if note]
         review = text(wording.status_text(finding, say), size=SMALL)
         return [[text(str(self.numbers[finding.id]))], about, [review]]
@@ -88,9 +88,7 @@ class FindingRows:
         return ", ".join(parts)
 
     def _notes(self, finding: Finding) -> list[str]:
-        notes = []
-        if finding.position_lps_mm is not None:
-            notes.append(wording.position_text(finding.position_lps_mm))
+        notes: list[str] = []
         if finding.probability is not None:
             words = wording.probability_text(finding.probability)
             notes.append(said("Probability {words}", words=words))
@@ -99,4 +97,11 @@ class FindingRows:
         if finding.segment_number is None or finding.source_kind != "plugin":
             notes.append(wording.statement_text(finding, self._say))
         notes += [said("Caveat: {caveat}", caveat=caveat) for caveat in finding.caveats]
-        return notes
+        return [*notes, *wording.measurement_caveats(finding)]
+
+    def _place(self, finding: Finding) -> str:
+        """Series, image and position in a line."""
+        parts = [self._say(self._places.get(finding.id, ""))]
+        if finding.position_lps_mm is not None:
+            parts.append(wording.position_text(finding.position_lps_mm))
+        return "; ".join(part for part in parts if part)

@@ -47,6 +47,7 @@ from workstation.words import joined, said
 
 _ROOM_AFTER_HEADING = 16 * mm
 _PICTURES_IN_A_ROW = 3
+_SMALL_PICTURES = 4
 _HIGHEST_PICTURE = 56 * mm
 # Longest names that DICOM allows are 64 letters for each of three groups (PS3.5 6.2).
 _LONGEST_NAME = 300
@@ -181,14 +182,16 @@ class ReportStory:
         images = [i for i in self._content.key_images if not i.finding_id or i.finding_id in shown]
         if not images:
             return []
-        column = self._width / _PICTURES_IN_A_ROW
+        # Four pictures, of two findings, fit into one row.
+        in_a_row = _SMALL_PICTURES if len(images) == _SMALL_PICTURES else _PICTURES_IN_A_ROW
+        column = self._width / in_a_row
         cells = [self._picture(image, column - 8) for image in images]
         story: list[Flowable] = []
-        for n in range(0, len(cells), _PICTURES_IN_A_ROW):
-            row: list[Flowable | str] = [*cells[n : n + _PICTURES_IN_A_ROW]]
-            row += [""] * (_PICTURES_IN_A_ROW - len(row))
+        for n in range(0, len(cells), in_a_row):
+            row: list[Flowable | str] = [*cells[n : n + in_a_row]]
+            row += [""] * (in_a_row - len(row))
             title = [heading(self._say(said("Key images")))] if n == 0 else []
-            story.append(KeepTogether([*title, table([row], [column] * _PICTURES_IN_A_ROW)]))
+            story.append(KeepTogether([*title, table([row], [column] * in_a_row)]))
         if self._content.pictures_left_out:
             words = said(
                 "{count} more pictures were left out of the report.",
@@ -324,14 +327,13 @@ def _run_pairs(run: AiRun) -> list[tuple[str, str]]:
         wording.day_and_time(run.started), f"{run.duration_s:.1f} s", run.device, run.precision,
     )  # fmt: skip
     pairs: list[tuple[str, str]] = [
-        (said("Plugin"), joined(" ", (run.plugin_name, run.plugin_version))),
-        (said("Model"), model),
+        (said("Plugin"), joined(" ", (run.plugin_name, run.plugin_version, "–", model))),
         (said("Run"), ", ".join(part for part in ran if part)),
         (said("Findings"), review),
         (said("Intended use"), run.intended_use),
     ]
     if run.fallbacks:
-        pairs.insert(3, (said("Fallbacks"), joined("; ", run.fallbacks)))
+        pairs.insert(2, (said("Fallbacks"), joined("; ", run.fallbacks)))
     return pairs
 
 

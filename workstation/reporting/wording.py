@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from workstation.domain import coding
@@ -34,6 +35,14 @@ _UNIT_TEXT = {
 }
 # From one milliliter on, volumes are read in milliliters.
 _LARGE_MM3 = 1000
+_OUTPUT_TEXT = {
+    "laa_950_percent": said("lung below -950 HU {value} %"),
+    "perc15_hu": said("15th percentile of lung attenuation {value} HU"),
+    "volume_change_percent": said("change of volume {value} %"),
+    "interval_days": said("interval {value} days"),
+}
+# What the category of a score says already.
+_IN_CATEGORY = frozenset({"size_band", "row"})
 _BADGE_TEXT = {
     GeometryBadge.OK: said("Geometry: regular"),
     GeometryBadge.CAUTION: said("Geometry: caution"),
@@ -90,7 +99,7 @@ def status_text(finding: Finding, say: Translate) -> str:
         return say(said("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
     words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
-    return say(words) + (f"\n{last.note}" if last.note else "")
+    return say(words) + (f"\n{say(last.note)}" if last.note else "")
 
 
 def statement_text(finding: Finding, say: Translate) -> str:
@@ -119,7 +128,6 @@ def finding_numbers(finding: Finding, say: Translate) -> str:
         if m.concept in {coding.LONG_AXIS, coding.SHORT_AXIS}
         and m.unit == coding.UNIT_MM
         and m.derivation is None
-        and not m.caveat
     }
     words: list[str] = []
     if len(sizes) == 2:
@@ -135,7 +143,20 @@ def finding_numbers(finding: Finding, say: Translate) -> str:
     else:
         sizes = {}
     left = [m for m in finding.measurements if m not in sizes.values()]
-    return "; ".join(say(part) for part in (*words, *(measurement_text(m) for m in left)))
+    parts = (*words, *(measurement_text(replace(m, caveat="")) for m in left))
+    return "; ".join(say(part) for part in parts)
+
+
+def measurement_caveats(finding: Finding) -> list[str]:
+    """What must stand beside the numbers, each caveat once with those that it is about."""
+    names: dict[str, list[str]] = {}
+    for measurement in finding.measurements:
+        if measurement.caveat:
+            names.setdefault(measurement.caveat, []).append(measurement.name)
+    return [
+        said("{names}: {caveat}", names=joined(", ", about), caveat=caveat)
+        for caveat, about in names.items()
+    ]
 
 
 def age_text(age: str, say: Translate) -> str:
@@ -194,8 +215,12 @@ def risk_output_texts(score: RiskScore) -> tuple[str, ...]:
     for name, value in score.outputs:
         label = name.replace("_", " ")
         limits = limits_of(score.model, name)
+        if name in _IN_CATEGORY:
+            continue
         if isinstance(value, str):
             parts.append(joined(": ", (label, value)))
+        elif name in _OUTPUT_TEXT:
+            parts.append(said(_OUTPUT_TEXT[name], value=apart(value, limits)))
         elif name == "probability":
             percent = probability_text(value, limits)
             parts.append(said("probability {percent}", percent=percent))

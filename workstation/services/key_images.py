@@ -21,7 +21,7 @@ from workstation.services.render import render_image
 from workstation.words import joined, said
 
 SALIENCY_CAVEAT = said("It shows where the network looked, not where disease is.")
-_SIZE_PX = 640
+_SIZE_PX = 480
 _SMALL_MM = 60.0
 _ENLARGED_MM = 40.0
 _OTHER_AXES = ((1, 2), (0, 2), (0, 1))
@@ -103,7 +103,13 @@ def _picture(
 ) -> KeyImage:
     index = plane_index(image, plane, where)
     pixels = render_image(
-        image, plane=plane, index=index, masks=masks, size=_SIZE_PX, fill_opacity=0.0
+        image,
+        plane=plane,
+        index=index,
+        masks=masks,
+        size=_SIZE_PX,
+        fill_opacity=0.0,
+        position_words=False,
     )
     caption = joined(", ", (finding.label, kind, position_text(where)))
     return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)

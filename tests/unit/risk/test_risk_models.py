@@ -532,7 +532,7 @@ def test_numbers_beside_a_limit_have_the_digits_that_tell_them_apart(
             FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "nodule_volume": 250.04}),
             "volume 250.04 mm3",
         ),
-        (EMPHYSEMA_LAA950.assess({"laa_950": 1.44}), "laa 950 percent 1.44; above 1.4 %"),
+        (EMPHYSEMA_LAA950.assess({"laa_950": 1.44}), "lung below -950 HU 1.44 %; above 1.4 %"),
         (
             VOLUME_DOUBLING_TIME.assess({"volume_1": 1000, "volume_2": 1001, "interval": 90}),
             "volume doubling time over 5 years",
