@@ -13,7 +13,7 @@ from workstation.reporting.layout import ALARM, MUTED, SMALL, table, text
 from workstation.settings.catalogs import Translate
 from workstation.words import said
 
-_SHARES = (0.05, 0.68, 0.27)
+_SHARES = (0.05, 0.72, 0.23)
 
 
 class FindingRows:

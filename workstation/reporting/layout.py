@@ -12,8 +12,8 @@ from reportlab.platypus import Flowable, Table, TableStyle
 from workstation.reporting.fonts import BOLD, REGULAR
 from workstation.reporting.paragraphs import bounded, paragraph
 
-BODY = 9.0
-SMALL = 7.4
+BODY = 8.8
+SMALL = 7.3
 LINE = colors.HexColor("#b9c2cc")
 HEAD = colors.HexColor("#16324a")
 MUTED = colors.HexColor("#50606e")

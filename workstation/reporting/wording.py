@@ -35,14 +35,8 @@ _UNIT_TEXT = {
 }
 # From one milliliter on, volumes are read in milliliters.
 _LARGE_MM3 = 1000
-_OUTPUT_TEXT = {
-    "laa_950_percent": said("lung below -950 HU {value} %"),
-    "perc15_hu": said("15th percentile of lung attenuation {value} HU"),
-    "volume_change_percent": said("change of volume {value} %"),
-    "interval_days": said("interval {value} days"),
-}
-# What the category of a score says already.
-_IN_CATEGORY = frozenset({"size_band", "row"})
+# What the category of a score says already, and what is no result.
+_NOT_SHOWN = frozenset({"size_band", "row", "linear_predictor"})
 _BADGE_TEXT = {
     GeometryBadge.OK: said("Geometry: regular"),
     GeometryBadge.CAUTION: said("Geometry: caution"),
@@ -194,7 +188,7 @@ def risk_input_text(item: RiskInput) -> str:
     if isinstance(value, bool):
         shown = said("yes") if value else said("no")
     elif isinstance(value, float):
-        shown = f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.3g}"
+        shown = _input_number(value)
     else:
         shown = str(value).replace("_", " ")
     name = item.name.replace("_", " ")
@@ -209,28 +203,43 @@ def risk_input_text(item: RiskInput) -> str:
     )
 
 
+def _input_number(value: float) -> str:
+    """Two digits after the point; more where a fraction would else vanish."""
+    short = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.6g}" if "." not in short and float(short) != value else short
+
+
 def risk_output_texts(score: RiskScore) -> tuple[str, ...]:
     """The main outputs of a score, one by one; near a limit with more digits."""
-    parts: list[str] = []
-    for name, value in score.outputs:
-        label = name.replace("_", " ")
-        limits = limits_of(score.model, name)
-        if name in _IN_CATEGORY:
-            continue
-        if isinstance(value, str):
-            parts.append(joined(": ", (label, value)))
-        elif name in _OUTPUT_TEXT:
-            parts.append(said(_OUTPUT_TEXT[name], value=apart(value, limits)))
-        elif name == "probability":
+    texts = (_output_text(score, name, value) for name, value in score.outputs)
+    return tuple(text for text in texts if text)
+
+
+def _output_text(score: RiskScore, name: str, value: float | str) -> str:
+    if name in _NOT_SHOWN:
+        return ""
+    label = name.replace("_", " ")
+    if isinstance(value, str):
+        return joined(": ", (label, value))
+    limits = limits_of(score.model, name)
+    number = apart(value, limits)
+    match name:
+        case "probability":
             percent = probability_text(value, limits)
-            parts.append(said("probability {percent}", percent=percent))
-        elif name == "volume_doubling_time" and value > LONG_DAYS:
-            parts.append(said("volume doubling time over 5 years"))
-        elif name == "volume_doubling_time":
-            parts.append(said("volume doubling time {days} days", days=apart(value, limits)))
-        elif name != "linear_predictor":
-            parts.append(joined(" ", (label, apart(value, limits))))
-    return tuple(parts)
+            return said("probability {percent}", percent=percent)
+        case "volume_doubling_time" if value > LONG_DAYS:
+            return said("volume doubling time over 5 years")
+        case "volume_doubling_time":
+            return said("volume doubling time {days} days", days=number)
+        case "laa_950_percent":
+            return said("lung below -950 HU {value} %", value=number)
+        case "perc15_hu":
+            return said("15th percentile of lung attenuation {value} HU", value=number)
+        case "volume_change_percent":
+            return said("change of volume {value} %", value=number)
+        case "interval_days":
+            return said("interval {value} days", value=number)
+    return joined(" ", (label, number))
 
 
 def risk_result_text(score: RiskScore) -> str:
