@@ -27,7 +27,7 @@ from workstation.security.integrity import write_whole
 from workstation.settings.catalogs import translator
 from workstation.words import said
 
-_MARGIN = 16 * mm
+_MARGIN = 14 * mm
 _FOOTER = 14 * mm
 _PAGE_NUMBER_ROOM = 30 * mm
 _LINE_HEIGHT = 8

@@ -81,8 +81,7 @@ class ReportStory:
         story += self._risks()
         story += self._key_images()
         story += self._ai_block()
-        story += self._geometry()
-        story += self._signature()
+        story += self._end()
         return story
 
     def _title(self) -> Flowable:
@@ -267,7 +266,12 @@ class ReportStory:
             parts.append(
                 text(self._say(self._content.self_test), size=SMALL, bold=failed, color=color)
             )
-        return self._section_of(said("Image geometry"), parts)
+        return [heading(self._say(said("Image geometry"))), *parts]
+
+    def _end(self) -> list[Flowable]:
+        """Geometry and signature side by side, so that neither begins a page for itself."""
+        half = self._width / 2
+        return [_gap(), table([[self._geometry(), self._signature()]], [half, half], padding=0)]
 
     def _signature(self) -> list[Flowable]:
         content = self._content
@@ -278,9 +282,7 @@ class ReportStory:
             )
         else:
             words = said("Draft of {moment}. Not signed.", moment=moment)
-        return [
-            KeepTogether([heading(self._say(said("Signature"))), text(self._say(words), bold=True)])
-        ]
+        return [heading(self._say(said("Signature"))), text(self._say(words), bold=True)]
 
     def _section_of(self, title: str, parts: Sequence[Flowable]) -> list[Flowable]:
         """A heading that moves to the next page when little room follows."""
