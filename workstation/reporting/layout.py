@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from workstation.reporting.fonts import BOLD, REGULAR
-from workstation.reporting.paragraphs import bounded, paragraph
+from workstation.reporting.paragraphs import bounded, in_pieces, paragraph
 
 BODY = 8.8
 SMALL = 7.3
@@ -41,6 +41,12 @@ def text(
         textColor=color,
     )
     return paragraph(bounded(words), style, prose=prose)
+
+
+def prose(words: str) -> list[Flowable]:
+    """What a person wrote: a paragraph for each part between empty lines."""
+    pieces = [piece for part in words.strip().split("\n\n") for piece in in_pieces(part)]
+    return [text(piece, prose=True) for piece in pieces]
 
 
 def heading(words: str) -> Flowable:

@@ -29,14 +29,29 @@ from workstation.words import said
 
 # A letter more or less that rounding gives must not begin another line.
 _SLACK = 0.5
-_LONGEST = 20_000
+LONGEST = 20_000
+_LONGEST_PIECE = 3000
 
 
-def bounded(text: str, longest: int = _LONGEST) -> str:
+def bounded(text: str, longest: int = LONGEST) -> str:
     """A text of a file, cut where it is longer than any that a person wrote there."""
     if len(text) <= longest:
         return text
     return said("{start}… (cut; {count} letters)", start=text[:longest], count=len(text))
+
+
+def in_pieces(words: str, longest: int = _LONGEST_PIECE) -> list[str]:
+    """A long text in parts that are laid out one by one, broken at a blank where there is one.
+
+    A paragraph over several pages is laid out anew for each of them.
+    """
+    pieces = []
+    while len(words) > longest:
+        blank = words.rfind(" ", 1, longest)
+        end = blank if blank > 0 else longest
+        pieces.append(words[:end])
+        words = words[end:].lstrip(" ")
+    return [*pieces, words]
 
 
 def paragraph(text: str, style: ParagraphStyle, *, prose: bool = False) -> Flowable:

@@ -37,6 +37,7 @@ from workstation.reporting.layout import (
     SMALL,
     box,
     heading,
+    prose,
     table,
     text,
 )
@@ -143,14 +144,13 @@ class ReportStory:
     def _impression(self) -> list[Flowable]:
         words = self._content.impression.strip()
         parts = [text(self._say(said("Impression")), size=10.5, bold=True, color=HEAD)]
-        parts += [text(part, prose=True) for part in words.split("\n\n")] if words else [text("–")]
+        parts += prose(words) if words else [text("–")]
         return [_gap(), box(parts, self._width)]
 
     def _text_section(self, title: str, words: str) -> list[Flowable]:
         if not words.strip():
             return []
-        parts = [text(part, prose=True) for part in words.split("\n\n")]
-        return self._section_of(title, parts)
+        return self._section_of(title, prose(words))
 
     def _circumstances(self) -> list[Flowable]:
         """Technique and comparison, each a line or two."""
@@ -170,7 +170,7 @@ class ReportStory:
         parts: list[Flowable] = []
         words = self._content.findings_text.strip()
         if words:
-            parts += [text(self._say(part), prose=True) for part in words.split("\n\n")]
+            parts += prose("\n\n".join(self._say(part) for part in words.split("\n\n")))
         parts += self._rows.findings()
         if not parts and not self._rows.organs:
             parts.append(text(self._say(said("No finding has been accepted."))))

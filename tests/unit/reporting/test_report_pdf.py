@@ -392,3 +392,9 @@ def test_a_later_version_says_what_is_different(tmp_path: Path) -> None:
     text = " ".join(text_of(tmp_path / "r.pdf").split())
     for words in ("Signed report, version 2", "It replaces version 1.", "Nodule: 62 mm"):
         assert words in text
+
+
+@pytest.mark.parametrize("word", ["words ", "מילה "])
+def test_what_a_person_wrote_is_printed_whole(tmp_path: Path, word: str) -> None:
+    write_pdf(a_content(impression=word * 5000), tmp_path / "r.pdf")
+    assert seen_text(tmp_path / "r.pdf").count(word.strip()) == 5000
