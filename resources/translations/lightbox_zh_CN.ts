@@ -3358,6 +3358,10 @@ Limits: {limits}</source>
    <translation>下一视口</translation>
   </message>
   <message>
+   <source>No DICOM SR: the image is no DICOM image.</source>
+   <translation>未写入 DICOM SR：该图像不是 DICOM 图像。</translation>
+  </message>
+  <message>
    <source>No DICOM report was written: {message}</source>
    <translation>未写入 DICOM 报告：{message}</translation>
   </message>
@@ -8078,6 +8082,10 @@ Open again what was open?
   <message>
    <source>{name} was {before}, is {now}</source>
    <translation>{name} 原为 {before}，现为 {now}</translation>
+  </message>
+  <message>
+   <source>{name} written beside it.</source>
+   <translation>已在其旁写入 {name}。</translation>
   </message>
   <message>
    <source>{name} {number:g} {unit} is not possible ({low:g} to {high:g}).</source>

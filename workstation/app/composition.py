@@ -285,6 +285,7 @@ def write_report(order: ReportOrder) -> WrittenReport:
     """Write the report of an order."""
     from workstation.domain.report import PageSize
     from workstation.services.report_versions import as_version, signed_report
+    from workstation.services.signed_objects import write_signed_findings
     from workstation.services.write_report import ReportRequest, build_content, write
 
     request = ReportRequest(
@@ -310,8 +311,17 @@ def write_report(order: ReportOrder) -> WrittenReport:
     size = PageSize.LETTER if order.letter_size else PageSize.A4
     content = as_version(build_content(request), order.earlier)
     digest = write(content, order.path, page_size=size)
-    signed = signed_report(content, digest, order.path.name) if content.signed_by else None
-    return WrittenReport(digest=digest, signed=signed)
+    if not content.signed_by:
+        return WrittenReport(digest=digest)
+    also = write_signed_findings(
+        order.findings, order.image, order.path, signed_by=content.signed_by
+    )
+    return WrittenReport(
+        digest=digest,
+        signed=signed_report(content, digest, order.path.name),
+        beside=(also.path.name,) if also.path is not None else (),
+        note=also.note,
+    )
 
 
 def login_name() -> str:

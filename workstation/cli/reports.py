@@ -42,6 +42,9 @@ def report(
     acknowledged_by: Annotated[
         str, typer.Option(help="Who acknowledged the geometry issues.")
     ] = "",
+    sr: Annotated[
+        bool, typer.Option("--sr", help="With --sign: the reviewed findings as DICOM SR beside it.")
+    ] = False,
     modality: ModalityOption = "",
 ) -> None:
     """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
@@ -58,6 +61,7 @@ def report(
             impression=impression,
             signed_by=sign,
             acknowledged_by=acknowledged_by,
+            sr=sr,
         ),
         accept=accept or [],
         reject=reject or [],

@@ -23,6 +23,7 @@ from workstation.services.record_reading import (
     risks_from_record,
 )
 from workstation.services.result_folder import require_unchanged
+from workstation.services.signed_objects import write_signed_findings
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.words import said
 
@@ -38,6 +39,8 @@ class ReportTexts:
     impression: str = ""
     signed_by: str = ""
     acknowledged_by: str = ""
+    sr: bool = False
+    """Whether a signed report has the reviewed findings as DICOM SR beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,12 @@ def write_report_from_file(
         )
     )
     digest = write(content, output, page_size=page_size)
-    return WrittenFromFile(digest=digest, notes=_notes(content))
+    notes = _notes(content)
+    if texts.signed_by and texts.sr:
+        also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
+        name = also.path.name if also.path else ""
+        notes += (said("{name} written beside it.", name=name) if name else also.note,)
+    return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 
 
 def _notes(content: ReportContent) -> tuple[str, ...]:

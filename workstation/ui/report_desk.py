@@ -103,11 +103,11 @@ class ReportDesk(QObject):
         """Tell that a report is there, and remember it when it was signed."""
         if report.signed is not None:
             self._window.workspace.add_signed(study_instance_uid, report.signed)
-        self._window.tell(
-            tr("Report written: {name}  (hash {digest})").format(
-                name=path.name, digest=report.digest[:12]
-            )
+        names = ", ".join((path.name, *report.beside))
+        words = tr("Report written: {name}  (hash {digest})").format(
+            name=names, digest=report.digest[:12]
         )
+        self._window.tell(f"{words}  {known(report.note)}".rstrip())
 
     def show_failed(self, error: WorkstationError) -> None:
         """Tell that no report was written, and why."""

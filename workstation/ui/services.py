@@ -154,6 +154,10 @@ class WrittenReport:
 
     digest: str
     signed: SignedReport | None = None
+    beside: tuple[str, ...] = ()
+    """Names of further files."""
+    note: str = ""
+    """Why something was not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
