@@ -5380,10 +5380,6 @@ Open again what was open?
    <translation>参数 {name} 不是数字。</translation>
   </message>
   <message>
-   <source>The picture could not be written: {name}</source>
-   <translation>无法写入图像：{name}</translation>
-  </message>
-  <message>
    <source>The picture is too large.</source>
    <translation>图片过大。</translation>
   </message>
@@ -7926,10 +7922,6 @@ Open again what was open?
   <message>
    <source>{name} claims more than 4 GiB of voxels.</source>
    <translation>{name} 声称有超过 4 GiB 的体素。</translation>
-  </message>
-  <message>
-   <source>{name} could not be written.</source>
-   <translation>无法写入 {name}。</translation>
   </message>
   <message>
    <source>{name} did not finish within {deadline_s:g} s and was stopped.</source>
