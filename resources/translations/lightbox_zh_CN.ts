@@ -2034,6 +2034,10 @@ Limits: {limits}</source>
    <translation>填入</translation>
   </message>
   <message>
+   <source>Fill in again, or say that it was typed.</source>
+   <translation>请重新填入，或注明为键入。</translation>
+  </message>
+  <message>
    <source>Filter</source>
    <translation>筛选</translation>
   </message>
@@ -8090,6 +8094,10 @@ Open again what was open?
   <message>
    <source>{name} {shown} {unit} ({origin})</source>
    <translation>{name} {shown} {unit}（{origin}）</translation>
+  </message>
+  <message>
+   <source>{name} {value} is not what is measured now: {fact}.</source>
+   <translation>{name} {value} 与目前测得的 {fact} 不符。</translation>
   </message>
   <message>
    <source>{name} {version} on {device} ({precision}), {time:.1f} s</source>

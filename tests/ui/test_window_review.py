@@ -461,3 +461,18 @@ def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
     box = reviewed.findChild(QMessageBox)
     assert box is not None
     box.close()
+
+
+def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.compute.click()
+    measured_again(reviewed, 62.0)
+    assert panel._form.values()["diameter"] == {"value": 62.0, "origin": "measured"}
+    assert panel._form.values()["age"] == {"value": "66", "origin": "typed"}
+    # A result beside other inputs than its own would mislead.
+    assert panel.result.text() == ""
+    panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
+    measured_again(reviewed, 40.0)
+    assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}

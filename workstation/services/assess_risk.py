@@ -10,6 +10,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
+from workstation.errors import RiskInputError
 from workstation.reporting.wording import risk_output_texts
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model, model_title
@@ -52,18 +53,20 @@ def assess_finding(
 ) -> RiskScore:
     """Score a finding, or with None the patient, and remember what the score rests on.
 
-    Only what finding and images state is kept as measured: a value that says so and is another
-    was typed. Caveats of the measurements that were used stand in the score.
+    Only what finding and images state is kept as measured: what they do not state was typed.
+    Caveats of the measurements that were used stand in the score.
 
     Raises
     ------
     RiskInputError
-        The model is unknown, or an input is missing, unknown or impossible.
+        The model is unknown, an input is missing, unknown or impossible, or one that says that it
+        was measured is another than what is measured now.
     """
     model = find_model(model_id)
     score = model.assess(inputs, finding_id=finding.id if finding else "")
     facts = stated_facts(finding, patient)
-    items = tuple(_with_true_origin(item, facts) for item in score.inputs)
+    described = {spec.name: spec.description for spec in model.inputs}
+    items = tuple(_with_true_origin(item, facts, described) for item in score.inputs)
     return replace(
         score,
         inputs=items,
@@ -72,10 +75,26 @@ def assess_finding(
     )
 
 
-def _with_true_origin(item: RiskInput, facts: Mapping[str, Fact]) -> RiskInput:
-    if item.origin is MeasurementOrigin.MEASURED and facts.get(item.name) != item.value:
+def _with_true_origin(
+    item: RiskInput, facts: Mapping[str, Fact], described: Mapping[str, str]
+) -> RiskInput:
+    if item.origin is not MeasurementOrigin.MEASURED or facts.get(item.name) == item.value:
+        return item
+    if item.name not in facts:
         return replace(item, origin=MeasurementOrigin.TYPED)
-    return item
+    raise RiskInputError(
+        said(
+            "{name} {value} is not what is measured now: {fact}.",
+            name=described[item.name],
+            value=_shown(item.value),
+            fact=_shown(facts[item.name]),
+        ),
+        hint=said("Fill in again, or say that it was typed."),
+    )
+
+
+def _shown(value: Fact | bool) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def _caveats(

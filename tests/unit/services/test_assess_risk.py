@@ -123,11 +123,13 @@ def test_measured_is_only_what_was_measured() -> None:
         "upper_lobe": False,
         "age": {"value": 65, "origin": "measured"},
     }
-    score = assess_finding("mayo", given, NODULE, Patient(age="064Y"))
+    score = assess_finding("mayo", given, NODULE, Patient(age="065Y"))
     origins = {item.name: item.origin.value for item in score.inputs}
-    assert origins["nodule_diameter"] == "measured"
+    assert origins["nodule_diameter"] == origins["age"] == "measured"
     assert origins["spiculation"] == "typed"
-    assert origins["age"] == "typed"
+    # What was measured when the form was filled in may be another by now.
+    with pytest.raises(RiskInputError, match="Age 65 is not what is measured now: 64"):
+        assess_finding("mayo", given, NODULE, Patient(age="064Y"))
 
 
 def test_what_stands_beside_a_measurement_stands_beside_its_score() -> None:

@@ -38,6 +38,13 @@ def score_words(score: RiskScore) -> str:
     return "\n".join(lines)
 
 
+def _same(shown: object, filled: Mapping[str, Any] | None) -> bool:
+    """Whether a field holds what was filled in; fields hold whole numbers as text."""
+    if filled is None or not isinstance(shown, Mapping):
+        return False
+    return shown["origin"] == filled["origin"] and str(shown["value"]) == str(filled["value"])
+
+
 class RiskPanel(QWidget):
     """Choose a score and a finding, complete the inputs, read the result."""
 
@@ -58,6 +65,7 @@ class RiskPanel(QWidget):
         self._assess = assess
         self._prefill = prefill
         self._study = ""
+        self._filled: dict[str, Mapping[str, Any]] = {}
         self._score: RiskScore | None = None
         self._form = SchemaForm(())
         self.chooser = QComboBox()
@@ -130,6 +138,25 @@ class RiskPanel(QWidget):
                 self.finding.addItem(words, finding.id)
         self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
         self.finding.blockSignals(False)
+        self._follow_measurements()
+
+    def _follow_measurements(self) -> None:
+        """Take over what was measured anew since the form was filled in."""
+        model = self._model()
+        if model is None:
+            return
+        now = dict(self._prefill(model.id, self._finding()))
+        if now == self._filled:
+            return
+        gone = {name: {"value": "", "origin": "typed"} for name in self._filled if name not in now}
+        shown = self._form.values()
+        still_measured = {
+            name: entry
+            for name, entry in (now | gone).items()
+            if name not in shown or _same(shown[name], self._filled.get(name))
+        }
+        self._form.fill(still_measured)
+        self._filled = now
 
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
@@ -166,7 +193,8 @@ class RiskPanel(QWidget):
         """Take over what is measured and what the images state; the origin says so."""
         model = self._model()
         if model is not None:
-            self._form.fill(self._prefill(model.id, self._finding()))
+            self._filled = dict(self._prefill(model.id, self._finding()))
+            self._form.fill(self._filled)
 
     def _finding(self) -> Finding | None:
         return self._workspace.findings.get(str(self.finding.currentData() or ""))
