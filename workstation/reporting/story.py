@@ -161,7 +161,7 @@ class ReportStory:
         pairs = [(said("Technique"), technique)] if technique else []
         nothing = self._say(said("None available."))
         pairs.append((said("Comparison"), content.comparison.strip() or nothing))
-        return [_gap(), self._pairs(pairs, self._width)]
+        return [_gap(), self._pairs(pairs, self._width, is_prose=True)]
 
     def _pairs_section(self, title: str, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
         return self._section_of(title, [self._pairs(pairs, self._width)] if pairs else [])
@@ -297,14 +297,13 @@ class ReportStory:
         *,
         size: float = BODY - 0.6,
         program: bool = False,
+        is_prose: bool = False,
     ) -> Table:
         """Names and values; only values of the program are translated, not those of the file."""
         rows = [
             [
                 text(self._say(name), size=size, color=MUTED),
-                text(self._say(words), size=size)
-                if program
-                else text(words, size=size, prose=True),
+                text(self._say(words) if program else words, size=size, prose=is_prose),
             ]
             for name, words in pairs
         ]

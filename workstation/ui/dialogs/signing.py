@@ -39,7 +39,7 @@ class SigningDialog(QDialog):
                         day=f"{summary.earlier.signed_at.astimezone():%Y-%m-%d %H:%M}",
                         next=summary.version,
                     ),
-                    "warning",
+                    "muted",
                 )
             )
         _list(body, tr("Impression"), [summary.impression] if summary.impression else [])
@@ -58,6 +58,7 @@ class SigningDialog(QDialog):
             tr("Sign version {number}…").format(number=summary.version),
             QDialogButtonBox.ButtonRole.AcceptRole,
         )
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
