@@ -226,7 +226,7 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
 
 
 def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
-    """A key image as the reader saw it, with the masks that were not rejected."""
+    """A key image as the reader saw it, with outlines of what was not rejected."""
     gone = {
         (f.mask_id, f.segment_number) for f in order.findings if f.status is FindingStatus.REJECTED
     }
@@ -249,6 +249,8 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         window=window,
         masks=masks,
         size=_KEY_IMAGE_PX,
+        # A fill would hide what the picture is of.
+        fill_opacity=0.0,
         acknowledged=bool(order.geometry_acknowledged_by),
     )
     return KeyImage(pixels=pixels, caption=_caption(mark))
