@@ -33,8 +33,9 @@ _UNIT_TEXT = {
     "g/ml{SUVibw}": "g/mL (SUVibw)",
     "cm2/ml{SUVbsa}": "cm²/mL (SUVbsa)",
 }
-# From one milliliter on, volumes are read in milliliters.
+# From one milliliter on, volumes are read in milliliters; those of lesions are compared in mm³.
 _LARGE_MM3 = 1000
+_ORGAN_MM3 = 20_000
 # What the category of a score says already, and what is no result.
 _NOT_SHOWN = frozenset({"size_band", "row", "linear_predictor"})
 _BADGE_TEXT = {
@@ -109,6 +110,8 @@ def measurement_text(measurement: Measurement) -> str:
     unit = _UNIT_TEXT.get(ucum, ucum)
     value = number_text(number, ucum)
     parts = [measurement.name, value, unit] if unit else [measurement.name, value]
+    if _LARGE_MM3 <= abs(measurement.value) < _ORGAN_MM3 and measurement.unit == coding.UNIT_MM3:
+        parts.append(f"({measurement.value:.0f} mm³)")
     if measurement.caveat:
         parts.append(joined("", ("(", measurement.caveat, ")")))
     return joined(" ", parts)

@@ -161,7 +161,7 @@ def test_units_risk_inputs_and_citation_are_printed(tmp_path: Path) -> None:
     write_pdf(a_content(), tmp_path / "r.pdf")
     text = " ".join(text_of(tmp_path / "r.pdf").split())
     for words in (
-        "Volume 2.1 mL",
+        "Volume 2.1 mL (2067 mm³)",
         "Long Axis 19.6 mm",
         "probability 51.1 %",
         "nodule diameter 15 mm (measured)",
