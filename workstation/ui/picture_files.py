@@ -21,5 +21,5 @@ def write_png(picture: QImage, path: Path) -> None:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    write_whole(path, data.data())
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt does not
+    write_whole(path, bytes(data.data()))
