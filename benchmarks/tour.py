@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app.composition import build_window
 from workstation.services.demo_study import write_demo_study
+from workstation.services.report_versions import SigningSummary
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plugin_controller import RunState
@@ -32,6 +33,9 @@ class _Answers(Prompts):
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self._pdf
+
+    def sign(self, parent: QWidget, summary: SigningSummary) -> bool:  # noqa: ARG002
+        return True
 
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
         return "DX"

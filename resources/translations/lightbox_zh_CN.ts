@@ -30,6 +30,10 @@ Limits: {limits}</source>
    <translation> 时相/秒</translation>
   </message>
   <message>
+   <source> {count} out of date: measure or compute again before signing.</source>
+   <translation> 有 {count} 项已过期：签名前请重新测量或重新计算。</translation>
+  </message>
+  <message>
    <source> {waiting} not reviewed: left out of a signed report.</source>
    <translation> {waiting} 项未审阅：不写入签署的报告。</translation>
   </message>
@@ -422,6 +426,10 @@ Limits: {limits}</source>
    <translation>肺密度第 15 百分位数</translation>
   </message>
   <message>
+   <source>15th percentile of lung attenuation {value} HU</source>
+   <translation>肺衰减值第 15 百分位 {value} HU</translation>
+  </message>
+  <message>
    <source>400 days or more</source>
    <translation>400 天或以上</translation>
   </message>
@@ -436,6 +444,10 @@ Limits: {limits}</source>
   <message>
    <source>: {count} files were left out</source>
    <translation>：{count} 个文件未读入</translation>
+  </message>
+  <message>
+   <source>; left out as rejected: {names}</source>
+   <translation>；已拒绝而未导出：{names}</translation>
   </message>
   <message>
    <source>; touches the pleura or the mediastinum</source>
@@ -480,6 +492,10 @@ Limits: {limits}</source>
   <message>
    <source>A Siemens mosaic: several slices tiled into one image, which has no place of its own.</source>
    <translation>西门子拼图图像：多个层面拼在一幅图像中，图像本身没有位置。</translation>
+  </message>
+  <message>
+   <source>A change of less than 1.5 mm in diameter is within measurement error.</source>
+   <translation>直径变化小于 1.5 mm 属于测量误差范围。</translation>
   </message>
   <message>
    <source>A change of less than 25 % in volume is within measurement error.</source>
@@ -728,6 +744,10 @@ Limits: {limits}</source>
   <message>
    <source>Add {model}</source>
    <translation>添加 {model}</translation>
+  </message>
+  <message>
+   <source>Added: {words}</source>
+   <translation>新增：{words}</translation>
   </message>
   <message>
    <source>Add…</source>
@@ -1038,6 +1058,10 @@ Limits: {limits}</source>
    <translation>3–6 个月复查 CT，{late_low}</translation>
   </message>
   <message>
+   <source>CT 3-6 mo; a persistent solid part of 6 mm or more is highly suspicious: consider PET/CT or tissue sampling</source>
+   <translation>3–6 个月后 CT；实性部分持续存在且达 6 mm 或以上时高度可疑：考虑 PET/CT 或组织取样</translation>
+  </message>
+  <message>
    <source>CT 3-6 mo; if stable consider CT at 2 and 4 y</source>
    <translation>3–6 个月复查 CT；若稳定，考虑 2 年和 4 年复查 CT</translation>
   </message>
@@ -1046,8 +1070,16 @@ Limits: {limits}</source>
    <translation>3–6 个月复查 CT；若无变化且实性成分 &lt;6 mm，每年复查 CT，共 5 年</translation>
   </message>
   <message>
+   <source>CT 3-6 mo; if unchanged annual CT for 5 y</source>
+   <translation>3–6 个月后 CT；若无变化，每年 CT，持续 5 年</translation>
+  </message>
+  <message>
    <source>CT 3-6 mo; then by most suspicious nodule</source>
    <translation>3–6 个月复查 CT；之后按最可疑结节处理</translation>
+  </message>
+  <message>
+   <source>CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y</source>
+   <translation>6–12 个月后 CT 以确认持续存在，此后每 2 年 CT，直至 5 年</translation>
   </message>
   <message>
    <source>CT 6-12 mo, then CT every 2 y until 5 y</source>
@@ -1190,6 +1222,22 @@ Limits: {limits}</source>
    <translation>仅更改</translation>
   </message>
   <message>
+   <source>Changed report</source>
+   <translation>更改后的报告</translation>
+  </message>
+  <message>
+   <source>Changed: {before} – now: {now}</source>
+   <translation>更改：原为 {before} – 现为：{now}</translation>
+  </message>
+  <message>
+   <source>Check both axes.</source>
+   <translation>请核对两条径线。</translation>
+  </message>
+  <message>
+   <source>Check both sizes.</source>
+   <translation>请核对两个尺寸。</translation>
+  </message>
+  <message>
    <source>Check luminances against PS3.14</source>
    <translation>按 PS3.14 核对亮度</translation>
   </message>
@@ -1228,6 +1276,10 @@ Limits: {limits}</source>
   <message>
    <source>Check the registration</source>
    <translation>检查配准</translation>
+  </message>
+  <message>
+   <source>Check the type of the nodule.</source>
+   <translation>请核对结节类型。</translation>
   </message>
   <message>
    <source>Check the unit.</source>
@@ -1452,6 +1504,14 @@ Limits: {limits}</source>
   <message>
    <source>Compute</source>
    <translation>计算</translation>
+  </message>
+  <message>
+   <source>Compute again</source>
+   <translation>重新计算</translation>
+  </message>
+  <message>
+   <source>Compute it again in the Risk panel, or take it out of the report.</source>
+   <translation>请在风险面板中重新计算，或将其从报告中移除。</translation>
   </message>
   <message>
    <source>Computed from diameters, as if the nodule were a sphere.</source>
@@ -1870,6 +1930,10 @@ Limits: {limits}</source>
    <translation>曾吸烟</translation>
   </message>
   <message>
+   <source>Every segment was rejected: nothing was exported.</source>
+   <translation>所有分段均已被拒绝：未导出任何内容。</translation>
+  </message>
+  <message>
    <source>Every series on the screen follows already.</source>
    <translation>屏幕上的所有序列均已联动。</translation>
   </message>
@@ -1984,6 +2048,10 @@ Limits: {limits}</source>
   <message>
    <source>Fill in</source>
    <translation>填入</translation>
+  </message>
+  <message>
+   <source>Fill in again, or say that it was typed.</source>
+   <translation>请重新填入，或注明为键入。</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -2182,6 +2250,14 @@ Limits: {limits}</source>
    <translation>请给出窗宽和窗位，或 lung、bone、brain 等预设窗。</translation>
   </message>
   <message>
+   <source>Give both axes, or their mean, or the volume.</source>
+   <translation>请给出两条径线、其平均值或体积。</translation>
+  </message>
+  <message>
+   <source>Give both volumes or both diameters.</source>
+   <translation>请给出两次体积或两次直径。</translation>
+  </message>
+  <message>
    <source>Give every required input; none is assumed for you.</source>
    <translation>请提供所有必需输入；程序不会替您假定。</translation>
   </message>
@@ -2206,12 +2282,20 @@ Limits: {limits}</source>
    <translation>请给出所分析的图像，或用 --series 选择其序列。</translation>
   </message>
   <message>
+   <source>Give the interval or both dates.</source>
+   <translation>请给出间隔或两个日期。</translation>
+  </message>
+  <message>
    <source>Give the interval or the dates.</source>
    <translation>请给出间隔或日期。</translation>
   </message>
   <message>
    <source>Give the share or the voxels.</source>
    <translation>请给出比例或体素数。</translation>
+  </message>
+  <message>
+   <source>Give the share, or both counts of voxels.</source>
+   <translation>请给出占比，或两个体素计数。</translation>
   </message>
   <message>
    <source>Give value, origin and unit only.</source>
@@ -2398,6 +2482,10 @@ Limits: {limits}</source>
    <translation>印象</translation>
   </message>
   <message>
+   <source>In the report:</source>
+   <translation>报告中包含：</translation>
+  </message>
+  <message>
    <source>In the report:
 </source>
    <translation>已写入报告：
@@ -2414,6 +2502,10 @@ Limits: {limits}</source>
   <message>
    <source>Inputs</source>
    <translation>输入</translation>
+  </message>
+  <message>
+   <source>Inputs: {inputs}</source>
+   <translation>输入：{inputs}</translation>
   </message>
   <message>
    <source>Inputs: {names}.</source>
@@ -2504,6 +2596,10 @@ Limits: {limits}</source>
    <translation>它以文字说明拒绝了体模。</translation>
   </message>
   <message>
+   <source>It replaces version {number} of {moment}, signed by {name}.</source>
+   <translation>本报告取代第 {number} 版（{moment}，由 {name} 签署）。</translation>
+  </message>
+  <message>
    <source>It shows where the network looked, not where disease is.</source>
    <translation>它显示网络关注的位置，而非病变所在。</translation>
   </message>
@@ -2552,12 +2648,20 @@ Limits: {limits}</source>
    <translation>快捷键</translation>
   </message>
   <message>
+   <source>Key image</source>
+   <translation>关键图像</translation>
+  </message>
+  <message>
    <source>Key image marked.</source>
    <translation>已标记关键图像。</translation>
   </message>
   <message>
    <source>Key image removed.</source>
    <translation>已取消关键图像。</translation>
+  </message>
+  <message>
+   <source>Key image. {caption}</source>
+   <translation>关键图像。{caption}</translation>
   </message>
   <message>
    <source>Key images</source>
@@ -2704,6 +2808,18 @@ Limits: {limits}</source>
    <translation>左视神经</translation>
   </message>
   <message>
+   <source>Left out, because nobody reviewed them: {count}.</source>
+   <translation>因无人审阅而未列入：{count} 项。</translation>
+  </message>
+  <message>
+   <source>Left out:</source>
+   <translation>未列入：</translation>
+  </message>
+  <message>
+   <source>Left out: {words}</source>
+   <translation>未列入：{words}</translation>
+  </message>
+  <message>
    <source>Left ovary</source>
    <translation>左卵巢</translation>
   </message>
@@ -2766,6 +2882,10 @@ Limits: {limits}</source>
   <message>
    <source>Letter</source>
    <translation>Letter</translation>
+  </message>
+  <message>
+   <source>Letters that this program cannot print stand as their Unicode numbers, e.g. [U+1F600].</source>
+   <translation>本程序无法打印的字符以其 Unicode 编号表示，例如 [U+1F600]。</translation>
   </message>
   <message>
    <source>Lies</source>
@@ -3076,6 +3196,10 @@ Limits: {limits}</source>
    <translation>平均值</translation>
   </message>
   <message>
+   <source>Mean diameter of the solid part</source>
+   <translation>实性部分的平均直径</translation>
+  </message>
+  <message>
    <source>Mean of long and short axis</source>
    <translation>长短轴平均值</translation>
   </message>
@@ -3284,6 +3408,10 @@ Limits: {limits}</source>
    <translation>下一视口</translation>
   </message>
   <message>
+   <source>No DICOM SR: the image is no DICOM image.</source>
+   <translation>未写入 DICOM SR：该图像不是 DICOM 图像。</translation>
+  </message>
+  <message>
    <source>No DICOM report was written: {message}</source>
    <translation>未写入 DICOM 报告：{message}</translation>
   </message>
@@ -3306,6 +3434,14 @@ Limits: {limits}</source>
   <message>
    <source>No finding has been accepted.</source>
    <translation>没有已接受的发现。</translation>
+  </message>
+  <message>
+   <source>No finding was accepted: the report states none.</source>
+   <translation>没有已接受的发现：报告不陈述任何发现。</translation>
+  </message>
+  <message>
+   <source>No finding was accepted: the signed report states none.</source>
+   <translation>没有已接受的发现：签署的报告不陈述任何发现。</translation>
   </message>
   <message>
    <source>No findings</source>
@@ -3380,6 +3516,10 @@ Limits: {limits}</source>
    <translation>无评分：缺少结节大小。</translation>
   </message>
   <message>
+   <source>No score: the patient's risk is missing.</source>
+   <translation>无法评分：缺少患者的风险。</translation>
+  </message>
+  <message>
    <source>No score: the share of low-attenuation lung is missing.</source>
    <translation>无评分：缺少低密度肺的比例。</translation>
   </message>
@@ -3444,6 +3584,14 @@ Limits: {limits}</source>
    <translation>{files} 个文件均无法打开。请查看导入报告。</translation>
   </message>
   <message>
+   <source>None: the cut-off is not for scans such as this one.</source>
+   <translation>无：该界值不适用于此类扫描。</translation>
+  </message>
+  <message>
+   <source>None: the guideline is not for this patient; see the caveats.</source>
+   <translation>无：该指南不适用于此患者；见注意事项。</translation>
+  </message>
+  <message>
    <source>Not above the cut-off of 1.4 % for airflow limitation.</source>
    <translation>未高于气流受限的 1.4 % 界值。</translation>
   </message>
@@ -3454,6 +3602,10 @@ Limits: {limits}</source>
   <message>
    <source>Not shown in true size: the size of pixels or screen is not known.</source>
    <translation>未按实际尺寸显示：像素或屏幕的尺寸未知。</translation>
+  </message>
+  <message>
+   <source>Not stated: cancer within 5 years; such patients were not part of the derivation.</source>
+   <translation>未说明：5 年内是否患癌；此类患者未纳入模型的推导。</translation>
   </message>
   <message>
    <source>Not stated: {name}.</source>
@@ -3470,6 +3622,10 @@ Limits: {limits}</source>
   <message>
    <source>Nothing is painted.</source>
    <translation>尚未绘制任何内容。</translation>
+  </message>
+  <message>
+   <source>Nothing that it states was changed.</source>
+   <translation>所陈述的内容没有任何更改。</translation>
   </message>
   <message>
    <source>Nothing to redo.</source>
@@ -3538,6 +3694,10 @@ Open again what was open?
    <translation>等体积球的直径。</translation>
   </message>
   <message>
+   <source>Of the outline before it was edited: {statement}</source>
+   <translation>针对编辑前的轮廓：{statement}</translation>
+  </message>
+  <message>
    <source>Once</source>
    <translation>一次</translation>
   </message>
@@ -3572,6 +3732,10 @@ Open again what was open?
   <message>
    <source>Only one part of the hippocampus was found.</source>
    <translation>只找到海马的一部分。</translation>
+  </message>
+  <message>
+   <source>Only part-solid nodules have a solid part to measure.</source>
+   <translation>只有部分实性结节才有可测量的实性部分。</translation>
   </message>
   <message>
    <source>Only values from</source>
@@ -3648,6 +3812,10 @@ Open again what was open?
   <message>
    <source>Otsu</source>
    <translation>Otsu</translation>
+  </message>
+  <message>
+   <source>Out of date: {reason}</source>
+   <translation>已过期：{reason}</translation>
   </message>
   <message>
    <source>Out of memory with {describe}.</source>
@@ -4666,6 +4834,14 @@ Open again what was open?
    <translation>沿 {axis} 的边长</translation>
   </message>
   <message>
+   <source>Sign the report</source>
+   <translation>签署报告</translation>
+  </message>
+  <message>
+   <source>Sign version {number}…</source>
+   <translation>签署第 {number} 版…</translation>
+  </message>
+  <message>
    <source>Signal intensity</source>
    <translation>信号强度</translation>
   </message>
@@ -4680,6 +4856,14 @@ Open again what was open?
   <message>
    <source>Signed report</source>
    <translation>已签署报告</translation>
+  </message>
+  <message>
+   <source>Signed report, version 1</source>
+   <translation>已签署报告，第 1 版</translation>
+  </message>
+  <message>
+   <source>Signed report, version {number}</source>
+   <translation>已签署报告，第 {number} 版</translation>
   </message>
   <message>
    <source>Sign…</source>
@@ -4748,6 +4932,10 @@ Open again what was open?
   <message>
    <source>Slice thickness is not given; the index is valid up to 1.25 mm.</source>
    <translation>未提供层厚；该指数在层厚不超过 1.25 mm 时有效。</translation>
+  </message>
+  <message>
+   <source>Slice thickness was not entered; the index is valid up to 1.25 mm.</source>
+   <translation>未输入层厚；该指数在层厚不超过 1.25 mm 时有效。</translation>
   </message>
   <message>
    <source>Slices are not equally spaced: {steps:.3f} to {steps2:.3f} mm.</source>
@@ -4910,6 +5098,10 @@ Open again what was open?
    <translation>卒中</translation>
   </message>
   <message>
+   <source>Structure</source>
+   <translation>结构</translation>
+  </message>
+  <message>
    <source>Structures smaller than the box vanish: small nodules, calcifications and thin vessels may be lost.</source>
    <translation>小于框的结构会消失：小结节、钙化和细血管可能丢失。</translation>
   </message>
@@ -4954,8 +5146,16 @@ Open again what was open?
    <translation>T1、T2、FLAIR、弥散</translation>
   </message>
   <message>
+   <source>Take out</source>
+   <translation>移除</translation>
+  </message>
+  <message>
    <source>Take over what was measured on the finding and what the images state</source>
    <translation>采用该发现的测量值和图像中的信息</translation>
+  </message>
+  <message>
+   <source>Take this score out of the report</source>
+   <translation>将此评分从报告中移除</translation>
   </message>
   <message>
    <source>Technique</source>
@@ -5146,6 +5346,10 @@ Open again what was open?
    <translation>一个序列的图像大小不一。</translation>
   </message>
   <message>
+   <source>The impression is empty.</source>
+   <translation>印象为空。</translation>
+  </message>
+  <message>
    <source>The index is valid in full inspiration.</source>
    <translation>该指数在充分吸气时有效。</translation>
   </message>
@@ -5228,6 +5432,10 @@ Open again what was open?
   <message>
    <source>The mask was made on another image.</source>
    <translation>掩膜是在另一图像上制作的。</translation>
+  </message>
+  <message>
+   <source>The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.</source>
+   <translation>平均直径 {stated:g} mm 与两条径线的平均值 {mean:g} mm 不符。</translation>
   </message>
   <message>
    <source>The model must not be used on adults. Read the film without it.</source>
@@ -5326,6 +5534,10 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The report cannot be signed: a score is out of date. {reasons}</source>
+   <translation>报告不能签署：有评分已过期。{reasons}</translation>
+  </message>
+  <message>
    <source>The report cannot be signed: sizes rest on a geometry that is doubtful.</source>
    <translation>无法签署报告：尺寸依赖于可疑的几何信息。</translation>
   </message>
@@ -5336,6 +5548,10 @@ Open again what was open?
   <message>
    <source>The report cannot be signed: the numbers self-test of this program failed.</source>
    <translation>无法签署报告：本程序的数值自检失败。</translation>
+  </message>
+  <message>
+   <source>The report was not written.</source>
+   <translation>报告未写入。</translation>
   </message>
   <message>
    <source>The saliency map shows where the network looked, not where disease is.</source>
@@ -5406,6 +5622,14 @@ Open again what was open?
    <translation>正在读取序列…</translation>
   </message>
   <message>
+   <source>The share {percent:g} % is not that of the voxels, {counted:.2f} %.</source>
+   <translation>占比 {percent:g} % 与体素计数得出的 {counted:.2f} % 不符。</translation>
+  </message>
+  <message>
+   <source>The short axis is longer than the long axis.</source>
+   <translation>短径大于长径。</translation>
+  </message>
+  <message>
    <source>The side from which the patient is seen</source>
    <translation>观察患者的方向</translation>
   </message>
@@ -5414,12 +5638,24 @@ Open again what was open?
    <translation>体素大小标为 {sizes} mm，不可能成立：长度和体积将是错误的。</translation>
   </message>
   <message>
+   <source>The size of the solid part is not given; 6 mm or more would be highly suspicious.</source>
+   <translation>未给出实性部分的大小；达 6 mm 或以上则高度可疑。</translation>
+  </message>
+  <message>
+   <source>The sizes are very different: check that both are in the same unit.</source>
+   <translation>两次大小相差很大：请核对二者单位是否相同。</translation>
+  </message>
+  <message>
    <source>The slices are tilted or unevenly spaced: the plugin saw a resampled volume.</source>
    <translation>层面倾斜或间距不均：插件使用的是重采样的容积数据。</translation>
   </message>
   <message>
    <source>The slices of this volume lie too unevenly to be resampled for display.</source>
    <translation>此容积数据的层面过于不均匀，无法重采样显示。</translation>
+  </message>
+  <message>
+   <source>The solid part is larger than the whole nodule.</source>
+   <translation>实性部分大于整个结节。</translation>
   </message>
   <message>
    <source>The source images can no longer be read.</source>
@@ -5838,6 +6074,14 @@ Open again what was open?
    <translation>静脉</translation>
   </message>
   <message>
+   <source>Version {number} was signed by {name} on {day}. This becomes version {next}; it says what was changed.</source>
+   <translation>第 {number} 版由 {name} 于 {day} 签署。本次将成为第 {next} 版，并说明更改内容。</translation>
+  </message>
+  <message>
+   <source>Version {number} was signed by {name} on {day}: {file}. Another signature makes a new version.</source>
+   <translation>第 {number} 版由 {name} 于 {day} 签署：{file}。再次签署将产生新版本。</translation>
+  </message>
+  <message>
    <source>Vertebra</source>
    <translation>椎骨</translation>
   </message>
@@ -6174,6 +6418,14 @@ Open again what was open?
    <translation>自动</translation>
   </message>
   <message>
+   <source>axial, outlined</source>
+   <translation>轴位，带轮廓</translation>
+  </message>
+  <message>
+   <source>axial, plain</source>
+   <translation>轴位，无标记</translation>
+  </message>
+  <message>
    <source>below 10 %</source>
    <translation>低于 10 %</translation>
   </message>
@@ -6258,8 +6510,24 @@ Open again what was open?
    <translation>注意</translation>
   </message>
   <message>
+   <source>change of volume {value} %</source>
+   <translation>体积变化 {value} %</translation>
+  </message>
+  <message>
    <source>changes how a class is made at {place}</source>
    <translation>在 {place} 改变了类的创建方式</translation>
+  </message>
+  <message>
+   <source>check that it is in percent and not a fraction.</source>
+   <translation>请核对其为百分数而非小数。</translation>
+  </message>
+  <message>
+   <source>check that it was not given in centimeters.</source>
+   <translation>请核对是否误以厘米输入。</translation>
+  </message>
+  <message>
+   <source>check that it was not given in milliliters.</source>
+   <translation>请核对是否误以毫升输入。</translation>
   </message>
   <message>
    <source>choice</source>
@@ -6328,6 +6596,10 @@ Open again what was open?
   <message>
    <source>date 2</source>
    <translation>日期 2</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>天</translation>
   </message>
   <message>
    <source>decay correction is {decay}</source>
@@ -6582,6 +6854,10 @@ Open again what was open?
    <translation>图像</translation>
   </message>
   <message>
+   <source>image {at} of {count}</source>
+   <translation>第 {at}/{count} 幅图像</translation>
+  </message>
+  <message>
    <source>immunosuppressed patients</source>
    <translation>免疫抑制患者</translation>
   </message>
@@ -6620,6 +6896,10 @@ Open again what was open?
   <message>
    <source>interval days</source>
    <translation>间隔天数</translation>
+  </message>
+  <message>
+   <source>interval {value} days</source>
+   <translation>间隔 {value} 天</translation>
   </message>
   <message>
    <source>invert</source>
@@ -6822,8 +7102,24 @@ Open again what was open?
    <translation>它未说明所做的处理</translation>
   </message>
   <message>
+   <source>it does not say which measurement of its finding it was computed from</source>
+   <translation>未说明依据该发现的哪次测量计算</translation>
+  </message>
+  <message>
    <source>its compressed pixels are not stored in fragments</source>
    <translation>的压缩像素未以片段存储</translation>
+  </message>
+  <message>
+   <source>its finding is not there any more</source>
+   <translation>其对应的发现已不存在</translation>
+  </message>
+  <message>
+   <source>its finding was measured again</source>
+   <translation>其对应的发现已重新测量</translation>
+  </message>
+  <message>
+   <source>its finding was rejected</source>
+   <translation>其对应的发现已被拒绝</translation>
   </message>
   <message>
    <source>its video is damaged</source>
@@ -6926,6 +7222,10 @@ Open again what was open?
    <translation>低</translation>
   </message>
   <message>
+   <source>lung below -950 HU {value} %</source>
+   <translation>低于 -950 HU 的肺占比 {value} %</translation>
+  </message>
+  <message>
    <source>lung cancer screening</source>
    <translation>肺癌筛查</translation>
   </message>
@@ -6976,6 +7276,10 @@ Open again what was open?
   <message>
    <source>middle</source>
    <translation>居中</translation>
+  </message>
+  <message>
+   <source>months</source>
+   <translation>个月</translation>
   </message>
   <message>
    <source>more</source>
@@ -7102,6 +7406,10 @@ Open again what was open?
    <translation>未签署</translation>
   </message>
   <message>
+   <source>not stated</source>
+   <translation>未说明</translation>
+  </message>
+  <message>
    <source>not stated in the file</source>
    <translation>文件未注明</translation>
   </message>
@@ -7206,6 +7514,10 @@ Open again what was open?
    <translation>预设</translation>
   </message>
   <message>
+   <source>probability {percent}</source>
+   <translation>概率 {percent}</translation>
+  </message>
+  <message>
    <source>probability, 0 to 1</source>
    <translation>概率，0 至 1</translation>
   </message>
@@ -7298,6 +7610,10 @@ Open again what was open?
    <translation>序列 {number}</translation>
   </message>
   <message>
+   <source>series {number}, image {at} of {count}</source>
+   <translation>序列 {number}，第 {at}/{count} 幅图像</translation>
+  </message>
+  <message>
    <source>series {series}</source>
    <translation>序列 {series}</translation>
   </message>
@@ -7350,6 +7666,10 @@ Open again what was open?
    <translation>实性</translation>
   </message>
   <message>
+   <source>solid diameter</source>
+   <translation>实性部分直径</translation>
+  </message>
+  <message>
    <source>sphere of 1 mL</source>
    <translation>1 mL 球体</translation>
   </message>
@@ -7398,6 +7718,10 @@ Open again what was open?
    <translation>半衰期</translation>
   </message>
   <message>
+   <source>the half-life is not stated</source>
+   <translation>未说明半衰期</translation>
+  </message>
+  <message>
    <source>the half-life is stated as {half_life} s, but that of {nuclide} is {known} s</source>
    <translation>半衰期标为 {half_life} 秒，而 {nuclide} 的半衰期是 {known} 秒</translation>
   </message>
@@ -7414,12 +7738,20 @@ Open again what was open?
    <translation>注射剂量</translation>
   </message>
   <message>
+   <source>the injected dose is not stated</source>
+   <translation>未说明注射剂量</translation>
+  </message>
+  <message>
    <source>the injected dose is stated as {dose} Bq, less than 1 MBq; it may be in another unit</source>
    <translation>注射剂量标为 {dose} Bq，小于 1 MBq；可能使用了其他单位</translation>
   </message>
   <message>
    <source>the injected dose is stated as {dose} MBq, more than {high:g} MBq</source>
    <translation>注射剂量标为 {dose} MBq，超过 {high:g} MBq</translation>
+  </message>
+  <message>
+   <source>the injection is not within the day before the scan</source>
+   <translation>注射时间不在扫描前一天之内</translation>
   </message>
   <message>
    <source>the injection is stated to be after the scan</source>
@@ -7434,8 +7766,20 @@ Open again what was open?
    <translation>清单</translation>
   </message>
   <message>
+   <source>the mask of its finding was changed after measuring</source>
+   <translation>其对应发现的掩膜在测量后被更改</translation>
+  </message>
+  <message>
+   <source>the mask was changed after these were measured</source>
+   <translation>掩膜在这些数值测量后被更改</translation>
+  </message>
+  <message>
    <source>the patient's weight</source>
    <translation>患者体重</translation>
+  </message>
+  <message>
+   <source>the patient's weight is not stated</source>
+   <translation>未说明患者体重</translation>
   </message>
   <message>
    <source>the patient's weight is stated as {weight} kg, which is not between {low:g} and {high:g} kg</source>
@@ -7562,6 +7906,14 @@ Open again what was open?
    <translation>体积变化百分比</translation>
   </message>
   <message>
+   <source>volume doubling time over 5 years</source>
+   <translation>体积倍增时间超过 5 年</translation>
+  </message>
+  <message>
+   <source>volume doubling time {days} days</source>
+   <translation>体积倍增时间 {days} 天</translation>
+  </message>
+  <message>
    <source>volume {number}</source>
    <translation>容积 {number}</translation>
   </message>
@@ -7570,12 +7922,20 @@ Open again what was open?
    <translation>体积 {volume:.1f} mm3</translation>
   </message>
   <message>
+   <source>volume {volume} mm3</source>
+   <translation>体积 {volume} mm3</translation>
+  </message>
+  <message>
    <source>voxels below minus 950</source>
    <translation>低于 -950 的体素</translation>
   </message>
   <message>
    <source>wants to import Python modules</source>
    <translation>试图导入 Python 模块</translation>
+  </message>
+  <message>
+   <source>weeks</source>
+   <translation>周</translation>
   </message>
   <message>
    <source>x0, y0, z0, x1, y1, z1 in LPS mm, about 35 x 51 x 35 mm; empty when the image is such a crop itself.</source>
@@ -7630,6 +7990,14 @@ Open again what was open?
    <translation>{count} 个任务</translation>
   </message>
   <message>
+   <source>{count} key images: a report has room for six</source>
+   <translation>{count} 幅关键图像：报告最多容纳六幅</translation>
+  </message>
+  <message>
+   <source>{count} more pictures were left out of the report.</source>
+   <translation>另有 {count} 幅图像未列入报告。</translation>
+  </message>
+  <message>
    <source>{count} of {total} images state another scale of values than the others, or none: what the values mean is not known.</source>
    <translation>{total} 幅图像中有 {count} 幅给出的数值标度与其他不同，或没有给出：数值的含义未知。</translation>
   </message>
@@ -7670,6 +8038,10 @@ Open again what was open?
    <translation>{description}为假定值。</translation>
   </message>
   <message>
+   <source>{description} {value:g} {unit} is unusual: {what}</source>
+   <translation>{description} {value:g} {unit} 不常见：{what}</translation>
+  </message>
+  <message>
    <source>{description} {value:g}{unit} is outside the validated range ({low:g} to {high:g}{unit}).</source>
    <translation>{description} {value:g}{unit} 超出验证范围（{low:g} 至 {high:g}{unit}）。</translation>
   </message>
@@ -7702,8 +8074,24 @@ Open again what was open?
    <translation>{label}（可选）</translation>
   </message>
   <message>
+   <source>{label}: not reviewed</source>
+   <translation>{label}：未审阅</translation>
+  </message>
+  <message>
+   <source>{label}: rejected</source>
+   <translation>{label}：已拒绝</translation>
+  </message>
+  <message>
+   <source>{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)</source>
+   <translation>{long_axis:.1f} × {short_axis:.1f} mm（平均 {mean:.1f} mm）</translation>
+  </message>
+  <message>
    <source>{missing} slice(s) are missing: {named}{more}, where {typical:.2f} mm is regular.</source>
    <translation>缺失 {missing} 层：{named}{more}，正常间距为 {typical:.2f} mm。</translation>
+  </message>
+  <message>
+   <source>{model} of {label}</source>
+   <translation>{label} 的 {model}</translation>
   </message>
   <message>
    <source>{model} will stand in the report. Ctrl+Z takes it back.</source>
@@ -7714,8 +8102,16 @@ Open again what was open?
    <translation>{model} – 发现 {about}</translation>
   </message>
   <message>
+   <source>{model}: {reason}</source>
+   <translation>{model}：{reason}</translation>
+  </message>
+  <message>
    <source>{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by {shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must run on from square to square; discard it where they do not.</source>
    <translation>{moving} 已配准到 {fixed}：旋转 {rotation_deg:.1f}°，平移 {shift_mm:.1f} mm，互信息 {similarity:.2f}。边缘在相邻方格间须连续；否则请放弃。</translation>
+  </message>
+  <message>
+   <source>{names}: {caveat}</source>
+   <translation>{names}：{caveat}</translation>
   </message>
   <message>
    <source>{name} "{value}" cannot be used as a number</source>
@@ -7914,6 +8310,14 @@ Open again what was open?
    <translation>未运行 {name}：此序列的几何信息可疑。{reasons}</translation>
   </message>
   <message>
+   <source>{name} was {before}, is {now}</source>
+   <translation>{name} 原为 {before}，现为 {now}</translation>
+  </message>
+  <message>
+   <source>{name} written beside it.</source>
+   <translation>已在其旁写入 {name}。</translation>
+  </message>
+  <message>
    <source>{name} {number:g} {unit} is not possible ({low:g} to {high:g}).</source>
    <translation>{name} {number:g} {unit} 不可能（{low:g} 至 {high:g}）。</translation>
   </message>
@@ -7924,6 +8328,10 @@ Open again what was open?
   <message>
    <source>{name} {shown} {unit} ({origin})</source>
    <translation>{name} {shown} {unit}（{origin}）</translation>
+  </message>
+  <message>
+   <source>{name} {value} is not what is measured now: {fact}.</source>
+   <translation>{name} {value} 与目前测得的 {fact} 不符。</translation>
   </message>
   <message>
    <source>{name} {version} on {device} ({precision}), {time:.1f} s</source>
@@ -7944,6 +8352,10 @@ Open again what was open?
   <message>
    <source>{name}: there is no “{unknown}”.</source>
    <translation>{name}：没有“{unknown}”。</translation>
+  </message>
+  <message>
+   <source>{name}: {caveat}</source>
+   <translation>{name}：{caveat}</translation>
   </message>
   <message>
    <source>{name}: {states} is not shown</source>
@@ -8024,6 +8436,10 @@ Open again what was open?
   <message>
    <source>{spacing_ji:.4g} x {spacing_ji2:.4g} mm</source>
    <translation>{spacing_ji:.4g} x {spacing_ji2:.4g} mm</translation>
+  </message>
+  <message>
+   <source>{start}… (cut; {count} letters)</source>
+   <translation>{start}…（已截断；共 {count} 个字符）</translation>
   </message>
   <message>
    <source>{status} by {name}, {time}</source>
@@ -8136,6 +8552,12 @@ Open again what was open?
   <message>
    <source>⚠ Fallback: {fallback}</source>
    <translation>⚠ 降级运行：{fallback}</translation>
+  </message>
+  <message>
+   <source>⚠ The outline was changed after measuring: these numbers are of the former one.
+</source>
+   <translation>⚠ 测量后轮廓已更改：这些数值属于先前的轮廓。
+</translation>
   </message>
   <message>
    <source>简体中文</source>

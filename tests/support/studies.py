@@ -18,7 +18,8 @@ from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.measurement import Measurement
-from workstation.domain.provenance import Provenance
+from workstation.domain.provenance import Provenance, now_utc
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import (
     FrameRef,
@@ -30,17 +31,19 @@ from workstation.domain.study import (
     StackKind,
     Study,
 )
-from workstation.errors import InputError, PluginCrashedError, RiskInputError
+from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
+from workstation.session.score_basis import basis_of
 from workstation.ui.services import (
     FormField,
     PluginItem,
     ReportOrder,
     RiskModelItem,
     WindowServices,
+    WrittenReport,
 )
 
 PROVENANCE = Provenance(method="fake", version="1", model_name="net", model_sha256="ab" * 32)
@@ -197,6 +200,7 @@ class FakeServices:
     result: AnalysisResult = field(default_factory=result)
     kept_values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     orders: list[ReportOrder] = field(default_factory=list)
+    fail_report: WorkstationError | None = None
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
     session: OpenSession = field(
@@ -309,7 +313,9 @@ class FakeServices:
             ),
         )
 
-    def assess(self, model: str, inputs: Mapping[str, Any], finding_id: str) -> RiskScore:
+    def assess(
+        self, model: str, inputs: Mapping[str, Any], finding: Finding | None, patient: Patient
+    ) -> RiskScore:
         if "age" not in inputs:
             raise RiskInputError("No score: age missing.", hint="Give every required input.")
         return RiskScore(
@@ -323,7 +329,8 @@ class FakeServices:
             terms=(),
             caveats=("Only a toy.",),
             citation="Nobody 2026",
-            finding_id=finding_id,
+            finding_id=finding.id if finding else "",
+            basis=basis_of(finding, patient, ("nodule_diameter",)),
         )
 
     def prefill(
@@ -335,10 +342,22 @@ class FakeServices:
             return {}
         return {"diameter": {"value": chosen.measurements[0].value, "origin": "measured"}}
 
-    def write(self, order: ReportOrder) -> str:
+    def write(self, order: ReportOrder) -> WrittenReport:
         self.orders.append(order)
+        if self.fail_report is not None:
+            raise self.fail_report
         order.path.write_bytes(b"%PDF")
-        return "c0ffee" * 10
+        digest = "c0ffee" * 10
+        if not order.signed_by:
+            return WrittenReport(digest=digest)
+        signed = SignedReport(
+            version=order.earlier.version + 1 if order.earlier else 1,
+            signed_by=order.signed_by,
+            signed_at=now_utc(),
+            digest=digest,
+            file_name=order.path.name,
+        )
+        return WrittenReport(digest=digest, signed=signed)
 
     def close(self) -> None:
         self.closed = True

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -70,6 +71,8 @@ class FakePrompts(Prompts):
         self.name = "Dr. Reader"
         self.modality_answer: str | None = "MR"
         self.edit: FindingEdit | None = None
+        self.signs = True
+        self.summaries: list[SigningSummary] = []
         self.asked = 0
         self.length: float | None = 50.0
         self.line = ""
@@ -91,6 +94,10 @@ class FakePrompts(Prompts):
     def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
         del parent, suggestion
         return self.picture
+
+    def sign(self, parent: QWidget, summary: SigningSummary) -> bool:  # noqa: ARG002
+        self.summaries.append(summary)
+        return self.signs
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv

@@ -219,6 +219,7 @@ def test_a_saved_picture_can_leave_the_patient_out(
     opened.actions_table["save_picture"].trigger()
     whole = QImage(str(path))
     assert whole.size() == opened.area.stage.active.size()
+    assert path.stat().st_mode & 0o007 == 0
     prompts.picture = (path, True)
     opened.actions_table["save_picture"].trigger()
     without = QImage(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
+from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.provenance import now_utc
+from workstation.domain.report import SignedReport
+from workstation.errors import ReportError
 from workstation.session.annotations import ReportDraft
+from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
+from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.findings_table import SORT_ROLE, FindingsFilter, FindingsTableModel
 from workstation.ui.models.measurements_table import MeasurementsTableModel
@@ -179,7 +186,7 @@ def test_segments_are_hidden_colored_and_faded(reviewed: MainWindow) -> None:
 def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     panel = reviewed.risk_panel
     panel.choose("toy", "f1")
-    assert panel._form.values() == {"diameter": {"value": "12.0", "origin": "measured"}}
+    assert panel._form.values() == {"diameter": {"value": 12.0, "origin": "measured"}}
     panel.compute.click()
     assert "age missing" in panel.result.text()
     assert not panel.add.isEnabled()
@@ -188,7 +195,7 @@ def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     assert "Only a toy." in panel.result.text()
     panel.add.click()
     assert [r.finding_id for r in reviewed.workspace.risks] == ["f1"]
-    assert "toy: low" in panel.kept.text()
+    assert "Nodule 1 – toy: low" in panel.kept.text()
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
     assert panel.result.text() == ""
@@ -279,6 +286,9 @@ def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     reviewed.workspace.put_annotation(drawn, text="Add")
     reviewed.measurements_panel.copy.click()
     assert "Length\t\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
+    reviewed.workspace.put_annotation(replace(drawn, text="=1+1"), text="Edit")
+    reviewed.measurements_panel.copy.click()
+    assert "Length\t'=1+1\tLength 4.0 mm" in QGuiApplication.clipboard().text()
     reviewed.measurements_panel.table.selectRow(0)
     reviewed.measurements_panel.remove.click()
     assert reviewed.workspace.annotations == ()
@@ -318,3 +328,151 @@ def test_key_images_of_every_series_of_the_study_enter_the_report(
     (other,) = order.others
     assert [mark.stack_id for mark in other.marks] == ["stack-1"]
     assert other.image is fake.images["stack-1"]
+
+
+def scored(window: MainWindow) -> MainWindow:
+    """The window with a toy score of the first nodule in the report."""
+    panel = window.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.compute.click()
+    panel.add.click()
+    return window
+
+
+def measured_again(window: MainWindow, long_axis: float) -> None:
+    before = window.workspace.findings.get("f1")
+    assert before is not None
+    sizes = [
+        replace(m, value=long_axis) if m.concept == coding.LONG_AXIS else m
+        for m in before.measurements
+    ]
+    window.workspace.findings.replace(
+        replace(before, measurements=tuple(sizes)), text="Measure again"
+    )
+
+
+def test_a_score_of_another_size_is_shown_and_computed_again(reviewed: MainWindow) -> None:
+    panel = scored(reviewed).risk_panel
+    assert "Out of date" not in panel.kept.text()
+    assert not panel.kept.rows[0].again.isVisibleTo(panel)
+    measured_again(reviewed, 62.0)
+    assert "Out of date" in panel.kept.text()
+    reviewed.undo()
+    assert "Out of date" not in panel.kept.text()
+    reviewed.actions_table["redo"].trigger()
+    assert "Out of date" in panel.kept.text()
+    panel.kept.rows[0].again.click()
+    assert "Out of date" not in panel.kept.text()
+    (score,) = reviewed.workspace.risks
+    assert dict(score.outputs)["probability"] == 0.62
+    reviewed.undo()
+    assert "Out of date" in panel.kept.text()
+
+
+def test_a_score_of_a_rejected_finding_can_only_be_taken_out(reviewed: MainWindow) -> None:
+    panel = scored(reviewed).risk_panel
+    reviewed.findings_panel.select("f1")
+    reviewed.actions_table["reject"].trigger()
+    assert "rejected" in panel.kept.text()
+    (row,) = panel.kept.rows
+    assert not row.again.isVisibleTo(panel)
+    row.take_out.click()
+    assert reviewed.workspace.risks == ()
+    assert panel.kept.rows == ()
+
+
+def test_signing_shows_what_is_left_out_and_asks(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    reviewed.findings_panel.select("f1")
+    reviewed.actions_table["accept"].trigger()
+    prompts.signs = False
+    reviewed.report_panel.sign_button.click()
+    (summary,) = prompts.summaries
+    assert (summary.version, summary.earlier, summary.impression) == (1, None, "")
+    assert summary.left_out == ("Nodule 2: not reviewed",)
+    assert [line.split(":")[0] for line in summary.printed] == ["Nodule 1"]
+    assert fake.orders == []
+    dialog = SigningDialog(summary, reviewed)
+    qtbot.addWidget(dialog)
+    for words in ("The impression is empty.", "Nodule 2: not reviewed", "Left out:"):
+        assert words in dialog.text()
+
+
+def signed_again(window: MainWindow, qtbot: QtBot, number: int) -> None:
+    """Sign, and wait until the panel knows."""
+    window.report_panel.sign_button.click()
+    words = f"Version {number} was signed by Dr. Reader"
+    qtbot.waitUntil(lambda: words in window.report_panel.state.text())
+    qtbot.waitUntil(lambda: window.jobs.running == 0)
+
+
+def test_a_second_signature_is_a_new_version(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    recorded: list[Recorded] = []
+    reviewed.workspace.subscribe(Recorded, recorded.append)
+    signed_again(reviewed, qtbot, 1)
+    signed_again(reviewed, qtbot, 2)
+    assert fake.orders[0].earlier is None
+    assert fake.orders[1].earlier is not None
+    assert fake.orders[1].earlier.version == 1
+    assert prompts.summaries[1].version == 2
+    kept = [r for r in recorded if r.kind == "signed_report"]
+    assert [r.id for r in kept] == ["1", "2"]
+
+
+def test_a_signed_report_is_known_after_reopening(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
+) -> None:
+    signed = SignedReport(
+        version=3, signed_by="Dr. Before", signed_at=now_utc(), digest="d", file_name="old.pdf"
+    )
+    fake.kept_values["1.2.3"] = {"signed_report": [signed]}
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
+    assert "Version 3 was signed by Dr. Before" in window.report_panel.state.text()
+    assert window.workspace.last_signed("1.2.3") == signed
+
+
+def test_what_is_out_of_date_is_refused_before_anything_is_asked(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    scored(reviewed)
+    measured_again(reviewed, 62.0)
+    reviewed.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
+    box = reviewed.findChild(QMessageBox)
+    assert box is not None
+    assert "a score is out of date" in box.text()
+    box.close()
+    assert (prompts.summaries, fake.orders) == ([], [])
+    assert "1 out of date" in reviewed.report_panel.state.text()
+
+
+def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
+    reviewed: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    fake.fail_report = ReportError("No.")
+    reviewed.report_panel.draft_button.click()
+    qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
+    assert "was not written" in reviewed.statusBar().currentMessage()
+    box = reviewed.findChild(QMessageBox)
+    assert box is not None
+    box.close()
+
+
+def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.compute.click()
+    measured_again(reviewed, 62.0)
+    assert panel._form.values()["diameter"] == {"value": 62.0, "origin": "measured"}
+    assert panel._form.values()["age"] == {"value": "66", "origin": "typed"}
+    # A result beside other inputs than its own would mislead.
+    assert panel.result.text() == ""
+    panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
+    measured_again(reviewed, 40.0)
+    assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import result
+from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.domain.label_patch import LabelPatch
@@ -390,9 +392,14 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     viewport = opened.area.stage.viewports[0]
     drag(viewport, [place(viewport, 4, 5)])
     assert not panel.stale.isHidden()
+    sizes = [opened.findings_model.index(0, column).data() for column in (3, 4)]
+    assert all(size.startswith("⚠ ") for size in sizes)
+    opened.findings_panel.select("f1")
+    assert "of the former one" in opened.findings_panel.details.text()
     panel.stale.click()
     settled(opened, qtbot)
     assert panel.stale.isHidden()
+    assert "⚠" not in opened.findings_model.index(0, 4).data()
     renewed = opened.workspace.findings.get("f1")
     assert renewed is not None
     assert renewed.status.value == "edited"
@@ -400,6 +407,40 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     assert renewed.measurements
     trigger(opened, "undo")
     assert not panel.stale.isHidden()
+
+
+@pytest.mark.parametrize("rejected", [0, 1, 2])
+def test_rejected_segments_do_not_leave_in_a_segmentation(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, rejected: int
+) -> None:
+    run = result()
+    assert run.mask is not None
+    first = run.mask.segments[0]
+    labels = run.mask.labels.copy()
+    labels[0, 0, 0] = 2
+    mask = replace(
+        run.mask, labels=labels, segments=(first, replace(first, number=2, label="Nodule 2"))
+    )
+    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
+    opened.toolbox.editing.choose(mask.id, 1)
+    opened.workspace.reader = "Dr. Reader"
+    ids = ["f2", "f1"][:rejected]
+    opened.workspace.decide(ids, FindingStatus.REJECTED)
+    written: list[Mask] = []
+
+    def write(mask: Mask, image: object, path: Path, *, creator: str) -> str:
+        del image, path, creator
+        written.append(mask)
+        return "1.2"
+
+    monkeypatch.setattr("workstation.services.export_masks.write_segmentation_file", write)
+    trigger(opened, "export_segmentation")
+    settled(opened, qtbot)
+    numbers = [[s.number for s in mask.segments] for mask in written]
+    assert numbers == ([], [[1]], [[1, 2]])[2 - rejected]
+    if rejected == 1:
+        assert not (written[0].labels == 2).any()
+        assert "rejected: Nodule 2" in opened.statusBar().currentMessage()
 
 
 def test_a_real_series_is_painted_undone_exported_and_read_again(

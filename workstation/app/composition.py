@@ -36,6 +36,7 @@ from workstation.ui.services import (
     ReportOrder,
     RiskModelItem,
     WindowServices,
+    WrittenReport,
 )
 from workstation.viewer.language import known
 from workstation.words import said
@@ -225,7 +226,7 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
 
 
 def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
-    """A key image as the reader saw it, with the masks that were not rejected."""
+    """A key image as the reader saw it, with outlines of what was not rejected."""
     gone = {
         (f.mask_id, f.segment_number) for f in order.findings if f.status is FindingStatus.REJECTED
     }
@@ -248,9 +249,17 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         window=window,
         masks=masks,
         size=_KEY_IMAGE_PX,
+        # A fill would hide what the picture is of.
+        fill_opacity=0.0,
         acknowledged=bool(order.geometry_acknowledged_by),
     )
-    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+    return KeyImage(pixels=pixels, caption=_caption(mark))
+
+
+def _caption(mark: KeyImageMark) -> str:
+    if not mark.caption:
+        return said("Key image")
+    return said("Key image. {caption}", caption=mark.caption)
 
 
 def _picture_of_volume(
@@ -271,12 +280,14 @@ def _picture_of_volume(
         longer_px=_KEY_IMAGE_PX,
         trusted=bool(order.geometry_acknowledged_by) or not order.image.honesty.blocks_volume,
     )
-    return KeyImage(pixels=pixels, caption=f"Key image. {mark.caption}".strip())
+    return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
-def write_report(order: ReportOrder) -> str:
-    """Write the report of an order; returns its document hash."""
+def write_report(order: ReportOrder) -> WrittenReport:
+    """Write the report of an order."""
     from workstation.domain.report import PageSize
+    from workstation.services.report_versions import as_version, signed_report
+    from workstation.services.signed_objects import write_signed_findings
     from workstation.services.write_report import ReportRequest, build_content, write
 
     request = ReportRequest(
@@ -284,6 +295,7 @@ def write_report(order: ReportOrder) -> str:
         study=order.study,
         findings=order.findings,
         masks=order.masks,
+        other_masks=order.other_masks,
         runs=order.runs,
         risks=order.risks,
         clinical_history=order.draft.clinical_history,
@@ -299,7 +311,19 @@ def write_report(order: ReportOrder) -> str:
         language=order.language,
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
-    return write(build_content(request), order.path, page_size=size)
+    content = as_version(build_content(request), order.earlier)
+    digest = write(content, order.path, page_size=size)
+    if not content.signed_by:
+        return WrittenReport(digest=digest)
+    also = write_signed_findings(
+        order.findings, order.image, order.path, signed_by=content.signed_by
+    )
+    return WrittenReport(
+        digest=digest,
+        signed=signed_report(content, digest, order.path.name),
+        beside=(also.path.name,) if also.path is not None else (),
+        note=also.note,
+    )
 
 
 def login_name() -> str:
@@ -353,9 +377,7 @@ def build_window(
         list_plugins=list_plugin_items,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,
-        assess_risk=lambda model, inputs, finding: assess_risk.assess(
-            model, inputs, finding_id=finding
-        ),
+        assess_risk=assess_risk.assess_finding,
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
         kept=kept.take,

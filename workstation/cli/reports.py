@@ -42,13 +42,16 @@ def report(
     acknowledged_by: Annotated[
         str, typer.Option(help="Who acknowledged the geometry issues.")
     ] = "",
+    sr: Annotated[
+        bool, typer.Option("--sr", help="With --sign: the reviewed findings as DICOM SR beside it.")
+    ] = False,
     modality: ModalityOption = "",
 ) -> None:
     """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
     image = open_image(
         path, series=series, modality=modality, prefer_series=analyzed_series(findings)
     )
-    digest = write_report_from_file(
+    written = write_report_from_file(
         image,
         findings,
         output,
@@ -58,9 +61,12 @@ def report(
             impression=impression,
             signed_by=sign,
             acknowledged_by=acknowledged_by,
+            sr=sr,
         ),
         accept=accept or [],
         reject=reject or [],
         page_size=page,
     )
-    say(f"{output} written, document hash {digest}")
+    for note in written.notes:
+        say(f"note: {note}")
+    say(f"{output} written, document hash {written.digest}")

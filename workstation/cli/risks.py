@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from workstation.cli.options import JsonOption
-from workstation.cli.output import print_json
+from workstation.cli.output import print_json, say
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
 from workstation.services.assess_risk import assess, list_models
@@ -38,7 +38,13 @@ def risk(
         return
     if model is None or inputs is None:
         raise typer.BadParameter("give MODEL and --inputs, or --list")
-    score = assess(model, _read(inputs))
+    try:
+        score = assess(model, _read(inputs))
+    except RiskInputError as error:
+        # Scripts know inputs by their names in the file.
+        if error.detail:
+            say(error.detail)
+        raise
     if as_json:
         print_json(risk_record(score))
     else:
@@ -70,7 +76,8 @@ def _list(*, as_json: bool) -> None:
             typer.echo(f"{model.id}  {model.title}")
             for spec in model.inputs:
                 need = "" if spec.required else " (optional)"
-                typer.echo(f"  {spec.name}  {spec.type.value} {spec.unit}{need}")
+                unit = f" {spec.unit}" if spec.unit else ""
+                typer.echo(f"  {spec.name}  {spec.type.value}{unit}{need}: {spec.description}")
         return
     print_json(
         {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import highdicom as hd
+import numpy as np
 import pydicom
 from highdicom.sr import (
     AlgorithmIdentification,
@@ -18,6 +19,7 @@ from highdicom.sr import (
     MeasurementsAndQualitativeEvaluations,
     ObservationContext,
     ObserverContext,
+    PersonObserverIdentifyingAttributes,
     PlanarROIMeasurementsAndQualitativeEvaluations,
     QualitativeEvaluation,
     ReferencedSegment,
@@ -45,6 +47,9 @@ from workstation.security.integrity import whole_file
 from workstation.words import said
 
 _SERIES_NUMBER = 9002
+_NOT_STATED = "not stated"
+# Of a component group of a name (PS3.5 table 6.2-1), less the mark after the family name.
+_LONGEST_NAME = 63
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
 _COMMENT = DicomCode("121106", "DCM", "Comment")
 _REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
@@ -68,8 +73,9 @@ def write_measurement_report(
     path: Path,
     *,
     segmentation: WrittenSegmentation | None = None,
+    signed_by: str = "",
 ) -> str:
-    """Write findings with their measurements, unverified, and read the file again.
+    """Write findings with their measurements and read the file again.
 
     Parameters
     ----------
@@ -79,6 +85,10 @@ def write_measurement_report(
         The analyzed image, read from DICOM.
     segmentation : WrittenSegmentation or None
         The SEG that holds the findings' segments.
+    signed_by : str
+        Who signed the report that these findings stand in: the object is then complete, final
+        and verified by this person (PS3.3 C.17.2), and holds what was accepted or edited only.
+        Empty leaves it unverified.
 
     Returns
     -------
@@ -96,7 +106,11 @@ def write_measurement_report(
     VerificationError
         Read again, it holds other numbers; nothing is kept.
     """
-    kept = [f for f in findings if f.status is not FindingStatus.REJECTED]
+    kept = [
+        f
+        for f in findings
+        if (f.is_reportable if signed_by else f.status is not FindingStatus.REJECTED)
+    ]
     if not kept or not image.source.paths or not image.source.sop_instance_uids:
         raise MaskReadError(said("There is nothing to write as a DICOM report."))
     sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
@@ -108,7 +122,7 @@ def write_measurement_report(
     try:
         groups = [_group(f, image, sources, segmentation, seg) for f in kept]
         report = MeasurementReport(
-            observation_context=_context(),
+            observation_context=_context(signed_by),
             procedure_reported=codes.LN.CTUnspecifiedBodyRegion
             if image.source.modality == "CT"
             else DicomCode("363679005", "SCT", "Imaging procedure"),
@@ -123,8 +137,10 @@ def write_measurement_report(
             instance_number=1,
             manufacturer=MANUFACTURER,
             is_complete=True,
-            is_final=False,
-            is_verified=False,
+            is_final=bool(signed_by),
+            is_verified=bool(signed_by),
+            verifying_observer_name=_person_name(signed_by) if signed_by else None,
+            verifying_organization=image.source.institution or _NOT_STATED if signed_by else None,
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
@@ -132,22 +148,39 @@ def write_measurement_report(
             hint=said("The PDF and the JSON result hold the same numbers."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
-    document.SeriesDescription = "Measurements for clinician review"
+    document.SeriesDescription = (
+        "Measurements, reviewed and signed" if signed_by else "Measurements for clinician review"
+    )
     with whole_file(path) as temporary:
         document.save_as(temporary)
         _verify(temporary, kept)
     return str(uid)
 
 
-def _context() -> ObservationContext:
+def _context(signed_by: str) -> ObservationContext:
+    person = None
+    if signed_by:
+        person = ObserverContext(
+            observer_type=codes.DCM.Person,
+            observer_identifying_attributes=PersonObserverIdentifyingAttributes(
+                name=_person_name(signed_by)
+            ),
+        )
     return ObservationContext(
+        observer_person_context=person,
         observer_device_context=ObserverContext(
             observer_type=codes.DCM.Device,
             observer_identifying_attributes=DeviceObserverIdentifyingAttributes(
                 uid=_DEVICE_UID, name="Lightbox", manufacturer_name=MANUFACTURER
             ),
-        )
+        ),
     )
+
+
+def _person_name(written: str) -> str:
+    """A name as a person writes it, as the family component of a PN value (PS3.5 6.2)."""
+    plain = " ".join(written.replace("\\", " ").replace("=", " ").split())[:_LONGEST_NAME]
+    return plain if "^" in plain else f"{plain}^"
 
 
 def _group(
@@ -170,12 +203,16 @@ def _group(
         ],
         "algorithm_id": AlgorithmIdentification(
             name=finding.provenance.method, version=finding.provenance.version
-        ),
+        )
+        if finding.source_kind == "plugin"
+        else None,
         "finding_sites": _sites(finding),
     }
     if number is None or written is None or seg is None:
         common["source_images"] = [
-            SourceImageForMeasurementGroup.from_source_image(sources[len(sources) // 2])
+            SourceImageForMeasurementGroup.from_source_image(
+                sources[_nearest(finding, image, len(sources))]
+            )
         ]
         return _commented(MeasurementsAndQualitativeEvaluations(**common), finding)
     if isinstance(image, Volume):
@@ -200,6 +237,15 @@ def _group(
     del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
     planar = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
     return _commented(planar, finding)
+
+
+def _nearest(finding: Finding, image: Image, count: int) -> int:
+    """Which source image shows a finding; the middle one where its place is not known."""
+    where = finding.position_lps_mm
+    if where is None or not isinstance(image, Volume) or count != image.geometry.shape_kji[0]:
+        return count // 2
+    k = round(float(image.geometry.to_kji(np.array(where))[0]))
+    return min(max(k, 0), count - 1)
 
 
 def _commented(group: _GroupT, finding: Finding) -> _GroupT:

@@ -41,7 +41,8 @@ class AnalysisResult:
 
     `mask` lies on the grid of the analyzed image. `measurements` concern the whole image
     (an emphysema index); those of one finding stand in the finding. `notes` are sentences
-    for the reader, e.g. why nothing was found.
+    for the reader, e.g. why nothing was found. `kept_finding_ids` names what the run proposed
+    where its findings are kept apart from it, as in the journal.
     """
 
     plugin_id: str
@@ -63,6 +64,23 @@ class AnalysisResult:
     notes: tuple[str, ...] = ()
     parameters: tuple[tuple[str, Any], ...] = ()
     started: datetime = field(default_factory=now_utc)
+    kept_finding_ids: tuple[str, ...] = ()
+
+    @property
+    def proposed_ids(self) -> frozenset[str]:
+        """Ids of every finding that the run proposed."""
+        return frozenset(self.kept_finding_ids) | {finding.id for finding in self.findings}
+
+    def proposed(self, finding: Finding) -> bool:
+        """Whether a finding, as it may be by now, came from this run.
+
+        Journals of earlier versions did not keep the ids; a finding names its run by the
+        moment and the method of its provenance, which edits leave as they were.
+        """
+        if finding.id in self.proposed_ids:
+            return True
+        made, run = finding.provenance, self.provenance
+        return (made.method, made.created) == (run.method, run.created)
 
     @property
     def duration_s(self) -> float:

@@ -32,6 +32,9 @@ class ImageSource:
     series_number: int | None = None
     study_date: str = ""
     study_description: str = ""
+    accession_number: str = ""
+    referring_physician: str = ""
+    institution: str = ""
     body_part: str = ""
     view_position: str = ""
     laterality: str = ""

@@ -15,6 +15,9 @@ from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 
+MOST_PICTURES = 6
+"""What a report has room for."""
+
 
 class PageSize(StrEnum):
     """Paper of a report."""
@@ -52,6 +55,45 @@ class AiRun:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfDate:
+    """Something that a draft prints although it no longer speaks of things as they are.
+
+    `model` names a score of the finding; empty for the finding's own numbers.
+    """
+
+    finding_id: str
+    reason: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVersion:
+    """Which signed report of a study this is.
+
+    `earlier` says in words which one it replaces, `changes` what is different from it.
+    """
+
+    number: int = 1
+    earlier: str = ""
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedReport:
+    """What is kept of a report that was signed.
+
+    `digest` is its document hash; `facts` what it stated, by keys that later versions share.
+    """
+
+    version: int
+    signed_by: str
+    signed_at: datetime
+    digest: str
+    file_name: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReportContent:
     """Everything a report prints. `signed_by` empty means a draft."""
@@ -70,6 +112,8 @@ class ReportContent:
     honesty: GeometryHonesty
     geometry_acknowledged_by: str = ""
     source_uids: tuple[str, ...] = ()
+    out_of_date: tuple[OutOfDate, ...] = ()
+    """Only in drafts: nothing out of date can be signed."""
     signed_by: str = ""
     created: datetime = field(default_factory=now_utc)
     reader_measurements: tuple[tuple[str, str], ...] = ()
@@ -77,5 +121,13 @@ class ReportContent:
     self_test: str = ""
     """Outcome of the numbers self-test of the program that wrote the report, in a line."""
     self_test_passed: bool = True
+    places: tuple[tuple[str, str], ...] = ()
+    """Finding id to where it is seen, in words: series and image."""
+    organ_ids: frozenset[str] = frozenset()
+    """Findings that are structures of every body: a table of measurements, no findings."""
+    pictures_left_out: int = 0
+    """How many pictures did not find room."""
+    version: ReportVersion = ReportVersion()
+    """Of a signed report."""
     language: str = "en"
     """Of the words of the program, e.g. "zh_CN"; what a person or a file says stays as it is."""

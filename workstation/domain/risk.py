@@ -18,11 +18,30 @@ class RiskInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RiskBasis:
+    """What finding and patient stated when a score was computed.
+
+    Attributes
+    ----------
+    mask_id, mask_version, segment_number
+        Of the finding's segment; empty where the finding has none.
+    facts : tuple of (str, float or str)
+        Input name to what was stated for it, unrounded, in the unit of the input.
+    """
+
+    mask_id: str = ""
+    mask_version: int = 0
+    segment_number: int | None = None
+    facts: tuple[tuple[str, float | str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskScore:
     """The result of one model.
 
     `outputs` maps a readable name to a number or words; `terms` lists what each input
-    added, in the model's own scale; `caveats` must be printed with the result.
+    added, in the model's own scale; `caveats` must be printed with the result. `basis` tells
+    whether the score still speaks of its finding as it is.
     """
 
     model: str
@@ -36,3 +55,4 @@ class RiskScore:
     caveats: tuple[str, ...]
     citation: str
     finding_id: str = ""
+    basis: RiskBasis | None = None

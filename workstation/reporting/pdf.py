@@ -13,23 +13,25 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from workstation import __version__
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import PageSize, ReportContent
 from workstation.reporting.content_hash import document_hash
-from workstation.reporting.fonts import BOLD, REGULAR, font_for, markup, register_fonts
+from workstation.reporting.fonts import BOLD, REGULAR, font_for, register_fonts, widths
+from workstation.reporting.paragraphs import fitting, paragraph
 from workstation.reporting.story import ReportStory
 from workstation.reporting.wording import DISCLAIMER
 from workstation.security.integrity import write_whole
 from workstation.settings.catalogs import translator
 from workstation.words import said
 
-_MARGIN = 16 * mm
+_MARGIN = 14 * mm
 _FOOTER = 14 * mm
 _PAGE_NUMBER_ROOM = 30 * mm
 _LINE_HEIGHT = 8
+_SHARE_OF_ID = 0.6
 
 
 _POINTS = {PageSize.A4: A4, PageSize.LETTER: LETTER}
@@ -129,22 +131,19 @@ def _draw_watermark(canvas: Canvas, page: tuple[float, float], word: str) -> Non
     canvas.restoreState()
 
 
-def _identity_line(content: ReportContent, width: float) -> Paragraph:
-    """Patient ID and name on one line; only the name is shortened, and shows that it is."""
-    style = ParagraphStyle(
-        "footer", fontName=REGULAR, fontSize=7, leading=_LINE_HEIGHT, wordWrap="CJK"
-    )
-    who = f"ID {content.patient.patient_id or '–'} · "
+def _identity_line(content: ReportContent, width: float) -> Flowable:
+    """Patient ID and name on one line; what is shortened shows that it is."""
+    size = 7.0
+    style = ParagraphStyle("footer", fontName=REGULAR, fontSize=size, leading=_LINE_HEIGHT)
     name = readable_name(content.patient.name) or "–"
-    for end in range(len(name), 0, -1):
-        shown = name if end == len(name) else f"{name[:end]}…"
-        line = Paragraph(markup(who + shown), style)
-        if line.wrap(width, _LINE_HEIGHT)[1] <= _LINE_HEIGHT:
-            return line
-    return Paragraph(markup(f"{who}…"), style)
+    who = fitting(f"ID {content.patient.patient_id or '–'}", width * _SHARE_OF_ID, size) + " · "
+    room = width - sum(widths(who, size))
+    line = paragraph(who + fitting(name, room, size), style)
+    line.wrap(width, _LINE_HEIGHT)
+    return line
 
 
-def _note(words: str, *, size: float, aligned: Literal[0, 2] = TA_LEFT) -> Paragraph:
+def _note(words: str, *, size: float, aligned: Literal[0, 2] = TA_LEFT) -> Flowable:
     """A line of the footer, each letter in a font that has it."""
     style = ParagraphStyle(
         "note",
@@ -153,13 +152,13 @@ def _note(words: str, *, size: float, aligned: Literal[0, 2] = TA_LEFT) -> Parag
         leading=_LINE_HEIGHT,
         alignment=aligned,
     )
-    return Paragraph(markup(words), style)
+    return paragraph(words, style)
 
 
 def _draw_footer(
     canvas: Canvas,
     page: tuple[float, float],
-    identity: Paragraph,
+    identity: Flowable,
     notes: tuple[str, str, str],
 ) -> None:
     width = page[0]

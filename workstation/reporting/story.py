@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from PIL import Image as PilImage
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Image,
     KeepTogether,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
 )
 
-from workstation.domain.finding import Finding
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.reporting import wording
-from workstation.reporting.fonts import BOLD, REGULAR, markup, needs_cjk_wrapping, register_fonts
+from workstation.reporting.finding_rows import FindingRows
+from workstation.reporting.fonts import is_printable, register_fonts
+from workstation.reporting.layout import (
+    ALARM,
+    BODY,
+    HEAD,
+    LINE,
+    MUTED,
+    SMALL,
+    box,
+    heading,
+    prose,
+    table,
+    text,
+)
+from workstation.reporting.paragraphs import bounded
+from workstation.risk.registry import model_title
 from workstation.settings.catalogs import translator
 from workstation.words import joined, said
 
-_BODY = 9.2
-_SMALL = 7.6
-_ROOM_AFTER_HEADING = 28 * mm
-_LINE = colors.HexColor("#b9c2cc")
-_HEAD = colors.HexColor("#16324a")
+_ROOM_AFTER_HEADING = 16 * mm
+_PICTURES_IN_A_ROW = 3
+_SMALL_PICTURES = 4
+_HIGHEST_PICTURE = 56 * mm
+# Longest names that DICOM allows are 64 letters for each of three groups (PS3.5 6.2).
+_LONGEST_NAME = 300
 _BADGE_COLOR = {"ok": "#2e7d32", "caution": "#b26a00", "refused": "#b71c1c"}
 
 
@@ -47,118 +63,140 @@ class ReportStory:
         self._content = content
         self._say = translator(content.language)
         self._width = width
-        self._shown = shown_findings(content)
+        self._rows = FindingRows(content, self._say, width)
 
     def build(self) -> list[Flowable]:
-        """Every section that has something to say."""
+        """Every section that has something to say, the impression first."""
         content = self._content
         story: list[Flowable] = [self._title(), self._identity()]
+        story += self._letters_note()
+        story += self._changes()
+        story += self._impression()
         story += self._text_section(said("Clinical history"), content.clinical_history)
-        story += self._pairs_section(said("Technique"), content.technique)
-        story += self._text_section(
-            said("Comparison"), content.comparison or self._say(said("None available."))
-        )
+        story += self._circumstances()
         story += self._findings()
+        story += self._section_of(said("Measurements"), self._rows.measurements())
         story += self._pairs_section(
-            said("Measurements by the reader"), self._content.reader_measurements
+            said("Measurements by the reader"), content.reader_measurements
         )
-        story += self._key_images()
         story += self._risks()
-        story += self._text_section(said("Impression"), content.impression or "–")
+        story += self._key_images()
         story += self._ai_block()
-        story += self._geometry()
-        story += self._signature()
+        story += self._end()
         return story
 
     def _title(self) -> Flowable:
-        state = said("Signed report") if self._content.signed_by else said("Draft report")
-        title = _paragraph(self._say(said("Imaging report")), size=16, bold=True, color=_HEAD)
-        right = _paragraph(
+        content = self._content
+        if not content.signed_by:
+            state: str = said("Draft report")
+        elif content.version.number == 1:
+            state = said("Signed report, version 1")
+        else:
+            state = said("Signed report, version {number}", number=content.version.number)
+        title = text(self._say(said("Imaging report")), size=15, bold=True, color=HEAD)
+        right = text(
             f"{self._say(state)}\n{self._say(wording.DISCLAIMER)}",
-            size=_SMALL,
+            size=SMALL,
             color=colors.HexColor("#8a1c1c"),
         )
-        return _table([[title, right]], [self._width * 0.55, self._width * 0.45], grid=False)
+        return table([[title, right]], [self._width * 0.6, self._width * 0.4])
 
     def _identity(self) -> Flowable:
         patient = self._content.patient
         left = [
-            (said("Patient"), readable_name(patient.name) or "–"),
-            (said("Patient ID"), _joined(patient.patient_id, patient.issuer)),
+            (said("Patient"), bounded(readable_name(patient.name), _LONGEST_NAME) or "–"),
+            (
+                said("Patient ID"),
+                bounded(_joined(patient.patient_id, patient.issuer), _LONGEST_NAME),
+            ),
             (said("Born"), wording.dicom_date(patient.birth_date) or "–"),
-            (said("Sex, age"), _joined(patient.sex, patient.age) or "–"),
+            (
+                said("Sex, age"),
+                _joined(patient.sex, wording.age_text(patient.age, self._say)) or "–",
+            ),
         ]
         right = [pair for pair in self._content.study if pair[1]]
         half = self._width / 2
-        cells = [[self._pairs(left, half - 6), self._pairs(right, half - 6)]]
-        table = _table(cells, [half, half], grid=False)
-        table.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.6, _LINE)]))
-        return table
+        cells = [[self._pairs(left, half - 8), self._pairs(right, half - 8)]]
+        made = table(cells, [half, half], padding=1)
+        made.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), 0.6, LINE)]))
+        return made
 
-    def _text_section(self, title: str, text: str) -> list[Flowable]:
-        if not text.strip():
+    def _letters_note(self) -> list[Flowable]:
+        """Said where letters could not be set, which may be those of the patient's name."""
+        if all(is_printable(words) for words in _texts(self._content)):
             return []
-        return [*self._section(title), *(_paragraph(part) for part in text.split("\n\n"))]
+        words = said(
+            "Letters that this program cannot print stand as their Unicode numbers, e.g. [U+1F600]."
+        )
+        return [text(self._say(words), size=SMALL, bold=True, color=ALARM)]
+
+    def _changes(self) -> list[Flowable]:
+        """What a later version says about the one that it replaces."""
+        version = self._content.version
+        if not (self._content.signed_by and version.earlier):
+            return []
+        parts = [text(self._say(said("Changed report")), bold=True, color=ALARM)]
+        parts.append(text(self._say(version.earlier), size=SMALL))
+        parts += [text(f"• {self._say(change)}", size=SMALL) for change in version.changes]
+        return [_gap(), box(parts, self._width)]
+
+    def _impression(self) -> list[Flowable]:
+        words = self._content.impression.strip()
+        parts = [text(self._say(said("Impression")), size=10.5, bold=True, color=HEAD)]
+        parts += prose(words) if words else [text("–")]
+        return [_gap(), box(parts, self._width)]
+
+    def _text_section(self, title: str, words: str) -> list[Flowable]:
+        if not words.strip():
+            return []
+        return self._section_of(title, prose(words))
+
+    def _circumstances(self) -> list[Flowable]:
+        """Technique and comparison, each a line or two."""
+        content = self._content
+        technique = "; ".join(
+            f"{self._say(name)} {bounded(value)}" for name, value in content.technique
+        )
+        pairs = [(said("Technique"), technique)] if technique else []
+        nothing = self._say(said("None available."))
+        pairs.append((said("Comparison"), content.comparison.strip() or nothing))
+        return [_gap(), self._pairs(pairs, self._width, is_prose=True)]
 
     def _pairs_section(self, title: str, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
-        if not pairs:
-            return []
-        return [*self._section(title), self._pairs(pairs, self._width)]
+        return self._section_of(title, [self._pairs(pairs, self._width)] if pairs else [])
 
     def _findings(self) -> list[Flowable]:
-        story: list[Flowable] = self._section(said("Findings"))
-        if self._content.findings_text.strip():
-            story += [_paragraph(part) for part in self._content.findings_text.split("\n\n")]
-        if not self._shown:
-            if not self._content.findings_text.strip():
-                story.append(_paragraph(self._say(said("No finding has been accepted."))))
-            return story
-        rows: list[list[Flowable]] = [
-            [
-                _paragraph(self._say(text), bold=True)
-                for text in ("#", said("Finding"), said("Measurements"), said("Review"))
-            ]
-        ]
-        rows += [self._finding_row(n, f) for n, f in enumerate(self._shown, start=1)]
-        share = (0.05, 0.27, 0.41, 0.27)
-        story.append(_table(rows, [self._width * part for part in share], header=True))
-        return story
-
-    def _finding_row(self, number: int, finding: Finding) -> list[Flowable]:
-        say = self._say
-        name = say(finding.label)
-        if finding.site is not None:
-            side = say(finding.laterality.meaning.lower()) if finding.laterality else ""
-            name += f"\n{side} {say(finding.site.meaning.lower())}".replace("\n ", "\n")
-        if finding.position_lps_mm is not None:
-            name += f"\n{wording.position_text(finding.position_lps_mm)}"
-        numbers = [say(wording.measurement_text(m)) for m in finding.measurements]
-        if finding.probability is not None:
-            words = wording.probability_text(finding.probability)
-            numbers.append(say(said("Probability {words}", words=words)))
-        numbers += [say(finding.probability_note), wording.statement_text(finding, say)]
-        numbers += [say(said("Caveat: {caveat}", caveat=caveat)) for caveat in finding.caveats]
-        return [
-            _paragraph(str(number)),
-            _paragraph(name),
-            _paragraph("\n".join(text for text in numbers if text) or "–"),
-            _paragraph(wording.status_text(finding, say)),
-        ]
+        parts: list[Flowable] = []
+        words = self._content.findings_text.strip()
+        if words:
+            parts += prose("\n\n".join(self._say(part) for part in words.split("\n\n")))
+        parts += self._rows.findings()
+        if not parts and not self._rows.organs:
+            parts.append(text(self._say(said("No finding has been accepted."))))
+        return self._section_of(said("Findings"), parts)
 
     def _key_images(self) -> list[Flowable]:
-        shown = {finding.id for finding in self._shown}
+        shown = self._rows.numbers
         images = [i for i in self._content.key_images if not i.finding_id or i.finding_id in shown]
         if not images:
             return []
-        column = self._width / 2
+        # Four pictures, of two findings, fit into one row.
+        in_a_row = _SMALL_PICTURES if len(images) == _SMALL_PICTURES else _PICTURES_IN_A_ROW
+        column = self._width / in_a_row
         cells = [self._picture(image, column - 8) for image in images]
-        rows = [cells[n : n + 2] for n in range(0, len(cells), 2)]
         story: list[Flowable] = []
-        for n, row in enumerate(rows):
-            filled: list[Flowable | str] = [*row, *([""] * (2 - len(row)))]
-            table = _table([filled], [column, column], grid=False)
-            heading = [_heading(self._say(said("Key images")))] if n == 0 else []
-            story.append(KeepTogether([*heading, table]))
+        for n in range(0, len(cells), in_a_row):
+            row: list[Flowable | str] = [*cells[n : n + in_a_row]]
+            row += [""] * (in_a_row - len(row))
+            title = [heading(self._say(said("Key images")))] if n == 0 else []
+            story.append(KeepTogether([*title, table([row], [column] * in_a_row)]))
+        if self._content.pictures_left_out:
+            words = said(
+                "{count} more pictures were left out of the report.",
+                count=self._content.pictures_left_out,
+            )
+            story.append(text(self._say(words), size=SMALL, color=MUTED))
         return story
 
     def _picture(self, image: KeyImage, width: float) -> Flowable:
@@ -166,117 +204,117 @@ class ReportStory:
         PilImage.fromarray(image.pixels).save(buffer, "PNG")
         buffer.seek(0)
         rows, columns = image.pixels.shape[:2]
-        scale = min(width / columns, 68 * mm / rows)
+        scale = min(width / columns, _HIGHEST_PICTURE / rows)
         picture = Image(buffer, width=columns * scale, height=rows * scale)
-        caption = _paragraph(self._say(image.caption), size=_SMALL)
-        return _table([[picture], [caption]], [width], grid=False)
+        number = self._rows.numbers.get(image.finding_id)
+        words = self._say(image.caption)
+        caption = text(f"{number}. {words}" if number else words, size=SMALL)
+        return table([[picture], [caption]], [width], padding=1)
 
     def _risks(self) -> list[Flowable]:
-        shown = {finding.id for finding in self._shown}
+        shown = self._rows.numbers
         risks = [r for r in self._content.risks if not r.finding_id or r.finding_id in shown]
-        if not risks:
-            return []
-        numbers = {finding.id: n for n, finding in enumerate(self._shown, start=1)}
-        story: list[Flowable] = self._section(said("Risk scores and guidelines"))
-        for score in risks:
-            about = numbers.get(score.finding_id)
-            story.append(self._risk_block(score, about))
-        return story
+        blocks = [self._risk_block(score, shown.get(score.finding_id)) for score in risks]
+        return self._section_of(said("Risk scores and guidelines"), blocks)
+
+    def _risk_block(self, score: RiskScore, about: int | None) -> Flowable:
+        name = model_title(score.model)
+        words = said("{model} – finding {about}", model=name, about=about) if about else name
+        parts = [text(self._say(words), size=SMALL + 0.6, bold=True)]
+        reason = self._stale_reason(score)
+        if reason:
+            mark = said("OUT OF DATE: {reason}", reason=reason)
+            parts.append(text(self._say(mark), size=SMALL, bold=True, color=ALARM))
+        parts.append(text(self._say(wording.risk_result_text(score)), bold=True))
+        inputs = joined("; ", (wording.risk_input_text(item) for item in score.inputs))
+        lines = [score.recommendation, said("Inputs: {inputs}", inputs=inputs)]
+        lines += [said("Caveat: {caveat}", caveat=caveat) for caveat in score.caveats]
+        lines.append(
+            said("{citation} (version {version})", citation=score.citation, version=score.version)
+        )
+        parts += [text(self._say(line), size=SMALL) for line in lines if line]
+        return KeepTogether([*parts, _gap(3)])
+
+    def _stale_reason(self, score: RiskScore) -> str:
+        key = (score.finding_id, score.model)
+        found = (o.reason for o in self._content.out_of_date if (o.finding_id, o.model) == key)
+        return next(found, "")
 
     def _ai_block(self) -> list[Flowable]:
-        if not self._content.ai_runs:
-            return []
-        story: list[Flowable] = self._section(said("Artificial intelligence used"))
-        for run in self._content.ai_runs:
-            story.append(self._pairs(_run_pairs(run), self._width, size=_SMALL, program=True))
-            story.append(Spacer(1, 3))
-        return story
+        runs = [
+            self._pairs(_run_pairs(run), self._width, size=SMALL, program=True)
+            for run in self._content.ai_runs
+        ]
+        return self._section_of(said("Artificial intelligence used"), runs)
 
     def _geometry(self) -> list[Flowable]:
         honesty = self._content.honesty
-        badge = _paragraph(
+        badge = text(
             self._say(wording.badge_text(honesty.badge)),
+            size=SMALL,
             bold=True,
             color=colors.HexColor(_BADGE_COLOR[honesty.badge.value]),
         )
-        story: list[Flowable] = [*self._section(said("Image geometry")), badge]
-        story += [_paragraph(f"• {self._say(issue.message)}") for issue in honesty.issues]
+        parts: list[Flowable] = [badge]
+        parts += [text(f"• {self._say(issue.message)}", size=SMALL) for issue in honesty.issues]
         if self._content.geometry_acknowledged_by:
             name = self._content.geometry_acknowledged_by
-            story.append(_paragraph(self._say(said("Acknowledged by {name}.", name=name))))
+            parts.append(text(self._say(said("Acknowledged by {name}.", name=name)), size=SMALL))
         if self._content.self_test:
             failed = not self._content.self_test_passed
-            color = colors.HexColor(_BADGE_COLOR["refused"]) if failed else colors.black
-            story.append(_paragraph(self._say(self._content.self_test), bold=failed, color=color))
-        return story
+            color = ALARM if failed else colors.black
+            parts.append(
+                text(self._say(self._content.self_test), size=SMALL, bold=failed, color=color)
+            )
+        return [heading(self._say(said("Image geometry"))), *parts]
+
+    def _end(self) -> list[Flowable]:
+        """Geometry and signature side by side, so that neither begins a page for itself."""
+        half = self._width / 2
+        return [_gap(), table([[self._geometry(), self._signature()]], [half, half], padding=0)]
 
     def _signature(self) -> list[Flowable]:
         content = self._content
         moment = wording.day_and_time(content.created)
         if content.signed_by:
-            text = said(
+            words = said(
                 "Signed by {signed_by}, {moment}.", signed_by=content.signed_by, moment=moment
             )
         else:
-            text = said("Draft of {moment}. Not signed.", moment=moment)
-        return [
-            KeepTogether(
-                [_heading(self._say(said("Signature"))), _paragraph(self._say(text), bold=True)]
-            )
-        ]
+            words = said("Draft of {moment}. Not signed.", moment=moment)
+        return [heading(self._say(said("Signature"))), text(self._say(words), bold=True)]
 
-    def _section(self, title: str) -> list[Flowable]:
+    def _section_of(self, title: str, parts: Sequence[Flowable]) -> list[Flowable]:
         """A heading that moves to the next page when little room follows."""
-        return [CondPageBreak(_ROOM_AFTER_HEADING), _heading(self._say(title))]
+        if not parts:
+            return []
+        return [CondPageBreak(_ROOM_AFTER_HEADING), heading(self._say(title)), *parts]
 
     def _pairs(
         self,
         pairs: Iterable[tuple[str, str]],
         width: float,
         *,
-        size: float = _BODY,
+        size: float = BODY - 0.6,
         program: bool = False,
+        is_prose: bool = False,
     ) -> Table:
         """Names and values; only values of the program are translated, not those of the file."""
         rows = [
             [
-                _paragraph(self._say(name), size=size, color=colors.HexColor("#50606e")),
-                _paragraph(self._say(text) if program else text, size=size),
+                text(self._say(name), size=size, color=MUTED),
+                text(self._say(words) if program else words, size=size, prose=is_prose),
             ]
-            for name, text in pairs
+            for name, words in pairs
         ]
-        label = min(36 * mm, width * 0.32)
-        return _table(rows or [["", ""]], [label, width - label], grid=False, tight=True)
-
-    def _risk_block(self, score: RiskScore, about: int | None) -> Flowable:
-        pairs: list[tuple[str, str]] = [(said("Result"), wording.risk_result_text(score))]
-        if score.recommendation:
-            pairs.append((said("Guideline text"), score.recommendation))
-        inputs = joined("; ", (wording.risk_input_text(item) for item in score.inputs))
-        pairs.append((said("Inputs"), inputs))
-        pairs += [(said("Caveat"), caveat) for caveat in score.caveats]
-        source = said(
-            "{citation} (version {version})", citation=score.citation, version=score.version
-        )
-        pairs.append((said("Source"), source))
-        model = score.model.replace("_", " ")
-        words = said("{model} – finding {about}", model=model, about=about) if about else model
-        block = self._pairs(pairs, self._width, size=_SMALL, program=True)
-        return KeepTogether([_paragraph(self._say(words), bold=True), block, Spacer(1, 4)])
-
-
-def shown_findings(content: ReportContent) -> tuple[Finding, ...]:
-    """Findings that may be printed: in a signed report the accepted and edited ones only."""
-    if content.signed_by:
-        return tuple(f for f in content.findings if f.is_reportable)
-    return tuple(f for f in content.findings if f.status.value != "rejected")
+        label = min(32 * mm, width * 0.34)
+        return table(rows or [["", ""]], [label, width - label], padding=0.8)
 
 
 def _run_pairs(run: AiRun) -> list[tuple[str, str]]:
     model = run.model_name or said("no trained model (rule-based)")
     if run.model_sha256:
         model = joined("", (model, f", SHA-256 {run.model_sha256[:16]}…"))
-    unreviewed = run.proposed - run.accepted - run.edited - run.rejected
     review = said(
         "{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} "
         "rejected, {unreviewed} not reviewed",
@@ -284,84 +322,37 @@ def _run_pairs(run: AiRun) -> list[tuple[str, str]]:
         accepted=run.accepted,
         edited=run.edited,
         rejected=run.rejected,
-        unreviewed=unreviewed,
+        unreviewed=run.proposed - run.accepted - run.edited - run.rejected,
     )
+    ran = (
+        wording.day_and_time(run.started), f"{run.duration_s:.1f} s", run.device, run.precision,
+    )  # fmt: skip
     pairs: list[tuple[str, str]] = [
-        (said("Plugin"), joined(" ", (run.plugin_name, run.plugin_version))),
-        (said("Model"), model),
-        (said("Run"), f"{wording.day_and_time(run.started)}, {run.duration_s:.1f} s"),
-        (said("Device"), f"{run.device}, {run.precision}"),
+        (said("Plugin"), joined(" ", (run.plugin_name, run.plugin_version, "–", model))),
+        (said("Run"), ", ".join(part for part in ran if part)),
         (said("Findings"), review),
         (said("Intended use"), run.intended_use),
     ]
     if run.fallbacks:
-        pairs.insert(4, (said("Fallbacks"), joined("; ", run.fallbacks)))
+        pairs.insert(2, (said("Fallbacks"), joined("; ", run.fallbacks)))
     return pairs
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any domain value
+    """Every text within a value that a report may print."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, Enum | datetime):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _heading(text: str) -> Paragraph:
-    style = ParagraphStyle(
-        "heading",
-        fontName=BOLD,
-        fontSize=11,
-        leading=14,
-        spaceBefore=8,
-        spaceAfter=3,
-        textColor=_HEAD,
-    )
-    return Paragraph(markup(text), style)
-
-
-def _paragraph(
-    text: str,
-    *,
-    size: float = _BODY,
-    bold: bool = False,
-    color: colors.Color = colors.black,
-    centered: bool = False,
-) -> Paragraph:
-    style = ParagraphStyle(
-        "body",
-        fontName=BOLD if bold else REGULAR,
-        fontSize=size,
-        leading=size * 1.32,
-        textColor=color,
-        wordWrap="CJK" if needs_cjk_wrapping(text) else None,
-        alignment=TA_CENTER if centered else 0,
-    )
-    return Paragraph(markup(text), style)
-
-
-def _table(
-    rows: Sequence[Sequence[Flowable | str]],
-    widths: Sequence[float],
-    *,
-    grid: bool = True,
-    header: bool = False,
-    tight: bool = False,
-) -> Table:
-    # A row taller than a page goes on over the next ones.
-    table = Table(
-        [list(row) for row in rows],
-        colWidths=list(widths),
-        repeatRows=int(header),
-        splitInRow=1,
-    )
-    padding = 1 if tight else 3
-    commands: list[Any] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), padding),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ]
-    if grid:
-        commands.append(("GRID", (0, 0), (-1, -1), 0.4, _LINE))
-    if header:
-        commands.append(("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e8eef3")))
-    table.setStyle(TableStyle(commands))
-    return table
+def _gap(points: float = 5) -> Flowable:
+    return Spacer(1, points)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
+from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.risk.doubling_time import LONG_DAYS
+from workstation.risk.registry import limits_of
+from workstation.risk.rounding import apart
 from workstation.settings.catalogs import Translate
 from workstation.words import joined, said
 
@@ -26,8 +33,11 @@ _UNIT_TEXT = {
     "g/ml{SUVibw}": "g/mL (SUVibw)",
     "cm2/ml{SUVbsa}": "cm²/mL (SUVbsa)",
 }
-# Organs are read in milliliters, lesions in cubic millimeters.
-_LARGE_MM3 = 20_000
+# From one milliliter on, volumes are read in milliliters; those of lesions are compared in mm³.
+_LARGE_MM3 = 1000
+_ORGAN_MM3 = 20_000
+# What the category of a score says already, and what is no result.
+_NOT_SHOWN = frozenset({"size_band", "row", "linear_predictor"})
 _BADGE_TEXT = {
     GeometryBadge.OK: said("Geometry: regular"),
     GeometryBadge.CAUTION: said("Geometry: caution"),
@@ -39,6 +49,13 @@ _STATUS_TEXT = {
     FindingStatus.EDITED: said("edited and accepted"),
     FindingStatus.REJECTED: said("rejected"),
 }
+
+
+def shown_findings(content: ReportContent) -> tuple[Finding, ...]:
+    """Findings that may be printed: in a signed report the accepted and edited ones only."""
+    if content.signed_by:
+        return tuple(f for f in content.findings if f.is_reportable)
+    return tuple(f for f in content.findings if f.status.value != "rejected")
 
 
 def day_and_time(moment: datetime) -> str:
@@ -77,7 +94,7 @@ def status_text(finding: Finding, say: Translate) -> str:
         return say(said("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
     words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
-    return say(words) + (f"\n{last.note}" if last.note else "")
+    return say(words) + (f"\n{say(last.note)}" if last.note else "")
 
 
 def statement_text(finding: Finding, say: Translate) -> str:
@@ -93,9 +110,58 @@ def measurement_text(measurement: Measurement) -> str:
     unit = _UNIT_TEXT.get(ucum, ucum)
     value = number_text(number, ucum)
     parts = [measurement.name, value, unit] if unit else [measurement.name, value]
+    if _LARGE_MM3 <= abs(measurement.value) < _ORGAN_MM3 and measurement.unit == coding.UNIT_MM3:
+        parts.append(f"({measurement.value:.0f} mm³)")
     if measurement.caveat:
         parts.append(joined("", ("(", measurement.caveat, ")")))
     return joined(" ", parts)
+
+
+def finding_numbers(finding: Finding, say: Translate) -> str:
+    """The numbers of a finding in one line: axes with their mean, volume, then the others."""
+    sizes = {
+        m.concept: m
+        for m in finding.measurements
+        if m.concept in {coding.LONG_AXIS, coding.SHORT_AXIS}
+        and m.unit == coding.UNIT_MM
+        and m.derivation is None
+    }
+    words: list[str] = []
+    if len(sizes) == 2:
+        long_mm, short_mm = (sizes[c].value for c in (coding.LONG_AXIS, coding.SHORT_AXIS))
+        words.append(
+            said(
+                "{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)",
+                long_axis=long_mm,
+                short_axis=short_mm,
+                mean=(long_mm + short_mm) / 2,
+            )
+        )
+    else:
+        sizes = {}
+    left = [m for m in finding.measurements if m not in sizes.values()]
+    parts = (*words, *(measurement_text(replace(m, caveat="")) for m in left))
+    return "; ".join(say(part) for part in parts)
+
+
+def measurement_caveats(finding: Finding) -> list[str]:
+    """What must stand beside the numbers, each caveat once with those that it is about."""
+    names: dict[str, list[str]] = {}
+    for measurement in finding.measurements:
+        if measurement.caveat:
+            names.setdefault(measurement.caveat, []).append(measurement.name)
+    return [
+        said("{names}: {caveat}", names=joined(", ", about), caveat=caveat)
+        for caveat, about in names.items()
+    ]
+
+
+def age_text(age: str, say: Translate) -> str:
+    """An age string of DICOM in words: "047Y" as "47 years" (PS3.5 6.2, AS)."""
+    units = {"Y": said("years"), "M": said("months"), "W": said("weeks"), "D": said("days")}
+    if len(age) == 4 and age[:3].isdigit() and age[3] in units:
+        return f"{int(age[:3])} {say(units[age[3]])}"
+    return age
 
 
 def number_text(value: float, ucum: str) -> str:
@@ -107,12 +173,15 @@ def number_text(value: float, ucum: str) -> str:
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
-def probability_text(probability: float) -> str:
-    """Percent to one decimal; very small ones as "<0.1 %"."""
+def probability_text(probability: float, limits: Iterable[float] = ()) -> str:
+    """Percent to one decimal, near a limit to more; never 0 or 100 % of what is uncertain."""
     percent = 100 * probability
     if 0 < percent < 0.1:
         return "<0.1 %"
-    return f"{percent:.1f} %"
+    if 99.9 < percent < 100:
+        return ">99.9 %"
+    # 100 * 0.07 is not quite 7.
+    return f"{apart(round(percent, 9), [round(100 * limit, 9) for limit in limits])} %"
 
 
 def risk_input_text(item: RiskInput) -> str:
@@ -122,7 +191,7 @@ def risk_input_text(item: RiskInput) -> str:
     if isinstance(value, bool):
         shown = said("yes") if value else said("no")
     elif isinstance(value, float):
-        shown = f"{value:g}"
+        shown = _input_number(value)
     else:
         shown = str(value).replace("_", " ")
     name = item.name.replace("_", " ")
@@ -137,17 +206,46 @@ def risk_input_text(item: RiskInput) -> str:
     )
 
 
+def _input_number(value: float) -> str:
+    """Two digits after the point; more where a fraction would else vanish."""
+    short = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.6g}" if "." not in short and float(short) != value else short
+
+
+def risk_output_texts(score: RiskScore) -> tuple[str, ...]:
+    """The main outputs of a score, one by one; near a limit with more digits."""
+    texts = (_output_text(score, name, value) for name, value in score.outputs)
+    return tuple(text for text in texts if text)
+
+
+def _output_text(score: RiskScore, name: str, value: float | str) -> str:
+    if name in _NOT_SHOWN:
+        return ""
+    label = name.replace("_", " ")
+    if isinstance(value, str):
+        return joined(": ", (label, value))
+    limits = limits_of(score.model, name)
+    number = apart(value, limits)
+    match name:
+        case "probability":
+            percent = probability_text(value, limits)
+            return said("probability {percent}", percent=percent)
+        case "volume_doubling_time" if value > LONG_DAYS:
+            return said("volume doubling time over 5 years")
+        case "volume_doubling_time":
+            return said("volume doubling time {days} days", days=number)
+        case "laa_950_percent":
+            return said("lung below -950 HU {value} %", value=number)
+        case "perc15_hu":
+            return said("15th percentile of lung attenuation {value} HU", value=number)
+        case "volume_change_percent":
+            return said("change of volume {value} %", value=number)
+        case "interval_days":
+            return said("interval {value} days", value=number)
+    return joined(" ", (label, number))
+
+
 def risk_result_text(score: RiskScore) -> str:
-    """The main outputs of a score."""
-    parts: list[str] = []
-    for name, value in score.outputs:
-        label = name.replace("_", " ")
-        if name == "probability" and not isinstance(value, str):
-            parts.append(joined(" ", (label, probability_text(float(value)))))
-        elif isinstance(value, str):
-            parts.append(joined(": ", (label, value)))
-        elif name != "linear_predictor":
-            parts.append(joined(" ", (label, f"{value:.1f}")))
-    if score.category:
-        parts.append(score.category)
-    return joined("; ", parts)
+    """The main outputs of a score and its category in one line."""
+    words = risk_output_texts(score)
+    return joined("; ", (*words, score.category) if score.category else words)

@@ -77,4 +77,5 @@ BROCK_2B = RiskModel(
     ),
     citation="McWilliams A et al. N Engl J Med 2013;369:910. doi:10.1056/NEJMoa1214726",
     compute=_compute,
+    limits=(("probability", (_ACTION_THRESHOLD,)),),
 )

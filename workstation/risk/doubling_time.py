@@ -8,12 +8,18 @@ from datetime import date
 from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.risk.nodule_inputs import SMALL_MM, SMALL_MM3
 from workstation.words import said
 
 _SIGNIFICANT_CHANGE_PERCENT = 25.0
 _SHORTEST_INTERVAL_DAYS = 30
 _LONGEST_INTERVAL_DAYS = 36525
 _WORK_UP_DAYS = 400
+LONG_DAYS = 5 * 365.25
+"""Longer times are said in words: no two measurements tell them apart."""
+# Growth is more than 1.5 mm (Lung-RADS v2022).
+_SURE_GROWTH_MM = 1.5
+_UNLIKELY_RATIO = 64.0
 
 
 def doubling_time_days(ratio: float, interval_days: float) -> float | None:
@@ -30,7 +36,7 @@ def _ratio(inputs: Inputs) -> tuple[float, str]:
         return (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3, "diameters"
     raise RiskInputError(
         said("No score: two volumes or two diameters are needed."),
-        hint=said("Give volume_1 and volume_2, or diameter_1 and diameter_2."),
+        hint=said("Give both volumes or both diameters."),
     )
 
 
@@ -40,7 +46,7 @@ def _interval(inputs: Inputs) -> float:
         if dated is None:
             raise RiskInputError(
                 said("No score: the time between the measurements is missing."),
-                hint=said("Give interval, or date_1 and date_2."),
+                hint=said("Give the interval or both dates."),
             )
         return dated
     stated = inputs.number("interval")
@@ -83,8 +89,14 @@ def _compute(inputs: Inputs) -> Assessment:
         caveats.append(said("The interval of {days:g} days is short (under 30 days).", days=days))
     if abs(change) < _SIGNIFICANT_CHANGE_PERCENT:
         caveats.append(said("A change of less than 25 % in volume is within measurement error."))
+    if not 1 / _UNLIKELY_RATIO < ratio < _UNLIKELY_RATIO:
+        caveats.append(said("The sizes are very different: check that both are in the same unit."))
     if basis == "diameters":
         caveats.append(said("Computed from diameters, as if the nodule were a sphere."))
+        if abs(inputs.number("diameter_2") - inputs.number("diameter_1")) < _SURE_GROWTH_MM:
+            caveats.append(
+                said("A change of less than 1.5 mm in diameter is within measurement error.")
+            )
     elif inputs.has("diameter_1") and inputs.has("diameter_2"):
         by_diameter = (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3
         if (by_diameter > 1) != (ratio > 1):
@@ -114,6 +126,7 @@ def _size(name: str, description: str, unit: str, largest: float) -> InputSpec:
         unit=unit,
         required=False,
         possible=(0.1, largest),
+        unusual=SMALL_MM if unit == "mm" else SMALL_MM3,
     )
 
 
@@ -148,4 +161,5 @@ VOLUME_DOUBLING_TIME = RiskModel(
         "MEJ et al. Thorax 2015;70(Suppl 2)"
     ),
     compute=_compute,
+    limits=(("volume_doubling_time", (float(_WORK_UP_DAYS), LONG_DAYS)),),
 )

@@ -10,6 +10,7 @@ from workstation.words import said
 # 95 % specific for airflow limitation; see the citation.
 _CUT_PERCENT = 1.4
 _SAME_PERCENT = 0.1
+_THICKEST_MM = 1.25
 
 
 def _counted_percent(inputs: Inputs) -> float | None:
@@ -21,6 +22,14 @@ def _counted_percent(inputs: Inputs) -> float | None:
     return 100.0 * below / total
 
 
+def _outside_protocol(inputs: Inputs) -> bool:
+    """Whether the scan is stated to be another than those that the cut-off was found on."""
+    thick = inputs.has("slice_thickness") and inputs.number("slice_thickness") > _THICKEST_MM
+    return thick or any(
+        inputs.has(name) and not inputs.flag(name) for name in ("inspiratory", "smooth_kernel")
+    )
+
+
 def _compute(inputs: Inputs) -> Assessment:
     counted = _counted_percent(inputs)
     if inputs.has("laa_950"):
@@ -28,7 +37,7 @@ def _compute(inputs: Inputs) -> Assessment:
         if counted is not None and abs(percent - counted) > _SAME_PERCENT:
             raise RiskInputError(
                 said(
-                    "laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.",
+                    "The share {percent:g} % is not that of the voxels, {counted:.2f} %.",
                     percent=percent,
                     counted=counted,
                 ),
@@ -39,11 +48,11 @@ def _compute(inputs: Inputs) -> Assessment:
     else:
         raise RiskInputError(
             said("No score: the share of low-attenuation lung is missing."),
-            hint=said("Give laa_950, or lung_voxels and voxels_below_minus_950."),
+            hint=said("Give the share, or both counts of voxels."),
         )
     caveats = []
     if not inputs.has("slice_thickness"):
-        caveats.append(said("Slice thickness is not given; the index is valid up to 1.25 mm."))
+        caveats.append(said("Slice thickness was not entered; the index is valid up to 1.25 mm."))
     for name, sentence in (
         ("inspiratory", said("The index is valid in full inspiration.")),
         ("smooth_kernel", said("The index is valid with a smooth kernel.")),
@@ -56,14 +65,18 @@ def _compute(inputs: Inputs) -> Assessment:
     if inputs.has("perc15"):
         outputs.append(("perc15_hu", inputs.number("perc15")))
     above = percent > _CUT_PERCENT
+    if _outside_protocol(inputs):
+        recommendation: str = said("None: the cut-off is not for scans such as this one.")
+    elif above:
+        recommendation = said(
+            "Above the cut-off of 1.4 % that was 95 % specific for airflow limitation."
+        )
+    else:
+        recommendation = said("Not above the cut-off of 1.4 % for airflow limitation.")
     return Assessment(
         outputs=tuple(outputs),
         category=said("above 1.4 %") if above else said("1.4 % or less"),
-        recommendation=(
-            said("Above the cut-off of 1.4 % that was 95 % specific for airflow limitation.")
-            if above
-            else said("Not above the cut-off of 1.4 % for airflow limitation.")
-        ),
+        recommendation=recommendation,
         caveats=tuple(caveats),
     )
 
@@ -82,6 +95,7 @@ EMPHYSEMA_LAA950 = RiskModel(
             unit="%",
             required=False,
             possible=(0, 100),
+            unusual=((1e-9, 1.0), said("check that it is in percent and not a fraction.")),
         ),
         InputSpec(
             name="lung_voxels",
@@ -112,7 +126,7 @@ EMPHYSEMA_LAA950 = RiskModel(
             unit="mm",
             required=False,
             possible=(0.1, 20),
-            validated=(0.1, 1.25),
+            validated=(0.1, _THICKEST_MM),
         ),
         InputSpec(
             name="inspiratory",
@@ -129,4 +143,5 @@ EMPHYSEMA_LAA950 = RiskModel(
     ),
     citation="Density mask: PMC4161463; cut-off 1.4 %: Int J COPD, doi:10.2147/COPD.S157141",
     compute=_compute,
+    limits=(("laa_950_percent", (_CUT_PERCENT,)),),
 )

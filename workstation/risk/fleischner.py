@@ -7,13 +7,26 @@ import math
 from workstation.errors import RiskInputError
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.risk.nodule_inputs import SMALL_MM, SMALL_MM3
+from workstation.risk.rounding import apart
 from workstation.words import joined, said
 
 _SAME_MM = 0.5
+# Axes that are measured on one outline differ by less than this where it is round.
+_ROUND_MM = 0.1
+_SUSPICIOUS_SOLID_MM = 6
+_VOLUME_LIMITS = (100.0, 250.0)
 _SMALL, _MIDDLE, _LARGE = "<6 mm", "6-8 mm", ">8 mm"
 _LATE_LOW = said("then consider CT 18-24 mo")
 _LATE_HIGH = said("then CT 18-24 mo")
 _WORK_UP = said("consider CT at 3 mo, PET/CT or tissue sampling")
+
+_YOUNGEST = 35
+_NOT_FOR = (
+    ("known_cancer", said("patients with known cancer")),
+    ("immunosuppression", said("immunosuppressed patients")),
+    ("lung_cancer_screening", said("lung cancer screening")),
+)
 
 # (number, size band, risk) -> recommendation for solid nodules
 _SOLID: dict[tuple[str, str, str], str] = {
@@ -41,8 +54,9 @@ def _size_band(inputs: Inputs) -> tuple[str, str]:
     """Size band and the sentence that says what it rests on."""
     if inputs.has("nodule_volume"):
         volume = inputs.number("nodule_volume")
-        band = _SMALL if volume < 100 else _MIDDLE if volume <= 250 else _LARGE
-        return band, said("volume {volume:.1f} mm3", volume=volume)
+        low, high = _VOLUME_LIMITS
+        band = _SMALL if volume < low else _MIDDLE if volume <= high else _LARGE
+        return band, said("volume {volume} mm3", volume=apart(volume, _VOLUME_LIMITS))
     return _diameter_band(_mean_diameter(inputs))
 
 
@@ -54,6 +68,10 @@ def _diameter_band(mean_mm: float) -> tuple[str, str]:
 
 def _mean_diameter(inputs: Inputs) -> float:
     has_axes = inputs.has("long_axis") and inputs.has("short_axis")
+    if has_axes and inputs.number("short_axis") > inputs.number("long_axis") + _ROUND_MM:
+        raise RiskInputError(
+            said("The short axis is longer than the long axis."), hint=said("Check both axes.")
+        )
     mean = (inputs.number("long_axis") + inputs.number("short_axis")) / 2 if has_axes else 0.0
     if not inputs.has("mean_diameter"):
         return mean
@@ -61,7 +79,7 @@ def _mean_diameter(inputs: Inputs) -> float:
     if has_axes and abs(stated - mean) > _SAME_MM:
         raise RiskInputError(
             said(
-                "mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.",
+                "The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.",
                 stated=stated,
                 mean=mean,
             ),
@@ -70,7 +88,7 @@ def _mean_diameter(inputs: Inputs) -> float:
     return stated
 
 
-def _subsolid(kind: str, number: str, band: str) -> str:
+def _subsolid(kind: str, number: str, band: str, solid_mm: int | None) -> str:
     small = band == _SMALL
     if number == "multiple":
         if small:
@@ -79,15 +97,22 @@ def _subsolid(kind: str, number: str, band: str) -> str:
     if small:
         return said("no routine follow-up")
     if kind == "ground-glass":
-        return said("CT 6-12 mo, then CT every 2 y until 5 y")
-    return said("CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y")
+        return said("CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y")
+    if solid_mm is None:
+        return said("CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y")
+    if solid_mm < _SUSPICIOUS_SOLID_MM:
+        return said("CT 3-6 mo; if unchanged annual CT for 5 y")
+    return said(
+        "CT 3-6 mo; a persistent solid part of 6 mm or more is highly suspicious: consider PET/CT "
+        "or tissue sampling"
+    )
 
 
 def _compute(inputs: Inputs) -> Assessment:
     if not inputs.has("nodule_volume") and not _has_diameter(inputs):
         raise RiskInputError(
             said("No score: the nodule's size is missing."),
-            hint=said("Give long_axis and short_axis, or mean_diameter, or nodule_volume."),
+            hint=said("Give both axes, or their mean, or the volume."),
         )
     band, basis = _size_band(inputs)
     kind, number = inputs.text("nodule_type"), inputs.text("nodule_number")
@@ -95,23 +120,48 @@ def _compute(inputs: Inputs) -> Assessment:
     if kind == "solid":
         if not inputs.has("patient_risk"):
             raise RiskInputError(
-                said("No score: patient_risk is missing."),
+                said("No score: the patient's risk is missing."),
                 hint=said("It is required for solid nodules."),
             )
         risk = inputs.text("patient_risk")
         recommendation = _SOLID[number, band, risk]
     else:
-        recommendation = _subsolid(kind, number, band)
+        recommendation = _subsolid(kind, number, band, _solid_mm(inputs, kind))
         # Sub-solid rows have two sizes only.
         band = band if band == _SMALL else ">=6 mm"
     words = (number, kind, band, said("{risk} risk", risk=risk) if risk else "")
     row = joined(", ", (word for word in words if word))
+    if _excluded(inputs):
+        recommendation = said("None: the guideline is not for this patient; see the caveats.")
     return Assessment(
         outputs=(("size_band", band), ("row", row), ("size_basis", basis)),
         category=row,
         recommendation=recommendation,
         caveats=_caveats(inputs, kind, band),
     )
+
+
+def _solid_mm(inputs: Inputs, kind: str) -> int | None:
+    """Mean diameter of the solid part to the nearest mm; None where it was not given."""
+    if not inputs.has("solid_diameter"):
+        return None
+    solid = inputs.number("solid_diameter")
+    if kind != "part-solid":
+        raise RiskInputError(
+            said("Only part-solid nodules have a solid part to measure."),
+            hint=said("Check the type of the nodule."),
+        )
+    if _has_diameter(inputs) and solid > _mean_diameter(inputs) + _SAME_MM:
+        raise RiskInputError(
+            said("The solid part is larger than the whole nodule."), hint=said("Check both sizes.")
+        )
+    return rounded_mm(solid)
+
+
+def _excluded(inputs: Inputs) -> bool:
+    """Whether what was stated puts the patient outside those that the guideline is for."""
+    young = inputs.has("age") and inputs.number("age") < _YOUNGEST
+    return young or any(inputs.flag(name) for name, _ in _NOT_FOR)
 
 
 def _has_diameter(inputs: Inputs) -> bool:
@@ -123,11 +173,7 @@ def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
     caveats = []
     if not inputs.has("age"):
         caveats.append(said("Age is not given; the guideline is for patients of 35 years or more."))
-    for name, words in (
-        ("known_cancer", said("patients with known cancer")),
-        ("immunosuppression", said("immunosuppressed patients")),
-        ("lung_cancer_screening", said("lung cancer screening")),
-    ):
+    for name, words in _NOT_FOR:
         if not inputs.has(name):
             caveats.append(said("Not stated: {name}.", name=name.replace("_", " ")))
         elif inputs.flag(name):
@@ -148,8 +194,12 @@ def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
             )
     if inputs.has("nodule_volume") and kind != "solid":
         caveats.append(said("Volume bands are given by the guideline for solid nodules."))
-    if kind == "part-solid" and band != _SMALL:
-        caveats.append(said("A solid part of 6 mm or more is highly suspicious."))
+    if kind == "part-solid" and band != _SMALL and not inputs.has("solid_diameter"):
+        caveats.append(
+            said(
+                "The size of the solid part is not given; 6 mm or more would be highly suspicious."
+            )
+        )
     return tuple(caveats)
 
 
@@ -160,8 +210,9 @@ def _millimeters(name: str, description: str) -> InputSpec:
         type=InputType.NUMBER,
         unit="mm",
         required=False,
-        possible=(0.5, 300),
-        validated=(0.5, 30),
+        possible=(1, 300),
+        validated=(1, 30),
+        unusual=SMALL_MM,
     )
 
 
@@ -189,6 +240,7 @@ FLEISCHNER_2017 = RiskModel(
         _millimeters("long_axis", said("Long axis")),
         _millimeters("short_axis", said("Short axis in the same plane")),
         _millimeters("mean_diameter", said("Mean of long and short axis")),
+        _millimeters("solid_diameter", said("Mean diameter of the solid part")),
         InputSpec(
             name="nodule_volume",
             description=said("Volume; decides before diameters when given"),
@@ -196,6 +248,7 @@ FLEISCHNER_2017 = RiskModel(
             unit="mm3",
             required=False,
             possible=(0.1, 20_000_000),
+            unusual=SMALL_MM3,
         ),
         InputSpec(
             name="patient_risk",
@@ -211,7 +264,7 @@ FLEISCHNER_2017 = RiskModel(
             unit=said("years"),
             required=False,
             possible=(0, 120),
-            validated=(35, 120),
+            validated=(_YOUNGEST, 120),
         ),
         InputSpec(
             name="known_cancer",

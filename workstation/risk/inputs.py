@@ -31,7 +31,8 @@ class InputSpec:
     """One input of a model.
 
     `possible` is the range outside which a value is refused as a typing or unit error;
-    `validated` is the range outside which the result carries a caveat.
+    `validated` is the range outside which the result carries a caveat. `unusual` is a range in
+    which a value that was not measured is likely of another unit, and what to check.
     """
 
     name: str
@@ -42,6 +43,7 @@ class InputSpec:
     choices: tuple[str, ...] = ()
     possible: tuple[float, float] | None = None
     validated: tuple[float, float] | None = None
+    unusual: tuple[tuple[float, float], str] | None = None
 
 
 class Inputs:
@@ -100,11 +102,14 @@ def check_inputs(
                 if close
                 else said("Inputs: {names}.", names=joined(", ", by_name)),
             )
-    missing = [s.name for s in specs if s.required and _is_absent(given.get(s.name))]
+    missing = [s for s in specs if s.required and _is_absent(given.get(s.name))]
     if missing:
         raise RiskInputError(
-            said("No score: {names} missing.", names=joined(", ", missing)),
+            said(
+                "No score: {names} missing.", names=joined(", ", (s.description for s in missing))
+            ),
             hint=said("Give every required input; none is assumed for you."),
+            detail=f"missing: {', '.join(spec.name for spec in missing)}",
         )
     items: list[RiskInput] = []
     caveats: list[str] = []
@@ -118,6 +123,8 @@ def check_inputs(
         if origin is MeasurementOrigin.ASSUMED:
             caveats.append(said("{description} is assumed.", description=spec.description))
         caveats.extend(_range_caveat(spec, checked))
+        if origin is not MeasurementOrigin.MEASURED:
+            caveats.extend(_unit_caveat(spec, checked))
     return Inputs(items), tuple(caveats)
 
 
@@ -134,18 +141,20 @@ def _unwrap(spec: InputSpec, raw: Any) -> tuple[Any, MeasurementOrigin]:  # noqa
         origin = MeasurementOrigin(raw.get("origin", "typed"))
     except ValueError as error:
         raise RiskInputError(
-            said("{name}: the origin must be measured, typed or assumed.", name=spec.name)
+            said("{name}: the origin must be measured, typed or assumed.", name=spec.description)
         ) from error
     unknown = sorted(str(key) for key in raw if key not in {"value", "origin", "unit"})
     if unknown:
         raise RiskInputError(
-            said("{name}: there is no “{unknown}”.", name=spec.name, unknown=unknown[0]),
+            said("{name}: there is no “{unknown}”.", name=spec.description, unknown=unknown[0]),
             hint=said("Give value, origin and unit only."),
         )
     if raw.get("unit") not in (None, spec.unit):
         raise RiskInputError(
             said(
-                "{name} is asked for in {unit}.", name=spec.name, unit=spec.unit or said("no unit")
+                "{name} is asked for in {unit}.",
+                name=spec.description,
+                unit=spec.unit or said("no unit"),
             ),
             hint=said("Convert the value; units are not converted for you."),
         )
@@ -169,7 +178,7 @@ def _boolean(spec: InputSpec, value: Any) -> bool:  # noqa: ANN401
     word = str(value).strip().lower()
     if word not in words:
         raise RiskInputError(
-            said("{name} must be yes or no.", name=spec.name), detail=f"got {type(value)}"
+            said("{name} must be yes or no.", name=spec.description), detail=f"got {type(value)}"
         )
     return words[word]
 
@@ -179,7 +188,9 @@ def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
     if word not in spec.choices:
         raise RiskInputError(
             said(
-                "{name} must be one of: {names}.", name=spec.name, names=joined(", ", spec.choices)
+                "{name} must be one of: {names}.",
+                name=spec.description,
+                names=joined(", ", spec.choices),
             )
         )
     return word
@@ -190,29 +201,31 @@ def _date(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
         raise RiskInputError(
-            said("{name} must be a date such as 2026-03-31.", name=spec.name)
+            said("{name} must be a date such as 2026-03-31.", name=spec.description)
         ) from error
 
 
 def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
     if isinstance(value, bool):
-        raise RiskInputError(said("{name} must be a number.", name=spec.name))
+        raise RiskInputError(said("{name} must be a number.", name=spec.description))
     if isinstance(value, str) and (not value.isascii() or "_" in value):
-        raise RiskInputError(said("{name} must be a number in plain digits.", name=spec.name))
+        raise RiskInputError(
+            said("{name} must be a number in plain digits.", name=spec.description)
+        )
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise RiskInputError(said("{name} must be a number.", name=spec.name)) from error
+        raise RiskInputError(said("{name} must be a number.", name=spec.description)) from error
     whole = spec.type is InputType.INTEGER
     if not math.isfinite(number) or (whole and number != int(number)):
         kind = said("a whole number") if whole else said("a finite number")
-        raise RiskInputError(said("{name} must be {kind}.", name=spec.name, kind=kind))
+        raise RiskInputError(said("{name} must be {kind}.", name=spec.description, kind=kind))
     if spec.possible is not None and not spec.possible[0] <= number <= spec.possible[1]:
         low, high = spec.possible
         raise RiskInputError(
             said(
                 "{name} {number:g} {unit} is not possible ({low:g} to {high:g}).",
-                name=spec.name,
+                name=spec.description,
                 number=number,
                 unit=spec.unit,
                 low=low,
@@ -221,6 +234,23 @@ def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
             hint=said("Check the unit."),
         )
     return int(number) if whole else number
+
+
+def _unit_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]:
+    if spec.unusual is None or isinstance(value, bool | str):
+        return []
+    (low, high), what = spec.unusual
+    if not low <= value < high:
+        return []
+    return [
+        said(
+            "{description} {value:g} {unit} is unusual: {what}",
+            description=spec.description,
+            value=value,
+            unit=spec.unit,
+            what=what,
+        )
+    ]
 
 
 def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]:

@@ -23,7 +23,13 @@ def _compute(inputs: Inputs) -> Assessment:
     )
     linear_predictor = sum(value for _, value in terms)
     caveats: tuple[str, ...] = ()
-    if inputs.flag("cancer_within_5_years"):
+    if not inputs.has("cancer_within_5_years"):
+        caveats = (
+            said(
+                "Not stated: cancer within 5 years; such patients were not part of the derivation."
+            ),
+        )
+    elif inputs.flag("cancer_within_5_years"):
         caveats = (said("Patients with a cancer within 5 years were not part of the derivation."),)
     return Assessment(
         outputs=(
@@ -43,7 +49,7 @@ MAYO = RiskModel(
     population=said("Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %"),
     unit=said("probability, 0 to 1"),
     inputs=(
-        age((18, 120)),
+        age(),
         InputSpec(name="ever_smoker", description=said("Ever a smoker"), type=InputType.BOOLEAN),
         InputSpec(
             name="extrathoracic_cancer_over_5_years_ago",

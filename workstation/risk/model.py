@@ -34,6 +34,8 @@ class RiskModel:
     inputs: tuple[InputSpec, ...]
     citation: str
     compute: Callable[[Inputs], Assessment]
+    limits: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Output to the limits that it is compared with, in its unit."""
 
     def assess(self, given: Mapping[str, Any], *, finding_id: str = "") -> RiskScore:
         """Score one patient or nodule.

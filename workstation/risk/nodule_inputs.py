@@ -9,8 +9,21 @@ SPICULATION = InputSpec(name="spiculation", description=said("Spiculation"), typ
 UPPER_LOBE = InputSpec(name="upper_lobe", description=said("Upper lobe"), type=InputType.BOOLEAN)
 
 
-def age(validated: tuple[float, float]) -> InputSpec:
-    """Age, years, with the range that a model was validated in."""
+CM_FOR_MM = said("check that it was not given in centimeters.")
+ML_FOR_MM3 = said("check that it was not given in milliliters.")
+# Smaller ones are hardly measured; what is typed below is likely a number of centimeters.
+_SMALLEST_USUAL_MM = 4.0
+_SMALLEST_USUAL_MM3 = 30.0
+
+
+POSSIBLE_MM = (1.0, 150.0)
+"""Diameters of nodules; what is smaller is refused as a number of centimeters."""
+SMALL_MM = ((0.0, _SMALLEST_USUAL_MM), CM_FOR_MM)
+SMALL_MM3 = ((0.0, _SMALLEST_USUAL_MM3), ML_FOR_MM3)
+
+
+def age(validated: tuple[float, float] | None = None) -> InputSpec:
+    """Age, years, with the range that a model was validated in, where its source states one."""
     return InputSpec(
         name="age",
         description=said("Age"),
@@ -28,6 +41,7 @@ def nodule_diameter(description: str, validated: tuple[float, float]) -> InputSp
         description=description,
         type=InputType.NUMBER,
         unit="mm",
-        possible=(0.5, 150),
+        possible=POSSIBLE_MM,
         validated=validated,
+        unusual=SMALL_MM,
     )

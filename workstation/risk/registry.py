@@ -22,6 +22,22 @@ MODELS: tuple[RiskModel, ...] = (
 )
 
 
+def model_title(model_id: str) -> str:
+    """The name of a model in words; its id in words where this version has no such model."""
+    for model in MODELS:
+        if model.id == model_id:
+            return model.title
+    return model_id.replace("_", " ")
+
+
+def limits_of(model_id: str, output: str) -> tuple[float, ...]:
+    """The limits that an output of a model is compared with; none of an unknown model."""
+    for model in MODELS:
+        if model.id == model_id:
+            return dict(model.limits).get(output, ())
+    return ()
+
+
 def find_model(model_id: str) -> RiskModel:
     """The model with this id.
 

@@ -14,6 +14,9 @@ from workstation.errors import OutputError
 from workstation.words import said
 
 _BLOCK = 1 << 20
+# What is written speaks of patients: it is for its owner, and for a group where the umask says so.
+_MODE = 0o660
+_FOLDER_MODE = 0o770
 
 
 def output_error(error: OSError, path: Path) -> OutputError:
@@ -51,7 +54,7 @@ def make_folder(folder: Path) -> Path:
         It cannot be made, or a file of this name is in the way.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise output_error(error, folder) from error
     return folder
@@ -63,7 +66,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     The temporary file lies in the same folder, keeps the suffix, is flushed to the disk
     and then renamed over `path`. On any failure, also Ctrl-C, it is removed and what stood
-    at `path` before is untouched.
+    at `path` before is untouched. Accounts outside its owner and group cannot read it.
 
     Raises
     ------
@@ -81,9 +84,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         _flush(temporary)
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        temporary.chmod(_MODE & ~_umask())
         temporary.replace(path)
         _flush(path.parent)
     except OSError as error:
@@ -102,6 +103,12 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with whole_file(path) as temporary:
         temporary.write_bytes(data)
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
 
 
 def sha256_of_file(path: Path) -> str:

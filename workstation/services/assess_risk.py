@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from workstation.domain import coding
 from workstation.domain.finding import Finding
-from workstation.domain.risk import RiskScore
+from workstation.domain.measurement import MeasurementOrigin
+from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
+from workstation.errors import RiskInputError
+from workstation.reporting.wording import risk_output_texts
 from workstation.risk.model import RiskModel
-from workstation.risk.registry import MODELS, find_model
+from workstation.risk.registry import MODELS, find_model, model_title
+from workstation.session.score_basis import Fact, basis_of, stated_facts, stated_numbers
+from workstation.words import said
 
-# Codes of the emphysema numbers that the lung plugin gives, and the inputs they fill.
-_DENSITY_INPUTS = (("LAA-950", "laa_950"), ("PERC15", "perc15"))
+__all__ = [
+    "assess",
+    "assess_finding",
+    "list_models",
+    "model_title",
+    "prefill",
+    "risk_output_texts",
+]
 
 
 def list_models() -> tuple[RiskModel, ...]:
@@ -37,31 +48,81 @@ def assess(model_id: str, inputs: Mapping[str, Any], *, finding_id: str = "") ->
     return find_model(model_id).assess(inputs, finding_id=finding_id)
 
 
+def assess_finding(
+    model_id: str, inputs: Mapping[str, Any], finding: Finding | None, patient: Patient
+) -> RiskScore:
+    """Score a finding, or with None the patient, and remember what the score rests on.
+
+    Only what finding and images state is kept as measured: what they do not state was typed.
+    Caveats of the measurements that were used stand in the score.
+
+    Raises
+    ------
+    RiskInputError
+        The model is unknown, an input is missing, unknown or impossible, or one that says that it
+        was measured is another than what is measured now.
+    """
+    model = find_model(model_id)
+    score = model.assess(inputs, finding_id=finding.id if finding else "")
+    facts = stated_facts(finding, patient)
+    described = {spec.name: spec.description for spec in model.inputs}
+    items = tuple(_with_true_origin(item, facts, described) for item in score.inputs)
+    return replace(
+        score,
+        inputs=items,
+        caveats=(*score.caveats, *_caveats(model, items, finding)),
+        basis=basis_of(finding, patient, (spec.name for spec in model.inputs)),
+    )
+
+
+def _with_true_origin(
+    item: RiskInput, facts: Mapping[str, Fact], described: Mapping[str, str]
+) -> RiskInput:
+    if item.origin is not MeasurementOrigin.MEASURED or facts.get(item.name) == item.value:
+        return item
+    if item.name not in facts:
+        return replace(item, origin=MeasurementOrigin.TYPED)
+    raise RiskInputError(
+        said(
+            "{name} {value} is not what is measured now: {fact}.",
+            name=described[item.name],
+            value=_shown(item.value),
+            fact=_shown(facts[item.name]),
+        ),
+        hint=said("Fill in again, or say that it was typed."),
+    )
+
+
+def _shown(value: Fact | bool) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _caveats(
+    model: RiskModel, items: tuple[RiskInput, ...], finding: Finding | None
+) -> tuple[str, ...]:
+    """What stands beside the measurements that the score used, and beside its finding."""
+    measured = {item.name for item in items if item.origin is MeasurementOrigin.MEASURED}
+    numbers = {n: m for n, (_, m) in stated_numbers(finding).items() if n in measured}
+    if finding is None or not numbers:
+        return ()
+    described = {spec.name: spec.description for spec in model.inputs}
+    own = [
+        said("{name}: {caveat}", name=described[name], caveat=measurement.caveat)
+        for name, measurement in numbers.items()
+        if measurement.caveat
+    ]
+    return tuple(dict.fromkeys((*own, *finding.caveats)))
+
+
 def prefill(model_id: str, finding: Finding | None, patient: Patient) -> dict[str, dict[str, Any]]:
     """Inputs of a model that the finding's measurements and the images state already.
 
-    Nothing is guessed: an input that neither states is left out.
+    Values are not rounded: they are compared with limits. Nothing is guessed: an input that
+    neither states is left out.
     """
-    known: dict[str, Any] = {}
-    if patient.sex in {"F", "M"}:
-        known["sex"] = "female" if patient.sex == "F" else "male"
-    if patient.age.endswith("Y") and patient.age[:-1].isdigit():
-        known["age"] = int(patient.age[:-1])
-    by_concept = {m.concept: m.value for m in finding.measurements} if finding else {}
-    long_axis = by_concept.get(coding.LONG_AXIS)
-    if long_axis is not None:
-        known["nodule_diameter"] = known["long_axis"] = round(long_axis, 1)
-    if coding.SHORT_AXIS in by_concept:
-        known["short_axis"] = round(by_concept[coding.SHORT_AXIS], 1)
-    if coding.VOLUME in by_concept:
-        known["nodule_volume"] = known["volume_2"] = round(by_concept[coding.VOLUME], 1)
-    by_code = {concept.value: value for concept, value in by_concept.items()}
-    for code, name in _DENSITY_INPUTS:
-        if code in by_code:
-            known[name] = round(by_code[code], 2)
     names = {spec.name for spec in find_model(model_id).inputs}
     return {
         name: {"value": value, "origin": "measured"}
-        for name, value in known.items()
+        for name, value in stated_facts(finding, patient).items()
         if name in names
     }

@@ -19,6 +19,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.provenance import now_utc
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, OutputError
 from workstation.services.kept_masks import (
@@ -51,6 +52,7 @@ _KINDS: dict[str, type] = {
     "acknowledgement": Acknowledgement,
     "risk": RiskScore,
     "draft": ReportDraft,
+    "signed_report": SignedReport,
     "centerline": Centerline,
     "calibration": ManualCalibration,
     "join": Join,
@@ -135,7 +137,16 @@ class Autosave:
             facts = to_plain(facts_of(result.mask))
             self._keep_labels(path, result.mask)
         # Findings have lines of their own, which decisions replace.
-        plain = to_plain(replace(result, mask=None, heatmaps=(), enhanced=None, findings=()))
+        plain = to_plain(
+            replace(
+                result,
+                mask=None,
+                heatmaps=(),
+                enhanced=None,
+                findings=(),
+                kept_finding_ids=tuple(sorted(result.proposed_ids)),
+            )
+        )
         self._append(path, "result", key, {"result": plain, "mask": facts})
 
     def _keep_labels(self, path: Path, mask: Mask) -> None:

@@ -27,7 +27,7 @@ COLUMNS = (
     "by",
     "created",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def measurement_rows(annotations: Sequence[Annotation]) -> list[tuple[str, ...]]:
@@ -49,17 +49,17 @@ def measurement_rows(annotations: Sequence[Annotation]) -> list[tuple[str, ...]]
                     plain_cell(annotation.id),
                     annotation.kind.value,
                     plain_cell(annotation.text),
-                    name,
+                    plain_cell(name),
                     value,
-                    unit,
-                    caveat,
+                    plain_cell(unit),
+                    plain_cell(caveat),
                     plain_cell(annotation.plane_text),
                     "" if annotation.in_patient else str(annotation.frame + 1),
                     "LPS mm" if annotation.in_patient else "row, column px",
                     _points(annotation),
-                    annotation.study_instance_uid,
-                    annotation.series_instance_uid,
-                    annotation.frame_of_reference_uid,
+                    plain_cell(annotation.study_instance_uid),
+                    plain_cell(annotation.series_instance_uid),
+                    plain_cell(annotation.frame_of_reference_uid),
                     plain_cell(annotation.by),
                     annotation.created.isoformat(),
                 )

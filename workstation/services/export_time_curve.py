@@ -53,11 +53,11 @@ def export_curve(
         (
             number,
             f"{time:.10g}" if axis.unit else "",
-            axis.unit,
+            plain_cell(axis.unit),
             axis.source.value,
             _number(mean),
             _number(sd),
-            unit,
+            plain_cell(unit),
             plain_cell(title),
         )
         for number, (time, mean, sd) in enumerate(

@@ -14,25 +14,25 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
-from workstation.imaging.planes import PlaneName, plane_count, plane_layout
+from workstation.imaging.planes import PlaneName, acquisition_plane, plane_count, plane_layout
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
 from workstation.words import joined, said
 
 SALIENCY_CAVEAT = said("It shows where the network looked, not where disease is.")
-_SIZE_PX = 640
+_SIZE_PX = 480
 _SMALL_MM = 60.0
 _ENLARGED_MM = 40.0
 _OTHER_AXES = ((1, 2), (0, 2), (0, 1))
 
 
 def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> tuple[KeyImage, ...]:
-    """Pictures that show one finding with its outline.
+    """Pictures that show one finding, with an outline that hides nothing of it.
 
-    A volume gives an axial picture through the finding and, beside it, an enlarged one of
-    a small finding or a coronal one of an organ; a radiograph gives the whole film. A
-    finding without a place gives none in a volume.
+    A small finding in a volume gives its surroundings twice, plain and outlined; a large one a
+    coronal picture; a radiograph the whole film. A finding without a place gives none in a
+    volume. The first picture alone shows enough where there is no room for more.
     """
     shown = [
         mask.keep(frozenset({finding.segment_number}))
@@ -40,7 +40,7 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         if mask.id == finding.mask_id and finding.segment_number is not None
     ]
     if not isinstance(image, Volume):
-        pixels = render_image(image, masks=shown, size=_SIZE_PX)
+        pixels = render_image(image, masks=shown, size=_SIZE_PX, fill_opacity=0.0)
         return (KeyImage(pixels=pixels, caption=finding.label, finding_id=finding.id),)
     if finding.position_lps_mm is None:
         return ()
@@ -48,15 +48,49 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         shown = [rectify_mask(mask, image) for mask in shown]
         image = rectify(image)
     where = finding.position_lps_mm
-    pictures = [_picture(image, PlaneName.AXIAL, where, shown, finding, said("axial"))]
-    if _extent_mm(shown) < _SMALL_MM:
-        near, near_masks = _surroundings(image, shown, where)
-        pictures.append(
-            _picture(near, PlaneName.AXIAL, where, near_masks, finding, said("enlarged"))
-        )
-    else:
-        pictures.append(_picture(image, PlaneName.CORONAL, where, shown, finding, said("coronal")))
-    return tuple(pictures)
+    if _extent_mm(shown) >= _SMALL_MM:
+        return (_picture(image, PlaneName.CORONAL, where, shown, finding, said("coronal")),)
+    near, near_masks = _surroundings(image, shown, where)
+    axial = PlaneName.AXIAL
+    outlined = _picture(near, axial, where, near_masks, finding, said("axial, outlined"))
+    if not near_masks:
+        return (_picture(near, axial, where, (), finding, said("axial")),)
+    return (outlined, _picture(near, axial, where, (), finding, said("axial, plain")))
+
+
+def organ_picture(
+    image: Image, masks: Sequence[Mask], organs: Sequence[Finding]
+) -> tuple[KeyImage, ...]:
+    """One picture of all organs, through the first; none where it has no place in a volume."""
+    numbers = {(f.mask_id, f.segment_number) for f in organs}
+    shown = [
+        mask.keep(frozenset(s.number for s in mask.segments if (mask.id, s.number) in numbers))
+        for mask in masks
+    ]
+    names = joined(", ", (finding.label for finding in organs))
+    where = organs[0].position_lps_mm
+    if not isinstance(image, Volume):
+        pixels = render_image(image, masks=shown, size=_SIZE_PX, fill_opacity=0.0)
+        return (KeyImage(pixels=pixels, caption=names),)
+    if where is None:
+        return ()
+    if needs_rectifying(image):
+        shown = [rectify_mask(mask, image) for mask in shown]
+        image = rectify(image)
+    index = plane_index(image, PlaneName.CORONAL, where)
+    pixels = render_image(
+        image, plane=PlaneName.CORONAL, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0
+    )
+    return (KeyImage(pixels=pixels, caption=joined(", ", (names, said("coronal")))),)
+
+
+def image_number(image: Volume, where: tuple[float, float, float]) -> tuple[int, int]:
+    """Number of the acquired image that is nearest to a place, from 1, and how many there are.
+
+    The numbers are those of the viewport that shows the plane of acquisition.
+    """
+    plane = acquisition_plane(image.geometry)
+    return plane_index(image, plane, where) + 1, plane_count(image, plane)
 
 
 def _picture(
@@ -68,7 +102,15 @@ def _picture(
     kind: str,
 ) -> KeyImage:
     index = plane_index(image, plane, where)
-    pixels = render_image(image, plane=plane, index=index, masks=masks, size=_SIZE_PX)
+    pixels = render_image(
+        image,
+        plane=plane,
+        index=index,
+        masks=masks,
+        size=_SIZE_PX,
+        fill_opacity=0.0,
+        position_words=False,
+    )
     caption = joined(", ", (finding.label, kind, position_text(where)))
     return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)
 

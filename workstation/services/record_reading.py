@@ -13,7 +13,7 @@ from workstation.domain.finding import Decision, Finding, FindingStatus
 from workstation.domain.mask import new_id
 from workstation.domain.measurement import Measurement, MeasurementOrigin
 from workstation.domain.provenance import Provenance
-from workstation.domain.risk import RiskInput, RiskScore
+from workstation.domain.risk import RiskBasis, RiskInput, RiskScore
 from workstation.errors import InputError
 from workstation.services.declared_types import of_declared_types
 from workstation.words import said
@@ -218,4 +218,16 @@ def _risk(row: Mapping[str, Any], finding_id: str) -> RiskScore:
         caveats=_items(row, "caveats"),
         citation=row["citation"],
         finding_id=finding_id,
+        basis=_basis(row.get("basis")),
+    )
+
+
+def _basis(row: Mapping[str, Any] | None) -> RiskBasis | None:
+    if row is None:
+        return None
+    return RiskBasis(
+        mask_id=row["mask_id"],
+        mask_version=row["mask_version"],
+        segment_number=row["segment"],
+        facts=tuple(row["facts"].items()),
     )

@@ -10,7 +10,7 @@ from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
-from workstation.domain.risk import RiskScore
+from workstation.domain.risk import RiskBasis, RiskScore
 
 Record = dict[str, Any]
 
@@ -74,6 +74,18 @@ def risk_record(score: RiskScore) -> Record:
         "caveats": list(score.caveats),
         "citation": score.citation,
         "finding_id": score.finding_id,
+        "basis": _basis_record(score.basis),
+    }
+
+
+def _basis_record(basis: RiskBasis | None) -> Record | None:
+    if basis is None:
+        return None
+    return {
+        "mask_id": basis.mask_id,
+        "mask_version": basis.mask_version,
+        "segment": basis.segment_number,
+        "facts": dict(basis.facts),
     }
 
 

@@ -64,6 +64,7 @@ def render_image(
     heatmap: Heatmap | None = None,
     heatmap_opacity: float = 0.4,
     acknowledged: bool = False,
+    position_words: bool = True,
 ) -> NDArray[np.uint8]:
     """Draw one plane or frame as an RGB picture with square pixels.
 
@@ -101,6 +102,9 @@ def render_image(
     acknowledged : bool
         Whether a reader took note of a doubtful geometry; otherwise planes across its slices
         have no scale bar.
+    position_words : bool
+        Whether the annotation says which plane this is: not where a part was cut out, whose
+        planes have other numbers than those of the image.
 
     Returns
     -------
@@ -143,14 +147,15 @@ def render_image(
             outline_thickness=2 if max(rows, columns) >= 700 else 1,
         )
     if annotate:
-        caption = picture.caption if not setting else f"{picture.caption}   {window_text(setting)}"
+        lines = [picture.caption] if position_words else []
+        lines += [window_text(setting)] if setting else []
         mm_per_px = None
         if picture.spacing_rc_mm is not None:
             mm_per_px = picture.values.shape[1] * picture.spacing_rc_mm[1] / columns
         rgb = letter_picture(
             rgb,
             letters=picture.letters,
-            caption=caption,
+            caption="   ".join(lines),
             mm_per_px=mm_per_px,
             scale_word=picture.scale_word,
         )

@@ -13,7 +13,8 @@ import numpy as np
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import PageSize
+from workstation.domain.report import PageSize, ReportContent
+from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, ReportError
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -22,6 +23,7 @@ from workstation.services.record_reading import (
     risks_from_record,
 )
 from workstation.services.result_folder import require_unchanged
+from workstation.services.signed_objects import write_signed_findings
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.words import said
 
@@ -37,6 +39,16 @@ class ReportTexts:
     impression: str = ""
     signed_by: str = ""
     acknowledged_by: str = ""
+    sr: bool = False
+    """Whether a signed report has the reviewed findings as DICOM SR beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFromFile:
+    """The document hash of a report, and notes for who signed it."""
+
+    digest: str
+    notes: tuple[str, ...] = ()
 
 
 def write_report_from_file(
@@ -48,8 +60,8 @@ def write_report_from_file(
     accept: Sequence[str] = (),
     reject: Sequence[str] = (),
     page_size: PageSize = PageSize.A4,
-) -> str:
-    """Write the report; returns its document hash.
+) -> WrittenFromFile:
+    """Write the report.
 
     Parameters
     ----------
@@ -81,7 +93,7 @@ def write_report_from_file(
             findings=findings,
             masks=masks,
             runs=runs,
-            risks=risks_from_record(document),
+            risks=_risks_of_kept(risks_from_record(document), findings),
             clinical_history=texts.clinical_history,
             comparison=texts.comparison,
             impression=texts.impression,
@@ -89,7 +101,29 @@ def write_report_from_file(
             geometry_acknowledged_by=texts.acknowledged_by,
         )
     )
-    return write(content, output, page_size=page_size)
+    digest = write(content, output, page_size=page_size)
+    notes = _notes(content)
+    if texts.signed_by and texts.sr:
+        also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
+        name = also.path.name if also.path else ""
+        notes += (said("{name} written beside it.", name=name) if name else also.note,)
+    return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
+
+
+def _notes(content: ReportContent) -> tuple[str, ...]:
+    """What a person who signs without looking at the page must be told."""
+    if not content.signed_by:
+        return ()
+    notes = []
+    kept = sum(finding.is_reportable for finding in content.findings)
+    waiting = sum(f.status is FindingStatus.PROPOSED for f in content.findings)
+    if not kept:
+        notes.append(said("No finding was accepted: the signed report states none."))
+    if waiting:
+        notes.append(said("Left out, because nobody reviewed them: {count}.", count=waiting))
+    if not content.impression.strip():
+        notes.append(said("The impression is empty."))
+    return tuple(notes)
 
 
 def analyzed_series(findings_file: Path) -> str:
@@ -149,6 +183,14 @@ def _decided(
         else:
             decided.append(finding)
     return tuple(decided)
+
+
+def _risks_of_kept(
+    risks: Sequence[RiskScore], findings: Sequence[Finding]
+) -> tuple[RiskScore, ...]:
+    """The scores without those of rejected findings, in which they stand in the file."""
+    rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
+    return tuple(score for score in risks if score.finding_id not in rejected)
 
 
 def _require_same_series(findings: Sequence[Finding], image: Image) -> None:

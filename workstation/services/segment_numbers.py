@@ -132,6 +132,15 @@ def measure_again(
     return tuple(renewed)
 
 
+def _of_the_former_outline(finding: Finding) -> str:
+    """What a plugin said of an outline, said to be of the one that it saw."""
+    if finding.source_kind != "plugin" or not finding.statement:
+        return finding.statement
+    if finding.mask_version > 1:
+        return finding.statement
+    return said("Of the outline before it was edited: {statement}", statement=finding.statement)
+
+
 def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledged: bool) -> Finding:
     segment = next((s for s in mask.segments if s.number == finding.segment_number), None)
     inside = mask.labels == segment.number if segment is not None else np.zeros((1, 1, 1), bool)
@@ -139,7 +148,12 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
     note = said(
         "segment edited; measured anew on version {version} of the mask", version=mask.version
     )
-    changed = replace(finding, mask_version=mask.version, measurements=())
+    changed = replace(
+        finding,
+        mask_version=mask.version,
+        measurements=(),
+        statement=_of_the_former_outline(finding),
+    )
     if segment is None or box is None:
         note = said(
             "segment edited; it is empty in version {version} of the mask", version=mask.version

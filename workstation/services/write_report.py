@@ -11,14 +11,17 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
-from workstation.domain.report import AiRun, KeyImage, PageSize, ReportContent
+from workstation.domain.person_name import readable_name
+from workstation.domain.report import AiRun, KeyImage, OutOfDate, PageSize, ReportContent
 from workstation.domain.risk import RiskScore
-from workstation.domain.study import Study
+from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
-from workstation.services.key_images import finding_pictures, overview_picture, saliency_pictures
+from workstation.services.report_pictures import organs_among, places_of, report_pictures
+from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
+from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
 from workstation.words import said
 
@@ -30,13 +33,14 @@ _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, codin
 class ReportRequest:
     """What a report is made of.
 
-    `findings` is the present state of the ledger; `masks` the present versions. `signed_by`
-    empty makes a draft.
+    `findings` is the present state of the ledger; `masks` the present versions of those on
+    `image`, `other_masks` of those elsewhere in the study. `signed_by` empty makes a draft.
     """
 
     image: Image
     findings: Sequence[Finding]
     masks: Sequence[Mask] = ()
+    other_masks: Sequence[Mask] = ()
     runs: Sequence[AnalysisResult] = ()
     risks: Sequence[RiskScore] = ()
     study: Study | None = None
@@ -47,7 +51,6 @@ class ReportRequest:
     key_images: Sequence[KeyImage] = ()
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
-    automatic_pictures: bool = True
     reader_measurements: tuple[tuple[str, str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
@@ -61,36 +64,21 @@ def build_content(request: ReportRequest) -> ReportContent:
     Raises
     ------
     ReportError
-        It is to be signed, and a finding rests on an older version of its mask, doubtful
-        geometry was not acknowledged, or the numbers self-test failed.
+        It is to be signed, and a finding or a score is out of date, doubtful geometry was not
+        acknowledged, or the numbers self-test failed.
     """
     self_test = request.self_test or numbers_self_test()
     printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
     if request.signed_by:
         printed = [f for f in printed if f.is_reportable]
-        _require_signable(request, printed)
-        if not self_test.passed:
-            raise ReportError(
-                said("The report cannot be signed: the numbers self-test of this program failed."),
-                hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
-                detail=self_test.summary,
-            )
-    pictures = list(request.key_images)
-    if request.automatic_pictures:
-        for finding in printed:
-            pictures += finding_pictures(request.image, request.masks, finding)
-        kept = {finding.id for finding in printed}
-        pictures += [
-            picture
-            for run in request.runs
-            for picture in saliency_pictures(request.image, run)
-            if picture.finding_id in kept
-        ]
-        if not pictures:
-            pictures.append(overview_picture(request.image))
+        _require_signable(request, printed, self_test)
+    # A place on one series is no place on another.
+    series = request.image.source.series_instance_uid
+    here = [f for f in printed if f.series_instance_uid in {"", series}]
+    pictures = report_pictures(request.image, request.masks, here, request.runs, request.key_images)
     source = request.image.source
     return ReportContent(
-        patient=request.study.patient if request.study else source.patient,
+        patient=_patient(request),
         study=_study_pairs(request),
         clinical_history=request.clinical_history,
         technique=source.technique,
@@ -98,7 +86,11 @@ def build_content(request: ReportRequest) -> ReportContent:
         findings=tuple(request.findings),
         findings_text=request.findings_text,
         risks=tuple(request.risks),
-        key_images=tuple(pictures),
+        out_of_date=_out_of_date(request, printed),
+        key_images=pictures.shown,
+        pictures_left_out=pictures.left_out,
+        places=places_of(request.image, here),
+        organ_ids=organs_among(printed, _masks(request)),
         impression=request.impression,
         ai_runs=tuple(_ai_run(run, request.findings) for run in request.runs),
         honesty=request.image.honesty,
@@ -123,17 +115,36 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
     return write_pdf(content, path, page_size=page_size)
 
 
-def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> None:
-    stale = stale_findings(printed, request.masks)
-    if stale:
-        names = ", ".join(finding.label for finding in stale)
-        raise ReportError(
-            said(
-                "The report cannot be signed: the mask of {names} was changed after measuring.",
-                names=names,
-            ),
-            hint=said("Measure again, review, then sign."),
+def _patient(request: ReportRequest) -> Patient:
+    return request.study.patient if request.study else request.image.source.patient
+
+
+def _out_of_date(request: ReportRequest, printed: Sequence[Finding]) -> tuple[OutOfDate, ...]:
+    """What a draft prints with a mark, because it no longer speaks of things as they are."""
+    findings = tuple(
+        OutOfDate(
+            finding_id=finding.id, reason=said("the mask was changed after these were measured")
         )
+        for finding in stale_findings(printed, _masks(request))
+    )
+    return findings + tuple(
+        OutOfDate(finding_id=s.score.finding_id, model=s.score.model, reason=s.reason)
+        for s in _stale_scores(request)
+    )
+
+
+def _masks(request: ReportRequest) -> tuple[Mask, ...]:
+    return (*request.masks, *request.other_masks)
+
+
+def _stale_scores(request: ReportRequest) -> tuple[StaleScore, ...]:
+    return stale_scores(request.risks, request.findings, _masks(request), _patient(request))
+
+
+def _require_signable(
+    request: ReportRequest, printed: Sequence[Finding], self_test: SelfTestResult
+) -> None:
+    require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
         sizes = any(m.unit in _SIZE_UNITS for finding in printed for m in finding.measurements)
         if sizes:
@@ -141,26 +152,35 @@ def _require_signable(request: ReportRequest, printed: Sequence[Finding]) -> Non
                 said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
                 hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
             )
+    if not self_test.passed:
+        raise ReportError(
+            said("The report cannot be signed: the numbers self-test of this program failed."),
+            hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
+            detail=self_test.summary,
+        )
 
 
 def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
     source, study = request.image.source, request.study
     series = f"{source.series_number} " if source.series_number is not None else ""
     description = study.description if study else source.study_description
+    referrer = study.referring_physician if study else source.referring_physician
     return (
         (said("Study date"), dicom_date(study.date if study else source.study_date)),
         (said("Study"), description),
         (said("Series"), f"{series}{source.description}".strip()),
         (said("Modality"), " ".join(part for part in (source.modality, source.body_part) if part)),
-        (said("Accession number"), study.accession_number if study else ""),
-        (said("Referred by"), study.referring_physician if study else ""),
-        (said("Institution"), study.institution if study else ""),
+        (said("Accession number"), study.accession_number if study else source.accession_number),
+        (said("Referred by"), readable_name(referrer)),
+        (said("Institution"), study.institution if study else source.institution),
     )
 
 
 def _ai_run(run: AnalysisResult, findings: Sequence[Finding]) -> AiRun:
-    proposed = {finding.id for finding in run.findings}
-    states = [finding.status for finding in findings if finding.id in proposed]
+    """The run with what became of its proposals by now, whoever kept them since."""
+    own = [finding for finding in findings if run.proposed(finding)]
+    proposed = run.proposed_ids | {finding.id for finding in own}
+    states = [finding.status for finding in own]
     return AiRun(
         plugin_name=run.plugin_name,
         plugin_version=run.plugin_version,

@@ -11,6 +11,7 @@ from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport, Study
 from workstation.session import events
@@ -32,6 +33,8 @@ from workstation.session.mask_ledger import MaskLedger
 from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
+from workstation.session.score_basis import StaleScore, stale_scores
+from workstation.session.staleness import stale_findings
 from workstation.session.undo import UndoStack
 from workstation.words import said
 
@@ -84,6 +87,7 @@ class Workspace:
         self._active: tuple[StackPlace, Image | None] | None = None
         self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
         self._drafts: dict[str, ReportDraft] = {}
+        self._signed: dict[str, dict[int, SignedReport]] = {}
         self._series_of_finding: dict[str, str] = {}
         self.reader = ""
         """Name of the person at the screen; decisions carry it."""
@@ -178,6 +182,7 @@ class Workspace:
             self._open,
             self._segment_display,
             self._drafts,
+            self._signed,
             self._series_of_finding,
         ):
             ledger.clear()
@@ -335,6 +340,19 @@ class Workspace:
         """Scores that shall stand in the report of the study that is looked at."""
         return self._risks.of(self.active_study_uid)
 
+    @property
+    def stale_risks(self) -> tuple[StaleScore, ...]:
+        """Those that no longer speak of their finding or patient as they are, and why."""
+        if self._active is None or not self.risks:
+            return ()
+        patient = self._active[0].study.patient
+        return stale_scores(self.risks, self.findings_here, self.masks, patient)
+
+    @property
+    def stale_findings(self) -> tuple[Finding, ...]:
+        """Findings of this study whose numbers are of a former outline."""
+        return stale_findings(self.findings_here, self.masks)
+
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
         self._risks.add(self.active_study_uid, score)
@@ -398,6 +416,17 @@ class Workspace:
         self._record("draft", study_instance_uid, draft, study_instance_uid)
         self._bus.publish(events.ReportTextChanged())
 
+    def last_signed(self, study_instance_uid: str) -> SignedReport | None:
+        """The newest signed report of a study, or None."""
+        versions = self._signed.get(study_instance_uid, {})
+        return versions[max(versions)] if versions else None
+
+    def add_signed(self, study_instance_uid: str, report: SignedReport) -> None:
+        """Remember that a report was signed; no undo takes that back."""
+        self._signed.setdefault(study_instance_uid, {})[report.version] = report
+        self._record("signed_report", str(report.version), report, study_instance_uid)
+        self._bus.publish(events.ReportTextChanged())
+
     # What outlives the program
 
     def restore(self, study_instance_uid: str, values: Mapping[str, list[object]]) -> None:
@@ -449,6 +478,8 @@ class Workspace:
                 self.joins.restore(value.id, value)
             case ReportDraft():
                 self._drafts[study_instance_uid] = value
+            case SignedReport():
+                self._signed.setdefault(study_instance_uid, {})[value.version] = value
             case _:
                 raise TypeError(type(value).__name__)
 

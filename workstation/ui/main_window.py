@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.risk_panel = RiskPanel(
             self.workspace,
             self.services.list_risk_models(),
-            self.services.assess_risk,
+            self.report_desk.assess_risk,
             self.report_desk.prefill_risk,
         )
         self.report_panel = ReportPanel(self.workspace)

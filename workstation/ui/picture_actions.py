@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from workstation.errors import OutputError
+from workstation.ui.picture_files import write_png
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import tr
@@ -83,10 +84,11 @@ def picture_handlers(window: MainWindow) -> dict[str, Callable[[bool], object]]:
         if chosen is None:
             return
         path, without_patient = chosen
-        if picture_of(active(), without_patient=without_patient).save(str(path)):
-            window.tell(tr("Picture saved: {name}").format(name=path.name))
+        try:
+            write_png(picture_of(active(), without_patient=without_patient), path)
+        except OutputError as error:
+            window.show_error(error)
         else:
-            words = tr("The picture could not be written: {name}").format(name=path.name)
-            window.show_error(OutputError(words))
+            window.tell(tr("Picture saved: {name}").format(name=path.name))
 
     return {"copy_view": copy, "copy_all_views": copy_all, "save_picture": save}

@@ -10,7 +10,12 @@ from PySide6.QtCore import QObject
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
-from workstation.viewer.language import tr
+from workstation.domain.study import Patient
+from workstation.errors import ReportError, WorkstationError
+from workstation.services.assess_risk import model_title
+from workstation.services.report_versions import require_current, signing_summary
+from workstation.ui.services import WrittenReport
+from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -32,20 +37,30 @@ class ReportDesk(QObject):
             return {}
         return self._window.services.prefill_risk(model_id, finding, place.study.patient)
 
+    def assess_risk(
+        self, model_id: str, inputs: Mapping[str, Any], finding: Finding | None
+    ) -> RiskScore:
+        """Score a finding of the study that is looked at, or with None its patient."""
+        place = self._window.workspace.active
+        patient = place.study.patient if place is not None else Patient()
+        return self._window.services.assess_risk(model_id, inputs, finding, patient)
+
     def keep_risk(self, score: RiskScore) -> None:
         """Let a score stand in the report."""
         self._window.workspace.add_risk(score)
         self._window.tell(
-            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(model=score.model)
+            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(
+                model=known(model_title(score.model))
+            )
         )
 
     def write(self, letter_size: bool, *, sign: bool) -> None:
         """Ask where to, and write the report of the study that is looked at."""
         window = self._window
         window.report_panel.keep()
-        if sign and not window.review.require_reader():
+        if sign and not (window.review.require_reader() and self._may_sign()):
             return
-        path = window.prompts.save_pdf(window, "report.pdf")
+        path = window.prompts.save_pdf(window, self._suggested_name(sign=sign))
         if path is None:
             return
         order = window.reports.order(
@@ -58,8 +73,43 @@ class ReportDesk(QObject):
             window.tell(tr("Writing the report…"))
             window.reports.write(order)
 
-    def show_written(self, path: Path, digest: str) -> None:
-        """Tell that a report is there."""
-        self._window.tell(
-            tr("Report written: {name}  (hash {digest})").format(name=path.name, digest=digest[:12])
+    def _may_sign(self) -> bool:
+        """Whether nothing stands in the way of a signature and the reader confirms it."""
+        workspace = self._window.workspace
+        stale = [finding for finding in workspace.stale_findings if finding.is_reportable]
+        try:
+            require_current(stale, workspace.stale_risks)
+        except ReportError as error:
+            self._window.show_error(error)
+            return False
+        study = workspace.active_study_uid
+        marks = sum(mark.study_instance_uid == study for mark in workspace.key_images)
+        summary = signing_summary(
+            workspace.findings_here,
+            workspace.risks,
+            impression=workspace.draft(study).impression,
+            key_images=marks,
+            earlier=workspace.last_signed(study),
         )
+        return self._window.prompts.sign(self._window, summary)
+
+    def _suggested_name(self, *, sign: bool) -> str:
+        earlier = self._window.workspace.last_signed(self._window.workspace.active_study_uid)
+        if not sign or earlier is None:
+            return "report.pdf"
+        return f"report-v{earlier.version + 1}.pdf"
+
+    def show_written(self, path: Path, report: WrittenReport, study_instance_uid: str) -> None:
+        """Tell that a report is there, and remember it when it was signed."""
+        if report.signed is not None:
+            self._window.workspace.add_signed(study_instance_uid, report.signed)
+        names = ", ".join((path.name, *report.beside))
+        words = tr("Report written: {name}  (hash {digest})").format(
+            name=names, digest=report.digest[:12]
+        )
+        self._window.tell(f"{words}  {known(report.note)}".rstrip())
+
+    def show_failed(self, error: WorkstationError) -> None:
+        """Tell that no report was written, and why."""
+        self._window.tell(tr("The report was not written."))
+        self._window.show_error(error)

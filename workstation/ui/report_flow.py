@@ -18,7 +18,7 @@ from workstation.settings.catalogs import ENGLISH, translator
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
-from workstation.ui.services import ReportOrder, WindowServices
+from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.viewer.language import tr
 
 
@@ -41,8 +41,8 @@ def _stack_of(workspace: Workspace) -> str:
 class ReportFlow(QObject):
     """Writes drafts and signed reports by a job."""
 
-    written = Signal(object, str)
-    """Path, document hash."""
+    written = Signal(object, object, str)
+    """Path, WrittenReport, Study Instance UID."""
     failed = Signal(object)
 
     def __init__(
@@ -70,14 +70,16 @@ class ReportFlow(QObject):
         study = place.study.study_instance_uid
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
-        for mask in workspace.masks_of(active):
+        on_image = [m for m in workspace.masks_of(active) if lies_on(m, image)]
+        for mask in workspace.masks:
             workspace.segmentation.share(mask.id)
         return ReportOrder(
             path=path,
             image=image,
             study=place.study,
             findings=workspace.findings_here,
-            masks=tuple(m for m in workspace.masks_of(active) if lies_on(m, image)),
+            masks=tuple(on_image),
+            other_masks=tuple(m for m in workspace.masks if m not in on_image),
             runs=workspace.results_of(study),
             risks=workspace.risks,
             draft=workspace.draft(study),
@@ -86,6 +88,7 @@ class ReportFlow(QObject):
             geometry_acknowledged_by=note.by if note else "",
             letter_size=letter_size,
             language=language,
+            earlier=workspace.last_signed(study),
             lengths=report_lines(workspace, study, translator(language)),
         )
 
@@ -112,7 +115,8 @@ class ReportFlow(QObject):
     def write(self, order: ReportOrder) -> None:
         """Write it; `written` or `failed` tells the end."""
         job = self._jobs.create(self._write, order, self._elsewhere(order))
-        job.done.connect(lambda digest: self.written.emit(order.path, digest))
+        study = order.study.study_instance_uid
+        job.done.connect(lambda report: self.written.emit(order.path, report, study))
         job.failed.connect(self.failed)
         job.start()
 
@@ -123,7 +127,7 @@ class ReportFlow(QObject):
         *,
         token: CancelToken,
         progress: ProgressFn,
-    ) -> str:
+    ) -> WrittenReport:
         progress(0.0, tr("Writing the report"))
         others = tuple(self._other(order, each, token) for each in elsewhere)
         token.raise_if_cancelled()

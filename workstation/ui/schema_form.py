@@ -58,6 +58,7 @@ class SchemaForm(QWidget):
         self._with_origin = with_origin
         self._editors: dict[str, QWidget] = {}
         self._origins: dict[str, QComboBox] = {}
+        self._exact: dict[str, tuple[str, float]] = {}
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -183,6 +184,9 @@ class SchemaForm(QWidget):
         found: dict[str, object] = {}
         for field_id, editor in self._editors.items():
             value = self._value(editor)
+            shown, exact = self._exact.get(field_id, (None, None))
+            if shown is not None and value == shown:
+                value = exact
             if not self._with_origin:
                 found[field_id] = value
             elif value not in (_UNSET, ""):
@@ -223,6 +227,10 @@ class SchemaForm(QWidget):
                     offered.index(text.lower()) if text.lower() in offered else 0
                 )
             elif isinstance(editor, QLineEdit):
+                if isinstance(value, float):
+                    # Shown short; what is compared with limits is the number itself.
+                    text = f"{value:.6g}"
+                    self._exact[field_id] = (text, value)
                 editor.setText(text)
             origin = self._origins.get(field_id)
             if origin is not None:

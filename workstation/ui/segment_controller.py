@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation import __version__
 from workstation.domain.coding import TISSUE
+from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
@@ -315,10 +316,25 @@ class SegmentController(QObject):
         if mask not in self.masks():
             self.told.emit(tr("“{label}” belongs to another image.").format(label=chosen[1].label))
             return
+        rejected = self._rejected_segments(mask)
+        kept = frozenset(s.number for s in mask.segments) - frozenset(s.number for s in rejected)
+        if rejected and not kept:
+            self.told.emit(tr("Every segment was rejected: nothing was exported."))
+            return
         self._workspace.segmentation.share(mask.id)
-        job = self._jobs.create(_export, mask, image, path, self._workspace.reader)
-        job.done.connect(lambda _uid: self.told.emit(tr("Exported: {name}").format(name=path.name)))
+        part = mask.keep(kept) if rejected else mask
+        job = self._jobs.create(_export, part, image, path, self._workspace.reader)
+        words = tr("Exported: {name}").format(name=path.name)
+        if rejected:
+            names = ", ".join(known(segment.label) for segment in rejected)
+            words += tr("; left out as rejected: {names}").format(names=names)
+        job.done.connect(lambda _uid: self.told.emit(words))
         self._begin(job, tr("Exporting the segmentation"))
+
+    def _rejected_segments(self, mask: Mask) -> tuple[Segment, ...]:
+        """Segments whose finding the reader rejected: no result leaves with them."""
+        found = ((s, self._workspace.finding_of_segment(mask.id, s)) for s in mask.segments)
+        return tuple(s for s, f in found if f and f.status is FindingStatus.REJECTED)
 
     # Findings of edited segments
 

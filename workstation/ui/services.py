@@ -13,6 +13,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
+from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
@@ -127,10 +128,13 @@ class ReportOrder:
     study: Study
     findings: tuple[Finding, ...]
     masks: tuple[Mask, ...]
+    """Those on the image."""
     runs: tuple[AnalysisResult, ...]
     risks: tuple[RiskScore, ...]
     draft: ReportDraft
     marks: tuple[KeyImageMark, ...]
+    other_masks: tuple[Mask, ...] = ()
+    """Those elsewhere in the study, which its findings may rest on."""
     signed_by: str = ""
     geometry_acknowledged_by: str = ""
     letter_size: bool = False
@@ -138,8 +142,22 @@ class ReportOrder:
     """Of the words of the program in the report."""
     lengths: tuple[tuple[str, str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
+    earlier: SignedReport | None = None
+    """The newest signed report of the study, which a signed one replaces."""
     others: tuple[ReportOrder, ...] = ()
     """Other series of the study with key images; only these are taken from them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenReport:
+    """A PDF that was written: its document hash, and what is kept of it when it was signed."""
+
+    digest: str
+    signed: SignedReport | None = None
+    beside: tuple[str, ...] = ()
+    """Names of further files."""
+    note: str = ""
+    """Why something was not written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +170,11 @@ class WindowServices:
     list_plugins: Callable[[], tuple[PluginItem, ...]]
     run_plugin: RunPluginFn
     list_risk_models: Callable[[], tuple[RiskModelItem, ...]]
-    assess_risk: Callable[[str, Mapping[str, Any], str], RiskScore]
+    assess_risk: Callable[[str, Mapping[str, Any], Finding | None, Patient], RiskScore]
+    """Score a finding, or with None the patient, and remember what the score rests on."""
     prefill_risk: Callable[[str, Finding | None, Patient], Mapping[str, Mapping[str, Any]]]
-    write_report: Callable[[ReportOrder], str]
-    """Write a PDF; returns its document hash."""
+    write_report: Callable[[ReportOrder], WrittenReport]
+    """Write a PDF."""
     kept: Callable[[str], Mapping[str, list[object]]]
     """What was kept of a study, by kind, from an earlier session."""
     hanging_protocols: Callable[[], tuple[HangingProtocol, ...]]

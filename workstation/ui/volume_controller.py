@@ -14,6 +14,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.services.volume_presets import load_volume_presets
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
+from workstation.ui.picture_files import write_png
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.ui.volume_bar import VolumeBar
@@ -199,8 +200,10 @@ class VolumeController(QObject):
         path = self._prompts.save_png(self._window, "three-dimensional.png")
         if path is None:
             return None
-        if not volume.picture().save(str(path)):
-            self.failed.emit(OutputError(tr("{name} could not be written.").format(name=path.name)))
+        try:
+            write_png(volume.picture(), path)
+        except OutputError as error:
+            self.failed.emit(error)
             return None
         self.told.emit(tr("Picture written: {name}").format(name=path.name))
         return path

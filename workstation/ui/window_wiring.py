@@ -42,7 +42,6 @@ def _tell(window: MainWindow) -> None:
         window.registration,
         window.measuring,
         window.segmentation,
-        window.reports,
     ):
         source.failed.connect(window.show_error)
     window.loader.failed.connect(lambda _stack_id, error: window.show_error(error))
@@ -97,16 +96,26 @@ def _reports(window: MainWindow) -> None:
     panel.save_draft.connect(lambda letter: desk.write(letter, sign=False))
     panel.sign.connect(lambda letter: desk.write(letter, sign=True))
     window.reports.written.connect(desk.show_written)
+    window.reports.failed.connect(desk.show_failed)
     for signal in (
         bridge.findings_changed,
         bridge.key_images_changed,
         bridge.risks_changed,
         bridge.results_changed,
+        bridge.masks_changed,
+        bridge.labels_changed,
+        bridge.report_text_changed,
         window.display.shown,
     ):
         signal.connect(panel.show_state)
     bridge.findings_changed.connect(window.risk_panel.show_findings)
-    bridge.risks_changed.connect(window.risk_panel.show_kept)
+    for signal in (
+        bridge.risks_changed,
+        bridge.findings_changed,
+        bridge.masks_changed,
+        bridge.labels_changed,
+    ):
+        signal.connect(window.risk_panel.show_kept)
 
 
 def _layers(window: MainWindow) -> None:

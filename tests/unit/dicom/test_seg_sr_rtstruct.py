@@ -209,6 +209,39 @@ def test_a_finding_without_a_segment_is_reported_too(volume: Volume, tmp_path: P
     assert validator_errors(tmp_path / "r.dcm") == []
 
 
+def test_what_was_signed_is_verified_by_who_signed_it(volume: Volume, tmp_path: Path) -> None:
+    finding = replace(a_finding(volume, None), position_lps_mm=slice_center(volume, 1))
+    kept = finding.decided(FindingStatus.ACCEPTED, by="Reader")
+    others = [
+        replace(finding, id="f2"),
+        replace(finding, id="f3").decided(FindingStatus.REJECTED, by="Reader"),
+    ]
+    write_measurement_report(
+        [kept, *others], volume, tmp_path / "r.dcm", signed_by="Dr. Ümit Reader"
+    )
+    report = pydicom.dcmread(tmp_path / "r.dcm")
+    assert (report.VerificationFlag, report.CompletionFlag) == ("VERIFIED", "COMPLETE")
+    assert report.PreliminaryFlag == "FINAL"
+    (observer,) = report.VerifyingObserverSequence
+    assert observer.VerifyingObserverName.family_name == "Dr. Ümit Reader"
+    assert observer.VerifyingOrganization == "not stated"
+    assert validator_errors(tmp_path / "r.dcm") == []
+    content = MeasurementReport.from_sequence([report])
+    groups = content.get_image_measurement_groups()
+    assert len(groups) == 1
+    text = str(report)
+    assert "Accepted by a person" in text
+    assert "Proposed, not reviewed" not in text
+    # The image that shows the finding, not any other.
+    assert volume.source.sop_instance_uids[1] in str(report.ContentSequence)
+    assert volume.source.sop_instance_uids[0] not in str(report.ContentSequence)
+
+
+def slice_center(volume: Volume, k: int) -> tuple[float, float, float]:
+    x, y, z = volume.geometry.to_lps_mm((k, 1, 1)).tolist()
+    return x, y, z
+
+
 def a_structure_set(volume: Volume, contours_kji: list[np.ndarray], path: Path) -> None:
     dataset = Dataset()
     dataset.file_meta = FileMetaDataset()

@@ -1,6 +1,7 @@
 """Reports, read back by an independent PDF reader."""
 
 import subprocess
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +15,20 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
-from workstation.domain.report import AiRun, KeyImage, PageSize, ReportContent
+from workstation.domain.report import (
+    AiRun,
+    KeyImage,
+    OutOfDate,
+    PageSize,
+    ReportContent,
+    ReportVersion,
+)
 from workstation.domain.study import Patient
 from workstation.errors import OutputError
 from workstation.reporting.content_hash import document_hash
-from workstation.reporting.fonts import markup
+from workstation.reporting.fonts import markup, printable
 from workstation.reporting.pdf import write_pdf
+from workstation.reporting.right_to_left import joined_letters, visual_line
 from workstation.risk.mayo import MAYO
 
 PROVENANCE = Provenance(method="test", version="1", created=datetime(2026, 3, 1, tzinfo=UTC))
@@ -152,7 +161,7 @@ def test_units_risk_inputs_and_citation_are_printed(tmp_path: Path) -> None:
     write_pdf(a_content(), tmp_path / "r.pdf")
     text = " ".join(text_of(tmp_path / "r.pdf").split())
     for words in (
-        "Volume 2067 mm³",
+        "Volume 2.1 mL (2067 mm³)",
         "Long Axis 19.6 mm",
         "probability 51.1 %",
         "nodule diameter 15 mm (measured)",
@@ -207,7 +216,7 @@ def test_names_of_many_scripts_print(tmp_path: Path, name: str, shown: str) -> N
 
 def test_markup_escapes_and_replaces_what_no_font_has() -> None:
     assert markup("a < b & c\nd") == "a &lt; b &amp; c<br/>d"
-    assert markup("\ufff0") == "\ufffd"
+    assert markup("\ufff0") == "[U+FFF0]"
 
 
 def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
@@ -301,3 +310,91 @@ def test_a_chinese_report_prints_every_letter(tmp_path: Path) -> None:
 
 def test_the_language_is_part_of_what_is_hashed() -> None:
     assert document_hash(a_content()) != document_hash(a_content(language="zh_CN"))
+
+
+def seen_text(path: Path) -> str:
+    """What a reader of the page copies out of it, by a reader that knows the order of scripts."""
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_hebrew_is_set_from_the_right_wherever_it_stands(tmp_path: Path) -> None:
+    name = "שלום^עולם"
+    content = a_content(
+        patient=Patient(patient_id="ID-7", name=name),
+        impression="גוש בריאה 12 mm (ימין).",
+        signed_by="ד״ר כהן",
+        key_images=(KeyImage(pixels=np.zeros((60, 64, 3), np.uint8), caption="ריאה ימנית"),),
+        study=(("Institution", "בית חולים"),),
+    )
+    write_pdf(content, tmp_path / "r.pdf")
+    text = seen_text(tmp_path / "r.pdf")
+    for words in ("שלום", "עולם", "גוש", "בריאה", "ימין", "כהן", "ריאה ימנית", "בית חולים"):
+        assert words in text
+        assert words[::-1] not in text
+    # Also in the foot of every page; the numbers beside a name stay where the sentence has them.
+    assert text.count("שלום") == 1 + text.count("Page ")
+    assert "2026-03-02 08:30 UTC." in text.split("Signed by")[1].split("\n")[0]
+
+
+def test_arabic_letters_are_joined_and_come_back_as_they_were_written(tmp_path: Path) -> None:
+    content = a_content(patient=Patient(name="محمد^علي"), impression="عقدة في الرئة اليمنى.")
+    write_pdf(content, tmp_path / "r.pdf")
+    text = unicodedata.normalize("NFKC", seen_text(tmp_path / "r.pdf"))
+    for words in ("محمد", "علي", "عقدة", "الرئة", "اليمنى"):
+        assert words in text
+    # Letters within a word have the shapes for their place in it.
+    assert visual_line(joined_letters("محمد"), "R") == "\ufeaa\ufee4\ufea4\ufee3"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("हिन्दी", "[U+0939 U+093F U+0928 U+094D U+0926 U+0940]"),
+        ("\U0001f600 ok", "[U+1F600] ok"),
+        ("a\ue000b", "a[U+E000]b"),
+        ("a\x07b", "a[U+0007]b"),
+        ("soft\u00adhyphen\u200d", "softhyphen"),
+    ],
+)
+def test_letters_that_cannot_be_set_are_marked_and_said(
+    tmp_path: Path, written: str, shown: str
+) -> None:
+    assert printable(written) == shown
+    write_pdf(a_content(impression=written), tmp_path / "r.pdf")
+    text = " ".join(seen_text(tmp_path / "r.pdf").split())
+    assert shown in text
+    assert ("Letters that this program cannot print" in text) == ("[" in shown)
+
+
+def test_a_name_of_any_length_is_cut_and_laid_out_at_once(tmp_path: Path) -> None:
+    content = a_content(patient=Patient(patient_id="P" * 5000, name="N" * 60_000))
+    write_pdf(content, tmp_path / "r.pdf")
+    reader = PdfReader(tmp_path / "r.pdf")
+    assert "(cut; 60000 letters)" in " ".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) <= 3
+
+
+def test_what_is_out_of_date_is_marked_in_a_draft(tmp_path: Path) -> None:
+    marks = (
+        OutOfDate(finding_id="id-Accepted nodule", reason="the outline is another"),
+        OutOfDate(finding_id="id-Accepted nodule", model="mayo", reason="diameter was 15, is 62"),
+    )
+    write_pdf(a_content(out_of_date=marks), tmp_path / "r.pdf")
+    text = " ".join(text_of(tmp_path / "r.pdf").split())
+    assert "OUT OF DATE: the outline is another" in text
+    assert "OUT OF DATE: diameter was 15, is 62" in text
+
+
+def test_a_later_version_says_what_is_different(tmp_path: Path) -> None:
+    version = ReportVersion(number=2, earlier="It replaces version 1.", changes=("Nodule: 62 mm",))
+    write_pdf(a_content(signed_by="Dr. Reader", version=version), tmp_path / "r.pdf")
+    text = " ".join(text_of(tmp_path / "r.pdf").split())
+    for words in ("Signed report, version 2", "It replaces version 1.", "Nodule: 62 mm"):
+        assert words in text
+
+
+@pytest.mark.parametrize("word", ["words ", "מילה "])
+def test_what_a_person_wrote_is_printed_whole(tmp_path: Path, word: str) -> None:
+    write_pdf(a_content(impression=word * 5000), tmp_path / "r.pdf")
+    assert seen_text(tmp_path / "r.pdf").count(word.strip()) == 5000

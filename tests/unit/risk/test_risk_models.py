@@ -9,6 +9,7 @@ import pytest
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
+from workstation.reporting.wording import probability_text, risk_result_text
 from workstation.risk.brock import BROCK_2B
 from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
 from workstation.risk.emphysema import EMPHYSEMA_LAA950
@@ -16,6 +17,7 @@ from workstation.risk.fleischner import FLEISCHNER_2017, rounded_mm
 from workstation.risk.mayo import MAYO
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model
+from workstation.risk.rounding import apart
 
 BROCK_BASE: dict[str, object] = {
     "age": 62,
@@ -113,7 +115,13 @@ def test_mayo(inputs: tuple[float, bool, bool, float, bool, bool], probability: 
         ("solid", "single", 9, "low", "consider CT at 3 mo, PET/CT or tissue sampling"),
         ("solid", "multiple", 9, "high", "CT 3-6 mo, then CT 18-24 mo"),
         ("ground-glass", "single", 5, None, "no routine follow-up"),
-        ("ground-glass", "single", 6, None, "CT 6-12 mo, then CT every 2 y until 5 y"),
+        (
+            "ground-glass",
+            "single",
+            6,
+            None,
+            "CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y",
+        ),
         (
             "part-solid",
             "single",
@@ -213,8 +221,11 @@ def test_emphysema_index_from_counts() -> None:
 @pytest.mark.parametrize("name", list(BROCK_BASE))
 def test_a_missing_input_gives_no_score(name: str) -> None:
     inputs = {key: value for key, value in BROCK_BASE.items() if key != name}
-    with pytest.raises(RiskInputError, match=name):
+    with pytest.raises(RiskInputError) as caught:
         BROCK_2B.assess(inputs)
+    described = {spec.name: spec.description for spec in BROCK_2B.inputs}
+    assert caught.value.message == f"No score: {described[name]} missing."
+    assert caught.value.detail == f"missing: {name}"
 
 
 @pytest.mark.parametrize(
@@ -380,3 +391,172 @@ def test_volumes_and_diameters_that_disagree_about_growth_are_said_to() -> None:
         {**VOLUMES, "diameter_1": 10, "diameter_2": 9, "interval": 90}
     )
     assert any("disagree about growth" in caveat for caveat in score.caveats)
+
+
+@pytest.mark.parametrize(
+    ("model", "inputs"),
+    [
+        (FLEISCHNER_2017, {**FLEISCHNER_INPUTS, "mean_diameter": 0.7}),
+        (FLEISCHNER_2017, {**FLEISCHNER_INPUTS, "long_axis": 0.9, "short_axis": 0.7}),
+        (BROCK_2B, BROCK_BASE | {"nodule_diameter": 0.8}),
+        (FLEISCHNER_2017, {**FLEISCHNER_INPUTS, "long_axis": 6, "short_axis": 12}),
+        (
+            FLEISCHNER_2017,
+            {
+                **FLEISCHNER_INPUTS,
+                "nodule_type": "part-solid",
+                "mean_diameter": 8,
+                "solid_diameter": 12,
+            },
+        ),
+    ],
+)
+def test_sizes_that_cannot_be_are_refused(model: RiskModel, inputs: dict[str, object]) -> None:
+    with pytest.raises(RiskInputError):
+        model.assess(inputs)
+
+
+@pytest.mark.parametrize(
+    ("model", "inputs", "words"),
+    [
+        (FLEISCHNER_2017, {**FLEISCHNER_INPUTS, "mean_diameter": 2.5}, "centimeters"),
+        (FLEISCHNER_2017, {**FLEISCHNER_INPUTS, "nodule_volume": 0.9}, "milliliters"),
+        (BROCK_2B, BROCK_BASE | {"nodule_diameter": 1.2}, "centimeters"),
+        (EMPHYSEMA_LAA950, {"laa_950": 0.0625}, "fraction"),
+        (VOLUME_DOUBLING_TIME, {"diameter_1": 8, "diameter_2": 1.2, "interval": 90}, "centimet"),
+        (VOLUME_DOUBLING_TIME, {"volume_1": 0.15, "volume_2": 200, "interval": 90}, "same unit"),
+    ],
+)
+def test_values_that_look_like_another_unit_are_doubted(
+    model: RiskModel, inputs: dict[str, object], words: str
+) -> None:
+    assert any(words in caveat for caveat in model.assess(inputs).caveats)
+
+
+def test_what_the_program_measured_is_not_doubted_as_another_unit() -> None:
+    measured = {"laa_950": {"value": 0.24, "origin": "measured"}}
+    assert not any("fraction" in c for c in EMPHYSEMA_LAA950.assess(measured).caveats)
+
+
+@pytest.mark.parametrize(
+    "excluded",
+    [
+        {"known_cancer": True},
+        {"immunosuppression": True},
+        {"lung_cancer_screening": True},
+        {"age": 30},
+    ],
+)
+def test_the_guideline_advises_only_on_patients_that_it_is_for(excluded: dict[str, object]) -> None:
+    score = FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "mean_diameter": 5, **excluded})
+    assert "follow-up" not in score.recommendation
+    assert score.recommendation.startswith("None: the guideline is not for this patient")
+    assert dict(score.outputs)["size_band"] == "<6 mm"
+
+
+@pytest.mark.parametrize(
+    ("solid", "words"),
+    [
+        (10.0, "highly suspicious: consider PET/CT or tissue sampling"),
+        (5.5, "highly suspicious"),
+        (5.4, "if unchanged annual CT for 5 y"),
+    ],
+)
+def test_the_solid_part_decides_about_part_solid_nodules(solid: float, words: str) -> None:
+    score = FLEISCHNER_2017.assess(
+        {
+            **FLEISCHNER_INPUTS,
+            "nodule_type": "part-solid",
+            "mean_diameter": 12,
+            "solid_diameter": solid,
+        }
+    )
+    assert words in score.recommendation
+    assert not any("solid part is not given" in caveat for caveat in score.caveats)
+
+
+def test_a_cut_off_is_not_applied_to_scans_that_it_is_not_for() -> None:
+    for stated in ({"slice_thickness": 2.5}, {"smooth_kernel": False}, {"inspiratory": False}):
+        score = EMPHYSEMA_LAA950.assess({"laa_950": 3.0, **stated})
+        assert score.recommendation.startswith("None:")
+
+
+def test_growth_within_the_error_of_diameters_is_said() -> None:
+    def caveats(later: float) -> str:
+        inputs = {"diameter_1": 8, "diameter_2": later, "interval": 100}
+        return " ".join(VOLUME_DOUBLING_TIME.assess(inputs).caveats)
+
+    assert "less than 1.5 mm in diameter" in caveats(9.0)
+    assert "less than 1.5 mm" not in caveats(9.5)
+
+
+def test_mayo_says_that_a_recent_cancer_was_not_asked_about() -> None:
+    inputs = {
+        "age": 16,
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": 15,
+        "spiculation": True,
+        "upper_lobe": True,
+    }
+    assert MAYO.assess(inputs).caveats == (
+        "Not stated: cancer within 5 years; such patients were not part of the derivation.",
+    )
+    assert MAYO.assess({**inputs, "cancer_within_5_years": False}).caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "words"),
+    [
+        (250.04, (100.0, 250.0), "250.04"),
+        (250.0, (100.0, 250.0), "250.0"),
+        (99.96, (100.0, 250.0), "99.96"),
+        (1.404, (1.4,), "1.404"),
+        (1.44, (1.4,), "1.44"),
+        (399.97, (400.0,), "399.97"),
+        (9.98, (10.0,), "9.98"),
+        (186.377, (400.0,), "186.4"),
+        (399.9999999, (400.0,), "399.9999999"),
+    ],
+)
+def test_numbers_beside_a_limit_have_the_digits_that_tell_them_apart(
+    value: float, limits: tuple[float, ...], words: str
+) -> None:
+    assert apart(value, limits) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (
+            FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "nodule_volume": 250.04}),
+            "volume 250.04 mm3",
+        ),
+        (EMPHYSEMA_LAA950.assess({"laa_950": 1.44}), "lung below -950 HU 1.44 %; above 1.4 %"),
+        (
+            VOLUME_DOUBLING_TIME.assess({"volume_1": 1000, "volume_2": 1001, "interval": 90}),
+            "volume doubling time over 5 years",
+        ),
+        (
+            VOLUME_DOUBLING_TIME.assess({"volume_1": 100, "volume_2": 200, "interval": 399.97}),
+            "volume doubling time 399.97 days",
+        ),
+    ],
+)
+def test_words_and_numbers_of_a_result_agree(score: RiskScore, words: str) -> None:
+    assert words in risk_result_text(score)
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (0.0998, "9.98 %"),
+        (0.1, "10.0 %"),
+        (0.10004, "10.004 %"),
+        (0.0004, "<0.1 %"),
+        (0.9996, ">99.9 %"),
+        (0.51149, "51.1 %"),
+    ],
+)
+def test_probabilities_beside_a_limit(probability: float, words: str) -> None:
+    assert probability_text(probability, (0.1,)) == words

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,15 @@ def test_a_file_in_the_way_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(OutputError):
         make_folder(tmp_path / "out" / "inner")
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o002, 0o022, 0o077])
+def test_other_accounts_cannot_read_what_is_written(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        folder = make_folder(tmp_path / "results")
+        write_whole(folder / "report.pdf", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "report.pdf").stat().st_mode) == 0o660 & ~umask
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o770 & ~umask

@@ -1,5 +1,7 @@
 """Scores by name, and what the images state already."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.masks import PROVENANCE
@@ -9,7 +11,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
-from workstation.services.assess_risk import assess, list_models, prefill
+from workstation.services.assess_risk import assess, assess_finding, list_models, prefill
 
 
 def measured(concept: Code, value: float, unit: Code) -> Measurement:
@@ -40,7 +42,7 @@ def test_what_the_images_state_is_filled_in_as_measured() -> None:
     assert filled == {
         "sex": {"value": "female", "origin": "measured"},
         "age": {"value": 64, "origin": "measured"},
-        "nodule_diameter": {"value": 17.6, "origin": "measured"},
+        "nodule_diameter": {"value": 17.56, "origin": "measured"},
     }
 
 
@@ -52,8 +54,8 @@ def test_nothing_is_guessed() -> None:
 
 def test_fleischner_takes_the_axes() -> None:
     filled = prefill("fleischner_2017", NODULE, Patient())
-    assert filled["long_axis"]["value"] == 17.6
-    assert filled["short_axis"]["value"] == 13.6
+    assert filled["long_axis"]["value"] == 17.56
+    assert filled["short_axis"]["value"] == 13.59
 
 
 def test_emphysema_takes_the_lung_plugins_numbers() -> None:
@@ -62,7 +64,7 @@ def test_emphysema_takes_the_lung_plugins_numbers() -> None:
         measured(Code("PERC15", "99LIGHTBOX", "15th percentile"), -900.0, coding.UNIT_HU),
     )
     filled = prefill("emphysema_laa950", lung, Patient())
-    assert filled["laa_950"]["value"] == pytest.approx(2.35, abs=0.01)
+    assert filled["laa_950"]["value"] == 2.345
     assert filled["perc15"]["value"] == -900
     score = assess("emphysema_laa950", filled, finding_id="f")
     assert score.finding_id == "f"
@@ -73,3 +75,70 @@ def test_emphysema_takes_the_lung_plugins_numbers() -> None:
 def test_every_model_can_be_prefilled(model: str) -> None:
     names = {spec.name for spec in next(m for m in list_models() if m.id == model).inputs}
     assert set(prefill(model, NODULE, Patient(sex="M", age="050Y"))) <= names
+
+
+@pytest.mark.parametrize(
+    ("volume", "row"),
+    [(250.04, ">8 mm"), (250.0, "6-8 mm"), (99.96, "<6 mm"), (100.0, "6-8 mm")],
+)
+def test_sizes_are_compared_with_limits_as_they_were_measured(volume: float, row: str) -> None:
+    nodule = a_finding(measured(coding.VOLUME, volume, coding.UNIT_MM3))
+    given = prefill("fleischner_2017", nodule, Patient()) | {
+        "nodule_type": "solid",
+        "nodule_number": "single",
+        "patient_risk": "low",
+    }
+    score = assess_finding("fleischner_2017", given, nodule, Patient())
+    assert dict(score.outputs)["size_band"] == row
+
+
+@pytest.mark.parametrize(("axes", "row"), [((8.55, 8.44), "6-8 mm"), ((5.45, 5.54), "<6 mm")])
+def test_axes_are_not_rounded_before_their_mean(axes: tuple[float, float], row: str) -> None:
+    nodule = a_finding(
+        measured(coding.LONG_AXIS, axes[0], coding.UNIT_MM),
+        measured(coding.SHORT_AXIS, axes[1], coding.UNIT_MM),
+    )
+    given = prefill("fleischner_2017", nodule, Patient()) | {
+        "nodule_type": "solid",
+        "nodule_number": "single",
+        "patient_risk": "low",
+    }
+    score = assess_finding("fleischner_2017", given, nodule, Patient())
+    assert dict(score.outputs)["size_band"] == row
+
+
+def test_volumes_are_taken_in_the_unit_that_is_asked_for() -> None:
+    in_ml = a_finding(measured(coding.VOLUME, 0.25, coding.UNIT_ML))
+    assert prefill("fleischner_2017", in_ml, Patient())["nodule_volume"]["value"] == 250.0
+    in_pixels = a_finding(measured(coding.LONG_AXIS, 12.0, coding.UNIT_PIXEL))
+    assert prefill("brock_2b", in_pixels, Patient()) == {}
+
+
+def test_measured_is_only_what_was_measured() -> None:
+    given = {
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": {"value": 17.56, "origin": "measured"},
+        "spiculation": {"value": True, "origin": "measured"},
+        "upper_lobe": False,
+        "age": {"value": 65, "origin": "measured"},
+    }
+    score = assess_finding("mayo", given, NODULE, Patient(age="065Y"))
+    origins = {item.name: item.origin.value for item in score.inputs}
+    assert origins["nodule_diameter"] == origins["age"] == "measured"
+    assert origins["spiculation"] == "typed"
+    # What was measured when the form was filled in may be another by now.
+    with pytest.raises(RiskInputError, match="Age 65 is not what is measured now: 64"):
+        assess_finding("mayo", given, NODULE, Patient(age="064Y"))
+
+
+def test_what_stands_beside_a_measurement_stands_beside_its_score() -> None:
+    laa = Code("LAA-950", "99LIGHTBOX", "Low attenuation area")
+    number = replace(measured(laa, 2.0, coding.UNIT_PERCENT), caveat="slices of 2.5 mm")
+    lung = replace(a_finding(number), caveats=("cut at the upper end",))
+    filled = prefill("emphysema_laa950", lung, Patient())
+    score = assess_finding("emphysema_laa950", filled, lung, Patient())
+    assert "Share of lung below -950 HU: slices of 2.5 mm" in score.caveats
+    assert "cut at the upper end" in score.caveats
+    typed = assess_finding("emphysema_laa950", {"laa_950": 3.0}, lung, Patient())
+    assert not any("2.5 mm" in caveat for caveat in typed.caveats)

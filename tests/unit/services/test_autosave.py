@@ -134,6 +134,7 @@ def test_a_study_comes_back_with_its_masks(tmp_path: Path) -> None:
     assert found["f1"] == accepted
     assert found["f2"].status is FindingStatus.PROPOSED
     back = kept["result"][0]
+    assert back.proposed_ids == {"f1", "f2"}  # type: ignore[attr-defined]
     mask = back.mask  # type: ignore[attr-defined]
     expected = box_mask(asymmetric_volume())
     np.testing.assert_array_equal(mask.labels, expected.labels)

@@ -71,3 +71,18 @@ def test_no_text_is_a_formula(text: str) -> None:
 def test_a_folder_that_is_not_there_is_a_known_fault(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_measurements([DRAWN], tmp_path / "none" / "m.csv")
+
+
+def test_nothing_that_a_file_states_is_a_formula(tmp_path: Path) -> None:
+    hostile = replace(
+        DRAWN,
+        study_instance_uid="=cmd()",
+        series_instance_uid="+1",
+        frame_of_reference_uid="@x",
+        readings=(Reading(name="=a", value=-3.0, unit="-b", caveat="＝c"),),
+    )
+    write_measurements([hostile], tmp_path / "m.csv")
+    (row,) = read(tmp_path / "m.csv")
+    assert row.pop("value") == "-3.0"
+    row.pop("points")
+    assert not [cell for cell in row.values() if cell[:1] in {"=", "+", "-", "@", "＝"}]

@@ -1,14 +1,17 @@
 """Results as JSON and back, and reports from what was reviewed."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
+from numpy.typing import NDArray
 from pypdf import PdfReader
 
-from tests.support.ct_series import a_series
+from tests.support.ct_series import a_series, write_series
 from tests.support.image_phantoms import radiograph
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.domain import coding
@@ -17,12 +20,17 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
+from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.risk.mayo import MAYO
 from workstation.security.integrity import sha256_of_file
+from workstation.services.assess_risk import assess_finding
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.key_images import finding_pictures
+from workstation.services.open_image import open_image
+from workstation.services.open_study import scan
 from workstation.services.record_reading import (
     analysis_from_record,
     findings_from_record,
@@ -30,7 +38,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.write_report import ReportRequest, build_content
+from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.session.staleness import stale_findings
 
 GRID = geometry((12, 40, 50))
@@ -229,20 +237,108 @@ def test_key_images_show_the_outline_in_the_segment_color(
     finding = replace(result.findings[0], mask_id=mask.id, position_lps_mm=row.centroid_lps_mm)
     pictures = finding_pictures(volume, [mask], finding)
     assert len(pictures) == 2
-    for picture in pictures:
-        red, green, blue = (picture.pixels[..., n].astype(int) for n in range(3))
-        tinted = (red > green + 60) & (blue > green + 60)
-        assert tinted.sum() > 50
-        rows, columns = np.nonzero(tinted)
-        # The finding is near the middle of the volume, and so of each picture.
-        assert abs(rows.mean() / picture.pixels.shape[0] - 0.5) < 0.2
-        assert abs(columns.mean() / picture.pixels.shape[1] - 0.5) < 0.2
+    outlined, plain = (_tinted(picture.pixels) for picture in pictures)
+    assert outlined.sum() > 50
+    rows, columns = np.nonzero(outlined)
+    # The finding is near the middle of the volume, and so of each picture.
+    assert abs(rows.mean() / outlined.shape[0] - 0.5) < 0.2
+    assert abs(columns.mean() / outlined.shape[1] - 0.5) < 0.2
+    # Nothing of what is outlined is hidden.
+    assert not outlined[round(rows.mean()), round(columns.mean())]
+    assert not plain.any()
+
+
+def _tinted(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    red, green, blue = (pixels[..., n].astype(int) for n in range(3))
+    tinted: NDArray[np.bool_] = (red > green + 60) & (blue > green + 60)
+    return tinted
+
+
+def many_nodules(volume: Volume, count: int) -> tuple[Mask, list[Finding]]:
+    """Small nodules in a row, each with a finding."""
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    for n in range(count):
+        labels[5, 2 + 3 * (n // 12), 2 + 4 * (n % 12)] = n + 1
+    mask = a_mask(labels, volume.geometry, [segment(n + 1) for n in range(count)])
+    findings = [
+        Finding(
+            id=f"n{row.number}",
+            label=row.label,
+            code=coding.NODULE,
+            provenance=PROVENANCE,
+            series_instance_uid=volume.source.series_instance_uid,
+            mask_id=mask.id,
+            mask_version=1,
+            segment_number=row.number,
+            position_lps_mm=row.centroid_lps_mm,
+            statement="Density suggests a solid nodule.",
+            measurements=to_measurements(row, mask),
+        ).decided(FindingStatus.ACCEPTED, by="Dr. Reader")
+        for row in measure_segments(volume, mask)
+    ]
+    return mask, findings
+
+
+def test_many_findings_take_few_pages_and_at_most_six_pictures(
+    volume: Volume, tmp_path: Path
+) -> None:
+    mask, findings = many_nodules(volume, 37)
+    content = build_content(
+        ReportRequest(image=volume, findings=findings, masks=[mask], signed_by="Dr. Reader")
+    )
+    assert len(content.key_images) == 6
+    assert len({picture.finding_id for picture in content.key_images}) == 6
+    assert content.pictures_left_out == 31
+    write(content, tmp_path / "r.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages]
+    assert len(pages) <= 5
+    text = " ".join(" ".join(pages).split())
+    assert "31 more pictures were left out" in text
+    # What the plugin said of an outline is not what the reader says.
+    assert "Density suggests" not in text
+    # The impression comes first, and no row goes over two pages.
+    assert text.index("Impression") < text.index("Findings")
+    for n in range(1, 38):
+        assert sum(bool(re.search(rf"^{n}\nNodule {n}$", page, re.M)) for page in pages) == 1
+
+
+def test_one_nodule_takes_one_page(volume: Volume, tmp_path: Path) -> None:
+    mask, findings = many_nodules(volume, 1)
+    score = assess_finding("mayo", MAYO_INPUTS, findings[0], volume.source.patient)
+    content = build_content(
+        ReportRequest(
+            image=volume, findings=findings, masks=[mask], risks=[score], impression="1. Nodule.",
+            clinical_history="Cough.", signed_by="Dr. Reader",
+        )
+    )  # fmt: skip
+    write(content, tmp_path / "r.pdf")
+    assert len(PdfReader(tmp_path / "r.pdf").pages) == 1
+    assert [p.caption.split(", ")[2] for p in content.key_images] == ["outlined", "plain"]
+    assert content.places == (("n1", "series 2, image 6 of 12"),)
+
+
+def test_organs_are_a_table_of_measurements(volume: Volume, tmp_path: Path) -> None:
+    mask, findings = many_nodules(volume, 2)
+    organ = replace(mask.segments[0], label="Right lung", category=coding.ANATOMICAL_STRUCTURE)
+    mask = replace(mask, segments=(organ, mask.segments[1]))
+    findings[0] = replace(findings[0], label="Right lung")
+    content = build_content(ReportRequest(image=volume, findings=findings, masks=[mask]))
+    assert content.organ_ids == {"n1"}
+    write(content, tmp_path / "r.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert text.index("Nodule 2") < text.index("Measurements") < text.index("Right lung")
 
 
 def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
     film = radiograph()
     heat = Heatmap(name="saliency", values=np.full(film.array.shape, 0.5, np.float32))
-    finding = replace(result.findings[0], mask_id="", segment_number=None, position_lps_mm=None)
+    finding = replace(
+        result.findings[0],
+        mask_id="",
+        segment_number=None,
+        position_lps_mm=None,
+        series_instance_uid=film.source.series_instance_uid,
+    )
     run = replace(result, findings=(finding,), heatmaps=(heat,), mask=None)
     request = ReportRequest(image=film, findings=[finding], runs=[run])
     captions = [picture.caption for picture in build_content(request).key_images]
@@ -351,3 +447,108 @@ def test_damaged_segment_numbers_get_one_clear_line(
     path.write_text(json.dumps({**document, "seg_segment_numbers": numbers}))
     with pytest.raises(InputError):
         write_report_from_file(volume, path, tmp_path / "r.pdf", ReportTexts())
+
+
+def a_score(finding: Finding, diameter: float, patient: Patient) -> RiskScore:
+    typed = MAYO_INPUTS | {"nodule_diameter": diameter}
+    return assess_finding("mayo", typed, finding, patient)
+
+
+def test_a_report_is_not_signed_with_a_score_of_another_size(
+    volume: Volume, result: AnalysisResult, mask: Mask
+) -> None:
+    accepted = [f.decided(FindingStatus.ACCEPTED, by="Reader") for f in result.findings]
+    score = a_score(accepted[0], 15.0, volume.source.patient)
+    again = mask.edited(mask.labels, PROVENANCE)
+    measured_again = [replace(f, mask_version=again.version) for f in accepted]
+    request = ReportRequest(
+        image=volume, findings=accepted, masks=[mask], risks=[score], signed_by="Reader"
+    )
+    assert build_content(request).risks == (score,)
+    later = replace(request, findings=measured_again, masks=[again])
+    with pytest.raises(ReportError, match="a score is out of date"):
+        build_content(later)
+    draft = build_content(replace(later, signed_by=""))
+    assert [(o.finding_id, o.model) for o in draft.out_of_date] == [("f1", "mayo")]
+    fresh = a_score(measured_again[0], 15.0, volume.source.patient)
+    assert build_content(replace(later, risks=[fresh])).out_of_date == ()
+
+
+def test_findings_of_other_series_are_looked_after_too(
+    volume: Volume, result: AnalysisResult, mask: Mask
+) -> None:
+    elsewhere = [
+        replace(f, series_instance_uid="9.9").decided(FindingStatus.ACCEPTED, by="Reader")
+        for f in result.findings
+    ]
+    edited = mask.edited(mask.labels, PROVENANCE)
+    request = ReportRequest(
+        image=volume, findings=elsewhere, other_masks=[edited], signed_by="Reader"
+    )
+    with pytest.raises(ReportError, match="changed after measuring"):
+        build_content(request)
+    # Their place is none of the series that is looked at.
+    draft = build_content(replace(request, signed_by=""))
+    assert [p.finding_id for p in draft.key_images if p.finding_id] == []
+
+
+def test_a_run_of_an_earlier_session_says_what_became_of_its_proposals(
+    volume: Volume, result: AnalysisResult
+) -> None:
+    findings = [result.findings[0].decided(FindingStatus.ACCEPTED, by="Reader"), result.findings[1]]
+    for kept in (
+        replace(result, findings=(), kept_finding_ids=("f1", "f2")),
+        replace(result, findings=()),  # as earlier versions kept it
+    ):
+        (run,) = build_content(ReportRequest(image=volume, findings=findings, runs=[kept])).ai_runs
+        assert (run.proposed, run.accepted, run.edited, run.rejected) == (2, 1, 0, 0)
+
+
+def test_scores_of_findings_that_are_rejected_now_are_left_out(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    score = MAYO.assess(MAYO_INPUTS, finding_id="f1")
+    document = analysis_record(result, {}, [score])
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(document))
+    write_report_from_file(
+        volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader"), accept=["f2"],
+        reject=["f1"],
+    )  # fmt: skip
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert "Swensen" not in text
+
+
+def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> None:
+    for path in write_series(tmp_path / "ct", GRID):
+        header = pydicom.dcmread(path)
+        header.AccessionNumber = "A-77"
+        header.ReferringPhysicianName = "Refer^Rita"
+        header.InstitutionName = "St. Elsewhere"
+        header.save_as(path)
+    study = scan(tmp_path / "ct").studies[0]
+    image = open_image(tmp_path / "ct")
+    by_window = build_content(ReportRequest(image=image, study=study, findings=[]))
+    by_command = build_content(ReportRequest(image=image, findings=[]))
+    assert by_command.study == by_window.study
+    stated = dict(by_command.study)
+    assert stated["Accession number"] == "A-77"
+    assert stated["Referred by"] == "Refer, Rita"
+    assert stated["Institution"] == "St. Elsewhere"
+
+
+def test_a_signature_without_findings_is_noted(
+    volume: Volume, result: AnalysisResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(analysis_record(result, {})))
+    signed = write_report_from_file(
+        volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader")
+    )
+    assert signed.notes == (
+        "No finding was accepted: the signed report states none.",
+        "Left out, because nobody reviewed them: 2.",
+        "The impression is empty.",
+    )
+    draft = write_report_from_file(volume, path, tmp_path / "d.pdf", ReportTexts())
+    assert draft.notes == ()

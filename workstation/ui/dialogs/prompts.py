@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from workstation.domain.finding import Finding
 from workstation.services.open_files import MODALITIES, is_picture
+from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
+from workstation.ui.dialogs.signing import SigningDialog
 from workstation.viewer.language import tr
 
 
@@ -49,6 +51,14 @@ class Prompts:
             parent, tr("Save report"), suggestion, "PDF (*.pdf)"
         )
         return Path(chosen).with_suffix(".pdf") if chosen else None
+
+    def sign(self, parent: QWidget, summary: SigningSummary) -> bool:
+        """Whether to sign a report, knowing what it will say and leave out."""
+        dialog = SigningDialog(summary, parent)
+        try:
+            return bool(dialog.exec())
+        finally:
+            dialog.deleteLater()
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a table, or None."""

@@ -16,7 +16,13 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
-from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
+from workstation.session.events import (
+    ActiveImageChanged,
+    FindingsChanged,
+    LabelsChanged,
+    MasksChanged,
+    StudiesChanged,
+)
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.theme import status_color
@@ -33,6 +39,7 @@ COLUMNS = (
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _LARGE_MM3 = 10_000.0
 _NUMBERS = frozenset({3, 4, 5})
+_SIZES = frozenset({3, 4})
 
 
 _UNIT_WORDS = {"mm2": "mm²", "mm3": "mm³", "[hnsf'U]": "HU", "1": "", "{pixels}": "px"}
@@ -82,6 +89,11 @@ def volume_text(finding: Finding) -> str:
     return f"{volume:.0f} mm³" if volume < _LARGE_MM3 else f"{volume / 1000:.1f} mL"
 
 
+def stale_words() -> str:
+    """What stands before the numbers of a finding whose outline was changed since; a line."""
+    return tr("⚠ The outline was changed after measuring: these numbers are of the former one.\n")
+
+
 def details(finding: Finding) -> str:
     """Everything known of a finding, for the pane below the table."""
     statement = finding.statement
@@ -117,12 +129,16 @@ class FindingsTableModel(TitledTableModel):
         super().__init__(parent)
         self._workspace = workspace
         self._ids: list[str] = []
+        self._stale: frozenset[str] = frozenset()
         workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
         workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
+        workspace.subscribe(MasksChanged, lambda _event: self._follow_masks())
+        workspace.subscribe(LabelsChanged, lambda _event: self._follow_masks())
 
     def refresh(self) -> None:
         """Follow the ledger; the selection survives when only decisions changed."""
+        self._stale = self._stale_ids()
         ids = [finding.id for finding in self._workspace.findings_here]
         if ids == self._ids:
             if ids:
@@ -131,6 +147,17 @@ class FindingsTableModel(TitledTableModel):
         self.beginResetModel()
         self._ids = ids
         self.endResetModel()
+
+    def _stale_ids(self) -> frozenset[str]:
+        return frozenset(finding.id for finding in self._workspace.stale_findings)
+
+    def _follow_masks(self) -> None:
+        if self._ids and self._stale_ids() != self._stale:
+            self.refresh()
+
+    def is_stale(self, finding: Finding) -> bool:
+        """Whether its numbers are of a former outline."""
+        return finding.id in self._stale
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""
@@ -151,9 +178,10 @@ class FindingsTableModel(TitledTableModel):
         finding, column = self.finding(index.row()), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(finding, column)
+                text = _text(finding, column)
+                return f"⚠ {text}" if text and column in _SIZES and self.is_stale(finding) else text
             case Qt.ItemDataRole.ToolTipRole:
-                return details(finding) or None
+                return (stale_words() if self.is_stale(finding) else "") + details(finding) or None
             case Qt.ItemDataRole.ForegroundRole:
                 if column == 1:
                     return QColor(status_color(finding.status.value))

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
+from workstation.services.export_measurements import plain_cell
 from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
@@ -79,11 +80,16 @@ class MeasurementsTableModel(TitledTableModel):
         return rename(self._workspace, self._rows[index.row()], str(value))
 
     def as_text(self, rows: Iterable[int] | None = None) -> str:
-        """Some rows with tabs, for the clipboard; None is the whole table."""
+        """Some rows with tabs, for the clipboard; None is the whole table.
+
+        No cell is a formula where it is pasted into a spreadsheet.
+        """
         chosen = self._rows if rows is None else [self._rows[row] for row in rows]
         lines = ["\t".join(COLUMNS)]
         lines += [
-            "\t".join(" ".join(cell.split()) for cell in cells(annotation, self._workspace))
+            "\t".join(
+                plain_cell(" ".join(cell.split())) for cell in cells(annotation, self._workspace)
+            )
             for annotation in chosen
         ]
         return "\n".join(lines)

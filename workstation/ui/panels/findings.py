@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import Finding, FindingStatus
-from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel, details
+from workstation.ui.models.findings_table import (
+    FindingsFilter,
+    FindingsTableModel,
+    details,
+    stale_words,
+)
 from workstation.viewer.language import tr
 
 
@@ -153,12 +158,15 @@ class FindingsPanel(QWidget):
         if len(chosen) == 1:
             self.chosen.emit(chosen[0].id)
 
+    def _details_of(self, finding: Finding) -> str:
+        return (stale_words() if self._model.is_stale(finding) else "") + details(finding)
+
     def _show_details(self) -> None:
         chosen = self.selected() if self._model.rowCount() else []
         for button in (self.accept, self.reject, self.reopen):
             button.setEnabled(bool(chosen))
         self.edit_button.setEnabled(len(chosen) == 1)
-        self.details.setText(details(chosen[0]) if len(chosen) == 1 else "")
+        self.details.setText(self._details_of(chosen[0]) if len(chosen) == 1 else "")
         self.details.setVisible(bool(self.details.text()))
         findings = [self._model.finding(row) for row in range(self._model.rowCount())]
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)

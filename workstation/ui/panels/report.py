@@ -153,6 +153,22 @@ class ReportPanel(QWidget):
             words += tr(" {waiting} not reviewed: left out of a signed report.").format(
                 waiting=waiting
             )
+        stale = len(self._workspace.stale_findings) + len(self._workspace.stale_risks)
+        if stale:
+            words += tr(" {count} out of date: measure or compute again before signing.").format(
+                count=stale
+            )
+        signed = self._workspace.last_signed(self._study)
+        if signed is not None:
+            words += "\n" + tr(
+                "Version {number} was signed by {name} on {day}: {file}. Another signature makes "
+                "a new version."
+            ).format(
+                number=signed.version,
+                name=signed.signed_by,
+                day=f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}",
+                file=signed.file_name,
+            )
         self.state.setText(words)
         enabled = bool(self._study) and self._workspace.active_image is not None
         self.draft_button.setEnabled(enabled)

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
+from workstation.services.assess_risk import risk_output_texts
 from workstation.session.workspace import Workspace
 from workstation.ui.models.findings_table import size_text
+from workstation.ui.panels.kept_scores import KeptScores
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
@@ -28,20 +31,18 @@ from workstation.viewer.language import known, tr
 
 def score_words(score: RiskScore) -> str:
     """A score as it is printed: outputs, category, recommendation, caveats, citation."""
-    lines = [
-        _output_words(name, value, score.unit if n == 0 else "")
-        for n, (name, value) in enumerate(score.outputs)
-    ]
+    lines = [known(line) for line in risk_output_texts(score)]
     lines += [known(line) for line in (score.category, score.recommendation) if line]
     lines += [f"⚠ {known(caveat)}" for caveat in score.caveats]
     lines.append(score.citation)
     return "\n".join(lines)
 
 
-def _output_words(name: str, value: float | str, unit: str) -> str:
-    words = known(name.replace("_", " ").capitalize())
-    number = f"{value:.4g}" if isinstance(value, float) else known(str(value))
-    return f"{words} {number}" + (f" ({known(unit)})" if unit else "")
+def _same(shown: object, filled: Mapping[str, Any] | None) -> bool:
+    """Whether a field holds what was filled in; fields hold whole numbers as text."""
+    if filled is None or not isinstance(shown, Mapping):
+        return False
+    return shown["origin"] == filled["origin"] and str(shown["value"]) == str(filled["value"])
 
 
 class RiskPanel(QWidget):
@@ -54,7 +55,7 @@ class RiskPanel(QWidget):
         self,
         workspace: Workspace,
         models: tuple[RiskModelItem, ...],
-        assess: Callable[[str, Mapping[str, Any], str], RiskScore],
+        assess: Callable[[str, Mapping[str, Any], Finding | None], RiskScore],
         prefill: Callable[[str, Finding | None], Mapping[str, Mapping[str, Any]]],
         parent: QWidget | None = None,
     ) -> None:
@@ -64,6 +65,7 @@ class RiskPanel(QWidget):
         self._assess = assess
         self._prefill = prefill
         self._study = ""
+        self._filled: dict[str, Mapping[str, Any]] = {}
         self._score: RiskScore | None = None
         self._form = SchemaForm(())
         self.chooser = QComboBox()
@@ -83,9 +85,9 @@ class RiskPanel(QWidget):
         self.result = QLabel()
         self.result.setWordWrap(True)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kept = QLabel()
-        self.kept.setObjectName("muted")
-        self.kept.setWordWrap(True)
+        self.kept = KeptScores()
+        self.kept.again.connect(self.compute_again)
+        self.kept.take_out.connect(workspace.remove_risk)
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
         self.finding.currentIndexChanged.connect(lambda _index: self.fill_in())
         self.fill.clicked.connect(self.fill_in)
@@ -136,14 +138,44 @@ class RiskPanel(QWidget):
                 self.finding.addItem(words, finding.id)
         self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
         self.finding.blockSignals(False)
+        self._follow_measurements()
+
+    def _follow_measurements(self) -> None:
+        """Take over what was measured anew since the form was filled in."""
+        model = self._model()
+        if model is None:
+            return
+        now = dict(self._prefill(model.id, self._finding()))
+        if now == self._filled:
+            return
+        gone = {name: {"value": "", "origin": "typed"} for name in self._filled if name not in now}
+        shown = self._form.values()
+        still_measured = {
+            name: entry
+            for name, entry in (now | gone).items()
+            if name not in shown or _same(shown[name], self._filled.get(name))
+        }
+        self._form.fill(still_measured)
+        self._filled = now
 
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
-        names = [
-            f"{known(risk.model)}: {known(risk.category)}".rstrip(": ")
-            for risk in self._workspace.risks
-        ]
-        self.kept.setText(tr("In the report:\n") + "\n".join(names) if names else "")
+        findings = {finding.id: finding for finding in self._workspace.findings_here}
+        self.kept.show_scores(self._workspace.risks, self._workspace.stale_risks, findings)
+
+    def compute_again(self, score: RiskScore) -> None:
+        """Score anew with what is measured now; what was typed stays. Undoable."""
+        self.choose(score.model, score.finding_id)
+        typed = {
+            item.name: {"value": item.value, "origin": item.origin.value}
+            for item in score.inputs
+            if item.origin is not MeasurementOrigin.MEASURED
+        }
+        self._form.fill(typed)
+        self.fill_in()
+        self.compute_score()
+        if self._score is not None:
+            self.keep.emit(self._score)
 
     def choose(self, model_id: str, finding_id: str = "") -> None:
         """Choose a score and a finding."""
@@ -161,8 +193,11 @@ class RiskPanel(QWidget):
         """Take over what is measured and what the images state; the origin says so."""
         model = self._model()
         if model is not None:
-            finding = self._workspace.findings.get(str(self.finding.currentData() or ""))
-            self._form.fill(self._prefill(model.id, finding))
+            self._filled = dict(self._prefill(model.id, self._finding()))
+            self._form.fill(self._filled)
+
+    def _finding(self) -> Finding | None:
+        return self._workspace.findings.get(str(self.finding.currentData() or ""))
 
     def set_inputs(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Type inputs."""
@@ -174,9 +209,7 @@ class RiskPanel(QWidget):
         if model is None:
             return
         try:
-            score = self._assess(
-                model.id, self._form.values(), str(self.finding.currentData() or "")
-            )
+            score = self._assess(model.id, self._form.values(), self._finding())
         except WorkstationError as error:
             self._show("bad", f"{known(error.message)}\n{known(error.hint)}".strip())
             self._score = None

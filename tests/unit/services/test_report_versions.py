@@ -1,0 +1,96 @@
+"""What is kept of signed reports, and what a later one changes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from tests.support.masks import PROVENANCE
+from workstation.domain import coding
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.geometry import GeometryHonesty
+from workstation.domain.measurement import Measurement
+from workstation.domain.report import ReportContent
+from workstation.domain.study import Patient
+from workstation.services.report_versions import as_version, signed_report, signing_summary
+from workstation.services.value_codec import from_plain, to_plain
+
+
+def nodule(number: int, long_axis: float) -> Finding:
+    return Finding(
+        id=f"f{number}",
+        label=f"Nodule {number}",
+        code=coding.NODULE,
+        provenance=PROVENANCE,
+        series_instance_uid="1.2",
+        measurements=(
+            Measurement(
+                id="m",
+                concept=coding.LONG_AXIS,
+                value=long_axis,
+                unit=coding.UNIT_MM,
+                provenance=PROVENANCE,
+            ),
+        ),
+    ).decided(FindingStatus.ACCEPTED, by="Dr. A")
+
+
+def content(*findings: Finding, impression: str) -> ReportContent:
+    return ReportContent(
+        patient=Patient(),
+        study=(),
+        clinical_history="",
+        technique=(),
+        comparison="",
+        findings=findings,
+        findings_text="",
+        risks=(),
+        key_images=(),
+        impression=impression,
+        ai_runs=(),
+        honesty=GeometryHonesty(),
+        signed_by="Dr. A",
+        created=datetime(2026, 3, 2, 8, 30, tzinfo=UTC),
+    )
+
+
+def test_a_later_version_names_each_change() -> None:
+    first = as_version(content(nodule(1, 25.6), nodule(2, 5.0), impression="Benign."), None)
+    assert first.version.number == 1
+    kept = signed_report(first, "d", "report.pdf")
+    assert from_plain(type(kept), to_plain(kept)) == kept
+    later = content(nodule(1, 62.0), nodule(3, 4.0), impression="Malignant.")
+    version = as_version(later, kept).version
+    assert version.number == 2
+    assert "version 1 of 2026-03-02 08:30 UTC, signed by Dr. A" in version.earlier
+    assert version.changes == (
+        "Changed: Benign. – now: Malignant.",
+        "Changed: Nodule 1: Long Axis 25.6 mm – now: Nodule 1: Long Axis 62.0 mm",
+        "Left out: Nodule 2: Long Axis 5.0 mm",
+        "Added: Nodule 3: Long Axis 4.0 mm",
+    )
+
+
+def test_the_same_report_again_says_so() -> None:
+    first = content(nodule(1, 25.6), impression="Benign.")
+    again = as_version(first, signed_report(first, "d", "report.pdf"))
+    assert again.version.changes == ("Nothing that it states was changed.",)
+
+
+def test_a_draft_is_no_version() -> None:
+    signed = signed_report(content(impression=""), "d", "report.pdf")
+    draft = replace(content(impression=""), signed_by="")
+    assert as_version(draft, signed).version.number == 1
+
+
+def test_what_is_left_out_is_listed() -> None:
+    proposed = replace(nodule(2, 5.0), history=())
+    rejected = nodule(3, 4.0).decided(FindingStatus.REJECTED, by="Dr. A")
+    summary = signing_summary(
+        [nodule(1, 9.0), proposed, rejected], [], impression=" ", key_images=8, earlier=None
+    )
+    assert summary.impression == ""
+    assert summary.printed == ("Nodule 1: Long Axis 9.0 mm",)
+    assert summary.left_out == (
+        "Nodule 2: not reviewed",
+        "Nodule 3: rejected",
+        "2 key images: a report has room for six",
+    )

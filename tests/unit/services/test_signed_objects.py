@@ -1,0 +1,118 @@
+"""What leaves beside a signed report."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pydicom
+import pytest
+
+from tests.support.ct_series import a_series
+from tests.support.masks import PROVENANCE, geometry
+from workstation.app.composition import write_report
+from workstation.domain import coding
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Volume
+from workstation.domain.measurement import Measurement
+from workstation.errors import UnsupportedOutputError
+from workstation.services import signed_objects
+from workstation.services.open_study import scan
+from workstation.services.records import finding_record
+from workstation.services.report_from_files import ReportTexts, write_report_from_file
+from workstation.services.signed_objects import write_signed_findings
+from workstation.session.annotations import ReportDraft
+from workstation.ui.services import ReportOrder
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Volume:
+    return a_series(tmp_path / "ct", geometry((4, 12, 14)))
+
+
+@pytest.fixture
+def accepted(volume: Volume) -> Finding:
+    size = Measurement(
+        id="m",
+        concept=coding.LONG_AXIS,
+        value=9.0,
+        unit=coding.UNIT_MM,
+        provenance=PROVENANCE,
+    )
+    return Finding(
+        id="f1",
+        label="Nodule 1",
+        code=coding.NODULE,
+        provenance=PROVENANCE,
+        series_instance_uid=volume.source.series_instance_uid,
+        measurements=(size,),
+    ).decided(FindingStatus.ACCEPTED, by="Reader")
+
+
+def test_a_signature_in_the_window_leaves_a_verified_object(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    order = ReportOrder(
+        path=tmp_path / "report.pdf",
+        image=volume,
+        study=scan(tmp_path / "ct").studies[0],
+        findings=(accepted, replace(accepted, id="f2", history=())),
+        masks=(),
+        runs=(),
+        risks=(),
+        draft=ReportDraft(),
+        marks=(),
+        signed_by="Dr. Reader",
+    )
+    written = write_report(order)
+    assert written.beside == ("report.sr.dcm",)
+    report = pydicom.dcmread(tmp_path / "report.sr.dcm")
+    assert report.VerificationFlag == "VERIFIED"
+    assert str(report).count("Long Axis") == 1
+    assert written.signed is not None
+    assert written.signed.version == 1
+    # A later signature says what it changes.
+    again = write_report(replace(order, earlier=written.signed, path=tmp_path / "report-v2.pdf"))
+    assert again.signed is not None
+    assert again.signed.version == 2
+    draft = write_report(replace(order, signed_by="", path=tmp_path / "draft.pdf"))
+    assert (draft.signed, draft.beside) == (None, ())
+    assert not (tmp_path / "draft.sr.dcm").exists()
+
+
+def test_nothing_is_written_of_what_was_not_kept_or_lies_elsewhere(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    for finding in (
+        replace(accepted, history=()),
+        replace(accepted, series_instance_uid="9.9"),
+        accepted.decided(FindingStatus.REJECTED, by="Reader"),
+    ):
+        also = write_signed_findings([finding], volume, tmp_path / "r.pdf", signed_by="R")
+        assert also.path is None
+    assert not (tmp_path / "r.sr.dcm").exists()
+
+
+def test_why_there_is_no_object_is_said(
+    volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = replace(volume, source=replace(volume.source, sop_instance_uids=(), paths=()))
+    also = write_signed_findings([accepted], plain, tmp_path / "r.pdf", signed_by="R")
+    assert "no DICOM image" in also.note
+
+    def refuse(*_arguments: object, **_options: object) -> str:
+        raise UnsupportedOutputError("No.")
+
+    monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
+    also = write_signed_findings([accepted], volume, tmp_path / "r.pdf", signed_by="R")
+    assert also.note == "No DICOM report was written: No."
+
+
+def test_the_command_leaves_it_where_it_is_asked_to(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"findings": [finding_record(accepted)]}))
+    texts = ReportTexts(signed_by="Dr. Reader", impression="1.", sr=True)
+    written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
+    assert written.notes == ("r.sr.dcm written beside it.",)
+    assert pydicom.dcmread(tmp_path / "r.sr.dcm").VerificationFlag == "VERIFIED"

@@ -1,0 +1,103 @@
+"""Which pictures a report shows: at most six, those that the reader chose first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workstation.domain import coding
+from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding
+from workstation.domain.image import Image, Volume
+from workstation.domain.mask import Mask
+from workstation.domain.report import MOST_PICTURES, KeyImage
+from workstation.services.key_images import (
+    finding_pictures,
+    image_number,
+    organ_picture,
+    overview_picture,
+    saliency_pictures,
+)
+from workstation.words import said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReportPictures:
+    """The pictures, and how many more there would have been."""
+
+    shown: tuple[KeyImage, ...]
+    left_out: int
+
+
+def organs_among(findings: Sequence[Finding], masks: Sequence[Mask]) -> frozenset[str]:
+    """Ids of findings that are structures of every body, by the category of their segment."""
+    segments = {(mask.id, s.number): s for mask in masks for s in mask.segments}
+    return frozenset(
+        finding.id
+        for finding in findings
+        if (segment := segments.get((finding.mask_id, finding.segment_number or 0))) is not None
+        and segment.category == coding.ANATOMICAL_STRUCTURE
+        and finding.source_kind == "plugin"
+    )
+
+
+def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+    """Finding id to series and image in words, of findings on this volume."""
+    if not isinstance(image, Volume):
+        return ()
+    number = image.source.series_number
+    places = []
+    for finding in findings:
+        if finding.position_lps_mm is None:
+            continue
+        at, count = image_number(image, finding.position_lps_mm)
+        words = (
+            said("image {at} of {count}", at=at, count=count)
+            if number is None
+            else said("series {number}, image {at} of {count}", number=number, at=at, count=count)
+        )
+        places.append((finding.id, words))
+    return tuple(places)
+
+
+def report_pictures(
+    image: Image,
+    masks: Sequence[Mask],
+    findings: Sequence[Finding],
+    runs: Sequence[AnalysisResult],
+    chosen: Sequence[KeyImage],
+) -> ReportPictures:
+    """Choose and make the pictures.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        Those on `image` that are printed.
+    chosen : sequence of KeyImage
+        What the reader marked.
+    """
+    organ_ids = organs_among(findings, masks)
+    lesions = [f for f in findings if f.id not in organ_ids]
+    organs = [f for f in findings if f.id in organ_ids]
+    pictures = list(chosen[:MOST_PICTURES])
+    printed = {finding.id for finding in findings}
+    pictures += [
+        picture
+        for run in runs
+        for picture in saliency_pictures(image, run)
+        if picture.finding_id in printed
+    ]
+    left_out = max(0, len(chosen) - MOST_PICTURES)
+    for n, finding in enumerate(lesions):
+        room = MOST_PICTURES - len(pictures)
+        if room <= 0:
+            left_out += len(lesions) - n
+            break
+        # A second picture of one finding never takes the place of another finding.
+        each = 2 if room >= 2 * (len(lesions) - n) else 1
+        pictures += finding_pictures(image, masks, finding)[:each]
+    if organs and len(pictures) < MOST_PICTURES:
+        pictures += organ_picture(image, masks, organs)
+    if not pictures:
+        pictures.append(overview_picture(image))
+    return ReportPictures(shown=tuple(pictures[:MOST_PICTURES]), left_out=left_out)

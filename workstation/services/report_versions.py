@@ -1,0 +1,190 @@
+"""Signed reports of a study: what they state, and what a later version changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.report import MOST_PICTURES, ReportContent, ReportVersion, SignedReport
+from workstation.domain.risk import RiskScore
+from workstation.errors import ReportError
+from workstation.reporting.wording import (
+    day_and_time,
+    finding_numbers,
+    risk_result_text,
+    shown_findings,
+)
+from workstation.risk.registry import model_title
+from workstation.session.score_basis import StaleScore
+from workstation.words import joined, said
+
+Facts = tuple[tuple[str, str], ...]
+_LONGEST_QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningSummary:
+    """What a person must know before signing.
+
+    Attributes
+    ----------
+    version : int
+        Which signed report of the study it becomes.
+    earlier : SignedReport or None
+        The one that it replaces.
+    impression : str
+        May be empty, which is asked about.
+    printed, left_out : tuple of str
+        Findings, scores and pictures that will and will not stand in the report.
+    """
+
+    version: int
+    earlier: SignedReport | None
+    impression: str
+    printed: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -> None:
+    """Refuse to sign while findings or scores are out of date.
+
+    Raises
+    ------
+    ReportError
+        There is one.
+    """
+    if findings:
+        names = ", ".join(finding.label for finding in findings)
+        raise ReportError(
+            said(
+                "The report cannot be signed: the mask of {names} was changed after measuring.",
+                names=names,
+            ),
+            hint=said("Measure again, review, then sign."),
+        )
+    if scores:
+        reasons = joined("; ", (_stale_words(each) for each in scores))
+        raise ReportError(
+            said("The report cannot be signed: a score is out of date. {reasons}", reasons=reasons),
+            hint=said("Compute it again in the Risk panel, or take it out of the report."),
+        )
+
+
+def _stale_words(stale: StaleScore) -> str:
+    return said("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
+
+
+def signing_summary(
+    findings: Sequence[Finding],
+    risks: Sequence[RiskScore],
+    *,
+    impression: str,
+    key_images: int,
+    earlier: SignedReport | None,
+) -> SigningSummary:
+    """What a signed report of this state would print and leave out."""
+    kept = {finding.id for finding in findings if finding.is_reportable}
+    labels = {finding.id: finding.label for finding in findings}
+    printed = [_finding_words(f) for f in findings if f.id in kept]
+    left_out: list[str] = []
+    for finding in findings:
+        if finding.status is FindingStatus.PROPOSED:
+            left_out.append(said("{label}: not reviewed", label=finding.label))
+        elif finding.status is FindingStatus.REJECTED:
+            left_out.append(said("{label}: rejected", label=finding.label))
+    for score in risks:
+        if not score.finding_id or score.finding_id in kept:
+            printed.append(_score_words(score))
+        else:
+            label = labels.get(score.finding_id, "–")
+            left_out.append(said("{model} of {label}", model=model_title(score.model), label=label))
+    if key_images > MOST_PICTURES:
+        more = key_images - MOST_PICTURES
+        left_out.append(said("{count} key images: a report has room for six", count=more))
+    return SigningSummary(
+        version=earlier.version + 1 if earlier else 1,
+        earlier=earlier,
+        impression=impression.strip(),
+        printed=tuple(printed),
+        left_out=tuple(left_out),
+    )
+
+
+def as_version(content: ReportContent, earlier: SignedReport | None) -> ReportContent:
+    """The content as the next signed version, with what it changes in the earlier one."""
+    if earlier is None or not content.signed_by:
+        return content
+    words = said(
+        "It replaces version {number} of {moment}, signed by {name}.",
+        number=earlier.version,
+        moment=day_and_time(earlier.signed_at),
+        name=earlier.signed_by,
+    )
+    changed = changes(earlier.facts, facts_of(content)) or (
+        said("Nothing that it states was changed."),
+    )
+    version = ReportVersion(number=earlier.version + 1, earlier=words, changes=changed)
+    return replace(content, version=version)
+
+
+def signed_report(content: ReportContent, digest: str, file_name: str) -> SignedReport:
+    """What is kept of a signed report."""
+    return SignedReport(
+        version=content.version.number,
+        signed_by=content.signed_by,
+        signed_at=content.created,
+        digest=digest,
+        file_name=file_name,
+        facts=facts_of(content),
+    )
+
+
+def facts_of(content: ReportContent) -> Facts:
+    """Everything that a report states of the patient, by a key that is the same in each version."""
+    facts: list[tuple[str, str]] = [
+        (said("Clinical history"), content.clinical_history),
+        (said("Comparison"), content.comparison),
+        (said("Findings"), content.findings_text),
+        (said("Impression"), content.impression),
+    ]
+    shown = shown_findings(content)
+    kept = {finding.id for finding in shown}
+    facts += [(f"finding {finding.id}", _finding_words(finding)) for finding in shown]
+    facts += [
+        (f"score {score.model} {score.finding_id}", _score_words(score))
+        for score in content.risks
+        if not score.finding_id or score.finding_id in kept
+    ]
+    facts += [
+        (f"measured {n} {name}", joined(" ", (name, value)))
+        for n, (name, value) in enumerate(content.reader_measurements)
+    ]
+    return tuple((key, words.strip()) for key, words in facts if words.strip())
+
+
+def changes(before: Facts, now: Facts) -> tuple[str, ...]:
+    """What is different, a sentence each."""
+    old, new = dict(before), dict(now)
+    found = [
+        said("Changed: {before} – now: {now}", before=_quote(old[key]), now=_quote(new[key]))
+        for key in old
+        if key in new and old[key] != new[key]
+    ]
+    found += [said("Left out: {words}", words=_quote(old[key])) for key in old if key not in new]
+    found += [said("Added: {words}", words=_quote(new[key])) for key in new if key not in old]
+    return tuple(found)
+
+
+def _quote(words: str) -> str:
+    line = " ".join(words.split()) if "\n" in words else words
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
+
+
+def _finding_words(finding: Finding) -> str:
+    numbers = finding_numbers(finding, str)
+    return joined(": ", (finding.label, numbers)) if numbers else finding.label
+
+
+def _score_words(score: RiskScore) -> str:
+    return joined(": ", (model_title(score.model), risk_result_text(score)))
