@@ -34,6 +34,8 @@ class Assembled:
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         self.array: NDArray[Any] = np.empty(shape, dtype)
         self.padding: BitMask | None = None
+        self.second_choice: set[str] = set()
+        """Paths of files that only a second library could decode."""
         self._lock = threading.Lock()
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:

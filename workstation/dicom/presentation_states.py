@@ -20,6 +20,7 @@ from pydicom.uid import (
 )
 
 from workstation.dicom.lab_colors import lab_color, shutter_color
+from workstation.dicom.windows import known_function
 from workstation.domain.display_objects import (
     BitmapShutter,
     Blending,
@@ -223,7 +224,7 @@ def _vois(values: dict[str, Any]) -> list[SoftcopyVoi]:
             center=float(center),
             width=float(width),
             explanation="Presentation state",
-            function=str(values.get("VOILUTFunction", "LINEAR")),
+            function=known_function(str(values.get("VOILUTFunction", ""))),
         )
         if window.width < (1 if window.function == "LINEAR" else 1e-12):
             raise ValueError("a window has no width")

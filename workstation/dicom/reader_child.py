@@ -31,6 +31,7 @@ from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 from workstation.dicom.video_child import decode_video
+from workstation.errors import PixelDecodeError
 from workstation.words import said
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
@@ -88,7 +89,7 @@ def read_header(path: str) -> dict[str, Any]:
         if len(data_set) == 0:
             raise UnreadableError(said("is not a DICOM file"))
         raw, sequences = _tree(data_set, 0)
-        pixel = _pixel_element(source, position, explicit=explicit, big_endian=big_endian)
+        pixel = _pixel_element(source, position, big_endian=big_endian)
         words = _stored_in_words(source, position)
     if not syntax:
         syntax = EXPLICIT_BE if big_endian else EXPLICIT_LE if explicit else IMPLICIT_LE
@@ -170,7 +171,7 @@ def _encoded(element: DataElement | RawDataElement) -> bytes | None:
 
 
 def _pixel_element(
-    source: BinaryIO, position: int, *, explicit: bool, big_endian: bool
+    source: BinaryIO, position: int, *, big_endian: bool
 ) -> tuple[int, int, int] | None:
     """Tag, value offset and length of the pixel element at `position`; None at the end."""
     source.seek(position)
@@ -182,15 +183,16 @@ def _pixel_element(
     tag = (group << 16) | element
     if tag not in PIXEL_TAGS:
         return None
+    # The element itself shows how it is written, whatever the File Meta group says: as a length
+    # the letters of these value representations would be odd, which none is (PS3.5 7.1).
     vr = head[4:6].decode("latin-1")
-    # Some writers forget to name value representations; the letters decide.
-    if not explicit or not (vr in _EXPLICIT_LONG or vr in {"SS", "US"}):
-        return tag, position + 8, int(struct.unpack_from(order + "I", head, 4)[0])
     if vr in _EXPLICIT_LONG:
         if len(head) < 12:
             return None
         return tag, position + 12, int(struct.unpack_from(order + "I", head, 8)[0])
-    return tag, position + 8, int(struct.unpack_from(order + "H", head, 6)[0])
+    if vr in {"SS", "US"}:
+        return tag, position + 8, int(struct.unpack_from(order + "H", head, 6)[0])
+    return tag, position + 8, int(struct.unpack_from(order + "I", head, 4)[0])
 
 
 def _stored_in_words(source: BinaryIO, position: int) -> bool:
@@ -212,39 +214,65 @@ def _references(data_set: Dataset) -> list[list[str]] | None:
 
 
 def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
-    """Stored values of one frame, decoded by pydicom's plugins or by SimpleITK.
+    """Stored values of one frame, decoded by one of pydicom's plugins.
+
+    SimpleITK is not asked: it gives values that are rescaled already.
 
     Raises
     ------
     UnreadableError
-        No library could decode the frame.
+        None of them could decode the frame.
     """
     import numpy as np
-    from pydicom.pixels.utils import pixel_array
+    from pydicom.pixels import get_decoder
 
-    tried: list[str] = []
+    data_set = pydicom.dcmread(path, force=True)
     try:
-        array = np.asarray(pixel_array(path, index=frame, raw=True))
-        decoder = "pydicom"
+        decoder = get_decoder(data_set.file_meta.TransferSyntaxUID)
+        array, meta = decoder.as_array(data_set, index=frame, raw=True)
     except _FAULTS as fault:
-        tried.append(f"pydicom: {type(fault).__name__}")
-        import SimpleITK
-
-        reader = SimpleITK.ImageFileReader()
-        reader.SetImageIO("GDCMImageIO")
-        reader.SetFileName(path)
-        try:
-            image = reader.Execute()
-        except RuntimeError:
-            tried.append("SimpleITK: RuntimeError")
-            raise UnreadableError(
-                said("no library decodes its pixels ({names})", names=", ".join(tried))
-            ) from None
-        array = SimpleITK.GetArrayFromImage(image)
-        array = array[frame] if array.ndim > 2 and array.shape[0] > frame else array
-        decoder = "SimpleITK"
+        raise UnreadableError(
+            said("no library decodes its pixels ({names})", names=type(fault).__name__)
+        ) from None
     array = np.ascontiguousarray(array)
-    head = {"shape": list(array.shape), "dtype": array.dtype.str, "decoder": decoder}
+    head = {
+        "shape": list(array.shape),
+        "dtype": array.dtype.str,
+        "photometric": str(meta["photometric_interpretation"]),
+    }
+    return head, array.tobytes()
+
+
+def decode_large_frame(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """One frame by the first-choice decoder, within the memory of this process.
+
+    Raises
+    ------
+    UnreadableError
+        It is damaged.
+    """
+    import numpy as np
+
+    from workstation.dicom.decode.frame import decode_frame as decode_first
+    from workstation.dicom.transfer_syntaxes import Coding
+    from workstation.domain.pixel_source import PixelFormat, PixelKind
+
+    with open(request["path"], "rb") as file:  # noqa: PTH123 - the path is opaque here
+        data = b"".join(os.pread(file.fileno(), size, at) for at, size in request["fragments"])
+    described = request["format"]
+    image_format = PixelFormat(**{**described, "kind": PixelKind(described["kind"])})
+    try:
+        decoded = decode_first(data, Coding(request["coding"]), image_format)
+    except PixelDecodeError as fault:
+        raise UnreadableError(fault.message) from None
+    array = np.ascontiguousarray(decoded.array)
+    head = {
+        "shape": list(array.shape),
+        "dtype": array.dtype.str,
+        "precision": decoded.precision,
+        "is_rgb": decoded.is_rgb,
+        "exact": decoded.exact,
+    }
     return head, array.tobytes()
 
 
@@ -257,6 +285,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return decode_video(request)
         if request["job"] == "display":
             return read_display(request["path"]), b""
+        if request["job"] == "decode_large":
+            return decode_large_frame(request)
         return decode_frame(request["path"], request["frame"])
     except UnreadableError as fault:
         return {"reason": str(fault)}, b""

@@ -25,6 +25,9 @@ class GeometryIssueCode(StrEnum):
     NO_POSITION = "no_position"
     LOCALIZER = "localizer"
     UNCALIBRATED = "uncalibrated"
+    DISPLAY = "display"
+    CHARACTER_SET = "character_set"
+    PIXELS = "pixels"
 
 
 class GeometryBadge(StrEnum):

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom.codestream import Codestream, jpeg_codestream
-from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.decode.completeness import jpeg_scan_ends, with_filler
+from workstation.dicom.decode.decoded import Decoded, UnusableFrameError
+from workstation.dicom.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
 from workstation.words import said
@@ -22,26 +24,28 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
 
     Raises
     ------
+    UnusableFrameError
+        The frame is cut short, or has another size than the header says.
     PixelDecodeError
-        The frame has another size than the header says, or is damaged.
+        The frame is damaged.
     """
     stream = jpeg_codestream(data)
-    if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
-        raise PixelDecodeError(said("A JPEG frame has another size than its header says."))
-    convert = stream.components == 3 and not stream.lossless_jpeg and _is_ycc(stream, image_format)
+    check_size(stream, image_format, "JPEG")
+    ends = jpeg_scan_ends(data)
+    is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
+    space = _color_space(stream, image_format)
     try:
-        if stream.components == 3:
-            space = "YCBCR" if convert else "RGB"
-            array = imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace="RGB")
-        else:
-            array = imagecodecs.jpeg8_decode(data)
+        array = np.asarray(imagecodecs.jpeg8_decode(data, **space))
+        again = imagecodecs.jpeg8_decode(with_filler(data, ends), **space)
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
         if not stream.lossless_jpeg:
             raise PixelDecodeError(
                 said("A JPEG frame is damaged."), detail=type(error).__name__
             ) from error
-        array = _lossless(data)
-    return Decoded(np.asarray(array), stream.precision, is_rgb=convert)
+        array, again = _lossless(data), _lossless(with_filler(data, ends))
+    if not np.array_equal(array, again):
+        raise UnusableFrameError(said("A JPEG frame is cut short: pixels are missing."))
+    return Decoded(array, stream.precision, is_rgb=is_rgb, exact=stream.lossless_jpeg)
 
 
 def _lossless(data: bytes) -> NDArray[Any]:
@@ -51,6 +55,23 @@ def _lossless(data: bytes) -> NDArray[Any]:
         raise PixelDecodeError(
             said("A lossless JPEG frame is damaged."), detail=type(error).__name__
         ) from error
+
+
+def _color_space(stream: Codestream, image_format: PixelFormat) -> dict[str, str]:
+    """How the codec is told to read three components: lossless ones as they are."""
+    if stream.components != 3:
+        return {}
+    convert = not stream.lossless_jpeg and _is_ycc(stream, image_format)
+    return {"colorspace": "YCBCR" if convert else "RGB", "outcolorspace": "RGB"}
+
+
+def _becomes_rgb(stream: Codestream, image_format: PixelFormat) -> bool:
+    """Whether decoded samples are RGB.
+
+    Where a marker says what they are, it is believed to the end, and the photometric
+    interpretation does not turn the same samples again.
+    """
+    return not (stream.lossless_jpeg and _is_ycc(stream, image_format))
 
 
 def _is_ycc(stream: Codestream, image_format: PixelFormat) -> bool:

@@ -8,7 +8,9 @@ import imagecodecs
 import numpy as np
 
 from workstation.dicom.codestream import Codestream, jpeg_2000_codestream
+from workstation.dicom.decode.completeness import jpeg_2000_stream
 from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
 from workstation.words import said
@@ -22,18 +24,20 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
 
     Raises
     ------
+    UnusableFrameError
+        The frame is cut short, or is not the image that the header announces.
     PixelDecodeError
-        The frame has another size than the header says, or is damaged.
+        The frame is damaged.
     """
-    stream = _checked(data, image_format)
+    stream, whole = _checked(data, image_format)
     threads = (os.cpu_count() or 1) if stream.rows * stream.columns > LARGE_FRAME_PIXELS else 1
     try:
-        array = np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=threads))
+        array = np.asarray(imagecodecs.jpeg2k_decode(whole, numthreads=threads))
     except (imagecodecs.Jpeg2kError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
             said("A JPEG 2000 frame is damaged."), detail=type(error).__name__
         ) from error
-    return Decoded(array, stream.precision)
+    return Decoded(array, stream.precision, exact=stream.reversible)
 
 
 def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
@@ -44,21 +48,22 @@ def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
 
     Raises
     ------
+    UnusableFrameError
+        The frame is cut short, or is not the image that the header announces.
     PixelDecodeError
-        The frame has another size than the header says, or is damaged.
+        The frame is damaged.
     """
-    stream = _checked(data, image_format)
+    stream, whole = _checked(data, image_format)
     if not stream.reversible:
         return decode(data, image_format)
     try:
-        array = np.asarray(imagecodecs.htj2k_decode(data))
+        array = np.asarray(imagecodecs.htj2k_decode(whole))
     except (imagecodecs.Htj2kError, ValueError, RuntimeError):
         return decode(data, image_format)
-    return Decoded(array, stream.precision)
+    return Decoded(array, stream.precision, exact=stream.reversible)
 
 
-def _checked(data: bytes, image_format: PixelFormat) -> Codestream:
+def _checked(data: bytes, image_format: PixelFormat) -> tuple[Codestream, bytes]:
     stream = jpeg_2000_codestream(data)
-    if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
-        raise PixelDecodeError(said("A JPEG 2000 frame has another size than its header says."))
-    return stream
+    check_size(stream, image_format, "JPEG 2000")
+    return stream, jpeg_2000_stream(data)
