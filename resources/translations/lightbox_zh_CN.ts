@@ -450,28 +450,36 @@ Limits: {limits}</source>
    <translation>三维关键图像需要预设 {preset}，但它已不存在。</translation>
   </message>
   <message>
-   <source>A JPEG 2000 frame has another size than its header says.</source>
-   <translation>一个 JPEG 2000 帧的尺寸与其头信息不符。</translation>
+   <source>A JPEG 2000 frame has an impossible size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A JPEG 2000 frame is cut short.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A JPEG 2000 frame is damaged.</source>
    <translation>一个 JPEG 2000 帧已损坏。</translation>
   </message>
   <message>
-   <source>A JPEG frame has another size than its header says.</source>
-   <translation>一个 JPEG 帧的尺寸与其头信息不符。</translation>
-  </message>
-  <message>
    <source>A JPEG frame has no frame header.</source>
    <translation>一个 JPEG 帧没有帧头。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame is cut short: it has no end marker.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A JPEG frame is cut short: pixels are missing.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A JPEG frame is damaged.</source>
    <translation>一个 JPEG 帧已损坏。</translation>
   </message>
   <message>
-   <source>A JPEG-LS frame has another size than its header says.</source>
-   <translation>一个 JPEG-LS 帧的尺寸与其头信息不符。</translation>
+   <source>A JPEG-LS frame is cut short.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A JPEG-LS frame is damaged.</source>
@@ -536,6 +544,10 @@ Limits: {limits}</source>
   <message>
    <source>A key image in three dimensions needs a volume of parallel slices.</source>
    <translation>三维关键图像需要由平行层面组成的容积数据。</translation>
+  </message>
+  <message>
+   <source>A lookup table for display is left out: the file {fault}. Windows work.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A lossless JPEG frame is damaged.</source>
@@ -608,6 +620,18 @@ Limits: {limits}</source>
   <message>
    <source>A width that is too large makes rings and false detail; noise is amplified.</source>
    <translation>宽度过大会产生振铃和虚假细节；噪声被放大。</translation>
+  </message>
+  <message>
+   <source>A {coding} frame has another size than its header says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A {coding} frame holds {components} samples per pixel, its header says {samples}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A {coding} frame holds {precision} bits per sample, its header allows {bits}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A&amp;dd finding here…</source>
@@ -806,6 +830,10 @@ Limits: {limits}</source>
    <translation>一个图像文件被截断。</translation>
   </message>
   <message>
+   <source>An image file is cut short: it ends within its compressed pixels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>An image has fewer frames than its header says.</source>
    <translation>一幅图像的帧数少于其头信息所述。</translation>
   </message>
@@ -816,6 +844,10 @@ Limits: {limits}</source>
   <message>
    <source>An image of this series has no {keyword}.</source>
    <translation>此序列的一幅图像缺少 {keyword}。</translation>
+  </message>
+  <message>
+   <source>An image shares colors in pairs, but its rows are odd.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>An operation is running; wait or cancel it.</source>
@@ -2368,6 +2400,10 @@ Limits: {limits}</source>
   <message>
    <source>Image geometry</source>
    <translation>图像几何信息</translation>
+  </message>
+  <message>
+   <source>Image {number}, frame {frame}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Images</source>
@@ -4994,6 +5030,10 @@ Open again what was open?
    <translation>PDF 和 JSON 结果含有相同的数值。</translation>
   </message>
   <message>
+   <source>The VOI LUT Function {function} is not known; windows are applied as LINEAR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The active image is not joined with other series.</source>
    <translation>当前图像未与其他序列合并。</translation>
   </message>
@@ -5006,8 +5046,16 @@ Open again what was open?
    <translation>该框位于容积数据之外。</translation>
   </message>
   <message>
+   <source>The character set {name} is not known; names and texts may be read wrongly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The compressed frames of an image cannot be told apart.</source>
    <translation>无法区分一幅图像的各压缩帧。</translation>
+  </message>
+  <message>
+   <source>The compressed pixels of an image are damaged: a fragment has no end.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The contours do not lie in the slices of this image.</source>
@@ -5408,6 +5456,10 @@ Open again what was open?
   <message>
    <source>The video holds no frame that can be decoded.</source>
    <translation>视频没有可解码的帧。</translation>
+  </message>
+  <message>
+   <source>The video is cut short: {there} of {count} frames can be shown.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The view was copied.</source>
@@ -6446,6 +6498,10 @@ Open again what was open?
    <translation>的分段调色板已损坏</translation>
   </message>
   <message>
+   <source>has a lookup table of {bits} bits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>has a lookup table that is too short</source>
    <translation>的查找表过短</translation>
   </message>
@@ -6460,10 +6516,6 @@ Open again what was open?
   <message>
    <source>has a part that is not a number</source>
    <translation>有一部分不是数字</translation>
-  </message>
-  <message>
-   <source>has a segmented palette with indirect segments</source>
-   <translation>的分段调色板含有间接段</translation>
   </message>
   <message>
    <source>has no configs/inference.json</source>
@@ -6626,6 +6678,10 @@ Open again what was open?
    <translation>低于 {minimum:g}</translation>
   </message>
   <message>
+   <source>is cut short: its compressed pixels are not complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>is cut short: its header is not complete</source>
    <translation>被截断：其头信息不完整</translation>
   </message>
@@ -6640,6 +6696,10 @@ Open again what was open?
   <message>
    <source>is damaged: its header cannot be read ({fault})</source>
    <translation>已损坏：无法读取其头信息（{fault}）</translation>
+  </message>
+  <message>
+   <source>is damaged: its values cannot be used ({fault})</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>is deflated, and its compressed data are damaged</source>
@@ -7502,6 +7562,10 @@ Open again what was open?
    <translation>{count} 个文件</translation>
   </message>
   <message>
+   <source>{count} files could only be decoded by a second library; the first one takes them for damaged. Compare them with the original before anything is measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} films</source>
    <translation>{count} 张平片</translation>
   </message>
@@ -7564,6 +7628,10 @@ Open again what was open?
   <message>
    <source>{entropy:.3f} bit</source>
    <translation>{entropy:.3f} bit</translation>
+  </message>
+  <message>
+   <source>{fault} ({place}.)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{keys}; Ctrl+Z takes it back</source>

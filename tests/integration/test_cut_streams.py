@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,6 +186,24 @@ def test_a_progressive_frame_that_lacks_a_part_of_any_scan_is_refused(tmp_path: 
         tables = whole.rindex(b"\xff\xc4", 0, start)
         broken = whole[: tables - 12] + whole[tables:]
         assert is_refused(write(tmp_path / f"cut{number}", "baseline", [broken])), number
+
+
+def test_damage_in_a_block_that_a_decoder_finds_is_not_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A binding that only prints the error of a block would show the picture as if it were whole."""
+    whole = CODINGS["HTJ2K"][1](noise())
+    random = np.random.default_rng(3)
+    dropped: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
+    refused = 0
+    for number in range(60):
+        broken = bytearray(whole)
+        for place in random.integers(len(whole) // 2, len(whole) - 2, 4):
+            broken[place] = int(random.integers(0, 256))
+        refused += is_refused(write(tmp_path / f"{number}", "HTJ2K", [bytes(broken)]))
+    assert refused > 5
+    assert dropped == []
 
 
 def test_a_missing_delimiter_alone_does_no_harm(tmp_path: Path) -> None:

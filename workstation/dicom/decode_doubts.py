@@ -20,8 +20,8 @@ def with_second_choice(honesty: GeometryHonesty, paths: Set[str]) -> GeometryHon
     if not paths:
         return honesty
     message = said(
-        "{count} files could only be decoded by a second library; the first one takes them for "
-        "damaged. Compare them with the original before anything is measured.",
+        "Files that only a second library could decode: {count}. The first one takes them for "
+        "damaged; compare them with the original before anything is measured.",
         count=len(paths),
     )
     return _with(honesty, message, sorted(paths), blocks=True)

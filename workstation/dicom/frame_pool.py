@@ -91,10 +91,12 @@ class _Filling:
 
 def _of_image(error: PixelDecodeError, frame: FrameRef) -> PixelDecodeError:
     """The fault with the image that it was met in; not by its file, which may name a patient."""
-    place = said(
-        "Image {number}, frame {frame}", number=frame.instance_number, frame=frame.frame_index + 1
+    message = said(
+        "{fault} It is image {number}, frame {frame}.",
+        fault=error.message,
+        number=frame.instance_number,
+        frame=frame.frame_index + 1,
     )
-    message = said("{fault} ({place}.)", fault=error.message, place=place)
     return PixelDecodeError(message, hint=error.hint, detail=error.detail)
 
 

@@ -71,8 +71,10 @@ def _of_codec(
         array = _within(array, bits, decoded.precision, signed=image_format.signed)
     values: NDArray[Any] = array.astype(target, copy=False)
     if image_format.signed:
-        return (values << spare) >> spare
-    return values & target.type((1 << bits) - 1)
+        values = (values << spare) >> spare
+    else:
+        values = values & target.type((1 << bits) - 1)
+    return values
 
 
 def _within(array: NDArray[Any], bits: int, precision: int, *, signed: bool) -> NDArray[Any]:
@@ -82,13 +84,14 @@ def _within(array: NDArray[Any], bits: int, precision: int, *, signed: bool) -> 
     negative, and only a stream with negative samples shows that the sign is in them.
     """
     if not signed:
-        return np.clip(array, 0, (1 << bits) - 1)
-    wide = array.astype(np.int64)
+        limited: NDArray[Any] = np.clip(array, 0, (1 << bits) - 1)
+        return limited
+    wide: NDArray[Any] = array.astype(np.int64)
     if array.dtype.kind == "u":
         half = 1 << (precision - 1)
         wide = (wide ^ half) - half
     if wide.size and wide.min() < 0:
-        return np.clip(wide, -(1 << (bits - 1)), (1 << (bits - 1)) - 1)
+        array = np.clip(wide, -(1 << (bits - 1)), (1 << (bits - 1)) - 1)
     return array
 
 

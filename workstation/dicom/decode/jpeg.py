@@ -34,9 +34,12 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     ends = jpeg_scan_ends(data)
     is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
     space = _color_space(stream, image_format)
+    outcome = None if space is None else "RGB"
     try:
-        array = np.asarray(imagecodecs.jpeg8_decode(data, **space))
-        again = imagecodecs.jpeg8_decode(with_filler(data, ends), **space)
+        array = np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=outcome))
+        again = imagecodecs.jpeg8_decode(
+            with_filler(data, ends), colorspace=space, outcolorspace=outcome
+        )
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
         if not stream.lossless_jpeg:
             raise PixelDecodeError(
@@ -57,12 +60,12 @@ def _lossless(data: bytes) -> NDArray[Any]:
         ) from error
 
 
-def _color_space(stream: Codestream, image_format: PixelFormat) -> dict[str, str]:
-    """How the codec is told to read three components: lossless ones as they are."""
+def _color_space(stream: Codestream, image_format: PixelFormat) -> str | None:
+    """What the codec is told about three components: lossless ones stay as they are."""
     if stream.components != 3:
-        return {}
+        return None
     convert = not stream.lossless_jpeg and _is_ycc(stream, image_format)
-    return {"colorspace": "YCBCR" if convert else "RGB", "outcolorspace": "RGB"}
+    return "YCBCR" if convert else "RGB"
 
 
 def _becomes_rgb(stream: Codestream, image_format: PixelFormat) -> bool:

@@ -1,4 +1,8 @@
-"""JPEG 2000 by OpenJPEG and High-Throughput JPEG 2000 by OpenJPH, both in imagecodecs."""
+"""JPEG 2000 and High-Throughput JPEG 2000, by OpenJPEG in imagecodecs.
+
+The binding to OpenJPH would be faster for the latter, but it drops the errors of damaged blocks
+and hands over a picture as if it were whole; it also wraps what overshoots the sample range.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ LARGE_FRAME_PIXELS = 2_000_000
 
 
 def decode(data: bytes, image_format: PixelFormat) -> Decoded:
-    """Decode one JPEG 2000 frame.
+    """Decode one JPEG 2000 or HTJ2K frame.
 
     Raises
     ------
@@ -37,29 +41,6 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
         raise PixelDecodeError(
             said("A JPEG 2000 frame is damaged."), detail=type(error).__name__
         ) from error
-    return Decoded(array, stream.precision, exact=stream.reversible)
-
-
-def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
-    """Decode one HTJ2K frame.
-
-    Irreversible frames go to OpenJPEG: the binding to OpenJPH wraps values that overshoot the
-    sample range where the standard clamps them.
-
-    Raises
-    ------
-    UnusableFrameError
-        The frame is cut short, or is not the image that the header announces.
-    PixelDecodeError
-        The frame is damaged.
-    """
-    stream, whole = _checked(data, image_format)
-    if not stream.reversible:
-        return decode(data, image_format)
-    try:
-        array = np.asarray(imagecodecs.htj2k_decode(whole))
-    except (imagecodecs.Htj2kError, ValueError, RuntimeError):
-        return decode(data, image_format)
     return Decoded(array, stream.precision, exact=stream.reversible)
 
 

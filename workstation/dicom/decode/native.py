@@ -48,7 +48,9 @@ def _expand_422(
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     """Y Y Cb Cr for two pixels, chroma repeated (PS3.3 C.7.6.3.1.2)."""
     if columns % 2:
-        raise PixelDecodeError(said("An image shares colors in pairs, but its rows are odd."))
+        raise PixelDecodeError(
+            said("An image shares colors between two pixels, but the number of its columns is odd.")
+        )
     quads = values.reshape(-1, 4)
     full = np.empty((quads.shape[0], 2, 3), dtype=values.dtype)
     full[:, :, 0] = quads[:, :2]
