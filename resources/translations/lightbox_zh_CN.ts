@@ -451,11 +451,11 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A JPEG 2000 frame has an impossible size.</source>
-   <translation type="unfinished" />
+   <translation>一个 JPEG 2000 帧的尺寸不可能存在。</translation>
   </message>
   <message>
    <source>A JPEG 2000 frame is cut short.</source>
-   <translation type="unfinished" />
+   <translation>一个 JPEG 2000 帧被截断。</translation>
   </message>
   <message>
    <source>A JPEG 2000 frame is damaged.</source>
@@ -467,11 +467,11 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A JPEG frame is cut short: it has no end marker.</source>
-   <translation type="unfinished" />
+   <translation>一个 JPEG 帧被截断：缺少结束标记。</translation>
   </message>
   <message>
    <source>A JPEG frame is cut short: pixels are missing.</source>
-   <translation type="unfinished" />
+   <translation>一个 JPEG 帧被截断：部分像素缺失。</translation>
   </message>
   <message>
    <source>A JPEG frame is damaged.</source>
@@ -479,7 +479,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A JPEG-LS frame is cut short.</source>
-   <translation type="unfinished" />
+   <translation>一个 JPEG-LS 帧被截断。</translation>
   </message>
   <message>
    <source>A JPEG-LS frame is damaged.</source>
@@ -547,7 +547,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A lookup table for display is left out: the file {fault}. Windows work.</source>
-   <translation type="unfinished" />
+   <translation>一个显示用查找表未被采用：该文件{fault}。窗宽窗位可正常使用。</translation>
   </message>
   <message>
    <source>A lossless JPEG frame is damaged.</source>
@@ -623,15 +623,15 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A {coding} frame has another size than its header says.</source>
-   <translation type="unfinished" />
+   <translation>一个 {coding} 帧的尺寸与其头信息不符。</translation>
   </message>
   <message>
    <source>A {coding} frame holds {components} samples per pixel, its header says {samples}.</source>
-   <translation type="unfinished" />
+   <translation>一个 {coding} 帧每像素含 {components} 个样本，而其头信息为 {samples} 个。</translation>
   </message>
   <message>
    <source>A {coding} frame holds {precision} bits per sample, its header allows {bits}.</source>
-   <translation type="unfinished" />
+   <translation>一个 {coding} 帧每样本 {precision} 位，而其头信息只允许 {bits} 位。</translation>
   </message>
   <message>
    <source>A&amp;dd finding here…</source>
@@ -831,7 +831,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>An image file is cut short: it ends within its compressed pixels.</source>
-   <translation type="unfinished" />
+   <translation>一个图像文件被截断：在压缩像素数据中间结束。</translation>
   </message>
   <message>
    <source>An image has fewer frames than its header says.</source>
@@ -846,8 +846,8 @@ Limits: {limits}</source>
    <translation>此序列的一幅图像缺少 {keyword}。</translation>
   </message>
   <message>
-   <source>An image shares colors in pairs, but its rows are odd.</source>
-   <translation type="unfinished" />
+   <source>An image shares colors between two pixels, but the number of its columns is odd.</source>
+   <translation>图像的颜色由两个像素共用，但其列数为奇数。</translation>
   </message>
   <message>
    <source>An operation is running; wait or cancel it.</source>
@@ -2002,6 +2002,10 @@ Limits: {limits}</source>
    <translation>文件 {number}</translation>
   </message>
   <message>
+   <source>Files that only a second library could decode: {count}. The first one takes them for damaged; compare them with the original before anything is measured.</source>
+   <translation>只有备用解码库能够解码的文件：{count} 个。首选解码库认为这些文件已损坏；测量前请与原始图像核对。</translation>
+  </message>
+  <message>
    <source>Fill</source>
    <translation>填充</translation>
   </message>
@@ -2400,10 +2404,6 @@ Limits: {limits}</source>
   <message>
    <source>Image geometry</source>
    <translation>图像几何信息</translation>
-  </message>
-  <message>
-   <source>Image {number}, frame {frame}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Images</source>
@@ -5031,7 +5031,7 @@ Open again what was open?
   </message>
   <message>
    <source>The VOI LUT Function {function} is not known; windows are applied as LINEAR.</source>
-   <translation type="unfinished" />
+   <translation>VOI LUT 函数 {function} 未知；窗宽窗位按 LINEAR 应用。</translation>
   </message>
   <message>
    <source>The active image is not joined with other series.</source>
@@ -5047,7 +5047,7 @@ Open again what was open?
   </message>
   <message>
    <source>The character set {name} is not known; names and texts may be read wrongly.</source>
-   <translation type="unfinished" />
+   <translation>字符集 {name} 未知；姓名和文字可能显示有误。</translation>
   </message>
   <message>
    <source>The compressed frames of an image cannot be told apart.</source>
@@ -5055,7 +5055,7 @@ Open again what was open?
   </message>
   <message>
    <source>The compressed pixels of an image are damaged: a fragment has no end.</source>
-   <translation type="unfinished" />
+   <translation>一个图像的压缩像素数据已损坏：某个片段没有结尾。</translation>
   </message>
   <message>
    <source>The contours do not lie in the slices of this image.</source>
@@ -5459,7 +5459,7 @@ Open again what was open?
   </message>
   <message>
    <source>The video is cut short: {there} of {count} frames can be shown.</source>
-   <translation type="unfinished" />
+   <translation>视频被截断：{count} 帧中仅 {there} 帧可显示。</translation>
   </message>
   <message>
    <source>The view was copied.</source>
@@ -6499,7 +6499,7 @@ Open again what was open?
   </message>
   <message>
    <source>has a lookup table of {bits} bits</source>
-   <translation type="unfinished" />
+   <translation>的查找表为 {bits} 位</translation>
   </message>
   <message>
    <source>has a lookup table that is too short</source>
@@ -6679,7 +6679,7 @@ Open again what was open?
   </message>
   <message>
    <source>is cut short: its compressed pixels are not complete</source>
-   <translation type="unfinished" />
+   <translation>被截断：其压缩像素数据不完整</translation>
   </message>
   <message>
    <source>is cut short: its header is not complete</source>
@@ -6699,7 +6699,7 @@ Open again what was open?
   </message>
   <message>
    <source>is damaged: its values cannot be used ({fault})</source>
-   <translation type="unfinished" />
+   <translation>已损坏：其数值无法使用（{fault}）</translation>
   </message>
   <message>
    <source>is deflated, and its compressed data are damaged</source>
@@ -7562,10 +7562,6 @@ Open again what was open?
    <translation>{count} 个文件</translation>
   </message>
   <message>
-   <source>{count} files could only be decoded by a second library; the first one takes them for damaged. Compare them with the original before anything is measured.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{count} films</source>
    <translation>{count} 张平片</translation>
   </message>
@@ -7630,8 +7626,8 @@ Open again what was open?
    <translation>{entropy:.3f} bit</translation>
   </message>
   <message>
-   <source>{fault} ({place}.)</source>
-   <translation type="unfinished" />
+   <source>{fault} It is image {number}, frame {frame}.</source>
+   <translation>{fault}位于第 {number} 幅图像，第 {frame} 帧。</translation>
   </message>
   <message>
    <source>{keys}; Ctrl+Z takes it back</source>
