@@ -41,15 +41,16 @@ def noise(rows: int = 96, columns: int = 80, seed: int = 1) -> NDArray[np.uint16
     """A ramp with noise, 12 bits: every part of the stream says something."""
     random = np.random.default_rng(seed)
     j, i = np.indices((rows, columns))
-    values: NDArray[np.uint16] = 1000 + 8 * j + 3 * i + random.integers(0, 60, (rows, columns))
-    return values.astype(np.uint16)
+    values = 1000 + 8 * j + 3 * i + random.integers(0, 60, (rows, columns))
+    noisy: NDArray[np.uint16] = values.astype(np.uint16)
+    return noisy
 
 
 def rle(values: NDArray[np.uint16]) -> bytes:
     data_set = blank()
     put_pixels(data_set, values, bits_stored=12)
     data_set.compress(RLELossless)
-    fragment = data_set.PixelData
+    fragment: bytes = data_set.PixelData
     (length,) = struct.unpack_from("<I", fragment, 8 + 4 + 4)
     return fragment[20 : 20 + length] if length > 8 else fragment[28:]
 

@@ -27,8 +27,11 @@ from tests.support.dicom_phantoms import (
     write_series,
 )
 from workstation.dicom import grouping, headers
+from workstation.dicom.attributes import Attributes
+from workstation.dicom.frame_geometry import FrameHeader, classic_frames
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.sandbox import ReaderProcess
+from workstation.dicom.source_header import source_header
 from workstation.domain.geometry import GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.domain.study import Series
@@ -102,12 +105,11 @@ def test_a_file_that_cannot_be_handled_is_left_out_alone(
 
         monkeypatch.setattr(grouping, "_series", fail)
     else:
-        frames = headers.classic_frames
 
-        def fail_header(attributes: headers.Attributes, count: int) -> object:
+        def fail_header(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
             if attributes.integer(0x00200013) == 4:
                 raise fault
-            return frames(attributes, count)
+            return classic_frames(attributes, count)
 
         monkeypatch.setattr(headers, "classic_frames", fail_header)
     report = scan(tmp_path)
@@ -150,6 +152,22 @@ def test_character_sets_and_slips_of_the_pen_are_followed(name: str) -> None:
     from workstation.dicom.character_sets import is_character_set
 
     assert is_character_set(name)
+
+
+def test_derived_objects_can_be_made_of_files_with_damaged_names(tmp_path: Path) -> None:
+    """What is copied into a derived object: characters that nobody can read, a name of numbers."""
+    data_set = blank()
+    put_pixels(data_set, ramp(1)[0])
+    path = save(data_set, tmp_path / "a")
+    raw = path.read_bytes()
+    at = raw.index(b"\x08\x00\x16\x00UI")
+    raw = raw[:at] + b"\x08\x00\x05\x00CS\x04\x00idna" + raw[at:]
+    name = raw.index(b"\x10\x00\x10\x00PN")
+    path.write_bytes(raw[: name + 4] + b"UL" + raw[name + 6 :])
+    header = source_header(str(path))
+    assert header.PatientName == ""
+    assert header.PatientID == "P1"
+    assert header.SpecificCharacterSet == "ISO_IR 192"
 
 
 # Samples and sizes

@@ -11,10 +11,11 @@ import numpy as np
 import pydicom
 import pytest
 from numpy.typing import NDArray
-from openjpeg import decode
+from openjpeg.utils import decode
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
-from pydicom.pixels import convert_color_space, pixel_array
+from pydicom.pixels.processing import convert_color_space
+from pydicom.pixels.utils import pixel_array
 
 from tests.support.dicom_frames import header_of
 from tests.support.pixel_matrix import Form, Written, has_dcmtk, written

@@ -87,7 +87,8 @@ def values_of(form: Form) -> NDArray[Any]:
     values[:2, :2], values[-2:, -2:] = low, high
     if form.samples == 3:
         values = np.stack([values, values[::-1], np.flip(values)], axis=-1)
-    return values
+    stored: NDArray[Any] = values
+    return stored
 
 
 def data_set_of(form: Form, values: NDArray[Any]) -> Dataset:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.lookup_tables import voi_luts
 from workstation.dicom.value_types import value_range
@@ -10,11 +12,14 @@ from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import LookupTable, PixelFormat
 from workstation.words import said
 
+MOST_NAMED_FILES = 20
+_MOST_LETTERS = 16
+
 
 def tables_for_display(
     attributes: Attributes, image_format: PixelFormat, rescale: tuple[float, float], factor: float
-) -> tuple[tuple[LookupTable, ...], tuple[str, ...]]:
-    """The VOI LUTs that can be used, and what is wrong with each other one.
+) -> tuple[LookupTable, ...]:
+    """The VOI LUTs that can be used.
 
     Parameters
     ----------
@@ -28,48 +33,60 @@ def tables_for_display(
         From rescaled values to the quantity that is shown; tables fit rescaled values only.
     """
     lowest, _highest = value_range(image_format, rescale)
-    tables, faults = voi_luts(attributes, signed=lowest < 0)
-    return (tables if factor == 1.0 else ()), faults
+    tables, _faults = voi_luts(attributes, signed=lowest < 0)
+    return tables if factor == 1.0 else ()
 
 
 def display_issues(
-    attributes: Attributes, path: str, faults: tuple[str, ...], *, color: bool
+    files: Iterable[tuple[Attributes, str]], *, color: bool
 ) -> tuple[GeometryIssue, ...]:
-    """What of window, tables and names is not as the file states it.
+    """What of windows, tables and names is not as the files state it.
 
     Parameters
     ----------
-    attributes : Attributes
-        The data set.
-    path : str
-        Its file.
-    faults : tuple of str
-        Of its VOI LUTs.
+    files : iterable of tuple
+        Attributes and path of each file.
     color : bool
-        Whether the image has colors, which no window is applied to.
+        Whether the images have colors, which no window is applied to.
     """
-    found: list[GeometryIssue] = []
-    function = unknown_function(attributes)
-    if function and not color:
-        message = said(
-            "The VOI LUT Function {function} is not known; windows are applied as LINEAR.",
-            function=function[:16],
-        )
-        found.append(_issue(GeometryIssueCode.DISPLAY, message, path))
-    for fault in dict.fromkeys(faults):
-        message = said(
-            "A lookup table for display is left out: the file {fault}. Windows work.", fault=fault
-        )
-        found.append(_issue(GeometryIssueCode.DISPLAY, message, path))
-    unknown = attributes.unknown_character_sets()
-    if unknown:
-        message = said(
-            "The character set {name} is not known; names and texts may be read wrongly.",
-            name=unknown[0][:16],
-        )
-        found.append(_issue(GeometryIssueCode.CHARACTER_SET, message, path))
-    return tuple(found)
+    found: dict[tuple[GeometryIssueCode, str], list[str]] = {}
+    for attributes, path in files:
+        for doubt in _doubts(attributes, color=color):
+            found.setdefault(doubt, []).append(path)
+    return tuple(
+        GeometryIssue(code=code, message=message, files=tuple(paths[:MOST_NAMED_FILES]))
+        for (code, message), paths in found.items()
+    )
 
 
-def _issue(code: GeometryIssueCode, message: str, path: str) -> GeometryIssue:
-    return GeometryIssue(code=code, message=message, files=(path,))
+def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIssueCode, str]]:
+    function = "" if color else unknown_function(attributes)
+    if function:
+        yield (
+            GeometryIssueCode.DISPLAY,
+            said(
+                "The VOI LUT Function {function} is not known; windows are applied as LINEAR.",
+                function=_shown(function),
+            ),
+        )
+    for fault in voi_luts(attributes, signed=False)[1]:
+        yield (
+            GeometryIssueCode.DISPLAY,
+            said(
+                "A lookup table for display is left out: the file {fault}. Windows work.",
+                fault=fault,
+            ),
+        )
+    for name in attributes.unknown_character_sets()[:1]:
+        yield (
+            GeometryIssueCode.CHARACTER_SET,
+            said(
+                "The character set {name} is not known; names and texts may be read wrongly.",
+                name=_shown(name),
+            ),
+        )
+
+
+def _shown(stated: str) -> str:
+    """A word of a file, fit to stand in a sentence: code strings have 16 letters (PS3.5 6.2)."""
+    return "".join(c if c.isprintable() else "?" for c in stated[:_MOST_LETTERS])

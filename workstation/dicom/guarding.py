@@ -20,7 +20,7 @@ FAULTS = (
 """What damaged values make of code that was written for good ones."""
 
 Built = TypeVar("Built")
-Skip = Callable[[str, str], None]
+Skip = Callable[[str, str], object]
 """Told path and reason of a file that is left out."""
 
 _log = logging.getLogger(__name__)

@@ -224,7 +224,7 @@ def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
         None of them could decode the frame.
     """
     import numpy as np
-    from pydicom.pixels import get_decoder
+    from pydicom.pixels.decoders.base import get_decoder
 
     data_set = pydicom.dcmread(path, force=True)
     try:

@@ -229,7 +229,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         raise ValueError("an image has pixels")
     attributes = file.attributes
     color = _is_color(file)
-    tables, faults = tables_for_display(
+    tables = tables_for_display(
         attributes, file.pixels.format, first.frame.rescale, quantity.factor
     )
     # Stills of other modalities have times, too, but are no course of one thing.
@@ -246,7 +246,12 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         frame_of_reference_uid=file.frame_of_reference_uid,
         transfer_syntaxes=tuple(dict.fromkeys(m.file.syntax.uid for m in members)),
         quantity="RGB" if color else quantity.name,
-        geometry=GeometryHonesty(issues=display_issues(attributes, file.path, faults, color=color)),
+        geometry=GeometryHonesty(
+            issues=display_issues(
+                {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
+                color=color,
+            )
+        ),
         photometric=file.pixels.format.photometric,
         is_color=color,
         windows=() if color else windows(attributes, quantity.factor),

@@ -123,7 +123,8 @@ def partial_range(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
         [[0.2568, 0.5041, 0.0979], [-0.1482, -0.2910, 0.4392], [0.4392, -0.3678, -0.0714]]
     )
     ybr = rgb.astype(np.float64) @ forward.T + (16, 128, 128)
-    return np.rint(ybr).astype(np.uint8)
+    rounded: NDArray[np.uint8] = np.rint(ybr).astype(np.uint8)
+    return rounded
 
 
 def test_partial_range_in_jpeg_ls(tmp_path: Path) -> None:
