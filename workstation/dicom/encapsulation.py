@@ -9,7 +9,7 @@ import os
 import struct
 from collections.abc import Callable, Sequence
 
-from workstation.dicom.decode.completeness import jpeg_ls_stream, jpeg_scan_ends
+from workstation.dicom.decode.completeness import check_jpeg_end, jpeg_ls_stream
 from workstation.dicom.decode.decoded import UnusableFrameError
 from workstation.dicom.transfer_syntaxes import Coding
 from workstation.domain.pixel_source import PixelSource
@@ -93,7 +93,7 @@ def check_complete(path: str, source: PixelSource, coding: Coding) -> None:
             return
         data = b"".join(os.pread(file, size, at) for at, size in fragments)
         if coding is Coding.JPEG:
-            jpeg_scan_ends(data)
+            check_jpeg_end(data)
         else:
             jpeg_ls_stream(data)
     finally:

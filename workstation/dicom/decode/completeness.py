@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import struct
+from typing import Any
+
+from numpy.typing import NDArray
 
 from workstation.dicom.decode.decoded import UnusableFrameError
 from workstation.words import said
@@ -40,6 +43,18 @@ def jpeg_ls_stream(data: bytes) -> bytes:
     if end < 0:
         raise UnusableFrameError(said("A JPEG-LS frame is cut short."))
     return data[: end + 2]
+
+
+def check_jpeg_end(data: bytes) -> None:
+    """Look for the end marker of a JPEG frame.
+
+    Raises
+    ------
+    UnusableFrameError
+        There is none behind the coded data: the frame is cut short.
+    """
+    if not 0 <= data.rfind(_START_OF_SCAN) < data.rfind(_END_OF_IMAGE):
+        jpeg_scan_ends(data)
 
 
 def jpeg_scan_ends(data: bytes) -> list[int]:
@@ -86,6 +101,75 @@ def with_filler(data: bytes, ends: list[int]) -> bytes:
         start = end
     parts.append(data[start:])
     return b"".join(parts)
+
+
+def may_lack_samples(data: bytes, array: NDArray[Any]) -> bool:
+    """Whether a decoded lossless frame ends as one whose coded data ended before it.
+
+    libjpeg reads zero bits then, in the row that it is in, and makes up the rows below with equal
+    samples. Zero bits always stand for the same difference from the predicted value: a last
+    sample with another one was read from the file.
+
+    Parameters
+    ----------
+    data : bytes
+        The frame.
+    array : (rows, columns)
+        Its samples.
+
+    Returns
+    -------
+    bool
+        Also true where it cannot be told so simply.
+    """
+    coded = _coded_differences(data)
+    if coded is None or array.ndim != 2 or min(array.shape) < 2:
+        return True
+    selection, difference = coded
+    diagonal, above, left, last = (int(v) for v in array[-2:, -2:].ravel())
+    predicted = {
+        1: left,
+        2: above,
+        3: diagonal,
+        4: left + above - diagonal,
+        5: left + ((above - diagonal) >> 1),
+        6: above + ((left - diagonal) >> 1),
+        7: (left + above) >> 1,
+    }.get(selection, last)
+    return left == last or (last - predicted - difference) % 65536 == 0
+
+
+def _coded_differences(data: bytes) -> tuple[int, int] | None:
+    """The predictor, and the difference that a run of zero bits stands for.
+
+    ITU-T T.81 H.1.2.1, H.1.2.2. None where more than one component, restarts or a point transform
+    make it no single one.
+    """
+    categories: dict[int, int] = {}
+    position = 2
+    while found := _MARKER.search(data, position):
+        marker, position = found[1][0], found.end()
+        if position + 8 > len(data) or marker == 0xDD:
+            return None
+        if marker == 0xDA:
+            components, _, table, selection, _, transform = data[position + 2 : position + 8]
+            category = categories.get(table >> 4)
+            if components != 1 or transform & 15 or category is None:
+                return None
+            return selection, (0 if category == 0 else 1 - (1 << category))
+        length = struct.unpack_from(">H", data, position)[0]
+        if marker == 0xC4:
+            _first_symbols(data[position + 2 : position + length], categories)
+        position += length
+    return None
+
+
+def _first_symbols(tables: bytes, found: dict[int, int]) -> None:
+    """The symbol of the shortest code of each Huffman table: that of zero bits alone."""
+    position = 0
+    while position + 17 < len(tables):
+        found[tables[position]] = tables[position + 17]
+        position += 17 + sum(tables[position + 1 : position + 17])
 
 
 def jpeg_2000_stream(data: bytes) -> bytes:

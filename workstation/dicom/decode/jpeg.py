@@ -9,7 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom.codestream import Codestream, jpeg_codestream
-from workstation.dicom.decode.completeness import jpeg_scan_ends, with_filler
+from workstation.dicom.decode.completeness import (
+    check_jpeg_end,
+    jpeg_scan_ends,
+    may_lack_samples,
+    with_filler,
+)
 from workstation.dicom.decode.decoded import Decoded, UnusableFrameError
 from workstation.dicom.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
@@ -31,24 +36,27 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     """
     stream = jpeg_codestream(data)
     check_size(stream, image_format, "JPEG")
-    ends = jpeg_scan_ends(data)
-    is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
+    check_jpeg_end(data)
     space = _color_space(stream, image_format)
-    outcome = None if space is None else "RGB"
+    array = _decoded(data, stream, space)
+    if not stream.lossless_jpeg or may_lack_samples(data, array):
+        again = _decoded(with_filler(data, jpeg_scan_ends(data)), stream, space)
+        if not np.array_equal(array, again):
+            raise UnusableFrameError(said("A JPEG frame is cut short: pixels are missing."))
+    is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
+    return Decoded(array, stream.precision, is_rgb=is_rgb, exact=stream.lossless_jpeg)
+
+
+def _decoded(data: bytes, stream: Codestream, space: str | None) -> NDArray[Any]:
+    wanted = None if space is None else "RGB"
     try:
-        array = np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=outcome))
-        again = imagecodecs.jpeg8_decode(
-            with_filler(data, ends), colorspace=space, outcolorspace=outcome
-        )
+        return np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=wanted))
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
         if not stream.lossless_jpeg:
             raise PixelDecodeError(
                 said("A JPEG frame is damaged."), detail=type(error).__name__
             ) from error
-        array, again = _lossless(data), _lossless(with_filler(data, ends))
-    if not np.array_equal(array, again):
-        raise UnusableFrameError(said("A JPEG frame is cut short: pixels are missing."))
-    return Decoded(array, stream.precision, is_rgb=is_rgb, exact=stream.lossless_jpeg)
+    return _lossless(data)
 
 
 def _lossless(data: bytes) -> NDArray[Any]:
