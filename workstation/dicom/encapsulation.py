@@ -47,6 +47,11 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     if not fragments:
         raise PixelDecodeError(said("The pixel data of an image are empty."))
     if count == 1:
+        found = _by_start(read_at, fragments) if len(fragments) > 1 else [fragments]
+        if len(found) > 1 and all(read_at(each[0][0], 6).startswith(_STARTS) for each in found):
+            raise UnusableFrameError(
+                said("An image holds {found} frames, its header says 1.", found=len(found))
+            )
         return [fragments]
     offsets = source.extended_offsets if len(source.extended_offsets) == count else table
     if len(offsets) == count and list(offsets) == sorted(set(offsets)):

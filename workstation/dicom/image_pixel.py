@@ -122,6 +122,14 @@ def _native(
                 expected=expected,
             )
         )
+    if length >= 2 * expected and length > expected + 1:
+        raise PixelDecodeError(
+            said(
+                "holds {length} bytes of pixels, but its header explains only {expected}",
+                length=length,
+                expected=expected,
+            )
+        )
     return PixelSource(offset=offset, length=length, file_bytes=file_bytes, format=image_format)
 
 
