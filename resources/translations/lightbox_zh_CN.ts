@@ -842,6 +842,10 @@ Limits: {limits}</source>
    <translation>一幅图像的帧数少于其索引所述。</translation>
   </message>
   <message>
+   <source>An image holds {found} frames, its header says 1.</source>
+   <translation>一个图像含 {found} 帧，而其头信息为 1 帧。</translation>
+  </message>
+  <message>
    <source>An image of this series has no {keyword}.</source>
    <translation>此序列的一幅图像缺少 {keyword}。</translation>
   </message>
@@ -6138,6 +6142,10 @@ Open again what was open?
    <translation>增强未给出图像</translation>
   </message>
   <message>
+   <source>an unknown VOI LUT Function</source>
+   <translation>未知的 VOI LUT 函数</translation>
+  </message>
+  <message>
    <source>and {value} more; Copy gives all of them</source>
    <translation>另有 {value} 个；复制可得到全部</translation>
   </message>
@@ -6564,6 +6572,10 @@ Open again what was open?
   <message>
    <source>holds {coding}, which is not supported ({name})</source>
    <translation>含有 {coding}，不受支持（{name}）</translation>
+  </message>
+  <message>
+   <source>holds {length} bytes of pixels, but its header explains only {expected}</source>
+   <translation>含 {length} 字节像素数据，而其头信息只能解释 {expected} 字节</translation>
   </message>
   <message>
    <source>image</source>
