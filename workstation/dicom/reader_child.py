@@ -27,11 +27,11 @@ from pydicom.filereader import read_dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
+from workstation.dicom.child_faults import FAULTS, UnreadableError
 from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 from workstation.dicom.video_child import decode_video
-from workstation.errors import PixelDecodeError
 from workstation.words import said
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
@@ -42,28 +42,6 @@ _DIRECTORY_RECORDS = 0x00041220
 _EXPLICIT_LONG = frozenset(
     {"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"}
 )
-_FAULTS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ArithmeticError,
-    LookupError,
-    struct.error,
-    zlib.error,
-    BytesWarning,
-    RuntimeError,
-    AssertionError,
-    ImportError,
-)
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read, with the reason in words."""
 
 
 def read_header(path: str) -> dict[str, Any]:
@@ -213,67 +191,13 @@ def _references(data_set: Dataset) -> list[list[str]] | None:
     return found
 
 
-def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
-    """Stored values of one frame, decoded by one of pydicom's plugins.
+def _decoded(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    # Codecs are loaded where frames are decoded; most of these processes read headers only.
+    from workstation.dicom.decode_child import decode_frame, decode_large_frame
 
-    SimpleITK is not asked: it gives values that are rescaled already.
-
-    Raises
-    ------
-    UnreadableError
-        None of them could decode the frame.
-    """
-    import numpy as np
-    from pydicom.pixels.decoders.base import get_decoder
-
-    data_set = pydicom.dcmread(path, force=True)
-    try:
-        decoder = get_decoder(data_set.file_meta.TransferSyntaxUID)
-        array, meta = decoder.as_array(data_set, index=frame, raw=True)
-    except _FAULTS as fault:
-        raise UnreadableError(
-            said("no library decodes its pixels ({names})", names=type(fault).__name__)
-        ) from None
-    array = np.ascontiguousarray(array)
-    head = {
-        "shape": list(array.shape),
-        "dtype": array.dtype.str,
-        "photometric": str(meta["photometric_interpretation"]),
-    }
-    return head, array.tobytes()
-
-
-def decode_large_frame(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """One frame by the first-choice decoder, within the memory of this process.
-
-    Raises
-    ------
-    UnreadableError
-        It is damaged.
-    """
-    import numpy as np
-
-    from workstation.dicom.decode.frame import decode_frame as decode_first
-    from workstation.dicom.transfer_syntaxes import Coding
-    from workstation.domain.pixel_source import PixelFormat, PixelKind
-
-    with open(request["path"], "rb") as file:  # noqa: PTH123 - the path is opaque here
-        data = b"".join(os.pread(file.fileno(), size, at) for at, size in request["fragments"])
-    described = request["format"]
-    image_format = PixelFormat(**{**described, "kind": PixelKind(described["kind"])})
-    try:
-        decoded = decode_first(data, Coding(request["coding"]), image_format)
-    except PixelDecodeError as fault:
-        raise UnreadableError(fault.message) from None
-    array = np.ascontiguousarray(decoded.array)
-    head = {
-        "shape": list(array.shape),
-        "dtype": array.dtype.str,
-        "precision": decoded.precision,
-        "is_rgb": decoded.is_rgb,
-        "exact": decoded.exact,
-    }
-    return head, array.tobytes()
+    if request["job"] == "decode_large":
+        return decode_large_frame(request)
+    return decode_frame(request["path"], request["frame"])
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -285,9 +209,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return decode_video(request)
         if request["job"] == "display":
             return read_display(request["path"]), b""
-        if request["job"] == "decode_large":
-            return decode_large_frame(request)
-        return decode_frame(request["path"], request["frame"])
+        return _decoded(request)
     except UnreadableError as fault:
         return {"reason": str(fault)}, b""
     except RecursionError:
@@ -300,7 +222,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"reason": said("is cut short: its header is not complete")}, b""
     except zlib.error:
         return {"reason": said("is deflated, and its compressed data are damaged")}, b""
-    except _FAULTS as fault:
+    except FAULTS as fault:
         return {
             "reason": said(
                 "is damaged: its header cannot be read ({fault})", fault=type(fault).__name__
