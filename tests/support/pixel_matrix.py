@@ -374,14 +374,15 @@ def _agreed(form: Form, name: str) -> bool:
     )
 
 
-def written(folder: Path) -> Iterator[Written]:
-    """Every file of the matrix that its writer can write."""
-    lossless = LOSSLESS | (LOSSLESS_DCMTK if has_dcmtk() else {})
-    lossy = LOSSY | (LOSSY_DCMTK if has_dcmtk() else {})
+def written(folder: Path, *, dcmtk: bool) -> Iterator[Written]:
+    """Every file of the matrix that DCMTK, or that the other writers can write."""
+    lossless, lossy = (LOSSLESS_DCMTK, LOSSY_DCMTK) if dcmtk else (LOSSLESS, LOSSY)
+    # Each file of DCMTK takes a process or two.
+    looks = ((0, "MONOCHROME2"), (2, "MONOCHROME1"))[: 1 if dcmtk else 2]
     forms = [
         replace(form, rescale=RESCALES[(number + turn) % 4], photometric=photometric)
         for number, form in enumerate(gray_forms())
-        for turn, photometric in ((0, "MONOCHROME2"), (2, "MONOCHROME1"))
+        for turn, photometric in looks
     ] + other_forms()
     for form in forms:
         values = values_of(form)
