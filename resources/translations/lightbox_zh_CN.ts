@@ -4058,6 +4058,10 @@ Open again what was open?
    <translation>质量（同 TG18-QC）</translation>
   </message>
   <message>
+   <source>RLE holds whole bytes, but the header says single bits.</source>
+   <translation>RLE 以整字节存储，而头信息为单个位。</translation>
+  </message>
+  <message>
    <source>Radiograph</source>
    <translation>X 线平片</translation>
   </message>

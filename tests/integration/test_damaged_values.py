@@ -13,6 +13,7 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
     JPEGLSLossless,
+    RLELossless,
 )
 
 from tests.support.dicom_phantoms import (
@@ -207,6 +208,38 @@ def test_more_bits_in_the_stream_than_the_header_allows_are_refused(tmp_path: Pa
     compress(data_set, JPEGLSLossless, [bytes(imagecodecs.jpegls_encode(wide))])
     with pytest.raises(PixelDecodeError, match="bits per sample"):
         open_series(save(data_set, tmp_path / "a"))
+
+
+def test_fragments_under_an_uncompressed_syntax_are_refused(tmp_path: Path) -> None:
+    """They may be longer than the pixels, and would be shown as noise."""
+    values = np.random.default_rng(1).integers(0, 65536, (32, 32)).astype(np.uint16)
+    data_set = blank()
+    put_pixels(data_set, values)
+    compress(data_set, JPEG2000Lossless, [values.tobytes() * 2])
+    path = save(data_set, tmp_path / "a")
+    right = JPEG2000Lossless.encode()
+    wrong = ExplicitVRLittleEndian.encode().ljust(len(right), b"\0")
+    path.write_bytes(path.read_bytes().replace(right, wrong, 1))
+    assert "does not state how" in named(tmp_path)["a"]
+
+
+def test_single_bits_in_rle_are_refused_in_words(tmp_path: Path) -> None:
+    data_set = blank()
+    put_pixels(data_set, np.ones((32, 32), np.uint8))
+    data_set.compress(RLELossless)
+    data_set.BitsAllocated = data_set.BitsStored = 1
+    data_set.HighBit = 0
+    with pytest.raises(PixelDecodeError, match="single bits"):
+        open_series(save(data_set, tmp_path / "a"))
+
+
+def test_floats_of_another_size_than_theirs_are_refused(tmp_path: Path) -> None:
+    data_set = blank()
+    put_pixels(data_set, np.zeros((8, 8), np.uint16))
+    del data_set.PixelData
+    data_set.FloatPixelData = np.ones((8, 8), "<f4").tobytes()
+    save(data_set, tmp_path / "a")
+    assert "bits allocated" in named(tmp_path)["a"]
 
 
 def test_a_huge_blank_frame_in_a_few_bytes_is_refused_by_the_scan(tmp_path: Path) -> None:

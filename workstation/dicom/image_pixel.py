@@ -104,6 +104,8 @@ def pixel_source(
 def _native(
     image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
 ) -> PixelSource:
+    if length == 0xFFFFFFFF:
+        raise DicomReadError(said("does not state how its pixels are compressed"))
     image_format = _full_resolution_color(image_format, length)
     expected = image_format.frame_bytes * image_format.frames
     if image_format.bits_allocated == 1:
@@ -188,7 +190,8 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     }.get(pixel_tag, PixelKind.INTEGER)
     default_bits = {PixelKind.FLOAT: 32, PixelKind.DOUBLE: 64}.get(kind)
     allocated = attributes.unsigned(_ALLOCATED) or default_bits
-    if allocated is None or allocated not in {1, 8, 16, 32, 64}:
+    allowed = {1, 8, 16, 32, 64} if default_bits is None else {default_bits}
+    if allocated is None or allocated not in allowed:
         raise DicomReadError(
             said("states {allocated} bits allocated for a pixel", allocated=allocated or said("no"))
         )
