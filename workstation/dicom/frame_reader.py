@@ -33,6 +33,8 @@ from workstation.words import said
 LONG_FAILURE_S = 1.0
 LARGE_SAMPLES = 2**25
 """Frames beyond this are decoded in a process of their own, whose memory is bounded."""
+LARGE_SECONDS = 20.0
+"""Added to their time limit: no other decoder is asked, and the machine may be busy."""
 LEAST_LARGE_MEMORY_BYTES = 512 * 1024**2
 # OpenJPEG holds 32-bit planes twice, the result and its bytes beside them.
 LARGE_MEMORY_BYTES_PER_SAMPLE = 24
@@ -87,7 +89,8 @@ class FallbackDecoder:
         samples = source.format.rows * source.format.columns * source.format.samples
         memory = LEAST_LARGE_MEMORY_BYTES + samples * LARGE_MEMORY_BYTES_PER_SAMPLE
         with self._lock, ReaderProcess(memory_bytes=memory, seconds=DECODE_SECONDS) as process:
-            reply, payload = process.ask(request, more_seconds=_more_seconds(source))
+            more = LARGE_SECONDS + _more_seconds(source)
+            reply, payload = process.ask(request, more_seconds=more)
         array = _answered(reply, payload, source)
         return Decoded(array, reply["precision"], is_rgb=reply["is_rgb"], exact=reply["exact"])
 
