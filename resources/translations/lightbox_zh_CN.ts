@@ -462,28 +462,36 @@ Limits: {limits}</source>
    <translation>三维关键图像需要预设 {preset}，但它已不存在。</translation>
   </message>
   <message>
-   <source>A JPEG 2000 frame has another size than its header says.</source>
-   <translation>一个 JPEG 2000 帧的尺寸与其头信息不符。</translation>
+   <source>A JPEG 2000 frame has an impossible size.</source>
+   <translation>一个 JPEG 2000 帧的尺寸不可能存在。</translation>
+  </message>
+  <message>
+   <source>A JPEG 2000 frame is cut short.</source>
+   <translation>一个 JPEG 2000 帧被截断。</translation>
   </message>
   <message>
    <source>A JPEG 2000 frame is damaged.</source>
    <translation>一个 JPEG 2000 帧已损坏。</translation>
   </message>
   <message>
-   <source>A JPEG frame has another size than its header says.</source>
-   <translation>一个 JPEG 帧的尺寸与其头信息不符。</translation>
-  </message>
-  <message>
    <source>A JPEG frame has no frame header.</source>
    <translation>一个 JPEG 帧没有帧头。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame is cut short: it has no end marker.</source>
+   <translation>一个 JPEG 帧被截断：缺少结束标记。</translation>
+  </message>
+  <message>
+   <source>A JPEG frame is cut short: pixels are missing.</source>
+   <translation>一个 JPEG 帧被截断：部分像素缺失。</translation>
   </message>
   <message>
    <source>A JPEG frame is damaged.</source>
    <translation>一个 JPEG 帧已损坏。</translation>
   </message>
   <message>
-   <source>A JPEG-LS frame has another size than its header says.</source>
-   <translation>一个 JPEG-LS 帧的尺寸与其头信息不符。</translation>
+   <source>A JPEG-LS frame is cut short.</source>
+   <translation>一个 JPEG-LS 帧被截断。</translation>
   </message>
   <message>
    <source>A JPEG-LS frame is damaged.</source>
@@ -554,6 +562,10 @@ Limits: {limits}</source>
    <translation>三维关键图像需要由平行层面组成的容积数据。</translation>
   </message>
   <message>
+   <source>A lookup table for display is left out: the file {fault}. Windows work.</source>
+   <translation>一个显示用查找表未被采用：该文件{fault}。窗宽窗位可正常使用。</translation>
+  </message>
+  <message>
    <source>A lossless JPEG frame is damaged.</source>
    <translation>一个无损 JPEG 帧已损坏。</translation>
   </message>
@@ -614,16 +626,24 @@ Limits: {limits}</source>
    <translation>单层图像未说明层厚：无法计算体积。</translation>
   </message>
   <message>
-   <source>A solid part of 6 mm or more is highly suspicious.</source>
-   <translation>实性成分达 6 mm 或以上高度可疑。</translation>
-  </message>
-  <message>
    <source>A straightened picture cannot be a key image.</source>
    <translation>拉直图像不能作为关键图像。</translation>
   </message>
   <message>
    <source>A width that is too large makes rings and false detail; noise is amplified.</source>
    <translation>宽度过大会产生振铃和虚假细节；噪声被放大。</translation>
+  </message>
+  <message>
+   <source>A {coding} frame has another size than its header says.</source>
+   <translation>一个 {coding} 帧的尺寸与其头信息不符。</translation>
+  </message>
+  <message>
+   <source>A {coding} frame holds {components} samples per pixel, its header says {samples}.</source>
+   <translation>一个 {coding} 帧每像素含 {components} 个样本，而其头信息为 {samples} 个。</translation>
+  </message>
+  <message>
+   <source>A {coding} frame holds {precision} bits per sample, its header allows {bits}.</source>
+   <translation>一个 {coding} 帧每样本 {precision} 位，而其头信息只允许 {bits} 位。</translation>
   </message>
   <message>
    <source>A&amp;dd finding here…</source>
@@ -826,6 +846,10 @@ Limits: {limits}</source>
    <translation>一个图像文件被截断。</translation>
   </message>
   <message>
+   <source>An image file is cut short: it ends within its compressed pixels.</source>
+   <translation>一个图像文件被截断：在压缩像素数据中间结束。</translation>
+  </message>
+  <message>
    <source>An image has fewer frames than its header says.</source>
    <translation>一幅图像的帧数少于其头信息所述。</translation>
   </message>
@@ -834,8 +858,16 @@ Limits: {limits}</source>
    <translation>一幅图像的帧数少于其索引所述。</translation>
   </message>
   <message>
+   <source>An image holds {found} frames, its header says 1.</source>
+   <translation>一个图像含 {found} 帧，而其头信息为 1 帧。</translation>
+  </message>
+  <message>
    <source>An image of this series has no {keyword}.</source>
    <translation>此序列的一幅图像缺少 {keyword}。</translation>
+  </message>
+  <message>
+   <source>An image shares colors between two pixels, but the number of its columns is odd.</source>
+   <translation>图像的颜色由两个像素共用，但其列数为奇数。</translation>
   </message>
   <message>
    <source>An operation is running; wait or cancel it.</source>
@@ -1082,10 +1114,6 @@ Limits: {limits}</source>
    <translation>6–12 个月后 CT 以确认持续存在，此后每 2 年 CT，直至 5 年</translation>
   </message>
   <message>
-   <source>CT 6-12 mo, then CT every 2 y until 5 y</source>
-   <translation>6–12 个月复查 CT，之后每 2 年复查 CT 至 5 年</translation>
-  </message>
-  <message>
    <source>CT 6-12 mo, {late_high}</source>
    <translation>6–12 个月复查 CT，{late_high}</translation>
   </message>
@@ -1200,10 +1228,6 @@ Limits: {limits}</source>
   <message>
    <source>Cartilage</source>
    <translation>软骨</translation>
-  </message>
-  <message>
-   <source>Caveat</source>
-   <translation>注意</translation>
   </message>
   <message>
    <source>Caveat: {caveat}</source>
@@ -2038,6 +2062,10 @@ Limits: {limits}</source>
    <translation>文件 {number}</translation>
   </message>
   <message>
+   <source>Files that only a second library could decode: {count}. The first one takes them for damaged; compare them with the original before anything is measured.</source>
+   <translation>只有备用解码库能够解码的文件：{count} 个。首选解码库认为这些文件已损坏；测量前请与原始图像核对。</translation>
+  </message>
+  <message>
    <source>Fill</source>
    <translation>填充</translation>
   </message>
@@ -2262,18 +2290,6 @@ Limits: {limits}</source>
    <translation>请提供所有必需输入；程序不会替您假定。</translation>
   </message>
   <message>
-   <source>Give interval, or date_1 and date_2.</source>
-   <translation>请给出 interval，或 date_1 和 date_2。</translation>
-  </message>
-  <message>
-   <source>Give laa_950, or lung_voxels and voxels_below_minus_950.</source>
-   <translation>请给出 laa_950，或 lung_voxels 和 voxels_below_minus_950。</translation>
-  </message>
-  <message>
-   <source>Give long_axis and short_axis, or mean_diameter, or nodule_volume.</source>
-   <translation>请给出 long_axis 和 short_axis，或 mean_diameter，或 nodule_volume。</translation>
-  </message>
-  <message>
    <source>Give the axes or their mean.</source>
    <translation>请给出两轴或其平均值。</translation>
   </message>
@@ -2300,10 +2316,6 @@ Limits: {limits}</source>
   <message>
    <source>Give value, origin and unit only.</source>
    <translation>只能给出 value、origin 和 unit。</translation>
-  </message>
-  <message>
-   <source>Give volume_1 and volume_2, or diameter_1 and diameter_2.</source>
-   <translation>请给出 volume_1 和 volume_2，或 diameter_1 和 diameter_2。</translation>
   </message>
   <message>
    <source>Go to: {caption}</source>
@@ -2360,10 +2372,6 @@ Limits: {limits}</source>
   <message>
    <source>Growing from seeds needs two segments that compete.</source>
    <translation>种子生长需要两个相互竞争的分割段。</translation>
-  </message>
-  <message>
-   <source>Guideline text</source>
-   <translation>指南建议</translation>
   </message>
   <message>
    <source>Half of the box; at least one pixel.</source>
@@ -2486,22 +2494,12 @@ Limits: {limits}</source>
    <translation>报告中包含：</translation>
   </message>
   <message>
-   <source>In the report:
-</source>
-   <translation>已写入报告：
-</translation>
-  </message>
-  <message>
    <source>Inferior vena cava</source>
    <translation>下腔静脉</translation>
   </message>
   <message>
    <source>Injected dose</source>
    <translation>注射剂量</translation>
-  </message>
-  <message>
-   <source>Inputs</source>
-   <translation>输入</translation>
   </message>
   <message>
    <source>Inputs: {inputs}</source>
@@ -3508,10 +3506,6 @@ Limits: {limits}</source>
    <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
   </message>
   <message>
-   <source>No score: patient_risk is missing.</source>
-   <translation>无评分：缺少 patient_risk。</translation>
-  </message>
-  <message>
    <source>No score: the nodule's size is missing.</source>
    <translation>无评分：缺少结节大小。</translation>
   </message>
@@ -4190,6 +4184,10 @@ Open again what was open?
    <translation>质量（同 TG18-QC）</translation>
   </message>
   <message>
+   <source>RLE holds whole bytes, but the header says single bits.</source>
+   <translation>RLE 以整字节存储，而头信息为单个位。</translation>
+  </message>
+  <message>
    <source>Radiograph</source>
    <translation>X 线平片</translation>
   </message>
@@ -4380,10 +4378,6 @@ Open again what was open?
   <message>
    <source>Rese&amp;t view</source>
    <translation>重置视图(&amp;T)</translation>
-  </message>
-  <message>
-   <source>Result</source>
-   <translation>结果</translation>
   </message>
   <message>
    <source>Review</source>
@@ -4854,10 +4848,6 @@ Open again what was open?
    <translation>由 {signed_by} 签署，{moment}。</translation>
   </message>
   <message>
-   <source>Signed report</source>
-   <translation>已签署报告</translation>
-  </message>
-  <message>
    <source>Signed report, version 1</source>
    <translation>已签署报告，第 1 版</translation>
   </message>
@@ -4930,10 +4920,6 @@ Open again what was open?
    <translation>层厚</translation>
   </message>
   <message>
-   <source>Slice thickness is not given; the index is valid up to 1.25 mm.</source>
-   <translation>未提供层厚；该指数在层厚不超过 1.25 mm 时有效。</translation>
-  </message>
-  <message>
    <source>Slice thickness was not entered; the index is valid up to 1.25 mm.</source>
    <translation>未输入层厚；该指数在层厚不超过 1.25 mm 时有效。</translation>
   </message>
@@ -5000,10 +4986,6 @@ Open again what was open?
   <message>
    <source>Something kept from an earlier session cannot be read by this version.</source>
    <translation>此版本无法读取此前保存的部分内容。</translation>
-  </message>
-  <message>
-   <source>Source</source>
-   <translation>来源</translation>
   </message>
   <message>
    <source>Source-detector distance</source>
@@ -5218,6 +5200,10 @@ Open again what was open?
    <translation>PDF 和 JSON 结果含有相同的数值。</translation>
   </message>
   <message>
+   <source>The VOI LUT Function {function} is not known; windows are applied as LINEAR.</source>
+   <translation>VOI LUT 函数 {function} 未知；窗宽窗位按 LINEAR 应用。</translation>
+  </message>
+  <message>
    <source>The active image is not joined with other series.</source>
    <translation>当前图像未与其他序列合并。</translation>
   </message>
@@ -5230,8 +5216,16 @@ Open again what was open?
    <translation>该框位于容积数据之外。</translation>
   </message>
   <message>
+   <source>The character set {name} is not known; names and texts may be read wrongly.</source>
+   <translation>字符集 {name} 未知；姓名和文字可能显示有误。</translation>
+  </message>
+  <message>
    <source>The compressed frames of an image cannot be told apart.</source>
    <translation>无法区分一幅图像的各压缩帧。</translation>
+  </message>
+  <message>
+   <source>The compressed pixels of an image are damaged: a fragment has no end.</source>
+   <translation>一个图像的压缩像素数据已损坏：某个片段没有结尾。</translation>
   </message>
   <message>
    <source>The contours do not lie in the slices of this image.</source>
@@ -5482,10 +5476,6 @@ Open again what was open?
    <translation>参数 {name} 不是数字。</translation>
   </message>
   <message>
-   <source>The picture could not be written: {name}</source>
-   <translation>无法写入图像：{name}</translation>
-  </message>
-  <message>
    <source>The picture is too large.</source>
    <translation>图片过大。</translation>
   </message>
@@ -5692,6 +5682,10 @@ Open again what was open?
   <message>
    <source>The video holds no frame that can be decoded.</source>
    <translation>视频没有可解码的帧。</translation>
+  </message>
+  <message>
+   <source>The video is cut short: {there} of {count} frames can be shown.</source>
+   <translation>视频被截断：{count} 帧中仅 {there} 帧可显示。</translation>
   </message>
   <message>
    <source>The view was copied.</source>
@@ -6382,6 +6376,10 @@ Open again what was open?
    <translation>增强未给出图像</translation>
   </message>
   <message>
+   <source>an unknown VOI LUT Function</source>
+   <translation>未知的 VOI LUT 函数</translation>
+  </message>
+  <message>
    <source>and {value} more; Copy gives all of them</source>
    <translation>另有 {value} 个；复制可得到全部</translation>
   </message>
@@ -6654,10 +6652,6 @@ Open again what was open?
    <translation>增强</translation>
   </message>
   <message>
-   <source>enlarged</source>
-   <translation>放大</translation>
-  </message>
-  <message>
    <source>erase inside</source>
    <translation>擦除内部</translation>
   </message>
@@ -6778,6 +6772,10 @@ Open again what was open?
    <translation>的分段调色板已损坏</translation>
   </message>
   <message>
+   <source>has a lookup table of {bits} bits</source>
+   <translation>的查找表为 {bits} 位</translation>
+  </message>
+  <message>
    <source>has a lookup table that is too short</source>
    <translation>的查找表过短</translation>
   </message>
@@ -6792,10 +6790,6 @@ Open again what was open?
   <message>
    <source>has a part that is not a number</source>
    <translation>有一部分不是数字</translation>
-  </message>
-  <message>
-   <source>has a segmented palette with indirect segments</source>
-   <translation>的分段调色板含有间接段</translation>
   </message>
   <message>
    <source>has no configs/inference.json</source>
@@ -6848,6 +6842,10 @@ Open again what was open?
   <message>
    <source>holds {coding}, which is not supported ({name})</source>
    <translation>含有 {coding}，不受支持（{name}）</translation>
+  </message>
+  <message>
+   <source>holds {length} bytes of pixels, but its header explains only {expected}</source>
+   <translation>含 {length} 字节像素数据，而其头信息只能解释 {expected} 字节</translation>
   </message>
   <message>
    <source>image</source>
@@ -6978,6 +6976,10 @@ Open again what was open?
    <translation>低于 {minimum:g}</translation>
   </message>
   <message>
+   <source>is cut short: its compressed pixels are not complete</source>
+   <translation>被截断：其压缩像素数据不完整</translation>
+  </message>
+  <message>
    <source>is cut short: its header is not complete</source>
    <translation>被截断：其头信息不完整</translation>
   </message>
@@ -6992,6 +6994,10 @@ Open again what was open?
   <message>
    <source>is damaged: its header cannot be read ({fault})</source>
    <translation>已损坏：无法读取其头信息（{fault}）</translation>
+  </message>
+  <message>
+   <source>is damaged: its values cannot be used ({fault})</source>
+   <translation>已损坏：其数值无法使用（{fault}）</translation>
   </message>
   <message>
    <source>is deflated, and its compressed data are damaged</source>
@@ -7166,10 +7172,6 @@ Open again what was open?
    <translation>LAA 950 百分比</translation>
   </message>
   <message>
-   <source>laa_950 {percent:g} % is not that of the voxels, {counted:.2f} %.</source>
-   <translation>laa_950 {percent:g} % 与体素所示的 {counted:.2f} % 不符。</translation>
-  </message>
-  <message>
    <source>label was “{label}”</source>
    <translation>标签原为“{label}”</translation>
   </message>
@@ -7252,10 +7254,6 @@ Open again what was open?
   <message>
    <source>mean difference {off:.4f} SD</source>
    <translation>平均差 {off:.4f} SD</translation>
-  </message>
-  <message>
-   <source>mean_diameter {stated:g} mm is not the mean of the two axes, {mean:g} mm.</source>
-   <translation>mean_diameter {stated:g} mm 不是两轴的平均值 {mean:g} mm。</translation>
   </message>
   <message>
    <source>measured</source>
@@ -7718,10 +7716,6 @@ Open again what was open?
    <translation>半衰期</translation>
   </message>
   <message>
-   <source>the half-life is not stated</source>
-   <translation>未说明半衰期</translation>
-  </message>
-  <message>
    <source>the half-life is stated as {half_life} s, but that of {nuclide} is {known} s</source>
    <translation>半衰期标为 {half_life} 秒，而 {nuclide} 的半衰期是 {known} 秒</translation>
   </message>
@@ -7738,20 +7732,12 @@ Open again what was open?
    <translation>注射剂量</translation>
   </message>
   <message>
-   <source>the injected dose is not stated</source>
-   <translation>未说明注射剂量</translation>
-  </message>
-  <message>
    <source>the injected dose is stated as {dose} Bq, less than 1 MBq; it may be in another unit</source>
    <translation>注射剂量标为 {dose} Bq，小于 1 MBq；可能使用了其他单位</translation>
   </message>
   <message>
    <source>the injected dose is stated as {dose} MBq, more than {high:g} MBq</source>
    <translation>注射剂量标为 {dose} MBq，超过 {high:g} MBq</translation>
-  </message>
-  <message>
-   <source>the injection is not within the day before the scan</source>
-   <translation>注射时间不在扫描前一天之内</translation>
   </message>
   <message>
    <source>the injection is stated to be after the scan</source>
@@ -7776,10 +7762,6 @@ Open again what was open?
   <message>
    <source>the patient's weight</source>
    <translation>患者体重</translation>
-  </message>
-  <message>
-   <source>the patient's weight is not stated</source>
-   <translation>未说明患者体重</translation>
   </message>
   <message>
    <source>the patient's weight is stated as {weight} kg, which is not between {low:g} and {high:g} kg</source>
@@ -7918,10 +7900,6 @@ Open again what was open?
    <translation>容积 {number}</translation>
   </message>
   <message>
-   <source>volume {volume:.1f} mm3</source>
-   <translation>体积 {volume:.1f} mm3</translation>
-  </message>
-  <message>
    <source>volume {volume} mm3</source>
    <translation>体积 {volume} mm3</translation>
   </message>
@@ -8054,6 +8032,10 @@ Open again what was open?
    <translation>{entropy:.3f} bit</translation>
   </message>
   <message>
+   <source>{fault} It is image {number}, frame {frame}.</source>
+   <translation>{fault}位于第 {number} 幅图像，第 {frame} 帧。</translation>
+  </message>
+  <message>
    <source>{fault}: what the values mean is not known.</source>
    <translation>{fault}：数值的含义未知。</translation>
   </message>
@@ -8148,10 +8130,6 @@ Open again what was open?
   <message>
    <source>{name} claims more than 4 GiB of voxels.</source>
    <translation>{name} 声称有超过 4 GiB 的体素。</translation>
-  </message>
-  <message>
-   <source>{name} could not be written.</source>
-   <translation>无法写入 {name}。</translation>
   </message>
   <message>
    <source>{name} did not finish within {deadline_s:g} s and was stopped.</source>

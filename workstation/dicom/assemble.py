@@ -15,7 +15,7 @@ from workstation.dicom.gray_frames import Assembled, OutOfRangeError, fill_gray
 from workstation.dicom.pixels import rgb_values
 from workstation.dicom.value_types import candidate_types, pixel_format
 from workstation.domain.study import FrameRef
-from workstation.errors import DicomReadError, ResourceLimitError
+from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.words import said
 
@@ -86,7 +86,9 @@ def _read_gray_as(
         if on_slice is not None:
             on_slice(k, assembled.array[k])
 
-    for_each_frame(frames, fill, token, progress, first_alone=on_slice is not None)
+    assembled.second_choice = for_each_frame(
+        frames, fill, token, progress, first_alone=on_slice is not None
+    )
     return assembled
 
 
@@ -96,13 +98,13 @@ def read_color(
     token: CancelToken,
     progress: ProgressFn,
     on_slice: SliceFn | None = None,
-) -> NDArray[np.uint8]:
+) -> Assembled:
     """Read color frames of one size.
 
     Returns
     -------
-    (t, rows, columns, 3) uint8
-        RGB.
+    Assembled
+        (t, rows, columns, 3) uint8 RGB.
 
     Raises
     ------
@@ -114,15 +116,21 @@ def read_color(
     first = pixel_format(frames[0])
     shape = (len(frames), first.rows, first.columns, 3)
     check_memory(shape, np.dtype(np.uint8))
-    array = np.empty(shape, np.uint8)
+    assembled = Assembled(shape, np.dtype(np.uint8))
+    array = assembled.array
 
     def fill(k: int, reader: FrameReader) -> None:
-        array[k] = rgb_values(reader.decode(frames[k]), reader.source.format)
+        values = rgb_values(reader.decode(frames[k]), reader.source.format)
+        if values.shape != array[k].shape:
+            raise PixelDecodeError(said("The images of a series differ in size."))
+        array[k] = values
         if on_slice is not None:
             on_slice(k, array[k])
 
-    for_each_frame(frames, fill, token, progress, first_alone=on_slice is not None)
-    return array
+    assembled.second_choice = for_each_frame(
+        frames, fill, token, progress, first_alone=on_slice is not None
+    )
+    return assembled
 
 
 def check_memory(shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydicom.charset import convert_encodings, decode_bytes
+from workstation.dicom.character_sets import convert_encodings, decode_bytes, is_character_set
 
 _PAD = b" \0"
 # Code extensions that a codec has left in place (PS3.5 6.1.2.5).
@@ -102,11 +102,16 @@ class Attributes:
             names = list(self.strings(0x00080005)) or [""]
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
+                known = [name if is_character_set(name) else "" for name in names]
                 try:
-                    self._encodings = convert_encodings(names)
+                    self._encodings = convert_encodings(known)
                 except LookupError:
                     self._encodings = ["iso8859"]
         return self._encodings
+
+    def unknown_character_sets(self) -> tuple[str, ...]:
+        """Terms of Specific Character Set (0008,0005) that name none."""
+        return tuple(name for name in self.strings(0x00080005) if not is_character_set(name))
 
     def _decoded(self, value: bytes, delimiters: set[int]) -> str:
         """Text of a value; characters outside its character set become replacement marks."""

@@ -5,9 +5,13 @@ Offset tables may be full, empty, absent or wrong; a frame may be cut into many 
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Callable, Sequence
 
+from workstation.dicom.decode.completeness import check_jpeg_end, jpeg_ls_stream
+from workstation.dicom.decode.decoded import UnusableFrameError
+from workstation.dicom.transfer_syntaxes import Coding
 from workstation.domain.pixel_source import PixelSource
 from workstation.errors import PixelDecodeError
 from workstation.words import said
@@ -18,6 +22,7 @@ Fragment = tuple[int, int]
 ReadAt = Callable[[int, int], bytes]
 """Reads that many bytes at that offset; fewer at the end of the file."""
 
+_TAIL_BYTES = 64
 _ITEM, _DELIMITER = 0xE000FFFE, 0xE0DDFFFE
 _STARTS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP")
 
@@ -42,6 +47,11 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     if not fragments:
         raise PixelDecodeError(said("The pixel data of an image are empty."))
     if count == 1:
+        found = _by_start(read_at, fragments) if len(fragments) > 1 else [fragments]
+        if len(found) > 1 and all(read_at(each[0][0], 6).startswith(_STARTS) for each in found):
+            raise UnusableFrameError(
+                said("An image holds {found} frames, its header says 1.", found=len(found))
+            )
         return [fragments]
     offsets = source.extended_offsets if len(source.extended_offsets) == count else table
     if len(offsets) == count and list(offsets) == sorted(set(offsets)):
@@ -60,6 +70,41 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     return divided
 
 
+def check_complete(path: str, source: PixelSource, coding: Coding) -> None:
+    """Look at the fragments of an image of one frame, and at the end of a JPEG stream.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    source : PixelSource
+        Where its encapsulated value starts.
+    coding : Coding
+        How the frame is stored.
+
+    Raises
+    ------
+    PixelDecodeError
+        The file is cut short.
+    """
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        (fragments,) = frame_fragments(lambda at, size: os.pread(file, size, at), source)
+        if coding not in {Coding.JPEG, Coding.JPEG_LS}:
+            return
+        offset, length = fragments[-1]
+        seen = min(length, _TAIL_BYTES)
+        if b"\xff\xd9" in os.pread(file, seen, offset + length - seen):
+            return
+        data = b"".join(os.pread(file, size, at) for at, size in fragments)
+        if coding is Coding.JPEG:
+            check_jpeg_end(data)
+        else:
+            jpeg_ls_stream(data)
+    finally:
+        os.close(file)
+
+
 def all_fragments(read_at: ReadAt, source: PixelSource) -> list[Fragment]:
     """Every fragment of an encapsulated value, in order: one stream, as videos are stored.
 
@@ -75,7 +120,16 @@ def all_fragments(read_at: ReadAt, source: PixelSource) -> list[Fragment]:
 
 
 def _items(read_at: ReadAt, source: PixelSource) -> tuple[tuple[int, ...], list[Fragment]]:
-    """The basic offset table and all fragments."""
+    """The basic offset table and all fragments.
+
+    A file may end without the sequence delimiter, but only right behind a fragment: each frame
+    is then looked at for its own end.
+
+    Raises
+    ------
+    UnusableFrameError
+        The file ends within a fragment, or something else stands between two of them.
+    """
     position = source.offset
     table: tuple[int, ...] | None = None
     fragments: list[Fragment] = []
@@ -84,14 +138,21 @@ def _items(read_at: ReadAt, source: PixelSource) -> tuple[tuple[int, ...], list[
         if len(head) < 8:
             break
         tag, length = struct.unpack("<II", head)
-        if tag == _DELIMITER or tag != _ITEM:
+        if tag == _DELIMITER:
             break
+        if tag != _ITEM:
+            raise UnusableFrameError(
+                said("The compressed pixels of an image are damaged: a fragment has no end.")
+            )
         position += 8
+        if length > source.file_bytes - position:
+            raise UnusableFrameError(
+                said("An image file is cut short: it ends within its compressed pixels.")
+            )
         if table is None:
-            count = min(length, source.file_bytes - position) // 4
-            table = struct.unpack(f"<{count}I", read_at(position, count * 4))
+            table = struct.unpack(f"<{length // 4}I", read_at(position, length // 4 * 4))
         elif length:
-            fragments.append((position, min(length, source.file_bytes - position)))
+            fragments.append((position, length))
         position += length
     return table or (), fragments
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.domain.study import FrameRef
+from workstation.errors import PixelDecodeError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.words import said
 
@@ -60,6 +61,9 @@ class _Filling:
             else:
                 with FrameReader(self._frames[k], self._fallback) as own:
                     self._fill(k, own)
+        except PixelDecodeError as error:
+            self._stop.set()
+            raise _of_image(error, self._frames[k]) from error
         except BaseException:
             self._stop.set()
             raise
@@ -73,11 +77,27 @@ class _Filling:
         while self.one():
             pass
 
+    @property
+    def second_choice(self) -> set[str]:
+        """Paths of files that only a second library could decode."""
+        return self._fallback.used
+
     def close(self) -> None:
         """Close files and end the fall-back process."""
         self._fallback.close()
         for reader in self._readers.values():
             reader.close()
+
+
+def _of_image(error: PixelDecodeError, frame: FrameRef) -> PixelDecodeError:
+    """The fault with the image that it was met in; not by its file, which may name a patient."""
+    message = said(
+        "{fault} It is image {number}, frame {frame}.",
+        fault=error.message,
+        number=frame.instance_number,
+        frame=frame.frame_index + 1,
+    )
+    return PixelDecodeError(message, hint=error.hint, detail=error.detail)
 
 
 def for_each_frame(
@@ -87,7 +107,7 @@ def for_each_frame(
     progress: ProgressFn,
     *,
     first_alone: bool,
-) -> None:
+) -> set[str]:
     """Call `fill` for every frame from several threads, middle frame first.
 
     Parameters
@@ -102,6 +122,11 @@ def for_each_frame(
         Told after each frame, one call at a time.
     first_alone : bool
         Whether the middle frame is finished before any other is begun.
+
+    Returns
+    -------
+    set of str
+        Paths of files that only a second library could decode.
 
     Raises
     ------
@@ -124,6 +149,7 @@ def for_each_frame(
     finally:
         filling.close()
     token.raise_if_cancelled()
+    return filling.second_choice
 
 
 def _shared_readers(

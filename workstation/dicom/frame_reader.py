@@ -6,40 +6,54 @@ import os
 import threading
 import time
 import zlib
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.decode.decoded import Decoded, UnusableFrameError
 from workstation.dicom.decode.frame import decode_frame
+from workstation.dicom.decode.frame_size import check_shape
 from workstation.dicom.encapsulation import Fragment, frame_fragments
 from workstation.dicom.sandbox import (
     DECODE_MEMORY_BYTES,
     DECODE_SECONDS,
     DECODED_PIXELS_PER_SECOND,
     ReaderProcess,
+    Reply,
 )
-from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES
+from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES, Coding
 from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError
 from workstation.words import said
 
 LONG_FAILURE_S = 1.0
+LARGE_SAMPLES = 2**25
+"""Frames beyond this are decoded in a process of their own, whose memory is bounded."""
+LARGE_SECONDS = 20.0
+"""Added to their time limit: no other decoder is asked, and the machine may be busy."""
+LEAST_LARGE_MEMORY_BYTES = 512 * 1024**2
+# OpenJPEG holds 32-bit planes twice, the result and its bytes beside them.
+LARGE_MEMORY_BYTES_PER_SAMPLE = 24
 
 
 class FallbackDecoder:
-    """Decodes in a child process what the first-choice library could not; started when needed."""
+    """Decodes frames in child processes: what the first-choice library could not, and large ones.
+
+    Started when needed.
+    """
 
     def __init__(self) -> None:
         self._process = ReaderProcess(memory_bytes=DECODE_MEMORY_BYTES, seconds=DECODE_SECONDS)
         self._lock = threading.Lock()
         self.used: set[str] = set()
+        """Paths of files that only the second library could decode."""
 
     def decode(self, frame: FrameRef, source: PixelSource) -> Decoded:
-        """Decode one frame with pydicom's plugins or SimpleITK.
+        """Decode one frame with pydicom's plugins.
 
         Raises
         ------
@@ -48,24 +62,58 @@ class FallbackDecoder:
         """
         request = {"job": "decode", "path": frame.path, "frame": frame.frame_index}
         with self._lock:
-            pixels = source.format.rows * source.format.columns
-            more = pixels / DECODED_PIXELS_PER_SECOND
-            reply, payload = self._process.ask(request, more_seconds=more)
-        if "reason" in reply:
-            raise PixelDecodeError(
-                said("The pixels of an image cannot be decoded."),
-                hint=said("The file may be damaged; ask the sender for it again."),
-                detail=str(reply["reason"]),
-            )
-        array = np.frombuffer(payload, np.dtype(reply["dtype"])).reshape(reply["shape"])
-        if array.shape[:2] != (source.format.rows, source.format.columns):
-            raise PixelDecodeError(said("A decoded frame has another size than its header says."))
-        self.used.add(str(reply["decoder"]))
-        return Decoded(array)
+            reply, payload = self._process.ask(request, more_seconds=_more_seconds(source))
+        array = _answered(reply, payload, source)
+        self.used.add(frame.path)
+        is_rgb = reply["photometric"] == "RGB" != source.format.photometric
+        return Decoded(array, is_rgb=is_rgb)
+
+    def decode_large(
+        self, path: str, fragments: list[Fragment], coding: Coding, source: PixelSource
+    ) -> Decoded:
+        """Decode one large frame with the first-choice library, in a process of bounded memory.
+
+        Raises
+        ------
+        PixelDecodeError
+            It is damaged, or takes more memory or time than its size can explain.
+        """
+        described = asdict(replace(source.format, modality_lut=None, palette=None))
+        request = {
+            "job": "decode_large",
+            "path": path,
+            "fragments": fragments,
+            "coding": coding.value,
+            "format": described,
+        }
+        samples = source.format.rows * source.format.columns * source.format.samples
+        memory = LEAST_LARGE_MEMORY_BYTES + samples * LARGE_MEMORY_BYTES_PER_SAMPLE
+        with self._lock, ReaderProcess(memory_bytes=memory, seconds=DECODE_SECONDS) as process:
+            more = LARGE_SECONDS + _more_seconds(source)
+            reply, payload = process.ask(request, more_seconds=more)
+        array = _answered(reply, payload, source)
+        return Decoded(array, reply["precision"], is_rgb=reply["is_rgb"], exact=reply["exact"])
 
     def close(self) -> None:
         """End the child process."""
         self._process.close()
+
+
+def _more_seconds(source: PixelSource) -> float:
+    return source.format.rows * source.format.columns / DECODED_PIXELS_PER_SECOND
+
+
+def _answered(reply: Reply, payload: bytes, source: PixelSource) -> NDArray[Any]:
+    """The array of an answer, if it is the image that the header announces."""
+    if "reason" in reply:
+        raise PixelDecodeError(
+            said("The pixels of an image cannot be decoded."),
+            hint=said("The file may be damaged; ask the sender for it again."),
+            detail=str(reply["reason"]),
+        )
+    array: NDArray[Any] = np.frombuffer(payload, np.dtype(reply["dtype"])).reshape(reply["shape"])
+    check_shape(array, source.format)
+    return array
 
 
 class FrameReader:
@@ -157,29 +205,33 @@ class FrameReader:
         PixelDecodeError
             The frame is damaged or absent.
         """
+        coding = self._syntax.coding
+        if self._syntax.encapsulated and self.source.length < 0 and self._is_large():
+            fragments = self._fragments_of(frame.frame_index)
+            return self._fallback.decode_large(frame.path, fragments, coding, self.source)
         start = time.monotonic()
         try:
             data = self._frame_bytes(frame.frame_index)
-            coding = self._syntax.coding
             decoded = decode_frame(data, coding, self.source.format)
-            expected = (self.source.format.rows, self.source.format.columns)
-            samples = decoded.array.shape[2] if decoded.array.ndim == 3 else 1
-            if decoded.array.shape[:2] == expected and samples == self.source.format.samples:
-                return decoded
+            check_shape(decoded.array, self.source.format)
+        except UnusableFrameError:
+            raise
         except PixelDecodeError:
             # A frame that was long in failing is damaged; a second decoder would hang as well.
             if not self._syntax.encapsulated or time.monotonic() - start > LONG_FAILURE_S:
                 raise
-        return self._fallback.decode(frame, self.source)
+            return self._fallback.decode(frame, self.source)
+        return decoded
+
+    def _is_large(self) -> bool:
+        image_format = self.source.format
+        return image_format.rows * image_format.columns * image_format.samples > LARGE_SAMPLES
 
     def _frame_bytes(self, index: int) -> bytes:
         if not 0 <= index < self.source.format.frames:
             raise PixelDecodeError(said("An image has fewer frames than its index says."))
         if self.source.length < 0:
-            fragments = self._frame_fragments()
-            if index >= len(fragments):
-                raise PixelDecodeError(said("An image has fewer frames than its header says."))
-            return b"".join(self._read_at(*fragment) for fragment in fragments[index])
+            return b"".join(self._read_at(*fragment) for fragment in self._fragments_of(index))
         size = self.source.format.frame_bytes
         if self.source.format.bits_allocated == 1:
             return self._packed_bits(index)
@@ -212,6 +264,12 @@ class FrameReader:
 
     def _read_at(self, offset: int, size: int) -> bytes:
         return os.pread(self._fd, size, offset)
+
+    def _fragments_of(self, index: int) -> list[Fragment]:
+        fragments = self._frame_fragments()
+        if index >= len(fragments):
+            raise PixelDecodeError(said("An image has fewer frames than its header says."))
+        return fragments[index]
 
     def _frame_fragments(self) -> list[list[Fragment]]:
         with self._lock:

@@ -36,6 +36,8 @@ class Assembled:
         self.padding: BitMask | None = None
         self.not_finite: dict[int, int] = {}
         """Slice → how many of its values are infinite or no number."""
+        self.second_choice: set[str] = set()
+        """Paths of files that only a second library could decode."""
         self._lock = threading.Lock()
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:

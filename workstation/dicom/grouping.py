@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 
 from workstation.dicom.attributes import Attributes
+from workstation.dicom.guarding import Skip, guarded
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.stacks import series_stacks
 from workstation.dicom.tags import tag
@@ -27,8 +29,19 @@ _NAME, _BIRTH, _SEX, _AGE = (
 )
 
 
-def group_studies(headers: Iterable[FileHeader], twins: Collection[str] = ()) -> tuple[Study, ...]:
+def group_studies(
+    headers: Iterable[FileHeader], skip: Skip, twins: Collection[str] = ()
+) -> tuple[Study, ...]:
     """Group readable files.
+
+    Parameters
+    ----------
+    headers : iterable of FileHeader
+        The files.
+    skip : callable
+        Told path and reason of each file that cannot be grouped; it may be told twice.
+    twins : collection of str
+        SOP Instance UIDs that several images with different content bear.
 
     Objects without a Study or Series UID are kept together by folder only as far as the
     UIDs that they do have; images of different patients never share a study.
@@ -38,12 +51,14 @@ def group_studies(headers: Iterable[FileHeader], twins: Collection[str] = ()) ->
         attributes = header.attributes
         key = (header.study_uid, attributes.string(_PATIENT_ID))
         studies.setdefault(key, []).append(header)
-    found = [_study(files, twins) for files in studies.values()]
+    study = partial(_study, skip=skip, twins=twins)
+    built = [guarded(files, study, skip) for files in studies.values()]
+    found = [each for each in built if each is not None]
     found.sort(key=lambda study: (study.patient.name, study.date, study.time))
     return tuple(found)
 
 
-def _study(files: list[FileHeader], twins: Collection[str]) -> Study:
+def _study(files: list[FileHeader], *, skip: Skip, twins: Collection[str]) -> Study | None:
     by_series: dict[str, list[FileHeader]] = {}
     others: list[tuple[str, str]] = []
     for file in files:
@@ -51,7 +66,11 @@ def _study(files: list[FileHeader], twins: Collection[str]) -> Study:
             others.append((file.object_name, file.path))
         else:
             by_series.setdefault(file.series_uid, []).append(file)
-    series = [_series(members, twins) for members in by_series.values()]
+    series_of = partial(_series, twins=twins)
+    built = [guarded(members, series_of, skip) for members in by_series.values()]
+    series = [each for each in built if each is not None]
+    if not series and not others:
+        return None
     series.sort(key=lambda each: (each.number is None, each.number or 0, each.series_instance_uid))
     first = files[0].attributes
     return Study(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from workstation.dicom.attributes import Attributes
+from workstation.dicom.encapsulation import check_complete
 from workstation.dicom.frame_geometry import FrameHeader, classic_frames, enhanced_frames
 from workstation.dicom.image_pixel import pixel_source
 from workstation.dicom.sop_classes import (
@@ -15,10 +16,15 @@ from workstation.dicom.sop_classes import (
     modality_of,
 )
 from workstation.dicom.tags import tag
-from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES, TransferSyntax, is_readable
+from workstation.dicom.transfer_syntaxes import (
+    TRANSFER_SYNTAXES,
+    Coding,
+    TransferSyntax,
+    is_readable,
+)
 from workstation.dicom.walker import Walked
 from workstation.domain.pixel_source import PixelSource
-from workstation.errors import DicomReadError
+from workstation.errors import DicomReadError, PixelDecodeError
 from workstation.words import said
 
 _SOP_CLASS, _SOP_INSTANCE = tag("SOPClassUID"), tag("SOPInstanceUID")
@@ -105,6 +111,19 @@ def _attributes(
     return attributes
 
 
+def _check_complete(path: str, pixels: PixelSource, syntax: TransferSyntax) -> None:
+    try:
+        check_complete(path, pixels, syntax.coding)
+    except PixelDecodeError as fault:
+        raise PixelDecodeError(
+            said("is cut short: its compressed pixels are not complete"), detail=fault.message
+        ) from fault
+    except OSError as error:
+        raise DicomReadError(
+            said("cannot be opened ({strerror})", strerror=error.strerror)
+        ) from error
+
+
 def _header(
     path: str,
     attributes: Attributes,
@@ -139,6 +158,9 @@ def _header(
     else:
         pixels = pixel_source(attributes, syntax, pixel, file_bytes)
         count = pixels.format.frames
+        # Files of a series are looked at one by one, so that a cut one does not refuse them all.
+        if count == 1 and pixels.length < 0 and syntax.coding is not Coding.VIDEO:
+            _check_complete(path, pixels, syntax)
         if attributes.items(_PER_FRAME):
             frames = enhanced_frames(attributes, count)
         else:

@@ -20,8 +20,18 @@ from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
 from workstation.words import said
 
-LARGEST_FRAME_PIXELS = 2**29
+LARGEST_FRAME_PIXELS = 2**28
 LEAST_FRAME_BYTES = 10
+MOST_PIXELS_PER_BYTE = {
+    Coding.RLE: 64,  # a pair of bytes repeats one 128 times (PS3.5 G.3.1)
+    "JPEG lossless": 8,  # a code has at least one bit (ITU-T T.81 H.1.2.2)
+    Coding.JPEG: 512,  # and a block of 8 x 8 pixels at least one code
+    Coding.DEFLATED_FRAME: 1032,  # the limit of the format
+}
+"""What a coding can do at its best; a frame of fewer bytes is cut short."""
+LARGE_FRAME_BYTES = 64 * 1024**2
+ABSURD_PIXELS_PER_BYTE = 2000
+"""Codings without such a limit hold large blank frames in a few bytes, which nobody makes."""
 
 _ROWS, _COLUMNS = tag("Rows"), tag("Columns")
 _FRAMES, _SAMPLES = tag("NumberOfFrames"), tag("SamplesPerPixel")
@@ -31,6 +41,12 @@ _REPRESENTATION = tag("PixelRepresentation")
 _PADDING, _PADDING_LIMIT = tag("PixelPaddingValue"), tag("PixelPaddingRangeLimit")
 _RED_LUT = tag("RedPaletteColorLookupTableDescriptor")
 _MODALITY_LUT = tag("ModalityLUTSequence")
+_COLORS = frozenset(
+    {
+        "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420", "YBR_ICT",
+        "YBR_RCT",
+    }
+)  # fmt: skip
 _KEY = (
     _ROWS, _COLUMNS, _FRAMES, _SAMPLES, _PHOTOMETRIC, _PLANAR, _ALLOCATED, _STORED, _HIGH,
     _REPRESENTATION, _PADDING, _PADDING_LIMIT,
@@ -74,7 +90,7 @@ def pixel_source(
     if syntax.encapsulated and length == 0xFFFFFFFF:
         if syntax.coding is not Coding.VIDEO:
             # Frames of a video that differ little from those before take hardly any bytes.
-            _check_encapsulated(image_format, file_bytes - offset)
+            _check_encapsulated(image_format, syntax, file_bytes - offset)
         table = attributes.very_longs(EXTENDED_OFFSET_TABLE)
         return PixelSource(
             offset=offset, length=-1, file_bytes=file_bytes, format=image_format,
@@ -88,6 +104,8 @@ def pixel_source(
 def _native(
     image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
 ) -> PixelSource:
+    if length == 0xFFFFFFFF:
+        raise DicomReadError(said("does not state how its pixels are compressed"))
     image_format = _full_resolution_color(image_format, length)
     expected = image_format.frame_bytes * image_format.frames
     if image_format.bits_allocated == 1:
@@ -106,23 +124,38 @@ def _native(
                 expected=expected,
             )
         )
+    if length >= 2 * expected and length > expected + 1:
+        raise PixelDecodeError(
+            said(
+                "holds {length} bytes of pixels, but its header explains only {expected}",
+                length=length,
+                expected=expected,
+            )
+        )
     return PixelSource(offset=offset, length=length, file_bytes=file_bytes, format=image_format)
 
 
 def _full_resolution_color(image_format: PixelFormat, length: int) -> PixelFormat:
     """4:2:2 by name, 4:4:4 by size: some writers keep the wrong word (PS3.3 C.7.6.3.1.2)."""
-    if image_format.photometric != "YBR_FULL_422":
+    if not image_format.is_subsampled:
         return image_format
     full = image_format.rows * image_format.columns * 3 * image_format.frames
     if length >= full:
         from dataclasses import replace
 
-        return replace(image_format, photometric="YBR_FULL")
+        name = image_format.photometric.removesuffix("_422")
+        return replace(image_format, photometric=name)
     return image_format
 
 
-def _check_encapsulated(image_format: PixelFormat, there: int) -> None:
-    if there < LEAST_FRAME_BYTES * image_format.frames:
+def _check_encapsulated(image_format: PixelFormat, syntax: TransferSyntax, there: int) -> None:
+    pixels = image_format.rows * image_format.columns
+    lossless = syntax.coding is Coding.JPEG and not syntax.lossy
+    most = MOST_PIXELS_PER_BYTE.get("JPEG lossless" if lossless else syntax.coding)
+    least = LEAST_FRAME_BYTES if most is None else max(LEAST_FRAME_BYTES, pixels // most)
+    if pixels * image_format.bits_allocated // 8 > LARGE_FRAME_BYTES:
+        least = max(least, pixels // ABSURD_PIXELS_PER_BYTE)
+    if there < least * image_format.frames:
         raise PixelDecodeError(
             said(
                 "claims {frames} frames, but holds only {there} bytes of pixels",
@@ -157,7 +190,8 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     }.get(pixel_tag, PixelKind.INTEGER)
     default_bits = {PixelKind.FLOAT: 32, PixelKind.DOUBLE: 64}.get(kind)
     allocated = attributes.unsigned(_ALLOCATED) or default_bits
-    if allocated is None or allocated not in {1, 8, 16, 32, 64}:
+    allowed = {1, 8, 16, 32, 64} if default_bits is None else {default_bits}
+    if allocated is None or allocated not in allowed:
         raise DicomReadError(
             said("states {allocated} bits allocated for a pixel", allocated=allocated or said("no"))
         )
@@ -175,7 +209,7 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
         )
     samples = attributes.unsigned(_SAMPLES) or 1
     photometric = attributes.string(_PHOTOMETRIC) or ("RGB" if samples == 3 else "MONOCHROME2")
-    if samples not in {1, 3} or (photometric == "PALETTE COLOR" and samples != 1):
+    if samples not in {1, 3} or (photometric in _COLORS) != (samples == 3):
         raise DicomReadError(
             said(
                 "has {samples} samples per pixel, {photometric}",
@@ -183,7 +217,8 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
                 photometric=photometric,
             )
         )
-    signed = attributes.unsigned(_REPRESENTATION) == 1
+    # Color samples have no sign (PS3.3 C.7.6.3.1.1); some writers say that they do.
+    signed = attributes.unsigned(_REPRESENTATION) == 1 and samples == 1
     return PixelFormat(
         rows=rows,
         columns=columns,
@@ -199,7 +234,7 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
         big_endian=attributes.big_endian,
         padding=_padding(attributes, signed=signed) if kind is PixelKind.INTEGER else None,
         modality_lut=modality_lut(attributes, signed=signed),
-        palette=palette(attributes) if photometric == "PALETTE COLOR" else None,
+        palette=palette(attributes, signed=signed) if photometric == "PALETTE COLOR" else None,
     )
 
 

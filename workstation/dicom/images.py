@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom.assemble import SliceFn, read_color, read_gray
+from workstation.dicom.decode_doubts import with_missing_frames, with_second_choice
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.dicom.gray_frames import Assembled
 from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
@@ -61,43 +62,24 @@ def load_stack(
         The token was cancelled.
     """
     source = image_source(stack, study, series)
-    inverted, voi_luts = stack.inverted, _named_tables(stack)
     if stack.kind is StackKind.FRAMES:
-        array: NDArray[Any]
-        honesty = stack.geometry
-        if is_video(stack.frames[0]):
-            array = read_video(stack.frames, token=token, progress=progress, on_slice=on_slice)
-        elif stack.is_color:
-            array = read_color(stack.frames, token=token, progress=progress, on_slice=on_slice)
-        else:
-            gray = read_gray(stack.frames, token=token, progress=progress, on_slice=on_slice)
-            array, honesty = gray.array, _honesty(stack, gray)
-        return FrameSequence(
-            array=array,
-            geometry=_projection(stack),
-            quantity=stack.quantity,
-            source=source,
-            honesty=honesty,
-            windows=stack.windows,
-            frame_time_ms=stack.frame_time_ms,
-            timing=stack.timing,
-            inverted=inverted,
-            voi_luts=voi_luts,
-        )
+        return _sequence(stack, source, token, progress, on_slice)
     frames = stack.frames[:1] if stack.kind is StackKind.PROJECTION else stack.frames
     gray = read_gray(frames, token=token, progress=progress, on_slice=on_slice)
+    honesty = with_second_choice(_honesty(stack, gray), gray.second_choice)
     if stack.kind is StackKind.PROJECTION:
+        voi_luts = _named_tables(stack)
         return Radiograph(
             array=gray.array[0],
             geometry=_projection(stack),
             quantity=stack.quantity,
             source=source,
-            honesty=_honesty(stack, gray),
+            honesty=honesty,
             windows=stack.windows,
             voi_lut=voi_luts[0][1] if voi_luts else None,
             voi_luts=voi_luts,
             padding=None if gray.padding is None else gray.padding[0],
-            inverted=inverted,
+            inverted=stack.inverted,
         )
     return Volume(
         array=gray.array,
@@ -108,11 +90,42 @@ def load_stack(
         ),
         quantity=stack.quantity,
         source=source,
-        honesty=_honesty(stack, gray),
+        honesty=honesty,
         windows=stack.windows,
         padding=gray.padding,
         slice_origins_lps_mm=_uneven_origins(stack),
-        inverted=inverted,
+        inverted=stack.inverted,
+    )
+
+
+def _sequence(
+    stack: Stack,
+    source: ImageSource,
+    token: CancelToken,
+    progress: ProgressFn,
+    on_slice: SliceFn | None,
+) -> FrameSequence:
+    honesty = stack.geometry
+    array: NDArray[Any]
+    if is_video(stack.frames[0]):
+        array = read_video(stack.frames, token=token, progress=progress, on_slice=on_slice)
+        honesty = with_missing_frames(honesty, len(array), stack.frames)
+    else:
+        read = read_color if stack.is_color else read_gray
+        assembled = read(stack.frames, token=token, progress=progress, on_slice=on_slice)
+        array = assembled.array
+        honesty = with_second_choice(_honesty(stack, assembled), assembled.second_choice)
+    return FrameSequence(
+        array=array,
+        geometry=_projection(stack),
+        quantity=stack.quantity,
+        source=source,
+        honesty=honesty,
+        windows=stack.windows,
+        frame_time_ms=stack.frame_time_ms,
+        timing=stack.timing,
+        inverted=stack.inverted,
+        voi_luts=_named_tables(stack),
     )
 
 

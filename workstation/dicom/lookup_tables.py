@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workstation.dicom.attributes import Attributes
+from workstation.dicom.segmented_palettes import expand_segments
 from workstation.dicom.tags import tag
 from workstation.domain.pixel_source import LookupTable
 from workstation.errors import DicomReadError
@@ -22,38 +23,65 @@ def modality_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
     return None if item is None else _table(item, _DESCRIPTOR, _DATA, signed=signed)
 
 
-def voi_luts(attributes: Attributes, *, signed: bool) -> tuple[LookupTable, ...]:
-    """Every VOI LUT of an image, with its explanation, in file order."""
-    items = attributes.items(_VOI_LUT)
-    tables = [(item, _table(item, _DESCRIPTOR, _DATA, signed=signed)) for item in items]
-    return tuple(
-        replace(table, name=item.text(_EXPLANATION)) for item, table in tables if table is not None
-    )
+def voi_luts(
+    attributes: Attributes, *, signed: bool
+) -> tuple[tuple[LookupTable, ...], tuple[str, ...]]:
+    """Every VOI LUT of an image, with its explanation, in file order.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set.
+    signed : bool
+        Whether values after the modality transform may be negative: the sign of the first value
+        mapped goes by them, not by the stored ones (PS3.3 C.11.2.1.1).
+
+    Returns
+    -------
+    tuple
+        The tables that can be used; and for each other one what is wrong with it.
+    """
+    tables: list[LookupTable] = []
+    faults: list[str] = []
+    for item in attributes.items(_VOI_LUT):
+        try:
+            table = _table(item, _DESCRIPTOR, _DATA, signed=signed)
+        except DicomReadError as fault:
+            faults.append(fault.message)
+            continue
+        if table is not None:
+            tables.append(replace(table, name=item.text(_EXPLANATION)))
+    return tuple(tables), tuple(faults)
 
 
-def palette(attributes: Attributes) -> tuple[LookupTable, LookupTable, LookupTable]:
+def palette(
+    attributes: Attributes, *, signed: bool
+) -> tuple[LookupTable, LookupTable, LookupTable]:
     """The red, green and blue palettes.
+
+    The first value mapped has the sign of the pixels (PS3.3 C.7.6.3.1.5).
 
     Raises
     ------
     DicomReadError
         A palette is absent or too short.
     """
-    red, green, blue = (_color(attributes, name) for name in _COLORS)
+    red, green, blue = (_color(attributes, name, signed=signed) for name in _COLORS)
     return red, green, blue
 
 
-def _color(attributes: Attributes, name: str) -> LookupTable:
+def _color(attributes: Attributes, name: str, *, signed: bool) -> LookupTable:
     descriptor = tag(f"{name}PaletteColorLookupTableDescriptor")
     segmented = tag(f"Segmented{name}PaletteColorLookupTableData")
     if segmented in attributes.raw:
-        count, first, bits = _described(attributes, descriptor, signed=False)
+        count, first, bits = _described(attributes, descriptor, signed=signed)
         words = attributes.shorts(segmented) if bits > 8 else tuple(attributes.raw[segmented])
-        entries = _expand(words)[:count]
+        entries = expand_segments(words, wide=bits > 8, most=count)[:count]
         if len(entries) < count:
             raise DicomReadError(said("has a palette that is too short"))
         return LookupTable(first=first, bits=bits, entries=tuple(entries))
-    table = _table(attributes, descriptor, tag(f"{name}PaletteColorLookupTableData"), signed=False)
+    data = tag(f"{name}PaletteColorLookupTableData")
+    table = _table(attributes, descriptor, data, signed=signed)
     if table is None:
         raise DicomReadError(said("is a palette image without its palettes"))
     return table
@@ -64,6 +92,8 @@ def _described(attributes: Attributes, descriptor: int, *, signed: bool) -> tupl
     if len(values) < 3:
         raise DicomReadError(said("has a lookup table without its description"))
     count, first, bits = values[0] or 65536, values[1], values[2]
+    if not 1 <= bits <= 16:
+        raise DicomReadError(said("has a lookup table of {bits} bits", bits=bits))
     if signed and first > 32767:
         first -= 65536
     return count, first, bits
@@ -90,25 +120,3 @@ def _table(
 
 def _is_palette(descriptor: int) -> bool:
     return descriptor != _DESCRIPTOR
-
-
-def _expand(words: tuple[int, ...]) -> list[int]:
-    """Segmented palette data as plain entries (PS3.3 C.7.9.2)."""
-    entries: list[int] = []
-    position = 0
-    while position + 1 < len(words) and len(entries) <= 65536:
-        opcode, length = words[position], words[position + 1]
-        if opcode == 0:
-            entries.extend(words[position + 2 : position + 2 + length])
-            position += 2 + length
-        elif opcode == 1:
-            if not entries or position + 2 >= len(words):
-                raise DicomReadError(said("has a damaged segmented palette"))
-            start, stop = entries[-1], words[position + 2]
-            entries.extend(
-                round(start + (stop - start) * (step + 1) / length) for step in range(length)
-            )
-            position += 3
-        else:
-            raise DicomReadError(said("has a segmented palette with indirect segments"))
-    return entries

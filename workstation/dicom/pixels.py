@@ -14,6 +14,11 @@ from workstation.dicom.decode.decoded import Decoded
 from workstation.domain.pixel_source import LookupTable, PixelFormat, PixelKind
 
 # PS3.3 C.7.6.3.1.2, inverse of the YBR_FULL equations.
+_FULL_RANGE = frozenset({"YBR_FULL", "YBR_FULL_422"})
+# Luma from 16 to 235 and chroma from 16 to 240 (ITU-R BT.601), stretched to the full range.
+_PARTIAL_RANGE = frozenset({"YBR_PARTIAL", "YBR_PARTIAL_422", "YBR_PARTIAL_420"})
+_BLACK = np.array((16, 128, 128), np.float32)
+_STRETCH = np.array((255 / 219, 255 / 224, 255 / 224), np.float32)
 _CR_TO_R, _CB_TO_G, _CR_TO_G, _CB_TO_B = 1.402, -0.344136286, -0.714136286, 1.772
 
 
@@ -41,14 +46,53 @@ def stored_values(decoded: Decoded, image_format: PixelFormat) -> NDArray[Any]:
         values = array.astype(array.dtype.newbyteorder("="), copy=False)
         values = values if values.dtype.itemsize == size else values.astype(target)
         return significant_bits(values.view(target), image_format)
-    values = array.astype(target, copy=False)
-    if image_format.signed and array.dtype.kind == "u" and decoded.precision < 8 * size:
-        # The codec knows no sign: its highest bit is the sign (PS3.5 8.2).
-        shift = 8 * size - decoded.precision
-        values = (values << shift) >> shift
-    elif not image_format.signed and array.dtype.kind == "i":
-        values = values & target.type((1 << image_format.bits_stored) - 1)
+    return _of_codec(array, decoded, image_format, target)
+
+
+def _of_codec(
+    array: NDArray[Any], decoded: Decoded, image_format: PixelFormat, target: np.dtype[Any]
+) -> NDArray[Any]:
+    """Samples of a codec as stored values: the sign and the bits are those of the header.
+
+    Encoders pass on the bits of the stored word as they find them: a signed value of 12 bits
+    comes as 12 bits without a sign, or as 16 bits with the upper ones clear, or as 16 bits with
+    the sign in them. The lowest Bits Stored bits are the value in all of them (PS3.5 8.1.1,
+    8.2); where the codec has fewer bits than the header claims, its highest one is the sign.
+    """
+    bits = min(decoded.precision or image_format.bits_stored, image_format.bits_stored)
+    if decoded.precision == image_format.bits_allocated and image_format.high_bit >= bits:
+        # Whole words were encoded: the value stands where High Bit says.
+        return significant_bits(array.astype(target, copy=False), image_format)
+    spare = 8 * target.itemsize - bits
+    codec_signed = array.dtype.kind == "i"
+    if spare == 0 or (codec_signed == image_format.signed and decoded.precision == bits):
+        return array.astype(target, copy=False)
+    if not decoded.exact and decoded.precision is not None and decoded.precision > bits:
+        array = _within(array, bits, decoded.precision, signed=image_format.signed)
+    values: NDArray[Any] = array.astype(target, copy=False)
+    if image_format.signed:
+        values = (values << spare) >> spare
+    else:
+        values = values & target.type((1 << bits) - 1)
     return values
+
+
+def _within(array: NDArray[Any], bits: int, precision: int, *, signed: bool) -> NDArray[Any]:
+    """Samples of a lossy codec, limited to the range of their bits instead of wrapping around.
+
+    A signed value whose sign was not extended in the code stream is left: its upper half is
+    negative, and only a stream with negative samples shows that the sign is in them.
+    """
+    if not signed:
+        limited: NDArray[Any] = np.clip(array, 0, (1 << bits) - 1)
+        return limited
+    wide: NDArray[Any] = array.astype(np.int64)
+    if array.dtype.kind == "u":
+        half = 1 << (precision - 1)
+        wide = (wide ^ half) - half
+    if wide.size and wide.min() < 0:
+        array = np.clip(wide, -(1 << (bits - 1)), (1 << (bits - 1)) - 1)
+    return array
 
 
 def significant_bits(values: NDArray[Any], image_format: PixelFormat) -> NDArray[Any]:
@@ -121,8 +165,10 @@ def rgb_values(decoded: Decoded, image_format: PixelFormat) -> NDArray[np.uint8]
     samples = stored_values(decoded, image_format)
     if image_format.bits_stored > 8:
         samples = samples >> (image_format.bits_stored - 8)
-    if image_format.photometric in {"YBR_FULL", "YBR_FULL_422"} and not decoded.is_rgb:
+    if not decoded.is_rgb and image_format.photometric in _FULL_RANGE:
         return _ybr_to_rgb(samples)
+    if not decoded.is_rgb and image_format.photometric in _PARTIAL_RANGE:
+        return _ybr_to_rgb((samples.astype(np.float32) - _BLACK) * _STRETCH + (0, 128, 128))
     return np.ascontiguousarray(samples.astype(np.uint8, copy=False))
 
 
@@ -142,6 +188,7 @@ def _palette_rgb(
     channels = []
     for table in palette:
         values = through_table(stored, table)
-        channels.append(values >> 8 if table.bits > 8 else values)
+        bits = max(table.bits, max(table.entries, default=0).bit_length())
+        channels.append(values >> max(bits - 8, 0))
     rgb: NDArray[np.uint8] = np.stack(channels, axis=-1).astype(np.uint8)
     return rgb

@@ -20,6 +20,7 @@ from pydicom.uid import (
 )
 
 from workstation.dicom.lab_colors import lab_color, shutter_color
+from workstation.dicom.windows import VOI_FUNCTIONS, known_function
 from workstation.domain.display_objects import (
     BitmapShutter,
     Blending,
@@ -51,6 +52,7 @@ _NOT_SHOWN = {
     "MaskSubtractionSequence": "the subtraction of a mask",
     "SegmentedRedPaletteColorLookupTableData": "a segmented palette",
 }
+_UNKNOWN_FUNCTION = "an unknown VOI LUT Function"
 _LAYER_COLOR = (255, 220, 60)
 
 
@@ -123,8 +125,15 @@ def presentation_state(
         bitmap=_bitmap(reply.get("shutter", {}), planes),
         palette=_palette(values["palette"]),
         blending=_blending(values),
-        not_applied=tuple(_NOT_SHOWN[each] for each in values["asked"]),
+        not_applied=(*(_NOT_SHOWN[each] for each in values["asked"]), *_unknown(values["vois"])),
     )
+
+
+def _unknown(vois: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """A VOI LUT Function that nobody can follow, so that its windows are linear."""
+    stated = [str(voi.get("VOILUTFunction", "")).strip() for voi in vois]
+    odd = any(each and each.upper() not in VOI_FUNCTIONS for each in stated)
+    return (_UNKNOWN_FUNCTION,) if odd else ()
 
 
 def _reference(listed: Sequence[Any]) -> Reference:
@@ -223,7 +232,7 @@ def _vois(values: dict[str, Any]) -> list[SoftcopyVoi]:
             center=float(center),
             width=float(width),
             explanation="Presentation state",
-            function=str(values.get("VOILUTFunction", "LINEAR")),
+            function=known_function(str(values.get("VOILUTFunction", ""))),
         )
         if window.width < (1 if window.function == "LINEAR" else 1e-12):
             raise ValueError("a window has no width")

@@ -27,6 +27,7 @@ from pydicom.filereader import read_dataset
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
+from workstation.dicom.child_faults import FAULTS, UnreadableError
 from workstation.dicom.display_child import read_display
 from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
@@ -41,28 +42,6 @@ _DIRECTORY_RECORDS = 0x00041220
 _EXPLICIT_LONG = frozenset(
     {"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"}
 )
-_FAULTS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ArithmeticError,
-    LookupError,
-    struct.error,
-    zlib.error,
-    BytesWarning,
-    RuntimeError,
-    AssertionError,
-    ImportError,
-)
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read, with the reason in words."""
 
 
 def read_header(path: str) -> dict[str, Any]:
@@ -88,7 +67,7 @@ def read_header(path: str) -> dict[str, Any]:
         if len(data_set) == 0:
             raise UnreadableError(said("is not a DICOM file"))
         raw, sequences = _tree(data_set, 0)
-        pixel = _pixel_element(source, position, explicit=explicit, big_endian=big_endian)
+        pixel = _pixel_element(source, position, big_endian=big_endian)
         words = _stored_in_words(source, position)
     if not syntax:
         syntax = EXPLICIT_BE if big_endian else EXPLICIT_LE if explicit else IMPLICIT_LE
@@ -170,7 +149,7 @@ def _encoded(element: DataElement | RawDataElement) -> bytes | None:
 
 
 def _pixel_element(
-    source: BinaryIO, position: int, *, explicit: bool, big_endian: bool
+    source: BinaryIO, position: int, *, big_endian: bool
 ) -> tuple[int, int, int] | None:
     """Tag, value offset and length of the pixel element at `position`; None at the end."""
     source.seek(position)
@@ -182,15 +161,16 @@ def _pixel_element(
     tag = (group << 16) | element
     if tag not in PIXEL_TAGS:
         return None
+    # The element itself shows how it is written, whatever the File Meta group says: as a length
+    # the letters of these value representations would be odd, which none is (PS3.5 7.1).
     vr = head[4:6].decode("latin-1")
-    # Some writers forget to name value representations; the letters decide.
-    if not explicit or not (vr in _EXPLICIT_LONG or vr in {"SS", "US"}):
-        return tag, position + 8, int(struct.unpack_from(order + "I", head, 4)[0])
     if vr in _EXPLICIT_LONG:
         if len(head) < 12:
             return None
         return tag, position + 12, int(struct.unpack_from(order + "I", head, 8)[0])
-    return tag, position + 8, int(struct.unpack_from(order + "H", head, 6)[0])
+    if vr in {"SS", "US"}:
+        return tag, position + 8, int(struct.unpack_from(order + "H", head, 6)[0])
+    return tag, position + 8, int(struct.unpack_from(order + "I", head, 4)[0])
 
 
 def _stored_in_words(source: BinaryIO, position: int) -> bool:
@@ -211,41 +191,13 @@ def _references(data_set: Dataset) -> list[list[str]] | None:
     return found
 
 
-def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
-    """Stored values of one frame, decoded by pydicom's plugins or by SimpleITK.
+def _decoded(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    # Codecs are loaded where frames are decoded; most of these processes read headers only.
+    from workstation.dicom.decode_child import decode_frame, decode_large_frame
 
-    Raises
-    ------
-    UnreadableError
-        No library could decode the frame.
-    """
-    import numpy as np
-    from pydicom.pixels.utils import pixel_array
-
-    tried: list[str] = []
-    try:
-        array = np.asarray(pixel_array(path, index=frame, raw=True))
-        decoder = "pydicom"
-    except _FAULTS as fault:
-        tried.append(f"pydicom: {type(fault).__name__}")
-        import SimpleITK
-
-        reader = SimpleITK.ImageFileReader()
-        reader.SetImageIO("GDCMImageIO")
-        reader.SetFileName(path)
-        try:
-            image = reader.Execute()
-        except RuntimeError:
-            tried.append("SimpleITK: RuntimeError")
-            raise UnreadableError(
-                said("no library decodes its pixels ({names})", names=", ".join(tried))
-            ) from None
-        array = SimpleITK.GetArrayFromImage(image)
-        array = array[frame] if array.ndim > 2 and array.shape[0] > frame else array
-        decoder = "SimpleITK"
-    array = np.ascontiguousarray(array)
-    head = {"shape": list(array.shape), "dtype": array.dtype.str, "decoder": decoder}
-    return head, array.tobytes()
+    if request["job"] == "decode_large":
+        return decode_large_frame(request)
+    return decode_frame(request["path"], request["frame"])
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -257,7 +209,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return decode_video(request)
         if request["job"] == "display":
             return read_display(request["path"]), b""
-        return decode_frame(request["path"], request["frame"])
+        return _decoded(request)
     except UnreadableError as fault:
         return {"reason": str(fault)}, b""
     except RecursionError:
@@ -270,7 +222,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"reason": said("is cut short: its header is not complete")}, b""
     except zlib.error:
         return {"reason": said("is deflated, and its compressed data are damaged")}, b""
-    except _FAULTS as fault:
+    except FAULTS as fault:
         return {
             "reason": said(
                 "is damaged: its header cannot be read ({fault})", fault=type(fault).__name__

@@ -10,12 +10,12 @@ from pathlib import Path
 from workstation.dicom.copies import without_copies
 from workstation.dicom.files import Found, find_files, is_zip, unpack_archives
 from workstation.dicom.grouping import group_studies
+from workstation.dicom.guarding import FAULTS, reason_of
 from workstation.dicom.headers import FileHeader, header_of_reply, header_of_walked
 from workstation.dicom.media_directory import referenced_files
 from workstation.dicom.sandbox import read_headers
 from workstation.dicom.walker import walk
 from workstation.domain.study import ScanReport
-from workstation.errors import DicomReadError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.words import said
 
@@ -85,12 +85,16 @@ def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) 
         found.skip(found.shown.pop(nested), said("is a ZIP archive within a ZIP archive"))
     progress(1.0, said("Grouping"))
     kept, twins = without_copies(headers, found)
+    left_out: dict[str, str] = {}
+    studies = group_studies(kept, left_out.setdefault, twins)
+    for path, reason in left_out.items():
+        found.skip(found.shown[path], reason)
     found.skipped.sort(key=lambda each: each.path)
     return ScanReport(
-        files=len(kept) + len(found.skipped),
-        read=len(kept),
+        files=len(kept) - len(left_out) + len(found.skipped),
+        read=len(kept) - len(left_out),
         skipped=tuple(found.skipped),
-        studies=group_studies(kept, twins),
+        studies=studies,
     )
 
 
@@ -113,8 +117,8 @@ def _read(
                 meter.step()
                 continue
             reason = _not_dicom(path)
-        except DicomReadError as error:
-            reason = error.message
+        except FAULTS as error:
+            reason = reason_of(error)
         except OSError as error:
             reason = said("cannot be opened ({strerror})", strerror=error.strerror)
         if reason == _ZIP:
@@ -146,8 +150,8 @@ def _read_special(
             continue
         try:
             headers.append(header_of_reply(path, reply))
-        except DicomReadError as error:
-            found.skip(found.shown[path], error.message)
+        except FAULTS as error:
+            found.skip(found.shown[path], reason_of(error))
     more: dict[str, None] = {}
     known = {Path(path).absolute() for path in found.shown}
     for path, references in directories:

@@ -19,6 +19,7 @@ from pydicom.pixels.utils import unpack_bits
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
+from workstation.dicom.dataset_pixels import stored_frames
 from workstation.dicom.mask_damage import damage_worded
 from workstation.dicom.placing import frame_voxels
 from workstation.domain import coding
@@ -26,7 +27,7 @@ from workstation.domain.coding import Code
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
-from workstation.errors import MaskReadError
+from workstation.errors import DicomReadError, MaskReadError
 from workstation.words import said
 
 SEGMENTATION_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.4")
@@ -139,12 +140,11 @@ def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
         pixels = bits[: rows * columns * count].reshape(count, rows, columns)
     else:
         try:
-            pixels = dataset.pixel_array
-        except (ValueError, RuntimeError, AttributeError, NotImplementedError) as error:
+            pixels = stored_frames(dataset)
+        except (ValueError, RuntimeError, AttributeError, DicomReadError) as error:
             raise MaskReadError(
                 said("The segmentation's pixels cannot be decoded."), detail=str(error)
             ) from error
-        pixels = pixels.reshape(count, rows, columns)
     return list(zip(pixels, groups, strict=True))
 
 

@@ -6,8 +6,12 @@ import hashlib
 import re
 
 import pydicom
+from pydicom.datadict import dictionary_has_tag, dictionary_VR
 from pydicom.dataset import Dataset
-from pydicom.valuerep import DA, TM
+from pydicom.multival import MultiValue
+from pydicom.valuerep import DA, TM, PersonName
+
+from workstation.dicom.character_sets import is_character_set
 
 # What highdicom copies from the source images, and requires to be there.
 _TYPE_2 = (
@@ -40,6 +44,11 @@ def source_header(path: str) -> Dataset:
         The file cannot be read.
     """
     dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    stated = dataset.get("SpecificCharacterSet") or ""
+    terms = [stated] if isinstance(stated, str) else list(stated)
+    if not all(is_character_set(str(term)) for term in terms):
+        dataset.SpecificCharacterSet = "ISO_IR 6"
+    _empty_damaged_names(dataset)
     dataset.decode()
     dataset.SpecificCharacterSet = "ISO_IR 192"
     for keyword in _TYPE_2:
@@ -59,6 +68,17 @@ def source_header(path: str) -> Dataset:
     _repair_deidentification(dataset)
     _repair_geometry(dataset)
     return dataset
+
+
+def _empty_damaged_names(dataset: Dataset) -> None:
+    """Empty names that another value representation has turned into numbers."""
+    for element in list(dataset):
+        defined = dictionary_has_tag(element.tag) and dictionary_VR(element.tag) == "PN"
+        values = element.value if isinstance(element.value, list | MultiValue) else [element.value]
+        if (defined or element.VR == "PN") and not all(
+            isinstance(value, str | PersonName) for value in values if value
+        ):
+            dataset.add_new(element.tag, "PN", "")
 
 
 def _repair_deidentification(dataset: Dataset) -> None:

@@ -13,11 +13,11 @@ import numpy as np
 
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.calibration import RECONSTRUCTED, projection_geometry
+from workstation.dicom.display_doubts import display_issues, tables_for_display
 from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
-from workstation.dicom.lookup_tables import voi_luts
 from workstation.dicom.partition import Group, Placed, partition
 from workstation.dicom.quantity import Quantity, stack_quantity
 from workstation.dicom.sop_classes import is_capture
@@ -209,7 +209,7 @@ def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: 
         spacing_kji_mm=(spacing_k, *frame.spacing_ji),
         affine_lps=affine,
         frame_of_reference_uid=_common_frame_of_reference(members),
-        geometry=GeometryHonesty(issues=(*issues, *quantity.issues)),
+        geometry=GeometryHonesty(issues=(*issues, *quantity.issues, *stack.geometry.issues)),
         label=label,
     )
 
@@ -261,7 +261,7 @@ def _flat_stack(members: Sequence[Placed], quantity: Quantity) -> Stack:
         stack,
         shape_kji=(len(members), *shape),
         spacing_kji_mm=(thickness, *spacing),
-        geometry=GeometryHonesty(issues=issues),
+        geometry=GeometryHonesty(issues=(*issues, *stack.geometry.issues)),
         projection=geometry,
         label=_flat_label(stack),
     )
@@ -333,6 +333,9 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         raise ValueError("an image has pixels")
     attributes = file.attributes
     color = _is_color(file)
+    tables = tables_for_display(
+        attributes, file.pixels.format, first.frame.rescaling[:2], quantity.factor
+    )
     # Stills of other modalities have times, too, but are no course of one thing.
     course = file.modality in TIMED or len({m.file.path for m in members}) == 1
     moments = [m.frame.moment for m in members] if course else []
@@ -347,7 +350,12 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         frame_of_reference_uid=file.frame_of_reference_uid,
         transfer_syntaxes=tuple(dict.fromkeys(m.file.syntax.uid for m in members)),
         quantity="RGB" if color else quantity.name,
-        geometry=GeometryHonesty(),
+        geometry=GeometryHonesty(
+            issues=display_issues(
+                {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
+                color=color,
+            )
+        ),
         photometric=file.pixels.format.photometric,
         is_color=color,
         windows=() if color else windows(attributes, quantity.factor),
@@ -357,7 +365,7 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         lossy=any(m.file.syntax.lossy or m.file.attributes.string(_LOSSY) == "01" for m in members),
         body_part=attributes.string(_BODY_PART),
         slice_thickness_mm=first.frame.thickness,
-        voi_luts=voi_luts(attributes, signed=file.pixels.format.signed),
+        voi_luts=tables,
         inverted=_inverted(attributes, file.pixels.format.photometric),
         view_position=view_words(attributes),
         laterality=attributes.string(_IMAGE_LATERALITY) or attributes.string(_LATERALITY),

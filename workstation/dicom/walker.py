@@ -193,8 +193,13 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
 
 
 def _at_pixels(walked: Walked) -> Walked:
-    """The finished walk; pixels of undefined length must be encapsulated."""
+    """The finished walk; pixels of undefined length must be encapsulated.
+
+    An odd length is not plain: it may be two letters of a value representation.
+    """
     fragments = walked.syntax.encapsulated and walked.pixel_tag == PIXEL_DATA
+    if walked.pixel_length % 2 and walked.pixel_length != _UNDEFINED:
+        raise _NotPlainError
     if walked.pixel_length == _UNDEFINED and not fragments:
         raise _NotPlainError
     return walked

@@ -13,6 +13,22 @@ _PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _FRAME_VOI = tag("FrameVOILUTSequence")
 
 
+VOI_FUNCTIONS = frozenset({"LINEAR", "LINEAR_EXACT", "SIGMOID"})
+"""Those that the standard defines (PS3.3 C.11.2.1.3)."""
+
+
+def known_function(stated: str) -> str:
+    """The VOI LUT Function that is stated; LINEAR, its default, where it is none of them."""
+    name = stated.strip().upper()
+    return name if name in VOI_FUNCTIONS else "LINEAR"
+
+
+def unknown_function(attributes: Attributes) -> str:
+    """A VOI LUT Function that the standard does not define; empty when there is none."""
+    stated = _source(attributes).string(_FUNCTION).strip()
+    return stated if stated and stated.upper() not in VOI_FUNCTIONS else ""
+
+
 def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting, ...]:
     """All windows of an image, in file order, without repeats.
 
@@ -23,16 +39,10 @@ def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting,
     factor : float
         From rescaled values to the quantity shown, e.g. the SUV factor.
     """
-    source = attributes
-    if _CENTER not in attributes.raw:
-        for groups in (attributes.item(_PER_FRAME), attributes.item(_SHARED)):
-            item = groups.item(_FRAME_VOI) if groups is not None else None
-            if item is not None:
-                source = item
-                break
+    source = _source(attributes)
     centers, widths = source.numbers(_CENTER), source.numbers(_WIDTH)
     names = source.text(_EXPLANATION).split("\\")
-    function = source.string(_FUNCTION) or "LINEAR"
+    function = known_function(source.string(_FUNCTION))
     least = 1.0 if function == "LINEAR" else 0.0
     found = [
         WindowSetting(
@@ -46,3 +56,14 @@ def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting,
         if width > 0 and width >= least
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _source(attributes: Attributes) -> Attributes:
+    """The item that holds the windows: the image itself or a functional group."""
+    if _CENTER in attributes.raw:
+        return attributes
+    for groups in (attributes.item(_PER_FRAME), attributes.item(_SHARED)):
+        item = groups.item(_FRAME_VOI) if groups is not None else None
+        if item is not None:
+            return item
+    return attributes

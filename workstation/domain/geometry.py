@@ -30,6 +30,9 @@ class GeometryIssueCode(StrEnum):
     SHARED_UID = "shared_uid"
     IMPLAUSIBLE = "implausible"
     NOT_FINITE = "not_finite"
+    DISPLAY = "display"
+    CHARACTER_SET = "character_set"
+    PIXELS = "pixels"
 
 
 class GeometryBadge(StrEnum):

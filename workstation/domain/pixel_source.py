@@ -14,6 +14,10 @@ class PixelKind(StrEnum):
     DOUBLE = "Double Float Pixel Data (7FE0,0009)"
 
 
+SUBSAMPLED = frozenset({"YBR_FULL_422", "YBR_PARTIAL_422"})
+"""Photometric interpretations with one pair of color samples for two pixels (C.7.6.3.1.2)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupTable:
     """A lookup table of the file: first value mapped, bits, entries (PS3.3 C.11.1.1.1)."""
@@ -51,9 +55,14 @@ class PixelFormat:
     palette: tuple[LookupTable, LookupTable, LookupTable] | None = None
 
     @property
+    def is_subsampled(self) -> bool:
+        """Whether uncompressed pixels share their colors in pairs: Y Y Cb Cr."""
+        return self.samples == 3 and self.photometric in SUBSAMPLED
+
+    @property
     def frame_bytes(self) -> int:
         """Bytes of one frame when it is not compressed; 4:2:2 color holds two samples a pixel."""
-        samples = 2 if self.photometric == "YBR_FULL_422" and self.samples == 3 else self.samples
+        samples = 2 if self.is_subsampled else self.samples
         return (self.rows * self.columns * samples * self.bits_allocated + 7) // 8
 
 

@@ -9,6 +9,7 @@ PS3.4 N.2 (modality, VOI and presentation transformations, in this order).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -172,7 +173,8 @@ def presentation_table(
         stored_range[1] * slope + intercept,
     )
     if state.modality_table is not None:
-        x = _looked_up((x - intercept) / slope, state.modality_table)
+        own = _with_sign(state.modality_table, stored_range)
+        x = _looked_up((x - intercept) / slope, own)
         limits = (0.0, 2.0**state.modality_table.bits - 1)
     elif state.rescale is not None:
         own_slope, own_intercept = state.rescale
@@ -182,7 +184,7 @@ def presentation_table(
             stored_range[1] * own_slope + own_intercept,
         )
     if voi is not None and voi.table is not None:
-        grey = _looked_up(x, voi.table) / (2.0**voi.table.bits - 1)
+        grey = _looked_up(x, _with_sign(voi.table, limits)) / (2.0**voi.table.bits - 1)
     elif voi is not None and voi.window is not None:
         grey = voi_function(x, voi.window) / 255.0
     else:
@@ -200,6 +202,19 @@ def _looked_up(values: NDArray[np.float64], table: LookupTable) -> NDArray[np.fl
     index = np.rint(values).astype(np.int64) - table.first
     found: NDArray[np.float64] = entries[np.clip(index, 0, len(entries) - 1)]
     return found
+
+
+def _with_sign(table: LookupTable, limits: tuple[float, float]) -> LookupTable:
+    """A table whose first value has the sign of the values that are looked up.
+
+    Its 16 bits are read by the range of the input (PS3.3 C.11.2.1.1), which a presentation
+    state does not know by itself.
+    """
+    if min(limits) < 0 and table.first > 32767:
+        return replace(table, first=table.first - 65536)
+    if min(limits) >= 0 and table.first < 0:
+        return replace(table, first=table.first + 65536)
+    return table
 
 
 def palette_table(palette: Sequence[LookupTable]) -> NDArray[np.uint8]:

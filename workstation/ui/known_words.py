@@ -38,7 +38,11 @@ TIMES = (
     mark("Actual Frame Duration"),
     mark("not stated in the file"),
 )
-STATES = (mark("the subtraction of a mask"), mark("a segmented palette"))
+STATES = (
+    mark("the subtraction of a mask"),
+    mark("a segmented palette"),
+    mark("an unknown VOI LUT Function"),
+)
 STATUSES = (mark("proposed"), mark("accepted"), mark("edited"), mark("rejected"))
 WINDOWS = (
     mark("Lung"),

@@ -163,6 +163,20 @@ def test_graphics_words_and_grey_values_of_a_state(tmp_path: Path) -> None:
     assert found.areas[0].bottom_right == (29, 19)
 
 
+def test_a_function_that_nobody_knows_is_linear_and_named(tmp_path: Path) -> None:
+    image = image_file(tmp_path)
+    write(image)
+    state = presentation_state(image)
+    state.SoftcopyVOILUTSequence = [
+        item(WindowCenter="40", WindowWidth="80", VOILUTFunction="CUBIC")
+    ]
+    save(state, tmp_path / "state.dcm")
+    (found,) = objects_in(tmp_path).states
+    assert found.vois[0].window is not None
+    assert found.vois[0].window.function == "LINEAR"
+    assert found.not_applied == ("an unknown VOI LUT Function",)
+
+
 def test_the_newest_state_is_first_and_strangers_are_left_out(tmp_path: Path) -> None:
     image = image_file(tmp_path)
     write(image)

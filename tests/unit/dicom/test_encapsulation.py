@@ -11,7 +11,7 @@ from pydicom.uid import JPEGLSLossless
 from tests.support.dicom_frames import decoded_frames, header_of
 from tests.support.dicom_phantoms import blank, put_pixels, ramp, save
 from workstation.dicom.headers import FileHeader
-from workstation.errors import PixelDecodeError
+from workstation.errors import DicomReadError, PixelDecodeError
 
 
 def cine(path: Path, *, fragments: int = 1, table: bool = True, drop: int = 0) -> FileHeader:
@@ -58,3 +58,29 @@ def test_extended_offset_table(tmp_path: Path) -> None:
     assert header.pixels is not None
     assert len(header.pixels.extended_offsets) == 3
     np.testing.assert_array_equal(decoded_frames(header), frames)
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_more_frames_than_the_header_says_are_told(tmp_path: Path, table: bool) -> None:
+    data_set = blank()
+    frames = ramp(3, dtype="uint16")
+    put_pixels(data_set, frames[0])
+    data_set.file_meta.TransferSyntaxUID = JPEGLSLossless
+    encoded = [bytes(imagecodecs.jpegls_encode(frame)) for frame in frames]
+    data_set.PixelData = encapsulate(encoded, has_bot=table)
+    data_set["PixelData"].VR = "OB"
+    save(data_set, tmp_path / "file")
+    with pytest.raises(DicomReadError):
+        header_of(tmp_path / "file")
+
+
+def test_more_pixels_than_the_header_explains_are_told(tmp_path: Path) -> None:
+    data_set = blank()
+    frames = ramp(3, dtype="uint16")
+    put_pixels(data_set, frames[0])
+    data_set.PixelData = frames.tobytes()
+    with pytest.raises(DicomReadError, match="explains only"):
+        header_of(save(data_set, tmp_path / "file"))
+    data_set.PixelData = frames[0].tobytes() + bytes(40)
+    padded = header_of(save(data_set, tmp_path / "padded"))
+    np.testing.assert_array_equal(decoded_frames(padded)[0], frames[0])

@@ -88,3 +88,20 @@ def test_values_too_many_for_a_table_are_refused() -> None:
     state = PresentationState(uid="1", label="")
     with pytest.raises(ValueError, match="too many"):
         presentation_table(state, None, (0, 2**24), (1.0, 0.0), (0, 2**24))
+
+
+def test_the_first_value_of_a_table_has_the_sign_of_the_values_of_the_image() -> None:
+    """A state does not know the image: 63488 and -2048 are the same 16 bits."""
+    state = PresentationState(uid="1", label="")
+    for first in (63488, -2048):
+        table = LookupTable(first=first, bits=8, entries=tuple(range(256)))
+        found = presentation_table(
+            state, SoftcopyVoi(table=table), (-2048, -1793), (1.0, -2048.0), (0, 4095)
+        )
+        assert found[1][[0, 100, 255]].tolist() == [0, 25700, 65535]
+    for first in (40000, 40000 - 65536):
+        table = LookupTable(first=first, bits=8, entries=tuple(range(256)))
+        found = presentation_table(
+            state, SoftcopyVoi(table=table), (40000, 40255), (1.0, 0.0), (0, 65535)
+        )
+        assert found[1][[0, 100, 255]].tolist() == [0, 25700, 65535]

@@ -47,8 +47,6 @@ def decode_frame(data: bytes, coding: Coding, image_format: PixelFormat) -> Deco
     if coding in {Coding.JPEG_2000, Coding.HTJ2K}:
         from workstation.dicom.decode import jpeg_2000
 
-        if coding is Coding.HTJ2K:
-            return jpeg_2000.decode_high_throughput(data, image_format)
         return jpeg_2000.decode(data, image_format)
     if coding is Coding.DEFLATED_FRAME:
         return _deflated(data, image_format)

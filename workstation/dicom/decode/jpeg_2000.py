@@ -1,4 +1,8 @@
-"""JPEG 2000 by OpenJPEG and High-Throughput JPEG 2000 by OpenJPH, both in imagecodecs."""
+"""JPEG 2000 and High-Throughput JPEG 2000, by OpenJPEG in imagecodecs.
+
+The binding to OpenJPH would be faster for the latter, but it drops the errors of damaged blocks
+and hands over a picture as if it were whole; it also wraps what overshoots the sample range.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ import imagecodecs
 import numpy as np
 
 from workstation.dicom.codestream import Codestream, jpeg_2000_codestream
+from workstation.dicom.decode.completeness import jpeg_2000_stream
 from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
 from workstation.words import said
@@ -18,47 +24,27 @@ LARGE_FRAME_PIXELS = 2_000_000
 
 
 def decode(data: bytes, image_format: PixelFormat) -> Decoded:
-    """Decode one JPEG 2000 frame.
+    """Decode one JPEG 2000 or HTJ2K frame.
 
     Raises
     ------
+    UnusableFrameError
+        The frame is cut short, or is not the image that the header announces.
     PixelDecodeError
-        The frame has another size than the header says, or is damaged.
+        The frame is damaged.
     """
-    stream = _checked(data, image_format)
+    stream, whole = _checked(data, image_format)
     threads = (os.cpu_count() or 1) if stream.rows * stream.columns > LARGE_FRAME_PIXELS else 1
     try:
-        array = np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=threads))
+        array = np.asarray(imagecodecs.jpeg2k_decode(whole, numthreads=threads))
     except (imagecodecs.Jpeg2kError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
             said("A JPEG 2000 frame is damaged."), detail=type(error).__name__
         ) from error
-    return Decoded(array, stream.precision)
+    return Decoded(array, stream.precision, exact=stream.reversible)
 
 
-def decode_high_throughput(data: bytes, image_format: PixelFormat) -> Decoded:
-    """Decode one HTJ2K frame.
-
-    Irreversible frames go to OpenJPEG: the binding to OpenJPH wraps values that overshoot the
-    sample range where the standard clamps them.
-
-    Raises
-    ------
-    PixelDecodeError
-        The frame has another size than the header says, or is damaged.
-    """
-    stream = _checked(data, image_format)
-    if not stream.reversible:
-        return decode(data, image_format)
-    try:
-        array = np.asarray(imagecodecs.htj2k_decode(data))
-    except (imagecodecs.Htj2kError, ValueError, RuntimeError):
-        return decode(data, image_format)
-    return Decoded(array, stream.precision)
-
-
-def _checked(data: bytes, image_format: PixelFormat) -> Codestream:
+def _checked(data: bytes, image_format: PixelFormat) -> tuple[Codestream, bytes]:
     stream = jpeg_2000_codestream(data)
-    if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
-        raise PixelDecodeError(said("A JPEG 2000 frame has another size than its header says."))
-    return stream
+    check_size(stream, image_format, "JPEG 2000")
+    return stream, jpeg_2000_stream(data)

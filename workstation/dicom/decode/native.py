@@ -36,7 +36,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     values = np.frombuffer(data[: image_format.frame_bytes], native_dtype(image_format))
     if image_format.samples == 1:
         return Decoded(values.reshape(rows, columns))
-    if image_format.photometric == "YBR_FULL_422":
+    if image_format.is_subsampled:
         return Decoded(_expand_422(values, rows, columns))
     if image_format.planar == 1:
         return Decoded(np.moveaxis(values.reshape(3, rows, columns), 0, -1))
@@ -47,6 +47,10 @@ def _expand_422(
     values: np.ndarray[tuple[int, ...], np.dtype[np.generic]], rows: int, columns: int
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     """Y Y Cb Cr for two pixels, chroma repeated (PS3.3 C.7.6.3.1.2)."""
+    if columns % 2:
+        raise PixelDecodeError(
+            said("An image shares colors between two pixels, but the number of its columns is odd.")
+        )
     quads = values.reshape(-1, 4)
     full = np.empty((quads.shape[0], 2, 3), dtype=values.dtype)
     full[:, :, 0] = quads[:, :2]

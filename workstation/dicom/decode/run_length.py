@@ -8,7 +8,7 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.decode.decoded import Decoded, UnusableFrameError
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
 from workstation.words import said
@@ -24,8 +24,12 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     ------
     PixelDecodeError
         The segments are damaged or do not fill the frame.
+    UnusableFrameError
+        Pixels of one bit are not stored so.
     """
     size = image_format.bits_allocated // 8
+    if not size:
+        raise UnusableFrameError(said("RLE holds whole bytes, but the header says single bits."))
     shape = (image_format.rows, image_format.columns)
     segments = _segments(data, image_format.samples * size)
     planes = np.empty((image_format.samples, size, *shape), np.uint8)
