@@ -17,7 +17,6 @@ from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry,
 from workstation.dicom import seg_write
 from workstation.dicom.rtstruct_read import (
     RT_STRUCTURE_SET_STORAGE,
-    inside_polygon,
     read_structure_set,
 )
 from workstation.dicom.seg_read import read_segmentation
@@ -28,6 +27,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import ImageSource, Radiograph, Volume
 from workstation.errors import MaskReadError, VerificationError
+from workstation.imaging.outline_fill import inside_polygon
 from workstation.quantification.segments import measure_segments, to_measurements
 
 
