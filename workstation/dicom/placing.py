@@ -177,14 +177,23 @@ def _cut(lost: int, total: int) -> str:
 def _place(
     affine: NDArray[np.float64], frame: MarkedFrame, like: Volume
 ) -> NDArray[np.intp] | None:
-    """(n, 3) voxels, also outside of the image; None where pixels are none of its voxels."""
+    """(n, 3) voxels, also outside of the image; None where pixels or planes are others.
+
+    Raises
+    ------
+    MaskReadError
+        The pixels are as large as those of the image, but lie between them.
+    """
     if frame.where_ji.size == 0:
         return np.zeros((0, 3), np.intp)
     if not _has_equal_pixels(affine, like):
         return None
     exact = source_kji(like, frame.where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2])
     rounded = np.rint(exact)
-    if np.abs(exact - rounded).max() > _TOLERANCE_VOXELS:
+    off = np.abs(exact - rounded).max(axis=0)
+    if off[1:].max() > _TOLERANCE_VOXELS:
+        raise _off_grid()
+    if off[0] > _TOLERANCE_VOXELS:
         return None
     return rounded.astype(np.intp)
 

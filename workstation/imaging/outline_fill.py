@@ -85,7 +85,7 @@ def fill_outlines(outlines: Sequence[Outline], shape_kji: tuple[int, int, int]) 
         labels,
         sideways=any(_is_sideways(outline, (rows, columns)) for outline in outlines),
         beyond=bool((depths < -_HALF).any() or (depths > slices - 1 + _HALF).any()),
-        between=not coarse and step > 1 - OFF_SLICE and _lie_between(depths),
+        between=not coarse and not 0 < step < 1 - OFF_SLICE and _lie_between(depths),
         step=step if coarse else None,
         gaps=coarse and not bridged,
     )
