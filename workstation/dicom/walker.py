@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.dicom.tags import PIXEL_DATA, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
+from workstation.dicom.tags import OF_FILE_META, PIXEL_DATA, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import IMPLICIT_LE, TRANSFER_SYNTAXES, TransferSyntax
 
 FIRST_READ = 8192
@@ -167,8 +167,9 @@ class Walker:
         if walked is not None:
             return walked
         trail = _Trail()
-        syntax, position = _file_meta(window, trail)
-        walked = _data_set(window, syntax, position, trail)
+        raw: dict[int, bytes] = {}
+        syntax, position = _file_meta(window, trail, raw)
+        walked = _data_set(window, syntax, position, trail, raw)
         layout = trail.layout(window, walked)
         if layout is not None and len(self._layouts) < MOST_LAYOUTS:
             self._layouts[window.size] = layout
@@ -213,7 +214,8 @@ def walk(path: str) -> Walked | None:
     return Walker().walk(path)
 
 
-def _file_meta(window: _Window, trail: _Trail) -> tuple[TransferSyntax, int]:
+def _file_meta(window: _Window, trail: _Trail, raw: dict[int, bytes]) -> tuple[TransferSyntax, int]:
+    """The transfer syntax, and where the data set begins; UIDs of the object go to `raw`."""
     position, uid = 132, ""
     while True:
         if position + 12 > len(window.data):
@@ -231,19 +233,29 @@ def _file_meta(window: _Window, trail: _Trail) -> tuple[TransferSyntax, int]:
         position = value + length
         if position > len(window.data):
             window.grow(position)
-        is_syntax = (group << 16) | element == _TRANSFER_SYNTAX_UID
+        tag = (group << 16) | element
+        is_syntax = tag == _TRANSFER_SYNTAX_UID
         trail.head(start, position if is_syntax else value)
         if is_syntax:
             uid = window.data[value:position].strip(b" \0").decode("latin-1")
+        elif tag in OF_FILE_META:
+            raw[OF_FILE_META[tag]] = window.data[value:position]
+            trail.value(OF_FILE_META[tag], value, position)
     syntax = TRANSFER_SYNTAXES.get(uid)
     if syntax is None or syntax.big_endian or syntax.deflated:
         raise _NotPlainError
     return syntax, position
 
 
-def _data_set(window: _Window, syntax: TransferSyntax, position: int, trail: _Trail) -> Walked:
+def _data_set(
+    window: _Window,
+    syntax: TransferSyntax,
+    position: int,
+    trail: _Trail,
+    raw: dict[int, bytes],
+) -> Walked:
+    """Wanted values, onto those of the File Meta group: what the data set states goes first."""
     explicit = syntax.uid != IMPLICIT_LE
-    raw: dict[int, bytes] = {}
     data = window.data
     end = len(data) - 12
     last = 0
