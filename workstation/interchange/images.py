@@ -12,6 +12,7 @@ import nibabel
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from nibabel.filebasedimages import ImageFileError
+from nibabel.openers import Opener
 from nibabel.spatialimages import HeaderDataError
 from numpy.typing import NDArray
 
@@ -248,17 +249,25 @@ def _read_nifti(path: Path) -> Grid:
     _check_size(shape, image.get_data_dtype().itemsize)
     if image.get_data_dtype().kind not in "iuf":
         raise _unfit(path, said("its voxels are colors or complex numbers"))
+    if _is_scaled_without_end(path, image):
+        raise _unfit(path, said("its slope or intercept is infinite"))
     slope, intercept = image.header.get_slope_inter()
     if slope in (None, 1.0) and intercept in (None, 0.0):
         data = np.asarray(image.dataobj)
     else:
-        if not np.isfinite([slope, intercept]).all():
-            raise _unfit(path, said("its slope or intercept is no number"))
         data = np.asarray(image.dataobj, dtype=np.float32)
     layers = data.reshape((*shape, 1) if len(shape) == 3 else shape).transpose(3, 2, 1, 0)
     place = place_of_nifti(image)
     geometry = VolumeGeometry(shape_kji=_three(layers.shape[1:]), affine_lps=place.affine_lps)
     return Grid(_native(np.ascontiguousarray(layers)), geometry, place.stated, place.cautions)
+
+
+def _is_scaled_without_end(path: Path, image: nibabel.Nifti1Image) -> bool:
+    """Whether a slope or intercept is infinite; the library takes such a file for unscaled."""
+    with Opener(str(path)) as file:
+        stated = type(image.header).from_fileobj(file, check=False)
+    # NaN is how a file says that nothing is scaled.
+    return any(bool(np.isinf(stated[name])) for name in ("scl_slope", "scl_inter"))
 
 
 def _read_itk(path: Path) -> Grid:

@@ -18,7 +18,7 @@ from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
-from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
+from workstation.quantification.diameters import largest_part, long_short_axis, max_diameter_3d_mm
 from workstation.quantification.field_of_view import Place, cut_by_image
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
@@ -50,6 +50,7 @@ class SegmentMeasurement:
 
     `blocked` says in words why numbers that depend on slice positions are withheld, `caveats`
     what they leave out: what the file of the mask has lost, and what lies beyond the image.
+    `axis_caveat` stands beside the axes alone.
     `area_mm2` is given for projection images only; of a clip it is that of the frame where the
     segment is largest, because frames show one thing at several times.
     """
@@ -71,6 +72,7 @@ class SegmentMeasurement:
     blocked: str = ""
     calibration: str = ""
     caveats: tuple[str, ...] = ()
+    axis_caveat: str = ""
 
 
 def measure_segments(
@@ -146,6 +148,8 @@ def to_measurements(
         for text in (*(each.rstrip(".") for each in said_of_size), measured.calibration)
         if text
     )
+    of_axes = "; ".join(text for text in (measured.axis_caveat, calibrated) if text)
+    beside = {coding.LONG_AXIS: of_axes, coding.SHORT_AXIS: of_axes}
     return tuple(
         Measurement(
             id=new_id(),
@@ -158,7 +162,7 @@ def to_measurements(
             mask_version=mask.version,
             segment_number=measured.number,
             # Where the millimeters come from says nothing about intensities.
-            caveat=caveat if derivation is coding.MEAN else calibrated,
+            caveat=caveat if derivation is coding.MEAN else beside.get(concept, calibrated),
         )
         for concept, value, unit, derivation in rows
         if value is not None
@@ -267,7 +271,8 @@ def _in_volume(
     if blocked:
         return replace(common, blocked=blocked, centroid_lps_mm=(x, y, z))
     _, dj, di = image.geometry.spacing_kji_mm
-    planar = long_short_axis(inside, (dj, di))
+    part, count = largest_part(inside)
+    planar = long_short_axis(part, (dj, di))
     mesh = surface_mesh(inside, lambda v: source_lps_mm(image, v + start)) if surface else None
     return replace(
         common,
@@ -275,6 +280,7 @@ def _in_volume(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
+        axis_caveat=said("of the largest of {count} parts", count=count) if count > 1 else "",
         max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
         surface_area_mm2=mesh.area_mm2 if mesh else None,
         sphericity=mesh.sphericity if mesh else None,

@@ -58,6 +58,7 @@ def _row(image: Image, row: SegmentMeasurement) -> dict[str, Any]:
         "centroid_lps_mm": row.centroid_lps_mm,
         "blocked": row.blocked or None,
         "caveats": list(row.caveats),
+        "axis_caveat": row.axis_caveat,
     }
     if statistics is not None:
         record["intensity"] = {
