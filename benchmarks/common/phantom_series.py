@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import imagecodecs
 import numpy as np
@@ -25,10 +26,13 @@ ROWS = COLUMNS = 512
 Encoder = Callable[[NDArray[np.uint16]], bytes]
 
 PADDED = "uncompressed with padding"
+NOISE = "signed noise, random names"
+RAW = ("uncompressed", PADDED, NOISE)
 
 SYNTAXES: dict[str, tuple[str, Encoder | None]] = {
     "uncompressed": (ExplicitVRLittleEndian, None),
     PADDED: (ExplicitVRLittleEndian, None),
+    NOISE: (ExplicitVRLittleEndian, None),
     "jpeg_lossless": (
         JPEGLosslessSV1,
         lambda a: bytes(imagecodecs.ljpeg_encode(a, bitspersample=16)),
@@ -60,26 +64,33 @@ def slices(count: int, seed: int = 20261121) -> NDArray[np.uint16]:
 def write_series(folder: Path, volume: NDArray[np.uint16], syntax: str) -> None:
     """Write one CT series, files numbered against the order of positions.
 
-    The series named `PADDED` has nothing outside a circle, as scanners write it.
+    The series named `PADDED` has nothing outside a circle, as scanners write it; that named
+    `NOISE` has signed values over the whole range, and names in no order.
     """
     uid, encoder = SYNTAXES[syntax]
     folder.mkdir(parents=True, exist_ok=True)
     study, series, frame = generate_uid(), generate_uid(), generate_uid()
     y, x = np.mgrid[-1 : 1 : ROWS * 1j, -1 : 1 : COLUMNS * 1j]
     outside = y**2 + x**2 > 1
+    rng = np.random.default_rng(len(volume))
+    shuffled = rng.permutation(10**6)[: len(volume)]
     for k, values in enumerate(volume):
         data_set = _header(study, series, frame, k, len(volume))
-        pixels = values
+        pixels: NDArray[Any] = values
         if syntax == PADDED:
             pixels = np.where(outside, np.uint16(0), values)
             data_set.add_new("PixelPaddingValue", "US", 0)
+        elif syntax == NOISE:
+            pixels = rng.integers(-1024, 3072, values.shape).astype(np.int16)
+            data_set.PixelRepresentation, data_set.RescaleIntercept = 1, "0"
         data_set.file_meta.TransferSyntaxUID = UID(uid)
         if encoder is None:
             data_set.PixelData = pixels.tobytes()
         else:
             data_set.PixelData = encapsulate([encoder(pixels)])
         data_set["PixelData"].VR = "OW" if encoder is None else "OB"
-        data_set.save_as(folder / f"{len(volume) - k:05d}", enforce_file_format=True)
+        name = shuffled[k] if syntax == NOISE else len(volume) - k
+        data_set.save_as(folder / f"{name:06d}", enforce_file_format=True)
 
 
 def _header(study: str, series: str, frame: str, k: int, count: int) -> Dataset:

@@ -38,6 +38,10 @@ Limits: {limits}</source>
    <translation> {waiting} 项未审阅：不写入签署的报告。</translation>
   </message>
   <message>
+   <source>"{name}" is left out: {reason}</source>
+   <translation>“{name}”未读入：{reason}</translation>
+  </message>
+  <message>
    <source>% of lung voxels below -950 HU</source>
    <translation>低于 -950 HU 的肺体素百分比</translation>
   </message>
@@ -522,6 +526,10 @@ Limits: {limits}</source>
    <translation>结构集的一条轮廓已损坏。</translation>
   </message>
   <message>
+   <source>A corner lies far from the rest of its contour; it may be damaged.</source>
+   <translation>有一个角点远离其轮廓的其余部分；可能已损坏。</translation>
+  </message>
+  <message>
    <source>A decision needs the name of the person who makes it.</source>
    <translation>决定须有作出者的姓名。</translation>
   </message>
@@ -552,6 +560,10 @@ Limits: {limits}</source>
   <message>
    <source>A frame is cut short.</source>
    <translation>一个帧被截断。</translation>
+  </message>
+  <message>
+   <source>A frame of the mask does not say which frame of the image it marks.</source>
+   <translation>掩膜的某一帧没有说明它标记图像的哪一帧。</translation>
   </message>
   <message>
    <source>A frame of the segmentation names no segment.</source>
@@ -1334,6 +1346,10 @@ Limits: {limits}</source>
    <translation>请选择 SEG 对象。</translation>
   </message>
   <message>
+   <source>Choose a file with one label image, or a .seg.nrrd.</source>
+   <translation>请选择只含一个标签图像的文件，或 .seg.nrrd。</translation>
+  </message>
+  <message>
    <source>Choose a folder that you may write to.</source>
    <translation>请选择有写入权限的文件夹。</translation>
   </message>
@@ -1388,10 +1404,6 @@ Limits: {limits}</source>
   <message>
    <source>Choose the series that the mask was made on.</source>
    <translation>请选择制作该掩膜的序列。</translation>
-  </message>
-  <message>
-   <source>Choose the series that they were drawn on.</source>
-   <translation>请选择其绘制时所在的序列。</translation>
   </message>
   <message>
    <source>Chosen tool (at first: {tool})</source>
@@ -1550,6 +1562,14 @@ Limits: {limits}</source>
    <translation>目录</translation>
   </message>
   <message>
+   <source>Contours are {step:.1f} mm apart; slices between them are empty.</source>
+   <translation>轮廓相距 {step:.1f} mm；其间的层面为空。</translation>
+  </message>
+  <message>
+   <source>Contours are {step:.1f} mm apart; slices between them take the nearest.</source>
+   <translation>轮廓相距 {step:.1f} mm；其间的层面取最近的轮廓。</translation>
+  </message>
+  <message>
    <source>Contours need a volume to lie on.</source>
    <translation>轮廓需要有容积数据承载。</translation>
   </message>
@@ -1608,6 +1628,10 @@ Limits: {limits}</source>
   <message>
    <source>Correct plugin.toml or remove the folder; other plugins are not affected.</source>
    <translation>请更正 plugin.toml 或移除该文件夹；其他插件不受影响。</translation>
+  </message>
+  <message>
+   <source>Count from 0.</source>
+   <translation>从 0 开始计数。</translation>
   </message>
   <message>
    <source>Counting values</source>
@@ -1972,6 +1996,10 @@ Limits: {limits}</source>
   <message>
    <source>Export CSV…</source>
    <translation>导出 CSV…</translation>
+  </message>
+  <message>
+   <source>Export it again with references to the frames, or with positions.</source>
+   <translation>请重新导出，并包含对帧的引用或位置。</translation>
   </message>
   <message>
    <source>Export segmentation</source>
@@ -3170,8 +3198,8 @@ Limits: {limits}</source>
    <translation>标记分割段 {review}</translation>
   </message>
   <message>
-   <source>Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels.</source>
-   <translation>掩膜可为 DICOM SEG、RTSTRUCT、NIfTI、NRRD 或 DICOM 标签序列。</translation>
+   <source>Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels.</source>
+   <translation>掩膜可以是 DICOM SEG、RTSTRUCT、NIfTI、NRRD、MetaImage，或一个标签序列。</translation>
   </message>
   <message>
    <source>Mass</source>
@@ -3532,6 +3560,10 @@ Limits: {limits}</source>
   <message>
    <source>No study</source>
    <translation>无检查</translation>
+  </message>
+  <message>
+   <source>No voxel center lies within the contours.</source>
+   <translation>轮廓内没有体素中心。</translation>
   </message>
   <message>
    <source>Nodule</source>
@@ -4344,6 +4376,10 @@ Open again what was open?
    <translation>重命名分割段</translation>
   </message>
   <message>
+   <source>Rename the file.</source>
+   <translation>请重命名该文件。</translation>
+  </message>
+  <message>
    <source>Reopen</source>
    <translation>重新审阅</translation>
   </message>
@@ -4672,6 +4708,10 @@ Open again what was open?
    <translation>分割段 {number}</translation>
   </message>
   <message>
+   <source>Segment {number}, not described</source>
+   <translation>分段 {number}，未描述</translation>
+  </message>
+  <message>
    <source>Segment {segmentnumber}</source>
    <translation>分割段 {segmentnumber}</translation>
   </message>
@@ -4984,6 +5024,10 @@ Open again what was open?
    <translation>软组织窗与肝窗并排</translation>
   </message>
   <message>
+   <source>Some contours lie in other planes than the slices; they are left out.</source>
+   <translation>部分轮廓不在层面所在的平面内；未读入。</translation>
+  </message>
+  <message>
    <source>Something kept from an earlier session cannot be read by this version.</source>
    <translation>此版本无法读取此前保存的部分内容。</translation>
   </message>
@@ -5228,12 +5272,8 @@ Open again what was open?
    <translation>一个图像的压缩像素数据已损坏：某个片段没有结尾。</translation>
   </message>
   <message>
-   <source>The contours do not lie in the slices of this image.</source>
-   <translation>轮廓不在此图像的层面内。</translation>
-  </message>
-  <message>
-   <source>The contours reach outside the image.</source>
-   <translation>轮廓超出图像范围。</translation>
+   <source>The contours lie between the slices; each slice takes those nearest to it.</source>
+   <translation>轮廓位于层面之间；每个层面取离它最近的轮廓。</translation>
   </message>
   <message>
    <source>The dates lie more than 100 years apart.</source>
@@ -5254,6 +5294,14 @@ Open again what was open?
   <message>
    <source>The file does not state its orientation: sides assume the usual display, with the patient's left at the right edge.</source>
    <translation>文件未说明方向：左右侧按通常显示假定，即患者左侧在图像右缘。</translation>
+  </message>
+  <message>
+   <source>The file is whole; convert it, or choose another.</source>
+   <translation>文件完整；请转换它，或选择其他文件。</translation>
+  </message>
+  <message>
+   <source>The file may be cut short or damaged; fetch it again.</source>
+   <translation>文件可能被截断或损坏；请重新获取。</translation>
   </message>
   <message>
    <source>The file may be cut short; ask the sender for it again.</source>
@@ -5318,6 +5366,10 @@ Open again what was open?
   <message>
    <source>The hanging protocol cannot be kept.</source>
    <translation>无法保存挂片协议。</translation>
+  </message>
+  <message>
+   <source>The header states voxels of {sizes} mm, its matrix {other} mm; the latter holds.</source>
+   <translation>文件头给出的体素为 {sizes} mm，其矩阵为 {other} mm；以后者为准。</translation>
   </message>
   <message>
    <source>The image claims more than 8 GiB.</source>
@@ -5416,12 +5468,16 @@ Open again what was open?
    <translation>掩膜与图像属于不同患者。</translation>
   </message>
   <message>
-   <source>The mask marks voxels outside the image.</source>
-   <translation>掩膜标记了图像以外的体素。</translation>
+   <source>The mask lies outside the image.</source>
+   <translation>掩膜位于图像之外。</translation>
   </message>
   <message>
    <source>The mask was made on another film of the series.</source>
    <translation>掩膜是在该序列的另一张平片上制作的。</translation>
+  </message>
+  <message>
+   <source>The mask was made on another grid; each voxel of the image takes the nearest of the mask.</source>
+   <translation>掩膜在另一网格上制作；图像的每个体素取掩膜中最近的体素。</translation>
   </message>
   <message>
    <source>The mask was made on another image.</source>
@@ -5580,6 +5636,10 @@ Open again what was open?
    <translation>发现文件的分割段编号已损坏。</translation>
   </message>
   <message>
+   <source>The segmentation holds more pixels than its size says.</source>
+   <translation>分割所含像素多于其尺寸所述。</translation>
+  </message>
+  <message>
    <source>The segmentation is cut short.</source>
    <translation>该分割被截断。</translation>
   </message>
@@ -5610,6 +5670,10 @@ Open again what was open?
   <message>
    <source>The series is read…</source>
    <translation>正在读取序列…</translation>
+  </message>
+  <message>
+   <source>The sform of the header is no matrix of space; it is not used.</source>
+   <translation>文件头的 sform 不是空间矩阵；未使用。</translation>
   </message>
   <message>
    <source>The share {percent:g} % is not that of the voxels, {counted:.2f} %.</source>
@@ -5660,8 +5724,16 @@ Open again what was open?
    <translation>注射开始时间一处标为 {date_time}，与扫描不符；另一处标为 {time}，与扫描相符；SUV 以后者为准。</translation>
   </message>
   <message>
+   <source>The structure reaches beyond the image; only the part within it is here.</source>
+   <translation>该结构超出图像；此处只有图像内的部分。</translation>
+  </message>
+  <message>
    <source>The three-dimensional picture could not be made.</source>
    <translation>无法生成三维图像。</translation>
+  </message>
+  <message>
+   <source>The unit of length is not known (code {unit}); it is taken as mm.</source>
+   <translation>长度单位未知（代码 {unit}）；按 mm 处理。</translation>
   </message>
   <message>
    <source>The values of a series are outside every known range.</source>
@@ -5974,6 +6046,14 @@ Open again what was open?
   <message>
    <source>Two findings in the file have the same id.</source>
    <translation>文件中有两个发现使用相同标识。</translation>
+  </message>
+  <message>
+   <source>Two matrices of the header disagree: voxels of {other} mm by the sform, of {sizes} mm by the qform, which is used.</source>
+   <translation>文件头的两个矩阵不一致：按 sform 体素为 {other} mm，按 qform 为 {sizes} mm；使用 qform。</translation>
+  </message>
+  <message>
+   <source>Two matrices of the header place the image differently; that of the {name} is used.</source>
+   <translation>文件头的两个矩阵给出的图像位置不同；使用 {name}。</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -7112,8 +7192,40 @@ Open again what was open?
    <translation>未说明依据该发现的哪次测量计算</translation>
   </message>
   <message>
+   <source>it has no contours.</source>
+   <translation>没有轮廓。</translation>
+  </message>
+  <message>
+   <source>it has points or open lines only.</source>
+   <translation>只有点或未闭合的线。</translation>
+  </message>
+  <message>
+   <source>it has {count} axes</source>
+   <translation>它有 {count} 个轴</translation>
+  </message>
+  <message>
+   <source>it holds {count} volumes, one is needed</source>
+   <translation>它含 {count} 个容积，只需要一个</translation>
+  </message>
+  <message>
+   <source>it lies outside the image.</source>
+   <translation>位于图像之外。</translation>
+  </message>
+  <message>
+   <source>it was drawn in another frame of reference.</source>
+   <translation>在另一参考坐标系中绘制。</translation>
+  </message>
+  <message>
    <source>its compressed pixels are not stored in fragments</source>
    <translation>的压缩像素未以片段存储</translation>
+  </message>
+  <message>
+   <source>its contours have fewer than three corners.</source>
+   <translation>其轮廓少于三个角点。</translation>
+  </message>
+  <message>
+   <source>its contours lie in other planes than the slices.</source>
+   <translation>其轮廓不在层面所在的平面内。</translation>
   </message>
   <message>
    <source>its finding is not there any more</source>
@@ -7126,6 +7238,10 @@ Open again what was open?
   <message>
    <source>its finding was rejected</source>
    <translation>其对应的发现已被拒绝</translation>
+  </message>
+  <message>
+   <source>its slope or intercept is infinite</source>
+   <translation>其斜率或截距为无穷大</translation>
   </message>
   <message>
    <source>its video is damaged</source>
@@ -7146,6 +7262,10 @@ Open again what was open?
   <message>
    <source>its video is {columns} x {rows}, not as its header says</source>
    <translation>的视频为 {columns} x {rows}，与其头信息不符</translation>
+  </message>
+  <message>
+   <source>its voxels are colors or complex numbers</source>
+   <translation>其体素为彩色或复数</translation>
   </message>
   <message>
    <source>keep clicked</source>
@@ -7428,6 +7548,10 @@ Open again what was open?
    <translation>斜切平面</translation>
   </message>
   <message>
+   <source>of the largest of {count} parts</source>
+   <translation>{count} 个部分中最大者</translation>
+  </message>
+  <message>
    <source>ok</source>
    <translation>正常</translation>
   </message>
@@ -7526,6 +7650,22 @@ Open again what was open?
   <message>
    <source>pseudo-color</source>
    <translation>伪彩</translation>
+  </message>
+  <message>
+   <source>reaches beyond the image: values are of the part within it</source>
+   <translation>超出图像：数值来自图像内的部分</translation>
+  </message>
+  <message>
+   <source>reaches the ends and the sides of the image; what lies beyond is not measured</source>
+   <translation>到达图像的首末层面和边缘；图像之外的部分未测量</translation>
+  </message>
+  <message>
+   <source>reaches the first or last slice; what lies beyond is not measured</source>
+   <translation>到达首层或末层；之外的部分未测量</translation>
+  </message>
+  <message>
+   <source>reaches the side of the image; what lies beyond is not measured</source>
+   <translation>到达图像边缘；之外的部分未测量</translation>
   </message>
   <message>
    <source>real time</source>
@@ -7810,6 +7950,10 @@ Open again what was open?
   <message>
    <source>through everything</source>
    <translation>贯穿全部</translation>
+  </message>
+  <message>
+   <source>time point {number}</source>
+   <translation>时间点 {number}</translation>
   </message>
   <message>
    <source>time series</source>
@@ -8116,6 +8260,10 @@ Open again what was open?
    <translation>{name} 无法作为图像读取。</translation>
   </message>
   <message>
+   <source>{name} cannot be read as an image: {reason}.</source>
+   <translation>{name} 不能作为图像读取：{reason}。</translation>
+  </message>
+  <message>
    <source>{name} cannot be read.</source>
    <translation>无法读取 {name}。</translation>
   </message>
@@ -8176,12 +8324,24 @@ Open again what was open?
    <translation>{name} 没有参数 {unknown}。</translation>
   </message>
   <message>
+   <source>{name} holds {count} volumes, and nothing says which segments they are.</source>
+   <translation>{name} 含 {count} 个容积，没有信息说明它们是哪些分段。</translation>
+  </message>
+  <message>
+   <source>{name} holds {count} volumes.</source>
+   <translation>{name} 含 {count} 个容积。</translation>
+  </message>
+  <message>
    <source>{name} is a color picture, not a film.</source>
    <translation>{name} 是彩色图片，不是平片。</translation>
   </message>
   <message>
    <source>{name} is asked for in {unit}.</source>
    <translation>{name} 的单位应为 {unit}。</translation>
+  </message>
+  <message>
+   <source>{name} is compressed, but its name does not end in .gz.</source>
+   <translation>{name} 是压缩文件，但其名称不以 .gz 结尾。</translation>
   </message>
   <message>
    <source>{name} is damaged ({fault})</source>
@@ -8220,6 +8380,10 @@ Open again what was open?
    <translation>{name} 不在发现文件旁边。</translation>
   </message>
   <message>
+   <source>{name} is not compressed, but its name ends in .gz.</source>
+   <translation>{name} 不是压缩文件，但其名称以 .gz 结尾。</translation>
+  </message>
+  <message>
    <source>{name} is not stated</source>
    <translation>{name}未给出</translation>
   </message>
@@ -8236,8 +8400,8 @@ Open again what was open?
    <translation>{name} 作为发现文件过大。</translation>
   </message>
   <message>
-   <source>{name} marks voxels outside the image.</source>
-   <translation>{name} 标记了图像以外的体素。</translation>
+   <source>{name} marks nothing on this image.</source>
+   <translation>{name} 在此图像上没有任何标记。</translation>
   </message>
   <message>
    <source>{name} must be a date such as 2026-03-31.</source>
@@ -8320,6 +8484,10 @@ Open again what was open?
    <translation>{name} {what}。</translation>
   </message>
   <message>
+   <source>{name}, volume {number} of {count}</source>
+   <translation>{name}，第 {number} 个容积，共 {count} 个</translation>
+  </message>
+  <message>
    <source>{name}: overlay {each:04X}: {each2}</source>
    <translation>{name}：叠加层 {each:04X}：{each2}</translation>
   </message>
@@ -8350,6 +8518,14 @@ Open again what was open?
   <message>
    <source>{path} does not exist.</source>
    <translation>{path} 不存在。</translation>
+  </message>
+  <message>
+   <source>{percent} % of the segment lies outside of this image and is left out.</source>
+   <translation>该分段的 {percent} % 位于此图像之外，未读入。</translation>
+  </message>
+  <message>
+   <source>{percent} % of what is marked lies outside of this image and is left out.</source>
+   <translation>所标记内容的 {percent} % 位于此图像之外，未读入。</translation>
   </message>
   <message>
    <source>{plane} image</source>

@@ -111,7 +111,7 @@ def test_missing_slices_withhold_sizes_from_numbers_and_plugins(
     labels[1:3, 200:260, 200:260] = 1
     import nibabel
 
-    from workstation.interchange.images import affine_ras_for_nifti
+    from workstation.interchange.nifti_place import affine_ras_for_nifti
 
     affine = affine_ras_for_nifti(image.geometry.affine_lps)
     nibabel.save(nibabel.Nifti1Image(labels.transpose(2, 1, 0), affine), tmp_path / "m.nii.gz")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -83,6 +84,7 @@ def render(
     _check_slab(slab, slab_mode)
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask or []))
     masks = [m for file in mask or () for m in read_masks(file, image)]
+    _tell([text for m in masks for text in (*m.notes, *(c for s in m.segments for c in s.caveats))])
     oblique = None
     if plane == "oblique" or normal is not None:
         oblique = oblique_plane(image, normal, position)
@@ -102,6 +104,11 @@ def render(
     with whole_file(output) as temporary:
         PilImage.fromarray(pixels).save(temporary, "PNG")
     say(f"{output} written, {pixels.shape[1]} × {pixels.shape[0]} pixels")
+
+
+def _tell(notes: Sequence[str]) -> None:
+    for note in notes:
+        say(f"note: {note}")
 
 
 def _check_place(
@@ -160,14 +167,12 @@ def measure_command(
 ) -> None:
     """Volume, diameters, surface and intensities of every segment."""
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))
-    rows = [
-        row
-        for file in mask
-        for one in read_masks(file, image)
-        for row in measure(image, one, acknowledged=acknowledge_geometry)
-    ]
+    masks = [one for file in mask for one in read_masks(file, image)]
+    rows = [row for one in masks for row in measure(image, one, acknowledged=acknowledge_geometry)]
+    notes = [note for one in masks for note in one.notes]
+    _tell(notes)
     if as_json:
-        print_json(measure_record(image, rows))
+        print_json(measure_record(image, rows, notes))
         return
     for row in rows:
         typer.echo(f"{row.number} {row.label}: {row.voxel_count} voxels")
@@ -183,3 +188,5 @@ def measure_command(
             typer.echo(f"  mean {row.intensity.mean:.2f}, SD {row.intensity.sd:.2f}")
         if row.blocked:
             typer.echo(f"  sizes withheld: {row.blocked}")
+        for caveat in row.caveats:
+            typer.echo(f"  note: {caveat}")

@@ -143,7 +143,10 @@ class Attributes:
 
     def first_number(self, tag: int) -> float | None:
         """The first number of an attribute that may hold several."""
-        return next(iter(self.numbers(tag)), None)
+        value = self.raw.get(tag)
+        if not value:
+            return None
+        return self.number(tag) if b"\\" not in value else next(iter(self.numbers(tag)), None)
 
     def integer(self, tag: int) -> int | None:
         """The first value of an integer string."""

@@ -108,34 +108,29 @@ class FrameHeader(NamedTuple):
     """Attributes of place that are stated, but not in numbers: keyword and value."""
 
 
+_COMMON = (
+    _ORIENTATION, _SPACING, _THICKNESS, _BETWEEN, tag("RescaleSlope"), tag("RescaleIntercept"),
+    tag("RescaleType"), _IMAGE_TYPE, _ECHO_TIME, _ECHO_NUMBER, _GRADIENT, _TEMPORAL, _TRIGGER,
+    _ACQUISITION, _FLIP_ANGLE, _INVERSION_TIME, _KVP, _KERNEL, _COMPONENT,
+)  # fmt: skip
+"""What is mostly the same in all files of a series, so that it is worked out once."""
+
+
 def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
     """Frames of a file without functional groups; all of them share its header."""
-    first = FrameHeader(
-        0,
-        _position(attributes),
-        _orientation(attributes.raw.get(_ORIENTATION)),
-        _spacing(attributes.raw.get(_SPACING)),
-        _size(attributes.number(_THICKNESS)),
-        attributes.number(_BETWEEN),
-        rescaling(attributes),
-        attributes.strings(_IMAGE_TYPE),
-        attributes.number(_ECHO_TIME),
-        attributes.integer(_ECHO_NUMBER),
-        _classic_b_value(attributes),
-        attributes.doubles(_GRADIENT),
-        attributes.number(_TEMPORAL),
-        attributes.number(_TRIGGER),
-        attributes.integer(_ACQUISITION),
-        attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
+    raw = attributes.raw
+    common = _common_header(tuple(raw.get(number) for number in _COMMON), attributes.big_endian)
+    position = _position(attributes)
+    first = common._replace(
+        position=position,
+        b_value=_classic_b_value(attributes),
+        time=attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
         moment=classic_moment(attributes),
-        flip_angle=attributes.number(_FLIP_ANGLE),
-        inversion_time=attributes.number(_INVERSION_TIME),
-        kvp=attributes.number(_KVP),
-        kernel=" ".join(attributes.strings(_KERNEL)),
-        component=attributes.string(_COMPONENT) or _ge_component(attributes),
+        component=common.component or _ge_component(attributes),
         real_world=real_world(attributes),
     )
-    first = first._replace(unreadable=_unreadable(first, attributes, attributes, attributes))
+    if position is None or common.unreadable:
+        first = first._replace(unreadable=_unreadable(first, attributes, attributes, attributes))
     if count == 1:
         return (first,)
     # One time for many frames says nothing of any of them.
@@ -147,6 +142,37 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         # One position for many frames: it is true of the first frame only.
         first = first._replace(position=None)
     return tuple(first._replace(number=index) for index in range(count))
+
+
+@lru_cache(maxsize=1024)
+def _common_header(values: tuple[bytes | None, ...], big_endian: bool) -> FrameHeader:
+    """A frame header of the attributes in `_COMMON`, without a position."""
+    stated = {n: value for n, value in zip(_COMMON, values, strict=True) if value is not None}
+    attributes = Attributes(stated, big_endian=big_endian)
+    header = FrameHeader(
+        0,
+        None,
+        _orientation(attributes.raw.get(_ORIENTATION)),
+        _spacing(attributes.raw.get(_SPACING)),
+        _size(attributes.number(_THICKNESS)),
+        attributes.number(_BETWEEN),
+        rescaling(attributes),
+        attributes.strings(_IMAGE_TYPE),
+        attributes.number(_ECHO_TIME),
+        attributes.integer(_ECHO_NUMBER),
+        None,
+        attributes.doubles(_GRADIENT),
+        attributes.number(_TEMPORAL),
+        attributes.number(_TRIGGER),
+        attributes.integer(_ACQUISITION),
+        "",
+        flip_angle=attributes.number(_FLIP_ANGLE),
+        inversion_time=attributes.number(_INVERSION_TIME),
+        kvp=attributes.number(_KVP),
+        kernel=" ".join(attributes.strings(_KERNEL)),
+        component=attributes.string(_COMPONENT),
+    )
+    return header._replace(unreadable=_unreadable(header, attributes, attributes, attributes))
 
 
 def _tomographic_positions(

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from workstation.dicom.frame_geometry import FrameHeader
+from workstation.dicom.frame_geometry import FrameHeader, Orientation
 from workstation.dicom.geometry_check import SAME_POSITION_MM, slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.interleaving import are_interleaved, runs_along
@@ -114,16 +115,12 @@ class _Lasting:
         image_format = file.pixels.format
         echo = self._echoes.level(frame.echo_time)
         b_value = self._b_values.level(frame.b_value)
-        spacing = said(
-            "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
-            spacing_ji=frame.spacing_ji[0],
-            spacing_ji2=frame.spacing_ji[1],
-        )
+        spacing = _spacing_words(frame.spacing_ji)
         orientation = self._orientations.number(frame.orientation)
         spacing_number = self._spacings.number(frame.spacing_ji)
         number = file.attributes.integer(_SERIES_NUMBER)
         traits = {
-            "series": "" if number is None else said("series {number}", number=number),
+            "series": "" if number is None else _series_words(number),
             "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
             "matrix": f"{image_format.columns} x {image_format.rows}",
             "spacing": f"{spacing}\0{spacing_number}",
@@ -138,6 +135,20 @@ class _Lasting:
         }
         plain = tuple(value for name, value in traits.items() if name not in _NUMBERED)
         return (orientation, spacing_number, echo, b_value, *plain), traits
+
+
+@lru_cache(maxsize=256)
+def _spacing_words(spacing_ji: tuple[float, float]) -> str:
+    return said(
+        "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
+        spacing_ji=spacing_ji[0],
+        spacing_ji2=spacing_ji[1],
+    )
+
+
+@lru_cache(maxsize=256)
+def _series_words(number: int) -> str:
+    return said("series {number}", number=number)
 
 
 def _echo_words(echo_ms: float) -> str:
@@ -189,7 +200,8 @@ def _frame_of_reference_key(placed: Sequence[Placed]) -> Callable[[Placed], str]
     return lambda member: member.file.frame_of_reference_uid
 
 
-def plane_name(orientation: Sequence[float]) -> str:
+@lru_cache(maxsize=256)
+def plane_name(orientation: Orientation) -> str:
     """Axial, coronal or sagittal: the plane nearest to the image plane."""
     normal = np.abs(slice_normal(orientation))
     return ("sagittal", "coronal", "axial")[int(np.argmax(normal))]

@@ -29,7 +29,7 @@ from pydicom.sequence import Sequence
 
 from workstation.dicom.child_faults import FAULTS, UnreadableError
 from workstation.dicom.display_child import read_display
-from workstation.dicom.tags import PIXEL_TAGS, WANTED, WANTED_SEQUENCES
+from workstation.dicom.tags import OF_FILE_META, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 from workstation.dicom.video_child import decode_video
 from workstation.words import said
@@ -67,6 +67,7 @@ def read_header(path: str) -> dict[str, Any]:
         if len(data_set) == 0:
             raise UnreadableError(said("is not a DICOM file"))
         raw, sequences = _tree(data_set, 0)
+        raw = _of_file_meta(data_set) | {number: value for number, value in raw.items() if value}
         pixel = _pixel_element(source, position, big_endian=big_endian)
         words = _stored_in_words(source, position)
     if not syntax:
@@ -135,6 +136,17 @@ def _tree(data_set: Dataset, depth: int) -> tuple[dict[str, str], dict[str, list
             if encoded is not None and len(encoded) <= LARGEST_KEPT_VALUE:
                 raw[str(number)] = encoded.decode("latin-1")
     return raw, sequences
+
+
+def _of_file_meta(data_set: Dataset) -> dict[str, str]:
+    """UIDs of the object that data sets may leave out."""
+    meta = getattr(data_set, "file_meta", None) or Dataset()
+    found: dict[str, str] = {}
+    for of_meta, of_data_set in OF_FILE_META.items():
+        encoded = _encoded(meta.get_item(of_meta)) if of_meta in meta else None
+        if encoded:
+            found[str(of_data_set)] = encoded.decode("latin-1")
+    return found
 
 
 def _encoded(element: DataElement | RawDataElement) -> bytes | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pydicom
@@ -18,24 +21,29 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.imaging.outline_fill import OFF_SLICE, Filled, Outline, fill_outlines
 from workstation.imaging.rectify import source_kji
 from workstation.words import said
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
-# A contour belongs to a slice when it lies closer than this share of the slice distance.
-_SLICE_TOLERANCE = 0.3
+_EXCLUSIVE = "CLOSEDPLANAR_XOR"
+_CLOSED = frozenset({"CLOSED_PLANAR", _EXCLUSIVE})
+SPIKE_MM, SPIKE_STEPS = 20.0, 20.0
+"""A corner that is farther from its neighbors than both is told."""
 
 
 def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
     """Closed planar contours as masks: a voxel is inside when its center is.
 
-    Contours of one structure on one slice are combined by exclusive or, so that an inner
-    contour cuts a hole; a keyhole contour gives the same result.
+    Contours of one plane add up, those inside others are holes, and CLOSEDPLANAR_XOR ones are
+    combined by exclusive or; a keyhole contour is its own hole.
 
     Returns
     -------
     tuple of Mask
-        One mask per structure, for structures may overlap.
+        One mask per structure, for structures may overlap. What of a structure is not as it
+        was drawn stands in the caveats of its segment; structures that are not on the image,
+        or damaged, in the notes of the first mask.
 
     Raises
     ------
@@ -52,29 +60,75 @@ def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
 def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     dataset = _open(path)
     names = {int(roi.ROINumber): roi for roi in dataset.StructureSetROISequence}
-    require_belonging(
-        dataset,
-        like,
-        [str(roi.get("ReferencedFrameOfReferenceUID", "") or "") for roi in names.values()],
-    )
-    masks = []
+    frames = {
+        number: str(roi.get("ReferencedFrameOfReferenceUID", "") or "")
+        for number, roi in names.items()
+    }
+    require_belonging(dataset, like, _nearest_frames(frames.values(), like))
+    masks: list[Mask] = []
+    left_out: list[str] = []
     for contours in dataset.ROIContourSequence:
         number = int(contours.ReferencedROINumber)
-        roi = names.get(number, Dataset())
-        labels = np.zeros(like.geometry.shape_kji, np.uint8)
-        drawn = sum(
-            _draw(contour, like, labels)
-            for contour in contours.get("ContourSequence", ())
-            if contour.get("ContourGeometricType") in {"CLOSED_PLANAR", "CLOSEDPLANAR_XOR"}
-        )
-        if drawn:
-            masks.append(_mask(labels, str(roi.get("ROIName", "")), contours, dataset, like))
+        name = str(names.get(number, Dataset()).get("ROIName", "")) or said("Structure")
+        try:
+            reason = _reason_to_leave_out(contours, frames.get(number, ""), like)
+            if not reason:
+                structure = _structure(contours, like)
+                filled = fill_outlines(structure.outlines, like.geometry.shape_kji)
+                reason = _nothing_here(structure, filled)
+        except MaskReadError as error:
+            reason = error.message
+        if reason:
+            left_out.append(said('"{name}" is left out: {reason}', name=name, reason=reason))
+            continue
+        caveats = _caveats(filled, structure, like)
+        masks.append(_mask(filled.labels, name, caveats, contours, dataset, like))
     if not masks:
         raise MaskReadError(
             said("No contour of the structure set lies on this image."),
             hint=said("Choose the series that it was drawn on."),
+            detail=" ".join(left_out),
         )
-    return tuple(masks)
+    return (replace(masks[0], notes=tuple(left_out)), *masks[1:])
+
+
+def _nearest_frames(frames: Iterable[str], like: Volume) -> list[str]:
+    """Frames of reference to compare: structures of another are left out one by one."""
+    stated = [frame for frame in frames if frame]
+    ours = like.geometry.frame_of_reference_uid
+    return [ours] if ours in stated else stated
+
+
+def _reason_to_leave_out(contours: Dataset, frame: str, like: Volume) -> str:
+    """Why a structure cannot be drawn at all; empty when its contours may be tried."""
+    ours = like.geometry.frame_of_reference_uid
+    if frame and ours and frame != ours and _other_frames_matter(contours, like):
+        return said("it was drawn in another frame of reference.")
+    kinds = {item.get("ContourGeometricType") for item in contours.get("ContourSequence") or ()}
+    if not kinds:
+        return said("it has no contours.")
+    return "" if kinds & _CLOSED else said("it has points or open lines only.")
+
+
+def _other_frames_matter(contours: Dataset, like: Volume) -> bool:
+    """Whether no contour names an image of this series, which would say where it lies."""
+    ours = set(like.source.sop_instance_uids)
+    return not any(
+        str(image.get("ReferencedSOPInstanceUID", "")) in ours
+        for contour in contours.get("ContourSequence") or ()
+        for image in contour.get("ContourImageSequence") or ()
+    )
+
+
+def _nothing_here(structure: _Structure, filled: Filled) -> str:
+    if not structure.outlines:
+        return (
+            said("its contours lie in other planes than the slices.")
+            if structure.slanted
+            else said("its contours have fewer than three corners.")
+        )
+    outside = filled.beyond or filled.sideways
+    return said("it lies outside the image.") if outside and not filled.labels.any() else ""
 
 
 def is_structure_set(path: Path) -> bool:
@@ -110,60 +164,109 @@ def _open(path: Path) -> Dataset:
     return dataset
 
 
-def _draw(contour: Dataset, like: Volume, labels: NDArray[np.uint8]) -> int:
-    """Toggle the inside of one contour; 1 when it was drawn, 0 when it is too short."""
-    try:
-        points = np.array(contour.ContourData, dtype=np.float64).reshape(-1, 3)
-    except (ValueError, AttributeError) as error:
-        raise MaskReadError(said("A contour of the structure set is damaged.")) from error
-    if len(points) < 3:
-        return 0
-    indices = source_kji(like, points)
-    k = int(np.rint(indices[:, 0].mean()))
-    if np.abs(indices[:, 0] - k).max() > _SLICE_TOLERANCE:
-        raise MaskReadError(
-            said("The contours do not lie in the slices of this image."),
-            hint=said("Choose the series that they were drawn on."),
-        )
-    if not 0 <= k < labels.shape[0]:
-        raise MaskReadError(
-            said("The contours reach outside the image."),
-            hint=said("Choose the series that they were drawn on."),
-        )
-    labels[k] ^= inside_polygon(indices[:, 1:], (labels.shape[1], labels.shape[2]))
-    return 1
+class _Structure(NamedTuple):
+    """The closed outlines of one structure, and why some of it is not among them."""
+
+    outlines: tuple[Outline, ...]
+    slanted: bool
+    doubtful: bool
 
 
-def inside_polygon(corners_ji: NDArray[np.float64], shape_ji: tuple[int, int]) -> NDArray[np.uint8]:
-    """Pixels whose centers lie inside a closed polygon, by the even-odd rule.
+def _structure(contours: Dataset, like: Volume) -> _Structure:
+    """Outlines on the grid of the image.
 
-    Parameters
-    ----------
-    corners_ji : (n, 2) float
-        Fractional row and column; the first corner is not repeated.
-
-    Returns
-    -------
-    (j, i) uint8
-        1 inside, 0 outside. A center exactly on the outline is inside on one side only, so
-        that polygons that share an edge do not overlap.
+    Raises
+    ------
+    MaskReadError
+        A contour is damaged.
     """
-    rows, columns = shape_ji
-    j0, i0 = corners_ji[:, 0], corners_ji[:, 1]
-    j1, i1 = np.roll(j0, -1), np.roll(i0, -1)
-    first = np.clip(np.ceil(np.minimum(j0, j1)), 0, rows).astype(int)
-    last = np.clip(np.ceil(np.maximum(j0, j1)), 0, rows).astype(int)
-    toggles = np.zeros((rows, columns + 1), np.int32)
-    for edge in np.flatnonzero(last > first):
-        crossed = np.arange(first[edge], last[edge])
-        share = (crossed - j0[edge]) / (j1[edge] - j0[edge])
-        column = np.ceil(i0[edge] + share * (i1[edge] - i0[edge]))
-        np.add.at(toggles, (crossed, np.clip(column, 0, columns).astype(int)), 1)
-    return (np.cumsum(toggles[:, :columns], axis=1) % 2).astype(np.uint8)
+    outlines: list[Outline] = []
+    slanted = doubtful = False
+    for contour in contours.get("ContourSequence") or ():
+        kind = contour.get("ContourGeometricType")
+        if kind not in _CLOSED:
+            continue
+        points = _points(contour)
+        if len(points) < 3:
+            continue
+        indices = source_kji(like, points)
+        depth = float(np.median(indices[:, 0]))
+        if np.abs(indices[:, 0] - depth).max() > OFF_SLICE:
+            slanted = True
+            continue
+        doubtful = doubtful or _has_a_spike(points)
+        outlines.append(Outline(depth, indices[:, 1:], exclusive=kind == _EXCLUSIVE))
+    return _Structure(tuple(outlines), slanted, doubtful)
+
+
+def _points(contour: Dataset) -> NDArray[np.float64]:
+    """(n, 3) corners in LPS mm, the first not repeated at the end."""
+    try:
+        data = np.array(contour.get("ContourData") or (), dtype=np.float64)
+        stated = contour.get("NumberOfContourPoints")
+        count = len(data) // 3 if stated in (None, "") else int(stated)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise MaskReadError(said("A contour of the structure set is damaged.")) from error
+    if len(data) != 3 * count or not np.isfinite(data).all():
+        raise MaskReadError(said("A contour of the structure set is damaged."))
+    points = data.reshape(-1, 3)
+    if len(points) > 1 and np.array_equal(points[0], points[-1]):
+        points = points[:-1]
+    return points
+
+
+def _has_a_spike(points: NDArray[np.float64]) -> bool:
+    """Whether one corner lies far from both its neighbors, and they near each other."""
+    before, after = np.roll(points, 1, axis=0), np.roll(points, -1, axis=0)
+    out = np.minimum(
+        np.linalg.norm(points - before, axis=1), np.linalg.norm(points - after, axis=1)
+    )
+    across = np.linalg.norm(after - before, axis=1)
+    usual = float(np.median(np.linalg.norm(points - before, axis=1)))
+    return bool(np.any((out > SPIKE_MM) & (out > SPIKE_STEPS * usual) & (across < out / 2)))
+
+
+def _caveats(filled: Filled, structure: _Structure, like: Volume) -> tuple[str, ...]:
+    """What is not as it was drawn, in sentences."""
+    slice_mm = like.geometry.spacing_kji_mm[0]
+    found = []
+    if filled.sideways or filled.beyond:
+        found.append(
+            said("The structure reaches beyond the image; only the part within it is here.")
+        )
+    if structure.slanted:
+        found.append(said("Some contours lie in other planes than the slices; they are left out."))
+    if filled.between:
+        found.append(
+            said("The contours lie between the slices; each slice takes those nearest to it.")
+        )
+    if structure.doubtful:
+        found.append(said("A corner lies far from the rest of its contour; it may be damaged."))
+    if filled.step is not None:
+        template = (
+            said(
+                "Contours are {step:.1f} mm apart; slices between them are empty.",
+                step=filled.step * slice_mm,
+            )
+            if filled.gaps
+            else said(
+                "Contours are {step:.1f} mm apart; slices between them take the nearest.",
+                step=filled.step * slice_mm,
+            )
+        )
+        found.append(template)
+    if not filled.labels.any():
+        found.append(said("No voxel center lies within the contours."))
+    return tuple(found)
 
 
 def _mask(
-    labels: NDArray[np.uint8], name: str, contours: Dataset, dataset: Dataset, like: Volume
+    labels: NDArray[np.uint8],
+    name: str,
+    caveats: tuple[str, ...],
+    contours: Dataset,
+    dataset: Dataset,
+    like: Volume,
 ) -> Mask:
     color = [int(v) for v in contours.get("ROIDisplayColor", ()) or (255, 80, 80)]
     return Mask(
@@ -172,11 +275,12 @@ def _mask(
         segments=(
             Segment(
                 number=1,
-                label=name or "Structure",
+                label=name,
                 category=coding.TISSUE,
                 type=coding.TISSUE,
                 color_rgb=(color[0], color[1], color[2]),
                 algorithm_type=AlgorithmType.MANUAL,
+                caveats=caveats,
             ),
         ),
         provenance=Provenance(

@@ -14,7 +14,7 @@ from workstation.dicom.guarding import FAULTS, reason_of
 from workstation.dicom.headers import FileHeader, header_of_reply, header_of_walked
 from workstation.dicom.media_directory import referenced_files
 from workstation.dicom.sandbox import read_headers
-from workstation.dicom.walker import walk
+from workstation.dicom.walker import Walker
 from workstation.domain.study import ScanReport
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.words import said
@@ -108,10 +108,11 @@ def _read(
     """Read headers into `headers`; returns the ZIP archives that were met."""
     archives: list[str] = []
     special: list[str] = []
+    walker = Walker()
     for path in paths:
         token.raise_if_cancelled()
         try:
-            walked = walk(path)
+            walked = walker.walk(path)
             if walked is not None:
                 headers.append(header_of_walked(path, walked))
                 meter.step()

@@ -6,7 +6,7 @@ independent of the library that writes, so that it can judge what was written.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ from pydicom.uid import UID
 from workstation.dicom.belonging import require_belonging
 from workstation.dicom.dataset_pixels import stored_frames
 from workstation.dicom.mask_damage import damage_worded
-from workstation.dicom.placing import frame_voxels
+from workstation.dicom.placing import MarkedFrame, place_frames
 from workstation.domain import coding
 from workstation.domain.coding import Code
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import DicomReadError, MaskReadError
@@ -34,12 +34,16 @@ SEGMENTATION_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.4")
 LABEL_MAP_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.7")
 _FRACTION_THRESHOLD = 0.5
 _LIMIT_BYTES = 4 << 30
+_BACKGROUND = "125040"
+"""(125040, DCM, "Background")."""
 
 
 def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
     """Segments of a SEG as masks on the grid of `like`.
 
-    Fractional segments are cut at one half of the largest value.
+    Fractional segments are cut at one half of the largest value. Frames on another grid are
+    carried over by the nearest voxel, parts outside of the image are left out; both stand in the
+    caveats of the segments. On a clip each frame of the SEG marks the frames that it names.
 
     Returns
     -------
@@ -59,17 +63,33 @@ def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
 def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     dataset = _open(path)
     require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
-    segments = {segment.number: segment for segment in map(_segment, dataset.SegmentSequence)}
-    frames = _frames(dataset)
-    shape = like.array.shape if isinstance(like, Volume) else (1, *like.geometry.shape_ji)
+    background = _background(dataset)
+    segments = {
+        segment.number: segment
+        for segment in (
+            _segment(item)
+            for item in dataset.SegmentSequence
+            if int(item.SegmentNumber) not in background
+        )
+    }
+    frames = [
+        MarkedFrame(value, where, groups, number)
+        for number, (pixels, groups) in enumerate(_frames(dataset))
+        for value, where in _marked(dataset, pixels, groups)
+        if value not in background
+    ]
+    placed = place_frames(frames, dataset, like)
+    for number in sorted(set(placed.voxels) - set(segments)):
+        segments[number] = _undescribed(number)
+    shape = (
+        like.array.shape
+        if isinstance(like, Volume)
+        else (len(like.array) if isinstance(like, FrameSequence) else 1, *like.geometry.shape_ji)
+    )
     layers: list[NDArray[np.uint16]] = []
     layer_of: dict[int, int] = {}
-    voxels: dict[int, list[NDArray[np.intp]]] = defaultdict(list)
-    for number, (pixels, functional_groups) in enumerate(frames):
-        for value, where in _marked(dataset, pixels, functional_groups):
-            voxels[value].append(frame_voxels(where, functional_groups, dataset, like, number))
-    for value in sorted(voxels):
-        places = np.concatenate(voxels[value])
+    for value in sorted(placed.voxels):
+        places = placed.voxels[value]
         layer = _free_layer(layers, places, shape)
         layers[layer][tuple(places.T)] = value
         layer_of[value] = layer
@@ -77,9 +97,47 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
         layer_of.setdefault(number, 0)
     if not layers:
         layers.append(np.zeros(shape, np.uint16))
+    told = {
+        number: replace(segment, caveats=placed.caveats.get(number, ()))
+        for number, segment in segments.items()
+    }
     return tuple(
-        _mask(layer, [s for n, s in segments.items() if layer_of[n] == index], dataset, like)
+        _mask(layer, [s for n, s in told.items() if layer_of[n] == index], dataset, like)
         for index, layer in enumerate(layers)
+    )
+
+
+def _background(dataset: Dataset) -> frozenset[int]:
+    """Values of a label map that are no segment: 0, padding, and what is called background.
+
+    References
+    ----------
+    PS3.3 C.8.20.2 (label maps: Pixel Padding Value, and the code Background for segment 0).
+    """
+    if not _is_label_map(dataset):
+        return frozenset()
+    padding = dataset.get("PixelPaddingValue")
+    values = {0} if padding is None else {0, int(padding)}
+    for item in dataset.SegmentSequence:
+        if _code(item.get("SegmentedPropertyTypeCodeSequence"), coding.TISSUE).value == _BACKGROUND:
+            values.add(int(item.SegmentNumber))
+    return frozenset(values)
+
+
+def _is_label_map(dataset: Dataset) -> bool:
+    return bool(
+        dataset.SOPClassUID == LABEL_MAP_STORAGE or dataset.get("SegmentationType") == "LABELMAP"
+    )
+
+
+def _undescribed(number: int) -> Segment:
+    """A segment that is marked in the pixels and described nowhere."""
+    return Segment(
+        number=number,
+        label=said("Segment {number}, not described", number=number),
+        category=coding.TISSUE,
+        type=coding.TISSUE,
+        algorithm_type=AlgorithmType.MANUAL,
     )
 
 
@@ -132,11 +190,17 @@ def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
     if len(groups) != count:
         raise MaskReadError(said("The segmentation's frames are not all described."))
     if int(dataset.BitsAllocated) == 1 and not dataset.file_meta.TransferSyntaxUID.is_compressed:
-        bits = np.asarray(unpack_bits(dataset.PixelData, as_array=True))
-        if bits.size < rows * columns * count:
+        needed = -(-rows * columns * count // 8)
+        if len(dataset.PixelData) < needed:
             raise MaskReadError(
                 said("The segmentation is cut short."), hint=said("Fetch it again.")
             )
+        if len(dataset.PixelData) > needed + 1:
+            raise MaskReadError(
+                said("The segmentation holds more pixels than its size says."),
+                hint=said("Fetch it again, or export it again from the program that made it."),
+            )
+        bits = np.asarray(unpack_bits(dataset.PixelData, as_array=True))
         pixels = bits[: rows * columns * count].reshape(count, rows, columns)
     else:
         try:
@@ -152,7 +216,7 @@ def _marked(
     dataset: Dataset, pixels: NDArray[Any], groups: Dataset
 ) -> list[tuple[int, NDArray[np.intp]]]:
     """(segment number, (n, 2) row and column) of one frame."""
-    if dataset.SOPClassUID == LABEL_MAP_STORAGE or dataset.get("SegmentationType") == "LABELMAP":
+    if _is_label_map(dataset):
         numbers = [int(n) for n in np.unique(pixels) if n > 0]
         return [(n, np.argwhere(pixels == n)) for n in numbers]
     identification = groups.get("SegmentIdentificationSequence")
@@ -184,7 +248,7 @@ def _segment(item: Dataset) -> Segment:
     types = item.get("SegmentedPropertyTypeCodeSequence")
     modifiers = types[0].get("SegmentedPropertyTypeModifierCodeSequence") if types else None
     return Segment(
-        number=max(int(item.SegmentNumber), 1),
+        number=int(item.SegmentNumber),
         label=str(
             item.get(
                 "SegmentLabel", said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber)

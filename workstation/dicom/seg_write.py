@@ -16,6 +16,7 @@ from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
+from workstation.dicom.seg_by_frame import single_picture, source_class, spread_over_frames
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.source_header import source_header
 from workstation.domain.coding import Code
@@ -109,6 +110,8 @@ def write_segmentation(
         ) from error
     if "PatientOrientation" in sources.datasets[0] and not isinstance(image, Volume):
         seg.PatientOrientation = sources.datasets[0].PatientOrientation
+    if sources.by_frame:
+        spread_over_frames(seg, labels, image, len(ordered), source_class(image))
     seg.SeriesDescription = _long_string(f"Segmentation: {mask.provenance.method}")
     with whole_file(path) as temporary:
         seg.save_as(temporary)
@@ -121,11 +124,17 @@ def write_segmentation(
 
 
 class _Sources:
-    """Datasets that the SEG refers to, and the labels of each of their frames."""
+    """Datasets that the SEG refers to, and the labels of each of their frames.
 
-    def __init__(self, datasets: list[Dataset], labels: NDArray[Any]) -> None:
+    `by_frame` is whether these stand for all frames of an image without a place in the patient.
+    """
+
+    def __init__(
+        self, datasets: list[Dataset], labels: NDArray[Any], *, by_frame: bool = False
+    ) -> None:
         self.datasets = datasets
         self.labels = labels
+        self.by_frame = by_frame
 
 
 def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
@@ -138,6 +147,11 @@ def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
     if len(paths) != len(labels):
         raise MaskReadError(said("The mask does not have a plane for every frame of the image."))
     try:
+        if len(labels) > 1 and not isinstance(image, Volume):
+            header = single_picture(source_header(paths[0]))
+            # One picture with a voxel of each segment; the frames are made of it.
+            used = labels.reshape(len(labels), -1).max(axis=1).argmax()
+            return _Sources([header], labels[used : used + 1], by_frame=True)
         if len(set(paths)) == 1:
             header = source_header(paths[0])
             return _Sources([header], _in_frame_order(labels, image, header))

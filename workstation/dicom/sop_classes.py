@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from pydicom import config
 from pydicom.uid import UID
@@ -72,7 +72,8 @@ def is_whole_slide(sop_class_uid: str) -> bool:
     return sop_class_uid in _TILED
 
 
-def is_capture(sop_class_uid: str, image_type: Sequence[str]) -> bool:
+@lru_cache(maxsize=512)
+def is_capture(sop_class_uid: str, image_type: tuple[str, ...]) -> bool:
     """Whether an image shows a screen or a page: dose reports, screen saves, key pictures."""
     is_secondary = f"{sop_class_uid}.".startswith(f"{SECONDARY_CAPTURE}.")
     return is_secondary or any(
@@ -80,6 +81,7 @@ def is_capture(sop_class_uid: str, image_type: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def is_not_an_image(sop_class_uid: str) -> bool:
     """Whether the class is a known object that is shown as what it is, not as an image."""
     return sop_class_uid.startswith(_OTHER_ROOTS) or any(

@@ -25,6 +25,14 @@ _TYPE_2 = (
     "AccessionNumber",
     "ReferringPhysicianName",
 )
+_BELONGING = (
+    "PatientID",
+    "PatientName",
+    "StudyDate",
+    "StudyTime",
+    "SeriesNumber",
+    "FrameOfReferenceUID",
+)
 _SEXES = {"F", "M", "O"}
 _AGE = re.compile(r"\d{3}[DWMY]")
 _SHORT_STRING = 16
@@ -65,6 +73,7 @@ def source_header(path: str) -> Dataset:
         del dataset.PatientAge
     # A label only, and of a VR that holds no more; the study is known by its UID.
     dataset.StudyID = str(dataset.StudyID or "")[:_SHORT_STRING]
+    _repair_identity(dataset)
     _repair_deidentification(dataset)
     _repair_geometry(dataset)
     return dataset
@@ -79,6 +88,22 @@ def _empty_damaged_names(dataset: Dataset) -> None:
             isinstance(value, str | PersonName) for value in values if value
         ):
             dataset.add_new(element.tag, "PN", "")
+
+
+def _repair_identity(dataset: Dataset) -> None:
+    """UIDs that the data set leaves out: those of its File Meta group, or such that follow."""
+    meta = getattr(dataset, "file_meta", None) or Dataset()
+    for keyword, of_meta in (
+        ("SOPClassUID", "MediaStorageSOPClassUID"),
+        ("SOPInstanceUID", "MediaStorageSOPInstanceUID"),
+    ):
+        if not dataset.get(keyword):
+            setattr(dataset, keyword, meta.get(of_meta, ""))
+    # Equal for all files of the study, as far as they say what they belong to.
+    for keyword in ("StudyInstanceUID", "SeriesInstanceUID"):
+        if not dataset.get(keyword):
+            stated = [keyword] + [str(dataset.get(name, "") or "") for name in _BELONGING]
+            setattr(dataset, keyword, _following_uid("\\".join(stated)))
 
 
 def _repair_deidentification(dataset: Dataset) -> None:
@@ -102,5 +127,8 @@ def _repair_geometry(dataset: Dataset) -> None:
     if not placed and "PatientOrientation" not in dataset:
         dataset.PatientOrientation = ""
     if placed and not dataset.get("FrameOfReferenceUID"):
-        digest = hashlib.sha256(f"{dataset.get('SeriesInstanceUID', '')}".encode()).digest()
-        dataset.FrameOfReferenceUID = f"2.25.{int.from_bytes(digest[:15])}"
+        dataset.FrameOfReferenceUID = _following_uid(f"{dataset.get('SeriesInstanceUID', '')}")
+
+
+def _following_uid(text: str) -> str:
+    return f"2.25.{int.from_bytes(hashlib.sha256(text.encode()).digest()[:15])}"

@@ -11,12 +11,16 @@ import os
 import struct
 from typing import NamedTuple
 
-from workstation.dicom.tags import PIXEL_DATA, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.dicom.tags import OF_FILE_META, PIXEL_DATA, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import IMPLICIT_LE, TRANSFER_SYNTAXES, TransferSyntax
 
 FIRST_READ = 8192
 LARGEST_HEADER = 4 * 1024 * 1024
 DEEPEST_SEQUENCE = 32
+MOST_LAYOUTS = 256
 _UNDEFINED = 0xFFFFFFFF
 _TRANSFER_SYNTAX_UID = 0x00020010
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
@@ -98,34 +102,120 @@ class _Window:
         return self.data[start:end]
 
 
-def walk(path: str) -> Walked | None:
-    """Walk the header of a plain file.
+class _Layout(NamedTuple):
+    """Where everything stands in files whose element heads are equal, byte for byte.
 
-    Returns
-    -------
-    Walked or None
-        None when the file is not plain and must be read in the child process.
-
-    Raises
-    ------
-    OSError
-        The file cannot be opened or read.
+    A walk goes by tags, VRs, lengths and the transfer syntax alone; where all of those are equal
+    it would find the same places, so that they need not be looked for again.
     """
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
-    try:
-        window = _Window(fd, os.fstat(fd).st_size)
-        if window.data[128:132] != b"DICM":
+
+    places: NDArray[np.intp]
+    heads: bytes
+    syntax: TransferSyntax
+    wanted: tuple[tuple[int, int, int], ...]
+    pixels: tuple[int, int, int]
+
+    def read(self, window: _Window) -> Walked | None:
+        """What a walk would find; None where the file is laid out in another way."""
+        end = self.pixels[1]
+        if end > window.size:
             return None
+        if end > len(window.data):
+            window.grow(end)
+        data = window.data
+        if np.frombuffer(data, np.uint8)[self.places].tobytes() != self.heads:
+            return None
+        raw = {tag: data[start:stop] for tag, start, stop in self.wanted}
+        return Walked(self.syntax, raw, *self.pixels, window.size)
+
+
+class Walker:
+    """Walks files one after another, faster where they are laid out like one before."""
+
+    def __init__(self) -> None:
+        self._layouts: dict[int, _Layout] = {}
+
+    def walk(self, path: str) -> Walked | None:
+        """Walk the header of a plain file.
+
+        Returns
+        -------
+        Walked or None
+            None when the file is not plain and must be read in the child process.
+
+        Raises
+        ------
+        OSError
+            The file cannot be opened or read.
+        """
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
         try:
-            syntax, position = _file_meta(window)
-            return _data_set(window, syntax, position)
-        except _NotPlainError:
+            window = _Window(fd, os.fstat(fd).st_size)
+            if window.data[128:132] != b"DICM":
+                return None
+            try:
+                return self._walk(window)
+            except _NotPlainError:
+                return None
+        finally:
+            os.close(fd)
+
+    def _walk(self, window: _Window) -> Walked | None:
+        # Headers of one size are mostly laid out alike, and pixels of one series are of one size.
+        known = self._layouts.get(window.size)
+        walked = None if known is None else known.read(window)
+        if walked is not None:
+            return walked
+        trail = _Trail()
+        raw: dict[int, bytes] = {}
+        syntax, position = _file_meta(window, trail, raw)
+        walked = _data_set(window, syntax, position, trail, raw)
+        layout = trail.layout(window, walked)
+        if layout is not None and len(self._layouts) < MOST_LAYOUTS:
+            self._layouts[window.size] = layout
+        return walked
+
+
+class _Trail:
+    """The heads that a walk has met, and the values that it has kept."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = [(128, 132)]
+        self._wanted: list[tuple[int, int, int]] = []
+        self._is_fixed = True
+
+    def head(self, start: int, stop: int) -> None:
+        """A head, or another stretch that decides where the walk goes on."""
+        self._spans.append((start, stop))
+
+    def value(self, tag: int, start: int, stop: int) -> None:
+        """A value that was kept."""
+        self._wanted.append((tag, start, stop))
+
+    def leave(self) -> None:
+        """Something whose inner heads were not noted."""
+        self._is_fixed = False
+
+    def layout(self, window: _Window, walked: Walked) -> _Layout | None:
+        """The layout of the file, where its heads are all that decides on it."""
+        if not self._is_fixed or walked.pixel_offset > len(window.data):
             return None
-    finally:
-        os.close(fd)
+        return _Layout(
+            np.concatenate([np.arange(start, stop) for start, stop in self._spans]),
+            b"".join(window.data[start:stop] for start, stop in self._spans),
+            walked.syntax,
+            tuple(self._wanted),
+            (walked.pixel_tag, walked.pixel_offset, walked.pixel_length),
+        )
 
 
-def _file_meta(window: _Window) -> tuple[TransferSyntax, int]:
+def walk(path: str) -> Walked | None:
+    """Walk the header of one plain file; see `Walker.walk`."""
+    return Walker().walk(path)
+
+
+def _file_meta(window: _Window, trail: _Trail, raw: dict[int, bytes]) -> tuple[TransferSyntax, int]:
+    """The transfer syntax, and where the data set begins; UIDs of the object go to `raw`."""
     position, uid = 132, ""
     while True:
         if position + 12 > len(window.data):
@@ -133,6 +223,7 @@ def _file_meta(window: _Window) -> tuple[TransferSyntax, int]:
         group, element, vr, length = _explicit_head(window.data, position)
         if group != 2:
             break
+        start = position
         value = position + 8
         if vr in _LONG_VRS:
             length = _long_length(window.data, value)[0]
@@ -142,17 +233,29 @@ def _file_meta(window: _Window) -> tuple[TransferSyntax, int]:
         position = value + length
         if position > len(window.data):
             window.grow(position)
-        if (group << 16) | element == _TRANSFER_SYNTAX_UID:
+        tag = (group << 16) | element
+        is_syntax = tag == _TRANSFER_SYNTAX_UID
+        trail.head(start, position if is_syntax else value)
+        if is_syntax:
             uid = window.data[value:position].strip(b" \0").decode("latin-1")
+        elif tag in OF_FILE_META:
+            raw[OF_FILE_META[tag]] = window.data[value:position]
+            trail.value(OF_FILE_META[tag], value, position)
     syntax = TRANSFER_SYNTAXES.get(uid)
     if syntax is None or syntax.big_endian or syntax.deflated:
         raise _NotPlainError
     return syntax, position
 
 
-def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked | None:
+def _data_set(
+    window: _Window,
+    syntax: TransferSyntax,
+    position: int,
+    trail: _Trail,
+    raw: dict[int, bytes],
+) -> Walked:
+    """Wanted values, onto those of the File Meta group: what the data set states goes first."""
     explicit = syntax.uid != IMPLICIT_LE
-    raw: dict[int, bytes] = {}
     data = window.data
     end = len(data) - 12
     last = 0
@@ -177,14 +280,17 @@ def _data_set(window: _Window, syntax: TransferSyntax, position: int) -> Walked 
         if tag <= last or group < 8:
             raise _NotPlainError
         last = tag
+        trail.head(position, value)
         if tag in PIXEL_TAGS:
             return _at_pixels(Walked(syntax, raw, tag, value, length, window.size))
         if length == _UNDEFINED:
+            trail.leave()
             position = _skip_undefined(window, tag, vr, value, explicit=explicit)
         else:
             position = value + length
             if length and tag in WANTED:
                 raw[tag] = window.between(value, position)
+                trail.value(tag, value, position)
             elif length and tag in WANTED_SEQUENCES:
                 raise _NotPlainError
         if data is not window.data:

@@ -38,6 +38,8 @@ class Segment:
     algorithm_name: str = ""
     tracking_uid: str = ""
     tracking_id: str = ""
+    caveats: tuple[str, ...] = ()
+    """What of the structure is not as its file has it, in sentences for the reader."""
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -64,6 +66,8 @@ class Mask:
     frame_indices : tuple of int
         Frame of that image, 0-based, for each slice k; images of one file may hold several
         volumes, e.g. phases.
+    notes : tuple of str
+        What else its file holds and could not be shown, in sentences.
     changed_versions : tuple of (int, int)
         Segment number and the version in which its voxels last changed, as far as known.
     """
@@ -78,6 +82,7 @@ class Mask:
     sop_instance_uids: tuple[str, ...] = ()
     frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.labels.ndim != 3 or self.labels.dtype.kind != "u":

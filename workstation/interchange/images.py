@@ -1,19 +1,22 @@
-"""Read NIfTI and NRRD images as volumes."""
+"""Read NIfTI, NRRD and MetaImage files as volumes."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import nibabel
 import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from nibabel.filebasedimages import ImageFileError
+from nibabel.openers import Opener
 from nibabel.spatialimages import HeaderDataError
 from numpy.typing import NDArray
 
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import (
     GeometryHonesty,
     GeometryIssue,
@@ -21,25 +24,40 @@ from workstation.domain.geometry import (
     VolumeGeometry,
 )
 from workstation.domain.image import ImageSource, Volume
-from workstation.errors import InputError, ResourceLimitError
-from workstation.interchange.names import NIFTI_SUFFIXES
+from workstation.errors import InputError, ResourceLimitError, WorkstationError
+from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES
+from workstation.interchange.nifti_place import place_of_nifti
 from workstation.words import said
 
-_RAS_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _LIMIT_BYTES = 8 << 30
-_MM_PER_UNIT = {"meter": 1000.0, "mm": 1.0, "micron": 0.001, "unknown": 1.0}
+_GZIP = b"\x1f\x8b"
+_ANATOMICAL_SPACES = frozenset(
+    {
+        "left-posterior-superior", "lps", "right-anterior-superior", "ras",
+        "left-anterior-superior", "las",
+    }
+)  # fmt: skip
+"""NRRD spaces that say where the patient is, and that ITK turns to LPS."""
 
 
-class _Grid(NamedTuple):
-    """Array [k, j, i], its geometry, and whether the file states a place in the patient."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """What one file holds.
+
+    `array` is [layer, k, j, i]: layers are time points of an image, or segments of a label
+    file. `cautions` say in sentences what is doubtful about the geometry; `tags` are the
+    words of the header.
+    """
 
     array: NDArray[Any]
     geometry: VolumeGeometry
     placed: bool
+    cautions: tuple[str, ...] = ()
+    tags: dict[str, str] = field(default_factory=dict)
 
 
 def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
-    """Array [k, j, i] and geometry of a NIfTI or NRRD file.
+    """Array [k, j, i] and geometry of a NIfTI, NRRD or MetaImage file of one layer.
 
     Raises
     ------
@@ -48,15 +66,28 @@ def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
     ResourceLimitError
         The header claims more than 8 GiB.
     """
-    grid = _read(path)
-    return grid.array, grid.geometry
+    grid = read_layers(path)
+    if len(grid.array) > 1:
+        raise _unfit(path, said("it holds {count} volumes, one is needed", count=len(grid.array)))
+    return grid.array[0], grid.geometry
 
 
-def _read(path: Path) -> _Grid:
+def read_layers(path: Path) -> Grid:
+    """Everything that a file holds; see `Grid`.
+
+    Raises
+    ------
+    InputError
+        The file is damaged, or holds something else than one or more volumes of numbers.
+    ResourceLimitError
+        The header claims more than 8 GiB.
+    """
+    name = path.name.lower()
+    _require_compressed_as_named(path)
     try:
-        if path.name.lower().endswith(NIFTI_SUFFIXES):
-            return _read_nifti(path)
-        return _read_nrrd(path)
+        return _read_nifti(path) if name.endswith(NIFTI_SUFFIXES) else _read_itk(path)
+    except WorkstationError:
+        raise
     except (
         ImageFileError,
         HeaderDataError,
@@ -65,10 +96,12 @@ def _read(path: Path) -> _Grid:
         KeyError,
         zlib.error,
         ValueError,
+        OverflowError,
+        MemoryError,
     ) as error:
         raise InputError(
             said("{name} cannot be read as an image.", name=path.name),
-            hint=said("The file may be cut short; fetch it again."),
+            hint=said("The file may be cut short or damaged; fetch it again."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     except RuntimeError as error:  # SimpleITK's only error
@@ -77,29 +110,89 @@ def _read(path: Path) -> _Grid:
         ) from error
 
 
-def read_image(path: Path, *, modality: str = "") -> Volume:
-    """A NIfTI or NRRD file as a volume.
+def read_image(path: Path, *, modality: str = "", layer: int = 0) -> Volume:
+    """One volume of a NIfTI, NRRD or MetaImage file.
 
     Parameters
     ----------
     modality : str
         DICOM modality, e.g. "CT"; these files do not state one. "CT" makes the values HU.
+    layer : int
+        Which time point of a file that holds several, from 0.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or holds fewer volumes.
     """
-    array, geometry, placed = _read(path)
+    made = volumes(path, read_layers(path), modality=modality)
+    if not 0 <= layer < len(made):
+        raise InputError(
+            said("{name} holds {count} volumes.", name=path.name, count=len(made)),
+            hint=said("Count from 0."),
+        )
+    return made[layer]
+
+
+def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]:
+    """The volumes of a file that was read: one, or one for each time point."""
     uid = "2.25." + str(int.from_bytes(hashlib.sha256(str(path.resolve()).encode()).digest()[:15]))
-    return Volume(
-        array=array,
-        geometry=VolumeGeometry(
-            shape_kji=geometry.shape_kji, affine_lps=geometry.affine_lps, frame_of_reference_uid=""
+    geometry = VolumeGeometry(
+        shape_kji=grid.geometry.shape_kji, affine_lps=grid.geometry.affine_lps
+    )
+    issues = [] if grid.placed else [_no_position(path)]
+    issues += [
+        GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=caution, files=(path.name,))
+        for caution in grid.cautions
+    ]
+    made = []
+    for number, array in enumerate(grid.array, 1):
+        values, missing = _finite(array)
+        doubts = [*issues, _not_finite(path, missing)] if missing is not None else issues
+        made.append(
+            Volume(
+                array=values,
+                geometry=geometry,
+                quantity="HU" if modality == "CT" else "US",
+                source=ImageSource(
+                    series_instance_uid=uid,
+                    modality=modality,
+                    description=_title(path, number, len(grid.array)),
+                    paths=(str(path),),
+                ),
+                honesty=GeometryHonesty(issues=tuple(doubts)),
+                padding=None if missing is None else BitMask.of(missing),
+            )
+        )
+    return tuple(made)
+
+
+def _title(path: Path, number: int, count: int) -> str:
+    if count == 1:
+        return path.name
+    return said("{name}, volume {number} of {count}", name=path.name, number=number, count=count)
+
+
+def _finite(array: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """Values with 0 for those that are no numbers, and where those are; None for nowhere."""
+    if array.dtype.kind != "f":
+        return array, None
+    missing = ~np.isfinite(array)
+    if not missing.any():
+        return array, None
+    return np.where(missing, np.float32(0), array), missing
+
+
+def _not_finite(path: Path, missing: NDArray[np.bool_]) -> GeometryIssue:
+    return GeometryIssue(
+        code=GeometryIssueCode.NOT_FINITE,
+        message=said(
+            "{count} values are infinite or no numbers; they are shown as 0 and left out of "
+            "every number.",
+            count=int(np.count_nonzero(missing)),
         ),
-        quantity="HU" if modality == "CT" else "US",
-        source=ImageSource(
-            series_instance_uid=uid,
-            modality=modality,
-            description=path.name,
-            paths=(str(path),),
-        ),
-        honesty=GeometryHonesty(issues=() if placed else (_no_position(path),)),
+        files=(path.name,),
+        blocks_volume=True,
     )
 
 
@@ -114,58 +207,102 @@ def _no_position(path: Path) -> GeometryIssue:
     )
 
 
-def affine_lps_of_nifti(affine_ras: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(k, j, i, 1) to LPS mm, from NIfTI's (i, j, k, 1) to RAS mm."""
-    swapped: NDArray[np.float64] = _RAS_TO_LPS @ affine_ras[:, [2, 1, 0, 3]]
-    return swapped
+def _require_compressed_as_named(path: Path) -> None:
+    """A name that ends in .gz belongs to a compressed file, and none other does."""
+    if not path.name.lower().endswith(NIFTI_SUFFIXES):
+        return
+    try:
+        with path.open("rb") as file:
+            is_compressed = file.read(2) == _GZIP
+    except OSError as error:
+        raise InputError(
+            said("{name} cannot be read as an image.", name=path.name),
+            detail=error.strerror or "",
+        ) from error
+    if is_compressed != path.name.lower().endswith(".gz"):
+        raise InputError(
+            said("{name} is compressed, but its name does not end in .gz.", name=path.name)
+            if is_compressed
+            else said("{name} is not compressed, but its name ends in .gz.", name=path.name),
+            hint=said("Rename the file."),
+        )
 
 
-def affine_ras_for_nifti(affine_lps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(i, j, k, 1) to RAS mm, from (k, j, i, 1) to LPS mm."""
-    swapped: NDArray[np.float64] = (_RAS_TO_LPS @ affine_lps)[:, [2, 1, 0, 3]]
-    return swapped
+def _unfit(path: Path, reason: str) -> InputError:
+    return InputError(
+        said("{name} cannot be read as an image: {reason}.", name=path.name, reason=reason),
+        hint=said("The file is whole; convert it, or choose another."),
+    )
 
 
-def _read_nifti(path: Path) -> _Grid:
+def _read_nifti(path: Path) -> Grid:
     image = nibabel.load(path)
     if not isinstance(image, nibabel.Nifti1Image):
         raise ValueError("not NIfTI")  # noqa: TRY004 - worded with the other faults
     shape = tuple(int(n) for n in image.shape)
     while len(shape) > 3 and shape[-1] == 1:
         shape = shape[:-1]
-    if len(shape) != 3:
-        raise ValueError(f"{len(shape)} axes, three are needed")
+    if len(shape) == 2:
+        shape = (*shape, 1)
+    if len(shape) not in {3, 4}:
+        raise _unfit(path, said("it has {count} axes", count=len(shape)))
     _check_size(shape, image.get_data_dtype().itemsize)
     if image.get_data_dtype().kind not in "iuf":
-        raise ValueError("voxels are colors or complex numbers, plain numbers are needed")
+        raise _unfit(path, said("its voxels are colors or complex numbers"))
+    if _is_scaled_without_end(path, image):
+        raise _unfit(path, said("its slope or intercept is infinite"))
     slope, intercept = image.header.get_slope_inter()
     if slope in (None, 1.0) and intercept in (None, 0.0):
         data = np.asarray(image.dataobj)
     else:
         data = np.asarray(image.dataobj, dtype=np.float32)
-    data = np.ascontiguousarray(data.reshape(shape).transpose(2, 1, 0))
-    affine = affine_lps_of_nifti(np.asarray(image.affine, dtype=np.float64))
-    affine[:3] *= _MM_PER_UNIT[image.header.get_xyzt_units()[0]]
-    placed = bool(image.header["qform_code"] or image.header["sform_code"])
-    geometry = VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
-    return _Grid(_native(data), geometry, placed)
+    layers = data.reshape((*shape, 1) if len(shape) == 3 else shape).transpose(3, 2, 1, 0)
+    place = place_of_nifti(image)
+    geometry = VolumeGeometry(shape_kji=_three(layers.shape[1:]), affine_lps=place.affine_lps)
+    return Grid(_native(np.ascontiguousarray(layers)), geometry, place.stated, place.cautions)
 
 
-def _read_nrrd(path: Path) -> _Grid:
+def _is_scaled_without_end(path: Path, image: nibabel.Nifti1Image) -> bool:
+    """Whether a slope or intercept is infinite; the library takes such a file for unscaled."""
+    with Opener(str(path)) as file:
+        stated = type(image.header).from_fileobj(file, check=False)
+    # NaN is how a file says that nothing is scaled.
+    return any(bool(np.isinf(stated[name])) for name in ("scl_slope", "scl_inter"))
+
+
+def _read_itk(path: Path) -> Grid:
     reader = sitk.ImageFileReader()
     reader.SetFileName(str(path))
     reader.ReadImageInformation()
-    if reader.GetDimension() != 3 or reader.GetNumberOfComponents() != 1:
-        raise ValueError("three axes of single values are needed")
-    _check_size(reader.GetSize(), 4)
+    dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
+    if dimension not in {3, 4} or (dimension == 4 and components != 1):
+        raise _unfit(path, said("it has {count} axes", count=dimension))
+    _check_size(reader.GetSize(), 4 * components)
     image = reader.Execute()
-    direction = np.array(image.GetDirection()).reshape(3, 3) * np.array(image.GetSpacing())
+    tags = {key: reader.GetMetaData(key) for key in reader.GetMetaDataKeys()}
+    data = sitk.GetArrayFromImage(image)
+    if components > 1:
+        data = np.moveaxis(data, -1, 0)
+    elif dimension == 3:
+        data = data[np.newaxis]
+    if data.dtype.kind not in "iuf":
+        raise _unfit(path, said("its voxels are colors or complex numbers"))
+    whole = np.array(image.GetDirection()).reshape(dimension, dimension)
+    direction = (whole * np.array(image.GetSpacing()))[:3, :3]
     affine = np.eye(4)
     affine[:3, :3] = direction[:, ::-1]
-    affine[:3, 3] = image.GetOrigin()
-    data = sitk.GetArrayFromImage(image)
-    geometry = VolumeGeometry(shape_kji=_three(data.shape), affine_lps=affine)
-    return _Grid(data, geometry, "NRRD_space" in reader.GetMetaDataKeys())
+    affine[:3, 3] = image.GetOrigin()[:3]
+    geometry = VolumeGeometry(shape_kji=_three(data.shape[1:]), affine_lps=affine)
+    return Grid(np.ascontiguousarray(data), geometry, _is_placed(path, tags), tags=tags)
+
+
+def _is_placed(path: Path, tags: dict[str, str]) -> bool:
+    """Whether the header says how the image lies in the patient."""
+    if path.name.lower().endswith(META_SUFFIXES):
+        with path.open("rb") as file:
+            head = file.read(4096).partition(b"ElementDataFile")[0]
+        return any(key in head for key in (b"TransformMatrix", b"Rotation", b"Orientation"))
+    return tags.get("NRRD_space", "").strip().lower() in _ANATOMICAL_SPACES
 
 
 def _three(shape: tuple[int, ...]) -> tuple[int, int, int]:

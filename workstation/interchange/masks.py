@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError, VerificationError
-from workstation.interchange.images import affine_ras_for_nifti, read_grid
+from workstation.interchange.images import read_grid, read_layers
+from workstation.interchange.named_segments import named_segments
+from workstation.interchange.nifti_place import affine_ras_for_nifti
 from workstation.interchange.regrid import labels_on_grid
 from workstation.security.integrity import whole_file
 from workstation.words import said
@@ -22,29 +26,54 @@ from workstation.words import said
 _PALETTE = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
 
 
-def read_label_image(path: Path, like: Volume) -> Mask:
-    """A label image on the grid of `like`.
+def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
+    """The label images of a file on the grid of `like`, one mask for each layer.
 
-    The file's axes may be permuted or flipped against the image, as its affine says.
+    The file's axes may be permuted or flipped against the image, as its affine says. Names and
+    colors that a `.seg.nrrd` gives its segments are kept.
 
     Raises
     ------
     MaskReadError
         Values are not whole numbers, or voxels do not coincide with those of `like`.
     """
-    array, geometry = read_grid(path)
-    labels = as_labels(array, path.name)
-    placed = labels_on_grid(labels, geometry, like.geometry, path.name)
-    return Mask(
-        labels=placed,
-        geometry=like.geometry,
-        segments=numbered_segments(placed),
-        provenance=Provenance(method="label image", version="1", inputs=(path.name,)),
-        id=new_id(),
-        series_instance_uid=like.source.series_instance_uid,
-        sop_instance_uids=like.source.sop_instance_uids,
-        frame_indices=like.source.frame_indices,
-    )
+    grid = read_layers(path)
+    named = named_segments(grid.tags)
+    if len(grid.array) > 1 and not named:
+        raise MaskReadError(
+            said(
+                "{name} holds {count} volumes, and nothing says which segments they are.",
+                name=path.name,
+                count=len(grid.array),
+            ),
+            hint=said("Choose a file with one label image, or a .seg.nrrd."),
+        )
+    masks = []
+    for number, layer in enumerate(grid.array):
+        labels = as_labels(layer, path.name)
+        placed, caveats = labels_on_grid(labels, grid.geometry, like, path.name)
+        of_layer = {each.value: each for each in named if each.layer == number}
+        masks.append(
+            Mask(
+                labels=placed,
+                geometry=like.geometry,
+                segments=tuple(
+                    replace(
+                        of_layer[plain.number].segment(plain)
+                        if plain.number in of_layer
+                        else plain,
+                        caveats=caveats,
+                    )
+                    for plain in numbered_segments(placed, also=of_layer)
+                ),
+                provenance=Provenance(method="label image", version="1", inputs=(path.name,)),
+                id=new_id(),
+                series_instance_uid=like.source.series_instance_uid,
+                sop_instance_uids=like.source.sop_instance_uids,
+                frame_indices=like.source.frame_indices,
+            )
+        )
+    return tuple(masks)
 
 
 def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
@@ -66,9 +95,9 @@ def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
     return array.astype(np.uint8 if high < 256 else np.uint16)
 
 
-def numbered_segments(labels: NDArray[Any]) -> tuple[Segment, ...]:
-    """One segment per number that occurs; such files carry no names."""
-    present = np.flatnonzero(np.bincount(labels.ravel()))
+def numbered_segments(labels: NDArray[Any], also: Collection[int] = ()) -> tuple[Segment, ...]:
+    """One segment per number that occurs, or that is in `also`, without names."""
+    present = sorted({*np.flatnonzero(np.bincount(labels.ravel())).tolist(), *also})
     return tuple(
         Segment(
             number=int(number),

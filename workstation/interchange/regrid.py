@@ -1,4 +1,4 @@
-"""Carry labels between grids whose voxels coincide but whose axes differ."""
+"""Carry labels between grids: exactly where voxels coincide, else by the nearest."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
+from workstation.imaging.rectify import source_lps_mm
 from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.02
 
 
 def labels_on_grid(
-    labels: NDArray[Any], source: VolumeGeometry, target: VolumeGeometry, name: str
-) -> NDArray[Any]:
-    """Labels of `source` on the grid of `target`; no value is interpolated.
+    labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
+) -> tuple[NDArray[Any], tuple[str, ...]]:
+    """Labels of `source` on the grid of an image.
 
     Parameters
     ----------
@@ -26,37 +28,78 @@ def labels_on_grid(
 
     Returns
     -------
-    (k, j, i) array of the same dtype
-        On the grid of `target`; the two may differ in axis order, flips and extent.
+    tuple of ((k, j, i) array of the same dtype, sentences)
+        On the grid of `like`; the two may differ in axis order, flips and extent. The sentences
+        say what was lost: parts outside of the image, voxels of another grid.
 
     Raises
     ------
     MaskReadError
-        Voxel centers do not coincide, or labelled voxels lie outside the target.
+        No labelled voxel lies on the image, or voxels as large as its own lie between them.
     """
-    step = np.linalg.inv(target.affine_lps) @ source.affine_lps
-    whole = np.rint(step)
-    limit = _TOLERANCE_VOXELS / max(source.shape_kji)
-    axes_match = (
-        np.abs(step[:3, :3] - whole[:3, :3]).max() < limit
-        and np.abs(step[:3, 3] - whole[:3, 3]).max() < _TOLERANCE_VOXELS
-        and np.array_equal(np.abs(whole[:3, :3]).sum(axis=0), np.ones(3))
-        and np.array_equal(np.abs(whole[:3, :3]).sum(axis=1), np.ones(3))
-    )
-    if not axes_match:
+    step = np.linalg.inv(like.geometry.affine_lps) @ source.affine_lps
+    if not _has_equal_voxels(step, source):
+        return _nearest(labels, source, like, name)
+    if np.abs(step[:3, 3] - np.rint(step[:3, 3])).max() >= _TOLERANCE_VOXELS:
         raise MaskReadError(
             said("The voxels of {name} do not coincide with those of the image.", name=name),
             hint=said("Choose the series that the mask was made on."),
         )
+    whole = np.rint(step)
     indices = np.argwhere(labels)
     values = labels[tuple(indices.T)]
     placed = np.rint(indices @ whole[:3, :3].T + whole[:3, 3]).astype(np.intp)
-    inside = np.all((placed >= 0) & (placed < np.array(target.shape_kji)), axis=1)
-    if not inside.all():
-        raise MaskReadError(
-            said("{name} marks voxels outside the image.", name=name),
-            hint=said("Choose the series that the mask was made on."),
-        )
-    result = np.zeros(target.shape_kji, dtype=labels.dtype)
-    result[tuple(placed.T)] = values
-    return result
+    inside = np.all((placed >= 0) & (placed < np.array(like.geometry.shape_kji)), axis=1)
+    if len(inside) and not inside.any():
+        raise _outside(name)
+    result = np.zeros(like.geometry.shape_kji, dtype=labels.dtype)
+    result[tuple(placed[inside].T)] = values[inside]
+    lost = 1 - float(inside.mean()) if len(inside) else 0.0
+    return result, (_cut(lost),) if lost else ()
+
+
+def _has_equal_voxels(step: NDArray[np.float64], source: VolumeGeometry) -> bool:
+    whole = np.rint(step)
+    limit = _TOLERANCE_VOXELS / max(source.shape_kji)
+    return bool(
+        np.abs(step[:3, :3] - whole[:3, :3]).max() < limit
+        and np.array_equal(np.abs(whole[:3, :3]).sum(axis=0), np.ones(3))
+        and np.array_equal(np.abs(whole[:3, :3]).sum(axis=1), np.ones(3))
+    )
+
+
+def _nearest(
+    labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
+) -> tuple[NDArray[Any], tuple[str, ...]]:
+    """Each voxel of the image takes the label at its center, slice by slice."""
+    slices, rows, columns = like.geometry.shape_kji
+    result = np.zeros(like.geometry.shape_kji, dtype=labels.dtype)
+    j, i = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
+    for k in range(slices):
+        kji = np.stack([np.full(j.size, k), j.ravel(), i.ravel()], axis=-1).astype(np.float64)
+        places = np.rint(source.to_kji(source_lps_mm(like, kji))).astype(np.intp)
+        inside = np.all((places >= 0) & (places < np.array(source.shape_kji)), axis=1)
+        row = result[k].reshape(-1)
+        row[inside] = labels[tuple(places[inside].T)]
+    if labels.any() and not result.any():
+        raise _outside(name)
+    return result, (
+        said(
+            "The mask was made on another grid; each voxel of the image takes the nearest of "
+            "the mask."
+        ),
+    )
+
+
+def _cut(lost: float) -> str:
+    return said(
+        "{percent} % of what is marked lies outside of this image and is left out.",
+        percent=f"{100 * lost:.1f}",
+    )
+
+
+def _outside(name: str) -> MaskReadError:
+    return MaskReadError(
+        said("{name} marks nothing on this image.", name=name),
+        hint=said("Choose the series that the mask was made on."),
+    )

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import binary_closing, binary_dilation, binary_fill_holes, label
 from scipy.spatial import ConvexHull, QhullError
 from scipy.spatial.distance import pdist, squareform
 from skimage.measure import find_contours
 
+BROKEN_WALL_MM = 3.0
 _FLAT_SET_LIMIT = 4000
 
 
@@ -34,8 +36,9 @@ def long_short_axis(
     """Long axis over all slices and the short axis in the slice of the long one.
 
     The outline runs half-way between inside and outside pixel centers. The short axis is
-    the longest line inside the outline that is perpendicular to the long axis, not the
-    smallest Feret diameter.
+    the longest line inside the outer outline that is perpendicular to the long axis, not the
+    smallest Feret diameter. Cavities belong to the lesion, as a reader draws its axes: also one
+    whose wall is broken by up to `BROKEN_WALL_MM`.
 
     Parameters
     ----------
@@ -61,7 +64,8 @@ def long_short_axis(
     if best is None:
         return None
     length, k, ends = best
-    short, short_ends = _perpendicular_chord(_outline_mm(mask[k], spacing_ji_mm), ends)
+    whole = without_cavities(mask[k], spacing_ji_mm)
+    short, short_ends = _perpendicular_chord(_outline_mm(whole, spacing_ji_mm), ends)
     scale = np.array(spacing_ji_mm)
     return PlanarDiameters(
         long_axis_mm=length,
@@ -70,6 +74,47 @@ def long_short_axis(
         long_ends_ji=ends / scale,
         short_ends_ji=short_ends / scale,
     )
+
+
+def without_cavities(
+    plane: NDArray[np.bool_], spacing_ji_mm: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """A slice of a lesion with its cavities filled.
+
+    Parameters
+    ----------
+    plane : (j, i) bool
+    spacing_ji_mm : tuple of float
+        Row and column spacing, mm.
+    """
+    filled: NDArray[np.bool_] = binary_fill_holes(plane)
+    reach = [max(1, round(BROKEN_WALL_MM / 2 / size)) for size in spacing_ji_mm]
+    grown = np.pad(filled, [(n + 1, n + 1) for n in reach])
+    disc = _ellipse(reach[0], reach[1])
+    closed = binary_closing(grown, disc)
+    cavity = binary_fill_holes(closed) & ~closed
+    if cavity.any():
+        # What closing added is taken over around the cavity only.
+        near = binary_dilation(cavity, _ellipse(reach[0] + 1, reach[1] + 1))
+        grown = grown | (near & (closed | cavity))
+    inner = tuple(slice(n + 1, -(n + 1)) for n in reach)
+    whole: NDArray[np.bool_] = grown[inner]
+    return whole
+
+
+def _ellipse(down: int, across: int) -> NDArray[np.bool_]:
+    j, i = np.mgrid[-down : down + 1, -across : across + 1]
+    inside: NDArray[np.bool_] = (j / down) ** 2 + (i / across) ** 2 <= 1.0
+    return inside
+
+
+def largest_part(mask: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], int]:
+    """The largest of the parts of a (k, j, i) mask that do not touch, and how many there are."""
+    parts, count = label(mask, structure=np.ones((3, 3, 3), bool))
+    if count < 2:
+        return mask, int(count)
+    sizes = np.bincount(parts.ravel())[1:]
+    return parts == int(sizes.argmax()) + 1, int(count)
 
 
 def max_diameter_3d_mm(vertices_mm: NDArray[np.float64]) -> float:

@@ -18,7 +18,8 @@ from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
-from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
+from workstation.quantification.diameters import largest_part, long_short_axis, max_diameter_3d_mm
+from workstation.quantification.field_of_view import Place, cut_by_image
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
 from workstation.words import said
@@ -47,7 +48,9 @@ _QUANTITY_UNITS = {
 class SegmentMeasurement:
     """Numbers about one segment; None where the geometry does not allow one.
 
-    `blocked` says in words why numbers that depend on slice positions are withheld.
+    `blocked` says in words why numbers that depend on slice positions are withheld, `caveats`
+    what they leave out: what the file of the mask has lost, and what lies beyond the image.
+    `axis_caveat` stands beside the axes alone.
     `area_mm2` is given for projection images only; of a clip it is that of the frame where the
     segment is largest, because frames show one thing at several times.
     """
@@ -68,10 +71,17 @@ class SegmentMeasurement:
     centroid_kji: tuple[float, float, float] | None = None
     blocked: str = ""
     calibration: str = ""
+    caveats: tuple[str, ...] = ()
+    axis_caveat: str = ""
 
 
 def measure_segments(
-    image: Image, mask: Mask, *, acknowledged: bool = False, surface: bool = True
+    image: Image,
+    mask: Mask,
+    *,
+    acknowledged: bool = False,
+    surface: bool = True,
+    within: Place | None = None,
 ) -> tuple[SegmentMeasurement, ...]:
     """Measure every segment of `mask` on `image`.
 
@@ -83,6 +93,8 @@ def measure_segments(
         A person accepted the geometry issues; numbers that they block are then given.
     surface : bool
         Whether to compute the mesh (area, sphericity, largest 3-D diameter).
+    within : Place or None
+        Where `image` lies in the whole one, when it is a part of it.
 
     Raises
     ------
@@ -107,7 +119,9 @@ def measure_segments(
             row = _in_volume(image, inside, box, common, blocked, surface=surface)
         else:
             row = _in_projection(image.geometry, inside, box, common)
-        measured.append(row)
+        place = within or Place((0, 0, 0), mask.labels.shape)
+        cut = cut_by_image(place.of(box), place.shape, slices=isinstance(image, Volume))
+        measured.append(replace(row, caveats=(*segment.caveats, *cut)))
     return tuple(measured)
 
 
@@ -128,7 +142,14 @@ def to_measurements(
         unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
         concept = _intensity_concept(measured.intensity.unit)
         rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
-    calibrated = "; ".join(text for text in (caveat.rstrip("."), measured.calibration) if text)
+    said_of_size = (caveat, *measured.caveats)
+    calibrated = "; ".join(
+        text
+        for text in (*(each.rstrip(".") for each in said_of_size), measured.calibration)
+        if text
+    )
+    of_axes = "; ".join(text for text in (measured.axis_caveat, calibrated) if text)
+    beside = {coding.LONG_AXIS: of_axes, coding.SHORT_AXIS: of_axes}
     return tuple(
         Measurement(
             id=new_id(),
@@ -141,7 +162,7 @@ def to_measurements(
             mask_version=mask.version,
             segment_number=measured.number,
             # Where the millimeters come from says nothing about intensities.
-            caveat=caveat if derivation is coding.MEAN else calibrated,
+            caveat=caveat if derivation is coding.MEAN else beside.get(concept, calibrated),
         )
         for concept, value, unit, derivation in rows
         if value is not None
@@ -181,7 +202,9 @@ def _require_same_grid(image: Image, mask: Mask) -> None:
 
 def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
     """A segment without a voxel: its volume is zero, and nothing else is defined."""
-    empty = SegmentMeasurement(number=segment.number, label=segment.label, voxel_count=0)
+    empty = SegmentMeasurement(
+        number=segment.number, label=segment.label, voxel_count=0, caveats=segment.caveats
+    )
     if isinstance(image, Volume):
         return replace(empty, volume_ml=None if blocked else 0.0, blocked=blocked)
     geometry = image.geometry
@@ -248,7 +271,8 @@ def _in_volume(
     if blocked:
         return replace(common, blocked=blocked, centroid_lps_mm=(x, y, z))
     _, dj, di = image.geometry.spacing_kji_mm
-    planar = long_short_axis(inside, (dj, di))
+    part, count = largest_part(inside)
+    planar = long_short_axis(part, (dj, di))
     mesh = surface_mesh(inside, lambda v: source_lps_mm(image, v + start)) if surface else None
     return replace(
         common,
@@ -256,6 +280,7 @@ def _in_volume(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
+        axis_caveat=said("of the largest of {count} parts", count=count) if count > 1 else "",
         max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
         surface_area_mm2=mesh.area_mm2 if mesh else None,
         sphericity=mesh.sphericity if mesh else None,

@@ -43,6 +43,7 @@ class MaskFacts:
     sop_instance_uids: tuple[str, ...]
     frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
     empty_shape: tuple[int, ...] = ()
     dtype: str = "uint8"
 
@@ -59,6 +60,7 @@ def facts_of(mask: Mask, *, empty: bool = False) -> MaskFacts:
         sop_instance_uids=mask.sop_instance_uids,
         frame_indices=mask.frame_indices,
         changed_versions=mask.changed_versions,
+        notes=mask.notes,
         empty_shape=mask.labels.shape if empty else (),
         dtype=mask.labels.dtype.name,
     )
@@ -88,6 +90,7 @@ def read_mask(journal: Path, facts: MaskFacts) -> Mask | None:
             sop_instance_uids=facts.sop_instance_uids,
             frame_indices=facts.frame_indices,
             changed_versions=facts.changed_versions,
+            notes=facts.notes,
         )
     except DAMAGED:
         return None

@@ -23,8 +23,10 @@ def measure(
     return measure_segments(image, mask, acknowledged=acknowledged)
 
 
-def measure_record(image: Image, rows: Sequence[SegmentMeasurement]) -> dict[str, Any]:
-    """Measurements as JSON; undefined numbers are null."""
+def measure_record(
+    image: Image, rows: Sequence[SegmentMeasurement], notes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Measurements as JSON; undefined numbers are null. `notes` are those of the masks."""
     return {
         "geometry": {
             "badge": image.honesty.badge.value,
@@ -35,6 +37,7 @@ def measure_record(image: Image, rows: Sequence[SegmentMeasurement]) -> dict[str
         },
         "quantity": image.quantity,
         "segments": [_row(image, row) for row in rows],
+        "notes": list(notes),
     }
 
 
@@ -54,6 +57,8 @@ def _row(image: Image, row: SegmentMeasurement) -> dict[str, Any]:
         "intensity": None,
         "centroid_lps_mm": row.centroid_lps_mm,
         "blocked": row.blocked or None,
+        "caveats": list(row.caveats),
+        "axis_caveat": row.axis_caveat,
     }
     if statistics is not None:
         record["intensity"] = {

@@ -1,4 +1,4 @@
-"""NIfTI, NRRD and picture files beside DICOM, each as a study of its own."""
+"""NIfTI, NRRD, MetaImage and picture files beside DICOM, each as a study of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.moments import Moment
 from workstation.domain.study import (
     FrameRef,
     Patient,
@@ -28,13 +29,14 @@ from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services import open_study
+from workstation.words import said
 
 _STACK_PREFIX = "file:"
 MODALITIES = ("CT", "MR", "PT", "DX", "MG", "US", "OT")
 
 
 def is_image_file(path: Path) -> bool:
-    """Whether a path is a NIfTI, NRRD, PNG or JPEG file, which states no modality."""
+    """Whether a path is a NIfTI, NRRD, MetaImage, PNG or JPEG file, which states no modality."""
     return is_volume_file(path) or is_picture_file(path)
 
 
@@ -52,7 +54,7 @@ class ImageFiles:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._modality: dict[str, str] = {}
-        self._last: tuple[str, Image] | None = None
+        self._last: tuple[Path, tuple[Image, ...]] | None = None
 
     def scan(
         self,
@@ -116,18 +118,17 @@ class ImageFiles:
         return np.asarray(array if array.ndim == 2 else array[k])
 
     def _study(self, path: Path, modality: str) -> Study:
-        stack_id = f"{_STACK_PREFIX}{path.resolve()}"
         with self._lock:
-            self._modality[stack_id] = modality
+            self._modality[str(path.resolve())] = modality
             self._last = None
-        image = self._image(stack_id)
-        source = image.source
+        images = self._images(path.resolve())
+        source = images[0].source
         series = Series(
             series_instance_uid=source.series_instance_uid,
             number=None,
             modality=modality,
             description=path.name,
-            stacks=(_stack(stack_id, path, image),),
+            stacks=tuple(_stack(number, path, images) for number in range(len(images))),
         )
         return Study(
             study_instance_uid=source.study_instance_uid,
@@ -141,28 +142,42 @@ class ImageFiles:
         )
 
     def _image(self, stack_id: str) -> Image:
+        number, _, path = stack_id.removeprefix(_STACK_PREFIX).partition(":")
+        return self._images(Path(path))[int(number)]
+
+    def _images(self, path: Path) -> tuple[Image, ...]:
+        """The images of a file: one, or one for each time point."""
         with self._lock:
-            if self._last is not None and self._last[0] == stack_id:
+            if self._last is not None and self._last[0] == path:
                 return self._last[1]
-            path = Path(stack_id.removeprefix(_STACK_PREFIX))
-            modality = self._modality.get(stack_id, "")
-            # Its libraries are slow to import, and few open such files.
-            from workstation.interchange.images import read_image
+            modality = self._modality.get(str(path), "")
+            images: tuple[Image, ...]
+            if is_volume_file(path):
+                # Its libraries are slow to import, and few open such files.
+                from workstation.interchange.images import read_layers, volumes
 
-            read = read_image if is_volume_file(path) else read_film
-            image: Image = read(path, modality=modality)
-            source = image.source
+                images = volumes(path, read_layers(path), modality=modality)
+            else:
+                images = (read_film(path, modality=modality),)
             # A file is a study of its own: nothing says what belongs together.
-            image = replace(
-                image,
-                source=replace(source, study_instance_uid=f"{source.series_instance_uid}.1"),
+            images = tuple(
+                replace(
+                    image,
+                    source=replace(
+                        image.source,
+                        study_instance_uid=f"{image.source.series_instance_uid}.1",
+                    ),
+                )
+                for image in images
             )
-            self._last = (stack_id, image)
-            return image
+            self._last = (path, images)
+            return images
 
 
-def _stack(stack_id: str, path: Path, image: Image) -> Stack:
+def _stack(number: int, path: Path, images: Sequence[Image]) -> Stack:
+    image = images[number]
     geometry = image.geometry
+    several = len(images) > 1
     placed = geometry if isinstance(geometry, VolumeGeometry) else None
     shape = placed.shape_kji if placed else (1, *image.array.shape[-2:])
     frames = tuple(
@@ -171,7 +186,7 @@ def _stack(stack_id: str, path: Path, image: Image) -> Stack:
         for k in range(shape[0])
     )  # fmt: skip
     return Stack(
-        id=stack_id,
+        id=f"{_STACK_PREFIX}{number}:{path.resolve()}",
         series_instance_uid=image.source.series_instance_uid,
         kind=_kind(image),
         frames=frames,
@@ -182,6 +197,8 @@ def _stack(stack_id: str, path: Path, image: Image) -> Stack:
         transfer_syntaxes=(),
         quantity=image.quantity,
         geometry=image.honesty,
+        label=said("time point {number}", number=number + 1) if several else "",
+        moment=Moment(position=float(number + 1)) if several else Moment(),
         projection=image.geometry if isinstance(image, Radiograph) else None,
     )
 

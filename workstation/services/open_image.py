@@ -33,12 +33,12 @@ def open_image(
     Parameters
     ----------
     path : Path
-        A folder, DICOM file, DICOMDIR or ZIP; or a NIfTI, NRRD, PNG or JPEG file.
+        A folder, DICOM file, DICOMDIR or ZIP; or a NIfTI, NRRD, MetaImage, PNG or JPEG file.
     series : str, int or None
         Series Instance UID or Series Number; None takes the largest volume, else the
         first image.
     stack : int or None
-        Number of the stack within the series, from 0.
+        Number of the stack within the series, or of the volume within a file, from 0.
     modality : str
         For files that state none.
     prefer_series : str
@@ -54,7 +54,7 @@ def open_image(
     if not path.exists():
         raise InputError(said("{path} does not exist.", path=path), hint=said("Check the path."))
     if is_volume_file(path):
-        return read_image(path, modality=modality)
+        return read_image(path, modality=modality, layer=stack or 0)
     if is_picture_file(path):
         return read_film(path, modality=modality)
     report = scan(path, token=token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
-from workstation.interchange.masks import as_labels, numbered_segments, read_label_image
+from workstation.interchange.masks import as_labels, numbered_segments, read_label_images
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.regrid import labels_on_grid
 from workstation.services.open_study import open_series, scan
@@ -24,7 +25,7 @@ from workstation.words import joined, said
 
 
 def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
-    """Masks of a SEG, RTSTRUCT, NIfTI or NRRD file, or of a DICOM series of label values.
+    """Masks of a SEG, RTSTRUCT, NIfTI, NRRD or MetaImage file, or of a DICOM series of labels.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     if is_volume_file(path):
         if not isinstance(like, Volume):
             raise MaskReadError(said("NIfTI and NRRD masks need a volume to lie on."))
-        return (read_label_image(path, like),)
+        return read_label_images(path, like)
     _require_readable(path)
     if is_segmentation(path):
         return read_segmentation(path, like)
@@ -60,7 +61,7 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
         return read_structure_set(path, like)
     raise MaskReadError(
         said("{name} is not a mask that can be read.", name=path.name),
-        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels."),
+        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."),
     )
 
 
@@ -85,7 +86,9 @@ def _require_readable(path: Path) -> None:
     if report.skipped:
         raise MaskReadError(
             joined("", (path.name, " ", report.skipped[0].reason, ".")),
-            hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, or a DICOM series of labels."),
+            hint=said(
+                "Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."
+            ),
         )
 
 
@@ -94,11 +97,11 @@ def _from_series(folder: Path, like: Image) -> Mask:
     if not isinstance(image, Volume) or not isinstance(like, Volume):
         raise MaskReadError(said("The folder does not hold a series of labels for a volume."))
     labels = as_labels(np.asarray(image.array), folder.name)
-    placed = labels_on_grid(labels, image.geometry, like.geometry, folder.name)
+    placed, caveats = labels_on_grid(labels, image.geometry, like, folder.name)
     return Mask(
         labels=placed,
         geometry=like.geometry,
-        segments=numbered_segments(placed),
+        segments=tuple(replace(each, caveats=caveats) for each in numbered_segments(placed)),
         provenance=Provenance(
             method=said("DICOM series of labels"),
             version="1",

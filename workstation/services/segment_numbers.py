@@ -18,6 +18,7 @@ from workstation.domain.mask import Mask, Segment
 from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.quantification.field_of_view import Place
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.words import said
 
@@ -36,18 +37,25 @@ def measured(
     axes: bool,
 ) -> tuple[Measurement, ...]:
     """The coded numbers of one segment; `axes` says whether its axes are among them."""
-    part, small = _cropped(image, mask, segment, box)
+    part, small, start = _cropped(image, mask, segment, box)
     caveat = ""
     if image.honesty.blocks_volume:
         caveat = "; ".join(i.message for i in image.honesty.issues if i.blocks_volume)
-    rows = measure_segments(part, small, acknowledged=acknowledged, surface=False)
+    rows = measure_segments(
+        part,
+        small,
+        acknowledged=acknowledged,
+        surface=False,
+        within=Place(start, mask.labels.shape),
+    )
     numbers = to_measurements(rows[0], mask, caveat=caveat)
     return tuple(n for n in numbers if axes or n.concept not in AXES)
 
 
 def _cropped(
     image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]
-) -> tuple[Image, Mask]:
+) -> tuple[Image, Mask, tuple[int, ...]]:
+    """The image and the mask around a segment, and where they begin in the whole ones."""
     origins = image.slice_origins_lps_mm if isinstance(image, Volume) else None
     if origins is not None:
         # What an uneven slice stands for depends on its neighbors.
@@ -73,7 +81,8 @@ def _cropped(
             padding=BitMask.of(image.padding[box]) if image.padding is not None else None,
             slice_origins_lps_mm=origins,
         )
-        return part, replace(mask, labels=labels, geometry=geometry, segments=(segment,))
+        small = replace(mask, labels=labels, geometry=geometry, segments=(segment,))
+        return part, small, tuple(side.start for side in box)
     if isinstance(image, Radiograph):
         plane = box[1:]
         part = replace(
@@ -82,8 +91,9 @@ def _cropped(
             geometry=replace(image.geometry, shape_ji=(labels.shape[1], labels.shape[2])),
             padding=image.padding[plane] if image.padding is not None else None,
         )
-        return part, replace(mask, labels=labels, segments=(segment,))
-    return image, replace(mask, segments=(segment,))
+        small = replace(mask, labels=labels, segments=(segment,))
+        return part, small, tuple(side.start for side in box)
+    return image, replace(mask, segments=(segment,)), (0, 0, 0)
 
 
 def inner_point(inside: NDArray[np.bool_], box: tuple[slice, ...]) -> Point:

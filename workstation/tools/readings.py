@@ -6,11 +6,12 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
-from workstation.domain.image import Image, Radiograph
+from workstation.domain.image import Radiograph
 from workstation.imaging import calipers
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import AnnotationKind, Reading
 from workstation.tools.region_readings import radius_of, region_of, region_readings
+from workstation.tools.stored_values import value_under
 from workstation.viewer.sources import FlatView, ImageView, ViewFrame, unit_of, value_at
 from workstation.words import joined, said
 
@@ -59,7 +60,8 @@ def readings(
         frame = replace(frame, spacing_rc_mm=None)
     match kind:
         case AnnotationKind.PROBE:
-            return _probe(points[0], view.image, frame, caveat)
+            place = (plane, index) if index is not None else None
+            return _probe(points[0], view, frame, place, caveat)
         case AnnotationKind.LENGTH:
             return (_length(said("Length"), points, view, frame),)
         case AnnotationKind.POLYLINE:
@@ -86,11 +88,20 @@ def readings(
     return found
 
 
-def _probe(point: PicturePoint, image: Image, frame: ViewFrame, caveat: str) -> tuple[Reading, ...]:
-    value = value_at(frame, *point)
+def _probe(
+    point: PicturePoint,
+    view: ImageView,
+    frame: ViewFrame,
+    place: tuple[PlaneName, int] | None,
+    caveat: str,
+) -> tuple[Reading, ...]:
+    if place is None or caveat:
+        value = value_at(frame, *point)
+    else:
+        value = value_under(view, frame, *place, point)
     if value is None or not math.isfinite(value):
         return ()
-    return (Reading(name=said("Value"), value=value, unit=unit_of(image), caveat=caveat),)
+    return (Reading(name=said("Value"), value=value, unit=unit_of(view.image), caveat=caveat),)
 
 
 def _length(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,16 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.regions import Pixels, box_pixels, ellipse_pixels, polygon_pixels
 from workstation.imaging.sphere_peak import sphere_peak
 from workstation.session.annotations import AnnotationKind, Reading
+from workstation.tools.stored_values import reads_voxels, values_under
 from workstation.viewer.annotation_place import closed_outline
-from workstation.viewer.sources import ImageView, ViewFrame, unit_of
+from workstation.viewer.sources import ImageView, ViewFrame, VolumeView, unit_of
 from workstation.words import joined, said
 
 PicturePoint = tuple[float, float]
 NO_PIXELS = said("no pixels")
 CROSSING = said("outline crosses itself: pixels counted")
+BEYOND = said("reaches beyond the image: values are of the part within it")
+_EDGE = 0.01
 _MOST_WHILE_DRAWING = 200_000
 
 
@@ -39,15 +42,46 @@ class Region:
         The pixels whose centers are inside, padding included.
     crosses : bool
         The outline crosses itself.
+    beyond : bool
+        A part of it lies beside the picture, where there are no pixels.
     """
 
     area_px: float
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     crosses: bool = False
+    beyond: bool = False
 
 
 def region_of(
+    kind: AnnotationKind,
+    points: tuple[PicturePoint, ...],
+    path: tuple[PicturePoint, ...],
+    frame: ViewFrame,
+    *,
+    drawing: bool = False,
+) -> Region:
+    """The region that points (row, column) on a picture enclose; see `_region_of`."""
+    region = _region_of(kind, points, path, frame, drawing=drawing)
+    return replace(region, beyond=_reaches_beyond(kind, points, path, frame))
+
+
+def _reaches_beyond(
+    kind: AnnotationKind,
+    points: tuple[PicturePoint, ...],
+    path: tuple[PicturePoint, ...],
+    frame: ViewFrame,
+) -> bool:
+    """Whether a shape leaves the pixels of its picture, whose edges lie half a pixel out."""
+    corners = np.array(path or points)
+    if kind is AnnotationKind.CIRCLE:
+        radius = radius_of(points, frame.pixel_rc) / np.array(frame.pixel_rc)
+        corners = np.stack([corners[0] - radius, corners[0] + radius])
+    size = np.array(frame.values.shape[:2])
+    return bool((corners < -0.5 - _EDGE).any() or (corners > size - 0.5 + _EDGE).any())
+
+
+def _region_of(
     kind: AnnotationKind,
     points: tuple[PicturePoint, ...],
     path: tuple[PicturePoint, ...],
@@ -109,6 +143,25 @@ def known_values(region: Region, frame: ViewFrame) -> NDArray[Any]:
     return kept
 
 
+def region_values(
+    region: Region,
+    view: ImageView,
+    frame: ViewFrame,
+    *,
+    place: tuple[PlaneName, int] | None,
+) -> NDArray[Any]:
+    """The values of a region: stored ones, also where the picture was interpolated.
+
+    Parameters
+    ----------
+    place : tuple or None
+        Plane and index; None for a slab, whose values are those of the picture.
+    """
+    if place is None or not isinstance(view, VolumeView) or not reads_voxels(view, frame):
+        return known_values(region, frame)
+    return values_under(view, *place, region.rows, region.columns)
+
+
 def known_pixels(region: Region, frame: ViewFrame) -> Pixels:
     """The pixels of a region without padding."""
     if frame.padding is None:
@@ -120,6 +173,8 @@ def known_pixels(region: Region, frame: ViewFrame) -> Pixels:
 def area_reading(region: Region, view: ImageView, frame: ViewFrame, *, empty: bool) -> Reading:
     """The area, mm² only where spacing is trusted."""
     caveats: list[str] = [CROSSING] if region.crosses else []
+    if region.beyond:
+        caveats.append(BEYOND)
     if empty:
         caveats.append(NO_PIXELS)
     if frame.spacing_rc_mm is None:
@@ -154,14 +209,15 @@ def region_readings(
     caveat : str
         Stands beside every number of the values.
     """
-    values = known_values(region, frame)
+    values = region_values(region, view, frame, place=None if caveat else place)
     empty = not drawing and not frame.is_color and not values.size
     area = area_reading(region, view, frame, empty=empty)
     if values.size == 0:
         return (area,)
     unit = unit_of(view.image)
+    beside = joined("; ", [*filter(None, [caveat]), *([BEYOND] if region.beyond else [])])
     found = [
-        Reading(name=name, value=float(value), unit=unit, caveat=caveat)
+        Reading(name=name, value=float(value), unit=unit, caveat=beside)
         for name, value in (
             (said("Mean"), values.mean()),
             (said("SD"), values.std()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -32,6 +33,7 @@ from workstation.tools.navigation import (
     zoom_at,
 )
 from workstation.tools.painting import BrushTool, editing_tools
+from workstation.tools.stored_values import value_under
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import unit_of, value_at
@@ -93,6 +95,8 @@ class Toolbox(QObject):
         self._busy: tuple[Qt.MouseButton, Tool] | None = None
         self._clicked: tuple[Annotation, QPointF] | None = None
         self._wheel_rest = 0
+        self._pointed: WeakKeyDictionary[SliceViewport, QPointF] = WeakKeyDictionary()
+        """Where the mouse was last on each viewport."""
         self.profile = MouseProfile.RADIOLOGY
         self.left = MOUSE_TABLES[self.profile].first
 
@@ -184,7 +188,8 @@ class Toolbox(QObject):
             move_crosshair(self.context, viewport, event.position())
         else:
             self._tools[self.left].hover(viewport, event)
-        self._tell_value(viewport, event)
+        self._pointed[viewport] = event.position()
+        self._tell_value(viewport)
 
     def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """A button went up."""
@@ -233,11 +238,21 @@ class Toolbox(QObject):
             else:
                 scroll(viewport, -steps)
 
-    def _tell_value(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        frame, found = viewport.frame(), viewport.picture_point(event.position())
+    def tell_value_again(self, viewport: SliceViewport, *_changed: object) -> None:
+        """Another picture came under a mouse that lies still."""
+        if viewport.underMouse():
+            self._tell_value(viewport)
+
+    def _tell_value(self, viewport: SliceViewport) -> None:
+        position = self._pointed.get(viewport)
+        frame = viewport.frame()
+        found = None if position is None else viewport.picture_point(position)
         if viewport.view is None or frame is None or found is None:
             return
-        value = value_at(frame, *found)
+        if viewport.slab_mm > 0:
+            value = value_at(frame, *found)
+        else:
+            value = value_under(viewport.view, frame, viewport.plane, viewport.index, found)
         inside = (
             -0.5 <= found[0] < frame.values.shape[0] - 0.5
             and -0.5 <= found[1] < frame.values.shape[1] - 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -228,6 +229,8 @@ class MainWindow(QMainWindow):
         viewport.input = self.toolbox
         viewport.is_key_image = self.review.key_image_test(viewport)
         self.toolbox.equip(viewport)
+        for moved in (viewport.index_changed, viewport.camera_changed, viewport.changed):
+            moved.connect(partial(self.toolbox.tell_value_again, viewport))
         viewport.annotations = self.workspace.annotations
         active = self.area.stage.active
         viewport.text_mode, viewport.show_masks = active.text_mode, active.show_masks

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from workstation.domain.image import FrameSequence
 from workstation.domain.moments import TimeAxis
+from workstation.imaging.planes import PlaneName
 from workstation.imaging.time_axis import numbered
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.quantification.region_statistics import (
@@ -27,7 +28,7 @@ from workstation.services.export_time_curve import export_curve
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.tools.new_annotations import picture_points
-from workstation.tools.region_readings import Region, known_pixels, known_values, region_of
+from workstation.tools.region_readings import Region, known_pixels, region_of, region_values
 from workstation.tools.toolbox import Toolbox
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
@@ -38,7 +39,7 @@ from workstation.ui.review import Review
 from workstation.viewer.annotation_place import place_annotation
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ViewFrame, unit_of
+from workstation.viewer.sources import ImageView, ViewFrame, unit_of
 
 _STRAIGHT = 1 - 1e-9
 """Cosine of an angle between rows that is no more than rounding."""
@@ -63,11 +64,17 @@ def _export(
 
 
 def _histogram(
-    region: Region, frame: ViewFrame, *, token: CancelToken, progress: ProgressFn
+    region: Region,
+    view: ImageView,
+    frame: ViewFrame,
+    place: tuple[PlaneName, int] | None,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
 ) -> RegionStatistics | None:
     token.raise_if_cancelled()
     progress(0.0, tr("Counting values"))
-    return region_statistics(known_values(region, frame))
+    return region_statistics(region_values(region, view, frame, place=place))
 
 
 def _course(
@@ -226,7 +233,9 @@ class MeasurementController(QObject):
             else:
                 self._open(HistogramDialog(title, statistics, unit, self._window))
 
-        job = self._jobs.create(_histogram, *found)
+        region, frame = found
+        place = None if viewport.slab_mm > 0 else (viewport.plane, viewport.index)
+        job = self._jobs.create(_histogram, region, viewport.view, frame, place)
         job.done.connect(show)
         job.failed.connect(self.failed)
         job.start()

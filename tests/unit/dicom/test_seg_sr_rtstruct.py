@@ -17,7 +17,6 @@ from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry,
 from workstation.dicom import seg_write
 from workstation.dicom.rtstruct_read import (
     RT_STRUCTURE_SET_STORAGE,
-    inside_polygon,
     read_structure_set,
 )
 from workstation.dicom.seg_read import read_segmentation
@@ -28,6 +27,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import ImageSource, Radiograph, Volume
 from workstation.errors import MaskReadError, VerificationError
+from workstation.imaging.outline_fill import inside_polygon
 from workstation.quantification.segments import measure_segments, to_measurements
 
 
@@ -298,10 +298,11 @@ def test_a_keyhole_contour_cuts_the_same_hole(volume: Volume, tmp_path: Path) ->
     np.testing.assert_array_equal(mask.labels, expected)
 
 
-def test_contours_between_slices_are_refused(volume: Volume, tmp_path: Path) -> None:
-    a_structure_set(volume, [rectangle(2.5, 0.5, 6.5, 1.5, 8.5)], tmp_path / "rt.dcm")
-    with pytest.raises(MaskReadError, match="slices"):
-        read_structure_set(tmp_path / "rt.dcm", volume)
+def test_contours_between_slices_are_told(volume: Volume, tmp_path: Path) -> None:
+    a_structure_set(volume, [rectangle(2.4, 0.5, 6.5, 1.5, 8.5)], tmp_path / "rt.dcm")
+    (mask,) = read_structure_set(tmp_path / "rt.dcm", volume)
+    assert np.unique(np.nonzero(mask.labels)[0]).tolist() == [2]
+    assert "between the slices" in mask.segments[0].caveats[0]
 
 
 def test_polygons_that_share_an_edge_do_not_overlap() -> None:

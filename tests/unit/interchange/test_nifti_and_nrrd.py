@@ -14,7 +14,7 @@ from tests.support.masks import a_mask, a_volume, asymmetric_labels, geometry, s
 from workstation.domain.geometry import GeometryIssueCode, VolumeGeometry
 from workstation.errors import InputError, MaskReadError, ResourceLimitError
 from workstation.interchange.images import read_image
-from workstation.interchange.masks import read_label_image, write_nifti
+from workstation.interchange.masks import read_label_images, write_nifti
 from workstation.interchange.pictures import read_film
 
 
@@ -24,7 +24,7 @@ def test_a_mask_comes_back_voxel_for_voxel(tmp_path: Path, sheared: bool) -> Non
     volume = a_volume(grid)
     mask = a_mask(asymmetric_labels(grid.shape_kji), grid, [segment(1), segment(2)])
     write_nifti(mask, tmp_path / "m.nii.gz")
-    again = read_label_image(tmp_path / "m.nii.gz", volume)
+    (again,) = read_label_images(tmp_path / "m.nii.gz", volume)
     np.testing.assert_array_equal(again.labels, mask.labels)
     assert [s.number for s in again.segments] == [1, 2]
 
@@ -59,7 +59,7 @@ def test_any_axis_order_lands_on_the_same_voxels(
     other = VolumeGeometry(shape_kji=(shape[0], shape[1], shape[2]), affine_lps=affine)
     written = a_mask(np.ascontiguousarray(turned), other, [segment(1), segment(2)])
     write_nifti(written, tmp_path / "m.nii")
-    np.testing.assert_array_equal(read_label_image(tmp_path / "m.nii", volume).labels, labels)
+    np.testing.assert_array_equal(read_label_images(tmp_path / "m.nii", volume)[0].labels, labels)
 
 
 def test_a_mask_half_a_voxel_away_is_refused(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_mask_half_a_voxel_away_is_refused(tmp_path: Path) -> None:
     labels = asymmetric_labels(grid.shape_kji)
     write_nifti(a_mask(labels, moved, [segment(1), segment(2)]), tmp_path / "m.nii")
     with pytest.raises(MaskReadError, match="do not coincide"):
-        read_label_image(tmp_path / "m.nii", a_volume(grid))
+        read_label_images(tmp_path / "m.nii", a_volume(grid))
 
 
 def test_a_probability_image_is_no_mask(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_probability_image_is_no_mask(tmp_path: Path) -> None:
     nibabel.save(image, tmp_path / "p.nii")
     volume = read_image(tmp_path / "p.nii")
     with pytest.raises(MaskReadError, match="whole label numbers"):
-        read_label_image(tmp_path / "p.nii", volume)
+        read_label_images(tmp_path / "p.nii", volume)
 
 
 def test_scaled_values_are_scaled(tmp_path: Path) -> None:

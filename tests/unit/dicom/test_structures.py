@@ -1,0 +1,140 @@
+"""Structure sets of which a part is damaged, elsewhere, or in other planes: the rest is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+
+from tests.support.ct_series import a_series
+from tests.support.dicom_phantoms import put_raw
+from tests.support.masks import geometry
+from workstation.dicom.rtstruct_read import RT_STRUCTURE_SET_STORAGE, read_structure_set
+from workstation.domain.image import Volume
+from workstation.errors import MaskReadError
+
+
+@pytest.fixture(params=[False, True], ids=["regular", "tilted"])
+def volume(request: pytest.FixtureRequest, tmp_path: Path) -> Volume:
+    return a_series(tmp_path / "ct", geometry((6, 16, 20), sheared=request.param))
+
+
+def box(k: float, top: float, bottom: float, left: float, right: float) -> NDArray[np.float64]:
+    corners = [(k, top, left), (k, top, right), (k, bottom, right), (k, bottom, left)]
+    return np.array(corners) - (0, 0.5, 0.5)
+
+
+def contour(volume: Volume, corners: NDArray[np.float64], kind: str = "CLOSED_PLANAR") -> Dataset:
+    item = Dataset()
+    item.ContourGeometricType = kind
+    points = volume.geometry.to_lps_mm(corners)
+    item.NumberOfContourPoints = len(points)
+    item.ContourData = [f"{v:.6f}" for v in points.ravel()]
+    return item
+
+
+def write(path: Path, structures: dict[str, list[Dataset]], *, frame: str = "") -> Path:
+    data_set = Dataset()
+    data_set.file_meta = FileMetaDataset()
+    data_set.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    data_set.SOPClassUID = RT_STRUCTURE_SET_STORAGE
+    data_set.SOPInstanceUID = generate_uid()
+    data_set.StructureSetROISequence, data_set.ROIContourSequence = [], []
+    for number, (name, contours) in enumerate(structures.items(), 1):
+        roi, drawn = Dataset(), Dataset()
+        roi.ROINumber, roi.ROIName = number, name
+        if frame:
+            roi.ReferencedFrameOfReferenceUID = frame
+        drawn.ReferencedROINumber, drawn.ContourSequence = number, contours
+        data_set.StructureSetROISequence.append(roi)
+        data_set.ROIContourSequence.append(drawn)
+    data_set.save_as(path, enforce_file_format=True)
+    return path
+
+
+def good(volume: Volume) -> list[Dataset]:
+    return [contour(volume, box(k, 4, 10, 5, 12)) for k in (2, 3)]
+
+
+def test_a_structure_beyond_the_scan_is_cut_and_told(volume: Volume, tmp_path: Path) -> None:
+    couch = [contour(volume, box(k, 4, 10, 5, 12)) for k in (4, 5, 6, 7)]
+    path = write(tmp_path / "rt", {"GTV": good(volume), "Couch": couch})
+    gtv, cut = read_structure_set(path, volume)
+    assert (int(gtv.labels.sum()), gtv.segments[0].caveats) == (84, ())
+    assert int(cut.labels.sum()) == 84
+    assert "beyond the image" in cut.segments[0].caveats[0]
+
+
+def test_a_structure_beside_the_image_is_cut_and_told(volume: Volume, tmp_path: Path) -> None:
+    path = write(tmp_path / "rt", {"GTV": [contour(volume, box(2, 4, 10, -6, 6))]})
+    (mask,) = read_structure_set(path, volume)
+    assert int(mask.labels.sum()) == 36
+    assert "beyond the image" in mask.segments[0].caveats[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("outside", "outside the image"),
+        ("points", "points or open lines"),
+        ("empty", "no contours"),
+        ("slanted", "other planes"),
+        ("comma", "damaged"),
+        ("count", "damaged"),
+        ("infinite", "damaged"),
+    ],
+)
+def test_a_structure_that_cannot_be_drawn_leaves_the_others(
+    volume: Volume, tmp_path: Path, name: str, words: str
+) -> None:
+    item = contour(volume, box(2, 4, 10, 5, 12))
+    others: list[Dataset] = [item]
+    if name == "outside":
+        others = [contour(volume, box(40, 4, 10, 5, 12))]
+    elif name == "points":
+        item.ContourGeometricType = "POINT"
+    elif name == "empty":
+        others = []
+    elif name == "slanted":
+        corners = np.array([(1, 4, 5), (1, 4, 12), (4, 4, 12), (4, 4, 5)], dtype=np.float64)
+        others = [contour(volume, corners)]
+    elif name == "comma":
+        put_raw(item, "ContourData", "DS", b"1,5\\2\\3\\4\\5\\6\\7\\8\\9")
+    elif name == "count":
+        item.NumberOfContourPoints = 9
+    else:
+        put_raw(item, "ContourData", "DS", b"inf\\2\\3\\4\\5\\6\\7\\8\\9\\1\\2\\3")
+    path = write(tmp_path / "rt", {"Other": others, "GTV": good(volume)})
+    (gtv,) = read_structure_set(path, volume)
+    assert gtv.segments[0].label == "GTV"
+    assert int(gtv.labels.sum()) == 84
+    (note,) = gtv.notes
+    assert note.startswith('"Other" is left out')
+    assert words in note
+
+
+def test_a_corner_far_from_its_contour_is_told(volume: Volume, tmp_path: Path) -> None:
+    angle = np.linspace(0, 2 * np.pi, 80, endpoint=False)
+    corners = np.stack([np.full(80, 2.0), 8 + 2 * np.sin(angle), 9 + 2 * np.cos(angle)], axis=1)
+    corners[11] = (2, 8, 90)
+    path = write(tmp_path / "rt", {"GTV": [contour(volume, corners)]})
+    (mask,) = read_structure_set(path, volume)
+    assert any("may be damaged" in caveat for caveat in mask.segments[0].caveats)
+
+
+def test_structures_of_another_frame_are_left_out(volume: Volume, tmp_path: Path) -> None:
+    path = write(tmp_path / "rt", {"GTV": good(volume)}, frame="1.2.999")
+    with pytest.raises(MaskReadError, match="frames of reference"):
+        read_structure_set(path, volume)
+
+
+def test_nothing_on_the_image_is_refused_with_every_reason(volume: Volume, tmp_path: Path) -> None:
+    path = write(tmp_path / "rt", {"A": [contour(volume, box(40, 4, 10, 5, 12))], "B": []})
+    with pytest.raises(MaskReadError) as fault:
+        read_structure_set(path, volume)
+    assert "outside the image" in fault.value.detail
+    assert "no contours" in fault.value.detail

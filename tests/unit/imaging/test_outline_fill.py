@@ -1,0 +1,95 @@
+"""Outlines of structures: duplicates, overlaps, holes, planes other than the slices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from workstation.imaging.outline_fill import Outline, fill_outlines
+
+SHAPE = (9, 20, 24)
+
+
+def box(k: float, top: float, bottom: float, left: float, right: float, **more: bool) -> Outline:
+    corners = np.array([(top, left), (top, right), (bottom, right), (bottom, left)]) - 0.5
+    return Outline(k, corners, **more)
+
+
+def counts(*outlines: Outline) -> list[int]:
+    return [int(plane.sum()) for plane in fill_outlines(outlines, SHAPE).labels]
+
+
+def of(**by_slice: int) -> list[int]:
+    return [by_slice.get(f"k{k}", 0) for k in range(SHAPE[0])]
+
+
+def test_an_outline_stored_twice_counts_once() -> None:
+    assert counts(box(2, 3, 8, 4, 10), box(2, 3, 8, 4, 10)) == of(k2=30)
+
+
+def test_outlines_that_overlap_add_up() -> None:
+    assert counts(box(2, 0, 10, 0, 10), box(2, 0, 10, 5, 15)) == of(k2=150)
+
+
+def test_an_outline_within_another_is_a_hole_and_one_within_that_is_not() -> None:
+    nested = (box(2, 0, 12, 0, 12), box(2, 2, 10, 2, 10), box(2, 4, 8, 4, 8))
+    assert counts(*nested) == of(k2=144 - 64 + 16)
+    assert counts(*nested, *nested) == of(k2=144 - 64 + 16)
+
+
+def test_exclusive_outlines_toggle() -> None:
+    pair = (box(2, 0, 10, 0, 10, exclusive=True), box(2, 0, 10, 5, 15, exclusive=True))
+    assert counts(*pair) == of(k2=100)
+
+
+def test_two_planes_of_one_slice_are_no_hole_of_each_other() -> None:
+    """Contours finer than the slices: the plane nearest to the slice is taken."""
+    fine = [box(k / 2, 2, 12, 2, 12 - k % 2) for k in range(4, 11)]
+    filled = fill_outlines(fine, SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels] == of(k2=100, k3=100, k4=100, k5=100)
+    assert not filled.between
+
+
+def test_planes_between_the_slices_are_told() -> None:
+    filled = fill_outlines([box(k + 0.4, 2, 12, 2, 12) for k in (2, 3, 4)], SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels] == of(k2=100, k3=100, k4=100)
+    assert filled.between
+
+
+def test_planes_twice_as_far_apart_as_slices_fill_those_between() -> None:
+    filled = fill_outlines([box(k, 2, 12, 2, 12) for k in (2, 4, 6)], SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels][2:7] == [100] * 5
+    assert filled.step == 2.0
+    assert not filled.gaps
+
+
+def test_two_planes_far_apart_are_not_bridged() -> None:
+    filled = fill_outlines([box(k, 2, 12, 2, 12) for k in (1, 7)], SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels] == of(k1=100, k7=100)
+    assert filled.gaps
+
+
+@pytest.mark.parametrize(
+    ("outlines", "sideways", "beyond"),
+    [
+        ([box(2, 2, 8, -4, 6)], True, False),
+        ([box(2, 2, 8, 20, 30)], True, False),
+        ([box(2, 2, 8, 0, 24)], False, False),
+        ([box(8, 2, 8, 2, 6), box(9, 2, 8, 2, 6)], False, True),
+        ([box(-2, 2, 8, 2, 6), box(-1, 2, 8, 2, 6), box(0, 2, 8, 2, 6)], False, True),
+    ],
+)
+def test_what_lies_outside_is_told(outlines: list[Outline], sideways: bool, beyond: bool) -> None:
+    filled = fill_outlines(outlines, SHAPE)
+    assert (filled.sideways, filled.beyond) == (sideways, beyond)
+    assert filled.labels.any()
+
+
+def test_a_disc_holds_the_pixels_whose_centers_it_holds() -> None:
+    """A disc, counted by its pixel centers."""
+    angle = np.linspace(0, 2 * np.pi, 400, endpoint=False)
+    line: NDArray[np.float64] = np.stack([9.3 + 6 * np.sin(angle), 11.1 + 6 * np.cos(angle)], 1)
+    j, i = np.mgrid[: SHAPE[1], : SHAPE[2]]
+    inside = (j - 9.3) ** 2 + (i - 11.1) ** 2 < 36
+    assert abs(counts(Outline(3, line))[3] - int(inside.sum())) <= 1

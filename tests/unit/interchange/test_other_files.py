@@ -1,0 +1,217 @@
+"""Files as other programs write them: named segments, layers, MetaImage, doubtful NIfTI."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+import SimpleITK as sitk  # noqa: N813 - the library's own spelling
+
+from tests.support.masks import a_volume, asymmetric_labels, geometry
+from workstation.domain.geometry import GeometryBadge
+from workstation.domain.image import Volume
+from workstation.errors import InputError, MaskReadError
+from workstation.interchange.images import read_image
+from workstation.interchange.masks import read_label_images
+from workstation.interchange.named_segments import named_segments
+from workstation.services.open_files import ImageFiles
+
+
+def itk(array: np.ndarray, *, vector: bool = False) -> sitk.Image:
+    """An image on the grid of the phantoms."""
+    affine = geometry().affine_lps[:3]
+    image = sitk.GetImageFromArray(array, isVector=vector)
+    spacing = np.linalg.norm(affine[:, 2::-1], axis=0)
+    image.SetSpacing([float(v) for v in spacing])
+    image.SetDirection([float(v) for v in (affine[:, 2::-1] / spacing).ravel()])
+    image.SetOrigin([float(v) for v in affine[:, 3]])
+    return image
+
+
+def named(image: sitk.Image, rows: list[tuple[str, int, int]]) -> sitk.Image:
+    for number, (name, value, layer) in enumerate(rows):
+        image.SetMetaData(f"Segment{number}_Name", name)
+        image.SetMetaData(f"Segment{number}_LabelValue", str(value))
+        image.SetMetaData(f"Segment{number}_Layer", str(layer))
+        image.SetMetaData(f"Segment{number}_Color", "0.5 0.25 1")
+    return image
+
+
+def test_names_and_colors_of_segments_are_kept(tmp_path: Path) -> None:
+    labels = asymmetric_labels(geometry().shape_kji)
+    rows = [("Liver", 1, 0), ("Kidney left", 2, 0), ("Empty", 7, 0)]
+    sitk.WriteImage(named(itk(labels), rows), str(tmp_path / "a.seg.nrrd"))
+    (mask,) = read_label_images(tmp_path / "a.seg.nrrd", a_volume())
+    np.testing.assert_array_equal(mask.labels, labels)
+    assert [(s.number, s.label) for s in mask.segments] == [
+        (1, "Liver"),
+        (2, "Kidney left"),
+        (7, "Empty"),
+    ]
+    assert mask.segments[0].color_rgb == (128, 64, 255)
+
+
+def test_layers_of_segments_are_masks_that_may_overlap(tmp_path: Path) -> None:
+    first = asymmetric_labels(geometry().shape_kji)
+    second = np.ones_like(first)
+    image = itk(np.stack([first, second], axis=-1), vector=True)
+    rows = [("Liver", 1, 0), ("Vessel", 2, 0), ("Body", 1, 1)]
+    sitk.WriteImage(named(image, rows), str(tmp_path / "a.seg.nrrd"))
+    below, above = read_label_images(tmp_path / "a.seg.nrrd", a_volume())
+    np.testing.assert_array_equal(below.labels, first)
+    np.testing.assert_array_equal(above.labels, second)
+    assert [s.label for s in above.segments] == ["Body"]
+
+
+def test_layers_without_words_are_refused_for_what_they_are(tmp_path: Path) -> None:
+    image = itk(np.zeros((6, 8, 10, 2), np.uint8), vector=True)
+    sitk.WriteImage(image, str(tmp_path / "a.nrrd"))
+    with pytest.raises(MaskReadError, match="2 volumes"):
+        read_label_images(tmp_path / "a.nrrd", a_volume())
+
+
+def test_damaged_words_of_segments_are_passed_over() -> None:
+    tags = {"Segment0_Name": "A", "Segment0_LabelValue": "x", "Segment1_Color": "red"}
+    (only,) = named_segments(tags)
+    assert (only.value, only.name, only.color_rgb) == (2, "", None)
+
+
+@pytest.mark.parametrize("suffix", [".mha", ".mhd", ".nrrd"])
+def test_files_of_itk_lie_where_itk_puts_them(tmp_path: Path, suffix: str) -> None:
+    values = np.arange(480, dtype=np.int16).reshape(6, 8, 10)
+    sitk.WriteImage(itk(values), str(tmp_path / f"a{suffix}"))
+    volume = read_image(tmp_path / f"a{suffix}")
+    np.testing.assert_array_equal(volume.array, values)
+    np.testing.assert_allclose(volume.geometry.affine_lps, geometry().affine_lps, atol=1e-6)
+    assert volume.honesty.badge is GeometryBadge.OK
+    report = ImageFiles().scan([tmp_path / f"a{suffix}"])
+    assert report.read == 1
+
+
+def test_a_space_that_is_no_patient_is_told(tmp_path: Path) -> None:
+    header = (
+        "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 2 2 2\nspace: 3D-right-handed\n"
+        "space directions: (1,0,0) (0,1,0) (0,0,1)\nencoding: raw\n\n"
+    )
+    (tmp_path / "a.nrrd").write_bytes(header.encode() + bytes(8))
+    assert read_image(tmp_path / "a.nrrd").honesty.badge is GeometryBadge.CAUTION
+
+
+def nifti(
+    path: Path, sform: np.ndarray | None, qform: np.ndarray | None, codes: tuple[int, int]
+) -> None:
+    image = nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.diag([1.0, 1.0, 2.0, 1.0]))
+    image.header.set_zooms((1.0, 1.0, 2.0))
+    image.set_qform(qform, code=codes[1])
+    header = image.header
+    header["sform_code"] = codes[0]
+    if sform is not None:
+        for row, name in zip(sform, ("srow_x", "srow_y", "srow_z"), strict=False):
+            header[name] = row
+    header["pixdim"][1:4] = (1.0, 1.0, 2.0)
+    nibabel.save(nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), None, header), path)
+
+
+PLAIN = np.diag([1.0, 1.0, 2.0, 1.0])
+MOVED = PLAIN + np.array([[0, 0, 0, 30.0], [0] * 4, [0] * 4, [0] * 4])
+
+
+@pytest.mark.parametrize(
+    ("sform", "qform", "codes", "size", "x", "words"),
+    [
+        (np.diag([1.2, 1.2, 2.4, 1.0]), PLAIN, (4, 1), (2, 1, 1), 0.0, "disagree"),
+        (np.zeros((4, 4)), PLAIN, (1, 1), (2, 1, 1), 0.0, "no matrix"),
+        (np.diag([1.2, 1.2, 2.4, 1.0]), None, (1, 0), (2.4, 1.2, 1.2), 0.0, "the latter holds"),
+        (MOVED, PLAIN, (4, 1), (2, 1, 1), 0.0, "qform is used"),
+        (MOVED, PLAIN, (1, 1), (2, 1, 1), -30.0, "sform is used"),
+        (PLAIN, PLAIN, (1, 1), (2, 1, 1), 0.0, ""),
+    ],
+)
+def test_of_two_matrices_the_one_that_keeps_lengths_is_used_and_told(
+    tmp_path: Path,
+    sform: np.ndarray,
+    qform: np.ndarray | None,
+    codes: tuple[int, int],
+    size: tuple[float, float, float],
+    x: float,
+    words: str,
+) -> None:
+    nifti(tmp_path / "a.nii", sform, qform, codes)
+    volume = read_image(tmp_path / "a.nii")
+    assert volume.geometry.spacing_kji_mm == pytest.approx(size)
+    assert volume.geometry.affine_lps[0, 3] == pytest.approx(x)
+    said = " ".join(issue.message for issue in volume.honesty.issues)
+    assert words in said if words else said == ""
+
+
+def test_an_unknown_unit_is_told(tmp_path: Path) -> None:
+    image = nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), PLAIN)
+    image.header["xyzt_units"] = 4
+    nibabel.save(image, tmp_path / "a.nii")
+    (issue,) = read_image(tmp_path / "a.nii").honesty.issues
+    assert "unit of length" in issue.message
+
+
+def test_phases_of_a_file_are_volumes_of_one_series(tmp_path: Path) -> None:
+    values = np.arange(4 * 5 * 6 * 3, dtype=np.int16).reshape(4, 5, 6, 3)
+    nibabel.save(nibabel.Nifti1Image(values, PLAIN), tmp_path / "a.nii")
+    files = ImageFiles()
+    report = files.scan([tmp_path / "a.nii"])
+    ((study, series),) = report.all_series()
+    assert [stack.label for stack in series.stacks] == [
+        "time point 1",
+        "time point 2",
+        "time point 3",
+    ]
+    for number, stack in enumerate(series.stacks):
+        image = files.load(stack, study, series)
+        assert isinstance(image, Volume)
+        np.testing.assert_array_equal(image.array, values[..., number].transpose(2, 1, 0))
+    assert read_image(tmp_path / "a.nii", layer=2).source.description == "a.nii, volume 3 of 3"
+    with pytest.raises(InputError, match="3 volumes"):
+        read_image(tmp_path / "a.nii", layer=3)
+
+
+@pytest.mark.parametrize(
+    ("write", "words"),
+    [
+        (lambda path, raw: path.with_name("a.nii.gz").write_bytes(raw), "not compressed"),
+        (lambda path, raw: path.with_name("a.nii").write_bytes(gzip.compress(raw)), "end in .gz"),
+    ],
+)
+def test_a_name_that_belies_the_compression_is_told(
+    tmp_path: Path, write: object, words: str
+) -> None:
+    nibabel.save(nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), PLAIN), tmp_path / "b.nii")
+    assert callable(write)
+    write(tmp_path / "b.nii", (tmp_path / "b.nii").read_bytes())
+    (path,) = (p for p in tmp_path.iterdir() if p.name.startswith("a"))
+    with pytest.raises(InputError, match=words):
+        read_image(path)
+
+
+@pytest.mark.parametrize("field", ["vox_offset", "scl_slope", "scl_inter"])
+def test_infinities_in_a_header_are_refused(tmp_path: Path, field: str) -> None:
+    image = nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), PLAIN)
+    nibabel.save(image, tmp_path / "a.nii")
+    raw = bytearray((tmp_path / "a.nii").read_bytes())
+    place = {"vox_offset": 108, "scl_slope": 112, "scl_inter": 116}[field]
+    raw[112:116] = np.float32(2).tobytes()
+    raw[place : place + 4] = np.float32(np.inf).tobytes()
+    (tmp_path / "a.nii").write_bytes(bytes(raw))
+    with pytest.raises(InputError):
+        read_image(tmp_path / "a.nii")
+
+
+def test_values_that_are_no_numbers_are_told(tmp_path: Path) -> None:
+    values = np.ones((4, 5, 6), np.float32)
+    values[0, 0, :2] = np.nan, np.inf
+    nibabel.save(nibabel.Nifti1Image(values, PLAIN), tmp_path / "a.nii")
+    volume = read_image(tmp_path / "a.nii")
+    assert np.isfinite(volume.array).all()
+    assert volume.honesty.blocks_volume
+    assert volume.padding is not None
+    assert int(np.asarray(volume.padding).sum()) == 2

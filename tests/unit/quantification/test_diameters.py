@@ -1,0 +1,106 @@
+"""Axes of lesions as a reader draws them, and what is said where a part is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.support.masks import a_mask, a_volume, geometry, segment
+from workstation.domain import coding
+from workstation.quantification.diameters import largest_part, long_short_axis
+from workstation.quantification.field_of_view import Place, cut_by_image
+from workstation.quantification.segments import measure_segments, to_measurements
+
+STEP = 0.5
+
+
+def disc(radius: float, hole: float = 0.0) -> NDArray[np.bool_]:
+    j, i = np.mgrid[-15:15:STEP, -15:15:STEP]
+    r = np.hypot(j, i)
+    ring: NDArray[np.bool_] = (r <= radius) & ((r > hole) | (hole == 0))
+    return ring
+
+
+def axes(plane: NDArray[np.bool_]) -> tuple[float, float]:
+    found = long_short_axis(plane[np.newaxis], (STEP, STEP))
+    assert found is not None
+    return found.long_axis_mm, found.short_axis_mm
+
+
+@pytest.mark.parametrize("hole", [3.5, 4.5, 6.5, 8.5])
+def test_a_cavity_shortens_no_axis(hole: float) -> None:
+    assert axes(disc(10, hole)) == pytest.approx(axes(disc(10)), abs=1e-5)
+
+
+def test_a_cavity_with_a_broken_wall_shortens_hardly_any_axis() -> None:
+    ring = disc(10, 8)
+    ring[30:, 29:32] = False
+    assert axes(ring) == pytest.approx(axes(disc(10)), abs=1.1)
+
+
+def test_an_ellipse_has_its_two_axes() -> None:
+    j, i = np.mgrid[-15:15:STEP, -15:15:STEP]
+    assert axes((j / 4) ** 2 + (i / 10) ** 2 <= 1) == pytest.approx((20, 8), abs=0.6)
+
+
+def test_the_axes_are_those_of_the_largest_part() -> None:
+    labels = np.zeros((6, 8, 10), np.uint8)
+    labels[2, 1:4, 1:4] = 1
+    labels[2, 6, 8] = 1
+    volume = a_volume(geometry())
+    mask = a_mask(labels, volume.geometry, [segment(1)])
+    (row,) = measure_segments(volume, mask)
+    alone = labels.copy()
+    alone[2, 6, 8] = 0
+    (right,) = measure_segments(volume, a_mask(alone, volume.geometry, [segment(1)]))
+    assert row.long_axis_mm == right.long_axis_mm
+    assert row.axis_caveat == "of the largest of 2 parts"
+    caveats = {m.concept: m.caveat for m in to_measurements(row, mask)}
+    assert "2 parts" in caveats[coding.LONG_AXIS]
+    assert "parts" not in caveats[coding.VOLUME]
+
+
+def test_parts_that_touch_at_a_corner_are_one() -> None:
+    mask = np.zeros((2, 3, 3), bool)
+    mask[0, 0, 0] = mask[1, 1, 1] = True
+    assert largest_part(mask)[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        ((slice(0, 3), slice(2, 4), slice(2, 4)), "first or last slice"),
+        ((slice(4, 6), slice(2, 4), slice(2, 4)), "first or last slice"),
+        ((slice(2, 3), slice(0, 4), slice(2, 4)), "side of the image"),
+        ((slice(2, 3), slice(2, 4), slice(2, 10)), "side of the image"),
+        ((slice(0, 3), slice(0, 4), slice(2, 4)), "ends and the sides"),
+        ((slice(2, 3), slice(2, 4), slice(2, 4)), ""),
+    ],
+)
+def test_what_reaches_the_border_says_so(box: tuple[slice, ...], words: str) -> None:
+    said = cut_by_image(box, (6, 8, 10), slices=True)
+    assert words in said[0] if words else said == ()
+
+
+def test_frames_in_time_have_no_ends() -> None:
+    assert cut_by_image((slice(0, 6), slice(2, 4), slice(2, 4)), (6, 8, 10), slices=False) == ()
+
+
+def test_a_part_of_an_image_is_judged_within_the_whole() -> None:
+    place = Place((2, 2, 2), (6, 8, 10))
+    assert place.of((slice(0, 1), slice(0, 2), slice(0, 2))) == (
+        slice(2, 3),
+        slice(2, 4),
+        slice(2, 4),
+    )
+
+
+def test_a_cut_organ_says_so_beside_its_volume() -> None:
+    labels = np.zeros((6, 8, 10), np.uint8)
+    labels[:, 2:4, 2:4] = 1
+    volume = a_volume(geometry())
+    mask = a_mask(labels, volume.geometry, [segment(1)])
+    (row,) = measure_segments(volume, mask)
+    caveats = {m.concept: m.caveat for m in to_measurements(row, mask)}
+    assert "first or last slice" in caveats[coding.VOLUME]
