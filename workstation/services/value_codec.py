@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import math
 import types
 from datetime import datetime
 from enum import Enum
@@ -19,6 +20,9 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
     """A value made of dataclasses, tuples, enums, times and small arrays as JSON types."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, float) and not math.isfinite(value):
+        # JSON has no such numbers; a journal that holds them all the same is damaged.
+        return str(value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, bytes):
@@ -26,7 +30,7 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, np.ndarray | np.generic):
-        return value.tolist()
+        return to_plain(value.tolist())
     if dataclasses.is_dataclass(value):
         return {
             field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
@@ -46,7 +50,7 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401
     """
     try:
         return _build(kind, plain)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(
             said("Something kept from an earlier session cannot be read by this version."),
             detail=f"{getattr(kind, '__name__', kind)}: {type(error).__name__}: {error}",

@@ -119,6 +119,11 @@ class PluginController(QObject):
             self.changed.emit()
 
     def _take(self, run: PluginRun, result: AnalysisResult) -> None:
+        place = run.place
+        if self._workspace.place(place.stack.id) and not self._workspace.is_open(place):
+            # What is open now has the UIDs of what the run was about, but is not it.
+            self._end(run, RunState.DONE, tr("Not shown: other files with the same UIDs are open"))
+            return
         run.result = result
         is_new = self._workspace.add_result(
             result, run.place.study.study_instance_uid, run.place.series.series_instance_uid

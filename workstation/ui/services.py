@@ -168,5 +168,7 @@ class WindowServices:
     """The record of what is open."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
+    unkept: Callable[[], int] = lambda: 0
+    """How many entries the disk refused so far."""
     close: Callable[[], None]
     """End the worker process and whatever else runs."""

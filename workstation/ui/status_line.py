@@ -37,7 +37,12 @@ class StatusLine(QObject):
         self.reader = QLabel()
         self.jobs = QLabel()
         bar.addWidget(self.value, 1)
-        for label in (self.jobs, self_test.label, self.reader, QLabel(known(NOT_A_DIAGNOSIS))):
+        self.unkept = QLabel()
+        """Stays until everything is on the disk."""
+        self.unkept.setObjectName("warning")
+        self.unkept.setVisible(False)
+        no_diagnosis = QLabel(known(NOT_A_DIAGNOSIS))
+        for label in (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis):
             bar.addPermanentWidget(label)
         jobs.changed.connect(self._show_jobs)
         self.show_reader()
@@ -45,6 +50,15 @@ class StatusLine(QObject):
     def tell(self, words: str) -> None:
         """Show a line for some seconds."""
         self._bar.showMessage(words, _SHOWN_MS)
+
+    def show_unkept(self, count: int) -> None:
+        """Say, for as long as it is so, that the disk does not take what was done."""
+        self.unkept.setText(
+            tr("NOT KEPT: 1 entry waits for the disk")
+            if count == 1
+            else tr("NOT KEPT: {count} entries wait for the disk").format(count=count)
+        )
+        self.unkept.setVisible(count > 0)
 
     def show_reader(self) -> None:
         """Show who reads."""
