@@ -20,6 +20,7 @@ from workstation.words import said
 
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16
+_PIECE = 2**20
 _ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # OID of CMS enveloped data
 _FIRST_VRS = frozenset({b"AE", b"CS", b"DA", b"LO", b"PN", b"SH", b"TM", b"UI", b"UL", b"US"})
 _FIRST_GROUPS = frozenset({2, 4, 8})
@@ -209,4 +210,22 @@ def _without_duplicates(headers: Sequence[FileHeader], found: Found) -> list[Fil
 
 
 def _same_content(a: FileHeader, b: FileHeader) -> bool:
-    return a.pixels == b.pixels and a.attributes.raw == b.attributes.raw
+    if a.pixels != b.pixels or a.attributes.raw != b.attributes.raw:
+        return False
+    return a.pixels is None or _same_bytes(a.path, b.path, a.pixels.offset)
+
+
+def _same_bytes(one: str, other: str, start: int) -> bool:
+    """Whether two files are equal from a byte on; what cannot be read equals nothing."""
+    try:
+        with open(one, "rb") as first, open(other, "rb") as second:  # noqa: PTH123
+            first.seek(start)
+            second.seek(start)
+            while True:
+                piece, beside = first.read(_PIECE), second.read(_PIECE)
+                if piece != beside:
+                    return False
+                if not piece:
+                    return True
+    except OSError:
+        return False

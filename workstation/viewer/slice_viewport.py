@@ -32,6 +32,7 @@ from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
 from workstation.viewer.reference_lines import ReferenceLine
+from workstation.viewer.same import Same
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.sources import ImageView, Point, ViewFrame
 from workstation.viewer.tool_outline import ToolOutline
@@ -224,7 +225,7 @@ class SliceViewport(QWidget):
         """The picture that is shown, before windowing; kept until plane or image change."""
         if self.view is None:
             return None
-        key = (id(self.view), self.plane, self.index, self.slab_mm, self.slab_mode)
+        key = (Same(self.view), self.plane, self.index, self.slab_mm, self.slab_mode)
         if self._frame is None or self._frame[0] != key:
             made = self.view.frame(
                 self.plane, self.index, slab_mm=self.slab_mm, mode=self.slab_mode
