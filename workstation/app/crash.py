@@ -10,6 +10,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from workstation.ui.plain_text import make_plain
+
 _LOG = logging.getLogger("workstation.crash")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -68,4 +70,5 @@ class CrashHandler(QObject):
         )
         where = f"The log {self._log_path} has the details." if self._log_path else ""
         self._box.setInformativeText(f"{name}. {where}")
+        make_plain(self._box)
         self._box.open()

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from workstation.ui.inputs import DoubleSpinBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.box_painter import Box
 from workstation.viewer.language import tr
 from workstation.viewer.sources import Point
@@ -44,9 +44,9 @@ class BoxField(QWidget):
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.sides = []
         sizes = QHBoxLayout()
-        sizes.addWidget(QLabel(tr("Size")))
+        sizes.addWidget(PlainLabel(tr("Size")))
         for axis, usual in zip(_AXES, USUAL_SIDES_MM, strict=True):
-            side = QDoubleSpinBox()
+            side = DoubleSpinBox()
             side.setRange(1.0, 500.0)
             side.setDecimals(0)
             side.setValue(usual)

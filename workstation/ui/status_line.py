@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS
 from workstation.ui.job_controller import JobController
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.self_test import SelfTest
 from workstation.viewer.language import known, tr
 
@@ -32,16 +33,16 @@ class StatusLine(QObject):
         self._bar = bar
         self._workspace = workspace
         self._jobs = jobs
-        self.value = QLabel()
+        self.value = PlainLabel()
         """What is under the mouse."""
-        self.reader = QLabel()
-        self.jobs = QLabel()
+        self.reader = PlainLabel()
+        self.jobs = PlainLabel()
         bar.addWidget(self.value, 1)
-        self.unkept = QLabel()
+        self.unkept = PlainLabel()
         """Stays until everything is on the disk."""
         self.unkept.setObjectName("warning")
         self.unkept.setVisible(False)
-        no_diagnosis = QLabel(known(NOT_A_DIAGNOSIS))
+        no_diagnosis = PlainLabel(known(NOT_A_DIAGNOSIS))
         for label in (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis):
             bar.addPermanentWidget(label)
         jobs.changed.connect(self._show_jobs)

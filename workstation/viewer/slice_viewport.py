@@ -114,7 +114,8 @@ class SliceViewport(QWidget):
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._painter = ViewportPainter()
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Who turns the wheel here reads here; keys must not go on into a field.
+        self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

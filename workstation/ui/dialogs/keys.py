@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from workstation.ui.actions import plain_text
 from workstation.ui.key_bindings import KeyBindings
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 _ID = Qt.ItemDataRole.UserRole
@@ -114,14 +114,14 @@ class KeyEditor(QDialog):
         self.key = QKeySequenceEdit()
         self.key.setMaximumSequenceLength(1)
         self.key.setAccessibleName(tr("New key"))
-        self.conflict = QLabel()
+        self.conflict = PlainLabel()
         self.conflict.setObjectName("caution")
         self.conflict.setWordWrap(True)
         self.add = QPushButton(tr("Add key"))
         self.clear = QPushButton(tr("No key"))
         self.reset = QPushButton(tr("Default key"))
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("New key")))
+        row.addWidget(PlainLabel(tr("New key")))
         row.addWidget(self.key, 1)
         for button in (self.add, self.clear, self.reset):
             button.setAutoDefault(False)

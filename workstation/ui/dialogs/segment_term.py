@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.terminology import SegmentTerm, search_terms
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 
@@ -30,7 +30,7 @@ class SegmentTermDialog(QDialog):
         self.words.setPlaceholderText(tr("Search, e.g. left kidney"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Terms"))
-        note = QLabel(tr("SNOMED CT codes, as DICOM segmentations name structures."))
+        note = PlainLabel(tr("SNOMED CT codes, as DICOM segmentations name structures."))
         note.setObjectName("muted")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

@@ -20,6 +20,7 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import colors
 from workstation.viewer.language import known, mark, tr
 
@@ -124,9 +125,8 @@ class EditorTableModel(TitledTableModel):
             case (4, Qt.ItemDataRole.DisplayRole):
                 return code_words(segment)
             case (4, Qt.ItemDataRole.ToolTipRole):
-                return tr("{value} ({scheme}); double click to change").format(
-                    value=segment.type.value, scheme=segment.type.scheme
-                )
+                words = tr("{value} ({scheme}); double click to change")
+                return plain_tip(words.format(value=segment.type.value, scheme=segment.type.scheme))
             case (5, Qt.ItemDataRole.DisplayRole):
                 return known(state.review.value)
             case _:

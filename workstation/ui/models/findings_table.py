@@ -19,6 +19,7 @@ from workstation.domain.measurement import Measurement
 from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import status_color
 from workstation.viewer.language import known, mark, tr
 
@@ -153,7 +154,7 @@ class FindingsTableModel(TitledTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _text(finding, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return details(finding) or None
+                return plain_tip(details(finding)) or None
             case Qt.ItemDataRole.ForegroundRole:
                 if column == 1:
                     return QColor(status_color(finding.status.value))

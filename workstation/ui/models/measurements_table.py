@@ -13,6 +13,7 @@ from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
 from workstation.settings.catalogs import Translate
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.viewer.language import known, mark, tr
 from workstation.words import said
 
@@ -60,7 +61,8 @@ class MeasurementsTableModel(TitledTableModel):
         """Kind, text, readings, place and series in words."""
         if not index.isValid() or index.row() >= len(self._rows) or role not in _SHOWN_ROLES:
             return None
-        return cells(self._rows[index.row()], self._workspace)[index.column()]
+        text = cells(self._rows[index.row()], self._workspace)[index.column()]
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the text can be edited."""

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -16,7 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import measurement_words
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.plugin_controller import PluginController, PluginRun, RunState
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
@@ -62,12 +62,12 @@ class _RunRow(QWidget):
     def __init__(self, run: PluginRun, controller: PluginController) -> None:
         super().__init__()
         self._run = run
-        self._name = QLabel(run.plugin.name)
+        self._name = PlainLabel(run.plugin.name)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._stop = QPushButton(tr("Cancel"))
         self._stop.clicked.connect(lambda: controller.cancel(run))
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
         top = QHBoxLayout()
@@ -119,16 +119,16 @@ class AiPanel(QWidget):
         self._has_image = False
         self._rows: dict[int, _RunRow] = {}
         self._form = SchemaForm(())
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Plugin"))
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_plugin())
-        self.purpose = QLabel()
+        self.purpose = PlainLabel()
         self.purpose.setWordWrap(True)
         self.purpose.setObjectName("muted")
-        self.reason = QLabel()
+        self.reason = PlainLabel()
         self.reason.setWordWrap(True)
         self.reason.setObjectName("caution")
-        self.device = QComboBox()
+        self.device = ComboBox()
         self.device.addItems(list(DEVICES))
         self.device.setAccessibleName(tr("Device"))
         self.run = QPushButton(tr("Run"))
@@ -141,7 +141,7 @@ class AiPanel(QWidget):
         self._body.addWidget(self.reason)
         self._body.addWidget(self._form)
         bottom = QHBoxLayout()
-        bottom.addWidget(QLabel(tr("Device")))
+        bottom.addWidget(PlainLabel(tr("Device")))
         bottom.addWidget(self.device)
         bottom.addStretch(1)
         bottom.addWidget(self.run)
@@ -151,7 +151,7 @@ class AiPanel(QWidget):
         self._below = QVBoxLayout()
         self._body.addLayout(self._below)
         self._body.addStretch(1)
-        note = QLabel(tr("Proposals need review by a clinician; not a diagnosis."))
+        note = PlainLabel(tr("Proposals need review by a clinician; not a diagnosis."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         self._body.addWidget(note)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableView,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel, details
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 
@@ -80,11 +80,11 @@ class FindingsPanel(QWidget):
         self.add_button = QPushButton(tr("Add…"))
         self.add_button.setToolTip(tr("A finding of your own at the crosshair (Shift+N)"))
         self.add_button.clicked.connect(self.add)
-        self.details = QLabel()
+        self.details = PlainLabel()
         self.details.setObjectName("muted")
         self.details.setWordWrap(True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.summary.setObjectName("muted")
         top = QHBoxLayout()
         top.addWidget(self.words, 1)

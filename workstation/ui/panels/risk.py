@@ -7,9 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +17,9 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
 from workstation.session.workspace import Workspace
+from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import size_text
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
@@ -66,11 +66,11 @@ class RiskPanel(QWidget):
         self._study = ""
         self._score: RiskScore | None = None
         self._form = SchemaForm(())
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Score"))
         for model in models:
             self.chooser.addItem(model.title, model.id)
-        self.finding = QComboBox()
+        self.finding = ComboBox()
         self.finding.setAccessibleName(tr("Finding"))
         self.fill = QPushButton(tr("Fill in"))
         self.fill.setToolTip(
@@ -80,10 +80,10 @@ class RiskPanel(QWidget):
         self.compute.setObjectName("primary")
         self.add = QPushButton(tr("Add to report"))
         self.add.setEnabled(False)
-        self.result = QLabel()
+        self.result = PlainLabel()
         self.result.setWordWrap(True)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kept = QLabel()
+        self.kept = PlainLabel()
         self.kept.setObjectName("muted")
         self.kept.setWordWrap(True)
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
