@@ -304,7 +304,7 @@ def build_window(
             each, hanging_folder
         ),
         forget_kept=kept.forget,
-        unkept=lambda: autosave.unkept,
+        unkept=autosave.unkept,
         close=close,
     )
     window = MainWindow(

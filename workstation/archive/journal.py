@@ -169,7 +169,10 @@ class Journal:
     def later(self, work: Callable[[], None]) -> None:
         """Do slow work, such as packing a mask, on the journal's thread, in order."""
         self._queue.put(work)
-        if self._thread is None or not self._thread.is_alive():
+        if self._thread is not None and not self._thread.is_alive():
+            self._tell(RuntimeError("the thread that writes had ended"))
+            self._thread = None
+        if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
             self._thread.start()
 
@@ -186,8 +189,10 @@ class Journal:
         with self._lock:
             for path in list(self._late):
                 self._write_late(path)
-        for _ in range(len(self._stuck)):
-            self._do(self._stuck.popleft())
+            stuck = list(self._stuck)
+            self._stuck.clear()
+        for work in stuck:
+            self._do(work)
         self._tell_count()
 
     def _write_late(self, path: Path) -> OSError | None:

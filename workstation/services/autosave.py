@@ -101,9 +101,9 @@ class Autosave:
         self._depth = 0
         self._waiting: dict[Path, list[Record]] = {}
 
-    @property
     def unkept(self) -> int:
-        """Entries that the disk refused, and that are in memory only."""
+        """Entries that the disk refuses even now, and that are in memory only."""
+        self._journal.retry()
         return self._journal.unkept
 
     def follow(self, workspace: Workspace) -> None:

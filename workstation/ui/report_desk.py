@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
+from workstation.ui.signing import why_not_signable
 from workstation.viewer.language import tr
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class ReportDesk(QObject):
         window = self._window
         window.report_panel.keep()
         if sign and not window.review.require_reader():
+            return
+        fault = why_not_signable(window.workspace, window.services.unkept()) if sign else None
+        if fault is not None:
+            window.show_error(fault)
             return
         path = window.prompts.save_pdf(window, "report.pdf")
         if path is None:

@@ -33,6 +33,7 @@ def _tell(window: MainWindow) -> None:
         window.phases,
         window.joining,
         window.films,
+        window.recovery,
     ):
         part.told.connect(window.tell)
     for source in (
@@ -56,6 +57,7 @@ def _studies(window: MainWindow) -> None:
     studies.scanned.connect(opening.take_report)
     studies.thumbnail_ready.connect(window.study_model.set_thumbnail)
     studies.found.connect(opening.show_found)
+    studies.failed.connect(lambda _error: window.recovery.failed())
     panel.stack_chosen.connect(window.display.show_stack)
     panel.cancel_clicked.connect(studies.cancel_scan)
     panel.report_clicked.connect(opening.show_import_report)

@@ -128,6 +128,24 @@ class Prompts:
         finally:
             box.deleteLater()
 
+    def lose(self, parent: QWidget, count: int) -> bool:
+        """Whether to close the program although entries would be lost."""
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            tr("Not everything is kept"),
+            tr(
+                "The disk did not take {count} entries: decisions, measurements or edits. They "
+                "are lost when the program is closed now. Close it all the same?"
+            ).format(count=count),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            parent,
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        try:
+            return box.exec() == QMessageBox.StandardButton.Yes
+        finally:
+            box.deleteLater()
+
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
         """A line of text; "" when cancelled."""
         line, accepted = QInputDialog.getText(parent, title, label, text=present)

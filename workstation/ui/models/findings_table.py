@@ -6,6 +6,7 @@ from collections.abc import Sized
 from typing import Any
 
 from PySide6.QtCore import (
+    QModelIndex,
     QObject,
     QSortFilterProxyModel,
     Qt,
@@ -16,7 +17,13 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
-from workstation.session.events import ActiveImageChanged, FindingsChanged, StudiesChanged
+from workstation.session.events import (
+    ActiveImageChanged,
+    FindingsChanged,
+    MasksChanged,
+    StudiesChanged,
+)
+from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.plain_text import plain_tip
@@ -118,24 +125,49 @@ class FindingsTableModel(TitledTableModel):
         super().__init__(parent)
         self._workspace = workspace
         self._ids: list[str] = []
+        self._findings: tuple[Finding, ...] = ()
+        self._without_mask: frozenset[str] = frozenset()
         workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
+        workspace.subscribe(MasksChanged, lambda _event: self.refresh())
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
         workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
 
     def refresh(self) -> None:
-        """Follow the ledger; the selection survives when only decisions changed."""
-        ids = [finding.id for finding in self._workspace.findings_here]
-        if ids == self._ids:
-            if ids:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
+        """Follow the ledger; the selection survives decisions and new findings."""
+        findings = self._workspace.findings_here
+        lost = missing_masks(findings, self._workspace.masks)
+        without_mask = frozenset(finding.id for finding in lost)
+        if findings == self._findings and without_mask == self._without_mask:
             return
-        self.beginResetModel()
-        self._ids = ids
-        self.endResetModel()
+        self._without_mask = without_mask
+        ids, known = [finding.id for finding in findings], len(self._ids)
+        if ids[:known] != self._ids:
+            self.beginResetModel()
+            self._findings, self._ids = findings, ids
+            self.endResetModel()
+            return
+        if len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self._findings, self._ids = findings, ids
+            self.endInsertRows()
+        self._findings = findings
+        if known:
+            self.dataChanged.emit(self.index(0, 0), self.index(known - 1, len(COLUMNS) - 1))
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""
-        return self._workspace.findings_here[row]
+        return self._findings[row]
+
+    def lacks_mask(self, finding: Finding) -> bool:
+        """Whether the mask that a finding was measured on is gone."""
+        return finding.id in self._without_mask
+
+    def details(self, finding: Finding) -> str:
+        """Everything known of a finding, and what is missing."""
+        words = details(finding)
+        if self.lacks_mask(finding):
+            words = "\n".join(part for part in (f"⚠ {tr('its mask is missing')}", words) if part)
+        return words
 
     def row_of(self, finding_id: str) -> int:
         """The row of a finding, -1 when it is not here."""
@@ -152,9 +184,12 @@ class FindingsTableModel(TitledTableModel):
         finding, column = self.finding(index.row()), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(finding, column)
+                text = _text(finding, column)
+                if column == 0 and self.lacks_mask(finding):
+                    text = f"⚠ {text} – {tr('its mask is missing')}"
+                return text
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(details(finding)) or None
+                return plain_tip(self.details(finding)) or None
             case Qt.ItemDataRole.ForegroundRole:
                 if column == 1:
                     return QColor(status_color(finding.status.value))
@@ -227,10 +262,16 @@ class FindingsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
         """Whether a row is kept."""
         source = self.sourceModel()
+        if (
+            self._only_open
+            and isinstance(source, FindingsTableModel)
+            and source.finding(row).status is not FindingStatus.PROPOSED
+        ):
+            return False
+        if not self._words:
+            return True
         texts = [
             str(source.index(row, c, parent).data() or "").casefold()
             for c in range(source.columnCount())
         ]
-        if self._only_open and texts[1] != FindingStatus.PROPOSED.value:
-            return False
         return all(any(word in text for text in texts) for word in self._words.split())
