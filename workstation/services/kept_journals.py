@@ -112,7 +112,11 @@ class JournalShelf:
 
     def _printer(self, path: Path, series: Series) -> Callable[[], None]:
         def write() -> None:
-            prints = image_prints(series)
+            try:
+                prints = image_prints(series)
+            except OSError:
+                # The images are away already; the patient alone must tell the next time.
+                return
             self._append(path, [_line(_CONTENT, series.series_instance_uid, prints)])
 
         return write
