@@ -284,10 +284,7 @@ class Workspace:
 
     def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
         """The finding that speaks of a segment, or None."""
-        for finding in self.findings.all:
-            if finding.mask_id == mask_id and finding.segment_number == segment.number:
-                return finding
-        return None
+        return self.findings.of_segment(mask_id, segment.number)
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:

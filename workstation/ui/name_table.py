@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 _NAME_PX = 150
+_ROWS_LOOKED_AT = 40
+"""Rows that the width of a column follows; all of thousands would be looked at each time."""
 
 
 class NameTable(QTableView):
@@ -26,6 +28,7 @@ class NameTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setResizeContentsPrecision(_ROWS_LOOKED_AT)
         header.sectionResized.connect(lambda section, *_: self._share() if section else None)
 
     def updateGeometries(self) -> None:  # noqa: N802

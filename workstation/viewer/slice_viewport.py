@@ -31,6 +31,7 @@ from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
+from workstation.viewer.placed_annotations import AnnotationShelf
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.same import Same
 from workstation.viewer.sampling import Sampling
@@ -112,6 +113,7 @@ class SliceViewport(QWidget):
         self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
         """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
+        self._shelf = AnnotationShelf()
         self._painter = ViewportPainter()
         self.setMouseTracking(True)
         # Who turns the wheel here reads here; keys must not go on into a field.
@@ -133,6 +135,7 @@ class SliceViewport(QWidget):
         if view is not None:
             self.index = min(self.index, view.count(self.plane) - 1)
         self._frame = None
+        self._shelf = AnnotationShelf()
         self._painter.forget_picture()
         self._painter.forget_masks()
         self.refresh()
@@ -302,11 +305,12 @@ class SliceViewport(QWidget):
         if self.view is None:
             return []
         known = self.annotations if self.show_annotations else ()
-        drawn = [a for a in known if self.draft is None or a.id != self.draft.id]
-        if self.draft is not None:
-            drawn.append(self.draft)
-        placed = (place_annotation(a, self.view, self.plane, self.index) for a in drawn)
-        return [p for p in placed if p is not None]
+        placed = self._shelf.on_plane(known, self.view, self.plane, self.index)
+        if self.draft is None:
+            return list(placed)
+        placed = [each for each in placed if each.annotation.id != self.draft.id]
+        draft = place_annotation(self.draft, self.view, self.plane, self.index)
+        return placed if draft is None else [*placed, draft]
 
     # Painting
 

@@ -139,6 +139,7 @@ class FindingsTableModel(TitledTableModel):
         without_mask = frozenset(finding.id for finding in lost)
         if findings == self._findings and without_mask == self._without_mask:
             return
+        other = without_mask ^ self._without_mask
         self._without_mask = without_mask
         ids, known = [finding.id for finding in findings], len(self._ids)
         if ids[:known] != self._ids:
@@ -146,13 +147,15 @@ class FindingsTableModel(TitledTableModel):
             self._findings, self._ids = findings, ids
             self.endResetModel()
             return
+        before = self._findings
         if len(ids) > known:
             self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
             self._findings, self._ids = findings, ids
             self.endInsertRows()
         self._findings = findings
-        if known:
-            self.dataChanged.emit(self.index(0, 0), self.index(known - 1, len(COLUMNS) - 1))
+        for row, finding in enumerate(before):
+            if finding != findings[row] or finding.id in other:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""

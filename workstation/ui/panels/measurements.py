@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,8 @@ from workstation.session.annotations import Annotation
 from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
 from workstation.viewer.language import tr
 
+_ROWS_LOOKED_AT = 40
+"""Rows that the width of a column follows; all of thousands would be looked at each time."""
 _READINGS_PX = 230
 
 
@@ -50,9 +52,16 @@ class MeasurementsPanel(QWidget):
         readings = COLUMNS.index("Readings")
         header.setSectionResizeMode(readings, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(readings, _READINGS_PX)
-        header.sectionResized.connect(self.table.resizeRowsToContents)
+        header.setResizeContentsPrecision(_ROWS_LOOKED_AT)
+        self._fit_rows = QTimer(self)
+        self._fit_rows.setSingleShot(True)
+        self._fit_rows.setInterval(0)
+        self._fit_rows.timeout.connect(self.table.resizeRowsToContents)
+        header.sectionResized.connect(lambda *_: self._fit_rows.start())
         self.table.setWordWrap(True)
-        model.modelReset.connect(self.table.resizeRowsToContents)
+        model.modelReset.connect(self._fit_rows.start)
+        model.rowsInserted.connect(lambda _parent, first, last: self._fit(first, last))
+        model.dataChanged.connect(lambda first, last: self._fit(first.row(), last.row()))
         self.table.setAccessibleName(tr("Measurements"))
         self.table.doubleClicked.connect(self._go)
         self.copy = QPushButton(tr("Copy table"))
@@ -70,6 +79,11 @@ class MeasurementsPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
+
+    def _fit(self, first: int, last: int) -> None:
+        """Give rows the height that their readings need."""
+        for row in range(first, last + 1):
+            self.table.resizeRowToContents(row)
 
     def _chosen_rows(self) -> list[int]:
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -65,6 +65,7 @@ class RiskPanel(QWidget):
         self._prefill = prefill
         self._study = ""
         self._score: RiskScore | None = None
+        self._offered: list[tuple[str, str]] = []
         self._form = SchemaForm(())
         self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Score"))
@@ -126,16 +127,23 @@ class RiskPanel(QWidget):
 
     def show_findings(self) -> None:
         """List the findings of this study that were not rejected."""
+        offered = [(tr("No finding (whole patient)"), "")]
+        offered += [
+            (f"{known(finding.label)}  {size_text(finding)}".rstrip(), finding.id)
+            for finding in self._workspace.findings_here
+            if finding.status is not FindingStatus.REJECTED
+        ]
+        there = len(self._offered)
         chosen = self.finding.currentData()
-        self.finding.blockSignals(True)
-        self.finding.clear()
-        self.finding.addItem(tr("No finding (whole patient)"), "")
-        for finding in self._workspace.findings_here:
-            if finding.status is not FindingStatus.REJECTED:
-                words = f"{known(finding.label)}  {size_text(finding)}".rstrip()
-                self.finding.addItem(words, finding.id)
-        self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
-        self.finding.blockSignals(False)
+        with QSignalBlocker(self.finding):
+            if offered[:there] != self._offered:
+                self.finding.clear()
+                there = 0
+            for words, finding_id in offered[there:]:
+                self.finding.addItem(words, finding_id)
+            self._offered = offered
+            if self.finding.currentData() != chosen:
+                self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
 
     def show_kept(self) -> None:
         """List the scores that shall stand in the report."""
