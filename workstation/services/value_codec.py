@@ -8,6 +8,7 @@ import math
 import types
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -88,9 +89,15 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
 def _build_fields(kind: type, plain: Any) -> Any:  # noqa: ANN401
     if not isinstance(plain, dict):
         raise TypeError(f"{type(plain).__name__} holds no fields")
+    types_of = _field_types(kind)
+    return kind(**{n: _build(types_of[n], v) for n, v in plain.items() if n in types_of})
+
+
+@lru_cache(maxsize=256)
+def _field_types(kind: type) -> dict[str, Any]:
+    """What the fields of a dataclass hold, by name; slow to find out each time."""
     hints = get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind) if field.init}
-    return kind(**{n: _build(hints[n], v) for n, v in plain.items() if n in names})
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.init}
 
 
 def _build_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401

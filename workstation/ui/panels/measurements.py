@@ -56,12 +56,18 @@ class MeasurementsPanel(QWidget):
         self._fit_rows = QTimer(self)
         self._fit_rows.setSingleShot(True)
         self._fit_rows.setInterval(0)
-        self._fit_rows.timeout.connect(self.table.resizeRowsToContents)
-        header.sectionResized.connect(lambda *_: self._fit_rows.start())
+        self._fit_rows.timeout.connect(self._fit_shown)
+        self._fitted: set[int] = set()
         self.table.setWordWrap(True)
-        model.modelReset.connect(self._fit_rows.start)
-        model.rowsInserted.connect(lambda _parent, first, last: self._fit(first, last))
-        model.dataChanged.connect(lambda first, last: self._fit(first.row(), last.row()))
+        for signal in (
+            header.sectionResized,
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.dataChanged,
+        ):
+            signal.connect(self._fit_anew)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._fit_rows.start())
         self.table.setAccessibleName(tr("Measurements"))
         self.table.doubleClicked.connect(self._go)
         self.copy = QPushButton(tr("Copy table"))
@@ -80,10 +86,20 @@ class MeasurementsPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
 
-    def _fit(self, first: int, last: int) -> None:
-        """Give rows the height that their readings need."""
-        for row in range(first, last + 1):
-            self.table.resizeRowToContents(row)
+    def _fit_anew(self, *_: object) -> None:
+        self._fitted.clear()
+        self._fit_rows.start()
+
+    def _fit_shown(self) -> None:
+        """Give the rows on the screen the height that their readings need."""
+        first = self.table.rowAt(0)
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        if first < 0:
+            return
+        for row in range(first, self._model.rowCount() if last < 0 else last + 1):
+            if row not in self._fitted:
+                self._fitted.add(row)
+                self.table.resizeRowToContents(row)
 
     def _chosen_rows(self) -> list[int]:
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
