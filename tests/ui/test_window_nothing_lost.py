@@ -14,7 +14,9 @@ from tests.support.named_series import Names, write_named
 from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
+from workstation.domain.finding import FindingStatus
 from workstation.ui.main_window import MainWindow
+from workstation.ui.services import PluginItem
 
 
 def wired(tmp_path: Path, prompts: FakePrompts, qtbot: QtBot) -> MainWindow:
@@ -132,3 +134,64 @@ def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:
     table = opened.findings_panel.table
     assert not table.isColumnHidden(5)
     assert table.columnWidth(0) >= 150
+
+
+def test_segments_that_were_kept_can_be_edited_at_once(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    run = result()
+    fake.kept_values["1.2.3"] = {"result": [run], "finding": list(run.findings)}
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    assert run.mask is not None
+    editor = window.segment_editor
+    assert editor.model.rowCount() == len(run.mask.segments)
+    assert window.segmentation.chosen is not None
+    assert [f.id for f in window.workspace.findings_here] == [f.id for f in run.findings]
+
+
+def test_a_segment_and_its_finding_have_one_state_of_review(opened: MainWindow) -> None:
+    workspace = opened.workspace
+    workspace.reader = "Dr. R"
+    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    model = opened.segment_editor.model
+    assert model.index(0, 5).data() == "proposed"
+    workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    assert model.index(0, 5).data() == "accepted"
+
+
+def test_slabs_and_colors_end_with_their_study(opened: MainWindow) -> None:
+    for viewport in opened.area.stage.viewports:
+        viewport.set_slab(10.0, "min")
+        viewport.color_table = "Hot Iron"
+    opened.close_studies()
+    for viewport in opened.area.stage.viewports:
+        assert (viewport.slab_mm, viewport.slab_mode) == (0.0, "max")
+        assert viewport.color_table == "Grey"
+
+
+def test_the_ai_tab_opens_with_an_analysis_or_with_none(opened: MainWindow) -> None:
+    def item(name: str, kind: str, *modalities: str) -> PluginItem:
+        return PluginItem(id=name, name=name, status="valid", kind=kind, modalities=modalities)
+
+    panel = opened.ai_panel
+    panel.show_plugins(
+        (
+            item("Deblurring", "enhancement", "CT", "MG", "PT"),
+            item("Nodules", "detection", "CT"),
+            item("Hippocampus", "segmentation", "MR"),
+        )
+    )
+    chosen = panel.plugin()
+    assert chosen is not None
+    assert chosen.id == "Nodules"
+    panel.show_image("PT", has_pixels=True)
+    assert panel.plugin() is None
+    assert not panel.run.isEnabled()
+    assert "No analysis takes a series of PT" in panel.reason.text()
+    panel.choose("Deblurring")
+    assert panel.run.isEnabled()
+    panel.show_image("MR", has_pixels=True)
+    chosen = panel.plugin()
+    assert chosen is not None
+    assert chosen.id == "Hippocampus"

@@ -121,6 +121,8 @@ def _layers(window: MainWindow) -> None:
         bridge.findings_changed,
     ):
         signal.connect(window.mask_layers.refresh)
+    # An image becomes active before it is on the screen, where segments are edited.
+    display.shown.connect(window.segment_editor.model.refresh)
     for layers in (window.heat_layers, window.enhancements):
         bridge.results_changed.connect(layers.refresh)
         display.shown.connect(layers.refresh)

@@ -127,10 +127,20 @@ class EditorTableModel(TitledTableModel):
             case (4, Qt.ItemDataRole.ToolTipRole):
                 words = tr("{value} ({scheme}); double click to change")
                 return plain_tip(words.format(value=segment.type.value, scheme=segment.type.scheme))
-            case (5, Qt.ItemDataRole.DisplayRole):
-                return known(state.review.value)
+            case (5, _):
+                return self._review(mask, segment, role)
             case _:
                 return None
+
+    def _review(self, mask: Mask, segment: Segment, role: int) -> str | None:
+        """How far the review is: what was decided about a finding holds for its segment."""
+        finding = self._workspace.finding_of_segment(mask.id, segment)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("As decided about its finding") if finding is not None else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        state = self._workspace.segmentation.state(mask.id, segment.number)
+        return known(state.review.value if finding is None else finding.status.value)
 
     def setData(  # noqa: N802
         self,

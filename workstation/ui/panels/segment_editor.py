@@ -330,8 +330,11 @@ class SegmentEditorPanel(QWidget):
             self.table.edit(index)
 
     def _review_menu(self, index: QModelIndex) -> None:
-        menu = QMenu(self)
         mask, segment = self.model.segment(index.row())
+        if self._workspace.finding_of_segment(mask.id, segment) is not None:
+            self.status.setText(tr("This segment is reviewed with its finding, in Findings."))
+            return
+        menu = QMenu(self)
         for state in ReviewState:
             menu.addAction(state.value).setData(state.value)
         place: QPoint = self.table.visualRect(index).bottomLeft()
