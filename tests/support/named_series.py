@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ def write_named(folder: Path, names: Names, value: int, *, size: int = 24) -> Pa
         header.file_meta = FileMetaDataset()
         header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
         header.file_meta.MediaStorageSOPClassUID = CTImageStorage
-        header.file_meta.MediaStorageSOPInstanceUID = sop or generate_uid()
+        header.file_meta.MediaStorageSOPInstanceUID = UID(sop or generate_uid())
         header.SOPClassUID, header.SOPInstanceUID = CTImageStorage, sop
         header.StudyInstanceUID, header.SeriesInstanceUID = names.study, names.series
         header.FrameOfReferenceUID = names.frame

@@ -84,7 +84,9 @@ def test_the_wheel_changes_nothing_in_dialogs_of_qt(qtbot: QtBot) -> None:
     dialog.setComboBoxItems(["CT", "MR"])
     dialog.show()
     WheelGuard(dialog)
-    wheel(dialog.findChild(QComboBox))
+    field = dialog.findChild(QComboBox)
+    assert field is not None
+    wheel(field)
     assert dialog.textValue() == "CT"
 
 
@@ -146,4 +148,5 @@ def test_markup_of_files_is_shown_as_text(opened: MainWindow) -> None:
     assert plain_tip(words) == (
         "<qt>&lt;font size=60&gt;BIG&lt;/font&gt;&lt;img src=&quot;file:///x.png&quot;&gt;</qt>"
     )
-    assert plain_tip("5 < 6 mm") == "5 < 6 mm"
+    assert plain_tip("5 < 6 mm") == "<qt>5 &lt; 6 mm</qt>"
+    assert plain_tip("5 mm & more") == "5 mm & more"

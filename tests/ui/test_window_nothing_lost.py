@@ -15,6 +15,7 @@ from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
 from workstation.domain.finding import FindingStatus
+from workstation.session.open_studies import StackPlace
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import PluginItem
 
@@ -76,16 +77,12 @@ def test_a_result_of_other_files_under_the_same_uids_is_not_shown(opened: MainWi
     assert image is not None
     run = opened.plugins.run(plugin, image, {}, "cpu")
     assert run is not None
-    run.place = replace_content(place, "other")
+    run.place = StackPlace(place.study, place.series, replace(place.stack, content="other"))
     opened.plugins._take(run, result())
     assert opened.workspace.results == ()
     assert opened.workspace.findings_here == ()
     if run.job is not None:
         run.job.cancel()
-
-
-def replace_content(place: object, content: str) -> object:
-    return type(place)(place.study, place.series, replace(place.stack, content=content))  # type: ignore[attr-defined,call-arg]
 
 
 def test_what_is_not_kept_stays_on_the_screen_and_blocks_signing(

@@ -264,7 +264,8 @@ class Autosave:
             return None
         if kind not in _KINDS:
             raise InputError(said("A newer version of Lightbox wrote this."))
-        return from_plain(_KINDS[kind], plain)
+        value: object = from_plain(_KINDS[kind], plain)
+        return value
 
     def close(self) -> None:
         """Wait until everything is on the disk."""

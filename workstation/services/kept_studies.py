@@ -20,7 +20,7 @@ from workstation.services.open_files import ImageFiles
 from workstation.services.same_identifiers import admit
 from workstation.services.stand_in_uids import with_stand_ins
 from workstation.services.study_locks import StudyLocks
-from workstation.words import said
+from workstation.words import Said, said
 
 
 class KeptStudies:
@@ -67,6 +67,9 @@ class KeptStudies:
         """Scan, leave out what cannot be told from what is open, read what was kept."""
         report = self._files.scan(paths, modality=modality, token=token, progress=progress)
         report = with_states(with_stand_ins(report))
+        clash = sum(_is_clash(each) for each in report.skipped)
+        if clash:
+            self._on_fault(_clashes(clash))
         with self._lock:
             beside = [study for parts in self._open.values() for study in parts]
         report, incident = admit(report, beside)
@@ -172,6 +175,24 @@ def _require_unchanged(stack: Stack) -> None:
             said("The files of this series were changed since they were opened."),
             hint=said("Close the study and open it again."),
         )
+
+
+def _is_clash(skipped: SkippedFile) -> bool:
+    """Whether a file was left out because another one has its UID, but not its content."""
+    return isinstance(skipped.reason, Said) and skipped.reason.template.startswith(
+        "has the SOP Instance UID, but not the content"
+    )
+
+
+def _clashes(count: int) -> InputError:
+    return InputError(
+        said(
+            "{count} files have the UID of another file that was opened with them, but other "
+            "contents; they were left out.",
+            count=count,
+        ),
+        hint=said("The import report names them. Open the folders one at a time to see each."),
+    )
 
 
 def _open_elsewhere(count: int) -> OutputError:

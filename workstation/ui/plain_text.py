@@ -24,7 +24,7 @@ class PlainLabel(QLabel):
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows the text as it stands; tips know no plain format of their own."""
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:
         return text
     return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
 

@@ -46,7 +46,8 @@ class AnnotationShelf:
                 self._limits[:, 1] >= index - HALF_A_PLANE
             )
             placed = (
-                place_annotation(annotations[n], view, plane, index) for n in np.flatnonzero(near)
+                place_annotation(annotations[n], view, plane, index)
+                for n in np.flatnonzero(near).tolist()
             )
             self._placed = (key, [each for each in placed if each is not None])
         return self._placed[1]

@@ -12,7 +12,6 @@ import pytest
 from tests.support.studies import result, scan_report
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import OutputError, WorkstationError
-from workstation.services import kept_masks
 from workstation.services.autosave import Autosave, KeptStudy
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.staleness import missing_masks
@@ -141,7 +140,7 @@ def test_labels_that_the_disk_refused_are_written_later(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return replace(path, target)
 
-    monkeypatch.setattr(kept_masks.Path, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     run = result()
     assert run.mask is not None
     saved.keep_labels("1.2.3", run.mask)

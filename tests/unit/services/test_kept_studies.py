@@ -109,6 +109,16 @@ def test_other_pixels_under_open_uids_are_not_opened_beside_them(
     desk.end()
 
 
+def test_one_scan_over_both_calls_neither_a_copy(tmp_path: Path, same: tuple[Path, Path]) -> None:
+    desk = Desk(tmp_path / "data")
+    report = desk.open(*same)
+    assert len(report.skipped) == 4
+    assert all("but not the content, of" in each.reason for each in report.skipped)
+    assert "4 files have the UID of another file" in desk.words()
+    assert desk.pixels() == {100}
+    desk.end()
+
+
 def test_a_copy_of_an_open_series_is_that_series(tmp_path: Path) -> None:
     names = Names()
     first = write_named(tmp_path / "A", names, 100)
