@@ -66,7 +66,8 @@ class CrashHandler(QObject):
         self._box = QMessageBox(
             QMessageBox.Icon.Critical,
             "Lightbox",
-            "Something went wrong inside the program. Your decisions and measurements are kept.",
+            "Something went wrong inside the program. Your decisions and measurements are kept, "
+            "unless the status bar says that they are not.",
         )
         where = f"The log {self._log_path} has the details." if self._log_path else ""
         self._box.setInformativeText(f"{name}. {where}")

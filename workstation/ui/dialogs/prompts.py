@@ -116,7 +116,7 @@ class Prompts:
             QMessageBox.Icon.Question,
             tr("Lightbox did not end by itself"),
             tr(
-                "Nothing was lost: every measurement, decision and edit was kept.\nOpen "
+                "Every measurement, decision and edit that reached the disk was kept.\nOpen "
                 "again what was open?\n\n{names}"
             ).format(names=names),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,

@@ -169,7 +169,8 @@ class FindingsTableModel(TitledTableModel):
         """Everything known of a finding, and what is missing."""
         words = details(finding)
         if self.lacks_mask(finding):
-            words = "\n".join(part for part in (f"⚠ {tr('its mask is missing')}", words) if part)
+            missing = tr("its mask is missing")
+            words = "\n".join(part for part in (f"⚠ {missing}", words) if part)
         return words
 
     def row_of(self, finding_id: str) -> int:
@@ -189,7 +190,8 @@ class FindingsTableModel(TitledTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 text = _text(finding, column)
                 if column == 0 and self.lacks_mask(finding):
-                    text = f"⚠ {text} – {tr('its mask is missing')}"
+                    missing = tr("its mask is missing")
+                    text = f"⚠ {text} – {missing}"
                 return text
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(self.details(finding)) or None
