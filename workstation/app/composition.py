@@ -304,6 +304,7 @@ def build_window(
             each, hanging_folder
         ),
         forget_kept=kept.forget,
+        journal_of=autosave.journal_of,
         unkept=autosave.unkept,
         close=close,
     )

@@ -106,6 +106,10 @@ class Autosave:
         self._journal.retry()
         return self._journal.unkept
 
+    def journal_of(self, study_instance_uid: str) -> Path:
+        """Where things that are said now about a study are kept."""
+        return self._shelf.path(study_instance_uid)
+
     def follow(self, workspace: Workspace) -> None:
         """Keep whatever a workspace records."""
         self._active_series = lambda: _series_looked_at(workspace)

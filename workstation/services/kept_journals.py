@@ -55,6 +55,7 @@ class JournalShelf:
         self._append = append
         self._later = later
         self._chosen: dict[str, Path] = {}
+        self._given: dict[Path, Study] = {}
         self._series: dict[str, dict[str, Series]] = {}
         self._patients: dict[str, Patient] = {}
         self._stated: set[Path] = set()
@@ -76,15 +77,35 @@ class JournalShelf:
         self._patients[uid] = study.patient
         self._series[uid] = {each.series_instance_uid: each for each in study.series}
         reasons: list[str] = []
-        number = 1
-        while (path := self._named(uid, number)).exists():
+        for path in self._there(uid):
             content = inspect_journal(path)
             why = self._why_not(study, content.records)
             if not why:
-                return self._take(uid, path, content, reasons)
+                return self._take(study, path, content, reasons)
             reasons.append(why)
+        number = 1
+        while (path := self._named(uid, number)).exists() or self._is_of_another(path, study):
             number += 1
-        return self._take(uid, path, JournalContent((), (), 0), reasons)
+        return self._take(study, path, JournalContent((), (), 0), reasons)
+
+    def _there(self, study_instance_uid: str) -> list[Path]:
+        first = self._named(study_instance_uid, 1)
+        more = self._folder.glob(f"{first.stem}-*.jsonl")
+        numbered = sorted(more, key=lambda path: (len(path.name), path.name))
+        return [path for path in (first, *numbered) if path.exists()]
+
+    def _is_of_another(self, path: Path, study: Study) -> bool:
+        """Whether a journal in which nothing stands yet was begun for something else.
+
+        What was done there may still arrive, e.g. a result of a run that goes on.
+        """
+        known = self._given.get(path)
+        if known is None:
+            return False
+        contents = _contents(known)
+        return not is_same_patient(known.patient, study.patient) or any(
+            contents.get(uid, content) != content for uid, content in _contents(study).items()
+        )
 
     def also_open(self, study: Study) -> tuple[str, ...]:
         """More series of an open study; the UIDs of those of which other content is kept."""
@@ -122,9 +143,10 @@ class JournalShelf:
         return write
 
     def _take(
-        self, uid: str, path: Path, content: JournalContent, reasons: list[str]
+        self, study: Study, path: Path, content: JournalContent, reasons: list[str]
     ) -> ChosenJournal:
-        self._chosen[uid] = path
+        self._chosen[study.study_instance_uid] = path
+        self._given[path] = study
         self._stated.discard(path)
         if any(record.get("kind") == _STUDY for record in content.records):
             self._stated.add(path)
@@ -201,6 +223,14 @@ def damaged(path: Path, count: int, aside: Path | None) -> OutputError:
             name=(aside or path).name,
         ),
     )
+
+
+def _contents(study: Study) -> dict[str, tuple[str, ...]]:
+    """The state of the files of each series."""
+    return {
+        each.series_instance_uid: tuple(sorted(stack.content for stack in each.stacks))
+        for each in study.series
+    }
 
 
 def _line(kind: str, key: str, value: object) -> Record:

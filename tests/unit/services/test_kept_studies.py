@@ -298,3 +298,27 @@ def test_what_makes_one_patient(other: dict[str, str], same: bool) -> None:
     known = Patient(patient_id="1", name="A^B", birth_date="19700101", sex="F", age="056Y")
     assert is_same_patient(known, Patient(**other)) is same
     assert is_same_patient(Patient(), Patient())
+
+
+def test_journals_without_an_entry_are_not_shared_either(
+    tmp_path: Path, same: tuple[Path, Path]
+) -> None:
+    desk = Desk(tmp_path / "data")
+    (study,) = desk.open(same[0]).studies
+    uid = study.study_instance_uid
+    first = desk.autosave.journal_of(uid)
+    desk.close_studies()
+    desk.open(same[1])
+    second = desk.autosave.journal_of(uid)
+    assert second != first
+    desk.measure("on B")
+    desk.close_studies()
+    desk.open(same[0])
+    assert desk.autosave.journal_of(uid) == first
+    assert desk.drawn() == []
+    desk.end()
+    desk = Desk(tmp_path / "data")
+    desk.open(same[1])
+    assert desk.autosave.journal_of(uid) == second
+    assert desk.drawn() == ["on B"]
+    desk.end()
