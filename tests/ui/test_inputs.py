@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 import workstation.ui
 from workstation.errors import InputError
 from workstation.ui.dialogs.messages import show_fault
-from workstation.ui.inputs import WheelGuard
+from workstation.ui.inputs import ComboBox, WheelGuard
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plain_text import plain_tip
 from workstation.ui.schema_form import SchemaForm
@@ -127,8 +127,39 @@ def test_keys_belong_to_the_field_that_has_the_focus(opened: MainWindow) -> None
     assert viewport.index != index
 
 
+@pytest.mark.parametrize("name", ["report", "number"])
+def test_keys_of_texts_do_not_move_the_pictures(opened: MainWindow, name: str) -> None:
+    panel = opened.report_panel if name == "report" else opened.risk_panel
+    opened.lower_tabs.setCurrentWidget(panel)
+    opened.activateWindow()
+    field = (
+        opened.report_panel._edits["impression"]
+        if name == "report"
+        else opened.risk_panel._form._editors["diameter"]
+    )
+    field.setFocus()
+    assert QApplication.focusWidget() is field
+    index = opened.area.stage.active.index
+    hidden = [frame.isHidden() for frame in opened.area.frames]
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        QTest.keyClick(field, key)
+    QTest.keyClicks(field, "7n")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert opened.area.stage.active.index == index
+    assert [frame.isHidden() for frame in opened.area.frames] == hidden
+    assert not opened.actions_table["tool_freehand"].isChecked()
+
+
+def test_a_long_entry_does_not_cut_off_its_panel(qtbot: QtBot) -> None:
+    box = ComboBox()
+    qtbot.addWidget(box)
+    box.addItem("Very long " * 20)
+    assert box.minimumSizeHint().width() <= 140
+
+
 def test_every_field_and_label_is_one_of_the_program() -> None:
     bare = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QLabel"}
+    bare |= {"QLineEdit", "QPlainTextEdit", "QTextEdit"}
     for path in _UI.rglob("*.py"):
         if path.name in ("inputs.py", "plain_text.py"):
             continue

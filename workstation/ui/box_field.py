@@ -7,13 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.ui.inputs import DoubleSpinBox
+from workstation.ui.inputs import DoubleSpinBox, LineEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.box_painter import Box
 from workstation.viewer.language import tr
@@ -39,7 +38,7 @@ class BoxField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._crosshair = crosshair
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setPlaceholderText(tr("x0, y0, z0, x1, y1, z1; empty: whole image"))
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.sides = []

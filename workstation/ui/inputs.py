@@ -7,9 +7,17 @@ shortcuts of the window. All fields of the program are made of these classes.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 _NAVIGATION = frozenset(
     {
@@ -27,6 +35,7 @@ _NAVIGATION = frozenset(
         Qt.Key.Key_Enter,
     }
 )
+_SHORTENED_PX = 140
 _SHORTCUT_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -53,6 +62,11 @@ class ComboBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to what lies around."""
         event.ignore()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A long entry is shortened rather than cutting off the panel around it."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _SHORTENED_PX), hint.height())
 
     def event(self, event: QEvent) -> bool:
         """Take keys before the window does."""
@@ -91,6 +105,28 @@ class DoubleSpinBox(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to what lies around."""
         event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Take keys before the window does."""
+        if _is_for_a_field(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class LineEdit(QLineEdit):
+    """A line of text."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take keys before the window does."""
+        if _is_for_a_field(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines of text."""
 
     def event(self, event: QEvent) -> bool:
         """Take keys before the window does."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.ui.box_field import BoxField
 from workstation.ui.choices import choose, offer
-from workstation.ui.inputs import ComboBox, DoubleSpinBox, SpinBox
+from workstation.ui.inputs import ComboBox, DoubleSpinBox, LineEdit, SpinBox
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.services import FormField
 from workstation.viewer.language import mark, tr
@@ -114,7 +114,7 @@ class SchemaForm(QWidget):
                 box.changed.connect(lambda: self._touch(field.id))
                 return box
             case _:
-                line = QLineEdit("" if field.default in (None, ()) else str(field.default))
+                line = LineEdit("" if field.default in (None, ()) else str(field.default))
                 line.setPlaceholderText({"date": "2026-01-31"}.get(field.type, ""))
                 line.textChanged.connect(lambda _text: self._touch(field.id))
                 return line
@@ -167,7 +167,7 @@ class SchemaForm(QWidget):
         return spin
 
     def _number_line(self, field: FormField) -> QLineEdit:
-        line = QLineEdit()
+        line = LineEdit()
         line.setPlaceholderText(field.unit or tr("number"))
         line.textChanged.connect(lambda _text: self._touch(field.id))
         return line

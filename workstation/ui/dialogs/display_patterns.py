@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from workstation.imaging.display_patterns import (
     ramp_pattern,
     uniform_pattern,
 )
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
@@ -159,7 +158,7 @@ class LuminanceDialog(QDialog):
             ).format(luminance_steps=LUMINANCE_STEPS)
         )
         words.setWordWrap(True)
-        self.values = QPlainTextEdit()
+        self.values = TextEdit()
         self.values.setAccessibleName(tr("Measured luminances"))
         self.outcome = PlainLabel()
         self.outcome.setWordWrap(True)

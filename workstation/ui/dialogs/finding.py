@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,7 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, LineEdit, TextEdit
 from workstation.ui.models.findings_table import measurement_words
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.viewer.language import known, mark, tr
@@ -51,13 +49,13 @@ class FindingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Edit finding") if finding else tr("Add finding"))
         self.setMinimumWidth(460)
-        self.label = QLineEdit(finding.label if finding else "")
+        self.label = LineEdit(finding.label if finding else "")
         self.label.setPlaceholderText(tr("What it is, e.g. Nodule"))
         self.side = _choice(SIDES, finding.laterality if finding else None)
         self.site = _choice(SITES, finding.site if finding else None)
-        self.statement = QPlainTextEdit(finding.statement if finding else "")
+        self.statement = TextEdit(finding.statement if finding else "")
         self.statement.setPlaceholderText(tr("What the report says of it"))
-        self.comment = QLineEdit()
+        self.comment = LineEdit()
         self.comment.setPlaceholderText(tr("Why; stands in the history"))
         for editor in (self.statement, self.comment):
             editor.setToolTip(plain_tip(editor.placeholderText()))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.actions import plain_text
+from workstation.ui.inputs import LineEdit
 from workstation.ui.key_bindings import KeyBindings
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
@@ -62,7 +62,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keys and mouse"))
         self.resize(620, 620)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.table = _table([tr("Menu"), tr("What"), tr("Key")])
@@ -106,7 +106,7 @@ class KeyEditor(QDialog):
         self.resize(720, 620)
         self._bindings = bindings
         self._tool_bar_changed = tool_bar_changed
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.table = _table([tr("Menu"), tr("What"), tr("Key"), tr("Tool bar")])

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.terminology import SegmentTerm, search_terms
+from workstation.ui.inputs import LineEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
@@ -26,7 +26,7 @@ class SegmentTermDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("What is this segment?"))
         self.resize(420, 480)
-        self.words = QLineEdit()
+        self.words = LineEdit()
         self.words.setPlaceholderText(tr("Search, e.g. left kidney"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Terms"))

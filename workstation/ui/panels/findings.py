@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.ui.inputs import LineEdit
 from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel
 from workstation.ui.name_table import NameTable
 from workstation.ui.plain_text import PlainLabel
@@ -38,7 +38,7 @@ class FindingsPanel(QWidget):
         self._model = model
         self.filter = FindingsFilter(self)
         self.filter.setSourceModel(model)
-        self.words = QLineEdit()
+        self.words = LineEdit()
         self.words.setPlaceholderText(tr("Filter"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.filter.set_words)

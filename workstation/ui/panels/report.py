@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.language import LANGUAGE_TITLES
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.corner_text import date_text, person_name
@@ -50,7 +50,7 @@ class ReportPanel(QWidget):
         ):
             label = PlainLabel(title)
             label.setObjectName("heading")
-            edit = QPlainTextEdit()
+            edit = TextEdit()
             edit.setTabChangesFocus(True)
             edit.setMinimumHeight(38)
             edit.setAccessibleName(title)
