@@ -5999,7 +5999,7 @@ Open again what was open?
   </message>
   <message>
    <source>What was kept under the Study Instance UID of this study is not shown: {reason}.</source>
-   <translation>以该检查的 Study Instance UID 保存的内容未予显示：{reason}。</translation>
+   <translation>以该检查实例 UID 保存的内容未予显示：{reason}。</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -6611,11 +6611,11 @@ Open again what was open?
   </message>
   <message>
    <source>has the Series Instance UID of an open series of another study</source>
-   <translation>与另一检查中已打开序列的 Series Instance UID 相同</translation>
+   <translation>与另一检查中已打开序列的序列实例 UID 相同</translation>
   </message>
   <message>
    <source>has the Study Instance UID of an open study, but states another patient</source>
-   <translation>与已打开检查的 Study Instance UID 相同，但患者不同</translation>
+   <translation>与已打开检查的检查实例 UID 相同，但患者不同</translation>
   </message>
   <message>
    <source>has the UIDs of an open series that cannot be read any more</source>
