@@ -4222,6 +4222,10 @@ Open again what was open?
    <translation>已放弃配准。</translation>
   </message>
   <message>
+   <source>Registration given up: its series are not shown any more.</source>
+   <translation>配准已放弃：其序列已不再显示。</translation>
+  </message>
+  <message>
    <source>Reject</source>
    <translation>拒绝</translation>
   </message>

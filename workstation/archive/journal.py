@@ -186,6 +186,8 @@ class Journal:
 
     def retry(self) -> None:
         """Write what was refused before, as far as it goes."""
+        if self._thread is not None and not self._thread.is_alive():
+            self.later(lambda: None)
         with self._lock:
             for path in list(self._late):
                 self._write_late(path)
