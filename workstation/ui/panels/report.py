@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,7 @@ class ReportPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._study = ""
-        self._edits: dict[str, QPlainTextEdit] = {}
+        self._edits: dict[str, TextEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         self.subject = PlainLabel()
