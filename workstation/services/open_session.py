@@ -106,11 +106,16 @@ class OpenSession:
             hold(descriptor)
             self._claimed[left.file] = descriptor
 
-    def discard(self, left: LeftOpen) -> None:
-        """It was opened again, or the reader does not want it."""
+    def release(self, left: LeftOpen) -> None:
+        """It could not be opened: it is offered again at the next start."""
         with contextlib.suppress(OSError):
             if left.file in self._claimed:
                 os.close(self._claimed.pop(left.file))
+
+    def discard(self, left: LeftOpen) -> None:
+        """It was opened again, or the reader does not want it."""
+        self.release(left)
+        with contextlib.suppress(OSError):
             left.file.unlink(missing_ok=True)
 
 

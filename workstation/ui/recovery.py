@@ -118,6 +118,9 @@ class Recovery(QObject):
     def failed(self) -> None:
         """What was asked for cannot be opened; its record is left for the next start."""
         self._wanted = None
+        for left in self._restoring:
+            self._session.release(left)
+        self._restoring.clear()
         self.note()
 
     def _settle(self) -> None:

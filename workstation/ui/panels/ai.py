@@ -281,6 +281,8 @@ class AiPanel(QWidget):
             reason = tr("This plugin takes {takes}; the series is {modality}.").format(
                 takes=takes, modality=self._modality
             )
+        self.reason.setObjectName("caution" if self._was_looked_for else "muted")
+        self.reason.style().polish(self.reason)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.run.setEnabled(not reason)
