@@ -115,6 +115,11 @@ class Recovery(QObject):
             self._paths += away
             self._open_paths(there, state.modality)
 
+    def ended(self) -> None:
+        """A scan ended: one that was given up, or found nothing, arranges nothing any more."""
+        if self._wanted is not None:
+            self.failed()
+
     def failed(self) -> None:
         """What was asked for cannot be opened; its record is left for the next start."""
         self._wanted = None

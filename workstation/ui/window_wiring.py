@@ -57,7 +57,7 @@ def _studies(window: MainWindow) -> None:
     studies.scanned.connect(opening.take_report)
     studies.thumbnail_ready.connect(window.study_model.set_thumbnail)
     studies.found.connect(opening.show_found)
-    studies.failed.connect(lambda _error: window.recovery.failed())
+    studies.scan_ended.connect(window.recovery.ended)
     panel.stack_chosen.connect(window.display.show_stack)
     panel.cancel_clicked.connect(studies.cancel_scan)
     panel.report_clicked.connect(opening.show_import_report)
