@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from workstation.errors import OutputError
 from workstation.words import said
@@ -53,7 +54,9 @@ def inspect_journal(path: Path) -> JournalContent:
             hint=said("Check the permissions of the program's data folder."),
             detail=str(error),
         ) from error
-    records, whole, damaged = [], [], 0
+    records: list[Record] = []
+    whole: list[bytes] = []
+    damaged = 0
     for line in lines:
         if not line.strip():
             continue
@@ -63,7 +66,22 @@ def inspect_journal(path: Path) -> JournalContent:
         else:
             records.append(record)
             whole.append(line)
+    cut = _cut_step(records)
+    if cut:
+        records, whole, damaged = records[:-cut], whole[:-cut], damaged + 1
     return JournalContent(tuple(records), tuple(whole), damaged)
+
+
+def _cut_step(records: Sequence[Record]) -> int:
+    """How many records at the end are the beginning of a step whose end was not written.
+
+    A kill may cut a write at the end of a page of memory; a step counts whole or not at all.
+    """
+    last = records[-1].get("step") if records else None
+    if not isinstance(last, list) or len(last) != 3 or last[1] == last[2]:
+        return 0
+    same = (isinstance(r.get("step"), list) and r["step"][0] == last[0] for r in records[::-1])
+    return next((n for n, each in enumerate(same) if not each), len(records))
 
 
 def read_journal(path: Path) -> list[Record]:
@@ -153,6 +171,10 @@ class Journal:
 
         They are handed over in one piece, which a killed program has either done or not.
         """
+        if len(records) > 1:
+            step = uuid4().hex[:8]
+            marks = ([step, n, len(records)] for n in range(1, len(records) + 1))
+            records = [{**r, "step": mark} for r, mark in zip(records, marks, strict=True)]
         lines = [json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records]
         data = "".join(f"{line}\n" for line in lines).encode()
         with self._lock:
@@ -175,6 +197,13 @@ class Journal:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
             self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the slow work that was asked for so far is done; not on its own thread."""
+        if self._thread is not None:
+            done = threading.Event()
+            self.later(done.set)
+            done.wait()
 
     def close(self) -> None:
         """Wait until everything is on the disk that it takes."""

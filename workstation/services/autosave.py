@@ -195,6 +195,8 @@ class Autosave:
         OutputError
             A journal is there and cannot be read.
         """
+        # What images a journal is about may still be on its way to it.
+        self._journal.wait()
         chosen = self._shelf.choose(study)
         troubles: list[WorkstationError] = []
         if chosen.reasons and not chosen.content.records:

@@ -136,6 +136,22 @@ def test_a_thread_that_died_is_told_and_begun_anew() -> None:
     assert len(told) == 1
 
 
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_a_step_that_was_cut_by_a_kill_counts_not_at_all(tmp_path: Path, left: int) -> None:
+    kept = Journal(lambda _error: None)
+    path = tmp_path / "a.jsonl"
+    kept.append(path, [entry(0), entry(1)])
+    kept.append(path, [entry(2), entry(3), entry(4)])
+    kept.close()
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([*lines[: 2 + left], lines[2 + left][:7]]))
+    expected = ["0", "1"] if left < 3 else ["0", "1", "2", "3", "4"]
+    assert ids(path) == expected
+    again = Journal(lambda _error: None)
+    again.append(path, [entry(5)])
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("damage", "missing"),
     [
