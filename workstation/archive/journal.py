@@ -66,22 +66,29 @@ def inspect_journal(path: Path) -> JournalContent:
         else:
             records.append(record)
             whole.append(line)
-    cut = _cut_step(records)
+    cut = _cut_steps(records)
     if cut:
-        records, whole, damaged = records[:-cut], whole[:-cut], damaged + 1
-    return JournalContent(tuple(records), tuple(whole), damaged)
+        kept = [n for n, record in enumerate(records) if _step(record)[0] not in cut]
+        records, whole = [records[n] for n in kept], [whole[n] for n in kept]
+    return JournalContent(tuple(records), tuple(whole), damaged + len(cut))
 
 
-def _cut_step(records: Sequence[Record]) -> int:
-    """How many records at the end are the beginning of a step whose end was not written.
+def _step(record: Record) -> tuple[str, int, int]:
+    """The step that a record belongs to, its number in it, and how many there are."""
+    match record.get("step"):
+        case [str(step), int(number), int(count)]:
+            return step, number, count
+        case _:
+            return "", 1, 1
+
+
+def _cut_steps(records: Sequence[Record]) -> frozenset[str]:
+    """Steps whose end was not written.
 
     A kill may cut a write at the end of a page of memory; a step counts whole or not at all.
     """
-    last = records[-1].get("step") if records else None
-    if not isinstance(last, list) or len(last) != 3 or last[1] == last[2]:
-        return 0
-    same = (isinstance(r.get("step"), list) and r["step"][0] == last[0] for r in records[::-1])
-    return next((n for n, each in enumerate(same) if not each), len(records))
+    ends = {step: number < count for step, number, count in map(_step, records) if step}
+    return frozenset(step for step, is_cut in ends.items() if is_cut)
 
 
 def read_journal(path: Path) -> list[Record]:

@@ -150,6 +150,7 @@ def test_a_step_that_was_cut_by_a_kill_counts_not_at_all(tmp_path: Path, left: i
     again = Journal(lambda _error: None)
     again.append(path, [entry(5)])
     again.close()
+    assert ids(path) == [*expected, "5"]
 
 
 @pytest.mark.parametrize(
