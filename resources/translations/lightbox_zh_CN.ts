@@ -590,6 +590,10 @@ Limits: {limits}</source>
    <translation>掩膜不在此图像的像素上。</translation>
   </message>
   <message>
+   <source>A newer version of Lightbox wrote this.</source>
+   <translation>这是由较新版本的 Lightbox 写入的。</translation>
+  </message>
+  <message>
    <source>A picture file states no pixel size: lengths are in pixels.</source>
    <translation>图片文件未说明像素大小：长度以像素计。</translation>
   </message>
@@ -964,6 +968,10 @@ Limits: {limits}</source>
   <message>
    <source>As acquired</source>
    <translation>采集平面</translation>
+  </message>
+  <message>
+   <source>As decided about its finding</source>
+   <translation>以对其发现所作的决定为准</translation>
   </message>
   <message>
    <source>Ask the sender for the series again; other series stay usable.</source>
@@ -1362,6 +1370,10 @@ Limits: {limits}</source>
    <translation>请选择 0 至 {count} 的平面。</translation>
   </message>
   <message>
+   <source>Choose a plugin</source>
+   <translation>选择插件</translation>
+  </message>
+  <message>
    <source>Choose a segment of the segmentation to export.</source>
    <translation>请选择要导出的分割中的一个分割段。</translation>
   </message>
@@ -1470,6 +1482,18 @@ Limits: {limits}</source>
    <translation>请关闭其他检查或程序，或在内存更大的计算机上打开该序列。</translation>
   </message>
   <message>
+   <source>Close the open studies first, then open these files by themselves.</source>
+   <translation>请先关闭已打开的检查，再单独打开这些文件。</translation>
+  </message>
+  <message>
+   <source>Close the open studies first, then open these files by themselves. The import report names each of them.</source>
+   <translation>请先关闭已打开的检查，再单独打开这些文件。导入报告列出了每一个文件。</translation>
+  </message>
+  <message>
+   <source>Close the study and open it again.</source>
+   <translation>请关闭该检查并重新打开。</translation>
+  </message>
+  <message>
    <source>Co&amp;bb angle</source>
    <translation>Cobb 角(&amp;B)</translation>
   </message>
@@ -1524,6 +1548,10 @@ Limits: {limits}</source>
   <message>
    <source>Comment</source>
    <translation>备注</translation>
+  </message>
+  <message>
+   <source>Compare what is shown with your notes before you rely on it. The damaged file is kept as {name} in the program's data folder.</source>
+   <translation>使用前请将显示的内容与您的记录核对。损坏的文件以 {name} 为名保留在程序的数据文件夹中。</translation>
   </message>
   <message>
    <source>Comparison</source>
@@ -1722,8 +1750,8 @@ Limits: {limits}</source>
    <translation>降采样 {factor}×</translation>
   </message>
   <message>
-   <source>Decisions and measurements cannot be kept for the next session.</source>
-   <translation>无法为下次使用保存决定和测量。</translation>
+   <source>Decisions and measurements cannot be written to the disk now.</source>
+   <translation>决定和测量目前无法写入磁盘。</translation>
   </message>
   <message>
    <source>Decisions and reports carry this name:</source>
@@ -1978,6 +2006,16 @@ Limits: {limits}</source>
    <translation>曾吸烟</translation>
   </message>
   <message>
+   <source>Every measurement, decision and edit that reached the disk was kept.
+Open again what was open?
+
+{names}</source>
+   <translation>已写入磁盘的测量、决定和编辑均已保存。
+要重新打开先前打开的内容吗？
+
+{names}</translation>
+  </message>
+  <message>
    <source>Every segment was rejected: nothing was exported.</source>
    <translation>所有分段均已被拒绝：未导出任何内容。</translation>
   </message>
@@ -2122,6 +2160,10 @@ Limits: {limits}</source>
    <translation>影像所见</translation>
   </message>
   <message>
+   <source>Findings on them say that their mask is missing, and cannot be signed. Run the analysis or draw the segment again. The files are left as they are.</source>
+   <translation>与其相关的发现会注明掩膜缺失，并且不能签署。请重新运行分析或重新勾画分割。文件保持原样。</translation>
+  </message>
+  <message>
    <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
    <translation>检出的是团块而非癌症：血管交叉、瘢痕和肺不张也会被列为候选，并会漏诊结节，尤其是小于 5 mm、磨玻璃样或与胸膜、肺门广泛相连的结节。列表为空不能排除结节。评分仅用于候选排序，不是概率。</translation>
   </message>
@@ -2198,8 +2240,12 @@ Limits: {limits}</source>
    <translation>请腾出空间或选择其他文件夹。</translation>
   </message>
   <message>
-   <source>Free space on the disk, or check the program's data folder.</source>
-   <translation>请腾出磁盘空间，或检查程序的数据文件夹。</translation>
+   <source>Free space on the disk, or check the program's data folder. What you do is held in memory meanwhile and written as soon as there is room; do not close the program before.</source>
+   <translation>请释放磁盘空间，或检查程序的数据文件夹。在此期间您所做的内容保存在内存中，一有空间即写入；在此之前请勿关闭程序。</translation>
+  </message>
+  <message>
+   <source>Free space on the disk; they are written as soon as there is room.</source>
+   <translation>请释放磁盘空间；一有空间即会写入。</translation>
   </message>
   <message>
    <source>Freehand</source>
@@ -3034,6 +3080,10 @@ Limits: {limits}</source>
    <translation>正在查找插件</translation>
   </message>
   <message>
+   <source>Looking for plugins…</source>
+   <translation>正在查找插件…</translation>
+  </message>
+  <message>
    <source>Looking through the files</source>
    <translation>正在检查文件</translation>
   </message>
@@ -3378,6 +3428,14 @@ Limits: {limits}</source>
    <translation>NIfTI 和 NRRD 掩膜需要有容积数据承载。</translation>
   </message>
   <message>
+   <source>NOT KEPT: 1 entry waits for the disk</source>
+   <translation>未保存：1 条记录等待写入磁盘</translation>
+  </message>
+  <message>
+   <source>NOT KEPT: {count} entries wait for the disk</source>
+   <translation>未保存：{count} 条记录等待写入磁盘</translation>
+  </message>
+  <message>
    <source>NUMBERS SELF-TEST FAILED</source>
    <translation>数值自检失败</translation>
   </message>
@@ -3444,6 +3502,10 @@ Limits: {limits}</source>
   <message>
    <source>No DICOM segmentation was written: {message}</source>
    <translation>未写入 DICOM 分割：{message}</translation>
+  </message>
+  <message>
+   <source>No analysis takes a series of {modality}. The list holds what does.</source>
+   <translation>没有分析插件适用于 {modality} 序列。列表中为可用的插件。</translation>
   </message>
   <message>
    <source>No contour of the structure set lies on this image.</source>
@@ -3626,8 +3688,16 @@ Limits: {limits}</source>
    <translation>显示状态中未应用：{what}。</translation>
   </message>
   <message>
+   <source>Not everything is kept</source>
+   <translation>并非全部内容都已保存</translation>
+  </message>
+  <message>
    <source>Not shown in true size: the size of pixels or screen is not known.</source>
    <translation>未按实际尺寸显示：像素或屏幕的尺寸未知。</translation>
+  </message>
+  <message>
+   <source>Not shown: other files with the same UIDs are open</source>
+   <translation>未显示：当前打开的是具有相同 UID 的其他文件</translation>
   </message>
   <message>
    <source>Not stated: cancer within 5 years; such patients were not part of the derivation.</source>
@@ -3650,6 +3720,10 @@ Limits: {limits}</source>
    <translation>尚未绘制任何内容。</translation>
   </message>
   <message>
+   <source>Nothing of it is lost; it comes back with the images that it was made on. What you do now is kept apart from it.</source>
+   <translation>其内容没有丢失；打开当时所用的图像时会恢复。您现在所做的内容将与其分开保存。</translation>
+  </message>
+  <message>
    <source>Nothing that it states was changed.</source>
    <translation>所陈述的内容没有任何更改。</translation>
   </message>
@@ -3660,16 +3734,6 @@ Limits: {limits}</source>
   <message>
    <source>Nothing to undo.</source>
    <translation>没有可撤销的操作。</translation>
-  </message>
-  <message>
-   <source>Nothing was lost: every measurement, decision and edit was kept.
-Open again what was open?
-
-{names}</source>
-   <translation>没有丢失：所有测量、决定和编辑均已保存。
-是否重新打开上次的内容？
-
-{names}</translation>
   </message>
   <message>
    <source>Number</source>
@@ -3726,6 +3790,10 @@ Open again what was open?
   <message>
    <source>Once</source>
    <translation>一次</translation>
+  </message>
+  <message>
+   <source>One entry or more of what was kept of this study cannot be read and is missing.</source>
+   <translation>该检查保存的内容中有一条或更多记录无法读取，现已缺失。</translation>
   </message>
   <message>
    <source>One lesion measured twice in the same way</source>
@@ -3802,6 +3870,10 @@ Open again what was open?
   <message>
    <source>Open a study first</source>
    <translation>请先打开检查</translation>
+  </message>
+  <message>
+   <source>Open at the last crash, and away now: {names}</source>
+   <translation>上次异常结束时打开、现在无法访问：{names}</translation>
   </message>
   <message>
    <source>Open folder</source>
@@ -4352,6 +4424,10 @@ Open again what was open?
    <translation>已放弃配准。</translation>
   </message>
   <message>
+   <source>Registration given up: its series are not shown any more.</source>
+   <translation>配准已放弃：其序列已不再显示。</translation>
+  </message>
+  <message>
    <source>Reject</source>
    <translation>拒绝</translation>
   </message>
@@ -4558,6 +4634,10 @@ Open again what was open?
   <message>
    <source>Run</source>
    <translation>运行</translation>
+  </message>
+  <message>
+   <source>Run the analysis again or draw the segment again, or reject the finding.</source>
+   <translation>请重新运行分析、重新勾画分割，或拒绝该发现。</translation>
   </message>
   <message>
    <source>S&amp;egmentation</source>
@@ -5280,6 +5360,10 @@ Open again what was open?
    <translation>两个日期相差超过 100 年。</translation>
   </message>
   <message>
+   <source>The disk did not take {count} entries: decisions, measurements or edits. They are lost when the program is closed now. Close it all the same?</source>
+   <translation>磁盘未能写入 {count} 条记录：决定、测量或编辑。现在关闭程序，这些内容将丢失。仍要关闭吗？</translation>
+  </message>
+  <message>
    <source>The disk is full; {name} was not written.</source>
    <translation>磁盘已满；未写入 {name}。</translation>
   </message>
@@ -5336,6 +5420,10 @@ Open again what was open?
    <translation>模型 {name2} 的文件 {name} 不是所指定的文件。</translation>
   </message>
   <message>
+   <source>The files of this series were changed since they were opened.</source>
+   <translation>该序列的文件在打开之后已被更改。</translation>
+  </message>
+  <message>
    <source>The findings belong to another series than the image.</source>
    <translation>这些发现属于另一序列，而非此图像的序列。</translation>
   </message>
@@ -5390,6 +5478,10 @@ Open again what was open?
   <message>
    <source>The images of a series differ in size.</source>
    <translation>一个序列的图像大小不一。</translation>
+  </message>
+  <message>
+   <source>The import report names them. Open the folders one at a time to see each.</source>
+   <translation>导入报告列出了这些文件。请逐个打开文件夹以分别查看。</translation>
   </message>
   <message>
    <source>The impression is empty.</source>
@@ -5588,12 +5680,20 @@ Open again what was open?
    <translation>无法签署报告：尺寸依赖于可疑的几何信息。</translation>
   </message>
   <message>
+   <source>The report cannot be signed: the mask of {names} is missing.</source>
+   <translation>报告无法签署：{names} 的掩膜缺失。</translation>
+  </message>
+  <message>
    <source>The report cannot be signed: the mask of {names} was changed after measuring.</source>
    <translation>无法签署报告：{names} 的掩膜在测量后被更改。</translation>
   </message>
   <message>
    <source>The report cannot be signed: the numbers self-test of this program failed.</source>
    <translation>无法签署报告：本程序的数值自检失败。</translation>
+  </message>
+  <message>
+   <source>The report cannot be signed: {count} entries are not on the disk yet.</source>
+   <translation>报告无法签署：尚有 {count} 条记录未写入磁盘。</translation>
   </message>
   <message>
    <source>The report was not written.</source>
@@ -5654,6 +5754,10 @@ Open again what was open?
   <message>
    <source>The segmentation's pixels cannot be decoded.</source>
    <translation>无法解码该分割的像素。</translation>
+  </message>
+  <message>
+   <source>The segments of {names} cannot be read from the disk as they were left.</source>
+   <translation>无法从磁盘读取 {names} 的分割在上次离开时的状态。</translation>
   </message>
   <message>
    <source>The series has {count} stacks, numbered from 0.</source>
@@ -5922,6 +6026,10 @@ Open again what was open?
   <message>
    <source>This plugin takes {takes}; the series is {modality}.</source>
    <translation>此插件适用于 {takes}；该序列为 {modality}。</translation>
+  </message>
+  <message>
+   <source>This segment is reviewed with its finding, in Findings.</source>
+   <translation>该分割随其发现一起审阅，请在“发现”中进行。</translation>
   </message>
   <message>
    <source>This series needs {needed:.1f} GB of memory, more than is free.</source>
@@ -6264,6 +6372,10 @@ Open again what was open?
    <translation>无法读取此检查保存的内容。</translation>
   </message>
   <message>
+   <source>What was kept under the Study Instance UID of this study is not shown: {reason}.</source>
+   <translation>以该检查实例 UID 保存的内容未予显示：{reason}。</translation>
+  </message>
+  <message>
    <source>Wheel</source>
    <translation>滚轮</translation>
   </message>
@@ -6436,6 +6548,10 @@ Open again what was open?
    <translation>有一个分割段属于清单未列出的类型</translation>
   </message>
   <message>
+   <source>a segmentation</source>
+   <translation>一个分割</translation>
+  </message>
+  <message>
    <source>a segmented palette</source>
    <translation>分段调色板</translation>
   </message>
@@ -6502,6 +6618,10 @@ Open again what was open?
   <message>
    <source>axial, plain</source>
    <translation>轴位，无标记</translation>
+  </message>
+  <message>
+   <source>belongs to an open series, but is not among the files that were opened</source>
+   <translation>属于已打开的序列，但不在已打开的文件之中</translation>
   </message>
   <message>
    <source>below 10 %</source>
@@ -6900,8 +7020,28 @@ Open again what was open?
    <translation>与 {other} 的 SOP Instance UID 相同但内容不同</translation>
   </message>
   <message>
+   <source>has the Series Instance UID of an open series of another study</source>
+   <translation>与另一检查中已打开序列的序列实例 UID 相同</translation>
+  </message>
+  <message>
+   <source>has the Study Instance UID of an open study, but states another patient</source>
+   <translation>与已打开检查的检查实例 UID 相同，但患者不同</translation>
+  </message>
+  <message>
    <source>has the UID and the place of {other}, in another transfer syntax</source>
    <translation>与 {other} 的 UID 和位置相同，但传输语法不同</translation>
+  </message>
+  <message>
+   <source>has the UIDs of an open series that cannot be read any more</source>
+   <translation>与已打开的序列 UID 相同，而该序列已无法再读取</translation>
+  </message>
+  <message>
+   <source>has the UIDs of an open series, but other contents: they differ</source>
+   <translation>与已打开的序列 UID 相同，但内容不同</translation>
+  </message>
+  <message>
+   <source>has the UIDs of images that something is kept of, but other contents</source>
+   <translation>与已有保存内容的图像 UID 相同，但内容不同</translation>
   </message>
   <message>
    <source>has {samples} samples per pixel, {photometric}</source>
@@ -7208,6 +7348,18 @@ Open again what was open?
    <translation>它含 {count} 个容积，只需要一个</translation>
   </message>
   <message>
+   <source>it is about series that are not among those opened</source>
+   <translation>其所涉及的序列不在已打开的序列之中</translation>
+  </message>
+  <message>
+   <source>it is of another patient</source>
+   <translation>它属于另一位患者</translation>
+  </message>
+  <message>
+   <source>it is of other images with the same UIDs</source>
+   <translation>它属于具有相同 UID 的其他图像</translation>
+  </message>
+  <message>
    <source>it lies outside the image.</source>
    <translation>位于图像之外。</translation>
   </message>
@@ -7238,6 +7390,10 @@ Open again what was open?
   <message>
    <source>its finding was rejected</source>
    <translation>其对应的发现已被拒绝</translation>
+  </message>
+  <message>
+   <source>its mask is missing</source>
+   <translation>其掩膜缺失</translation>
   </message>
   <message>
    <source>its slope or intercept is infinite</source>
@@ -8056,6 +8212,10 @@ Open again what was open?
    <translation>试图导入 Python 模块</translation>
   </message>
   <message>
+   <source>was opened before, and its files were changed since</source>
+   <translation>先前已打开，而其文件之后被更改</translation>
+  </message>
+  <message>
    <source>weeks</source>
    <translation>周</translation>
   </message>
@@ -8088,8 +8248,24 @@ Open again what was open?
    <translation>{name} 的 {class_name} 没有 run 方法。</translation>
   </message>
   <message>
+   <source>{count} entries or more of what was kept of this study cannot be read and are missing.</source>
+   <translation>该检查保存的内容中有 {count} 条或更多记录无法读取，现已缺失。</translation>
+  </message>
+  <message>
    <source>{count} files</source>
    <translation>{count} 个文件</translation>
+  </message>
+  <message>
+   <source>{count} files have the UID of another file that was opened with them, but other contents; they were left out.</source>
+   <translation>{count} 个文件与同时打开的另一文件 UID 相同，但内容不同；已被略去。</translation>
+  </message>
+  <message>
+   <source>{count} files were not opened, because they cannot be told from what is open: a file {reason}.</source>
+   <translation>{count} 个文件未打开，因为无法与已打开的内容区分：有文件{reason}。</translation>
+  </message>
+  <message>
+   <source>{count} files were not opened: a file {reason}.</source>
+   <translation>{count} 个文件未打开：有文件{reason}。</translation>
   </message>
   <message>
    <source>{count} films</source>

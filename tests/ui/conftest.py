@@ -77,6 +77,7 @@ class FakePrompts(Prompts):
         self.length: float | None = 50.0
         self.line = ""
         self.restores = True
+        self.loses = True
         self.offered: list[list[Path]] = []
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
@@ -123,6 +124,9 @@ class FakePrompts(Prompts):
     def restore(self, parent: QWidget, paths: list[Path]) -> bool:  # noqa: ARG002
         self.offered.append(paths)
         return self.restores
+
+    def lose(self, parent: QWidget, count: int) -> bool:  # noqa: ARG002
+        return self.loses
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
         return self.line

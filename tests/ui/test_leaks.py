@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import _left_running
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.ui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -31,3 +36,28 @@ def test_a_running_timer_is_seen(qapp: QApplication) -> None:
     assert any("timer" in left for left in _left_running())
     timer.stop()
     assert not _left_running()
+
+
+def test_layouts_that_come_and_go_follow_a_viewport_once(opened: MainWindow) -> None:
+    signal = "2index_changed(int)"
+    counts = []
+    for _ in range(3):
+        for layout in ("mpr", "grid-2x2", "mpr-row"):
+            opened.area.set_layout(layout)
+        counts.append([v.receivers(signal) for v in opened.area.stage.viewports])
+    assert counts[0] == counts[2]
+    assert all(counts[0])
+
+
+def test_a_job_lets_go_of_what_it_was_given(qtbot: QtBot, window: MainWindow) -> None:
+    given = np.zeros(10)
+    kept = weakref.ref(given)
+
+    def work(_array: np.ndarray, *, token: CancelToken, progress: ProgressFn) -> None:
+        del token, progress
+
+    job = window.jobs.create(work, given)
+    with qtbot.waitSignal(job.finished):
+        job.start()
+    del given
+    assert kept() is None

@@ -508,3 +508,38 @@ def test_turned_and_mirrored_pictures_are_measured_alike(
         frame = viewport.frame()
         assert frame is not None
         assert means["Mean"] == pytest.approx(frame.values[1:5, 1:7].mean())
+
+
+def test_a_measurement_can_begin_on_a_handle_of_another(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.toolbox.choose(ToolName.LENGTH)
+    for row, column in ((1, 1), (1, 6)):
+        click(viewport, row, column)
+    first = only(opened)
+    opened.toolbox.choose(ToolName.ANGLE)
+    for row, column in ((1, 6), (1, 1), (5, 1)):
+        click(viewport, row, column)
+    length, angle = everything(opened)
+    assert length == first
+    assert angle.kind is AnnotationKind.ANGLE
+    assert angle.readings[0].value == pytest.approx(90.0, abs=1.0)
+    opened.toolbox.choose(ToolName.ELLIPSE)
+    drag(viewport, at(viewport, 1, 6), at(viewport, 4, 8))
+    assert everything(opened)[:2] == [length, angle]
+    assert everything(opened)[2].kind is AnnotationKind.ELLIPSE
+
+
+def test_the_measurement_just_drawn_is_moved_by_its_handle_and_goes_on_by_a_click(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    opened.toolbox.choose(ToolName.LENGTH)
+    for row, column in ((1, 1), (1, 6)):
+        click(viewport, row, column)
+    drag(viewport, at(viewport, 1, 6), at(viewport, 1, 4))
+    assert numbers(opened)["Length"] == pytest.approx(3, abs=0.15)
+    for row, column in ((1, 4), (5, 4)):
+        click(viewport, row, column)
+    first, second = everything(opened)
+    assert first.readings[0].value == pytest.approx(3, abs=0.15)
+    assert second.readings[0].value == pytest.approx(4 * 1.5, abs=0.15)

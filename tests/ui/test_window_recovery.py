@@ -63,13 +63,44 @@ def test_it_can_be_declined_once_and_for_all(
     assert list(left.iterdir()) == []
 
 
-@pytest.mark.usefixtures("left")
-def test_paths_that_are_gone_are_not_offered(
-    window: MainWindow, prompts: FakePrompts, tmp_path: Path
+def test_the_record_stays_until_its_images_are_up(
+    left: Path, window: MainWindow, qtbot: QtBot
 ) -> None:
+    (record,) = left.iterdir()
+    window.recovery.offer()
+    assert record.exists()
+    # Another start meanwhile does not offer it, too.
+    assert OpenSession(left).left_behind() == ()
+    qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
+    assert not record.exists()
+    (noted,) = left.iterdir()
+    assert b"stack-1" in noted.read_bytes()
+
+
+def test_the_record_stays_when_nothing_can_be_opened(
+    left: Path, window: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    (record,) = left.iterdir()
+    fake.fail_scan = True
+    window.recovery.offer()
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    window.close()
+    assert record.exists()
+    assert len(OpenSession(left).left_behind()) == 1
+
+
+def test_paths_that_are_away_are_offered_when_they_are_there_again(
+    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    (record,) = left.iterdir()
     (tmp_path / "study").rmdir()
     window.recovery.offer()
     assert prompts.offered == []
+    assert record.exists()
+    assert "study" in window.statusBar().currentMessage()
+    (tmp_path / "study").mkdir()
+    window.recovery.offer()
+    assert len(prompts.offered) == 1
 
 
 def test_what_is_open_is_noted_and_forgotten(

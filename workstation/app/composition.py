@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
-from workstation.domain.study import ScanReport, WindowSetting
-from workstation.errors import InputError, OutputError, WorkstationError
+from workstation.domain.study import WindowSetting
+from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave
+from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
@@ -95,75 +96,11 @@ class PluginBench:
             self._runner = None
 
 
-class Kept:
-    """What was kept of studies; read while scanning, so that the window need not wait."""
-
-    def __init__(
-        self,
-        autosave: Autosave,
-        files: ImageFiles,
-        locks: StudyLocks,
-        on_fault: Callable[[WorkstationError], None],
-    ) -> None:
-        self._autosave = autosave
-        self._locks = locks
-        self._on_fault = on_fault
-        self._files = files
-        self._ready: dict[str, dict[str, list[object]]] = {}
-        self._known: set[str] = set()
-
-    def scan(
-        self,
-        paths: Sequence[Path],
-        *,
-        modality: str,
-        token: CancelToken | None,
-        progress: ProgressFn,
-    ) -> ScanReport:
-        """Scan, then read what was kept of the studies found."""
-        report = self._files.scan(paths, modality=modality, token=token, progress=progress)
-        elsewhere = 0
-        for study in report.studies:
-            uid = study.study_instance_uid
-            if uid and uid not in self._known:
-                elsewhere += not self._locks.take(uid)
-                try:
-                    self._ready[uid] = self._autosave.load(uid)
-                except OutputError as error:
-                    # The images must open all the same.
-                    self._on_fault(error)
-        if elsewhere:
-            self._on_fault(_open_elsewhere(elsewhere))
-        return report
-
-    def take(self, study_instance_uid: str) -> Mapping[str, list[object]]:
-        """What was kept of a study, once."""
-        self._known.add(study_instance_uid)
-        return self._ready.pop(study_instance_uid, {})
-
-    def forget(self) -> None:
-        """Studies were closed: read them again when they are opened again."""
-        self._known.clear()
-        self._locks.release()
-
-
-def _open_elsewhere(count: int) -> OutputError:
-    return OutputError(
-        said("Another running Lightbox has this study open.")
-        if count == 1
-        else said("Another running Lightbox has {count} of these studies open.", count=count),
-        hint=said(
-            "Close it in one of them. What both note is kept, but neither sees "
-            "what the other does, and of edits of one segmentation only those of "
-            "one program remain."
-        ),
-    )
-
-
 class _Faults(QObject):
-    """Brings faults of the journal's thread to the main thread."""
+    """Brings what other threads tell of the journal to the main thread."""
 
     told = Signal(object)
+    unkept = Signal(int)
 
 
 def list_plugin_items() -> tuple[PluginItem, ...]:
@@ -357,10 +294,10 @@ def build_window(
     workspace = Workspace()
     jobs = JobController(on_crash)
     faults = _Faults(jobs)
-    autosave = Autosave(data_folder / "sessions", faults.told.emit)
+    autosave = Autosave(data_folder / "sessions", faults.told.emit, faults.unkept.emit)
     files = ImageFiles()
     locks = StudyLocks(data_folder / "open")
-    kept = Kept(autosave, files, locks, faults.told.emit)
+    kept = KeptStudies(autosave, files, locks, faults.told.emit)
     bench = PluginBench(autosave)
     hanging_folder = data_folder / "hanging_protocols"
     autosave.follow(workspace)
@@ -372,8 +309,8 @@ def build_window(
 
     services = WindowServices(
         scan=kept.scan,
-        load=files.load,
-        read_frame=files.read_frame,
+        load=kept.load,
+        read_frame=kept.read_frame,
         list_plugins=list_plugin_items,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,
@@ -389,6 +326,8 @@ def build_window(
             each, hanging_folder
         ),
         forget_kept=kept.forget,
+        journal_of=autosave.journal_of,
+        unkept=autosave.unkept,
         close=close,
     )
     window = MainWindow(
@@ -400,10 +339,6 @@ def build_window(
         login_name=login_name(),
     )
     jobs.setParent(window)
-    faults.told.connect(lambda error: _tell(window, error))
+    faults.told.connect(window.show_error)
+    faults.unkept.connect(window.status.show_unkept)
     return window
-
-
-def _tell(window: MainWindow, error: WorkstationError) -> None:
-    if isinstance(error, OutputError):
-        window.show_error(error)

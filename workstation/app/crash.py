@@ -10,6 +10,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from workstation.ui.plain_text import make_plain
+
 _LOG = logging.getLogger("workstation.crash")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -64,8 +66,10 @@ class CrashHandler(QObject):
         self._box = QMessageBox(
             QMessageBox.Icon.Critical,
             "Lightbox",
-            "Something went wrong inside the program. Your decisions and measurements are kept.",
+            "Something went wrong inside the program. Your decisions and measurements are kept, "
+            "unless the status bar says that they are not.",
         )
         where = f"The log {self._log_path} has the details." if self._log_path else ""
         self._box.setInformativeText(f"{name}. {where}")
+        make_plain(self._box)
         self._box.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ def open_window(paths: Sequence[Path]) -> int:
 
 def entry() -> int:
     """Run one command line; returns the exit status."""
+    # Shutdown ends a command as Ctrl-C does, so that what was unpacked is removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         # Loading the commands takes a second, in which Ctrl-C must be as quiet as later.
         from workstation.cli.main import run

@@ -17,10 +17,15 @@ from workstation.app.crash import CrashHandler
 from workstation.app.logs import set_up_logs
 from workstation.settings.paths import user_data_folder, user_log_folder
 from workstation.ui.language import install_language, language_in_force
+from workstation.ui.main_window import MainWindow
 from workstation.ui.preferences import kept_theme
 from workstation.ui.theme import apply_theme
 
 _WAKE_MS = 250
+_ENDS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Ctrl-C, log-out and shutdown end the program in order: what was unpacked is removed."""
 
 
 def keep_collections_short() -> None:
@@ -31,6 +36,12 @@ def keep_collections_short() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def _end(window: MainWindow, app: QApplication) -> None:
+    window.ends_unasked = True
+    window.close()
+    app.quit()
 
 
 def main(paths: Sequence[Path] = ()) -> int:
@@ -64,8 +75,9 @@ def main(paths: Sequence[Path] = ()) -> int:
     if paths:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))
-    # Python handles Ctrl-C only when it gets to run now and then.
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    for number in _ENDS:
+        signal.signal(number, lambda *_: _end(window, app))
+    # Python handles signals only when it gets to run now and then.
     wake = QTimer(app)
     wake.timeout.connect(lambda: None)
     wake.start(_WAKE_MS)

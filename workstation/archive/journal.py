@@ -1,8 +1,8 @@
 """An append-only file of JSON lines that survives a killed program.
 
 A line is written whole and handed to the operating system at once, so killing the program
-loses nothing; it is forced to the disk soon after, so a power cut loses little. A torn last
-line, as a crash may leave it, is ignored when reading.
+loses nothing; it is forced to the disk soon after, so a power cut loses little. What cannot be
+written is held and tried again until it is; the last entries of a full disk are late, not lost.
 """
 
 from __future__ import annotations
@@ -11,15 +11,84 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from workstation.errors import OutputError
 from workstation.words import said
 
 Record = dict[str, Any]
+_RETRY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class JournalContent:
+    """What a journal holds: its records, the lines they stand on, and lines that say nothing."""
+
+    records: tuple[Record, ...]
+    lines: tuple[bytes, ...]
+    damaged: int
+
+
+def inspect_journal(path: Path) -> JournalContent:
+    """Every line of a journal, oldest first, and how many cannot be read.
+
+    Raises
+    ------
+    OutputError
+        The file is there and cannot be read.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return JournalContent((), (), 0)
+    except OSError as error:
+        raise OutputError(
+            said("What was kept of this study cannot be read."),
+            hint=said("Check the permissions of the program's data folder."),
+            detail=str(error),
+        ) from error
+    records: list[Record] = []
+    whole: list[bytes] = []
+    damaged = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        record = _record(line)
+        if record is None:
+            damaged += 1
+        else:
+            records.append(record)
+            whole.append(line)
+    cut = _cut_steps(records)
+    if cut:
+        kept = [n for n, record in enumerate(records) if _step(record)[0] not in cut]
+        records, whole = [records[n] for n in kept], [whole[n] for n in kept]
+    return JournalContent(tuple(records), tuple(whole), damaged + len(cut))
+
+
+def _step(record: Record) -> tuple[str, int, int]:
+    """The step that a record belongs to, its number in it, and how many there are."""
+    match record.get("step"):
+        case [str(step), int(number), int(count)]:
+            return step, number, count
+        case _:
+            return "", 1, 1
+
+
+def _cut_steps(records: Sequence[Record]) -> frozenset[str]:
+    """Steps whose end was not written.
+
+    A kill may cut a write at the end of a page of memory; a step counts whole or not at all.
+    """
+    ends = {step: number < count for step, number, count in map(_step, records) if step}
+    return frozenset(step for step, is_cut in ends.items() if is_cut)
 
 
 def read_journal(path: Path) -> list[Record]:
@@ -30,23 +99,46 @@ def read_journal(path: Path) -> list[Record]:
     OutputError
         The file is there and cannot be read.
     """
+    return list(inspect_journal(path).records)
+
+
+def _record(line: bytes) -> Record | None:
     try:
-        lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise OutputError(
-            said("What was kept of this study cannot be read."),
-            hint=said("Check the permissions of the program's data folder."),
-            detail=str(error),
-        ) from error
-    records = []
-    for line in lines:
-        with contextlib.suppress(ValueError):
-            record = json.loads(line) if line.strip() else None
-            if isinstance(record, dict):
-                records.append(record)
-    return records
+        record = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def set_damage_aside(path: Path, content: JournalContent) -> Path | None:
+    """Keep a damaged journal under another name, and only its whole lines under its own.
+
+    Returns
+    -------
+    Path or None
+        The damaged file; None where the disk refuses, which leaves everything as it is.
+    """
+    number = 1
+    while (aside := path.with_suffix(f".damaged-{number}")).exists():
+        number += 1
+    part = path.with_suffix(".part")
+    try:
+        shutil.copy2(path, aside)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(b"".join(line + b"\n" for line in content.lines))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        return None
+    return aside
 
 
 class Journal:
@@ -55,58 +147,143 @@ class Journal:
     Parameters
     ----------
     on_fault : callable
-        Told, on the journal's thread, of the first line or file that cannot be written.
+        Told, on any thread, when something cannot be written; once until everything is.
+    on_unkept : callable
+        Told, on any thread, how many entries wait for the disk, whenever that changes.
     """
 
-    def __init__(self, on_fault: Callable[[OutputError], None]) -> None:
+    def __init__(
+        self,
+        on_fault: Callable[[OutputError], None],
+        on_unkept: Callable[[int], None] = lambda _count: None,
+    ) -> None:
         self._on_fault = on_fault
-        self._told = False
+        self._on_unkept = on_unkept
+        self._lock = threading.RLock()
+        self._late: dict[Path, deque[bytes]] = {}
+        self._stuck: deque[Callable[[], None]] = deque()
+        self._told_count = 0
+        self._is_told = False
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+
+    @property
+    def unkept(self) -> int:
+        """Entries and files of labels that are not on the disk because it refused them."""
+        with self._lock:
+            return sum(len(late) for late in self._late.values()) + len(self._stuck)
 
     def append(self, path: Path, records: Sequence[Record]) -> None:
         """Write lines now, all of them or none; force them to the disk soon.
 
         They are handed over in one piece, which a killed program has either done or not.
         """
+        if len(records) > 1:
+            step = uuid4().hex[:8]
+            marks = ([step, n, len(records)] for n in range(1, len(records) + 1))
+            records = [{**r, "step": mark} for r, mark in zip(records, marks, strict=True)]
         lines = [json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records]
-        try:
-            _append_lines(path, "".join(f"{line}\n" for line in lines).encode())
-        except OSError as error:
-            self._tell(error)
-        else:
+        data = "".join(f"{line}\n" for line in lines).encode()
+        with self._lock:
+            self._late.setdefault(path, deque()).append(data)
+            fault = self._write_late(path)
+        if fault is None:
             self.later(lambda: _sync(path))
+        else:
+            self._tell(fault)
+            # Its thread tries again from now on.
+            self.later(lambda: None)
+        self._tell_count()
 
     def later(self, work: Callable[[], None]) -> None:
         """Do slow work, such as packing a mask, on the journal's thread, in order."""
+        self._queue.put(work)
+        if self._thread is not None and not self._thread.is_alive():
+            self._tell(RuntimeError("the thread that writes had ended"))
+            self._thread = None
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
             self._thread.start()
-        self._queue.put(work)
+
+    def wait(self) -> None:
+        """Wait until the slow work that was asked for so far is done; not on its own thread."""
+        if self._thread is not None:
+            done = threading.Event()
+            self.later(done.set)
+            done.wait()
 
     def close(self) -> None:
-        """Wait until everything is on the disk."""
+        """Wait until everything is on the disk that it takes."""
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
+        self.retry()
+
+    def retry(self) -> None:
+        """Write what was refused before, as far as it goes."""
+        if self._thread is not None and not self._thread.is_alive():
+            self.later(lambda: None)
+        with self._lock:
+            for path in list(self._late):
+                self._write_late(path)
+            stuck = list(self._stuck)
+            self._stuck.clear()
+        for work in stuck:
+            self._do(work)
+        self._tell_count()
+
+    def _write_late(self, path: Path) -> OSError | None:
+        late = self._late[path]
+        while late:
+            try:
+                _append_lines(path, late[0])
+            except OSError as error:
+                return error
+            late.popleft()
+        del self._late[path]
+        return None
 
     def _work(self) -> None:
-        while (work := self._queue.get()) is not None:
+        while True:
             try:
-                work()
-            except OSError as error:
-                self._tell(error)
+                work = self._queue.get(timeout=_RETRY_S if self.unkept else None)
+            except queue.Empty:
+                self.retry()
+                continue
+            if work is None:
+                return
+            self._do(work)
 
-    def _tell(self, error: OSError) -> None:
-        if self._told:
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - a dead thread would lose all that follows
+            self._stuck.append(work)
+            self._tell(error)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        count = self.unkept
+        if count == 0:
+            self._is_told = False
+        if count != self._told_count:
+            self._told_count = count
+            self._on_unkept(count)
+
+    def _tell(self, error: Exception) -> None:
+        if self._is_told:
             return
-        self._told = True
+        self._is_told = True
         self._on_fault(
             OutputError(
-                said("Decisions and measurements cannot be kept for the next session."),
-                hint=said("Free space on the disk, or check the program's data folder."),
-                detail=str(error),
+                said("Decisions and measurements cannot be written to the disk now."),
+                hint=said(
+                    "Free space on the disk, or check the program's data folder. What you do "
+                    "is held in memory meanwhile and written as soon as there is room; do not "
+                    "close the program before."
+                ),
+                detail=f"{type(error).__name__}: {error}",
             )
         )
 
@@ -115,8 +292,15 @@ def _append_lines(path: Path, lines: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
+        before = os.fstat(descriptor).st_size
         torn = _ends_torn(path)
-        _write_all(descriptor, b"\n" + lines if torn else lines)
+        try:
+            _write_all(descriptor, b"\n" + lines if torn else lines)
+        except OSError:
+            # A part of them would be a damaged line.
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, before)
+            raise
     finally:
         os.close(descriptor)
 

@@ -114,6 +114,9 @@ class Stack:
     """Whether the smallest value is shown white."""
     view_position: str = ""
     laterality: str = ""
+    content: str = ""
+    """Tells its files from others of the same UIDs, and from themselves before a change; "" where
+    nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

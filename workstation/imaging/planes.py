@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
@@ -85,6 +86,7 @@ class PlaneImage:
         return point
 
 
+@lru_cache(maxsize=64)
 def anatomical_axes(geometry: VolumeGeometry) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     """Match array axes with patient axes, each used once, by the affine.
 
@@ -104,6 +106,7 @@ def anatomical_axes(geometry: VolumeGeometry) -> tuple[tuple[int, int, int], tup
     return (best[0], best[1], best[2]), (signs[0], signs[1], signs[2])
 
 
+@lru_cache(maxsize=256)
 def plane_layout(geometry: VolumeGeometry, plane: PlaneName) -> PlaneLayout:
     """Axes and flips that show a plane the radiological way."""
     if plane is PlaneName.NATIVE:

@@ -96,21 +96,29 @@ def read_mask(journal: Path, facts: MaskFacts) -> Mask | None:
         return None
 
 
-def with_edits(mask: Mask, edits: Iterable[MaskEdit]) -> Mask:
+def with_edits(mask: Mask, edits: Iterable[MaskEdit]) -> Mask | None:
     """A mask after its edits, in their order; the labels of `mask` stay as they are.
 
-    Where an edit is missing or damaged, the ones before it are kept and the rest is left out:
-    later labels without it would be none that the reader ever saw.
+    Edits that another program made on another version of the mask are left out, with all that
+    follow from them.
+
+    Returns
+    -------
+    Mask or None
+        None where an edit is missing or damaged: what is left would be labels that nobody saw.
     """
     labels = mask.labels.copy()
-    for edit in edits:
+    waiting = list(edits)
+    while waiting:
+        edit = waiting.pop(0)
         if not edit.follows(mask):
-            break
+            missing = edit.version_before > mask.version
+            return None if missing else mask
         try:
             if edit.patch is not None:
                 edit.patch.do(labels)
         except DAMAGED:
-            break
+            return None
         mask = edit.after(mask, labels)
     return mask
 

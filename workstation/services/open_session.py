@@ -60,6 +60,7 @@ class OpenSession:
         self._file = folder / f"{uuid4().hex}.jsonl"
         self._descriptor: int | None = None
         self._last: OpenState | None = None
+        self._claimed: dict[Path, int] = {}
 
     def note(self, state: OpenState) -> None:
         """Keep what is open now, at once."""
@@ -98,8 +99,22 @@ class OpenSession:
                         found.append(LeftOpen(state, file))
         return tuple(found)
 
+    def claim(self, left: LeftOpen) -> None:
+        """It is being opened again: no other program offers it, unless this one is killed."""
+        with contextlib.suppress(OSError):
+            descriptor = os.open(left.file, os.O_RDWR)
+            hold(descriptor)
+            self._claimed[left.file] = descriptor
+
+    def release(self, left: LeftOpen) -> None:
+        """It could not be opened: it is offered again at the next start."""
+        with contextlib.suppress(OSError):
+            if left.file in self._claimed:
+                os.close(self._claimed.pop(left.file))
+
     def discard(self, left: LeftOpen) -> None:
         """It was opened again, or the reader does not want it."""
+        self.release(left)
         with contextlib.suppress(OSError):
             left.file.unlink(missing_ok=True)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import math
 import types
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -19,6 +21,9 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
     """A value made of dataclasses, tuples, enums, times and small arrays as JSON types."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, float) and not math.isfinite(value):
+        # JSON has no such numbers; a journal that holds them all the same is damaged.
+        return str(value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, bytes):
@@ -26,7 +31,7 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, np.ndarray | np.generic):
-        return value.tolist()
+        return to_plain(value.tolist())
     if dataclasses.is_dataclass(value):
         return {
             field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
@@ -46,7 +51,7 @@ def from_plain(kind: Any, plain: Any) -> Any:  # noqa: ANN401
     """
     try:
         return _build(kind, plain)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(
             said("Something kept from an earlier session cannot be read by this version."),
             detail=f"{getattr(kind, '__name__', kind)}: {type(error).__name__}: {error}",
@@ -84,9 +89,15 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
 def _build_fields(kind: type, plain: Any) -> Any:  # noqa: ANN401
     if not isinstance(plain, dict):
         raise TypeError(f"{type(plain).__name__} holds no fields")
+    types_of = _field_types(kind)
+    return kind(**{n: _build(types_of[n], v) for n, v in plain.items() if n in types_of})
+
+
+@lru_cache(maxsize=256)
+def _field_types(kind: type) -> dict[str, Any]:
+    """What the fields of a dataclass hold, by name; slow to find out each time."""
     hints = get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind) if field.init}
-    return kind(**{n: _build(hints[n], v) for n, v in plain.items() if n in names})
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.init}
 
 
 def _build_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401

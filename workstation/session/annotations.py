@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
 
 from workstation.domain.provenance import now_utc
 from workstation.imaging.oblique import ObliquePlane
@@ -154,6 +155,8 @@ class Annotation:
             raise ValueError(f"a {self.kind} has {needed} points")
         if len(self.points) < FEWEST_POINTS.get(self.kind, 0):
             raise ValueError(f"a {self.kind} has {FEWEST_POINTS[self.kind]} points or more")
+        if not all(isfinite(each) for point in (*self.points, *self.path) for each in point):
+            raise ValueError("a point lies nowhere")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

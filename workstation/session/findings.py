@@ -22,6 +22,7 @@ class FindingsLedger:
 
     def __init__(self, undo: UndoStack, on_change: Callable[[str, Finding | None], None]) -> None:
         self._findings: dict[str, Finding] = {}
+        self._of_segment: dict[tuple[str, int], Finding] | None = None
         self._undo = undo
         self._on_change = on_change
 
@@ -34,6 +35,16 @@ class FindingsLedger:
         """The finding of this id, or None."""
         return self._findings.get(finding_id)
 
+    def of_segment(self, mask_id: str, number: int) -> Finding | None:
+        """The first finding that speaks of a segment, or None."""
+        if self._of_segment is None:
+            self._of_segment = {}
+            for finding in self._findings.values():
+                if finding.mask_id and finding.segment_number is not None:
+                    key = (finding.mask_id, finding.segment_number)
+                    self._of_segment.setdefault(key, finding)
+        return self._of_segment.get((mask_id, number))
+
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in what a plugin proposed; not undoable, reject them instead."""
         for finding in findings:
@@ -42,11 +53,13 @@ class FindingsLedger:
     def restore(self, finding: Finding) -> None:
         """Take in a finding that was kept, without recording it anew."""
         self._findings[finding.id] = finding
+        self._of_segment = None
 
     def discard(self, finding_ids: Iterable[str]) -> None:
         """Forget findings, when their study is closed."""
         for finding_id in list(finding_ids):
             self._findings.pop(finding_id, None)
+        self._of_segment = None
 
     def decide(
         self, finding_ids: Iterable[str], status: FindingStatus, *, by: str, note: str = ""
@@ -128,6 +141,7 @@ class FindingsLedger:
 
     def _remove(self, finding_id: str) -> None:
         self._findings.pop(finding_id, None)
+        self._of_segment = None
         self._on_change(finding_id, None)
 
     def _put_all(self, findings: dict[str, Finding]) -> None:
@@ -136,4 +150,5 @@ class FindingsLedger:
 
     def _put(self, finding_id: str, finding: Finding) -> None:
         self._findings[finding_id] = finding
+        self._of_segment = None
         self._on_change(finding_id, finding)

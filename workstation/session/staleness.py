@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
+
+
+def missing_masks(findings: Iterable[Finding], masks: Iterable[Mask]) -> tuple[Finding, ...]:
+    """Findings whose mask is not there as they measured it: lost, or only in an older version."""
+    present = {mask.id: mask.version for mask in masks}
+    return tuple(f for f in findings if f.mask_id and present.get(f.mask_id, -1) < f.mask_version)
 
 
 def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:

@@ -133,6 +133,11 @@ class Workspace:
         """The stack of this id with its series and study, or None."""
         return self._open.place(stack_id)
 
+    def is_open(self, place: StackPlace) -> bool:
+        """Whether this very stack is open, and not another of the same UIDs."""
+        now = self.place(place.stack.id)
+        return now is not None and now.stack.content == place.stack.content
+
     def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
         """The first stack of a series, or the active one when it is of this series."""
         if self._active and self._active[0].stack.series_instance_uid == series_instance_uid:
@@ -284,10 +289,7 @@ class Workspace:
 
     def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
         """The finding that speaks of a segment, or None."""
-        for finding in self.findings.all:
-            if finding.mask_id == mask_id and finding.segment_number == segment.number:
-                return finding
-        return None
+        return self.findings.of_segment(mask_id, segment.number)
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:

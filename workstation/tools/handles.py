@@ -21,6 +21,8 @@ from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import Point
 
+SHORTEST_PX = 4
+"""What is pressed and let go nearer than this was clicked."""
 _SAME_DIRECTION = 0.99999
 """Cosine of 0.26 degrees: a side of 100 mm ends within half a millimeter."""
 
@@ -66,10 +68,28 @@ class HandleTool(Tool):
         self._moved: Annotation | None = None
         self._handle: int | None = None
         self._begun_at: Point | None = None
+        self._pressed_at = QPointF()
 
-    def try_press(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
-        """Take hold of what lies under the mouse; whether there is something."""
+    def was_click_on_handle(self, event: QMouseEvent) -> bool:
+        """Whether a handle was pressed and not moved; asked before `release`."""
+        moved = event.position() - self._pressed_at
+        return self._handle is not None and abs(moved.x()) + abs(moved.y()) < SHORTEST_PX
+
+    def try_press(
+        self, viewport: SliceViewport, event: QMouseEvent, *, while_drawing: bool = False
+    ) -> bool:
+        """Take hold of what lies under the mouse; whether there is something.
+
+        Parameters
+        ----------
+        while_drawing : bool
+            A measurement can begin here: it may do so on a handle of another one, unless that
+            is selected.
+        """
         found = annotation_at(viewport, event.position())
+        if found is not None and while_drawing and found[1] is not None:
+            found = found if found[0].id == viewport.selected_annotation else None
+        self._pressed_at = event.position()
         if found is None:
             if viewport.selected_annotation:
                 self.select("")
@@ -143,7 +163,7 @@ class HandleTool(Tool):
     def cancel(self, viewport: SliceViewport) -> bool:
         """Put it back."""
         begun = self._moved is not None
-        self._moved = None
+        self._moved = self._handle = None
         if begun:
             viewport.draft = None
             viewport.update()

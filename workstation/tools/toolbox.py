@@ -101,8 +101,9 @@ class Toolbox(QObject):
         self.left = MOUSE_TABLES[self.profile].first
 
     def choose(self, name: ToolName) -> None:
-        """Put a tool on the left button."""
+        """Put a tool on the left button; what is selected is not in its way."""
         self.cancel()
+        self._handles.select("")
         self.left = name
         for viewport in self.context.stage.viewports:
             self.equip(viewport)
@@ -172,7 +173,8 @@ class Toolbox(QObject):
                 move_crosshair(self.context, viewport, event.position())
                 return
             edits = self._tools[self.left].keeps_control
-            if not edits and self._handles.try_press(viewport, event):
+            draws = isinstance(self._tools[self.left], MeasureTool)
+            if not edits and self._handles.try_press(viewport, event, while_drawing=draws):
                 self._busy = (event.button(), self._handles)
                 return
         tool = self._tool_of(event)
@@ -196,7 +198,18 @@ class Toolbox(QObject):
         if self._busy is not None and self._busy[0] == event.button():
             tool = self._busy[1]
             self._busy = None
-            tool.release(viewport, event)
+            drawing = self._tools[self.left]
+            if (
+                tool is self._handles
+                and isinstance(drawing, MeasureTool)
+                and self._handles.was_click_on_handle(event)
+            ):
+                # A click moves nothing: the next measurement begins where this one ends.
+                self._handles.cancel(viewport)
+                drawing.press(viewport, event)
+                drawing.release(viewport, event)
+            else:
+                tool.release(viewport, event)
         clicked, self._clicked = self._clicked, None
         if clicked is not None and event.button() is Qt.MouseButton.RightButton:
             moved = event.position() - clicked[1]

@@ -6,15 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from workstation.ui.inputs import DoubleSpinBox, LineEdit
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.box_painter import Box
 from workstation.viewer.language import tr
 from workstation.viewer.sources import Point
@@ -39,14 +38,14 @@ class BoxField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._crosshair = crosshair
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setPlaceholderText(tr("x0, y0, z0, x1, y1, z1; empty: whole image"))
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.sides = []
         sizes = QHBoxLayout()
-        sizes.addWidget(QLabel(tr("Size")))
+        sizes.addWidget(PlainLabel(tr("Size")))
         for axis, usual in zip(_AXES, USUAL_SIDES_MM, strict=True):
-            side = QDoubleSpinBox()
+            side = DoubleSpinBox()
             side.setRange(1.0, 500.0)
             side.setDecimals(0)
             side.setValue(usual)

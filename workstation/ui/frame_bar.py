@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -25,6 +22,8 @@ from workstation.imaging.cine import (
 )
 from workstation.ui.choices import choose, offer
 from workstation.ui.icons import set_icon
+from workstation.ui.inputs import ComboBox, SpinBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.trim_slider import TrimSlider
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
@@ -87,18 +86,18 @@ class FrameBar(QWidget):
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Play (C)"))
         self.slider = TrimSlider()
-        self.rate = QSpinBox()
+        self.rate = SpinBox()
         self.rate.setRange(_SLOWEST_FPS, _FASTEST_FPS)
         self.rate.setSuffix(" frames/s")
         self.rate.setMinimumWidth(100)
-        self.mode = QComboBox()
+        self.mode = ComboBox()
         offer(self.mode, [mode.value for mode in CineMode])
         self.mode.setToolTip(tr("What happens at the last frame"))
         self.together = QToolButton()
         self.together.setText(tr("All"))
         self.together.setCheckable(True)
         self.together.setToolTip(tr("Play every viewport that shows frames in time, by one clock"))
-        self.number = QLabel()
+        self.number = PlainLabel()
         self.number.setMinimumWidth(64)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)

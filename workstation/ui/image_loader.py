@@ -79,7 +79,7 @@ class ImageLoader(QObject):
         self._workspace = workspace
         self._services = services
         self._jobs = jobs
-        self._kept: OrderedDict[str, PreparedImage] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[StackPlace, PreparedImage]] = OrderedDict()
         self._reading: OrderedDict[str, _Reading] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
         self._repaint = QTimer(self)
@@ -89,10 +89,11 @@ class ImageLoader(QObject):
     def want(self, stack_ids: Sequence[str]) -> None:
         """Read these stacks, in this order; reading of others is given up."""
         self._wanted = tuple(stack_ids)
-        for stack_id in [each for each in self._reading if each not in stack_ids]:
-            self._give_up(stack_id)
+        for stack_id, reading in list(self._reading.items()):
+            if stack_id not in stack_ids or not self._workspace.is_open(reading.place):
+                self._give_up(stack_id)
         for stack_id in stack_ids:
-            if stack_id in self._kept:
+            if self.kept(stack_id) is not None:
                 self._kept.move_to_end(stack_id)
             elif stack_id not in self._reading:
                 place = self._workspace.place(stack_id)
@@ -102,12 +103,19 @@ class ImageLoader(QObject):
         self._start_next()
 
     def kept(self, stack_id: str) -> PreparedImage | None:
-        """A stack that was read and is still in memory, or None."""
-        return self._kept.get(stack_id)
+        """A stack that was read and is still in memory, or None.
+
+        What was read of other files under the same id is let go of, not shown.
+        """
+        place, prepared = self._kept.get(stack_id, (None, None))
+        if place is not None and not self._workspace.is_open(place):
+            del self._kept[stack_id]
+            return None
+        return prepared
 
     def loaded_image(self, stack_id: str) -> Image | None:
         """Its pixels as they were acquired, or None."""
-        kept = self._kept.get(stack_id)
+        kept = self.kept(stack_id)
         return kept.image if kept else None
 
     def forget(self) -> None:
@@ -131,7 +139,7 @@ class ImageLoader(QObject):
         job.start()
 
     def _show_preview(self, stack_id: str, reading: _Reading, first: FirstSlice | None) -> None:
-        if first is None or self._reading.get(stack_id) is not reading:
+        if first is None or not self._is_wanted(stack_id, reading):
             return
         reading.slices.setdefault(first.index, np.asarray(first.image.array[0]))
         reading.is_previewed = True
@@ -182,23 +190,32 @@ class ImageLoader(QObject):
             self.progressed.emit(stack_id, fraction, stage)
 
     def _take(self, stack_id: str, reading: _Reading, prepared: PreparedImage) -> None:
-        if self._reading.get(stack_id) is not reading:
+        if not self._is_wanted(stack_id, reading):
             return
         self._end(stack_id)
-        self._kept[stack_id] = prepared
+        self._kept[stack_id] = (reading.place, prepared)
         self._let_go()
         self.image_ready.emit(stack_id, prepared)
         self._start_next()
 
     def _fail(self, stack_id: str, reading: _Reading, error: WorkstationError) -> None:
-        if self._reading.get(stack_id) is not reading:
+        if not self._is_wanted(stack_id, reading):
             return
         self._end(stack_id)
         self.failed.emit(stack_id, error)
         self._start_next()
 
+    def _is_wanted(self, stack_id: str, reading: _Reading) -> bool:
+        """Whether it is still this stack that is read, and still open."""
+        if self._reading.get(stack_id) is not reading:
+            return False
+        if self._workspace.is_open(reading.place):
+            return True
+        self._end(stack_id)
+        return False
+
     def _let_go(self) -> None:
-        sizes = {each: _bytes(kept) for each, kept in self._kept.items()}
+        sizes = {each: _bytes(kept) for each, (_, kept) in self._kept.items()}
         for stack_id in list(self._kept):
             if sum(sizes.values()) <= _KEPT_BYTES:
                 return

@@ -36,6 +36,10 @@ class Lane(StrEnum):
 _THREADS = {Lane.READING: 3, Lane.BACKGROUND: 1, Lane.PLUGINS: 1}
 
 
+def _nothing(**_keywords: Any) -> None:  # noqa: ANN401
+    """What a job does that was done."""
+
+
 class Job(QObject):
     """One piece of work.
 
@@ -80,12 +84,13 @@ class Job(QObject):
         self.token.cancel()
 
     def run(self) -> None:
-        """Do the work; called on a worker thread."""
+        """Do the work; called on a worker thread, once."""
+        # What it is done with is let go of: Qt may keep the job itself for a while.
+        function, args, keywords = self._function, self._args, self._keywords
+        self._function, self._args, self._keywords = _nothing, (), {}
         try:
             self.token.raise_if_cancelled()
-            result = self._function(
-                *self._args, **self._keywords, token=self.token, progress=self._report
-            )
+            result = function(*args, **keywords, token=self.token, progress=self._report)
         except CancelledError:
             self._ended.emit("cancelled", None)
         except WorkstationError as error:
@@ -122,11 +127,13 @@ class Job(QObject):
 class _Runnable(QRunnable):
     def __init__(self, job: Job) -> None:
         super().__init__()
-        self._job = job
+        self._job: Job | None = job
 
     def run(self) -> None:
         """Run the job on this thread."""
-        self._job.run()
+        job, self._job = self._job, None
+        if job is not None:
+            job.run()
 
 
 class JobController(QObject):

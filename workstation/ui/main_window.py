@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.prompts = prompts
         self._login_name = login_name
+        self.ends_unasked = False
+        """The system ends the program: nobody is there to answer."""
         self.bridge = WorkspaceBridge(workspace, self)
         self.opening = Opening(self)
         self.report_desk = ReportDesk(self)
@@ -369,6 +371,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep what was typed, stop every job, end the worker."""
         self.report_panel.keep()
+        unkept = self.services.unkept()
+        if unkept and not self.ends_unasked and not self.prompts.lose(self, unkept):
+            event.ignore()
+            return
         self.area.frame_bar.show_sequence(None)
         self.phases.play.setChecked(False)
         self.preferences.keep()

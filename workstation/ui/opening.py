@@ -65,11 +65,12 @@ class Opening(QObject):
         window = self._window
         window.studies_panel.show_report(report)
         if not report.studies:
-            window.area.show_nothing(
-                tr("None of {files} files could be opened. See the import report.").format(
-                    files=report.files
-                )
+            words = tr("None of {files} files could be opened. See the import report.").format(
+                files=report.files
             )
+            # What is open stays on the screen.
+            show = window.tell if window.workspace.places else window.area.show_nothing
+            show(words)
             self.show_import_report()
 
     def show_import_report(self) -> None:

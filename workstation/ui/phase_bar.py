@@ -10,10 +10,7 @@ import qtawesome
 from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QToolButton,
     QWidget,
@@ -33,6 +30,8 @@ from workstation.session.workspace import Workspace
 from workstation.ui.choices import offer
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
+from workstation.ui.inputs import ComboBox, DoubleSpinBox
+from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import TEXT
 from workstation.viewer.language import tr
 from workstation.viewer.mpr import cut_alike
@@ -88,15 +87,15 @@ class PhaseBar(QWidget):
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Play phases (Shift+Y)"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setMinimumWidth(230)
-        self.speed = QLabel()
-        self.rate = QDoubleSpinBox()
+        self.speed = PlainLabel()
+        self.rate = DoubleSpinBox()
         self.rate.setDecimals(1)
         self.rate.setRange(_SLOWEST_FPS, _FASTEST_FPS)
         self.rate.setValue(_FPS)
         self.rate.setSuffix(tr(" phases/s"))
-        self.mode = QComboBox()
+        self.mode = ComboBox()
         offer(self.mode, [mode.value for mode in CineMode])
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
@@ -246,7 +245,7 @@ class PhaseBar(QWidget):
             note = "  " + tr("({there} in memory)").format(there=there)
         moment = moment_words(self.found.axis, self.at) or phase_words(self.phases[self.at])
         self.words.setText(f"{words}  {moment}{note}")
-        self.words.setToolTip(axis_note(self.found.axis))
+        self.words.setToolTip(plain_tip(axis_note(self.found.axis)))
         numbers = {stack.id: n for n, stack in enumerate(self.phases)}
         for viewport in self._stage.viewports:
             shown = viewport.view.stack_id if viewport.view is not None else ""

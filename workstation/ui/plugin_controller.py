@@ -41,6 +41,8 @@ class PluginRun:
     result: AnalysisResult | None = None
     error: WorkstationError | None = None
     job: Job | None = field(default=None, repr=False)
+    journal: object = None
+    """Where things about its study were kept when it began."""
 
     @property
     def is_open(self) -> bool:
@@ -77,7 +79,8 @@ class PluginController(QObject):
         place = self._workspace.active
         if place is None:
             return None
-        run = PluginRun(plugin=plugin, place=place, device=device)
+        journal = self._services.journal_of(place.study.study_instance_uid)
+        run = PluginRun(plugin=plugin, place=place, device=device, journal=journal)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
         job = self._jobs.create(
             self._services.run_plugin,
@@ -119,6 +122,13 @@ class PluginController(QObject):
             self.changed.emit()
 
     def _take(self, run: PluginRun, result: AnalysisResult) -> None:
+        place = run.place
+        there = self._workspace.place(place.stack.id)
+        other = there is not None and not self._workspace.is_open(place)
+        if other or self._services.journal_of(place.study.study_instance_uid) != run.journal:
+            # What was opened since has the UIDs of what the run was about, but is not it.
+            self._end(run, RunState.DONE, tr("Not shown: other files with the same UIDs are open"))
+            return
         run.result = result
         is_new = self._workspace.add_result(
             result, run.place.study.study_instance_uid, run.place.series.series_instance_uid

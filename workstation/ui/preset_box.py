@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.domain.image import FrameSequence, NamedVoiLut, Radiograph
 from workstation.domain.study import WindowSetting
+from workstation.ui.inputs import ComboBox
 from workstation.viewer.language import known, tr
 from workstation.viewer.stage import Stage
 
 _KEYS = 9
 
 
-class PresetBox(QComboBox):
+class PresetBox(ComboBox):
     """Offers the windows of the active image; follows what is shown."""
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:

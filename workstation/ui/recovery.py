@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.services.open_session import OpenSession, OpenState
+from workstation.services.open_session import LeftOpen, OpenSession, OpenState
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.view_area import ViewArea
+from workstation.viewer.language import tr
 
 OpenPaths = Callable[[list[Path], str], None]
 
@@ -27,6 +28,9 @@ class Recovery(QObject):
     open_paths : callable
         Opens paths; the second argument is the modality of files that state none.
     """
+
+    told = Signal(str)
+    """A line for the status bar."""
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class Recovery(QObject):
         self._paths: list[str] = []
         self._modality = ""
         self._wanted: OpenState | None = None
+        self._restoring: list[LeftOpen] = []
         area.layout_changed.connect(self.note)
         area.stage.active_changed.connect(self.note)
         display.shown.connect(self.note)
@@ -80,23 +85,66 @@ class Recovery(QObject):
         self._paths.clear()
         self._modality = ""
         self._wanted = None
+        self._settle()
         self._session.forget()
 
     def offer(self) -> None:
-        """Ask whether to open again what a killed program had open."""
+        """Ask whether to open again what a killed program had open.
+
+        The record of it stays until its images are up, so that a second kill meanwhile loses
+        nothing; and where all of it is away, such as on a share, until it is there again.
+        """
         for left in self._session.left_behind():
             state = left.state
             there = [Path(path) for path in state.paths if Path(path).exists()]
-            if there and self._prompts.restore(self._window, there):
-                self._wanted = state
-                self._open_paths(there, state.modality)
+            away = [path for path in state.paths if Path(path) not in there]
+            if away:
+                self.told.emit(
+                    tr("Open at the last crash, and away now: {names}").format(
+                        names=", ".join(Path(path).name for path in away)
+                    )
+                )
+            if not there:
+                continue
+            if not self._prompts.restore(self._window, there):
+                self._session.discard(left)
+                continue
+            self._session.claim(left)
+            self._restoring.append(left)
+            self._wanted = state
+            self._paths += away
+            self._open_paths(there, state.modality)
+
+    def ended(self) -> None:
+        """A scan ended: one that was given up, or found nothing, arranges nothing any more."""
+        if self._wanted is not None:
+            self.failed()
+
+    def failed(self) -> None:
+        """What was asked for cannot be opened; its record is left for the next start."""
+        self._wanted = None
+        for left in self._restoring:
+            self._session.release(left)
+        self._restoring.clear()
+        self.note()
+
+    def _settle(self) -> None:
+        """What was offered is noted anew, or closed by the reader."""
+        for left in self._restoring:
             self._session.discard(left)
+        self._restoring.clear()
 
     def arrange(self) -> bool:
         """Show what was on the screen, now that its studies are open; whether it was asked for."""
         state, self._wanted = self._wanted, None
         if state is None:
             return False
+        arranged = self._show_again(state)
+        self.note()
+        self._settle()
+        return arranged
+
+    def _show_again(self, state: OpenState) -> bool:
         known = [each if self._workspace.place(each) else "" for each in state.stack_ids]
         if not any(known):
             return False
@@ -110,5 +158,4 @@ class Recovery(QObject):
                     self._display.show_stack(stack_id, frame)
         if 0 <= state.active < len(self._area.frames):
             self._area.stage.set_active(self._area.frames[state.active].viewport)
-        self.note()
         return True

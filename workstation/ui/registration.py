@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from workstation.services.register_images import CheckedRegistration, register_series
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.ui.job_controller import JobController
+from workstation.ui.plain_text import make_plain
 from workstation.viewer.language import tr
 from workstation.viewer.linking import space_of
 from workstation.viewer.sources import VolumeView
@@ -67,6 +68,7 @@ class Registration(QObject):
             100,
             self._window,
         )
+        make_plain(progress)
         progress.setWindowModality(Qt.WindowModality.NonModal)
         progress.setMinimumDuration(400)
         progress.canceled.connect(job.cancel)
@@ -85,6 +87,11 @@ class Registration(QObject):
         self.checking.emit(dialog)
 
     def _link(self, fixed: VolumeView, moving: VolumeView, checked: CheckedRegistration) -> None:
+        shown = [view.image for view in self._stage.views]
+        if not all(any(each is view.image for each in shown) for view in (fixed, moving)):
+            # What is open now may lie in the same frame of reference and be of someone else.
+            self.told.emit(tr("Registration given up: its series are not shown any more."))
+            return
         affine = checked.registration.affine
         self._stage.linking.link(space_of(fixed), space_of(moving), affine, METHOD)
         crosshair = self._stage.crosshair

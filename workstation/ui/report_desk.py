@@ -15,6 +15,7 @@ from workstation.errors import ReportError, WorkstationError
 from workstation.services.assess_risk import model_title
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.ui.services import WrittenReport
+from workstation.ui.signing import why_not_signable
 from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class ReportDesk(QObject):
     def _may_sign(self) -> bool:
         """Whether nothing stands in the way of a signature and the reader confirms it."""
         workspace = self._window.workspace
+        fault = why_not_signable(workspace, self._window.services.unkept())
+        if fault is not None:
+            self._window.show_error(fault)
+            return False
         stale = [finding for finding in workspace.stale_findings if finding.is_reportable]
         try:
             require_current(stale, workspace.stale_risks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.ui.box_field import BoxField
 from workstation.ui.choices import choose, offer
+from workstation.ui.inputs import ComboBox, DoubleSpinBox, LineEdit, SpinBox
+from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.services import FormField
 from workstation.viewer.language import mark, tr
 from workstation.viewer.sources import Point
@@ -65,21 +67,21 @@ class SchemaForm(QWidget):
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
             editor = self._editor(field)
-            editor.setToolTip(field.help)
+            editor.setToolTip(plain_tip(field.help))
             editor.setAccessibleName(field.label)
             self._editors[field.id] = editor
             layout.addRow(self._label(field), self._row(field, editor))
         if not fields:
-            note = QLabel(tr("No parameters."))
+            note = PlainLabel(tr("No parameters."))
             note.setObjectName("muted")
             layout.addRow(note)
 
     @staticmethod
     def _label(field: FormField) -> QLabel:
-        label = QLabel(
+        label = PlainLabel(
             field.label if field.required else tr("{label} (optional)").format(label=field.label)
         )
-        label.setToolTip(field.help)
+        label.setToolTip(plain_tip(field.help))
         label.setWordWrap(True)
         return label
 
@@ -89,11 +91,10 @@ class SchemaForm(QWidget):
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
-        origin = QComboBox()
-        offer(origin, [kind.value for kind in MeasurementOrigin])
-        choose(origin, MeasurementOrigin.TYPED.value)
+        origin = ComboBox()
+        offer(origin, [MeasurementOrigin.TYPED.value, MeasurementOrigin.ASSUMED.value])
         origin.setToolTip(tr("Where this value comes from"))
-        origin.currentTextChanged.connect(lambda _text: self.changed.emit())
+        origin.currentTextChanged.connect(lambda _text: self._choose_origin(field.id))
         self._origins[field.id] = origin
         box.addWidget(editor, 1)
         box.addWidget(origin)
@@ -114,14 +115,14 @@ class SchemaForm(QWidget):
                 box.changed.connect(lambda: self._touch(field.id))
                 return box
             case _:
-                line = QLineEdit("" if field.default in (None, ()) else str(field.default))
+                line = LineEdit("" if field.default in (None, ()) else str(field.default))
                 line.setPlaceholderText({"date": "2026-01-31"}.get(field.type, ""))
                 line.textChanged.connect(lambda _text: self._touch(field.id))
                 return line
 
     def _bool(self, field: FormField) -> QWidget:
         if self._with_origin:
-            box = QComboBox()
+            box = ComboBox()
             offer(box, [_UNSET, "no", "yes"])
             box.currentTextChanged.connect(lambda _text: self._touch(field.id))
             return box
@@ -131,7 +132,7 @@ class SchemaForm(QWidget):
         return check
 
     def _choice(self, field: FormField) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         offer(box, [_UNSET, *field.choices] if self._with_origin else list(field.choices))
         if not self._with_origin:
             choose(box, str(field.default))
@@ -141,7 +142,7 @@ class SchemaForm(QWidget):
     def _int(self, field: FormField) -> QWidget:
         if self._with_origin:
             return self._number_line(field)
-        spin = QSpinBox()
+        spin = SpinBox()
         low = -_HUGE if field.minimum is None else field.minimum
         high = _HUGE if field.maximum is None else field.maximum
         spin.setRange(int(low), int(high))
@@ -153,7 +154,7 @@ class SchemaForm(QWidget):
     def _float(self, field: FormField) -> QWidget:
         if self._with_origin:
             return self._number_line(field)
-        spin = QDoubleSpinBox()
+        spin = DoubleSpinBox()
         spin.setRange(
             -_HUGE if field.minimum is None else field.minimum,
             _HUGE if field.maximum is None else field.maximum,
@@ -167,17 +168,33 @@ class SchemaForm(QWidget):
         return spin
 
     def _number_line(self, field: FormField) -> QLineEdit:
-        line = QLineEdit()
+        line = LineEdit()
         line.setPlaceholderText(field.unit or tr("number"))
         line.textChanged.connect(lambda _text: self._touch(field.id))
         return line
 
     def _touch(self, field_id: str) -> None:
         # What was measured and then changed by hand is typed.
-        origin = self._origins.get(field_id)
-        if origin is not None:
-            choose(origin, MeasurementOrigin.TYPED.value)
+        self._set_origin(field_id, MeasurementOrigin.TYPED.value)
         self.changed.emit()
+
+    def _choose_origin(self, field_id: str) -> None:
+        self._set_origin(field_id, str(self._origins[field_id].currentData()))
+        self.changed.emit()
+
+    def _set_origin(self, field_id: str, value: str) -> None:
+        """Say where a value comes from; that it was measured is not for the reader to choose."""
+        origin = self._origins.get(field_id)
+        if origin is None:
+            return
+        measured = MeasurementOrigin.MEASURED.value
+        with QSignalBlocker(origin):
+            at = origin.findData(measured)
+            if value == measured and at < 0:
+                offer(origin, [measured])
+            elif value != measured and at >= 0:
+                origin.removeItem(at)
+            choose(origin, value)
 
     def values(self) -> dict[str, object]:
         """Field id to value; with origins a mapping of value and origin, unset ones left out."""
@@ -232,6 +249,4 @@ class SchemaForm(QWidget):
                     text = f"{value:.6g}"
                     self._exact[field_id] = (text, value)
                 editor.setText(text)
-            origin = self._origins.get(field_id)
-            if origin is not None:
-                choose(origin, str(entry.get("origin", "typed")))
+            self._set_origin(field_id, str(entry.get("origin", "typed")))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.job_controller import JobController, Lane
+from workstation.ui.plain_text import PlainLabel, make_plain, plain_tip
 from workstation.viewer.language import known, tr
 
 
@@ -30,7 +31,7 @@ class SelfTest(QObject):
         super().__init__(window)
         self._window = window
         self.result: SelfTestResult | None = None
-        self.label = QLabel(tr("Numbers: testing…"))
+        self.label = PlainLabel(tr("Numbers: testing…"))
         job = jobs.create(_run, test, lane=Lane.BACKGROUND)
         job.done.connect(self._show)
         job.start()
@@ -47,7 +48,7 @@ class SelfTest(QObject):
     def _show(self, result: SelfTestResult) -> None:
         self.result = result
         lines = [f"{known(item.name)}: {known(item.words)}" for item in result.items]
-        self.label.setToolTip("\n".join([known(result.summary), *lines]))
+        self.label.setToolTip(plain_tip("\n".join([known(result.summary), *lines])))
         if result.passed:
             self.label.setText(tr("Numbers ✓"))
             return
@@ -61,4 +62,5 @@ class SelfTest(QObject):
             parent=self._window,
         )
         box.setInformativeText(known(result.summary))
+        make_plain(box)
         box.open()

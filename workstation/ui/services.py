@@ -187,5 +187,9 @@ class WindowServices:
     """The record of what is open."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
+    journal_of: Callable[[str], object] = str
+    """What tells a study from others of its UID: where things about it are kept now."""
+    unkept: Callable[[], int] = lambda: 0
+    """How many entries the disk refused so far."""
     close: Callable[[], None]
     """End the worker process and whatever else runs."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workstation.domain.display_objects import PresentationState, SoftcopyVoi, StateKind
 from workstation.imaging.annotation import window_text
 from workstation.ui.display_objects_controller import DisplayObjectsController
+from workstation.ui.plain_text import plain_tip
 from workstation.viewer.language import known, mark, tr
 
 _KINDS = {
@@ -36,7 +37,7 @@ def fill_state_menu(controller: DisplayObjectsController, menu: QMenu) -> None:
     _add(menu, tr("None"), chosen is None, lambda: controller.choose(None))
     for state in controller.states():
         action = _add(menu, state_words(state), state is chosen, _chooser(controller, state))
-        action.setToolTip(f"{state.description}  {state.creator}".strip())
+        action.setToolTip(plain_tip(f"{state.description}  {state.creator}".strip()))
     vois = controller.vois
     if len(vois) > 1:
         menu.addSection(tr("Grey values"))

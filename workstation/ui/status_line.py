@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS
 from workstation.ui.job_controller import JobController
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.self_test import SelfTest
 from workstation.viewer.language import known, tr
 
@@ -32,12 +33,17 @@ class StatusLine(QObject):
         self._bar = bar
         self._workspace = workspace
         self._jobs = jobs
-        self.value = QLabel()
+        self.value = PlainLabel()
         """What is under the mouse."""
-        self.reader = QLabel()
-        self.jobs = QLabel()
+        self.reader = PlainLabel()
+        self.jobs = PlainLabel()
         bar.addWidget(self.value, 1)
-        for label in (self.jobs, self_test.label, self.reader, QLabel(known(NOT_A_DIAGNOSIS))):
+        self.unkept = PlainLabel()
+        """Stays until everything is on the disk."""
+        self.unkept.setObjectName("warning")
+        self.unkept.setVisible(False)
+        no_diagnosis = PlainLabel(known(NOT_A_DIAGNOSIS))
+        for label in (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis):
             bar.addPermanentWidget(label)
         jobs.changed.connect(self._show_jobs)
         self.show_reader()
@@ -45,6 +51,15 @@ class StatusLine(QObject):
     def tell(self, words: str) -> None:
         """Show a line for some seconds."""
         self._bar.showMessage(words, _SHOWN_MS)
+
+    def show_unkept(self, count: int) -> None:
+        """Say, for as long as it is so, that the disk does not take what was done."""
+        self.unkept.setText(
+            tr("NOT KEPT: 1 entry waits for the disk")
+            if count == 1
+            else tr("NOT KEPT: {count} entries wait for the disk").format(count=count)
+        )
+        self.unkept.setVisible(count > 0)
 
     def show_reader(self) -> None:
         """Show who reads."""

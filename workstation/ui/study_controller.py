@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.study import ScanReport
@@ -118,8 +120,12 @@ class StudyController(QObject):
             THUMBNAIL_PX,
             lane=Lane.BACKGROUND,
         )
-        stack_id = place.stack.id
-        job.done.connect(lambda pixels: self.thumbnail_ready.emit(stack_id, to_qimage(pixels)))
+
+        def show(pixels: NDArray[np.uint8]) -> None:
+            if self._workspace.is_open(place):
+                self.thumbnail_ready.emit(place.stack.id, to_qimage(pixels))
+
+        job.done.connect(show)
         job.start()
 
     def forget(self) -> None:

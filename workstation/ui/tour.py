@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.theme import colors
 from workstation.viewer.language import tr
 
@@ -132,11 +133,11 @@ class Tour(QObject):
 
     def _make_bubble(self, step: TourStep) -> QFrame:
         bubble = _Bubble(self._window, self.end)
-        title, words = QLabel(step.title), QLabel(step.words)
+        title, words = PlainLabel(step.title), PlainLabel(step.words)
         title.setObjectName("heading")
         words.setWordWrap(True)
         words.setMinimumWidth(_WIDTH - 30)
-        count = QLabel(f"{self._at + 1}/{len(self._steps)}")
+        count = PlainLabel(f"{self._at + 1}/{len(self._steps)}")
         count.setObjectName("muted")
         skip, back = QPushButton(tr("End tour")), QPushButton(tr("Back"))
         last = self._at + 1 == len(self._steps)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import qtawesome
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
 from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
+from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import BADGE_COLORS, TEXT
 from workstation.viewer.corner_text import date_text
 from workstation.viewer.language import known, mark, tr
@@ -49,8 +50,8 @@ class ViewportFrame(QWidget):
         self.setAcceptDrops(True)
         header = QWidget()
         header.setObjectName("viewportHeader")
-        self.chip = QLabel()
-        self.title = QLabel()
+        self.chip = PlainLabel()
+        self.title = PlainLabel()
         self.title.setObjectName("muted")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.badge = QToolButton()
@@ -147,7 +148,9 @@ class ViewportFrame(QWidget):
             lines.append(
                 tr("Acknowledged by {acknowledged_by}").format(acknowledged_by=acknowledged_by)
             )
-        self.badge.setToolTip("\n".join(lines) or tr("Positions, orientation and spacing agree."))
+        self.badge.setToolTip(
+            plain_tip("\n".join(lines)) or tr("Positions, orientation and spacing agree.")
+        )
 
     def empty(self, message: str = "") -> None:
         """Show nothing but a line of words."""

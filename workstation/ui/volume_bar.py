@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import KeyImageMark
+from workstation.ui.inputs import ComboBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 from workstation.viewer.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.viewer.volume_settings import (
@@ -59,7 +61,7 @@ class VolumeBar(QWidget):
         self.marks: Callable[[], tuple[KeyImageMark, ...]] = lambda: ()
         """The key images that can be gone to."""
         self._following = False
-        self.preset = QComboBox()
+        self.preset = ComboBox()
         self.preset.setToolTip(tr("Colors and opacity"))
         self.preset.setMinimumContentsLength(10)
         self.preset.setSizeAdjustPolicy(
@@ -123,7 +125,7 @@ class VolumeBar(QWidget):
         panel = QWidget()
         grid = QGridLayout(panel)
         for number in range(6):
-            letter = QLabel()
+            letter = PlainLabel()
             slider = _slider(tr("How much of this side is clipped away"), 0, _STEPS)
             slider.setMinimumWidth(180)
             slider.valueChanged.connect(self._clipper(number))
@@ -133,13 +135,13 @@ class VolumeBar(QWidget):
             self.box_sliders.append(slider)
         for number, plane in enumerate(CUT_PLANES):
             first, second = cut_words(plane)
-            box = QComboBox()
+            box = ComboBox()
             box.addItem(tr("nothing"), 0)
             box.addItem(tr("toward {side}").format(side=known(first)), 1)
             box.addItem(tr("toward {side}").format(side=known(second)), -1)
             box.activated.connect(self._cutter(plane))
             grid.addWidget(
-                QLabel(tr("Cut away: {plane}").format(plane=known(PLANE_WORDS[plane]))),
+                PlainLabel(tr("Cut away: {plane}").format(plane=known(PLANE_WORDS[plane]))),
                 6 + number,
                 0,
             )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
 
 from workstation.ui.dock_tabs import DockTabs
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, mark
 
 Tabs = tuple[tuple[str, QWidget], ...]
@@ -49,7 +50,7 @@ class WindowDocks:
         dock = QDockWidget(known(title), self._window)
         dock.setObjectName(title)
         # Qt's own title cuts off letters that are taller than those of the first font.
-        bar = QLabel(known(title))
+        bar = PlainLabel(known(title))
         bar.setObjectName("dockTitle")
         dock.setTitleBarWidget(bar)
         dock.setFeatures(

@@ -33,6 +33,7 @@ def _tell(window: MainWindow) -> None:
         window.phases,
         window.joining,
         window.films,
+        window.recovery,
     ):
         part.told.connect(window.tell)
     for source in (
@@ -55,6 +56,7 @@ def _studies(window: MainWindow) -> None:
     studies.scanned.connect(opening.take_report)
     studies.thumbnail_ready.connect(window.study_model.set_thumbnail)
     studies.found.connect(opening.show_found)
+    studies.scan_ended.connect(window.recovery.ended)
     panel.stack_chosen.connect(window.display.show_stack)
     panel.cancel_clicked.connect(studies.cancel_scan)
     panel.report_clicked.connect(opening.show_import_report)
@@ -128,6 +130,8 @@ def _layers(window: MainWindow) -> None:
         bridge.findings_changed,
     ):
         signal.connect(window.mask_layers.refresh)
+    # An image becomes active before it is on the screen, where segments are edited.
+    display.shown.connect(window.segment_editor.model.refresh)
     for layers in (window.heat_layers, window.enhancements):
         bridge.results_changed.connect(layers.refresh)
         display.shown.connect(layers.refresh)

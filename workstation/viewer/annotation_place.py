@@ -23,7 +23,7 @@ from workstation.viewer.sources import ImageView
 PicturePoint = tuple[float, float]
 Stroke = tuple[PicturePoint, ...]
 
-_HALF_A_PLANE = 0.501
+HALF_A_PLANE = 0.501
 HANDLE_REACH = 9.0
 LINE_REACH = 7.0
 HELD_REACH = 4.0
@@ -72,7 +72,7 @@ def place_annotation(
     points = []
     for point in annotation.points:
         at, row, column = view.locate(plane, point)
-        if view.in_patient and abs(at - index) > _HALF_A_PLANE:
+        if view.in_patient and abs(at - index) > HALF_A_PLANE:
             return None
         points.append((row, column))
     strokes: tuple[Stroke, ...] | None = _straight(annotation.kind, tuple(points))
@@ -164,7 +164,7 @@ def _shaped(
         base = np.array(view.locate(plane, origin))
         steps = np.array([view.locate(plane, origin + axis) for axis in axes]) - base
         places = base + local @ steps
-        if np.abs(places[:, 0] - index).max() > _HALF_A_PLANE:
+        if np.abs(places[:, 0] - index).max() > HALF_A_PLANE:
             return None
         corners = places[:, 1:]
     else:

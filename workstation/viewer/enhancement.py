@@ -24,6 +24,7 @@ from workstation.viewer.language import tr
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.overlay_painter import draw_text
 from workstation.viewer.pixels import PicturePainter
+from workstation.viewer.same import Same
 from workstation.viewer.volume_view import VolumeView
 
 _SPLIT = QColor(255, 170, 60)
@@ -75,7 +76,7 @@ class EnhancementPainter:
     """Draws the enhanced picture over the acquired one; remembers the last plane."""
 
     def __init__(self) -> None:
-        self._twin: tuple[tuple[int, int], ImageView | None] | None = None
+        self._twin: tuple[tuple[Same, Same], ImageView | None] | None = None
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
         self._picture = PicturePainter()
 
@@ -84,7 +85,7 @@ class EnhancementPainter:
         return self._view(layer, view) is not None
 
     def _view(self, layer: EnhancementLayer, view: ImageView) -> ImageView | None:
-        key = (id(layer.values), id(view))
+        key = (Same(layer.values), Same(view))
         if self._twin is None or self._twin[0] != key:
             self._twin = (key, enhanced_view(view, layer.values))
         return self._twin[1]
@@ -112,7 +113,7 @@ class EnhancementPainter:
         if twin is None:
             return
         plane, index, slab_mm, mode = place
-        key = (id(twin), *place)
+        key = (Same(twin), *place)
         if self._frame is None or self._frame[0] != key:
             self._frame = (key, twin.frame(plane, index, slab_mm=slab_mm, mode=mode))
         at = area.left() + layer.split * area.width()

@@ -19,6 +19,7 @@ from workstation.viewer.camera import ViewTransform
 from workstation.viewer.image_view import ImageView, ViewFrame
 from workstation.viewer.picture_rows import picture_rows
 from workstation.viewer.pixels import qtransform, to_qimage
+from workstation.viewer.same import Same
 
 _FINEST = 4
 """Samples along the side of a pixel, at most, where the upper image is the finer one."""
@@ -151,7 +152,7 @@ class FusionPainter:
         mode: str,
     ) -> FusedSamples:
         """Values on the picture; `key` tells one picture from another."""
-        key = (*key, id(layer.volume), layer.to_volume.tobytes())
+        key = (*key, Same(layer.volume), layer.to_volume.tobytes())
         if self._sampled is None or self._sampled[0] != key:
             made = sample_fused(layer, view, plane, index, frame, slab_mm=slab_mm, mode=mode)
             self._sampled = (key, made)

@@ -15,6 +15,7 @@ from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.presentation import VoiTable
 from workstation.viewer.camera import ViewTransform
+from workstation.viewer.same import Same
 from workstation.viewer.sources import ImageView, ViewFrame
 
 
@@ -132,7 +133,7 @@ class PicturePainter:
             self._pooled = (key, pooled(frame, factor))
         small = self._pooled[1]
         factor = factor if small is not frame else 1
-        image_key = (*key, window, inverted, use_voi_lut, table, id(state_table))
+        image_key = (*key, window, inverted, use_voi_lut, table, Same(state_table))
         if self._image is None or self._image[0] != image_key:
             pixels = windowed(
                 view, small, window, inverted=inverted, use_voi_lut=use_voi_lut,

@@ -31,7 +31,9 @@ from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
+from workstation.viewer.placed_annotations import AnnotationShelf
 from workstation.viewer.reference_lines import ReferenceLine
+from workstation.viewer.same import Same
 from workstation.viewer.sampling import Sampling
 from workstation.viewer.sources import ImageView, Point, ViewFrame
 from workstation.viewer.tool_outline import ToolOutline
@@ -111,9 +113,11 @@ class SliceViewport(QWidget):
         self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
         """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None
+        self._shelf = AnnotationShelf()
         self._painter = ViewportPainter()
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Who turns the wheel here reads here; keys must not go on into a field.
+        self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -131,6 +135,7 @@ class SliceViewport(QWidget):
         if view is not None:
             self.index = min(self.index, view.count(self.plane) - 1)
         self._frame = None
+        self._shelf = AnnotationShelf()
         self._painter.forget_picture()
         self._painter.forget_masks()
         self.refresh()
@@ -224,7 +229,7 @@ class SliceViewport(QWidget):
         """The picture that is shown, before windowing; kept until plane or image change."""
         if self.view is None:
             return None
-        key = (id(self.view), self.plane, self.index, self.slab_mm, self.slab_mode)
+        key = (Same(self.view), self.plane, self.index, self.slab_mm, self.slab_mode)
         if self._frame is None or self._frame[0] != key:
             made = self.view.frame(
                 self.plane, self.index, slab_mm=self.slab_mm, mode=self.slab_mode
@@ -300,11 +305,12 @@ class SliceViewport(QWidget):
         if self.view is None:
             return []
         known = self.annotations if self.show_annotations else ()
-        drawn = [a for a in known if self.draft is None or a.id != self.draft.id]
-        if self.draft is not None:
-            drawn.append(self.draft)
-        placed = (place_annotation(a, self.view, self.plane, self.index) for a in drawn)
-        return [p for p in placed if p is not None]
+        placed = self._shelf.on_plane(known, self.view, self.plane, self.index)
+        if self.draft is None:
+            return list(placed)
+        placed = [each for each in placed if each.annotation.id != self.draft.id]
+        draft = place_annotation(self.draft, self.view, self.plane, self.index)
+        return placed if draft is None else [*placed, draft]
 
     # Painting
 

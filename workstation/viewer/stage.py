@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QMetaObject, QObject, Signal
 
 from workstation.domain.study import WindowSetting
+from workstation.imaging.color_tables import GREY
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.windows import (
     full_range_window,
@@ -210,8 +211,11 @@ class Stage(QObject):
             viewport.index_changed.emit(viewport.index)
 
     def forget(self) -> None:
-        """Forget crosshairs, windows and links, when the studies are closed."""
+        """Forget crosshairs, windows, links and how the picture is made, at the end of studies."""
         self._navigation.forget()
+        for viewport in self.viewports:
+            viewport.set_slab(0.0, "max")
+            viewport.color_table = GREY
         self._windows.clear()
         self.linking.clear()
 

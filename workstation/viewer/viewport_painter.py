@@ -20,6 +20,7 @@ from workstation.viewer.layers import HeatPainter, MaskPainter
 from workstation.viewer.magnifier import begin_lens, end_lens
 from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.pixels import PicturePainter, qtransform
+from workstation.viewer.same import Same
 from workstation.viewer.sources import ImageView, ViewFrame, VolumeView
 from workstation.viewer.tool_outline import paint_tool_outline
 from workstation.viewer.viewport_text import paint_viewport_text
@@ -45,8 +46,12 @@ class ViewportPainter:
         self._in_lens = PicturePainter()
 
     def forget_picture(self) -> None:
-        """The image is another one."""
-        self._picture.forget()
+        """The image is another one; nothing of the former one is kept in memory."""
+        self._picture = PicturePainter()
+        self._heat = HeatPainter()
+        self._enhanced = EnhancementPainter()
+        self._fused = FusionPainter()
+        self._in_lens = PicturePainter()
 
     def forget_masks(self) -> None:
         """Labels or layers of masks are other ones."""
@@ -183,16 +188,16 @@ class ViewportPainter:
         if fused is not None and viewport.fusion is not None:
             self._fused.paint(painter, viewport.fusion, fused, transform)
         place = (viewport.plane, viewport.index)
-        shown = (id(viewport.view), *place)
+        shown = (Same(viewport.view), *place)
         if viewport.heat is not None:
             values = viewport.view.heat(viewport.heat.heatmap, *place)
-            key = (id(viewport.heat.heatmap), *shown)
+            key = (Same(viewport.heat.heatmap), *shown)
             self._heat.paint(painter, key, values, viewport.heat.opacity, qtransform(transform))
         if viewport.show_masks and viewport.layers:
             planes = [
                 (layer, viewport.view.labels(layer.mask, *place)) for layer in viewport.layers
             ]
-            self._masks.paint(painter, (id(viewport.layers), *shown), planes, transform)
+            self._masks.paint(painter, (Same(viewport.layers), *shown), planes, transform)
 
     def _paint_crosshair(
         self, viewport: SliceViewport, painter: QPainter, transform: ViewTransform, area: QRectF

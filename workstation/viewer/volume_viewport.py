@@ -117,7 +117,7 @@ class VolumeViewport(QWidget):
         self._rest.timeout.connect(self.refresh)
         thread.rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         thread.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

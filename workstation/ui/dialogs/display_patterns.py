@@ -9,11 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +25,8 @@ from workstation.imaging.display_patterns import (
     ramp_pattern,
     uniform_pattern,
 )
+from workstation.ui.inputs import ComboBox, TextEdit
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
 
@@ -89,7 +88,7 @@ class DisplayPatterns(QDialog):
         self.resize(900, 900)
         self._patterns = _patterns()
         self.view = PatternView()
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self.choice.addItems([name for name, _ in self._patterns])
         self.choice.currentIndexChanged.connect(self._show)
         full = QPushButton(tr("Full screen (F)"))
@@ -103,7 +102,7 @@ class DisplayPatterns(QDialog):
         for widget in (self.choice, full, check):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(QLabel(tr("Seen is not measured: this does not verify the display.")))
+        row.addWidget(PlainLabel(tr("Seen is not measured: this does not verify the display.")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -152,16 +151,16 @@ class LuminanceDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Check luminances against PS3.14"))
-        words = QLabel(
+        words = PlainLabel(
             tr(
                 "Luminance in cd/m² of the patterns 01 to {luminance_steps}, measured "
                 "in the middle, one per line, darkest first:"
             ).format(luminance_steps=LUMINANCE_STEPS)
         )
         words.setWordWrap(True)
-        self.values = QPlainTextEdit()
+        self.values = TextEdit()
         self.values.setAccessibleName(tr("Measured luminances"))
-        self.outcome = QLabel()
+        self.outcome = PlainLabel()
         self.outcome.setWordWrap(True)
         column = QVBoxLayout(self)
         for widget in (words, self.values, self.outcome):

@@ -8,11 +8,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,9 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.session.finding_edits import FindingEdit
+from workstation.ui.inputs import ComboBox, LineEdit, TextEdit
 from workstation.ui.models.findings_table import measurement_words
+from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.viewer.language import known, mark, tr
 
 _NOT_GIVEN = mark("not given")
@@ -50,16 +49,16 @@ class FindingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Edit finding") if finding else tr("Add finding"))
         self.setMinimumWidth(460)
-        self.label = QLineEdit(finding.label if finding else "")
+        self.label = LineEdit(finding.label if finding else "")
         self.label.setPlaceholderText(tr("What it is, e.g. Nodule"))
         self.side = _choice(SIDES, finding.laterality if finding else None)
         self.site = _choice(SITES, finding.site if finding else None)
-        self.statement = QPlainTextEdit(finding.statement if finding else "")
+        self.statement = TextEdit(finding.statement if finding else "")
         self.statement.setPlaceholderText(tr("What the report says of it"))
-        self.comment = QLineEdit()
+        self.comment = LineEdit()
         self.comment.setPlaceholderText(tr("Why; stands in the history"))
         for editor in (self.statement, self.comment):
-            editor.setToolTip(editor.placeholderText())
+            editor.setToolTip(plain_tip(editor.placeholderText()))
         self.statement.setFixedHeight(72)
         self.statement.setTabChangesFocus(True)
         self.measurements = QListWidget()
@@ -79,7 +78,7 @@ class FindingDialog(QDialog):
         if self.measurements.count():
             form.addRow(tr("Keep"), self.measurements)
         if finding is not None and finding.probability is not None:
-            note = QLabel(
+            note = PlainLabel(
                 tr("{probability:.2f}, as the plugin gave it; not editable").format(
                     probability=finding.probability
                 )
@@ -120,7 +119,7 @@ class FindingDialog(QDialog):
 
 def _choice(codes: tuple[Code, ...], present: Code | None) -> QComboBox:
     """Codes to choose from; one that is not among them is kept as it is."""
-    box = QComboBox()
+    box = ComboBox()
     box.addItem(known(_NOT_GIVEN), None)
     offered = list(codes)
     if present is not None and present not in offered:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, mark, tr
 
 _WORDS = {
@@ -44,7 +44,7 @@ class GeometryDialog(QDialog):
         self.setWindowTitle(tr("Geometry"))
         self.resize(640, 420)
         self.acknowledged = False
-        words = QLabel(known(_WORDS[honesty.badge]))
+        words = PlainLabel(known(_WORDS[honesty.badge]))
         words.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
@@ -63,7 +63,7 @@ class GeometryDialog(QDialog):
             column.addWidget(self.tree, 1)
         if acknowledged_by:
             column.addWidget(
-                QLabel(
+                PlainLabel(
                     tr("Acknowledged by {acknowledged_by}.").format(acknowledged_by=acknowledged_by)
                 )
             )

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 _OPEN_AT_ONCE = 20
@@ -47,7 +47,7 @@ class ImportReportDialog(QDialog):
         read = sum(r.read for r in reports)
         skipped = [s for r in reports for s in r.skipped]
         studies = sum(len(r.studies) for r in reports)
-        summary = QLabel(
+        summary = PlainLabel(
             (
                 tr("{read} of {files} files read into 1 study; {count} left out.")
                 if studies == 1

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.study import Series, Stack
 from workstation.session.phases import in_time
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 from workstation.viewer.time_words import axis_note, moment_words
 
@@ -35,7 +35,7 @@ class JoiningDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Join series as phases"))
         self._candidates = {stack.id: (series, stack) for series, stack in candidates}
-        words = QLabel(
+        words = PlainLabel(
             tr(
                 "These volumes have their voxels in the same places. Those that are checked are "
                 "stepped, played and followed as phases of one volume."
@@ -52,7 +52,7 @@ class JoiningDialog(QDialog):
             state = Qt.CheckState.Checked if stack.id in checked else Qt.CheckState.Unchecked
             item.setCheckState(state)
             self.list.addItem(item)
-        self.order = QLabel()
+        self.order = PlainLabel()
         self.order.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.ui.actions import plain_text
+from workstation.ui.inputs import LineEdit
 from workstation.ui.key_bindings import KeyBindings
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 _ID = Qt.ItemDataRole.UserRole
@@ -62,7 +62,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keys and mouse"))
         self.resize(620, 620)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.table = _table([tr("Menu"), tr("What"), tr("Key")])
@@ -106,7 +106,7 @@ class KeyEditor(QDialog):
         self.resize(720, 620)
         self._bindings = bindings
         self._tool_bar_changed = tool_bar_changed
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.table = _table([tr("Menu"), tr("What"), tr("Key"), tr("Tool bar")])
@@ -114,14 +114,14 @@ class KeyEditor(QDialog):
         self.key = QKeySequenceEdit()
         self.key.setMaximumSequenceLength(1)
         self.key.setAccessibleName(tr("New key"))
-        self.conflict = QLabel()
+        self.conflict = PlainLabel()
         self.conflict.setObjectName("caution")
         self.conflict.setWordWrap(True)
         self.add = QPushButton(tr("Add key"))
         self.clear = QPushButton(tr("No key"))
         self.reset = QPushButton(tr("Default key"))
         row = QHBoxLayout()
-        row.addWidget(QLabel(tr("New key")))
+        row.addWidget(PlainLabel(tr("New key")))
         row.addWidget(self.key, 1)
         for button in (self.add, self.clear, self.reset):
             button.setAutoDefault(False)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from workstation import __version__
 from workstation.errors import WorkstationError
+from workstation.ui.plain_text import make_plain
 from workstation.viewer.language import known, mark, tr
 
 NOT_A_DIAGNOSIS = mark("For clinician review – not a diagnosis; not a medical device.")
@@ -24,6 +25,7 @@ def show_fault(parent: QWidget, error: WorkstationError) -> QMessageBox:
     """A known fault in words, with its way out; does not block."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Lightbox", known(error.message), parent=parent)
     box.setInformativeText(known(error.hint))
+    make_plain(box)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from workstation.ui.actions import ActionTable, plain_text
 from workstation.ui.fuzzy import fuzzy_score
+from workstation.ui.inputs import LineEdit
 from workstation.viewer.language import tr
 
 _RECENT = "palette_recent"
@@ -80,7 +81,7 @@ class Palette(QDialog):
         self._entries = entries
         self._settings = settings
         self._recent = str(settings.value(_RECENT, "")).split()
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setPlaceholderText(tr("Search actions and series"))
         self.line.setAccessibleName(tr("Search actions and series"))
         self.line.installEventFilter(self)

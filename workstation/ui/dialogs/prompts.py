@@ -13,6 +13,8 @@ from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
 from workstation.ui.dialogs.signing import SigningDialog
+from workstation.ui.inputs import WheelGuard
+from workstation.ui.plain_text import make_plain
 from workstation.viewer.language import tr
 
 
@@ -35,15 +37,12 @@ class Prompts:
 
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:
         """Modality of files that state none; None when cancelled."""
-        chosen, accepted = QInputDialog.getItem(
-            parent,
-            tr("Modality"),
-            tr("{name} does not state its modality:").format(name=files[0].name),
-            list(MODALITIES),
-            MODALITIES.index("DX" if is_picture(files[0]) else "MR"),
-            False,
-        )
-        return chosen if accepted else None
+        dialog = QInputDialog(parent)
+        dialog.setWindowTitle(tr("Modality"))
+        dialog.setLabelText(tr("{name} does not state its modality:").format(name=files[0].name))
+        dialog.setComboBoxItems(list(MODALITIES))
+        dialog.setTextValue("DX" if is_picture(files[0]) else "MR")
+        return dialog.textValue() if _accepted(dialog) else None
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a PDF, or None."""
@@ -99,10 +98,14 @@ class Prompts:
 
     def length_mm(self, parent: QWidget) -> float | None:
         """How long a line is known to be, mm; None when cancelled."""
-        length, accepted = QInputDialog.getDouble(
-            parent, tr("Calibrate"), tr("Length of the line in mm:"), 10.0, 0.1, 2000.0, 2
-        )
-        return length if accepted else None
+        dialog = QInputDialog(parent)
+        dialog.setInputMode(QInputDialog.InputMode.DoubleInput)
+        dialog.setWindowTitle(tr("Calibrate"))
+        dialog.setLabelText(tr("Length of the line in mm:"))
+        dialog.setDoubleRange(0.1, 2000.0)
+        dialog.setDoubleDecimals(2)
+        dialog.setDoubleValue(10.0)
+        return dialog.doubleValue() if _accepted(dialog) else None
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:
         """Other words for a finding, or those of a new one; None when cancelled."""
@@ -119,17 +122,51 @@ class Prompts:
     def restore(self, parent: QWidget, paths: list[Path]) -> bool:
         """Whether to open again what a program that did not end by itself had open."""
         names = "\n".join(path.name or str(path) for path in paths[:8])
-        answer = QMessageBox.question(
-            parent,
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
             tr("Lightbox did not end by itself"),
             tr(
-                "Nothing was lost: every measurement, decision and edit was kept.\nOpen "
+                "Every measurement, decision and edit that reached the disk was kept.\nOpen "
                 "again what was open?\n\n{names}"
             ).format(names=names),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            parent,
         )
-        return answer is QMessageBox.StandardButton.Yes
+        make_plain(box)
+        try:
+            return box.exec() == QMessageBox.StandardButton.Yes
+        finally:
+            box.deleteLater()
+
+    def lose(self, parent: QWidget, count: int) -> bool:
+        """Whether to close the program although entries would be lost."""
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            tr("Not everything is kept"),
+            tr(
+                "The disk did not take {count} entries: decisions, measurements or edits. They "
+                "are lost when the program is closed now. Close it all the same?"
+            ).format(count=count),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            parent,
+        )
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        try:
+            return box.exec() == QMessageBox.StandardButton.Yes
+        finally:
+            box.deleteLater()
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
         """A line of text; "" when cancelled."""
         line, accepted = QInputDialog.getText(parent, title, label, text=present)
         return line.strip() if accepted else ""
+
+
+def _accepted(dialog: QInputDialog) -> bool:
+    """Ask; the wheel changes nothing, and file names are no markup."""
+    WheelGuard(dialog)
+    make_plain(dialog)
+    try:
+        return bool(dialog.exec())
+    finally:
+        dialog.deleteLater()

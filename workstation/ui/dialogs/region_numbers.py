@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.plot import Plot
 from workstation.viewer.language import tr
 from workstation.viewer.time_words import axis_note, axis_title
@@ -40,7 +41,7 @@ class _NumbersDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.plot = plot
-        self.words = QLabel(words)
+        self.words = PlainLabel(words)
         self._table = table
         buttons = self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.registration import checkerboard
 from workstation.services.register_images import CheckedRegistration, CheckPicture
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
@@ -33,7 +33,7 @@ class RegistrationDialog(QDialog):
         self.setWindowTitle(tr("Check the registration"))
         self._checked = checked
         found = checked.registration
-        words = QLabel(
+        words = PlainLabel(
             tr(
                 "{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by "
                 "{shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must "
@@ -47,7 +47,7 @@ class RegistrationDialog(QDialog):
             )
         )
         words.setWordWrap(True)
-        self._labels = [QLabel() for _ in checked.pictures]
+        self._labels = [PlainLabel() for _ in checked.pictures]
         row = QHBoxLayout()
         for label in self._labels:
             label.setFixedSize(_SIDE_PX, _SIDE_PX)
@@ -62,7 +62,7 @@ class RegistrationDialog(QDialog):
         self.fade.setAccessibleName(tr("Fade from one series to the other"))
         self.fade.setEnabled(False)
         mixing = QHBoxLayout()
-        for widget in (self.board, QLabel(names[0]), self.fade, QLabel(names[1])):
+        for widget in (self.board, PlainLabel(names[0]), self.fade, PlainLabel(names[1])):
             mixing.addWidget(widget, 1 if widget is self.fade else 0)
         buttons = QDialogButtonBox()
         self.link = buttons.addButton(tr("Link the series"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
+from workstation.ui.inputs import DoubleSpinBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 CARD_MM = (85.60, 53.98)
@@ -61,7 +61,7 @@ class ScreenSizeDialog(QDialog):
         self.card = _Card()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(*_RANGE)
-        self.number = QDoubleSpinBox()
+        self.number = DoubleSpinBox()
         self.number.setRange(_RANGE[0] / _STEPS, _RANGE[1] / _STEPS)
         self.number.setDecimals(3)
         self.number.setSingleStep(0.001)
@@ -69,7 +69,7 @@ class ScreenSizeDialog(QDialog):
             "Hold a bank card (85.60 × 53.98 mm) or a ruler against the screen {name}, and move "
             "the slider until the drawn card is as large."
         ).format(name=screen_name)
-        label = QLabel(words)
+        label = PlainLabel(words)
         label.setWordWrap(True)
         form = QFormLayout()
         form.addRow(tr("Pixels per mm"), self.number)

@@ -7,8 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -16,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.terminology import SegmentTerm, search_terms
+from workstation.ui.inputs import LineEdit
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 
@@ -26,11 +26,11 @@ class SegmentTermDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("What is this segment?"))
         self.resize(420, 480)
-        self.words = QLineEdit()
+        self.words = LineEdit()
         self.words.setPlaceholderText(tr("Search, e.g. left kidney"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Terms"))
-        note = QLabel(tr("SNOMED CT codes, as DICOM segmentations name structures."))
+        note = PlainLabel(tr("SNOMED CT codes, as DICOM segmentations name structures."))
         note.setObjectName("muted")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.settings.paths import project_folder
+from workstation.ui.inputs import LineEdit
 from workstation.viewer.language import language, tr
 
 _CONTENTS_WIDTH = 230
@@ -70,7 +70,7 @@ class UserGuide(QDialog):
             item = QListWidgetItem("    " * max(0, level - 2) + block.text())
             item.setData(Qt.ItemDataRole.UserRole, block.position())
             self.contents.addItem(item)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search; Enter finds the next place"))
         self.search.setClearButtonEnabled(True)
         split = QSplitter()

@@ -20,6 +20,7 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import colors
 from workstation.viewer.language import known, mark, tr
 
@@ -124,13 +125,22 @@ class EditorTableModel(TitledTableModel):
             case (4, Qt.ItemDataRole.DisplayRole):
                 return code_words(segment)
             case (4, Qt.ItemDataRole.ToolTipRole):
-                return tr("{value} ({scheme}); double click to change").format(
-                    value=segment.type.value, scheme=segment.type.scheme
-                )
-            case (5, Qt.ItemDataRole.DisplayRole):
-                return known(state.review.value)
+                words = tr("{value} ({scheme}); double click to change")
+                return plain_tip(words.format(value=segment.type.value, scheme=segment.type.scheme))
+            case (5, _):
+                return self._review(mask, segment, role)
             case _:
                 return None
+
+    def _review(self, mask: Mask, segment: Segment, role: int) -> str | None:
+        """How far the review is: what was decided about a finding holds for its segment."""
+        finding = self._workspace.finding_of_segment(mask.id, segment)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("As decided about its finding") if finding is not None else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        state = self._workspace.segmentation.state(mask.id, segment.number)
+        return known(state.review.value if finding is None else finding.status.value)
 
     def setData(  # noqa: N802
         self,

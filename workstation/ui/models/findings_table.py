@@ -6,6 +6,7 @@ from collections.abc import Sized
 from typing import Any
 
 from PySide6.QtCore import (
+    QModelIndex,
     QObject,
     QSortFilterProxyModel,
     Qt,
@@ -23,8 +24,10 @@ from workstation.session.events import (
     MasksChanged,
     StudiesChanged,
 )
+from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import status_color
 from workstation.viewer.language import known, mark, tr
 
@@ -129,29 +132,45 @@ class FindingsTableModel(TitledTableModel):
         super().__init__(parent)
         self._workspace = workspace
         self._ids: list[str] = []
+        self._findings: tuple[Finding, ...] = ()
         self._stale: frozenset[str] = frozenset()
+        self._without_mask: frozenset[str] = frozenset()
         workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
+        workspace.subscribe(MasksChanged, lambda _event: self.refresh())
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
         workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
-        workspace.subscribe(MasksChanged, lambda _event: self._follow_masks())
-        workspace.subscribe(LabelsChanged, lambda _event: self._follow_masks())
+        workspace.subscribe(LabelsChanged, lambda _event: self._follow_labels())
 
     def refresh(self) -> None:
-        """Follow the ledger; the selection survives when only decisions changed."""
-        self._stale = self._stale_ids()
-        ids = [finding.id for finding in self._workspace.findings_here]
-        if ids == self._ids:
-            if ids:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
+        """Follow the ledger; the selection survives decisions and new findings."""
+        findings = self._workspace.findings_here
+        lost = missing_masks(findings, self._workspace.masks)
+        without_mask = frozenset(finding.id for finding in lost)
+        stale = self._stale_ids()
+        if (findings, without_mask, stale) == (self._findings, self._without_mask, self._stale):
             return
-        self.beginResetModel()
-        self._ids = ids
-        self.endResetModel()
+        other = (without_mask ^ self._without_mask) | (stale ^ self._stale)
+        self._without_mask, self._stale = without_mask, stale
+        ids, known = [finding.id for finding in findings], len(self._ids)
+        if ids[:known] != self._ids:
+            self.beginResetModel()
+            self._findings, self._ids = findings, ids
+            self.endResetModel()
+            return
+        before = self._findings
+        if len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self._findings, self._ids = findings, ids
+            self.endInsertRows()
+        self._findings = findings
+        for row, finding in enumerate(before):
+            if finding != findings[row] or finding.id in other:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def _stale_ids(self) -> frozenset[str]:
         return frozenset(finding.id for finding in self._workspace.stale_findings)
 
-    def _follow_masks(self) -> None:
+    def _follow_labels(self) -> None:
         if self._ids and self._stale_ids() != self._stale:
             self.refresh()
 
@@ -161,7 +180,19 @@ class FindingsTableModel(TitledTableModel):
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""
-        return self._workspace.findings_here[row]
+        return self._findings[row]
+
+    def lacks_mask(self, finding: Finding) -> bool:
+        """Whether the mask that a finding was measured on is gone."""
+        return finding.id in self._without_mask
+
+    def details(self, finding: Finding) -> str:
+        """Everything known of a finding, and what is missing."""
+        words = (stale_words() if self.is_stale(finding) else "") + details(finding)
+        if self.lacks_mask(finding):
+            missing = tr("its mask is missing")
+            words = "\n".join(part for part in (f"⚠ {missing}", words) if part)
+        return words
 
     def row_of(self, finding_id: str) -> int:
         """The row of a finding, -1 when it is not here."""
@@ -179,9 +210,12 @@ class FindingsTableModel(TitledTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 text = _text(finding, column)
+                if column == 0 and self.lacks_mask(finding):
+                    missing = tr("its mask is missing")
+                    text = f"⚠ {text} – {missing}"
                 return f"⚠ {text}" if text and column in _SIZES and self.is_stale(finding) else text
             case Qt.ItemDataRole.ToolTipRole:
-                return (stale_words() if self.is_stale(finding) else "") + details(finding) or None
+                return plain_tip(self.details(finding)) or None
             case Qt.ItemDataRole.ForegroundRole:
                 if column == 1:
                     return QColor(status_color(finding.status.value))
@@ -254,10 +288,16 @@ class FindingsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
         """Whether a row is kept."""
         source = self.sourceModel()
+        if (
+            self._only_open
+            and isinstance(source, FindingsTableModel)
+            and source.finding(row).status is not FindingStatus.PROPOSED
+        ):
+            return False
+        if not self._words:
+            return True
         texts = [
             str(source.index(row, c, parent).data() or "").casefold()
             for c in range(source.columnCount())
         ]
-        if self._only_open and texts[1] != FindingStatus.PROPOSED.value:
-            return False
         return all(any(word in text for text in texts) for word in self._words.split())

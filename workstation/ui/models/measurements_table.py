@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sized
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from workstation.services.export_measurements import plain_cell
 from workstation.session.annotations import Annotation
@@ -14,6 +14,7 @@ from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
 from workstation.settings.catalogs import Translate
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.viewer.language import known, mark, tr
 from workstation.words import said
 
@@ -35,19 +36,47 @@ class MeasurementsTableModel(TitledTableModel):
         super().__init__(parent)
         self._workspace = workspace
         self._rows: tuple[Annotation, ...] = ()
+        self._cells: dict[str, tuple[str, ...]] = {}
         workspace.subscribe(AnnotationsChanged, lambda _event: self.refresh())
-        workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self._look_elsewhere())
+        self.refresh()
+
+    def _look_elsewhere(self) -> None:
+        # Which series a measurement is of, in words, is known when the series is open.
+        self._cells.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Look at the workspace anew."""
         study = self._workspace.active_study_uid
         rows = tuple(a for a in self._workspace.annotations if a.study_instance_uid == study)
-        if rows == self._rows:
-            return
-        self.beginResetModel()
+        ids, before = [a.id for a in rows], [a.id for a in self._rows]
+        if ids == before:
+            self._renew(rows)
+        elif ids[: len(before)] == before:
+            self._renew((*rows[: len(before)], *self._rows[len(before) :]))
+            self.beginInsertRows(QModelIndex(), len(before), len(ids) - 1)
+            self._rows = rows
+            self.endInsertRows()
+        elif (gone := _only_gone(before, ids)) is not None:
+            self.beginRemoveRows(QModelIndex(), gone, gone)
+            self._rows = (*self._rows[:gone], *self._rows[gone + 1 :])
+            self.endRemoveRows()
+            self._renew(rows)
+        else:
+            self._cells.clear()
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def _renew(self, rows: tuple[Annotation, ...]) -> None:
+        """Take over rows of the same measurements; only those that changed are drawn anew."""
+        pairs = zip(self._rows, rows, strict=True)
+        changed = [n for n, (old, new) in enumerate(pairs) if old is not new and old != new]
         self._rows = rows
-        self.endResetModel()
+        for row in changed:
+            self._cells.pop(rows[row].id, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def annotation(self, row: int) -> Annotation:
         """The annotation of a row."""
@@ -61,7 +90,12 @@ class MeasurementsTableModel(TitledTableModel):
         """Kind, text, readings, place and series in words."""
         if not index.isValid() or index.row() >= len(self._rows) or role not in _SHOWN_ROLES:
             return None
-        return cells(self._rows[index.row()], self._workspace)[index.column()]
+        annotation = self._rows[index.row()]
+        texts = self._cells.get(annotation.id)
+        if texts is None:
+            texts = self._cells[annotation.id] = cells(annotation, self._workspace)
+        text = texts[index.column()]
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the text can be edited."""
@@ -93,6 +127,15 @@ class MeasurementsTableModel(TitledTableModel):
             for annotation in chosen
         ]
         return "\n".join(lines)
+
+
+def _only_gone(before: list[str], after: list[str]) -> int | None:
+    """The one row that was taken out, or None where more changed."""
+    if len(after) != len(before) - 1:
+        return None
+    pairs = zip(before, after, strict=False)
+    at = next((n for n, (old, new) in enumerate(pairs) if old != new), len(after))
+    return at if before[at + 1 :] == after[at:] else None
 
 
 def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:

@@ -18,6 +18,7 @@ from workstation.session.events import (
 )
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
+from workstation.ui.plain_text import plain_tip
 from workstation.viewer.language import known, mark, tr
 
 COLUMNS = (mark("Segment"), mark("Color"), mark("Opacity"), mark("State"))
@@ -81,7 +82,7 @@ class SegmentsTableModel(TitledTableModel):
             case (0, Qt.ItemDataRole.ToolTipRole):
                 words = f"{known(segment.label)}: {known(segment.type.meaning)}"
                 name, _, version = segment.algorithm_name.rpartition(" ")
-                return f"{words} ({known(name)} {version})".replace("( ", "(")
+                return plain_tip(f"{words} ({known(name)} {version})".replace("( ", "("))
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
             case (2, Qt.ItemDataRole.DisplayRole):

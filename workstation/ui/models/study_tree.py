@@ -20,6 +20,7 @@ from workstation.domain.study import Stack, StackKind, Study
 from workstation.session.events import ActiveImageChanged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
+from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import known, mark, tr
@@ -142,7 +143,7 @@ class StudyTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._thumbnails.get(place.stack.id)
             case Qt.ItemDataRole.ToolTipRole:
-                return _stack_details(place)
+                return plain_tip(_stack_details(place))
             case Qt.ItemDataRole.ForegroundRole:
                 badge = place.stack.geometry.badge
                 known = self._workspace.acknowledgement(place.stack.id) is not None
@@ -177,7 +178,7 @@ class StudyTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             other = [f"{count} × {known(name)}" for name, count in _counted(study)]
             lines = [f"ID {study.patient.patient_id}", *other]
-            return "\n".join(lines)
+            return plain_tip("\n".join(lines))
         return None
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -16,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import measurement_words
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.plugin_controller import PluginController, PluginRun, RunState
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
@@ -62,12 +63,12 @@ class _RunRow(QWidget):
     def __init__(self, run: PluginRun, controller: PluginController) -> None:
         super().__init__()
         self._run = run
-        self._name = QLabel(run.plugin.name)
+        self._name = PlainLabel(run.plugin.name)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._stop = QPushButton(tr("Cancel"))
         self._stop.clicked.connect(lambda: controller.cancel(run))
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
         top = QHBoxLayout()
@@ -117,18 +118,22 @@ class AiPanel(QWidget):
         self._plugins: tuple[PluginItem, ...] = ()
         self._modality = ""
         self._has_image = False
+        self._was_looked_for = False
+        self._is_chosen_by_hand = False
         self._rows: dict[int, _RunRow] = {}
         self._form = SchemaForm(())
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Plugin"))
+        self.chooser.setPlaceholderText(tr("Choose a plugin"))
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_plugin())
-        self.purpose = QLabel()
+        self.chooser.activated.connect(lambda _index: self._take_choice())
+        self.purpose = PlainLabel()
         self.purpose.setWordWrap(True)
         self.purpose.setObjectName("muted")
-        self.reason = QLabel()
+        self.reason = PlainLabel()
         self.reason.setWordWrap(True)
         self.reason.setObjectName("caution")
-        self.device = QComboBox()
+        self.device = ComboBox()
         self.device.addItems(list(DEVICES))
         self.device.setAccessibleName(tr("Device"))
         self.run = QPushButton(tr("Run"))
@@ -141,7 +146,7 @@ class AiPanel(QWidget):
         self._body.addWidget(self.reason)
         self._body.addWidget(self._form)
         bottom = QHBoxLayout()
-        bottom.addWidget(QLabel(tr("Device")))
+        bottom.addWidget(PlainLabel(tr("Device")))
         bottom.addWidget(self.device)
         bottom.addStretch(1)
         bottom.addWidget(self.run)
@@ -151,7 +156,7 @@ class AiPanel(QWidget):
         self._below = QVBoxLayout()
         self._body.addLayout(self._below)
         self._body.addStretch(1)
-        note = QLabel(tr("Proposals need review by a clinician; not a diagnosis."))
+        note = PlainLabel(tr("Proposals need review by a clinician; not a diagnosis."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         self._body.addWidget(note)
@@ -171,6 +176,7 @@ class AiPanel(QWidget):
             sorted(plugins, key=lambda p: (p.status != "valid", p.kind == "enhancement", p.name))
         )
         chosen = self.chooser.currentData()
+        self._was_looked_for = True
         self.chooser.blockSignals(True)
         self.chooser.clear()
         for plugin in self._plugins:
@@ -180,8 +186,7 @@ class AiPanel(QWidget):
                 else f"{plugin.name}: {known(plugin.status)}"
             )
             self.chooser.addItem(label, plugin.id)
-        at = self.chooser.findData(chosen)
-        self.chooser.setCurrentIndex(max(at, 0))
+        self.chooser.setCurrentIndex(self.chooser.findData(chosen))
         self.chooser.blockSignals(False)
         self._suggest()
         self._show_plugin()
@@ -191,17 +196,27 @@ class AiPanel(QWidget):
         changed = modality != self._modality
         self._modality, self._has_image = modality, has_pixels
         if changed:
+            self._is_chosen_by_hand = False
             self._suggest()
         self._show_reason()
 
     def _suggest(self) -> None:
-        current = self.plugin()
-        if current is not None and self._fits(current):
-            return
+        """Offer what takes the series, and choose an analysis; pictures are asked for by hand."""
+        items = self.chooser.model()
         for row, plugin in enumerate(self._plugins):
-            if self._fits(plugin):
-                self.chooser.setCurrentIndex(row)
-                return
+            takes = not self._modality or plugin.status != "valid" or self._fits(plugin)
+            if isinstance(items, QStandardItemModel):
+                items.item(row).setEnabled(takes)
+        current = self.plugin()
+        wanted = self._is_chosen_by_hand or (current and current.kind != "enhancement")
+        if current is not None and self._fits(current) and wanted:
+            return
+        fitting = (
+            row
+            for row, plugin in enumerate(self._plugins)
+            if self._fits(plugin) and plugin.kind != "enhancement"
+        )
+        self.chooser.setCurrentIndex(next(fitting, -1))
 
     def _fits(self, plugin: PluginItem) -> bool:
         return plugin.status == "valid" and self._modality in plugin.modalities
@@ -211,8 +226,12 @@ class AiPanel(QWidget):
         row = self.chooser.currentIndex()
         return self._plugins[row] if 0 <= row < len(self._plugins) else None
 
+    def _take_choice(self) -> None:
+        self._is_chosen_by_hand = True
+
     def choose(self, plugin_id: str) -> None:
         """Choose a plugin."""
+        self._is_chosen_by_hand = True
         self.chooser.setCurrentIndex(self.chooser.findData(plugin_id))
 
     def parameters(self) -> Mapping[str, object]:
@@ -252,7 +271,7 @@ class AiPanel(QWidget):
         plugin = self.plugin()
         reason = ""
         if plugin is None:
-            reason = tr("No plugin was found.")
+            reason = self._why_none()
         elif plugin.status != "valid":
             reason = tr("This plugin cannot be run: {reason}").format(reason=plugin.reason)
         elif not self._has_image:
@@ -262,9 +281,22 @@ class AiPanel(QWidget):
             reason = tr("This plugin takes {takes}; the series is {modality}.").format(
                 takes=takes, modality=self._modality
             )
+        self.reason.setObjectName("caution" if self._was_looked_for else "muted")
+        self.reason.style().polish(self.reason)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.run.setEnabled(not reason)
+
+    def _why_none(self) -> str:
+        if not self._was_looked_for:
+            return tr("Looking for plugins…")
+        if not self._plugins:
+            return tr("No plugin was found.")
+        if not self._modality:
+            return tr("Open a series first.")
+        return tr("No analysis takes a series of {modality}. The list holds what does.").format(
+            modality=self._modality
+        )
 
     def _run(self) -> None:
         plugin = self.plugin()

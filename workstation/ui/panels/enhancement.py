@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFormLayout, QSlider, QWidget
 
 from workstation.ui.enhancements import Enhancements
+from workstation.ui.inputs import ComboBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 _AS_ACQUIRED = "As acquired"
@@ -17,7 +19,7 @@ class EnhancementRow(QWidget):
     def __init__(self, enhancements: Enhancements, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._enhancements = enhancements
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Enhanced picture"))
         self.chooser.activated.connect(lambda number: enhancements.choose(number - 1))
         self.split = QSlider(Qt.Orientation.Horizontal)
@@ -25,7 +27,7 @@ class EnhancementRow(QWidget):
         self.split.setAccessibleName(tr("Before and after"))
         self.split.setToolTip(tr("Left of the line: as acquired. Right of it: enhanced."))
         self.split.valueChanged.connect(lambda percent: enhancements.set_split(percent / 100))
-        words = QLabel(
+        words = PlainLabel(
             tr("For looking only: values and measurements are of the image as acquired.")
         )
         words.setObjectName("caution")

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.domain.finding import Finding, FindingStatus
-from workstation.ui.models.findings_table import (
-    FindingsFilter,
-    FindingsTableModel,
-    details,
-    stale_words,
-)
+from workstation.ui.inputs import LineEdit
+from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel
+from workstation.ui.name_table import NameTable
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 
@@ -44,31 +38,29 @@ class FindingsPanel(QWidget):
         self._model = model
         self.filter = FindingsFilter(self)
         self.filter.setSourceModel(model)
-        self.words = QLineEdit()
+        self.words = LineEdit()
         self.words.setPlaceholderText(tr("Filter"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.filter.set_words)
         self.only_open = QCheckBox(tr("To review"))
         self.only_open.toggled.connect(self.filter.set_only_open)
-        self.table = QTableView()
+        self.table = NameTable()
         self.table.setModel(self.filter)
+        self.table.size_columns()
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(40)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAccessibleName(tr("Findings"))
         self.table.doubleClicked.connect(self._go)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
         model.dataChanged.connect(lambda *_: self._show_details())
-        model.modelReset.connect(self._show_details)
+        model.rowsInserted.connect(lambda *_: self._show_details())
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._choose_again)
+        self._remembered: list[str] = []
         self.accept = QPushButton(tr("Accept"))
         self.reject = QPushButton(tr("Reject"))
         self.reopen = QPushButton(tr("Reopen"))
@@ -85,11 +77,11 @@ class FindingsPanel(QWidget):
         self.add_button = QPushButton(tr("Add…"))
         self.add_button.setToolTip(tr("A finding of your own at the crosshair (Shift+N)"))
         self.add_button.clicked.connect(self.add)
-        self.details = QLabel()
+        self.details = PlainLabel()
         self.details.setObjectName("muted")
         self.details.setWordWrap(True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.summary.setObjectName("muted")
         top = QHBoxLayout()
         top.addWidget(self.words, 1)
@@ -114,6 +106,21 @@ class FindingsPanel(QWidget):
             self._model.finding(self.filter.mapToSource(self.filter.index(row, 0)).row())
             for row in rows
         ]
+
+    def _remember(self) -> None:
+        self._remembered = [finding.id for finding in self.selected()]
+
+    def _choose_again(self) -> None:
+        """What was chosen stays chosen when findings come or go."""
+        chosen = QItemSelection()
+        for finding_id in self._remembered:
+            row = self._model.row_of(finding_id)
+            index = self.filter.mapFromSource(self._model.index(row, 0))
+            if row >= 0 and index.isValid():
+                chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        self._show_details()
 
     def decide_selected(self, status: FindingStatus) -> None:
         """Ask for a decision about the chosen findings."""
@@ -158,15 +165,12 @@ class FindingsPanel(QWidget):
         if len(chosen) == 1:
             self.chosen.emit(chosen[0].id)
 
-    def _details_of(self, finding: Finding) -> str:
-        return (stale_words() if self._model.is_stale(finding) else "") + details(finding)
-
     def _show_details(self) -> None:
         chosen = self.selected() if self._model.rowCount() else []
         for button in (self.accept, self.reject, self.reopen):
             button.setEnabled(bool(chosen))
         self.edit_button.setEnabled(len(chosen) == 1)
-        self.details.setText(self._details_of(chosen[0]) if len(chosen) == 1 else "")
+        self.details.setText(self._model.details(chosen[0]) if len(chosen) == 1 else "")
         self.details.setVisible(bool(self.details.text()))
         findings = [self._model.finding(row) for row in range(self._model.rowCount())]
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,8 @@ from PySide6.QtWidgets import (
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.ui.choices import choose, offer
 from workstation.ui.fusion_controller import FusionController
+from workstation.ui.inputs import ComboBox, DoubleSpinBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.fusion import FusionLayer
 from workstation.viewer.language import known, tr
 
@@ -28,16 +28,16 @@ class FusionPanel(QWidget):
     def __init__(self, controller: FusionController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._controller = controller
-        self.series = QComboBox()
+        self.series = ComboBox()
         self.series.setAccessibleName(tr("Series laid over"))
-        self.table = QComboBox()
+        self.table = ComboBox()
         self.table.setAccessibleName(tr("Color table of the fusion"))
         offer(self.table, COLOR_TABLES)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName(tr("Opacity of the fusion"))
         self.low, self.high, self.threshold = _number(), _number(), _number()
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
         form = QFormLayout()
@@ -117,7 +117,7 @@ class FusionPanel(QWidget):
 
 
 def _number() -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+    box = DoubleSpinBox()
     box.setRange(-_WIDEST, _WIDEST)
     box.setDecimals(2)
     box.setKeyboardTracking(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,8 @@ from workstation.session.annotations import Annotation
 from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
 from workstation.viewer.language import tr
 
+_ROWS_LOOKED_AT = 40
+"""Rows that the width of a column follows; all of thousands would be looked at each time."""
 _READINGS_PX = 230
 
 
@@ -50,9 +52,22 @@ class MeasurementsPanel(QWidget):
         readings = COLUMNS.index("Readings")
         header.setSectionResizeMode(readings, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(readings, _READINGS_PX)
-        header.sectionResized.connect(self.table.resizeRowsToContents)
+        header.setResizeContentsPrecision(_ROWS_LOOKED_AT)
+        self._fit_rows = QTimer(self)
+        self._fit_rows.setSingleShot(True)
+        self._fit_rows.setInterval(0)
+        self._fit_rows.timeout.connect(self._fit_shown)
+        self._fitted: set[int] = set()
         self.table.setWordWrap(True)
-        model.modelReset.connect(self.table.resizeRowsToContents)
+        for signal in (
+            header.sectionResized,
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.dataChanged,
+        ):
+            signal.connect(self._fit_anew)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._fit_rows.start())
         self.table.setAccessibleName(tr("Measurements"))
         self.table.doubleClicked.connect(self._go)
         self.copy = QPushButton(tr("Copy table"))
@@ -70,6 +85,21 @@ class MeasurementsPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
+
+    def _fit_anew(self, *_: object) -> None:
+        self._fitted.clear()
+        self._fit_rows.start()
+
+    def _fit_shown(self) -> None:
+        """Give the rows on the screen the height that their readings need."""
+        first = self.table.rowAt(0)
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        if first < 0:
+            return
+        for row in range(first, self._model.rowCount() if last < 0 else last + 1):
+            if row not in self._fitted:
+                self._fitted.add(row)
+                self.table.resizeRowToContents(row)
 
     def _chosen_rows(self) -> list[int]:
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,7 +13,9 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
+from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.language import LANGUAGE_TITLES
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import language, tr
 
@@ -34,10 +33,10 @@ class ReportPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._study = ""
-        self._edits: dict[str, QPlainTextEdit] = {}
+        self._edits: dict[str, TextEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        self.subject = QLabel()
+        self.subject = PlainLabel()
         """Whose report it is."""
         self.subject.setObjectName("heading")
         self.subject.setWordWrap(True)
@@ -48,9 +47,9 @@ class ReportPanel(QWidget):
             ("findings_text", tr("Findings"), 2),
             ("impression", tr("Impression"), 2),
         ):
-            label = QLabel(title)
+            label = PlainLabel(title)
             label.setObjectName("heading")
-            edit = QPlainTextEdit()
+            edit = TextEdit()
             edit.setTabChangesFocus(True)
             edit.setMinimumHeight(38)
             edit.setAccessibleName(title)
@@ -58,13 +57,13 @@ class ReportPanel(QWidget):
             self._edits[name] = edit
             column.addWidget(label)
             column.addWidget(edit, stretch)
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.state.setWordWrap(True)
         self.state.setObjectName("muted")
-        self.paper = QComboBox()
+        self.paper = ComboBox()
         self.paper.addItems(["A4", tr("Letter")])
         self.paper.setAccessibleName(tr("Paper"))
-        self.words = QComboBox()
+        self.words = ComboBox()
         self.words.setAccessibleName(tr("Language of the report"))
         self.words.setToolTip(
             tr("Language of the report: what people wrote and what the files say stays as it is")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,8 +19,10 @@ from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
 from workstation.services.assess_risk import risk_output_texts
 from workstation.session.workspace import Workspace
+from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import size_text
 from workstation.ui.panels.kept_scores import KeptScores
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
@@ -67,12 +67,13 @@ class RiskPanel(QWidget):
         self._study = ""
         self._filled: dict[str, Mapping[str, Any]] = {}
         self._score: RiskScore | None = None
+        self._offered: list[tuple[str, str]] = []
         self._form = SchemaForm(())
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Score"))
         for model in models:
             self.chooser.addItem(model.title, model.id)
-        self.finding = QComboBox()
+        self.finding = ComboBox()
         self.finding.setAccessibleName(tr("Finding"))
         self.fill = QPushButton(tr("Fill in"))
         self.fill.setToolTip(
@@ -82,7 +83,7 @@ class RiskPanel(QWidget):
         self.compute.setObjectName("primary")
         self.add = QPushButton(tr("Add to report"))
         self.add.setEnabled(False)
-        self.result = QLabel()
+        self.result = PlainLabel()
         self.result.setWordWrap(True)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.kept = KeptScores()
@@ -128,16 +129,23 @@ class RiskPanel(QWidget):
 
     def show_findings(self) -> None:
         """List the findings of this study that were not rejected."""
+        offered = [(tr("No finding (whole patient)"), "")]
+        offered += [
+            (f"{known(finding.label)}  {size_text(finding)}".rstrip(), finding.id)
+            for finding in self._workspace.findings_here
+            if finding.status is not FindingStatus.REJECTED
+        ]
+        there = len(self._offered)
         chosen = self.finding.currentData()
-        self.finding.blockSignals(True)
-        self.finding.clear()
-        self.finding.addItem(tr("No finding (whole patient)"), "")
-        for finding in self._workspace.findings_here:
-            if finding.status is not FindingStatus.REJECTED:
-                words = f"{known(finding.label)}  {size_text(finding)}".rstrip()
-                self.finding.addItem(words, finding.id)
-        self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
-        self.finding.blockSignals(False)
+        with QSignalBlocker(self.finding):
+            if offered[:there] != self._offered:
+                self.finding.clear()
+                there = 0
+            for words, finding_id in offered[there:]:
+                self.finding.addItem(words, finding_id)
+            self._offered = offered
+            if self.finding.currentData() != chosen:
+                self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
         self._follow_measurements()
 
     def _follow_measurements(self) -> None:

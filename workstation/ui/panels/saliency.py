@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -15,6 +13,8 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.heatmaps import HEAT_SENTENCE
 from workstation.ui.heat_layers import HeatLayers
+from workstation.ui.inputs import ComboBox
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 
@@ -27,19 +27,19 @@ class SaliencyRow(QWidget):
         self.shown = QCheckBox(tr("Saliency map"))
         self.shown.setToolTip("Shift+G")
         self.shown.toggled.connect(layers.show)
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Saliency map"))
         self.chooser.activated.connect(layers.choose)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
         self.opacity.setAccessibleName(tr("Opacity of the saliency map"))
         self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))
-        words = QLabel(known(HEAT_SENTENCE))
+        words = PlainLabel(known(HEAT_SENTENCE))
         words.setObjectName("caution")
         words.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.shown)
-        row.addWidget(QLabel(tr("Opacity")))
+        row.addWidget(PlainLabel(tr("Opacity")))
         row.addWidget(self.opacity, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QColorDialog,
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -37,6 +35,7 @@ from workstation.ui.actions import ActionTable
 from workstation.ui.choices import offer
 from workstation.ui.dialogs.segment_term import SegmentTermDialog
 from workstation.ui.icons import set_icon
+from workstation.ui.inputs import ComboBox, DoubleSpinBox
 from workstation.ui.models.editor_table import (
     CODE,
     COLOR,
@@ -47,6 +46,7 @@ from workstation.ui.models.editor_table import (
     EditorTableModel,
 )
 from workstation.ui.panels.segment_operations import SegmentOperations
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
 from workstation.viewer.language import known, mark, tr
@@ -73,7 +73,7 @@ class SegmentEditorPanel(QWidget):
         self._make_table()
         self._make_settings()
         self.operations = SegmentOperations(self._others)
-        self.status = QLabel()
+        self.status = PlainLabel()
         self.status.setObjectName("muted")
         self.status.setWordWrap(True)
         self.stale = QPushButton()
@@ -117,15 +117,15 @@ class SegmentEditorPanel(QWidget):
         self.table.setMinimumHeight(110)
 
     def _make_settings(self) -> None:
-        self.radius = QDoubleSpinBox()
+        self.radius = DoubleSpinBox()
         self.radius.setRange(SMALLEST_MM, LARGEST_MM)
         self.radius.setDecimals(1)
         self.radius.setSuffix(" mm")
-        self.overlap = QComboBox()
+        self.overlap = ComboBox()
         offer(self.overlap, _OVERLAP)
-        self.inside = QComboBox()
+        self.inside = ComboBox()
         self.in_range = QCheckBox(tr("Only values from"))
-        self.low, self.high = QDoubleSpinBox(), QDoubleSpinBox()
+        self.low, self.high = DoubleSpinBox(), DoubleSpinBox()
         for box, value in ((self.low, -100.0), (self.high, 300.0)):
             box.setRange(-1e6, 1e6)
             box.setDecimals(1)
@@ -134,16 +134,16 @@ class SegmentEditorPanel(QWidget):
             box.setMinimumWidth(_VALUE_PX)
         self.otsu = QPushButton(tr("Otsu"))
         self.otsu.setToolTip(tr("The range above the value that best parts this image in two"))
-        self.tolerance = QDoubleSpinBox()
+        self.tolerance = DoubleSpinBox()
         self.tolerance.setRange(0, 1e5)
         self.tolerance.setValue(self._editing.settings.tolerance)
-        self.cut = QComboBox()
+        self.cut = ComboBox()
         offer(self.cut, [str(cut) for cut in Cut])
-        self.cut_depth = QDoubleSpinBox()
+        self.cut_depth = DoubleSpinBox()
         self.cut_depth.setRange(0, 500)
         self.cut_depth.setSuffix(tr(" mm deep"))
         self.cut_depth.setSpecialValueText(tr("through everything"))
-        self.click = QComboBox()
+        self.click = ComboBox()
         offer(self.click, [str(IslandChoice.REMOVE_CLICKED), str(IslandChoice.KEEP_CLICKED)])
         values = QHBoxLayout()
         for widget in (self.in_range, self.low, self.high, self.otsu):
@@ -330,8 +330,11 @@ class SegmentEditorPanel(QWidget):
             self.table.edit(index)
 
     def _review_menu(self, index: QModelIndex) -> None:
-        menu = QMenu(self)
         mask, segment = self.model.segment(index.row())
+        if self._workspace.finding_of_segment(mask.id, segment) is not None:
+            self.status.setText(tr("This segment is reviewed with its finding, in Findings."))
+            return
+        menu = QMenu(self)
         for state in ReviewState:
             menu.addAction(state.value).setData(state.value)
         place: QPoint = self.table.visualRect(index).bottomLeft()

@@ -27,6 +27,7 @@ from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.ui.choices import offer
+from workstation.ui.inputs import ComboBox, DoubleSpinBox
 from workstation.viewer.language import tr
 
 _PAUSE_MS = 250
@@ -45,7 +46,7 @@ def _quick(work: Callable[[EditInput], LabelPatch | None]) -> Operation:
 
 
 def _number(value: float, low: float, high: float, suffix: str = " mm") -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+    box = DoubleSpinBox()
     box.setRange(low, high)
     box.setDecimals(1)
     box.setSuffix(suffix)
@@ -54,7 +55,7 @@ def _number(value: float, low: float, high: float, suffix: str = " mm") -> QDoub
 
 
 def _choice(options: list[str]) -> QComboBox:
-    box = QComboBox()
+    box = ComboBox()
     offer(box, options)
     return box
 
@@ -72,7 +73,7 @@ class SegmentOperations(QWidget):
         super().__init__()
         self._others = others
         self._makers: list[Callable[[], Operation | None]] = []
-        self.operation = QComboBox()
+        self.operation = ComboBox()
         self.operation.setAccessibleName(tr("Operation"))
         self.pages = QStackedWidget()
         self.margin_mm = _number(2.0, -50, 50)
@@ -83,7 +84,7 @@ class SegmentOperations(QWidget):
         self.island = _choice([str(choice) for choice in _ISLANDS])
         self.smallest = _number(100.0, 0, 1e6, " mm³")
         self.logic = _choice([str(operation) for operation in Logic])
-        self.other = QComboBox()
+        self.other = ComboBox()
         self.other.setAccessibleName(tr("Other segment"))
         self.axis = _choice(list(_AXES))
         self.blur_mm = _number(0.5, 0, 10)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSlider,
     QTableView,
@@ -23,6 +22,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
 
@@ -65,9 +65,9 @@ class SegmentsPanel(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self.show_all)
         bottom.addWidget(self.hide_all)
-        bottom.addWidget(QLabel(tr("Fill")))
+        bottom.addWidget(PlainLabel(tr("Fill")))
         bottom.addWidget(self.opacity, 1)
-        hint = QLabel(tr("Dashed outline: not reviewed. Solid: accepted or drawn by hand."))
+        hint = PlainLabel(tr("Dashed outline: not reviewed. Solid: accepted or drawn by hand."))
         hint.setObjectName("muted")
         hint.setWordWrap(True)
         column = QVBoxLayout(self)

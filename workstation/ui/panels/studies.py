@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.study import ScanReport
 from workstation.ui.models.study_tree import StudyTreeModel
+from workstation.ui.plain_text import PlainLabel
 from workstation.ui.study_controller import THUMBNAIL_PX
 from workstation.viewer.language import tr
 
@@ -50,7 +50,7 @@ class StudiesPanel(QWidget):
         self.bar.setRange(0, 1000)
         self.stop = QPushButton(tr("Stop"))
         self.stop.clicked.connect(self.cancel_clicked)
-        self.stage = QLabel()
+        self.stage = PlainLabel()
         self.stage.setObjectName("muted")
         self.left_out = QPushButton()
         self.left_out.setFlat(True)

@@ -1,0 +1,194 @@
+"""Same UIDs, a full disk, lost masks: said in the window, and nothing is signed over them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.support.named_series import Names, write_named
+from tests.support.studies import FakeServices, finding, result
+from tests.ui.conftest import FakePrompts
+from workstation.app.composition import build_window
+from workstation.domain.finding import FindingStatus
+from workstation.session.open_studies import StackPlace
+from workstation.ui.main_window import MainWindow
+from workstation.ui.services import PluginItem
+
+
+def wired(tmp_path: Path, prompts: FakePrompts, qtbot: QtBot) -> MainWindow:
+    window = build_window(
+        data_folder=tmp_path / "data",
+        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        on_crash=lambda error: pytest.fail(str(error)),
+        prompts=prompts,
+    )
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def said(window: MainWindow) -> str:
+    return " ".join(box.text() for box in window.findChildren(QMessageBox))
+
+
+def test_pictures_of_the_same_uids_never_stand_for_each_other(
+    qtbot: QtBot, tmp_path: Path, prompts: FakePrompts
+) -> None:
+    names = Names()
+    first = write_named(tmp_path / "A", names, 100)
+    second = write_named(tmp_path / "B", names, 900)
+    window = wired(tmp_path, prompts, qtbot)
+
+    def shown() -> float:
+        qtbot.waitUntil(
+            lambda: window.workspace.active_image is not None and not window.jobs.running,
+            timeout=20_000,
+        )
+        image = window.workspace.active_image
+        assert image is not None
+        frame = window.area.stage.active.frame()
+        assert frame is not None
+        assert frame.values.mean() == image.array.mean()
+        return float(image.array.mean())
+
+    window.open_paths([first])
+    assert shown() == 100
+    window.open_paths([second])
+    qtbot.waitUntil(lambda: len(window.workspace.reports) == 2, timeout=20_000)
+    assert shown() == 100
+    assert "4 files were not opened" in said(window)
+    for folder, value in ((second, 900), (first, 100), (second, 900)):
+        window.close_studies()
+        window.open_paths([folder])
+        assert shown() == value
+    window.close()
+
+
+def test_a_result_of_other_files_under_the_same_uids_is_not_shown(opened: MainWindow) -> None:
+    place = opened.workspace.active
+    assert place is not None
+    plugin = next(each for each in opened.services.list_plugins() if each.id == "boxes")
+    image = opened.workspace.active_image
+    assert image is not None
+    run = opened.plugins.run(plugin, image, {}, "cpu")
+    assert run is not None
+    run.place = StackPlace(place.study, place.series, replace(place.stack, content="other"))
+    opened.plugins._take(run, result())
+    assert opened.workspace.results == ()
+    assert opened.workspace.findings_here == ()
+    if run.job is not None:
+        run.job.cancel()
+
+
+def test_what_is_not_kept_stays_on_the_screen_and_blocks_signing(
+    opened: MainWindow, fake: FakeServices, prompts: FakePrompts
+) -> None:
+    opened.services = replace(opened.services, unkept=lambda: 3)
+    opened.status.show_unkept(3)
+    assert opened.status.unkept.isVisible()
+    assert "3" in opened.status.unkept.text()
+    opened.report_desk.write(False, sign=True)
+    assert fake.orders == []
+    assert "3 entries are not on the disk yet" in said(opened)
+    prompts.loses = False
+    opened.close()
+    assert opened.isVisible()
+    opened.services = replace(opened.services, unkept=lambda: 0)
+    opened.status.show_unkept(0)
+    assert not opened.status.unkept.isVisible()
+
+
+def test_a_finding_without_its_mask_says_so_and_is_not_signed(
+    opened: MainWindow, fake: FakeServices
+) -> None:
+    opened.workspace.restore("1.2.3", {"finding": [finding()]})
+    opened.workspace.activate("stack-1", opened.workspace.active_image)
+    model = opened.findings_model
+    assert "its mask is missing" in model.index(0, 0).data()
+    opened.report_desk.write(False, sign=True)
+    assert fake.orders == []
+    assert "the mask of Nodule 1 is missing" in said(opened)
+
+
+def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
+    workspace, panel = opened.workspace, opened.findings_panel
+    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    panel.select("f2")
+    other = replace(finding("f3", 3), mask_id="", mask_version=0)
+    workspace.add_finding(other, "1.2.3")
+    assert [each.id for each in panel.selected()] == ["f2"]
+    workspace.undo.undo()
+    assert [each.id for each in panel.selected()] == ["f2"]
+
+
+def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:
+    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    table = opened.findings_panel.table
+    assert not table.isColumnHidden(5)
+    assert table.columnWidth(0) >= 150
+
+
+def test_segments_that_were_kept_can_be_edited_at_once(
+    window: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    run = result()
+    fake.kept_values["1.2.3"] = {"result": [run], "finding": list(run.findings)}
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
+    assert run.mask is not None
+    editor = window.segment_editor
+    assert editor.model.rowCount() == len(run.mask.segments)
+    assert window.segmentation.chosen is not None
+    assert [f.id for f in window.workspace.findings_here] == [f.id for f in run.findings]
+
+
+def test_a_segment_and_its_finding_have_one_state_of_review(opened: MainWindow) -> None:
+    workspace = opened.workspace
+    workspace.reader = "Dr. R"
+    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    model = opened.segment_editor.model
+    assert model.index(0, 5).data() == "proposed"
+    workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    assert model.index(0, 5).data() == "accepted"
+
+
+def test_slabs_and_colors_end_with_their_study(opened: MainWindow) -> None:
+    for viewport in opened.area.stage.viewports:
+        viewport.set_slab(10.0, "min")
+        viewport.color_table = "Hot Iron"
+    opened.close_studies()
+    for viewport in opened.area.stage.viewports:
+        assert (viewport.slab_mm, viewport.slab_mode) == (0.0, "max")
+        assert viewport.color_table == "Grey"
+
+
+def test_the_ai_tab_opens_with_an_analysis_or_with_none(opened: MainWindow) -> None:
+    def item(name: str, kind: str, *modalities: str) -> PluginItem:
+        return PluginItem(id=name, name=name, status="valid", kind=kind, modalities=modalities)
+
+    panel = opened.ai_panel
+    panel.show_plugins(
+        (
+            item("Deblurring", "enhancement", "CT", "MG", "PT"),
+            item("Nodules", "detection", "CT"),
+            item("Hippocampus", "segmentation", "MR"),
+        )
+    )
+    chosen = panel.plugin()
+    assert chosen is not None
+    assert chosen.id == "Nodules"
+    panel.show_image("PT", has_pixels=True)
+    assert panel.plugin() is None
+    assert not panel.run.isEnabled()
+    assert "No analysis takes a series of PT" in panel.reason.text()
+    panel.choose("Deblurring")
+    assert panel.run.isEnabled()
+    panel.show_image("MR", has_pixels=True)
+    chosen = panel.plugin()
+    assert chosen is not None
+    assert chosen.id == "Hippocampus"

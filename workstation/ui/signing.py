@@ -1,0 +1,37 @@
+"""What must be settled before a report may be signed."""
+
+from __future__ import annotations
+
+from workstation.domain.finding import FindingStatus
+from workstation.errors import ReportError
+from workstation.session.staleness import missing_masks
+from workstation.session.workspace import Workspace
+from workstation.viewer.language import known
+from workstation.words import said
+
+
+def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
+    """What stands against signing the report of the study that is looked at, if anything.
+
+    Parameters
+    ----------
+    unkept : int
+        Entries that the disk refused so far.
+    """
+    if unkept:
+        return ReportError(
+            said(
+                "The report cannot be signed: {count} entries are not on the disk yet.",
+                count=unkept,
+            ),
+            hint=said("Free space on the disk; they are written as soon as there is room."),
+        )
+    printed = [f for f in workspace.findings_here if f.status is not FindingStatus.REJECTED]
+    lost = missing_masks(printed, workspace.masks)
+    if lost:
+        names = ", ".join(known(finding.label) for finding in lost)
+        return ReportError(
+            said("The report cannot be signed: the mask of {names} is missing.", names=names),
+            hint=said("Run the analysis again or draw the segment again, or reject the finding."),
+        )
+    return None
