@@ -107,7 +107,7 @@ class MaskFiles(QObject):
         self._editing.choose(new[0].id, new[0].segments[0].number if new[0].segments else 0)
         self.stack_wanted.emit(loaded.stack_id)
         count = sum(len(mask.segments) for mask in new)
-        words = tr("{count} segments of {name} are shown.")
+        words = tr("{name} is shown; segments: {count}")
         self.told.emit(words.format(count=count, name=loaded.path.name))
         if loaded.notes:
             self.failed.emit(_partly(loaded))
