@@ -514,6 +514,10 @@ Limits: {limits}</source>
    <translation>体积变化小于 25 % 在测量误差范围内。</translation>
   </message>
   <message>
+   <source>A click shows it over its images.</source>
+   <translation>单击即可叠加显示在其图像上。</translation>
+  </message>
+  <message>
    <source>A compressed frame does not begin as JPEG 2000.</source>
    <translation>一个压缩帧的开头不是 JPEG 2000。</translation>
   </message>
@@ -3856,6 +3860,10 @@ Open again what was open?
    <translation>打开文件或 ZIP(&amp;F)…</translation>
   </message>
   <message>
+   <source>Open &amp;mask over the image…</source>
+   <translation>在图像上打开掩膜(&amp;M)…</translation>
+  </message>
+  <message>
    <source>Open &amp;recent</source>
    <translation>最近打开(&amp;R)</translation>
   </message>
@@ -3884,12 +3892,24 @@ Open again what was open?
    <translation>打开文件夹…</translation>
   </message>
   <message>
+   <source>Open mask {name}</source>
+   <translation>打开掩膜 {name}</translation>
+  </message>
+  <message>
+   <source>Open masks: DICOM SEG, RTSTRUCT, NIfTI, NRRD or MetaImage</source>
+   <translation>打开掩膜：DICOM SEG、RTSTRUCT、NIfTI、NRRD 或 MetaImage</translation>
+  </message>
+  <message>
    <source>Open studies</source>
    <translation>已打开的检查</translation>
   </message>
   <message>
    <source>Open the study again.</source>
    <translation>请重新打开检查。</translation>
+  </message>
+  <message>
+   <source>Open the study that it belongs to first.</source>
+   <translation>请先打开它所属的检查。</translation>
   </message>
   <message>
    <source>Operation</source>
@@ -4370,6 +4390,14 @@ Open again what was open?
   <message>
    <source>Reading the first image</source>
    <translation>正在读取第一幅图像</translation>
+  </message>
+  <message>
+   <source>Reading {name}</source>
+   <translation>正在读取 {name}</translation>
+  </message>
+  <message>
+   <source>Reading {name}…</source>
+   <translation>正在读取 {name}…</translation>
   </message>
   <message>
    <source>Readings</source>
@@ -4918,6 +4946,10 @@ Open again what was open?
   <message>
    <source>Show shu&amp;tters</source>
    <translation>显示遮光器(&amp;T)</translation>
+  </message>
+  <message>
+   <source>Show that series first, then open the file again.</source>
+   <translation>请先显示该序列，再重新打开文件。</translation>
   </message>
   <message>
    <source>Show what the operation would do; Esc ends it</source>
@@ -6574,6 +6606,10 @@ Open again what was open?
   <message>
    <source>an unknown VOI LUT Function</source>
    <translation>未知的 VOI LUT 函数</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>另有 {count} 项</translation>
   </message>
   <message>
    <source>and {value} more; Copy gives all of them</source>
@@ -8292,6 +8328,10 @@ Open again what was open?
    <translation>{count} 幅关键图像：报告最多容纳六幅</translation>
   </message>
   <message>
+   <source>{count} masks lie beside the images: a click in the list shows one.</source>
+   <translation>图像旁有 {count} 个掩膜：在列表中单击即可显示。</translation>
+  </message>
+  <message>
    <source>{count} more pictures were left out of the report.</source>
    <translation>另有 {count} 幅图像未列入报告。</translation>
   </message>
@@ -8384,6 +8424,10 @@ Open again what was open?
    <translation>{label}：已拒绝</translation>
   </message>
   <message>
+   <source>{label}: {caveat}</source>
+   <translation>{label}：{caveat}</translation>
+  </message>
+  <message>
    <source>{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)</source>
    <translation>{long_axis:.1f} × {short_axis:.1f} mm（平均 {mean:.1f} mm）</translation>
   </message>
@@ -8466,6 +8510,10 @@ Open again what was open?
   <message>
    <source>{name} does not hold whole label numbers.</source>
    <translation>{name} 不含整数标签。</translation>
+  </message>
+  <message>
+   <source>{name} does not say which series it was made on.</source>
+   <translation>{name} 没有说明它在哪个序列上制作。</translation>
   </message>
   <message>
    <source>{name} does not state its modality:</source>
@@ -8560,12 +8608,24 @@ Open again what was open?
    <translation>{name} 不是压缩文件，但其名称以 .gz 结尾。</translation>
   </message>
   <message>
+   <source>{name} is not shown as it is in the file.</source>
+   <translation>{name} 的显示与文件内容不完全一致。</translation>
+  </message>
+  <message>
    <source>{name} is not stated</source>
    <translation>{name}未给出</translation>
   </message>
   <message>
    <source>{name} is not the file that the analysis wrote.</source>
    <translation>{name} 不是分析所写的文件。</translation>
+  </message>
+  <message>
+   <source>{name} is shown already.</source>
+   <translation>{name} 已经显示。</translation>
+  </message>
+  <message>
+   <source>{name} is shown; segments: {count}</source>
+   <translation>已显示 {name}；分段数：{count}</translation>
   </message>
   <message>
    <source>{name} is stated as "{value}", which is not a usable number</source>
@@ -8622,6 +8682,10 @@ Open again what was open?
   <message>
    <source>{name} returned too many saliency maps.</source>
    <translation>{name} 返回的显著图过多。</translation>
+  </message>
+  <message>
+   <source>{name} was made on a series that is not open.</source>
+   <translation>{name} 所依据的序列没有打开。</translation>
   </message>
   <message>
    <source>{name} was not run: the geometry of this series is doubtful. {reasons}</source>

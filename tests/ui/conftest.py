@@ -79,12 +79,16 @@ class FakePrompts(Prompts):
         self.restores = True
         self.loses = True
         self.offered: list[list[Path]] = []
+        self.mask_answer: list[Path] = []
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
         return self.folder_answer
 
     def files(self, parent: QWidget, start: str) -> list[Path]:  # noqa: ARG002
         return [self.folder_answer] if self.folder_answer else []
+
+    def masks(self, parent: QWidget, start: str) -> list[Path]:  # noqa: ARG002
+        return self.mask_answer
 
     def length_mm(self, parent: QWidget) -> float | None:  # noqa: ARG002
         return self.length

@@ -12,6 +12,8 @@ SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
 _CAPTURES = frozenset({"SCREENSAVE", "SCREENSHOT", "SCREENCAPTURE", "DOSEREPORT", "DOSEINFO"})
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
+_NEWER = {_STORAGE + "66.7": "Label Map Segmentation Storage"}
+"""Classes that the data dictionary does not know yet."""
 _TILED = frozenset({_STORAGE + "77.1.6", _STORAGE + "77.1.9"})
 _NOT_IMAGES = tuple(
     _STORAGE + suffix
@@ -95,5 +97,5 @@ def describe_object(sop_class_uid: str) -> str:
     """The name of a SOP class without the word Storage, or its UID when it is not known."""
     if not sop_class_uid:
         return "no SOP class"
-    name = UID(sop_class_uid, validation_mode=config.IGNORE).name
+    name = _NEWER.get(sop_class_uid) or UID(sop_class_uid, validation_mode=config.IGNORE).name
     return name.removesuffix(" Storage")

@@ -69,7 +69,8 @@ class ImageFiles:
         Parameters
         ----------
         paths : sequence of Path
-            Folders, DICOM files, DICOMDIRs, ZIPs, and image files.
+            Folders, DICOM files, DICOMDIRs, ZIPs, and image files; those in a folder that
+            holds no DICOM study are opened, too.
         modality : str
             DICOM modality of the image files.
         """
@@ -78,6 +79,14 @@ class ImageFiles:
         report = ScanReport(files=0, read=0, skipped=(), studies=())
         if others:
             report = open_study.scan(others, token=token, progress=progress)
+        if not report.studies:
+            # Pictures beside a DICOM study are thumbnails and logos; alone they are wanted.
+            files += [path for path in map(Path, _skipped(report)) if is_image_file(path)]
+            others_left = tuple(s for s in report.skipped if Path(s.path) not in files)
+            report = replace(
+                report, files=report.files - len(report.skipped) + len(others_left),
+                skipped=others_left,
+            )  # fmt: skip
         studies, skipped = [], []
         for path in files:
             if token is not None:
@@ -172,6 +181,10 @@ class ImageFiles:
             )
             self._last = (path, images)
             return images
+
+
+def _skipped(report: ScanReport) -> list[str]:
+    return [skipped.path for skipped in report.skipped]
 
 
 def _stack(number: int, path: Path, images: Sequence[Image]) -> Stack:

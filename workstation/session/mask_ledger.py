@@ -136,6 +136,17 @@ class MaskLedger:
             Command(text, do=lambda: self._add(mask), undo=lambda: self._remove(mask.id))
         )
 
+    def take_in(self, mask: Mask, text: str) -> None:
+        """Add a mask that somebody else made, undoably; it is kept from now on."""
+
+        def add() -> None:
+            self.put(mask)
+            self._recorded.discard(mask.id)
+            self._keep_base(mask)
+            self._publish(events.MasksChanged())
+
+        self._undo.run(Command(text, do=add, undo=lambda: self._remove(mask.id)))
+
     def _add(self, mask: Mask) -> None:
         # A fresh array each time: undone strokes must not come back with it.
         labels = np.zeros(mask.labels.shape, mask.labels.dtype)

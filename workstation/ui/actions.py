@@ -92,6 +92,7 @@ CHECKED_AT_START = (
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "&Open folder…", "&File", ("Ctrl+O",), icon="mdi6.folder-open"),
     ActionSpec("open_files", "Open &files or ZIP…", "&File", ("Ctrl+Shift+O",)),
+    ActionSpec("open_mask", "Open &mask over the image…", "&File"),
     ActionSpec("import_report", "&Import report…", "&File", separator=True),
     *PICTURE_ACTIONS,
     ActionSpec("close_all", "C&lose all studies", "&File", ("Ctrl+W",), separator=True),

@@ -36,6 +36,7 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.joining import JoiningController
 from workstation.ui.key_bindings import KeyBindings
 from workstation.ui.layout_actions import follow_layout
+from workstation.ui.mask_files import MaskFiles
 from workstation.ui.mask_layers import MaskLayers
 from workstation.ui.measurement_controller import MeasurementController
 from workstation.ui.models.findings_table import FindingsTableModel
@@ -257,6 +258,9 @@ class MainWindow(QMainWindow):
             self,
         )
         self.segment_editor = SegmentEditorPanel(self.workspace, self.segmentation)
+        self.mask_files = MaskFiles(
+            self.workspace, self.services, self.toolbox.editing, self.jobs, self
+        )
         self.measuring = MeasurementController(
             self.workspace, self.toolbox, self.review, self.jobs, self.prompts, window=self
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from workstation.domain.study import ScanReport
+from workstation.services.mask_names import MASK_OBJECTS
 from workstation.services.open_files import is_image_file
 from workstation.session.open_studies import StackPlace
 from workstation.ui.dialogs.import_report import ImportReportDialog
@@ -55,6 +56,11 @@ class Opening(QObject):
         window = self._window
         self.open_paths(window.prompts.files(window, window.recent.start_folder()))
 
+    def ask_masks(self) -> None:
+        """Ask for mask files and lay them over their images."""
+        window = self._window
+        window.mask_files.open_paths(window.prompts.masks(window, window.recent.start_folder()))
+
     def show_found(self, places: list[StackPlace]) -> None:
         """Hang what was found, or arrange it as it was before a crash."""
         if not self._window.recovery.arrange():
@@ -64,6 +70,18 @@ class Opening(QObject):
         """Show what a scan found and left out."""
         window = self._window
         window.studies_panel.show_report(report)
+        masks = [
+            Path(path)
+            for study in report.studies
+            for name, path in study.other_objects
+            if name in MASK_OBJECTS
+        ]
+        if masks and not report.all_series():
+            # Masks that are opened by themselves are wanted at once.
+            window.mask_files.open_paths(masks)
+        elif masks:
+            words = tr("{count} masks lie beside the images: a click in the list shows one.")
+            window.tell(words.format(count=len(masks)))
         if not report.studies:
             words = tr("None of {files} files could be opened. See the import report.").format(
                 files=report.files

@@ -102,6 +102,7 @@ class WindowActions:
             "edit_finding": lambda _on: window.findings_panel.edit_selected(),
             "add_finding": lambda _on: window.review.add_finding(),
             "key_image": lambda _on: self._key_image(),
+            "open_mask": lambda _on: window.opening.ask_masks(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
             "display_patterns": lambda _on: self._show_dialog(DisplayPatterns(window)),

@@ -27,6 +27,7 @@ def _tell(window: MainWindow) -> None:
         window.registration,
         window.measuring,
         window.segmentation,
+        window.mask_files,
         window.review,
         window.curved,
         window.display_objects,
@@ -43,6 +44,7 @@ def _tell(window: MainWindow) -> None:
         window.registration,
         window.measuring,
         window.segmentation,
+        window.mask_files,
     ):
         source.failed.connect(window.show_error)
     window.loader.failed.connect(lambda _stack_id, error: window.show_error(error))
@@ -58,6 +60,8 @@ def _studies(window: MainWindow) -> None:
     studies.found.connect(opening.show_found)
     studies.scan_ended.connect(window.recovery.ended)
     panel.stack_chosen.connect(window.display.show_stack)
+    panel.object_chosen.connect(lambda path: window.mask_files.open_paths([path]))
+    window.mask_files.stack_wanted.connect(window.display.show_stack)
     panel.cancel_clicked.connect(studies.cancel_scan)
     panel.report_clicked.connect(opening.show_import_report)
     panel.open_clicked.connect(opening.ask_folder)

@@ -6,6 +6,7 @@ import nibabel
 import numpy as np
 from PIL import Image as PilImage
 
+from tests.support.dicom_phantoms import SeriesPhantom, ramp, straight, write_series
 from workstation.domain.image import Radiograph, Volume
 from workstation.domain.study import StackKind
 from workstation.services.open_files import ImageFiles, is_image_file
@@ -39,3 +40,22 @@ def test_image_files_are_studies_beside_dicom(tmp_path: Path) -> None:
     picture = files.load(film_series.stacks[0], film_study, film_series)
     assert isinstance(picture, Radiograph)
     assert files.read_frame(film_series.stacks[0], 0).shape == (6, 8)
+
+
+def test_image_files_of_a_folder_without_dicom_are_opened(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    nibabel.save(nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.eye(4)), tmp_path / "a.nii")
+    PilImage.new("L", (8, 6)).save(tmp_path / "deep" / "film.png")
+    (tmp_path / "notes.txt").write_text("nothing")
+    report = ImageFiles().scan([tmp_path])
+    assert sorted(study.description for study in report.studies) == ["a.nii", "film.png"]
+    assert [Path(skipped.path).name for skipped in report.skipped] == ["notes.txt"]
+    assert (report.files, report.read) == (3, 2)
+
+
+def test_pictures_beside_a_dicom_study_are_left_out(tmp_path: Path) -> None:
+    write_series(tmp_path, SeriesPhantom(stored=ramp(), positions=straight(6)))
+    PilImage.new("L", (8, 6)).save(tmp_path / "thumbnail.png")
+    report = ImageFiles().scan([tmp_path])
+    assert len(report.studies) == 1
+    assert [Path(skipped.path).name for skipped in report.skipped] == ["thumbnail.png"]

@@ -35,6 +35,13 @@ class Prompts:
         )
         return [Path(path) for path in chosen]
 
+    def masks(self, parent: QWidget, start: str) -> list[Path]:
+        """Mask files to lay over an image."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            parent, tr("Open masks: DICOM SEG, RTSTRUCT, NIfTI, NRRD or MetaImage"), start
+        )
+        return [Path(path) for path in chosen]
+
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:
         """Modality of files that state none; None when cancelled."""
         dialog = QInputDialog(parent)

@@ -1,8 +1,9 @@
-"""Open studies and their stacks as a tree."""
+"""Open studies, their stacks, and the masks that lie beside them, as a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import QColor, QImage
 
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
+from workstation.services.mask_names import MASK_OBJECTS
 from workstation.session.events import ActiveImageChanged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
@@ -29,6 +31,8 @@ _Index = QModelIndex | QPersistentModelIndex
 STACK_MIME = "application/x-lightbox-stack"
 """Carries the id of a stack that is dragged into a viewport."""
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
+PATH_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Path of an object that is shown over the images of its study."""
 _KIND_WORDS = {
     StackKind.VOLUME: mark("slices"),
     StackKind.SLICES: mark("image"),
@@ -38,13 +42,15 @@ _KIND_WORDS = {
 
 
 class StudyTreeModel(QAbstractItemModel):
-    """Studies, and under each its stacks; keeps nothing but thumbnails."""
+    """Studies, under each its stacks, then its masks; keeps nothing but thumbnails."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._studies: tuple[Study, ...] = ()
         self._places: tuple[tuple[StackPlace, ...], ...] = ()
+        self._objects: tuple[tuple[tuple[str, str], ...], ...] = ()
+        """Name and path of the masks of each study."""
         self._thumbnails: dict[str, QImage] = {}
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
         workspace.subscribe(ActiveImageChanged, lambda _event: self._repaint())
@@ -60,6 +66,10 @@ class StudyTreeModel(QAbstractItemModel):
                 for series in study.series
                 for stack in series.stacks
             )
+            for study in self._studies
+        )
+        self._objects = tuple(
+            tuple(each for each in study.other_objects if each[0] in MASK_OBJECTS)
             for study in self._studies
         )
         self.endResetModel()
@@ -90,9 +100,20 @@ class StudyTreeModel(QAbstractItemModel):
     def place_at(self, index: _Index) -> StackPlace | None:
         """The stack of an index; None for a study."""
         study = index.internalId()
-        if not index.isValid() or study == 0:
+        if not index.isValid() or study == 0 or index.row() >= len(self._places[study - 1]):
             return None
         return self._places[study - 1][index.row()]
+
+    def object_at(self, index: _Index) -> tuple[str, Path] | None:
+        """Name and path of a mask; None for a study or a stack."""
+        study = index.internalId()
+        if not index.isValid() or study == 0:
+            return None
+        row = index.row() - len(self._places[study - 1])
+        if row < 0:
+            return None
+        name, path = self._objects[study - 1][row]
+        return name, Path(path)
 
     def _repaint(self) -> None:
         for s, places in enumerate(self._places):
@@ -124,7 +145,9 @@ class StudyTreeModel(QAbstractItemModel):
         """Studies at the top, stacks under a study."""
         if not parent.isValid():
             return len(self._studies)
-        return len(self._places[parent.row()]) if parent.internalId() == 0 else 0
+        if parent.internalId() != 0:
+            return 0
+        return len(self._places[parent.row()]) + len(self._objects[parent.row()])
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008, ARG002
         """One."""
@@ -134,6 +157,9 @@ class StudyTreeModel(QAbstractItemModel):
         """Words, thumbnail, badge color and details."""
         if not index.isValid():
             return None
+        found = self.object_at(index)
+        if found is not None:
+            return _object_data(*found, role)
         place = self.place_at(index)
         if place is None:
             return self._study_data(self._studies[index.row()], role)
@@ -180,6 +206,16 @@ class StudyTreeModel(QAbstractItemModel):
             lines = [f"ID {study.patient.patient_id}", *other]
             return plain_tip("\n".join(lines))
         return None
+
+
+def _object_data(name: str, path: Path, role: int) -> Any:  # noqa: ANN401
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return f"◩ {known(name)}\n{path.name}"
+        case Qt.ItemDataRole.ToolTipRole:
+            return tr("A click shows it over its images.")
+        case _:
+            return str(path) if role == PATH_ROLE else None
 
 
 def _is_bad(badge: GeometryBadge) -> bool:

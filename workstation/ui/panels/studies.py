@@ -21,9 +21,11 @@ from workstation.viewer.language import tr
 
 
 class StudiesPanel(QWidget):
-    """Tree of studies; a click or Enter shows a stack."""
+    """Tree of studies; a click or Enter shows a stack, or a mask over its images."""
 
     stack_chosen = Signal(str)
+    object_chosen = Signal(object)
+    """Path of a mask that was chosen."""
     cancel_clicked = Signal()
     report_clicked = Signal()
     open_clicked = Signal()
@@ -103,3 +105,7 @@ class StudiesPanel(QWidget):
         place = self._model.place_at(index)
         if place is not None:
             self.stack_chosen.emit(place.stack.id)
+            return
+        found = self._model.object_at(index)
+        if found is not None:
+            self.object_chosen.emit(found[1])

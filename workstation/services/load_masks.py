@@ -1,0 +1,104 @@
+"""Masks from files onto the images that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workstation.domain.image import Image
+from workstation.domain.mask import Mask
+from workstation.errors import MaskReadError
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.read_masks import read_masks, referenced_series
+from workstation.session.open_studies import StackPlace
+from workstation.words import said
+
+LoadFn = Callable[[StackPlace, CancelToken, ProgressFn], Image]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedMasks:
+    """Masks of one file, and the stack that they lie on."""
+
+    path: Path
+    stack_id: str
+    masks: tuple[Mask, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the file is not shown as it is, in sentences."""
+        found = [note for mask in self.masks for note in mask.notes]
+        found += [
+            said("{label}: {caveat}", label=segment.label, caveat=caveat)
+            for mask in self.masks
+            for segment in mask.segments
+            for caveat in segment.caveats
+        ]
+        return tuple(found)
+
+
+def load_masks(
+    path: Path,
+    places: Sequence[StackPlace],
+    active_id: str,
+    load: LoadFn,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> LoadedMasks:
+    """Read a mask file onto the open image that it was made on.
+
+    Parameters
+    ----------
+    path : Path
+        SEG, RTSTRUCT, NIfTI, NRRD or MetaImage.
+    places : sequence of StackPlace
+        Everything that is open.
+    active_id : str
+        The stack that is looked at: masks that name no series lie on it.
+    load : callable
+        Gives the image of a stack.
+
+    Raises
+    ------
+    MaskReadError
+        The file is no mask, is damaged, or fits no image that is open.
+    """
+    progress(0.0, said("Reading {name}", name=path.name))
+    uid = referenced_series(path)
+    candidates = _candidates(places, active_id, uid)
+    if not candidates:
+        raise (
+            MaskReadError(
+                said("{name} was made on a series that is not open.", name=path.name),
+                hint=said("Open the study that it belongs to first."),
+            )
+            if uid
+            else MaskReadError(
+                said("{name} does not say which series it was made on.", name=path.name),
+                hint=said("Show that series first, then open the file again."),
+            )
+        )
+    fault: MaskReadError | None = None
+    for place in candidates:
+        token.raise_if_cancelled()
+        try:
+            return LoadedMasks(path, place.stack.id, read_masks(path, load(place, token, progress)))
+        except MaskReadError as error:
+            fault = fault or error
+    if fault is None:
+        raise ValueError("a candidate was neither read nor refused")
+    raise fault
+
+
+def _candidates(places: Sequence[StackPlace], active_id: str, uid: str) -> list[StackPlace]:
+    """Stacks that a mask may lie on, the one that is looked at first, then the largest."""
+    fitting = [
+        place
+        for place in places
+        if (place.series.series_instance_uid == uid if uid else place.stack.id == active_id)
+    ]
+    return sorted(
+        fitting, key=lambda place: (place.stack.id != active_id, -len(place.stack.frames))
+    )
