@@ -97,13 +97,17 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
         return _separate_interleaved(members, distances[order], traits)
     if slots[-1] == 0:
         return _at_one_place(members, traits)
-    echo = Levels((m.frame.echo_time for m in members), FINE_ECHO_MS)
-    b_value = Levels((m.frame.b_value for m in members), FINE_B_VALUE)
-    settings: tuple[Discriminator, ...] = (
-        ("echo", lambda member: echo.level(member.frame.echo_time)),
-        ("b", lambda member: b_value.level(member.frame.b_value)),
-    )
-    for name, value_of in settings + SETTINGS + TIMES:
+    for name, value_of in _levels(members):
+        levels = _indices(members, value_of)
+        if len(levels) > 1 and _share_places(levels.values(), slots):
+            return [
+                group
+                for value, indices in levels.items()
+                for group in _separate_repeats(
+                    [members[i] for i in indices], {**traits, name: trait_words(name, value)}
+                )
+            ]
+    for name, value_of in SETTINGS + TIMES:
         parts = _split(members, slots, value_of)
         if parts is not None:
             return [
@@ -116,6 +120,27 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
                 )
             ]
     return _by_occurrence(members, slots, traits)
+
+
+def _levels(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
+    """Echo and b-value by the differences that are no jitter."""
+    echo = Levels((member.frame.echo_time for member in members), FINE_ECHO_MS)
+    b_value = Levels((member.frame.b_value for member in members), FINE_B_VALUE)
+    return (
+        ("echo", lambda member: echo.level(member.frame.echo_time)),
+        ("b", lambda member: b_value.level(member.frame.b_value)),
+    )
+
+
+def _share_places(parts: Iterable[Sequence[int]], slots: Sequence[int]) -> bool:
+    """Whether one position is in several parts."""
+    seen: set[int] = set()
+    for part in parts:
+        places = {slots[i] for i in part}
+        if seen & places:
+            return True
+        seen |= places
+    return False
 
 
 def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:

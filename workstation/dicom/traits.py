@@ -19,7 +19,7 @@ ORIENTATION_TOLERANCE = 1e-3
 SPACING_TOLERANCE = 1e-3
 ECHO_JITTER = 0.05, 0.01
 """Echo times nearer than this, in ms or as a share, are one echo unless positions repeat."""
-B_VALUE_JITTER = 5.0, 0.01
+B_VALUE_JITTER = 2.0, 0.005
 FINE_ECHO_MS, FINE_B_VALUE = 0.02, 1.0
 """Nearer than this they are one value even where positions repeat."""
 LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
@@ -67,7 +67,7 @@ class Levels:
         for value in sorted({value for value in values if value is not None}):
             if first is None or last is None or value - last > max(least, share * abs(value)):
                 first = value
-            last = self._of[value] = value
+            last = value
             self._of[value] = first
 
     def level(self, value: float | None) -> float | None:

@@ -330,3 +330,21 @@ def test_files_of_a_copied_medium_are_found(tmp_path: Path, ending: str) -> None
     (folder / f"im000000{ending}").write_bytes(b"x")
     found = referenced_files(str(tmp_path / "DICOMDIR"), [["PT000000", "SE000000", "IM000000"]])
     assert found == {str(folder / f"im000000{ending}"): ""}
+
+
+def test_near_b_values_of_several_directions_are_parted_first(tmp_path: Path) -> None:
+    """One b 1000 image and two of b 1003 at each place: three volumes, none of them mixed."""
+    uid = generate_uid()
+    for k in range(5):
+        for number, (b_value, direction) in enumerate(
+            [(1000.0, (1.0, 0.0, 0.0)), (1003.0, (0.0, 1.0, 0.0)), (1003.0, (0.0, 0.0, 1.0))]
+        ):
+            data_set = _slice(uid, k, 1000 * number + k)
+            data_set.DiffusionBValue = b_value
+            data_set.DiffusionGradientOrientation = list(direction)
+            data_set.InstanceNumber = 3 * k + number + 1
+            save(data_set, tmp_path / f"{k}_{number}")
+    stacks = stacks_of(scan(tmp_path))
+    assert sorted(values(tmp_path, n)[0] for n in range(3)) == [0, 1000, 2000]
+    assert [len(stack.frames) for stack in stacks] == [5, 5, 5]
+    assert [stack.label.split(",")[0] for stack in stacks] == ["b 1000", "b 1003", "b 1003"]
