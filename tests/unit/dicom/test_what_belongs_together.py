@@ -348,3 +348,26 @@ def test_near_b_values_of_several_directions_are_parted_first(tmp_path: Path) ->
     assert sorted(values(tmp_path, n)[0] for n in range(3)) == [0, 1000, 2000]
     assert [len(stack.frames) for stack in stacks] == [5, 5, 5]
     assert [stack.label.split(",")[0] for stack in stacks] == ["b 1000", "b 1003", "b 1003"]
+
+
+def test_a_volume_of_ultrasound_has_the_pixel_size_of_its_groups(tmp_path: Path) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.6.2")
+    data_set.Modality = "US"
+    put_pixels(data_set, np.zeros((8, 8), np.uint8))
+    data_set.NumberOfFrames = 4
+    data_set.PixelData = bytes(4 * 64)
+    shared, measures = Dataset(), Dataset()
+    measures.PixelSpacing, measures.SliceThickness = [0.5, 0.25], 1.0
+    shared.PixelMeasuresSequence = Sequence([measures])
+    data_set.SharedFunctionalGroupsSequence = Sequence([shared])
+    items = []
+    for k in range(4):
+        item, place = Dataset(), Dataset()
+        place.ImagePositionVolume = [0.0, 0.0, float(k)]
+        item.PlanePositionVolumeSequence = Sequence([place])
+        items.append(item)
+    data_set.PerFrameFunctionalGroupsSequence = Sequence(items)
+    save(data_set, tmp_path / "us")
+    (stack,) = stacks_of(scan(tmp_path))
+    assert stack.projection is not None
+    assert stack.projection.spacing_ji_mm == (0.5, 0.25)
