@@ -10,36 +10,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from workstation.dicom.frame_geometry import FrameHeader, Orientation
 from workstation.dicom.geometry_check import SAME_POSITION_MM, slice_normal
-from workstation.dicom.headers import FileHeader
 from workstation.dicom.interleaving import are_interleaved, runs_along
-from workstation.dicom.sop_classes import is_capture
-from workstation.dicom.tags import tag
+from workstation.dicom.traits import (
+    FINE_B_VALUE,
+    FINE_ECHO_MS,
+    RANKS,
+    SETTINGS,
+    TIMES,
+    Discriminator,
+    LastingTraits,
+    Levels,
+    Placed,
+    trait_words,
+)
 from workstation.words import said
-
-ORIENTATION_TOLERANCE = 1e-3
-SPACING_TOLERANCE = 1e-3
-ECHO_JITTER = 0.05, 0.01
-"""Echo times nearer than this, in ms or as a share, are one echo unless positions repeat."""
-B_VALUE_JITTER = 5.0, 0.01
-FINE_ECHO_MS, FINE_B_VALUE = 0.02, 1.0
-"""Nearer than this they are one value even where positions repeat."""
-_NUMBERED = frozenset({"orientation", "spacing", "echo", "b"})
-LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
-
-
-class Placed(NamedTuple):
-    """One frame and the file it stands in."""
-
-    file: FileHeader
-    frame: FrameHeader
 
 
 class Group(NamedTuple):
@@ -57,108 +47,6 @@ class Group(NamedTuple):
     mixed: bool = False
 
 
-class _Clusters:
-    """Numbers for vectors that are equal within a tolerance."""
-
-    def __init__(self, tolerance: float) -> None:
-        self._tolerance = tolerance
-        self._seen: dict[tuple[float, ...], int] = {}
-        self._centers: list[tuple[float, ...]] = []
-
-    def number(self, vector: tuple[float, ...]) -> int:
-        known = self._seen.get(vector)
-        if known is not None:
-            return known
-        for number, center in enumerate(self._centers):
-            scale = max(1.0, *map(abs, center)) if len(center) == 2 else 1.0
-            if all(
-                abs(a - b) <= self._tolerance * scale for a, b in zip(vector, center, strict=True)
-            ):
-                self._seen[vector] = number
-                return number
-        self._centers.append(vector)
-        self._seen[vector] = len(self._centers) - 1
-        return self._seen[vector]
-
-
-class _Levels:
-    """Numbers for values that are equal up to jitter: sorted, parted at the wider gaps."""
-
-    def __init__(self, values: Iterable[float | None], least: float, share: float = 0.0) -> None:
-        self._of: dict[float, float] = {}
-        first = last = None
-        for value in sorted({value for value in values if value is not None}):
-            if first is None or last is None or value - last > max(least, share * abs(value)):
-                first = value
-            last = self._of[value] = value
-            self._of[value] = first
-
-    def level(self, value: float | None) -> float | None:
-        """The lowest value that is the same as this one."""
-        return None if value is None else self._of[value]
-
-
-class _Lasting:
-    """The traits that always separate the frames of one series."""
-
-    def __init__(self, placed: Sequence[Placed]) -> None:
-        self._orientations = _Clusters(ORIENTATION_TOLERANCE)
-        self._spacings = _Clusters(SPACING_TOLERANCE)
-        self._echoes = _Levels((m.frame.echo_time for m in placed), *ECHO_JITTER)
-        self._b_values = _Levels((m.frame.b_value for m in placed), *B_VALUE_JITTER)
-
-    def of(self, member: Placed) -> tuple[Hashable, dict[str, str]]:
-        """What a frame is sorted by, and the words for it."""
-        file, frame = member
-        if file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
-            raise ValueError("only placed frames are partitioned")
-        image_format = file.pixels.format
-        echo = self._echoes.level(frame.echo_time)
-        b_value = self._b_values.level(frame.b_value)
-        spacing = _spacing_words(frame.spacing_ji)
-        orientation = self._orientations.number(frame.orientation)
-        spacing_number = self._spacings.number(frame.spacing_ji)
-        number = file.attributes.integer(_SERIES_NUMBER)
-        traits = {
-            "series": "" if number is None else _series_words(number),
-            "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
-            "matrix": f"{image_format.columns} x {image_format.rows}",
-            "spacing": f"{spacing}\0{spacing_number}",
-            "echo": "" if echo is None else _echo_words(echo),
-            "b": "" if b_value is None else _b_words(b_value),
-            "type": frame.image_type[2] if len(frame.image_type) > 2 else "",
-            "component": frame.component.lower(),
-            "capture": said("capture") if is_capture(file.sop_class_uid, frame.image_type) else "",
-            "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
-            "photometric": image_format.photometric,
-            "stack": said("stack {stack_id}", stack_id=frame.stack_id) if frame.stack_id else "",
-        }
-        plain = tuple(value for name, value in traits.items() if name not in _NUMBERED)
-        return (orientation, spacing_number, echo, b_value, *plain), traits
-
-
-@lru_cache(maxsize=256)
-def _spacing_words(spacing_ji: tuple[float, float]) -> str:
-    return said(
-        "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
-        spacing_ji=spacing_ji[0],
-        spacing_ji2=spacing_ji[1],
-    )
-
-
-@lru_cache(maxsize=256)
-def _series_words(number: int) -> str:
-    return said("series {number}", number=number)
-
-
-def _echo_words(echo_ms: float) -> str:
-    return said("echo {echo:g} ms", echo=round(echo_ms, 2))
-
-
-def _b_words(b_value: float) -> str:
-    return f"b {round(b_value)}"
-
-
 def partition(placed: Sequence[Placed]) -> list[Group]:
     """Split the spatial frames of a series.
 
@@ -173,7 +61,7 @@ def partition(placed: Sequence[Placed]) -> list[Group]:
         Members sorted along the slice normal; no position twice in a group, except in a
         group whose frames all lie at one position (a time series of one slice).
     """
-    lasting = _Lasting(placed)
+    lasting = LastingTraits(placed)
     groups: defaultdict[Hashable, list[Placed]] = defaultdict(list)
     traits: dict[Hashable, dict[str, str]] = {}
     for member in placed:
@@ -200,13 +88,6 @@ def _frame_of_reference_key(placed: Sequence[Placed]) -> Callable[[Placed], str]
     return lambda member: member.file.frame_of_reference_uid
 
 
-@lru_cache(maxsize=256)
-def plane_name(orientation: Orientation) -> str:
-    """Axial, coronal or sagittal: the plane nearest to the image plane."""
-    normal = np.abs(slice_normal(orientation))
-    return ("sagittal", "coronal", "axial")[int(np.argmax(normal))]
-
-
 def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Group]:
     distances, order = _sorted(members)
     members = [members[i] for i in order]
@@ -216,13 +97,17 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
         return _separate_interleaved(members, distances[order], traits)
     if slots[-1] == 0:
         return _at_one_place(members, traits)
-    echo = _Levels((m.frame.echo_time for m in members), FINE_ECHO_MS)
-    b_value = _Levels((m.frame.b_value for m in members), FINE_B_VALUE)
-    settings: tuple[_Discriminator, ...] = (
-        ("echo", lambda member: echo.level(member.frame.echo_time)),
-        ("b", lambda member: b_value.level(member.frame.b_value)),
-    )
-    for name, value_of in settings + _SETTINGS + _TIMES:
+    for name, value_of in _levels(members):
+        levels = _indices(members, value_of)
+        if len(levels) > 1 and _share_places(levels.values(), slots):
+            return [
+                group
+                for value, indices in levels.items()
+                for group in _separate_repeats(
+                    [members[i] for i in indices], {**traits, name: trait_words(name, value)}
+                )
+            ]
+    for name, value_of in SETTINGS + TIMES:
         parts = _split(members, slots, value_of)
         if parts is not None:
             return [
@@ -231,15 +116,36 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
                 for group in _separate_interleaved(
                     [members[i] for i in indices],
                     distances[order][indices],
-                    {**traits, name: _trait_words(name, value)},
+                    {**traits, name: trait_words(name, value)},
                 )
             ]
     return _by_occurrence(members, slots, traits)
 
 
+def _levels(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
+    """Echo and b-value by the differences that are no jitter."""
+    echo = Levels((member.frame.echo_time for member in members), FINE_ECHO_MS)
+    b_value = Levels((member.frame.b_value for member in members), FINE_B_VALUE)
+    return (
+        ("echo", lambda member: echo.level(member.frame.echo_time)),
+        ("b", lambda member: b_value.level(member.frame.b_value)),
+    )
+
+
+def _share_places(parts: Iterable[Sequence[int]], slots: Sequence[int]) -> bool:
+    """Whether one position is in several parts."""
+    seen: set[int] = set()
+    for part in parts:
+        places = {slots[i] for i in part}
+        if seen & places:
+            return True
+        seen |= places
+    return False
+
+
 def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
     """Images of one position: a course in time, parted by what was set differently."""
-    for name, value_of in _SETTINGS:
+    for name, value_of in SETTINGS:
         values = {value_of(member) for member in members}
         if 1 < len(values) <= len(members) // 2:
             return [
@@ -247,7 +153,7 @@ def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
                 for value in sorted(values, key=str)
                 for group in _at_one_place(
                     [member for member in members if value_of(member) == value],
-                    {**traits, name: _trait_words(name, value)},
+                    {**traits, name: trait_words(name, value)},
                 )
             ]
     words = {**traits, "time": said("time series")} if len(members) > 1 else traits
@@ -265,12 +171,12 @@ def _separate_interleaved(
     setting, or of CT and PET taken at another time, are not.
     """
     modality = members[0].file.modality
-    parting = _SETTINGS if modality == "MR" else _SETTINGS + _TIMES
+    parting = SETTINGS if modality == "MR" else SETTINGS + TIMES
     for name, value_of in parting:
         parts = _indices(members, value_of)
         if are_interleaved(list(parts.values()), distances):
             return [
-                Group([members[i] for i in indices], {**traits, name: _trait_words(name, value)})
+                Group([members[i] for i in indices], {**traits, name: trait_words(name, value)})
                 for value, indices in sorted(
                     parts.items(), key=lambda part: min(_time_order(members[i]) for i in part[1])
                 )
@@ -335,7 +241,7 @@ def _by_occurrence(
     at_slot: defaultdict[int, list[Placed]] = defaultdict(list)
     for member, slot in zip(members, slots, strict=True):
         at_slot[slot].append(member)
-    rank = next((value_of for value_of in _RANKS if _ranks(value_of, at_slot.values())), None)
+    rank = next((value_of for value_of in RANKS if _ranks(value_of, at_slot.values())), None)
     parts: defaultdict[int, list[Placed]] = defaultdict(list)
     for slot in sorted(at_slot):
         for number, member in enumerate(sorted(at_slot[slot], key=rank or _time_order)):
@@ -379,47 +285,3 @@ def _time_order(member: Placed) -> tuple[float, float, int, int, int]:
         member.file.instance_number,
         frame.number,
     )
-
-
-def _trait_words(name: str, value: Hashable) -> str:
-    if name == "echo" and isinstance(value, float):
-        return _echo_words(value)
-    if name == "b" and isinstance(value, float):
-        return _b_words(value)
-    return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
-
-
-_SERIES_NUMBER = tag("SeriesNumber")
-_Discriminator = tuple[str, Callable[[Placed], Hashable]]
-# What was set differently is not one thing at several times.
-_SETTINGS: tuple[_Discriminator, ...] = (
-    ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
-    ("flip angle", lambda member: member.frame.flip_angle),
-    ("inversion time", lambda member: member.frame.inversion_time),
-    ("kV", lambda member: member.frame.kvp),
-    ("kernel", lambda member: member.frame.kernel),
-)
-_TIMES: tuple[_Discriminator, ...] = (
-    ("time point", lambda member: member.frame.temporal),
-    ("phase", lambda member: member.frame.trigger),
-    ("phase", lambda member: member.frame.moment.cardiac_percent),
-    ("phase", lambda member: member.frame.moment.respiratory_percent),
-    ("direction", lambda member: member.frame.gradient),
-    ("echo number", lambda member: member.frame.echo_number),
-    ("time", lambda member: member.frame.moment.reference_ms),
-    ("acquisition", lambda member: member.frame.acquisition),
-    ("time", lambda member: member.frame.time),
-)
-_RANKS: tuple[Callable[[Placed], Any], ...] = (
-    lambda member: member.frame.temporal,
-    lambda member: member.frame.trigger,
-    lambda member: member.frame.moment.cardiac_percent,
-    lambda member: member.frame.moment.respiratory_percent,
-    lambda member: member.frame.moment.reference_ms,
-    lambda member: member.frame.echo_number,
-    lambda member: member.frame.echo_time,
-    lambda member: member.frame.moment.acquired_s,
-    lambda member: member.frame.moment.offset_ms,
-    lambda member: member.frame.time,
-    lambda member: member.frame.acquisition,
-)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workstation.dicom.headers import FileHeader
-from workstation.dicom.partition import Placed
 from workstation.dicom.suv import PetScale, pet_scale, real_world_suv
 from workstation.dicom.tags import tag
+from workstation.dicom.traits import Placed
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.words import said
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workstation.dicom.partition import LOCALIZER_WORDS, Group
+from workstation.dicom.partition import Group
+from workstation.dicom.traits import LOCALIZER_WORDS
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.words import joined, said
 

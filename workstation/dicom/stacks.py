@@ -18,7 +18,7 @@ from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.frame_timing import frame_time_ms, frame_timing
 from workstation.dicom.geometry_check import check_positions, slice_normal
 from workstation.dicom.headers import FileHeader
-from workstation.dicom.partition import Group, Placed, partition
+from workstation.dicom.partition import Group, partition
 from workstation.dicom.quantity import Quantity, stack_quantity
 from workstation.dicom.sop_classes import is_capture
 from workstation.dicom.stack_issues import (
@@ -33,6 +33,7 @@ from workstation.dicom.stack_issues import (
     unreadable_place,
 )
 from workstation.dicom.tags import tag
+from workstation.dicom.traits import Placed
 from workstation.dicom.view_codes import view_words
 from workstation.dicom.windows import windows
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue

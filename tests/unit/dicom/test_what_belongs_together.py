@@ -330,3 +330,44 @@ def test_files_of_a_copied_medium_are_found(tmp_path: Path, ending: str) -> None
     (folder / f"im000000{ending}").write_bytes(b"x")
     found = referenced_files(str(tmp_path / "DICOMDIR"), [["PT000000", "SE000000", "IM000000"]])
     assert found == {str(folder / f"im000000{ending}"): ""}
+
+
+def test_near_b_values_of_several_directions_are_parted_first(tmp_path: Path) -> None:
+    """One b 1000 image and two of b 1003 at each place: three volumes, none of them mixed."""
+    uid = generate_uid()
+    for k in range(5):
+        for number, (b_value, direction) in enumerate(
+            [(1000.0, (1.0, 0.0, 0.0)), (1003.0, (0.0, 1.0, 0.0)), (1003.0, (0.0, 0.0, 1.0))]
+        ):
+            data_set = _slice(uid, k, 1000 * number + k)
+            data_set.DiffusionBValue = b_value
+            data_set.DiffusionGradientOrientation = list(direction)
+            data_set.InstanceNumber = 3 * k + number + 1
+            save(data_set, tmp_path / f"{k}_{number}")
+    stacks = stacks_of(scan(tmp_path))
+    assert sorted(values(tmp_path, n)[0] for n in range(3)) == [0, 1000, 2000]
+    assert [len(stack.frames) for stack in stacks] == [5, 5, 5]
+    assert [stack.label.split(",")[0] for stack in stacks] == ["b 1000", "b 1003", "b 1003"]
+
+
+def test_a_volume_of_ultrasound_has_the_pixel_size_of_its_groups(tmp_path: Path) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.6.2")
+    data_set.Modality = "US"
+    put_pixels(data_set, np.zeros((8, 8), np.uint8))
+    data_set.NumberOfFrames = 4
+    data_set.PixelData = bytes(4 * 64)
+    shared, measures = Dataset(), Dataset()
+    measures.PixelSpacing, measures.SliceThickness = [0.5, 0.25], 1.0
+    shared.PixelMeasuresSequence = Sequence([measures])
+    data_set.SharedFunctionalGroupsSequence = Sequence([shared])
+    items = []
+    for k in range(4):
+        item, place = Dataset(), Dataset()
+        place.ImagePositionVolume = [0.0, 0.0, float(k)]
+        item.PlanePositionVolumeSequence = Sequence([place])
+        items.append(item)
+    data_set.PerFrameFunctionalGroupsSequence = Sequence(items)
+    save(data_set, tmp_path / "us")
+    (stack,) = stacks_of(scan(tmp_path))
+    assert stack.projection is not None
+    assert stack.projection.spacing_ji_mm == (0.5, 0.25)
