@@ -97,9 +97,9 @@ def test_a_reader_cannot_say_that_a_value_was_measured(qtbot: QtBot) -> None:
     offered = [origin.itemData(n) for n in range(origin.count())]
     assert offered == ["typed", "assumed"]
     form.fill({"diameter": {"value": 12.5, "origin": "measured"}})
-    assert form.values()["diameter"] == {"value": "12.5", "origin": "measured"}
+    assert form.values()["diameter"] == {"value": 12.5, "origin": "measured"}
     origin.setCurrentIndex(origin.findData("assumed"))
-    assert form.values()["diameter"] == {"value": "12.5", "origin": "assumed"}
+    assert form.values()["diameter"] == {"value": 12.5, "origin": "assumed"}
     assert origin.findData("measured") < 0
     form.fill({"diameter": {"value": 12.5, "origin": "measured"}})
     form._editors["diameter"].setText("62")  # type: ignore[attr-defined]

@@ -327,7 +327,7 @@ def test_the_table_renames_copies_and_exports(
     panel.copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 2
-    assert lines[1].split("\t")[:2] == ["Length", "=danger x"]
+    assert lines[1].split("\t")[:2] == ["Length", "'=danger x"]
     assert lines[1].endswith("3 Phantom")
     panel.table.clearSelection()
     panel.copy.click()

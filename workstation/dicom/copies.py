@@ -1,4 +1,8 @@
-"""Files with one SOP Instance UID: copies are left out, images that differ are kept and told.
+"""Files with one SOP Instance UID: of one image only one is shown, others are kept and told.
+
+Files that agree on everything but their pixels cannot be told apart by what refers to them: the
+first is shown, the others are left out, and that is said. Images that differ in number, place,
+series or format are all shown.
 
 References
 ----------
@@ -58,7 +62,8 @@ def _reason_to_leave_out(header: FileHeader, others: Sequence[FileHeader], found
             return said(
                 "has the UID and the place of {other}, in another transfer syntax", other=name
             )
-        if header.pixels is None or other.pixels is None:
+        # Shown beside each other, what is said of one would stand on the other.
+        if _is_same_image(header, other) or header.pixels is None or other.pixels is None:
             return said("has the SOP Instance UID, but not the content, of {other}", other=name)
     return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.services.report_versions import SigningSummary
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 
@@ -78,9 +78,8 @@ def _list(body: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
         body.addWidget(_words(line, ""))
 
 
-def _words(words: str, kind: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _words(words: str, kind: str) -> PlainLabel:
+    label = PlainLabel(words)
     label.setWordWrap(True)
     label.setObjectName(kind)
     return label

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.risk import RiskScore
 from workstation.services.assess_risk import model_title
 from workstation.session.score_basis import StaleScore
+from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
 
@@ -28,7 +29,7 @@ class KeptScores(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._rows: list[_Row] = []
         self._shown: object = None
-        self._heading = QLabel(tr("In the report:"))
+        self._heading = PlainLabel(tr("In the report:"))
         self._heading.setObjectName("muted")
         self._column.addWidget(self._heading)
         self._heading.hide()
@@ -88,7 +89,7 @@ class _Row(QWidget):
             words = f"{known(finding.label)} – {words}"
         if reason:
             words += "\n⚠ " + tr("Out of date: {reason}").format(reason=known(reason))
-        self.words = QLabel(words)
+        self.words = PlainLabel(words)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setObjectName("bad" if reason else "muted")
