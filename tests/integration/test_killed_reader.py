@@ -24,5 +24,6 @@ def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
     runs = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(runs) == RUNS, done.stderr
     assert [run for run in runs if not run["same"]] == []
-    assert sum(run["steps"] for run in runs) > 10 * RUNS
+    # However busy the machine is, kills must come between edits.
+    assert sum(run["steps"] for run in runs) > 4 * RUNS
     assert max(run["things"] for run in runs) > 10

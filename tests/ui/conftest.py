@@ -4,6 +4,7 @@ import gc
 import threading
 import time
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
 from workstation.ui.theme import apply_theme
+
+PATIENCE_MS = 30_000
+"""How long a test waits for the program on a machine that is busy with other work."""
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer than the five seconds that pytest-qt has as its default."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        method = getattr(QtBot, name)
+        monkeypatch.setattr(QtBot, name, partialmethod(method, timeout=PATIENCE_MS))
 
 
 def _left_running() -> list[str]:
@@ -44,7 +56,7 @@ def nothing_left_running(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a thread, a job or a timer behind."""
     yield
     # Windows are closed by the time: this fixture is set up before theirs.
-    end = time.monotonic() + 3.0
+    end = time.monotonic() + PATIENCE_MS / 1000
     while (left := _left_running()) and time.monotonic() < end:
         qapp.processEvents()
         time.sleep(0.01)
