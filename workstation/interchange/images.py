@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +97,7 @@ def read_layers(path: Path) -> Grid:
         KeyError,
         zlib.error,
         ValueError,
+        TypeError,
         OverflowError,
         MemoryError,
     ) as error:
@@ -136,7 +138,7 @@ def read_image(path: Path, *, modality: str = "", layer: int = 0) -> Volume:
 
 def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]:
     """The volumes of a file that was read: one, or one for each time point."""
-    uid = "2.25." + str(int.from_bytes(hashlib.sha256(str(path.resolve()).encode()).digest()[:15]))
+    uid = "2.25." + str(int.from_bytes(hashlib.sha256(os.fsencode(path.resolve())).digest()[:15]))
     geometry = VolumeGeometry(
         shape_kji=grid.geometry.shape_kji, affine_lps=grid.geometry.affine_lps
     )
