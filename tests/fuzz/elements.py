@@ -104,7 +104,7 @@ def _element(data: bytes, position: int, *, implicit: bool, big: bool) -> Elemen
 
 def _of_pixels(data: bytes, element: Element) -> Element:
     length = int.from_bytes(data[element.length_at : element.value], "little")
-    end = element.value + length if element.tag == _ITEM else element.value
+    end = min(element.value + length, len(data)) if element.tag == _ITEM else element.value
     return Element(
         element.tag, b"", element.start, element.value, end, element.length_at, 4, of_pixels=True
     )

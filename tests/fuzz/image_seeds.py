@@ -9,6 +9,7 @@ import nibabel
 import numpy as np
 import pydicom
 import SimpleITK as sitk  # noqa: N813 - its usual name
+from PIL import Image as PilImage
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as DicomSequence
 from pydicom.uid import (
@@ -60,6 +61,8 @@ def _pixel_forms(folder: Path) -> Iterator[Seed]:
         lossy |= pixel_matrix.LOSSY_DCMTK
     for name, writer in (lossless | lossy).items():
         for form in (eight,) if "baseline" in name else (gray, signed):
+            if not pixel_matrix.agreed(form, name):
+                continue
             path = writer(form, pixel_matrix.values_of(form), folder / f"{name}-{form.stored}.dcm")
             if path is not None:
                 yield single(path.stem, path, lossless=name in lossless)
@@ -209,6 +212,15 @@ def volume_seeds(folder: Path, volume: Volume) -> Iterator[Seed]:
     for name in ("v.nrrd", "v.mha"):
         sitk.WriteImage(image, str(folder / name), useCompression=name == "v.mha")
         yield single(name, folder / name)
+
+
+def picture_seeds(folder: Path) -> Iterator[Seed]:
+    """Pictures of films."""
+    folder.mkdir()
+    film = (ramp(1, 24, 30)[0] % 256).astype(np.uint8)
+    for name in ("p.png", "p.jpg"):
+        PilImage.fromarray(film).save(folder / name)
+        yield single(name, folder / name, lossless=name == "p.png")
 
 
 def found_seeds(more: Path | None) -> Iterator[Seed]:

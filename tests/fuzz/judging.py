@@ -66,7 +66,7 @@ def mutation_of(seed: Seed) -> Mutate:
         return mutate_text_header
     if name.endswith((".toml", ".json", ".md")):
         return mutate_data_text if not name.endswith(".md") else _plain
-    return _plain if name.endswith(".zip") else mutate_dicom
+    return _plain if name.endswith((".zip", ".png", ".jpg")) else mutate_dicom
 
 
 def _plain(data: bytes, chance: random.Random) -> Mutant:
@@ -220,7 +220,9 @@ class Judge:
     # What must not be shown without a word
 
     def _damage(self, case: Case, image: Image) -> str:
-        if image.honesty.issues:
+        clean = self._clean_of(case.seed)
+        said_of_sound = {each.code for one in clean for each in one.honesty.issues}
+        if {each.code for each in image.honesty.issues} - said_of_sound:
             return ""
         values = np.asarray(image.array)
         if values.dtype.kind == "f" and not np.isfinite(values).all():
@@ -229,7 +231,6 @@ class Judge:
             return "a geometry that is not finite, and no issue"
         if case.mutant.harm is Harm.UNKNOWN or not case.seed.lossless:
             return ""
-        clean = self._clean_of(case.seed)
         if any(np.array_equal(values, np.asarray(each.array)) for each in clean):
             return ""
         if case.mutant.harm is Harm.CUT:

@@ -46,6 +46,7 @@ def build(more: Path | None = None) -> Seeds:
             images=(
                 *image_seeds.image_seeds(folder / "images"),
                 *image_seeds.volume_seeds(folder / "volumes", volume),
+                *image_seeds.picture_seeds(folder / "pictures"),
                 *image_seeds.found_seeds(more),
             ),
             containers=tuple(object_seeds.container_seeds(folder / "containers")),
