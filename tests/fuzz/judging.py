@@ -20,6 +20,7 @@ from tests.fuzz.memory import Meter
 from tests.fuzz.mutant import Harm, Mutant, Mutate
 from tests.fuzz.other_mutations import mutate_data_text, mutate_nifti, mutate_text_header
 from tests.fuzz.outcomes import FINDINGS, Kind, Outcome
+from tests.fuzz.second_reader import quantity_values
 from tests.fuzz.seed import Seed, Seeds, write
 from tests.fuzz.state_use import use_states
 from workstation.domain.image import FrameSequence, Image, Volume
@@ -213,17 +214,18 @@ class Judge:
         if area == "render":
             _draw(prepared.shown)
             return self._outcome(case, Kind.OK)
-        own = any(frame.path == str(case.victim) for frame in stack.frames)
+        own = [k for k, frame in enumerate(stack.frames) if frame.path == str(case.victim)]
         damage = self._damage(case, prepared.image) if own else ""
+        if not damage and len(own) == 1:
+            damage = self._against_reader(case, prepared.image, own[0])
         return self._outcome(case, Kind.DAMAGE if damage else Kind.OK, damage)
 
     # What must not be shown without a word
 
     def _damage(self, case: Case, image: Image) -> str:
-        clean = self._clean_of(case.seed)
-        said_of_sound = {each.code for one in clean for each in one.honesty.issues}
-        if {each.code for each in image.honesty.issues} - said_of_sound:
+        if self._speaks(case, image):
             return ""
+        clean = self._clean_of(case.seed)
         values = np.asarray(image.array)
         if values.dtype.kind == "f" and not np.isfinite(values).all():
             return "values that are not finite, and no issue"
@@ -236,6 +238,26 @@ class Judge:
         if case.mutant.harm is Harm.CUT:
             return "other values than before the cut, and no issue"
         return self._against_second(case, image)
+
+    def _against_reader(self, case: Case, image: Image, k: int) -> str:
+        """Values of a slice beside those that pydicom reads from the same file."""
+        # What a lossy stream overshoots by is limited here, and left there.
+        second = quantity_values(case.victim) if case.seed.lossless else None
+        values = np.asarray(image.array)
+        own = values if values.ndim == 2 else values[k]
+        if second is None or self._speaks(case, image):
+            return ""
+        if second.shape != own.shape:
+            return f"{own.shape} values, pydicom reads {second.shape}"
+        if not np.allclose(own, second, rtol=1e-5, atol=1e-3, equal_nan=True):
+            return f"values up to {own.max():g}, pydicom reads up to {second.max():g}"
+        return ""
+
+    def _speaks(self, case: Case, image: Image) -> bool:
+        """Whether an image has an issue that the sound one has not."""
+        clean = self._clean_of(case.seed)
+        said_of_sound = {each.code for one in clean for each in one.honesty.issues}
+        return bool({each.code for each in image.honesty.issues} - said_of_sound)
 
     def _against_second(self, case: Case, image: Image) -> str:
         if isinstance(image, FrameSequence) or not second_decoder.decides(case.victim):
