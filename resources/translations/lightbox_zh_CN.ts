@@ -2094,6 +2094,10 @@ Limits: {limits}</source>
    <translation>只有备用解码库能够解码的文件：{count} 个。首选解码库认为这些文件已损坏；测量前请与原始图像核对。</translation>
   </message>
   <message>
+   <source>Files whose values have more bits than the header says (Bits Stored): {count}. The bits beyond are left out; compare with the original before anything is measured.</source>
+   <translation>像素值的位数多于文件头所述（Bits Stored）的文件：{count} 个。多出的位已略去；测量前请与原始图像核对。</translation>
+  </message>
+  <message>
    <source>Fill</source>
    <translation>填充</translation>
   </message>
@@ -5486,6 +5490,10 @@ Open again what was open?
   <message>
    <source>The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.</source>
    <translation>平均直径 {stated:g} mm 与两条径线的平均值 {mean:g} mm 不符。</translation>
+  </message>
+  <message>
+   <source>The model card cannot be read.</source>
+   <translation>无法读取模型卡。</translation>
   </message>
   <message>
    <source>The model must not be used on adults. Read the film without it.</source>
