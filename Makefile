@@ -1,10 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-video demo test lint unit screenshots translations bench bench-gpu clean
+.PHONY: help setup setup-video demo test lint unit fuzz screenshots translations bench bench-gpu clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
+SEED ?= 1
+FILES ?= 1000
+AREAS ?=
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +38,9 @@ lint: $(STAMP)
 
 unit: $(STAMP)
 	$(PYTHON) -m pytest -n $(WORKERS)
+
+fuzz: $(STAMP)  ## Mutate every kind of file and judge what the program does; SEED, FILES, AREAS
+	$(PYTHON) -m tests.fuzz $(AREAS) --seed $(SEED) --files $(FILES) --workers $(WORKERS)
 
 screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/images
 	$(PYTHON) -m benchmarks.screenshots docs/images

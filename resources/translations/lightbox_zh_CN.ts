@@ -1754,6 +1754,10 @@ Limits: {limits}</source>
    <translation>降采样 {factor}×</translation>
   </message>
   <message>
+   <source>Decisions and measurements cannot be kept for the next session.</source>
+   <translation>无法为下次使用保存决定和测量。</translation>
+  </message>
+  <message>
    <source>Decisions and measurements cannot be written to the disk now.</source>
    <translation>决定和测量目前无法写入磁盘。</translation>
   </message>
@@ -2136,6 +2140,10 @@ Open again what was open?
    <translation>只有备用解码库能够解码的文件：{count} 个。首选解码库认为这些文件已损坏；测量前请与原始图像核对。</translation>
   </message>
   <message>
+   <source>Files whose values have more bits than the header says (Bits Stored): {count}. The bits beyond are left out; compare with the original before anything is measured.</source>
+   <translation>像素值的位数多于文件头所述（Bits Stored）的文件：{count} 个。多出的位已略去；测量前请与原始图像核对。</translation>
+  </message>
+  <message>
    <source>Fill</source>
    <translation>填充</translation>
   </message>
@@ -2242,6 +2250,10 @@ Open again what was open?
   <message>
    <source>Free some space or choose another folder.</source>
    <translation>请腾出空间或选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Free space on the disk, or check the program's data folder.</source>
+   <translation>请腾出磁盘空间，或检查程序的数据文件夹。</translation>
   </message>
   <message>
    <source>Free space on the disk, or check the program's data folder. What you do is held in memory meanwhile and written as soon as there is room; do not close the program before.</source>
@@ -3738,6 +3750,16 @@ Open again what was open?
   <message>
    <source>Nothing to undo.</source>
    <translation>没有可撤销的操作。</translation>
+  </message>
+  <message>
+   <source>Nothing was lost: every measurement, decision and edit was kept.
+Open again what was open?
+
+{names}</source>
+   <translation>没有丢失：所有测量、决定和编辑均已保存。
+是否重新打开上次的内容？
+
+{names}</translation>
   </message>
   <message>
    <source>Number</source>
@@ -5610,6 +5632,10 @@ Open again what was open?
   <message>
    <source>The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.</source>
    <translation>平均直径 {stated:g} mm 与两条径线的平均值 {mean:g} mm 不符。</translation>
+  </message>
+  <message>
+   <source>The model card cannot be read.</source>
+   <translation>无法读取模型卡。</translation>
   </message>
   <message>
    <source>The model must not be used on adults. Read the film without it.</source>

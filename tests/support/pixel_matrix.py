@@ -359,7 +359,7 @@ def other_forms() -> list[Form]:
     return forms
 
 
-def _agreed(form: Form, name: str) -> bool:
+def agreed(form: Form, name: str) -> bool:
     """Forms that a writer stores in a way that other programs can follow.
 
     pydicom mixes up planes in RLE and leaves out empty bytes there, GDCM gives 12 bits of JPEG as
@@ -389,7 +389,7 @@ def written(folder: Path, *, dcmtk: bool) -> Iterator[Written]:
         if form.photometric == "YBR_FULL_422":
             values[:, 1::2, 1:] = values[:, ::2, 1:]
         for name, writer in (lossless | lossy).items():
-            if not _agreed(form, name):
+            if not agreed(form, name):
                 continue
             path = writer(form, values, folder / f"{form.name}-{name}.dcm")
             if path is not None:

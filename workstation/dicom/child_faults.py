@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+from pydicom.errors import BytesLengthException, InvalidDicomError
+
 FAULTS = (
     ValueError,
     TypeError,
@@ -22,6 +24,8 @@ FAULTS = (
     RuntimeError,
     AssertionError,
     ImportError,
+    BytesLengthException,
+    InvalidDicomError,
 )
 """What damaged files make of the libraries that read them."""
 

@@ -229,6 +229,17 @@ def _blended(item: Dataset) -> dict[str, Any]:
 # Overlays
 
 
+def overlay_bits(path: str) -> list[int]:
+    """Bits of the stored values in which overlays lie (retired; PS3.3 C.9.2)."""
+    data_set = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    positions = [
+        _single(data_set, group, 0x0102, 0)
+        for group in _overlay_groups(data_set)
+        if (group, 0x3000) not in data_set
+    ]
+    return [position for position in positions if 0 < position < 32]
+
+
 def _overlay_groups(data_set: Dataset) -> list[int]:
     return [g for g in range(0x6000, _LAST_GROUP + 2, 2) if (g, 0x0010) in data_set]
 

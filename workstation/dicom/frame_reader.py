@@ -208,7 +208,8 @@ class FrameReader:
         coding = self._syntax.coding
         if self._syntax.encapsulated and self.source.length < 0 and self._is_large():
             fragments = self._fragments_of(frame.frame_index)
-            return self._fallback.decode_large(frame.path, fragments, coding, self.source)
+            large = self._fallback.decode_large(frame.path, fragments, coding, self.source)
+            return large._replace(exact=large.exact and not self._syntax.lossy)
         start = time.monotonic()
         try:
             data = self._frame_bytes(frame.frame_index)
@@ -221,7 +222,8 @@ class FrameReader:
             if not self._syntax.encapsulated or time.monotonic() - start > LONG_FAILURE_S:
                 raise
             return self._fallback.decode(frame, self.source)
-        return decoded
+        # A stream that could be exact is cut to a size in a syntax that allows it.
+        return decoded._replace(exact=decoded.exact and not self._syntax.lossy)
 
     def _is_large(self) -> bool:
         image_format = self.source.format

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workstation.dicom.frame_reader import FrameReader
 from workstation.dicom.pixels import (
+    bits_beyond,
     is_whole,
     padding_mask,
     quantity_values,
@@ -38,6 +39,8 @@ class Assembled:
         """Slice → how many of its values are infinite or no number."""
         self.second_choice: set[str] = set()
         """Paths of files that only a second library could decode."""
+        self.bits_beyond: dict[str, int] = {}
+        """Path → bits that its values have outside of Bits Stored, other than their sign."""
         self._lock = threading.Lock()
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:
@@ -46,6 +49,12 @@ class Assembled:
             if self.padding is None:
                 self.padding = BitMask(self.array.shape)
         self.padding.set_slice(k, mask)
+
+    def note_bits(self, path: str, beyond: int) -> None:
+        """Keep what values of a file have outside of Bits Stored."""
+        if beyond:
+            with self._lock:
+                self.bits_beyond[path] = self.bits_beyond.get(path, 0) | beyond
 
 
 def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader) -> None:
@@ -65,7 +74,10 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
         _read_in_place(assembled, k, frame, reader)
         return
-    stored = stored_values(reader.decode(frame), image_format)
+    decoded = reader.decode(frame)
+    if image_format.kind is PixelKind.INTEGER and decoded.exact:
+        assembled.note_bits(frame.path, bits_beyond(decoded.array, image_format))
+    stored = stored_values(decoded, image_format)
     if stored.dtype.itemsize == 2 and _is_shift(out.dtype, image_format, frame.rescale):
         out.view(stored.dtype)[...] = stored
         _shift_in_place(assembled, k, frame.rescale, image_format)
@@ -120,6 +132,7 @@ def _read_in_place(assembled: Assembled, k: int, frame: FrameRef, reader: FrameR
     reader.read_into(frame.frame_index, out)
     if image_format.bits_stored < 16:
         stored = out.view(np.int16 if image_format.signed else np.uint16)
+        assembled.note_bits(frame.path, bits_beyond(stored, image_format))
         np.copyto(stored, significant_bits(stored, image_format))
     _shift_in_place(assembled, k, frame.rescale, image_format)
 

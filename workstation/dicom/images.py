@@ -8,7 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom.assemble import SliceFn, read_color, read_gray
-from workstation.dicom.decode_doubts import with_missing_frames, with_second_choice
+from workstation.dicom.decode_doubts import (
+    with_bits_beyond,
+    with_missing_frames,
+    with_second_choice,
+)
 from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
 from workstation.dicom.gray_frames import Assembled
 from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
@@ -66,7 +70,7 @@ def load_stack(
         return _sequence(stack, source, token, progress, on_slice)
     frames = stack.frames[:1] if stack.kind is StackKind.PROJECTION else stack.frames
     gray = read_gray(frames, token=token, progress=progress, on_slice=on_slice)
-    honesty = with_second_choice(_honesty(stack, gray), gray.second_choice)
+    honesty = _honesty(stack, gray)
     if stack.kind is StackKind.PROJECTION:
         voi_luts = _named_tables(stack)
         return Radiograph(
@@ -114,7 +118,7 @@ def _sequence(
         read = read_color if stack.is_color else read_gray
         assembled = read(stack.frames, token=token, progress=progress, on_slice=on_slice)
         array = assembled.array
-        honesty = with_second_choice(_honesty(stack, assembled), assembled.second_choice)
+        honesty = _honesty(stack, assembled)
     return FrameSequence(
         array=array,
         geometry=_projection(stack),
@@ -130,9 +134,12 @@ def _sequence(
 
 
 def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
-    """The doubts about a stack, and those that only its values raise."""
+    """The doubts about a stack, and those that only its pixels raise."""
+    decoded = with_bits_beyond(
+        with_second_choice(stack.geometry, gray.second_choice), gray.bits_beyond
+    )
     if not gray.not_finite:
-        return stack.geometry
+        return decoded
     issue = GeometryIssue(
         code=GeometryIssueCode.NOT_FINITE,
         message=said(
@@ -143,7 +150,7 @@ def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
         files=tuple(dict.fromkeys(stack.frames[k].path for k in sorted(gray.not_finite))),
         blocks_volume=True,
     )
-    return GeometryHonesty(issues=(*stack.geometry.issues, issue))
+    return GeometryHonesty(issues=(*decoded.issues, issue))
 
 
 def _named_tables(stack: Stack) -> tuple[NamedVoiLut, ...]:

@@ -105,6 +105,30 @@ def significant_bits(values: NDArray[Any], image_format: PixelFormat) -> NDArray
     return shifted
 
 
+def bits_beyond(array: NDArray[Any], image_format: PixelFormat) -> int:
+    """Bits that some value has outside of Bits Stored, other than its sign; 0 for none.
+
+    They are left out of the values; an overlay may lie in them (PS3.5 8.1.2, retired), or Bits
+    Stored is wrong.
+
+    Parameters
+    ----------
+    array : integers of any shape
+        As they stand in the file, or as a codec gives them.
+    """
+    if array.dtype.kind not in "iu" or array.size == 0 or image_format.bits_allocated == 1:
+        return 0
+    width, high = 8 * array.dtype.itemsize, image_format.high_bit
+    words = np.ascontiguousarray(array).view(f"{array.dtype.byteorder}u{array.dtype.itemsize}")
+    used = ((1 << image_format.bits_stored) - 1) << (high + 1 - image_format.bits_stored)
+    beyond = int(np.bitwise_or.reduce(words, axis=None)) & ~used
+    if image_format.signed and high < width - 1 and beyond >> (high + 1):
+        upper = words.astype(f"=u{array.dtype.itemsize}").view(f"=i{array.dtype.itemsize}") >> high
+        if ((upper == 0) | (upper == -1)).all():
+            beyond &= (1 << (high + 1)) - 1
+    return beyond
+
+
 def padding_mask(stored: NDArray[Any], image_format: PixelFormat) -> NDArray[np.bool_] | None:
     """True where a stored value lies in the padding range; None when no pixel does."""
     if image_format.padding is None:

@@ -28,7 +28,7 @@ from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
 from workstation.dicom.child_faults import FAULTS, UnreadableError
-from workstation.dicom.display_child import read_display
+from workstation.dicom.display_child import overlay_bits, read_display
 from workstation.dicom.tags import OF_FILE_META, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.transfer_syntaxes import DEFLATED_LE, EXPLICIT_BE, EXPLICIT_LE, IMPLICIT_LE
 from workstation.dicom.video_child import decode_video
@@ -219,6 +219,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return read_header(request["path"]), b""
         if request["job"] == "video":
             return decode_video(request)
+        if request["job"] == "overlay_bits":
+            return {"positions": overlay_bits(request["path"])}, b""
         if request["job"] == "display":
             return read_display(request["path"]), b""
         return _decoded(request)

@@ -11,11 +11,10 @@ import numpy as np
 import pydicom
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
-from workstation.dicom.mask_damage import damage_worded
+from workstation.dicom.mask_damage import FAULTS, damage_worded, sop_class_of
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
@@ -28,6 +27,7 @@ from workstation.words import said
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = frozenset({"CLOSED_PLANAR", _EXCLUSIVE})
+_OPEN = frozenset({"POINT", "OPEN_PLANAR", "OPEN_NONPLANAR"})
 SPIKE_MM, SPIKE_STEPS = 20.0, 20.0
 """A corner that is farther from its neighbors than both is told."""
 
@@ -78,6 +78,8 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
                 reason = _nothing_here(structure, filled)
         except MaskReadError as error:
             reason = error.message
+        except FAULTS:
+            reason = said("A contour of the structure set is damaged.")
         if reason:
             left_out.append(said('"{name}" is left out: {reason}', name=name, reason=reason))
             continue
@@ -133,27 +135,30 @@ def _nothing_here(structure: _Structure, filled: Filled) -> str:
 
 def is_structure_set(path: Path) -> bool:
     """Whether the file is an RTSTRUCT."""
-    try:
-        dataset = pydicom.dcmread(path, specific_tags=["SOPClassUID"], stop_before_pixels=True)
-    except (InvalidDicomError, OSError):
-        return False
-    return bool(dataset.get("SOPClassUID") == RT_STRUCTURE_SET_STORAGE)
+    return sop_class_of(path) == RT_STRUCTURE_SET_STORAGE
 
 
 def contoured_series_uid(path: Path) -> str:
-    """Series that a structure set was drawn on (PS3.3 C.8.8.5); else empty."""
-    dataset = pydicom.dcmread(path, specific_tags=["ReferencedFrameOfReferenceSequence"])
-    for frame in dataset.get("ReferencedFrameOfReferenceSequence", ()):
-        for study in frame.get("RTReferencedStudySequence", ()):
-            for series in study.get("RTReferencedSeriesSequence", ()):
-                return str(series.get("SeriesInstanceUID", ""))
+    """Series that a structure set was drawn on (PS3.3 C.8.8.5); else empty.
+
+    Raises
+    ------
+    MaskReadError
+        The file is damaged.
+    """
+    with damage_worded(path):
+        dataset = pydicom.dcmread(path, specific_tags=["ReferencedFrameOfReferenceSequence"])
+        for frame in dataset.get("ReferencedFrameOfReferenceSequence") or ():
+            for study in frame.get("RTReferencedStudySequence") or ():
+                for series in study.get("RTReferencedSeriesSequence") or ():
+                    return str(series.get("SeriesInstanceUID", ""))
     return ""
 
 
 def _open(path: Path) -> Dataset:
     try:
         dataset = pydicom.dcmread(path)
-    except (InvalidDicomError, OSError, RecursionError) as error:
+    except FAULTS as error:
         raise MaskReadError(
             said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error
@@ -184,8 +189,10 @@ def _structure(contours: Dataset, like: Volume) -> _Structure:
     slanted = doubtful = False
     for contour in contours.get("ContourSequence") or ():
         kind = contour.get("ContourGeometricType")
-        if kind not in _CLOSED:
+        if kind in _OPEN:
             continue
+        if kind not in _CLOSED:
+            raise MaskReadError(said("A contour of the structure set is damaged."))
         points = _points(contour)
         if len(points) < 3:
             continue

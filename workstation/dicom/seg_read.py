@@ -14,13 +14,12 @@ import numpy as np
 import pydicom
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
 from pydicom.pixels.utils import unpack_bits
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
 from workstation.dicom.dataset_pixels import stored_frames
-from workstation.dicom.mask_damage import damage_worded
+from workstation.dicom.mask_damage import FAULTS, damage_worded, sop_class_of
 from workstation.dicom.placing import MarkedFrame, place_frames
 from workstation.domain import coding
 from workstation.domain.coding import Code
@@ -143,24 +142,27 @@ def _undescribed(number: int) -> Segment:
 
 def is_segmentation(path: Path) -> bool:
     """Whether the file is a DICOM SEG or label map."""
-    try:
-        dataset = pydicom.dcmread(path, specific_tags=["SOPClassUID"], stop_before_pixels=True)
-    except (InvalidDicomError, OSError):
-        return False
-    return dataset.get("SOPClassUID") in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}
+    return sop_class_of(path) in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}
 
 
 def segmented_series_uid(path: Path) -> str:
-    """Series that a SEG refers to, Referenced Series Sequence (0008,1115); else empty."""
-    dataset = pydicom.dcmread(path, specific_tags=["ReferencedSeriesSequence"])
-    series = dataset.get("ReferencedSeriesSequence")
-    return str(series[0].get("SeriesInstanceUID", "")) if series else ""
+    """Series that a SEG refers to, Referenced Series Sequence (0008,1115); else empty.
+
+    Raises
+    ------
+    MaskReadError
+        The file is damaged.
+    """
+    with damage_worded(path):
+        dataset = pydicom.dcmread(path, specific_tags=["ReferencedSeriesSequence"])
+        series = dataset.get("ReferencedSeriesSequence")
+        return str(series[0].get("SeriesInstanceUID", "")) if series else ""
 
 
 def _open(path: Path) -> Dataset:
     try:
         dataset = pydicom.dcmread(path)
-    except (InvalidDicomError, OSError, RecursionError) as error:
+    except FAULTS as error:
         raise MaskReadError(
             said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error

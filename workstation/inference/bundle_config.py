@@ -6,12 +6,14 @@ file, an import, or a class outside the list below refuses the bundle.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from workstation.errors import PluginRefusedError
+from workstation.security.plain_files import read_small
 from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
@@ -57,10 +59,11 @@ def read_bundle_config(bundle: Path) -> dict[str, Any]:
     """
     path = bundle / "configs" / "inference.json"
     try:
-        if path.stat().st_size > LARGEST_CONFIG_BYTES:
-            raise refused_bundle(bundle, said("has a configuration that is too large"))
-        config = json.loads(path.read_text(encoding="utf-8"))
+        config = json.loads(read_small(path, LARGEST_CONFIG_BYTES))
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            what = said("has a configuration that is too large")
+            raise refused_bundle(bundle, what) from error
         raise refused_bundle(bundle, said("has no configs/inference.json"), str(error)) from error
     except (ValueError, RecursionError) as error:
         raise refused_bundle(

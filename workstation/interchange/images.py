@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any
 
 import nibabel
 import numpy as np
-import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from nibabel.filebasedimages import ImageFileError
 from nibabel.openers import Opener
 from nibabel.spatialimages import HeaderDataError
@@ -25,6 +25,7 @@ from workstation.domain.geometry import (
 )
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
+from workstation.interchange.itk_files import read_itk
 from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES
 from workstation.interchange.nifti_place import place_of_nifti
 from workstation.words import said
@@ -96,6 +97,7 @@ def read_layers(path: Path) -> Grid:
         KeyError,
         zlib.error,
         ValueError,
+        TypeError,
         OverflowError,
         MemoryError,
     ) as error:
@@ -103,10 +105,6 @@ def read_layers(path: Path) -> Grid:
             said("{name} cannot be read as an image.", name=path.name),
             hint=said("The file may be cut short or damaged; fetch it again."),
             detail=f"{type(error).__name__}: {error}",
-        ) from error
-    except RuntimeError as error:  # SimpleITK's only error
-        raise InputError(
-            said("{name} cannot be read as an image.", name=path.name), detail=str(error)[-400:]
         ) from error
 
 
@@ -136,7 +134,7 @@ def read_image(path: Path, *, modality: str = "", layer: int = 0) -> Volume:
 
 def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]:
     """The volumes of a file that was read: one, or one for each time point."""
-    uid = "2.25." + str(int.from_bytes(hashlib.sha256(str(path.resolve()).encode()).digest()[:15]))
+    uid = "2.25." + str(int.from_bytes(hashlib.sha256(os.fsencode(path.resolve())).digest()[:15]))
     geometry = VolumeGeometry(
         shape_kji=grid.geometry.shape_kji, affine_lps=grid.geometry.affine_lps
     )
@@ -271,27 +269,24 @@ def _is_scaled_without_end(path: Path, image: nibabel.Nifti1Image) -> bool:
 
 
 def _read_itk(path: Path) -> Grid:
-    reader = sitk.ImageFileReader()
-    reader.SetFileName(str(path))
-    reader.ReadImageInformation()
-    dimension, components = reader.GetDimension(), reader.GetNumberOfComponents()
-    if dimension not in {3, 4} or (dimension == 4 and components != 1):
+    image = read_itk(path, _LIMIT_BYTES)
+    dimension = image.dimension
+    if image.too_large:
+        raise _too_large()
+    if image.values is None:
         raise _unfit(path, said("it has {count} axes", count=dimension))
-    _check_size(reader.GetSize(), 4 * components)
-    image = reader.Execute()
-    tags = {key: reader.GetMetaData(key) for key in reader.GetMetaDataKeys()}
-    data = sitk.GetArrayFromImage(image)
-    if components > 1:
+    data, tags = image.values, dict(image.tags)
+    if image.components > 1:
         data = np.moveaxis(data, -1, 0)
     elif dimension == 3:
         data = data[np.newaxis]
     if data.dtype.kind not in "iuf":
         raise _unfit(path, said("its voxels are colors or complex numbers"))
-    whole = np.array(image.GetDirection()).reshape(dimension, dimension)
-    direction = (whole * np.array(image.GetSpacing()))[:3, :3]
+    whole = np.array(image.direction).reshape(dimension, dimension)
+    direction = (whole * np.array(image.spacing))[:3, :3]
     affine = np.eye(4)
     affine[:3, :3] = direction[:, ::-1]
-    affine[:3, 3] = image.GetOrigin()[:3]
+    affine[:3, 3] = image.origin[:3]
     geometry = VolumeGeometry(shape_kji=_three(data.shape[1:]), affine_lps=affine)
     return Grid(np.ascontiguousarray(data), geometry, _is_placed(path, tags), tags=tags)
 
@@ -319,7 +314,10 @@ def _check_size(shape: tuple[int, ...], item_bytes: int) -> None:
     if min(shape) < 1:
         raise ValueError("an axis has no length")
     if int(np.prod([int(n) for n in shape], dtype=object)) * item_bytes > _LIMIT_BYTES:
-        raise ResourceLimitError(
-            said("The image claims more than 8 GiB."),
-            hint=said("Check the file; it may be damaged."),
-        )
+        raise _too_large()
+
+
+def _too_large() -> ResourceLimitError:
+    return ResourceLimitError(
+        said("The image claims more than 8 GiB."), hint=said("Check the file; it may be damaged.")
+    )

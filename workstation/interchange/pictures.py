@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +63,7 @@ def read_film(path: Path, *, modality: str = "") -> Radiograph:
             hint=said("The file may be cut short; fetch it again."),
             detail=str(error),
         ) from error
-    uid = "2.25." + str(int.from_bytes(hashlib.sha256(str(path.resolve()).encode()).digest()[:15]))
+    uid = "2.25." + str(int.from_bytes(hashlib.sha256(os.fsencode(path.resolve())).digest()[:15]))
     issue = GeometryIssue(
         code=GeometryIssueCode.UNCALIBRATED,
         message=said("A picture file states no pixel size: lengths are in pixels."),

@@ -7,20 +7,21 @@ from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.manifest import ModelPin
+from workstation.security.plain_files import open_plain
 from workstation.words import said
 
 WEIGHTS = "models/model.safetensors"
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, 64 hexadecimal digits.
+    """SHA-256 of an ordinary file, 64 hexadecimal digits.
 
     Raises
     ------
     OSError
         The file cannot be read.
     """
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tomllib
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api import API_VERSION
+from workstation.security.plain_files import read_small
 from workstation.words import said
 
 MANIFEST_NAME = "plugin.toml"
@@ -204,10 +206,10 @@ def read_manifest(folder: Path) -> PluginManifest:
     """
     path = folder / MANIFEST_NAME
     try:
-        if path.stat().st_size > LARGEST_MANIFEST_BYTES:
-            raise _refused(folder, said("is larger than any manifest should be"))
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_small(path, LARGEST_MANIFEST_BYTES).decode("utf-8"))
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise _refused(folder, said("is larger than any manifest should be")) from error
         raise _refused(folder, said("cannot be read"), detail=str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _refused(folder, said("is not valid TOML: {error}", error=error)) from error

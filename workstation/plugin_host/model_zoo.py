@@ -13,7 +13,11 @@ from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
+from workstation.security.plain_files import read_small
 from workstation.words import said
+
+LARGEST_TEXT_BYTES = 1024 * 1024
+"""Of a model card, and of what a bundle says of itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +86,55 @@ def _pins(plugins: Iterable[PluginEntry]) -> list[tuple[str, ModelPin]]:
 
 def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
     metadata, problem = _metadata(folder)
-    weights = folder / WEIGHTS
-    card = folder / "docs" / "README.md"
-    present = weights.is_file()
+    size, digest = _weights(folder)
     return ModelEntry(
         name=folder.name,
         folder=folder,
         version=str(metadata.get("version", "")),
         description=str(metadata.get("description", "")),
         license=str(metadata.get("license", "")),
-        weights_mb=weights.stat().st_size / 1e6 if present else 0.0,
-        sha256=sha256_of(weights) if present else "",
+        weights_mb=size / 1e6,
+        sha256=digest,
         pinned_by=users,
         metadata=metadata,
-        card=card.read_text(encoding="utf-8") if card.is_file() else "",
+        card=_card(folder),
         problem=problem,
     )
+
+
+def _no_constant(name: str) -> float:
+    """NaN and Infinity are no JSON (RFC 8259, 6)."""
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _weights(folder: Path) -> tuple[int, str]:
+    """Bytes and SHA-256 of the weights; 0 and empty where they cannot be read."""
+    weights = folder / WEIGHTS
+    try:
+        return weights.stat().st_size, sha256_of(weights)
+    except OSError:
+        return 0, ""
+
+
+def _card(folder: Path) -> str:
+    """The model card; letters that are not UTF-8 are marked, since the rest can still be read."""
+    try:
+        return read_small(folder / "docs" / "README.md", LARGEST_TEXT_BYTES).decode(
+            "utf-8", errors="replace"
+        )
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return said("The model card cannot be read.")
 
 
 def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
     """What the bundle says of itself, and why that cannot be read when it cannot."""
     unreadable = said("Its configs/metadata.json cannot be read; install the model again.")
     try:
-        metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
+        content = read_small(folder / "configs" / "metadata.json", LARGEST_TEXT_BYTES)
+        metadata = json.loads(content, parse_constant=_no_constant)
+        json.dumps(metadata, ensure_ascii=False).encode()
     except (OSError, ValueError, RecursionError):
         return {}, unreadable
     return (metadata, "") if isinstance(metadata, dict) else ({}, unreadable)

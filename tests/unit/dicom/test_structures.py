@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.tag import Tag
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from tests.support.ct_series import a_series
@@ -16,6 +18,7 @@ from tests.support.masks import geometry
 from workstation.dicom.rtstruct_read import RT_STRUCTURE_SET_STORAGE, read_structure_set
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
+from workstation.services.read_masks import read_masks, referenced_series
 
 
 @pytest.fixture(params=[False, True], ids=["regular", "tilted"])
@@ -138,3 +141,50 @@ def test_nothing_on_the_image_is_refused_with_every_reason(volume: Volume, tmp_p
         read_structure_set(path, volume)
     assert "outside the image" in fault.value.detail
     assert "no contours" in fault.value.detail
+
+
+def test_a_structure_with_a_contour_of_no_known_kind_is_left_out(
+    volume: Volume, tmp_path: Path
+) -> None:
+    broken = good(volume)
+    broken[1].ContourGeometricType = "CLOSEP_PLANAR"
+    path = write(tmp_path / "rt.dcm", {"Whole": good(volume), "Broken": broken})
+    masks = read_structure_set(path, volume)
+    assert [each.segments[0].label for each in masks] == ["Whole"]
+    assert masks[0].notes == ('"Broken" is left out: A contour of the structure set is damaged.',)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "vr"),
+    [("ContourGeometricType", "FD"), ("ContourData", "DC"), ("NumberOfContourPoints", "FD")],
+)
+def test_a_structure_with_a_wrong_value_representation_is_left_out(
+    volume: Volume, tmp_path: Path, keyword: str, vr: str
+) -> None:
+    path = write(tmp_path / "rt.dcm", {"Whole": good(volume), "Broken": good(volume)})
+    content, number = path.read_bytes(), Tag(keyword)
+    at = content.rindex(number.group.to_bytes(2, "little") + number.element.to_bytes(2, "little"))
+    path.write_bytes(content[: at + 4] + vr.encode() + content[at + 6 :])
+    masks = read_structure_set(path, volume)
+    assert [each.segments[0].label for each in masks] == ["Whole"]
+    assert masks[0].notes == ('"Broken" is left out: A contour of the structure set is damaged.',)
+
+
+def test_a_structure_set_that_is_cut_or_nested_too_deeply_is_refused(
+    volume: Volume, tmp_path: Path
+) -> None:
+    whole = write(tmp_path / "rt.dcm", {"Whole": good(volume)}).read_bytes()
+    opening = b"\x08\x00\x40\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    at = whole.index(b"\x06\x30\x20\x00SQ")
+    for length in range(200, len(whole) - 2, 3):
+        (tmp_path / "rt.dcm").write_bytes(whole[:length])
+        with pytest.raises(MaskReadError):
+            read_structure_set(tmp_path / "rt.dcm", volume)
+        with contextlib.suppress(MaskReadError):
+            referenced_series(tmp_path / "rt.dcm")
+    for content in (whole[:700], whole[:at] + opening * 3000 + whole[at:]):
+        (tmp_path / "rt.dcm").write_bytes(content)
+        with pytest.raises(MaskReadError):
+            read_masks(tmp_path / "rt.dcm", volume)
+        with contextlib.suppress(MaskReadError):
+            referenced_series(tmp_path / "rt.dcm")

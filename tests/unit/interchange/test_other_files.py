@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import nibabel
@@ -215,3 +216,32 @@ def test_values_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     assert volume.honesty.blocks_volume
     assert volume.padding is not None
     assert int(np.asarray(volume.padding).sum()) == 2
+
+
+@pytest.mark.parametrize("suffix", ["nrrd", "mha"])
+def test_a_header_that_ends_its_reader_by_a_signal_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"v.{suffix}"
+    sitk.WriteImage(itk(np.arange(480, dtype=np.int16).reshape(6, 8, 10)), str(path))
+    sound = read_image(path)
+    assert sound.array[5, 7, 9] == 479
+    old = b"encoding: raw" if suffix == "nrrd" else b"NDims = 3"
+    path.write_bytes(path.read_bytes().replace(old, b"a" * 60_000 if suffix == "nrrd" else b""))
+    with pytest.raises(InputError, match="cannot be read as an image"):
+        read_image(path)
+
+
+def test_a_key_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "v.mha"
+    image = itk(np.zeros((6, 8, 10), np.int16))
+    image.SetMetaData("Reader", "x")
+    sitk.WriteImage(image, str(path))
+    path.write_bytes(path.read_bytes().replace(b"Reader", b"R\xffader"))
+    with pytest.raises(InputError, match="cannot be read as an image"):
+        read_image(path)
+
+
+def test_a_name_with_odd_bytes_is_a_name(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"v\xff\xfe.nrrd")
+    sitk.WriteImage(itk(np.arange(480, dtype=np.int16).reshape(6, 8, 10)), str(tmp_path / "v.nrrd"))
+    (tmp_path / "v.nrrd").rename(path)
+    assert read_image(path).array[5, 7, 9] == 479

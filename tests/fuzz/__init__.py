@@ -1,0 +1,1 @@
+"""Seeded mutations of everything that the program reads, judged in bounded processes."""

@@ -1,0 +1,394 @@
+"""Each area of the program on mutated files: what it does, and whether that is right."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.fuzz import second_decoder
+from tests.fuzz.byte_mutations import PLAIN, one_of
+from tests.fuzz.dicom_mutations import mutate_dicom
+from tests.fuzz.memory import Meter
+from tests.fuzz.mutant import Harm, Mutant, Mutate
+from tests.fuzz.other_mutations import mutate_data_text, mutate_nifti, mutate_text_header
+from tests.fuzz.outcomes import FINDINGS, Kind, Outcome
+from tests.fuzz.second_reader import quantity_values
+from tests.fuzz.seed import Seed, Seeds, write
+from tests.fuzz.state_use import use_states
+from workstation.domain.image import FrameSequence, Image, Volume
+from workstation.domain.study import ScanReport, Series, Stack, Study
+from workstation.errors import WorkstationError
+from workstation.inference.bundle_config import read_bundle_config
+from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.plugin_host.folders import PluginFolders
+from workstation.plugin_host.model_zoo import list_models, verify_models
+from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.services.open_files import ImageFiles, is_image_file
+from workstation.services.open_study import open_series
+from workstation.services.prepare_view import prepare_image
+from workstation.services.read_display_objects import read_display_objects
+from workstation.services.read_masks import read_masks, referenced_series
+from workstation.services.render import render_image
+from workstation.services.scan_record import scan_record
+
+AREAS = ("scan", "open", "render", "masks", "states", "plugins")
+LARGEST_GROWTH_MB = 512.0
+_PLANES = ("axial", "coronal", "sagittal")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mutated file in a folder of its own."""
+
+    number: int
+    seed: Seed
+    mutant: Mutant
+    folder: Path
+
+    @property
+    def victim(self) -> Path:
+        return self.folder / self.seed.victim
+
+
+def mutation_of(seed: Seed) -> Mutate:
+    """The mutations that fit the format of a seed."""
+    name = Path(seed.victim).name
+    if name.endswith((".nii", ".nii.gz")):
+        return mutate_nifti
+    if name.endswith((".nrrd", ".mha")):
+        return mutate_text_header
+    if name.endswith((".toml", ".json", ".md")):
+        return mutate_data_text if not name.endswith(".md") else _plain
+    return _plain if name.endswith((".zip", ".png", ".jpg")) else mutate_dicom
+
+
+def _plain(data: bytes, chance: random.Random) -> Mutant:
+    return one_of(PLAIN, data, chance)
+
+
+def seeds_of(area: str, seeds: Seeds) -> Sequence[Seed]:
+    """What an area reads."""
+    if area in {"open", "render"}:
+        return seeds.images
+    if area == "scan":
+        return (*seeds.images, *seeds.containers, *seeds.masks[:3], *seeds.states)
+    found: Sequence[Seed] = getattr(seeds, area)
+    return found
+
+
+def make_case(area: str, seeds: Seeds, seed: int, number: int, folder: Path) -> Case:
+    """Mutation `number` of a run, written into a folder of its own."""
+    offered = seeds_of(area, seeds)
+    chosen = offered[number % len(offered)]
+    chance = random.Random(f"{seed} {area} {number}")
+    mutant = mutation_of(chosen)(chosen.files[chosen.victim], chance)
+    target = folder / f"{number:07d}"
+    write({**chosen.files, chosen.victim: mutant.content}, target)
+    return Case(number, chosen, mutant, target)
+
+
+class Judge:
+    """Judges cases of one area after the other, as a window would meet them."""
+
+    def __init__(self, seeds: Seeds, folder: Path) -> None:
+        self._seeds = seeds
+        self._clean: dict[str, list[Image]] = {}
+        self._folder = folder
+        write(seeds.series, folder / "series")
+        self._like = open_series(folder / "series")
+        self._judges: dict[str, Callable[[Case], Outcome]] = {
+            "scan": self._scan,
+            "open": self._open,
+            "render": self._render,
+            "masks": self._masks,
+            "states": self._states,
+            "plugins": self._plugins,
+        }
+
+    def judge(self, area: str, cases: Sequence[Case]) -> list[Outcome]:
+        """Judge cases together where the area allows it, else each by itself."""
+        if area in {"scan", "open", "render"} and len(cases) > 1:
+            return self._together(area, cases)
+        return [self._bounded(case, self._judges[area]) for case in cases]
+
+    def _bounded(self, case: Case, judge: Callable[[Case], Outcome]) -> Outcome:
+        meter = Meter()
+        start = time.monotonic()
+        try:
+            found = judge(case)
+        except WorkstationError as error:
+            found = self._outcome(case, Kind.REFUSED, type(error).__name__)
+            if not error.message:
+                found = self._outcome(case, Kind.CRASH, "refused without a word")
+        except BaseException as error:  # noqa: BLE001 - this is what is looked for
+            found = self._outcome(case, Kind.CRASH, _place(error))
+        seconds, grown = time.monotonic() - start, meter.grown_mb()
+        if grown > LARGEST_GROWTH_MB and found.kind not in FINDINGS:
+            found = self._outcome(case, Kind.MEMORY, f"{grown:.0f} MB")
+        return Outcome(
+            **{**found.plain(), "kind": found.kind, "seconds": seconds, "grown_mb": grown}
+        )
+
+    def _outcome(self, case: Case, kind: Kind, words: str = "") -> Outcome:
+        return Outcome(number=case.number, kind=kind, seed_name=case.seed.name,
+                       mutation=case.mutant.words, words=words)  # fmt: skip
+
+    # Scan, open and render
+
+    def _together(self, area: str, cases: Sequence[Case]) -> list[Outcome]:
+        """Scan a folder of cases at once; a fault is then looked for in each alone."""
+        images = [case for case in cases if is_image_file(case.victim)]
+        others = [case for case in cases if case not in images]
+        start = time.monotonic()
+        try:
+            report = ImageFiles().scan([case.folder for case in others]) if others else None
+        except Exception:  # noqa: BLE001 - found again below
+            report = None
+        share = (time.monotonic() - start) / max(len(others), 1)
+        outcomes = []
+        for case in cases:
+            if report is None or case in images:
+                outcomes.append(self._bounded(case, self._judges[area]))
+                continue
+            found = self._bounded(case, lambda case: self._scanned(area, case, report))
+            if found.kind in FINDINGS:
+                # Cases of one folder may also disturb each other.
+                found = self._bounded(case, self._judges[area])
+            outcomes.append(
+                Outcome(**{**found.plain(), "kind": found.kind, "seconds": found.seconds + share})
+            )
+        return outcomes
+
+    def _report(self, case: Case) -> tuple[ImageFiles, ScanReport]:
+        files = ImageFiles()
+        path = case.victim if is_image_file(case.victim) else case.folder
+        return files, files.scan([path])
+
+    def _scan(self, case: Case) -> Outcome:
+        return self._scanned("scan", case, self._report(case)[1])
+
+    def _open(self, case: Case) -> Outcome:
+        files, report = self._report(case)
+        return self._scanned("open", case, report, files)
+
+    def _render(self, case: Case) -> Outcome:
+        files, report = self._report(case)
+        return self._scanned("render", case, report, files)
+
+    def _scanned(
+        self, area: str, case: Case, report: ScanReport, files: ImageFiles | None = None
+    ) -> Outcome:
+        json.dumps(scan_record(report), allow_nan=False)
+        lost = _lost(case, report)
+        if lost:
+            return self._outcome(case, Kind.LOST, lost)
+        if area == "scan":
+            return self._outcome(case, Kind.OK if _stacks(case, report) else Kind.REFUSED)
+        found = self._outcome(case, Kind.REFUSED, "left out")
+        for study, series, stack in _stacks(case, report):
+            one = self._shown(area, case, files or ImageFiles(), (study, series, stack))
+            if one.kind in FINDINGS:
+                return one
+            if one.kind is Kind.OK or found.words == "left out":
+                found = one
+        return found
+
+    def _shown(
+        self, area: str, case: Case, files: ImageFiles, place: tuple[Study, Series, Stack]
+    ) -> Outcome:
+        study, series, stack = place
+        try:
+            prepared = prepare_image(
+                files.load, stack, study, series, token=CancelToken(), progress=no_progress
+            )
+        except WorkstationError as error:
+            return self._outcome(case, Kind.REFUSED, type(error).__name__)
+        if area == "render":
+            _draw(prepared.shown)
+            return self._outcome(case, Kind.OK)
+        own = [k for k, frame in enumerate(stack.frames) if frame.path == str(case.victim)]
+        damage = self._damage(case, prepared.image) if own else ""
+        if not damage and len(own) == 1:
+            damage = self._against_reader(case, prepared.image, own[0])
+        return self._outcome(case, Kind.DAMAGE if damage else Kind.OK, damage)
+
+    # What must not be shown without a word
+
+    def _damage(self, case: Case, image: Image) -> str:
+        if self._speaks(case, image):
+            return ""
+        clean = self._clean_of(case.seed)
+        values = np.asarray(image.array)
+        if values.dtype.kind == "f" and not np.isfinite(values).all():
+            return "values that are not finite, and no issue"
+        if isinstance(image, Volume) and not np.isfinite(image.geometry.affine_lps).all():
+            return "a geometry that is not finite, and no issue"
+        if case.mutant.harm is Harm.UNKNOWN or not case.seed.lossless:
+            return ""
+        if any(np.array_equal(values, np.asarray(each.array)) for each in clean):
+            return ""
+        if case.mutant.harm is Harm.CUT:
+            return "other values than before the cut, and no issue"
+        return self._against_second(case, image)
+
+    def _against_reader(self, case: Case, image: Image, k: int) -> str:
+        """Values of a slice beside those that pydicom reads from the same file."""
+        # What a lossy stream overshoots by is limited here, and left there.
+        second = quantity_values(case.victim) if case.seed.lossless else None
+        values = np.asarray(image.array)
+        own = values if values.ndim == 2 else values[k]
+        if second is None or self._speaks(case, image):
+            return ""
+        if second.shape != own.shape:
+            return f"{own.shape} values, pydicom reads {second.shape}"
+        if not np.allclose(own, second, rtol=1e-5, atol=1e-3, equal_nan=True):
+            return f"values up to {own.max():g}, pydicom reads up to {second.max():g}"
+        return ""
+
+    def _speaks(self, case: Case, image: Image) -> bool:
+        """Whether an image has an issue that the sound one has not."""
+        clean = self._clean_of(case.seed)
+        said_of_sound = {each.code for one in clean for each in one.honesty.issues}
+        return bool({each.code for each in image.honesty.issues} - said_of_sound)
+
+    def _against_second(self, case: Case, image: Image) -> str:
+        if isinstance(image, FrameSequence) or not second_decoder.decides(case.victim):
+            return ""
+        second = second_decoder.stored_values(case.victim)
+        if second is None:
+            return "a second decoder refuses the stream"
+        clean = self._clean_of(case.seed)[0]
+        source = np.asarray(clean.array, np.float64)
+        stored = second_decoder.stored_values(self._write_clean(case.seed))
+        if stored is None or stored.shape != second.shape or stored.size != source.size:
+            return ""
+        slope, intercept = np.polyfit(stored.ravel(), source.ravel(), 1)
+        meant = second * slope + intercept
+        if np.abs(meant.ravel() - np.asarray(image.array, np.float64).ravel()).max() > 0.5:
+            return "other values than a second decoder gives"
+        return ""
+
+    def _write_clean(self, seed: Seed) -> Path:
+        folder = self._folder / "clean" / str(abs(hash(seed.name)))
+        if not folder.exists():
+            write(seed.files, folder)
+        return folder / seed.victim
+
+    def _clean_of(self, seed: Seed) -> list[Image]:
+        if seed.name not in self._clean:
+            path = self._write_clean(seed)
+            files = ImageFiles()
+            report = files.scan([path if is_image_file(path) else path.parent])
+            self._clean[seed.name] = [
+                files.load(stack, study, series)
+                for study, series in report.all_series()
+                for stack in series.stacks
+            ]
+        return self._clean[seed.name]
+
+    # Masks, states and plugins
+
+    def _masks(self, case: Case) -> Outcome:
+        referenced_series(case.victim)
+        masks = read_masks(case.victim, self._like)
+        for mask in masks:
+            if mask.labels.dtype.kind not in "ub":
+                return self._outcome(case, Kind.DAMAGE, f"labels are {mask.labels.dtype}")
+        _draw(self._like, masks)
+        if case.mutant.harm is Harm.CUT and not any(s.caveats for m in masks for s in m.segments):
+            meant = read_masks(self._write_clean(case.seed), self._like)
+            same = len(meant) == len(masks) and all(
+                np.array_equal(a.labels, b.labels) for a, b in zip(meant, masks, strict=True)
+            )
+            if not same:
+                return self._outcome(case, Kind.DAMAGE, "another mask than before the cut")
+        return self._outcome(case, Kind.OK)
+
+    def _states(self, case: Case) -> Outcome:
+        write(self._seeds.film, case.folder)
+        report = ImageFiles().scan([case.folder])
+        json.dumps(scan_record(report), allow_nan=False)
+        lost = _lost(case, report)
+        if lost:
+            return self._outcome(case, Kind.LOST, lost)
+        for study, series in report.all_series():
+            for stack in series.stacks:
+                objects = read_display_objects(
+                    stack, study, token=CancelToken(), progress=no_progress
+                )
+                use_states(objects, stack, ImageFiles().load(stack, study, series))
+                if not objects.states:
+                    return self._outcome(case, Kind.REFUSED)
+        return self._outcome(case, Kind.OK)
+
+    def _plugins(self, case: Case) -> Outcome:
+        folders = PluginFolders(
+            plugins=(case.folder / "plugins",), models=(case.folder / "models",)
+        )
+        entries = find_plugins(folders, installed=())
+        models = list_models(folders, entries)
+        verify_models(folders, entries)
+        json.dumps([[e.id, e.reason] for e in entries] + [[m.name, m.problem] for m in models])
+        read_bundle_config(case.folder / "models" / "tiny")
+        if any(e.status is PluginStatus.REFUSED and not e.reason for e in entries):
+            return self._outcome(case, Kind.CRASH, "refused without a word")
+        return self._outcome(case, Kind.OK)
+
+
+def _stacks(case: Case, report: ScanReport) -> list[tuple[Study, Series, Stack]]:
+    """Stacks with an image out of the folder of a case."""
+    prefix = str(case.folder)
+    return [
+        (study, series, stack)
+        for study, series in report.all_series()
+        for stack in series.stacks
+        if any(frame.path.startswith(prefix) for frame in stack.frames)
+    ]
+
+
+def _lost(case: Case, report: ScanReport) -> str:
+    """Files of a case that a scan says nothing of, and sound ones that it leaves out."""
+    skipped = {each.path.partition("!")[0]: each.reason for each in report.skipped}
+    named = set(skipped)
+    for study in report.studies:
+        named.update(path for _, path in study.other_objects)
+        for series in study.series:
+            named.update(frame.path for stack in series.stacks for frame in stack.frames)
+    for name in case.seed.files:
+        path = str(case.folder / name)
+        if path not in named and not (is_image_file(Path(path)) or path.endswith(".zip")):
+            return f"{name} is nowhere"
+        if name != case.seed.victim and path in skipped and "copy" not in skipped[path]:
+            return f"{name} is left out: {skipped[path]}"
+    return ""
+
+
+def _draw(image: Image, masks: Sequence[Any] = ()) -> None:
+    """Every plane of a volume, the middle picture of others."""
+    for plane in _PLANES if isinstance(image, Volume) else (None,):
+        render_image(image, plane=plane, masks=masks, size=64)
+
+
+def _place(error: BaseException) -> str:
+    """An exception, and where in the program it came up."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "/workstation/" in frame.filename] or list(frames)
+    last = own[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"{type(error).__name__} at {where}: {str(error)[:160]}"
+
+
+def cases(
+    area: str, seeds: Seeds, seed: int, numbers: Sequence[int], folder: Path
+) -> Iterator[Case]:
+    """The cases of a list of numbers."""
+    for number in numbers:
+        yield make_case(area, seeds, seed, number, folder)
