@@ -18,6 +18,7 @@ from workstation.cli.options import (
     SeriesOption,
 )
 from workstation.cli.output import print_json, progress_bar, say
+from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
 from workstation.services.analyze_image import (
     Analysis,
@@ -91,7 +92,7 @@ def _print_findings(done: Analysis) -> None:
     for finding in result.findings:
         numbers = [f"{m.name} {m.value:.1f} {m.unit.value}" for m in finding.measurements]
         if finding.probability is not None:
-            numbers.append(f"probability {finding.probability:.3f}")
+            numbers.append(f"probability {stated_percent(finding.probability)}")
         typer.echo(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
     for note in result.notes:
         typer.echo(f"  note: {note}")
