@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.errors import WorkstationError
+from workstation.errors import (
+    GeometryError,
+    InputError,
+    PluginCrashedError,
+    PluginError,
+    PluginRefusedError,
+    WorkstationError,
+)
 from workstation.inference.shared_arrays import ArrayLayout
+from workstation.jobs.plain_messages import MalformedMessage, build, decode, encode
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
 from workstation.plugin_api.payloads import (
@@ -68,9 +76,59 @@ class DoneMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedMessage:
-    """A run ended with a known fault."""
+    """A run ended with a known fault: the name of its class, and its words."""
 
-    error: WorkstationError
+    kind: str
+    message: str
+    hint: str
+    detail: str
+
+    @classmethod
+    def of(cls, error: WorkstationError) -> FailedMessage:
+        """What is sent of an error."""
+        names = (kind.__name__ for kind in type(error).__mro__)
+        return cls(
+            kind=next((name for name in names if name in _KINDS), PluginError.__name__),
+            message=error.message,
+            hint=error.hint,
+            detail=error.detail,
+        )
+
+    @property
+    def error(self) -> WorkstationError:
+        """The error itself, of one of the kinds that a plugin may raise."""
+        kind = _KINDS.get(self.kind, PluginError)
+        return kind(self.message, hint=self.hint, detail=self.detail)
+
+
+_KINDS: dict[str, type[WorkstationError]] = {
+    kind.__name__: kind
+    for kind in (InputError, GeometryError, PluginError, PluginRefusedError, PluginCrashedError)
+}
+Reply = ProgressMessage | DoneMessage | FailedMessage
+_REPLIES: dict[str, type[Reply]] = {
+    kind.__name__: kind for kind in (ProgressMessage, DoneMessage, FailedMessage)
+}
+
+
+def encode_reply(reply: Reply) -> bytes:
+    """What the worker sends; plain data."""
+    return encode(type(reply).__name__, reply)
+
+
+def decode_reply(message: bytes) -> Reply:
+    """What the owner makes of it.
+
+    Raises
+    ------
+    MalformedMessage
+        It is no reply of a worker.
+    """
+    name, plain = decode(message)
+    if name not in _REPLIES:
+        raise MalformedMessage(f"no reply is called {name[:40]}")
+    reply: Reply = build(_REPLIES[name], plain)
+    return reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
