@@ -23,7 +23,9 @@ def folders(tmp_path: Path) -> PluginFolders:
     for language, name in (("toml", "plugin.toml"), ("python", "plugin.py")):
         (block,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
         (folder / name).write_text(block)
-    return PluginFolders(plugins=(tmp_path / "plugins",), models=())
+    return PluginFolders(
+        plugins=(tmp_path / "plugins",), models=(), shipped=(tmp_path / "plugins",)
+    )
 
 
 def test_the_example_conforms(folders: PluginFolders) -> None:

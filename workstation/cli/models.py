@@ -8,13 +8,18 @@ from typing import Annotated
 import typer
 
 from workstation.cli.options import JsonOption
-from workstation.cli.output import print_json, progress_bar
+from workstation.cli.output import help_when_alone, print_json, progress_bar
 from workstation.errors import InputError
 from workstation.services.model_zoo import list_models, verify_models
 from workstation.services.train_models import evaluate as evaluate_model
 from workstation.services.train_models import train as train_model
 
-_models = typer.Typer(help="List, describe and verify models.", no_args_is_help=True)
+_models = typer.Typer(help="List, describe and verify models.")
+
+
+@_models.callback(invoke_without_command=True)
+def _models_alone(context: typer.Context) -> None:
+    help_when_alone(context)
 
 
 def register(app: typer.Typer) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import PluginRefusedError
+from workstation.security.ordinary_files import TooLarge, read_ordinary
 from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
@@ -57,9 +58,9 @@ def read_bundle_config(bundle: Path) -> dict[str, Any]:
     """
     path = bundle / "configs" / "inference.json"
     try:
-        if path.stat().st_size > LARGEST_CONFIG_BYTES:
-            raise refused_bundle(bundle, said("has a configuration that is too large"))
-        config = json.loads(path.read_text(encoding="utf-8"))
+        config = json.loads(read_ordinary(path, LARGEST_CONFIG_BYTES).decode("utf-8"))
+    except TooLarge as error:
+        raise refused_bundle(bundle, said("has a configuration that is too large")) from error
     except OSError as error:
         raise refused_bundle(bundle, said("has no configs/inference.json"), str(error)) from error
     except (ValueError, RecursionError) as error:

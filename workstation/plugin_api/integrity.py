@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.manifest import ModelPin
+from workstation.security.ordinary_files import open_ordinary
 from workstation.words import said
 
 WEIGHTS = "models/model.safetensors"
@@ -18,9 +20,9 @@ def sha256_of(path: Path) -> str:
     Raises
     ------
     OSError
-        The file cannot be read.
+        The file is no ordinary one, or cannot be read.
     """
-    with path.open("rb") as stream:
+    with os.fdopen(open_ordinary(path), "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -13,7 +13,10 @@ from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
+from workstation.security.ordinary_files import TooLarge, read_ordinary
 from workstation.words import said
+
+_LARGEST_TEXT = 4 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +98,23 @@ def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
         sha256=sha256_of(weights) if present else "",
         pinned_by=users,
         metadata=metadata,
-        card=card.read_text(encoding="utf-8") if card.is_file() else "",
+        card=_card(card),
         problem=problem,
     )
+
+
+def _card(path: Path) -> str:
+    try:
+        return read_ordinary(path, _LARGEST_TEXT).decode("utf-8", errors="replace")
+    except (OSError, TooLarge):
+        return ""
 
 
 def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
     """What the bundle says of itself, and why that cannot be read when it cannot."""
     unreadable = said("Its configs/metadata.json cannot be read; install the model again.")
     try:
-        metadata = json.loads((folder / "configs" / "metadata.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        metadata = json.loads(read_ordinary(folder / "configs" / "metadata.json", _LARGEST_TEXT))
+    except (OSError, ValueError, RecursionError, TooLarge):
         return {}, unreadable
     return (metadata, "") if isinstance(metadata, dict) else ({}, unreadable)
