@@ -13,7 +13,7 @@ LUNG, SOLID = -850.0, 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SpiculatedNodule:
-    """Hounsfield units, (k, j, i) float32, on `spacing_mm`; what is nodule, and the body's center."""
+    """Hounsfield units, (k, j, i) float32, on `spacing_mm`; what is nodule; the body's center."""
 
     hu: NDArray[np.float32]
     truth: NDArray[np.bool_]

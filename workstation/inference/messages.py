@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.errors import (
-    GeometryError,
-    InputError,
-    PluginCrashedError,
-    PluginError,
-    PluginRefusedError,
-    WorkstationError,
-)
 from workstation.inference.shared_arrays import ArrayLayout
-from workstation.jobs.plain_messages import MalformedMessage, build, decode, encode
+from workstation.jobs.plain_messages import (
+    FailedMessage,
+    MalformedMessage,
+    build,
+    decode,
+    encode,
+)
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
 from workstation.plugin_api.payloads import (
@@ -74,37 +72,6 @@ class DoneMessage:
     model_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailedMessage:
-    """A run ended with a known fault: the name of its class, and its words."""
-
-    kind: str
-    message: str
-    hint: str
-    detail: str
-
-    @classmethod
-    def of(cls, error: WorkstationError) -> FailedMessage:
-        """What is sent of an error."""
-        names = (kind.__name__ for kind in type(error).__mro__)
-        return cls(
-            kind=next((name for name in names if name in _KINDS), PluginError.__name__),
-            message=error.message,
-            hint=error.hint,
-            detail=error.detail,
-        )
-
-    @property
-    def error(self) -> WorkstationError:
-        """The error itself, of one of the kinds that a plugin may raise."""
-        kind = _KINDS.get(self.kind, PluginError)
-        return kind(self.message, hint=self.hint, detail=self.detail)
-
-
-_KINDS: dict[str, type[WorkstationError]] = {
-    kind.__name__: kind
-    for kind in (InputError, GeometryError, PluginError, PluginRefusedError, PluginCrashedError)
-}
 Reply = ProgressMessage | DoneMessage | FailedMessage
 _REPLIES: dict[str, type[Reply]] = {
     kind.__name__: kind for kind in (ProgressMessage, DoneMessage, FailedMessage)

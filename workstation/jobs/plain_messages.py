@@ -14,9 +14,19 @@ import os
 import struct
 import types
 import unicodedata
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from workstation.errors import (
+    GeometryError,
+    InputError,
+    OutputError,
+    PluginCrashedError,
+    PluginError,
+    PluginRefusedError,
+    WorkstationError,
+)
 from workstation.words import Said
 
 LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024
@@ -28,6 +38,46 @@ _SAID = "said"
 
 class MalformedMessage(Exception):  # noqa: N818 - says what came, as EOFError does
     """What a child sent is no message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedMessage:
+    """A run ended with a known fault: the name of its class, and its words."""
+
+    kind: str
+    message: str
+    hint: str
+    detail: str
+
+    @classmethod
+    def of(cls, error: WorkstationError) -> FailedMessage:
+        """What is sent of an error."""
+        names = (kind.__name__ for kind in type(error).__mro__)
+        return cls(
+            kind=next((name for name in names if name in _KINDS), PluginError.__name__),
+            message=error.message,
+            hint=error.hint,
+            detail=error.detail,
+        )
+
+    @property
+    def error(self) -> WorkstationError:
+        """The error itself, of one of the kinds that a child may raise."""
+        kind = _KINDS.get(self.kind, PluginError)
+        return kind(self.message, hint=self.hint, detail=self.detail)
+
+
+_KINDS: dict[str, type[WorkstationError]] = {
+    kind.__name__: kind
+    for kind in (
+        InputError,
+        GeometryError,
+        OutputError,
+        PluginError,
+        PluginRefusedError,
+        PluginCrashedError,
+    )
+}
 
 
 class MessageReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -63,11 +63,13 @@ class _RunRow(QWidget):
         super().__init__()
         self._run = run
         self._name = QLabel(run.plugin.name)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._stop = QPushButton(tr("Cancel"))
         self._stop.clicked.connect(lambda: controller.cancel(run))
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
         top = QHBoxLayout()
@@ -123,9 +125,11 @@ class AiPanel(QWidget):
         self.chooser.setAccessibleName(tr("Plugin"))
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_plugin())
         self.purpose = QLabel()
+        self.purpose.setTextFormat(Qt.TextFormat.PlainText)
         self.purpose.setWordWrap(True)
         self.purpose.setObjectName("muted")
         self.reason = QLabel()
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setWordWrap(True)
         self.reason.setObjectName("caution")
         self.device = QComboBox()
