@@ -222,6 +222,7 @@ def _pneumonia(
         "auc": both(roc_auc),
         "brier": both(brier),
         "ece": both(expected_calibration_error),
+        "ece_bins": "10 of equal width, (lo, hi]",
         "sensitivity_at_half": both(lambda p, y: share_at_half(p[y], above=True)),
         "specificity_at_half": both(lambda p, y: share_at_half(p[~y], above=False)),
         "temperature": temperature,
