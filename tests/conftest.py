@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Plugins, journals and settings of whoever runs the tests are none of theirs.
+_HOME = tempfile.mkdtemp(prefix="lightbox-tests-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    os.environ[_name] = _HOME
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

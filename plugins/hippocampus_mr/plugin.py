@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ SEEN_SIDES_MM = (20.0, 75.0)
 SEEN_VOLUME_MM3 = (1300.0, 5800.0)
 """Whole hippocampus in the training set: 1.3 to 5.8 mL."""
 _LEAST_CERTAINTY = 0.8
+_RANGE_PERCENTILES = (0.1, 99.9)
 
 
 class HippocampusMr:
@@ -39,7 +41,7 @@ class HippocampusMr:
         affine = np.array(image.affine_lps)
         start = np.array([part.start for part in region], dtype=np.float64)
         affine[:3, 3] += affine[:3, :3] @ start
-        crop = np.ascontiguousarray(image.array[region], dtype=np.float32)
+        crop, clipped = _without_spikes(image.array[region])
         context.progress(0.2, said("network"))
         probabilities = context.model.segment_volume(crop, affine)
         context.progress(0.9, said("labels"))
@@ -54,6 +56,14 @@ class HippocampusMr:
                 notes=(said("No hippocampus was found in this crop: there is no result."),),
             )
         caveats = _caveats(volume_mm3, probabilities, found)
+        if clipped:
+            caveats += (
+                said(
+                    "{count} voxels far brighter or darker than the rest of the crop were clipped: "
+                    "check the image.",
+                    count=clipped,
+                ),
+            )
         total = NumberOutput(
             concept=VOLUME,
             value=volume_mm3 / 1000,
@@ -67,6 +77,20 @@ class HippocampusMr:
         )
         context.progress(1.0, said("done"))
         return PluginOutput(labels=labels, segments=segments, numbers=(total,), notes=caveats)
+
+
+def _without_spikes(values: NDArray[Any]) -> tuple[NDArray[np.float32], int]:
+    """The crop with values far outside its range brought to its border, and how many there were.
+
+    The network's normalization takes mean and deviation, which a single hot voxel can spoil.
+    """
+    low, high = (float(v) for v in np.percentile(values, _RANGE_PERCENTILES))
+    margin = high - low
+    crop = np.ascontiguousarray(values, dtype=np.float32)
+    outside = int(np.count_nonzero((crop < low - margin) | (crop > high + margin)))
+    if outside:
+        crop = np.clip(crop, low - margin, high + margin)
+    return crop, outside
 
 
 def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, slice]:

@@ -8,8 +8,9 @@ from scipy import ndimage
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.films import film_values, points_left
+from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
-from workstation.plugin_api.protocols import PluginContext
+from workstation.plugin_api.protocols import BundleModel, PluginContext
 from workstation.words import said
 
 RIGHT, LEFT = 1, 2
@@ -46,8 +47,11 @@ class LungFieldsXr:
                 ),
                 hint=said("Choose the PA or AP film."),
             )
+        context.progress(0.05, said("likeness"))
+        film = film_values(image)
+        doubts = _doubts(context.model.features_film(film), context.model)
         context.progress(0.1, said("network"))
-        probability = context.model.segment_film(film_values(image))[_LUNG]
+        probability = context.model.segment_film(film)[_LUNG]
         context.progress(0.8, said("sides"))
         field = _without_specks(probability > 0.5)
         labels = np.zeros(image.array.shape, dtype=np.uint8)
@@ -61,7 +65,7 @@ class LungFieldsXr:
         field = at_left_edge | at_right_edge
         labels[at_left_edge] = RIGHT if left_is_right_edge else LEFT
         labels[at_right_edge] = LEFT if left_is_right_edge else RIGHT
-        caveats = _caveats(field, probability, image.array.shape)
+        caveats = doubts + _caveats(field, probability, image.array.shape)
         if not stated:
             caveats.append(
                 said(
@@ -78,6 +82,42 @@ class LungFieldsXr:
             caveats.append(said("Only one lung field was found."))
         context.progress(1.0, said("done"))
         return PluginOutput(labels=labels, segments=segments, notes=tuple(caveats))
+
+
+def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[str]:
+    """What is said of a film unlike those of the training set.
+
+    Raises
+    ------
+    PluginRefusedError
+        It is unlike any upright frontal chest film that the check was made with.
+    """
+
+    def gap(name: str) -> tuple[float, float]:
+        distance = unlikeness(
+            features[np.newaxis], model.reference(f"{name}_mean"), model.reference(f"{name}_basis")
+        )
+        return float(distance[0]), float(model.reference(f"{name}_limit")[0])
+
+    distance, limit = gap("films")
+    if distance > limit:
+        raise PluginRefusedError(
+            said(
+                "No lung field is outlined: this image is unlike upright frontal chest films. It "
+                "may be turned, another body part, or no film at all."
+            ),
+            hint=said("Turn the film upright, or choose the PA or AP film of a chest."),
+            detail=f"distance {distance:.2f} (limit {limit:.2f})",
+        )
+    distance, limit = gap("children")
+    if distance <= limit:
+        return []
+    return [
+        said(
+            "This film is unlike the films of children in one hospital that the network was "
+            "trained on, e.g. because the patient is an adult: check the outlines."
+        )
+    ]
 
 
 def _without_specks(field: Bool) -> Bool:

@@ -18,6 +18,9 @@ _MOST_ELONGATED = 3.0
 _LEAST_COMPACT = 0.16
 _MOST_WALL = 0.65
 _MOST_VESSEL = 0.5
+_WIDEST_VESSEL_MM = 4.0
+_SHORTEST_SPICULE_MM, _LONGEST_SPICULE_MM = 2.0, 7.0
+"""How far from the body a spicule may end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,6 +34,9 @@ class Nodule:
     score: float
     solid: bool
     wall_share: float
+    core_hu: float
+    contact: float
+    """Share of the surface that lies against other tissue."""
 
 
 def outline(
@@ -94,11 +100,31 @@ def _without_vessels(
     inner_mm: float,
     spacing_mm: tuple[float, float, float],
 ) -> Bool:
-    cut_mm = min(max(0.5 * inner_mm, 0.0), 4.0)
+    """The part of the tissue around the seed, without what leads away from it.
+
+    An opening leaves the body. What it has cut off is put back where it ends within a short way
+    of the body, as spicules, lobules and corners do; vessels, airways and the chest wall go on.
+    """
+    cut_mm = min(0.5 * inner_mm, _WIDEST_VESSEL_MM)
     labels, _ = ndimage.label(depth > cut_mm)
     core = labels == labels[seed]
-    regrown = ndimage.distance_transform_edt(~core, sampling=spacing_mm) <= cut_mm * 1.1 + 0.2
-    labels, _ = ndimage.label(regrown & tissue)
+    away = ndimage.distance_transform_edt(~core, sampling=spacing_mm)
+    labels, _ = ndimage.label((away <= cut_mm * 1.1 + 0.2) & tissue)
+    body: Bool = labels == labels[seed]
+    reach_mm = float(np.clip(inner_mm, _SHORTEST_SPICULE_MM, _LONGEST_SPICULE_MM))
+    beyond = ndimage.distance_transform_edt(~body, sampling=spacing_mm)
+    # Spicules that touch a vessel on their way would go with it: each part is judged in the shell.
+    shell = tissue & ~body & (beyond <= reach_mm)
+    parts, count = ndimage.label(shell, structure=np.ones((3, 3, 3), dtype=bool))
+    if count == 0:
+        return body
+    numbers = np.arange(1, count + 1)
+    onward = ndimage.binary_dilation(tissue & (beyond > reach_mm), np.ones((3, 3, 3), dtype=bool))
+    goes_on = np.asarray(ndimage.maximum(onward, parts, numbers)).astype(bool)
+    touches = np.asarray(ndimage.minimum(beyond, parts, numbers)) <= 1.5 * max(spacing_mm)
+    kept = np.zeros(count + 1, dtype=bool)
+    kept[1:] = touches & ~goes_on
+    labels, _ = ndimage.label(body | kept[parts])
     mask: Bool = labels == labels[seed]
     return mask
 
@@ -165,4 +191,6 @@ def _judged(
         score=float(score),
         solid=float(np.median(values[mask])) > _SOLID_ABOVE_HU,
         wall_share=wall,
+        core_hu=core_hu,
+        contact=wall + vessel,
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from plugins.lung_nodules_ct.candidates import find_candidates
 from plugins.lung_nodules_ct.nodules import Nodule, outline
+from plugins.lung_nodules_ct.vessels import blood_hu, is_vessel
 from workstation.domain.coding import LEFT, RIGHT
 from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.lungs import LEFT_LUNG, ball_closed, segment_lungs
@@ -43,12 +44,18 @@ class LungNodulesCt:
         box = _bounding_box(lungs.labels > 0, image.spacing_kji_mm)
         search = _search_region(lungs.labels[box], lungs.airways[box], image.spacing_kji_mm)
         hu = image.array[box].astype(np.float32)
+        blood = blood_hu(hu, search, image.spacing_kji_mm)
+        vessels = 0
         candidates = find_candidates(hu, search, image.spacing_kji_mm, context)
         outlined = []
         for number, candidate in enumerate(candidates):
             context.progress(0.7 + 0.28 * number / len(candidates), said("outlining"))
             nodule = outline(candidate, hu, search, image.spacing_kji_mm)
-            if nodule is not None:
+            if nodule is None:
+                continue
+            if is_vessel(nodule.core_hu, nodule.contact, blood):
+                vessels += 1
+            else:
                 outlined.append(nodule)
         smallest = float(request.parameters["min_diameter_mm"])  # type: ignore[arg-type]
         least = float(request.parameters["min_score"])  # type: ignore[arg-type]
@@ -63,8 +70,17 @@ class LungNodulesCt:
         )
         context.progress(1.0, said("done"))
         notes = list(lungs.notes)
+        if vessels and blood is not None:
+            notes.append(
+                said(
+                    "{count} candidates as dense as the enhanced blood of this scan "
+                    "({blood:.0f} HU) that go on into vessels or the hilum were left out.",
+                    count=vessels,
+                    blood=blood,
+                )
+            )
         if not segments:
-            notes.append("The lungs were searched; no nodule candidate passed the criteria.")
+            notes.append(said("The lungs were searched; no nodule candidate passed the criteria."))
         elif len(suspicious) > most:
             notes.append(
                 said("More candidates were found than the {most} that are shown.", most=most)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
 from workstation.imaging.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
+from workstation.imaging.whole_organs import cut_ends
 from workstation.plugin_api.payloads import (
     ImagePayload,
     NumberOutput,
@@ -46,30 +47,50 @@ class LungsCt:
         threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
         context.progress(0.9, said("emphysema index"))
         caveat = protocol_caveat(image)
-        segments, numbers = [], []
-        for number in (RIGHT_LUNG, LEFT_LUNG):
+        segments: list[SegmentOutput] = []
+        numbers: list[NumberOutput] = []
+        cuts: list[str] = []
+        for number, name in ((RIGHT_LUNG, said("Right lung")), (LEFT_LUNG, said("Left lung"))):
             inside = lungs.labels == number
-            if inside.any():
-                segments.append(SegmentOutput(number=number, produced=number))
+            if not inside.any():
+                continue
+            segments.append(SegmentOutput(number=number, produced=number))
+            ends = cut_ends(inside, image.affine_lps, image.padding)
+            if ends:
+                cuts.append(
+                    said(
+                        "{name}: cut at the {ends} of the image: not a lung volume. No volume "
+                        "of the lung and no emphysema index is given.",
+                        name=name,
+                        ends=joined(", ", ends),
+                    )
+                )
+            else:
                 numbers += _densities(image.array[inside], threshold, caveat, number)
-        both = image.array[lungs.labels > 0]
-        voxel_ml = float(abs(np.linalg.det(image.affine_lps[:3, :3]))) / 1000
-        numbers.append(
-            NumberOutput(
-                concept=VOLUME, value=both.size * voxel_ml, unit=UNIT_ML, caveat=said("both lungs")
-            )
-        )
-        numbers += _densities(both, threshold, caveat, None)
+        if not cuts:
+            numbers += _of_all_lung(image, lungs.labels, threshold, caveat, len(segments))
         context.progress(1.0, said("done"))
         return PluginOutput(
             labels=lungs.labels,
             segments=tuple(segments),
             numbers=tuple(numbers),
             notes=(
+                *cuts,
                 *lungs.notes,
                 *((said("Emphysema index: {caveat}.", caveat=caveat),) if caveat else ()),
             ),
         )
+
+
+def _of_all_lung(
+    image: ImagePayload, labels: NDArray[np.uint8], threshold: int, caveat: str, lungs: int
+) -> list[NumberOutput]:
+    """Volume and densities of all lung that was found."""
+    hu = image.array[labels > 0]
+    voxel_ml = float(np.prod(image.spacing_kji_mm)) / 1000
+    what = said("both lungs") if lungs == 2 else said("the only lung that was found")
+    volume = NumberOutput(concept=VOLUME, value=hu.size * voxel_ml, unit=UNIT_ML, caveat=what)
+    return [volume, *_densities(hu, threshold, caveat, None)]
 
 
 def _densities(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import expit, softmax
 
+from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.films import film_values
 from workstation.plugin_api.outliers import mahalanobis_distance
@@ -82,8 +83,8 @@ class PneumoniaXr:
             probability=probability,
             probability_note=PROBABILITY_NOTE,
             statement=said(
-                "Model probability of pneumonia {probability:.0f} % (children of 1 to 5 years).",
-                probability=100 * probability,
+                "Model probability of pneumonia {probability} (children of 1 to 5 years).",
+                probability=stated_percent(probability),
             ),
             caveats=_age_caveats(image),
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,

@@ -1314,6 +1314,10 @@ Limits: {limits}</source>
    <translation>请检查文件；可能已损坏。</translation>
   </message>
   <message>
+   <source>Check the image; on a GPU with bf16 try --device cpu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Check the path.</source>
    <translation>请检查路径。</translation>
   </message>
@@ -1754,10 +1758,6 @@ Limits: {limits}</source>
    <translation>降采样 {factor}×</translation>
   </message>
   <message>
-   <source>Decisions and measurements cannot be kept for the next session.</source>
-   <translation>无法为下次使用保存决定和测量。</translation>
-  </message>
-  <message>
    <source>Decisions and measurements cannot be written to the disk now.</source>
    <translation>决定和测量目前无法写入磁盘。</translation>
   </message>
@@ -1830,8 +1830,16 @@ Limits: {limits}</source>
    <translation>操作</translation>
   </message>
   <message>
+   <source>Do not run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Do not use the numbers of this program.</source>
    <translation>请勿使用本程序的数值。</translation>
+  </message>
+  <message>
+   <source>Do not use this plugin until its author has looked at it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Document hash SHA-256 {digest}</source>
@@ -2250,10 +2258,6 @@ Open again what was open?
   <message>
    <source>Free some space or choose another folder.</source>
    <translation>请腾出空间或选择其他文件夹。</translation>
-  </message>
-  <message>
-   <source>Free space on the disk, or check the program's data folder.</source>
-   <translation>请腾出磁盘空间，或检查程序的数据文件夹。</translation>
   </message>
   <message>
    <source>Free space on the disk, or check the program's data folder. What you do is held in memory meanwhile and written as soon as there is room; do not close the program before.</source>
@@ -2968,6 +2972,10 @@ Open again what was open?
    <translation>病灶</translation>
   </message>
   <message>
+   <source>Let it run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Letter</source>
    <translation>Letter</translation>
   </message>
@@ -3220,6 +3228,10 @@ Open again what was open?
    <translation>放大镜(&amp;G)</translation>
   </message>
   <message>
+   <source>Made by: {author}. Folder: {folder}. Version {version}, license {license}. SHA-256 of its content: {sha256}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Magnifier 2× / 3× / 4×</source>
    <translation>放大镜 2× / 3× / 4×</translation>
   </message>
@@ -3372,8 +3384,8 @@ Open again what was open?
    <translation>型号</translation>
   </message>
   <message>
-   <source>Model probability of pneumonia {probability:.0f} % (children of 1 to 5 years).</source>
-   <translation>模型给出的肺炎概率 {probability:.0f} %（1 至 5 岁儿童）。</translation>
+   <source>Model probability of pneumonia {probability} (children of 1 to 5 years).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Model {model_name} {digest}</source>
@@ -3520,6 +3532,10 @@ Open again what was open?
    <translation>未写入 DICOM 分割：{message}</translation>
   </message>
   <message>
+   <source>No airway tree of plausible size was found ({ml:.1f} mL of air; a trachea with main bronchi has at least {least_ml:.0f} mL): air of the airways may be counted as lung.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No analysis takes a series of {modality}. The list holds what does.</source>
    <translation>没有分析插件适用于 {modality} 序列。列表中为可用的插件。</translation>
   </message>
@@ -3562,6 +3578,10 @@ Open again what was open?
   <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No lung field is outlined: this image is unlike upright frontal chest films. It may be turned, another body part, or no film at all.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No lung field was found on this film: there is no result.</source>
@@ -3634,6 +3654,10 @@ Open again what was open?
   <message>
    <source>No score: {names} missing.</source>
    <translation>无评分：缺少 {names}。</translation>
+  </message>
+  <message>
+   <source>No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not a chest. Right and left may be wrong: check them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No study</source>
@@ -3750,16 +3774,6 @@ Open again what was open?
   <message>
    <source>Nothing to undo.</source>
    <translation>没有可撤销的操作。</translation>
-  </message>
-  <message>
-   <source>Nothing was lost: every measurement, decision and edit was kept.
-Open again what was open?
-
-{names}</source>
-   <translation>没有丢失：所有测量、决定和编辑均已保存。
-是否重新打开上次的内容？
-
-{names}</translation>
   </message>
   <message>
    <source>Number</source>
@@ -4166,6 +4180,10 @@ Open again what was open?
    <translation>插件</translation>
   </message>
   <message>
+   <source>Plugin from outside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Plugins propose findings; segments and fusion are beside them.</source>
    <translation>插件提出候选发现；旁边是分割与融合。</translation>
   </message>
@@ -4290,8 +4308,8 @@ Open again what was open?
    <translation>1 至 5 岁儿童胸部正位片的肺炎概率，作为放射科医师的第二意见。仅供研究；不用于诊断。不适用于成人。</translation>
   </message>
   <message>
-   <source>Probability {probability:.2f}. {probability_note}</source>
-   <translation>概率 {probability:.2f}。{probability_note}</translation>
+   <source>Probability {probability}. {probability_note}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Probability {words}</source>
@@ -4494,6 +4512,10 @@ Open again what was open?
    <translation>移除风险评分</translation>
   </message>
   <message>
+   <source>Remove what does not belong to the plugin, or install it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Removes speckle and keeps edges. For looking only; measurements are taken from the image as it was acquired.</source>
    <translation>去除斑点并保留边缘。仅供观察；测量取自原始图像。</translation>
   </message>
@@ -4684,6 +4706,10 @@ Open again what was open?
   <message>
    <source>Run</source>
    <translation>运行</translation>
+  </message>
+  <message>
+   <source>Run it only if you trust who made it: `lightbox plugins trust {plugin_id}`, or --trust.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Run the analysis again or draw the segment again, or reject the finding.</source>
@@ -5586,6 +5612,10 @@ Open again what was open?
    <translation>两肺大小相差较大；请核对左右侧的归属。</translation>
   </message>
   <message>
+   <source>The lungs were searched; no nodule candidate passed the criteria.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The manifest of plugin folder {name} {what}.</source>
    <translation>插件文件夹 {name} 的清单{what}。</translation>
   </message>
@@ -5646,6 +5676,10 @@ Open again what was open?
    <translation>模型所需内存超过所有设备的可用内存。</translation>
   </message>
   <message>
+   <source>The model {name} gave values that are not numbers on this image.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The model {name} has no file {name2}.</source>
    <translation>模型 {name} 缺少文件 {name2}。</translation>
   </message>
@@ -5704,6 +5738,10 @@ Open again what was open?
   <message>
    <source>The pixels of an image cannot be decoded.</source>
    <translation>无法解码一幅图像的像素。</translation>
+  </message>
+  <message>
+   <source>The plugin folder {name} is not run: {why}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The plugin {id} has no manifest.</source>
@@ -5946,6 +5984,10 @@ Open again what was open?
    <translation>模型 {name} 的权重与其网络不符。</translation>
   </message>
   <message>
+   <source>The weights of the model {name} hold values that are not numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The wheel scrolls, the left button holds the chosen tool, the middle one moves the picture. A double click shows one viewport alone, and all of them again.</source>
    <translation>滚轮翻页，左键为所选工具，中键移动图像。双击可单独显示一个视口，再次双击还原。</translation>
   </message>
@@ -6064,6 +6106,10 @@ Open again what was open?
   <message>
    <source>This field of view is not a crop around one hippocampus ({found} mm; the model knows about 35 x 51 x 35 mm).</source>
    <translation>此视野不是单侧海马的裁剪块（{found} mm；模型适用于约 35 x 51 x 35 mm）。</translation>
+  </message>
+  <message>
+   <source>This film is unlike the films of children in one hospital that the network was trained on, e.g. because the patient is an adult: check the outlines.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This is a localizer, made for planning.</source>
@@ -6208,6 +6254,10 @@ Open again what was open?
   <message>
    <source>Turn off the slab: segments are edited on single planes.</source>
    <translation>请关闭层厚块：分割须在单一平面上编辑。</translation>
+  </message>
+  <message>
+   <source>Turn the film upright, or choose the PA or AP film of a chest.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Two findings in the file have the same id.</source>
@@ -6710,6 +6760,10 @@ Open again what was open?
    <translation>是/否</translation>
   </message>
   <message>
+   <source>border of what was scanned</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>born {date}</source>
    <translation>出生 {date}</translation>
   </message>
@@ -6846,6 +6900,10 @@ Open again what was open?
    <translation>曲率扩散，{number:g} 步</translation>
   </message>
   <message>
+   <source>cut at the {ends} of the image: not the whole {name}, so that no size of it is given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>date</source>
    <translation>日期</translation>
   </message>
@@ -6976,6 +7034,10 @@ Open again what was open?
   <message>
    <source>from {low:g} years</source>
    <translation>{low:g} 岁起</translation>
+  </message>
+  <message>
+   <source>front</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>gantry tilt</source>
@@ -7382,6 +7444,10 @@ Open again what was open?
    <translation>与 {other} 是同一图像，只是文件头中的文字不同</translation>
   </message>
   <message>
+   <source>it cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it changes the image and is no enhancement</source>
    <translation>它改变了图像但不是增强</translation>
   </message>
@@ -7392,6 +7458,10 @@ Open again what was open?
   <message>
    <source>it does not say which measurement of its finding it was computed from</source>
    <translation>未说明依据该发现的哪次测量计算</translation>
+  </message>
+  <message>
+   <source>it has more than {most} files</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it has no contours.</source>
@@ -7412,6 +7482,10 @@ Open again what was open?
   <message>
    <source>it is about series that are not among those opened</source>
    <translation>其所涉及的序列不在已打开的序列之中</translation>
+  </message>
+  <message>
+   <source>it is larger than 1 GB</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is of another patient</source>
@@ -7546,8 +7620,20 @@ Open again what was open?
    <translation>左右侧</translation>
   </message>
   <message>
+   <source>left edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>left side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>less</source>
    <translation>少</translation>
+  </message>
+  <message>
+   <source>likeness</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>linear predictor</source>
@@ -7560,6 +7646,14 @@ Open again what was open?
   <message>
    <source>low</source>
    <translation>低</translation>
+  </message>
+  <message>
+   <source>lower edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>lower end</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>lung below -950 HU {value} %</source>
@@ -7934,6 +8028,14 @@ Open again what was open?
    <translation>右侧</translation>
   </message>
   <message>
+   <source>right edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>right side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>row</source>
    <translation>行</translation>
   </message>
@@ -8118,6 +8220,10 @@ Open again what was open?
    <translation>掩膜在这些数值测量后被更改</translation>
   </message>
   <message>
+   <source>the only lung that was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the patient's weight</source>
    <translation>患者体重</translation>
   </message>
@@ -8218,6 +8324,14 @@ Open again what was open?
    <translation>未说明的单位</translation>
   </message>
   <message>
+   <source>upper edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>upper end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>uses a class that is not allowed at {place}</source>
    <translation>在 {place} 使用了不允许的类</translation>
   </message>
@@ -8310,6 +8424,10 @@ Open again what was open?
    <translation>{name} 的 {class_name} 没有 run 方法。</translation>
   </message>
   <message>
+   <source>{count} candidates as dense as the enhanced blood of this scan ({blood:.0f} HU) that go on into vessels or the hilum were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} entries or more of what was kept of this study cannot be read and are missing.</source>
    <translation>该检查保存的内容中有 {count} 条或更多记录无法读取，现已缺失。</translation>
   </message>
@@ -8392,6 +8510,10 @@ Open again what was open?
   <message>
    <source>{count} values are infinite or no numbers; they are shown as 0 and left out of every number.</source>
    <translation>{count} 个值为无穷大或非数值；显示为 0，并且不计入任何数值。</translation>
+  </message>
+  <message>
+   <source>{count} voxels far brighter or darker than the rest of the crop were clipped: check the image.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{derivation} {concept}</source>
@@ -8528,6 +8650,14 @@ Open again what was open?
   <message>
    <source>{name} did not finish within {deadline_s:g} s and was stopped.</source>
    <translation>{name} 未在 {deadline_s:g} s 内完成，已停止。</translation>
+  </message>
+  <message>
+   <source>{name} does not come with this program and nobody has let it run yet. {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} does not come with this program. It will run with your rights: it can read and change your files.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} does not exist.</source>
@@ -8710,6 +8840,10 @@ Open again what was open?
    <translation>{name} 返回的显著图过多。</translation>
   </message>
   <message>
+   <source>{name} sent something that is no result; it was stopped.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} was made on a series that is not open.</source>
    <translation>{name} 所依据的序列没有打开。</translation>
   </message>
@@ -8752,6 +8886,10 @@ Open again what was open?
   <message>
    <source>{name}, volume {number} of {count}</source>
    <translation>{name}，第 {number} 个容积，共 {count} 个</translation>
+  </message>
+  <message>
+   <source>{name}: cut at the {ends} of the image: not a lung volume. No volume of the lung and no emphysema index is given.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name}: overlay {each:04X}: {each2}</source>
@@ -8810,8 +8948,8 @@ Open again what was open?
    <translation>{position} 位片，非 PA 位</translation>
   </message>
   <message>
-   <source>{probability:.2f}, as the plugin gave it; not editable</source>
-   <translation>{probability:.2f}，由插件给出；不可编辑</translation>
+   <source>{probability}, as the plugin gave it; not editable</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} rejected, {unreviewed} not reviewed</source>
@@ -8904,6 +9042,10 @@ Open again what was open?
   <message>
    <source>{what} in the file is incomplete or not of its type.</source>
    <translation>文件中的{what}不完整或类型不符。</translation>
+  </message>
+  <message>
+   <source>{words} Its content has changed since it was let run.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{words} in {time:.1f} s</source>

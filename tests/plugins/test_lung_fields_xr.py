@@ -81,3 +81,27 @@ def test_sides_are_not_guessed_against_the_orientation_of_the_film(
 ) -> None:
     with pytest.raises(PluginRefusedError, match=f"run toward {letters[0]}"):
         cpu_runner.run(film(film_phantom().array, view="", letters=letters), "lung_fields_xr")
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_film_is_refused(cpu_runner: PluginRunner, shared_data: Path, turns: int) -> None:
+    values = read_film(shared_data / "train_cxr_lungmask" / "images" / held_out(1)[0])
+    with pytest.raises(PluginRefusedError, match="unlike upright frontal chest films"):
+        cpu_runner.run(film(np.ascontiguousarray(np.rot90(values, turns))), "lung_fields_xr")
+
+
+def test_what_is_no_film_is_refused(cpu_runner: PluginRunner) -> None:
+    rng = np.random.default_rng(0)
+    rows, columns = np.mgrid[0:300, 0:280]
+    for values in (rng.normal(128, 40, (300, 280)), rows + 2.0 * columns):
+        with pytest.raises(PluginRefusedError, match="unlike upright frontal chest films"):
+            cpu_runner.run(film(values.astype(np.float32)), "lung_fields_xr")
+
+
+def test_an_adult_film_is_outlined_with_a_doubt(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    path = next((shared_data / "cr_chest_and_mg" / "png_nih_fullres").glob("*.png"))
+    result = cpu_runner.run(film(read_film(path)), "lung_fields_xr")
+    assert result.findings
+    assert any("unlike the films of children" in note for note in result.notes)

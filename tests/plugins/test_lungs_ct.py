@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from tests.support.plugin_images import ct_volume, dice, mr_volume, reoriented
-from workstation.domain.coding import LEFT, RIGHT, UNIT_PERCENT, VOLUME
+from workstation.domain.coding import LEFT, RIGHT, UNIT_HU, UNIT_PERCENT, VOLUME
+from workstation.domain.geometry import VolumeGeometry
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.phantoms import ThoraxPhantom, crop_phantom, thorax_phantom
 from workstation.services.open_study import open_series
@@ -99,3 +100,66 @@ def test_one_side_of_a_chest_keeps_its_side(cpu_runner: PluginRunner, shared_dat
     result = cpu_runner.run(image, "lungs_ct")
     assert [f.label for f in result.findings] == ["Right lung"]
     assert any("Only one lung" in note for note in result.notes)
+
+
+def test_lungs_cut_by_the_field_of_view_are_no_lungs(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    """Of 40 mm out of the middle of a chest neither a lung volume nor an index is given."""
+    whole = ct_volume(phantom)
+    first, slices = 40, 16
+    affine = np.array(whole.geometry.affine_lps)
+    affine[:3, 3] += affine[:3, 0] * first
+    slab = type(whole)(
+        array=phantom.hu[first : first + slices],
+        geometry=VolumeGeometry(shape_kji=(slices, *phantom.hu.shape[1:]), affine_lps=affine),
+        quantity="HU",
+        source=whole.source,
+    )
+    result = cpu_runner.run(slab, "lungs_ct")
+    assert result.measurements == ()
+    assert [f.label for f in result.findings] == ["Right lung", "Left lung"]
+    for finding in result.findings:
+        (mean,) = finding.measurements
+        assert mean.unit == UNIT_HU
+        assert f"cut at the upper end, lower end of the image: not the whole {finding.label}" in (
+            mean.caveat
+        )
+    notes = [n for n in result.notes if "not a lung volume" in n]
+    assert len(notes) == 2
+    assert "no emphysema index is given" in notes[0]
+
+
+def test_one_cut_lung_leaves_the_other_its_numbers(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    whole = ct_volume(phantom)
+    columns = phantom.hu.shape[2] - 36
+    part = type(whole)(
+        array=np.ascontiguousarray(phantom.hu[:, :, :columns]),
+        geometry=VolumeGeometry(
+            shape_kji=(*phantom.hu.shape[:2], columns), affine_lps=whole.geometry.affine_lps
+        ),
+        quantity="HU",
+        source=whole.source,
+    )
+    result = cpu_runner.run(part, "lungs_ct")
+    right, left = result.findings
+    assert VOLUME in {m.concept for m in right.measurements}
+    assert any(m.unit == UNIT_PERCENT for m in right.measurements)
+    assert not any(m.unit == UNIT_PERCENT or m.concept == VOLUME for m in left.measurements)
+    assert result.measurements == ()
+
+
+def test_a_chest_stored_back_to_front_is_doubted(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    whole = ct_volume(phantom)
+    turned = type(whole)(
+        array=np.ascontiguousarray(phantom.hu[:, ::-1]),
+        geometry=whole.geometry,
+        quantity="HU",
+        source=whole.source,
+    )
+    assert not any("No spine" in n for n in cpu_runner.run(whole, "lungs_ct").notes)
+    assert any("No spine" in n for n in cpu_runner.run(turned, "lungs_ct").notes)

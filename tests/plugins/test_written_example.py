@@ -8,6 +8,15 @@ import numpy as np
 import pytest
 
 from tests.support.masks import a_volume, geometry
+from workstation.plugin_api.manifest import (
+    Accepts,
+    ModelPin,
+    ParameterSpec,
+    PluginKind,
+    PluginManifest,
+    ProducedClass,
+    ProducedSegment,
+)
 from workstation.plugin_host.folders import PluginFolders
 from workstation.services.check_plugins import check_plugins
 from workstation.services.run_plugin import PluginRunner
@@ -23,7 +32,35 @@ def folders(tmp_path: Path) -> PluginFolders:
     for language, name in (("toml", "plugin.toml"), ("python", "plugin.py")):
         (block,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
         (folder / name).write_text(block)
-    return PluginFolders(plugins=(tmp_path / "plugins",), models=())
+    return PluginFolders(
+        plugins=(tmp_path / "plugins",), models=(), shipped=(tmp_path / "plugins",)
+    )
+
+
+@pytest.mark.parametrize("plugin_id", ["bright_film", "brighter_ct"])
+def test_the_examples_of_outputs_conform(tmp_path: Path, plugin_id: str) -> None:
+    text = DOCUMENT.with_name("plugin-outputs.md").read_text()
+    section = text.split(f"## {plugin_id}\n")[1].split("\n## ")[0]
+    folder = tmp_path / "plugins" / plugin_id
+    folder.mkdir(parents=True)
+    for language, name in (("toml", "plugin.toml"), ("python", "plugin.py")):
+        (block,) = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+        (folder / name).write_text(block)
+    plugins = (tmp_path / "plugins",)
+    where = PluginFolders(plugins=plugins, models=(), shipped=plugins)
+    (report,) = check_plugins(plugin_id, folders=where)
+    assert report.passed, report.checks
+    (ran,) = (check for check in report.checks if check.name == "runs")
+    assert "refused" not in ran.remark
+
+
+def test_every_field_of_the_manifest_is_in_the_document() -> None:
+    text = DOCUMENT.read_text()
+    parts = (PluginManifest, Accepts, ParameterSpec, ProducedSegment, ProducedClass, ModelPin)
+    names = {name for part in parts for name in part.model_fields}
+    headings = {"accepts", "parameters", "produces", "segments", "classes", "model", "sha256"}
+    assert {name for name in names - headings if f"`{name}`" not in text} == set()
+    assert {kind.value for kind in PluginKind if f"| `{kind.value}` |" not in text} == set()
 
 
 def test_the_example_conforms(folders: PluginFolders) -> None:

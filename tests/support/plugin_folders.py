@@ -82,8 +82,9 @@ def write_plugin(
 
 
 def folders_in(path: Path) -> PluginFolders:
-    """Plugins in `path/plugins`, bundles in `path/models`."""
-    return PluginFolders(plugins=(path / "plugins",), models=(path / "models",))
+    """Plugins in `path/plugins` as if they came with the program, bundles in `path/models`."""
+    plugins = (path / "plugins",)
+    return PluginFolders(plugins=plugins, models=(path / "models",), shipped=plugins)
 
 
 TINY_CONFIG: dict[str, Any] = {

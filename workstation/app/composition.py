@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -41,6 +41,9 @@ from workstation.ui.services import (
 )
 from workstation.viewer.language import known
 from workstation.words import said
+
+if TYPE_CHECKING:
+    from workstation.services.plugin_consent import ConsentQuestion
 
 _KEY_IMAGE_PX = 640
 
@@ -101,6 +104,20 @@ class _Faults(QObject):
 
     told = Signal(object)
     unkept = Signal(int)
+
+
+def consent_question(plugin_id: str) -> ConsentQuestion | None:
+    """What is to be asked before a plugin runs for the first time."""
+    from workstation.services import plugin_consent
+
+    return plugin_consent.consent_question(plugin_id)
+
+
+def trust_plugin(question: ConsentQuestion) -> None:
+    """Remember that a plugin may run."""
+    from workstation.services import plugin_consent
+
+    plugin_consent.trust_plugin(question)
 
 
 def list_plugin_items() -> tuple[PluginItem, ...]:
@@ -329,6 +346,8 @@ def build_window(
         journal_of=autosave.journal_of,
         unkept=autosave.unkept,
         close=close,
+        consent_question=consent_question,
+        trust_plugin=trust_plugin,
     )
     window = MainWindow(
         workspace,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from workstation import __version__
 from workstation.app.composition import build_window
 from workstation.app.crash import CrashHandler
-from workstation.app.logs import set_up_logs
+from workstation.app.logs import for_its_owner, set_up_logs
 from workstation.settings.paths import user_data_folder, user_log_folder
 from workstation.ui.language import install_language, language_in_force
 from workstation.ui.main_window import MainWindow
@@ -60,6 +60,8 @@ def main(paths: Sequence[Path] = ()) -> int:
     app.setOrganizationName("Lightbox")
     app.setApplicationVersion(__version__)
     settings = QSettings()
+    # Paths that were opened may be named after patients.
+    for_its_owner(Path(settings.fileName()))
     apply_theme(app, kept_theme(settings))
     install_language(app, language_in_force(settings))
     crash = CrashHandler(str(log_path or ""), app)

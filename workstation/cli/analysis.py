@@ -5,10 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
 
+from workstation.cli.consent import ask_consent
 from workstation.cli.options import (
     AcknowledgeOption,
     DeviceOption,
@@ -16,9 +18,13 @@ from workstation.cli.options import (
     ModalityOption,
     OpenWindow,
     SeriesOption,
+    TrustOption,
+    VerboseOption,
 )
-from workstation.cli.output import print_json, progress_bar, say
+from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, say
+from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
+from workstation.reporting.wording import measurement_text
 from workstation.services.analyze_image import (
     Analysis,
     AnalysisRequest,
@@ -29,9 +35,19 @@ from workstation.services.analyze_image import (
 from workstation.services.check_plugins import check_plugins
 from workstation.services.demo import DemoResult, run_demo
 from workstation.services.open_image import open_image
+from workstation.services.plugin_consent import (
+    consent_question,
+    question_words,
+    trust_plugin,
+)
 from workstation.services.run_plugin import PluginRunner, list_plugins
 
-_plugins = typer.Typer(help="List and check plugins.", no_args_is_help=True)
+_plugins = typer.Typer(help="List, check and trust plugins.")
+
+
+@_plugins.callback(invoke_without_command=True)
+def _plugins_alone(context: typer.Context) -> None:
+    help_when_alone(context)
 
 
 def register(app: typer.Typer) -> None:
@@ -54,9 +70,13 @@ def analyze_command(
     ] = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",
+    trust: TrustOption = False,
+    verbose: VerboseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Run one plugin; write result.json, SEG, SR, a draft report and masks."""
+    be_verbose(verbose)
+    ask_consent(plugin, trust=trust)
     with progress_bar("Reading") as progress:
         image = open_image(
             path,
@@ -89,10 +109,14 @@ def _print_findings(done: Analysis) -> None:
     result = done.result
     typer.echo(f"{result.plugin_name} {result.plugin_version} on {result.device}")
     for finding in result.findings:
-        numbers = [f"{m.name} {m.value:.1f} {m.unit.value}" for m in finding.measurements]
+        numbers: list[str] = [measurement_text(m) for m in finding.measurements]
         if finding.probability is not None:
-            numbers.append(f"probability {finding.probability:.3f}")
+            numbers.append(f"probability {stated_percent(finding.probability)}")
         typer.echo(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
+        for caveat in finding.caveats:
+            typer.echo(f"    caveat: {caveat}")
+    for number in result.measurements:
+        typer.echo(f"  {measurement_text(number)}")
     for note in result.notes:
         typer.echo(f"  note: {note}")
     typer.echo(f"  files: {', '.join(done.outputs.values())}")
@@ -167,12 +191,28 @@ def plugins_list(as_json: JsonOption = False) -> None:
         typer.echo(f"{entry.id}  {entry.status.value}  {name} {entry.reason}".rstrip())
 
 
+@_plugins.command("trust")
+def plugins_trust(plugin: Annotated[str, typer.Argument(help="Id of the plugin.")]) -> None:
+    """Let a plugin from outside run, as it is now; a changed one is asked for again."""
+    question = consent_question(plugin)
+    if question is None:
+        say(f"There is nothing to ask about {plugin}: it is known, or there is none.")
+        return
+    trust_plugin(question)
+    typer.echo(f"{question.name} may run. {question_words(question)}")
+
+
 @_plugins.command("check")
 def plugins_check(
     plugin: Annotated[str | None, typer.Argument(help="Id; without it, all.")] = None,
+    trust: TrustOption = False,
+    verbose: VerboseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Run the conformance suite on one plugin or on all."""
+    if plugin is not None:
+        be_verbose(verbose)
+    ask_consent(plugin, trust=trust)
     with progress_bar("Checking") as progress:
         reports = check_plugins(plugin, progress=progress)
     if not reports:
@@ -187,7 +227,12 @@ def plugins_check(
                         "id": report.plugin_id,
                         "conforms": report.passed,
                         "checks": [
-                            {"name": c.name, "passed": c.passed, "remark": c.remark or None}
+                            {
+                                "name": c.name,
+                                "passed": c.passed,
+                                "remark": c.remark or None,
+                                "detail": c.detail or None,
+                            }
                             for c in report.checks
                         ],
                     }
@@ -201,5 +246,7 @@ def plugins_check(
             for check in report.checks:
                 if not check.passed:
                     typer.echo(f"  {check.name}: {check.remark}")
+                    if check.detail:
+                        typer.echo(indent(check.detail.rstrip(), "    "))
     if not all(report.passed for report in reports):
         raise typer.Exit(1)

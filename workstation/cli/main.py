@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 from workstation import __version__
 from workstation.cli import analysis, images, models, reports, risks
 from workstation.cli.options import OpenWindow
-from workstation.cli.output import print_error, say
+from workstation.cli.output import keep_warnings_to_the_log, print_error, say
 from workstation.errors import CancelledError, WorkstationError
 
 app = typer.Typer(
@@ -56,6 +56,7 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
         0 done, 1 a known fault, 2 usage, 130 stopped.
     """
     words = list(arguments)
+    keep_warnings_to_the_log()
     try:
         if _opens_window(words):
             return _window(words, open_window)
@@ -70,7 +71,8 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except TyperException as fault:
-        say(f"error: {fault.format_message()}")
+        if fault.format_message():
+            say(f"error: {fault.format_message()}")
         say("hint: `lightbox COMMAND --help` shows how it is used.")
         return 2
     if status == _STOPPED:

@@ -7,14 +7,19 @@ from typing import Annotated
 
 import typer
 
-from workstation.cli.options import JsonOption
-from workstation.cli.output import print_json, progress_bar
+from workstation.cli.options import JsonOption, VerboseOption
+from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar
 from workstation.errors import InputError
 from workstation.services.model_zoo import list_models, verify_models
 from workstation.services.train_models import evaluate as evaluate_model
 from workstation.services.train_models import train as train_model
 
-_models = typer.Typer(help="List, describe and verify models.", no_args_is_help=True)
+_models = typer.Typer(help="List, describe and verify models.")
+
+
+@_models.callback(invoke_without_command=True)
+def _models_alone(context: typer.Context) -> None:
+    help_when_alone(context)
 
 
 def register(app: typer.Typer) -> None:
@@ -104,26 +109,45 @@ def models_verify(
 
 def train(
     config: Annotated[Path, typer.Argument(help="configs/train.json of a model.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder of the new model; else out/training/MODEL."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over the weights of the model itself.")
+    ] = False,
+    verbose: VerboseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Train a model; a stopped training goes on from its last checkpoint."""
-    with progress_bar("Training") as progress:
-        outcome = train_model(config, progress=progress)
+    be_verbose(verbose)
+    with progress_bar("Training", lines=True) as progress:
+        outcome = train_model(config, output, replace=replace, progress=progress)
     if as_json:
         print_json(outcome)
-    else:
-        for name, value in outcome.items():
-            typer.echo(f"{name}: {value}")
+        return
+    pins = outcome.pop("sha256")
+    for name, value in outcome.items():
+        typer.echo(f"{name}: {value}")
+    typer.echo("The model is used only by a plugin that pins it; in plugin.toml:")
+    typer.echo("[model.sha256]")
+    for name, digest in pins.items():
+        typer.echo(f'"{name}" = "{digest}"')
 
 
 def evaluate(
     model: Annotated[str, typer.Argument(help="Name of the model.")],
     data: Annotated[Path | None, typer.Argument(help="Data; without it, its training set.")] = None,
+    outliers: Annotated[
+        Path | None, typer.Option(help="Images that the model is not for, in its layout.")
+    ] = None,
+    verbose: VerboseOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Held-out numbers of a model, with 95 % intervals."""
-    with progress_bar("Evaluating") as progress:
-        outcome = evaluate_model(model, data, progress=progress)
+    be_verbose(verbose)
+    with progress_bar("Evaluating", lines=True) as progress:
+        outcome = evaluate_model(model, data, outliers=outliers, progress=progress)
     if as_json:
         print_json(outcome)
     else:

@@ -22,6 +22,17 @@ AcknowledgeOption = Annotated[
         help="Give sizes although slices are missing or uneven.",
     ),
 ]
+TrustOption = Annotated[
+    bool, typer.Option("--trust", help="Let a plugin from outside run, now and later.")
+]
+
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        help="Print what the log is told of a fault too, e.g. a plugin's traceback.",
+    ),
+]
 DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 OpenWindow = Callable[[Sequence[Path]], int]

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import indent
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from workstation.errors import WorkstationError
+from workstation.errors import PluginCrashedError, WorkstationError
 from workstation.jobs.cancel import ProgressFn
 from workstation.services.result_folder import json_text
+
+
+class _Settings:
+    """What the options of this command line have set."""
+
+    verbose = False
+
+
+def be_verbose(wanted: bool) -> None:
+    """Print details of faults, and warnings of libraries, too."""
+    _Settings.verbose = wanted
+    logging.captureWarnings(not wanted)
+
+
+def keep_warnings_to_the_log() -> None:
+    """Third-party warnings speak to programmers: they go to the log, not to standard error."""
+    _Settings.verbose = False
+    log = logging.getLogger("py.warnings")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    logging.captureWarnings(True)
+
+
+def help_when_alone(context: typer.Context) -> None:
+    """A group without a command prints its help, which is no fault."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
 
 console = Console(stderr=True, highlight=False)
 
@@ -33,11 +65,22 @@ def print_error(error: WorkstationError) -> None:
     say(f"error: {error.message}")
     if error.hint:
         say(f"hint: {error.hint}")
+    if error.detail and _Settings.verbose:
+        say("detail:")
+        say(indent(error.detail.rstrip(), "  "))
+    elif isinstance(error, PluginCrashedError) and error.detail:
+        say("hint: --verbose prints the plugin's traceback.")
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[ProgressFn]:
-    """A progress bar on a terminal, nothing elsewhere."""
+def progress_bar(title: str, *, lines: bool = False) -> Iterator[ProgressFn]:
+    """A progress bar on a terminal; elsewhere nothing, or a line for each new stage.
+
+    Parameters
+    ----------
+    lines : bool
+        Where there is no terminal, say each stage: for work of minutes, e.g. an epoch.
+    """
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -48,8 +91,13 @@ def progress_bar(title: str) -> Iterator[ProgressFn]:
         disable=not console.is_terminal,
     ) as bar:
         task = bar.add_task(title, total=1.0)
+        told = ""
 
         def report(fraction: float, stage: str) -> None:
+            nonlocal told
             bar.update(task, completed=fraction, description=stage or title)
+            if lines and not console.is_terminal and stage and stage != told:
+                told = stage
+                say(stage)
 
         yield report

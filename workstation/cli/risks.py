@@ -38,6 +38,11 @@ def risk(
         return
     if model is None or inputs is None:
         raise typer.BadParameter("give MODEL and --inputs, or --list")
+    if model not in {each.id for each in list_models()}:
+        raise RiskInputError(
+            f"There is no risk model called {model}.",
+            hint="`lightbox risk --list` describes every model.",
+        )
     try:
         score = assess(model, _read(inputs))
     except RiskInputError as error:
@@ -60,7 +65,10 @@ def _read(source: str) -> dict[str, Any]:
                 text = file.read(_LARGEST_INPUT)
         document = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise RiskInputError("The inputs cannot be read.", detail=str(error)) from error
+        raise RiskInputError(
+            f"The inputs file {source} cannot be read.",
+            hint="Give a JSON file of names and values, or - for standard input.",
+        ) from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise RiskInputError(
             "The inputs are not JSON.", hint='Write an object such as {"age": 62}.'

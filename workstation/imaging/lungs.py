@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from workstation.imaging.airways import find_airways
+from workstation.imaging.airways import PLAUSIBLE_ML, Airways, find_airways
 from workstation.imaging.canonical import canonical_axes
 from workstation.jobs.cancel import ProgressFn, no_progress
 from workstation.words import said
@@ -40,6 +40,12 @@ _SPINE_MM = 36.0
 _LEAST_SPINE_MM2 = 250.0
 """Bone of a vertebra in one slice, at least."""
 _CLOSING_MM = 4.5
+_BRONCHUS_RADIUS_MM = 8.0
+"""Of the lumen of a main bronchus, at most."""
+_BRONCHUS_BELOW_HU = -900.0
+_BRONCHUS_GAP_MM = 4.0
+_HILUM_MM = 45.0
+_AIR_BELOW_HU = -940.0
 _MARKER_SHARE = 0.15
 """A lung holds at least this share of the volume of two lungs that touch."""
 
@@ -105,16 +111,70 @@ def segment_lungs(
         empty = np.zeros(shape, dtype=np.uint8)
         return LungLabels(labels=empty, airways=empty.astype(bool), notes=())
     report(0.3, "airways")
-    airways = find_airways(coarse, inner, coarse_mm)
-    lungs = _without_specks(kept & ~airways, coarse_mm)
+    found = find_airways(coarse, inner, coarse_mm)
+    lungs = kept & ~found.with_walls
+    spine = _spine(coarse, lungs, coarse_mm)
+    midline = spine if spine is not None else _middle(body, lungs)
+    airways = found.with_walls | _bronchi(coarse, lungs, found, midline, coarse_mm)
+    lungs = _without_specks(lungs & ~airways, coarse_mm)
     report(0.5, said("left and right"))
-    sided, notes = _split(lungs, _midline(coarse, body, lungs, coarse_mm), coarse_mm)
+    sided, notes = _split(lungs, midline, coarse_mm)
     report(0.7, "border")
     fine = _refined(turned, sided, airways, steps, coarse_mm)
     fine_airways = _upsampled(airways, steps, turned.shape)
     return LungLabels(
-        labels=axes.turn_back(fine), airways=axes.turn_back(fine_airways), notes=notes
+        labels=axes.turn_back(fine),
+        airways=axes.turn_back(fine_airways),
+        notes=(*notes, *_spine_notes(spine), *_airway_notes(found)),
     )
+
+
+def _airway_notes(airways: Airways) -> tuple[str, ...]:
+    if airways.plausible:
+        return ()
+    return (
+        said(
+            "No airway tree of plausible size was found ({ml:.1f} mL of air; a trachea with main "
+            "bronchi has at least {least_ml:.0f} mL): air of the airways may be counted as lung.",
+            ml=airways.air_ml,
+            least_ml=PLAUSIBLE_ML,
+        ),
+    )
+
+
+def _bronchi(
+    coarse: NDArray[np.float32],
+    lungs: Bool,
+    airways: Airways,
+    midline: float,
+    spacing_mm: tuple[float, float, float],
+) -> Bool:
+    """Main bronchi: narrow, dark tubes that go on from the airways where growing stopped.
+
+    Where no trachea is seen they are those near the midline that are as dark as air.
+    """
+    nothing = np.zeros_like(lungs)
+    core = _distance_outside(~lungs, spacing_mm) > _BRONCHUS_RADIUS_MM
+    if not core.any():
+        return nothing
+    wide = _distance_outside(core, spacing_mm) <= _BRONCHUS_RADIUS_MM + max(spacing_mm)
+    if airways.with_walls.any():
+        near = _distance_outside(airways.with_walls, spacing_mm) <= _BRONCHUS_GAP_MM
+        darkest = _BRONCHUS_BELOW_HU
+    else:
+        near = nothing.copy()
+        reach = round(_HILUM_MM / spacing_mm[2])
+        near[:, :, max(0, round(midline) - reach) : round(midline) + reach] = True
+        darkest = _AIR_BELOW_HU
+    labels, count = ndimage.label(lungs & ~wide & (coarse < darkest))
+    touching = np.unique(labels[near])
+    chosen = np.zeros(count + 1, dtype=bool)
+    chosen[touching] = True
+    chosen[0] = False
+    tubes: Bool = chosen[labels]
+    if not tubes.any():
+        return nothing
+    return ball_dilated(tubes, spacing_mm, 0.5 * max(spacing_mm))
 
 
 def ball_dilated(mask: Bool, spacing_mm: tuple[float, float, float], radius_mm: float) -> Bool:
@@ -236,17 +296,16 @@ def _without_specks(mask: Bool, spacing_mm: tuple[float, float, float]) -> Bool:
     return kept
 
 
-def _midline(
-    coarse: NDArray[np.float32],
-    body: Bool,
-    lungs: Bool,
-    spacing_mm: tuple[float, float, float],
-) -> float:
-    """Column of the spine at the level of the lungs; of the body's middle without a spine.
+def _spine(
+    coarse: NDArray[np.float32], lungs: Bool, spacing_mm: tuple[float, float, float]
+) -> float | None:
+    """Column of the spine at the level of the lungs; None where there is no spine.
 
     The spine is the densest band of bone behind the lungs' center. It holds when the field
     of view shows one side of the chest only, where the middle of the body does not.
     """
+    if not lungs.any():
+        return None
     levels = lungs.any(axis=(1, 2))
     rows = np.flatnonzero(lungs.any(axis=(0, 2)))
     center = int(np.average(rows, weights=lungs.sum(axis=(0, 2))[rows]))
@@ -255,10 +314,25 @@ def _midline(
     band = ndimage.uniform_filter1d(bone, width, mode="constant")
     column = int(band.argmax())
     needed = _LEAST_SPINE_MM2 / (spacing_mm[1] * spacing_mm[2])
-    if band[column] * width / int(levels.sum()) >= needed:
-        return float(column)
-    columns = np.flatnonzero(body[levels].any(axis=(0, 1)))
+    found = band[column] * width / int(levels.sum()) >= needed
+    return float(column) if found else None
+
+
+def _middle(body: Bool, lungs: Bool) -> float:
+    """Column of the body's middle at the level of the lungs."""
+    columns = np.flatnonzero(body[lungs.any(axis=(1, 2))].any(axis=(0, 1)))
     return float(columns.mean()) if columns.size else lungs.shape[2] / 2
+
+
+def _spine_notes(spine: float | None) -> tuple[str, ...]:
+    if spine is not None:
+        return ()
+    return (
+        said(
+            "No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not "
+            "a chest. Right and left may be wrong: check them."
+        ),
+    )
 
 
 def _split(

@@ -89,8 +89,30 @@ class LoadedBundle:
                 logits = self._network(image)
         finally:
             hook.remove()
-        pooled = kept[0].float().flatten(1)[0]
+        _require_finite(self._folder, logits.float())
+        pooled = _require_finite(self._folder, kept[0].float()).flatten(1)[0]
         return logits.float()[0].cpu().numpy(), pooled.cpu().numpy()
+
+    def features_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
+        """Features of the configured layer, averaged on its configured grid, (f,) float32."""
+        return self._coarse_features(self._prepared(film_tensor(array))["image"])
+
+    def features_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.float32]:
+        """Features of the configured layer, averaged on its configured grid, (f,) float32."""
+        return self._coarse_features(self._prepared(volume_tensor(array, affine_lps))["image"])
+
+    def _coarse_features(self, image: torch.Tensor) -> NDArray[np.float32]:
+        layer = self._layer("features")
+        values = coarse_features(
+            self._network,
+            layer,
+            torch.as_tensor(image)[None].to(self.device),
+            self._config["features"],
+        )
+        found: NDArray[np.float32] = _require_finite(self._folder, values)[0].cpu().numpy()
+        return found
 
     def saliency_film(self, array: NDArray[Any], classes: tuple[int, ...]) -> NDArray[np.float32]:
         """Grad-CAM of the pooled logits of `classes` against the rest, (j, i), 0..1.
@@ -154,7 +176,9 @@ class LoadedBundle:
         self.fallbacks.extend(notes)
         if rung.device == "cpu":
             self.device_name = cpu_name()
-        prediction = MetaTensor(logits[0].float().cpu(), meta=image.meta)
+        prediction = MetaTensor(
+            _require_finite(self._folder, logits[0].float().cpu()), meta=image.meta
+        )
         item = {"image": image, "pred": prediction}
         post = self._parts.get("postprocessing")
         predicted: torch.Tensor = (post(item) if post is not None else item)["pred"]
@@ -188,6 +212,41 @@ class LoadedBundle:
 
     def _autocast(self, device: str) -> torch.autocast:
         return torch.autocast(device, torch.bfloat16, enabled=self.precision == "bf16")
+
+
+def coarse_features(
+    network: nn.Module, layer: str, images: torch.Tensor, settings: dict[str, Any]
+) -> torch.Tensor:
+    """Outputs of a layer averaged on a coarse grid, (n, f) float32.
+
+    The grid keeps where things are: features of an upright film differ from those of a turned one.
+
+    Parameters
+    ----------
+    images : (n, 1, ...) float32
+        Pre-processed.
+    settings : dict
+        `grid`, cells along each axis; `size`, to which images are brought first, if given.
+    """
+    kept: list[torch.Tensor] = []
+    hook = network.get_submodule(layer).register_forward_hook(
+        lambda _module, _inputs, output: kept.append(output)
+    )
+    volume = images.ndim == 5
+    if settings.get("size"):
+        images = nn.functional.interpolate(
+            images.float(),
+            size=tuple(settings["size"]),
+            mode="trilinear" if volume else "bilinear",
+            align_corners=False,
+        )
+    try:
+        with torch.inference_mode():
+            network(images)
+    finally:
+        hook.remove()
+    pool = nn.functional.adaptive_avg_pool3d if volume else nn.functional.adaptive_avg_pool2d
+    return pool(kept[0].float(), tuple(settings["grid"])).flatten(1)
 
 
 class _ClassContrast(nn.Module):
@@ -232,6 +291,32 @@ def _load_weights(folder: Path, network: nn.Module) -> None:
             hint=said("Install the model again."),
             detail=str(error),
         ) from error
+    bad = next((n for n, v in network.state_dict().items() if not bool(v.isfinite().all())), "")
+    if bad:
+        raise PluginRefusedError(
+            said(
+                "The weights of the model {name} hold values that are not numbers.",
+                name=folder.name,
+            ),
+            hint=said("Install the model again."),
+            detail=bad,
+        )
+
+
+def _require_finite(folder: Path, values: torch.Tensor) -> torch.Tensor:
+    """What a network gave, unless it is no number: nothing may be read out of that.
+
+    Raises
+    ------
+    PluginRefusedError
+        A value is infinite or not a number.
+    """
+    if bool(values.isfinite().all()):
+        return values
+    raise PluginRefusedError(
+        said("The model {name} gave values that are not numbers on this image.", name=folder.name),
+        hint=said("Check the image; on a GPU with bf16 try --device cpu."),
+    )
 
 
 def _out_of_memory(error: BaseException) -> bool:

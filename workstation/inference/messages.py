@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.errors import WorkstationError
 from workstation.inference.shared_arrays import ArrayLayout
+from workstation.jobs.plain_messages import (
+    FailedMessage,
+    MalformedMessage,
+    build,
+    decode,
+    encode,
+)
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
 from workstation.plugin_api.payloads import (
@@ -66,11 +72,30 @@ class DoneMessage:
     model_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailedMessage:
-    """A run ended with a known fault."""
+Reply = ProgressMessage | DoneMessage | FailedMessage
+_REPLIES: dict[str, type[Reply]] = {
+    kind.__name__: kind for kind in (ProgressMessage, DoneMessage, FailedMessage)
+}
 
-    error: WorkstationError
+
+def encode_reply(reply: Reply) -> bytes:
+    """What the worker sends; plain data."""
+    return encode(type(reply).__name__, reply)
+
+
+def decode_reply(message: bytes) -> Reply:
+    """What the owner makes of it.
+
+    Raises
+    ------
+    MalformedMessage
+        It is no reply of a worker.
+    """
+    name, plain = decode(message)
+    if name not in _REPLIES:
+        raise MalformedMessage(f"no reply is called {name[:40]}")
+    reply: Reply = build(_REPLIES[name], plain)
+    return reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

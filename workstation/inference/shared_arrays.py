@@ -8,6 +8,7 @@ is not bound by /dev/shm either, which containers make small.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import mmap
 import os
 import tempfile
@@ -93,9 +94,14 @@ def _count(layout: ArrayLayout) -> int:
 
 def _anonymous_file(nbytes: int) -> int:
     if hasattr(os, "memfd_create"):
-        fd = os.memfd_create("lightbox-array")
-    else:
-        with tempfile.TemporaryFile(prefix="lightbox-") as stream:
-            fd = os.dup(stream.fileno())
+        fd = os.memfd_create("lightbox-array", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        os.truncate(fd, nbytes)
+        # A receiver that cut the memory short would end its owner with a bus error.
+        fcntl.fcntl(
+            fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+        )
+        return fd
+    with tempfile.TemporaryFile(prefix="lightbox-") as stream:
+        fd = os.dup(stream.fileno())
     os.truncate(fd, nbytes)
     return fd

@@ -27,9 +27,11 @@ from workstation.inference.messages import (
     FailedMessage,
     ProgressMessage,
     RunMessage,
+    encode_reply,
 )
 from workstation.inference.shared_arrays import receive_array
 from workstation.jobs.child_process import open_parent_connection
+from workstation.jobs.process_tree import adopt_orphans, reap_orphans
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
@@ -45,6 +47,9 @@ PROGRESS_INTERVAL_S = 0.1
 def serve(connection: Connection) -> None:
     """Answer run messages until the owner hangs up."""
     faulthandler.enable()
+    # What a plugin's author tries out must not lie beside the plugin, whose content is known.
+    sys.dont_write_bytecode = True
+    adopt_orphans()
     _be_first_out_of_memory()
     host = _Host(connection)
     while True:
@@ -52,6 +57,7 @@ def serve(connection: Connection) -> None:
             message = connection.recv()
         except EOFError:
             return
+        reap_orphans()
         host.answer(message)
 
 
@@ -69,16 +75,16 @@ class _Host:
         try:
             reply: DoneMessage | FailedMessage = self._run(message, arrays)
         except WorkstationError as error:
-            reply = FailedMessage(error=error)
+            reply = FailedMessage.of(error)
         except MemoryError as error:
-            reply = FailedMessage(
-                error=PluginCrashedError(
+            reply = FailedMessage.of(
+                PluginCrashedError(
                     said("{name} needs more memory than is there.", name=message.manifest.name),
                     hint=said("Close other programs or analyze a smaller series."),
                     detail=str(error),
                 )
             )
-        self._connection.send(reply)
+        self._connection.send_bytes(encode_reply(reply))
 
     def _run(self, message: RunMessage, arrays: list[NDArray[Any]]) -> DoneMessage:
         started = time.monotonic()
@@ -146,7 +152,7 @@ class _Host:
 
     def tell(self, fraction: float, stage: str) -> None:
         """Pass progress on."""
-        self._connection.send(ProgressMessage(fraction=fraction, stage=stage))
+        self._connection.send_bytes(encode_reply(ProgressMessage(fraction=fraction, stage=stage)))
 
 
 class _Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -11,19 +12,27 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from workstation.errors import PluginCrashedError, PluginTimeoutError
+from workstation.errors import (
+    PluginCrashedError,
+    PluginRefusedError,
+    PluginTimeoutError,
+    WorkstationError,
+)
 from workstation.inference.messages import (
     LARGEST_HEATMAPS,
     DoneMessage,
     FailedMessage,
     PluginOutcome,
-    ProgressMessage,
     RunMessage,
+    decode_reply,
 )
 from workstation.inference.shared_arrays import ArrayLayout, SharedArray
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import ChildProcess
+from workstation.jobs.plain_messages import MalformedMessage, MessageReader
+from workstation.jobs.process_tree import tree_memory_mb
 from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import (
     EnhancedOutput,
     HeatmapOutput,
@@ -33,6 +42,9 @@ from workstation.plugin_api.payloads import (
 from workstation.words import said
 
 POLL_S = 0.05
+PROGRESS_INTERVAL_S = 0.1
+LONGEST_STAGE = 200
+_MEMORY_INTERVAL_S = 0.1
 _MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
 _MEMORY_HINT = said(
     "Close other programs, analyze a smaller series, or use a machine with more memory."
@@ -46,6 +58,8 @@ class PluginSource:
     folder: Path
     manifest: PluginManifest
     bundle: Path | None = None
+    outside: bool = False
+    """It did not come with the program: it gets a process that no other plugin ran in."""
 
 
 class WorkerProcess:
@@ -76,6 +90,7 @@ class WorkerProcess:
         self.precision = precision
         self._limit_mb = memory_limit_mb or 0.85 * psutil.virtual_memory().total / 2**20
         self._child: ChildProcess | None = None
+        self._stranger: Path | None = None
         self._lock = threading.Lock()
 
     @property
@@ -132,39 +147,68 @@ class WorkerProcess:
         started = time.monotonic()
         name = source.manifest.name
         try:
-            child = self._ensure_started()
+            child = self._ensure_started(source)
             child.connection.send(shared.message(source, request, self.device, self.precision))
             shared.send(child.connection, child.pid)
             watch = _Watch(child.pid)
-            reply = self._reply(name, child.connection, watch, token, progress, deadline_s)
+            reply = self._reply(name, child, watch, token, progress, deadline_s)
+            outcome = self._outcome(source, request, shared, reply, started, watch.peak_mb)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
             raise self._crashed(name) from error
+        except MalformedMessage as error:
+            raise self._spoke_nonsense(name, str(error)) from error
         except BaseException:
             # Cancelled, too late, too large, or broken off by a bug in `progress`: nobody
             # listens to this child any more.
             self.close()
             raise
+        child.end_descendants()
+        if isinstance(outcome, WorkstationError):
+            raise outcome
+        return outcome
+
+    def _outcome(
+        self,
+        source: PluginSource,
+        request: PluginRequest,
+        shared: _SharedRun,
+        reply: DoneMessage | FailedMessage,
+        started: float,
+        peak_mb: float,
+    ) -> PluginOutcome | WorkstationError:
+        """What the reply stands for, judged here: the worker's own word is not enough."""
         if isinstance(reply, FailedMessage):
-            raise reply.error
-        return shared.outcome(reply, time.monotonic() - started, watch.peak_mb)
+            return reply.error
+        outcome = shared.outcome(reply, time.monotonic() - started, peak_mb)
+        try:
+            require_consistent(source.manifest, request.image, outcome.output)
+        except PluginRefusedError as error:
+            return error
+        return outcome
 
     def _reply(
         self,
         name: str,
-        connection: Connection,
+        child: ChildProcess,
         watch: _Watch,
         token: CancelToken | None,
         progress: ProgressFn,
         deadline_s: float | None,
     ) -> DoneMessage | FailedMessage:
         started = time.monotonic()
+        reader = MessageReader(child.connection)
+        told = -math.inf
         while True:
-            message = connection.recv() if connection.poll(POLL_S) else None
-            if isinstance(message, DoneMessage | FailedMessage):
+            message = reader.next(POLL_S)
+            reply = decode_reply(message) if message is not None else None
+            if isinstance(reply, DoneMessage | FailedMessage):
                 watch.memory_mb()
-                return message
-            if isinstance(message, ProgressMessage):
-                progress(message.fraction, message.stage)
+                return reply
+            now = time.monotonic()
+            if reply is not None and (now - told >= PROGRESS_INTERVAL_S or reply.fraction >= 1.0):
+                # A worker that tells more often is not listened to more often.
+                told = now
+                progress(min(1.0, max(0.0, reply.fraction)), reply.stage[:LONGEST_STAGE])
             self._check(name, watch, token, deadline_s, time.monotonic() - started)
 
     def _check(
@@ -194,12 +238,24 @@ class WorkerProcess:
                 detail=f"limit {self._limit_mb:.0f} MB",
             )
 
-    def _ensure_started(self) -> ChildProcess:
-        if self._child is not None and not self._child.is_alive:
+    def _ensure_started(self, source: PluginSource) -> ChildProcess:
+        stranger = source.folder if source.outside else None
+        if self._child is not None and (not self._child.is_alive or stranger != self._stranger):
+            # What one plugin from outside has changed in its process reaches no other plugin.
             self.close()
+        self._stranger = stranger
         if self._child is None:
             self._child = ChildProcess("workstation.inference.worker", steps_back=self._steps_back)
         return self._child
+
+    def _spoke_nonsense(self, name: str, what: str) -> PluginCrashedError:
+        tail = self._stderr_tail()
+        self.close()
+        return PluginCrashedError(
+            said("{name} sent something that is no result; it was stopped.", name=name),
+            hint=said("Do not use this plugin until its author has looked at it."),
+            detail=f"{what}\n{tail}",
+        )
 
     def _crashed(self, name: str) -> PluginCrashedError:
         code = self._child.wait_for_end(5.0) if self._child is not None else None
@@ -231,20 +287,22 @@ def _how_it_ended(code: int | None) -> str:
 
 
 class _Watch:
-    """Resident memory of the child over one run."""
+    """Resident memory of the child and of all that it started, over one run."""
 
     def __init__(self, pid: int) -> None:
-        self._process = psutil.Process(pid)
+        self._pid = pid
+        self._looked = -math.inf
+        self._now = 0.0
         self.peak_mb = 0.0
 
     def memory_mb(self) -> float:
-        """What the child holds now, MB; 0 when it is gone."""
-        try:
-            now = float(self._process.memory_info().rss) / 2**20
-        except psutil.Error:
-            return 0.0
-        self.peak_mb = max(self.peak_mb, now)
-        return now
+        """What they hold now, MB; 0 when they are gone. Looked up at most ten times a second."""
+        now = time.monotonic()
+        if now - self._looked >= _MEMORY_INTERVAL_S:
+            self._looked = now
+            self._now = tree_memory_mb(self._pid)
+            self.peak_mb = max(self.peak_mb, self._now)
+        return self._now
 
 
 class _SharedRun:

@@ -6,27 +6,34 @@ also works from notebooks and standard input, and the child holds nothing of the
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import workstation
+from workstation.jobs.process_tree import MARK, end_descendants, end_tree
 
 STDERR_TAIL_BYTES = 4000
 _PARENT_CHECK_S = 1.0
 _NICENESS = 10
+_STDERR_CHUNK = 1 << 16
+_STDERR_WAIT_S = 1.0
 
 
 class ChildProcess:
-    """A running child; messages are pickled both ways.
+    """A running child, and all that it starts.
+
+    It is spoken to in pickles. What it answers is read with `jobs.plain_messages` where it runs
+    code of others.
 
     Parameters
     ----------
@@ -43,7 +50,7 @@ class ChildProcess:
         self, module: str, arguments: Sequence[str] = (), *, steps_back: bool = False
     ) -> None:
         mine, theirs = socket.socketpair()
-        self._stderr: IO[bytes] = tempfile.TemporaryFile(prefix="lightbox-child-")  # noqa: SIM115
+        self._mark = uuid4().hex
         root = str(Path(workstation.__file__).resolve().parent.parent)
         path = os.pathsep.join(p for p in (root, os.environ.get("PYTHONPATH", "")) if p)
         with theirs:
@@ -52,9 +59,12 @@ class ChildProcess:
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=self._stderr,
-                env={**os.environ, "PYTHONPATH": path},
+                stderr=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path, MARK: self._mark},
+                # Signals to its own group or terminal do not reach this process.
+                start_new_session=True,
             )
+        self._stderr = _Tail(self._process.stderr)
         if steps_back and hasattr(os, "setpriority"):
             own = os.getpriority(os.PRIO_PROCESS, 0)
             os.setpriority(os.PRIO_PROCESS, self._process.pid, own + _NICENESS)
@@ -79,16 +89,48 @@ class ChildProcess:
 
     def stderr_tail(self) -> str:
         """The last lines that the child wrote to standard error."""
-        size = self._stderr.seek(0, os.SEEK_END)
-        self._stderr.seek(max(0, size - STDERR_TAIL_BYTES))
-        return self._stderr.read().decode("utf-8", errors="replace")
+        return self._stderr.text(ended=not self.is_alive)
+
+    def end_descendants(self) -> None:
+        """End what the child has started; it stays itself."""
+        end_descendants(self.pid, self._mark)
 
     def close(self) -> None:
-        """Kill it when it still runs, and free what belongs to it."""
+        """Kill it when it still runs, with all that it has started, and free what belongs to it."""
         self.connection.close()
+        end_tree(self.pid, self._mark)
         self._process.kill()
         self._process.wait()
         self._stderr.close()
+
+
+class _Tail:
+    """The end of what a child writes to standard error; the rest is read and forgotten."""
+
+    def __init__(self, stream: IO[bytes] | None) -> None:
+        if stream is None:
+            raise ValueError("the child has no standard error")
+        self._stream = stream
+        self._kept = b""
+        self._reader = threading.Thread(target=self._read, daemon=True, name="child-stderr")
+        self._reader.start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while chunk := os.read(self._stream.fileno(), _STDERR_CHUNK):
+                self._kept = (self._kept + chunk)[-STDERR_TAIL_BYTES:]
+
+    def text(self, *, ended: bool) -> str:
+        """What is kept; of a child that has ended all that it wrote is waited for."""
+        if ended:
+            self._reader.join(_STDERR_WAIT_S)
+        return self._kept.decode("utf-8", errors="replace")
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._reader.join(_STDERR_WAIT_S)
+        if not self._reader.is_alive():
+            self._stream.close()
 
 
 def open_parent_connection(argument: str) -> Connection:

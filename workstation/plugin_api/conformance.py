@@ -35,6 +35,8 @@ class CheckResult:
     name: str
     passed: bool
     remark: str = ""
+    detail: str = ""
+    """For the author: the traceback, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,9 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
         if image.is_volume:
             checks.append(_flipped(image, first, once))
     except PluginError as error:
-        checks.append(CheckResult(name="runs", passed=False, remark=error.message))
+        checks.append(
+            CheckResult(name="runs", passed=False, remark=error.message, detail=error.detail)
+        )
     return ConformanceReport(plugin_id=manifest.id, checks=tuple(checks))
 
 

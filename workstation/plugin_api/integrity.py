@@ -19,7 +19,7 @@ def sha256_of(path: Path) -> str:
     Raises
     ------
     OSError
-        The file cannot be read.
+        The file is no ordinary one, or cannot be read.
     """
     with open_plain(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import errno
 import tomllib
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
@@ -22,6 +31,27 @@ LARGEST_MANIFEST_BYTES = 256 * 1024
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _plain(text: str) -> str:
+    """A text that terminals, labels and pages show as it is.
+
+    Raises
+    ------
+    ValueError
+        It holds control characters, which a terminal would obey.
+    """
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in text):
+        raise ValueError("a control character; give plain text of one line")
+    return text
+
+
+Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+"""One line of plain text."""
+Words = Annotated[str, Field(max_length=2000), AfterValidator(_plain)]
+"""A few sentences of plain text."""
+Label = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
+Code64 = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_plain)]
 ColorByte = Annotated[int, Field(ge=0, le=255)]
 
 
@@ -42,9 +72,9 @@ class PluginKind(StrEnum):
 class CodeEntry(_Part):
     """A coded concept (PS3.3 8.8)."""
 
-    value: str = Field(min_length=1)
-    scheme: str = Field(min_length=1)
-    meaning: str = Field(min_length=1)
+    value: Code64
+    scheme: Code64
+    meaning: Label
 
     def to_code(self) -> Code:
         """The domain value."""
@@ -58,10 +88,10 @@ class Accepts(_Part):
     except that an unknown age is left to the plugin.
     """
 
-    modality: tuple[str, ...] = Field(min_length=1)
-    body_part: tuple[str, ...] = ()
+    modality: tuple[Code64, ...] = Field(min_length=1, max_length=32)
+    body_part: tuple[Code64, ...] = Field(default=(), max_length=64)
     image: Literal["volume", "radiograph", "any"]
-    quantity: tuple[str, ...] = ()
+    quantity: tuple[Code64, ...] = Field(default=(), max_length=32)
     min_slices: int = Field(default=1, ge=1)
     max_slice_spacing_mm: float | None = Field(default=None, gt=0)
     max_pixel_spacing_mm: float | None = Field(default=None, gt=0)
@@ -74,14 +104,14 @@ class ParameterSpec(_Part):
     """One parameter; the host draws the form and checks the value."""
 
     id: Identifier
-    label: str = Field(min_length=1)
+    label: Label
     type: Literal["float", "int", "bool", "choice", "text", "box"]
     default: float | int | bool | str | tuple[float, ...]
     minimum: float | None = None
     maximum: float | None = None
-    unit: str = ""
-    choices: tuple[str, ...] = ()
-    help: str = ""
+    unit: Line = ""
+    choices: tuple[Label, ...] = Field(default=(), max_length=200)
+    help: Words = ""
 
     @model_validator(mode="after")
     def _default_fits(self) -> ParameterSpec:
@@ -99,7 +129,7 @@ class ProducedSegment(_Part):
     """A kind of segment that the plugin makes; `number` is how its code refers to it."""
 
     number: int = Field(ge=1, le=65535)
-    label: str = Field(min_length=1)
+    label: Label
     category: CodeEntry
     type: CodeEntry
     type_modifier: CodeEntry | None = None
@@ -113,7 +143,7 @@ class ProducedClass(_Part):
     """A class that the plugin gives a probability for."""
 
     id: Identifier
-    label: str = Field(min_length=1)
+    label: Label
     code: CodeEntry
     site: CodeEntry | None = None
 
@@ -121,8 +151,8 @@ class ProducedClass(_Part):
 class Produces(_Part):
     """Segments and classes of a plugin's output."""
 
-    segments: tuple[ProducedSegment, ...] = ()
-    classes: tuple[ProducedClass, ...] = ()
+    segments: tuple[ProducedSegment, ...] = Field(default=(), max_length=2000)
+    classes: tuple[ProducedClass, ...] = Field(default=(), max_length=2000)
 
     @model_validator(mode="after")
     def _numbers_differ(self) -> Produces:
@@ -137,7 +167,7 @@ class ModelPin(_Part):
 
     name: Identifier
     version: Version
-    sha256: dict[str, Sha256] = Field(min_length=1)
+    sha256: dict[Line, Sha256] = Field(min_length=1, max_length=200)
 
     @field_validator("sha256")
     @classmethod
@@ -153,18 +183,19 @@ class PluginManifest(_Part):
 
     api_version: Literal[1]
     id: Identifier
-    name: str = Field(min_length=1, max_length=100)
+    name: Label
     version: Version
     kind: PluginKind
     entry: str = Field(pattern=r"^[a-z_][a-z0-9_]*:[A-Za-z_][A-Za-z0-9_]*$")
-    license: str = Field(min_length=1)
+    license: Line = Field(min_length=1)
+    author: Line = ""
     accepts: Accepts
     produces: Produces = Produces()
-    intended_use: str = Field(min_length=20)
-    limits: str = Field(min_length=20)
+    intended_use: Words = Field(min_length=20)
+    limits: Words = Field(min_length=20)
     model: ModelPin | None = None
-    parameters: tuple[ParameterSpec, ...] = ()
-    citations: tuple[str, ...] = ()
+    parameters: tuple[ParameterSpec, ...] = Field(default=(), max_length=200)
+    citations: tuple[Words, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _parameters_differ(self) -> PluginManifest:
@@ -173,13 +204,27 @@ class PluginManifest(_Part):
             raise ValueError("two parameters share an id")
         return self
 
+    @field_validator("kind")
+    @classmethod
+    def _kind_works(cls, value: PluginKind) -> PluginKind:
+        if value is PluginKind.RISK:
+            raise ValueError(
+                "plugins of kind risk are not supported yet: this program computes published "
+                "scores itself (`lightbox risk`); use classification for the probability of a "
+                "class"
+            )
+        return value
+
     @model_validator(mode="after")
     def _produces_what_its_kind_does(self) -> PluginManifest:
         something = bool(self.produces.segments or self.produces.classes)
         if self.kind is PluginKind.ENHANCEMENT and something:
             raise ValueError("an enhancement produces an image, no segments and no classes")
         if self.kind is not PluginKind.ENHANCEMENT and not something:
-            raise ValueError("a plugin produces segments or classes")
+            raise ValueError(
+                "a plugin produces segments or classes: give [[produces.segments]] or "
+                "[[produces.classes]]"
+            )
         return self
 
     def segment(self, number: int) -> ProducedSegment:

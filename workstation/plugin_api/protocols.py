@@ -24,6 +24,14 @@ class BundleModel(Protocol):
     def classify_film(self, array: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Logits, (c,), and the pooled features before the last layer, (f,)."""
 
+    def features_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
+        """Coarse features of a film, (f,), for telling whether it is like those of the training."""
+
+    def features_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.float32]:
+        """Coarse features of a volume, (f,); see `features_film`."""
+
     def saliency_film(self, array: NDArray[Any], classes: tuple[int, ...]) -> NDArray[np.float32]:
         """Where the summed logits of `classes` come from, (j, i), 0..1."""
 

@@ -14,10 +14,18 @@ APPLICATION = "lightbox"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginFolders:
-    """Folders that hold plugin folders, and folders that hold bundles; the first wins."""
+    """Folders that hold plugin folders, and folders that hold bundles; the first wins.
+
+    Parameters
+    ----------
+    shipped : tuple of Path
+        Those of `plugins` that came with the program; what lies elsewhere, or comes with an
+        installed package, is from outside.
+    """
 
     plugins: tuple[Path, ...]
     models: tuple[Path, ...]
+    shipped: tuple[Path, ...] = ()
 
 
 def default_folders() -> PluginFolders:
@@ -27,4 +35,5 @@ def default_folders() -> PluginFolders:
     return PluginFolders(
         plugins=(root / "plugins", user / "plugins"),
         models=(root / "model_zoo", user / "model_zoo"),
+        shipped=(root / "plugins",),
     )

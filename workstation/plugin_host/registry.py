@@ -93,7 +93,7 @@ def _candidates(
                     yield folder, "folder"
     points = entry_points(group=ENTRY_POINT_GROUP) if installed is None else installed
     for point in points:
-        yield _folder_of(point), f"package {point.name}"
+        yield _folder_of(point), f"package {point.dist.name if point.dist else point.name}"
 
 
 def _folder_of(point: EntryPoint) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from reportlab.platypus import Flowable, Table
 
 from workstation.domain.finding import Finding
+from workstation.domain.probabilities import stated_percent
 from workstation.domain.report import ReportContent
 from workstation.reporting import wording
 from workstation.reporting.layout import ALARM, MUTED, SMALL, table, text
@@ -90,7 +91,7 @@ class FindingRows:
     def _notes(self, finding: Finding) -> list[str]:
         notes: list[str] = []
         if finding.probability is not None:
-            words = wording.probability_text(finding.probability)
+            words = stated_percent(finding.probability)
             notes.append(said("Probability {words}", words=words))
             notes.append(finding.probability_note)
         # What a plugin says of an outline is no finding of the reader who has looked at it.

@@ -176,9 +176,9 @@ def number_text(value: float, ucum: str) -> str:
 def probability_text(probability: float, limits: Iterable[float] = ()) -> str:
     """Percent to one decimal, near a limit to more; never 0 or 100 % of what is uncertain."""
     percent = 100 * probability
-    if 0 < percent < 0.1:
+    if percent < 0.1:
         return "<0.1 %"
-    if 99.9 < percent < 100:
+    if percent > 99.9:
         return ">99.9 %"
     # 100 * 0.07 is not quite 7.
     return f"{apart(round(percent, 9), [round(100 * limit, 9) for limit in limits])} %"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.plugin_api.conformance import CheckResult, ConformanceReport, check_plugin
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.services.plugin_consent import is_outside, require_consent
 from workstation.words import said
 
 _DEADLINE_S = 300.0
@@ -17,6 +21,7 @@ def check_plugins(
     plugin_id: str | None = None,
     *,
     folders: PluginFolders | None = None,
+    trust_book: Path | None = None,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> tuple[ConformanceReport, ...]:
@@ -27,11 +32,8 @@ def check_plugins(
     CancelledError
         `token` was cancelled.
     """
-    entries = [
-        entry
-        for entry in find_plugins(folders or default_folders())
-        if plugin_id is None or entry.id == plugin_id
-    ]
+    where = folders or default_folders()
+    entries = [entry for entry in find_plugins(where) if plugin_id is None or entry.id == plugin_id]
     reports = []
     worker = WorkerProcess("cpu")
     try:
@@ -41,7 +43,18 @@ def check_plugins(
                 failed = CheckResult(name="manifest", passed=False, remark=entry.reason)
                 reports.append(ConformanceReport(plugin_id=entry.id, checks=(failed,)))
                 continue
-            source = PluginSource(folder=entry.folder, manifest=entry.manifest, bundle=entry.bundle)
+            try:
+                require_consent(entry, where, book=trust_book)
+            except PluginRefusedError as error:
+                failed = CheckResult(name="consent", passed=False, remark=error.message)
+                reports.append(ConformanceReport(plugin_id=entry.id, checks=(failed,)))
+                continue
+            source = PluginSource(
+                folder=entry.folder,
+                manifest=entry.manifest,
+                bundle=entry.bundle,
+                outside=is_outside(entry, where),
+            )
 
             def run(request: PluginRequest, source: PluginSource = source) -> PluginOutput:
                 outcome = worker.run(source, request, token=token, deadline_s=_DEADLINE_S)

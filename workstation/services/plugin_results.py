@@ -19,7 +19,14 @@ from workstation.inference.messages import PluginOutcome
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ClassOutput, NumberOutput, SegmentOutput
 from workstation.services.plugin_payloads import PluginView
-from workstation.services.segment_numbers import inner_point, lps_of, measured
+from workstation.services.segment_numbers import (
+    SIZES,
+    cut_organ,
+    inner_point,
+    is_organ,
+    lps_of,
+    measured,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,9 +154,18 @@ def _segment_findings(
             for number in outcome.output.numbers
             if number.segment == segment.number
         )
+        organ = is_organ(segment)
         measures = measured(
-            facts.image, mask, segment, box, acknowledged=facts.acknowledged, axes=kind.repeated
+            facts.image,
+            mask,
+            segment,
+            box,
+            acknowledged=facts.acknowledged,
+            axes=kind.repeated,
+            organ=organ,
         )
+        if organ and cut_organ(facts.image, mask, segment, box):
+            numbers = tuple(n for n in numbers if n.concept not in SIZES)
         kji = inner_point(mask.labels[box] == segment.number, box)
         findings.append(
             Finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 from workstation.domain.analysis import AnalysisResult
@@ -16,6 +17,7 @@ from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins
+from workstation.services.plugin_consent import is_outside, require_consent
 from workstation.services.plugin_payloads import PluginView
 from workstation.services.plugin_results import RunFacts, to_result
 from workstation.words import joined, said
@@ -46,6 +48,8 @@ class PluginRunner:
         The worker is stopped when it holds more; by default 85 % of the machine's memory.
     steps_back : bool
         The worker gives way to this process wherever both want the same core.
+    trust_book : Path or None
+        Where it is kept which plugins from outside may run; None for the user's.
 
     Raises
     ------
@@ -61,6 +65,7 @@ class PluginRunner:
         folders: PluginFolders | None = None,
         memory_limit_mb: float | None = None,
         steps_back: bool = False,
+        trust_book: Path | None = None,
     ) -> None:
         if device not in DEVICES:
             raise PluginRefusedError(
@@ -68,6 +73,7 @@ class PluginRunner:
                 hint=said("Use {names}.", names=joined(", ", DEVICES)),
             )
         self._folders = folders or default_folders()
+        self._trust_book = trust_book
         self._worker = WorkerProcess(
             device, precision, memory_limit_mb=memory_limit_mb, steps_back=steps_back
         )
@@ -111,7 +117,8 @@ class PluginRunner:
         Raises
         ------
         PluginRefusedError
-            The plugin, a parameter or the image is not acceptable.
+            The plugin, a parameter or the image is not acceptable, or the plugin is from outside
+            and nobody has let it run.
         PluginCrashedError, PluginTimeoutError
             The worker did not come to an end.
         CancelledError
@@ -127,7 +134,13 @@ class PluginRunner:
             caveats.append(
                 said("The slices are tilted or unevenly spaced: the plugin saw a resampled volume.")
             )
-        source = PluginSource(folder=entry.folder, manifest=manifest, bundle=entry.bundle)
+        require_consent(entry, self._folders, book=self._trust_book)
+        source = PluginSource(
+            folder=entry.folder,
+            manifest=manifest,
+            bundle=entry.bundle,
+            outside=is_outside(entry, self._folders),
+        )
         outcome = self._worker.run(
             source,
             PluginRequest(image=view.payload, parameters=values),

@@ -17,12 +17,15 @@ from workstation.domain.label_patch import bounding_box
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
+from workstation.imaging.whole_organs import cut_ends, not_whole
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.quantification.field_of_view import Place
 from workstation.quantification.segments import measure_segments, to_measurements
-from workstation.words import said
+from workstation.words import joined, said
 
 AXES = frozenset({coding.LONG_AXIS, coding.SHORT_AXIS})
+SIZES = AXES | {coding.VOLUME, coding.AREA, coding.DIAMETER, coding.LENGTH}
+"""Numbers that say how large something is, and say nothing of an organ that is not all there."""
 
 Point = tuple[float, float, float]
 
@@ -35,8 +38,19 @@ def measured(
     *,
     acknowledged: bool,
     axes: bool,
+    organ: bool = False,
 ) -> tuple[Measurement, ...]:
-    """The coded numbers of one segment; `axes` says whether its axes are among them."""
+    """The coded numbers of one segment.
+
+    Parameters
+    ----------
+    box : three slices
+        That of the segment in the labels, (k, j, i).
+    axes : bool
+        Whether the long and short axis are among them.
+    organ : bool
+        The segment stands for a whole organ: where the image cuts it, no size is given.
+    """
     part, small, start = _cropped(image, mask, segment, box)
     caveat = ""
     if image.honesty.blocks_volume:
@@ -49,7 +63,42 @@ def measured(
         within=Place(start, mask.labels.shape),
     )
     numbers = to_measurements(rows[0], mask, caveat=caveat)
+    cut = cut_organ(image, mask, segment, box) if organ else ""
+    if cut:
+        return tuple(_of_a_part(n, cut) for n in numbers if n.concept not in SIZES)
     return tuple(n for n in numbers if axes or n.concept not in AXES)
+
+
+def is_organ(segment: Segment) -> bool:
+    """Whether a segment stands for a whole anatomical structure, by its coded category."""
+    return segment.category.value == coding.ANATOMICAL_STRUCTURE.value and not segment.tracking_uid
+
+
+def cut_organ(image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]) -> str:
+    """Where the image cuts an organ, and what follows from it; empty when it is all there."""
+    volume = isinstance(image, Volume)
+    shape = mask.labels.shape
+    grown = tuple(
+        slice(max(0, side.start - 1), min(length, side.stop + 1))
+        for side, length in zip(box, shape, strict=True)
+    )
+    borders = tuple(
+        (side.start == 0, side.stop == length) for side, length in zip(box, shape, strict=True)
+    )
+    inside = mask.labels[grown] == segment.number
+    unseen = None
+    if isinstance(image, Volume) and image.padding is not None:
+        unseen = np.asarray(image.padding[grown])
+    elif isinstance(image, Radiograph) and image.padding is not None:
+        unseen = np.asarray(image.padding[grown[1:]])
+    if not volume:
+        inside, borders = inside[0], borders[1:]
+    affine = image.geometry.affine_lps if isinstance(image, Volume) else None
+    return not_whole(segment.label, cut_ends(inside, affine, unseen, borders=borders))
+
+
+def _of_a_part(number: Measurement, cut: str) -> Measurement:
+    return replace(number, caveat=joined("; ", [text for text in (cut, number.caveat) if text]))
 
 
 def _cropped(
@@ -173,7 +222,15 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
         kji = inner_point(inside[box], box)
         changed = replace(
             changed,
-            measurements=measured(image, mask, segment, box, acknowledged=acknowledged, axes=axes),
+            measurements=measured(
+                image,
+                mask,
+                segment,
+                box,
+                acknowledged=acknowledged,
+                axes=axes,
+                organ=finding.source_kind == "plugin" and is_organ(segment),
+            ),
             position_lps_mm=lps_of(image, kji),
             position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
         )

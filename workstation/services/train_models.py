@@ -13,14 +13,26 @@ from workstation.words import said
 
 
 def train(
-    config: Path, *, token: CancelToken | None = None, progress: ProgressFn = no_progress
+    config: Path,
+    output: Path | None = None,
+    *,
+    replace: bool = False,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
-    """Train the model that a `configs/train.json` describes, into its bundle.
+    """Train the model that a `configs/train.json` describes, into a bundle of its own.
+
+    Parameters
+    ----------
+    output : Path or None
+        The new bundle; None for `out/training/<model>` beside the folder of the models.
+    replace : bool
+        Write over the weights of the bundle that the configuration belongs to.
 
     Returns
     -------
     dict
-        `epoch`, `best`, `best_epoch`, `minutes`, `stopped`.
+        `epoch`, `best`, `best_epoch`, `minutes`, `stopped`, `folder`, and `sha256` to pin it by.
 
     Raises
     ------
@@ -29,13 +41,14 @@ def train(
     CancelledError
         The token was cancelled; running it again goes on from the last checkpoint.
     """
-    return train_in_child(config, token=token, progress=progress)
+    return train_in_child(config, output, replace=replace, token=token, progress=progress)
 
 
 def evaluate(
     model_name: str,
     data: Path | None = None,
     *,
+    outliers: Path | None = None,
     folders: PluginFolders | None = None,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
@@ -48,6 +61,8 @@ def evaluate(
         A folder of the model zoo.
     data : Path or None
         A folder of the layout that the model was trained on; None for that folder itself.
+    outliers : Path or None
+        A folder of images that the model is not for; None for the configured one.
 
     Raises
     ------
@@ -61,4 +76,4 @@ def evaluate(
             said("There is no model called {model_name}.", model_name=model_name),
             hint=said("`lightbox models list` names all models."),
         )
-    return evaluate_in_child(bundle, data, token=token, progress=progress)
+    return evaluate_in_child(bundle, data, outliers=outliers, token=token, progress=progress)

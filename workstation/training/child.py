@@ -11,14 +11,27 @@ from typing import Any
 from workstation.errors import InputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import ChildProcess, open_parent_connection
+from workstation.jobs.plain_messages import (
+    FailedMessage,
+    MalformedMessage,
+    MessageReader,
+    build,
+    decode,
+    encode,
+)
 
 _POLL_S = 0.1
 
 
 def train_in_child(
-    config: Path, *, token: CancelToken | None = None, progress: ProgressFn = no_progress
+    config: Path,
+    output: Path | None,
+    *,
+    replace: bool = False,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
-    """Run `workstation.training.train.train`; gives epochs, best score and why it stopped.
+    """Run `workstation.training.train.train`; gives epochs, best score, folder and pins.
 
     Raises
     ------
@@ -26,13 +39,15 @@ def train_in_child(
         Whatever training raised; `CancelledError` when the token was cancelled. The
         checkpoint of the last full epoch stays.
     """
-    return _call(("train", str(config)), token, progress)
+    arguments = ("train", str(config), str(output or ""), "replace" if replace else "")
+    return _call(arguments, token, progress)
 
 
 def evaluate_in_child(
     bundle: Path,
     data: Path | None,
     *,
+    outliers: Path | None = None,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
@@ -43,7 +58,7 @@ def evaluate_in_child(
     WorkstationError
         Whatever evaluating raised.
     """
-    arguments = ("evaluate", str(bundle), str(data) if data is not None else "")
+    arguments = ("evaluate", str(bundle), str(data or ""), str(outliers or ""))
     return _call(arguments, token, progress)
 
 
@@ -51,25 +66,28 @@ def _call(
     arguments: tuple[str, ...], token: CancelToken | None, progress: ProgressFn
 ) -> dict[str, Any]:
     child = ChildProcess("workstation.training.child", arguments)
+    reader = MessageReader(child.connection)
     try:
         while True:
             if token is not None:
                 token.raise_if_cancelled()
-            if not child.connection.poll(_POLL_S):
+            message = reader.next(_POLL_S)
+            if message is None:
                 continue
-            kind, content = child.connection.recv()
+            kind, content = decode(message)
             if kind == "progress":
-                progress(*content)
+                fraction, stage = build(tuple[float, str], content)
+                progress(fraction, stage)
             elif kind == "error":
-                raise content
+                raise build(FailedMessage, content).error
             else:
-                result: dict[str, Any] = content
-                return result
-    except (EOFError, ConnectionResetError) as error:
+                return dict(content)
+    except (EOFError, ConnectionResetError, MalformedMessage, TypeError) as error:
         code = child.wait_for_end(5.0)
         raise InputError(
             f"The {arguments[0]} process ended unexpectedly (exit code {code}).",
-            hint="The checkpoint of the last epoch is kept; run it again to go on.",
+            hint="--verbose prints why. A checkpoint of the last full epoch, if there was one, is "
+            "kept; running it again goes on from there.",
             detail=child.stderr_tail(),
         ) from error
     finally:
@@ -78,28 +96,37 @@ def _call(
 
 def _main(connection: Connection, work: str, *arguments: str) -> None:
     def tell(fraction: float, stage: str) -> None:
-        connection.send(("progress", (fraction, stage)))
+        connection.send_bytes(encode("progress", (fraction, stage)))
 
     try:
         done = _evaluate(arguments, tell) if work == "evaluate" else _train(arguments, tell)
     except WorkstationError as error:
-        connection.send(("error", error))
+        connection.send_bytes(encode("error", FailedMessage.of(error)))
     else:
-        connection.send(("done", done))
+        connection.send_bytes(encode("done", done))
 
 
 def _train(arguments: tuple[str, ...], tell: ProgressFn) -> dict[str, Any]:
     from workstation.training.train import train
 
-    state = train(Path(arguments[0]), progress=tell)
-    return {name: value for name, value in asdict(state).items() if name != "rows"}
+    config, output, replace = arguments
+    trained = train(
+        Path(config),
+        Path(output) if output else None,
+        replace=bool(replace),
+        progress=tell,
+    )
+    numbers = {name: value for name, value in asdict(trained.state).items() if name != "rows"}
+    return {**numbers, "folder": str(trained.folder), "sha256": trained.pins}
 
 
 def _evaluate(arguments: tuple[str, ...], tell: ProgressFn) -> dict[str, Any]:
     from workstation.training.evaluate import evaluate
 
-    data = Path(arguments[1]) if arguments[1] else None
-    return evaluate(Path(arguments[0]), data, progress=tell)
+    bundle, data, outliers = (Path(a) if a else None for a in arguments)
+    if bundle is None:
+        raise ValueError("no bundle is named")
+    return evaluate(bundle, data, outliers=outliers, progress=tell)
 
 
 if __name__ == "__main__":

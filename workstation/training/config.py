@@ -67,6 +67,9 @@ class TrainingPaths(_Settings):
     """Where a run reads and writes."""
 
     bundle: Path
+    """Network and pre-processing."""
+    output: Path
+    """The bundle that is filled; that of `bundle` where weights are replaced or measured."""
     data: Path
     outlier_data: Path | None
     checkpoint: Path
@@ -74,26 +77,26 @@ class TrainingPaths(_Settings):
     @property
     def split_file(self) -> Path:
         """Which patient is in which part."""
-        return self.bundle / "training" / "split.csv"
+        return self.output / "training" / "split.csv"
 
     @property
     def log_file(self) -> Path:
         """One line per epoch."""
-        return self.bundle / "training" / "log.csv"
+        return self.output / "training" / "log.csv"
 
     @property
     def weights_file(self) -> Path:
-        """The weights that ship."""
-        return self.bundle / "models" / "model.safetensors"
+        """The weights that are written, or measured."""
+        return self.output / "models" / "model.safetensors"
 
     @property
     def metrics_file(self) -> Path:
         """Held-out numbers."""
-        return self.bundle / "training" / "metrics.json"
+        return self.output / "training" / "metrics.json"
 
 
-def read_config(path: Path) -> tuple[TrainingConfig, TrainingPaths]:
-    """Read and judge a training configuration.
+def read_config(path: Path) -> TrainingConfig:
+    """Read and judge a training configuration; its data need not be there.
 
     Parameters
     ----------
@@ -103,10 +106,10 @@ def read_config(path: Path) -> tuple[TrainingConfig, TrainingPaths]:
     Raises
     ------
     InputError
-        The file cannot be read, is not valid, or names data that are not there.
+        The file cannot be read or is not valid; the first wrong field is named.
     """
     try:
-        config = TrainingConfig.model_validate_json(path.read_text(encoding="utf-8"))
+        return TrainingConfig.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
             "The training configuration cannot be read.",
@@ -114,19 +117,34 @@ def read_config(path: Path) -> tuple[TrainingConfig, TrainingPaths]:
             detail=str(error),
         ) from error
     except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        more = error.error_count() - 1
         raise InputError(
-            "The training configuration is not valid.",
+            f"The training configuration is not valid: {place}: {first['msg']}"
+            + (f" (and {more} more)." if more else "."),
             hint="Compare it with model_zoo/hippocampus_mr/configs/train.json.",
             detail=str(error),
         ) from error
-    bundle = path.resolve().parent.parent
-    return config, resolve_paths(config, bundle)
 
 
 def resolve_paths(
-    config: TrainingConfig, bundle: Path, *, data: Path | None = None
+    config: TrainingConfig,
+    bundle: Path,
+    *,
+    data: Path | None = None,
+    outliers: Path | None = None,
+    output: Path | None = None,
 ) -> TrainingPaths:
-    """Where this run reads and writes; `data` replaces the configured data folder.
+    """Where a run reads and writes.
+
+    Parameters
+    ----------
+    data, outliers : Path or None
+        In place of the configured folders. With `data` alone the configured folder of outliers
+        is not used where it is absent.
+    output : Path or None
+        The bundle that is filled; None for `bundle` itself.
 
     Raises
     ------
@@ -135,7 +153,9 @@ def resolve_paths(
     """
     base = bundle / "configs"
     folder = data if data is not None else (base / config.data).resolve()
-    outliers = (base / config.outlier_data).resolve() if config.outlier_data else None
+    if outliers is None and config.outlier_data:
+        configured = (base / config.outlier_data).resolve()
+        outliers = configured if data is None or configured.is_dir() else None
     for path in (folder, outliers):
         if path is not None and not path.is_dir():
             raise InputError(
@@ -143,5 +163,12 @@ def resolve_paths(
                 hint="Set `data` in train.json to the folder that holds labels.csv.",
                 detail=str(path),
             )
-    checkpoint = bundle.parent.parent / "out" / "training" / f"{config.model}.pt"
-    return TrainingPaths(bundle=bundle, data=folder, outlier_data=outliers, checkpoint=checkpoint)
+    filled = output if output is not None else bundle
+    checkpoint = (
+        output / "checkpoint.pt"
+        if output is not None
+        else bundle.parent.parent / "out" / "training" / f"{config.model}.pt"
+    )
+    return TrainingPaths(
+        bundle=bundle, output=filled, data=folder, outlier_data=outliers, checkpoint=checkpoint
+    )

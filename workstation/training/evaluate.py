@@ -44,6 +44,7 @@ def evaluate(
     bundle: Path,
     data: Path | None = None,
     *,
+    outliers: Path | None = None,
     part: Part = Part.TEST,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
@@ -57,15 +58,22 @@ def evaluate(
     data : Path or None
         A folder of the same layout; None for the one in the configuration. Samples that the
         split file names are measured only if they are in `part`; others all are.
+    outliers : Path or None
+        A folder of images that the model is not for; None for the one in the configuration, if it
+        is there.
 
     Raises
     ------
     InputError
         The bundle, the weights or the data cannot be used.
     """
-    config, paths = read_config(bundle / "configs" / "train.json")
-    if data is not None:
-        paths = resolve_paths(config, paths.bundle, data=data.resolve())
+    config = read_config(bundle / "configs" / "train.json")
+    paths = resolve_paths(
+        config,
+        bundle.resolve(),
+        data=data.resolve() if data is not None else None,
+        outliers=outliers.resolve() if outliers is not None else None,
+    )
     torch.set_num_threads(config.optimizer.threads)
     refs = _held_out(config, paths, part)
     progress(0.0, f"reading {len(refs)} samples")
@@ -82,6 +90,8 @@ def evaluate(
         {
             "model": config.model,
             "part": part.value,
+            "data": str(paths.data),
+            "outlier_data": str(paths.outlier_data) if paths.outlier_data is not None else None,
             "samples": len(samples),
             "patients": len({s.ref.patient for s in samples}),
             "published": config.published,
@@ -212,6 +222,7 @@ def _pneumonia(
         "auc": both(roc_auc),
         "brier": both(brier),
         "ece": both(expected_calibration_error),
+        "ece_bins": "10 of equal width, (lo, hi]",
         "sensitivity_at_half": both(lambda p, y: share_at_half(p[y], above=True)),
         "specificity_at_half": both(lambda p, y: share_at_half(p[~y], above=False)),
         "temperature": temperature,

@@ -74,8 +74,17 @@ def brier(probability: NDArray[np.float64], positive: NDArray[np.bool_]) -> floa
 def expected_calibration_error(
     probability: NDArray[np.float64], positive: NDArray[np.bool_], *, bins: int = 10
 ) -> float:
-    """Mean gap between stated probability and observed share, over equal bins (Naeini 2015)."""
-    index = np.minimum((probability * bins).astype(int), bins - 1)
+    """Mean gap between stated probability and observed share, over equal bins.
+
+    A probability on the border of two bins belongs to the lower one, (lo, hi]; 0 to the first.
+
+    References
+    ----------
+    Naeini MP, Cooper GF, Hauskrecht M. Obtaining well calibrated probabilities using Bayesian
+    binning. AAAI 2015. Guo C et al. On calibration of modern neural networks. ICML 2017.
+    """
+    # 0.6 * 5 is a little over 3.
+    index = np.clip(np.ceil(np.round(probability * bins, 9)).astype(int) - 1, 0, bins - 1)
     total = 0.0
     for b in range(bins):
         inside = index == b

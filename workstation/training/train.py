@@ -17,7 +17,8 @@ from workstation.training.bundles import (
 )
 from workstation.training.config import TrainingConfig, TrainingPaths, read_config
 from workstation.training.datasets import Sample, list_samples, load_sample
-from workstation.training.loop import LoopParts, LoopState, run_loop
+from workstation.training.loop import LoopParts, run_loop
+from workstation.training.output import Trained, begin, output_paths, pins_of
 from workstation.training.splits import Part, keep_or_draw
 from workstation.training.tasks import (
     pneumonia_loss,
@@ -49,14 +50,23 @@ def roi_of(inference: dict[str, Any], sample: Sample) -> list[int]:
 
 
 def train(
-    config_path: Path, *, token: CancelToken | None = None, progress: ProgressFn = no_progress
-) -> LoopState:
-    """Train the model that `config_path` describes and write its weights into the bundle.
+    config_path: Path,
+    output: Path | None = None,
+    *,
+    replace: bool = False,
+    token: CancelToken | None = None,
+    progress: ProgressFn = no_progress,
+) -> Trained:
+    """Train the model that `config_path` describes and write it into a bundle of its own.
 
     Parameters
     ----------
     config_path : Path
         `<bundle>/configs/train.json`.
+    output : Path or None
+        The new bundle; None for `out/training/<model>` beside the folder of the models.
+    replace : bool
+        Write over the weights of the bundle of `config_path` itself.
 
     Raises
     ------
@@ -68,7 +78,10 @@ def train(
     from monai.data import set_track_meta
     from safetensors.torch import save_model
 
-    config, paths = read_config(config_path)
+    config = read_config(config_path)
+    paths = output_paths(config, config_path, output, replace=replace)
+    _require_outputs(config, read_inference_config(paths.bundle))
+    begin(config, paths)
     settings = config.optimizer
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
@@ -124,4 +137,16 @@ def train(
             validation,
         )
     progress(1.0, f"stopped: {state.stopped}; best epoch {state.best_epoch}")
-    return state
+    return Trained(state=state, folder=paths.output, pins=pins_of(paths.output))
+
+
+def _require_outputs(config: TrainingConfig, inference: dict[str, Any]) -> None:
+    """The classifier has one output more than classes: for what the model is not for."""
+    outputs = inference["network_def"].get("num_classes")
+    wanted = len(config.classes) + 1
+    if config.task == "pneumonia" and outputs is not None and outputs != wanted:
+        raise InputError(
+            f"The network has {outputs} outputs; {len(config.classes)} classes need {wanted}, the "
+            "last for images that the model is not for.",
+            hint="Set `num_classes` in configs/inference.json.",
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.ui.job_controller import Lane
 from workstation.ui.plugin_controller import PluginRun
@@ -73,8 +74,23 @@ class PanelSync(QObject):
     def run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         """Run a plugin on the image that is looked at."""
         image = self._window.workspace.active_image
-        if image is not None:
+        if image is not None and self._may_run(plugin):
             self._window.plugins.run(plugin, image, parameters, device)
+
+    def _may_run(self, plugin: PluginItem) -> bool:
+        """Whether a person lets it run; asked once for each content of a plugin from outside."""
+        services = self._window.services
+        try:
+            question = services.consent_question(plugin.id)
+            if question is None:
+                return True
+            if not self._window.prompts.trust_plugin(self._window, question):
+                return False
+            services.trust_plugin(question)
+        except WorkstationError as error:
+            self._window.show_error(error)
+            return False
+        return True
 
     def show_done(self, run: PluginRun) -> None:
         """Show what a plugin found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,8 @@ from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.viewer.language import mark, tr
+
+_log = logging.getLogger(__name__)
 
 
 class RunState(StrEnum):
@@ -139,6 +142,8 @@ class PluginController(QObject):
 
     def _fail(self, run: PluginRun, error: WorkstationError) -> None:
         run.error = error
+        # The traceback of a plugin is for its author, who looks for it in the log.
+        _log.warning("plugin %s: %s\n%s", run.plugin.id, error.message, error.detail)
         self._end(run, RunState.FAILED, error.message)
         self.failed.emit(run)
 

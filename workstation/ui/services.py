@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from numpy.typing import NDArray
 
@@ -21,6 +21,9 @@ from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
+
+if TYPE_CHECKING:
+    from workstation.services.plugin_consent import ConsentQuestion
 
 
 class ScanFn(Protocol):
@@ -193,3 +196,7 @@ class WindowServices:
     """How many entries the disk refused so far."""
     close: Callable[[], None]
     """End the worker process and whatever else runs."""
+    consent_question: Callable[[str], ConsentQuestion | None] = lambda _plugin: None
+    """What is to be asked before a plugin from outside runs for the first time."""
+    trust_plugin: Callable[[ConsentQuestion], None] = lambda _question: None
+    """Remember that it may."""

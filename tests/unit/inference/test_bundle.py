@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from tests.support.plugin_folders import TINY_CONFIG, write_bundle
 from workstation.errors import PluginRefusedError
 from workstation.inference.bundle import LoadedBundle
+from workstation.plugin_api.integrity import sha256_of
 from workstation.plugin_api.manifest import ModelPin
 
 
@@ -86,3 +88,25 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     pins = write_bundle(tmp_path / "tiny", {**TINY_CONFIG, "network_def": network})
     with pytest.raises(PluginRefusedError, match="do not fit"):
         load(tmp_path / "tiny", pins)
+
+
+def test_weights_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    write_bundle(folder)
+    weights = folder / "models" / "model.safetensors"
+    arrays = load_file(weights)
+    name = next(iter(arrays))
+    arrays[name] = np.full_like(arrays[name], np.nan)
+    save_file(arrays, weights)
+    pins = {
+        each: sha256_of(folder / each)
+        for each in ("configs/inference.json", "models/model.safetensors")
+    }
+    with pytest.raises(PluginRefusedError, match="not numbers"):
+        load(folder, pins)
+
+
+def test_outputs_that_are_no_numbers_are_refused(tiny: tuple[Path, dict[str, str]]) -> None:
+    array = np.full((16, 16, 16), np.nan, dtype=np.float32)
+    with pytest.raises(PluginRefusedError, match="not numbers on this image"):
+        load(*tiny).segment_volume(array, np.eye(4)[:, [2, 1, 0, 3]])

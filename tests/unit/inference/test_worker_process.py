@@ -18,6 +18,7 @@ from workstation.errors import (
 )
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.jobs.cancel import CancelToken
+from workstation.jobs.child_process import STDERR_TAIL_BYTES
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 
@@ -178,3 +179,138 @@ def test_the_owner_never_imports_networks() -> None:
         "assert not {'torch', 'monai'} & set(sys.modules), 'networks were imported'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def by_socket(statement: str) -> str:
+    """A plugin that writes to the worker's own socket, past the host."""
+    return body(
+        "import pickle, socket, struct\n"
+        "        channel = socket.socket(fileno=os.dup(int(sys.argv[1])))\n"
+        f"        {statement}\n"
+        "        time.sleep(600)"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "p = pickle.dumps(print); channel.sendall(struct.pack('!i', len(p)) + p)",
+        "channel.sendall(b'junk that is no frame at all')",
+        "channel.sendall(struct.pack('!i', -1) + struct.pack('!Q', 1 << 40))",
+        "m = b'[\"DoneMessage\", {}]'; channel.sendall(struct.pack('!i', len(m)) + m)",
+    ],
+)
+def test_what_a_plugin_sends_past_the_host_is_data_and_never_run(
+    tmp_path: Path, statement: str
+) -> None:
+    process = WorkerProcess("cpu")
+    with pytest.raises(PluginCrashedError, match="no result"):
+        process.run(source(tmp_path, by_socket(statement)), REQUEST, deadline_s=60.0)
+    assert process.pid is None
+
+
+def test_a_pickle_from_a_plugin_runs_nothing_here(tmp_path: Path) -> None:
+    witness = tmp_path / "ran"
+    code = body(
+        "import pickle, socket, struct\n"
+        "        class Evil:\n"
+        "            def __reduce__(self):\n"
+        f"                return (os.mkdir, ({str(witness)!r},))\n"
+        "        p = pickle.dumps(Evil())\n"
+        "        channel = socket.socket(fileno=os.dup(int(sys.argv[1])))\n"
+        "        channel.sendall(struct.pack('!i', len(p)) + p)\n"
+        "        time.sleep(600)"
+    )
+    with pytest.raises(PluginCrashedError):
+        WorkerProcess("cpu").run(source(tmp_path, code), REQUEST, deadline_s=60.0)
+    assert not witness.exists()
+
+
+def alive(path: Path) -> bool:
+    pid = int(path.read_text())
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+LEAVES_CHILDREN = """
+import os, subprocess, sys, time
+import numpy as np
+from workstation.plugin_api.payloads import PluginOutput
+
+class Subject:
+    def run(self, request, context):
+        sleeper = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid()));"
+        sleeper += "time.sleep(600)"
+        for name, new in (("child", False), ("session", True)):
+            path = {folder!r} + "/" + name
+            if os.fork() == 0:
+                subprocess.Popen([sys.executable, "-c", sleeper, path], start_new_session=new)
+                os._exit(0)
+            while not (os.path.exists(path) and os.path.getsize(path)):
+                time.sleep(0.02)
+        {end}
+"""
+
+
+@pytest.mark.parametrize("end", ["return PluginOutput(notes=('done',))", "os._exit(3)"])
+def test_what_a_plugin_has_started_ends_with_its_run(tmp_path: Path, end: str) -> None:
+    code = LEAVES_CHILDREN.format(folder=str(tmp_path), end=end)
+    process = WorkerProcess("cpu")
+    try:
+        process.run(source(tmp_path / "p", code), REQUEST, deadline_s=60.0)
+    except PluginCrashedError:
+        assert "exit" in end
+    assert not alive(tmp_path / "child")
+    assert not alive(tmp_path / "session")
+    process.close()
+
+
+def test_memory_of_a_forked_child_counts(tmp_path: Path) -> None:
+    greedy = body(
+        "pid = os.fork()\n"
+        "        hog = np.ones(80_000_000) if pid == 0 else None\n"
+        "        time.sleep(600)"
+    )
+    process = WorkerProcess("cpu", memory_limit_mb=500)
+    with pytest.raises(PluginCrashedError, match="more memory than is there"):
+        process.run(source(tmp_path, greedy), REQUEST, deadline_s=120.0)
+
+
+def test_endless_words_on_standard_error_are_forgotten(tmp_path: Path) -> None:
+    loud = body("[sys.stderr.write('x' * 1_000_000) for _ in range(200)]; os._exit(4)")
+    process = WorkerProcess("cpu")
+    with pytest.raises(PluginCrashedError) as caught:
+        process.run(source(tmp_path, loud), REQUEST)
+    assert 0 < len(caught.value.detail) <= STDERR_TAIL_BYTES
+
+
+def test_progress_reaches_the_caller_at_most_ten_times_a_second(tmp_path: Path) -> None:
+    flood = (
+        "from workstation.inference.messages import ProgressMessage, encode_reply\n"
+        "from workstation.plugin_api.payloads import PluginOutput\n"
+        + body(
+            "message = encode_reply(ProgressMessage(fraction=0.5, stage='x'))\n"
+            "        for _ in range(20_000): context._host._connection.send_bytes(message)\n"
+            "        return PluginOutput(notes=('done',))"
+        )
+    )
+    told: list[float] = []
+    process = WorkerProcess("cpu")
+    outcome = process.run(source(tmp_path, flood), REQUEST, progress=lambda f, _s: told.append(f))
+    process.close()
+    assert len(told) <= 2 + 10 * dict(outcome.timings_s)["total"]
+
+
+def test_numbers_that_are_not_finite_are_refused(tmp_path: Path, worker: WorkerProcess) -> None:
+    code = (
+        "from workstation.domain.coding import UNIT_ML, VOLUME\n"
+        "from workstation.plugin_api.payloads import NumberOutput, PluginOutput\n"
+        + body(
+            "return PluginOutput(notes=('n',), numbers=("
+            "NumberOutput(concept=VOLUME, value=float('inf'), unit=UNIT_ML),))"
+        )
+    )
+    with pytest.raises(PluginRefusedError, match="not finite"):
+        worker.run(source(tmp_path, code), REQUEST)

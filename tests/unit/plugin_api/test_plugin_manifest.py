@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def test_a_valid_manifest_is_read(tmp_path: Path) -> None:
         (('modality = ["CT"]', "modality = []"), "accepts.modality"),
         (('id = "bright"', 'id = "../bright"'), "id"),
         (("[accepts]", "[accepts"), "not valid TOML"),
+        (('kind = "segmentation"', 'kind = "risk"'), "kind risk are not supported"),
+        (('license = "Apache-2.0"', 'license = "a\\u001b[31mb"'), "control character"),
+        (('name = "bright for tests"', 'name = "a\\nb"'), "control character"),
+        (('name = "bright for tests"', f'name = "{"x" * 200}"'), "name"),
+        (('limits = "Of', f'limits = "{"x" * 3000}"\ny = "Of'), "limits"),
     ],
 )
 def test_a_faulty_manifest_is_refused_with_its_reason(
@@ -65,3 +71,12 @@ def test_a_huge_manifest_is_refused_unread(tmp_path: Path) -> None:
 def test_no_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PluginRefusedError, match="cannot be read"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe_is_no_manifest_and_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "bright"
+    folder.mkdir()
+    os.mkfifo(folder / "plugin.toml")
+    with pytest.raises(PluginRefusedError, match="cannot be read"):
+        read_manifest(folder)

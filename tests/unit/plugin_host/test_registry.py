@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import EntryPoint, PathDistribution
 from pathlib import Path
+
+import pytest
 
 from tests.support.plugin_folders import folders_in, model_section, write_bundle, write_plugin
 from workstation.plugin_host.folders import PluginFolders, default_folders
@@ -109,3 +112,21 @@ def test_a_damaged_bundle_is_listed_with_its_problem_and_the_rest_too(tmp_path: 
     assert "cannot be read" in models["bad"].problem
     checks = {check.name: check for check in verify_models(folders, ())}
     assert not checks["bad"].ok
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize(
+    "name", ["configs/inference.json", "configs/metadata.json", "models/model.safetensors"]
+)
+def test_a_named_pipe_in_a_bundle_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    pins = write_bundle(tmp_path / "models" / "tiny")
+    write_plugin(tmp_path / "plugins", "user", end=model_section("tiny", pins))
+    path = tmp_path / "models" / "tiny" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    where = folders_in(tmp_path)
+    (entry,) = find_plugins(where, installed=())
+    assert entry.status is (
+        PluginStatus.VALID if name.endswith("metadata.json") else PluginStatus.REFUSED
+    )
+    assert [m.name for m in list_models(where, [entry])] == ["tiny"]

@@ -29,6 +29,13 @@ def test_ranking_and_calibration_of_known_rows() -> None:
     assert np.isnan(roc_auc(p, np.ones(4, dtype=bool)))
 
 
+def test_calibration_error_of_a_worked_example() -> None:
+    """Ten rows in five bins (lo, hi]: 0.14 by hand, 0.13 with bins [lo, hi)."""
+    p = np.array([0.9, 0.8, 0.6, 0.3, 0.7, 0.4, 0.35, 0.2, 0.1, 0.05])
+    y = np.arange(10) < 4
+    assert expected_calibration_error(p, y, bins=5) == pytest.approx(0.14)
+
+
 def test_the_interval_resamples_patients_and_holds_the_mean() -> None:
     values = np.repeat([0.0, 1.0], 50)
     one_each = [str(n) for n in range(100)]

@@ -12,8 +12,9 @@ from PIL import Image
 from tests.support.plugin_folders import TINY_CONFIG
 from workstation.errors import CancelledError, InputError
 from workstation.jobs.cancel import CancelToken
+from workstation.plugin_api.integrity import sha256_of
 from workstation.services import train_models
-from workstation.training.config import read_config
+from workstation.training.config import TrainingConfig, read_config, resolve_paths
 
 TRAIN = {
     "model": "tiny",
@@ -71,14 +72,39 @@ def test_a_model_is_trained_and_measured_end_to_end(bundle: Path) -> None:
     state = train_models.train(config, progress=lambda _, stage: stages.append(stage))
     assert state["epoch"] == 2
     assert "2 epochs" in state["stopped"]
-    assert (bundle / "models" / "model.safetensors").stat().st_size > 0
-    assert len((bundle / "training" / "log.csv").read_text().splitlines()) == 3
+    trained = bundle.parent.parent / "out" / "training" / "tiny"
+    assert state["folder"] == str(trained)
+    assert not (bundle / "models").exists()
+    weights = trained / "models" / "model.safetensors"
+    assert state["sha256"]["models/model.safetensors"] == sha256_of(weights)
+    assert len((trained / "training" / "log.csv").read_text().splitlines()) == 3
     assert any(stage.startswith("epoch 1") for stage in stages)
-    result = evaluate(bundle)
+    result = evaluate(trained)
     assert (result["samples"], result["part"]) == (2, "test")
     low, high = result["dice"]["bright"]["ci95"]
     assert 0 <= low <= result["dice"]["bright"]["mean"] <= high <= 1
     assert result["published"] == {"bright": 0.9}
+
+
+def test_a_model_that_is_there_is_not_overwritten(bundle: Path) -> None:
+    weights = bundle / "models" / "model.safetensors"
+    weights.parent.mkdir()
+    weights.write_bytes(b"shipped")
+    with pytest.raises(InputError, match="not overwritten"):
+        train_models.train(bundle / "configs" / "train.json", bundle)
+    assert weights.read_bytes() == b"shipped"
+
+
+def test_data_that_are_given_need_no_configured_folder(bundle: Path, tmp_path: Path) -> None:
+    config = TrainingConfig.model_validate(
+        {**TRAIN, "data": "../absent", "outlier_data": "../absent_too"}
+    )
+    paths = resolve_paths(config, bundle, data=tmp_path / "data")
+    assert paths.data == tmp_path / "data"
+    assert paths.outlier_data is None
+    other = tmp_path / "others"
+    other.mkdir()
+    assert resolve_paths(config, bundle, data=paths.data, outliers=other).outlier_data == other
 
 
 def test_cancelled_training_keeps_no_weights(bundle: Path) -> None:
@@ -98,7 +124,7 @@ def test_faulty_configurations_are_refused_in_words(bundle: Path, tmp_path: Path
     with pytest.raises(InputError, match="cannot be read"):
         read_config(tmp_path / "absent.json")
     config.write_text(json.dumps({**TRAIN, "task": "guess"}))
-    with pytest.raises(InputError, match="not valid"):
+    with pytest.raises(InputError, match="not valid: task: Input should be 'segmentation'"):
         read_config(config)
     config.write_text(json.dumps({**TRAIN, "data": "../nowhere"}))
     with pytest.raises(InputError, match="not there"):
@@ -140,8 +166,9 @@ def test_the_film_classifier_learns_its_classes_and_its_outliers(tmp_path: Path)
     settings["optimizer"].update(max_epochs=2, batch_size=4)
     config = folder / "configs" / "train.json"
     config.write_text(json.dumps(settings))
-    train(config)
+    train(config, replace=True)
     result = evaluate(folder)
+    assert result["outlier_data"] == str(tmp_path / "outside")
     assert result["children"] + result["outliers"] == result["samples"]
     assert 0 <= result["outliers_caught"]["mean"] <= 1
     assert set(result["auc"]) == {"value", "ci95"}

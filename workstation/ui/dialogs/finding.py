@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
+from workstation.domain.probabilities import stated_percent
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.inputs import ComboBox, LineEdit, TextEdit
 from workstation.ui.models.findings_table import measurement_words
@@ -79,8 +80,8 @@ class FindingDialog(QDialog):
             form.addRow(tr("Keep"), self.measurements)
         if finding is not None and finding.probability is not None:
             note = PlainLabel(
-                tr("{probability:.2f}, as the plugin gave it; not editable").format(
-                    probability=finding.probability
+                tr("{probability}, as the plugin gave it; not editable").format(
+                    probability=stated_percent(finding.probability)
                 )
             )
             note.setObjectName("muted")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from workstation.domain.finding import Finding
@@ -15,7 +17,10 @@ from workstation.ui.dialogs.messages import ask_reader
 from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.inputs import WheelGuard
 from workstation.ui.plain_text import make_plain
-from workstation.viewer.language import tr
+from workstation.viewer.language import known, tr
+
+if TYPE_CHECKING:
+    from workstation.services.plugin_consent import ConsentQuestion
 
 
 class Prompts:
@@ -65,6 +70,30 @@ class Prompts:
             return bool(dialog.exec())
         finally:
             dialog.deleteLater()
+
+    def trust_plugin(self, parent: QWidget, question: ConsentQuestion) -> bool:
+        """Whether a plugin from outside may run, now and later."""
+        from workstation.services.plugin_consent import question_words
+
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Plugin from outside"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            tr(
+                "{name} does not come with this program. It will run with your rights: it can "
+                "read and change your files."
+            ).format(name=question.name)
+        )
+        box.setInformativeText(known(question_words(question)))
+        allow = box.addButton(tr("Let it run"), QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(tr("Do not run"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        allowed = box.clickedButton() is allow
+        box.deleteLater()
+        return allowed
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a table, or None."""

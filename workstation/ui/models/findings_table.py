@@ -17,6 +17,7 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
+from workstation.domain.probabilities import stated_percent
 from workstation.session.events import (
     ActiveImageChanged,
     FindingsChanged,
@@ -106,9 +107,10 @@ def details(finding: Finding) -> str:
     lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
         lines.append(
-            tr("Probability {probability:.2f}. {probability_note}")
+            tr("Probability {probability}. {probability_note}")
             .format(
-                probability=finding.probability, probability_note=known(finding.probability_note)
+                probability=stated_percent(finding.probability),
+                probability_note=known(finding.probability_note),
             )
             .strip()
         )
@@ -249,7 +251,7 @@ def _text(finding: Finding, column: int) -> str:
         case 4:
             return volume_text(finding)
         case _:
-            return "" if finding.probability is None else f"{finding.probability:.2f}"
+            return "" if finding.probability is None else stated_percent(finding.probability)
 
 
 def _sort_value(finding: Finding, column: int) -> float | str:

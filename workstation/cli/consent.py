@@ -1,0 +1,29 @@
+"""Asking on the terminal before a plugin from outside runs for the first time."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from workstation.cli.output import say
+from workstation.services.plugin_consent import consent_question, question_words, trust_plugin
+
+
+def ask_consent(plugin_id: str, *, trust: bool) -> None:
+    """Ask once, where there is a person to ask; `trust` is the answer given beforehand.
+
+    Without an answer nothing is remembered, and the run refuses in words.
+    """
+    question = consent_question(plugin_id)
+    if question is None:
+        return
+    if trust:
+        trust_plugin(question)
+        return
+    if not sys.stdin.isatty():
+        return
+    say(f"{question.name} does not come with this program. {question_words(question)}")
+    say("It will run with your rights: it can read and change your files.")
+    if typer.confirm("Let it run, now and later?", default=False, err=True):
+        trust_plugin(question)

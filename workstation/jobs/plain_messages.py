@@ -1,0 +1,267 @@
+"""Messages of a child process as plain data: JSON with a limit on its size, never a pickle.
+
+A child runs code or reads bytes of others. Whatever it sends is data here: what is no message,
+or too large, is a fault of the child. Frames are those of `multiprocessing.connection`: a
+length in four bytes, network order, then the message.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import os
+import struct
+import types
+import unicodedata
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from workstation.errors import (
+    GeometryError,
+    InputError,
+    OutputError,
+    PluginCrashedError,
+    PluginError,
+    PluginRefusedError,
+    WorkstationError,
+)
+from workstation.words import Said
+
+LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024
+LONGEST_TEXT = 20_000
+_CHUNK = 1 << 16
+_HEADER = struct.Struct("!i")
+_SAID = "said"
+
+
+class MalformedMessage(Exception):  # noqa: N818 - says what came, as EOFError does
+    """What a child sent is no message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedMessage:
+    """A run ended with a known fault: the name of its class, and its words."""
+
+    kind: str
+    message: str
+    hint: str
+    detail: str
+
+    @classmethod
+    def of(cls, error: WorkstationError) -> FailedMessage:
+        """What is sent of an error."""
+        names = (kind.__name__ for kind in type(error).__mro__)
+        return cls(
+            kind=next((name for name in names if name in _KINDS), PluginError.__name__),
+            message=error.message,
+            hint=error.hint,
+            detail=error.detail,
+        )
+
+    @property
+    def error(self) -> WorkstationError:
+        """The error itself, of one of the kinds that a child may raise."""
+        kind = _KINDS.get(self.kind, PluginError)
+        return kind(self.message, hint=self.hint, detail=self.detail)
+
+
+_KINDS: dict[str, type[WorkstationError]] = {
+    kind.__name__: kind
+    for kind in (
+        InputError,
+        GeometryError,
+        OutputError,
+        PluginError,
+        PluginRefusedError,
+        PluginCrashedError,
+    )
+}
+
+
+class MessageReader:
+    """Puts together the messages of one connection without ever waiting for the rest of one.
+
+    Parameters
+    ----------
+    connection : Connection
+        Stays its owner's; only its bytes are read here.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._bytes = bytearray()
+
+    def next(self, timeout_s: float) -> bytes | None:
+        """The next whole message; None where there is none within `timeout_s`.
+
+        Raises
+        ------
+        EOFError
+            The child hung up.
+        MalformedMessage
+            The length is negative or over the limit.
+        """
+        whole = self._take()
+        if whole is not None or not self._connection.poll(timeout_s):
+            return whole
+        chunk = os.read(self._connection.fileno(), _CHUNK)
+        if not chunk:
+            raise EOFError
+        self._bytes += chunk
+        return self._take()
+
+    def _take(self) -> bytes | None:
+        if len(self._bytes) < _HEADER.size:
+            return None
+        (length,) = _HEADER.unpack_from(self._bytes)
+        if not 0 <= length <= LARGEST_MESSAGE_BYTES:
+            raise MalformedMessage(f"a message of {length} bytes")
+        end = _HEADER.size + length
+        if len(self._bytes) < end:
+            return None
+        message = bytes(self._bytes[_HEADER.size : end])
+        del self._bytes[:end]
+        return message
+
+
+def encode(kind: str, content: object) -> bytes:
+    """A message: its kind, and a value of dataclasses, tuples, texts and finite numbers.
+
+    Raises
+    ------
+    ValueError
+        A number is not finite, or the value is of no such type.
+    """
+    plain = json.dumps([kind, _plain(content)], allow_nan=False, separators=(",", ":"))
+    return plain.encode("utf-8", errors="replace")
+
+
+def decode(message: bytes) -> tuple[str, Any]:
+    """Kind and plain content of a message; `build` makes a value of the content.
+
+    Raises
+    ------
+    MalformedMessage
+        It is not such a message.
+    """
+    try:
+        parts = json.loads(message.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise MalformedMessage("no JSON") from error
+    if not isinstance(parts, list) or len(parts) != 2 or not isinstance(parts[0], str):
+        raise MalformedMessage("no kind")
+    return parts[0], parts[1]
+
+
+def build(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - by the type that is asked for
+    """A value of a type from the plain content of a message, strictly by its annotations.
+
+    Raises
+    ------
+    MalformedMessage
+        The content does not describe such a value.
+    """
+    try:
+        return _build(kind, plain)
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        raise MalformedMessage(f"no {getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, Said):
+        fields = {name: _plain(text) for name, text in value.fields.items()}
+        return {_SAID: [value.template, fields]}
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    if hasattr(value, "item") and not dataclasses.is_dataclass(value):
+        # Plugins hand numbers of numpy over as they come.
+        return _plain(value.item())
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    raise ValueError(f"{type(value).__name__} is no plain data")
+
+
+def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
+    origin = get_origin(kind)
+    if kind is str:
+        return _text(plain)
+    if kind is float:
+        return _number(plain)
+    if origin in (Union, types.UnionType):
+        if plain is None and type(None) in get_args(kind):
+            return None
+        (inner,) = (each for each in get_args(kind) if each is not type(None))
+        return _build(inner, plain)
+    if origin is tuple:
+        return _tuple(get_args(kind), plain)
+    if origin is dict and isinstance(plain, dict):
+        _, of = get_args(kind)
+        return {_text(name): _build(of, item) for name, item in plain.items()}
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        if not isinstance(plain, dict) or not plain.keys() <= hints.keys():
+            raise TypeError("other fields")
+        return kind(**{name: _build(hints[name], item) for name, item in plain.items()})
+    if kind in (int, bool) and type(plain) is kind:
+        return plain
+    raise TypeError(f"{type(plain).__name__} for {kind}")
+
+
+def _tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    if not isinstance(plain, list):
+        raise TypeError("no list")
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_build(kinds[0], item) for item in plain)
+    return tuple(_build(kind, item) for kind, item in zip(kinds, plain, strict=True))
+
+
+def _number(plain: Any) -> float:  # noqa: ANN401
+    if isinstance(plain, bool) or not isinstance(plain, int | float):
+        raise TypeError(f"{type(plain).__name__} is no number")
+    number = float(plain)
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
+
+
+def _text(plain: Any) -> str:  # noqa: ANN401
+    if isinstance(plain, dict) and list(plain) == [_SAID]:
+        template, fields = plain[_SAID]
+        if not isinstance(template, str) or not isinstance(fields, dict):
+            raise TypeError("no sentence")
+        sentence = Said(
+            without_controls(template),
+            {str(name): _text(value) for name, value in fields.items()},
+        )
+        return _bounded(sentence)
+    if not isinstance(plain, str):
+        raise TypeError(f"{type(plain).__name__} is no text")
+    return _bounded(without_controls(plain))
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"a text of {len(text)} letters")
+    return text
+
+
+def without_controls(text: str) -> str:
+    """A text without control and formatting characters, which terminals and labels obey."""
+    if text.isprintable():
+        return text
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+    return "".join(kept)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)

@@ -1,0 +1,57 @@
+"""Which images a segmentation network knows: a reference of its coarse features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from workstation.inference.bundle import coarse_features
+from workstation.plugin_api.outliers import unlikeness
+
+DIRECTIONS = 20
+
+
+def features_of(
+    network: nn.Module, images: Sequence[torch.Tensor], settings: dict[str, Any]
+) -> NDArray[np.float32]:
+    """Coarse features, (n, f), of pre-processed images, (1, ...)."""
+    network.eval()
+    rows = [coarse_features(network, settings["layer"], each[None], settings) for each in images]
+    return torch.cat(rows).cpu().numpy().astype(np.float32)
+
+
+def fit_likeness(
+    training: NDArray[np.float32], held_out: NDArray[np.float32], *, share: float
+) -> dict[str, NDArray[np.float32]]:
+    """Mean, main directions, and the limit that `share` of held-out images are beyond.
+
+    Parameters
+    ----------
+    training, held_out : (n, f), (m, f) float32
+        Of patients that differ.
+    """
+    mean = training.mean(axis=0)
+    _, _, directions = np.linalg.svd(training - mean, full_matrices=False)
+    basis = directions[:DIRECTIONS]
+    limit = float(np.quantile(unlikeness(held_out, mean, basis), 1 - share))
+    return {
+        "mean": np.ascontiguousarray(mean, dtype=np.float32),
+        "basis": np.ascontiguousarray(basis, dtype=np.float32),
+        "limit": np.array([limit], dtype=np.float32),
+    }
+
+
+def write_likeness(path: Path, parts: dict[str, dict[str, NDArray[np.float32]]]) -> None:
+    """Write references side by side: `<name>_mean`, `<name>_basis`, `<name>_limit`."""
+    from safetensors.numpy import save_file
+
+    save_file(
+        {f"{name}_{key}": value for name, part in parts.items() for key, value in part.items()},
+        path,
+    )
