@@ -61,7 +61,8 @@ _PRIVATE = (
 
 _KEYWORDS = """
 SpecificCharacterSet ImageType SOPClassUID SOPInstanceUID StudyDate SeriesDate AcquisitionDate
-ContentDate AcquisitionDateTime TimezoneOffsetFromUTC StudyTime SeriesTime AcquisitionTime ContentTime AccessionNumber
+ContentDate AcquisitionDateTime StudyTime SeriesTime AcquisitionTime ContentTime AccessionNumber
+TimezoneOffsetFromUTC
 Modality PresentationIntentType InstitutionName ReferringPhysicianName StudyDescription
 SeriesDescription ManufacturerModelName Manufacturer PatientName PatientID IssuerOfPatientID
 PatientBirthDate PatientSex PatientAge PatientSize PatientWeight

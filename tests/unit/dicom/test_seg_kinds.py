@@ -193,7 +193,21 @@ def test_a_segmentation_of_a_coarser_grid_is_carried_over_and_told(
     )
     (mask,) = read_segmentation(tmp_path / "s", image)
     np.testing.assert_array_equal(mask.labels, finer)
-    assert "another grid" in mask.segments[0].caveats[0]
+    (caveat,) = mask.segments[0].caveats
+    assert "another grid" in caveat
+    rows = int(np.flatnonzero(labels.any(axis=(0, 2)))[-1])
+    (cut,) = read_segmentation(tmp_path / "s", _first_rows(image, 2 * rows))
+    np.testing.assert_array_equal(cut.labels, finer[:, : 2 * rows])
+    said = {each.number: each.caveats[1:] for each in cut.segments}
+    for number, caveats in said.items():
+        is_cut = bool((labels[:, rows:] == number).any())
+        assert [caveat.startswith("A part of the segment") for caveat in caveats] == [True] * is_cut
+
+
+def _first_rows(image: Volume, count: int) -> Volume:
+    array = image.array[:, :count]
+    geometry = replace(image.geometry, shape_kji=(array.shape[0], count, array.shape[2]))
+    return replace(image, array=array, geometry=geometry)
 
 
 @pytest.mark.parametrize("rows", [4, 7])
