@@ -22,8 +22,12 @@ from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.unit.dicom.test_seg_sr_rtstruct import validator_errors
 from workstation.dicom.seg_read import LABEL_MAP_STORAGE, read_segmentation
 from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.sr_write import write_measurement_report
+from workstation.domain import coding
+from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import FrameSequence, Volume
+from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.quantification.segments import measure_segments
 from workstation.services.open_study import open_series
@@ -284,11 +288,36 @@ def test_a_mask_of_a_clip_comes_back_frame_by_frame(clip: FrameSequence, tmp_pat
     labels[3, 1:4, 1:4] = 1
     labels[3, 8:10, 8:12] = 2
     mask = a_mask(labels, None, [segment(1), segment(2)])
-    write_segmentation(mask, clip, tmp_path / "s")
+    written = write_segmentation(mask, clip, tmp_path / "s")
     (again,) = read_segmentation(tmp_path / "s", clip)
     np.testing.assert_array_equal(again.labels, labels)
     assert validator_errors(tmp_path / "s") == []
+    findings = [
+        Finding(
+            id=f"f{number}",
+            label=f"Finding {number}",
+            code=coding.NODULE,
+            provenance=Provenance(method="test", version="1"),
+            series_instance_uid=clip.source.series_instance_uid,
+            segment_number=number,
+        )
+        for number in (1, 2)
+    ]
+    write_measurement_report(findings, clip, tmp_path / "r", segmentation=written)
+    report = pydicom.dcmread(tmp_path / "r")
+    assert _referenced_frames(report, written.sop_instance_uid) == [[1, 2], [3]]
     other = hd.seg.segread(tmp_path / "s")
     uid = clip.source.sop_instance_uids[0]
     pixels = other.get_pixels_by_source_frame(uid, [1, 2, 4], combine_segments=True)
     np.testing.assert_array_equal(pixels, labels[[0, 1, 3]])
+
+
+def _referenced_frames(item: Dataset, uid: str) -> list[list[int]]:
+    found = [
+        [int(number) for number in np.atleast_1d(reference.ReferencedFrameNumber)]
+        for reference in item.get("ReferencedSOPSequence", ())
+        if reference.ReferencedSOPInstanceUID == uid and "ReferencedFrameNumber" in reference
+    ]
+    for child in item.get("ContentSequence", ()):
+        found += _referenced_frames(child, uid)
+    return found
