@@ -1,4 +1,4 @@
-"""Word the faults of damaged mask objects for the person."""
+"""Word the faults of mask objects for the person."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def damage_worded(path: Path) -> Iterator[None]:
             hint=said("Fetch it again, or export it again from the program that made it."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
+
+
+def shared_number() -> str:
+    """The caveat of a structure or segment whose number is also another's."""
+    return said("The file gives several structures one number; the name may be another's.")

@@ -15,7 +15,7 @@ from pydicom.errors import InvalidDicomError
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
-from workstation.dicom.mask_damage import damage_worded
+from workstation.dicom.mask_damage import damage_worded, shared_number
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
@@ -132,8 +132,7 @@ def _drawn(
         raise MaskReadError(reason)
     caveats = _caveats(filled, structure, like)
     if len({str(roi.get("ROIName", "")) for roi in rois}) > 1:
-        ambiguous = said("The file gives several structures one number; the name may be another's.")
-        caveats = (ambiguous, *caveats)
+        caveats = (shared_number(), *caveats)
     return _mask(filled.labels, name, caveats, contours, dataset, like)
 
 

@@ -120,6 +120,25 @@ def test_the_background_of_a_label_map_is_no_segment(
     np.testing.assert_array_equal(mask.labels == 3, labels == 2)
 
 
+def test_segments_of_one_number_bear_both_names_and_say_so(volume: Volume, tmp_path: Path) -> None:
+    def change(data_set: Dataset) -> None:
+        first, second = data_set.SegmentSequence
+        first.SegmentLabel, second.SegmentLabel = "Liver", "Spleen"
+        second.SegmentNumber = 1
+
+    written(volume, tmp_path / "s", change)
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    both, other = mask.segments
+    assert (both.label, both.caveats[0][:29]) == ("Liver / Spleen", "The file gives several struct")
+    assert other.label == "Segment 2, not described"
+
+
+def test_a_segment_without_a_name_has_its_number(volume: Volume, tmp_path: Path) -> None:
+    written(volume, tmp_path / "s", lambda ds: setattr(ds.SegmentSequence[0], "SegmentLabel", ""))
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    assert mask.segments[0].label == "Segment 1"
+
+
 def test_a_value_without_a_segment_item_is_shown_as_such(volume: Volume, tmp_path: Path) -> None:
     labels = written(volume, tmp_path / "s", lambda ds: ds.SegmentSequence.pop(1))
     (mask,) = read_segmentation(tmp_path / "s", volume)
