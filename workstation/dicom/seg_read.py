@@ -127,9 +127,9 @@ def _described(dataset: Dataset, background: frozenset[int]) -> dict[int, Segmen
     """Segments by number; one that several items describe bears all names, and says so."""
     found: dict[int, Segment] = {}
     for item in dataset.SegmentSequence:
-        segment = _segment(item)
-        if segment.number in background:
+        if int(item.SegmentNumber) in background:
             continue
+        segment = _segment(item)
         before = found.get(segment.number)
         if before is not None and before.label != segment.label:
             segment = replace(
