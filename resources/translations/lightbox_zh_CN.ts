@@ -2552,6 +2552,10 @@ Open again what was open?
    <translation>图像</translation>
   </message>
   <message>
+   <source>Images of this kind without a usable place: {count}. They are not in this volume.</source>
+   <translation>同类图像中没有可用位置的有 {count} 幅，未包含在此容积中。</translation>
+  </message>
+  <message>
    <source>Imaging report</source>
    <translation>影像报告</translation>
   </message>

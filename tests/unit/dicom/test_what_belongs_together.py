@@ -236,6 +236,16 @@ def test_magnitude_and_phase_of_one_enhanced_file_are_two_volumes(tmp_path: Path
     assert open_series(tmp_path, stack=1).array.min() == 2000
 
 
+def test_frames_without_a_place_are_told_beside_the_volume(tmp_path: Path) -> None:
+    data_set = enhanced_mr(ramp(5), straight(5))
+    data_set.PerFrameFunctionalGroupsSequence.pop()
+    save(data_set, tmp_path / "short")
+    volume = stacks_of(scan(tmp_path))[0]
+    assert len(volume.frames) == 4
+    (issue,) = volume.geometry.issues
+    assert issue.message.startswith("Images of this kind without a usable place: 1.")
+
+
 def test_a_capture_in_the_series_takes_nothing_from_its_images(tmp_path: Path) -> None:
     phantom = SeriesPhantom(stored=ramp(), positions=straight(6))
     write_series(tmp_path / "ct", phantom, shuffled=False)
