@@ -598,6 +598,10 @@ Limits: {limits}</source>
    <translation>这是由较新版本的 Lightbox 写入的。</translation>
   </message>
   <message>
+   <source>A part of the segment lies outside of this image and is left out.</source>
+   <translation>该分割有一部分位于此图像之外，已略去。</translation>
+  </message>
+  <message>
    <source>A picture file states no pixel size: lengths are in pixels.</source>
    <translation>图片文件未说明像素大小：长度以像素计。</translation>
   </message>
@@ -2564,6 +2568,10 @@ Open again what was open?
    <translation>图像</translation>
   </message>
   <message>
+   <source>Images of this kind without a usable place: {count}. They are not in this volume.</source>
+   <translation>同类图像中没有可用位置的有 {count} 幅，未包含在此容积中。</translation>
+  </message>
+  <message>
    <source>Imaging report</source>
    <translation>影像报告</translation>
   </message>
@@ -3730,6 +3738,10 @@ Open again what was open?
   <message>
    <source>Not everything is kept</source>
    <translation>并非全部内容都已保存</translation>
+  </message>
+  <message>
+   <source>Not in the DICOM SR, because they lie on other series: {count}.</source>
+   <translation>因位于其他序列而未写入 DICOM SR 的发现：{count} 项。</translation>
   </message>
   <message>
    <source>Not shown in true size: the size of pixels or screen is not known.</source>
@@ -5448,6 +5460,10 @@ Open again what was open?
    <translation>磁盘已满；未写入 {name}。</translation>
   </message>
   <message>
+   <source>The file does not say which structure this is.</source>
+   <translation>文件没有说明这是哪个结构。</translation>
+  </message>
+  <message>
    <source>The file does not state how the image lies in the patient: left and right, front and back, head and feet are not known.</source>
    <translation>文件未说明图像在患者体内的方位：左右、前后、头足均未知。</translation>
   </message>
@@ -5458,6 +5474,10 @@ Open again what was open?
   <message>
    <source>The file does not state its orientation: sides assume the usual display, with the patient's left at the right edge.</source>
    <translation>文件未说明方向：左右侧按通常显示假定，即患者左侧在图像右缘。</translation>
+  </message>
+  <message>
+   <source>The file gives several structures one number; the name may be another's.</source>
+   <translation>文件中多个结构使用同一编号；名称可能属于另一结构。</translation>
   </message>
   <message>
    <source>The file is whole; convert it, or choose another.</source>
@@ -5920,8 +5940,16 @@ Open again what was open?
    <translation>图像堆存在剪切</translation>
   </message>
   <message>
+   <source>The start of the injection is stated as {date_time} and as {time}; SUV rests on the former.</source>
+   <translation>注射开始时间同时标注为 {date_time} 和 {time}；SUV 以前者为准。</translation>
+  </message>
+  <message>
    <source>The start of the injection is stated as {date_time}, which does not fit the scan, and as {time}, which does; SUV rests on the latter.</source>
    <translation>注射开始时间一处标为 {date_time}，与扫描不符；另一处标为 {time}，与扫描相符；SUV 以后者为准。</translation>
+  </message>
+  <message>
+   <source>The start of the injection is stated as {stated}, with a time zone, and the scan without one: SUV is right only if both are of one clock.</source>
+   <translation>注射开始时间标注为 {stated}（含时区），而扫描时间未注明时区：仅当两者出自同一时钟时 SUV 才正确。</translation>
   </message>
   <message>
    <source>The structure reaches beyond the image; only the part within it is here.</source>
@@ -5934,6 +5962,10 @@ Open again what was open?
   <message>
    <source>The unit of length is not known (code {unit}); it is taken as mm.</source>
    <translation>长度单位未知（代码 {unit}）；按 mm 处理。</translation>
+  </message>
+  <message>
+   <source>The unit of length is not known ({units}); it is taken as mm.</source>
+   <translation>长度单位未知（{units}）；按 mm 处理。</translation>
   </message>
   <message>
    <source>The values of a series are outside every known range.</source>
@@ -8188,6 +8220,10 @@ Open again what was open?
    <translation>未说明图像经过衰减（组织及放射性）校正</translation>
   </message>
   <message>
+   <source>the images do not all state the same {name}</source>
+   <translation>各图像所标注的 {name} 不一致</translation>
+  </message>
+  <message>
    <source>the injected dose</source>
    <translation>注射剂量</translation>
   </message>
@@ -8492,6 +8528,10 @@ Open again what was open?
    <translation>{count} 幅图像；色带为区域像素的一个标准差。</translation>
   </message>
   <message>
+   <source>{count} radiopharmaceuticals are stated</source>
+   <translation>标注了 {count} 种放射性药物</translation>
+  </message>
+  <message>
    <source>{count} segments</source>
    <translation>{count} 个分割段</translation>
   </message>
@@ -8766,6 +8806,10 @@ Open again what was open?
   <message>
    <source>{name} is not shown as it is in the file.</source>
    <translation>{name} 的显示与文件内容不完全一致。</translation>
+  </message>
+  <message>
+   <source>{name} is not shown: its series was closed while it was read.</source>
+   <translation>未显示 {name}：读取期间其序列已关闭。</translation>
   </message>
   <message>
    <source>{name} is not stated</source>

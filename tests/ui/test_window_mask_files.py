@@ -16,9 +16,11 @@ from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.ui.conftest import FakePrompts
 from tests.unit.dicom.test_structures import box, contour, write
 from workstation.app.composition import build_window
+from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.seg_write import write_segmentation
 from workstation.domain.image import Volume
 from workstation.interchange.masks import write_nifti
+from workstation.services.load_masks import LoadedMasks
 from workstation.ui.main_window import MainWindow
 
 SHAPE = (6, 16, 20)
@@ -129,6 +131,28 @@ def test_a_mask_opened_alone_goes_to_its_open_series_or_says_so(
     window.open_paths([tmp_path / "seg.dcm"])
     qtbot.waitUntil(lambda: len(window.workspace.masks) == 1, timeout=30_000)
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+    window.close()
+
+
+def test_a_mask_is_not_laid_over_what_was_opened_in_place_of_its_series(
+    volume: Volume, tmp_path: Path, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    write_seg(volume, tmp_path / "seg.dcm")
+    window = wired(tmp_path, prompts, qtbot)
+    open_and_wait(window, qtbot, tmp_path / "study")
+    place = window.workspace.active
+    assert place is not None
+    masks = read_segmentation(tmp_path / "seg.dcm", volume)
+    told: list[str] = []
+    window.mask_files.told.connect(told.append)
+    for stack_id, content in ((place.stack.id, "other"), ("1.2.3#1", place.stack.content)):
+        window.mask_files._show(LoadedMasks(tmp_path / "seg.dcm", stack_id, content, masks))
+    assert not window.workspace.masks
+    assert ["was closed" in words for words in told] == [True, True]
+    window.mask_files._show(
+        LoadedMasks(tmp_path / "seg.dcm", place.stack.id, place.stack.content, masks)
+    )
+    assert len(window.workspace.masks) == 1
     window.close()
 
 

@@ -125,7 +125,7 @@ class Attributes:
         if not value:
             return ()
         try:
-            parsed = tuple(float(part) for part in value.strip(_PAD).split(b"\\"))
+            parsed = tuple(_decimal(part) for part in value.strip(_PAD).split(b"\\"))
         except ValueError:
             return ()
         return parsed if all(map(math.isfinite, parsed)) else ()
@@ -136,7 +136,7 @@ class Attributes:
         if not value:
             return None
         try:
-            parsed = float(value.strip(_PAD))
+            parsed = _decimal(value.strip(_PAD))
         except ValueError:
             return None
         return parsed if math.isfinite(parsed) else None
@@ -241,6 +241,13 @@ class Attributes:
         count = len(value) // size
         order = ">" if self.big_endian else "<"
         return struct.unpack(f"{order}{count}{code}", value[: count * size])
+
+
+def _decimal(value: bytes) -> float:
+    """A number; ValueError also for the underscores that Python, not DICOM, has in numbers."""
+    if b"_" in value:
+        raise ValueError("an underscore is in no number")
+    return float(value)
 
 
 def _is_decimal(value: bytes) -> bool:

@@ -8,8 +8,31 @@ from datetime import datetime, timedelta
 _DATE_TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(\.\d{1,6})?")
 
 
-def date_time(text: str) -> datetime | None:
-    """A DT value; its time zone is left aside, since one scanner wrote all of a series."""
+_OFFSET = re.compile(r"(?:^|\d)([+-])(\d{2})(\d{2})$")
+
+
+def utc_offset(text: str) -> timedelta | None:
+    """The offset from UTC at the end of a DT value, or of Timezone Offset From UTC (0008,0201)."""
+    match = _OFFSET.search(text.strip())
+    if match is None:
+        return None
+    sign, hours, minutes = match.groups()
+    size = timedelta(hours=int(hours), minutes=int(minutes))
+    return -size if sign == "-" else size
+
+
+def date_time(text: str, zone: timedelta | None = None) -> datetime | None:
+    """A DT value as the clock of the scanner shows it.
+
+    Parameters
+    ----------
+    text : str
+        A value of DT, with or without an offset from UTC.
+    zone : timedelta, optional
+        Offset of the scanner; a value of another zone is carried over to it. Without it the
+        offset of the value is left aside.
+    """
+    offset = utc_offset(text) if zone is not None else None
     match = _DATE_TIME.match(text.strip())
     if match is None:
         return None
@@ -20,7 +43,8 @@ def date_time(text: str) -> datetime | None:
         )
     except ValueError:
         return None
-    return moment + timedelta(seconds=float(fraction or 0))
+    shift = timedelta() if zone is None or offset is None else zone - offset
+    return moment + timedelta(seconds=float(fraction or 0)) + shift
 
 
 def date_and_time(date: str, time: str) -> datetime | None:

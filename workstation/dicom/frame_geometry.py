@@ -40,6 +40,7 @@ _ECHO_TIME, _ECHO_NUMBER = tag("EchoTime"), tag("EchoNumbers")
 _B_VALUE, _TEMPORAL = tag("DiffusionBValue"), tag("TemporalPositionIdentifier")
 _TRIGGER, _ACQUISITION = tag("TriggerTime"), tag("AcquisitionNumber")
 _ACQUISITION_TIME, _CONTENT_TIME = tag("AcquisitionTime"), tag("ContentTime")
+_ACQUISITION_DATE_TIME = tag("AcquisitionDateTime")
 _GRADIENT = tag("DiffusionGradientOrientation")
 _FLIP_ANGLE, _INVERSION_TIME = tag("FlipAngle"), tag("InversionTime")
 _KVP, _KERNEL = tag("KVP"), tag("ConvolutionKernel")
@@ -124,7 +125,9 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
     first = common._replace(
         position=position,
         b_value=_classic_b_value(attributes),
-        time=attributes.string(_ACQUISITION_TIME) or attributes.string(_CONTENT_TIME),
+        time=attributes.string(_ACQUISITION_TIME)
+        or attributes.string(_ACQUISITION_DATE_TIME)
+        or attributes.string(_CONTENT_TIME),
         moment=classic_moment(attributes),
         component=common.component or _ge_component(attributes),
         real_world=real_world(attributes),

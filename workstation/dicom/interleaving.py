@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 EQUAL_STEP_SHARE = 0.1
+LEAST_EQUAL_STEPS = 0.8
+"""Share of steps that are one step; the others are gaps of several, where slices are missing."""
 LEAST_SLICES = 2
 
 
@@ -38,7 +40,11 @@ def are_interleaved(parts: Sequence[Sequence[int]], distances_mm: NDArray[np.flo
 def _is_regular(distances_mm: NDArray[np.float64]) -> bool:
     steps = np.diff(distances_mm)
     typical = float(np.median(steps))
-    return bool(np.all(np.abs(steps - typical) <= EQUAL_STEP_SHARE * abs(typical)))
+    if typical <= 0:
+        return False
+    count = np.rint(steps / typical)
+    is_whole = np.abs(steps - count * typical) <= EQUAL_STEP_SHARE * typical
+    return bool(np.all(is_whole & (count >= 1)) and np.mean(count == 1) >= LEAST_EQUAL_STEPS)
 
 
 def runs_along(distances_mm: NDArray[np.float64], order: Sequence[int]) -> list[list[int]]:
@@ -54,18 +60,18 @@ def runs_along(distances_mm: NDArray[np.float64], order: Sequence[int]) -> list[
     Returns
     -------
     list of lists of int
-        Indices, ascending in each run; a run ends where the direction turns.
+        Indices, ascending in each run; a run ends where the direction or the step changes.
     """
     by_number = sorted(range(len(order)), key=lambda index: order[index])
     runs: list[list[int]] = [[]]
-    direction = 0
+    usual = 0.0
     for index in by_number:
         run = runs[-1]
-        step = 0 if not run else int(np.sign(distances_mm[index] - distances_mm[run[-1]]))
-        if run and direction and step != direction:
+        step = float(distances_mm[index] - distances_mm[run[-1]]) if run else 0.0
+        if usual and abs(step - usual) > EQUAL_STEP_SHARE * abs(usual):
             runs.append([index])
-            direction = 0
+            usual = 0.0
         else:
             run.append(index)
-            direction = step
+            usual = usual or step
     return [sorted(run) for run in runs]

@@ -1,4 +1,4 @@
-"""Word the faults of damaged mask objects for the person."""
+"""Word the faults of mask objects for the person."""
 
 from __future__ import annotations
 
@@ -53,3 +53,8 @@ def sop_class_of(path: Path) -> str:
         except (InvalidDicomError, OSError):
             return ""
         return str(found.get("SOPClassUID") or "")
+
+
+def shared_number() -> str:
+    """The caveat of a structure or segment whose number is also another's."""
+    return said("The file gives several structures one number; the name may be another's.")

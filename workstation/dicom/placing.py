@@ -21,6 +21,7 @@ from workstation.imaging.regrid import carried_over
 from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.1
+_HALF = 0.5
 _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
 
 
@@ -101,7 +102,7 @@ def _named_slices(groups: Dataset, shared: Dataset, like: Image) -> list[int]:
     found: dict[int, None] = {}
     for uid, numbers in named:
         of_image = [k for k, each in enumerate(source.sop_instance_uids) if each == uid]
-        if numbers:
+        if numbers and (len(of_image) > 1 or source.frame_indices):
             wanted = {number - 1 for number in numbers}
             of_image = [k for k in of_image if frames[k] in wanted]
         elif len(of_image) > 1:
@@ -206,7 +207,9 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
     caveat = said(
         "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
+    beyond = said("A part of the segment lies outside of this image and is left out.")
     voxels: dict[int, NDArray[np.intp]] = {}
+    caveats: dict[int, tuple[str, ...]] = {}
     for number, members in by_segment.items():
         affines = [_frame_affine(member.groups, shared, member.number) for member in members]
         thickness = _thickness(members[0].groups, shared)
@@ -218,12 +221,24 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
         if found is None:
             raise _off_grid()
         voxels[number] = found
+        is_cut = any(
+            _leaves(affine, member.where_ji, like)
+            for affine, member in zip(affines, members, strict=True)
+        )
+        caveats[number] = (caveat, beyond) if is_cut else (caveat,)
     if frames and not any(len(each) for each in voxels.values()):
         raise MaskReadError(
             said("The mask lies outside the image."),
             hint=said("Choose the series that the mask was made on."),
         )
-    return Placed(voxels, dict.fromkeys(voxels, (caveat,)))
+    return Placed(voxels, caveats)
+
+
+def _leaves(affine: NDArray[np.float64], where_ji: NDArray[np.intp], like: Volume) -> bool:
+    """Whether the center of a marked pixel lies outside of the voxels of an image."""
+    places = source_kji(like, where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2])
+    last = np.array(like.geometry.shape_kji) - _HALF
+    return bool(((places < -_HALF) | (places > last)).any())
 
 
 def _thickness(groups: Dataset, shared: Dataset) -> float | None:

@@ -115,7 +115,8 @@ def _pet_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qua
         source = (said("SUV"), said("by the Real World Value Mapping of the file"))
         return Quantity(name=mapped, real_world=True, facts=(source,))
     kind = members[0].frame.rescaling.kind
-    scale = pet_scale([file.attributes for file in peers], kind)
+    images = {member.file.path: member.file.attributes for member in members}
+    scale = pet_scale(list(images.values()), [file.attributes for file in peers], kind)
     facts: list[tuple[str, str]] = []
     if scale.quantity.startswith("SUV") and scale.factor != 1.0:
         facts.append((said("SUV factor"), f"{scale.factor:.6e} {scale.factor_unit}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
-from workstation.dicom.mask_damage import FAULTS, damage_worded, sop_class_of
+from workstation.dicom.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
@@ -28,6 +28,7 @@ RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = frozenset({"CLOSED_PLANAR", _EXCLUSIVE})
 _OPEN = frozenset({"POINT", "OPEN_PLANAR", "OPEN_NONPLANAR"})
+_USUAL_COLOR = (255, 80, 80)
 SPIKE_MM, SPIKE_STEPS = 20.0, 20.0
 """A corner that is farther from its neighbors than both is told."""
 
@@ -59,32 +60,24 @@ def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
 
 def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     dataset = _open(path)
-    names = {int(roi.ROINumber): roi for roi in dataset.StructureSetROISequence}
-    frames = {
-        number: str(roi.get("ReferencedFrameOfReferenceUID", "") or "")
-        for number, roi in names.items()
-    }
-    require_belonging(dataset, like, _nearest_frames(frames.values(), like))
+    described = _described(dataset)
+    stated = [_frame(roi) for rois in described.values() for roi in rois]
+    require_belonging(dataset, like, _nearest_frames(stated, like))
     masks: list[Mask] = []
     left_out: list[str] = []
     for contours in dataset.ROIContourSequence:
-        number = int(contours.ReferencedROINumber)
-        name = str(names.get(number, Dataset()).get("ROIName", "")) or said("Structure")
+        rois = described.get(_number(contours, "ReferencedROINumber"), [])
+        name = _name(rois)
         try:
-            reason = _reason_to_leave_out(contours, frames.get(number, ""), like)
-            if not reason:
-                structure = _structure(contours, like)
-                filled = fill_outlines(structure.outlines, like.geometry.shape_kji)
-                reason = _nothing_here(structure, filled)
+            mask = _drawn(contours, rois, name, dataset, like)
         except MaskReadError as error:
             reason = error.message
         except FAULTS:
             reason = said("A contour of the structure set is damaged.")
-        if reason:
-            left_out.append(said('"{name}" is left out: {reason}', name=name, reason=reason))
+        else:
+            masks.append(mask)
             continue
-        caveats = _caveats(filled, structure, like)
-        masks.append(_mask(filled.labels, name, caveats, contours, dataset, like))
+        left_out.append(said('"{name}" is left out: {reason}', name=name, reason=reason))
     if not masks:
         raise MaskReadError(
             said("No contour of the structure set lies on this image."),
@@ -92,6 +85,60 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
             detail=" ".join(left_out),
         )
     return (replace(masks[0], notes=tuple(left_out)), *masks[1:])
+
+
+def _described(dataset: Dataset) -> dict[int | None, list[Dataset]]:
+    """What Structure Set ROI Sequence says of each number; some writers give one twice."""
+    found: dict[int | None, list[Dataset]] = {}
+    for roi in dataset.StructureSetROISequence:
+        number = _number(roi, "ROINumber")
+        if number is not None:
+            found.setdefault(number, []).append(roi)
+    return found
+
+
+def _number(item: Dataset, keyword: str) -> int | None:
+    try:
+        return int(item[keyword].value)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _frame(roi: Dataset) -> str:
+    return str(roi.get("ReferencedFrameOfReferenceUID", "") or "")
+
+
+def _name(rois: Sequence[Dataset]) -> str:
+    """The name of a number; all of them where it was given several times."""
+    names = dict.fromkeys(str(roi.get("ROIName", "") or "").strip() for roi in rois)
+    return " / ".join(name for name in names if name) or said("Structure")
+
+
+def _drawn(
+    contours: Dataset, rois: Sequence[Dataset], name: str, dataset: Dataset, like: Volume
+) -> Mask:
+    """The mask of one structure.
+
+    Raises
+    ------
+    MaskReadError
+        It cannot be drawn; the message says why.
+    """
+    frames = {_frame(roi) for roi in rois}
+    reason = _reason_to_leave_out(contours, frames.pop() if len(frames) == 1 else "", like)
+    if reason:
+        raise MaskReadError(reason)
+    structure = _structure(contours, like)
+    filled = fill_outlines(structure.outlines, like.geometry.shape_kji)
+    reason = _nothing_here(structure, filled)
+    if reason:
+        raise MaskReadError(reason)
+    caveats = _caveats(filled, structure, like)
+    if not rois:
+        caveats = (said("The file does not say which structure this is."), *caveats)
+    if len({str(roi.get("ROIName", "")) for roi in rois}) > 1:
+        caveats = (shared_number(), *caveats)
+    return _mask(filled.labels, name, caveats, contours, dataset, like)
 
 
 def _nearest_frames(frames: Iterable[str], like: Volume) -> list[str]:
@@ -275,7 +322,6 @@ def _mask(
     dataset: Dataset,
     like: Volume,
 ) -> Mask:
-    color = [int(v) for v in contours.get("ROIDisplayColor", ()) or (255, 80, 80)]
     return Mask(
         labels=labels,
         geometry=like.geometry,
@@ -285,7 +331,7 @@ def _mask(
                 label=name,
                 category=coding.TISSUE,
                 type=coding.TISSUE,
-                color_rgb=(color[0], color[1], color[2]),
+                color_rgb=_color(contours),
                 algorithm_type=AlgorithmType.MANUAL,
                 caveats=caveats,
             ),
@@ -300,3 +346,13 @@ def _mask(
         sop_instance_uids=like.source.sop_instance_uids,
         frame_indices=like.source.frame_indices,
     )
+
+
+def _color(contours: Dataset) -> tuple[int, int, int]:
+    """ROI Display Color (PS3.3 C.8.8.6); red where it is none."""
+    try:
+        red, green, blue = (int(v) for v in contours.get("ROIDisplayColor") or ())
+    except (TypeError, ValueError):
+        return _USUAL_COLOR
+    is_color = all(0 <= part <= 255 for part in (red, green, blue))
+    return (red, green, blue) if is_color else _USUAL_COLOR

@@ -19,7 +19,7 @@ from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
 from workstation.dicom.dataset_pixels import stored_frames
-from workstation.dicom.mask_damage import FAULTS, damage_worded, sop_class_of
+from workstation.dicom.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
 from workstation.dicom.placing import MarkedFrame, place_frames
 from workstation.domain import coding
 from workstation.domain.coding import Code
@@ -63,14 +63,7 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     dataset = _open(path)
     require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
     background = _background(dataset)
-    segments = {
-        segment.number: segment
-        for segment in (
-            _segment(item)
-            for item in dataset.SegmentSequence
-            if int(item.SegmentNumber) not in background
-        )
-    }
+    segments = _described(dataset, background)
     frames = [
         MarkedFrame(value, where, groups, number)
         for number, (pixels, groups) in enumerate(_frames(dataset))
@@ -97,7 +90,7 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     if not layers:
         layers.append(np.zeros(shape, np.uint16))
     told = {
-        number: replace(segment, caveats=placed.caveats.get(number, ()))
+        number: replace(segment, caveats=(*segment.caveats, *placed.caveats.get(number, ())))
         for number, segment in segments.items()
     }
     return tuple(
@@ -127,6 +120,24 @@ def _is_label_map(dataset: Dataset) -> bool:
     return bool(
         dataset.SOPClassUID == LABEL_MAP_STORAGE or dataset.get("SegmentationType") == "LABELMAP"
     )
+
+
+def _described(dataset: Dataset, background: frozenset[int]) -> dict[int, Segment]:
+    """Segments by number; one that several items describe bears all names, and says so."""
+    found: dict[int, Segment] = {}
+    for item in dataset.SegmentSequence:
+        if int(item.SegmentNumber) in background:
+            continue
+        segment = _segment(item)
+        before = found.get(segment.number)
+        if before is not None and before.label != segment.label:
+            segment = replace(
+                before,
+                label=f"{before.label} / {segment.label}",
+                caveats=(shared_number(),),
+            )
+        found[segment.number] = segment
+    return found
 
 
 def _undescribed(number: int) -> Segment:
@@ -251,11 +262,8 @@ def _segment(item: Dataset) -> Segment:
     modifiers = types[0].get("SegmentedPropertyTypeModifierCodeSequence") if types else None
     return Segment(
         number=int(item.SegmentNumber),
-        label=str(
-            item.get(
-                "SegmentLabel", said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber)
-            )
-        ),
+        label=str(item.get("SegmentLabel", "") or "").strip()
+        or said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber),
         category=_code(item.get("SegmentedPropertyCategoryCodeSequence"), coding.TISSUE),
         type=_code(types, coding.TISSUE),
         type_modifier=_code(modifiers, coding.TISSUE) if modifiers else None,

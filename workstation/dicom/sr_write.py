@@ -229,14 +229,35 @@ def _group(
     frame = ReferencedSegmentationFrame(
         sop_class_uid=seg.SOPClassUID,
         sop_instance_uid=written.sop_instance_uid,
-        frame_number=number,
+        frame_number=_frames_of(seg, number),
         segment_number=number,
-        source_image=SourceImageForSegmentation(sources[0].SOPClassUID, sources[0].SOPInstanceUID),
+        source_image=SourceImageForSegmentation(
+            sources[0].SOPClassUID, _source_of(seg, number) or sources[0].SOPInstanceUID
+        ),
     )
     # A frame number and a segment number exclude each other (PS3.3 table 10-3).
     del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
     planar = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
     return _commented(planar, finding)
+
+
+def _frames_of(seg: Dataset, segment: int) -> list[int]:
+    """Frames, from 1, that mark a segment: one on a radiograph, several on a clip."""
+    items = enumerate(seg.PerFrameFunctionalGroupsSequence, 1)
+    return [number for number, item in items if _marks(item, segment)]
+
+
+def _source_of(seg: Dataset, segment: int) -> str:
+    """SOP Instance UID of the first picture that a segment marks; empty where none is named."""
+    marking = (item for item in seg.PerFrameFunctionalGroupsSequence if _marks(item, segment))
+    for derivation in next(marking, Dataset()).get("DerivationImageSequence") or ():
+        for source in derivation.get("SourceImageSequence") or ():
+            return str(source.ReferencedSOPInstanceUID)
+    return ""
+
+
+def _marks(item: Dataset, segment: int) -> bool:
+    return int(item.SegmentIdentificationSequence[0].ReferencedSegmentNumber) == segment
 
 
 def _nearest(finding: Finding, image: Image, count: int) -> int:
@@ -249,16 +270,20 @@ def _nearest(finding: Finding, image: Image, count: int) -> int:
 
 
 def _commented(group: _GroupT, finding: Finding) -> _GroupT:
-    """A group with what must stand beside its numbers, e.g. that they hold at the detector."""
+    """A group with what must stand beside its numbers and the finding itself."""
     caveats: dict[str, list[str]] = {}
     for measurement in finding.measurements:
         if measurement.caveat:
             caveats.setdefault(measurement.caveat, []).append(measurement.name)
-    for caveat, names in caveats.items():
+    comments = [f"{', '.join(names)}: {caveat}" for caveat, names in caveats.items()]
+    if finding.probability is not None and finding.probability_note:
+        comments.append(finding.probability_note)
+    comments += finding.caveats
+    for comment in dict.fromkeys(comments):
         group[0].ContentSequence.append(
             TextContentItem(
                 name=_COMMENT,
-                value=f"{', '.join(names)}: {caveat}",
+                value=comment,
                 relationship_type=RelationshipTypeValues.CONTAINS,
             )
         )

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workstation.dicom.partition import Group
-from workstation.dicom.traits import LOCALIZER_WORDS
+from workstation.dicom.traits import LOCALIZER_WORDS, Placed
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.words import joined, said
 
 MOST_NAMED_FILES = 20
+
+
+def left_unplaced(
+    members: Sequence[Placed], unplaced: Iterable[Placed]
+) -> tuple[GeometryIssue, ...]:
+    """Images of the kind of a volume that lie nowhere, and so are no slices of it.
+
+    Parameters
+    ----------
+    members : sequence of Placed
+        The slices.
+    unplaced : iterable of Placed
+        Frames of the series without a usable place.
+    """
+    kind = _kind(members[0])
+    alike = [each.file.path for each in unplaced if _kind(each) == kind]
+    if not alike:
+        return ()
+    words = said(
+        "Images of this kind without a usable place: {count}. They are not in this volume.",
+        count=len(alike),
+    )
+    return (_issue(GeometryIssueCode.NO_POSITION, words, list(dict.fromkeys(alike))),)
+
+
+def _kind(member: Placed) -> tuple[object, ...]:
+    file, frame = member
+    pixels = file.pixels
+    size = None if pixels is None else (pixels.format.rows, pixels.format.columns)
+    return file.sop_class_uid, frame.image_type[:3], size
 
 
 def group_issues(

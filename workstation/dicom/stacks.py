@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from workstation.dicom.sop_classes import is_capture
 from workstation.dicom.stack_issues import (
     group_issues,
     implausible_size,
+    left_unplaced,
     mosaic,
     no_position,
     no_thickness,
@@ -89,7 +91,9 @@ def series_stacks(
     found: list[tuple[Stack, Quantity]] = []
     for group, label in zip(groups, labels, strict=True):
         quantity = stack_quantity(group.members, _same_class(peers, group.members[0].file))
-        found.append((_spatial_stack(group, label, groups, quantity), quantity))
+        stack = _spatial_stack(group, label, groups, quantity)
+        apart = left_unplaced(group.members, chain.from_iterable(flat.values()))
+        found.append((_with(stack, apart), quantity))
     for members in flat.values():
         members.sort(key=lambda m: (m.file.instance_number, m.frame.number))
         quantity = stack_quantity(members, [member.file for member in members])
@@ -115,10 +119,11 @@ def _same_class(files: Sequence[FileHeader], like: FileHeader) -> list[FileHeade
 
 def _with_twins(stack: Stack, twins: Collection[str]) -> Stack:
     paths = [frame.path for frame in stack.frames if frame.sop_instance_uid in twins]
-    if not paths:
-        return stack
-    issues = (*stack.geometry.issues, shared_uid(paths))
-    return replace(stack, geometry=GeometryHonesty(issues=issues))
+    return _with(stack, (shared_uid(paths),)) if paths else stack
+
+
+def _with(stack: Stack, issues: Sequence[GeometryIssue]) -> Stack:
+    return replace(stack, geometry=GeometryHonesty(issues=(*stack.geometry.issues, *issues)))
 
 
 def _is_spatial(file: FileHeader, frame: FrameHeader) -> bool:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.dicom.attributes import Attributes
-from workstation.dicom.dates import date_and_time, date_time
+from workstation.dicom.dates import date_and_time, date_time, utc_offset
+from workstation.dicom.pet_statements import require_agreement, the_drug
 from workstation.dicom.rescaling import Rescaling
 from workstation.dicom.suv_limits import checked_dose, checked_half_life, checked_weight, long_wait
 from workstation.dicom.tags import (
@@ -31,7 +32,7 @@ _WEIGHT, _CORRECTIONS = tag("PatientWeight"), tag("CorrectedImage")
 _DECAY = tag("DecayCorrection")
 _DECAY_CORRECTED, _CORRECTED_TO = tag("DecayCorrected"), tag("DecayCorrectionDateTime")
 _ATTENUATION_CORRECTED = tag("AttenuationCorrected")
-_DRUG = tag("RadiopharmaceuticalInformationSequence")
+_ZONE = tag("TimezoneOffsetFromUTC")
 _DOSE, _HALF_LIFE = tag("RadionuclideTotalDose"), tag("RadionuclideHalfLife")
 _START_DATETIME, _START_TIME = (
     tag("RadiopharmaceuticalStartDateTime"),
@@ -44,6 +45,7 @@ _SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlb
               "LBMJANMA": "SUVlbm(Janma)", "BSA": "SUVbsa", "IBW": "SUVibw"}  # fmt: skip
 _SUV_UNITS = re.compile(r"\{SUV(bw|lbm|bsa|ibw)\}")
 _ACTIVITY, _COUNTS = "g/Bq", "g/mL per count"
+SAME_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +84,25 @@ def real_world_suv(mappings: Sequence[Rescaling]) -> str:
     return f"SUV{found.group(1)}" if found else ""
 
 
-def pet_scale(instances: Sequence[Attributes], rescale_type: str = "") -> PetScale:
-    """The scale of one PET series.
+def pet_scale(
+    images: Sequence[Attributes], peers: Sequence[Attributes], rescale_type: str = ""
+) -> PetScale:
+    """The scale of one stack of PET images.
 
     Parameters
     ----------
-    instances : sequence of Attributes
+    images : sequence of Attributes
+        Those of the stack: all must state the same of unit, corrections, patient and tracer.
+    peers : sequence of Attributes
         Every image of the series: the decay reference needs all acquisition times.
     rescale_type : str
-        Rescale Type of its frames, which states the unit in enhanced files.
+        Rescale Type of the frames, which states the unit in enhanced files.
     """
-    first = instances[0]
+    first = images[0]
+    try:
+        require_agreement(images, of_unit=True)
+    except ValueError as fault:
+        return PetScale(quantity="US", reason=str(fault))
     units = first.string(_UNITS) or rescale_type
     suv_type = first.string(_SUV_TYPE)
     if units == "GML":
@@ -100,24 +110,29 @@ def pet_scale(instances: Sequence[Attributes], rescale_type: str = "") -> PetSca
     if units == "CM2ML" and suv_type == "BSA":
         return PetScale(quantity=_SUV_TYPES[suv_type])
     if units == "CNTS":
-        return _from_counts(instances)
+        return _from_counts(images, peers)
     if units == "BQML":
-        return _from_activity(instances, 1.0, _ACTIVITY)
+        return _from_activity(images, peers, 1.0, _ACTIVITY)
     return PetScale(
         quantity=units or "US",
         reason=said("values are in {units}", units=units or said("unstated units")),
     )
 
 
-def _from_counts(instances: Sequence[Attributes]) -> PetScale:
-    first = instances[0]
-    factor = _private_number(first, PHILIPS_SUV_FACTOR)
+def _from_counts(images: Sequence[Attributes], peers: Sequence[Attributes]) -> PetScale:
+    factor = _common_factor(images, PHILIPS_SUV_FACTOR)
     if factor:
         return PetScale(quantity="SUVbw", factor=factor, factor_unit=_COUNTS)
-    activity = _private_number(first, PHILIPS_ACTIVITY_FACTOR)
+    activity = _common_factor(images, PHILIPS_ACTIVITY_FACTOR)
     if activity:
-        return _from_activity(instances, activity, _COUNTS)
+        return _from_activity(images, peers, activity, _COUNTS)
     return PetScale(quantity="CNTS", reason=said("counts without the maker's SUV factor"))
+
+
+def _common_factor(images: Sequence[Attributes], element: tuple[str, int, int]) -> float | None:
+    """The factor of one maker that all images state; None where they differ, or one has none."""
+    factors = {_private_number(image, element) for image in images}
+    return factors.pop() if len(factors) == 1 else None
 
 
 def _private_number(attributes: Attributes, element: tuple[str, int, int]) -> float | None:
@@ -127,9 +142,12 @@ def _private_number(attributes: Attributes, element: tuple[str, int, int]) -> fl
     return value if value is not None and value > 0 else None
 
 
-def _from_activity(instances: Sequence[Attributes], to_bqml: float, unit: str) -> PetScale:
+def _from_activity(
+    images: Sequence[Attributes], peers: Sequence[Attributes], to_bqml: float, unit: str
+) -> PetScale:
     try:
-        scale = _body_weight_scale(instances)
+        require_agreement(images)
+        scale = _body_weight_scale(images[0], peers)
     except ValueError as fault:
         return PetScale(quantity="BQML", factor=to_bqml, reason=str(fault))
     return PetScale(
@@ -141,27 +159,25 @@ def _from_activity(instances: Sequence[Attributes], to_bqml: float, unit: str) -
     )
 
 
-def _body_weight_scale(instances: Sequence[Attributes]) -> PetScale:
+def _body_weight_scale(first: Attributes, peers: Sequence[Attributes]) -> PetScale:
     """Factor in g/Bq and the decay time in s; ValueError says what is missing."""
-    first = instances[0]
     grams = checked_weight(first, _WEIGHT) * 1000
-    drug = first.item(_DRUG)
-    if drug is None:
-        raise ValueError(said("the radiopharmaceutical is not stated"))
+    drug = the_drug(first)
     dose, cautions = checked_dose(drug, _DOSE)
     if not _is_corrected(first):
         raise ValueError(
             said("the images are not stated to be corrected for attenuation and decay")
         )
-    corrected_to = date_time(first.string(_CORRECTED_TO))
+    zone = utc_offset(first.string(_ZONE))
+    corrected_to = date_time(first.string(_CORRECTED_TO), zone)
     decay = first.string(_DECAY) or ("" if corrected_to is None else "START")
     if decay == "ADMIN":
         return PetScale(quantity="SUVbw", factor=grams / dose, cautions=cautions)
     if decay != "START":
         raise ValueError(said("decay correction is {decay}", decay=decay or "not stated"))
     half_life = checked_half_life(drug, _HALF_LIFE)
-    reference = corrected_to or _decay_reference(instances, half_life)
-    injection = _injection(drug, reference)
+    reference = corrected_to or _decay_reference(peers, half_life)
+    injection = _injection(drug, reference, zone)
     delay = (reference - injection.time).total_seconds()
     waited = long_wait(delay, half_life, dated=injection.dated)
     return PetScale(
@@ -180,8 +196,10 @@ def _is_corrected(image: Attributes) -> bool:
     return flags == ("YES", "YES")
 
 
-def _injection(drug: Attributes, reference: datetime) -> _Injection:
-    dated = date_time(drug.string(_START_DATETIME))
+def _injection(drug: Attributes, reference: datetime, zone: timedelta | None) -> _Injection:
+    """When the tracer was given, by its date and time, or by the time that fits the scan."""
+    stated = drug.string(_START_DATETIME)
+    dated = date_time(stated, zone)
     undated = date_and_time(reference.strftime("%Y%m%d"), drug.string(_START_TIME))
     # A time without a date: an injection cannot follow its scan, so it was before midnight.
     if undated is not None and undated > reference:
@@ -190,15 +208,46 @@ def _injection(drug: Attributes, reference: datetime) -> _Injection:
         if undated is None:
             raise ValueError(said("the injection time is not stated"))
         return _Injection(undated, dated=False)
-    if undated is None or _is_near(dated, reference) or not _is_near(undated, reference):
-        return _Injection(dated, dated=True)
-    caution = said(
+    foreign = zone is None and utc_offset(stated) is not None
+    if undated is None:
+        return _Injection(dated, dated=True, cautions=(_foreign_zone(stated),) if foreign else ())
+    if _is_near(undated, reference) and (foreign or not _is_near(dated, reference)):
+        if foreign and _differ_by_a_zone(dated, undated):
+            return _Injection(undated, dated=False)
+        return _Injection(undated, dated=False, cautions=(_misfit(dated, undated),))
+    agree = abs(dated - undated) % timedelta(days=1) <= SAME_MOMENT
+    return _Injection(dated, dated=True, cautions=() if agree else (_conflict(dated, undated),))
+
+
+def _differ_by_a_zone(a: datetime, b: datetime) -> bool:
+    """Whether clocks of two time zones may show these times for one moment."""
+    return abs(a - b) <= timedelta(hours=14) and abs(a - b) % timedelta(minutes=15) <= SAME_MOMENT
+
+
+def _foreign_zone(stated: str) -> str:
+    return said(
+        "The start of the injection is stated as {stated}, with a time zone, and the scan without "
+        "one: SUV is right only if both are of one clock.",
+        stated=stated,
+    )
+
+
+def _misfit(dated: datetime, undated: datetime) -> str:
+    return said(
         "The start of the injection is stated as {date_time}, which does not fit the scan, and "
         "as {time}, which does; SUV rests on the latter.",
         date_time=f"{dated:%Y-%m-%d %H:%M:%S}",
         time=f"{undated:%H:%M:%S}",
     )
-    return _Injection(undated, dated=False, cautions=(caution,))
+
+
+def _conflict(dated: datetime, undated: datetime) -> str:
+    return said(
+        "The start of the injection is stated as {date_time} and as {time}; SUV rests on the "
+        "former.",
+        date_time=f"{dated:%Y-%m-%d %H:%M:%S}",
+        time=f"{undated:%H:%M:%S}",
+    )
 
 
 def _is_near(start: datetime, reference: datetime) -> bool:
@@ -206,13 +255,13 @@ def _is_near(start: datetime, reference: datetime) -> bool:
     return timedelta() <= reference - start <= timedelta(days=14)
 
 
-def _decay_reference(instances: Sequence[Attributes], half_life: float) -> datetime:
-    first = instances[0]
+def _decay_reference(peers: Sequence[Attributes], half_life: float) -> datetime:
+    first = peers[0]
     acquired = [
         moment
         for moment in (
             date_and_time(each.string(_ACQUISITION_DATE), each.string(_ACQUISITION_TIME))
-            for each in instances
+            for each in peers
         )
         if moment is not None
     ]

@@ -62,6 +62,7 @@ _PRIVATE = (
 _KEYWORDS = """
 SpecificCharacterSet ImageType SOPClassUID SOPInstanceUID StudyDate SeriesDate AcquisitionDate
 ContentDate AcquisitionDateTime StudyTime SeriesTime AcquisitionTime ContentTime AccessionNumber
+TimezoneOffsetFromUTC
 Modality PresentationIntentType InstitutionName ReferringPhysicianName StudyDescription
 SeriesDescription ManufacturerModelName Manufacturer PatientName PatientID IssuerOfPatientID
 PatientBirthDate PatientSex PatientAge PatientSize PatientWeight

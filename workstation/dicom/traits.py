@@ -152,6 +152,11 @@ def trait_words(name: str, value: Hashable) -> str:
     return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
 
 
+def _rounded(size_mm: float | None) -> float | None:
+    """A size without the jitter of its digits."""
+    return None if size_mm is None else round(size_mm, 2)
+
+
 Discriminator = tuple[str, Callable[[Placed], Hashable]]
 # What was set differently is not one thing at several times.
 SETTINGS: tuple[Discriminator, ...] = (
@@ -160,6 +165,7 @@ SETTINGS: tuple[Discriminator, ...] = (
     ("inversion time", lambda member: member.frame.inversion_time),
     ("kV", lambda member: member.frame.kvp),
     ("kernel", lambda member: member.frame.kernel),
+    ("thickness", lambda member: _rounded(member.frame.thickness)),
 )
 TIMES: tuple[Discriminator, ...] = (
     ("time point", lambda member: member.frame.temporal),

@@ -105,17 +105,59 @@ def _planes(outlines: Sequence[Outline]) -> list[list[Outline]]:
     return planes
 
 
+class _Area(NamedTuple):
+    """Pixels inside one outline, cut to the least box (row, column, end row, end column)."""
+
+    box: tuple[int, int, int, int]
+    filled: NDArray[np.uint8]
+
+    def of(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The part of a picture in the box, to read and to write."""
+        top, left, bottom, right = self.box
+        return picture[top:bottom, left:right]
+
+    def holds(self, other: _Area) -> bool:
+        """Whether another area, whose box lies in this one, lies within."""
+        top, left = self.box[:2]
+        t, left_in, b, r = other.box
+        part = self.filled[t - top : b - top, left_in - left : r - left]
+        return bool(np.all(part >= other.filled))
+
+
+def _area(outline: Outline, shape_ji: tuple[int, int]) -> _Area | None:
+    """None where no pixel of the image is inside."""
+    corners = outline.corners_ji
+    low = np.clip(np.floor(corners.min(axis=0)), 0, shape_ji).astype(int)
+    high = np.clip(np.ceil(corners.max(axis=0)) + 1, low, shape_ji).astype(int)
+    size = int(high[0] - low[0]), int(high[1] - low[1])
+    filled = inside_polygon(corners, size, (int(low[0]), int(low[1])))
+    rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
+    if not len(rows):
+        return None
+    (top, bottom), (left, right) = rows[[0, -1]].tolist(), columns[[0, -1]].tolist()
+    j, i = int(low[0]), int(low[1])
+    box = (j + top, i + left, j + bottom + 1, i + right + 1)
+    return _Area(box, np.ascontiguousarray(filled[top : bottom + 1, left : right + 1]))
+
+
 def _combined(plane: Sequence[Outline], shape_ji: tuple[int, int]) -> NDArray[np.uint8]:
-    areas = [inside_polygon(outline.corners_ji, shape_ji) for outline in plane]
-    if any(outline.exclusive for outline in plane):
-        toggled: NDArray[np.uint8] = np.bitwise_xor.reduce(areas)
-        return toggled
-    once = list({area.tobytes(): area for area in areas}.values())
-    once.sort(key=lambda area: int(area.sum()), reverse=True)
+    found = (_area(outline, shape_ji) for outline in plane)
+    areas = [area for area in found if area is not None]
     result = np.zeros(shape_ji, np.uint8)
+    if any(outline.exclusive for outline in plane):
+        for area in areas:
+            np.bitwise_xor(area.of(result), area.filled, out=area.of(result))
+        return result
+    once = list({(area.box, area.filled.tobytes()): area for area in areas}.values())
+    once.sort(key=lambda area: int(area.filled.sum()), reverse=True)
+    boxes = np.array([area.box for area in once]).reshape(-1, 4)
     for number, area in enumerate(once):
-        around = sum(bool(np.all(outer >= area)) for outer in once[:number])
-        result = result & (1 - area) if around % 2 else result | area
+        outer = boxes[:number]
+        is_around = (outer[:, :2] <= area.box[:2]) & (outer[:, 2:] >= area.box[2:])
+        near = np.flatnonzero(is_around.all(axis=1))
+        around = sum(once[n].holds(area) for n in near)
+        part = area.of(result)
+        part[area.filled > 0] = 1 - around % 2
     return result
 
 
@@ -124,13 +166,17 @@ def _is_sideways(outline: Outline, shape_ji: tuple[int, int]) -> bool:
     return bool((low < -1.0).any() or (high > np.array(shape_ji)).any())
 
 
-def inside_polygon(corners_ji: NDArray[np.float64], shape_ji: tuple[int, int]) -> NDArray[np.uint8]:
+def inside_polygon(
+    corners_ji: NDArray[np.float64], shape_ji: tuple[int, int], first_ji: tuple[int, int] = (0, 0)
+) -> NDArray[np.uint8]:
     """Pixels whose centers lie inside a closed polygon, by the even-odd rule.
 
     Parameters
     ----------
     corners_ji : (n, 2) float
         Fractional row and column; the first corner is not repeated.
+    shape_ji, first_ji : tuple of int
+        Size of the part of the picture that is looked at, and its first row and column.
 
     Returns
     -------
@@ -141,12 +187,13 @@ def inside_polygon(corners_ji: NDArray[np.float64], shape_ji: tuple[int, int]) -
     rows, columns = shape_ji
     j0, i0 = corners_ji[:, 0], corners_ji[:, 1]
     j1, i1 = np.roll(j0, -1), np.roll(i0, -1)
-    first = np.clip(np.ceil(np.minimum(j0, j1)), 0, rows).astype(int)
-    last = np.clip(np.ceil(np.maximum(j0, j1)), 0, rows).astype(int)
+    top, left = first_ji
+    first = np.clip(np.ceil(np.minimum(j0, j1)), top, top + rows).astype(int)
+    last = np.clip(np.ceil(np.maximum(j0, j1)), top, top + rows).astype(int)
     toggles = np.zeros((rows, columns + 1), np.int32)
     for edge in np.flatnonzero(last > first):
         crossed = np.arange(first[edge], last[edge])
         share = (crossed - j0[edge]) / (j1[edge] - j0[edge])
         column = np.ceil(i0[edge] + share * (i1[edge] - i0[edge]))
-        np.add.at(toggles, (crossed, np.clip(column, 0, columns).astype(int)), 1)
+        np.add.at(toggles, (crossed - top, np.clip(column - left, 0, columns).astype(int)), 1)
     return (np.cumsum(toggles[:, :columns], axis=1) % 2).astype(np.uint8)

@@ -26,8 +26,9 @@ from workstation.domain.geometry import (
 from workstation.domain.image import ImageSource, Volume
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
 from workstation.interchange.itk_files import read_itk
-from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES
+from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
 from workstation.interchange.nifti_place import place_of_nifti
+from workstation.interchange.nrrd_header import mm_per_unit
 from workstation.words import said
 
 _LIMIT_BYTES = 8 << 30
@@ -287,8 +288,12 @@ def _read_itk(path: Path) -> Grid:
     affine = np.eye(4)
     affine[:3, :3] = direction[:, ::-1]
     affine[:3, 3] = image.origin[:3]
+    is_nrrd = path.name.lower().endswith(NRRD_SUFFIXES)
+    factor, cautions = mm_per_unit(path) if is_nrrd else (1.0, ())
+    affine[:3] *= factor
     geometry = VolumeGeometry(shape_kji=_three(data.shape[1:]), affine_lps=affine)
-    return Grid(np.ascontiguousarray(data), geometry, _is_placed(path, tags), tags=tags)
+    placed = _is_placed(path, tags)
+    return Grid(np.ascontiguousarray(data), geometry, placed, cautions, tags)
 
 
 def _is_placed(path: Path, tags: dict[str, str]) -> bool:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
-from workstation.imaging.rectify import source_lps_mm
+from workstation.imaging.rectify import source_kji, source_lps_mm
 from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.02
+_HALF = 0.5
 
 
 def labels_on_grid(
@@ -83,12 +84,21 @@ def _nearest(
         row[inside] = labels[tuple(places[inside].T)]
     if labels.any() and not result.any():
         raise _outside(name)
-    return result, (
-        said(
-            "The mask was made on another grid; each voxel of the image takes the nearest of "
-            "the mask."
-        ),
+    caveat = said(
+        "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
+    lost = _share_beyond(labels, source, like)
+    return result, (caveat, _cut(lost)) if lost else (caveat,)
+
+
+def _share_beyond(labels: NDArray[Any], source: VolumeGeometry, like: Volume) -> float:
+    """Share of the marked voxels whose centers lie outside of an image."""
+    marked = np.argwhere(labels)
+    if not len(marked):
+        return 0.0
+    places = source_kji(like, source.to_lps_mm(marked.astype(np.float64)))
+    last = np.array(like.geometry.shape_kji) - _HALF
+    return float(np.mean(((places < -_HALF) | (places > last)).any(axis=1)))
 
 
 def _cut(lost: float) -> str:

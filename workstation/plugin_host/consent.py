@@ -172,4 +172,5 @@ def _author_of_package(origin: str) -> str:
         about = metadata(name)
     except (PackageNotFoundError, ValueError):
         return ""
-    return (about.get("Author") or about.get("Author-email") or "")[:200]
+    stated = [about[key] for key in ("Author", "Author-email") if key in about]
+    return next(filter(None, stated), "")[:200]

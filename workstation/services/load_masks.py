@@ -19,10 +19,14 @@ LoadFn = Callable[[StackPlace, CancelToken, ProgressFn], Image]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedMasks:
-    """Masks of one file, and the stack that they lie on."""
+    """Masks of one file, and the stack that they lie on; `content` is its print.
+
+    What is open under the name of the stack may be another thing by the time they are read.
+    """
 
     path: Path
     stack_id: str
+    content: str
     masks: tuple[Mask, ...]
 
     @property
@@ -84,7 +88,8 @@ def load_masks(
     for place in candidates:
         token.raise_if_cancelled()
         try:
-            return LoadedMasks(path, place.stack.id, read_masks(path, load(place, token, progress)))
+            masks = read_masks(path, load(place, token, progress))
+            return LoadedMasks(path, place.stack.id, place.stack.content, masks)
         except MaskReadError as error:
             fault = fault or error
     if fault is None:

@@ -105,8 +105,9 @@ def write_report_from_file(
     notes = _notes(content)
     if texts.signed_by and texts.sr:
         also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
-        name = also.path.name if also.path else ""
-        notes += (said("{name} written beside it.", name=name) if name else also.note,)
+        if also.path is not None:
+            notes += (said("{name} written beside it.", name=also.path.name),)
+        notes += (also.note,)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 
 

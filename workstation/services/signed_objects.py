@@ -15,7 +15,7 @@ from workstation.words import said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedObject:
-    """A file that was written, or why there is none."""
+    """A file that was written, or why there is none, or what it leaves out."""
 
     path: Path | None
     note: str = ""
@@ -29,7 +29,8 @@ def write_signed_findings(
     Parameters
     ----------
     findings : sequence of Finding
-        Of the study; those on other series, or not kept by the reader, are left out.
+        Of the study; those not kept by the reader are left out, and those on other series,
+        which is told.
     report : Path
         The signed PDF; the object lies beside it, with the ending `.sr.dcm`.
 
@@ -39,9 +40,16 @@ def write_signed_findings(
         The file cannot be written.
     """
     series = image.source.series_instance_uid
-    here = [f for f in findings if f.is_reportable and f.series_instance_uid in {"", series}]
+    kept = [f for f in findings if f.is_reportable]
+    here = [f for f in kept if f.series_instance_uid in {"", series}]
+    elsewhere = len(kept) - len(here)
+    left_out = (
+        said("Not in the DICOM SR, because they lie on other series: {count}.", count=elsewhere)
+        if elsewhere
+        else ""
+    )
     if not here:
-        return SignedObject(path=None)
+        return SignedObject(path=None, note=left_out)
     if not image.source.sop_instance_uids or not image.source.paths:
         return SignedObject(path=None, note=said("No DICOM SR: the image is no DICOM image."))
     path = report.with_suffix(".sr.dcm")
@@ -50,4 +58,4 @@ def write_signed_findings(
     except UnsupportedOutputError as error:
         note = said("No DICOM report was written: {message}", message=error.message)
         return SignedObject(path=None, note=note)
-    return SignedObject(path=path)
+    return SignedObject(path=path, note=left_out)

@@ -93,7 +93,10 @@ class MaskFiles(QObject):
         )
 
     def _show(self, loaded: LoadedMasks) -> None:
-        if self._workspace.place(loaded.stack_id) is None:
+        place = self._workspace.place(loaded.stack_id)
+        if place is None or place.stack.content != loaded.content:
+            words = tr("{name} is not shown: its series was closed while it was read.")
+            self.told.emit(words.format(name=loaded.path.name))
             return
         new = [mask for mask in loaded.masks if not self._is_there(mask)]
         if not new:

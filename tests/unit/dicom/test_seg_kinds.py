@@ -22,8 +22,12 @@ from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.unit.dicom.test_seg_sr_rtstruct import validator_errors
 from workstation.dicom.seg_read import LABEL_MAP_STORAGE, read_segmentation
 from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.sr_write import write_measurement_report
+from workstation.domain import coding
+from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import FrameSequence, Volume
+from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.quantification.segments import measure_segments
 from workstation.services.open_study import open_series
@@ -116,6 +120,25 @@ def test_the_background_of_a_label_map_is_no_segment(
     np.testing.assert_array_equal(mask.labels == 3, labels == 2)
 
 
+def test_segments_of_one_number_bear_both_names_and_say_so(volume: Volume, tmp_path: Path) -> None:
+    def change(data_set: Dataset) -> None:
+        first, second = data_set.SegmentSequence
+        first.SegmentLabel, second.SegmentLabel = "Liver", "Spleen"
+        second.SegmentNumber = 1
+
+    written(volume, tmp_path / "s", change)
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    both, other = mask.segments
+    assert (both.label, both.caveats[0][:29]) == ("Liver / Spleen", "The file gives several struct")
+    assert other.label == "Segment 2, not described"
+
+
+def test_a_segment_without_a_name_has_its_number(volume: Volume, tmp_path: Path) -> None:
+    written(volume, tmp_path / "s", lambda ds: setattr(ds.SegmentSequence[0], "SegmentLabel", ""))
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    assert mask.segments[0].label == "Segment 1"
+
+
 def test_a_value_without_a_segment_item_is_shown_as_such(volume: Volume, tmp_path: Path) -> None:
     labels = written(volume, tmp_path / "s", lambda ds: ds.SegmentSequence.pop(1))
     (mask,) = read_segmentation(tmp_path / "s", volume)
@@ -193,7 +216,21 @@ def test_a_segmentation_of_a_coarser_grid_is_carried_over_and_told(
     )
     (mask,) = read_segmentation(tmp_path / "s", image)
     np.testing.assert_array_equal(mask.labels, finer)
-    assert "another grid" in mask.segments[0].caveats[0]
+    (caveat,) = mask.segments[0].caveats
+    assert "another grid" in caveat
+    rows = int(np.flatnonzero(labels.any(axis=(0, 2)))[-1])
+    (cut,) = read_segmentation(tmp_path / "s", _first_rows(image, 2 * rows))
+    np.testing.assert_array_equal(cut.labels, finer[:, : 2 * rows])
+    said = {each.number: each.caveats[1:] for each in cut.segments}
+    for number, caveats in said.items():
+        is_cut = bool((labels[:, rows:] == number).any())
+        assert [caveat.startswith("A part of the segment") for caveat in caveats] == [True] * is_cut
+
+
+def _first_rows(image: Volume, count: int) -> Volume:
+    array = image.array[:, :count]
+    geometry = replace(image.geometry, shape_kji=(array.shape[0], count, array.shape[2]))
+    return replace(image, array=array, geometry=geometry)
 
 
 @pytest.mark.parametrize("rows", [4, 7])
@@ -270,11 +307,36 @@ def test_a_mask_of_a_clip_comes_back_frame_by_frame(clip: FrameSequence, tmp_pat
     labels[3, 1:4, 1:4] = 1
     labels[3, 8:10, 8:12] = 2
     mask = a_mask(labels, None, [segment(1), segment(2)])
-    write_segmentation(mask, clip, tmp_path / "s")
+    written = write_segmentation(mask, clip, tmp_path / "s")
     (again,) = read_segmentation(tmp_path / "s", clip)
     np.testing.assert_array_equal(again.labels, labels)
     assert validator_errors(tmp_path / "s") == []
+    findings = [
+        Finding(
+            id=f"f{number}",
+            label=f"Finding {number}",
+            code=coding.NODULE,
+            provenance=Provenance(method="test", version="1"),
+            series_instance_uid=clip.source.series_instance_uid,
+            segment_number=number,
+        )
+        for number in (1, 2)
+    ]
+    write_measurement_report(findings, clip, tmp_path / "r", segmentation=written)
+    report = pydicom.dcmread(tmp_path / "r")
+    assert _referenced_frames(report, written.sop_instance_uid) == [[1, 2], [3]]
     other = hd.seg.segread(tmp_path / "s")
     uid = clip.source.sop_instance_uids[0]
     pixels = other.get_pixels_by_source_frame(uid, [1, 2, 4], combine_segments=True)
     np.testing.assert_array_equal(pixels, labels[[0, 1, 3]])
+
+
+def _referenced_frames(item: Dataset, uid: str) -> list[list[int]]:
+    found = [
+        [int(number) for number in np.atleast_1d(reference.ReferencedFrameNumber)]
+        for reference in item.get("ReferencedSOPSequence", ())
+        if reference.ReferencedSOPInstanceUID == uid and "ReferencedFrameNumber" in reference
+    ]
+    for child in item.get("ContentSequence", ()):
+        found += _referenced_frames(child, uid)
+    return found

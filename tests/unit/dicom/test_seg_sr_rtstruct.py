@@ -197,10 +197,16 @@ def comments(item: Dataset) -> list[str]:
 def test_what_a_number_is_worth_stands_in_the_report(volume: Volume, tmp_path: Path) -> None:
     plain = a_finding(volume, None)
     first = replace(plain.measurements[0], caveat="estimated magnification 1.5")
-    finding = replace(plain, measurements=(first, *plain.measurements[1:]))
+    finding = replace(
+        plain,
+        measurements=(first, *plain.measurements[1:]),
+        probability_note="not calibrated",
+        caveats=("cut by the field of view",),
+    )
     write_measurement_report([finding], volume, tmp_path / "r.dcm")
-    report = pydicom.dcmread(tmp_path / "r.dcm")
-    assert f"{first.name}: estimated magnification 1.5" in comments(report)
+    found = comments(pydicom.dcmread(tmp_path / "r.dcm"))
+    assert f"{first.name}: estimated magnification 1.5" in found
+    assert found[-2:] == ["not calibrated", "cut by the field of view"]
     assert validator_errors(tmp_path / "r.dcm") == []
 
 

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -178,13 +179,50 @@ def test_a_structure_set_that_is_cut_or_nested_too_deeply_is_refused(
     at = whole.index(b"\x06\x30\x20\x00SQ")
     for length in range(200, len(whole) - 2, 3):
         (tmp_path / "rt.dcm").write_bytes(whole[:length])
-        with pytest.raises(MaskReadError):
-            read_structure_set(tmp_path / "rt.dcm", volume)
         with contextlib.suppress(MaskReadError):
             referenced_series(tmp_path / "rt.dcm")
+        try:
+            (mask,) = read_structure_set(tmp_path / "rt.dcm", volume)
+        except MaskReadError:
+            continue
+        assert "does not say which structure" in mask.segments[0].caveats[0]
     for content in (whole[:700], whole[:at] + opening * 3000 + whole[at:]):
         (tmp_path / "rt.dcm").write_bytes(content)
         with pytest.raises(MaskReadError):
             read_masks(tmp_path / "rt.dcm", volume)
         with contextlib.suppress(MaskReadError):
             referenced_series(tmp_path / "rt.dcm")
+
+
+def test_structures_of_one_number_bear_both_names_and_say_so(
+    volume: Volume, tmp_path: Path
+) -> None:
+    small = [contour(volume, box(k, 1, 3, 1, 4)) for k in (2, 3)]
+    path = write(tmp_path / "rt", {"Liver": good(volume), "Spleen": small})
+    data_set = pydicom.dcmread(path)
+    data_set.StructureSetROISequence[1].ROINumber = 1
+    data_set.ROIContourSequence[1].ReferencedROINumber = 1
+    data_set.save_as(path)
+    masks = read_structure_set(path, volume)
+    assert [int(mask.labels.sum()) for mask in masks] == [84, 12]
+    assert {mask.segments[0].label for mask in masks} == {"Liver / Spleen"}
+    assert all("one number" in mask.segments[0].caveats[0] for mask in masks)
+
+
+@pytest.mark.parametrize("keyword", ["ROINumber", "ReferencedROINumber", "ROIDisplayColor"])
+def test_what_a_structure_lacks_costs_no_other(
+    volume: Volume, tmp_path: Path, keyword: str
+) -> None:
+    path = write(tmp_path / "rt", {"Liver": good(volume), "GTV": good(volume)})
+    data_set = pydicom.dcmread(path)
+    if keyword == "ROINumber":
+        del data_set.StructureSetROISequence[0].ROINumber
+    elif keyword == "ReferencedROINumber":
+        del data_set.ROIContourSequence[0].ReferencedROINumber
+    else:
+        data_set.ROIContourSequence[0].ROIDisplayColor = [255, 0]
+    data_set.save_as(path)
+    liver, gtv = read_structure_set(path, volume)
+    named = "Liver" if keyword == "ROIDisplayColor" else "Structure"
+    assert (liver.segments[0].label, gtv.segments[0].label) == (named, "GTV")
+    assert int(gtv.labels.sum()) == 84

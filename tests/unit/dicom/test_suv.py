@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -52,6 +53,76 @@ def test_decay_corrected_to_the_start_of_the_scan(tmp_path: Path) -> None:
     assert volume.quantity == "SUVbw"
     assert float(volume.array[0, 0, 0]) == pytest.approx(1.381683, rel=1e-5)
     assert volume.honesty.badge is GeometryBadge.OK
+
+
+@pytest.mark.parametrize(
+    ("keyword", "other"),
+    [
+        ("Units", "CNTS"),
+        ("PatientWeight", "90"),
+        ("PatientWeight", None),
+        ("CorrectedImage", ["ATTN"]),
+        ("DecayCorrection", "NONE"),
+        ("RadionuclideTotalDose", "185e6"),
+        ("RadiopharmaceuticalStartTime", "090000"),
+    ],
+)
+def test_images_that_state_different_things_have_no_suv(
+    tmp_path: Path, keyword: str, other: str | list[str] | None
+) -> None:
+    pet(tmp_path)
+    path = sorted(tmp_path.iterdir())[-1]
+    data_set = pydicom.dcmread(path)
+    drug = data_set.RadiopharmaceuticalInformationSequence[0]
+    target = drug if keyword.startswith("Radio") else data_set
+    setattr(target, keyword, other)
+    data_set.save_as(path)
+    volume = open_series(tmp_path)
+    assert isinstance(volume, Volume)
+    assert volume.quantity == ("US" if keyword == "Units" else "BQML")
+    assert float(volume.array[0, 0, 0]) == 5000
+    assert "do not all state the same" in volume.honesty.issues[0].message
+
+
+def test_two_radiopharmaceuticals_have_no_suv(tmp_path: Path) -> None:
+    second = Dataset()
+    second.RadionuclideTotalDose, second.RadionuclideHalfLife = "185e6", "4062.6"
+    second.RadiopharmaceuticalStartTime = "090000"
+
+    pet(tmp_path)
+    for path in tmp_path.iterdir():
+        data_set = pydicom.dcmread(path)
+        (first,) = data_set.RadiopharmaceuticalInformationSequence
+        data_set.RadiopharmaceuticalInformationSequence = Sequence([first, second])
+        data_set.save_as(path)
+    volume = open_series(tmp_path)
+    assert isinstance(volume, Volume)
+    assert volume.quantity == "BQML"
+    assert "2 radiopharmaceuticals" in volume.honesty.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "time", "cautions"),
+    [
+        ("20260102090000+0000", "+0100", None, 0),
+        ("20260102040000-0500", "+0100", "100000", 0),
+        ("20260102090000+0000", None, "100000", 0),
+        ("20260102100000+0100", None, None, 1),
+        ("20260102100000", None, "080000", 1),
+    ],
+)
+def test_injections_of_other_clocks(
+    tmp_path: Path, start: str, zone: str | None, time: str | None, cautions: int
+) -> None:
+    changes: dict[str, object] = {
+        "RadiopharmaceuticalStartDateTime": start,
+        "RadiopharmaceuticalStartTime": time,
+    }
+    if zone is not None:
+        changes["TimezoneOffsetFromUTC"] = zone
+    volume = pet(tmp_path, **changes)
+    assert float(volume.array[0, 0, 0]) == pytest.approx(1.381683, rel=1e-5)
+    assert len(volume.honesty.issues) == cautions
 
 
 def test_decay_corrected_to_the_injection(tmp_path: Path) -> None:

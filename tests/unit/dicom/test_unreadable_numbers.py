@@ -50,6 +50,7 @@ def ct(
         ("RescaleSlope", b"NaN"),
         ("RescaleSlope", b"0"),
         ("RescaleSlope", b"one"),
+        ("RescaleSlope", b"1_0"),
         ("RescaleSlope", b""),
     ],
 )
@@ -107,6 +108,7 @@ def test_hounsfield_units_need_a_rescale(tmp_path: Path) -> None:
         ("ImagePositionPatient", b"0\\0\\1e300"),
         ("PixelSpacing", b"0,5\\0,5"),
         ("PixelSpacing", b"0.5"),
+        ("PixelSpacing", b"1_0\\1_0"),
         ("PixelSpacing", b"1e-300\\1e-300"),
         ("ImageOrientationPatient", b"1\\0\\0\\0\\1\\0,0"),
     ],

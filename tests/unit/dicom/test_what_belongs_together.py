@@ -68,6 +68,8 @@ def test_two_acquisitions_half_a_step_apart_are_two_volumes(tmp_path: Path) -> N
     ("keyword", "pair"),
     [
         ("AcquisitionTime", ("101000", "101045")),
+        ("AcquisitionDateTime", ("20260101101000", "20260101101045")),
+        ("SliceThickness", ("2.5", "5")),
         ("KVP", ("80", "140")),
         ("ConvolutionKernel", ("B30f", "B70f")),
         ("TriggerTime", ("0", "400")),
@@ -104,12 +106,35 @@ def test_numbers_that_run_twice_through_a_ct_are_told(tmp_path: Path) -> None:
     assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.MIXED_ACQUISITIONS]
 
 
+def test_interleaved_acquisitions_are_parted_though_a_slice_is_missing(tmp_path: Path) -> None:
+    there = [k for k in range(20) if k != 7]
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.AcquisitionNumber = 1 + there[k] % 2
+        data_set.ImagePositionPatient = [0, 0, 2.5 * there[k]]
+
+    whole, broken = written(tmp_path, change, count=19)
+    assert (len(whole.frames), whole.geometry.badge) == (10, GeometryBadge.OK)
+    assert (len(broken.frames), broken.geometry.badge) == (9, GeometryBadge.REFUSED)
+
+
+def test_acquisitions_out_and_back_are_told(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        place = 5.0 * k if k < 10 else 2.5 + 5.0 * (19 - k)
+        data_set.ImagePositionPatient = [0, 0, place]
+
+    (stack,) = written(tmp_path, change)
+    assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.MIXED_ACQUISITIONS]
+
+
 def test_interleaving_needs_regular_parts() -> None:
     places = np.arange(6.0)
     assert are_interleaved([[0, 2, 4], [1, 3, 5]], places)
     assert not are_interleaved([[0, 1, 2], [3, 4, 5]], places)
     assert not are_interleaved([[0, 1, 2, 4], [3, 5]], places)
+    assert not are_interleaved([[0, 1, 4, 5], [2, 3, 6, 7]], np.arange(8.0))
     assert runs_along(places, [1, 4, 2, 5, 3, 6]) == [[0, 2, 4], [1, 3, 5]]
+    assert runs_along(places, [1, 6, 2, 5, 3, 4]) == [[0, 2, 4], [1, 3, 5]]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +234,16 @@ def test_magnitude_and_phase_of_one_enhanced_file_are_two_volumes(tmp_path: Path
     stacks = stacks_of(scan(tmp_path))
     assert [stack.label for stack in stacks] == ["magnitude", "phase"]
     assert open_series(tmp_path, stack=1).array.min() == 2000
+
+
+def test_frames_without_a_place_are_told_beside_the_volume(tmp_path: Path) -> None:
+    data_set = enhanced_mr(ramp(5), straight(5))
+    data_set.PerFrameFunctionalGroupsSequence.pop()
+    save(data_set, tmp_path / "short")
+    volume = stacks_of(scan(tmp_path))[0]
+    assert len(volume.frames) == 4
+    (issue,) = volume.geometry.issues
+    assert issue.message.startswith("Images of this kind without a usable place: 1.")
 
 
 def test_a_capture_in_the_series_takes_nothing_from_its_images(tmp_path: Path) -> None:

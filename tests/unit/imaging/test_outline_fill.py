@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workstation.imaging.outline_fill import Outline, fill_outlines
+from workstation.imaging.outline_fill import Outline, fill_outlines, inside_polygon
 
 SHAPE = (9, 20, 24)
 
@@ -93,3 +93,26 @@ def test_a_disc_holds_the_pixels_whose_centers_it_holds() -> None:
     j, i = np.mgrid[: SHAPE[1], : SHAPE[2]]
     inside = (j - 9.3) ** 2 + (i - 11.1) ** 2 < 36
     assert abs(counts(Outline(3, line))[3] - int(inside.sum())) <= 1
+
+
+def test_a_part_of_the_picture_is_filled_like_the_whole() -> None:
+    """Corners on pixel centers are decided alike, wherever the part begins."""
+    generator = np.random.default_rng(4)
+    for _ in range(50):
+        corners = np.rint(generator.uniform(-5, 25, (9, 2)))
+        whole = inside_polygon(corners, (20, 20))
+        part = inside_polygon(corners, (9, 7), (6, 8))
+        np.testing.assert_array_equal(part, whole[6:15, 8:15])
+
+
+def test_rings_in_rings_beside_others_of_their_kind() -> None:
+    def ring(row: float, column: float, half: float) -> Outline:
+        signs = np.array([(-1, -1), (-1, 1), (1, 1), (1, -1)], np.float64)
+        return Outline(0.0, np.array([row, column]) + half * signs)
+
+    outlines = [ring(10, c, h) for c in (10, 30) for h in (8.5, 5.5, 2.5)]
+    filled = fill_outlines(outlines, (1, 21, 41)).labels[0]
+    # Centers at most 8 from the middle are in the outer square, at most 5 in its hole, 2 in both.
+    expected = [int(abs(x) <= 2 or 5 < abs(x) <= 8) for x in range(-10, 11)]
+    assert filled[10, :21].tolist() == expected
+    assert filled[10, 20:].tolist() == expected

@@ -245,3 +245,49 @@ def test_a_name_with_odd_bytes_is_a_name(tmp_path: Path) -> None:
     sitk.WriteImage(itk(np.arange(480, dtype=np.int16).reshape(6, 8, 10)), str(tmp_path / "v.nrrd"))
     (tmp_path / "v.nrrd").rename(path)
     assert read_image(path).array[5, 7, 9] == 479
+
+
+@pytest.mark.parametrize(
+    ("stated", "factor", "cautions"),
+    [
+        ('space units: "um" "um" "um"', 1e-3, 0),
+        ('space units: "mm" "mm" "mm"', 1.0, 0),
+        ('space units: "cm" "cm" "cm"', 10.0, 0),
+        ('space units: "inch" "inch" "inch"', 1.0, 1),
+        ('space units: "mm" "mm" "um"', 1.0, 1),
+        ("# no unit", 1.0, 0),
+    ],
+)
+def test_the_unit_of_length_of_a_nrrd_counts(
+    tmp_path: Path, stated: str, factor: float, cautions: int
+) -> None:
+    path = tmp_path / "a.nrrd"
+    sitk.WriteImage(itk(np.zeros(geometry().shape_kji, np.int16)), str(path))
+    head, _, body = path.read_bytes().partition(b"\n\n")
+    head = head.replace(b"encoding: raw", b"encoding: raw\n" + stated.encode())
+    path.write_bytes(head + b"\n\n" + body)
+    image = read_image(path)
+    wanted = geometry().affine_lps.copy()
+    wanted[:3] *= factor
+    np.testing.assert_allclose(image.geometry.affine_lps, wanted, atol=1e-5)
+    assert len(image.honesty.issues) == cautions
+
+
+def test_labels_of_a_coarser_grid_that_leave_the_image_are_told(tmp_path: Path) -> None:
+    """Voxels of twice the size, of which the last rows lie beside the image."""
+    volume = a_volume()
+    slices, rows, columns = geometry().shape_kji
+    labels = np.ones((slices // 2, rows, columns // 2), np.uint8)
+    affine = geometry().affine_lps.copy()
+    affine[:3, 3] += affine[:3, :3].sum(axis=1) / 2
+    affine[:3, :3] *= 2
+    image = sitk.GetImageFromArray(labels)
+    spacing = np.linalg.norm(affine[:3, 2::-1], axis=0)
+    image.SetSpacing([float(v) for v in spacing])
+    image.SetDirection([float(v) for v in (affine[:3, 2::-1] / spacing).ravel()])
+    image.SetOrigin([float(v) for v in affine[:3, 3]])
+    sitk.WriteImage(image, str(tmp_path / "l.nrrd"))
+    (mask,) = read_label_images(tmp_path / "l.nrrd", volume)
+    another, beyond = mask.segments[0].caveats
+    assert "another grid" in another
+    assert beyond.startswith(f"{100 * (rows - -(-rows // 2)) / rows:.1f} % of what is marked")

@@ -92,6 +92,15 @@ def test_nothing_is_written_of_what_was_not_kept_or_lies_elsewhere(
     assert not (tmp_path / "r.sr.dcm").exists()
 
 
+def test_findings_on_other_series_are_said_to_be_left_out(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    other = replace(accepted, id="f2", series_instance_uid="9.9")
+    also = write_signed_findings([accepted, other], volume, tmp_path / "r.pdf", signed_by="R")
+    assert also.path is not None
+    assert also.note == "Not in the DICOM SR, because they lie on other series: 1."
+
+
 def test_why_there_is_no_object_is_said(
     volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
