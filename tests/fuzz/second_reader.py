@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 from numpy.typing import NDArray
-from pydicom.pixels import apply_rescale
+from pydicom.pixels.processing import apply_rescale
 
 _GRAY = frozenset({"MONOCHROME1", "MONOCHROME2"})
 _OTHER_TRANSFORMS = (
