@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.fuzz.judging import AREAS
+from tests.fuzz.cases import AREAS
 from tests.fuzz.run import Order, fuzz, table
 
 

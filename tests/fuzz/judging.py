@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import random
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from tests.fuzz import second_decoder
-from tests.fuzz.byte_mutations import PLAIN, one_of
-from tests.fuzz.dicom_mutations import mutate_dicom
+from tests.fuzz.cases import Case
+from tests.fuzz.checks import draw, lost_files, place_of, stacks_of
 from tests.fuzz.memory import Meter
-from tests.fuzz.mutant import Harm, Mutant, Mutate
-from tests.fuzz.other_mutations import mutate_data_text, mutate_nifti, mutate_text_header
+from tests.fuzz.mutant import Harm
 from tests.fuzz.outcomes import FINDINGS, Kind, Outcome
 from tests.fuzz.second_reader import quantity_values
 from tests.fuzz.seed import Seed, Seeds, write
@@ -36,63 +31,9 @@ from workstation.services.open_study import open_series
 from workstation.services.prepare_view import prepare_image
 from workstation.services.read_display_objects import read_display_objects
 from workstation.services.read_masks import read_masks, referenced_series
-from workstation.services.render import render_image
 from workstation.services.scan_record import scan_record
 
-AREAS = ("scan", "open", "render", "masks", "states", "plugins")
 LARGEST_GROWTH_MB = 512.0
-_PLANES = ("axial", "coronal", "sagittal")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One mutated file in a folder of its own."""
-
-    number: int
-    seed: Seed
-    mutant: Mutant
-    folder: Path
-
-    @property
-    def victim(self) -> Path:
-        return self.folder / self.seed.victim
-
-
-def mutation_of(seed: Seed) -> Mutate:
-    """The mutations that fit the format of a seed."""
-    name = Path(seed.victim).name
-    if name.endswith((".nii", ".nii.gz")):
-        return mutate_nifti
-    if name.endswith((".nrrd", ".mha")):
-        return mutate_text_header
-    if name.endswith((".toml", ".json", ".md")):
-        return mutate_data_text if not name.endswith(".md") else _plain
-    return _plain if name.endswith((".zip", ".png", ".jpg")) else mutate_dicom
-
-
-def _plain(data: bytes, chance: random.Random) -> Mutant:
-    return one_of(PLAIN, data, chance)
-
-
-def seeds_of(area: str, seeds: Seeds) -> Sequence[Seed]:
-    """What an area reads."""
-    if area in {"open", "render"}:
-        return seeds.images
-    if area == "scan":
-        return (*seeds.images, *seeds.containers, *seeds.masks[:3], *seeds.states)
-    found: Sequence[Seed] = getattr(seeds, area)
-    return found
-
-
-def make_case(area: str, seeds: Seeds, seed: int, number: int, folder: Path) -> Case:
-    """Mutation `number` of a run, written into a folder of its own."""
-    offered = seeds_of(area, seeds)
-    chosen = offered[number % len(offered)]
-    chance = random.Random(f"{seed} {area} {number}")
-    mutant = mutation_of(chosen)(chosen.files[chosen.victim], chance)
-    target = folder / f"{number:07d}"
-    write({**chosen.files, chosen.victim: mutant.content}, target)
-    return Case(number, chosen, mutant, target)
 
 
 class Judge:
@@ -117,6 +58,8 @@ class Judge:
         """Judge cases together where the area allows it, else each by itself."""
         if area in {"scan", "open", "render"} and len(cases) > 1:
             return self._together(area, cases)
+        if area == "states" and len(cases) > 1:
+            return self._states_together(cases)
         return [self._bounded(case, self._judges[area]) for case in cases]
 
     def _bounded(self, case: Case, judge: Callable[[Case], Outcome]) -> Outcome:
@@ -129,7 +72,7 @@ class Judge:
             if not error.message:
                 found = self._outcome(case, Kind.CRASH, "refused without a word")
         except BaseException as error:  # noqa: BLE001 - this is what is looked for
-            found = self._outcome(case, Kind.CRASH, _place(error))
+            found = self._outcome(case, Kind.CRASH, place_of(error))
         seconds, grown = time.monotonic() - start, meter.grown_mb()
         if grown > LARGEST_GROWTH_MB and found.kind not in FINDINGS:
             found = self._outcome(case, Kind.MEMORY, f"{grown:.0f} MB")
@@ -187,13 +130,13 @@ class Judge:
         self, area: str, case: Case, report: ScanReport, files: ImageFiles | None = None
     ) -> Outcome:
         json.dumps(scan_record(report), allow_nan=False)
-        lost = _lost(case, report)
+        lost = lost_files(case, report)
         if lost:
             return self._outcome(case, Kind.LOST, lost)
         if area == "scan":
-            return self._outcome(case, Kind.OK if _stacks(case, report) else Kind.REFUSED)
+            return self._outcome(case, Kind.OK if stacks_of(case, report) else Kind.REFUSED)
         found = self._outcome(case, Kind.REFUSED, "left out")
-        for study, series, stack in _stacks(case, report):
+        for study, series, stack in stacks_of(case, report):
             one = self._shown(area, case, files or ImageFiles(), (study, series, stack))
             if one.kind in FINDINGS:
                 return one
@@ -212,7 +155,7 @@ class Judge:
         except WorkstationError as error:
             return self._outcome(case, Kind.REFUSED, type(error).__name__)
         if area == "render":
-            _draw(prepared.shown)
+            draw(prepared.shown)
             return self._outcome(case, Kind.OK)
         own = [k for k, frame in enumerate(stack.frames) if frame.path == str(case.victim)]
         damage = self._damage(case, prepared.image) if own else ""
@@ -302,7 +245,7 @@ class Judge:
         for mask in masks:
             if mask.labels.dtype.kind not in "ub":
                 return self._outcome(case, Kind.DAMAGE, f"labels are {mask.labels.dtype}")
-        _draw(self._like, masks)
+        draw(self._like, masks)
         if case.mutant.harm is Harm.CUT and not any(s.caveats for m in masks for s in m.segments):
             meant = read_masks(self._write_clean(case.seed), self._like)
             same = len(meant) == len(masks) and all(
@@ -312,22 +255,44 @@ class Judge:
                 return self._outcome(case, Kind.DAMAGE, "another mask than before the cut")
         return self._outcome(case, Kind.OK)
 
+    def _states_together(self, cases: Sequence[Case]) -> list[Outcome]:
+        """Apply the states of several cases to one film; a fault is looked for in each alone."""
+        film = cases[0].folder.parent / "film"
+        write(self._seeds.film, film)
+        start = time.monotonic()
+        try:
+            report = ImageFiles().scan([film, *(case.folder for case in cases)])
+            applied = self._applied(report)
+            found = [self._state_of(case, report, applied) for case in cases]
+        except Exception:  # noqa: BLE001 - found again below
+            return [self._bounded(case, self._states) for case in cases]
+        share = (time.monotonic() - start) / len(cases)
+        return [Outcome(**{**one.plain(), "kind": one.kind, "seconds": share}) for one in found]
+
     def _states(self, case: Case) -> Outcome:
         write(self._seeds.film, case.folder)
         report = ImageFiles().scan([case.folder])
+        return self._state_of(case, report, self._applied(report))
+
+    def _applied(self, report: ScanReport) -> frozenset[str]:
+        """Apply every state to the first image; paths of those that could be."""
         json.dumps(scan_record(report), allow_nan=False)
-        lost = _lost(case, report)
-        if lost:
-            return self._outcome(case, Kind.LOST, lost)
+        applied: set[str] = set()
         for study, series in report.all_series():
             for stack in series.stacks:
                 objects = read_display_objects(
                     stack, study, token=CancelToken(), progress=no_progress
                 )
                 use_states(objects, stack, ImageFiles().load(stack, study, series))
-                if not objects.states:
-                    return self._outcome(case, Kind.REFUSED)
-        return self._outcome(case, Kind.OK)
+                applied.update(state.path for state in objects.states)
+        return frozenset(applied)
+
+    def _state_of(self, case: Case, report: ScanReport, applied: frozenset[str]) -> Outcome:
+        lost = lost_files(case, report) or ("" if report.studies else "the film is left out")
+        if lost:
+            return self._outcome(case, Kind.LOST, lost)
+        shown = str(case.victim) in applied
+        return self._outcome(case, Kind.OK if shown else Kind.REFUSED)
 
     def _plugins(self, case: Case) -> Outcome:
         folders = PluginFolders(
@@ -341,54 +306,3 @@ class Judge:
         if any(e.status is PluginStatus.REFUSED and not e.reason for e in entries):
             return self._outcome(case, Kind.CRASH, "refused without a word")
         return self._outcome(case, Kind.OK)
-
-
-def _stacks(case: Case, report: ScanReport) -> list[tuple[Study, Series, Stack]]:
-    """Stacks with an image out of the folder of a case."""
-    prefix = str(case.folder)
-    return [
-        (study, series, stack)
-        for study, series in report.all_series()
-        for stack in series.stacks
-        if any(frame.path.startswith(prefix) for frame in stack.frames)
-    ]
-
-
-def _lost(case: Case, report: ScanReport) -> str:
-    """Files of a case that a scan says nothing of, and sound ones that it leaves out."""
-    skipped = {each.path.partition("!")[0]: each.reason for each in report.skipped}
-    named = set(skipped)
-    for study in report.studies:
-        named.update(path for _, path in study.other_objects)
-        for series in study.series:
-            named.update(frame.path for stack in series.stacks for frame in stack.frames)
-    for name in case.seed.files:
-        path = str(case.folder / name)
-        if path not in named and not (is_image_file(Path(path)) or path.endswith(".zip")):
-            return f"{name} is nowhere"
-        if name != case.seed.victim and path in skipped and "copy" not in skipped[path]:
-            return f"{name} is left out: {skipped[path]}"
-    return ""
-
-
-def _draw(image: Image, masks: Sequence[Any] = ()) -> None:
-    """Every plane of a volume, the middle picture of others."""
-    for plane in _PLANES if isinstance(image, Volume) else (None,):
-        render_image(image, plane=plane, masks=masks, size=64)
-
-
-def _place(error: BaseException) -> str:
-    """An exception, and where in the program it came up."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "/workstation/" in frame.filename] or list(frames)
-    last = own[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    return f"{type(error).__name__} at {where}: {str(error)[:160]}"
-
-
-def cases(
-    area: str, seeds: Seeds, seed: int, numbers: Sequence[int], folder: Path
-) -> Iterator[Case]:
-    """The cases of a list of numbers."""
-    for number in numbers:
-        yield make_case(area, seeds, seed, number, folder)

@@ -128,11 +128,9 @@ def _structures(volume: Volume) -> Dataset:
 
 
 def state_seeds(film: Dataset) -> Iterator[Seed]:
-    for name, change in (
-        ("drawn", _put_graphics),
-        ("tables", _put_tables),
-        ("palette", _put_palette),
-    ):
+    makers = (("drawn", _put_graphics), ("tables", _put_tables), ("palette", _put_palette))
+    # So many that none of a batch is a copy of another.
+    for name, change in makers * 8:
         state = presentation_state(film, label=name.upper())
         change(state)
         for element in state.iterall():

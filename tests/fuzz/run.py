@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fuzz.judging import AREAS, make_case
+from tests.fuzz.cases import AREAS, make_case
 from tests.fuzz.outcomes import FINDINGS, Kind, Outcome
 from tests.fuzz.pool import Batch, judge_all
 from tests.fuzz.seed import Seeds

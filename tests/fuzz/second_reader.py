@@ -28,6 +28,9 @@ def quantity_values(path: Path) -> NDArray[np.float64] | None:
             return None
         if data_set.PhotometricInterpretation not in _GRAY or data_set.SamplesPerPixel != 1:
             return None
+        short = data_set.BitsStored < data_set.BitsAllocated and data_set.PixelRepresentation == 1
+        if short and data_set.file_meta.TransferSyntaxUID.is_compressed:
+            return None  # pydicom leaves the sign of compressed values where it is
         values = np.asarray(data_set.pixel_array)
         return np.asarray(apply_rescale(values, data_set), np.float64)
     except Exception:  # noqa: BLE001 - damaged files fail in every way

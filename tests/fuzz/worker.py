@@ -15,7 +15,8 @@ import sys
 import warnings
 from pathlib import Path
 
-from tests.fuzz.judging import Judge, make_case
+from tests.fuzz.cases import make_case
+from tests.fuzz.judging import Judge
 from tests.fuzz.seed import Seeds
 
 ADDRESS_SPACE_BYTES = 8 * 1024**3

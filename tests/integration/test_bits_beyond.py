@@ -64,7 +64,7 @@ def test_a_stream_with_more_bits_than_its_header(tmp_path: Path) -> None:
     stream = bytes(imagecodecs.jpegls_encode(values))
 
     def pack(data_set: Dataset) -> None:
-        compress(data_set, JPEGLSLossless, [stream])
+        compress(data_set, JPEGLSLossless, [bytes(stream)])
 
     assert doubts(open_series(written(tmp_path / "a", values, 12, pack))) == []
     assert len(doubts(open_series(written(tmp_path / "b", values, 2, pack)))) == 1
@@ -123,7 +123,7 @@ def test_what_a_lossy_stream_overshoots_by_does_not_wrap_around(
     stream = bytes(imagecodecs.jpeg2k_encode(values, codecformat="j2k", reversible=True, level=0))
 
     def pack(data_set: Dataset) -> None:
-        compress(data_set, syntax, [stream])
+        compress(data_set, syntax, [bytes(stream)])
 
     image = open_series(written(tmp_path / "a", values, 12, pack))
     assert np.squeeze(image.array)[0, :3].tolist() == shown

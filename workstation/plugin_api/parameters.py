@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def problem_with(spec: ParameterSpec, value: object) -> str:
         return said("is not a number")
     if spec.type == "int" and not isinstance(value, int):
         return said("is not a whole number")
-    if not math.isfinite(value):
+    if not abs(value) <= sys.float_info.max:  # whole numbers have no end
         return said("is not finite")
     if spec.minimum is not None and value < spec.minimum:
         return said("is below {minimum:g}", minimum=spec.minimum)
@@ -115,7 +115,7 @@ def _problem_with_box(value: object) -> str:
         return ""
     if len(value) != BOX_LENGTH:
         return said("needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm")
-    numbers = [v for v in value if isinstance(v, int | float) and math.isfinite(v)]
+    numbers = [v for v in value if isinstance(v, int | float) and abs(v) <= sys.float_info.max]
     if len(numbers) != BOX_LENGTH:
         return said("has a part that is not a number")
     if any(numbers[n + 3] <= numbers[n] for n in range(3)):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 
-def open_plain(path: Path) -> io.BufferedReader:
+def open_plain(path: Path) -> BufferedReader:
     """Open an ordinary file; pipes and devices, which could be waited for without end, are not.
 
     Raises
