@@ -1302,6 +1302,10 @@ Limits: {limits}</source>
    <translation>请检查文件；可能已损坏。</translation>
   </message>
   <message>
+   <source>Check the image; on a GPU with bf16 try --device cpu.</source>
+   <translation>请检查图像；若在 GPU 上使用 bf16，请尝试 --device cpu。</translation>
+  </message>
+  <message>
    <source>Check the path.</source>
    <translation>请检查路径。</translation>
   </message>
@@ -1794,8 +1798,16 @@ Limits: {limits}</source>
    <translation>操作</translation>
   </message>
   <message>
+   <source>Do not run</source>
+   <translation>不运行</translation>
+  </message>
+  <message>
    <source>Do not use the numbers of this program.</source>
    <translation>请勿使用本程序的数值。</translation>
+  </message>
+  <message>
+   <source>Do not use this plugin until its author has looked at it.</source>
+   <translation>在作者检查之前，请勿使用此插件。</translation>
   </message>
   <message>
    <source>Document hash SHA-256 {digest}</source>
@@ -2906,6 +2918,10 @@ Limits: {limits}</source>
    <translation>病灶</translation>
   </message>
   <message>
+   <source>Let it run</source>
+   <translation>允许运行</translation>
+  </message>
+  <message>
    <source>Letter</source>
    <translation>Letter</translation>
   </message>
@@ -3154,6 +3170,10 @@ Limits: {limits}</source>
    <translation>放大镜(&amp;G)</translation>
   </message>
   <message>
+   <source>Made by: {author}. Folder: {folder}. Version {version}, license {license}. SHA-256 of its content: {sha256}.</source>
+   <translation>作者：{author}。文件夹：{folder}。版本 {version}，许可证 {license}。内容的 SHA-256：{sha256}。</translation>
+  </message>
+  <message>
    <source>Magnifier 2× / 3× / 4×</source>
    <translation>放大镜 2× / 3× / 4×</translation>
   </message>
@@ -3306,8 +3326,8 @@ Limits: {limits}</source>
    <translation>型号</translation>
   </message>
   <message>
-   <source>Model probability of pneumonia {probability:.0f} % (children of 1 to 5 years).</source>
-   <translation>模型给出的肺炎概率 {probability:.0f} %（1 至 5 岁儿童）。</translation>
+   <source>Model probability of pneumonia {probability} (children of 1 to 5 years).</source>
+   <translation>模型给出的肺炎概率为 {probability}（1 至 5 岁儿童）。</translation>
   </message>
   <message>
    <source>Model {model_name} {digest}</source>
@@ -3446,6 +3466,10 @@ Limits: {limits}</source>
    <translation>未写入 DICOM 分割：{message}</translation>
   </message>
   <message>
+   <source>No airway tree of plausible size was found ({ml:.1f} mL of air; a trachea with main bronchi has at least {least_ml:.0f} mL): air of the airways may be counted as lung.</source>
+   <translation>未找到大小合理的气道树（含气 {ml:.1f} mL；气管连同主支气管至少有 {least_ml:.0f} mL）：气道内的气体可能被计入肺。</translation>
+  </message>
+  <message>
    <source>No contour of the structure set lies on this image.</source>
    <translation>该结构集没有轮廓位于此图像上。</translation>
   </message>
@@ -3478,12 +3502,20 @@ Limits: {limits}</source>
    <translation>当前没有挂片协议；请在布局菜单中选择。</translation>
   </message>
   <message>
+   <source>No hippocampus is outlined: this crop is unlike T1 crops around one hippocampus. It may lie elsewhere, be turned, inverted, or of another kind of image.</source>
+   <translation>未勾画海马：此裁剪区不像围绕单侧海马的 T1 裁剪区。它可能位于别处、被旋转、灰度反转，或为其他类型的图像。</translation>
+  </message>
+  <message>
    <source>No hippocampus was found in this crop: there is no result.</source>
    <translation>在此裁剪块中未找到海马：没有结果。</translation>
   </message>
   <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No lung field is outlined: this image is unlike upright frontal chest films. It may be turned, another body part, or no film at all.</source>
+   <translation>未勾画肺野：此图像不像直立的正位胸片。它可能被旋转、为其他部位，或根本不是平片。</translation>
   </message>
   <message>
    <source>No lung field was found on this film: there is no result.</source>
@@ -3556,6 +3588,10 @@ Limits: {limits}</source>
   <message>
    <source>No score: {names} missing.</source>
    <translation>无评分：缺少 {names}。</translation>
+  </message>
+  <message>
+   <source>No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not a chest. Right and left may be wrong: check them.</source>
+   <translation>未在肺后方找到脊柱：该容积可能被旋转、镜像、截断，或不是胸部。左右可能有误，请核对。</translation>
   </message>
   <message>
    <source>No study</source>
@@ -4000,6 +4036,10 @@ Open again what was open?
    <translation>播放帧或平面(&amp;Y)</translation>
   </message>
   <message>
+   <source>Place the box around one hippocampus of a T1 MR head.</source>
+   <translation>请将方框置于头部 T1 MR 的一侧海马周围。</translation>
+  </message>
+  <message>
    <source>Planes</source>
    <translation>平面</translation>
   </message>
@@ -4050,6 +4090,10 @@ Open again what was open?
   <message>
    <source>Plugin</source>
    <translation>插件</translation>
+  </message>
+  <message>
+   <source>Plugin from outside</source>
+   <translation>外来插件</translation>
   </message>
   <message>
    <source>Plugins propose findings; segments and fusion are beside them.</source>
@@ -4176,8 +4220,8 @@ Open again what was open?
    <translation>1 至 5 岁儿童胸部正位片的肺炎概率，作为放射科医师的第二意见。仅供研究；不用于诊断。不适用于成人。</translation>
   </message>
   <message>
-   <source>Probability {probability:.2f}. {probability_note}</source>
-   <translation>概率 {probability:.2f}。{probability_note}</translation>
+   <source>Probability {probability}. {probability_note}</source>
+   <translation>概率 {probability}。{probability_note}</translation>
   </message>
   <message>
    <source>Probability {words}</source>
@@ -4366,6 +4410,10 @@ Open again what was open?
   <message>
    <source>Remove risk score</source>
    <translation>移除风险评分</translation>
+  </message>
+  <message>
+   <source>Remove what does not belong to the plugin, or install it again.</source>
+   <translation>请移除不属于该插件的内容，或重新安装。</translation>
   </message>
   <message>
    <source>Removes speckle and keeps edges. For looking only; measurements are taken from the image as it was acquired.</source>
@@ -4558,6 +4606,10 @@ Open again what was open?
   <message>
    <source>Run</source>
    <translation>运行</translation>
+  </message>
+  <message>
+   <source>Run it only if you trust who made it: `lightbox plugins trust {plugin_id}`, or --trust.</source>
+   <translation>仅在信任其作者时运行：`lightbox plugins trust {plugin_id}`，或 --trust。</translation>
   </message>
   <message>
    <source>S&amp;egmentation</source>
@@ -5440,6 +5492,10 @@ Open again what was open?
    <translation>两肺大小相差较大；请核对左右侧的归属。</translation>
   </message>
   <message>
+   <source>The lungs were searched; no nodule candidate passed the criteria.</source>
+   <translation>已搜索双肺；没有结节候选符合标准。</translation>
+  </message>
+  <message>
    <source>The manifest of plugin folder {name} {what}.</source>
    <translation>插件文件夹 {name} 的清单{what}。</translation>
   </message>
@@ -5494,6 +5550,10 @@ Open again what was open?
   <message>
    <source>The model needs more memory than there is, on every device.</source>
    <translation>模型所需内存超过所有设备的可用内存。</translation>
+  </message>
+  <message>
+   <source>The model {name} gave values that are not numbers on this image.</source>
+   <translation>模型 {name} 在此图像上给出的值不是有效数字。</translation>
   </message>
   <message>
    <source>The model {name} has no file {name2}.</source>
@@ -5554,6 +5614,10 @@ Open again what was open?
   <message>
    <source>The pixels of an image cannot be decoded.</source>
    <translation>无法解码一幅图像的像素。</translation>
+  </message>
+  <message>
+   <source>The plugin folder {name} is not run: {why}.</source>
+   <translation>插件文件夹 {name} 未运行：{why}。</translation>
   </message>
   <message>
    <source>The plugin {id} has no manifest.</source>
@@ -5784,6 +5848,10 @@ Open again what was open?
    <translation>模型 {name} 的权重与其网络不符。</translation>
   </message>
   <message>
+   <source>The weights of the model {name} hold values that are not numbers.</source>
+   <translation>模型 {name} 的权重中含有非有效数字的值。</translation>
+  </message>
+  <message>
    <source>The wheel scrolls, the left button holds the chosen tool, the middle one moves the picture. A double click shows one viewport alone, and all of them again.</source>
    <translation>滚轮翻页，左键为所选工具，中键移动图像。双击可单独显示一个视口，再次双击还原。</translation>
   </message>
@@ -5900,8 +5968,16 @@ Open again what was open?
    <translation>加厚和减薄层厚块</translation>
   </message>
   <message>
+   <source>This crop is unlike the T1 crops that the network was trained on: check that it lies around one hippocampus, and the outline.</source>
+   <translation>此裁剪区不像网络训练所用的 T1 裁剪区：请确认它围绕单侧海马，并核对轮廓。</translation>
+  </message>
+  <message>
    <source>This field of view is not a crop around one hippocampus ({found} mm; the model knows about 35 x 51 x 35 mm).</source>
    <translation>此视野不是单侧海马的裁剪块（{found} mm；模型适用于约 35 x 51 x 35 mm）。</translation>
+  </message>
+  <message>
+   <source>This film is unlike the films of children in one hospital that the network was trained on, e.g. because the patient is an adult: check the outlines.</source>
+   <translation>此平片不像网络训练所用的一家医院的儿童平片，例如患者为成人：请核对轮廓。</translation>
   </message>
   <message>
    <source>This is a localizer, made for planning.</source>
@@ -6042,6 +6118,10 @@ Open again what was open?
   <message>
    <source>Turn off the slab: segments are edited on single planes.</source>
    <translation>请关闭层厚块：分割须在单一平面上编辑。</translation>
+  </message>
+  <message>
+   <source>Turn the film upright, or choose the PA or AP film of a chest.</source>
+   <translation>请将平片转正，或选择胸部的 PA 或 AP 平片。</translation>
   </message>
   <message>
    <source>Two findings in the file have the same id.</source>
@@ -6528,6 +6608,10 @@ Open again what was open?
    <translation>是/否</translation>
   </message>
   <message>
+   <source>border of what was scanned</source>
+   <translation>扫描范围的边界</translation>
+  </message>
+  <message>
    <source>born {date}</source>
    <translation>出生 {date}</translation>
   </message>
@@ -6664,6 +6748,10 @@ Open again what was open?
    <translation>曲率扩散，{number:g} 步</translation>
   </message>
   <message>
+   <source>cut at the {ends} of the image: not the whole {name}, so that no size of it is given</source>
+   <translation>在图像的{ends}被截断：不是完整的{name}，因此不给出其大小</translation>
+  </message>
+  <message>
    <source>date</source>
    <translation>日期</translation>
   </message>
@@ -6794,6 +6882,10 @@ Open again what was open?
   <message>
    <source>from {low:g} years</source>
    <translation>{low:g} 岁起</translation>
+  </message>
+  <message>
+   <source>front</source>
+   <translation>前侧</translation>
   </message>
   <message>
    <source>gantry tilt</source>
@@ -7180,6 +7272,10 @@ Open again what was open?
    <translation>与 {other} 是同一图像，只是文件头中的文字不同</translation>
   </message>
   <message>
+   <source>it cannot be read</source>
+   <translation>无法读取</translation>
+  </message>
+  <message>
    <source>it changes the image and is no enhancement</source>
    <translation>它改变了图像但不是增强</translation>
   </message>
@@ -7190,6 +7286,10 @@ Open again what was open?
   <message>
    <source>it does not say which measurement of its finding it was computed from</source>
    <translation>未说明依据该发现的哪次测量计算</translation>
+  </message>
+  <message>
+   <source>it has more than {most} files</source>
+   <translation>其中的文件超过 {most} 个</translation>
   </message>
   <message>
    <source>it has no contours.</source>
@@ -7206,6 +7306,10 @@ Open again what was open?
   <message>
    <source>it holds {count} volumes, one is needed</source>
    <translation>它含 {count} 个容积，只需要一个</translation>
+  </message>
+  <message>
+   <source>it is larger than 1 GB</source>
+   <translation>大于 1 GB</translation>
   </message>
   <message>
    <source>it lies outside the image.</source>
@@ -7328,8 +7432,20 @@ Open again what was open?
    <translation>左右侧</translation>
   </message>
   <message>
+   <source>left edge</source>
+   <translation>左缘</translation>
+  </message>
+  <message>
+   <source>left side</source>
+   <translation>左侧</translation>
+  </message>
+  <message>
    <source>less</source>
    <translation>少</translation>
+  </message>
+  <message>
+   <source>likeness</source>
+   <translation>相似性检查</translation>
   </message>
   <message>
    <source>linear predictor</source>
@@ -7342,6 +7458,14 @@ Open again what was open?
   <message>
    <source>low</source>
    <translation>低</translation>
+  </message>
+  <message>
+   <source>lower edge</source>
+   <translation>下缘</translation>
+  </message>
+  <message>
+   <source>lower end</source>
+   <translation>下端</translation>
   </message>
   <message>
    <source>lung below -950 HU {value} %</source>
@@ -7716,6 +7840,14 @@ Open again what was open?
    <translation>右侧</translation>
   </message>
   <message>
+   <source>right edge</source>
+   <translation>右缘</translation>
+  </message>
+  <message>
+   <source>right side</source>
+   <translation>右侧</translation>
+  </message>
+  <message>
    <source>row</source>
    <translation>行</translation>
   </message>
@@ -7900,6 +8032,10 @@ Open again what was open?
    <translation>掩膜在这些数值测量后被更改</translation>
   </message>
   <message>
+   <source>the only lung that was found</source>
+   <translation>所找到的唯一一侧肺</translation>
+  </message>
+  <message>
    <source>the patient's weight</source>
    <translation>患者体重</translation>
   </message>
@@ -8000,6 +8136,14 @@ Open again what was open?
    <translation>未说明的单位</translation>
   </message>
   <message>
+   <source>upper edge</source>
+   <translation>上缘</translation>
+  </message>
+  <message>
+   <source>upper end</source>
+   <translation>上端</translation>
+  </message>
+  <message>
    <source>uses a class that is not allowed at {place}</source>
    <translation>在 {place} 使用了不允许的类</translation>
   </message>
@@ -8088,6 +8232,10 @@ Open again what was open?
    <translation>{name} 的 {class_name} 没有 run 方法。</translation>
   </message>
   <message>
+   <source>{count} candidates as dense as the enhanced blood of this scan ({blood:.0f} HU) that go on into vessels or the hilum were left out.</source>
+   <translation>已排除 {count} 个候选：其密度与本次扫描的强化血液（{blood:.0f} HU）相同，并延续至血管或肺门。</translation>
+  </message>
+  <message>
    <source>{count} files</source>
    <translation>{count} 个文件</translation>
   </message>
@@ -8150,6 +8298,10 @@ Open again what was open?
   <message>
    <source>{count} values are infinite or no numbers; they are shown as 0 and left out of every number.</source>
    <translation>{count} 个值为无穷大或非数值；显示为 0，并且不计入任何数值。</translation>
+  </message>
+  <message>
+   <source>{count} voxels far brighter or darker than the rest of the crop were clipped: check the image.</source>
+   <translation>{count} 个体素远比裁剪区的其余部分亮或暗，已被限幅：请检查图像。</translation>
   </message>
   <message>
    <source>{derivation} {concept}</source>
@@ -8282,6 +8434,14 @@ Open again what was open?
   <message>
    <source>{name} did not finish within {deadline_s:g} s and was stopped.</source>
    <translation>{name} 未在 {deadline_s:g} s 内完成，已停止。</translation>
+  </message>
+  <message>
+   <source>{name} does not come with this program and nobody has let it run yet. {words}</source>
+   <translation>{name} 并非随本程序提供，且尚无人允许其运行。{words}</translation>
+  </message>
+  <message>
+   <source>{name} does not come with this program. It will run with your rights: it can read and change your files.</source>
+   <translation>{name} 并非随本程序提供。它将以您的权限运行：可读取和更改您的文件。</translation>
   </message>
   <message>
    <source>{name} does not exist.</source>
@@ -8448,6 +8608,10 @@ Open again what was open?
    <translation>{name} 返回的显著图过多。</translation>
   </message>
   <message>
+   <source>{name} sent something that is no result; it was stopped.</source>
+   <translation>{name} 发送了并非结果的内容；已将其停止。</translation>
+  </message>
+  <message>
    <source>{name} was not run: the geometry of this series is doubtful. {reasons}</source>
    <translation>未运行 {name}：此序列的几何信息可疑。{reasons}</translation>
   </message>
@@ -8486,6 +8650,10 @@ Open again what was open?
   <message>
    <source>{name}, volume {number} of {count}</source>
    <translation>{name}，第 {number} 个容积，共 {count} 个</translation>
+  </message>
+  <message>
+   <source>{name}: cut at the {ends} of the image: not a lung volume. No volume of the lung and no emphysema index is given.</source>
+   <translation>{name}：在图像的{ends}被截断：不是肺容积。不给出肺容积和肺气肿指数。</translation>
   </message>
   <message>
    <source>{name}: overlay {each:04X}: {each2}</source>
@@ -8544,8 +8712,8 @@ Open again what was open?
    <translation>{position} 位片，非 PA 位</translation>
   </message>
   <message>
-   <source>{probability:.2f}, as the plugin gave it; not editable</source>
-   <translation>{probability:.2f}，由插件给出；不可编辑</translation>
+   <source>{probability}, as the plugin gave it; not editable</source>
+   <translation>{probability}，由插件给出；不可编辑</translation>
   </message>
   <message>
    <source>{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} rejected, {unreviewed} not reviewed</source>
@@ -8638,6 +8806,10 @@ Open again what was open?
   <message>
    <source>{what} in the file is incomplete or not of its type.</source>
    <translation>文件中的{what}不完整或类型不符。</translation>
+  </message>
+  <message>
+   <source>{words} Its content has changed since it was let run.</source>
+   <translation>{words} 自允许运行以来其内容已更改。</translation>
   </message>
   <message>
    <source>{words} in {time:.1f} s</source>

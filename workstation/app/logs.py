@@ -74,7 +74,7 @@ class _OwnersFile(RotatingFileHandler):
         path = Path(self.baseFilename)
         path.touch(0o600)
         path.chmod(0o600)
-        return path.open(self.mode, encoding=self.encoding)
+        return TextIOWrapper(path.open(f"{self.mode}b"), encoding=self.encoding)
 
 
 def for_its_owner(path: Path) -> None:

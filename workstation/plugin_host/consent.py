@@ -176,4 +176,5 @@ def _author_of_package(origin: str) -> str:
         about = metadata(name)
     except (PackageNotFoundError, ValueError):
         return ""
-    return (about.get("Author") or about.get("Author-email") or "")[:200]
+    stated = [about[field] for field in ("Author", "Author-email") if field in about]
+    return next((str(each)[:200] for each in stated if each), "")
