@@ -3562,6 +3562,10 @@ Limits: {limits}</source>
    <translation>没有引用此图像的显示状态。</translation>
   </message>
   <message>
+   <source>No probability is given: this film is turned or unlike the upright films of children that it was trained on.</source>
+   <translation>不给出概率：此平片被旋转，或不像训练所用的直立儿童平片。</translation>
+  </message>
+  <message>
    <source>No probability is given: this film is unlike the films of children of 1 to 5 years that it was trained on and looks like an adult's or another kind of film.</source>
    <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
   </message>
