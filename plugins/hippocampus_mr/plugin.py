@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workstation.domain.coding import UNIT_ML, VOLUME
 from workstation.errors import PluginRefusedError
 from workstation.imaging.canonical import canonical_axes
+from workstation.imaging.whole_organs import cut_ends
 from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import (
     ImagePayload,
@@ -73,13 +74,24 @@ class HippocampusMr:
             unit=UNIT_ML,
             caveat=joined("; ", (said("anterior and posterior together"), *caveats)),
         )
+        ends = cut_ends(found > 0, affine)
+        if ends:
+            caveats += (
+                said(
+                    "The hippocampus is cut at the {ends} of the box or the image: it is not the "
+                    "whole of it, and no volume of the whole is given.",
+                    ends=joined(", ", ends),
+                ),
+            )
         segments = tuple(
             SegmentOutput(number=n, produced=n, caveats=caveats)
             for n in (1, 2)
             if (found == n).any()
         )
         context.progress(1.0, said("done"))
-        return PluginOutput(labels=labels, segments=segments, numbers=(total,), notes=caveats)
+        return PluginOutput(
+            labels=labels, segments=segments, numbers=() if ends else (total,), notes=caveats
+        )
 
 
 def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...]:

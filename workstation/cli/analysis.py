@@ -210,9 +210,9 @@ def plugins_check(
     as_json: JsonOption = False,
 ) -> None:
     """Run the conformance suite on one plugin or on all."""
+    be_verbose(verbose)
     if plugin is not None:
-        be_verbose(verbose)
-    ask_consent(plugin, trust=trust)
+        ask_consent(plugin, trust=trust)
     with progress_bar("Checking") as progress:
         reports = check_plugins(plugin, progress=progress)
     if not reports:

@@ -24,13 +24,13 @@ from workstation.errors import PluginCrashedError, PluginRefusedError, Workstati
 from workstation.inference.messages import (
     LARGEST_HEATMAPS,
     DoneMessage,
-    FailedMessage,
     ProgressMessage,
     RunMessage,
     encode_reply,
 )
 from workstation.inference.shared_arrays import receive_array
 from workstation.jobs.child_process import open_parent_connection
+from workstation.jobs.plain_messages import FailedMessage
 from workstation.jobs.process_tree import adopt_orphans, reap_orphans
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent

@@ -21,7 +21,6 @@ from workstation.errors import (
 from workstation.inference.messages import (
     LARGEST_HEATMAPS,
     DoneMessage,
-    FailedMessage,
     PluginOutcome,
     RunMessage,
     decode_reply,
@@ -29,7 +28,7 @@ from workstation.inference.messages import (
 from workstation.inference.shared_arrays import ArrayLayout, SharedArray
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import ChildProcess
-from workstation.jobs.plain_messages import MalformedMessage, MessageReader
+from workstation.jobs.plain_messages import FailedMessage, MalformedMessage, MessageReader
 from workstation.jobs.process_tree import tree_memory_mb
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent

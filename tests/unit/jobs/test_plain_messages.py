@@ -91,7 +91,7 @@ def test_a_number_that_is_not_finite_is_not_sent() -> None:
 
 def ends() -> tuple[Connection, Connection]:
     ours, theirs = Pipe()
-    return ours, theirs  # type: ignore[return-value]
+    return ours, theirs
 
 
 def test_a_message_in_pieces_is_put_together_and_never_waited_for() -> None:
