@@ -34,6 +34,7 @@ from workstation.domain.study import (
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
+from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
 from workstation.session.score_basis import basis_of
@@ -363,12 +364,18 @@ class FakeServices:
         self.closed = True
 
     def save_protocol(self, protocol: HangingProtocol) -> None:
+        self.consent: ConsentQuestion | None = None
+        self.trusted: list[ConsentQuestion] = []
         self.protocols.append(protocol)
 
     def delete_protocol(self, protocol_id: str) -> bool:
         there = [each for each in self.protocols if each.id == protocol_id]
         self.protocols = [each for each in self.protocols if each.id != protocol_id]
         return bool(there)
+
+    def trust(self, question: ConsentQuestion) -> None:
+        self.trusted.append(question)
+        self.consent = None
 
     def services(self) -> WindowServices:
         return WindowServices(
@@ -389,4 +396,6 @@ class FakeServices:
             delete_hanging_protocol=self.delete_protocol,
             forget_kept=lambda: None,
             close=self.close,
+            consent_question=lambda _plugin: self.consent,
+            trust_plugin=self.trust,
         )

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
@@ -77,6 +78,8 @@ class FakePrompts(Prompts):
         self.length: float | None = 50.0
         self.line = ""
         self.restores = True
+        self.trusts = False
+        self.questions: list[ConsentQuestion] = []
         self.offered: list[list[Path]] = []
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
@@ -98,6 +101,10 @@ class FakePrompts(Prompts):
     def sign(self, parent: QWidget, summary: SigningSummary) -> bool:  # noqa: ARG002
         self.summaries.append(summary)
         return self.signs
+
+    def trust_plugin(self, parent: QWidget, question: ConsentQuestion) -> bool:  # noqa: ARG002
+        self.questions.append(question)
+        return self.trusts
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv
