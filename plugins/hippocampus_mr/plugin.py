@@ -45,7 +45,13 @@ class HippocampusMr:
         affine[:3, 3] += affine[:3, :3] @ start
         crop, clipped = _without_spikes(image.array[region])
         context.progress(0.1, said("likeness"))
-        doubts = _doubts(context.model.features_volume(crop, affine), context.model)
+        # The training crops show one side; the other is its mirror image.
+        across = int(np.abs(affine[0, :3]).argmax())
+        mirrored = np.ascontiguousarray(np.flip(crop, across))
+        features = np.stack(
+            [context.model.features_volume(each, affine) for each in (crop, mirrored)]
+        )
+        doubts = _doubts(features, context.model)
         context.progress(0.2, said("network"))
         probabilities = context.model.segment_volume(crop, affine)
         context.progress(0.9, said("labels"))
@@ -95,7 +101,7 @@ class HippocampusMr:
 
 
 def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...]:
-    """What is said of a crop unlike those of the training set.
+    """What is said of a crop unlike those of the training set, as it is and as its mirror image.
 
     Raises
     ------
@@ -103,9 +109,7 @@ def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...
         It is far from any of them.
     """
     distance = float(
-        unlikeness(
-            features[np.newaxis], model.reference("crops_mean"), model.reference("crops_basis")
-        )[0]
+        unlikeness(features, model.reference("crops_mean"), model.reference("crops_basis")).min()
     )
     if distance > float(model.reference("crops_far")[0]):
         raise PluginRefusedError(

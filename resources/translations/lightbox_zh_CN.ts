@@ -5428,6 +5428,10 @@ Open again what was open?
    <translation>文件头给出的体素为 {sizes} mm，其矩阵为 {other} mm；以后者为准。</translation>
   </message>
   <message>
+   <source>The hippocampus is cut at the {ends} of the box or the image: it is not the whole of it, and no volume of the whole is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The image claims more than 8 GiB.</source>
    <translation>图像声称超过 8 GiB。</translation>
   </message>
