@@ -5429,7 +5429,7 @@ Open again what was open?
   </message>
   <message>
    <source>The hippocampus is cut at the {ends} of the box or the image: it is not the whole of it, and no volume of the whole is given.</source>
-   <translation type="unfinished" />
+   <translation>海马在方框或图像的{ends}被截断：不是完整的海马，因此不给出整体体积。</translation>
   </message>
   <message>
    <source>The image claims more than 8 GiB.</source>

@@ -204,6 +204,8 @@ class FakeServices:
     fail_report: WorkstationError | None = None
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
+    consent: ConsentQuestion | None = None
+    trusted: list[ConsentQuestion] = field(default_factory=list)
     session: OpenSession = field(
         default_factory=lambda: OpenSession(Path(tempfile.mkdtemp(prefix="lightbox-open-")))
     )
@@ -364,8 +366,6 @@ class FakeServices:
         self.closed = True
 
     def save_protocol(self, protocol: HangingProtocol) -> None:
-        self.consent: ConsentQuestion | None = None
-        self.trusted: list[ConsentQuestion] = []
         self.protocols.append(protocol)
 
     def delete_protocol(self, protocol_id: str) -> bool:
