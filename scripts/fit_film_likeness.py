@@ -17,10 +17,11 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_model
 
+from workstation.inference.bundle import coarse_features
 from workstation.plugin_api.outliers import unlikeness
 from workstation.training.bundles import build_network, build_preprocessing, read_inference_config
 from workstation.training.datasets import read_array
-from workstation.training.likeness import features_of, fit_likeness, write_likeness
+from workstation.training.likeness import fit_likeness, write_likeness
 from workstation.training.splits import Part, read_split
 
 BUNDLE = Path(__file__).resolve().parents[1] / "model_zoo" / "lung_fields_xr"
@@ -33,6 +34,7 @@ def main(data: Path) -> None:
     torch.set_num_threads(1)
     network = build_network(BUNDLE)
     load_model(network, str(BUNDLE / "models" / "model.safetensors"))
+    network.eval()
     settings = read_inference_config(BUNDLE)["features"]
     prepare = build_preprocessing(BUNDLE)
 
@@ -41,7 +43,9 @@ def main(data: Path) -> None:
         for path in paths:
             values, _ = read_array(path)
             images.append(prepare({"image": torch.from_numpy(values)[None]})["image"].float())
-        return features_of(network, images, settings)
+        rows = [coarse_features(network, settings["layer"], i[None], settings) for i in images]
+        found: NDArray[np.float32] = torch.cat(rows).numpy()
+        return found
 
     split = read_split(BUNDLE / "training" / "split.csv")
     films = data / "train_cxr_lungmask" / "images"

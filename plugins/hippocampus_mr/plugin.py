@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from workstation.domain.coding import UNIT_ML, VOLUME
 from workstation.errors import PluginRefusedError
 from workstation.imaging.canonical import canonical_axes
+from workstation.imaging.whole_organs import cut_ends
+from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import (
     ImagePayload,
     NumberOutput,
@@ -18,7 +20,7 @@ from workstation.plugin_api.payloads import (
     PluginRequest,
     SegmentOutput,
 )
-from workstation.plugin_api.protocols import PluginContext
+from workstation.plugin_api.protocols import BundleModel, PluginContext
 from workstation.words import joined, said
 
 SEEN_SIDES_MM = (20.0, 75.0)
@@ -42,6 +44,14 @@ class HippocampusMr:
         start = np.array([part.start for part in region], dtype=np.float64)
         affine[:3, 3] += affine[:3, :3] @ start
         crop, clipped = _without_spikes(image.array[region])
+        context.progress(0.1, said("likeness"))
+        # The training crops show one side; the other is its mirror image.
+        across = int(np.abs(affine[0, :3]).argmax())
+        mirrored = np.ascontiguousarray(np.flip(crop, across))
+        features = np.stack(
+            [context.model.features_volume(each, affine) for each in (crop, mirrored)]
+        )
+        doubts = _doubts(features, context.model)
         context.progress(0.2, said("network"))
         probabilities = context.model.segment_volume(crop, affine)
         context.progress(0.9, said("labels"))
@@ -55,7 +65,7 @@ class HippocampusMr:
                 labels=labels,
                 notes=(said("No hippocampus was found in this crop: there is no result."),),
             )
-        caveats = _caveats(volume_mm3, probabilities, found)
+        caveats = doubts + _caveats(volume_mm3, probabilities, found)
         if clipped:
             caveats += (
                 said(
@@ -70,13 +80,54 @@ class HippocampusMr:
             unit=UNIT_ML,
             caveat=joined("; ", (said("anterior and posterior together"), *caveats)),
         )
+        ends = cut_ends(found > 0, affine)
+        if ends:
+            caveats += (
+                said(
+                    "The hippocampus is cut at the {ends} of the box or the image: it is not the "
+                    "whole of it, and no volume of the whole is given.",
+                    ends=joined(", ", ends),
+                ),
+            )
         segments = tuple(
             SegmentOutput(number=n, produced=n, caveats=caveats)
             for n in (1, 2)
             if (found == n).any()
         )
         context.progress(1.0, said("done"))
-        return PluginOutput(labels=labels, segments=segments, numbers=(total,), notes=caveats)
+        return PluginOutput(
+            labels=labels, segments=segments, numbers=() if ends else (total,), notes=caveats
+        )
+
+
+def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...]:
+    """What is said of a crop unlike those of the training set, as it is and as its mirror image.
+
+    Raises
+    ------
+    PluginRefusedError
+        It is far from any of them.
+    """
+    distance = float(
+        unlikeness(features, model.reference("crops_mean"), model.reference("crops_basis")).min()
+    )
+    if distance > float(model.reference("crops_far")[0]):
+        raise PluginRefusedError(
+            said(
+                "No hippocampus is outlined: this crop is unlike T1 crops around one hippocampus. "
+                "It may lie elsewhere, be turned, inverted, or of another kind of image."
+            ),
+            hint=said("Place the box around one hippocampus of a T1 MR head."),
+            detail=f"distance {distance:.2f}",
+        )
+    if distance <= float(model.reference("crops_limit")[0]):
+        return ()
+    return (
+        said(
+            "This crop is unlike the T1 crops that the network was trained on: check that it lies "
+            "around one hippocampus, and the outline."
+        ),
+    )
 
 
 def _without_spikes(values: NDArray[Any]) -> tuple[NDArray[np.float32], int]:

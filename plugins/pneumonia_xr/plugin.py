@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
 from workstation.domain.probabilities import stated_percent
@@ -16,7 +17,7 @@ from workstation.plugin_api.payloads import (
     PluginOutput,
     PluginRequest,
 )
-from workstation.plugin_api.protocols import PluginContext
+from workstation.plugin_api.protocols import BundleModel, PluginContext
 from workstation.words import said
 
 TRAINED_AGES_YEARS = (1.0, 6.0)
@@ -54,13 +55,7 @@ class PneumoniaXr:
             float(v) for v in context.model.reference("temperature_and_limits")
         )
         adult_score = float(expit(float(logits[-1])))
-        distance = float(
-            mahalanobis_distance(
-                features[np.newaxis],
-                context.model.reference("means"),
-                context.model.reference("precision"),
-            )[0]
-        )
+        distance = _distance(features, context.model)
         if adult_score > outlier_limit or distance > distance_limit:
             raise PluginRefusedError(
                 said(
@@ -71,6 +66,16 @@ class PneumoniaXr:
                 hint=said("The model must not be used on adults. Read the film without it."),
                 detail=f"outlier score {adult_score:.3f} (limit {outlier_limit:.3f}), "
                 f"distance {distance:.1f} (limit {distance_limit:.1f})",
+            )
+        # Upside down a film of a child lies farther from the training films than upright.
+        _, turned = context.model.classify_film(np.ascontiguousarray(np.rot90(film, 2)))
+        if _distance(turned, context.model) < distance:
+            raise PluginRefusedError(
+                said(
+                    "No probability is given: this film is turned or unlike the upright films of "
+                    "children that it was trained on."
+                ),
+                hint=said("Turn the film upright, or choose the PA or AP film of a chest."),
             )
         share = softmax(np.asarray(logits[:-1], dtype=np.float64) / temperature)
         probability = float(share[list(_DISEASE)].sum())
@@ -95,6 +100,14 @@ class PneumoniaXr:
             heatmaps=(HeatmapOutput(name=said("Evidence for pneumonia (Grad-CAM)"), values=heat),),
             notes=(said("The saliency map shows where the network looked, not where disease is."),),
         )
+
+
+def _distance(features: NDArray[np.float32], model: BundleModel) -> float:
+    """How far features lie from those of the training films."""
+    distances = mahalanobis_distance(
+        features[np.newaxis], model.reference("means"), model.reference("precision")
+    )
+    return float(distances[0])
 
 
 def _age_caveats(image: ImagePayload) -> tuple[str, ...]:

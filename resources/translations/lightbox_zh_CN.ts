@@ -1319,7 +1319,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Check the image; on a GPU with bf16 try --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>请检查图像；若在 GPU 上使用 bf16，请尝试 --device cpu。</translation>
   </message>
   <message>
    <source>Check the path.</source>
@@ -1835,7 +1835,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Do not run</source>
-   <translation type="unfinished" />
+   <translation>不运行</translation>
   </message>
   <message>
    <source>Do not use the numbers of this program.</source>
@@ -1843,7 +1843,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Do not use this plugin until its author has looked at it.</source>
-   <translation type="unfinished" />
+   <translation>在作者检查之前，请勿使用此插件。</translation>
   </message>
   <message>
    <source>Document hash SHA-256 {digest}</source>
@@ -2981,7 +2981,7 @@ Open again what was open?
   </message>
   <message>
    <source>Let it run</source>
-   <translation type="unfinished" />
+   <translation>允许运行</translation>
   </message>
   <message>
    <source>Letter</source>
@@ -3237,7 +3237,7 @@ Open again what was open?
   </message>
   <message>
    <source>Made by: {author}. Folder: {folder}. Version {version}, license {license}. SHA-256 of its content: {sha256}.</source>
-   <translation type="unfinished" />
+   <translation>作者：{author}。文件夹：{folder}。版本 {version}，许可证 {license}。内容的 SHA-256：{sha256}。</translation>
   </message>
   <message>
    <source>Magnifier 2× / 3× / 4×</source>
@@ -3393,7 +3393,7 @@ Open again what was open?
   </message>
   <message>
    <source>Model probability of pneumonia {probability} (children of 1 to 5 years).</source>
-   <translation type="unfinished" />
+   <translation>模型给出的肺炎概率为 {probability}（1 至 5 岁儿童）。</translation>
   </message>
   <message>
    <source>Model {model_name} {digest}</source>
@@ -3541,7 +3541,7 @@ Open again what was open?
   </message>
   <message>
    <source>No airway tree of plausible size was found ({ml:.1f} mL of air; a trachea with main bronchi has at least {least_ml:.0f} mL): air of the airways may be counted as lung.</source>
-   <translation type="unfinished" />
+   <translation>未找到大小合理的气道树（含气 {ml:.1f} mL；气管连同主支气管至少有 {least_ml:.0f} mL）：气道内的气体可能被计入肺。</translation>
   </message>
   <message>
    <source>No analysis takes a series of {modality}. The list holds what does.</source>
@@ -3580,6 +3580,10 @@ Open again what was open?
    <translation>当前没有挂片协议；请在布局菜单中选择。</translation>
   </message>
   <message>
+   <source>No hippocampus is outlined: this crop is unlike T1 crops around one hippocampus. It may lie elsewhere, be turned, inverted, or of another kind of image.</source>
+   <translation>未勾画海马：此裁剪区不像围绕单侧海马的 T1 裁剪区。它可能位于别处、被旋转、灰度反转，或为其他类型的图像。</translation>
+  </message>
+  <message>
    <source>No hippocampus was found in this crop: there is no result.</source>
    <translation>在此裁剪块中未找到海马：没有结果。</translation>
   </message>
@@ -3589,7 +3593,7 @@ Open again what was open?
   </message>
   <message>
    <source>No lung field is outlined: this image is unlike upright frontal chest films. It may be turned, another body part, or no film at all.</source>
-   <translation type="unfinished" />
+   <translation>未勾画肺野：此图像不像直立的正位胸片。它可能被旋转、为其他部位，或根本不是平片。</translation>
   </message>
   <message>
    <source>No lung field was found on this film: there is no result.</source>
@@ -3636,6 +3640,10 @@ Open again what was open?
    <translation>没有引用此图像的显示状态。</translation>
   </message>
   <message>
+   <source>No probability is given: this film is turned or unlike the upright films of children that it was trained on.</source>
+   <translation>不给出概率：此平片被旋转，或不像训练所用的直立儿童平片。</translation>
+  </message>
+  <message>
    <source>No probability is given: this film is unlike the films of children of 1 to 5 years that it was trained on and looks like an adult's or another kind of film.</source>
    <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
   </message>
@@ -3665,7 +3673,7 @@ Open again what was open?
   </message>
   <message>
    <source>No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not a chest. Right and left may be wrong: check them.</source>
-   <translation type="unfinished" />
+   <translation>未在肺后方找到脊柱：该容积可能被旋转、镜像、截断，或不是胸部。左右可能有误，请核对。</translation>
   </message>
   <message>
    <source>No study</source>
@@ -4140,6 +4148,10 @@ Open again what was open?
    <translation>播放帧或平面(&amp;Y)</translation>
   </message>
   <message>
+   <source>Place the box around one hippocampus of a T1 MR head.</source>
+   <translation>请将方框置于头部 T1 MR 的一侧海马周围。</translation>
+  </message>
+  <message>
    <source>Planes</source>
    <translation>平面</translation>
   </message>
@@ -4193,7 +4205,7 @@ Open again what was open?
   </message>
   <message>
    <source>Plugin from outside</source>
-   <translation type="unfinished" />
+   <translation>外来插件</translation>
   </message>
   <message>
    <source>Plugins propose findings; segments and fusion are beside them.</source>
@@ -4321,7 +4333,7 @@ Open again what was open?
   </message>
   <message>
    <source>Probability {probability}. {probability_note}</source>
-   <translation type="unfinished" />
+   <translation>概率 {probability}。{probability_note}</translation>
   </message>
   <message>
    <source>Probability {words}</source>
@@ -4525,7 +4537,7 @@ Open again what was open?
   </message>
   <message>
    <source>Remove what does not belong to the plugin, or install it again.</source>
-   <translation type="unfinished" />
+   <translation>请移除不属于该插件的内容，或重新安装。</translation>
   </message>
   <message>
    <source>Removes speckle and keeps edges. For looking only; measurements are taken from the image as it was acquired.</source>
@@ -4721,7 +4733,7 @@ Open again what was open?
   </message>
   <message>
    <source>Run it only if you trust who made it: `lightbox plugins trust {plugin_id}`, or --trust.</source>
-   <translation type="unfinished" />
+   <translation>仅在信任其作者时运行：`lightbox plugins trust {plugin_id}`，或 --trust。</translation>
   </message>
   <message>
    <source>Run the analysis again or draw the segment again, or reject the finding.</source>
@@ -5560,6 +5572,10 @@ Open again what was open?
    <translation>文件头给出的体素为 {sizes} mm，其矩阵为 {other} mm；以后者为准。</translation>
   </message>
   <message>
+   <source>The hippocampus is cut at the {ends} of the box or the image: it is not the whole of it, and no volume of the whole is given.</source>
+   <translation>海马在方框或图像的{ends}被截断：不是完整的海马，因此不给出整体体积。</translation>
+  </message>
+  <message>
    <source>The image claims more than 8 GiB.</source>
    <translation>图像声称超过 8 GiB。</translation>
   </message>
@@ -5633,7 +5649,7 @@ Open again what was open?
   </message>
   <message>
    <source>The lungs were searched; no nodule candidate passed the criteria.</source>
-   <translation type="unfinished" />
+   <translation>已搜索双肺；没有结节候选符合标准。</translation>
   </message>
   <message>
    <source>The manifest of plugin folder {name} {what}.</source>
@@ -5697,7 +5713,7 @@ Open again what was open?
   </message>
   <message>
    <source>The model {name} gave values that are not numbers on this image.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 在此图像上给出的值不是有效数字。</translation>
   </message>
   <message>
    <source>The model {name} has no file {name2}.</source>
@@ -5761,7 +5777,7 @@ Open again what was open?
   </message>
   <message>
    <source>The plugin folder {name} is not run: {why}.</source>
-   <translation type="unfinished" />
+   <translation>插件文件夹 {name} 未运行：{why}。</translation>
   </message>
   <message>
    <source>The plugin {id} has no manifest.</source>
@@ -6017,7 +6033,7 @@ Open again what was open?
   </message>
   <message>
    <source>The weights of the model {name} hold values that are not numbers.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 的权重中含有非有效数字的值。</translation>
   </message>
   <message>
    <source>The wheel scrolls, the left button holds the chosen tool, the middle one moves the picture. A double click shows one viewport alone, and all of them again.</source>
@@ -6136,12 +6152,16 @@ Open again what was open?
    <translation>加厚和减薄层厚块</translation>
   </message>
   <message>
+   <source>This crop is unlike the T1 crops that the network was trained on: check that it lies around one hippocampus, and the outline.</source>
+   <translation>此裁剪区不像网络训练所用的 T1 裁剪区：请确认它围绕单侧海马，并核对轮廓。</translation>
+  </message>
+  <message>
    <source>This field of view is not a crop around one hippocampus ({found} mm; the model knows about 35 x 51 x 35 mm).</source>
    <translation>此视野不是单侧海马的裁剪块（{found} mm；模型适用于约 35 x 51 x 35 mm）。</translation>
   </message>
   <message>
    <source>This film is unlike the films of children in one hospital that the network was trained on, e.g. because the patient is an adult: check the outlines.</source>
-   <translation type="unfinished" />
+   <translation>此平片不像网络训练所用的一家医院的儿童平片，例如患者为成人：请核对轮廓。</translation>
   </message>
   <message>
    <source>This is a localizer, made for planning.</source>
@@ -6289,7 +6309,7 @@ Open again what was open?
   </message>
   <message>
    <source>Turn the film upright, or choose the PA or AP film of a chest.</source>
-   <translation type="unfinished" />
+   <translation>请将平片转正，或选择胸部的 PA 或 AP 平片。</translation>
   </message>
   <message>
    <source>Two findings in the file have the same id.</source>
@@ -6793,7 +6813,7 @@ Open again what was open?
   </message>
   <message>
    <source>border of what was scanned</source>
-   <translation type="unfinished" />
+   <translation>扫描范围的边界</translation>
   </message>
   <message>
    <source>born {date}</source>
@@ -6933,7 +6953,7 @@ Open again what was open?
   </message>
   <message>
    <source>cut at the {ends} of the image: not the whole {name}, so that no size of it is given</source>
-   <translation type="unfinished" />
+   <translation>在图像的{ends}被截断：不是完整的{name}，因此不给出其大小</translation>
   </message>
   <message>
    <source>date</source>
@@ -7069,7 +7089,7 @@ Open again what was open?
   </message>
   <message>
    <source>front</source>
-   <translation type="unfinished" />
+   <translation>前侧</translation>
   </message>
   <message>
    <source>gantry tilt</source>
@@ -7477,7 +7497,7 @@ Open again what was open?
   </message>
   <message>
    <source>it cannot be read</source>
-   <translation type="unfinished" />
+   <translation>无法读取</translation>
   </message>
   <message>
    <source>it changes the image and is no enhancement</source>
@@ -7493,7 +7513,7 @@ Open again what was open?
   </message>
   <message>
    <source>it has more than {most} files</source>
-   <translation type="unfinished" />
+   <translation>其中的文件超过 {most} 个</translation>
   </message>
   <message>
    <source>it has no contours.</source>
@@ -7517,7 +7537,7 @@ Open again what was open?
   </message>
   <message>
    <source>it is larger than 1 GB</source>
-   <translation type="unfinished" />
+   <translation>大于 1 GB</translation>
   </message>
   <message>
    <source>it is of another patient</source>
@@ -7653,11 +7673,11 @@ Open again what was open?
   </message>
   <message>
    <source>left edge</source>
-   <translation type="unfinished" />
+   <translation>左缘</translation>
   </message>
   <message>
    <source>left side</source>
-   <translation type="unfinished" />
+   <translation>左侧</translation>
   </message>
   <message>
    <source>less</source>
@@ -7665,7 +7685,7 @@ Open again what was open?
   </message>
   <message>
    <source>likeness</source>
-   <translation type="unfinished" />
+   <translation>相似性检查</translation>
   </message>
   <message>
    <source>linear predictor</source>
@@ -7681,11 +7701,11 @@ Open again what was open?
   </message>
   <message>
    <source>lower edge</source>
-   <translation type="unfinished" />
+   <translation>下缘</translation>
   </message>
   <message>
    <source>lower end</source>
-   <translation type="unfinished" />
+   <translation>下端</translation>
   </message>
   <message>
    <source>lung below -950 HU {value} %</source>
@@ -8061,11 +8081,11 @@ Open again what was open?
   </message>
   <message>
    <source>right edge</source>
-   <translation type="unfinished" />
+   <translation>右缘</translation>
   </message>
   <message>
    <source>right side</source>
-   <translation type="unfinished" />
+   <translation>右侧</translation>
   </message>
   <message>
    <source>row</source>
@@ -8257,7 +8277,7 @@ Open again what was open?
   </message>
   <message>
    <source>the only lung that was found</source>
-   <translation type="unfinished" />
+   <translation>所找到的唯一一侧肺</translation>
   </message>
   <message>
    <source>the patient's weight</source>
@@ -8361,11 +8381,11 @@ Open again what was open?
   </message>
   <message>
    <source>upper edge</source>
-   <translation type="unfinished" />
+   <translation>上缘</translation>
   </message>
   <message>
    <source>upper end</source>
-   <translation type="unfinished" />
+   <translation>上端</translation>
   </message>
   <message>
    <source>uses a class that is not allowed at {place}</source>
@@ -8461,7 +8481,7 @@ Open again what was open?
   </message>
   <message>
    <source>{count} candidates as dense as the enhanced blood of this scan ({blood:.0f} HU) that go on into vessels or the hilum were left out.</source>
-   <translation type="unfinished" />
+   <translation>已排除 {count} 个候选：其密度与本次扫描的强化血液（{blood:.0f} HU）相同，并延续至血管或肺门。</translation>
   </message>
   <message>
    <source>{count} entries or more of what was kept of this study cannot be read and are missing.</source>
@@ -8553,7 +8573,7 @@ Open again what was open?
   </message>
   <message>
    <source>{count} voxels far brighter or darker than the rest of the crop were clipped: check the image.</source>
-   <translation type="unfinished" />
+   <translation>{count} 个体素远比裁剪区的其余部分亮或暗，已被限幅：请检查图像。</translation>
   </message>
   <message>
    <source>{derivation} {concept}</source>
@@ -8693,11 +8713,11 @@ Open again what was open?
   </message>
   <message>
    <source>{name} does not come with this program and nobody has let it run yet. {words}</source>
-   <translation type="unfinished" />
+   <translation>{name} 并非随本程序提供，且尚无人允许其运行。{words}</translation>
   </message>
   <message>
    <source>{name} does not come with this program. It will run with your rights: it can read and change your files.</source>
-   <translation type="unfinished" />
+   <translation>{name} 并非随本程序提供。它将以您的权限运行：可读取和更改您的文件。</translation>
   </message>
   <message>
    <source>{name} does not exist.</source>
@@ -8885,7 +8905,7 @@ Open again what was open?
   </message>
   <message>
    <source>{name} sent something that is no result; it was stopped.</source>
-   <translation type="unfinished" />
+   <translation>{name} 发送了并非结果的内容；已将其停止。</translation>
   </message>
   <message>
    <source>{name} was made on a series that is not open.</source>
@@ -8933,7 +8953,7 @@ Open again what was open?
   </message>
   <message>
    <source>{name}: cut at the {ends} of the image: not a lung volume. No volume of the lung and no emphysema index is given.</source>
-   <translation type="unfinished" />
+   <translation>{name}：在图像的{ends}被截断：不是肺容积。不给出肺容积和肺气肿指数。</translation>
   </message>
   <message>
    <source>{name}: overlay {each:04X}: {each2}</source>
@@ -8993,7 +9013,7 @@ Open again what was open?
   </message>
   <message>
    <source>{probability}, as the plugin gave it; not editable</source>
-   <translation type="unfinished" />
+   <translation>{probability}，由插件给出；不可编辑</translation>
   </message>
   <message>
    <source>{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} rejected, {unreviewed} not reviewed</source>
@@ -9089,7 +9109,7 @@ Open again what was open?
   </message>
   <message>
    <source>{words} Its content has changed since it was let run.</source>
-   <translation type="unfinished" />
+   <translation>{words} 自允许运行以来其内容已更改。</translation>
   </message>
   <message>
    <source>{words} in {time:.1f} s</source>

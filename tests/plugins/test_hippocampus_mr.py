@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import nibabel
@@ -93,8 +94,32 @@ def test_a_box_of_another_size_or_place_is_refused(cpu_runner: PluginRunner) -> 
         cpu_runner.run(volume, "hippocampus_mr", {"box": (500, 0, 0, 535, 50, 35)})
 
 
-def test_what_is_no_hippocampus_is_doubted(cpu_runner: PluginRunner) -> None:
-    result = cpu_runner.run(mr_volume(crop_phantom("MR")), "hippocampus_mr")
-    assert result.notes
-    for finding in result.findings:
-        assert finding.caveats
+def test_what_is_no_hippocampus_is_refused(cpu_runner: PluginRunner) -> None:
+    rng = np.random.default_rng(0)
+    for values in (crop_phantom("MR").array, rng.normal(100, 30, (36, 52, 36))):
+        volume = mr_volume(replace(crop_phantom("MR"), array=values.astype(np.float32)))
+        with pytest.raises(PluginRefusedError, match="unlike T1 crops"):
+            cpu_runner.run(volume, "hippocampus_mr")
+
+
+def test_inverted_greys_are_refused(cpu_runner: PluginRunner, shared_data: Path) -> None:
+    (name,) = held_out("validation", 1)
+    volume, _ = crop(shared_data / "train_mr_hippocampus", name)
+    with pytest.raises(PluginRefusedError, match="unlike T1 crops"):
+        cpu_runner.run(replace(volume, array=volume.array.max() - volume.array), "hippocampus_mr")
+
+
+def test_a_single_hot_voxel_changes_nothing_and_is_said(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    (name,) = held_out("validation", 1)
+    volume, _ = crop(shared_data / "train_mr_hippocampus", name)
+    hot = volume.array.astype(np.float32)
+    hot[0, 0, 0] = 1e6
+    plain = cpu_runner.run(volume, "hippocampus_mr")
+    spiked = cpu_runner.run(replace(volume, array=hot), "hippocampus_mr")
+    assert plain.mask is not None
+    assert spiked.mask is not None
+    count = int((plain.mask.labels > 0).sum())
+    assert int((spiked.mask.labels > 0).sum()) == pytest.approx(count, rel=0.02)
+    assert any("1 voxels far brighter" in note for note in spiked.notes)

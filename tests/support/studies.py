@@ -34,6 +34,7 @@ from workstation.domain.study import (
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
+from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
 from workstation.session.score_basis import basis_of
@@ -203,6 +204,8 @@ class FakeServices:
     fail_report: WorkstationError | None = None
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
+    consent: ConsentQuestion | None = None
+    trusted: list[ConsentQuestion] = field(default_factory=list)
     session: OpenSession = field(
         default_factory=lambda: OpenSession(Path(tempfile.mkdtemp(prefix="lightbox-open-")))
     )
@@ -370,6 +373,10 @@ class FakeServices:
         self.protocols = [each for each in self.protocols if each.id != protocol_id]
         return bool(there)
 
+    def trust(self, question: ConsentQuestion) -> None:
+        self.trusted.append(question)
+        self.consent = None
+
     def services(self) -> WindowServices:
         return WindowServices(
             scan=self.scan,
@@ -389,4 +396,6 @@ class FakeServices:
             delete_hanging_protocol=self.delete_protocol,
             forget_kept=lambda: None,
             close=self.close,
+            consent_question=lambda _plugin: self.consent,
+            trust_plugin=self.trust,
         )

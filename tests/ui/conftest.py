@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
@@ -90,6 +91,8 @@ class FakePrompts(Prompts):
         self.line = ""
         self.restores = True
         self.loses = True
+        self.trusts = False
+        self.questions: list[ConsentQuestion] = []
         self.offered: list[list[Path]] = []
         self.mask_answer: list[Path] = []
 
@@ -115,6 +118,10 @@ class FakePrompts(Prompts):
     def sign(self, parent: QWidget, summary: SigningSummary) -> bool:  # noqa: ARG002
         self.summaries.append(summary)
         return self.signs
+
+    def trust_plugin(self, parent: QWidget, question: ConsentQuestion) -> bool:  # noqa: ARG002
+        self.questions.append(question)
+        return self.trusts
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv

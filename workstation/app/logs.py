@@ -8,7 +8,6 @@ from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import cast
 
 _BYTES = 1_000_000
 _FILES = 3
@@ -75,7 +74,7 @@ class _OwnersFile(RotatingFileHandler):
         path = Path(self.baseFilename)
         path.touch(0o600)
         path.chmod(0o600)
-        return cast("TextIOWrapper", path.open(self.mode, encoding=self.encoding))
+        return TextIOWrapper(path.open(f"{self.mode}b"), encoding=self.encoding)
 
 
 def for_its_owner(path: Path) -> None:

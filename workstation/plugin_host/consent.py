@@ -172,5 +172,5 @@ def _author_of_package(origin: str) -> str:
         about = metadata(name)
     except (PackageNotFoundError, ValueError):
         return ""
-    stated = [about[key] for key in ("Author", "Author-email") if key in about]
-    return next(filter(None, stated), "")[:200]
+    stated = [about[field] for field in ("Author", "Author-email") if field in about]
+    return next((str(each)[:200] for each in stated if each), "")

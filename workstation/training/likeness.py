@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import nn
 
-from workstation.inference.bundle import coarse_features
 from workstation.plugin_api.outliers import unlikeness
 
 DIRECTIONS = 20
-
-
-def features_of(
-    network: nn.Module, images: Sequence[torch.Tensor], settings: dict[str, Any]
-) -> NDArray[np.float32]:
-    """Coarse features, (n, f), of pre-processed images, (1, ...)."""
-    network.eval()
-    rows = [coarse_features(network, settings["layer"], each[None], settings) for each in images]
-    return torch.cat(rows).cpu().numpy().astype(np.float32)
 
 
 def fit_likeness(
