@@ -37,7 +37,7 @@ lint: $(STAMP)
 	$(VENV)/bin/lint-imports
 
 unit: $(STAMP)
-	$(PYTHON) -m pytest -n $(WORKERS)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 fuzz: $(STAMP)  ## Mutate every kind of file and judge what the program does; SEED, FILES, AREAS
 	$(PYTHON) -m tests.fuzz $(AREAS) --seed $(SEED) --files $(FILES) --workers $(WORKERS)
