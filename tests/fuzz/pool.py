@@ -49,8 +49,11 @@ class Worker:
         process = self._running()
         assert process.stdin is not None
         request = {"area": area, "seed": seed, "numbers": list(numbers)}
-        process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.flush()
+        try:
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            process.stdin.flush()
+        except BrokenPipeError:
+            raise self._died(process) from None
         return [Outcome.of_plain(each) for each in json.loads(self._line(seconds))]
 
     def close(self) -> None:
@@ -85,12 +88,15 @@ class Worker:
                     raise TimeoutError
                 part = os.read(process.stdout.fileno(), 1 << 20)
                 if not part:
-                    code = process.wait()
-                    self._kill()
-                    name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-                    raise WorkerDeadError(f"the process ended: {name}")
+                    raise self._died(process)
                 data += part
         return data
+
+    def _died(self, process: subprocess.Popen[bytes]) -> WorkerDeadError:
+        code = process.wait()
+        self._kill()
+        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return WorkerDeadError(f"the process ended: {name}")
 
     def _kill(self) -> None:
         process, self._process = self._process, None

@@ -244,20 +244,24 @@ def _group(
 def _frames_of(seg: Dataset, segment: int) -> list[int]:
     """Frames, from 1, that mark a segment: one on a radiograph, several on a clip."""
     items = enumerate(seg.PerFrameFunctionalGroupsSequence, 1)
-    return [number for number, item in items if _marks(item, segment)]
+    return [number for number, item in items if _marks(seg, item, segment)]
 
 
 def _source_of(seg: Dataset, segment: int) -> str:
     """SOP Instance UID of the first picture that a segment marks; empty where none is named."""
-    marking = (item for item in seg.PerFrameFunctionalGroupsSequence if _marks(item, segment))
+    frames = seg.PerFrameFunctionalGroupsSequence
+    marking = (item for item in frames if _marks(seg, item, segment))
     for derivation in next(marking, Dataset()).get("DerivationImageSequence") or ():
         for source in derivation.get("SourceImageSequence") or ():
             return str(source.ReferencedSOPInstanceUID)
     return ""
 
 
-def _marks(item: Dataset, segment: int) -> bool:
-    return int(item.SegmentIdentificationSequence[0].ReferencedSegmentNumber) == segment
+def _marks(seg: Dataset, item: Dataset, segment: int) -> bool:
+    """Whether a frame marks a segment; a SEG of one segment may name it once for all frames."""
+    keyword = "SegmentIdentificationSequence"
+    named = item.get(keyword) or seg.SharedFunctionalGroupsSequence[0].get(keyword)
+    return bool(named) and int(named[0].ReferencedSegmentNumber) == segment
 
 
 def _nearest(finding: Finding, image: Image, count: int) -> int:
