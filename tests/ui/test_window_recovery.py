@@ -90,7 +90,7 @@ def test_the_record_stays_when_nothing_can_be_opened(
 
 
 def test_paths_that_are_away_are_offered_when_they_are_there_again(
-    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path
+    left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (record,) = left.iterdir()
     (tmp_path / "study").rmdir()
@@ -101,6 +101,7 @@ def test_paths_that_are_away_are_offered_when_they_are_there_again(
     (tmp_path / "study").mkdir()
     window.recovery.offer()
     assert len(prompts.offered) == 1
+    qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
 
 
 def test_what_is_open_is_noted_and_forgotten(
