@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
-from PySide6.QtCore import QModelIndex, QSettings
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.ui.conftest import FakePrompts
+from tests.ui.test_window_nothing_lost import wired
 from tests.unit.dicom.test_structures import box, contour, write
-from workstation.app.composition import build_window
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.seg_write import write_segmentation
 from workstation.domain.image import Volume
@@ -29,18 +29,6 @@ SHAPE = (6, 16, 20)
 @pytest.fixture
 def volume(tmp_path: Path) -> Volume:
     return a_series(tmp_path / "study" / "ct", geometry(SHAPE))
-
-
-def wired(tmp_path: Path, prompts: FakePrompts, qtbot: QtBot) -> MainWindow:
-    window = build_window(
-        data_folder=tmp_path / "data",
-        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
-        on_crash=lambda error: pytest.fail(str(error)),
-        prompts=prompts,
-    )
-    qtbot.addWidget(window)
-    window.show()
-    return window
 
 
 def open_and_wait(window: MainWindow, qtbot: QtBot, path: Path) -> None:
