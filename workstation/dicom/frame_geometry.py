@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from workstation.dicom.attributes import Attributes
-from workstation.dicom.moments import classic_moment, enhanced_moment
+from workstation.dicom.moments import MOMENT_TAGS, classic_moment, enhanced_moment
 from workstation.dicom.rescaling import AS_STORED, Rescaling, real_world, rescaling
 from workstation.dicom.sizes import is_place, is_size
 from workstation.dicom.tags import (
@@ -115,23 +115,20 @@ _COMMON = (
     _ACQUISITION, _FLIP_ANGLE, _INVERSION_TIME, _KVP, _KERNEL, _COMPONENT,
 )  # fmt: skip
 """What is mostly the same in all files of a series, so that it is worked out once."""
+_DATED = (*_COMMON, *MOMENT_TAGS, _ACQUISITION_TIME, _ACQUISITION_DATE_TIME, _CONTENT_TIME)
+"""What is the same in many of them."""
 
 
 def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...]:
     """Frames of a file without functional groups; all of them share its header."""
-    raw = attributes.raw
-    common = _common_header(tuple(raw.get(number) for number in _COMMON), attributes.big_endian)
+    common = _dated_header(tuple(map(attributes.raw.get, _DATED)), attributes.big_endian)
     position = _position(attributes)
-    first = common._replace(
-        position=position,
-        b_value=_classic_b_value(attributes),
-        time=attributes.string(_ACQUISITION_TIME)
-        or attributes.string(_ACQUISITION_DATE_TIME)
-        or attributes.string(_CONTENT_TIME),
-        moment=classic_moment(attributes),
-        component=common.component or _ge_component(attributes),
-        real_world=real_world(attributes),
-    )
+    first = common._replace(position=position, real_world=real_world(attributes))
+    if attributes.string(_MODALITY) == "MR":
+        first = first._replace(
+            b_value=_classic_b_value(attributes),
+            component=common.component or _ge_component(attributes),
+        )
     if position is None or common.unreadable:
         first = first._replace(unreadable=_unreadable(first, attributes, attributes, attributes))
     if count == 1:
@@ -145,6 +142,19 @@ def classic_frames(attributes: Attributes, count: int) -> tuple[FrameHeader, ...
         # One position for many frames: it is true of the first frame only.
         first = first._replace(position=None)
     return tuple(first._replace(number=index) for index in range(count))
+
+
+@lru_cache(maxsize=1024)
+def _dated_header(values: tuple[bytes | None, ...], big_endian: bool) -> FrameHeader:
+    """A frame header of the attributes in `_DATED`, without a position."""
+    stated = {n: value for n, value in zip(_DATED, values, strict=True) if value is not None}
+    attributes = Attributes(stated, big_endian=big_endian)
+    return _common_header(values[: len(_COMMON)], big_endian)._replace(
+        time=attributes.string(_ACQUISITION_TIME)
+        or attributes.string(_ACQUISITION_DATE_TIME)
+        or attributes.string(_CONTENT_TIME),
+        moment=classic_moment(attributes),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -321,8 +331,6 @@ def _size(value: float | None) -> float | None:
 
 
 def _classic_b_value(attributes: Attributes) -> float | None:
-    if attributes.string(_MODALITY) != "MR":
-        return None
     if _B_VALUE in attributes.raw:
         return attributes.double(_B_VALUE)
     number = _private(attributes, SIEMENS_B_VALUE)
@@ -339,8 +347,6 @@ def _classic_b_value(attributes: Attributes) -> float | None:
 
 def _ge_component(attributes: Attributes) -> str:
     """Part of a complex image where GE states it in an element of its own."""
-    if attributes.string(_MODALITY) != "MR":
-        return ""
     number = _private(attributes, GE_COMPONENT)
     values = () if number is None else attributes.shorts(number)
     return _GE_COMPONENTS.get(values[0], "") if len(values) == 1 else ""

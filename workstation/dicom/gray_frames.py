@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workstation.dicom.frame_reader import FrameReader
 from workstation.dicom.pixels import (
     bits_beyond,
+    holds_padding,
     is_whole,
     padding_mask,
     quantity_values,
@@ -20,7 +21,9 @@ from workstation.dicom.pixels import (
 from workstation.dicom.value_types import value_range
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.pixel_source import PixelFormat, PixelKind
+from workstation.domain.range_mask import RangeMask
 from workstation.domain.study import FrameRef
+from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import PixelDecodeError
 from workstation.words import said
 
@@ -34,21 +37,40 @@ class Assembled:
 
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         self.array: NDArray[Any] = np.empty(shape, dtype)
-        self.padding: BitMask | None = None
         self.not_finite: dict[int, int] = {}
         """Slice → how many of its values are infinite or no number."""
         self.second_choice: set[str] = set()
         """Paths of files that only a second library could decode."""
         self.bits_beyond: dict[str, int] = {}
         """Path → bits that its values have outside of Bits Stored, other than their sign."""
+        self._bits: BitMask | None = None
+        self._ranges: dict[int, tuple[int, int]] = {}
         self._lock = threading.Lock()
+
+    @property
+    def padding(self) -> VoxelMask | None:
+        """Where no value was measured, None for nowhere; to be asked for when all is read."""
+        if not self._ranges:
+            return self._bits
+        by_value = RangeMask(self.array)
+        for k, (lowest, highest) in self._ranges.items():
+            by_value.set_range(k, lowest, highest)
+        if self._bits is None:
+            return by_value
+        for k in self._ranges:
+            self._bits.set_slice(k, by_value[k])
+        return self._bits
 
     def mark_padding(self, k: int, mask: NDArray[np.bool_]) -> None:
         """Keep the padding of one slice; the room for it is made when the first one comes."""
         with self._lock:
-            if self.padding is None:
-                self.padding = BitMask(self.array.shape)
-        self.padding.set_slice(k, mask)
+            if self._bits is None:
+                self._bits = BitMask(self.array.shape)
+        self._bits.set_slice(k, mask)
+
+    def mark_range(self, k: int, lowest: int, highest: int) -> None:
+        """Keep that values of one slice from lowest to highest are padding, both included."""
+        self._ranges[k] = lowest, highest
 
     def note_bits(self, path: str, beyond: int) -> None:
         """Keep what values of a file have outside of Bits Stored."""
@@ -143,16 +165,17 @@ def _shift_in_place(
     """Turn stored 16-bit values, lying in the volume, into quantity values."""
     out = assembled.array[k]
     stored = out.view(np.int16 if image_format.signed else np.uint16)
-    mask = padding_mask(stored, image_format)
-    if mask is not None:
-        assembled.mark_padding(k, mask)
     intercept = int(rescale[1])
+    if image_format.padding is not None and holds_padding(stored, image_format):
+        lowest, highest = image_format.padding
+        assembled.mark_range(k, lowest + intercept, highest + intercept)
     low, high = value_range(image_format, rescale)
     limits = np.iinfo(out.dtype)
-    if low < limits.min or high > limits.max:
-        low, high = int(stored.min()) + intercept, int(stored.max()) + intercept
-        if low < limits.min or high > limits.max:
-            raise OutOfRangeError
+    # Values are looked through only towards the end at which the format allows too much.
+    if low < limits.min and int(stored.min()) + intercept < limits.min:
+        raise OutOfRangeError
+    if high > limits.max and int(stored.max()) + intercept > limits.max:
+        raise OutOfRangeError
     if intercept:
         # The sum fits, so adding modulo 2^16 gives it whatever the sign of the stored type.
         unsigned = out.view(np.uint16)

@@ -15,7 +15,7 @@ from workstation.dicom.tags import (
     FLOAT_PIXEL_DATA,
     tag,
 )
-from workstation.dicom.transfer_syntaxes import Coding, TransferSyntax
+from workstation.dicom.transfer_syntaxes import TRANSFER_SYNTAXES, Coding, TransferSyntax
 from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
 from workstation.words import said
@@ -33,6 +33,7 @@ LARGE_FRAME_BYTES = 64 * 1024**2
 ABSURD_PIXELS_PER_BYTE = 2000
 """Codings without such a limit hold large blank frames in a few bytes, which nobody makes."""
 
+_UNDEFINED = 0xFFFFFFFF
 _ROWS, _COLUMNS = tag("Rows"), tag("Columns")
 _FRAMES, _SAMPLES = tag("NumberOfFrames"), tag("SamplesPerPixel")
 _PHOTOMETRIC, _PLANAR = tag("PhotometricInterpretation"), tag("PlanarConfiguration")
@@ -82,12 +83,14 @@ def pixel_source(
         A frame is larger than any detector.
     """
     pixel_tag, offset, length = pixel
-    key = tuple(attributes.raw.get(each) for each in _KEY)
+    key = tuple(map(attributes.raw.get, _KEY))
     if _RED_LUT in attributes.raw or attributes.items(_MODALITY_LUT):
         image_format = _pixel_format(attributes, pixel_tag)
+    elif syntax.coding is Coding.NATIVE and length != _UNDEFINED:
+        return _shared_source(key, syntax.uid, pixel, file_bytes, attributes.big_endian)
     else:
         image_format = _shared_format(key, pixel_tag, attributes.big_endian)
-    if syntax.encapsulated and length == 0xFFFFFFFF:
+    if syntax.encapsulated and length == _UNDEFINED:
         if syntax.coding is not Coding.VIDEO:
             # Frames of a video that differ little from those before take hardly any bytes.
             _check_encapsulated(image_format, syntax, file_bytes - offset)
@@ -104,7 +107,7 @@ def pixel_source(
 def _native(
     image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
 ) -> PixelSource:
-    if length == 0xFFFFFFFF:
+    if length == _UNDEFINED:
         raise DicomReadError(said("does not state how its pixels are compressed"))
     image_format = _full_resolution_color(image_format, length)
     expected = image_format.frame_bytes * image_format.frames
@@ -163,6 +166,20 @@ def _check_encapsulated(image_format: PixelFormat, syntax: TransferSyntax, there
                 there=max(there, 0),
             )
         )
+
+
+@lru_cache(maxsize=256)
+def _shared_source(
+    key: tuple[bytes | None, ...],
+    syntax_uid: str,
+    pixel: tuple[int, int, int],
+    file_bytes: int,
+    big_endian: bool,
+) -> PixelSource:
+    """One object for the files of a series that differ in nothing of this."""
+    pixel_tag, offset, length = pixel
+    image_format = _shared_format(key, pixel_tag, big_endian)
+    return _native(image_format, TRANSFER_SYNTAXES[syntax_uid], offset, length, file_bytes)
 
 
 @lru_cache(maxsize=256)

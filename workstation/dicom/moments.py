@@ -31,6 +31,11 @@ _TEMPORAL, _OFFSET = tag("TemporalPositionSequence"), tag("TemporalPositionTimeO
 _CARDIAC_GROUP = tag("CardiacSynchronizationSequence")
 _RESPIRATORY_GROUP = tag("RespiratorySynchronizationSequence")
 _DELAY, _RR = tag("NominalCardiacTriggerDelayTime"), tag("RRIntervalTimeNominal")
+MOMENT_TAGS = (
+    _TRIGGER, _REFERENCE, _CARDIAC, _RESPIRATORY, _POSITION, _RESOLUTION, _DATE_TIME, _DATE, _TIME,
+    _DURATION, _INTERVAL,
+)  # fmt: skip
+"""What `classic_moment` looks at."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - scanner-local, and only differences count
 _ANY_DAY = "20000101"
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from workstation.dicom.frame_geometry import FrameHeader
 from workstation.dicom.geometry_check import SAME_POSITION_MM, slice_normal
 from workstation.dicom.interleaving import are_interleaved, runs_along
 from workstation.dicom.traits import (
@@ -30,6 +31,8 @@ from workstation.dicom.traits import (
     trait_words,
 )
 from workstation.words import said
+
+_BEHIND_PLACE = 1 + FrameHeader._fields.index("position")
 
 
 class Group(NamedTuple):
@@ -172,7 +175,7 @@ def _separate_interleaved(
     """
     modality = members[0].file.modality
     parting = SETTINGS if modality == "MR" else SETTINGS + TIMES
-    for name, value_of in parting:
+    for name, value_of in parting if _differ(members) else ():
         parts = _indices(members, value_of)
         if are_interleaved(list(parts.values()), distances):
             return [
@@ -186,6 +189,12 @@ def _separate_interleaved(
     else:
         runs = runs_along(distances, [member.file.instance_number for member in members])
     return [Group(members, traits, mixed=are_interleaved(runs, distances))]
+
+
+def _differ(members: Sequence[Placed]) -> bool:
+    """Whether frames differ in anything but their place and their number in the file."""
+    first = members[0].frame[_BEHIND_PLACE:]
+    return any(member.frame[_BEHIND_PLACE:] != first for member in members)
 
 
 def _indices(

@@ -140,6 +140,16 @@ def padding_mask(stored: NDArray[Any], image_format: PixelFormat) -> NDArray[np.
     return mask if mask.any() else None
 
 
+def holds_padding(stored: NDArray[Any], image_format: PixelFormat) -> bool:
+    """Whether any stored value lies in the padding range; the first one mostly does."""
+    if image_format.padding is None or stored.size == 0:
+        return False
+    lowest, highest = image_format.padding
+    return lowest <= int(stored.flat[0]) <= highest or (
+        padding_mask(stored, image_format) is not None
+    )
+
+
 def quantity_values(
     stored: NDArray[Any], rescale: tuple[float, float], lut: LookupTable | None
 ) -> NDArray[Any]:

@@ -13,6 +13,7 @@ from workstation.dicom.geometry_check import slice_normal
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.sop_classes import is_capture
 from workstation.dicom.tags import tag
+from workstation.domain.pixel_source import PixelFormat
 from workstation.words import said
 
 ORIENTATION_TOLERANCE = 1e-3
@@ -83,22 +84,52 @@ class LastingTraits:
         self._spacings = _Clusters(SPACING_TOLERANCE)
         self._echoes = Levels((m.frame.echo_time for m in placed), *ECHO_JITTER)
         self._b_values = Levels((m.frame.b_value for m in placed), *B_VALUE_JITTER)
+        self._known: dict[Hashable, tuple[Hashable, dict[str, str]]] = {}
 
     def of(self, member: Placed) -> tuple[Hashable, dict[str, str]]:
-        """What a frame is sorted by, and the words for it."""
+        """What a frame is sorted by, and the words for it; one object for frames that are alike."""
         file, frame = member
         if file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
             raise ValueError("only placed frames are partitioned")
         image_format = file.pixels.format
+        stated = (
+            frame.orientation,
+            frame.spacing_ji,
+            frame.echo_time,
+            frame.b_value,
+            frame.image_type,
+            frame.component,
+            frame.stack_id,
+            image_format.columns,
+            image_format.rows,
+            image_format.photometric,
+            file.sop_class_uid,
+            file.attributes.raw.get(_SERIES_NUMBER),
+        )
+        known = self._known.get(stated)
+        if known is None:
+            known = self._known[stated] = self._worded(
+                file, frame, image_format, frame.orientation, frame.spacing_ji
+            )
+        return known
+
+    def _worded(
+        self,
+        file: FileHeader,
+        frame: FrameHeader,
+        image_format: PixelFormat,
+        frame_orientation: Orientation,
+        frame_spacing: tuple[float, float],
+    ) -> tuple[Hashable, dict[str, str]]:
         echo = self._echoes.level(frame.echo_time)
         b_value = self._b_values.level(frame.b_value)
-        spacing = _spacing_words(frame.spacing_ji)
-        orientation = self._orientations.number(frame.orientation)
-        spacing_number = self._spacings.number(frame.spacing_ji)
+        spacing = _spacing_words(frame_spacing)
+        orientation = self._orientations.number(frame_orientation)
+        spacing_number = self._spacings.number(frame_spacing)
         number = file.attributes.integer(_SERIES_NUMBER)
         traits = {
             "series": "" if number is None else _series_words(number),
-            "orientation": f"{plane_name(frame.orientation)}\0{orientation}",
+            "orientation": f"{plane_name(frame_orientation)}\0{orientation}",
             "matrix": f"{image_format.columns} x {image_format.rows}",
             "spacing": f"{spacing}\0{spacing_number}",
             "echo": "" if echo is None else _echo_words(echo),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,8 @@ from workstation.dicom.transfer_syntaxes import IMPLICIT_LE, TRANSFER_SYNTAXES, 
 FIRST_READ = 8192
 LARGEST_HEADER = 4 * 1024 * 1024
 DEEPEST_SEQUENCE = 32
-MOST_LAYOUTS = 256
+MOST_SIZES = 256
+MOST_LAYOUTS_OF_A_SIZE = 4
 _UNDEFINED = 0xFFFFFFFF
 _TRANSFER_SYNTAX_UID = 0x00020010
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
@@ -112,7 +114,8 @@ class _Layout(NamedTuple):
     places: NDArray[np.intp]
     heads: bytes
     syntax: TransferSyntax
-    wanted: tuple[tuple[int, int, int], ...]
+    tags: tuple[int, ...]
+    values: struct.Struct
     pixels: tuple[int, int, int]
 
     def read(self, window: _Window) -> Walked | None:
@@ -125,7 +128,7 @@ class _Layout(NamedTuple):
         data = window.data
         if np.frombuffer(data, np.uint8)[self.places].tobytes() != self.heads:
             return None
-        raw = {tag: data[start:stop] for tag, start, stop in self.wanted}
+        raw = dict(zip(self.tags, self.values.unpack_from(data), strict=True))
         return Walked(self.syntax, raw, *self.pixels, window.size)
 
 
@@ -133,7 +136,7 @@ class Walker:
     """Walks files one after another, faster where they are laid out like one before."""
 
     def __init__(self) -> None:
-        self._layouts: dict[int, _Layout] = {}
+        self._layouts: dict[int, tuple[_Layout, ...]] = {}
 
     def walk(self, path: str) -> Walked | None:
         """Walk the header of a plain file.
@@ -161,18 +164,21 @@ class Walker:
             os.close(fd)
 
     def _walk(self, window: _Window) -> Walked | None:
-        # Headers of one size are mostly laid out alike, and pixels of one series are of one size.
-        known = self._layouts.get(window.size)
-        walked = None if known is None else known.read(window)
-        if walked is not None:
-            return walked
+        # Pixels of one series are of one size, and headers of one size are laid out alike, but for
+        # numbers that take a digit more where another takes one less.
+        known = self._layouts.get(window.size, ())
+        for layout in known:
+            walked = layout.read(window)
+            if walked is not None:
+                return walked
         trail = _Trail()
         raw: dict[int, bytes] = {}
         syntax, position = _file_meta(window, trail, raw)
         walked = _data_set(window, syntax, position, trail, raw)
-        layout = trail.layout(window, walked)
-        if layout is not None and len(self._layouts) < MOST_LAYOUTS:
-            self._layouts[window.size] = layout
+        met = trail.layout(window, walked)
+        if met is not None and (known or len(self._layouts) < MOST_SIZES):
+            # The newest first: files of one series often follow each other.
+            self._layouts[window.size] = (met, *known[: MOST_LAYOUTS_OF_A_SIZE - 1])
         return walked
 
 
@@ -204,9 +210,19 @@ class _Trail:
             np.concatenate([np.arange(start, stop) for start, stop in self._spans]),
             b"".join(window.data[start:stop] for start, stop in self._spans),
             walked.syntax,
-            tuple(self._wanted),
+            tuple(tag for tag, _start, _stop in self._wanted),
+            _values_at([(start, stop) for _tag, start, stop in self._wanted]),
             (walked.pixel_tag, walked.pixel_offset, walked.pixel_length),
         )
+
+
+def _values_at(places: Sequence[tuple[int, int]]) -> struct.Struct:
+    """What cuts values out of a header in one call; a walk meets them in ascending order."""
+    position, parts = 0, []
+    for start, stop in places:
+        parts.append(f"{start - position}x{stop - start}s")
+        position = stop
+    return struct.Struct("".join(parts))
 
 
 def walk(path: str) -> Walked | None:

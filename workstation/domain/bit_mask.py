@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-Index = slice | int
+from workstation.domain.voxel_mask import Index, VoxelMask
 
 
-class BitMask:
+class BitMask(VoxelMask):
     """A (k, j, i) mask that takes an eighth of a byte per voxel.
 
     Boxes and planes of it are unpacked when they are asked for.
@@ -22,9 +22,7 @@ class BitMask:
     """
 
     def __init__(self, shape_kji: tuple[int, ...]) -> None:
-        if len(shape_kji) != 3:
-            raise ValueError(f"a bit mask has three axes, not {len(shape_kji)}")
-        self.shape = shape_kji
+        super().__init__(shape_kji)
         slices, rows, columns = shape_kji
         self._bits = np.zeros((slices, rows, -(-columns // 8)), np.uint8)
 
@@ -42,7 +40,7 @@ class BitMask:
 
     @property
     def packed(self) -> NDArray[np.uint8]:
-        """The bits themselves, (k, j, i / 8), most significant first; not to be changed."""
+        """The bits themselves."""
         return self._bits
 
     def set_slice(self, k: int, mask: NDArray[np.bool_]) -> None:
@@ -77,10 +75,3 @@ class BitMask:
         octets = self._bits.reshape(-1, self._bits.shape[2])[row, column >> 3]
         taken: NDArray[np.bool_] = (octets >> (7 - (column & 7)).astype(np.uint8) & 1) > 0
         return taken
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:  # noqa: ANN401
-        """The whole of it, one byte per voxel."""
-        if copy is False:
-            raise ValueError("a bit mask cannot be seen as an array without a copy")
-        whole = self[:, :, :]
-        return whole if dtype is None else whole.astype(dtype)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.bit_mask import BitMask
 from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
 from workstation.domain.study import Patient, WindowSetting
+from workstation.domain.voxel_mask import VoxelMask
 
 NamedVoiLut = tuple[str, tuple[int, NDArray[np.uint16], int]]
 """LUT Explanation, and first value mapped, entries, bits."""
@@ -59,7 +59,7 @@ class Volume:
         Sheared when the gantry was tilted.
     quantity : str
         "HU", "SUVbw", "BQML", ..., "US" (unspecified).
-    padding : BitMask or None
+    padding : VoxelMask or None
         True where the scanner wrote no value (Pixel Padding).
     slice_origins_lps_mm : (k, 3) float64 or None
         Real position of each slice when the spacing is not uniform, else None.
@@ -71,7 +71,7 @@ class Volume:
     source: ImageSource
     honesty: GeometryHonesty = field(default_factory=GeometryHonesty)
     windows: tuple[WindowSetting, ...] = ()
-    padding: BitMask | None = None
+    padding: VoxelMask | None = None
     slice_origins_lps_mm: NDArray[np.float64] | None = None
     inverted: bool = False
     """The smallest value is shown white (MONOCHROME1, or Presentation LUT Shape INVERSE)."""

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
+from workstation.domain.voxel_mask import VoxelMask
 from workstation.imaging.orientation import edge_letters
 from workstation.imaging.planes import PlaneImage
 from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
@@ -176,7 +176,7 @@ def slab_layers(geometry: VolumeGeometry, slab_mm: float) -> tuple[int, float]:
 
 
 def sample_padding(
-    padding: BitMask,
+    padding: VoxelMask,
     origins_kji: NDArray[np.float64],
     steps_kji: NDArray[np.float64],
     columns: int,

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
+from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import GeometryError
 from workstation.imaging.orientation import edge_letters
 from workstation.words import said
@@ -147,7 +147,7 @@ def _cut(
     return cut
 
 
-def _cut_bits(mask: BitMask, layout: PlaneLayout, first: int, last: int) -> NDArray[np.bool_]:
+def _cut_bits(mask: VoxelMask, layout: PlaneLayout, first: int, last: int) -> NDArray[np.bool_]:
     """Planes first..last (display order) as (n, r, c); only they are unpacked."""
     axis = layout.axes[0]
     count = mask.shape[axis]

@@ -56,6 +56,8 @@ def numbered(count: int) -> TimeAxis:
 
 def common_moment(moments: Sequence[Moment]) -> Moment:
     """The middle of the frames of one volume, attribute by attribute; those of all frames only."""
+    if moments and moments.count(moments[0]) == len(moments):
+        return moments[0]
     found: dict[str, float] = {}
     for field in fields(Moment):
         values = [getattr(moment, field.name) for moment in moments]
@@ -97,7 +99,7 @@ def time_axis(moments: Sequence[Moment], *, rising: bool = False) -> TimeAxis | 
         In the order of `moments`, which need not be that of time; None where no statement is
         made for every picture, or none differs for each.
     """
-    if len(moments) < 2:
+    if len(moments) < 2 or moments.count(moments[0]) == len(moments):
         return None
     for source, unit, read in _SOURCES:
         stated = [read(moment) for moment in moments]

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.bit_mask import BitMask
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.study import WindowSetting
+from workstation.domain.voxel_mask import VoxelMask
 from workstation.imaging.grayscale import window_from_range
 from workstation.words import said
 
@@ -37,7 +37,7 @@ VOI_LUT_NAME = "VOI LUT of the file"
 _SAMPLES = 1_000_000
 
 
-Padding = BitMask | NDArray[np.bool_] | None
+Padding = VoxelMask | NDArray[np.bool_] | None
 
 
 def _sample(values: NDArray[Any], padding: Padding) -> NDArray[Any]:
@@ -67,7 +67,7 @@ def auto_window(
         Modality (0008,0060).
     quantity : str
         What a value means; "SUVbw" gives SUV 0–10, "HU" soft tissue.
-    padding : BitMask, ndarray of bool or None
+    padding : VoxelMask, ndarray of bool or None
         True where the scanner wrote no value.
 
     Returns
