@@ -1418,6 +1418,10 @@ Limits: {limits}</source>
    <translation>请选择 PA 或 AP 位平片。</translation>
   </message>
   <message>
+   <source>Choose the label image that belongs to it.</source>
+   <translation>请选择与其对应的标签图像。</translation>
+  </message>
+  <message>
    <source>Choose the mask that was made on this image, or export it again.</source>
    <translation>请选择在此图像上制作的掩膜，或重新导出。</translation>
   </message>
@@ -8854,6 +8858,10 @@ Open again what was open?
   <message>
    <source>{name} is too large for a findings file.</source>
    <translation>{name} 作为发现文件过大。</translation>
+  </message>
+  <message>
+   <source>{name} looks like an image, not like a mask: it has many values, and those of neighboring voxels differ.</source>
+   <translation>{name} 看起来是图像而不是掩膜：它有许多不同的值，且相邻体素的值互不相同。</translation>
   </message>
   <message>
    <source>{name} marks nothing on this image.</source>

@@ -117,16 +117,24 @@ def _check_place(
     if index is not None and position is not None:
         raise InputError("A plane has an index or a position.", hint="Give one of the two.")
     if position is not None and not math.isfinite(position):
-        raise InputError("The position must be a number of millimeters.")
+        raise InputError(
+            "The position must be a number of millimeters.", hint="Give it as --position -120.5."
+        )
     if normal is not None and plane not in (None, "oblique"):
-        raise InputError(f"A normal is for oblique planes, not for {plane} ones.")
+        raise InputError(
+            f"A normal is for oblique planes, not for {plane} ones.",
+            hint="Leave out --plane or --normal.",
+        )
     if index is not None and (plane == "oblique" or normal is not None):
         raise InputError("Oblique planes have no index.", hint="Use --position.")
 
 
 def _check_slab(slab: float, mode: str) -> None:
     if not (math.isfinite(slab) and slab >= 0):
-        raise InputError("The slab thickness must be a number of millimeters, 0 or more.")
+        raise InputError(
+            "The slab thickness must be a number of millimeters, 0 or more.",
+            hint="Give it as --slab 10; 0 is a single plane.",
+        )
     if mode not in _SLAB_MODES:
         raise InputError(f"There is no slab mode “{mode}”.", hint="Use max, min or mean.")
 
@@ -153,7 +161,10 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
             f"“{text}” is not a window.", hint="Write WIDTH,LEVEL such as 1500,-600."
         ) from error
     if not (math.isfinite(width) and math.isfinite(center) and width >= 1):
-        raise InputError("A window is a width of at least 1 and a level.")
+        raise InputError(
+            "A window is a width of at least 1 and a level.",
+            hint="Write WIDTH,LEVEL such as 1500,-600.",
+        )
     return WindowSetting(center=center, width=width)
 
 

@@ -23,6 +23,9 @@ from workstation.interchange.regrid import labels_on_grid
 from workstation.security.integrity import whole_file
 from workstation.words import said
 
+MOST_LABELS_OF_ANY_LOOK = 64
+"""With more label numbers than this, a mask must look like one: labels lie in patches."""
+LEAST_EQUAL_NEIGHBORS = 0.5
 _PALETTE = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0), (0, 255, 255), (255, 0, 255))
 
 
@@ -82,7 +85,7 @@ def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
     Raises
     ------
     MaskReadError
-        Values are negative, fractional or above 65535.
+        Values are negative, fractional or above 65535, or those of an image.
     """
     if array.dtype.kind == "f" and not np.array_equal(array, np.rint(array)):
         raise MaskReadError(
@@ -92,7 +95,28 @@ def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
     low, high = float(array.min()), float(array.max())
     if low < 0 or high > 65535:
         raise MaskReadError(said("{name} has label numbers outside 0 to 65535.", name=name))
-    return array.astype(np.uint8 if high < 256 else np.uint16)
+    labels = array.astype(np.uint8 if high < 256 else np.uint16)
+    if _is_an_image(labels):
+        raise MaskReadError(
+            said(
+                "{name} looks like an image, not like a mask: it has many values, and those of "
+                "neighboring voxels differ.",
+                name=name,
+            ),
+            hint=said("Choose the label image that belongs to it."),
+        )
+    return labels
+
+
+def _is_an_image(labels: NDArray[Any]) -> bool:
+    """Whether many values lie mixed, as gray values do, and not in patches, as labels do."""
+    counts = np.bincount(labels.ravel())
+    if np.count_nonzero(counts[1:]) <= MOST_LABELS_OF_ANY_LOOK:
+        return False
+    left, right = labels[..., :-1], labels[..., 1:]
+    both = (left > 0) & (right > 0)
+    equal = np.count_nonzero(both & (left == right))
+    return bool(equal < LEAST_EQUAL_NEIGHBORS * np.count_nonzero(both))
 
 
 def numbered_segments(labels: NDArray[Any], also: Collection[int] = ()) -> tuple[Segment, ...]:

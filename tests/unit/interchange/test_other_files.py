@@ -291,3 +291,21 @@ def test_labels_of_a_coarser_grid_that_leave_the_image_are_told(tmp_path: Path) 
     another, beyond = mask.segments[0].caveats
     assert "another grid" in another
     assert beyond.startswith(f"{100 * (rows - -(-rows // 2)) / rows:.1f} % of what is marked")
+
+
+def test_an_image_in_place_of_a_mask_is_refused_for_what_it_is(tmp_path: Path) -> None:
+    shape = geometry().shape_kji
+    gray = np.random.default_rng(3).integers(0, 256, shape).astype(np.uint8)
+    sitk.WriteImage(itk(gray), str(tmp_path / "t1.nrrd"))
+    with pytest.raises(MaskReadError, match="looks like an image"):
+        read_label_images(tmp_path / "t1.nrrd", a_volume())
+
+
+def test_an_atlas_of_many_labels_is_a_mask(tmp_path: Path) -> None:
+    shape = geometry().shape_kji
+    runs = np.arange(int(np.prod(shape))) // 4 + 1
+    atlas = runs.reshape(shape).astype(np.uint16)
+    assert len(np.unique(atlas)) > 100
+    sitk.WriteImage(itk(atlas), str(tmp_path / "atlas.nrrd"))
+    (mask,) = read_label_images(tmp_path / "atlas.nrrd", a_volume())
+    np.testing.assert_array_equal(mask.labels, atlas)
