@@ -1414,6 +1414,10 @@ Limits: {limits}</source>
    <translation>请选择其他序列。</translation>
   </message>
   <message>
+   <source>Choose one of them.</source>
+   <translation>请选择其中一个。</translation>
+  </message>
+  <message>
    <source>Choose the PA or AP film.</source>
    <translation>请选择 PA 或 AP 位平片。</translation>
   </message>
@@ -5550,6 +5554,14 @@ Open again what was open?
   <message>
    <source>The folder does not hold a series of labels for a volume.</source>
    <translation>该文件夹不含可用于容积数据的标签序列。</translation>
+  </message>
+  <message>
+   <source>The folder {name} holds no mask.</source>
+   <translation>文件夹 {name} 中没有掩膜。</translation>
+  </message>
+  <message>
+   <source>The folder {name} holds {count} masks: {names}.</source>
+   <translation>文件夹 {name} 中有 {count} 个掩膜：{names}。</translation>
   </message>
   <message>
    <source>The gantry was tilted</source>

@@ -63,7 +63,7 @@ def _read(source: str) -> dict[str, Any]:
         else:
             with Path(source).open(encoding="utf-8") as file:
                 text = file.read(_LARGEST_INPUT)
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_each_once)
     except (OSError, UnicodeDecodeError) as error:
         raise RiskInputError(
             f"The inputs file {source} cannot be read.",
@@ -76,6 +76,18 @@ def _read(source: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise RiskInputError("The inputs must be a JSON object of names and values.")
     return document
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, unless it gives two values for one input: which one is meant is not guessed."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RiskInputError(
+            f"The inputs give {twice} more than once.", hint="Give every input once."
+        )
+    return found
 
 
 def _list(*, as_json: bool) -> None:

@@ -23,6 +23,8 @@ from workstation.interchange.regrid import labels_on_grid
 from workstation.services.open_study import open_series, scan
 from workstation.words import joined, said
 
+_MOST_NAMED = 6
+
 
 def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     """Masks of a SEG, RTSTRUCT, NIfTI, NRRD or MetaImage file, or of a DICOM series of labels.
@@ -30,7 +32,7 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     Parameters
     ----------
     path : Path
-        A file, or the folder of a DICOM series whose values are labels.
+        A file, or a folder with one mask file, or with a DICOM series whose values are labels.
     like : Volume, Radiograph or FrameSequence
         The image that the mask was made on.
 
@@ -49,7 +51,7 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
             said("{name} does not exist.", name=path.name), hint=said("Check the path.")
         )
     if path.is_dir():
-        return (_from_series(path, like),)
+        return _from_folder(path, like)
     if is_volume_file(path):
         if not isinstance(like, Volume):
             raise MaskReadError(said("NIfTI and NRRD masks need a volume to lie on."))
@@ -90,6 +92,33 @@ def _require_readable(path: Path) -> None:
                 "Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."
             ),
         )
+
+
+def _from_folder(folder: Path, like: Image) -> tuple[Mask, ...]:
+    """The series of labels in a folder, or the one mask file that it holds instead."""
+    report = scan(folder)
+    if any(study.series for study in report.studies):
+        return (_from_series(folder, like),)
+    objects = [Path(path) for study in report.studies for _name, path in study.other_objects]
+    masks = [path for path in objects if is_segmentation(path) or is_structure_set(path)]
+    masks += [path for path in sorted(folder.iterdir()) if path.is_file() and is_volume_file(path)]
+    if len(masks) == 1:
+        return read_masks(masks[0], like)
+    if masks:
+        raise MaskReadError(
+            said(
+                "The folder {name} holds {count} masks: {names}.",
+                name=folder.name,
+                count=len(masks),
+                names=", ".join(path.name for path in masks[:_MOST_NAMED])
+                + (" …" if len(masks) > _MOST_NAMED else ""),
+            ),
+            hint=said("Choose one of them."),
+        )
+    raise MaskReadError(
+        said("The folder {name} holds no mask.", name=folder.name),
+        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."),
+    )
 
 
 def _from_series(folder: Path, like: Image) -> Mask:

@@ -141,6 +141,15 @@ def test_bad_inputs_of_risk(lightbox: Commands, tmp_path: Path, text: str) -> No
     assert outcome.out == ""
 
 
+def test_an_input_that_is_given_twice_is_not_guessed(lightbox: Commands, tmp_path: Path) -> None:
+    (tmp_path / "i.json").write_text(
+        '{"volume_1": 150, "volume_2": 200, "interval": 90, "volume_2": 300}'
+    )
+    outcome = lightbox("risk", "volume_doubling_time", "--inputs", tmp_path / "i.json")
+    assert outcome.status == 1
+    assert "volume_2 more than once" in outcome.err
+
+
 def test_a_path_opens_the_window(lightbox: Commands, series: Path) -> None:
     assert lightbox(series).status == 0
     assert lightbox.opened == [[series]]
