@@ -1078,6 +1078,10 @@ Limits: {limits}</source>
    <translation>乳腺</translation>
   </message>
   <message>
+   <source>Bring it back from a copy, or move it away to begin again with version 1.</source>
+   <translation>请从副本恢复该文件，或将其移走以重新从版本 1 开始。</translation>
+  </message>
+  <message>
    <source>Bring the preset back, or remove the key image.</source>
    <translation>请恢复该预设，或移除该关键图像。</translation>
   </message>
@@ -1404,6 +1408,10 @@ Limits: {limits}</source>
   <message>
    <source>Choose another folder.</source>
    <translation>请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose another name.</source>
+   <translation>请选择其他名称。</translation>
   </message>
   <message>
    <source>Choose another series or another plugin.</source>
@@ -6184,6 +6192,10 @@ Open again what was open?
    <translation>这是用于定位的定位像。</translation>
   </message>
   <message>
+   <source>This is version {number}.</source>
+   <translation>这是版本 {number}。</translation>
+  </message>
+  <message>
    <source>This object holds no image.</source>
    <translation>此对象不含图像。</translation>
   </message>
@@ -8872,6 +8884,10 @@ Open again what was open?
    <translation>{name} 作为发现文件过大。</translation>
   </message>
   <message>
+   <source>{name} is version {number} of the signed report; it is not written over.</source>
+   <translation>{name} 是已签署报告的版本 {number}；不会被覆盖。</translation>
+  </message>
+  <message>
    <source>{name} looks like an image, not like a mask: it has many values, and those of neighboring voxels differ.</source>
    <translation>{name} 看起来是图像而不是掩膜：它有许多不同的值，且相邻体素的值互不相同。</translation>
   </message>
@@ -8966,6 +8982,10 @@ Open again what was open?
   <message>
    <source>{name} {what}.</source>
    <translation>{name} {what}。</translation>
+  </message>
+  <message>
+   <source>{name}, the list of signed reports, cannot be read.</source>
+   <translation>已签署报告的列表 {name} 无法读取。</translation>
   </message>
   <message>
    <source>{name}, volume {number} of {count}</source>

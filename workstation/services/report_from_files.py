@@ -22,10 +22,17 @@ from workstation.services.record_reading import (
     findings_from_record,
     risks_from_record,
 )
+from workstation.services.report_versions import as_version, signed_report
 from workstation.services.result_folder import require_unchanged
+from workstation.services.signed_beside import (
+    keep_signed,
+    latest,
+    read_signed,
+    require_not_signed,
+)
 from workstation.services.signed_objects import write_signed_findings
 from workstation.services.write_report import ReportRequest, build_content, write
-from workstation.words import said
+from workstation.words import joined, said
 
 _LARGEST_FILE = 64 << 20
 
@@ -63,6 +70,8 @@ def write_report_from_file(
 ) -> WrittenFromFile:
     """Write the report.
 
+    Signed reports are listed beside the result file, and the next one is a new version.
+
     Parameters
     ----------
     findings_file : Path
@@ -76,12 +85,15 @@ def write_report_from_file(
     InputError
         The findings cannot be read, or belong to another series.
     ReportError
-        A decision names nobody or an unknown finding, or the report cannot be signed.
+        A decision names nobody or an unknown finding, the report cannot be signed, or a signed
+        one stands at `output`.
     OutputError
         The report cannot be written.
     """
     document = _read(findings_file)
+    signed = read_signed(findings_file)
     findings = _decided(findings_from_record(document), texts.signed_by, accept, reject)
+    require_not_signed(signed, output)
     _require_same_series(findings, image)
     masks = _masks_beside(document, findings_file.parent, image, findings)
     runs = []
@@ -101,7 +113,11 @@ def write_report_from_file(
             geometry_acknowledged_by=texts.acknowledged_by,
         )
     )
+    content = as_version(content, latest(signed, image.source))
     digest = write(content, output, page_size=page_size)
+    if content.signed_by:
+        kept = signed_report(content, digest, output.name)
+        keep_signed(findings_file, signed, kept, image.source, output)
     notes = _notes(content)
     if texts.signed_by and texts.sr:
         also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
@@ -116,6 +132,16 @@ def _notes(content: ReportContent) -> tuple[str, ...]:
     if not content.signed_by:
         return ()
     notes = []
+    if content.version.earlier:
+        notes.append(
+            joined(
+                " ",
+                (
+                    said("This is version {number}.", number=content.version.number),
+                    content.version.earlier,
+                ),
+            )
+        )
     kept = sum(finding.is_reportable for finding in content.findings)
     waiting = sum(f.status is FindingStatus.PROPOSED for f in content.findings)
     if not kept:
