@@ -210,7 +210,7 @@ class FrameReader:
             fragments = self._fragments_of(frame.frame_index)
             large = self._fallback.decode_large(frame.path, fragments, coding, self.source)
             return large._replace(exact=large.exact and not self._syntax.lossy)
-        start = time.monotonic()
+        start = time.thread_time()
         try:
             data = self._frame_bytes(frame.frame_index)
             decoded = decode_frame(data, coding, self.source.format)
@@ -219,7 +219,7 @@ class FrameReader:
             raise
         except PixelDecodeError:
             # A frame that was long in failing is damaged; a second decoder would hang as well.
-            if not self._syntax.encapsulated or time.monotonic() - start > LONG_FAILURE_S:
+            if not self._syntax.encapsulated or time.thread_time() - start > LONG_FAILURE_S:
                 raise
             return self._fallback.decode(frame, self.source)
         # A stream that could be exact is cut to a size in a syntax that allows it.

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import psutil
+
 from workstation.jobs.cancel import CancelToken
 from workstation.words import said
 
@@ -26,9 +28,60 @@ HEADER_MEMORY_BYTES = 1024**3
 DECODE_SECONDS = 3.5
 DECODED_PIXELS_PER_SECOND = 2e6
 DECODE_MEMORY_BYTES = 6 * 1024**3
+CLOCK_FACTOR = 10.0
+SHORTEST_WAIT_S = 0.05
 LARGEST_REPLY = 256 * 1024**2
 
 Reply = dict[str, Any]
+
+
+class TimeLimit:
+    """How long a child may take: on a busy machine its own work counts, not the clock.
+
+    A good file must not be left out because a plugin keeps all processors busy. A child that does
+    nothing at all, or takes ten times its limit by the clock, is over it as well.
+
+    Parameters
+    ----------
+    pid : int
+        The child.
+    seconds : float
+        Processor time; less is never counted than has passed by the clock.
+    """
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._pid = pid
+        self._seconds = seconds
+        self._start = self._worked_at = time.monotonic()
+        self._first = self._worked = self._processor_seconds()
+
+    def wait_s(self) -> float:
+        """Seconds to wait before it is asked again.
+
+        Raises
+        ------
+        TimeoutError
+            The child is over its limit.
+        """
+        now = time.monotonic()
+        passed = now - self._start
+        if passed < self._seconds:
+            return self._seconds - passed
+        worked = self._processor_seconds()
+        if worked > self._worked:
+            self._worked, self._worked_at = worked, now
+        left = self._seconds - (worked - self._first)
+        is_idle = now - self._worked_at >= self._seconds
+        if left <= 0 or is_idle or passed >= CLOCK_FACTOR * self._seconds:
+            raise TimeoutError
+        return max(left, SHORTEST_WAIT_S)
+
+    def _processor_seconds(self) -> float:
+        try:
+            times = psutil.Process(self._pid).cpu_times()
+        except psutil.Error:
+            return 0.0  # it has ended, which its pipe tells
+        return float(times.user + times.system)
 
 
 class ReaderProcess:
@@ -70,13 +123,13 @@ class ReaderProcess:
         if process.stdin is None or process.stdout is None:
             raise AssertionError("the child has pipes")
         seconds = self._seconds + more_seconds
-        deadline = time.monotonic() + seconds
+        limit = TimeLimit(process.pid, seconds)
         try:
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             process.stdin.flush()
-            line, rest = self._receive(process.stdout.fileno(), deadline)
+            line, rest = self._receive(process.stdout.fileno(), limit)
             reply: Reply = json.loads(line)
-            payload = self._payload(process.stdout.fileno(), rest, reply["payload"], deadline)
+            payload = self._payload(process.stdout.fileno(), rest, reply["payload"], limit)
         except TimeoutError:
             self.close()
             return {
@@ -113,20 +166,20 @@ class ReaderProcess:
             )
         return self._process
 
-    def _receive(self, descriptor: int, deadline: float) -> tuple[bytes, bytes]:
+    def _receive(self, descriptor: int, limit: TimeLimit) -> tuple[bytes, bytes]:
         data = bytearray()
         while True:
-            data += _read_some(descriptor, deadline)
+            data += _read_some(descriptor, limit)
             end = data.find(b"\n")
             if end >= 0:
                 return bytes(data[:end]), bytes(data[end + 1 :])
             if len(data) > LARGEST_REPLY:
                 raise ValueError("the answer is too long")
 
-    def _payload(self, descriptor: int, first: bytes, length: int, deadline: float) -> bytes:
+    def _payload(self, descriptor: int, first: bytes, length: int, limit: TimeLimit) -> bytes:
         data = bytearray(first)
         while len(data) < length:
-            data += _read_some(descriptor, deadline)
+            data += _read_some(descriptor, limit)
         return bytes(data)
 
 
@@ -135,11 +188,11 @@ def _source_root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def _read_some(descriptor: int, deadline: float) -> bytes:
+def _read_some(descriptor: int, limit: TimeLimit) -> bytes:
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
-        if not selector.select(max(deadline - time.monotonic(), 0.0)):
-            raise TimeoutError
+        while not selector.select(limit.wait_s()):
+            continue
     data = os.read(descriptor, 1 << 20)
     if not data:
         raise EOFError
