@@ -1,4 +1,4 @@
-"""`models`, `train`, `evaluate`: the model zoo."""
+"""`models`, `train`, `evaluate`: the model zoo, and models of others."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from typing import Annotated
 import typer
 
 from workstation.cli.options import JsonOption, VerboseOption
-from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar
+from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, say
 from workstation.errors import InputError
+from workstation.plugin_api.foreign_model import NOT_VALIDATED
+from workstation.services.install_model import (
+    ModelOffer,
+    install_model,
+    offered_model,
+    remove_model,
+)
 from workstation.services.model_zoo import list_models, verify_models
 from workstation.services.train_models import evaluate as evaluate_model
 from workstation.services.train_models import train as train_model
 
-_models = typer.Typer(help="List, describe and verify models.")
+_models = typer.Typer(help="List, describe, verify, install and remove models.")
+YesOption = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
 @_models.callback(invoke_without_command=True)
@@ -105,6 +113,81 @@ def models_verify(
             typer.echo(f"{check.name}  {'intact' if check.ok else check.reason}")
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
+
+
+@_models.command("install")
+def models_install(
+    path: Annotated[Path, typer.Argument(help="Folder or ZIP archive of a MONAI bundle.")],
+    name: Annotated[
+        str, typer.Option(help="Id to install it under; else that of its folder.")
+    ] = "",
+    modality: Annotated[
+        str, typer.Option(help="CT, MR, PT, NM or US, where the bundle does not say.")
+    ] = "",
+    yes: YesOption = False,
+    verbose: VerboseOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Install a model of others as a plugin; its code is judged, and none of it runs."""
+    be_verbose(verbose)
+    with offered_model(path, name=name, modality=modality) as offer:
+        for line in _offer_words(offer):
+            say(line)
+        if not yes and not typer.confirm("Install it, and let it run?", default=False, err=True):
+            raise typer.Abort
+        with progress_bar("Installing") as progress:
+            manifest = install_model(offer, progress=progress)
+    if as_json:
+        pins = manifest.model.sha256 if manifest.model else {}
+        segments = [segment.model_dump(mode="json") for segment in manifest.produces.segments]
+        print_json(
+            {
+                "id": manifest.id,
+                "name": manifest.name,
+                "version": manifest.version,
+                "license": manifest.license,
+                "modality": list(manifest.accepts.modality),
+                "sha256": pins,
+                "segments": segments,
+            }
+        )
+        return
+    typer.echo(f"{manifest.id} is installed: lightbox analyze PATH --plugin {manifest.id} -o OUT")
+
+
+def _offer_words(offer: ModelOffer) -> list[str]:
+    facts = offer.facts
+    labels = ", ".join(label for _, label in facts.labels[:30])
+    window = " x ".join(map(str, facts.window)) or "any size"
+    return [
+        f"{facts.name} {facts.version}, a model of others:",
+        f"  made by: {facts.authors or 'not stated'}",
+        f"  copyright: {facts.copyright or 'not stated'}",
+        f"  license: {facts.license or 'not stated'}",
+        f"  intended use: {facts.intended_use or 'not stated'}",
+        f"  takes: {offer.modality} volumes, {window} voxels at once",
+        f"  outlines: {len(facts.labels)} ({labels}{', …' if len(facts.labels) > 30 else ''})",
+        f"  weights: {offer.weights_bytes / 1e6:.1f} MB",
+        *(f"  {text}" for text in offer.open_questions),
+        f"  {NOT_VALIDATED}",
+    ]
+
+
+@_models.command("remove")
+def models_remove(
+    name: Annotated[str, typer.Argument(help="Name of an installed model.")],
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove a model that was installed, and its plugin; results that it gave stay."""
+    if not yes and not typer.confirm(f"Remove {name}?", default=False, err=True):
+        raise typer.Abort
+    gone = remove_model(name)
+    if as_json:
+        print_json({"removed": [str(folder) for folder in gone]})
+        return
+    for folder in gone:
+        typer.echo(f"removed {folder}")
 
 
 def train(

@@ -8,19 +8,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from workstation.errors import InputError, WorkstationError
+from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess, open_parent_connection
-from workstation.jobs.plain_messages import (
-    FailedMessage,
-    MalformedMessage,
-    MessageReader,
-    build,
-    decode,
-    encode,
-)
-
-_POLL_S = 0.1
+from workstation.jobs.child_process import open_parent_connection
+from workstation.jobs.single_task import TaskEndedError, answer, run_task
+from workstation.words import said
 
 
 def train_in_child(
@@ -65,45 +57,21 @@ def evaluate_in_child(
 def _call(
     arguments: tuple[str, ...], token: CancelToken | None, progress: ProgressFn
 ) -> dict[str, Any]:
-    child = ChildProcess("workstation.training.child", arguments)
-    reader = MessageReader(child.connection)
     try:
-        while True:
-            if token is not None:
-                token.raise_if_cancelled()
-            message = reader.next(_POLL_S)
-            if message is None:
-                continue
-            kind, content = decode(message)
-            if kind == "progress":
-                fraction, stage = build(tuple[float, str], content)
-                progress(fraction, stage)
-            elif kind == "error":
-                raise build(FailedMessage, content).error
-            else:
-                return dict(content)
-    except (EOFError, ConnectionResetError, MalformedMessage, TypeError) as error:
-        code = child.wait_for_end(5.0)
+        return run_task("workstation.training.child", arguments, token=token, progress=progress)
+    except TaskEndedError as error:
         raise InputError(
-            f"The {arguments[0]} process ended unexpectedly (exit code {code}).",
-            hint="--verbose prints why. A checkpoint of the last full epoch, if there was one, is "
-            "kept; running it again goes on from there.",
-            detail=child.stderr_tail(),
+            said("The process of {work} ended: {why}.", work=arguments[0], why=error.why),
+            hint=said(
+                "--verbose prints where. After a finished epoch, running it again goes on from it."
+            ),
+            detail=error.trace,
         ) from error
-    finally:
-        child.close()
 
 
 def _main(connection: Connection, work: str, *arguments: str) -> None:
-    def tell(fraction: float, stage: str) -> None:
-        connection.send_bytes(encode("progress", (fraction, stage)))
-
-    try:
-        done = _evaluate(arguments, tell) if work == "evaluate" else _train(arguments, tell)
-    except WorkstationError as error:
-        connection.send_bytes(encode("error", FailedMessage.of(error)))
-    else:
-        connection.send_bytes(encode("done", done))
+    run = _evaluate if work == "evaluate" else _train
+    answer(connection, lambda tell: run(arguments, tell))
 
 
 def _train(arguments: tuple[str, ...], tell: ProgressFn) -> dict[str, Any]:
