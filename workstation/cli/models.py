@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from workstation.cli.consent import require_agreement
 from workstation.cli.options import JsonOption, VerboseOption
 from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, say
 from workstation.errors import InputError
@@ -133,8 +134,7 @@ def models_install(
     with offered_model(path, name=name, modality=modality) as offer:
         for line in _offer_words(offer):
             say(line)
-        if not yes and not typer.confirm("Install it, and let it run?", default=False, err=True):
-            raise typer.Abort
+        require_agreement("Install it, and let it run?", yes=yes)
         with progress_bar("Installing") as progress:
             manifest = install_model(offer, progress=progress)
     if as_json:
@@ -180,8 +180,7 @@ def models_remove(
     as_json: JsonOption = False,
 ) -> None:
     """Remove a model that was installed, and its plugin; results that it gave stay."""
-    if not yes and not typer.confirm(f"Remove {name}?", default=False, err=True):
-        raise typer.Abort
+    require_agreement(f"Remove {name}?", yes=yes)
     gone = remove_model(name)
     if as_json:
         print_json({"removed": [str(folder) for folder in gone]})

@@ -101,12 +101,13 @@ class LoadedBundle:
             # Whatever the network or a transform of others cannot do with this image.
             if isinstance(error, MemoryError) or _out_of_memory(error):
                 raise
+            cause = _first_cause(error)
             raise PluginCrashedError(
                 said(
                     "The model {name} cannot work on this image ({kind}: {what}).",
                     name=self._folder.name,
-                    kind=type(error).__name__,
-                    what=str(error).strip().partition("\n")[0][:300],
+                    kind=type(cause).__name__,
+                    what=str(cause).strip().partition("\n")[0][:300],
                 ),
                 hint=said("It may need an image of another size or kind; its model card may say."),
                 detail=traceback.format_exc(),
@@ -325,6 +326,13 @@ def _require_finite(folder: Path, values: torch.Tensor) -> torch.Tensor:
         said("The model {name} gave values that are not numbers on this image.", name=folder.name),
         hint=said("Check the image; on a GPU with bf16 try --device cpu."),
     )
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What a chain of errors began with: transforms wrap what went wrong in them."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def _out_of_memory(error: BaseException) -> bool:

@@ -78,7 +78,7 @@ def adapt(config: ForeignConfig, facts: BundleFacts) -> AdaptedBundle:
     if network.get("spatial_dims") == 2 and inferer["_target_"] != "SliceInferer":
         raise config.refused(said("works on single pictures, and only volumes are supported"))
     before = _preprocessing(config)
-    after, form, added = _postprocessing(config, facts)
+    after, form, added = _postprocessing(config, facts, anything_to_invert=bool(before))
     names = {part["_target_"] for part in before}
     return AdaptedBundle(
         config={
@@ -158,7 +158,7 @@ def _preprocessing(config: ForeignConfig) -> list[dict[str, Any]]:
 
 
 def _postprocessing(
-    config: ForeignConfig, facts: BundleFacts
+    config: ForeignConfig, facts: BundleFacts, *, anything_to_invert: bool
 ) -> tuple[list[dict[str, Any]], str, tuple[str, ...]]:
     """Transforms, the form in which labels come out of them, and what was added."""
     parts = [
@@ -173,7 +173,10 @@ def _postprocessing(
         if part["_target_"] == "AsDiscreted":
             form = _discrete(config, part, facts)
     added = []
-    if not any(part["_target_"] == "Invertd" for part in parts):
+    if not anything_to_invert:
+        # An image that was not changed needs no way back, and MONAI knows none for it.
+        parts = [part for part in parts if part["_target_"] != "Invertd"]
+    elif not any(part["_target_"] == "Invertd" for part in parts):
         added.append(said("bringing the result back to the grid of the image"))
         parts.append(_inversion(nearest=bool(form)))
     if not form:

@@ -142,13 +142,16 @@ class Interpreter:
         if method is None:
             raise ExpressionError(f"{type(node).__name__} is not allowed")
         try:
-            return _bounded(method(node))
+            made = _bounded(method(node))
         except ExpressionError:
             raise
         except RecursionError as error:
             raise ExpressionError("it is nested too deeply") from error
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise ExpressionError(f"{type(error).__name__}: {error}") from error
+        if isinstance(made, str | list | tuple | set | dict) and not isinstance(node, ast.Name):
+            self._steps += len(made)
+        return made
 
     def _constant(self, node: ast.Constant) -> object:
         return node.value
