@@ -406,6 +406,10 @@ Limits: {limits}</source>
    <translation>，{count} 个未读入…</translation>
   </message>
   <message>
+   <source>--verbose prints where it failed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>1 file</source>
    <translation>1 个文件</translation>
   </message>
@@ -592,6 +596,10 @@ Limits: {limits}</source>
   <message>
    <source>A mask does not lie on the pixels of this image.</source>
    <translation>掩膜不在此图像的像素上。</translation>
+  </message>
+  <message>
+   <source>A model of others, not validated here: check every outline.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A newer version of Lightbox wrote this.</source>
@@ -790,6 +798,10 @@ Limits: {limits}</source>
    <translation>添加 {model}</translation>
   </message>
   <message>
+   <source>Added here: {what}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Added: {words}</source>
    <translation>新增：{words}</translation>
   </message>
@@ -980,6 +992,14 @@ Limits: {limits}</source>
   <message>
    <source>As decided about its finding</source>
    <translation>以对其发现所作的决定为准</translation>
+  </message>
+  <message>
+   <source>As its authors state it: {stated}. {caveat}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ask the author for a smaller bundle.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ask the sender for the series again; other series stay usable.</source>
@@ -2136,6 +2156,10 @@ Open again what was open?
    <translation>请重新获取。</translation>
   </message>
   <message>
+   <source>Fetch the bundle again from where it came.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Field strength</source>
    <translation>磁场强度</translation>
   </message>
@@ -2372,6 +2396,10 @@ Open again what was open?
    <translation>请给出单侧海马的 `box` = x0,y0,z0,x1,y1,z1，单位 LPS mm。</translation>
   </message>
   <message>
+   <source>Give a folder or a ZIP archive with a MONAI bundle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Give a width and a level, or a preset such as lung, bone or brain.</source>
    <translation>请给出窗宽和窗位，或 lung、bone、brain 等预设窗。</translation>
   </message>
@@ -2556,6 +2584,10 @@ Open again what was open?
    <translation>肱骨</translation>
   </message>
   <message>
+   <source>If you know it, say so: --modality {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Im {index}/{count}</source>
    <translation>图像 {index}/{count}</translation>
   </message>
@@ -2676,6 +2708,14 @@ Open again what was open?
    <translation>无法叠加到容积数据上。</translation>
   </message>
   <message>
+   <source>It does not say for which voxel size it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not say how its input is oriented.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It has: {names}.</source>
    <translation>可用参数：{names}。</translation>
   </message>
@@ -2686,6 +2726,10 @@ Open again what was open?
   <message>
    <source>It is required for solid nodules.</source>
    <translation>实性结节必须提供。</translation>
+  </message>
+  <message>
+   <source>It may need an image of another size or kind; its model card may say.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It refused the mirrored array.</source>
@@ -2714,6 +2758,10 @@ Open again what was open?
   <message>
    <source>Its findings were measured on another mask. Analyze again.</source>
    <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
+  </message>
+  <message>
+   <source>Its plugin can be switched off in the settings.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Join</source>
@@ -2838,6 +2886,10 @@ Open again what was open?
   <message>
    <source>Least suspicion score</source>
    <translation>最低可疑度评分</translation>
+  </message>
+  <message>
+   <source>Leave --modality out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Leave it out to use {default}.</source>
@@ -4536,6 +4588,14 @@ Open again what was open?
    <translation>移除风险评分</translation>
   </message>
   <message>
+   <source>Remove that plugin first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the model, or report this to its author.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Remove what does not belong to the plugin, or install it again.</source>
    <translation>请移除不属于该插件的内容，或重新安装。</translation>
   </message>
@@ -5704,12 +5764,40 @@ Open again what was open?
    <translation>无法读取模型卡。</translation>
   </message>
   <message>
+   <source>The model does not say for which voxel size it is: it saw the voxels of the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model does not say how its input is oriented: it saw the voxels in the order of the file. Where that differs from its training, the result is wrong without looking so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model found none of its structures.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The model must not be used on adults. Read the film without it.</source>
    <translation>该模型不得用于成人。请在不使用它的情况下阅片。</translation>
   </message>
   <message>
    <source>The model needs more memory than there is, on every device.</source>
    <translation>模型所需内存超过所有设备的可用内存。</translation>
+  </message>
+  <message>
+   <source>The model {name} came with the program and is not removed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model {name} cannot work on this image ({kind}: {what}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model {name} does not say for which kind of image it is (modality: {stated}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model {name} gave a result that does not fit the image; none was kept.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The model {name} gave values that are not numbers on this image.</source>
@@ -5720,8 +5808,16 @@ Open again what was open?
    <translation>模型 {name} 缺少文件 {name2}。</translation>
   </message>
   <message>
+   <source>The model {name} is for {modality}, as it says itself, not for {asked}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The model {name} is not installed.</source>
    <translation>模型 {name} 未安装。</translation>
+  </message>
+  <message>
+   <source>The model {name} is used by the plugin {names}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The model {name} {what}; it was not loaded.</source>
@@ -6028,6 +6124,10 @@ Open again what was open?
    <translation>{name} 的体素与图像的体素不重合。</translation>
   </message>
   <message>
+   <source>The weights of the model {name} cannot be read: {why}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The weights of the model {name} do not fit its network.</source>
    <translation>模型 {name} 的权重与其网络不符。</translation>
   </message>
@@ -6056,6 +6156,14 @@ Open again what was open?
    <translation>可用的有：{names}。</translation>
   </message>
   <message>
+   <source>There is a model or a plugin called {name} already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no bundle in {name}: configs/metadata.json is missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no device called {device}.</source>
    <translation>没有名为 {device} 的设备。</translation>
   </message>
@@ -6078,6 +6186,10 @@ Open again what was open?
   <message>
    <source>There is no input named “{name}”.</source>
    <translation>没有名为“{name}”的输入。</translation>
+  </message>
+  <message>
+   <source>There is no modality called {asked} here.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no model called {model_name}.</source>
@@ -6380,6 +6492,10 @@ Open again what was open?
    <translation>请使用 `lightbox analyze` 的 result.json。</translation>
   </message>
   <message>
+   <source>Use small letters, digits and _, beginning with a letter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use the mask that was made on this series.</source>
    <translation>请使用在此序列上制作的掩膜。</translation>
   </message>
@@ -6676,6 +6792,10 @@ Open again what was open?
    <translation>`lightbox models list` 列出所有模型。</translation>
   </message>
   <message>
+   <source>`lightbox models remove {name}` removes an installed one; --name gives another name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>`lightbox plugins check` tells what is wrong with a plugin.</source>
    <translation>`lightbox plugins check` 可说明插件的问题。</translation>
   </message>
@@ -6824,6 +6944,10 @@ Open again what was open?
    <translation>双肺</translation>
   </message>
   <message>
+   <source>bringing the result back to the grid of the image</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>brock 2b</source>
    <translation>Brock 2b</translation>
   </message>
@@ -6842,6 +6966,10 @@ Open again what was open?
   <message>
    <source>calibrated with a fiducial</source>
    <translation>以标记物校准</translation>
+  </message>
+  <message>
+   <source>calls its channel 0 {name}: which of its channels is the background is not said</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>cancer within 5 years</source>
@@ -6928,6 +7056,14 @@ Open again what was open?
    <translation>彩色</translation>
   </message>
   <message>
+   <source>comes without its weights {wanted}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>comes without its weights {wanted}; its large_files.yml says where to fetch them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>consider CT at 3 mo, PET/CT or tissue sampling</source>
    <translation>考虑 3 个月复查 CT、PET/CT 或组织取样</translation>
   </message>
@@ -6986,6 +7122,14 @@ Open again what was open?
   <message>
    <source>disabled</source>
    <translation>已停用</translation>
+  </message>
+  <message>
+   <source>does not name its structures (channel_def in metadata.json)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>does not say in its metadata.json what its {what} is</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>does not state how its pixels are compressed</source>
@@ -7060,6 +7204,10 @@ Open again what was open?
    <translation>文件</translation>
   </message>
   <message>
+   <source>files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>fill inside</source>
    <translation>填充内部</translation>
   </message>
@@ -7104,6 +7252,10 @@ Open again what was open?
    <translation>几何信息未确认</translation>
   </message>
   <message>
+   <source>gives one number per voxel and does not say from which on it is a structure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>gives the same result twice</source>
    <translation>两次给出相同结果</translation>
   </message>
@@ -7132,6 +7284,22 @@ Open again what was open?
    <translation>在 {place} 含有 Python 表达式</translation>
   </message>
   <message>
+   <source>has a channel_def in metadata.json that is not understood</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has a configs/metadata.json that is not JSON</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has a configuration that cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has a configuration that is neither JSON nor YAML</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>has a configuration that is not JSON</source>
    <translation>的配置不是 JSON</translation>
   </message>
@@ -7146,6 +7314,10 @@ Open again what was open?
   <message>
    <source>has a damaged segmented palette</source>
    <translation>的分段调色板已损坏</translation>
+  </message>
+  <message>
+   <source>has a function at {place} that is not allowed ({why})</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>has a lookup table of {bits} bits</source>
@@ -7168,8 +7340,44 @@ Open again what was open?
    <translation>有一部分不是数字</translation>
   </message>
   <message>
+   <source>has a setting at {place} that is not supported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has an expression at {place} that is not allowed ({why})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has its weights as TorchScript ({name}), which is program code; a state dict is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has its weights as TorchScript only, which is program code; {wanted} is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has more than one {what} ({names}), and one is supported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>has no configs/inference.json</source>
    <translation>没有 configs/inference.json</translation>
+  </message>
+  <message>
+   <source>has no configs/metadata.json</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has no import at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has no inferer at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has no network at {place}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>has no pin for {needed}</source>
@@ -7188,8 +7396,20 @@ Open again what was open?
    <translation>没有参考数组 {name}</translation>
   </message>
   <message>
+   <source>has no transform at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>has sequences nested too deeply to be an image</source>
    <translation>的序列项嵌套过深，不可能是图像</translation>
+  </message>
+  <message>
+   <source>has something at {place} that cannot be made ({what})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has something that is no plain data at {place}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>has the SOP Instance UID, but not the content, of {other}</source>
@@ -7218,6 +7438,30 @@ Open again what was open?
   <message>
    <source>has the UIDs of images that something is kept of, but other contents</source>
    <translation>与已有保存内容的图像 UID 相同，但内容不同</translation>
+  </message>
+  <message>
+   <source>has weights ({name}) that cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has weights ({name}) that hold more than plain arrays, which would run code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has weights that are larger than 8 GB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has weights that are not numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has weights that do not fit its network ({what})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>has weights without any arrays</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>has {samples} samples per pixel, {photometric}</source>
@@ -7528,6 +7772,10 @@ Open again what was open?
    <translation>它有 {count} 个轴</translation>
   </message>
   <message>
+   <source>it has {names} too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it holds {count} volumes, one is needed</source>
    <translation>它含 {count} 个容积，只需要一个</translation>
   </message>
@@ -7548,8 +7796,16 @@ Open again what was open?
    <translation>它属于具有相同 UID 的其他图像</translation>
   </message>
   <message>
+   <source>it lacks {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it lies outside the image.</source>
    <translation>位于图像之外。</translation>
+  </message>
+  <message>
+   <source>it needs more memory than is there</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it was drawn in another frame of reference.</source>
@@ -7720,8 +7976,16 @@ Open again what was open?
    <translation>使读取进程终止；文件已损坏或有恶意</translation>
   </message>
   <message>
+   <source>makes no labels of its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>male</source>
    <translation>男</translation>
+  </message>
+  <message>
+   <source>marks each of its structures by a threshold of its own, so that they may overlap; one label per voxel is supported</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>mayo</source>
@@ -7792,6 +8056,10 @@ Open again what was open?
    <translation>需要至少 {min_slices} 层；此序列有 {slices} 层</translation>
   </message>
   <message>
+   <source>needs more than one image ({names}), and one is supported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>needs pixels of at most {limit:g} mm; these are {dj:.2f} mm</source>
    <translation>需要不大于 {limit:g} mm 的像素；此序列为 {dj:.2f} mm</translation>
   </message>
@@ -7806,6 +8074,10 @@ Open again what was open?
   <message>
    <source>needs values in {units}; this series has {quantity}</source>
    <translation>需要以 {units} 为单位的数值；此序列为 {quantity}</translation>
+  </message>
+  <message>
+   <source>needs {name} at {place}: Python code of the bundle's own folder scripts, which is not run</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>network</source>
@@ -7880,6 +8152,10 @@ Open again what was open?
    <translation>未提供</translation>
   </message>
   <message>
+   <source>not named</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>not reviewed</source>
    <translation>未审阅</translation>
   </message>
@@ -7922,6 +8198,10 @@ Open again what was open?
   <message>
    <source>on the scanned film</source>
    <translation>扫描的胶片上</translation>
+  </message>
+  <message>
+   <source>one label per voxel, that of the largest value</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>only one of Rescale Slope and Rescale Intercept is stated</source>
@@ -8048,6 +8328,14 @@ Open again what was open?
    <translation>缩小，{pooled} × {pooled} 平均</translation>
   </message>
   <message>
+   <source>refers to itself at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>refers to {path}, which is not there, at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>refused</source>
    <translation>不可信</translation>
   </message>
@@ -8074,6 +8362,10 @@ Open again what was open?
   <message>
    <source>removed {names}</source>
    <translation>移除了 {names}</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>right</source>
@@ -8210,6 +8502,10 @@ Open again what was open?
   <message>
    <source>subtract</source>
    <translation>相减</translation>
+  </message>
+  <message>
+   <source>takes images of {count} channels ({names}), and one is supported</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the acquisition times are not stated</source>
@@ -8396,6 +8692,10 @@ Open again what was open?
    <translation>使用未知的传输语法 {reply}</translation>
   </message>
   <message>
+   <source>uses {name}, which is not allowed, at {place}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>valid</source>
    <translation>可用</translation>
   </message>
@@ -8440,6 +8740,10 @@ Open again what was open?
    <translation>低于 -950 的体素</translation>
   </message>
   <message>
+   <source>wants more than making an object at {place}.{key}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>wants to import Python modules</source>
    <translation>试图导入 Python 模块</translation>
   </message>
@@ -8450,6 +8754,18 @@ Open again what was open?
   <message>
    <source>weeks</source>
    <translation>周</translation>
+  </message>
+  <message>
+   <source>weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>works on single pictures, and only volumes are supported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>works on {names} at {place}, and {key} alone is supported</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>x0, y0, z0, x1, y1, z1 in LPS mm, about 35 x 51 x 35 mm; empty when the image is such a crop itself.</source>
@@ -8534,6 +8850,10 @@ Open again what was open?
   <message>
    <source>{count} more pictures were left out of the report.</source>
    <translation>另有 {count} 幅图像未列入报告。</translation>
+  </message>
+  <message>
+   <source>{count} of its structures have no code of SNOMED CT here and carry a private one, which other programs do not know.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} of {total} images state another scale of values than the others, or none: what the values mean is not known.</source>
@@ -8764,6 +9084,10 @@ Open again what was open?
    <translation>{name} 没有参数 {unknown}。</translation>
   </message>
   <message>
+   <source>{name} has shape {found}, not {wanted}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} holds {count} volumes, and nothing says which segments they are.</source>
    <translation>{name} 含 {count} 个容积，没有信息说明它们是哪些分段。</translation>
   </message>
@@ -8794,6 +9118,14 @@ Open again what was open?
   <message>
    <source>{name} is incomplete.</source>
    <translation>{name} 不完整。</translation>
+  </message>
+  <message>
+   <source>{name} is neither a folder nor a ZIP archive.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is no name for a model.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} is not JSON.</source>
@@ -8898,6 +9230,14 @@ Open again what was open?
   <message>
    <source>{name} now follows {name2}.</source>
    <translation>{name} 现与 {name2} 联动。</translation>
+  </message>
+  <message>
+   <source>{name} of the bundle cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} of the bundle is larger than is allowed.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} returned too many saliency maps.</source>

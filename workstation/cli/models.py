@@ -87,7 +87,7 @@ def models_info(
                 }
             )
         else:
-            typer.echo(model.card)
+            typer.echo(model.card or f"{name} comes without a model card.")
         return
     raise InputError(
         f"There is no model called {name}.", hint="`lightbox models list` names all models."
