@@ -190,11 +190,17 @@ def models_remove(
 
 
 def train(
-    config: Annotated[Path, typer.Argument(help="configs/train.json of a model.")],
+    config: Annotated[
+        Path, typer.Argument(help="configs/train.json of a model, or one for data of your own.")
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Folder of the new model; else out/training/MODEL."),
     ] = None,
+    epochs: Annotated[int | None, typer.Option(help="Most epochs.", min=1)] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of weights and order.", min=0)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on, or fail.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew.")] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Write over the weights of the model itself.")
     ] = False,
@@ -203,8 +209,18 @@ def train(
 ) -> None:
     """Train a model; a stopped training goes on from its last checkpoint."""
     be_verbose(verbose)
+    if resume and restart:
+        raise InputError("Give either --resume or --restart, not both.")
     with progress_bar("Training", lines=True) as progress:
-        outcome = train_model(config, output, replace=replace, progress=progress)
+        outcome = train_model(
+            config,
+            output,
+            replace=replace,
+            epochs=epochs,
+            seed=seed,
+            start="restart" if restart else "resume" if resume else "",
+            progress=progress,
+        )
     if as_json:
         print_json(outcome)
         return
@@ -218,10 +234,13 @@ def train(
 
 
 def evaluate(
-    model: Annotated[str, typer.Argument(help="Name of the model.")],
+    model: Annotated[str, typer.Argument(help="Name of the model, or folder of a trained one.")],
     data: Annotated[Path | None, typer.Argument(help="Data; without it, its training set.")] = None,
     outliers: Annotated[
         Path | None, typer.Option(help="Images that the model is not for, in its layout.")
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option(help="CSV file to write, one line per case.")
     ] = None,
     verbose: VerboseOption = False,
     as_json: JsonOption = False,
@@ -229,7 +248,7 @@ def evaluate(
     """Held-out numbers of a model, with 95 % intervals."""
     be_verbose(verbose)
     with progress_bar("Evaluating", lines=True) as progress:
-        outcome = evaluate_model(model, data, outliers=outliers, progress=progress)
+        outcome = evaluate_model(model, data, outliers=outliers, cases=cases, progress=progress)
     if as_json:
         print_json(outcome)
     else:

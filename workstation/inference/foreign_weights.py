@@ -109,7 +109,7 @@ def _unreadable(bundle: Path, source: Path, detail: str) -> PluginRefusedError:
 
 def _put(bundle: Path, content: object, network: nn.Module) -> None:
     wanted = {name: tuple(value.shape) for name, value in network.state_dict().items()}
-    candidates = list(_state_dicts(content))
+    candidates = [_with_other_names(state, network) for state in _state_dicts(content)]
     if not candidates:
         raise refused_bundle(bundle, said("has weights without any arrays"))
     for state in candidates:
@@ -137,6 +137,21 @@ def _state_dicts(content: object, depth: int = 0) -> Iterator[dict[str, torch.Te
                 yield from _state_dicts(shorter, depth)
     for name in _NESTS:
         yield from _state_dicts(content.get(name), depth + 1)
+
+
+def _with_other_names(
+    state: dict[str, torch.Tensor], network: nn.Module
+) -> dict[str, torch.Tensor]:
+    """A state dict with every name of layers that the network names twice; files may have one."""
+    places: dict[tuple[int, tuple[int, ...]], list[str]] = {}
+    for name, value in network.state_dict().items():
+        places.setdefault((value.data_ptr(), tuple(value.shape)), []).append(name)
+    whole = dict(state)
+    for names in places.values():
+        known = next((name for name in names if name in state), None)
+        if known is not None:
+            whole.update({name: state[known] for name in names if name not in state})
+    return whole
 
 
 def _misfit(candidates: list[dict[str, torch.Tensor]], wanted: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -228,6 +228,8 @@ def _judged(source: BundleSource, model_id: str, modality: str, room: Path) -> M
     published = staged / "configs" / "published"
     published.mkdir()
     (staged / file).rename(published / Path(file).name)
+    if adapted.weights not in names and WEIGHTS in names:
+        adapted = replace(adapted, weights=WEIGHTS)
     if adapted.weights not in names:
         raise refused_bundle(staged, _no_weights(names, adapted.weights))
     return ModelOffer(

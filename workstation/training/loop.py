@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample
@@ -49,6 +50,8 @@ class LoopParts:
     settings: OptimizerSettings
     checkpoint: Path
     log_file: Path
+    score_name: str = "score"
+    """What the score is, in the line of each epoch; higher is better."""
 
 
 def run_loop(
@@ -84,14 +87,23 @@ def run_loop(
     state = LoopState()
     best = {k: v.clone() for k, v in parts.network.state_dict().items()}
     if parts.checkpoint.exists():
-        saved = torch.load(parts.checkpoint, weights_only=True)
-        parts.network.load_state_dict(saved["network"])
-        averaged.load_state_dict(saved["averaged"])
-        optimizer.load_state_dict(saved["optimizer"])
-        plateau.load_state_dict(saved["plateau"])
+        try:
+            saved = torch.load(parts.checkpoint, weights_only=True)
+            parts.network.load_state_dict(saved["network"])
+            averaged.load_state_dict(saved["averaged"])
+            optimizer.load_state_dict(saved["optimizer"])
+            plateau.load_state_dict(saved["plateau"])
+            best, state = saved["best_weights"], LoopState(**saved["state"])
+        except (RuntimeError, KeyError, ValueError, TypeError, EOFError, OSError) as error:
+            raise InputError(
+                "The checkpoint is not one of this training: network or data have changed.",
+                hint="--restart begins anew.",
+                detail=f"{parts.checkpoint}: {error}",
+            ) from error
         plateau.threshold = settings.plateau_gain
         plateau.threshold_mode = "abs"
-        best, state = saved["best_weights"], LoopState(**saved["state"])
+        # More epochs may be allowed now than when it stopped.
+        state.stopped = _reason_to_stop(state, settings)
     while not state.stopped:
         started = time.monotonic()
         loss = _epoch(parts, optimizer, averaged, state, token)
@@ -118,7 +130,7 @@ def run_loop(
         _save(parts, optimizer, plateau, averaged, best, state)
         progress(
             min(0.99, state.epoch / settings.max_epochs),
-            f"epoch {state.epoch}: loss {loss:.4f}, validation {score:.4f}",
+            f"epoch {state.epoch}: loss {loss:.4f}, validation {parts.score_name} {score:.4f}",
         )
     parts.network.load_state_dict(best)
     parts.network.eval()

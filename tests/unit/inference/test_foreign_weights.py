@@ -63,6 +63,18 @@ def test_safetensors_are_taken_as_they_are(tmp_path: Path) -> None:
     )
 
 
+def test_a_layer_with_two_names_may_come_under_one(tmp_path: Path) -> None:
+    from monai.networks.nets import DynUNet
+    from safetensors.torch import save_model
+
+    made = DynUNet(3, 1, 2, [3, 3], [1, 2], [2], filters=[4, 8])
+    save_model(made, str(tmp_path / "model.safetensors"))
+    other = DynUNet(3, 1, 2, [3, 3], [1, 2], [2], filters=[4, 8])
+    convert_weights(tmp_path, tmp_path / "model.safetensors", other, tmp_path / "o.safetensors")
+    for name, value in made.state_dict().items():
+        assert bool((other.state_dict()[name] == value).all()), name
+
+
 class Evil:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.mkdir, (os.environ["EVIL_FOLDER"],)
