@@ -407,7 +407,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>--verbose prints where it failed.</source>
-   <translation type="unfinished" />
+   <translation>--verbose 会显示出错的位置。</translation>
   </message>
   <message>
    <source>1 file</source>
@@ -599,7 +599,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>A model of others, not validated here: check every outline.</source>
-   <translation type="unfinished" />
+   <translation>此模型由他人制作，未经本程序验证：请核对每一处轮廓。</translation>
   </message>
   <message>
    <source>A newer version of Lightbox wrote this.</source>
@@ -799,7 +799,7 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>Added here: {what}.</source>
-   <translation type="unfinished" />
+   <translation>由本程序补充：{what}。</translation>
   </message>
   <message>
    <source>Added: {words}</source>
@@ -995,11 +995,11 @@ Limits: {limits}</source>
   </message>
   <message>
    <source>As its authors state it: {stated}. {caveat}</source>
-   <translation type="unfinished" />
+   <translation>作者说明：{stated}。{caveat}</translation>
   </message>
   <message>
    <source>Ask the author for a smaller bundle.</source>
-   <translation type="unfinished" />
+   <translation>请向作者索取较小的模型包。</translation>
   </message>
   <message>
    <source>Ask the sender for the series again; other series stay usable.</source>
@@ -2157,7 +2157,7 @@ Open again what was open?
   </message>
   <message>
    <source>Fetch the bundle again from where it came.</source>
-   <translation type="unfinished" />
+   <translation>请从来源处重新获取该模型包。</translation>
   </message>
   <message>
    <source>Field strength</source>
@@ -2397,7 +2397,7 @@ Open again what was open?
   </message>
   <message>
    <source>Give a folder or a ZIP archive with a MONAI bundle.</source>
-   <translation type="unfinished" />
+   <translation>请提供含有 MONAI 模型包的文件夹或 ZIP 压缩包。</translation>
   </message>
   <message>
    <source>Give a width and a level, or a preset such as lung, bone or brain.</source>
@@ -2585,7 +2585,7 @@ Open again what was open?
   </message>
   <message>
    <source>If you know it, say so: --modality {names}.</source>
-   <translation type="unfinished" />
+   <translation>如果您知道，请说明：--modality {names}。</translation>
   </message>
   <message>
    <source>Im {index}/{count}</source>
@@ -2709,11 +2709,11 @@ Open again what was open?
   </message>
   <message>
    <source>It does not say for which voxel size it is.</source>
-   <translation type="unfinished" />
+   <translation>它未说明适用的体素大小。</translation>
   </message>
   <message>
    <source>It does not say how its input is oriented.</source>
-   <translation type="unfinished" />
+   <translation>它未说明输入图像的方向。</translation>
   </message>
   <message>
    <source>It has: {names}.</source>
@@ -2729,7 +2729,7 @@ Open again what was open?
   </message>
   <message>
    <source>It may need an image of another size or kind; its model card may say.</source>
-   <translation type="unfinished" />
+   <translation>它可能需要其他大小或类型的图像；其模型卡中或有说明。</translation>
   </message>
   <message>
    <source>It refused the mirrored array.</source>
@@ -2761,7 +2761,7 @@ Open again what was open?
   </message>
   <message>
    <source>Its plugin can be switched off in the settings.</source>
-   <translation type="unfinished" />
+   <translation>可在设置中关闭其插件。</translation>
   </message>
   <message>
    <source>Join</source>
@@ -2889,7 +2889,7 @@ Open again what was open?
   </message>
   <message>
    <source>Leave --modality out.</source>
-   <translation type="unfinished" />
+   <translation>请省略 --modality。</translation>
   </message>
   <message>
    <source>Leave it out to use {default}.</source>
@@ -4589,11 +4589,11 @@ Open again what was open?
   </message>
   <message>
    <source>Remove that plugin first.</source>
-   <translation type="unfinished" />
+   <translation>请先移除该插件。</translation>
   </message>
   <message>
    <source>Remove the model, or report this to its author.</source>
-   <translation type="unfinished" />
+   <translation>请移除该模型，或将此情况告知其作者。</translation>
   </message>
   <message>
    <source>Remove what does not belong to the plugin, or install it again.</source>
@@ -5765,15 +5765,15 @@ Open again what was open?
   </message>
   <message>
    <source>The model does not say for which voxel size it is: it saw the voxels of the file.</source>
-   <translation type="unfinished" />
+   <translation>模型未说明适用的体素大小：它按文件中的体素处理。</translation>
   </message>
   <message>
    <source>The model does not say how its input is oriented: it saw the voxels in the order of the file. Where that differs from its training, the result is wrong without looking so.</source>
-   <translation type="unfinished" />
+   <translation>模型未说明输入图像的方向：它按文件中的体素顺序处理。若与训练时不同，结果会出错而看不出来。</translation>
   </message>
   <message>
    <source>The model found none of its structures.</source>
-   <translation type="unfinished" />
+   <translation>模型未找到其任何结构。</translation>
   </message>
   <message>
    <source>The model must not be used on adults. Read the film without it.</source>
@@ -5785,19 +5785,19 @@ Open again what was open?
   </message>
   <message>
    <source>The model {name} came with the program and is not removed.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 随程序提供，不予移除。</translation>
   </message>
   <message>
    <source>The model {name} cannot work on this image ({kind}: {what}).</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 无法处理此图像（{kind}：{what}）。</translation>
   </message>
   <message>
    <source>The model {name} does not say for which kind of image it is (modality: {stated}).</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 未说明适用于哪种图像（检查类型：{stated}）。</translation>
   </message>
   <message>
    <source>The model {name} gave a result that does not fit the image; none was kept.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 给出的结果与图像不符；未保留任何结果。</translation>
   </message>
   <message>
    <source>The model {name} gave values that are not numbers on this image.</source>
@@ -5809,7 +5809,7 @@ Open again what was open?
   </message>
   <message>
    <source>The model {name} is for {modality}, as it says itself, not for {asked}.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 自述适用于 {modality}，而非 {asked}。</translation>
   </message>
   <message>
    <source>The model {name} is not installed.</source>
@@ -5817,7 +5817,7 @@ Open again what was open?
   </message>
   <message>
    <source>The model {name} is used by the plugin {names}.</source>
-   <translation type="unfinished" />
+   <translation>模型 {name} 正被插件 {names} 使用。</translation>
   </message>
   <message>
    <source>The model {name} {what}; it was not loaded.</source>
@@ -6125,7 +6125,7 @@ Open again what was open?
   </message>
   <message>
    <source>The weights of the model {name} cannot be read: {why}.</source>
-   <translation type="unfinished" />
+   <translation>无法读取模型 {name} 的权重：{why}。</translation>
   </message>
   <message>
    <source>The weights of the model {name} do not fit its network.</source>
@@ -6157,11 +6157,11 @@ Open again what was open?
   </message>
   <message>
    <source>There is a model or a plugin called {name} already.</source>
-   <translation type="unfinished" />
+   <translation>已有名为 {name} 的模型或插件。</translation>
   </message>
   <message>
    <source>There is no bundle in {name}: configs/metadata.json is missing.</source>
-   <translation type="unfinished" />
+   <translation>{name} 中没有模型包：缺少 configs/metadata.json。</translation>
   </message>
   <message>
    <source>There is no device called {device}.</source>
@@ -6189,7 +6189,7 @@ Open again what was open?
   </message>
   <message>
    <source>There is no modality called {asked} here.</source>
-   <translation type="unfinished" />
+   <translation>此处没有名为 {asked} 的检查类型。</translation>
   </message>
   <message>
    <source>There is no model called {model_name}.</source>
@@ -6493,7 +6493,7 @@ Open again what was open?
   </message>
   <message>
    <source>Use small letters, digits and _, beginning with a letter.</source>
-   <translation type="unfinished" />
+   <translation>请使用小写字母、数字和 _，以字母开头。</translation>
   </message>
   <message>
    <source>Use the mask that was made on this series.</source>
@@ -6793,7 +6793,7 @@ Open again what was open?
   </message>
   <message>
    <source>`lightbox models remove {name}` removes an installed one; --name gives another name.</source>
-   <translation type="unfinished" />
+   <translation>`lightbox models remove {name}` 可移除已安装的模型；--name 可另取名称。</translation>
   </message>
   <message>
    <source>`lightbox plugins check` tells what is wrong with a plugin.</source>
@@ -6945,7 +6945,7 @@ Open again what was open?
   </message>
   <message>
    <source>bringing the result back to the grid of the image</source>
-   <translation type="unfinished" />
+   <translation>将结果变换回图像的网格</translation>
   </message>
   <message>
    <source>brock 2b</source>
@@ -6969,7 +6969,7 @@ Open again what was open?
   </message>
   <message>
    <source>calls its channel 0 {name}: which of its channels is the background is not said</source>
-   <translation type="unfinished" />
+   <translation>将其通道 0 称为 {name}：未说明哪个通道是背景</translation>
   </message>
   <message>
    <source>cancer within 5 years</source>
@@ -7057,11 +7057,11 @@ Open again what was open?
   </message>
   <message>
    <source>comes without its weights {wanted}</source>
-   <translation type="unfinished" />
+   <translation>缺少权重 {wanted}</translation>
   </message>
   <message>
    <source>comes without its weights {wanted}; its large_files.yml says where to fetch them</source>
-   <translation type="unfinished" />
+   <translation>缺少权重 {wanted}；其 large_files.yml 说明从何处获取</translation>
   </message>
   <message>
    <source>consider CT at 3 mo, PET/CT or tissue sampling</source>
@@ -7125,11 +7125,11 @@ Open again what was open?
   </message>
   <message>
    <source>does not name its structures (channel_def in metadata.json)</source>
-   <translation type="unfinished" />
+   <translation>未给出其结构的名称（metadata.json 中的 channel_def）</translation>
   </message>
   <message>
    <source>does not say in its metadata.json what its {what} is</source>
-   <translation type="unfinished" />
+   <translation>未在 metadata.json 中说明其{what}</translation>
   </message>
   <message>
    <source>does not state how its pixels are compressed</source>
@@ -7205,7 +7205,7 @@ Open again what was open?
   </message>
   <message>
    <source>files</source>
-   <translation type="unfinished" />
+   <translation>文件</translation>
   </message>
   <message>
    <source>fill inside</source>
@@ -7253,7 +7253,7 @@ Open again what was open?
   </message>
   <message>
    <source>gives one number per voxel and does not say from which on it is a structure</source>
-   <translation type="unfinished" />
+   <translation>每个体素只给出一个数值，且未说明从何值起为结构</translation>
   </message>
   <message>
    <source>gives the same result twice</source>
@@ -7285,19 +7285,19 @@ Open again what was open?
   </message>
   <message>
    <source>has a channel_def in metadata.json that is not understood</source>
-   <translation type="unfinished" />
+   <translation>的 metadata.json 中的 channel_def 无法理解</translation>
   </message>
   <message>
    <source>has a configs/metadata.json that is not JSON</source>
-   <translation type="unfinished" />
+   <translation>的 configs/metadata.json 不是 JSON</translation>
   </message>
   <message>
    <source>has a configuration that cannot be read</source>
-   <translation type="unfinished" />
+   <translation>的配置无法读取</translation>
   </message>
   <message>
    <source>has a configuration that is neither JSON nor YAML</source>
-   <translation type="unfinished" />
+   <translation>的配置既不是 JSON 也不是 YAML</translation>
   </message>
   <message>
    <source>has a configuration that is not JSON</source>
@@ -7317,7 +7317,7 @@ Open again what was open?
   </message>
   <message>
    <source>has a function at {place} that is not allowed ({why})</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 含有不允许的函数（{why}）</translation>
   </message>
   <message>
    <source>has a lookup table of {bits} bits</source>
@@ -7341,23 +7341,23 @@ Open again what was open?
   </message>
   <message>
    <source>has a setting at {place} that is not supported</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 含有不支持的设置</translation>
   </message>
   <message>
    <source>has an expression at {place} that is not allowed ({why})</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 含有不允许的表达式（{why}）</translation>
   </message>
   <message>
    <source>has its weights as TorchScript ({name}), which is program code; a state dict is needed</source>
-   <translation type="unfinished" />
+   <translation>的权重为 TorchScript（{name}），属于程序代码；需要 state dict</translation>
   </message>
   <message>
    <source>has its weights as TorchScript only, which is program code; {wanted} is needed</source>
-   <translation type="unfinished" />
+   <translation>的权重只有 TorchScript 形式，属于程序代码；需要 {wanted}</translation>
   </message>
   <message>
    <source>has more than one {what} ({names}), and one is supported</source>
-   <translation type="unfinished" />
+   <translation>有多个{what}（{names}），仅支持一个</translation>
   </message>
   <message>
    <source>has no configs/inference.json</source>
@@ -7365,19 +7365,19 @@ Open again what was open?
   </message>
   <message>
    <source>has no configs/metadata.json</source>
-   <translation type="unfinished" />
+   <translation>没有 configs/metadata.json</translation>
   </message>
   <message>
    <source>has no import at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 不是导入语句</translation>
   </message>
   <message>
    <source>has no inferer at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 没有推理器</translation>
   </message>
   <message>
    <source>has no network at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 没有神经网络</translation>
   </message>
   <message>
    <source>has no pin for {needed}</source>
@@ -7397,7 +7397,7 @@ Open again what was open?
   </message>
   <message>
    <source>has no transform at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 没有变换</translation>
   </message>
   <message>
    <source>has sequences nested too deeply to be an image</source>
@@ -7405,11 +7405,11 @@ Open again what was open?
   </message>
   <message>
    <source>has something at {place} that cannot be made ({what})</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 含有无法生成的部分（{what}）</translation>
   </message>
   <message>
    <source>has something that is no plain data at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 含有并非普通数据的内容</translation>
   </message>
   <message>
    <source>has the SOP Instance UID, but not the content, of {other}</source>
@@ -7441,27 +7441,27 @@ Open again what was open?
   </message>
   <message>
    <source>has weights ({name}) that cannot be read</source>
-   <translation type="unfinished" />
+   <translation>的权重（{name}）无法读取</translation>
   </message>
   <message>
    <source>has weights ({name}) that hold more than plain arrays, which would run code</source>
-   <translation type="unfinished" />
+   <translation>的权重（{name}）含有普通数组以外的内容，会运行代码</translation>
   </message>
   <message>
    <source>has weights that are larger than 8 GB</source>
-   <translation type="unfinished" />
+   <translation>的权重大于 8 GB</translation>
   </message>
   <message>
    <source>has weights that are not numbers</source>
-   <translation type="unfinished" />
+   <translation>的权重不是有效数字</translation>
   </message>
   <message>
    <source>has weights that do not fit its network ({what})</source>
-   <translation type="unfinished" />
+   <translation>的权重与其神经网络不符（{what}）</translation>
   </message>
   <message>
    <source>has weights without any arrays</source>
-   <translation type="unfinished" />
+   <translation>的权重不含任何数组</translation>
   </message>
   <message>
    <source>has {samples} samples per pixel, {photometric}</source>
@@ -7773,7 +7773,7 @@ Open again what was open?
   </message>
   <message>
    <source>it has {names} too</source>
-   <translation type="unfinished" />
+   <translation>多出 {names}</translation>
   </message>
   <message>
    <source>it holds {count} volumes, one is needed</source>
@@ -7797,7 +7797,7 @@ Open again what was open?
   </message>
   <message>
    <source>it lacks {names}</source>
-   <translation type="unfinished" />
+   <translation>缺少 {names}</translation>
   </message>
   <message>
    <source>it lies outside the image.</source>
@@ -7805,7 +7805,7 @@ Open again what was open?
   </message>
   <message>
    <source>it needs more memory than is there</source>
-   <translation type="unfinished" />
+   <translation>所需内存超过现有内存</translation>
   </message>
   <message>
    <source>it was drawn in another frame of reference.</source>
@@ -7977,7 +7977,7 @@ Open again what was open?
   </message>
   <message>
    <source>makes no labels of its own</source>
-   <translation type="unfinished" />
+   <translation>自身不生成标签</translation>
   </message>
   <message>
    <source>male</source>
@@ -7985,7 +7985,7 @@ Open again what was open?
   </message>
   <message>
    <source>marks each of its structures by a threshold of its own, so that they may overlap; one label per voxel is supported</source>
-   <translation type="unfinished" />
+   <translation>对每个结构分别使用阈值，结构可能重叠；仅支持每个体素一个标签</translation>
   </message>
   <message>
    <source>mayo</source>
@@ -8057,7 +8057,7 @@ Open again what was open?
   </message>
   <message>
    <source>needs more than one image ({names}), and one is supported</source>
-   <translation type="unfinished" />
+   <translation>需要多幅图像（{names}），仅支持一幅</translation>
   </message>
   <message>
    <source>needs pixels of at most {limit:g} mm; these are {dj:.2f} mm</source>
@@ -8077,7 +8077,7 @@ Open again what was open?
   </message>
   <message>
    <source>needs {name} at {place}: Python code of the bundle's own folder scripts, which is not run</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 需要 {name}：它是模型包自带文件夹 scripts 中的 Python 代码，不予运行</translation>
   </message>
   <message>
    <source>network</source>
@@ -8153,7 +8153,7 @@ Open again what was open?
   </message>
   <message>
    <source>not named</source>
-   <translation type="unfinished" />
+   <translation>未命名</translation>
   </message>
   <message>
    <source>not reviewed</source>
@@ -8201,7 +8201,7 @@ Open again what was open?
   </message>
   <message>
    <source>one label per voxel, that of the largest value</source>
-   <translation type="unfinished" />
+   <translation>每个体素一个标签，取最大值者</translation>
   </message>
   <message>
    <source>only one of Rescale Slope and Rescale Intercept is stated</source>
@@ -8329,11 +8329,11 @@ Open again what was open?
   </message>
   <message>
    <source>refers to itself at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 引用了自身</translation>
   </message>
   <message>
    <source>refers to {path}, which is not there, at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 引用了不存在的 {path}</translation>
   </message>
   <message>
    <source>refused</source>
@@ -8365,7 +8365,7 @@ Open again what was open?
   </message>
   <message>
    <source>result</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>right</source>
@@ -8505,7 +8505,7 @@ Open again what was open?
   </message>
   <message>
    <source>takes images of {count} channels ({names}), and one is supported</source>
-   <translation type="unfinished" />
+   <translation>接受 {count} 个通道的图像（{names}），仅支持一个通道</translation>
   </message>
   <message>
    <source>the acquisition times are not stated</source>
@@ -8693,7 +8693,7 @@ Open again what was open?
   </message>
   <message>
    <source>uses {name}, which is not allowed, at {place}</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 使用了不允许的 {name}</translation>
   </message>
   <message>
    <source>valid</source>
@@ -8741,7 +8741,7 @@ Open again what was open?
   </message>
   <message>
    <source>wants more than making an object at {place}.{key}</source>
-   <translation type="unfinished" />
+   <translation>在 {place}.{key} 要求的不只是生成对象</translation>
   </message>
   <message>
    <source>wants to import Python modules</source>
@@ -8757,15 +8757,15 @@ Open again what was open?
   </message>
   <message>
    <source>weights</source>
-   <translation type="unfinished" />
+   <translation>权重</translation>
   </message>
   <message>
    <source>works on single pictures, and only volumes are supported</source>
-   <translation type="unfinished" />
+   <translation>处理单幅图像，仅支持容积数据</translation>
   </message>
   <message>
    <source>works on {names} at {place}, and {key} alone is supported</source>
-   <translation type="unfinished" />
+   <translation>在 {place} 处理 {names}，仅支持 {key}</translation>
   </message>
   <message>
    <source>x0, y0, z0, x1, y1, z1 in LPS mm, about 35 x 51 x 35 mm; empty when the image is such a crop itself.</source>
@@ -8853,7 +8853,7 @@ Open again what was open?
   </message>
   <message>
    <source>{count} of its structures have no code of SNOMED CT here and carry a private one, which other programs do not know.</source>
-   <translation type="unfinished" />
+   <translation>其中 {count} 个结构在此没有 SNOMED CT 代码，使用私有代码，其他程序不认识。</translation>
   </message>
   <message>
    <source>{count} of {total} images state another scale of values than the others, or none: what the values mean is not known.</source>
@@ -9085,7 +9085,7 @@ Open again what was open?
   </message>
   <message>
    <source>{name} has shape {found}, not {wanted}</source>
-   <translation type="unfinished" />
+   <translation>{name} 的形状为 {found}，而非 {wanted}</translation>
   </message>
   <message>
    <source>{name} holds {count} volumes, and nothing says which segments they are.</source>
@@ -9121,11 +9121,11 @@ Open again what was open?
   </message>
   <message>
    <source>{name} is neither a folder nor a ZIP archive.</source>
-   <translation type="unfinished" />
+   <translation>{name} 既不是文件夹也不是 ZIP 压缩包。</translation>
   </message>
   <message>
    <source>{name} is no name for a model.</source>
-   <translation type="unfinished" />
+   <translation>{name} 不能用作模型名称。</translation>
   </message>
   <message>
    <source>{name} is not JSON.</source>
@@ -9233,11 +9233,11 @@ Open again what was open?
   </message>
   <message>
    <source>{name} of the bundle cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>无法读取模型包中的 {name}。</translation>
   </message>
   <message>
    <source>{name} of the bundle is larger than is allowed.</source>
-   <translation type="unfinished" />
+   <translation>模型包中的 {name} 大于允许的大小。</translation>
   </message>
   <message>
    <source>{name} returned too many saliency maps.</source>

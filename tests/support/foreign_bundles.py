@@ -194,4 +194,5 @@ def monai_labels(bundle: Path, image: Path) -> NDArray[np.int64]:
     with torch.no_grad():
         item["pred"] = inferer(item["image"][None], network)[0]
     labels = parser.get_parsed_content("postprocessing")(item)["pred"]
-    return np.asarray(labels)[0].astype(np.int64)
+    found: NDArray[np.int64] = np.asarray(labels)[0].astype(np.int64)
+    return found

@@ -95,7 +95,7 @@ def read_foreign_metadata(bundle: Path) -> BundleFacts:
     )
 
 
-def _content(bundle: Path) -> dict[str, Any]:
+def _content(bundle: Path) -> Mapping[str, Any]:
     try:
         text = read_small(bundle / "configs" / "metadata.json", LARGEST_CONFIG_BYTES)
         content = json.loads(text)

@@ -159,8 +159,12 @@ def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     place = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        inner = {"split": SplitSettings, "optimizer": OptimizerSettings}
-        kind = inner.get(place[0], TrainingConfig) if len(place) > 1 else TrainingConfig
+        inner: dict[str, type[BaseModel]] = {
+            "split": SplitSettings,
+            "optimizer": OptimizerSettings,
+        }
+        whole: type[BaseModel] = TrainingConfig
+        kind = inner.get(place[0], whole) if len(place) > 1 else whole
         return (
             f"{'.'.join(place)}: there is no such field; there are {', '.join(kind.model_fields)}"
         )

@@ -67,9 +67,9 @@ def test_a_layer_with_two_names_may_come_under_one(tmp_path: Path) -> None:
     from monai.networks.nets import DynUNet
     from safetensors.torch import save_model
 
-    made = DynUNet(3, 1, 2, [3, 3], [1, 2], [2], filters=[4, 8])
+    made = DynUNet(3, 1, 2, [3, 3, 3], [1, 2, 2], [2, 2], filters=[4, 8, 8])
     save_model(made, str(tmp_path / "model.safetensors"))
-    other = DynUNet(3, 1, 2, [3, 3], [1, 2], [2], filters=[4, 8])
+    other = DynUNet(3, 1, 2, [3, 3, 3], [1, 2, 2], [2, 2], filters=[4, 8, 8])
     convert_weights(tmp_path, tmp_path / "model.safetensors", other, tmp_path / "o.safetensors")
     for name, value in made.state_dict().items():
         assert bool((other.state_dict()[name] == value).all()), name
@@ -121,8 +121,9 @@ def test_files_that_are_no_weights_are_refused(tmp_path: Path) -> None:
     for content in (b"", b"PK\x03\x04", b"version https://git-lfs.github.com/spec/v1\n"):
         (tmp_path / "model.pt").write_bytes(content)
         refused(tmp_path, "cannot be read|more than plain")
-    for content in ({}, [1, 2], {"epoch": 3}):
-        torch.save(content, tmp_path / "model.pt")
+    empty: tuple[object, ...] = ({}, [1, 2], {"epoch": 3})
+    for nothing in empty:
+        torch.save(nothing, tmp_path / "model.pt")
         refused(tmp_path, "without any arrays")
 
 
