@@ -4368,6 +4368,10 @@ Open again what was open?
    <translation>既往 {date}  {words}</translation>
   </message>
   <message>
+   <source>Private codes stand for {count} of its structures, which have none of SNOMED CT here; other programs do not know them.</source>
+   <translation>其中 {count} 个结构在此没有 SNOMED CT 代码，使用私有代码，其他程序不认识。</translation>
+  </message>
+  <message>
    <source>Prob&amp;e</source>
    <translation>探针(&amp;E)</translation>
   </message>
@@ -5768,8 +5772,8 @@ Open again what was open?
    <translation>模型未说明适用的体素大小：它按文件中的体素处理。</translation>
   </message>
   <message>
-   <source>The model does not say how its input is oriented: it saw the voxels in the order of the file. Where that differs from its training, the result is wrong without looking so.</source>
-   <translation>模型未说明输入图像的方向：它按文件中的体素顺序处理。若与训练时不同，结果会出错而看不出来。</translation>
+   <source>The model does not say how its input is oriented: it saw the voxels in the order of the file.</source>
+   <translation>模型未说明输入图像的方向：它按文件中的体素顺序处理。</translation>
   </message>
   <message>
    <source>The model found none of its structures.</source>
@@ -6658,6 +6662,10 @@ Open again what was open?
   <message>
    <source>Where</source>
    <translation>位置</translation>
+  </message>
+  <message>
+   <source>Where that differs from its training, the result is wrong without looking so.</source>
+   <translation>若与训练时不同，结果会出错而看不出来。</translation>
   </message>
   <message>
    <source>Where the network looked,</source>
@@ -8850,10 +8858,6 @@ Open again what was open?
   <message>
    <source>{count} more pictures were left out of the report.</source>
    <translation>另有 {count} 幅图像未列入报告。</translation>
-  </message>
-  <message>
-   <source>{count} of its structures have no code of SNOMED CT here and carry a private one, which other programs do not know.</source>
-   <translation>其中 {count} 个结构在此没有 SNOMED CT 代码，使用私有代码，其他程序不认识。</translation>
   </message>
   <message>
    <source>{count} of {total} images state another scale of values than the others, or none: what the values mean is not known.</source>

@@ -227,7 +227,8 @@ def train(
     pins = outcome.pop("sha256")
     for name, value in outcome.items():
         typer.echo(f"{name}: {value}")
-    typer.echo("The model is used only by a plugin that pins it; in plugin.toml:")
+    typer.echo(f"A segmentation becomes a plugin: lightbox models install {outcome['folder']}")
+    typer.echo("A plugin of your own uses the model when it pins it; in plugin.toml:")
     typer.echo("[model.sha256]")
     for name, digest in pins.items():
         typer.echo(f'"{name}" = "{digest}"')

@@ -23,6 +23,7 @@ IMAGE = "image"
 PRED = "pred"
 USUAL_WEIGHTS = "models/model.pt"
 _TAKEN = HOSTED | {"EnsureChannelFirstd"}
+_STEPS = (TRANSFORMS | HOSTED) - {"Compose"}
 _KEYED = ("keys", "orig_keys", "source_key")
 _NO_LONGER_KNOWN = {"SwinUNETR": frozenset({"img_size"})}
 """Arguments that later versions of a network work out themselves."""
@@ -231,7 +232,7 @@ def _transforms(config: ForeignConfig, section: str) -> Iterator[dict[str, Any]]
     if isinstance(found, Part) and found["_target_"] != "Compose":
         parts = [found]
     for number, part in enumerate(parts if isinstance(parts, list) else [parts]):
-        if not isinstance(part, Part) or part["_target_"] not in TRANSFORMS | HOSTED - {"Compose"}:
+        if not isinstance(part, Part) or part["_target_"] not in _STEPS:
             raise config.refused(
                 said("has no transform at {place}", place=f"{section}.transforms.{number}")
             )

@@ -8,12 +8,18 @@ import numpy as np
 
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
+from workstation.words import joined, said
 
 NOT_VALIDATED = said("A model of others, not validated here: check every outline.")
-NO_ORIENTATION = said(
-    "The model does not say how its input is oriented: it saw the voxels in the order of the file. "
-    "Where that differs from its training, the result is wrong without looking so."
+NO_ORIENTATION = joined(
+    " ",
+    (
+        said(
+            "The model does not say how its input is oriented: it saw the voxels in the order of "
+            "the file."
+        ),
+        said("Where that differs from its training, the result is wrong without looking so."),
+    ),
 )
 NO_SPACING = said(
     "The model does not say for which voxel size it is: it saw the voxels of the file."

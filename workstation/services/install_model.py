@@ -179,6 +179,7 @@ def remove_model(name: str, *, folders: PluginFolders | None = None) -> tuple[Pa
         It cannot be removed.
     """
     where = folders or default_folders()
+    _require_name(name)
     plugins = find_plugins(where)
     model = next((m for m in list_models(where, plugins) if m.name == name), None)
     plugin = where.own_plugins / name
@@ -292,12 +293,16 @@ def _id_of(name: str) -> str:
     return (plain if plain[:1].isalpha() else f"model_{plain}")[:64]
 
 
-def _require_free(model_id: str, folders: PluginFolders) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{1,63}", model_id):
+def _require_name(name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,63}", name):
         raise InputError(
-            said("{name} is no name for a model.", name=model_id),
+            said("{name} is no name for a model.", name=name),
             hint=said("Use small letters, digits and _, beginning with a letter."),
         )
+
+
+def _require_free(model_id: str, folders: PluginFolders) -> None:
+    _require_name(model_id)
     plugins = find_plugins(folders)
     taken = {entry.id for entry in plugins} | {m.name for m in list_models(folders, plugins)}
     if model_id in taken or (folders.own_plugins / model_id).exists():

@@ -82,8 +82,8 @@ def _limits(facts: BundleFacts, adapted: AdaptedBundle) -> str:
     if private:
         parts.append(
             said(
-                "{count} of its structures have no code of SNOMED CT here and carry a private one, "
-                "which other programs do not know.",
+                "Private codes stand for {count} of its structures, which have none of SNOMED CT "
+                "here; other programs do not know them.",
                 count=len(private),
             )
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
@@ -81,7 +81,7 @@ def run_loop(
     )
     averaged = AveragedModel(
         parts.network,
-        multi_avg_fn=get_ema_multi_avg_fn(settings.average_decay),  # type: ignore[no-untyped-call]
+        multi_avg_fn=_growing_average(settings.average_decay),
         use_buffers=True,
     )
     state = LoopState()
@@ -135,6 +135,29 @@ def run_loop(
     parts.network.load_state_dict(best)
     parts.network.eval()
     return state
+
+
+def _growing_average(decay: float) -> Callable[[Any, Any, Any], None]:
+    """An exponential average that forgets the first weights quickly.
+
+    With a fixed decay of 0.995 the average of a short training is still its random beginning.
+
+    References
+    ----------
+    TensorFlow documentation, `tf.train.ExponentialMovingAverage` (`num_updates`).
+    """
+
+    @torch.no_grad()
+    def update(averages: Any, currents: Any, count: Any) -> None:  # noqa: ANN401
+        steps = float(count)
+        kept = min(decay, (1.0 + steps) / (10.0 + steps))
+        for average, current in zip(averages, currents, strict=True):
+            if average.is_floating_point():
+                average.lerp_(current.to(average.dtype), 1.0 - kept)
+            else:
+                average.copy_(current)
+
+    return update
 
 
 def _epoch(

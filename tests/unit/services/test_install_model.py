@@ -18,6 +18,7 @@ from workstation.plugin_host.registry import PluginStatus, find_plugins
 from workstation.services.install_model import install_model, offered_model, remove_model
 from workstation.services.model_zoo import list_models, verify_models
 from workstation.services.plugin_consent import consent_question
+from workstation.settings.catalogs import CHINESE, translator
 
 
 @pytest.fixture
@@ -70,6 +71,27 @@ def test_an_installed_model_is_a_plugin_that_was_agreed_to(
     assert (model.pinned_by, model.license, model.problem) == (("blobs_v1_2",), "MIT", "")
 
 
+def test_what_is_not_known_of_a_model_is_said_in_chinese_too(
+    tmp_path: Path, folders: PluginFolders
+) -> None:
+    config = CONFIG | {"preprocessing": {"_target_": "Compose", "transforms": []}}
+    metadata = json.loads(json.dumps(METADATA))
+    metadata["network_data_format"]["outputs"]["pred"]["channel_def"]["1"] = "blob"
+    name = install(write_foreign(tmp_path / "blobs", config, metadata), folders)
+    manifest = read_manifest(folders.own_plugins / name)
+    for part in (
+        "not validated here",
+        "how its input is oriented",
+        "which voxel size",
+        "1 of its str",
+    ):
+        assert part in manifest.limits
+    say = translator(CHINESE)
+    for text in (manifest.limits, manifest.intended_use):
+        letters = say(text).replace("SNOMED CT", "").replace("tests only", "")
+        assert not any(c.isascii() and c.isalpha() for c in letters), letters
+
+
 def test_an_archive_gives_the_same_as_its_folder(
     blobs: Path, folders: PluginFolders, tmp_path: Path
 ) -> None:
@@ -117,6 +139,9 @@ def test_what_came_with_the_program_and_what_others_use_is_not_removed(
 ) -> None:
     with pytest.raises(InputError, match="no model called"):
         remove_model("blobs", folders=folders)
+    for outside in ("../plugins/blobs", "/tmp", "", "."):
+        with pytest.raises(InputError, match="no name for a model"):
+            remove_model(outside, folders=folders)
     name = install(blobs, folders)
     plugin = folders.own_plugins / name
     manifest = (plugin / "plugin.toml").read_text().replace(f'id = "{name}"', 'id = "mine"')
