@@ -4368,7 +4368,7 @@ Open again what was open?
    <translation>既往 {date}  {words}</translation>
   </message>
   <message>
-   <source>Private codes stand for {count} of its structures, which have none of SNOMED CT here; other programs do not know them.</source>
+   <source>Private codes, which other programs do not know, stand for {count} of its structures that have no code of SNOMED CT here.</source>
    <translation>其中 {count} 个结构在此没有 SNOMED CT 代码，使用私有代码，其他程序不认识。</translation>
   </message>
   <message>

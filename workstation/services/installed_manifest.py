@@ -82,8 +82,8 @@ def _limits(facts: BundleFacts, adapted: AdaptedBundle) -> str:
     if private:
         parts.append(
             said(
-                "Private codes stand for {count} of its structures, which have none of SNOMED CT "
-                "here; other programs do not know them.",
+                "Private codes, which other programs do not know, stand for {count} of its "
+                "structures that have no code of SNOMED CT here.",
                 count=len(private),
             )
         )
