@@ -9,7 +9,14 @@ import typer
 
 from workstation.cli.consent import require_agreement
 from workstation.cli.options import JsonOption, VerboseOption
-from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, say
+from workstation.cli.output import (
+    be_verbose,
+    console,
+    help_when_alone,
+    print_json,
+    progress_bar,
+    say,
+)
 from workstation.errors import InputError
 from workstation.plugin_api.foreign_model import NOT_VALIDATED
 from workstation.services.install_model import (
@@ -248,7 +255,7 @@ def evaluate(
 ) -> None:
     """Held-out numbers of a model, with 95 % intervals."""
     be_verbose(verbose)
-    with progress_bar("Evaluating", lines=True) as progress:
+    with progress_bar("Evaluating", lines=not console.is_terminal) as progress:
         outcome = evaluate_model(model, data, outliers=outliers, cases=cases, progress=progress)
     if as_json:
         print_json(outcome)

@@ -17,9 +17,14 @@ from workstation.errors import InputError
 from workstation.plugin_host.folders import PluginFolders
 from workstation.services import train_models
 from workstation.services.install_model import install_model, offered_model
+from workstation.training.bundles import build_network, build_transforms
 from workstation.training.config import read_config
 from workstation.training.datasets import read_array
+from workstation.training.evaluate import evaluate
 from workstation.training.own_data import list_pictures, numbered, read_dataset
+from workstation.training.train import Overrides, train
+
+ONE_EPOCH = Overrides(epochs=1)
 
 
 def write_table(path: Path, rows: list[list[str]]) -> Path:
@@ -179,7 +184,7 @@ def test_pictures_of_one_patient_stay_together(tmp_path: Path) -> None:
     write_table(tmp_path / "labels.csv", rows)
     split = {"seed": 1, "validation": 0.25, "test": 0.25}
     config = write_config(tmp_path / "c.json", "classification", "labels.csv", split=split)
-    train_models.train(config, tmp_path / "made", epochs=1)
+    train(config, tmp_path / "made", overrides=ONE_EPOCH)
     with (tmp_path / "made" / "training" / "split.csv").open(newline="") as stream:
         parts: dict[str, set[str]] = {}
         for row in csv.DictReader(stream):
@@ -193,13 +198,12 @@ def test_a_segmentation_of_ones_own_is_trained_measured_and_installed(tmp_path: 
     write_dataset(tmp_path / "data", affine=affine)
     split = {"seed": 1, "validation": 0.25, "test": 0.25}
     config = write_config(tmp_path / "c.json", "segmentation", "data", split=split)
-    trained = train_models.train(config, tmp_path / "made")
-    assert trained["epoch"] == 2
+    assert train(config, tmp_path / "made").state.epoch == 2
     inference = json.loads((tmp_path / "made" / "configs" / "inference.json").read_text())
     # Spacing and patch of the data, along R, A and S.
     assert inference["preprocessing"]["transforms"][1]["pixdim"] == [1.5, 1.2, 2.0]
     assert inference["inferer"]["roi_size"] == [24, 16, 16]
-    measured = train_models.evaluate(str(tmp_path / "made"), cases=tmp_path / "cases.csv")
+    measured = evaluate(tmp_path / "made", cases=tmp_path / "cases.csv")
     assert set(measured["dice"]) == {"spleen", "left kidney"}
     header = (tmp_path / "cases.csv").read_text().splitlines()[0]
     assert "dice spleen" in header
@@ -233,14 +237,15 @@ def spoiled(tmp_path: Path, part: str, content: Any) -> Path:
 )
 def test_wrong_volumes_are_named(tmp_path: Path, part: str, content: Any, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
-        train_models.train(spoiled(tmp_path, part, content))
+        train(spoiled(tmp_path, part, content))
 
 
 def test_a_failure_says_its_cause_and_what_is_really_kept(tmp_path: Path) -> None:
     write_pictures(tmp_path / "data")
-    wrong = ({"_target_": "NoSuchTransformd", "keys": "image"},)
+    crop = {"_target_": "RandSpatialCropd", "keys": "image", "roi_size": [8, 8]}
+    wrong = [{**crop, "random_size": True}]
     config = write_config(tmp_path / "c.json", "classification", "data", augmentation=wrong)
-    with pytest.raises(InputError, match=r"The training ended: .*NoSuchTransformd") as failed:
+    with pytest.raises(InputError, match=r"ended: RuntimeError: stack expects") as failed:
         train_models.train(config)
     assert "nothing is kept" in failed.value.hint
     assert "Traceback" in failed.value.detail
@@ -252,20 +257,48 @@ def test_a_failure_says_its_cause_and_what_is_really_kept(tmp_path: Path) -> Non
     assert "The checkpoint of the last full epoch is kept" in failed.value.hint
 
 
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ({"_target_": "NoSuchTransformd", "keys": "image"}, "NoSuchTransformd is not known"),
+        ({"_target_": "os.system", "command": "true"}, r"os\.system is not known"),
+        ({"_target_": "monai.apps.download_url", "url": "x"}, "download_url is not known"),
+        ({"_target_": "RandFlipd", "keys": "image", "probability": 1}, "RandFlipd cannot be made"),
+    ],
+)
+def test_a_wrong_transform_is_named_and_no_text_is_evaluated(
+    entry: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(InputError, match=reason):
+        build_transforms([entry])
+
+
+def test_expressions_of_a_bundle_are_texts_to_training(tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    (tmp_path / "configs").mkdir()
+    network = {"_target_": "UNet", "spatial_dims": f"$open({str(marker)!r}, 'w')"}
+    text = json.dumps({"network_def": network})
+    (tmp_path / "configs" / "inference.json").write_text(text)
+    with pytest.raises(InputError, match="UNet cannot be made"):
+        build_network(tmp_path)
+    assert not marker.exists()
+
+
 def test_where_to_begin_is_judged(tmp_path: Path) -> None:
     write_pictures(tmp_path / "data")
     config = write_config(tmp_path / "c.json", "classification", "data")
     with pytest.raises(InputError, match="no checkpoint to go on from"):
-        train_models.train(config, start="resume")
-    train_models.train(config, tmp_path / "made", epochs=1)
+        train(config, overrides=Overrides(start="resume"))
+    train(config, tmp_path / "made", overrides=ONE_EPOCH)
     write_pictures(tmp_path / "three")
     (tmp_path / "three" / "dots").rename(tmp_path / "three" / "others")
     write_config(tmp_path / "c.json", "classification", "three", optimizer=FAST)
     with pytest.raises(InputError, match="split file names other samples"):
-        train_models.train(config, tmp_path / "made", start="resume")
-    assert train_models.train(config, tmp_path / "made", epochs=1, start="restart")["epoch"] == 1
+        train(config, tmp_path / "made", overrides=Overrides(start="resume"))
+    anew = train(config, tmp_path / "made", overrides=Overrides(epochs=1, start="restart"))
+    assert anew.state.epoch == 1
     with pytest.raises(InputError, match=r"no configs/inference\.json beside"):
-        train_models.train(config, replace=True)
+        train(config, replace=True)
 
 
 def test_a_class_without_a_picture_in_training_is_named(tmp_path: Path) -> None:
@@ -274,4 +307,4 @@ def test_a_class_without_a_picture_in_training_is_named(tmp_path: Path) -> None:
         tmp_path / "c.json", "classification", "data", classes=["dots", "none", "stripes"]
     )
     with pytest.raises(InputError, match="No picture of the class none"):
-        train_models.train(config)
+        train(config)
