@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,14 +75,17 @@ def install(bundle: Path, folders: PluginFolders, book: Path, modality: str = ""
         return install_model(offer, folders=folders, trust_book=book).id
 
 
-def run(
-    image: Path, model: str, folders: PluginFolders, book: Path, modality: str
-) -> NDArray[np.int64]:
+@pytest.fixture
+def runner(folders: PluginFolders, tmp_path: Path) -> Iterator[PluginRunner]:
+    with PluginRunner("cpu", folders=folders, trust_book=tmp_path / "book.json") as made:
+        yield made
+
+
+def run(image: Path, model: str, runner: PluginRunner, modality: str) -> NDArray[np.int64]:
     """Labels as the program writes them as NIfTI, (i, j, k) of the file that was read."""
     opened = open_image(image, modality=modality)
     assert isinstance(opened, Volume)
-    with PluginRunner("cpu", folders=folders, trust_book=book) as runner:
-        result = runner.run(opened, model)
+    result = runner.run(opened, model)
     assert result.mask is not None
     assert all("not validated here" in f.caveats[0] for f in result.findings)
     target = image.parent / "labels.nii.gz"
@@ -104,33 +108,31 @@ def published(shared_data: Path) -> Path:
 
 
 def test_a_small_bundle_gives_what_plain_monai_gives_on_an_oblique_volume(
-    tmp_path: Path, folders: PluginFolders
+    tmp_path: Path, folders: PluginFolders, runner: PluginRunner
 ) -> None:
     bundle = write_foreign(tmp_path / "blobs")
     image = write_volume(tmp_path / "image.nii.gz")
     model = install(bundle, folders, tmp_path / "book.json")
     wanted = monai_labels(bundle, image)
-    found = run(image, model, folders, tmp_path / "book.json", "CT")
+    found = run(image, model, runner, "CT")
     assert set(np.unique(wanted)) == {0, 1, 2}
     assert (found == wanted).mean() > 0.9999
     # The comparison means something: turned the wrong way it is far from equal.
     assert (found[::-1] == wanted).mean() < 0.95
 
 
-@pytest.mark.parametrize("flip", [(0,), (1, 2), (0, 1, 2)])
 def test_the_order_in_which_the_file_is_stored_does_not_matter(
-    tmp_path: Path, folders: PluginFolders, flip: tuple[int, ...]
+    tmp_path: Path, folders: PluginFolders, runner: PluginRunner
 ) -> None:
-    bundle = write_foreign(tmp_path / "blobs")
-    model = install(bundle, folders, tmp_path / "book.json")
+    model = install(write_foreign(tmp_path / "blobs"), folders, tmp_path / "book.json")
     image = write_volume(tmp_path / "image.nii.gz")
     stored: Any = nibabel.load(image)
-    steps = np.array([[n, -1 if n in flip else 1] for n in range(3)])
-    other = tmp_path / "other.nii.gz"
-    nibabel.save(stored.as_reoriented(steps), other)
-    straight = run(image, model, folders, tmp_path / "book.json", "CT")
-    turned = run(other, model, folders, tmp_path / "book.json", "CT")
-    assert (np.flip(turned, flip) == straight).mean() > 0.999
+    straight = run(image, model, runner, "CT")
+    for flip in ((0,), (1, 2), (0, 1, 2)):
+        steps = np.array([[n, -1 if n in flip else 1] for n in range(3)])
+        other = tmp_path / "other.nii.gz"
+        nibabel.save(stored.as_reoriented(steps), other)
+        assert (np.flip(run(other, model, runner, "CT"), flip) == straight).mean() > 0.999
 
 
 def test_every_published_configuration_is_judged(
@@ -169,20 +171,20 @@ def test_a_configuration_without_its_weights_says_where_they_are(
 
 @pytest.mark.parametrize("name", sorted(RUN))
 def test_published_bundles_with_random_weights_give_what_plain_monai_gives(
-    shared_data: Path, tmp_path: Path, folders: PluginFolders, name: str
+    shared_data: Path, tmp_path: Path, folders: PluginFolders, runner: PluginRunner, name: str
 ) -> None:
     bundle = copied_zoo_bundle(published(shared_data) / name, tmp_path / name)
     image = write_volume(tmp_path / "image.nii.gz", shape=RUN[name])
     modality = TAKEN[name] or ("CT" if "ct" in name else "MR")
     model = install(bundle, folders, tmp_path / "book.json", TAKEN[name])
-    found = run(image, model, folders, tmp_path / "book.json", modality)
+    found = run(image, model, runner, modality)
     wanted = monai_labels(bundle, image)
     assert len(np.unique(wanted)) > 1
     assert (found == wanted).mean() > 0.999
 
 
 def test_a_real_model_gives_what_plain_monai_gives_on_a_crop(
-    shared_data: Path, tmp_path: Path, folders: PluginFolders
+    shared_data: Path, tmp_path: Path, folders: PluginFolders, runner: PluginRunner
 ) -> None:
     source = shared_data / "third_party_models" / "brain_subcortical_bundle"
     head = shared_data / "third_party_models" / "brainchop" / "t1_conformed_lia.nii.gz"
@@ -194,13 +196,15 @@ def test_a_real_model_gives_what_plain_monai_gives_on_a_crop(
     image = tmp_path / "crop.nii.gz"
     nibabel.save(crop, image)
     model = install(source, folders, tmp_path / "book.json")
-    found = run(image, model, folders, tmp_path / "book.json", "MR")
+    found = run(image, model, runner, "MR")
     wanted = monai_labels(source, image)
     assert len(np.unique(wanted)) > 5
     assert (found == wanted).mean() > 0.9999
 
 
-def test_a_model_of_mr_is_not_run_on_ct(tmp_path: Path, folders: PluginFolders) -> None:
+def test_a_model_of_mr_is_not_run_on_ct(
+    tmp_path: Path, folders: PluginFolders, runner: PluginRunner
+) -> None:
     inputs = {"image": {**METADATA["network_data_format"]["inputs"]["image"], "modality": "MR"}}
     outputs = METADATA["network_data_format"]["outputs"]
     metadata = {**METADATA, "network_data_format": {"inputs": inputs, "outputs": outputs}}
@@ -209,4 +213,4 @@ def test_a_model_of_mr_is_not_run_on_ct(tmp_path: Path, folders: PluginFolders) 
     )
     image = write_volume(tmp_path / "image.nii.gz")
     with pytest.raises(PluginRefusedError, match="is for MR, not for CT"):
-        run(image, model, folders, tmp_path / "book.json", "CT")
+        run(image, model, runner, "CT")
