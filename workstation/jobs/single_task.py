@@ -11,7 +11,7 @@ import psutil
 
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess
+from workstation.jobs.child_process import ChildProcess, how_it_ended
 from workstation.jobs.plain_messages import (
     FailedMessage,
     MalformedMessage,
@@ -86,7 +86,7 @@ def run_task(
                 return dict(content)
     except (EOFError, ConnectionResetError, MalformedMessage, TypeError) as error:
         code = child.wait_for_end(5.0)
-        raise TaskEndedError(_how_it_ended(code), child.stderr_tail()) from error
+        raise TaskEndedError(how_it_ended(code), child.stderr_tail()) from error
     finally:
         child.close()
 
@@ -108,9 +108,3 @@ def answer(connection: Connection, work: Callable[[ProgressFn], Mapping[str, Any
         connection.send_bytes(encode(_CRASH, (why, trace)))
     else:
         connection.send_bytes(encode("done", done))
-
-
-def _how_it_ended(code: int | None) -> str:
-    if code is None:
-        return said("reason unknown")
-    return said("signal {code}", code=-code) if code < 0 else said("exit code {code}", code=code)
