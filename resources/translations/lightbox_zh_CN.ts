@@ -2752,6 +2752,10 @@ Open again what was open?
    <translation>已被接受。</translation>
   </message>
   <message>
+   <source>It works on the whole volume at once, which may take several GB of memory.</source>
+   <translation>它一次处理整个容积数据，可能需要数 GB 内存。</translation>
+  </message>
+  <message>
    <source>Its configs/metadata.json cannot be read; install the model again.</source>
    <translation>无法读取其 configs/metadata.json；请重新安装该模型。</translation>
   </message>

@@ -165,14 +165,14 @@ def models_install(
 def _offer_words(offer: ModelOffer) -> list[str]:
     facts = offer.facts
     labels = ", ".join(label for _, label in facts.labels[:30])
-    window = " x ".join(map(str, facts.window)) or "any size"
+    window = f" by {' x '.join(map(str, facts.window))} voxels" if facts.window else ""
     return [
         f"{facts.name} {facts.version}, a model of others:",
         f"  made by: {facts.authors or 'not stated'}",
         f"  copyright: {facts.copyright or 'not stated'}",
         f"  license: {facts.license or 'not stated'}",
         f"  intended use: {facts.intended_use or 'not stated'}",
-        f"  takes: {offer.modality} volumes, {window} voxels at once",
+        f"  takes: {offer.modality} volumes{window}",
         f"  outlines: {len(facts.labels)} ({labels}{', …' if len(facts.labels) > 30 else ''})",
         f"  weights: {offer.weights_bytes / 1e6:.1f} MB",
         *(f"  {text}" for text in offer.open_questions),

@@ -74,6 +74,10 @@ class ModelOffer:
             found.append(said("It does not say how its input is oriented."))
         if not self.adapted.states_spacing:
             found.append(said("It does not say for which voxel size it is."))
+        if self.adapted.config["inferer"]["_target_"] == "SimpleInferer":
+            found.append(
+                said("It works on the whole volume at once, which may take several GB of memory.")
+            )
         if self.adapted.added:
             found.append(said("Added here: {what}.", what=joined("; ", self.adapted.added)))
         return tuple(found)
