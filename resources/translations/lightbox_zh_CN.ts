@@ -406,6 +406,10 @@ Limits: {limits}</source>
    <translation>，{count} 个未读入…</translation>
   </message>
   <message>
+   <source>--verbose prints where it failed.</source>
+   <translation>--verbose 会显示出错的位置。</translation>
+  </message>
+  <message>
    <source>1 file</source>
    <translation>1 个文件</translation>
   </message>
@@ -592,6 +596,10 @@ Limits: {limits}</source>
   <message>
    <source>A mask does not lie on the pixels of this image.</source>
    <translation>掩膜不在此图像的像素上。</translation>
+  </message>
+  <message>
+   <source>A model of others, not validated here: check every outline.</source>
+   <translation>此模型由他人制作，未经本程序验证：请核对每一处轮廓。</translation>
   </message>
   <message>
    <source>A newer version of Lightbox wrote this.</source>
@@ -790,6 +798,10 @@ Limits: {limits}</source>
    <translation>添加 {model}</translation>
   </message>
   <message>
+   <source>Added here: {what}.</source>
+   <translation>由本程序补充：{what}。</translation>
+  </message>
+  <message>
    <source>Added: {words}</source>
    <translation>新增：{words}</translation>
   </message>
@@ -980,6 +992,14 @@ Limits: {limits}</source>
   <message>
    <source>As decided about its finding</source>
    <translation>以对其发现所作的决定为准</translation>
+  </message>
+  <message>
+   <source>As its authors state it: {stated}. {caveat}</source>
+   <translation>作者说明：{stated}。{caveat}</translation>
+  </message>
+  <message>
+   <source>Ask the author for a smaller bundle.</source>
+   <translation>请向作者索取较小的模型包。</translation>
   </message>
   <message>
    <source>Ask the sender for the series again; other series stay usable.</source>
@@ -2152,6 +2172,10 @@ Open again what was open?
    <translation>请重新获取。</translation>
   </message>
   <message>
+   <source>Fetch the bundle again from where it came.</source>
+   <translation>请从来源处重新获取该模型包。</translation>
+  </message>
+  <message>
    <source>Field strength</source>
    <translation>磁场强度</translation>
   </message>
@@ -2388,6 +2412,10 @@ Open again what was open?
    <translation>请给出单侧海马的 `box` = x0,y0,z0,x1,y1,z1，单位 LPS mm。</translation>
   </message>
   <message>
+   <source>Give a folder or a ZIP archive with a MONAI bundle.</source>
+   <translation>请提供含有 MONAI 模型包的文件夹或 ZIP 压缩包。</translation>
+  </message>
+  <message>
    <source>Give a width and a level, or a preset such as lung, bone or brain.</source>
    <translation>请给出窗宽和窗位，或 lung、bone、brain 等预设窗。</translation>
   </message>
@@ -2572,6 +2600,10 @@ Open again what was open?
    <translation>肱骨</translation>
   </message>
   <message>
+   <source>If you know it, say so: --modality {names}.</source>
+   <translation>如果您知道，请说明：--modality {names}。</translation>
+  </message>
+  <message>
    <source>Im {index}/{count}</source>
    <translation>图像 {index}/{count}</translation>
   </message>
@@ -2692,6 +2724,14 @@ Open again what was open?
    <translation>无法叠加到容积数据上。</translation>
   </message>
   <message>
+   <source>It does not say for which voxel size it is.</source>
+   <translation>它未说明适用的体素大小。</translation>
+  </message>
+  <message>
+   <source>It does not say how its input is oriented.</source>
+   <translation>它未说明输入图像的方向。</translation>
+  </message>
+  <message>
    <source>It has: {names}.</source>
    <translation>可用参数：{names}。</translation>
   </message>
@@ -2702,6 +2742,10 @@ Open again what was open?
   <message>
    <source>It is required for solid nodules.</source>
    <translation>实性结节必须提供。</translation>
+  </message>
+  <message>
+   <source>It may need an image of another size or kind; its model card may say.</source>
+   <translation>它可能需要其他大小或类型的图像；其模型卡中或有说明。</translation>
   </message>
   <message>
    <source>It refused the mirrored array.</source>
@@ -2724,12 +2768,20 @@ Open again what was open?
    <translation>已被接受。</translation>
   </message>
   <message>
+   <source>It works on the whole volume at once, which may take several GB of memory.</source>
+   <translation>它一次处理整个容积数据，可能需要数 GB 内存。</translation>
+  </message>
+  <message>
    <source>Its configs/metadata.json cannot be read; install the model again.</source>
    <translation>无法读取其 configs/metadata.json；请重新安装该模型。</translation>
   </message>
   <message>
    <source>Its findings were measured on another mask. Analyze again.</source>
    <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
+  </message>
+  <message>
+   <source>Its plugin can be switched off in the settings.</source>
+   <translation>可在设置中关闭其插件。</translation>
   </message>
   <message>
    <source>Join</source>
@@ -2854,6 +2906,10 @@ Open again what was open?
   <message>
    <source>Least suspicion score</source>
    <translation>最低可疑度评分</translation>
+  </message>
+  <message>
+   <source>Leave --modality out.</source>
+   <translation>请省略 --modality。</translation>
   </message>
   <message>
    <source>Leave it out to use {default}.</source>
@@ -4332,6 +4388,10 @@ Open again what was open?
    <translation>既往 {date}  {words}</translation>
   </message>
   <message>
+   <source>Private codes, which other programs do not know, stand for {count} of its structures that have no code of SNOMED CT here.</source>
+   <translation>其中 {count} 个结构在此没有 SNOMED CT 代码，使用私有代码，其他程序不认识。</translation>
+  </message>
+  <message>
    <source>Prob&amp;e</source>
    <translation>探针(&amp;E)</translation>
   </message>
@@ -4550,6 +4610,14 @@ Open again what was open?
   <message>
    <source>Remove risk score</source>
    <translation>移除风险评分</translation>
+  </message>
+  <message>
+   <source>Remove that plugin first.</source>
+   <translation>请先移除该插件。</translation>
+  </message>
+  <message>
+   <source>Remove the model, or report this to its author.</source>
+   <translation>请移除该模型，或将此情况告知其作者。</translation>
   </message>
   <message>
    <source>Remove what does not belong to the plugin, or install it again.</source>
@@ -5728,12 +5796,40 @@ Open again what was open?
    <translation>无法读取模型卡。</translation>
   </message>
   <message>
+   <source>The model does not say for which voxel size it is: it saw the voxels of the file.</source>
+   <translation>模型未说明适用的体素大小：它按文件中的体素处理。</translation>
+  </message>
+  <message>
+   <source>The model does not say how its input is oriented: it saw the voxels in the order of the file.</source>
+   <translation>模型未说明输入图像的方向：它按文件中的体素顺序处理。</translation>
+  </message>
+  <message>
+   <source>The model found none of its structures.</source>
+   <translation>模型未找到其任何结构。</translation>
+  </message>
+  <message>
    <source>The model must not be used on adults. Read the film without it.</source>
    <translation>该模型不得用于成人。请在不使用它的情况下阅片。</translation>
   </message>
   <message>
    <source>The model needs more memory than there is, on every device.</source>
    <translation>模型所需内存超过所有设备的可用内存。</translation>
+  </message>
+  <message>
+   <source>The model {name} came with the program and is not removed.</source>
+   <translation>模型 {name} 随程序提供，不予移除。</translation>
+  </message>
+  <message>
+   <source>The model {name} cannot work on this image ({kind}: {what}).</source>
+   <translation>模型 {name} 无法处理此图像（{kind}：{what}）。</translation>
+  </message>
+  <message>
+   <source>The model {name} does not say for which kind of image it is (modality: {stated}).</source>
+   <translation>模型 {name} 未说明适用于哪种图像（检查类型：{stated}）。</translation>
+  </message>
+  <message>
+   <source>The model {name} gave a result that does not fit the image; none was kept.</source>
+   <translation>模型 {name} 给出的结果与图像不符；未保留任何结果。</translation>
   </message>
   <message>
    <source>The model {name} gave values that are not numbers on this image.</source>
@@ -5744,8 +5840,16 @@ Open again what was open?
    <translation>模型 {name} 缺少文件 {name2}。</translation>
   </message>
   <message>
+   <source>The model {name} is for {modality}, as it says itself, not for {asked}.</source>
+   <translation>模型 {name} 自述适用于 {modality}，而非 {asked}。</translation>
+  </message>
+  <message>
    <source>The model {name} is not installed.</source>
    <translation>模型 {name} 未安装。</translation>
+  </message>
+  <message>
+   <source>The model {name} is used by the plugin {names}.</source>
+   <translation>模型 {name} 正被插件 {names} 使用。</translation>
   </message>
   <message>
    <source>The model {name} {what}; it was not loaded.</source>
@@ -6052,6 +6156,10 @@ Open again what was open?
    <translation>{name} 的体素与图像的体素不重合。</translation>
   </message>
   <message>
+   <source>The weights of the model {name} cannot be read: {why}.</source>
+   <translation>无法读取模型 {name} 的权重：{why}。</translation>
+  </message>
+  <message>
    <source>The weights of the model {name} do not fit its network.</source>
    <translation>模型 {name} 的权重与其网络不符。</translation>
   </message>
@@ -6080,6 +6188,14 @@ Open again what was open?
    <translation>可用的有：{names}。</translation>
   </message>
   <message>
+   <source>There is a model or a plugin called {name} already.</source>
+   <translation>已有名为 {name} 的模型或插件。</translation>
+  </message>
+  <message>
+   <source>There is no bundle in {name}: configs/metadata.json is missing.</source>
+   <translation>{name} 中没有模型包：缺少 configs/metadata.json。</translation>
+  </message>
+  <message>
    <source>There is no device called {device}.</source>
    <translation>没有名为 {device} 的设备。</translation>
   </message>
@@ -6102,6 +6218,10 @@ Open again what was open?
   <message>
    <source>There is no input named “{name}”.</source>
    <translation>没有名为“{name}”的输入。</translation>
+  </message>
+  <message>
+   <source>There is no modality called {asked} here.</source>
+   <translation>此处没有名为 {asked} 的检查类型。</translation>
   </message>
   <message>
    <source>There is no model called {model_name}.</source>
@@ -6408,6 +6528,10 @@ Open again what was open?
    <translation>请使用 `lightbox analyze` 的 result.json。</translation>
   </message>
   <message>
+   <source>Use small letters, digits and _, beginning with a letter.</source>
+   <translation>请使用小写字母、数字和 _，以字母开头。</translation>
+  </message>
+  <message>
    <source>Use the mask that was made on this series.</source>
    <translation>请使用在此序列上制作的掩膜。</translation>
   </message>
@@ -6572,6 +6696,10 @@ Open again what was open?
    <translation>位置</translation>
   </message>
   <message>
+   <source>Where that differs from its training, the result is wrong without looking so.</source>
+   <translation>若与训练时不同，结果会出错而看不出来。</translation>
+  </message>
+  <message>
    <source>Where the network looked,</source>
    <translation>网络关注的位置，</translation>
   </message>
@@ -6702,6 +6830,10 @@ Open again what was open?
   <message>
    <source>`lightbox models list` names all models.</source>
    <translation>`lightbox models list` 列出所有模型。</translation>
+  </message>
+  <message>
+   <source>`lightbox models remove {name}` removes an installed one; --name gives another name.</source>
+   <translation>`lightbox models remove {name}` 可移除已安装的模型；--name 可另取名称。</translation>
   </message>
   <message>
    <source>`lightbox plugins check` tells what is wrong with a plugin.</source>
@@ -6852,6 +6984,10 @@ Open again what was open?
    <translation>双肺</translation>
   </message>
   <message>
+   <source>bringing the result back to the grid of the image</source>
+   <translation>将结果变换回图像的网格</translation>
+  </message>
+  <message>
    <source>brock 2b</source>
    <translation>Brock 2b</translation>
   </message>
@@ -6870,6 +7006,10 @@ Open again what was open?
   <message>
    <source>calibrated with a fiducial</source>
    <translation>以标记物校准</translation>
+  </message>
+  <message>
+   <source>calls its channel 0 {name}: which of its channels is the background is not said</source>
+   <translation>将其通道 0 称为 {name}：未说明哪个通道是背景</translation>
   </message>
   <message>
    <source>cancer within 5 years</source>
@@ -6956,6 +7096,14 @@ Open again what was open?
    <translation>彩色</translation>
   </message>
   <message>
+   <source>comes without its weights {wanted}</source>
+   <translation>缺少权重 {wanted}</translation>
+  </message>
+  <message>
+   <source>comes without its weights {wanted}; its large_files.yml says where to fetch them</source>
+   <translation>缺少权重 {wanted}；其 large_files.yml 说明从何处获取</translation>
+  </message>
+  <message>
    <source>consider CT at 3 mo, PET/CT or tissue sampling</source>
    <translation>考虑 3 个月复查 CT、PET/CT 或组织取样</translation>
   </message>
@@ -7014,6 +7162,14 @@ Open again what was open?
   <message>
    <source>disabled</source>
    <translation>已停用</translation>
+  </message>
+  <message>
+   <source>does not name its structures (channel_def in metadata.json)</source>
+   <translation>未给出其结构的名称（metadata.json 中的 channel_def）</translation>
+  </message>
+  <message>
+   <source>does not say in its metadata.json what its {what} is</source>
+   <translation>未在 metadata.json 中说明其{what}</translation>
   </message>
   <message>
    <source>does not state how its pixels are compressed</source>
@@ -7088,6 +7244,10 @@ Open again what was open?
    <translation>文件</translation>
   </message>
   <message>
+   <source>files</source>
+   <translation>文件</translation>
+  </message>
+  <message>
    <source>fill inside</source>
    <translation>填充内部</translation>
   </message>
@@ -7132,6 +7292,10 @@ Open again what was open?
    <translation>几何信息未确认</translation>
   </message>
   <message>
+   <source>gives one number per voxel and does not say from which on it is a structure</source>
+   <translation>每个体素只给出一个数值，且未说明从何值起为结构</translation>
+  </message>
+  <message>
    <source>gives the same result twice</source>
    <translation>两次给出相同结果</translation>
   </message>
@@ -7160,6 +7324,22 @@ Open again what was open?
    <translation>在 {place} 含有 Python 表达式</translation>
   </message>
   <message>
+   <source>has a channel_def in metadata.json that is not understood</source>
+   <translation>的 metadata.json 中的 channel_def 无法理解</translation>
+  </message>
+  <message>
+   <source>has a configs/metadata.json that is not JSON</source>
+   <translation>的 configs/metadata.json 不是 JSON</translation>
+  </message>
+  <message>
+   <source>has a configuration that cannot be read</source>
+   <translation>的配置无法读取</translation>
+  </message>
+  <message>
+   <source>has a configuration that is neither JSON nor YAML</source>
+   <translation>的配置既不是 JSON 也不是 YAML</translation>
+  </message>
+  <message>
    <source>has a configuration that is not JSON</source>
    <translation>的配置不是 JSON</translation>
   </message>
@@ -7174,6 +7354,10 @@ Open again what was open?
   <message>
    <source>has a damaged segmented palette</source>
    <translation>的分段调色板已损坏</translation>
+  </message>
+  <message>
+   <source>has a function at {place} that is not allowed ({why})</source>
+   <translation>在 {place} 含有不允许的函数（{why}）</translation>
   </message>
   <message>
    <source>has a lookup table of {bits} bits</source>
@@ -7196,8 +7380,44 @@ Open again what was open?
    <translation>有一部分不是数字</translation>
   </message>
   <message>
+   <source>has a setting at {place} that is not supported</source>
+   <translation>在 {place} 含有不支持的设置</translation>
+  </message>
+  <message>
+   <source>has an expression at {place} that is not allowed ({why})</source>
+   <translation>在 {place} 含有不允许的表达式（{why}）</translation>
+  </message>
+  <message>
+   <source>has its weights as TorchScript ({name}), which is program code; a state dict is needed</source>
+   <translation>的权重为 TorchScript（{name}），属于程序代码；需要 state dict</translation>
+  </message>
+  <message>
+   <source>has its weights as TorchScript only, which is program code; {wanted} is needed</source>
+   <translation>的权重只有 TorchScript 形式，属于程序代码；需要 {wanted}</translation>
+  </message>
+  <message>
+   <source>has more than one {what} ({names}), and one is supported</source>
+   <translation>有多个{what}（{names}），仅支持一个</translation>
+  </message>
+  <message>
    <source>has no configs/inference.json</source>
    <translation>没有 configs/inference.json</translation>
+  </message>
+  <message>
+   <source>has no configs/metadata.json</source>
+   <translation>没有 configs/metadata.json</translation>
+  </message>
+  <message>
+   <source>has no import at {place}</source>
+   <translation>在 {place} 不是导入语句</translation>
+  </message>
+  <message>
+   <source>has no inferer at {place}</source>
+   <translation>在 {place} 没有推理器</translation>
+  </message>
+  <message>
+   <source>has no network at {place}</source>
+   <translation>在 {place} 没有神经网络</translation>
   </message>
   <message>
    <source>has no pin for {needed}</source>
@@ -7216,8 +7436,20 @@ Open again what was open?
    <translation>没有参考数组 {name}</translation>
   </message>
   <message>
+   <source>has no transform at {place}</source>
+   <translation>在 {place} 没有变换</translation>
+  </message>
+  <message>
    <source>has sequences nested too deeply to be an image</source>
    <translation>的序列项嵌套过深，不可能是图像</translation>
+  </message>
+  <message>
+   <source>has something at {place} that cannot be made ({what})</source>
+   <translation>在 {place} 含有无法生成的部分（{what}）</translation>
+  </message>
+  <message>
+   <source>has something that is no plain data at {place}</source>
+   <translation>在 {place} 含有并非普通数据的内容</translation>
   </message>
   <message>
    <source>has the SOP Instance UID, but not the content, of {other}</source>
@@ -7246,6 +7478,30 @@ Open again what was open?
   <message>
    <source>has the UIDs of images that something is kept of, but other contents</source>
    <translation>与已有保存内容的图像 UID 相同，但内容不同</translation>
+  </message>
+  <message>
+   <source>has weights ({name}) that cannot be read</source>
+   <translation>的权重（{name}）无法读取</translation>
+  </message>
+  <message>
+   <source>has weights ({name}) that hold more than plain arrays, which would run code</source>
+   <translation>的权重（{name}）含有普通数组以外的内容，会运行代码</translation>
+  </message>
+  <message>
+   <source>has weights that are larger than 8 GB</source>
+   <translation>的权重大于 8 GB</translation>
+  </message>
+  <message>
+   <source>has weights that are not numbers</source>
+   <translation>的权重不是有效数字</translation>
+  </message>
+  <message>
+   <source>has weights that do not fit its network ({what})</source>
+   <translation>的权重与其神经网络不符（{what}）</translation>
+  </message>
+  <message>
+   <source>has weights without any arrays</source>
+   <translation>的权重不含任何数组</translation>
   </message>
   <message>
    <source>has {samples} samples per pixel, {photometric}</source>
@@ -7556,6 +7812,10 @@ Open again what was open?
    <translation>它有 {count} 个轴</translation>
   </message>
   <message>
+   <source>it has {names} too</source>
+   <translation>多出 {names}</translation>
+  </message>
+  <message>
    <source>it holds {count} volumes, one is needed</source>
    <translation>它含 {count} 个容积，只需要一个</translation>
   </message>
@@ -7576,8 +7836,16 @@ Open again what was open?
    <translation>它属于具有相同 UID 的其他图像</translation>
   </message>
   <message>
+   <source>it lacks {names}</source>
+   <translation>缺少 {names}</translation>
+  </message>
+  <message>
    <source>it lies outside the image.</source>
    <translation>位于图像之外。</translation>
+  </message>
+  <message>
+   <source>it needs more memory than is there</source>
+   <translation>所需内存超过现有内存</translation>
   </message>
   <message>
    <source>it was drawn in another frame of reference.</source>
@@ -7748,8 +8016,16 @@ Open again what was open?
    <translation>使读取进程终止；文件已损坏或有恶意</translation>
   </message>
   <message>
+   <source>makes no labels of its own</source>
+   <translation>自身不生成标签</translation>
+  </message>
+  <message>
    <source>male</source>
    <translation>男</translation>
+  </message>
+  <message>
+   <source>marks each of its structures by a threshold of its own, so that they may overlap; one label per voxel is supported</source>
+   <translation>对每个结构分别使用阈值，结构可能重叠；仅支持每个体素一个标签</translation>
   </message>
   <message>
    <source>mayo</source>
@@ -7820,6 +8096,10 @@ Open again what was open?
    <translation>需要至少 {min_slices} 层；此序列有 {slices} 层</translation>
   </message>
   <message>
+   <source>needs more than one image ({names}), and one is supported</source>
+   <translation>需要多幅图像（{names}），仅支持一幅</translation>
+  </message>
+  <message>
    <source>needs pixels of at most {limit:g} mm; these are {dj:.2f} mm</source>
    <translation>需要不大于 {limit:g} mm 的像素；此序列为 {dj:.2f} mm</translation>
   </message>
@@ -7834,6 +8114,10 @@ Open again what was open?
   <message>
    <source>needs values in {units}; this series has {quantity}</source>
    <translation>需要以 {units} 为单位的数值；此序列为 {quantity}</translation>
+  </message>
+  <message>
+   <source>needs {name} at {place}: Python code of the bundle's own folder scripts, which is not run</source>
+   <translation>在 {place} 需要 {name}：它是模型包自带文件夹 scripts 中的 Python 代码，不予运行</translation>
   </message>
   <message>
    <source>network</source>
@@ -7908,6 +8192,10 @@ Open again what was open?
    <translation>未提供</translation>
   </message>
   <message>
+   <source>not named</source>
+   <translation>未命名</translation>
+  </message>
+  <message>
    <source>not reviewed</source>
    <translation>未审阅</translation>
   </message>
@@ -7950,6 +8238,10 @@ Open again what was open?
   <message>
    <source>on the scanned film</source>
    <translation>扫描的胶片上</translation>
+  </message>
+  <message>
+   <source>one label per voxel, that of the largest value</source>
+   <translation>每个体素一个标签，取最大值者</translation>
   </message>
   <message>
    <source>only one of Rescale Slope and Rescale Intercept is stated</source>
@@ -8076,6 +8368,14 @@ Open again what was open?
    <translation>缩小，{pooled} × {pooled} 平均</translation>
   </message>
   <message>
+   <source>refers to itself at {place}</source>
+   <translation>在 {place} 引用了自身</translation>
+  </message>
+  <message>
+   <source>refers to {path}, which is not there, at {place}</source>
+   <translation>在 {place} 引用了不存在的 {path}</translation>
+  </message>
+  <message>
    <source>refused</source>
    <translation>不可信</translation>
   </message>
@@ -8102,6 +8402,10 @@ Open again what was open?
   <message>
    <source>removed {names}</source>
    <translation>移除了 {names}</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation>结果</translation>
   </message>
   <message>
    <source>right</source>
@@ -8238,6 +8542,10 @@ Open again what was open?
   <message>
    <source>subtract</source>
    <translation>相减</translation>
+  </message>
+  <message>
+   <source>takes images of {count} channels ({names}), and one is supported</source>
+   <translation>接受 {count} 个通道的图像（{names}），仅支持一个通道</translation>
   </message>
   <message>
    <source>the acquisition times are not stated</source>
@@ -8424,6 +8732,10 @@ Open again what was open?
    <translation>使用未知的传输语法 {reply}</translation>
   </message>
   <message>
+   <source>uses {name}, which is not allowed, at {place}</source>
+   <translation>在 {place} 使用了不允许的 {name}</translation>
+  </message>
+  <message>
    <source>valid</source>
    <translation>可用</translation>
   </message>
@@ -8468,6 +8780,10 @@ Open again what was open?
    <translation>低于 -950 的体素</translation>
   </message>
   <message>
+   <source>wants more than making an object at {place}.{key}</source>
+   <translation>在 {place}.{key} 要求的不只是生成对象</translation>
+  </message>
+  <message>
    <source>wants to import Python modules</source>
    <translation>试图导入 Python 模块</translation>
   </message>
@@ -8478,6 +8794,18 @@ Open again what was open?
   <message>
    <source>weeks</source>
    <translation>周</translation>
+  </message>
+  <message>
+   <source>weights</source>
+   <translation>权重</translation>
+  </message>
+  <message>
+   <source>works on single pictures, and only volumes are supported</source>
+   <translation>处理单幅图像，仅支持容积数据</translation>
+  </message>
+  <message>
+   <source>works on {names} at {place}, and {key} alone is supported</source>
+   <translation>在 {place} 处理 {names}，仅支持 {key}</translation>
   </message>
   <message>
    <source>x0, y0, z0, x1, y1, z1 in LPS mm, about 35 x 51 x 35 mm; empty when the image is such a crop itself.</source>
@@ -8792,6 +9120,10 @@ Open again what was open?
    <translation>{name} 没有参数 {unknown}。</translation>
   </message>
   <message>
+   <source>{name} has shape {found}, not {wanted}</source>
+   <translation>{name} 的形状为 {found}，而非 {wanted}</translation>
+  </message>
+  <message>
    <source>{name} holds {count} volumes, and nothing says which segments they are.</source>
    <translation>{name} 含 {count} 个容积，没有信息说明它们是哪些分段。</translation>
   </message>
@@ -8822,6 +9154,14 @@ Open again what was open?
   <message>
    <source>{name} is incomplete.</source>
    <translation>{name} 不完整。</translation>
+  </message>
+  <message>
+   <source>{name} is neither a folder nor a ZIP archive.</source>
+   <translation>{name} 既不是文件夹也不是 ZIP 压缩包。</translation>
+  </message>
+  <message>
+   <source>{name} is no name for a model.</source>
+   <translation>{name} 不能用作模型名称。</translation>
   </message>
   <message>
    <source>{name} is not JSON.</source>
@@ -8934,6 +9274,14 @@ Open again what was open?
   <message>
    <source>{name} now follows {name2}.</source>
    <translation>{name} 现与 {name2} 联动。</translation>
+  </message>
+  <message>
+   <source>{name} of the bundle cannot be read.</source>
+   <translation>无法读取模型包中的 {name}。</translation>
+  </message>
+  <message>
+   <source>{name} of the bundle is larger than is allowed.</source>
+   <translation>模型包中的 {name} 大于允许的大小。</translation>
   </message>
   <message>
    <source>{name} returned too many saliency maps.</source>

@@ -37,8 +37,9 @@ ALLOWED = tuple(model.citation for model in MODELS)
 GUIDE_NAMES = (
     "Recommended Display Frame Rate", "Frame Time Vector", "Patient Orientation",
     "Frame Increment Pointer", "Temporal Position Time Offset", "Frame Reference Time",
+    "lightbox models install PATH",
 )  # fmt: skip
-"""Attributes of DICOM, which the guide names."""
+"""Attributes of DICOM and commands, which the guide names."""
 
 
 @pytest.fixture

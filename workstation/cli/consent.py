@@ -1,4 +1,4 @@
-"""Asking on the terminal before a plugin from outside runs for the first time."""
+"""Asking on the terminal before something from outside runs, or something is removed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import typer
 
 from workstation.cli.output import say
+from workstation.errors import InputError
 from workstation.services.plugin_consent import consent_question, question_words, trust_plugin
 
 
@@ -27,3 +28,24 @@ def ask_consent(plugin_id: str, *, trust: bool) -> None:
     say("It will run with your rights: it can read and change your files.")
     if typer.confirm("Let it run, now and later?", default=False, err=True):
         trust_plugin(question)
+
+
+def require_agreement(question: str, *, yes: bool) -> None:
+    """Go on only after a yes; `yes` is the answer given beforehand.
+
+    Raises
+    ------
+    InputError
+        There is nobody to ask.
+    typer.Abort
+        The answer was no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise InputError(
+            "Nobody is there to agree; nothing was done.",
+            hint="Look at what was printed, then give --yes.",
+        )
+    if not typer.confirm(question, default=False, err=True):
+        raise typer.Abort

@@ -74,12 +74,12 @@ def print_error(error: WorkstationError) -> None:
 
 @contextmanager
 def progress_bar(title: str, *, lines: bool = False) -> Iterator[ProgressFn]:
-    """A progress bar on a terminal; elsewhere nothing, or a line for each new stage.
+    """A progress bar on a terminal; elsewhere nothing.
 
     Parameters
     ----------
     lines : bool
-        Where there is no terminal, say each stage: for work of minutes, e.g. an epoch.
+        Leave a line for each stage, on a terminal, too: for work of minutes, e.g. an epoch.
     """
     with Progress(
         TextColumn("{task.description}"),
@@ -96,7 +96,7 @@ def progress_bar(title: str, *, lines: bool = False) -> Iterator[ProgressFn]:
         def report(fraction: float, stage: str) -> None:
             nonlocal told
             bar.update(task, completed=fraction, description=stage or title)
-            if lines and not console.is_terminal and stage and stage != told:
+            if lines and stage and stage != told:
                 told = stage
                 say(stage)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from workstation.errors import PluginRefusedError
-from workstation.inference.bundle_config import USED_SECTIONS, read_bundle_config, refused_bundle
+from workstation.errors import PluginCrashedError, PluginRefusedError, WorkstationError
+from workstation.inference.bundle_config import read_bundle_config, refused_bundle
+from workstation.inference.bundle_parts import MADE_SECTIONS, make_parts
 from workstation.inference.devices import choose_device, cpu_name
+from workstation.inference.label_output import LabelsUnusableError, label_volume
 from workstation.inference.ladder import Rung, climb_down, make_ladder
 from workstation.inference.tensors import film_tensor, volume_array, volume_tensor
+from workstation.inference.windows import predict, window_of
 from workstation.plugin_api.integrity import WEIGHTS, require_pinned
 from workstation.plugin_api.manifest import ModelPin
 from workstation.words import said
@@ -50,7 +54,7 @@ class LoadedBundle:
         self._folder = folder
         self._pin = pin
         self._config = read_bundle_config(folder)
-        self._parts = _parse(self._config)
+        self._parts = make_parts(folder, self._config, MADE_SECTIONS)
         self.device, self._device_name, self._device_notes = choose_device(device)
         self.device_name = self._device_name
         self.precision = precision
@@ -71,6 +75,43 @@ class LoadedBundle:
         """Class probabilities, (c, k, j, i) float32, on the grid of `array`."""
         item = self._prepared(volume_tensor(array, affine_lps))
         return volume_array(self._predicted(item))
+
+    def label_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.uint16]:
+        """Labels of a bundle that makes labels itself, (k, j, i), on the grid of `array`."""
+        output = self._config.get("output")
+        if not isinstance(output, dict):
+            raise refused_bundle(self._folder, said("makes no labels of its own"))
+        image = volume_tensor(array, affine_lps)
+        try:
+            return label_volume(self._predicted(self._prepared(image.clone())), image, output)
+        except WorkstationError:
+            raise
+        except LabelsUnusableError as error:
+            raise PluginRefusedError(
+                said(
+                    "The model {name} gave a result that does not fit the image; none was kept.",
+                    name=self._folder.name,
+                ),
+                hint=said("Remove the model, or report this to its author."),
+                detail=str(error),
+            ) from error
+        except Exception as error:
+            # Whatever the network or a transform of others cannot do with this image.
+            if isinstance(error, MemoryError) or _out_of_memory(error):
+                raise
+            cause = _first_cause(error)
+            raise PluginCrashedError(
+                said(
+                    "The model {name} cannot work on this image ({kind}: {what}).",
+                    name=self._folder.name,
+                    kind=type(cause).__name__,
+                    what=str(cause).strip().partition("\n")[0][:300],
+                ),
+                hint=said("It may need an image of another size or kind; its model card may say."),
+                detail=traceback.format_exc(),
+            ) from error
 
     def segment_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
         """Class probabilities, (c, j, i) float32, on the grid of `array`."""
@@ -170,7 +211,7 @@ class LoadedBundle:
         from monai.data import MetaTensor
 
         image = item["image"]
-        roi, batch = self._window()
+        roi, batch = window_of(self._config.get("inferer", {}))
         rungs = make_ladder(self.device, batch, roi, multiple=8)
         logits, rung, notes = climb_down(rungs, lambda r: self._infer(image, r), _out_of_memory)
         self.fallbacks.extend(notes)
@@ -184,31 +225,10 @@ class LoadedBundle:
         predicted: torch.Tensor = (post(item) if post is not None else item)["pred"]
         return predicted
 
-    def _window(self) -> tuple[tuple[int, ...], int]:
-        inferer = self._config.get("inferer", {})
-        return tuple(inferer.get("roi_size", ())), int(inferer.get("sw_batch_size", 1))
-
     def _infer(self, image: torch.Tensor, rung: Rung) -> torch.Tensor:
-        from monai.inferers import sliding_window_inference
-
-        if next(self._network.parameters()).device.type != rung.device:
-            self._network.to(rung.device)
         data = torch.as_tensor(image)[None]
         with torch.inference_mode(), self._autocast(rung.device):
-            if not rung.roi:
-                return torch.as_tensor(self._network(data.to(rung.device)))
-            settings = self._config["inferer"]
-            windows: Any = sliding_window_inference(
-                data if rung.stitch_on_cpu else data.to(rung.device),
-                rung.roi,
-                rung.sw_batch_size,
-                self._network,
-                overlap=float(settings.get("overlap", 0.25)),
-                mode=str(settings.get("mode", "constant")),
-                sw_device=torch.device(rung.device),
-                device=torch.device("cpu" if rung.stitch_on_cpu else rung.device),
-            )
-        return torch.as_tensor(windows)
+            return predict(self._network, data, self._config.get("inferer", {}), rung)
 
     def _autocast(self, device: str) -> torch.autocast:
         return torch.autocast(device, torch.bfloat16, enabled=self.precision == "bf16")
@@ -268,17 +288,6 @@ def _unchanged(values: torch.Tensor) -> torch.Tensor:
     return values
 
 
-def _parse(config: dict[str, Any]) -> dict[str, Any]:
-    from monai.bundle import ConfigParser
-
-    parser = ConfigParser({name: config[name] for name in USED_SECTIONS if name in config})
-    return {
-        name: parser.get_parsed_content(name)
-        for name in USED_SECTIONS
-        if name in config and name != "inferer"
-    }
-
-
 def _load_weights(folder: Path, network: nn.Module) -> None:
     from safetensors import SafetensorError
     from safetensors.torch import load_model
@@ -317,6 +326,13 @@ def _require_finite(folder: Path, values: torch.Tensor) -> torch.Tensor:
         said("The model {name} gave values that are not numbers on this image.", name=folder.name),
         hint=said("Check the image; on a GPU with bf16 try --device cpu."),
     )
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What a chain of errors began with: transforms wrap what went wrong in them."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def _out_of_memory(error: BaseException) -> bool:

@@ -1,7 +1,8 @@
 """Bundle configurations are code (MONAI evaluates `$…`); here they are made harmless first.
 
 Nothing of a configuration is evaluated: a `$` expression, a macro that includes another
-file, an import, or a class outside the list below refuses the bundle.
+file, an import, or a class outside the lists of `bundle_terms` refuses the bundle. A function over
+tensors stands as `{"_function_": "lambda …"}` and is interpreted (`tensor_functions`).
 """
 
 from __future__ import annotations
@@ -13,32 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import PluginRefusedError
+from workstation.inference.bundle_terms import FUNCTION, is_allowed
+from workstation.inference.plain_expressions import ExpressionError
+from workstation.inference.tensor_functions import TensorFunction
 from workstation.security.plain_files import read_small
 from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
 LARGEST_CONFIG_BYTES = 1024 * 1024
 
-NETWORKS = frozenset(
-    {
-        "DynUNet", "UNet", "SegResNet", "SegResNetVAE", "BasicUNet", "BasicUNetPlusPlus", "VNet",
-        "AttentionUnet", "UNETR", "SwinUNETR", "ResNet", "DenseNet", "DenseNet121",
-        "EfficientNetBN", "SEResNet50", "HighResNet", "FlexibleUNet",
-    }
-)  # fmt: skip
-TRANSFORMS = frozenset(
-    {
-        "Compose", "EnsureChannelFirstd", "EnsureTyped", "CastToTyped", "Orientationd", "Spacingd",
-        "NormalizeIntensityd", "ScaleIntensityd", "ScaleIntensityRanged",
-        "ScaleIntensityRangePercentilesd", "ClipIntensityPercentilesd", "ThresholdIntensityd",
-        "Resized", "ResizeWithPadOrCropd", "SpatialPadd", "DivisiblePadd", "BorderPadd",
-        "CenterSpatialCropd", "CropForegroundd", "Activationsd", "AsDiscreted", "Invertd",
-        "KeepLargestConnectedComponentd", "FillHolesd", "RemoveSmallObjectsd", "Flipd",
-        "Transposed", "SqueezeDimd",
-    }
-)  # fmt: skip
-INFERERS = frozenset({"SlidingWindowInferer", "SimpleInferer"})
-ALLOWED = NETWORKS | TRANSFORMS | INFERERS
 KNOWN_EXPRESSIONS = frozenset(
     {
         "$torch.device('cuda:0' if torch.cuda.is_available() else 'cpu')",
@@ -105,16 +89,14 @@ def _require_known_classes(bundle: Path, place: str, content: object) -> None:
     if isinstance(content, dict):
         for key, value in content.items():
             if key == "_target_":
-                if (
-                    not isinstance(value, str)
-                    or value.rpartition(".")[2] not in ALLOWED
-                    or ("." in value and not value.startswith("monai."))
-                ):
+                if not is_allowed(value):
                     raise refused_bundle(
                         bundle,
                         said("uses a class that is not allowed at {place}", place=place),
                         str(value),
                     )
+            elif key == FUNCTION:
+                _require_function(bundle, place, value)
             elif key == "_mode_":
                 raise refused_bundle(
                     bundle, said("changes how a class is made at {place}", place=place)
@@ -124,6 +106,17 @@ def _require_known_classes(bundle: Path, place: str, content: object) -> None:
     elif isinstance(content, list):
         for number, value in enumerate(content):
             _require_known_classes(bundle, f"{place}.{number}", value)
+
+
+def _require_function(bundle: Path, place: str, text: object) -> None:
+    try:
+        TensorFunction(str(text))
+    except ExpressionError as error:
+        raise refused_bundle(
+            bundle,
+            said("has a function at {place} that is not allowed ({why})", place=place, why=error),
+            str(text),
+        ) from error
 
 
 def _strings(content: object, place: str) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ from workstation.inference.messages import (
 )
 from workstation.inference.shared_arrays import ArrayLayout, SharedArray
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess
+from workstation.jobs.child_process import ChildProcess, how_it_ended
 from workstation.jobs.plain_messages import FailedMessage, MalformedMessage, MessageReader
 from workstation.jobs.process_tree import tree_memory_mb
 from workstation.plugin_api.manifest import PluginManifest
@@ -269,7 +269,7 @@ class WorkerProcess:
             said(
                 "{name} ended unexpectedly ({how_it_ended}); no result was kept.",
                 name=name,
-                how_it_ended=_how_it_ended(code),
+                how_it_ended=how_it_ended(code),
             ),
             hint=hint,
             detail=tail,
@@ -277,12 +277,6 @@ class WorkerProcess:
 
     def _stderr_tail(self) -> str:
         return self._child.stderr_tail() if self._child is not None else ""
-
-
-def _how_it_ended(code: int | None) -> str:
-    if code is None:
-        return said("reason unknown")
-    return said("signal {code}", code=-code) if code < 0 else said("exit code {code}", code=code)
 
 
 class _Watch:

@@ -18,6 +18,19 @@ class BundleModel(Protocol):
     ) -> NDArray[np.float32]:
         """Class probabilities, (c, k, j, i), on the grid of `array`, (k, j, i)."""
 
+    def label_volume(
+        self, array: NDArray[Any], affine_lps: NDArray[np.float64]
+    ) -> NDArray[np.uint16]:
+        """Labels, (k, j, i), on the grid of `array`, of a bundle that makes labels itself.
+
+        Raises
+        ------
+        PluginRefusedError
+            The bundle makes none, or what it made does not fit the image.
+        PluginCrashedError
+            The network or a transform cannot work on this image.
+        """
+
     def segment_film(self, array: NDArray[Any]) -> NDArray[np.float32]:
         """Class probabilities, (c, j, i), on the grid of `array`, (j, i), dense = bright."""
 

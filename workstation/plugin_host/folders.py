@@ -27,6 +27,16 @@ class PluginFolders:
     models: tuple[Path, ...]
     shipped: tuple[Path, ...] = ()
 
+    @property
+    def own_plugins(self) -> Path:
+        """Where the user's own plugins lie: the last folder."""
+        return self.plugins[-1]
+
+    @property
+    def own_models(self) -> Path:
+        """Where the user's own bundles lie: the last folder."""
+        return self.models[-1]
+
 
 def default_folders() -> PluginFolders:
     """What ships with the program, then the user's own data folder."""

@@ -17,6 +17,9 @@ def train(
     output: Path | None = None,
     *,
     replace: bool = False,
+    epochs: int | None = None,
+    seed: int | None = None,
+    start: str = "",
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
@@ -28,6 +31,11 @@ def train(
         The new bundle; None for `out/training/<model>` beside the folder of the models.
     replace : bool
         Write over the weights of the bundle that the configuration belongs to.
+    epochs, seed : int or None
+        In place of `optimizer.max_epochs` and `optimizer.seed`.
+    start : str
+        "resume": from the checkpoint, which must be there; "restart": anew, what this training made
+        in the output is removed; empty: from the checkpoint where there is one.
 
     Returns
     -------
@@ -41,7 +49,16 @@ def train(
     CancelledError
         The token was cancelled; running it again goes on from the last checkpoint.
     """
-    return train_in_child(config, output, replace=replace, token=token, progress=progress)
+    return train_in_child(
+        config,
+        output,
+        replace=replace,
+        epochs=epochs,
+        seed=seed,
+        start=start,
+        token=token,
+        progress=progress,
+    )
 
 
 def evaluate(
@@ -49,6 +66,7 @@ def evaluate(
     data: Path | None = None,
     *,
     outliers: Path | None = None,
+    cases: Path | None = None,
     folders: PluginFolders | None = None,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
@@ -58,11 +76,13 @@ def evaluate(
     Parameters
     ----------
     model_name : str
-        A folder of the model zoo.
+        A folder of the model zoo, or the path of a bundle that was trained.
     data : Path or None
         A folder of the layout that the model was trained on; None for that folder itself.
     outliers : Path or None
         A folder of images that the model is not for; None for the configured one.
+    cases : Path or None
+        A CSV file that is written with one line per case.
 
     Raises
     ------
@@ -70,10 +90,14 @@ def evaluate(
         There is no such model, or the data cannot be used.
     """
     where = folders or default_folders()
-    bundle = next((m / model_name for m in where.models if (m / model_name).is_dir()), None)
+    found = (m / model_name for m in where.models if (m / model_name).is_dir())
+    trained = Path(model_name) if (Path(model_name) / "configs" / "train.json").is_file() else None
+    bundle = next(found, trained)
     if bundle is None:
         raise InputError(
             said("There is no model called {model_name}.", model_name=model_name),
             hint=said("`lightbox models list` names all models."),
         )
-    return evaluate_in_child(bundle, data, outliers=outliers, token=token, progress=progress)
+    return evaluate_in_child(
+        bundle, data, outliers=outliers, cases=cases, token=token, progress=progress
+    )

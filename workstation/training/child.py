@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import asdict
 from multiprocessing.connection import Connection
@@ -10,17 +11,11 @@ from typing import Any
 
 from workstation.errors import InputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess, open_parent_connection
-from workstation.jobs.plain_messages import (
-    FailedMessage,
-    MalformedMessage,
-    MessageReader,
-    build,
-    decode,
-    encode,
-)
-
-_POLL_S = 0.1
+from workstation.jobs.child_process import open_parent_connection
+from workstation.jobs.single_task import TaskEndedError, answer, run_task
+from workstation.training.config import read_config
+from workstation.training.output import output_paths
+from workstation.words import said
 
 
 def train_in_child(
@@ -28,6 +23,9 @@ def train_in_child(
     output: Path | None,
     *,
     replace: bool = False,
+    epochs: int | None = None,
+    seed: int | None = None,
+    start: str = "",
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
@@ -39,8 +37,36 @@ def train_in_child(
         Whatever training raised; `CancelledError` when the token was cancelled. The
         checkpoint of the last full epoch stays.
     """
-    arguments = ("train", str(config), str(output or ""), "replace" if replace else "")
-    return _call(arguments, token, progress)
+    given = {
+        "config": str(config),
+        "output": str(output or ""),
+        "replace": replace,
+        "epochs": epochs,
+        "seed": seed,
+        "start": start,
+    }
+    try:
+        return _call("train", given, token, progress)
+    except TaskEndedError as error:
+        raise InputError(
+            said("The training ended: {why}.", why=error.why),
+            hint=_what_is_kept(config, output, replace=replace),
+            detail=error.trace,
+        ) from error
+
+
+def _what_is_kept(config: Path, output: Path | None, *, replace: bool) -> str:
+    """What a failed training has left, as it is on the disk."""
+    try:
+        paths = output_paths(read_config(config), config, output, replace=replace)
+    except WorkstationError:
+        return said("--verbose prints where it failed.")
+    if paths.checkpoint.exists():
+        return said(
+            "--verbose prints where it failed. The checkpoint of the last full epoch is kept; "
+            "running it again goes on from there."
+        )
+    return said("--verbose prints where it failed. No epoch was finished; nothing is kept.")
 
 
 def evaluate_in_child(
@@ -48,6 +74,7 @@ def evaluate_in_child(
     data: Path | None,
     *,
     outliers: Path | None = None,
+    cases: Path | None = None,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
 ) -> dict[str, Any]:
@@ -58,75 +85,56 @@ def evaluate_in_child(
     WorkstationError
         Whatever evaluating raised.
     """
-    arguments = ("evaluate", str(bundle), str(data or ""), str(outliers or ""))
-    return _call(arguments, token, progress)
+    given = {
+        "bundle": str(bundle),
+        "data": str(data or ""),
+        "outliers": str(outliers or ""),
+        "cases": str(cases or ""),
+    }
+    try:
+        return _call("evaluate", given, token, progress)
+    except TaskEndedError as error:
+        raise InputError(
+            said("The evaluation ended: {why}.", why=error.why),
+            hint=said("--verbose prints where it failed."),
+            detail=error.trace,
+        ) from error
 
 
 def _call(
-    arguments: tuple[str, ...], token: CancelToken | None, progress: ProgressFn
+    work: str, given: dict[str, Any], token: CancelToken | None, progress: ProgressFn
 ) -> dict[str, Any]:
-    child = ChildProcess("workstation.training.child", arguments)
-    reader = MessageReader(child.connection)
-    try:
-        while True:
-            if token is not None:
-                token.raise_if_cancelled()
-            message = reader.next(_POLL_S)
-            if message is None:
-                continue
-            kind, content = decode(message)
-            if kind == "progress":
-                fraction, stage = build(tuple[float, str], content)
-                progress(fraction, stage)
-            elif kind == "error":
-                raise build(FailedMessage, content).error
-            else:
-                return dict(content)
-    except (EOFError, ConnectionResetError, MalformedMessage, TypeError) as error:
-        code = child.wait_for_end(5.0)
-        raise InputError(
-            f"The {arguments[0]} process ended unexpectedly (exit code {code}).",
-            hint="--verbose prints why. A checkpoint of the last full epoch, if there was one, is "
-            "kept; running it again goes on from there.",
-            detail=child.stderr_tail(),
-        ) from error
-    finally:
-        child.close()
+    return run_task(
+        "workstation.training.child", (work, json.dumps(given)), token=token, progress=progress
+    )
 
 
-def _main(connection: Connection, work: str, *arguments: str) -> None:
-    def tell(fraction: float, stage: str) -> None:
-        connection.send_bytes(encode("progress", (fraction, stage)))
+def _train(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
+    from workstation.training.train import Overrides, train
 
-    try:
-        done = _evaluate(arguments, tell) if work == "evaluate" else _train(arguments, tell)
-    except WorkstationError as error:
-        connection.send_bytes(encode("error", FailedMessage.of(error)))
-    else:
-        connection.send_bytes(encode("done", done))
-
-
-def _train(arguments: tuple[str, ...], tell: ProgressFn) -> dict[str, Any]:
-    from workstation.training.train import train
-
-    config, output, replace = arguments
     trained = train(
-        Path(config),
-        Path(output) if output else None,
-        replace=bool(replace),
+        Path(given["config"]),
+        Path(given["output"]) if given["output"] else None,
+        replace=given["replace"],
+        overrides=Overrides(epochs=given["epochs"], seed=given["seed"], start=given["start"]),
         progress=tell,
     )
     numbers = {name: value for name, value in asdict(trained.state).items() if name != "rows"}
     return {**numbers, "folder": str(trained.folder), "sha256": trained.pins}
 
 
-def _evaluate(arguments: tuple[str, ...], tell: ProgressFn) -> dict[str, Any]:
+def _evaluate(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
     from workstation.training.evaluate import evaluate
 
-    bundle, data, outliers = (Path(a) if a else None for a in arguments)
-    if bundle is None:
-        raise ValueError("no bundle is named")
-    return evaluate(bundle, data, outliers=outliers, progress=tell)
+    data, outliers, cases = (
+        Path(given[name]) if given[name] else None for name in ("data", "outliers", "cases")
+    )
+    return evaluate(Path(given["bundle"]), data, outliers=outliers, cases=cases, progress=tell)
+
+
+def _main(connection: Connection, work: str, given: str) -> None:
+    run = _evaluate if work == "evaluate" else _train
+    answer(connection, lambda tell: run(json.loads(given), tell))
 
 
 if __name__ == "__main__":

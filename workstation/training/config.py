@@ -5,9 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from workstation.errors import InputError
+
+OWN_LAYOUTS = frozenset({"dataset", "pictures"})
+"""Layouts of data of the user, from which classes can be read."""
+_LAYOUTS: dict[str, tuple[str, ...]] = {
+    "segmentation": ("dataset", "hippocampus", "lungmask"),
+    "classification": ("pictures",),
+    "pneumonia": ("pneumonia",),
+}
 
 
 class _Settings(BaseModel):
@@ -44,23 +52,43 @@ class OptimizerSettings(_Settings):
 class TrainingConfig(_Settings):
     """One training run.
 
-    `data` and `outlier_data` are folders, relative to the configuration file. Network and
+    `data` and `outlier_data` are relative to the configuration file. Network and
     pre-processing are those of the bundle's `inference.json`, so that training and use
-    cannot drift apart. `label_preprocessing` and `augmentation` are lists of MONAI
-    dictionary transforms over the keys `image` and `label`.
+    cannot drift apart; without one they are made for the data (`defaults`). Classes are those
+    of the data where none are named. `label_preprocessing` and `augmentation` are lists of
+    MONAI dictionary transforms over the keys `image` and `label`.
     """
 
-    model: str
-    task: Literal["segmentation", "pneumonia"]
-    layout: Literal["hippocampus", "lungmask", "pneumonia"]
+    model: str = Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")
+    task: Literal["segmentation", "classification", "pneumonia"]
+    layout: Literal["dataset", "pictures", "hippocampus", "lungmask", "pneumonia"] = "dataset"
     data: str
     outlier_data: str = ""
-    classes: tuple[str, ...]
+    classes: tuple[str, ...] = ()
     split: SplitSettings = SplitSettings()
     optimizer: OptimizerSettings = OptimizerSettings()
     label_preprocessing: tuple[dict[str, Any], ...] = ()
     augmentation: tuple[dict[str, Any], ...] = ()
     published: dict[str, float] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_layout(cls, content: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+        if isinstance(content, dict) and "layout" not in content:
+            usual = _LAYOUTS.get(str(content.get("task")), ("dataset",))[0]
+            return {**content, "layout": usual}
+        return content
+
+    @model_validator(mode="after")
+    def _task_and_layout_fit(self) -> TrainingConfig:
+        allowed = _LAYOUTS[self.task]
+        if self.layout not in allowed:
+            raise ValueError(
+                f"layout: for the task {self.task} it should be {' or '.join(map(repr, allowed))}"
+            )
+        if not self.classes and self.layout not in OWN_LAYOUTS:
+            raise ValueError(f"classes: name them for the layout {self.layout!r}")
+        return self
 
 
 class TrainingPaths(_Settings):
@@ -117,15 +145,37 @@ def read_config(path: Path) -> TrainingConfig:
             detail=str(error),
         ) from error
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
         more = error.error_count() - 1
         raise InputError(
-            f"The training configuration is not valid: {place}: {first['msg']}"
+            f"The training configuration is not valid: {_first_problem(error)}"
             + (f" (and {more} more)." if more else "."),
-            hint="Compare it with model_zoo/hippocampus_mr/configs/train.json.",
+            hint="docs/plugins/training.md names every field.",
             detail=str(error),
         ) from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    """The wrong field, what is wrong with it, and what may stand there."""
+    first = error.errors(include_url=False)[0]
+    place = [str(part) for part in first["loc"]]
+    if first["type"] == "extra_forbidden":
+        inner: dict[str, type[BaseModel]] = {
+            "split": SplitSettings,
+            "optimizer": OptimizerSettings,
+        }
+        whole: type[BaseModel] = TrainingConfig
+        kind = inner.get(place[0], whole) if len(place) > 1 else whole
+        return (
+            f"{'.'.join(place)}: there is no such field; there are {', '.join(kind.model_fields)}"
+        )
+    if first["type"] == "json_invalid":
+        return f"it is no JSON: {first['ctx']['error']}"
+    if first["type"] == "missing":
+        return f"{'.'.join(place)}: it is missing"
+    given = first.get("input")
+    said_value = f" (it is {given!r})" if isinstance(given, str | int | float) else ""
+    text = first["msg"].removeprefix("Value error, ")
+    return f"{'.'.join(place)}: {text}{said_value}" if place else text
 
 
 def resolve_paths(
@@ -135,11 +185,14 @@ def resolve_paths(
     data: Path | None = None,
     outliers: Path | None = None,
     output: Path | None = None,
+    config_folder: Path | None = None,
 ) -> TrainingPaths:
     """Where a run reads and writes.
 
     Parameters
     ----------
+    config_folder : Path or None
+        To which `data` is relative; None for `configs` of the bundle.
     data, outliers : Path or None
         In place of the configured folders. With `data` alone the configured folder of outliers
         is not used where it is absent.
@@ -151,16 +204,17 @@ def resolve_paths(
     InputError
         A data folder is not there.
     """
-    base = bundle / "configs"
+    base = config_folder if config_folder is not None else bundle / "configs"
     folder = data if data is not None else (base / config.data).resolve()
     if outliers is None and config.outlier_data:
         configured = (base / config.outlier_data).resolve()
         outliers = configured if data is None or configured.is_dir() else None
+    own = config.layout in OWN_LAYOUTS
     for path in (folder, outliers):
-        if path is not None and not path.is_dir():
+        if path is not None and not (path.is_dir() or (own and path.is_file())):
             raise InputError(
-                f"The training data folder {path.name} is not there.",
-                hint="Set `data` in train.json to the folder that holds labels.csv.",
+                f"The training data {path.name} are not there.",
+                hint="Set `data` in train.json to where they lie, seen from that file.",
                 detail=str(path),
             )
     filled = output if output is not None else bundle

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workstation.errors import InputError
+from workstation.words import said
 
 OUTLIER = -1
 """Label of a sample that shows what the model is not for."""
@@ -108,7 +109,22 @@ def read_array(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         nifti: Any = nibabel.load(path)
         return np.asarray(nifti.dataobj, dtype=np.float32), np.asarray(nifti.affine, np.float64)
     with Image.open(path) as film:
-        return np.asarray(film.convert("L"), dtype=np.float32), np.eye(4)
+        # Films of more than 8 bits would be cut off at 255 on the way to "L".
+        deep = film.mode.startswith(("I", "F"))
+        return np.asarray(film if deep else film.convert("L"), dtype=np.float32), np.eye(4)
+
+
+def _readable(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    from nibabel.filebasedimages import ImageFileError
+
+    try:
+        return read_array(path)
+    except (OSError, ValueError, EOFError, ImageFileError) as error:
+        raise InputError(
+            said("The training image {name} cannot be read.", name=path.name),
+            hint=said("Remove it from the data, or repair it."),
+            detail=f"{path}: {type(error).__name__}: {error}",
+        ) from error
 
 
 def load_sample(
@@ -120,17 +136,33 @@ def load_sample(
 
     `prepare` is the bundle's pre-processing over `image`; `prepare_label` does the same
     spatial steps over `label` without interpolation.
+
+    Raises
+    ------
+    InputError
+        The image or its labels cannot be read, or are not of one shape.
     """
     from monai.data import MetaTensor
 
-    values, affine = read_array(ref.image)
+    values, affine = _readable(ref.image)
     item = prepare(
         {"image": MetaTensor(torch.from_numpy(values)[None], affine=torch.from_numpy(affine))}
     )
     image = torch.as_tensor(item["image"].as_tensor(), dtype=torch.float32).contiguous()
     if isinstance(ref.target, int):
         return Sample(ref=ref, image=image, label=torch.tensor(ref.target))
-    labels, affine = read_array(ref.target)
+    shape = values.shape
+    labels, affine = _readable(ref.target)
+    if labels.shape != shape:
+        raise InputError(
+            said(
+                "The labels {name} have another shape than their image ({found}, not {wanted}).",
+                name=ref.target.name,
+                found=labels.shape,
+                wanted=shape,
+            ),
+            detail=str(ref.target),
+        )
     if not ref.target.name.endswith((".nii", ".nii.gz")):
         labels = (labels > 127).astype(np.float32)
     item = prepare_label(

@@ -21,8 +21,9 @@ from workstation.training.bundles import (
     read_inference_config,
 )
 from workstation.training.calibration import disease_probability
+from workstation.training.case_numbers import CaseRows, classification_numbers, write_cases
 from workstation.training.config import TrainingConfig, TrainingPaths, read_config, resolve_paths
-from workstation.training.datasets import OUTLIER, Sample, SampleRef, list_samples, load_sample
+from workstation.training.datasets import OUTLIER, Sample, SampleRef, load_sample
 from workstation.training.film_reference import film_outputs
 from workstation.training.metrics import (
     bootstrap_interval,
@@ -32,6 +33,7 @@ from workstation.training.metrics import (
     roc_auc,
     share_at_half,
 )
+from workstation.training.own_data import samples_of
 from workstation.training.splits import Part, read_split
 from workstation.training.tasks import predict_labels
 from workstation.training.train import roi_of
@@ -45,6 +47,7 @@ def evaluate(
     data: Path | None = None,
     *,
     outliers: Path | None = None,
+    cases: Path | None = None,
     part: Part = Part.TEST,
     token: CancelToken | None = None,
     progress: ProgressFn = no_progress,
@@ -61,6 +64,8 @@ def evaluate(
     outliers : Path or None
         A folder of images that the model is not for; None for the one in the configuration, if it
         is there.
+    cases : Path or None
+        A CSV file that is written with one line per case.
 
     Raises
     ------
@@ -82,10 +87,15 @@ def evaluate(
     samples = [load_sample(ref, prepare, prepare_label) for ref in refs]
     network = _trained(paths)
     inference = read_inference_config(paths.bundle)
+    rows: CaseRows = []
     if config.task == "segmentation":
-        result = _segmentation(network, samples, config, inference, token, progress)
+        result, rows = _segmentation(network, samples, config, inference, token, progress)
+    elif config.task == "classification":
+        result, rows = classification_numbers(network, samples, config.classes)
     else:
         result = _pneumonia(network, samples, inference, paths)
+    if cases is not None:
+        write_cases(cases, rows)
     measured = _without_nan(
         {
             "model": config.model,
@@ -111,7 +121,7 @@ def _without_nan(content: object) -> object:
 
 
 def _held_out(config: TrainingConfig, paths: TrainingPaths, part: Part) -> list[SampleRef]:
-    refs = list_samples(config.layout, paths.data, paths.outlier_data, config.classes)
+    refs = samples_of(config, paths)
     split = read_split(paths.split_file) if paths.split_file.exists() else {}
     chosen = [ref for ref in refs if split.get(ref.name, part) is part]
     if not chosen:
@@ -146,7 +156,7 @@ def _segmentation(
     inference: Result,
     token: CancelToken | None,
     progress: ProgressFn,
-) -> Result:
+) -> tuple[Result, CaseRows]:
     n_classes = len(config.classes)
     overlaps = np.full((len(samples), n_classes - 1), np.nan)
     volumes = np.zeros((len(samples), n_classes - 1, 2))
@@ -182,13 +192,24 @@ def _segmentation(
                 for c, name in enumerate(config.classes[1:])
             },
         }
-    worst = float(np.nanmin(overlaps))
-    return {
+    result: Result = {
         "dice": dices,
         "volume_error_percent": errors,
-        "worst_dice": worst,
+        "worst_dice": float(np.nanmin(overlaps)) if np.isfinite(overlaps).any() else None,
         "subgroups": subgroups,
     }
+    rows_of_cases: CaseRows = []
+    for sample, row_dice, row_voxels in zip(samples, overlaps, volumes, strict=True):
+        row_of_case: dict[str, object] = {
+            "case": sample.ref.name,
+            "patient": sample.ref.patient,
+        }
+        for c, name in enumerate(config.classes[1:]):
+            row_of_case[f"dice {name}"] = round(float(row_dice[c]), 5)
+            row_of_case[f"voxels {name}"] = int(row_voxels[c, 0])
+            row_of_case[f"reference voxels {name}"] = int(row_voxels[c, 1])
+        rows_of_cases.append(row_of_case)
+    return result, rows_of_cases
 
 
 def _pneumonia(

@@ -12,8 +12,9 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
+from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample
@@ -49,6 +50,8 @@ class LoopParts:
     settings: OptimizerSettings
     checkpoint: Path
     log_file: Path
+    score_name: str = "score"
+    """What the score is, in the line of each epoch; higher is better."""
 
 
 def run_loop(
@@ -78,20 +81,29 @@ def run_loop(
     )
     averaged = AveragedModel(
         parts.network,
-        multi_avg_fn=get_ema_multi_avg_fn(settings.average_decay),  # type: ignore[no-untyped-call]
+        multi_avg_fn=_growing_average(settings.average_decay),
         use_buffers=True,
     )
     state = LoopState()
     best = {k: v.clone() for k, v in parts.network.state_dict().items()}
     if parts.checkpoint.exists():
-        saved = torch.load(parts.checkpoint, weights_only=True)
-        parts.network.load_state_dict(saved["network"])
-        averaged.load_state_dict(saved["averaged"])
-        optimizer.load_state_dict(saved["optimizer"])
-        plateau.load_state_dict(saved["plateau"])
+        try:
+            saved = torch.load(parts.checkpoint, weights_only=True)
+            parts.network.load_state_dict(saved["network"])
+            averaged.load_state_dict(saved["averaged"])
+            optimizer.load_state_dict(saved["optimizer"])
+            plateau.load_state_dict(saved["plateau"])
+            best, state = saved["best_weights"], LoopState(**saved["state"])
+        except (RuntimeError, KeyError, ValueError, TypeError, EOFError, OSError) as error:
+            raise InputError(
+                "The checkpoint is not one of this training: network or data have changed.",
+                hint="--restart begins anew.",
+                detail=f"{parts.checkpoint}: {error}",
+            ) from error
         plateau.threshold = settings.plateau_gain
         plateau.threshold_mode = "abs"
-        best, state = saved["best_weights"], LoopState(**saved["state"])
+        # More epochs may be allowed now than when it stopped.
+        state.stopped = _reason_to_stop(state, settings)
     while not state.stopped:
         started = time.monotonic()
         loss = _epoch(parts, optimizer, averaged, state, token)
@@ -118,11 +130,34 @@ def run_loop(
         _save(parts, optimizer, plateau, averaged, best, state)
         progress(
             min(0.99, state.epoch / settings.max_epochs),
-            f"epoch {state.epoch}: loss {loss:.4f}, validation {score:.4f}",
+            f"epoch {state.epoch}: loss {loss:.4f}, validation {parts.score_name} {score:.4f}",
         )
     parts.network.load_state_dict(best)
     parts.network.eval()
     return state
+
+
+def _growing_average(decay: float) -> Callable[[Any, Any, Any], None]:
+    """An exponential average that forgets the first weights quickly.
+
+    With a fixed decay of 0.995 the average of a short training is still its random beginning.
+
+    References
+    ----------
+    TensorFlow documentation, `tf.train.ExponentialMovingAverage` (`num_updates`).
+    """
+
+    @torch.no_grad()
+    def update(averages: Any, currents: Any, count: Any) -> None:  # noqa: ANN401
+        steps = float(count)
+        kept = min(decay, (1.0 + steps) / (10.0 + steps))
+        for average, current in zip(averages, currents, strict=True):
+            if average.is_floating_point():
+                average.lerp_(current.to(average.dtype), 1.0 - kept)
+            else:
+                average.copy_(current)
+
+    return update
 
 
 def _epoch(

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.errors import InputError
 from workstation.plugin_api.integrity import WEIGHTS, sha256_of
 from workstation.security.integrity import make_folder
-from workstation.training.config import TrainingConfig, TrainingPaths, resolve_paths
-from workstation.training.loop import LoopState
+from workstation.training.config import (
+    OWN_LAYOUTS,
+    TrainingConfig,
+    TrainingPaths,
+    resolve_paths,
+)
 
 CONFIG = "configs/inference.json"
 REFERENCE = "models/reference.safetensors"
 _COPIED = (CONFIG, "configs/metadata.json", "training/split.csv", "LICENSE")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trained:
-    """A model that was trained: how it went, its bundle, and the SHA-256 to pin it by."""
-
-    state: LoopState
-    folder: Path
-    pins: dict[str, str]
 
 
 def output_paths(
@@ -32,7 +26,8 @@ def output_paths(
 ) -> TrainingPaths:
     """Where a run writes; nothing is written yet.
 
-    Without `output` it is `out/training/<model>` beside the folder of the models.
+    Without `output` it is `out/training/<model>` beside the folder of the models, or beside the
+    configuration where that lies in no bundle; the network is then made for the data.
 
     Raises
     ------
@@ -40,23 +35,80 @@ def output_paths(
         Data are absent, or the output holds a model that this training did not make.
     """
     bundle = config_path.resolve().parent.parent
+    if not (bundle / CONFIG).is_file():
+        return _paths_without_bundle(config, config_path.resolve(), output, replace=replace)
     if replace:
         if output is not None:
             raise InputError("Give either an output folder or --replace, not both.")
         return resolve_paths(config, bundle)
     folder = (output or bundle.parent.parent / "out" / "training" / config.model).resolve()
     paths = resolve_paths(config, bundle, output=folder)
-    if folder == bundle or (paths.weights_file.exists() and not paths.checkpoint.exists()):
-        raise InputError(
-            f"The folder {folder.name} holds a model already; it is not overwritten.",
-            hint="Choose another folder with -o, or --replace to replace the model of the "
-            "configuration itself.",
-            detail=str(folder),
-        )
+    if folder == bundle:
+        raise _taken(folder)
+    _require_own_model(paths)
     return paths
 
 
-def begin(config: TrainingConfig, paths: TrainingPaths) -> None:
+def _paths_without_bundle(
+    config: TrainingConfig, config_path: Path, output: Path | None, *, replace: bool
+) -> TrainingPaths:
+    if replace or config.layout not in OWN_LAYOUTS:
+        raise InputError(
+            f"There is no {CONFIG} beside the configuration; it says which network is trained.",
+            hint="Put train.json into the folder configs of a bundle, or train on data of your own "
+            "(docs/plugins/training.md).",
+            detail=str(config_path),
+        )
+    parent = config_path.parent
+    folder = (output or parent / "out" / "training" / config.model).resolve()
+    paths = resolve_paths(config, folder, output=folder, config_folder=parent)
+    _require_own_model(paths)
+    return paths
+
+
+def _require_own_model(paths: TrainingPaths) -> None:
+    if paths.weights_file.exists() and not paths.checkpoint.exists():
+        raise _taken(paths.output)
+
+
+def _taken(folder: Path) -> InputError:
+    return InputError(
+        f"The folder {folder.name} holds a model already; it is not overwritten.",
+        hint="Choose another folder with -o, or --replace to replace the model of the "
+        "configuration itself.",
+        detail=str(folder),
+    )
+
+
+def start_from(paths: TrainingPaths, start: str, *, replace: bool) -> None:
+    """Make sure that a run begins where it was asked to.
+
+    Parameters
+    ----------
+    start : str
+        "resume": from the checkpoint; "restart": anew, what this training made is removed; empty:
+        from the checkpoint where there is one.
+
+    Raises
+    ------
+    InputError
+        There is no checkpoint to go on from.
+    """
+    if start == "resume" and not paths.checkpoint.exists():
+        raise InputError(
+            "There is no checkpoint to go on from.",
+            hint="Leave --resume out to begin a training.",
+            detail=str(paths.checkpoint),
+        )
+    if start == "restart" and paths.checkpoint.exists():
+        made = [paths.checkpoint, paths.log_file]
+        if not replace:
+            made += [paths.weights_file, paths.split_file, paths.metrics_file]
+        for path in made:
+            path.unlink(missing_ok=True)
+
+
+def begin(config: TrainingConfig, paths: TrainingPaths, *, replace: bool) -> None:
     """Make the bundle that is filled: network, split and licence of the one it comes from.
 
     Raises
@@ -64,11 +116,11 @@ def begin(config: TrainingConfig, paths: TrainingPaths) -> None:
     OutputError
         The folder cannot be made.
     """
-    if paths.output == paths.bundle:
+    if replace:
         return
     for name in _COPIED:
         source, target = paths.bundle / name, paths.output / name
-        if source.is_file() and not target.exists():
+        if source != target and source.is_file() and not target.exists():
             make_folder(target.parent)
             shutil.copyfile(source, target)
     make_folder(paths.output / "configs")

@@ -58,6 +58,30 @@ def segmentation_score(
     return score
 
 
+def classification_loss() -> LossFn:
+    """Cross entropy over the classes, each of the same weight in the data as it comes."""
+    cross_entropy = nn.CrossEntropyLoss(label_smoothing=0.02)
+
+    def loss(network: nn.Module, batch: Batch) -> torch.Tensor:
+        logits = network(torch.stack([torch.as_tensor(b["image"]) for b in batch])).float()
+        labels = torch.stack([torch.as_tensor(b["label"]) for b in batch]).long()
+        result: torch.Tensor = cross_entropy(logits, labels)
+        return result
+
+    return loss
+
+
+def classification_score(samples: Sequence[Sample], *, precision: str) -> ScoreFn:
+    """Negative log loss on validation pictures; higher is better."""
+    labels = torch.stack([s.label for s in samples]).long()
+
+    def score(network: nn.Module) -> float:
+        logits = film_logits(network, samples, precision=precision)
+        return -float(nn.functional.cross_entropy(logits, labels))
+
+    return score
+
+
 def pneumonia_loss() -> LossFn:
     """Cross entropy over the classes, and one logit that tells samples the model is not for."""
     cross_entropy = nn.CrossEntropyLoss(label_smoothing=0.02)
@@ -76,7 +100,7 @@ def pneumonia_loss() -> LossFn:
 
 
 def film_logits(network: nn.Module, samples: Sequence[Sample], *, precision: str) -> torch.Tensor:
-    """Logits, (n, classes + 1), of films in batches of 32."""
+    """Logits, (n, outputs of the network), of films in batches of 32."""
     rows = []
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
         for start in range(0, len(samples), 32):

@@ -89,7 +89,13 @@ def test_a_faulty_training_configuration_names_its_field(
     lightbox: Commands, tmp_path: Path
 ) -> None:
     config = tmp_path / "train.json"
-    config.write_text('{"model": "m", "task": "classification", "layout": "hippocampus"}')
+    config.write_text('{"model": "mine", "task": "guess", "layout": "hippocampus"}')
     outcome = lightbox("train", config)
     assert outcome.status == 1
     assert "task: Input should be" in outcome.err
+
+
+def test_training_goes_on_or_begins_anew_but_not_both(lightbox: Commands, tmp_path: Path) -> None:
+    outcome = lightbox("train", tmp_path / "train.json", "--resume", "--restart")
+    assert outcome.status == 1
+    assert "either --resume or --restart" in outcome.err

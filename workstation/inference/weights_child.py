@@ -1,0 +1,68 @@
+"""Fitting the weights of others in a process of its own: they are large, and of strangers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from workstation.errors import PluginRefusedError
+from workstation.inference.bundle_config import read_bundle_config
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.jobs.child_process import open_parent_connection
+from workstation.jobs.single_task import TaskEndedError, answer, run_task
+from workstation.plugin_api.integrity import WEIGHTS
+from workstation.words import said
+
+
+def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None) -> int:
+    """Make the parts of an adapted bundle, put the weights into its network and write them there.
+
+    Parameters
+    ----------
+    bundle : Path
+        With its plain configuration; gets `models/model.safetensors`.
+    source : Path
+        The weights as they came.
+
+    Returns
+    -------
+    int
+        How many numbers the network has.
+
+    Raises
+    ------
+    PluginRefusedError
+        Something cannot be made, or the weights do not fit.
+    """
+    try:
+        done = run_task(
+            "workstation.inference.weights_child", (str(bundle), str(source)), token=token
+        )
+    except TaskEndedError as error:
+        raise PluginRefusedError(
+            said(
+                "The weights of the model {name} cannot be read: {why}.",
+                name=bundle.name,
+                why=error.why,
+            ),
+            hint=said("--verbose prints where it failed."),
+            detail=error.trace,
+        ) from error
+    return int(done["parameters"])
+
+
+def _fit(bundle: Path, source: Path, tell: ProgressFn) -> dict[str, int]:
+    from workstation.inference.bundle_parts import MADE_SECTIONS, make_parts
+    from workstation.inference.foreign_weights import convert_weights
+
+    tell(0.1, said("network"))
+    parts = make_parts(bundle, read_bundle_config(bundle), MADE_SECTIONS)
+    tell(0.5, said("weights"))
+    return {"parameters": convert_weights(bundle, source, parts["network_def"], bundle / WEIGHTS)}
+
+
+if __name__ == "__main__":
+    answer(
+        open_parent_connection(sys.argv[1]),
+        lambda tell: _fit(Path(sys.argv[2]), Path(sys.argv[3]), tell),
+    )

@@ -1,0 +1,63 @@
+"""The plugin of a model that others made: its labels, and what is to be said of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
+from workstation.plugin_api.protocols import PluginContext
+from workstation.words import joined, said
+
+NOT_VALIDATED = said("A model of others, not validated here: check every outline.")
+NO_ORIENTATION = joined(
+    " ",
+    (
+        said(
+            "The model does not say how its input is oriented: it saw the voxels in the order of "
+            "the file."
+        ),
+        said("Where that differs from its training, the result is wrong without looking so."),
+    ),
+)
+NO_SPACING = said(
+    "The model does not say for which voxel size it is: it saw the voxels of the file."
+)
+
+
+class ForeignSegmentation:
+    """Outlines the structures of an installed bundle; subclasses say what it leaves open."""
+
+    states_orientation: ClassVar[bool] = True
+    states_spacing: ClassVar[bool] = True
+
+    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+        """Labels of the model, each number a segment of the manifest.
+
+        Raises
+        ------
+        ValueError
+            The image is no volume; the manifest rules that out.
+        """
+        image = request.image
+        if image.affine_lps is None:
+            raise ValueError("the host hands volumes only")
+        context.progress(0.05, said("network"))
+        labels = context.model.label_volume(image.array, image.affine_lps)
+        context.progress(1.0, said("done"))
+        caveats = self._caveats()
+        present = [int(number) for number in np.unique(labels) if number]
+        nothing = () if present else (said("The model found none of its structures."),)
+        return PluginOutput(
+            labels=labels,
+            segments=tuple(SegmentOutput(number=n, produced=n, caveats=caveats) for n in present),
+            notes=(*nothing, *caveats),
+        )
+
+    def _caveats(self) -> tuple[str, ...]:
+        open_questions = (
+            (self.states_orientation, NO_ORIENTATION),
+            (self.states_spacing, NO_SPACING),
+        )
+        return (NOT_VALIDATED, *(text for stated, text in open_questions if not stated))

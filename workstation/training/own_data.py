@@ -1,0 +1,227 @@
+"""Data of the user: pictures sorted by class, and segmentations listed by a `dataset.json`.
+
+References
+----------
+Medical Segmentation Decathlon, `dataset.json` (Antonelli M et al. Nat Commun 2022;13:4128).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from workstation.errors import InputError
+from workstation.training.config import OWN_LAYOUTS, TrainingConfig, TrainingPaths
+from workstation.training.datasets import SampleRef, list_samples
+from workstation.words import said
+
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
+DATASET = "dataset.json"
+_PATHS = ("path", "file", "image", "filename")
+_LABELS = ("label", "class")
+_PATIENTS = ("patient", "patient_id")
+
+
+def samples_of(config: TrainingConfig, paths: TrainingPaths) -> list[SampleRef]:
+    """Every sample that a configuration names, of the user's data or of a known layout.
+
+    Raises
+    ------
+    InputError
+        The data are not of the layout, or have other classes than the configuration.
+    """
+    if config.layout not in OWN_LAYOUTS:
+        return list_samples(config.layout, paths.data, paths.outlier_data, config.classes)
+    if config.layout == "pictures":
+        return numbered(list_pictures(paths.data), config.classes, paths.data)
+    refs, classes, _ = read_dataset(paths.data)
+    if classes != config.classes:
+        raise InputError(
+            said(
+                "The data have the classes {found}, the configuration {wanted}.",
+                found=", ".join(classes),
+                wanted=", ".join(config.classes),
+            ),
+            hint=said("Leave `classes` out of the configuration to take those of the data."),
+        )
+    return refs
+
+
+def list_pictures(data: Path) -> list[SampleRef]:
+    """Pictures with the name of their class as `group`; `target` is still 0.
+
+    Parameters
+    ----------
+    data : Path
+        A folder with one folder per class, or a CSV file with the columns path and label, and
+        patient where a patient has several pictures; its paths are relative to it.
+
+    Raises
+    ------
+    InputError
+        There are none, or a row names a picture that is not there.
+    """
+    refs = _from_csv(data) if data.is_file() else _from_folders(data)
+    if len({ref.group for ref in refs}) < 2:
+        raise InputError(
+            said("There are not two classes of pictures in {name}.", name=data.name),
+            hint=said(
+                "Give a folder with one folder of pictures ({kinds}) per class, or a CSV file with "
+                "the columns path and label.",
+                kinds=", ".join(PICTURES),
+            ),
+            detail=str(data),
+        )
+    return refs
+
+
+def numbered(refs: list[SampleRef], classes: tuple[str, ...], data: Path) -> list[SampleRef]:
+    """The same with the number of their class as `target`.
+
+    Raises
+    ------
+    InputError
+        A picture is of a class that is not among `classes`.
+    """
+    strange = sorted({ref.group for ref in refs} - set(classes))
+    if strange:
+        raise InputError(
+            said(
+                "{name} has the class {strange}, which the model does not know.",
+                name=data.name,
+                strange=strange[0],
+            ),
+            hint=said("It knows: {names}.", names=", ".join(classes)),
+        )
+    return [
+        SampleRef(
+            name=ref.name,
+            patient=ref.patient,
+            image=ref.image,
+            target=classes.index(ref.group),
+            group=ref.group,
+        )
+        for ref in refs
+    ]
+
+
+def _from_folders(data: Path) -> list[SampleRef]:
+    # A picture tells nothing of its patient: each stands for one.
+    return [
+        SampleRef(
+            name=image.relative_to(data).as_posix(),
+            patient=image.relative_to(data).as_posix(),
+            image=image,
+            target=0,
+            group=folder.name,
+        )
+        for folder in sorted(data.iterdir())
+        if folder.is_dir() and not folder.name.startswith(".")
+        for image in sorted(folder.rglob("*"))
+        if image.suffix.lower() in PICTURES and not image.name.startswith(".")
+    ]
+
+
+def _from_csv(data: Path) -> list[SampleRef]:
+    try:
+        with data.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(
+            said("The table {name} cannot be read.", name=data.name), detail=str(error)
+        ) from error
+    columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {})}
+    path, label, patient = (
+        next((columns[name] for name in names if name in columns), "")
+        for names in (_PATHS, _LABELS, _PATIENTS)
+    )
+    if not path or not label:
+        raise InputError(
+            said("The table {name} has no columns path and label.", name=data.name),
+            hint=said("It has: {names}.", names=", ".join(columns) or "none"),
+        )
+    refs = []
+    for number, row in enumerate(rows, start=2):
+        name, group = (row[path] or "").strip(), (row[label] or "").strip()
+        image = data.parent / name
+        if not name or not group or not image.is_file():
+            raise InputError(
+                said(
+                    "Line {number} of {table} names no picture with a label ({name}).",
+                    number=number,
+                    table=data.name,
+                    name=name or "–",
+                ),
+                hint=said("Its paths are relative to the table."),
+                detail=str(image),
+            )
+        owner = (row[patient] or "").strip() if patient else ""
+        refs.append(SampleRef(name=name, patient=owner or name, image=image, target=0, group=group))
+    names = [ref.name for ref in refs]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise InputError(said("{table} names {name} twice.", table=data.name, name=twice))
+    return refs
+
+
+def read_dataset(data: Path) -> tuple[list[SampleRef], tuple[str, ...], str]:
+    """Cases, classes with the background first, and the modality of a `dataset.json`.
+
+    Parameters
+    ----------
+    data : Path
+        The file, or the folder that holds it.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is for several images per case, or names files that are not there.
+    """
+    file = data / DATASET if data.is_dir() else data
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        cases, labels = content["training"], content["labels"]
+        modalities = content.get("modality") or content.get("channel_names") or {"0": ""}
+        classes = _classes(labels)
+        refs = [_case(file, case) for case in cases]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            said("{name} is no list of a segmentation data set.", name=file.name),
+            hint=said("It needs `labels` (0 is the background) and `training` (image, label)."),
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
+    if len(modalities) != 1:
+        raise InputError(
+            said(
+                "{name} has {count} images per case; one is supported.",
+                name=file.name,
+                count=len(modalities),
+            )
+        )
+    return refs, classes, str(next(iter(modalities.values())))
+
+
+def _classes(labels: dict[str, Any]) -> tuple[str, ...]:
+    """Names in the order of their numbers; either may be the key."""
+    numbered_names = {}
+    for key, value in labels.items():
+        number, name = (int(key), value) if str(key).isdecimal() else (int(value), key)
+        numbered_names[number] = str(name)
+    if sorted(numbered_names) != list(range(len(numbered_names))) or len(numbered_names) < 2:
+        raise ValueError(f"labels are numbered {sorted(numbered_names)}, not 0, 1, 2 and so on")
+    return tuple(numbered_names[n] for n in range(len(numbered_names)))
+
+
+def _case(file: Path, case: dict[str, str]) -> SampleRef:
+    image, label = file.parent / case["image"], file.parent / case["label"]
+    for path in (image, label):
+        if not path.is_file():
+            raise InputError(
+                said("{table} names {name}, which is not there.", table=file.name, name=path.name),
+                hint=said("Its paths are relative to the table."),
+                detail=str(path),
+            )
+    name = image.name.removesuffix(".gz").removesuffix(".nii")
+    return SampleRef(name=name, patient=name, image=image, target=label)
