@@ -42,7 +42,7 @@ class LungsCt:
         if not lungs.found:
             return PluginOutput(
                 labels=np.zeros(image.array.shape, dtype=np.uint8),
-                notes=(said("No lung was found in this volume: there is no result."),),
+                notes=(*lungs.notes, said("No lung was found in this volume: there is no result.")),
             )
         threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
         context.progress(0.9, said("emphysema index"))
@@ -54,7 +54,7 @@ class LungsCt:
             inside = lungs.labels == number
             if not inside.any():
                 continue
-            segments.append(SegmentOutput(number=number, produced=number))
+            segments.append(SegmentOutput(number=number, produced=number, caveats=lungs.doubts))
             ends = cut_ends(inside, image.affine_lps, image.padding)
             if ends:
                 cuts.append(
@@ -75,6 +75,7 @@ class LungsCt:
             segments=tuple(segments),
             numbers=tuple(numbers),
             notes=(
+                *lungs.doubts,
                 *cuts,
                 *lungs.notes,
                 *((said("Emphysema index: {caveat}.", caveat=caveat),) if caveat else ()),

@@ -8,7 +8,13 @@ from scipy.special import expit, softmax
 
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.films import film_values
+from workstation.plugin_api.film_evidence import (
+    INVERTED_HINT,
+    greys_are_inverted,
+    side_caveats,
+    small_picture,
+)
+from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.outliers import mahalanobis_distance
 from workstation.plugin_api.payloads import (
     ClassOutput,
@@ -48,8 +54,16 @@ class PneumoniaXr:
                 said("Pneumonia is judged on frontal views only; this is a lateral view."),
                 hint=said("Choose the PA or AP film."),
             )
-        context.progress(0.1, said("network"))
         film = film_values(image)
+        if greys_are_inverted(film, context.model):
+            raise PluginRefusedError(
+                said(
+                    "No probability is given: the greys of this film seem to be inverted, contrary "
+                    "to what the file states, or it is no frontal chest film."
+                ),
+                hint=INVERTED_HINT,
+            )
+        context.progress(0.1, said("network"))
         logits, features = context.model.classify_film(film)
         temperature, outlier_limit, distance_limit = (
             float(v) for v in context.model.reference("temperature_and_limits")
@@ -83,6 +97,9 @@ class PneumoniaXr:
         heat = context.model.saliency_film(film, _DISEASE)
         peak = np.unravel_index(int(heat.argmax()), heat.shape)
         positive = probability >= 0.5
+        sides = side_caveats(
+            small_picture(film), context.model, left_is_right_edge=points_left(image)[0]
+        )
         finding = ClassOutput(
             class_id="pneumonia",
             probability=probability,
@@ -91,7 +108,7 @@ class PneumoniaXr:
                 "Model probability of pneumonia {probability} (children of 1 to 5 years).",
                 probability=stated_percent(probability),
             ),
-            caveats=_age_caveats(image),
+            caveats=(*_age_caveats(image), *sides),
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,
         )
         context.progress(1.0, said("done"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,7 +11,12 @@ from tests.support.plugin_images import ct_volume, dice, mr_volume, reoriented
 from workstation.domain.coding import LEFT, RIGHT, UNIT_HU, UNIT_PERCENT, VOLUME
 from workstation.domain.geometry import VolumeGeometry
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.phantoms import ThoraxPhantom, crop_phantom, thorax_phantom
+from workstation.plugin_api.phantoms import (
+    PlantedNodule,
+    ThoraxPhantom,
+    crop_phantom,
+    thorax_phantom,
+)
 from workstation.services.open_study import open_series
 from workstation.services.run_plugin import PluginRunner
 
@@ -151,15 +157,31 @@ def test_one_cut_lung_leaves_the_other_its_numbers(
     assert result.measurements == ()
 
 
-def test_a_chest_stored_back_to_front_is_doubted(
+@pytest.mark.parametrize("plugin", ["lungs_ct", "lung_nodules_ct"])
+def test_a_chest_against_its_header_is_doubted_on_every_finding(
+    cpu_runner: PluginRunner, plugin: str
+) -> None:
+    planted = (PlantedNodule(center_lps_mm=(-72.0, 20.0, 30.0), diameter_mm=12.0),)
+    made = thorax_phantom(planted, spacing_kji_mm=(2.5, 2.0, 2.0), vessels=8, heart=True)
+    whole = ct_volume(made)
+    assert not any("WARNING" in n for n in cpu_runner.run(whole, plugin).notes)
+    for axis, words in ((2, "heart seems"), (1, "spine lies in front"), (0, "on their heads")):
+        turned = replace(whole, array=np.ascontiguousarray(np.flip(made.hu, axis)))
+        result = cpu_runner.run(turned, plugin)
+        assert any(words in note for note in result.notes)
+        assert result.findings
+        for finding in result.findings:
+            assert any(words in caveat for caveat in finding.caveats)
+
+
+def test_lungs_larger_than_any_are_no_result(
     cpu_runner: PluginRunner, phantom: ThoraxPhantom
 ) -> None:
+    affine = phantom.affine_lps.copy()
+    affine[:3, :3] *= 1.6
     whole = ct_volume(phantom)
-    turned = type(whole)(
-        array=np.ascontiguousarray(phantom.hu[:, ::-1]),
-        geometry=whole.geometry,
-        quantity="HU",
-        source=whole.source,
-    )
-    assert not any("No spine" in n for n in cpu_runner.run(whole, "lungs_ct").notes)
-    assert any("No spine" in n for n in cpu_runner.run(turned, "lungs_ct").notes)
+    geometry = VolumeGeometry(shape_kji=whole.geometry.shape_kji, affine_lps=affine)
+    result = cpu_runner.run(replace(whole, geometry=geometry), "lungs_ct")
+    assert result.findings == ()
+    assert result.measurements == ()
+    assert any("more than any chest holds" in note for note in result.notes)

@@ -35,9 +35,15 @@ def fit_likeness(
 
 def write_likeness(path: Path, parts: dict[str, dict[str, NDArray[np.float32]]]) -> None:
     """Write references side by side: `<name>_mean`, `<name>_basis`, `<name>_limit`."""
-    from safetensors.numpy import save_file
-
-    save_file(
-        {f"{name}_{key}": value for name, part in parts.items() for key, value in part.items()},
+    write_references(
         path,
+        {f"{name}_{key}": value for name, part in parts.items() for key, value in part.items()},
     )
+
+
+def write_references(path: Path, arrays: dict[str, NDArray[np.float32]]) -> None:
+    """Put arrays into a reference file, in the place of those of their names; others stay."""
+    from safetensors.numpy import load_file, save_file
+
+    kept = load_file(path) if path.is_file() else {}
+    save_file({**kept, **arrays}, path)
