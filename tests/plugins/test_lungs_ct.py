@@ -43,6 +43,8 @@ def test_lungs_airways_and_density_of_a_known_chest(
     assert not (result.mask.labels[phantom.hu.shape[0] - 12][trachea] > 0).any()
     share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
     assert share.value < 1.0
+    assert "noise" not in share.caveat
+    assert "metal" not in share.caveat
     assert "2.5 mm" in share.caveat
     volume = next(m for m in result.measurements if m.concept == VOLUME)
     truth_ml = (phantom.truth > 0).sum() * 10.0 / 1000
@@ -185,3 +187,30 @@ def test_lungs_larger_than_any_are_no_result(
     assert result.findings == ()
     assert result.measurements == ()
     assert any("more than any chest holds" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("offset_hu", [-80, 70])
+def test_no_emphysema_index_where_air_does_not_measure_as_air(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom, offset_hu: int
+) -> None:
+    whole = ct_volume(phantom)
+    shifted = replace(whole, array=(phantom.hu + offset_hu).astype(np.int16))
+    result = cpu_runner.run(shifted, "lungs_ct")
+    assert [m.concept for m in result.measurements] == [VOLUME]
+    for finding in result.findings:
+        assert not any(m.unit == UNIT_PERCENT for m in finding.measurements)
+    (note,) = (n for n in result.notes if "No emphysema index is given" in n)
+    stated = float(note.split("measures ")[1].split(" HU")[0])
+    assert stated == pytest.approx(-986 + offset_hu, abs=8)
+
+
+def test_noise_and_metal_are_said_beside_the_emphysema_index(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    hu = phantom.hu + np.random.default_rng(3).normal(0, 90, phantom.hu.shape)
+    hu[40:44, 60:64, 80:84] = 3071
+    noisy = replace(ct_volume(phantom), array=hu.astype(np.int16))
+    result = cpu_runner.run(noisy, "lungs_ct")
+    share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
+    assert "noise alone moves lung below the threshold" in share.caveat
+    assert "metal" in share.caveat

@@ -80,7 +80,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     if image.is_volume:
         _require_grid(manifest, image)
     _require_age(manifest, image)
-    _require_values(manifest, image)
+    caveats += _require_values(manifest, image)
     part = image.body_part.strip().upper()
     if accepts.body_part and part and part not in accepts.body_part:
         caveats.append(
@@ -169,7 +169,7 @@ def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
         )
 
 
-def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
+def _require_values(manifest: PluginManifest, image: ImagePayload) -> tuple[str, ...]:
     values = image.array
     if values.size == 0:
         raise _refused(manifest, said("got an image without pixels"))
@@ -178,24 +178,40 @@ def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
         raise _refused(manifest, said("got an image with values that are not numbers"))
     if lows.min() == highs.max():
         raise _refused(manifest, said("got an empty image: every pixel has the same value"))
-    if image.is_volume and manifest.kind is not PluginKind.ENHANCEMENT:
-        _require_no_empty_slices(manifest, lows != highs)
+    if not image.is_volume or manifest.kind is PluginKind.ENHANCEMENT:
+        return ()
+    return _empty_slices(manifest, lows != highs)
 
 
-def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> None:
-    """Refuse a volume with slices of one value between others: organs are cut in two by them."""
+def _empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> tuple[str, ...]:
+    """What is said of slices of one value at the ends, where an organ may go on unseen.
+
+    Raises
+    ------
+    PluginRefusedError
+        Such slices lie between others: they cut organs in two.
+    """
     pictures = np.flatnonzero(filled)
-    missing = np.setdiff1d(np.arange(pictures[0], pictures[-1]), pictures) if pictures.size else ()
-    if len(missing):
+    if pictures.size in (0, filled.size):
+        return ()
+    missing = np.setdiff1d(np.arange(pictures[0], pictures[-1]), pictures)
+    if missing.size:
         raise _refused(
             manifest,
             said(
                 "got a volume with {count} empty slices between others, the first at place "
                 "{number}: every pixel of them has the same value",
-                count=len(missing),
+                count=missing.size,
                 number=int(missing[0]) + 1,
             ),
         )
+    return (
+        said(
+            "{count} slices at the ends of the volume are empty: what they cut off is missing from "
+            "the result.",
+            count=filled.size - pictures.size,
+        ),
+    )
 
 
 def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:

@@ -58,6 +58,16 @@ def test_the_border_of_a_round_field_of_view_is_a_border() -> None:
     assert cut_ends(inside, AFFINE, unseen) == ("border of what was scanned",)
 
 
+def test_slices_of_padding_are_beyond_the_image() -> None:
+    unseen = np.zeros((40, 80, 80), dtype=bool)
+    unseen[24:] = True
+    inside = ball((20, 40, 40)) & ~unseen
+    assert cut_ends(inside, AFFINE, unseen) == ("upper end",)
+    # Also where the arrays are a part of the image, with a slice around the structure.
+    inner = ((False, False), (False, False), (False, False))
+    assert cut_ends(inside[:25], AFFINE, unseen[:25], borders=inner) == ("upper end",)
+
+
 def test_on_a_film_the_edges_are_named() -> None:
     field = np.zeros((60, 50), dtype=bool)
     field[20:, 10:30] = True
