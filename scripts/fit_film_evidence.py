@@ -1,11 +1,12 @@
 """Fit what tells inverted and mirrored chest films, and print how well it does on others.
 
-    python scripts/fit_film_evidence.py ../shared/data
+    python scripts/fit_film_evidence.py ../shared/data [PLUGIN]
 
 Adds `greys_weights` and `heart_weights` to `models/reference.safetensors` of lung_fields_xr and of
-pneumonia_xr. Every film is its own counterexample: inverted, or mirrored. Each model is fitted to
-training films, and the printed rates are of validation and test films, which took no part; parts
-are those of the bundles' splits, and thirds of the patients of the adult films.
+pneumonia_xr, and to the latter what tells pictures unlike those of its training (`pictures_*`).
+Every film is its own counterexample: inverted, or mirrored. Each model is fitted to training films,
+a limit to validation films, and the printed rates are of films that took no part; parts are those
+of the bundles' splits, and thirds of the patients of the adult films.
 """
 
 from __future__ import annotations
@@ -19,36 +20,42 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_model
+from scipy.ndimage import rotate
 from scipy.optimize import minimize
 
 from plugins.lung_fields_xr.plugin import both_fields
 from workstation.plugin_api.film_evidence import (
+    GRID,
     LEAST_LOG_ODDS,
     heart_features,
     lung_box,
     small_picture,
 )
+from workstation.plugin_api.outliers import unlikeness
 from workstation.training.bundles import build_network, build_preprocessing
 from workstation.training.datasets import read_array
-from workstation.training.likeness import write_references
+from workstation.training.likeness import fit_likeness, write_references
 from workstation.training.splits import Part, read_split
 
 ZOO = Path(__file__).resolve().parents[1] / "model_zoo"
 RIDGE = {"greys": 0.01, "heart": 0.003}
+FALSE_REFUSALS, PICTURE_DIRECTIONS = 0.015, 40
 BATCH = 16
 
 Films = dict[Part, list[NDArray[np.float32]]]
 """Pictures of the films of one population, by part."""
 
 
-def main(data: Path) -> None:
-    """Fit both plugins' models, write them, and print their rates."""
+def main(data: Path, only: str = "") -> None:
+    """Fit both plugins' models, or those of one, write them, and print their rates."""
     torch.set_num_threads(1)
     adults = _thirds(data / "train_cxr_adult_nih" / "images")
     for name, folder, others, around_lungs in (
         ("lung_fields_xr", "train_cxr_lungmask", {"adults": adults}, True),
         ("pneumonia_xr", "train_cxr_pneumonia", {}, False),
     ):
+        if only not in ("", name):
+            continue
         split = read_split(ZOO / name / "training" / "split.csv")
         images = data / folder / "images"
         children: dict[Part, list[Path]] = {part: [] for part in Part}
@@ -71,6 +78,15 @@ def main(data: Path) -> None:
             "greys_weights": _fitted(greys, RIDGE["greys"]),
             "heart_weights": _fitted(heart, RIDGE["heart"]),
         }
+        if not around_lungs:
+            pictures = fit_likeness(
+                greys["children"][Part.TRAIN],
+                greys["children"][Part.VALIDATION],
+                share=FALSE_REFUSALS,
+                directions=PICTURE_DIRECTIONS,
+            )
+            arrays |= {f"pictures_{key}": values for key, values in pictures.items()}
+            _print_likeness(name, whole["children"][Part.TEST], pictures)
         write_references(ZOO / name / "models" / "reference.safetensors", arrays)
         _print(name, "inverted", greys, arrays["greys_weights"], 0.0)
         _print(name, "mirrored", heart, arrays["heart_weights"], LEAST_LOG_ODDS)
@@ -162,5 +178,29 @@ def _print(
             )
 
 
+def _print_likeness(
+    name: str, films: list[NDArray[np.float32]], fitted: dict[str, NDArray[np.float32]]
+) -> None:
+    """How many pictures are refused, as they are and spoiled in ways that keep them upright."""
+    noise = np.random.default_rng(0)
+    half, edge = GRID // 2, GRID // 7
+    for words, spoil in (
+        ("as they are", lambda p: p),
+        ("the upper half", lambda p: p[:half]),
+        ("the lower half", lambda p: p[half:]),
+        ("the left half", lambda p: p[:, :half]),
+        ("the right half", lambda p: p[:, half:]),
+        ("without 15 % on each side", lambda p: p[edge:-edge, edge:-edge]),
+        ("turned by 15 degrees", lambda p: rotate(p, 15.0, reshape=False, mode="nearest")),
+        ("black and white", np.sign),
+        ("with noise", lambda p: p + noise.normal(0, 0.5, p.shape)),
+    ):
+        rows = np.stack([small_picture(spoil(p)).ravel() for p in films])
+        beyond = unlikeness(rows, fitted["mean"], fitted["basis"]) > fitted["limit"][0]
+        sys.stdout.write(
+            f"{name}, {words}: {int(beyond.sum())} of {len(rows)} test films refused\n"
+        )
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

@@ -1430,6 +1430,10 @@ Limits: {limits}</source>
    <translation>请选择制作该掩膜的序列。</translation>
   </message>
   <message>
+   <source>Choose the whole PA or AP film of a chest.</source>
+   <translation>请选择完整的胸部 PA 或 AP 平片。</translation>
+  </message>
+  <message>
    <source>Chosen tool (at first: {tool})</source>
    <translation>所选工具（初始：{tool}）</translation>
   </message>
@@ -3662,6 +3666,10 @@ Open again what was open?
   <message>
    <source>No probability is given: this film is unlike the films of children of 1 to 5 years that it was trained on and looks like an adult's or another kind of film.</source>
    <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
+  </message>
+  <message>
+   <source>No probability is given: this film is unlike the whole, upright films of children that it was trained on. It may be cut, turned, noisy, of few greys, or another kind of film.</source>
+   <translation>未给出概率：此平片与模型训练所用的完整、直立的儿童平片不同。它可能被截取、旋转、噪声过大、灰阶过少，或是另一种平片。</translation>
   </message>
   <message>
    <source>No score: the nodule's size is missing.</source>

@@ -130,3 +130,22 @@ def test_a_mirrored_film_is_a_loud_caveat_unless_the_file_says_so(
         assert stated.findings[0].caveats == ()
     assert tried >= 5
     assert caught >= tried - 1
+
+
+def test_films_that_are_cut_or_spoiled_get_no_probability(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    """Black and white, noisy, and halves: the network alone was sure of some of them."""
+    rng = np.random.default_rng(0)
+    for path in held_out(shared_data / "train_cxr_pneumonia", 3, "normal"):
+        values = read_film(path)
+        rows, columns = values.shape
+        noisy = values + rng.normal(0, 120, values.shape)
+        for spoiled in (
+            np.where(values > np.median(values), 255, 0).astype(np.uint8),
+            noisy.astype(np.float32),
+            np.ascontiguousarray(values[:, : columns // 2]),
+            np.pad(values, rows // 3),
+        ):
+            with pytest.raises(PluginRefusedError, match="No probability is given"):
+                cpu_runner.run(film(spoiled, age="003Y"), "pneumonia_xr")
