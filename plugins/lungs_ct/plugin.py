@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from plugins.lungs_ct.calibration import air_in, has_metal
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
 from workstation.imaging.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
-from workstation.imaging.whole_organs import cut_ends
+from workstation.imaging.whole_organs import cut_ends, unseen_voxels
 from workstation.plugin_api.payloads import (
     ImagePayload,
     NumberOutput,
@@ -55,12 +55,13 @@ class LungsCt:
         segments: list[SegmentOutput] = []
         numbers: list[NumberOutput] = []
         cuts: list[str] = []
+        unseen = unseen_voxels(image.array, image.padding)
         for number, name in ((RIGHT_LUNG, said("Right lung")), (LEFT_LUNG, said("Left lung"))):
             inside = lungs.labels == number
             if not inside.any():
                 continue
             segments.append(SegmentOutput(number=number, produced=number, caveats=lungs.doubts))
-            ends = cut_ends(inside, image.affine_lps, image.padding)
+            ends = cut_ends(inside, image.affine_lps, unseen)
             if ends:
                 cuts.append(
                     said(

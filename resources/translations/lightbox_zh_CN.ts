@@ -8628,10 +8628,6 @@ Open again what was open?
    <translation>{count} 个序列作为同一容积的时相显示。“视图 &gt; 拆分序列”可将其分开。</translation>
   </message>
   <message>
-   <source>{count} slices at the ends of the volume are empty: what they cut off is missing from the result.</source>
-   <translation>容积两端有 {count} 个空层面：其截去的部分不在结果中。</translation>
-  </message>
-  <message>
    <source>{count} values are infinite or no numbers; they are shown as 0 and left out of every number.</source>
    <translation>{count} 个值为无穷大或非数值；显示为 0，并且不计入任何数值。</translation>
   </message>

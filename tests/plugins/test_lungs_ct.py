@@ -214,3 +214,16 @@ def test_noise_and_metal_are_said_beside_the_emphysema_index(
     share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
     assert "noise alone moves lung below the threshold" in share.caveat
     assert "metal" in share.caveat
+
+
+def test_lungs_that_go_on_into_filled_slices_are_cut(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    hu = phantom.hu.copy()
+    hu[60:] = -3024
+    result = cpu_runner.run(replace(ct_volume(phantom), array=hu), "lungs_ct")
+    assert result.measurements == ()
+    assert len(result.findings) == 2
+    for finding in result.findings:
+        assert VOLUME not in {m.concept for m in finding.measurements}
+    assert sum("cut at the upper end" in note for note in result.notes) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,6 +67,29 @@ def cut_ends(
     if unseen is not None and unseen.any() and _meets(inside, unseen):
         found.append(said("border of what was scanned"))
     return tuple(dict.fromkeys(found))
+
+
+def unseen_voxels(array: NDArray[Any], padding: Bool | None) -> Bool | None:
+    """Where a volume shows nothing: its padding, and slices that were filled with one value.
+
+    A slice of the darkest value of the others may be air around the patient, and counts as seen.
+
+    Parameters
+    ----------
+    array : (k, j, i)
+        The whole volume.
+    padding : (k, j, i) bool or None
+        True where the scanner wrote no value.
+    """
+    lows, highs = array.min(axis=(1, 2)), array.max(axis=(1, 2))
+    empty = lows == highs
+    if empty.all() or not empty.any():
+        return padding
+    empty &= lows != lows[~empty].min()
+    if not empty.any():
+        return padding
+    filled = np.broadcast_to(empty[:, np.newaxis, np.newaxis], array.shape)
+    return filled if padding is None else padding | filled
 
 
 def _seen_range(unseen: Bool | None, length: int) -> tuple[int, int]:

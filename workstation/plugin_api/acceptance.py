@@ -80,7 +80,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     if image.is_volume:
         _require_grid(manifest, image)
     _require_age(manifest, image)
-    caveats += _require_values(manifest, image)
+    _require_values(manifest, image)
     part = image.body_part.strip().upper()
     if accepts.body_part and part and part not in accepts.body_part:
         caveats.append(
@@ -169,7 +169,7 @@ def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
         )
 
 
-def _require_values(manifest: PluginManifest, image: ImagePayload) -> tuple[str, ...]:
+def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
     values = image.array
     if values.size == 0:
         raise _refused(manifest, said("got an image without pixels"))
@@ -178,22 +178,18 @@ def _require_values(manifest: PluginManifest, image: ImagePayload) -> tuple[str,
         raise _refused(manifest, said("got an image with values that are not numbers"))
     if lows.min() == highs.max():
         raise _refused(manifest, said("got an empty image: every pixel has the same value"))
-    if not image.is_volume or manifest.kind is PluginKind.ENHANCEMENT:
-        return ()
-    return _empty_slices(manifest, lows != highs)
+    if image.is_volume and manifest.kind is not PluginKind.ENHANCEMENT:
+        _require_no_empty_slices(manifest, lows != highs)
 
 
-def _empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> tuple[str, ...]:
-    """What is said of slices of one value at the ends, where an organ may go on unseen.
+def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> None:
+    """Refuse a volume with slices of one value between others: they cut organs in two.
 
-    Raises
-    ------
-    PluginRefusedError
-        Such slices lie between others: they cut organs in two.
+    At the ends they may be air; `imaging.whole_organs` looks at those.
     """
     pictures = np.flatnonzero(filled)
-    if pictures.size in (0, filled.size):
-        return ()
+    if pictures.size == 0:
+        return
     missing = np.setdiff1d(np.arange(pictures[0], pictures[-1]), pictures)
     if missing.size:
         raise _refused(
@@ -205,13 +201,6 @@ def _empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> tuple[
                 number=int(missing[0]) + 1,
             ),
         )
-    return (
-        said(
-            "{count} slices at the ends of the volume are empty: what they cut off is missing from "
-            "the result.",
-            count=filled.size - pictures.size,
-        ),
-    )
 
 
 def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:

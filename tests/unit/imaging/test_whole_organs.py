@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workstation.imaging.whole_organs import cut_ends, not_whole
+from workstation.imaging.whole_organs import cut_ends, not_whole, unseen_voxels
 
 AFFINE = np.eye(4)
 AFFINE[:3, :3] = np.fliplr(np.diag([1.0, 1.0, 2.0]))
@@ -86,3 +86,19 @@ def test_what_is_said_of_a_cut_organ() -> None:
         "so that no size of it is given"
     )
     assert not_whole("Left lung", ()) == ""
+
+
+def test_slices_filled_with_one_value_are_unseen_unless_they_may_be_air() -> None:
+    volume = np.arange(6 * 4 * 5).reshape(6, 4, 5) - 1000
+    assert unseen_voxels(volume, None) is None
+    padding = np.zeros(volume.shape, dtype=bool)
+    padding[2, 1, 1] = True
+    assert unseen_voxels(volume, padding) is padding
+    volume[4:] = -3024
+    unseen = unseen_voxels(volume, padding)
+    assert unseen is not None
+    np.testing.assert_array_equal(unseen[4:], True)
+    np.testing.assert_array_equal(unseen[:4], padding[:4])
+    volume[4:] = volume[:4].min()
+    assert unseen_voxels(volume, None) is None
+    assert unseen_voxels(np.zeros((3, 2, 2)), None) is None
