@@ -9,6 +9,8 @@ diaphragm, raises no doubt.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -57,7 +59,7 @@ def spine_column(coarse: NDArray[np.float32], lungs: Bool, spacing_mm: Spacing) 
         Hounsfield units and lungs, axes to head, back and left.
     """
     found = _bone_band(coarse, lungs, spacing_mm, behind=True)
-    return None if found is None else found[0]
+    return None if found is None else found.column
 
 
 def order_doubts(
@@ -78,7 +80,7 @@ def order_doubts(
     doubts = []
     behind = _bone_band(coarse, lungs, spacing_mm, behind=True)
     front = _bone_band(coarse, lungs, spacing_mm, behind=False)
-    if front is not None and (behind is None or front[1] > behind[1]):
+    if front is not None and (behind is None or front.area_mm2 > behind.area_mm2):
         doubts.append(
             said(
                 "WARNING: the spine lies in front of the lungs: the volume seems to be turned or "
@@ -93,7 +95,7 @@ def order_doubts(
             )
         )
     if behind is not None:
-        shift = heart_shift_mm(lungs, behind[0], spacing_mm)
+        shift = heart_shift_mm(lungs, (behind.row, behind.column), spacing_mm)
         if shift is not None and shift < -_HEART_RIGHT_MM:
             doubts.append(
                 said(
@@ -113,17 +115,19 @@ def order_doubts(
     return tuple(doubts)
 
 
-def heart_shift_mm(lungs: Bool, spine: float, spacing_mm: Spacing) -> float | None:
+def heart_shift_mm(lungs: Bool, spine_ji: tuple[float, float], spacing_mm: Spacing) -> float | None:
     """How much farther what lies between the lungs reaches to the left of the spine, mm.
 
     Median over the levels of the heart of the difference between the distances of the left and
     the right lung from the plane of the spine, in front of it; negative when it reaches farther to
-    the right. None when either lung is missing there, or the volume ends amid the lungs.
+    the right. None when either lung is missing there, or the volume ends amid the lungs. A patient
+    who lies rolled to one side is brought straight first, by the line between the lungs.
     """
     areas = lungs.sum(axis=(1, 2))
     if max(areas[0], areas[-1]) > _MOST_CUT_SHARE * areas.max():
         return None
-    x = (np.arange(lungs.shape[2]) - spine) * spacing_mm[2]
+    lungs = _unrolled(lungs, spine_ji, spacing_mm)
+    x = (np.arange(lungs.shape[2]) - spine_ji[1]) * spacing_mm[2]
     left, right = x > 0, x < 0
     levels = np.flatnonzero(areas)
     sections = [lungs[:, :, side].sum(axis=(1, 2)) for side in (left, right)]
@@ -142,6 +146,28 @@ def heart_shift_mm(lungs: Bool, spine: float, spacing_mm: Spacing) -> float | No
         if near.sum() >= _LEAST_ROWS:
             shifts.append(float(np.median(gaps[0][near] - gaps[1][near])))
     return float(np.median(shifts)) if len(shifts) >= _LEAST_LEVELS else None
+
+
+def _unrolled(lungs: Bool, spine_ji: tuple[float, float], spacing_mm: Spacing) -> Bool:
+    """Lungs turned about the spine so that the line between their centers lies across."""
+    plane = lungs.sum(axis=0).astype(np.float64)
+    sides = [plane.copy(), plane.copy()]
+    sides[0][:, round(spine_ji[1]) :] = 0
+    sides[1][:, : round(spine_ji[1])] = 0
+    if not (sides[0].any() and sides[1].any()):
+        return lungs
+    right, left = (ndimage.center_of_mass(side) for side in sides)
+    down = (left[0] - right[0]) * spacing_mm[1]
+    across = (left[1] - right[1]) * spacing_mm[2]
+    length = float(np.hypot(down, across))
+    cosine, sine = across / length, down / length
+    ratio = spacing_mm[2] / spacing_mm[1]
+    matrix = np.array([[1, 0, 0], [0, cosine, sine * ratio], [0, -sine / ratio, cosine]])
+    center = np.array([0.0, *spine_ji])
+    turned: Bool = ndimage.affine_transform(
+        lungs.astype(np.uint8), matrix, offset=center - matrix @ center, order=0
+    ).astype(bool)
+    return turned
 
 
 def dome_slope(lungs: Bool, spacing_mm: Spacing) -> float | None:
@@ -177,10 +203,19 @@ def _upside_down(lungs: Bool, airways: Bool | None, spacing_mm: Spacing) -> bool
     return signs < -_LEAST_AGAINST
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _BoneBand:
+    """Where the densest band of bone lies in a slice, and how much of it there is."""
+
+    row: float
+    column: float
+    area_mm2: float
+
+
 def _bone_band(
     coarse: NDArray[np.float32], lungs: Bool, spacing_mm: Spacing, *, behind: bool
-) -> tuple[float, float] | None:
-    """Column and bone (mm² in a slice) of the densest band of bone on one side of the lungs.
+) -> _BoneBand | None:
+    """The densest band of bone on one side of the lungs' center.
 
     None where it is less than that of a vertebra.
     """
@@ -189,10 +224,15 @@ def _bone_band(
     levels = lungs.any(axis=(1, 2))
     rows = np.flatnonzero(lungs.any(axis=(0, 2)))
     center = int(np.average(rows, weights=lungs.sum(axis=(0, 2))[rows]))
+    first = center if behind else 0
     part = coarse[levels][:, center:] if behind else coarse[levels][:, :center]
-    bone = (part > _BONE_HU).sum(axis=(0, 1)).astype(np.float64)
+    bone = (part > _BONE_HU).sum(axis=0).astype(np.float64)
     width = max(1, round(_SPINE_MM / spacing_mm[2]))
-    band = ndimage.uniform_filter1d(bone, width, mode="constant")
+    band = ndimage.uniform_filter1d(bone.sum(axis=0), width, mode="constant")
     column = int(band.argmax())
     area = float(band[column]) * width / int(levels.sum()) * spacing_mm[1] * spacing_mm[2]
-    return (float(column), area) if area >= _LEAST_SPINE_MM2 else None
+    if area < _LEAST_SPINE_MM2:
+        return None
+    here = bone[:, max(0, column - width // 2) : column + width // 2 + 1].sum(axis=1)
+    row = first + float(np.average(np.arange(len(here)), weights=here))
+    return _BoneBand(row=row, column=float(column), area_mm2=area)

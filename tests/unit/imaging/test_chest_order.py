@@ -7,6 +7,7 @@ from pathlib import Path
 import nibabel
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.chest_order import dome_slope, heart_shift_mm
@@ -83,16 +84,27 @@ def test_the_lung_bases_of_an_abdomen_are_not_doubted(shared_data: Path) -> None
     assert found.doubts == ()
 
 
-def test_the_shift_of_the_heart_is_odd_and_in_millimeters(phantom: ThoraxPhantom) -> None:
-    """The left border reaches 75 mm at most, the right one 35 mm."""
+@pytest.mark.parametrize("roll_degrees", [0, -20, 20])
+def test_the_shift_of_the_heart_is_odd_and_in_millimeters(
+    phantom: ThoraxPhantom, roll_degrees: float
+) -> None:
+    """The left border reaches 75 mm at most, the right one 35 mm, however the patient lies."""
     lungs = phantom.truth > 0
-    middle = (lungs.shape[2] - 1) / 2
-    shift = heart_shift_mm(lungs, middle, (2.5, 2.0, 2.0))
-    back = heart_shift_mm(lungs[:, :, ::-1], middle, (2.5, 2.0, 2.0))
-    assert shift is not None
-    assert back is not None
-    assert shift == pytest.approx(-back)
-    assert 15 < shift < 40
+    spine = ((lungs.shape[1] - 1) / 2 + 36.0, (lungs.shape[2] - 1) / 2)
+    plain = heart_shift_mm(lungs, spine, (2.5, 2.0, 2.0))
+    assert plain is not None
+    assert 15 < plain < 40
+    turn = np.deg2rad(roll_degrees)
+    matrix = np.eye(3)
+    matrix[1:, 1:] = [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]
+    center = np.array([0.0, *spine])
+    rolled = ndimage.affine_transform(
+        lungs.astype(np.uint8), matrix, offset=center - matrix @ center, order=0
+    )
+    shift = heart_shift_mm(rolled > 0, spine, (2.5, 2.0, 2.0))
+    back = heart_shift_mm(rolled[:, :, ::-1] > 0, spine, (2.5, 2.0, 2.0))
+    assert shift == pytest.approx(plain, abs=8.0)
+    assert back == pytest.approx(-plain, abs=8.0)
 
 
 def test_domes_rise_to_the_middle_of_a_lung_that_stands_upright() -> None:
