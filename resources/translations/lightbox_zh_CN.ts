@@ -6296,8 +6296,8 @@ Open again what was open?
    <translation>气管</translation>
   </message>
   <message>
-   <source>Trained and measured on films of children of one hospital; on adult films it was looked at, not measured. Frontal views only. The lung behind the heart counts as lung field. Sides follow Patient Orientation, or the usual display when the file does not state it; about one in seven mirrored films of adults passes without a doubt.</source>
-   <translation>以一家医院的儿童平片训练和测量；成人平片仅目视查看，未作测量。仅限正位片。心影后方的肺计入肺野。左右侧按 Patient Orientation 判定，文件未说明时按通常显示判定；约七分之一的镜像成人平片不会引起怀疑。</translation>
+   <source>Trained and measured on films of children of one hospital; on adult films it was looked at, not measured. Frontal views only. The lung behind the heart counts as lung field. Sides follow Patient Orientation, or the usual display when the file does not state it; about one in six mirrored films of adults passes without a doubt.</source>
+   <translation>以一家医院的儿童平片训练和测量；成人平片仅目视查看，未作测量。仅限正位片。心影后方的肺计入肺野。左右侧按 Patient Orientation 判定，文件未说明时按通常显示判定；约六分之一的镜像成人平片不会引起怀疑。</translation>
   </message>
   <message>
    <source>Trained on crops of about 35 x 51 x 35 mm around one hippocampus of adults in one hospital. It cannot find the hippocampus in a whole head: hand in such a crop, or give a box. No normal values for age are applied.</source>
