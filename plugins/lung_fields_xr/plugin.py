@@ -7,6 +7,13 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from workstation.errors import PluginRefusedError
+from workstation.plugin_api.film_evidence import (
+    INVERTED_HINT,
+    greys_are_inverted,
+    lung_box,
+    side_caveats,
+    small_picture,
+)
 from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
@@ -50,10 +57,19 @@ class LungFieldsXr:
         context.progress(0.05, said("likeness"))
         film = film_values(image)
         doubts = _doubts(context.model.features_film(film), context.model)
+        if greys_are_inverted(film, context.model):
+            raise PluginRefusedError(
+                said(
+                    "No lung field is outlined: the greys of this film seem to be inverted, "
+                    "contrary to what the file states."
+                ),
+                hint=INVERTED_HINT,
+            )
         context.progress(0.1, said("network"))
         probability = context.model.segment_film(film)[_LUNG]
         context.progress(0.8, said("sides"))
-        field = _without_specks(probability > 0.5)
+        at_left_edge, at_right_edge = both_fields(probability > 0.5)
+        field = at_left_edge | at_right_edge
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         if not field.any():
             return PluginOutput(
@@ -61,11 +77,14 @@ class LungFieldsXr:
                 notes=(said("No lung field was found on this film: there is no result."),),
             )
         left_is_right_edge, stated = points_left(image)
-        at_left_edge, at_right_edge = (_main_parts(side) for side in split_at_midline(field))
-        field = at_left_edge | at_right_edge
         labels[at_left_edge] = RIGHT if left_is_right_edge else LEFT
         labels[at_right_edge] = LEFT if left_is_right_edge else RIGHT
-        caveats = doubts + _caveats(field, probability, image.array.shape)
+        sides = side_caveats(
+            small_picture(film, lung_box(field)),
+            context.model,
+            left_is_right_edge=left_is_right_edge,
+        )
+        caveats = [*sides, *doubts, *_caveats(field, probability, image.array.shape)]
         if not stated:
             caveats.append(
                 said(
@@ -118,6 +137,21 @@ def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[str]:
             "trained on, e.g. because the patient is an adult: check the outlines."
         )
     ]
+
+
+def both_fields(lung: Bool) -> tuple[Bool, Bool]:
+    """The lung field at the left and the one at the right edge of the film.
+
+    Parameters
+    ----------
+    lung : (j, i) bool
+        What a network took for lung, with specks and gas below the diaphragm.
+    """
+    field = _without_specks(lung)
+    if not field.any():
+        return field, field.copy()
+    left, right = (_main_parts(side) for side in split_at_midline(field))
+    return left, right
 
 
 def _without_specks(field: Bool) -> Bool:

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from plugins.lung_nodules_ct.candidates import find_candidates
 from plugins.lung_nodules_ct.nodules import Nodule, outline
-from plugins.lung_nodules_ct.vessels import blood_hu, is_vessel
+from plugins.lung_nodules_ct.vessels import blood_hu, goes_on, is_vessel
 from workstation.domain.coding import LEFT, RIGHT
 from workstation.imaging.canonical import canonical_axes
-from workstation.imaging.lungs import LEFT_LUNG, ball_closed, segment_lungs
+from workstation.imaging.lungs import LEFT_LUNG, LungLabels, ball_closed, segment_lungs
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
 from workstation.words import said
@@ -38,7 +38,10 @@ class LungNodulesCt:
         if not lungs.found:
             return PluginOutput(
                 labels=labels,
-                notes=(said("No lung was found in this volume: nodules were not searched for."),),
+                notes=(
+                    *lungs.notes,
+                    said("No lung was found in this volume: nodules were not searched for."),
+                ),
             )
         context.progress(0.38, said("search region"))
         box = _bounding_box(lungs.labels > 0, image.spacing_kji_mm)
@@ -65,11 +68,13 @@ class LungNodulesCt:
         kept = _paint(labels[box], suspicious, most)
         left_column = _leftness(lungs.labels, image.array.shape, image.affine_lps)
         segments = tuple(
-            _segment(number, nodule, labels == number, lungs.labels, left_column)
+            _segment(
+                number, nodule, labels == number, lungs, left_column, enhanced=blood is not None
+            )
             for number, nodule in enumerate(kept, start=1)
         )
         context.progress(1.0, said("done"))
-        notes = list(lungs.notes)
+        notes = [*lungs.doubts, *lungs.notes]
         if vessels and blood is not None:
             notes.append(
                 said(
@@ -162,10 +167,12 @@ def _segment(
     number: int,
     nodule: Nodule,
     mask: NDArray[np.bool_],
-    lungs: NDArray[np.uint8],
+    lungs: LungLabels,
     leftness: NDArray[np.bool_],
+    *,
+    enhanced: bool,
 ) -> SegmentOutput:
-    inside: NDArray[Any] = lungs[mask]
+    inside: NDArray[Any] = lungs.labels[mask]
     inside = inside[inside > 0]
     if inside.size:
         left = bool((inside == LEFT_LUNG).mean() > 0.5)
@@ -185,5 +192,18 @@ def _segment(
             kind=kind,
             touching=touching,
             score=nodule.score,
+        ),
+        caveats=(*lungs.doubts, *_vessel_caveats(nodule, enhanced=enhanced)),
+    )
+
+
+def _vessel_caveats(nodule: Nodule, *, enhanced: bool) -> tuple[str, ...]:
+    """What is said of a candidate that an enhanced vessel of a few voxels would look like, too."""
+    if not enhanced or not goes_on(nodule.contact - nodule.wall_share):
+        return ()
+    return (
+        said(
+            "The scan is enhanced and this candidate goes on into a vessel: it may be the vessel. "
+            "Density does not tell them apart where slices are thicker than it."
         ),
     )

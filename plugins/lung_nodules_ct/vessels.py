@@ -60,4 +60,15 @@ def is_vessel(core_hu: float, contact: float, blood: float | None) -> bool:
     contact : float
         Share of its surface that lies against vessels, hilum or wall, 0..1.
     """
-    return blood is not None and abs(core_hu - blood) < _NEAR_HU and contact > _LEAST_CONTACT
+    return blood is not None and abs(core_hu - blood) < _NEAR_HU and goes_on(contact)
+
+
+def goes_on(contact: float) -> bool:
+    """Whether a blob goes on into other tissue.
+
+    Parameters
+    ----------
+    contact : float
+        Share of its surface that lies against it, 0..1.
+    """
+    return contact > _LEAST_CONTACT

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from plugins.lungs_ct.calibration import air_in, has_metal
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
 from workstation.imaging.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
-from workstation.imaging.whole_organs import cut_ends
+from workstation.imaging.whole_organs import cut_ends, unseen_voxels
 from workstation.plugin_api.payloads import (
     ImagePayload,
     NumberOutput,
@@ -42,20 +43,25 @@ class LungsCt:
         if not lungs.found:
             return PluginOutput(
                 labels=np.zeros(image.array.shape, dtype=np.uint8),
-                notes=(said("No lung was found in this volume: there is no result."),),
+                notes=(*lungs.notes, said("No lung was found in this volume: there is no result.")),
             )
         threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
         context.progress(0.9, said("emphysema index"))
-        caveat = protocol_caveat(image)
+        air = air_in(image.array, lungs.airways)
+        caveat = _joined_caveats(
+            protocol_caveat(image), _quality_caveat(image, noisy=air is not None and air.is_noisy)
+        )
+        measurable = air is None or not air.is_off
         segments: list[SegmentOutput] = []
         numbers: list[NumberOutput] = []
         cuts: list[str] = []
+        unseen = unseen_voxels(image.array, image.padding)
         for number, name in ((RIGHT_LUNG, said("Right lung")), (LEFT_LUNG, said("Left lung"))):
             inside = lungs.labels == number
             if not inside.any():
                 continue
-            segments.append(SegmentOutput(number=number, produced=number))
-            ends = cut_ends(inside, image.affine_lps, image.padding)
+            segments.append(SegmentOutput(number=number, produced=number, caveats=lungs.doubts))
+            ends = cut_ends(inside, image.affine_lps, unseen)
             if ends:
                 cuts.append(
                     said(
@@ -65,32 +71,62 @@ class LungsCt:
                         ends=joined(", ", ends),
                     )
                 )
-            else:
+            elif measurable:
                 numbers += _densities(image.array[inside], threshold, caveat, number)
         if not cuts:
-            numbers += _of_all_lung(image, lungs.labels, threshold, caveat, len(segments))
+            numbers.append(_volume(image, lungs.labels, len(segments)))
+            if measurable:
+                numbers += _densities(image.array[lungs.labels > 0], threshold, caveat, None)
+        off: tuple[str, ...] = ()
+        if air is not None and air.is_off:
+            off = (
+                said(
+                    "No emphysema index is given: the air in the airways measures {hu:.0f} HU, not "
+                    "-1000 HU. The densities of this file are not in Hounsfield units.",
+                    hu=air.median_hu,
+                ),
+            )
         context.progress(1.0, said("done"))
         return PluginOutput(
             labels=lungs.labels,
             segments=tuple(segments),
             numbers=tuple(numbers),
             notes=(
+                *lungs.doubts,
+                *off,
                 *cuts,
                 *lungs.notes,
-                *((said("Emphysema index: {caveat}.", caveat=caveat),) if caveat else ()),
+                *(
+                    (said("Emphysema index: {caveat}.", caveat=caveat),)
+                    if caveat and not off
+                    else ()
+                ),
             ),
         )
 
 
-def _of_all_lung(
-    image: ImagePayload, labels: NDArray[np.uint8], threshold: int, caveat: str, lungs: int
-) -> list[NumberOutput]:
-    """Volume and densities of all lung that was found."""
-    hu = image.array[labels > 0]
+def _volume(image: ImagePayload, labels: NDArray[np.uint8], lungs: int) -> NumberOutput:
     voxel_ml = float(np.prod(image.spacing_kji_mm)) / 1000
-    what = said("both lungs") if lungs == 2 else said("the only lung that was found")
-    volume = NumberOutput(concept=VOLUME, value=hu.size * voxel_ml, unit=UNIT_ML, caveat=what)
-    return [volume, *_densities(hu, threshold, caveat, None)]
+    return NumberOutput(
+        concept=VOLUME,
+        value=np.count_nonzero(labels) * voxel_ml,
+        unit=UNIT_ML,
+        caveat=said("both lungs") if lungs == 2 else said("the only lung that was found"),
+    )
+
+
+def _joined_caveats(*caveats: str) -> str:
+    return joined("; ", [caveat for caveat in caveats if caveat])
+
+
+def _quality_caveat(image: ImagePayload, *, noisy: bool) -> str:
+    """What in the picture itself moves voxels across the threshold."""
+    reasons = []
+    if noisy:
+        reasons.append(said("noise alone moves lung below the threshold"))
+    if has_metal(image.array, float(np.prod(image.spacing_kji_mm))):
+        reasons.append(said("metal, whose streaks are darker and brighter than lung"))
+    return joined("; ", reasons)
 
 
 def _densities(

@@ -8,8 +8,14 @@ from scipy.special import expit, softmax
 
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.films import film_values
-from workstation.plugin_api.outliers import mahalanobis_distance
+from workstation.plugin_api.film_evidence import (
+    INVERTED_HINT,
+    greys_are_inverted,
+    side_caveats,
+    small_picture,
+)
+from workstation.plugin_api.films import film_values, points_left
+from workstation.plugin_api.outliers import mahalanobis_distance, unlikeness
 from workstation.plugin_api.payloads import (
     ClassOutput,
     HeatmapOutput,
@@ -48,8 +54,18 @@ class PneumoniaXr:
                 said("Pneumonia is judged on frontal views only; this is a lateral view."),
                 hint=said("Choose the PA or AP film."),
             )
-        context.progress(0.1, said("network"))
         film = film_values(image)
+        if greys_are_inverted(film, context.model):
+            raise PluginRefusedError(
+                said(
+                    "No probability is given: the greys of this film seem to be inverted, contrary "
+                    "to what the file states, or it is no frontal chest film."
+                ),
+                hint=INVERTED_HINT,
+            )
+        picture = small_picture(film)
+        _require_known_picture(picture, context.model)
+        context.progress(0.1, said("network"))
         logits, features = context.model.classify_film(film)
         temperature, outlier_limit, distance_limit = (
             float(v) for v in context.model.reference("temperature_and_limits")
@@ -83,6 +99,7 @@ class PneumoniaXr:
         heat = context.model.saliency_film(film, _DISEASE)
         peak = np.unravel_index(int(heat.argmax()), heat.shape)
         positive = probability >= 0.5
+        sides = side_caveats(picture, context.model, left_is_right_edge=points_left(image)[0])
         finding = ClassOutput(
             class_id="pneumonia",
             probability=probability,
@@ -91,7 +108,7 @@ class PneumoniaXr:
                 "Model probability of pneumonia {probability} (children of 1 to 5 years).",
                 probability=stated_percent(probability),
             ),
-            caveats=_age_caveats(image),
+            caveats=(*_age_caveats(image), *sides),
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,
         )
         context.progress(1.0, said("done"))
@@ -99,6 +116,30 @@ class PneumoniaXr:
             classes=(finding,),
             heatmaps=(HeatmapOutput(name=said("Evidence for pneumonia (Grad-CAM)"), values=heat),),
             notes=(said("The saliency map shows where the network looked, not where disease is."),),
+        )
+
+
+def _require_known_picture(picture: NDArray[np.float32], model: BundleModel) -> None:
+    """Refuse a film that is not whole, or spoiled in ways that the network does not notice.
+
+    Raises
+    ------
+    PluginRefusedError
+        Its coarse picture is unlike those of the training films.
+    """
+    rest = unlikeness(
+        picture.reshape(1, -1), model.reference("pictures_mean"), model.reference("pictures_basis")
+    )
+    limit = float(model.reference("pictures_limit")[0])
+    if float(rest[0]) > limit:
+        raise PluginRefusedError(
+            said(
+                "No probability is given: this film is unlike the whole, upright films of children "
+                "that it was trained on. It may be cut, turned, noisy, of few greys, or another "
+                "kind of film."
+            ),
+            hint=said("Choose the whole PA or AP film of a chest."),
+            detail=f"distance {float(rest[0]):.2f} (limit {limit:.2f})",
         )
 
 

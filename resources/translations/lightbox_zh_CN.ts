@@ -1466,6 +1466,10 @@ Limits: {limits}</source>
    <translation>请选择制作该掩膜的序列。</translation>
   </message>
   <message>
+   <source>Choose the whole PA or AP film of a chest.</source>
+   <translation>请选择完整的胸部 PA 或 AP 平片。</translation>
+  </message>
+  <message>
    <source>Chosen tool (at first: {tool})</source>
    <translation>所选工具（初始：{tool}）</translation>
   </message>
@@ -1834,8 +1838,8 @@ Limits: {limits}</source>
    <translation>删除 {label}</translation>
   </message>
   <message>
-   <source>Dense consolidation, large tumors and effusions are left out of the lung. The emphysema index is validated for full inspiration, slices of at most 1.25 mm and a smooth kernel only; the program cannot see the phase of breathing.</source>
-   <translation>致密实变、大肿瘤和积液不计入肺。肺气肿指数仅在充分吸气、层厚不超过 1.25 mm 且使用平滑重建核时有效；程序无法识别呼吸时相。</translation>
+   <source>Dense consolidation, large tumors and effusions are left out of the lung. The emphysema index is validated for full inspiration, slices of at most 1.25 mm and a smooth kernel only; the program cannot see the phase of breathing. A chest that lies otherwise than its file states is noticed by spine, heart and domes of the diaphragm only where the volume shows them; lungs that the volume cuts may be mirrored unnoticed.</source>
+   <translation>致密实变、大肿瘤和积液不计入肺。肺气肿指数仅在充分吸气、层厚不超过 1.25 mm 且使用平滑重建核时有效；程序无法识别呼吸时相。胸部方位与文件所述不符时，仅当容积显示脊柱、心脏和膈穹窿时才能发现；被容积截断的肺可能被镜像而未被发现。</translation>
   </message>
   <message>
    <source>Density suggests a {kind} nodule{touching}; suspicion score {score:.2f} (for order only, not a probability).</source>
@@ -2228,8 +2232,8 @@ Open again what was open?
    <translation>与其相关的发现会注明掩膜缺失，并且不能签署。请重新运行分析或重新勾画分割。文件保持原样。</translation>
   </message>
   <message>
-   <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
-   <translation>检出的是团块而非癌症：血管交叉、瘢痕和肺不张也会被列为候选，并会漏诊结节，尤其是小于 5 mm、磨玻璃样或与胸膜、肺门广泛相连的结节。列表为空不能排除结节。评分仅用于候选排序，不是概率。</translation>
+   <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. Small vessels of an enhanced scan may be offered as nodules. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
+   <translation>检出的是团块而非癌症：血管交叉、瘢痕和肺不张也会被列为候选，并会漏诊结节，尤其是小于 5 mm、磨玻璃样或与胸膜、肺门广泛相连的结节。增强扫描的小血管可能被当作结节提出。列表为空不能排除结节。评分仅用于候选排序，不是概率。</translation>
   </message>
   <message>
    <source>Fleischner Society 2017, incidental pulmonary nodules on CT</source>
@@ -3176,6 +3180,10 @@ Open again what was open?
    <translation>请逐幅查看采集的层面。</translation>
   </message>
   <message>
+   <source>Look at the film: bone must be white. Check Photometric Interpretation and the lookup tables of the file.</source>
+   <translation>请查看平片：骨应为白色。请检查文件的 Photometric Interpretation 和查找表。</translation>
+  </message>
+  <message>
    <source>Look at the geometry badge and acknowledge it, or remove the sizes.</source>
    <translation>请查看几何标记并确认，或移除尺寸数值。</translation>
   </message>
@@ -3628,6 +3636,10 @@ Open again what was open?
    <translation>无描述</translation>
   </message>
   <message>
+   <source>No emphysema index is given: the air in the airways measures {hu:.0f} HU, not -1000 HU. The densities of this file are not in Hounsfield units.</source>
+   <translation>未给出肺气肿指数：气道内空气测得 {hu:.0f} HU，而非 -1000 HU。此文件的密度不是 Hounsfield 单位。</translation>
+  </message>
+  <message>
    <source>No finding (whole patient)</source>
    <translation>无发现（整个患者）</translation>
   </message>
@@ -3662,6 +3674,10 @@ Open again what was open?
   <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No lung field is outlined: the greys of this film seem to be inverted, contrary to what the file states.</source>
+   <translation>未勾画肺野：此平片的灰阶似乎反转，与文件所述相反。</translation>
   </message>
   <message>
    <source>No lung field is outlined: this image is unlike upright frontal chest films. It may be turned, another body part, or no film at all.</source>
@@ -3712,12 +3728,20 @@ Open again what was open?
    <translation>没有引用此图像的显示状态。</translation>
   </message>
   <message>
+   <source>No probability is given: the greys of this film seem to be inverted, contrary to what the file states, or it is no frontal chest film.</source>
+   <translation>未给出概率：此平片的灰阶似乎反转，与文件所述相反，或不是正位胸片。</translation>
+  </message>
+  <message>
    <source>No probability is given: this film is turned or unlike the upright films of children that it was trained on.</source>
    <translation>不给出概率：此平片被旋转，或不像训练所用的直立儿童平片。</translation>
   </message>
   <message>
    <source>No probability is given: this film is unlike the films of children of 1 to 5 years that it was trained on and looks like an adult's or another kind of film.</source>
    <translation>未给出概率：此片与模型训练所用的 1 至 5 岁儿童平片不同，像是成人平片或其他类型的平片。</translation>
+  </message>
+  <message>
+   <source>No probability is given: this film is unlike the whole, upright films of children that it was trained on. It may be cut, turned, noisy, of few greys, or another kind of film.</source>
+   <translation>未给出概率：此平片与模型训练所用的完整、直立的儿童平片不同。它可能被截取、旋转、噪声过大、灰阶过少，或是另一种平片。</translation>
   </message>
   <message>
    <source>No score: the nodule's size is missing.</source>
@@ -5976,6 +6000,10 @@ Open again what was open?
    <translation>无法重新读取示例检查。</translation>
   </message>
   <message>
+   <source>The scan is enhanced and this candidate goes on into a vessel: it may be the vessel. Density does not tell them apart where slices are thicker than it.</source>
+   <translation>此扫描为增强扫描，该候选与血管相连：可能就是血管。层厚大于其大小时，密度无法区分二者。</translation>
+  </message>
+  <message>
    <source>The scan is {hours} h after the injection: SUV is right only if that is so.</source>
    <translation>扫描在注射后 {hours} 小时：只有确实如此，SUV 才正确。</translation>
   </message>
@@ -6416,8 +6444,8 @@ Open again what was open?
    <translation>气管</translation>
   </message>
   <message>
-   <source>Trained and measured on films of children of one hospital; on adult films it was looked at, not measured. Frontal views only. The lung behind the heart counts as lung field. Sides follow Patient Orientation, or the usual display when the file does not state it.</source>
-   <translation>以一家医院的儿童平片训练和测量；成人平片仅目视查看，未作测量。仅限正位片。心影后方的肺计入肺野。左右侧按 Patient Orientation 判定，文件未说明时按通常显示判定。</translation>
+   <source>Trained and measured on films of children of one hospital; on adult films it was looked at, not measured. Frontal views only. The lung behind the heart counts as lung field. Sides follow Patient Orientation, or the usual display when the file does not state it; about one in six mirrored films of adults passes without a doubt.</source>
+   <translation>以一家医院的儿童平片训练和测量；成人平片仅目视查看，未作测量。仅限正位片。心影后方的肺计入肺野。左右侧按 Patient Orientation 判定，文件未说明时按通常显示判定；约六分之一的镜像成人平片不会引起怀疑。</translation>
   </message>
   <message>
    <source>Trained on crops of about 35 x 51 x 35 mm around one hippocampus of adults in one hospital. It cannot find the hippocampus in a whole head: hand in such a crop, or give a box. No normal values for age are applied.</source>
@@ -6632,8 +6660,24 @@ Open again what was open?
    <translation>警告：文件未说明患者年龄。该概率仅对 1 至 5 岁儿童有效，对其他任何人必须忽略。</translation>
   </message>
   <message>
+   <source>WARNING: the heart seems to lie on the patient's right. The film may be mirrored, or this is dextrocardia or a shifted heart: right and left may be swapped. Check the side marker.</source>
+   <translation>警告：心脏似乎位于患者右侧。平片可能被镜像，或为右位心、心脏移位：左右可能颠倒。请核对左右标记。</translation>
+  </message>
+  <message>
+   <source>WARNING: the heart seems to lie on the patient's right. The volume may be mirrored against what the file states, or this is dextrocardia or a shifted heart: right and left may be swapped. Check them.</source>
+   <translation>警告：心脏似乎位于患者右侧。容积可能相对于文件所述被镜像，或为右位心、心脏移位：左右可能颠倒。请核对。</translation>
+  </message>
+  <message>
+   <source>WARNING: the lungs seem to stand on their heads: the volume seems to be stored upside down against what the file states. Right and left may be swapped: check them.</source>
+   <translation>警告：肺似乎上下颠倒：容积的存储方向似乎与文件所述上下相反。左右可能颠倒，请核对。</translation>
+  </message>
+  <message>
    <source>WARNING: the patient is {age_years:.1f} years old; the model was trained on children of 1 to 5 years only.</source>
    <translation>警告：患者 {age_years:.1f} 岁；模型仅以 1 至 5 岁儿童训练。</translation>
+  </message>
+  <message>
+   <source>WARNING: the spine lies in front of the lungs: the volume seems to be turned or mirrored against what the file states. Right and left may be swapped: check them.</source>
+   <translation>警告：脊柱位于肺前方：容积似乎相对于文件所述被旋转或镜像。左右可能颠倒，请核对。</translation>
   </message>
   <message>
    <source>Waiting</source>
@@ -6658,6 +6702,10 @@ Open again what was open?
   <message>
    <source>What happens at the last frame</source>
    <translation>到最后一帧时</translation>
+  </message>
+  <message>
+   <source>What has the density of lung takes {liters:.0f} L, more than any chest holds: the pixel spacing or the densities of the file are wrong, or this is no chest.</source>
+   <translation>具有肺密度的部分达 {liters:.0f} L，超过任何胸腔的容量：文件的像素间距或密度有误，或这不是胸部。</translation>
   </message>
   <message>
    <source>What is known of the geometry; click for details</source>
@@ -7298,6 +7346,10 @@ Open again what was open?
   <message>
    <source>gives the same result twice</source>
    <translation>两次给出相同结果</translation>
+  </message>
+  <message>
+   <source>got a volume with {count} empty slices between others, the first at place {number}: every pixel of them has the same value</source>
+   <translation>收到的容积在其他层面之间有 {count} 个空层面，首个位于第 {number} 层：其中每个像素的值都相同</translation>
   </message>
   <message>
    <source>got an empty image: every pixel has the same value</source>
@@ -8060,6 +8112,10 @@ Open again what was open?
    <translation>中值，半径 {number:g} mm</translation>
   </message>
   <message>
+   <source>metal, whose streaks are darker and brighter than lung</source>
+   <translation>存在金属，其条状伪影比肺更暗或更亮</translation>
+  </message>
+  <message>
    <source>middle</source>
    <translation>居中</translation>
   </message>
@@ -8170,6 +8226,10 @@ Open again what was open?
   <message>
    <source>nodule volume</source>
    <translation>结节体积</translation>
+  </message>
+  <message>
+   <source>noise alone moves lung below the threshold</source>
+   <translation>仅噪声就会使肺低于阈值</translation>
   </message>
   <message>
    <source>non-solid</source>

@@ -123,3 +123,25 @@ def test_a_single_hot_voxel_changes_nothing_and_is_said(
     count = int((plain.mask.labels > 0).sum())
     assert int((spiked.mask.labels > 0).sum()) == pytest.approx(count, rel=0.02)
     assert any("1 voxels far brighter" in note for note in spiked.notes)
+
+
+@pytest.mark.parametrize("turn", ["front to back", "upside down", "rows as columns", "hot block"])
+def test_crops_against_their_header_are_refused(
+    cpu_runner: PluginRunner, shared_data: Path, turn: str
+) -> None:
+    """On test crops, which neither network nor limits were fitted to."""
+    for name in held_out("test", 2):
+        volume, _ = crop(shared_data / "train_mr_hippocampus", name)
+        array = volume.array.copy()
+        if turn == "front to back":
+            array = array[:, ::-1]
+        elif turn == "upside down":
+            array = array[::-1]
+        elif turn == "rows as columns":
+            array = array.transpose(0, 2, 1)
+        else:
+            array[:8, :8, :8] = 8 * array.max()
+        geometry = replace(volume.geometry, shape_kji=array.shape)
+        turned = replace(volume, array=np.ascontiguousarray(array), geometry=geometry)
+        with pytest.raises(PluginRefusedError, match="unlike T1 crops"):
+            cpu_runner.run(turned, "hippocampus_mr")

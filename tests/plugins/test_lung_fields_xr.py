@@ -105,3 +105,30 @@ def test_an_adult_film_is_outlined_with_a_doubt(
     result = cpu_runner.run(film(read_film(path)), "lung_fields_xr")
     assert result.findings
     assert any("unlike the films of children" in note for note in result.notes)
+
+
+def test_inverted_greys_are_refused(cpu_runner: PluginRunner, shared_data: Path) -> None:
+    folder = shared_data / "train_cxr_lungmask" / "images"
+    adults = sorted((shared_data / "cr_chest_and_mg").glob("png_*/*.png"))[:3]
+    for path in (*(folder / name for name in held_out(3)), *adults):
+        values = read_film(path)
+        # Also where the file claims inverted greys and has upright ones.
+        for image in (film(255 - values), film(values, inverted=True)):
+            with pytest.raises(PluginRefusedError, match="greys of this film seem to be inverted"):
+                cpu_runner.run(image, "lung_fields_xr")
+
+
+def test_a_mirrored_film_says_so_on_both_fields(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    folder = shared_data / "train_cxr_lungmask" / "images"
+    caught = 0
+    for name in held_out(6):
+        values = read_film(folder / name)
+        straight = cpu_runner.run(film(values), "lung_fields_xr")
+        assert not any("heart seems to lie" in note for note in straight.notes)
+        mirrored = cpu_runner.run(film(np.ascontiguousarray(values[:, ::-1])), "lung_fields_xr")
+        said = [any("heart seems to lie" in c for c in f.caveats) for f in mirrored.findings]
+        assert len(set(said)) == 1
+        caught += said[0]
+    assert caught >= 5

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,7 +11,12 @@ from tests.support.plugin_images import ct_volume, dice, mr_volume, reoriented
 from workstation.domain.coding import LEFT, RIGHT, UNIT_HU, UNIT_PERCENT, VOLUME
 from workstation.domain.geometry import VolumeGeometry
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.phantoms import ThoraxPhantom, crop_phantom, thorax_phantom
+from workstation.plugin_api.phantoms import (
+    PlantedNodule,
+    ThoraxPhantom,
+    crop_phantom,
+    thorax_phantom,
+)
 from workstation.services.open_study import open_series
 from workstation.services.run_plugin import PluginRunner
 
@@ -37,6 +43,8 @@ def test_lungs_airways_and_density_of_a_known_chest(
     assert not (result.mask.labels[phantom.hu.shape[0] - 12][trachea] > 0).any()
     share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
     assert share.value < 1.0
+    assert "noise" not in share.caveat
+    assert "metal" not in share.caveat
     assert "2.5 mm" in share.caveat
     volume = next(m for m in result.measurements if m.concept == VOLUME)
     truth_ml = (phantom.truth > 0).sum() * 10.0 / 1000
@@ -151,15 +159,71 @@ def test_one_cut_lung_leaves_the_other_its_numbers(
     assert result.measurements == ()
 
 
-def test_a_chest_stored_back_to_front_is_doubted(
+@pytest.mark.parametrize("plugin", ["lungs_ct", "lung_nodules_ct"])
+def test_a_chest_against_its_header_is_doubted_on_every_finding(
+    cpu_runner: PluginRunner, plugin: str
+) -> None:
+    planted = (PlantedNodule(center_lps_mm=(-72.0, 20.0, 30.0), diameter_mm=12.0),)
+    made = thorax_phantom(planted, spacing_kji_mm=(2.5, 2.0, 2.0), vessels=8, heart=True)
+    whole = ct_volume(made)
+    assert not any("WARNING" in n for n in cpu_runner.run(whole, plugin).notes)
+    for axis, words in ((2, "heart seems"), (1, "spine lies in front"), (0, "on their heads")):
+        turned = replace(whole, array=np.ascontiguousarray(np.flip(made.hu, axis)))
+        result = cpu_runner.run(turned, plugin)
+        assert any(words in note for note in result.notes)
+        assert result.findings
+        for finding in result.findings:
+            assert any(words in caveat for caveat in finding.caveats)
+
+
+def test_lungs_larger_than_any_are_no_result(
     cpu_runner: PluginRunner, phantom: ThoraxPhantom
 ) -> None:
+    affine = phantom.affine_lps.copy()
+    affine[:3, :3] *= 1.6
     whole = ct_volume(phantom)
-    turned = type(whole)(
-        array=np.ascontiguousarray(phantom.hu[:, ::-1]),
-        geometry=whole.geometry,
-        quantity="HU",
-        source=whole.source,
-    )
-    assert not any("No spine" in n for n in cpu_runner.run(whole, "lungs_ct").notes)
-    assert any("No spine" in n for n in cpu_runner.run(turned, "lungs_ct").notes)
+    geometry = VolumeGeometry(shape_kji=whole.geometry.shape_kji, affine_lps=affine)
+    result = cpu_runner.run(replace(whole, geometry=geometry), "lungs_ct")
+    assert result.findings == ()
+    assert result.measurements == ()
+    assert any("more than any chest holds" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("offset_hu", [-80, 60])
+def test_no_emphysema_index_where_air_does_not_measure_as_air(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom, offset_hu: int
+) -> None:
+    whole = ct_volume(phantom)
+    shifted = replace(whole, array=(phantom.hu + offset_hu).astype(np.int16))
+    result = cpu_runner.run(shifted, "lungs_ct")
+    assert [m.concept for m in result.measurements] == [VOLUME]
+    for finding in result.findings:
+        assert not any(m.unit == UNIT_PERCENT for m in finding.measurements)
+    (note,) = (n for n in result.notes if "No emphysema index is given" in n)
+    stated = float(note.split("measures ")[1].split(" HU")[0])
+    assert stated == pytest.approx(-986 + offset_hu, abs=8)
+
+
+def test_noise_and_metal_are_said_beside_the_emphysema_index(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    hu = phantom.hu + np.random.default_rng(3).normal(0, 90, phantom.hu.shape)
+    hu[40:44, 60:64, 80:84] = 3071
+    noisy = replace(ct_volume(phantom), array=hu.astype(np.int16))
+    result = cpu_runner.run(noisy, "lungs_ct")
+    share = next(m for m in result.measurements if m.unit == UNIT_PERCENT)
+    assert "noise alone moves lung below the threshold" in share.caveat
+    assert "metal" in share.caveat
+
+
+def test_lungs_that_go_on_into_filled_slices_are_cut(
+    cpu_runner: PluginRunner, phantom: ThoraxPhantom
+) -> None:
+    hu = phantom.hu.copy()
+    hu[60:] = -3024
+    result = cpu_runner.run(replace(ct_volume(phantom), array=hu), "lungs_ct")
+    assert result.measurements == ()
+    assert len(result.findings) == 2
+    for finding in result.findings:
+        assert VOLUME not in {m.concept for m in finding.measurements}
+    assert sum("cut at the upper end" in note for note in result.notes) == 2

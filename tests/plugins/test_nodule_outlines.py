@@ -7,7 +7,7 @@ import pytest
 
 from plugins.lung_nodules_ct.candidates import Candidate
 from plugins.lung_nodules_ct.nodules import Nodule, outline
-from plugins.lung_nodules_ct.vessels import blood_hu, is_vessel
+from plugins.lung_nodules_ct.vessels import blood_hu, goes_on, is_vessel
 from tests.support.spiculated import SpiculatedNodule, spiculated_nodule
 from workstation.quantification.diameters import long_short_axis
 
@@ -71,3 +71,5 @@ def test_as_dense_as_blood_and_connected_is_a_vessel() -> None:
     assert not is_vessel(30.0, 0.2, 152.0)
     assert not is_vessel(150.0, 0.0, 152.0)
     assert not is_vessel(150.0, 0.2, None)
+    assert goes_on(0.05)
+    assert not goes_on(0.02)

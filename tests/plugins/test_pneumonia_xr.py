@@ -106,3 +106,46 @@ def test_a_film_whose_columns_run_forward_is_refused(cpu_runner: PluginRunner) -
     side = film(film_phantom().array, age="004Y", view="", letters=("A", "F"))
     with pytest.raises(PluginRefusedError, match="frontal views only"):
         cpu_runner.run(side, "pneumonia_xr")
+
+
+def test_inverted_greys_are_refused_by_name(cpu_runner: PluginRunner, shared_data: Path) -> None:
+    for path in held_out(shared_data / "train_cxr_pneumonia", 4):
+        with pytest.raises(PluginRefusedError, match="greys of this film seem to be inverted"):
+            cpu_runner.run(film(255 - read_film(path), age="003Y"), "pneumonia_xr")
+
+
+def test_a_mirrored_film_is_a_loud_caveat_unless_the_file_says_so(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    tried = caught = 0
+    for path in held_out(shared_data / "train_cxr_pneumonia", 8, "normal"):
+        values = np.ascontiguousarray(read_film(path)[:, ::-1])
+        try:
+            (finding,) = cpu_runner.run(film(values, age="003Y"), "pneumonia_xr").findings
+            stated = cpu_runner.run(film(values, age="003Y", letters=("R", "F")), "pneumonia_xr")
+        except PluginRefusedError:
+            continue
+        tried += 1
+        caught += any("heart seems to lie" in caveat for caveat in finding.caveats)
+        assert stated.findings[0].caveats == ()
+    assert tried >= 5
+    assert caught >= tried - 1
+
+
+def test_films_that_are_cut_or_spoiled_get_no_probability(
+    cpu_runner: PluginRunner, shared_data: Path
+) -> None:
+    """Black and white, noisy, and halves: the network alone was sure of some of them."""
+    rng = np.random.default_rng(0)
+    for path in held_out(shared_data / "train_cxr_pneumonia", 3, "normal"):
+        values = read_film(path)
+        rows, columns = values.shape
+        noisy = values + rng.normal(0, 120, values.shape)
+        for spoiled in (
+            np.where(values > np.median(values), 255, 0).astype(np.uint8),
+            noisy.astype(np.float32),
+            np.ascontiguousarray(values[:, : columns // 2]),
+            np.pad(values, rows // 3),
+        ):
+            with pytest.raises(PluginRefusedError, match="No probability is given"):
+                cpu_runner.run(film(spoiled, age="003Y"), "pneumonia_xr")

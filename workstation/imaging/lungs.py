@@ -21,6 +21,7 @@ from scipy import ndimage
 
 from workstation.imaging.airways import PLAUSIBLE_ML, Airways, find_airways
 from workstation.imaging.canonical import canonical_axes
+from workstation.imaging.chest_order import order_doubts, spine_column
 from workstation.jobs.cancel import ProgressFn, no_progress
 from workstation.words import said
 
@@ -31,14 +32,12 @@ AIR_BELOW_HU = -320
 _COARSE_MM = 1.6
 _SMALLEST_LUNG_ML = 75.0
 _SMALLEST_PART_ML = 3.0
+_MOST_LUNG_ML = 12_000.0
+"""Of both lungs together; the largest chests hold about 9 L at full inspiration."""
 _LUNG_MEAN_HU = (-965.0, -350.0)
 """Mean of a lung; trapped or bowel gas lies below, fat and motion above."""
 _CUT_LUNG_ABOVE_HU = -935.0
 """Median of a lung that the field of view cuts; room air measures -950 on some scanners."""
-_BONE_HU = 180.0
-_SPINE_MM = 36.0
-_LEAST_SPINE_MM2 = 250.0
-"""Bone of a vertebra in one slice, at least."""
 _CLOSING_MM = 4.5
 _BRONCHUS_RADIUS_MM = 8.0
 """Of the lumen of a main bronchus, at most."""
@@ -64,11 +63,15 @@ class LungLabels:
         Trachea and main bronchi, with their walls.
     notes : tuple of str
         What the reader should know.
+    doubts : tuple of str
+        What speaks against the orientation that the file states (`imaging.chest_order`); it is to
+        go with every result whose side or place matters.
     """
 
     labels: NDArray[np.uint8]
     airways: Bool
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -108,12 +111,11 @@ def segment_lungs(
     inner = (body & air) | _cut_lungs(coarse, air & ~body, coarse_mm)
     kept = _lung_components(coarse, inner, coarse_mm)
     if not kept.any():
-        empty = np.zeros(shape, dtype=np.uint8)
-        return LungLabels(labels=empty, airways=empty.astype(bool), notes=())
+        return _none(shape)
     report(0.3, "airways")
     found = find_airways(coarse, inner, coarse_mm)
     lungs = kept & ~found.with_walls
-    spine = _spine(coarse, lungs, coarse_mm)
+    spine = spine_column(coarse, lungs, coarse_mm)
     midline = spine if spine is not None else _middle(body, lungs)
     airways = found.with_walls | _bronchi(coarse, lungs, found, midline, coarse_mm)
     lungs = _without_specks(lungs & ~airways, coarse_mm)
@@ -121,11 +123,29 @@ def segment_lungs(
     sided, notes = _split(lungs, midline, coarse_mm)
     report(0.7, "border")
     fine = _refined(turned, sided, airways, steps, coarse_mm)
+    volume_ml = np.count_nonzero(fine) * float(np.prod(spacing)) / 1000
+    if volume_ml > _MOST_LUNG_ML:
+        return _none(shape, notes=(_too_much(volume_ml),))
     fine_airways = _upsampled(airways, steps, turned.shape)
     return LungLabels(
         labels=axes.turn_back(fine),
         airways=axes.turn_back(fine_airways),
-        notes=(*notes, *_spine_notes(spine), *_airway_notes(found)),
+        notes=(*notes, *_airway_notes(found)),
+        doubts=order_doubts(coarse, sided > 0, airways if found.plausible else None, coarse_mm),
+    )
+
+
+def _none(shape: tuple[int, int, int], *, notes: tuple[str, ...] = ()) -> LungLabels:
+    return LungLabels(
+        labels=np.zeros(shape, dtype=np.uint8), airways=np.zeros(shape, dtype=bool), notes=notes
+    )
+
+
+def _too_much(volume_ml: float) -> str:
+    return said(
+        "What has the density of lung takes {liters:.0f} L, more than any chest holds: the pixel "
+        "spacing or the densities of the file are wrong, or this is no chest.",
+        liters=volume_ml / 1000,
     )
 
 
@@ -296,43 +316,10 @@ def _without_specks(mask: Bool, spacing_mm: tuple[float, float, float]) -> Bool:
     return kept
 
 
-def _spine(
-    coarse: NDArray[np.float32], lungs: Bool, spacing_mm: tuple[float, float, float]
-) -> float | None:
-    """Column of the spine at the level of the lungs; None where there is no spine.
-
-    The spine is the densest band of bone behind the lungs' center. It holds when the field
-    of view shows one side of the chest only, where the middle of the body does not.
-    """
-    if not lungs.any():
-        return None
-    levels = lungs.any(axis=(1, 2))
-    rows = np.flatnonzero(lungs.any(axis=(0, 2)))
-    center = int(np.average(rows, weights=lungs.sum(axis=(0, 2))[rows]))
-    bone = (coarse[levels][:, center:] > _BONE_HU).sum(axis=(0, 1)).astype(np.float64)
-    width = max(1, round(_SPINE_MM / spacing_mm[2]))
-    band = ndimage.uniform_filter1d(bone, width, mode="constant")
-    column = int(band.argmax())
-    needed = _LEAST_SPINE_MM2 / (spacing_mm[1] * spacing_mm[2])
-    found = band[column] * width / int(levels.sum()) >= needed
-    return float(column) if found else None
-
-
 def _middle(body: Bool, lungs: Bool) -> float:
     """Column of the body's middle at the level of the lungs."""
     columns = np.flatnonzero(body[lungs.any(axis=(1, 2))].any(axis=(0, 1)))
     return float(columns.mean()) if columns.size else lungs.shape[2] / 2
-
-
-def _spine_notes(spine: float | None) -> tuple[str, ...]:
-    if spine is not None:
-        return ()
-    return (
-        said(
-            "No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not "
-            "a chest. Right and left may be wrong: check them."
-        ),
-    )
 
 
 def _split(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,12 +55,49 @@ def cut_ends(
             continue
         others = tuple(a for a in range(inside.ndim) if a != axis)
         sections = np.count_nonzero(inside, axis=others)
+        # Within a slice, `_meets` looks for padding.
+        first, last = _seen_range(unseen if axis < inside.ndim - 2 else None, len(sections))
+        sections = sections[first:last]
+        if sections.size == 0:
+            continue
+        at_end = (ends[axis][0] or first > 0, ends[axis][1] or last < inside.shape[axis])
         for far, inward in ((True, sections[::-1]), (False, sections)):
-            if ends[axis][far] and _missing_share(inward) > MOST_MISSING_SHARE:
+            if at_end[far] and _missing_share(inward) > MOST_MISSING_SHARE:
                 found.append(_end(axis, far, inside.ndim, affine_lps))
     if unseen is not None and unseen.any() and _meets(inside, unseen):
         found.append(said("border of what was scanned"))
     return tuple(dict.fromkeys(found))
+
+
+def unseen_voxels(array: NDArray[Any], padding: Bool | None) -> Bool | None:
+    """Where a volume shows nothing: its padding, and slices that were filled with one value.
+
+    A slice of the darkest value of the others may be air around the patient, and counts as seen.
+
+    Parameters
+    ----------
+    array : (k, j, i)
+        The whole volume.
+    padding : (k, j, i) bool or None
+        True where the scanner wrote no value.
+    """
+    lows, highs = array.min(axis=(1, 2)), array.max(axis=(1, 2))
+    empty = lows == highs
+    if empty.all() or not empty.any():
+        return padding
+    empty &= lows != lows[~empty].min()
+    if not empty.any():
+        return padding
+    filled = np.broadcast_to(empty[:, np.newaxis, np.newaxis], array.shape)
+    return filled if padding is None else padding | filled
+
+
+def _seen_range(unseen: Bool | None, length: int) -> tuple[int, int]:
+    """The first slice with a value, and the one after the last: slices of padding are none."""
+    if unseen is None:
+        return 0, length
+    seen = np.flatnonzero(~unseen.all(axis=(1, 2)))
+    return (int(seen[0]), int(seen[-1]) + 1) if seen.size else (0, 0)
 
 
 def _missing_share(sections: NDArray[np.intp]) -> float:

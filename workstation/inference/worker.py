@@ -66,7 +66,7 @@ class _Host:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._plugins: dict[tuple[str, str, float], Plugin] = {}
+        self._plugins: dict[tuple[str, str, tuple[tuple[str, int], ...]], Plugin] = {}
         self._models: dict[tuple[str, str, str, str], LoadedBundle] = {}
 
     def answer(self, message: RunMessage) -> None:
@@ -122,14 +122,18 @@ class _Host:
         module_name, class_name = manifest.entry.split(":")
         path = folder / f"{module_name}.py"
         try:
-            changed = path.stat().st_mtime
+            path.stat()
+            # What a plugin imports from beside it is loaded once with it, and is as much of it.
+            content = tuple(
+                (each.as_posix(), each.stat().st_mtime_ns) for each in sorted(folder.rglob("*.py"))
+            )
         except OSError as error:
             raise PluginRefusedError(
                 said("{name} has no file {name2}.", name=manifest.name, name2=path.name),
                 hint=said("Install the plugin again."),
                 detail=str(error),
             ) from error
-        key = (str(path), class_name, changed)
+        key = (str(path), class_name, content)
         if key not in self._plugins:
             self._plugins[key] = _load_plugin(path, class_name, manifest)
         return self._plugins[key]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.manifest import PluginKind, PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
 from workstation.words import said
 
@@ -172,11 +173,34 @@ def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
     values = image.array
     if values.size == 0:
         raise _refused(manifest, said("got an image without pixels"))
-    low, high = values.min(), values.max()
-    if not (np.isfinite(low) and np.isfinite(high)):
+    lows, highs = values.min(axis=(-2, -1)), values.max(axis=(-2, -1))
+    if not (np.isfinite(lows).all() and np.isfinite(highs).all()):
         raise _refused(manifest, said("got an image with values that are not numbers"))
-    if low == high:
+    if lows.min() == highs.max():
         raise _refused(manifest, said("got an empty image: every pixel has the same value"))
+    if image.is_volume and manifest.kind is not PluginKind.ENHANCEMENT:
+        _require_no_empty_slices(manifest, lows != highs)
+
+
+def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]) -> None:
+    """Refuse a volume with slices of one value between others: they cut organs in two.
+
+    At the ends they may be air; `imaging.whole_organs` looks at those.
+    """
+    pictures = np.flatnonzero(filled)
+    if pictures.size == 0:
+        return
+    missing = np.setdiff1d(np.arange(pictures[0], pictures[-1]), pictures)
+    if missing.size:
+        raise _refused(
+            manifest,
+            said(
+                "got a volume with {count} empty slices between others, the first at place "
+                "{number}: every pixel of them has the same value",
+                count=missing.size,
+                number=int(missing[0]) + 1,
+            ),
+        )
 
 
 def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:

@@ -58,8 +58,12 @@ def thorax_phantom(
     vessels: int = 40,
     noise_hu: float = 15.0,
     seed: int = 0,
+    heart: bool = False,
 ) -> ThoraxPhantom:
-    """Make a chest of 330 x 230 x 240 mm; lungs are ellipsoids on either side of x = 0."""
+    """Make a chest of 330 x 230 x 240 mm; lungs are ellipsoids on either side of x = 0.
+
+    With `heart`, there is one, of 40 HU, that reaches 75 mm to the left and 35 mm to the right.
+    """
     size = (240.0, 230.0, 330.0)
     shape = tuple(round(s / mm) for s, mm in zip(size, spacing_kji_mm, strict=True))
     affine = np.eye(4)
@@ -77,6 +81,8 @@ def thorax_phantom(
     for number, side in ((1, -1.0), (2, 1.0)):
         lung = ((x - side * 72) / 58) ** 2 + (y / 78) ** 2 + ((z + 5) / 102) ** 2 < 1
         truth[lung] = number
+    if heart:
+        truth[((x - 20) / 55) ** 2 + ((y + 15) / 45) ** 2 + ((z + 45) / 50) ** 2 < 1] = 0
     hu[truth > 0] = -860.0
     _add_vessels(hu, truth, (z, y, x), vessels, rng)
     spine = ((x / 18) ** 2 + ((y - 72) / 17) ** 2 < 1) & (z < 1e9)

@@ -17,7 +17,7 @@ from workstation.domain.label_patch import bounding_box
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
-from workstation.imaging.whole_organs import cut_ends, not_whole
+from workstation.imaging.whole_organs import cut_ends, not_whole, unseen_voxels
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.quantification.field_of_view import Place
 from workstation.quantification.segments import measure_segments, to_measurements
@@ -87,8 +87,10 @@ def cut_organ(image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]
     )
     inside = mask.labels[grown] == segment.number
     unseen = None
-    if isinstance(image, Volume) and image.padding is not None:
-        unseen = np.asarray(image.padding[grown])
+    if isinstance(image, Volume):
+        padding = None if image.padding is None else np.asarray(image.padding)
+        everywhere = unseen_voxels(image.array, padding)
+        unseen = None if everywhere is None else everywhere[grown]
     elif isinstance(image, Radiograph) and image.padding is not None:
         unseen = np.asarray(image.padding[grown[1:]])
     if not volume:

@@ -13,7 +13,11 @@ DIRECTIONS = 20
 
 
 def fit_likeness(
-    training: NDArray[np.float32], held_out: NDArray[np.float32], *, share: float
+    training: NDArray[np.float32],
+    held_out: NDArray[np.float32],
+    *,
+    share: float,
+    directions: int = DIRECTIONS,
 ) -> dict[str, NDArray[np.float32]]:
     """Mean, main directions, and the limit that `share` of held-out images are beyond.
 
@@ -21,10 +25,12 @@ def fit_likeness(
     ----------
     training, held_out : (n, f), (m, f) float32
         Of patients that differ.
+    directions : int
+        How many main directions are kept.
     """
     mean = training.mean(axis=0)
-    _, _, directions = np.linalg.svd(training - mean, full_matrices=False)
-    basis = directions[:DIRECTIONS]
+    _, _, all_directions = np.linalg.svd(training - mean, full_matrices=False)
+    basis = all_directions[:directions]
     limit = float(np.quantile(unlikeness(held_out, mean, basis), 1 - share))
     return {
         "mean": np.ascontiguousarray(mean, dtype=np.float32),
@@ -35,9 +41,15 @@ def fit_likeness(
 
 def write_likeness(path: Path, parts: dict[str, dict[str, NDArray[np.float32]]]) -> None:
     """Write references side by side: `<name>_mean`, `<name>_basis`, `<name>_limit`."""
-    from safetensors.numpy import save_file
-
-    save_file(
-        {f"{name}_{key}": value for name, part in parts.items() for key, value in part.items()},
+    write_references(
         path,
+        {f"{name}_{key}": value for name, part in parts.items() for key, value in part.items()},
     )
+
+
+def write_references(path: Path, arrays: dict[str, NDArray[np.float32]]) -> None:
+    """Put arrays into a reference file, in the place of those of their names; others stay."""
+    from safetensors.numpy import load_file, save_file
+
+    kept = load_file(path) if path.is_file() else {}
+    save_file({**kept, **arrays}, path)

@@ -46,3 +46,13 @@ def test_main_bronchi_below_the_cut_trachea_are_no_lung() -> None:
     found = segment_lungs(hu[first:last], affine)
     outside = bronchi[first:last] & (phantom.truth[first:last] == 0)
     assert np.count_nonzero((found.labels > 0) & outside) < 0.25 * np.count_nonzero(outside)
+
+
+def test_more_lung_than_any_chest_holds_is_none() -> None:
+    """With pixels stated three times too large, the 3.4 L of this chest would take 31 L."""
+    phantom = thorax_phantom(spacing_kji_mm=(2.5, 2.0, 2.0), vessels=8)
+    affine = phantom.affine_lps.copy()
+    affine[:3, 1:3] *= 3
+    found = segment_lungs(phantom.hu, affine)
+    assert not found.found
+    assert any("more than any chest holds" in note for note in found.notes)

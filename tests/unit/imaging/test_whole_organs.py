@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workstation.imaging.whole_organs import cut_ends, not_whole
+from workstation.imaging.whole_organs import cut_ends, not_whole, unseen_voxels
 
 AFFINE = np.eye(4)
 AFFINE[:3, :3] = np.fliplr(np.diag([1.0, 1.0, 2.0]))
@@ -58,6 +58,16 @@ def test_the_border_of_a_round_field_of_view_is_a_border() -> None:
     assert cut_ends(inside, AFFINE, unseen) == ("border of what was scanned",)
 
 
+def test_slices_of_padding_are_beyond_the_image() -> None:
+    unseen = np.zeros((40, 80, 80), dtype=bool)
+    unseen[24:] = True
+    inside = ball((20, 40, 40)) & ~unseen
+    assert cut_ends(inside, AFFINE, unseen) == ("upper end",)
+    # Also where the arrays are a part of the image, with a slice around the structure.
+    inner = ((False, False), (False, False), (False, False))
+    assert cut_ends(inside[:25], AFFINE, unseen[:25], borders=inner) == ("upper end",)
+
+
 def test_on_a_film_the_edges_are_named() -> None:
     field = np.zeros((60, 50), dtype=bool)
     field[20:, 10:30] = True
@@ -76,3 +86,19 @@ def test_what_is_said_of_a_cut_organ() -> None:
         "so that no size of it is given"
     )
     assert not_whole("Left lung", ()) == ""
+
+
+def test_slices_filled_with_one_value_are_unseen_unless_they_may_be_air() -> None:
+    volume = np.arange(6 * 4 * 5).reshape(6, 4, 5) - 1000
+    assert unseen_voxels(volume, None) is None
+    padding = np.zeros(volume.shape, dtype=bool)
+    padding[2, 1, 1] = True
+    assert unseen_voxels(volume, padding) is padding
+    volume[4:] = -3024
+    unseen = unseen_voxels(volume, padding)
+    assert unseen is not None
+    np.testing.assert_array_equal(unseen[4:], True)
+    np.testing.assert_array_equal(unseen[:4], padding[:4])
+    volume[4:] = volume[:4].min()
+    assert unseen_voxels(volume, None) is None
+    assert unseen_voxels(np.zeros((3, 2, 2)), None) is None

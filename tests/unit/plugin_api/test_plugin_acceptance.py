@@ -7,7 +7,7 @@ import pytest
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.acceptance import age_in_years, require_acceptable
-from workstation.plugin_api.manifest import Accepts, PluginManifest
+from workstation.plugin_api.manifest import Accepts, PluginKind, PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
 
 
@@ -18,10 +18,10 @@ def image(**changes: object) -> ImagePayload:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def manifest(**accepts: object) -> PluginManifest:
+def manifest(*, kind: PluginKind = PluginKind.SEGMENTATION, **accepts: object) -> PluginManifest:
     fields: dict[str, object] = {"modality": ("CT",), "image": "volume", **accepts}
     return PluginManifest.model_construct(
-        id="p", name="P", version="1.0.0", accepts=Accepts.model_validate(fields)
+        id="p", name="P", version="1.0.0", kind=kind, accepts=Accepts.model_validate(fields)
     )
 
 
@@ -86,3 +86,16 @@ def test_an_image_outside_is_refused(
 
 def test_an_unknown_age_is_left_to_the_plugin() -> None:
     assert require_acceptable(manifest(max_age_years=18), image(age_years=None)) == ()
+
+
+def test_empty_slices_between_others_are_refused_and_at_the_ends_they_may_be_air() -> None:
+    volume = np.arange(10 * 20 * 20, dtype=np.int16).reshape(10, 20, 20).copy()
+    assert require_acceptable(manifest(), image(array=volume)) == ()
+    volume[[0, 9]] = -1024
+    assert require_acceptable(manifest(), image(array=volume)) == ()
+    volume[4:6] = -1024
+    with pytest.raises(
+        PluginRefusedError, match="2 empty slices between others, the first at place 5"
+    ):
+        require_acceptable(manifest(), image(array=volume))
+    require_acceptable(manifest(kind=PluginKind.ENHANCEMENT), image(array=volume))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -117,6 +118,19 @@ def test_no_segment_is_a_result_with_a_note(runner: PluginRunner) -> None:
     assert result.findings == ()
     assert result.mask is not None
     assert not result.mask.labels.any()
+
+
+def test_a_change_beside_the_plugins_main_file_is_run(tmp_path: Path) -> None:
+    code = THRESHOLD.replace('("done",)', "(WORD,)").replace(
+        "import numpy", "from plugins.beside.words import WORD\nimport numpy", 1
+    )
+    folder = write_plugin(tmp_path / "plugins", "beside", code)
+    words = folder / "words.py"
+    words.write_text('WORD = "first"\n')
+    with PluginRunner("cpu", folders=folders_in(tmp_path)) as runner:
+        assert runner.run(cube(), "beside").notes == ("first",)
+        words.write_text('WORD = "second"\n')
+        assert runner.run(cube(), "beside").notes == ("second",)
 
 
 def test_a_cine_an_unknown_plugin_and_a_refused_plugin_are_refused(runner: PluginRunner) -> None:
