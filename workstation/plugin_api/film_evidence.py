@@ -98,7 +98,7 @@ def greys_are_inverted(film: NDArray[np.floating], model: BundleModel) -> bool:
 def heart_features(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """Half the difference of a picture and its mirror image, left half, (GRID * GRID / 2,)."""
     difference = (picture - picture[:, ::-1]) / 2
-    return np.ascontiguousarray(difference[:, : GRID // 2]).ravel()
+    return np.ascontiguousarray(difference[:, : GRID // 2], dtype=np.float32).ravel()
 
 
 def side_caveats(

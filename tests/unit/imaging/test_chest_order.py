@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from workstation.domain.image import Volume
 from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.chest_order import dome_slope, heart_shift_mm
 from workstation.imaging.lungs import segment_lungs
@@ -58,6 +59,7 @@ def test_a_phantom_against_its_header_is_doubted(
 def test_real_chests(shared_data: Path, name: str, told: dict[int, str]) -> None:
     """As they are, nothing is doubted; mirrored or upside down they are."""
     volume = open_series(shared_data / name)
+    assert isinstance(volume, Volume)
     axes = canonical_axes(volume.geometry.shape_kji, volume.geometry.affine_lps)
     hu, affine = axes.turn(volume.array), axes.affine_lps
     if hu.shape[1] > 300:

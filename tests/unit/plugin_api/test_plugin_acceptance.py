@@ -18,10 +18,14 @@ def image(**changes: object) -> ImagePayload:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-def manifest(*, kind: PluginKind = PluginKind.SEGMENTATION, **accepts: object) -> PluginManifest:
+def manifest(**accepts: object) -> PluginManifest:
     fields: dict[str, object] = {"modality": ("CT",), "image": "volume", **accepts}
     return PluginManifest.model_construct(
-        id="p", name="P", version="1.0.0", kind=kind, accepts=Accepts.model_validate(fields)
+        id="p",
+        name="P",
+        version="1.0.0",
+        kind=PluginKind.SEGMENTATION,
+        accepts=Accepts.model_validate(fields),
     )
 
 
@@ -98,4 +102,5 @@ def test_empty_slices_between_others_are_refused_and_at_the_ends_they_may_be_air
         PluginRefusedError, match="2 empty slices between others, the first at place 5"
     ):
         require_acceptable(manifest(), image(array=volume))
-    require_acceptable(manifest(kind=PluginKind.ENHANCEMENT), image(array=volume))
+    enhancement = manifest().model_copy(update={"kind": PluginKind.ENHANCEMENT})
+    require_acceptable(enhancement, image(array=volume))
