@@ -646,6 +646,10 @@ Limits: {limits}</source>
    <translation>没有任何对比的序列无法配准。</translation>
   </message>
   <message>
+   <source>A signed report of this study is being written already.</source>
+   <translation>此检查的已签名报告正在写入。</translation>
+  </message>
+  <message>
    <source>A single slice without a stated thickness: volumes cannot be computed.</source>
    <translation>单层图像未说明层厚：无法计算体积。</translation>
   </message>
@@ -2056,6 +2060,10 @@ Open again what was open?
    <translation>导出 CSV…</translation>
   </message>
   <message>
+   <source>Export as NIf&amp;TI…</source>
+   <translation>导出为 NIfTI(&amp;T)…</translation>
+  </message>
+  <message>
    <source>Export it again with references to the frames, or with positions.</source>
    <translation>请重新导出，并包含对帧的引用或位置。</translation>
   </message>
@@ -3100,6 +3108,10 @@ Open again what was open?
    <translation>结节最大径</translation>
   </message>
   <message>
+   <source>Look at it again, then write it.</source>
+   <translation>请重新查看，然后再写入。</translation>
+  </message>
+  <message>
    <source>Look at the acquired slices one by one.</source>
    <translation>请逐幅查看采集的层面。</translation>
   </message>
@@ -3462,6 +3474,10 @@ Open again what was open?
   <message>
    <source>NIfTI and NRRD masks need a volume to lie on.</source>
    <translation>NIfTI 和 NRRD 掩膜需要有容积数据承载。</translation>
+  </message>
+  <message>
+   <source>NIfTI holds volumes only: export a DICOM SEG of this image.</source>
+   <translation>NIfTI 只能保存体数据：请将此图像的分割导出为 DICOM SEG。</translation>
   </message>
   <message>
    <source>NOT KEPT: 1 entry waits for the disk</source>
@@ -5492,6 +5508,10 @@ Open again what was open?
    <translation>文件中多个结构使用同一编号；名称可能属于另一结构。</translation>
   </message>
   <message>
+   <source>The file is there</source>
+   <translation>文件已存在</translation>
+  </message>
+  <message>
    <source>The file is whole; convert it, or choose another.</source>
    <translation>文件完整；请转换它，或选择其他文件。</translation>
   </message>
@@ -6484,6 +6504,10 @@ Open again what was open?
    <translation>警告：患者 {age_years:.1f} 岁；模型仅以 1 至 5 岁儿童训练。</translation>
   </message>
   <message>
+   <source>Wait until the segmentation is no longer worked on.</source>
+   <translation>请等待对此分割的处理结束。</translation>
+  </message>
+  <message>
    <source>Waiting</source>
    <translation>等待中</translation>
   </message>
@@ -6526,6 +6550,10 @@ Open again what was open?
   <message>
    <source>What the report says of it</source>
    <translation>报告中的表述</translation>
+  </message>
+  <message>
+   <source>What the report states was changed while you were asked: none written.</source>
+   <translation>在询问期间，报告所述内容已更改：未写入任何报告。</translation>
   </message>
   <message>
    <source>What was kept of this study cannot be read.</source>
@@ -8850,6 +8878,10 @@ Open again what was open?
   <message>
    <source>{name} is stated as "{value}", which is not a usable number</source>
    <translation>{name}标为“{value}”，不是可用的数值</translation>
+  </message>
+  <message>
+   <source>{name} is there already. Replace it?</source>
+   <translation>{name} 已存在。是否替换？</translation>
   </message>
   <message>
    <source>{name} is too large for a findings file.</source>

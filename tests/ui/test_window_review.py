@@ -15,8 +15,10 @@ from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
+from workstation.domain.risk import RiskInput
 from workstation.errors import ReportError
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
@@ -476,3 +478,54 @@ def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     measured_again(reviewed, 40.0)
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
+
+
+def test_a_size_of_one_finding_does_not_stay_in_the_form_of_another(reviewed: MainWindow) -> None:
+    reviewed.workspace.add_finding(replace(finding("f3"), measurements=(), mask_id=""), "1.2.3")
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.choose("toy", "f3")
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+    panel.set_inputs({"diameter": {"value": 9.0, "origin": "typed"}})
+    panel.choose("toy", "f1")
+    assert panel._form.values()["diameter"] == {"value": 12.0, "origin": "measured"}
+    panel.finding.setCurrentIndex(0)
+    assert "diameter" not in panel._form.values()
+
+
+def test_what_was_typed_for_one_finding_is_not_scored_for_another(reviewed: MainWindow) -> None:
+    for name in ("f3", "f4"):
+        made = replace(finding(name), measurements=(), mask_id="")
+        reviewed.workspace.add_finding(made, "1.2.3")
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f3")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 9.0, "origin": "typed"},
+            "spiculated": {"value": True, "origin": "typed"},
+        }
+    )
+    panel.choose("toy", "f4")
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+
+
+def test_what_was_typed_over_a_stated_value_is_scored_again(reviewed: MainWindow) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 15.0, "origin": "typed"},
+        }
+    )
+    panel.compute_score()
+    panel.add.click()
+    (kept,) = reviewed.workspace.risks
+    typed = RiskInput(name="diameter", value=15.0, unit="mm", origin=MeasurementOrigin.TYPED)
+    age = RiskInput(name="age", value=66, unit="years", origin=MeasurementOrigin.TYPED)
+    panel.choose("toy", "f2")
+    panel.compute_again(replace(kept, inputs=(age, typed)))
+    (again,) = reviewed.workspace.risks
+    assert again.outputs == (("probability", 0.15),)

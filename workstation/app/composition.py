@@ -171,6 +171,7 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
                     unit=known(spec.unit),
                     choices=spec.choices,
                     required=spec.required,
+                    of_study=spec.of_study,
                 )
                 for spec in model.inputs
             ),

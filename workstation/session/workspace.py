@@ -230,6 +230,9 @@ class Workspace:
             self._results.add_pictures(result, series_instance_uid)
             self._bus.publish(events.ResultsChanged())
             return False
+        if all(study.study_instance_uid != study_instance_uid for study in self.studies):
+            self._record_result(result, study_instance_uid)
+            return True
         with self._step():
             self._results.add(result, study_instance_uid, series_instance_uid)
             for finding in result.findings:
@@ -242,6 +245,17 @@ class Workspace:
             self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
         return True
+
+    def _record_result(self, result: AnalysisResult, study_instance_uid: str) -> None:
+        """Keep a run that ended after its study was closed, for when it is opened again.
+
+        Nothing of it stays here: what is opened next may have the same UIDs and be another thing.
+        """
+        with self._step():
+            created = result.provenance.created.isoformat()
+            self._record("result", created, result, study_instance_uid)
+            for finding in result.findings:
+                self._record("finding", finding.id, finding, study_instance_uid)
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""

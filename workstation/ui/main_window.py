@@ -67,6 +67,7 @@ from workstation.ui.report_desk import ReportDesk
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.segment_controller import SegmentController
+from workstation.ui.segment_export import SegmentExport
 from workstation.ui.self_test import SelfTest
 from workstation.ui.services import WindowServices
 from workstation.ui.state_menu import add_state_menu
@@ -255,6 +256,12 @@ class MainWindow(QMainWindow):
             self.jobs,
             self.toolbox.editing,
             self.review.require_reader,
+            self,
+        )
+        self.segment_export = SegmentExport(
+            self.workspace,
+            self.segmentation,
+            lambda name: self.prompts.save_segmentation(self, name),
             self,
         )
         self.segment_editor = SegmentEditorPanel(self.workspace, self.segmentation)

@@ -76,12 +76,14 @@ class PluginController(QObject):
         self.runs: list[PluginRun] = []
 
     def run(
-        self, plugin: PluginItem, image: Image, parameters: Mapping[str, object], device: str
-    ) -> PluginRun | None:
-        """Queue a run on the image that is looked at; None while there is none."""
-        place = self._workspace.active
-        if place is None:
-            return None
+        self,
+        plugin: PluginItem,
+        place: StackPlace,
+        image: Image,
+        parameters: Mapping[str, object],
+        device: str,
+    ) -> PluginRun:
+        """Queue a run on the image of a stack."""
         journal = self._services.journal_of(place.study.study_instance_uid)
         run = PluginRun(plugin=plugin, place=place, device=device, journal=journal)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None

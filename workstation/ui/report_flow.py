@@ -33,9 +33,28 @@ class _Elsewhere:
     acknowledged_by: str
 
 
-def _stack_of(workspace: Workspace) -> str:
-    """Id of the stack that is looked at, or ""."""
-    return workspace.active.stack.id if workspace.active is not None else ""
+def states_the_same(one: ReportOrder, other: ReportOrder) -> bool:
+    """Whether two orders are of one image of one study, and would print the same."""
+    return _statement(one) == _statement(other)
+
+
+def _statement(order: ReportOrder) -> tuple[object, ...]:
+    masks = (*order.masks, *order.other_masks)
+    return (
+        order.study.study_instance_uid,
+        order.study.patient,
+        order.image.source,
+        order.findings,
+        tuple(sorted((mask.id, mask.version) for mask in masks)),
+        tuple(id(run) for run in order.runs),
+        order.risks,
+        order.draft,
+        order.marks,
+        order.lengths,
+        order.geometry_acknowledged_by,
+        order.signed_by,
+        order.earlier,
+    )
 
 
 class ReportFlow(QObject):
@@ -56,6 +75,11 @@ class ReportFlow(QObject):
         self._workspace = workspace
         self._services = services
         self._jobs = jobs
+        self._signing: set[str] = set()
+
+    def is_signing(self, study_instance_uid: str) -> bool:
+        """Whether a signed report of a study is being written: its version is not known yet."""
+        return study_instance_uid in self._signing
 
     def order(
         self, path: Path, *, signed_by: str, letter_size: bool, language: str = ENGLISH
@@ -94,11 +118,11 @@ class ReportFlow(QObject):
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
         """Key images of the study on other stacks than the one that the order is of."""
-        workspace, here = self._workspace, _stack_of(self._workspace)
-        study = order.study.study_instance_uid
-        marks = [m for m in workspace.key_images if m.study_instance_uid == study]
+        workspace, study = self._workspace, order.study.study_instance_uid
+        of_study = (m for m in workspace.key_images if m.study_instance_uid == study)
+        marks = [m for m in of_study if m not in order.marks]
         found = []
-        for stack_id in dict.fromkeys(m.stack_id for m in marks if m.stack_id != here):
+        for stack_id in dict.fromkeys(m.stack_id for m in marks):
             place, note = workspace.place(stack_id), workspace.acknowledgement(stack_id)
             if place is not None:
                 found.append(
@@ -116,8 +140,19 @@ class ReportFlow(QObject):
         """Write it; `written` or `failed` tells the end."""
         job = self._jobs.create(self._write, order, self._elsewhere(order))
         study = order.study.study_instance_uid
-        job.done.connect(lambda report: self.written.emit(order.path, report, study))
+        journal = self._services.journal_of(study)
+        if order.signed_by:
+            self._signing.add(study)
+
+        def tell(report: WrittenReport) -> None:
+            if self._services.journal_of(study) != journal:
+                # Other files with the same UIDs are open by now: nothing was signed of them.
+                report = replace(report, signed=None)
+            self.written.emit(order.path, report, study)
+
+        job.done.connect(tell)
         job.failed.connect(self.failed)
+        job.finished.connect(lambda: self._signing.discard(study))
         job.start()
 
     def _write(

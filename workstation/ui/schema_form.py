@@ -226,6 +226,12 @@ class SchemaForm(QWidget):
         """The fields that ask for a box."""
         return [editor for editor in self._editors.values() if isinstance(editor, BoxField)]
 
+    def clear_of_finding(self) -> None:
+        """Empty what another finding has another value of."""
+        for field in self._fields.values():
+            if not field.of_study:
+                self.fill({field.id: {"value": ""}})
+
     def fill(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Put in values with their origin; the others stay."""
         for field_id, entry in values.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation import __version__
 from workstation.domain.coding import TISSUE
-from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
 from workstation.services.terminology import SegmentTerm, unnamed_color
@@ -250,6 +247,20 @@ class SegmentController(QObject):
         job.done.connect(partial(self._take, running))
         self._begin(job, text)
 
+    def work(
+        self,
+        text: str,
+        function: Callable[..., Any],
+        given: tuple[Any, ...],
+        done: Callable[[Any], object],
+    ) -> None:
+        """Do other work on a segmentation by a job, unless one is being done."""
+        if self.editing.is_busy:
+            return
+        job = self._jobs.create(function, *given)
+        job.done.connect(done)
+        self._begin(job, text)
+
     def _begin(self, job: Job, text: str) -> None:
         self.editing.is_busy = True
         self._job = job
@@ -307,35 +318,6 @@ class SegmentController(QObject):
         )
         return (*mask.segments, *added)
 
-    def export(self, path: Path) -> None:
-        """Write the segmentation that is edited as DICOM SEG, by a job."""
-        chosen, image = self.chosen, self.image
-        if chosen is None or image is None or self.editing.is_busy:
-            return
-        mask = chosen[0]
-        if mask not in self.masks():
-            self.told.emit(tr("“{label}” belongs to another image.").format(label=chosen[1].label))
-            return
-        rejected = self._rejected_segments(mask)
-        kept = frozenset(s.number for s in mask.segments) - frozenset(s.number for s in rejected)
-        if rejected and not kept:
-            self.told.emit(tr("Every segment was rejected: nothing was exported."))
-            return
-        self._workspace.segmentation.share(mask.id)
-        part = mask.keep(kept) if rejected else mask
-        job = self._jobs.create(_export, part, image, path, self._workspace.reader)
-        words = tr("Exported: {name}").format(name=path.name)
-        if rejected:
-            names = ", ".join(known(segment.label) for segment in rejected)
-            words += tr("; left out as rejected: {names}").format(names=names)
-        job.done.connect(lambda _uid: self.told.emit(words))
-        self._begin(job, tr("Exporting the segmentation"))
-
-    def _rejected_segments(self, mask: Mask) -> tuple[Segment, ...]:
-        """Segments whose finding the reader rejected: no result leaves with them."""
-        found = ((s, self._workspace.finding_of_segment(mask.id, s)) for s in mask.segments)
-        return tuple(s for s, f in found if f and f.status is FindingStatus.REJECTED)
-
     # Findings of edited segments
 
     def stale_count(self) -> int:
@@ -383,16 +365,6 @@ class SegmentController(QObject):
             if scored
             else tr("Measured again.")
         )
-
-
-def _export(
-    mask: Mask, image: Image, path: Path, creator: str, *, token: CancelToken, progress: ProgressFn
-) -> str:
-    from workstation.services.export_masks import write_segmentation_file
-
-    token.raise_if_cancelled()
-    progress(0.0, tr("Exporting the segmentation"))
-    return write_segmentation_file(mask, image, path, creator=creator)
 
 
 def _new_segment(number: int, term: SegmentTerm | None) -> Segment:

@@ -80,7 +80,8 @@ class RunPluginFn(Protocol):
 class FormField:
     """One field of a form that is drawn from data: a plugin's parameter, a score's input.
 
-    `type` is "float", "int", "bool", "choice", "date", "text" or "box".
+    `type` is "float", "int", "bool", "choice", "date", "text" or "box". `of_study` says that the
+    value is the same for every finding of a study.
     """
 
     id: str
@@ -93,6 +94,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     help: str = ""
     required: bool = True
+    of_study: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

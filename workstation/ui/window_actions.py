@@ -120,7 +120,7 @@ class WindowActions:
             window.segmentation,
             window.segment_editor,
             lambda: window.upper_tabs.setCurrentWidget(window.segment_editor),
-            lambda name: window.prompts.save_segmentation(window, name),
+            window.segment_export,
         )
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)

@@ -90,7 +90,7 @@ class RiskPanel(QWidget):
         self.kept.again.connect(self.compute_again)
         self.kept.take_out.connect(workspace.remove_risk)
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
-        self.finding.currentIndexChanged.connect(lambda _index: self.fill_in())
+        self.finding.currentIndexChanged.connect(lambda _index: self._change_finding())
         self.fill.clicked.connect(self.fill_in)
         self.compute.clicked.connect(self.compute_score)
         self.add.clicked.connect(self._add)
@@ -180,7 +180,6 @@ class RiskPanel(QWidget):
             if item.origin is not MeasurementOrigin.MEASURED
         }
         self._form.fill(typed)
-        self.fill_in()
         self.compute_score()
         if self._score is not None:
             self.keep.emit(self._score)
@@ -196,6 +195,11 @@ class RiskPanel(QWidget):
         at = self.finding.findData(finding_id)
         if at > 0:
             self.finding.setCurrentIndex(at)
+
+    def _change_finding(self) -> None:
+        # Neither what was measured on another finding nor what was typed for it.
+        self._form.clear_of_finding()
+        self.fill_in()
 
     def fill_in(self) -> None:
         """Take over what is measured and what the images state; the origin says so."""

@@ -80,9 +80,13 @@ class SegmentsPanel(QWidget):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == 1:
+            # The rows may be those of another series by the time of the answer.
+            mask, segment = self._model.segment(index.row())
             old = index.data(Qt.ItemDataRole.DecorationRole)
             color = QColorDialog.getColor(QColor(old), self, tr("Segment color"))
-            self._model.setData(index, color)
+            if color.isValid():
+                rgb = (color.red(), color.green(), color.blue())
+                self._workspace.recolor_segment(mask.id, segment.number, rgb)
         elif index.column() == 0:
             self.go_to.emit(*self._model.segment(index.row()))
 
