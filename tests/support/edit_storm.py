@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 
@@ -267,7 +267,7 @@ def _edit_until_killed(folder: Path, seed: int, told: int) -> None:
         tell("seen", workspace)
 
 
-def _until(pipe: BinaryIO, steps: int, *, while_keeping: bool) -> bytes:
+def told_until(pipe: IO[bytes], steps: int, *, while_keeping: bool) -> bytes:
     """What was told until that many steps were seen, or until the next one is being kept."""
     told, seen = b"", 0
     for line in pipe:
@@ -289,7 +289,7 @@ def run(folder: Path, seed: int) -> dict[str, object]:
     os.close(telling)
     wanted = chance.randint(_FEWEST_STEPS, _MOST_STEPS)
     with os.fdopen(reading, "rb") as pipe:
-        told = _until(pipe, wanted, while_keeping=chance.random() < _SHARE_WHILE_KEEPING)
+        told = told_until(pipe, wanted, while_keeping=chance.random() < _SHARE_WHILE_KEEPING)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         lines = (told + pipe.read()).split(b"\n")
