@@ -1366,6 +1366,10 @@ Limits: {limits}</source>
    <translation>胸部平片（DX）</translation>
   </message>
   <message>
+   <source>Choose a PNG or JPEG picture of at most 4 MB, or none.</source>
+   <translation>请选择不超过 4 MB 的 PNG 或 JPEG 图片，或不使用徽标。</translation>
+  </message>
+  <message>
    <source>Choose a SEG object.</source>
    <translation>请选择 SEG 对象。</translation>
   </message>
@@ -1416,6 +1420,14 @@ Limits: {limits}</source>
   <message>
    <source>Choose another series.</source>
    <translation>请选择其他序列。</translation>
+  </message>
+  <message>
+   <source>Choose logo</source>
+   <translation>选择徽标</translation>
+  </message>
+  <message>
+   <source>Choose logo…</source>
+   <translation>选择徽标…</translation>
   </message>
   <message>
    <source>Choose the PA or AP film.</source>
@@ -2484,6 +2496,10 @@ Open again what was open?
    <translation>框的一半；至少一个像素。</translation>
   </message>
   <message>
+   <source>Header</source>
+   <translation>抬头</translation>
+  </message>
+  <message>
    <source>Heart</source>
    <translation>心脏</translation>
   </message>
@@ -2654,6 +2670,10 @@ Open again what was open?
   <message>
    <source>Institution</source>
    <translation>医疗机构</translation>
+  </message>
+  <message>
+   <source>Institution, department, address: four lines at most</source>
+   <translation>机构、科室、地址：最多四行</translation>
   </message>
   <message>
    <source>Intended use</source>
@@ -3094,6 +3114,10 @@ Open again what was open?
   <message>
    <source>Logical</source>
    <translation>逻辑运算</translation>
+  </message>
+  <message>
+   <source>Logo</source>
+   <translation>徽标</translation>
   </message>
   <message>
    <source>Long Axis</source>
@@ -3548,6 +3572,10 @@ Open again what was open?
    <translation>未写入 DICOM SR：该图像不是 DICOM 图像。</translation>
   </message>
   <message>
+   <source>No DICOM object was written: {message}</source>
+   <translation>未写入 DICOM 对象：{message}</translation>
+  </message>
+  <message>
    <source>No DICOM report was written: {message}</source>
    <translation>未写入 DICOM 报告：{message}</translation>
   </message>
@@ -3606,6 +3634,10 @@ Open again what was open?
   <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No logo</source>
+   <translation>不用徽标</translation>
   </message>
   <message>
    <source>No lung field is outlined: this image is unlike upright frontal chest films. It may be turned, another body part, or no film at all.</source>
@@ -4578,6 +4610,14 @@ Open again what was open?
   <message>
    <source>Report</source>
    <translation>报告</translation>
+  </message>
+  <message>
+   <source>Report &amp;header and role…</source>
+   <translation>报告抬头与职务(&amp;H)…</translation>
+  </message>
+  <message>
+   <source>Report header and role</source>
+   <translation>报告抬头与职务</translation>
   </message>
   <message>
    <source>Report this fault.</source>
@@ -5656,6 +5696,10 @@ Open again what was open?
    <translation>最后一个分割段须保留；可擦除或隐藏。</translation>
   </message>
   <message>
+   <source>The logo {name} cannot be used.</source>
+   <translation>无法使用徽标 {name}。</translation>
+  </message>
+  <message>
    <source>The lookup tables of the presentation state do not fit the values of the image.</source>
    <translation>显示状态的查找表与图像数值不符。</translation>
   </message>
@@ -5824,6 +5868,10 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The report as a DICOM object, read again, differs; it is not kept.</source>
+   <translation>作为 DICOM 对象的报告重新读取后不一致；未予保留。</translation>
+  </message>
+  <message>
    <source>The report cannot be signed: a score is out of date. {reasons}</source>
    <translation>报告不能签署：有评分已过期。{reasons}</translation>
   </message>
@@ -5846,6 +5894,10 @@ Open again what was open?
   <message>
    <source>The report cannot be signed: {count} entries are not on the disk yet.</source>
    <translation>报告无法签署：尚有 {count} 条记录未写入磁盘。</translation>
+  </message>
+  <message>
+   <source>The report cannot be written as a DICOM object: the image cannot be read.</source>
+   <translation>无法将报告写为 DICOM 对象：图像无法读取。</translation>
   </message>
   <message>
    <source>The report was not written.</source>
@@ -6684,6 +6736,10 @@ Open again what was open?
    <translation>正在写表格</translation>
   </message>
   <message>
+   <source>Your role</source>
+   <translation>您的职务</translation>
+  </message>
+  <message>
    <source>Zoom</source>
    <translation>缩放</translation>
   </message>
@@ -6754,6 +6810,10 @@ Open again what was open?
   <message>
    <source>accepted</source>
    <translation>已接受</translation>
+  </message>
+  <message>
+   <source>airways</source>
+   <translation>气道</translation>
   </message>
   <message>
    <source>an enhancement gave no image</source>
@@ -6836,8 +6896,16 @@ Open again what was open?
    <translation>{sigma_mm:.0f} mm 的团块</translation>
   </message>
   <message>
+   <source>body</source>
+   <translation>体部</translation>
+  </message>
+  <message>
    <source>boolean</source>
    <translation>是/否</translation>
+  </message>
+  <message>
+   <source>border</source>
+   <translation>边界</translation>
   </message>
   <message>
    <source>border of what was scanned</source>
@@ -7022,6 +7090,10 @@ Open again what was open?
   <message>
    <source>does not state its Rows and Columns</source>
    <translation>未说明其 Rows 和 Columns</translation>
+  </message>
+  <message>
+   <source>e.g. Consultant radiologist</source>
+   <translation>例如：放射科主任医师</translation>
   </message>
   <message>
    <source>echo {echo:g} ms</source>
@@ -9082,6 +9154,10 @@ Open again what was open?
   <message>
    <source>{sentence} This scan is not.</source>
    <translation>{sentence}此次扫描不符合。</translation>
+  </message>
+  <message>
+   <source>{series}: {words}</source>
+   <translation>{series}：{words}</translation>
   </message>
   <message>
    <source>{slab_mode} of a slab of {slab_mm:g} mm</source>

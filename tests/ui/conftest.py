@@ -23,6 +23,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report_settings import ReportSettings
 from workstation.ui.theme import apply_theme
 
 PATIENCE_MS = 30_000
@@ -95,6 +96,7 @@ class FakePrompts(Prompts):
         self.questions: list[ConsentQuestion] = []
         self.offered: list[list[Path]] = []
         self.mask_answer: list[Path] = []
+        self.settings_answer: ReportSettings | None = None
         self.meanwhile: Callable[[], None] = lambda: None
         """What happens in the window while a question is open."""
 
@@ -165,6 +167,10 @@ class FakePrompts(Prompts):
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
         return self.line
+
+    def report_settings(self, parent: QWidget, present: ReportSettings) -> ReportSettings | None:
+        del parent, present
+        return self.settings_answer
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         self.asked += 1

@@ -102,7 +102,7 @@ def segment_lungs(
     steps = tuple(max(1, round(_COARSE_MM / mm)) for mm in spacing)
     coarse = _binned(turned, steps)
     coarse_mm = (spacing[0] * steps[0], spacing[1] * steps[1], spacing[2] * steps[2])
-    report(0.1, "body")
+    report(0.1, said("body"))
     body = _body(coarse)
     air = coarse < AIR_BELOW_HU
     inner = (body & air) | _cut_lungs(coarse, air & ~body, coarse_mm)
@@ -110,7 +110,7 @@ def segment_lungs(
     if not kept.any():
         empty = np.zeros(shape, dtype=np.uint8)
         return LungLabels(labels=empty, airways=empty.astype(bool), notes=())
-    report(0.3, "airways")
+    report(0.3, said("airways"))
     found = find_airways(coarse, inner, coarse_mm)
     lungs = kept & ~found.with_walls
     spine = _spine(coarse, lungs, coarse_mm)
@@ -119,7 +119,7 @@ def segment_lungs(
     lungs = _without_specks(lungs & ~airways, coarse_mm)
     report(0.5, said("left and right"))
     sided, notes = _split(lungs, midline, coarse_mm)
-    report(0.7, "border")
+    report(0.7, said("border"))
     fine = _refined(turned, sided, airways, steps, coarse_mm)
     fine_airways = _upsampled(airways, steps, turned.shape)
     return LungLabels(

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         """The system ends the program: nobody is there to answer."""
         self.bridge = WorkspaceBridge(workspace, self)
         self.opening = Opening(self)
-        self.report_desk = ReportDesk(self)
+        self.report_desk = ReportDesk(self, settings)
         self.panel_sync = PanelSync(self)
         self._make_parts()
         self._make_panels()

@@ -16,7 +16,7 @@ from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +108,14 @@ class PluginController(QObject):
         self.changed.emit()
         job.start()
         return run
+
+    def present_words(self) -> str:
+        """Which plugin runs and how far it is, in a line; "" while none does."""
+        running = [run for run in self.runs if run.is_open]
+        if not running:
+            return ""
+        run = next((each for each in running if each.state is RunState.RUNNING), running[0])
+        return f"{run.plugin.name}: {known(run.stage)}, {run.fraction:.0%}"
 
     def forget_ended(self) -> None:
         """Let go of runs that have ended, when the studies are closed."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
@@ -16,6 +16,7 @@ from workstation.errors import ReportError, WorkstationError
 from workstation.services.assess_risk import model_title
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.ui.report_flow import states_the_same
+from workstation.ui.report_settings import keep_report_settings, kept_report_settings
 from workstation.ui.services import WrittenReport
 from workstation.ui.signing import why_not_signable
 from workstation.viewer.language import known, tr
@@ -28,9 +29,17 @@ if TYPE_CHECKING:
 class ReportDesk(QObject):
     """Scores for the report, drafts, and signed reports of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: QSettings) -> None:
         super().__init__(window)
         self._window = window
+        self._settings = settings
+
+    def ask_settings(self) -> None:
+        """Ask for what every report carries."""
+        present = kept_report_settings(self._settings)
+        made = self._window.prompts.report_settings(self._window, present)
+        if made is not None:
+            keep_report_settings(self._settings, made)
 
     def prefill_risk(
         self, model_id: str, finding: Finding | None
@@ -73,6 +82,7 @@ class ReportDesk(QObject):
             signed_by=window.workspace.reader if sign else "",
             letter_size=letter_size,
             language=window.report_panel.language,
+            settings=kept_report_settings(self._settings),
         )
         asked = order(Path())
         if asked is None or (sign and not self._may_sign()):

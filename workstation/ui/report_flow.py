@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
+from workstation.domain.study import Study
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
@@ -18,6 +19,7 @@ from workstation.settings.catalogs import ENGLISH, translator
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
+from workstation.ui.report_settings import ReportSettings
 from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.viewer.language import tr
 
@@ -52,9 +54,17 @@ def _statement(order: ReportOrder) -> tuple[object, ...]:
         order.marks,
         order.lengths,
         order.geometry_acknowledged_by,
+        order.acknowledged,
         order.signed_by,
         order.earlier,
     )
+
+
+def _acknowledged(workspace: Workspace, study: Study) -> tuple[tuple[str, str], ...]:
+    """Stack id and who took note of its geometry, of the stacks of a study."""
+    stacks = (stack.id for series in study.series for stack in series.stacks)
+    notes = ((stack_id, workspace.acknowledgement(stack_id)) for stack_id in stacks)
+    return tuple((stack_id, note.by) for stack_id, note in notes if note is not None)
 
 
 class ReportFlow(QObject):
@@ -82,7 +92,13 @@ class ReportFlow(QObject):
         return study_instance_uid in self._signing
 
     def order(
-        self, path: Path, *, signed_by: str, letter_size: bool, language: str = ENGLISH
+        self,
+        path: Path,
+        *,
+        signed_by: str,
+        letter_size: bool,
+        language: str = ENGLISH,
+        settings: ReportSettings = ReportSettings(),  # noqa: B008 - frozen
     ) -> ReportOrder | None:
         """What the report of the active study would be made of; None without an image."""
         workspace = self._workspace
@@ -109,7 +125,11 @@ class ReportFlow(QObject):
             draft=workspace.draft(study),
             marks=tuple(m for m in workspace.key_images if m.stack_id == place.stack.id),
             signed_by=signed_by,
+            signed_role=settings.role,
+            header=settings.header,
+            logo=settings.logo,
             geometry_acknowledged_by=note.by if note else "",
+            acknowledged=_acknowledged(workspace, place.study),
             letter_size=letter_size,
             language=language,
             earlier=workspace.last_signed(study),

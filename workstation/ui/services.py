@@ -141,7 +141,14 @@ class ReportOrder:
     other_masks: tuple[Mask, ...] = ()
     """Those elsewhere in the study, which its findings may rest on."""
     signed_by: str = ""
+    signed_role: str = ""
+    header: str = ""
+    """Lines of the institution."""
+    logo: Path | None = None
+    """PNG or JPEG file."""
     geometry_acknowledged_by: str = ""
+    acknowledged: tuple[tuple[str, str], ...] = ()
+    """Stack id and who took note of its doubtful geometry, of every stack of the study."""
     letter_size: bool = False
     language: str = "en"
     """Of the words of the program in the report."""

@@ -105,6 +105,7 @@ class WindowActions:
             "open_mask": lambda _on: window.opening.ask_masks(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
+            "report_settings": lambda _on: window.report_desk.ask_settings(),
             "display_patterns": lambda _on: self._show_dialog(DisplayPatterns(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }

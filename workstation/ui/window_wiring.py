@@ -75,6 +75,7 @@ def _plugins(window: MainWindow) -> None:
     window.upper_tabs.currentChanged.connect(lambda _index: sync.show_box())
     window.display.shown.connect(sync.show_box)
     window.plugins.succeeded.connect(sync.show_done)
+    window.plugins.changed.connect(lambda: window.status.show_run(window.plugins.present_words()))
     window.heat_layers.changed.connect(sync.follow_saliency)
     window.bridge.active_image_changed.connect(sync.follow_active)
 

@@ -14,9 +14,11 @@ from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
+from workstation.ui.dialogs.report_settings import ReportSettingsDialog
 from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.inputs import WheelGuard
 from workstation.ui.plain_text import make_plain
+from workstation.ui.report_settings import ReportSettings
 from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
@@ -140,6 +142,14 @@ class Prompts:
         dialog = FindingDialog(finding, parent)
         try:
             return dialog.edit() if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
+
+    def report_settings(self, parent: QWidget, present: ReportSettings) -> ReportSettings | None:
+        """Role, header and logo for every report; None when cancelled."""
+        dialog = ReportSettingsDialog(present, parent)
+        try:
+            return dialog.made() if dialog.exec() else None
         finally:
             dialog.deleteLater()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -140,6 +141,7 @@ class AiPanel(QWidget):
         self.run.setObjectName("primary")
         self.run.clicked.connect(self._run)
         scroll = ScrollColumn()
+        self._scroll = scroll
         self._body = scroll.column
         self._body.addWidget(self.chooser)
         self._body.addWidget(self.purpose)
@@ -313,4 +315,6 @@ class AiPanel(QWidget):
                 row = _RunRow(run, self._controller)
                 self._rows[id(run)] = row
                 self._runs.insertWidget(0, row)
+                # Below the form, it is out of sight on small screens.
+                QTimer.singleShot(0, row, partial(self._scroll.ensureWidgetVisible, row))
             self._rows[id(run)].follow()

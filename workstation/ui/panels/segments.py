@@ -23,7 +23,10 @@ from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
 from workstation.ui.plain_text import PlainLabel
+from workstation.ui.table_height import show_whole_rows
 from workstation.viewer.language import tr
+
+_ROWS_SEEN = 5
 
 
 class SegmentsPanel(QWidget):
@@ -73,6 +76,8 @@ class SegmentsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
+        show_whole_rows(self.table, _ROWS_SEEN)
+        model.modelReset.connect(lambda: show_whole_rows(self.table, _ROWS_SEEN))
         column.addLayout(bottom)
         column.addWidget(hint)
         self.saliency = SaliencyRow(heat_layers)
