@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSlider,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workstation.session.workspace import Workspace
 from workstation.ui.heat_layers import HeatLayers
+from workstation.ui.inputs import Slider
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
 from workstation.ui.plain_text import PlainLabel
@@ -56,7 +56,7 @@ class SegmentsPanel(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Segments"))
         self.table.doubleClicked.connect(self._double_clicked)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity = Slider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(20)
         self.opacity.setAccessibleName(tr("Opacity of all segments"))
