@@ -529,3 +529,16 @@ def test_what_was_typed_over_a_stated_value_is_scored_again(reviewed: MainWindow
     panel.compute_again(replace(kept, inputs=(age, typed)))
     (again,) = reviewed.workspace.risks
     assert again.outputs == (("probability", 0.15),)
+
+
+def test_what_another_program_has_signed_is_not_signed_again_as_the_same_version(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    signed = SignedReport(
+        version=4, signed_by="Dr. Elsewhere", signed_at=now_utc(), digest="d", file_name="old.pdf"
+    )
+    reviewed.services = replace(reviewed.services, signed_reports=lambda _study: (signed,))
+    reviewed.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
+    assert prompts.summaries[0].version == 5
+    assert fake.orders[0].earlier == signed

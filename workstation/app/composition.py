@@ -348,6 +348,7 @@ def build_window(
         ),
         forget_kept=kept.forget,
         journal_of=autosave.journal_of,
+        signed_reports=autosave.signed_reports,
         unkept=autosave.unkept,
         close=close,
         consent_question=consent_question,

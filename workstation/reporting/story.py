@@ -98,9 +98,9 @@ class ReportStory:
         lines = [text(line, bold=n == 0, size=BODY) for n, line in enumerate(head.lines)]
         room = self._width * _SHARE_OF_LOGO
         logo = [] if head.logo is None else [_fitted(head.logo, room - 8, _HIGHEST_LOGO)]
-        for picture in logo:
-            picture.hAlign = "RIGHT"
-        return [table([[lines, logo]], [self._width - room, room], padding=1), _gap(3)]
+        made = table([[lines, logo]], [self._width - room, room], padding=1)
+        made.setStyle(TableStyle([("ALIGN", (1, 0), (1, 0), "RIGHT")]))
+        return [made, _gap(3)]
 
     def _title(self) -> Flowable:
         content = self._content

@@ -84,6 +84,8 @@ class ReportDesk(QObject):
             language=window.report_panel.language,
             settings=kept_report_settings(self._settings),
         )
+        if sign:
+            self._learn_signed()
         asked = order(Path())
         if asked is None or (sign and not self._may_sign()):
             return
@@ -101,6 +103,16 @@ class ReportDesk(QObject):
             return
         window.tell(tr("Writing the report…"))
         window.reports.write(now)
+
+    def _learn_signed(self) -> None:
+        """Take in what another program has signed of the study since it was opened here."""
+        workspace = self._window.workspace
+        study = workspace.active_study_uid
+        last = workspace.last_signed(study)
+        on_disk = self._window.services.signed_reports(study)
+        newer = [each for each in on_disk if last is None or each.version > last.version]
+        if newer:
+            workspace.restore(study, {"signed_report": list(newer)})
 
     def _may_sign(self) -> bool:
         """Whether nothing stands in the way of a signature and the reader confirms it."""
