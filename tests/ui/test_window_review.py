@@ -509,6 +509,35 @@ def test_what_was_typed_for_one_finding_is_not_scored_for_another(reviewed: Main
     )
     panel.choose("toy", "f4")
     assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+    # It comes back with its finding, and goes with its study.
+    panel.choose("toy", "f3")
+    values = panel._form.values()
+    assert float(values["diameter"]["value"]) == 9.0  # type: ignore[index]
+    assert values["spiculated"] == {"value": "yes", "origin": "typed"}
+    panel.finding.setCurrentIndex(0)
+    panel.set_inputs({"diameter": {"value": 7.0, "origin": "typed"}})
+    panel.show_study("other")
+    assert panel._form.values() == {}
+    panel.show_study("1.2.3")
+    assert panel._form.values() == {}
+    panel.choose("toy", "f3")
+    assert panel._form.values() == {}
+
+
+def test_what_was_typed_for_a_rejected_finding_is_not_scored_for_the_patient(
+    reviewed: MainWindow,
+) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 9.0, "origin": "typed"},
+        }
+    )
+    reviewed.review.decide(["f1"], FindingStatus.REJECTED)
+    assert panel.finding.currentIndex() == 0
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
 
 
 def test_what_was_typed_over_a_stated_value_is_scored_again(reviewed: MainWindow) -> None:
