@@ -2208,6 +2208,10 @@ Open again what was open?
    <translation>与其相关的发现会注明掩膜缺失，并且不能签署。请重新运行分析或重新勾画分割。文件保持原样。</translation>
   </message>
   <message>
+   <source>Findings were changed while they were measured: measure again.</source>
+   <translation>测量期间发现已被更改：请重新测量。</translation>
+  </message>
+  <message>
    <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
    <translation>检出的是团块而非癌症：血管交叉、瘢痕和肺不张也会被列为候选，并会漏诊结节，尤其是小于 5 mm、磨玻璃样或与胸膜、肺门广泛相连的结节。列表为空不能排除结节。评分仅用于候选排序，不是概率。</translation>
   </message>

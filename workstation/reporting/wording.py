@@ -100,6 +100,9 @@ def status_text(finding: Finding, say: Translate) -> str:
         proposed = finding.source_kind == "plugin"
         return say(said("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
+    if last.status is FindingStatus.PROPOSED:
+        # "Not reviewed by" would say who has not.
+        return say(text) + (f"\n{say(last.note)}" if last.note else "")
     words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
     return say(words) + (f"\n{say(last.note)}" if last.note else "")
 

@@ -34,7 +34,7 @@ from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
 from workstation.session.score_basis import StaleScore, stale_scores
-from workstation.session.staleness import stale_findings
+from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
 from workstation.words import said
 
@@ -366,8 +366,8 @@ class Workspace:
 
     @property
     def stale_findings(self) -> tuple[Finding, ...]:
-        """Findings of this study whose numbers are of a former outline."""
-        return stale_findings(self.findings_here, self.masks)
+        """Findings of this study, not rejected, whose numbers are of a former outline."""
+        return to_measure_again(self.findings_here, self.masks)
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""

@@ -12,13 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation import __version__
 from workstation.domain.coding import TISSUE
+from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
 from workstation.services.terminology import SegmentTerm, unnamed_color
-from workstation.session.staleness import stale_findings
+from workstation.session.staleness import to_measure_again
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.edit_preview import EditPreview
@@ -322,7 +323,7 @@ class SegmentController(QObject):
 
     def stale_count(self) -> int:
         """Findings whose numbers are of a former outline."""
-        return len(stale_findings(self._workspace.findings.all, self.masks()))
+        return len(to_measure_again(self._workspace.findings.all, self.masks()))
 
     def measure_stale(self) -> None:
         """Make the numbers of edited segments anew, in the reader's name."""
@@ -333,7 +334,7 @@ class SegmentController(QObject):
         if image is None or self.editing.is_busy:
             return
         for mask in self.masks():
-            stale = stale_findings(self._workspace.findings.all, (mask,))
+            stale = to_measure_again(self._workspace.findings.all, (mask,))
             if not stale:
                 continue
             if not self._require_reader():
@@ -349,16 +350,24 @@ class SegmentController(QObject):
                 by=self._workspace.reader,
                 acknowledged=self._workspace.acknowledgement(stack_id) is not None,
             )
-            job.done.connect(self._take_findings)
+            job.done.connect(partial(self._take_findings, stale))
             self._begin(job, tr("Measuring again"))
             return
 
-    def _take_findings(self, findings: tuple[Any, ...]) -> None:
+    def _take_findings(self, before: tuple[Finding, ...], measured: tuple[Finding, ...]) -> None:
+        """Take in new numbers of those findings about which nobody has decided meanwhile."""
+        ledger = self._workspace.findings
+        pairs = zip(before, measured, strict=True)
+        findings = [new for old, new in pairs if ledger.get(old.id) is old]
+        if len(findings) < len(measured):
+            self.told.emit(tr("Findings were changed while they were measured: measure again."))
         if not findings:
             return
-        self._workspace.findings.replace_all(
+        ledger.replace_all(
             findings, text=tr("Measure {count} findings again").format(count=len(findings))
         )
+        if len(findings) < len(measured):
+            return
         scored = {r.finding_id for r in self._workspace.risks} & {f.id for f in findings}
         self.told.emit(
             tr("Scores of these findings rest on the former numbers; make them again.")
