@@ -18,6 +18,7 @@ from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
 from workstation.domain.study import StackKind, Study
+from workstation.errors import MaskReadError
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.session.events import Recorded
 from workstation.session.finding_edits import FindingEdit
@@ -172,6 +173,29 @@ def test_a_segmentation_is_exported_as_it_was_asked_for(
     both.actions_table["export_segmentation"].trigger()
     qtbot.waitUntil(lambda: bool(written) and both.jobs.running == 0)
     assert written == ["mask-1 1.2.3.4"]
+
+
+def test_a_mask_is_meant_for_the_image_that_it_was_asked_for(
+    qtbot: QtBot,
+    both: MainWindow,
+    prompts: FakePrompts,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    meant: list[str] = []
+
+    def load(
+        _path: Path, _places: object, active_id: str, *_more: object, **_words: object
+    ) -> None:
+        meant.append(active_id)
+        raise MaskReadError("Enough.")
+
+    monkeypatch.setattr("workstation.ui.mask_files._load", load)
+    prompts.mask_answer = [tmp_path / "m.nii.gz"]
+    prompts.meanwhile = other_arrives(qtbot, both)
+    both.actions_table["open_mask"].trigger()
+    assert message(both, qtbot) == "Enough."
+    assert meant == ["stack-1"]
 
 
 def test_words_are_set_on_the_image_that_they_were_asked_for(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -64,6 +63,7 @@ class _RunRow(QWidget):
     def __init__(self, run: PluginRun, controller: PluginController) -> None:
         super().__init__()
         self._run = run
+        self.was_scrolled_to = False
         self._name = PlainLabel(run.plugin.name)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -315,6 +315,9 @@ class AiPanel(QWidget):
                 row = _RunRow(run, self._controller)
                 self._rows[id(run)] = row
                 self._runs.insertWidget(0, row)
-                # Below the form, it is out of sight on small screens.
-                QTimer.singleShot(0, row, partial(self._scroll.ensureWidgetVisible, row))
-            self._rows[id(run)].follow()
+            row = self._rows[id(run)]
+            row.follow()
+            if run.state is RunState.RUNNING and not row.was_scrolled_to:
+                # Below the form, it is out of sight on small screens; it has its height by now.
+                row.was_scrolled_to = True
+                self._scroll.ensureWidgetVisible(row)
