@@ -219,6 +219,8 @@ def test_a_run_that_ends_after_closing_is_not_shown_on_what_has_its_uids(
     plugin = next(each for each in both.services.list_plugins() if each.id == "boxes")
     fake.wait_for_cancel = True
     run = both.plugins.run(plugin, place, fake.images["stack-1"], {}, "cpu")
+    job = run.job
+    assert job is not None
     both.close_studies()
     both.workspace.subscribe(Recorded, recorded.append)
     both.plugins._take(run, result())
@@ -227,8 +229,8 @@ def test_a_run_that_ends_after_closing_is_not_shown_on_what_has_its_uids(
         ("finding", "1.2.3"),
         ("finding", "1.2.3"),
     ]
-    if run.job is not None:
-        run.job.cancel()
+    job.cancel()
+    qtbot.waitUntil(lambda: both.jobs.running == 0)
     fake.wait_for_cancel = False
     both.open_paths([tmp_path])
     qtbot.waitUntil(lambda: both.workspace.active_image is not None and both.jobs.running == 0)
