@@ -132,6 +132,15 @@ def test_the_command_leaves_it_where_it_is_asked_to(
     written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
     assert written.notes == ("r.sr.dcm written beside it.",)
     assert pydicom.dcmread(tmp_path / "r.sr.dcm").VerificationFlag == "VERIFIED"
+    assert not (tmp_path / "r.pdf.dcm").exists()
+    texts = replace(
+        texts, sr=False, dicom_pdf=True, signed_role="Consultant", header="St. Anna\nRadiology"
+    )
+    written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
+    assert written.notes == ("r.pdf.dcm written beside it.",)
+    words = " ".join(PdfReader(tmp_path / "r.pdf").pages[0].extract_text().split())
+    assert "St. Anna Radiology" in words
+    assert "Signed by Dr. Reader, Consultant, " in words
 
 
 def test_a_full_disk_beside_the_report_does_not_unsign_it(
