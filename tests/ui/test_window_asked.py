@@ -17,6 +17,8 @@ from tests.support.studies import FakeServices, result, scan_report, series, sta
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.provenance import now_utc
+from workstation.domain.report import SignedReport
 from workstation.domain.study import StackKind, Study
 from workstation.errors import MaskReadError
 from workstation.services.plugin_consent import ConsentQuestion
@@ -247,6 +249,20 @@ def test_a_signature_that_ends_after_closing_is_not_one_of_what_has_its_uids(
     both.reports._services = replace(both.services, journal_of=lambda _study: next(journals))
     both.report_panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and both.jobs.running == 0)
+    assert both.workspace.last_signed("1.2.3") is None
+
+
+def test_what_is_signed_of_a_closed_study_is_kept_and_not_shown_on_another(
+    both: MainWindow,
+) -> None:
+    signed = SignedReport(
+        version=1, signed_by="Dr. A", signed_at=now_utc(), digest="d", file_name="a.pdf"
+    )
+    recorded: list[Recorded] = []
+    both.close_studies()
+    both.workspace.subscribe(Recorded, recorded.append)
+    both.workspace.add_signed("1.2.3", signed)
+    assert [(each.kind, each.value) for each in recorded] == [("signed_report", signed)]
     assert both.workspace.last_signed("1.2.3") is None
 
 

@@ -133,6 +133,9 @@ class Workspace:
         """The stack of this id with its series and study, or None."""
         return self._open.place(stack_id)
 
+    def _is_open_study(self, study_instance_uid: str) -> bool:
+        return any(study.study_instance_uid == study_instance_uid for study in self.studies)
+
     def is_open(self, place: StackPlace) -> bool:
         """Whether this very stack is open, and not another of the same UIDs."""
         now = self.place(place.stack.id)
@@ -230,7 +233,7 @@ class Workspace:
             self._results.add_pictures(result, series_instance_uid)
             self._bus.publish(events.ResultsChanged())
             return False
-        if all(study.study_instance_uid != study_instance_uid for study in self.studies):
+        if not self._is_open_study(study_instance_uid):
             self._record_result(result, study_instance_uid)
             return True
         with self._step():
@@ -438,7 +441,13 @@ class Workspace:
         return versions[max(versions)] if versions else None
 
     def add_signed(self, study_instance_uid: str, report: SignedReport) -> None:
-        """Remember that a report was signed; no undo takes that back."""
+        """Remember that a report was signed; no undo takes that back.
+
+        Of a study that was closed meanwhile the journal alone remembers it.
+        """
+        if not self._is_open_study(study_instance_uid):
+            self._record("signed_report", str(report.version), report, study_instance_uid)
+            return
         self._signed.setdefault(study_instance_uid, {})[report.version] = report
         self._record("signed_report", str(report.version), report, study_instance_uid)
         self._bus.publish(events.ReportTextChanged())
