@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pydicom
 from pydicom.dataset import FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
+from pydicom.uid import UID, CTImageStorage, ExplicitVRLittleEndian
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.tour import Tour
@@ -58,7 +58,7 @@ def write_folder(folder: Path, files: int, series: int) -> None:
         image.PatientID, image.PatientName = f"P{study}", f"Many^{study}"
         image.SeriesNumber, image.SeriesDescription = s, f"Series {s}"
         for k in range(per_series):
-            uid = f"{_ROOT}.{study}.{s}.{k}"
+            uid = UID(f"{_ROOT}.{study}.{s}.{k}")
             image.file_meta.MediaStorageSOPInstanceUID = image.SOPInstanceUID = uid
             image.InstanceNumber, image.ImagePositionPatient = k + 1, [0, 0, float(k)]
             image.PixelData = np.full((_SIDE, _SIDE), k, np.int16).tobytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -206,7 +207,7 @@ def test_words_are_set_on_the_image_that_they_were_asked_for(
     prompts.meanwhile = other_arrives(qtbot, both)
     both.toolbox.choose(ToolName.TEXT)
     viewport = both.area.stage.active
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     qtbot.waitUntil(lambda: bool(both.workspace.annotations))
     (made,) = both.workspace.annotations
     assert (made.stack_id, made.study_instance_uid) == ("stack-1", "1.2.3")

@@ -97,6 +97,8 @@ def test_left_out_files_are_listed_in_every_language(qapp: QApplication, qtbot: 
         assert group.text(1) != "is empty"
         dialog.tree.expandItem(group)
         assert group.childCount() == 30
-        assert group.child(0).data(0, Qt.ItemDataRole.DisplayRole) == "/x/0"
+        first = group.child(0)
+        assert first is not None
+        assert first.data(0, Qt.ItemDataRole.DisplayRole) == "/x/0"
     finally:
         install_language(qapp, "en")

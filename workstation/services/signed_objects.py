@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from workstation.dicom.pdf_write import write_encapsulated_pdf
@@ -40,20 +41,24 @@ def write_beside(
 
     What cannot be written is told and undoes nothing: the report is signed already.
     """
-    made: list[SignedObject] = []
-    for write in (
-        lambda: write_signed_findings(findings, image, report, signed_by=content.signed_by),
-        lambda: write_signed_pdf(content, image, report),
-    ):
-        try:
-            made.append(write())
-        except OutputError as error:
-            note = said("No DICOM object was written: {message}", message=error.message)
-            made.append(SignedObject(path=None, note=note))
+    made = (
+        _or_told(
+            partial(write_signed_findings, findings, image, report, signed_by=content.signed_by)
+        ),
+        _or_told(partial(write_signed_pdf, content, image, report)),
+    )
     return SignedObjects(
         paths=tuple(each.path for each in made if each.path is not None),
         note=joined(" ", dict.fromkeys(each.note for each in made if each.note)),
     )
+
+
+def _or_told(write: Callable[[], SignedObject]) -> SignedObject:
+    try:
+        return write()
+    except OutputError as error:
+        note = said("No DICOM object was written: {message}", message=error.message)
+        return SignedObject(path=None, note=note)
 
 
 def write_signed_pdf(content: ReportContent, image: Image, report: Path) -> SignedObject:

@@ -81,7 +81,9 @@ def picture_handlers(window: MainWindow) -> dict[str, Callable[[bool], object]]:
 
     def save(_on: bool) -> None:
         # What is seen may be another thing by the time of the answer.
-        pictures = {without: picture_of(active(), without_patient=without) for without in (0, 1)}
+        pictures = {
+            without: picture_of(active(), without_patient=without) for without in (False, True)
+        }
         chosen = window.prompts.save_picture(window, "picture.png")
         if chosen is None:
             return

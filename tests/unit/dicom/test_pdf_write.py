@@ -12,7 +12,6 @@ import pytest
 
 from tests.support.ct_series import a_series
 from tests.support.masks import geometry
-from workstation.dicom import pdf_write
 from workstation.dicom.pdf_write import write_encapsulated_pdf
 from workstation.errors import UnsupportedOutputError, VerificationError
 
@@ -91,9 +90,7 @@ def test_a_copy_that_differs_is_not_kept(
         again.PatientID = "P-2"
         return again
 
-    monkeypatch.setattr(
-        pdf_write.pydicom, "dcmread", lambda p, **k: read(p, **k) if k else other(p)
-    )
+    monkeypatch.setattr(pydicom, "dcmread", lambda p, **k: read(p, **k) if k else other(p))
     path = tmp_path / "report.pdf.dcm"
     with pytest.raises(VerificationError):
         write_encapsulated_pdf(PDF, source, path, title="t", created=MADE)

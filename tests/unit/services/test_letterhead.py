@@ -27,7 +27,8 @@ def test_a_logo_lies_on_white_and_is_made_small(tmp_path: Path) -> None:
     picture.save(path)
     logo = make_letterhead("", path).logo
     assert logo is not None
-    assert (logo.shape, logo.dtype) == ((450, 900, 3), np.uint8)
+    assert logo.shape == (450, 900, 3)
+    assert logo.dtype == np.uint8
     assert tuple(logo[200, 100]) == (200, 10, 20)
     assert tuple(logo[200, 800]) == (255, 255, 255)
 
