@@ -654,6 +654,10 @@ Limits: {limits}</source>
    <translation>没有任何对比的序列无法配准。</translation>
   </message>
   <message>
+   <source>A signed report of this study is being written already.</source>
+   <translation>此检查的已签名报告正在写入。</translation>
+  </message>
+  <message>
    <source>A single slice without a stated thickness: volumes cannot be computed.</source>
    <translation>单层图像未说明层厚：无法计算体积。</translation>
   </message>
@@ -1386,6 +1390,10 @@ Limits: {limits}</source>
    <translation>胸部平片（DX）</translation>
   </message>
   <message>
+   <source>Choose a PNG or JPEG picture of at most 4 MB, or none.</source>
+   <translation>请选择不超过 4 MB 的 PNG 或 JPEG 图片，或不使用徽标。</translation>
+  </message>
+  <message>
    <source>Choose a SEG object.</source>
    <translation>请选择 SEG 对象。</translation>
   </message>
@@ -1440,6 +1448,14 @@ Limits: {limits}</source>
   <message>
    <source>Choose another series.</source>
    <translation>请选择其他序列。</translation>
+  </message>
+  <message>
+   <source>Choose logo</source>
+   <translation>选择徽标</translation>
+  </message>
+  <message>
+   <source>Choose logo…</source>
+   <translation>选择徽标…</translation>
   </message>
   <message>
    <source>Choose one of them.</source>
@@ -2096,6 +2112,10 @@ Open again what was open?
    <translation>导出 CSV…</translation>
   </message>
   <message>
+   <source>Export as NIf&amp;TI…</source>
+   <translation>导出为 NIfTI(&amp;T)…</translation>
+  </message>
+  <message>
    <source>Export it again with references to the frames, or with positions.</source>
    <translation>请重新导出，并包含对帧的引用或位置。</translation>
   </message>
@@ -2230,6 +2250,10 @@ Open again what was open?
   <message>
    <source>Findings on them say that their mask is missing, and cannot be signed. Run the analysis or draw the segment again. The files are left as they are.</source>
    <translation>与其相关的发现会注明掩膜缺失，并且不能签署。请重新运行分析或重新勾画分割。文件保持原样。</translation>
+  </message>
+  <message>
+   <source>Findings were changed while they were measured: measure again.</source>
+   <translation>测量期间发现已被更改：请重新测量。</translation>
   </message>
   <message>
    <source>Finds blobs, not cancer: vessel crossings, scars and atelectasis are proposed too, and nodules are missed, above all below 5 mm, ground-glass, or broadly attached to the pleura or hilum. Small vessels of an enhanced scan may be offered as nodules. An empty list does not exclude a nodule. The score orders candidates and is not a probability.</source>
@@ -2524,6 +2548,10 @@ Open again what was open?
    <translation>框的一半；至少一个像素。</translation>
   </message>
   <message>
+   <source>Header</source>
+   <translation>抬头</translation>
+  </message>
+  <message>
    <source>Heart</source>
    <translation>心脏</translation>
   </message>
@@ -2698,6 +2726,10 @@ Open again what was open?
   <message>
    <source>Institution</source>
    <translation>医疗机构</translation>
+  </message>
+  <message>
+   <source>Institution, department, address: four lines at most</source>
+   <translation>机构、科室、地址：最多四行</translation>
   </message>
   <message>
    <source>Intended use</source>
@@ -3164,6 +3196,10 @@ Open again what was open?
    <translation>逻辑运算</translation>
   </message>
   <message>
+   <source>Logo</source>
+   <translation>徽标</translation>
+  </message>
+  <message>
    <source>Long Axis</source>
    <translation>长轴</translation>
   </message>
@@ -3174,6 +3210,10 @@ Open again what was open?
   <message>
    <source>Longest nodule diameter</source>
    <translation>结节最大径</translation>
+  </message>
+  <message>
+   <source>Look at it again, then write it.</source>
+   <translation>请重新查看，然后再写入。</translation>
   </message>
   <message>
    <source>Look at the acquired slices one by one.</source>
@@ -3544,6 +3584,10 @@ Open again what was open?
    <translation>NIfTI 和 NRRD 掩膜需要有容积数据承载。</translation>
   </message>
   <message>
+   <source>NIfTI holds volumes only: export a DICOM SEG of this image.</source>
+   <translation>NIfTI 只能保存体数据：请将此图像的分割导出为 DICOM SEG。</translation>
+  </message>
+  <message>
    <source>NOT KEPT: 1 entry waits for the disk</source>
    <translation>未保存：1 条记录等待写入磁盘</translation>
   </message>
@@ -3612,6 +3656,10 @@ Open again what was open?
    <translation>未写入 DICOM SR：该图像不是 DICOM 图像。</translation>
   </message>
   <message>
+   <source>No DICOM object was written: {message}</source>
+   <translation>未写入 DICOM 对象：{message}</translation>
+  </message>
+  <message>
    <source>No DICOM report was written: {message}</source>
    <translation>未写入 DICOM 报告：{message}</translation>
   </message>
@@ -3674,6 +3722,10 @@ Open again what was open?
   <message>
    <source>No key</source>
    <translation>无快捷键</translation>
+  </message>
+  <message>
+   <source>No logo</source>
+   <translation>不用徽标</translation>
   </message>
   <message>
    <source>No lung field is outlined: the greys of this film seem to be inverted, contrary to what the file states.</source>
@@ -4672,6 +4724,14 @@ Open again what was open?
    <translation>报告</translation>
   </message>
   <message>
+   <source>Report &amp;header and role…</source>
+   <translation>报告抬头与职务(&amp;H)…</translation>
+  </message>
+  <message>
+   <source>Report header and role</source>
+   <translation>报告抬头与职务</translation>
+  </message>
+  <message>
    <source>Report this fault.</source>
    <translation>请报告此故障。</translation>
   </message>
@@ -5600,6 +5660,10 @@ Open again what was open?
    <translation>文件中多个结构使用同一编号；名称可能属于另一结构。</translation>
   </message>
   <message>
+   <source>The file is there</source>
+   <translation>文件已存在</translation>
+  </message>
+  <message>
    <source>The file is whole; convert it, or choose another.</source>
    <translation>文件完整；请转换它，或选择其他文件。</translation>
   </message>
@@ -5750,6 +5814,10 @@ Open again what was open?
   <message>
    <source>The last segment stays; erase it or hide it.</source>
    <translation>最后一个分割段须保留；可擦除或隐藏。</translation>
+  </message>
+  <message>
+   <source>The logo {name} cannot be used.</source>
+   <translation>无法使用徽标 {name}。</translation>
   </message>
   <message>
    <source>The lookup tables of the presentation state do not fit the values of the image.</source>
@@ -5956,6 +6024,10 @@ Open again what was open?
    <translation>区域内没有有数值的像素。</translation>
   </message>
   <message>
+   <source>The report as a DICOM object, read again, differs; it is not kept.</source>
+   <translation>作为 DICOM 对象的报告重新读取后不一致；未予保留。</translation>
+  </message>
+  <message>
    <source>The report cannot be signed: a score is out of date. {reasons}</source>
    <translation>报告不能签署：有评分已过期。{reasons}</translation>
   </message>
@@ -5978,6 +6050,10 @@ Open again what was open?
   <message>
    <source>The report cannot be signed: {count} entries are not on the disk yet.</source>
    <translation>报告无法签署：尚有 {count} 条记录未写入磁盘。</translation>
+  </message>
+  <message>
+   <source>The report cannot be written as a DICOM object: the image cannot be read.</source>
+   <translation>无法将报告写为 DICOM 对象：图像无法读取。</translation>
   </message>
   <message>
    <source>The report was not written.</source>
@@ -6680,6 +6756,10 @@ Open again what was open?
    <translation>警告：脊柱位于肺前方：容积似乎相对于文件所述被旋转或镜像。左右可能颠倒，请核对。</translation>
   </message>
   <message>
+   <source>Wait until the segmentation is no longer worked on.</source>
+   <translation>请等待对此分割的处理结束。</translation>
+  </message>
+  <message>
    <source>Waiting</source>
    <translation>等待中</translation>
   </message>
@@ -6726,6 +6806,10 @@ Open again what was open?
   <message>
    <source>What the report says of it</source>
    <translation>报告中的表述</translation>
+  </message>
+  <message>
+   <source>What the report states was changed while you were asked: none written.</source>
+   <translation>在询问期间，报告所述内容已更改：未写入任何报告。</translation>
   </message>
   <message>
    <source>What was kept of this study cannot be read.</source>
@@ -6860,6 +6944,10 @@ Open again what was open?
    <translation>正在写表格</translation>
   </message>
   <message>
+   <source>Your role</source>
+   <translation>您的职务</translation>
+  </message>
+  <message>
    <source>Zoom</source>
    <translation>缩放</translation>
   </message>
@@ -6934,6 +7022,10 @@ Open again what was open?
   <message>
    <source>accepted</source>
    <translation>已接受</translation>
+  </message>
+  <message>
+   <source>airways</source>
+   <translation>气道</translation>
   </message>
   <message>
    <source>an enhancement gave no image</source>
@@ -7016,8 +7108,16 @@ Open again what was open?
    <translation>{sigma_mm:.0f} mm 的团块</translation>
   </message>
   <message>
+   <source>body</source>
+   <translation>体部</translation>
+  </message>
+  <message>
    <source>boolean</source>
    <translation>是/否</translation>
+  </message>
+  <message>
+   <source>border</source>
+   <translation>边界</translation>
   </message>
   <message>
    <source>border of what was scanned</source>
@@ -7226,6 +7326,10 @@ Open again what was open?
   <message>
    <source>does not state its Rows and Columns</source>
    <translation>未说明其 Rows 和 Columns</translation>
+  </message>
+  <message>
+   <source>e.g. Consultant radiologist</source>
+   <translation>例如：放射科主任医师</translation>
   </message>
   <message>
    <source>echo {echo:g} ms</source>
@@ -9280,6 +9384,10 @@ Open again what was open?
    <translation>{name}标为“{value}”，不是可用的数值</translation>
   </message>
   <message>
+   <source>{name} is there already. Replace it?</source>
+   <translation>{name} 已存在。是否替换？</translation>
+  </message>
+  <message>
    <source>{name} is too large for a findings file.</source>
    <translation>{name} 作为发现文件过大。</translation>
   </message>
@@ -9498,6 +9606,10 @@ Open again what was open?
   <message>
    <source>{sentence} This scan is not.</source>
    <translation>{sentence}此次扫描不符合。</translation>
+  </message>
+  <message>
+   <source>{series}: {words}</source>
+   <translation>{series}：{words}</translation>
   </message>
   <message>
    <source>{slab_mode} of a slab of {slab_mm:g} mm</source>

@@ -1,4 +1,4 @@
-"""A reader is killed fifty times at random moments; the next start has what was seen last."""
+"""A reader is killed fifty times in the middle of work; the next start has what was seen last."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
     runs = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(runs) == RUNS, done.stderr
     assert [run for run in runs if not run["same"]] == []
-    # However busy the machine is, kills must come between edits.
-    assert sum(run["steps"] for run in runs) > 4 * RUNS
+    # Steps are counted, not time: a busy machine changes nothing.
+    assert all(run["steps"] >= run["wanted"] for run in runs)
+    assert sum(run["wanted"] for run in runs) > 4 * RUNS
     assert max(run["things"] for run in runs) > 10

@@ -1,8 +1,8 @@
 """A reader who edits without pause, to be killed at any moment.
 
-``python -m tests.support.edit_storm FOLDER RUNS SEED`` forks a reader RUNS times, kills it at a
-random moment, and compares what the journal gives back with what the reader had last seen. It
-prints one JSON line per run.
+``python -m tests.support.edit_storm FOLDER RUNS SEED`` forks a reader RUNS times, kills it after a
+random number of steps, and compares what the journal gives back with what the reader had last
+seen. It prints one JSON line per run.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import os
 import random
 import signal
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -37,7 +37,8 @@ from workstation.session.workspace import Workspace
 
 STUDY = "1.2.3"
 SERIES = "1.2.3.4"
-_LONGEST_S = 0.12
+_FEWEST_STEPS, _MOST_STEPS = 1, 14
+_SHARE_WHILE_KEEPING = 0.7
 
 
 def digest_of(workspace: Workspace, study: str) -> str:
@@ -266,6 +267,17 @@ def _edit_until_killed(folder: Path, seed: int, told: int) -> None:
         tell("seen", workspace)
 
 
+def told_until(pipe: IO[bytes], steps: int, *, while_keeping: bool) -> bytes:
+    """What was told until that many steps were seen, or until the next one is being kept."""
+    told, seen = b"", 0
+    for line in pipe:
+        told += line
+        seen += line.startswith(b"seen")
+        if seen >= steps and (not while_keeping or line.startswith(b"keeping")):
+            break
+    return told
+
+
 def run(folder: Path, seed: int) -> dict[str, object]:
     """Fork a reader, kill it, and compare."""
     chance = random.Random(seed)
@@ -275,12 +287,12 @@ def run(folder: Path, seed: int) -> dict[str, object]:
         os.close(reading)
         _edit_until_killed(folder, seed, telling)
     os.close(telling)
+    wanted = chance.randint(_FEWEST_STEPS, _MOST_STEPS)
     with os.fdopen(reading, "rb") as pipe:
-        first = pipe.readline()
-        time.sleep(chance.uniform(0.0, _LONGEST_S))
+        told = told_until(pipe, wanted, while_keeping=chance.random() < _SHARE_WHILE_KEEPING)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        lines = (first + pipe.read()).split(b"\n")
+        lines = (told + pipe.read()).split(b"\n")
     whole = [line.decode().split() for line in lines[:-1]]
     seen = [number for number, (word, _) in enumerate(whole) if word == "seen"]
     # What was about to be kept when the kill came may be there or not.
@@ -290,6 +302,7 @@ def run(folder: Path, seed: int) -> dict[str, object]:
     autosave.close()
     return {
         "seed": seed,
+        "wanted": wanted,
         "steps": len(seen),
         "things": len(workspace.annotations) + len(workspace.findings.all) + len(workspace.masks),
         "same": found in allowed,

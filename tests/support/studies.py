@@ -309,7 +309,7 @@ class FakeServices:
                 title="Toy score",
                 citation="Nobody 2026",
                 inputs=(
-                    FormField(id="age", label="Age", type="int", unit="years"),
+                    FormField(id="age", label="Age", type="int", unit="years", of_study=True),
                     FormField(id="diameter", label="Diameter", type="float", unit="mm"),
                     FormField(id="spiculated", label="Spiculated", type="bool", required=False),
                 ),
@@ -341,7 +341,7 @@ class FakeServices:
     ) -> Mapping[str, Mapping[str, Any]]:
         assert model == "toy"
         assert patient.patient_id == "P1"
-        if chosen is None:
+        if chosen is None or not chosen.measurements:
             return {}
         return {"diameter": {"value": chosen.measurements[0].value, "origin": "measured"}}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partialmethod
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report_settings import ReportSettings
 from workstation.ui.theme import apply_theme
 
 PATIENCE_MS = 30_000
@@ -95,6 +96,9 @@ class FakePrompts(Prompts):
         self.questions: list[ConsentQuestion] = []
         self.offered: list[list[Path]] = []
         self.mask_answer: list[Path] = []
+        self.settings_answer: ReportSettings | None = None
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What happens in the window while a question is open."""
 
     def folder(self, parent: QWidget, start: str) -> Path | None:  # noqa: ARG002
         return self.folder_answer
@@ -103,23 +107,29 @@ class FakePrompts(Prompts):
         return [self.folder_answer] if self.folder_answer else []
 
     def masks(self, parent: QWidget, start: str) -> list[Path]:  # noqa: ARG002
+        self.meanwhile()
         return self.mask_answer
 
     def length_mm(self, parent: QWidget) -> float | None:  # noqa: ARG002
+        self.meanwhile()
         return self.length
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        self.meanwhile()
         return self.pdf
 
     def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
         del parent, suggestion
+        self.meanwhile()
         return self.picture
 
     def sign(self, parent: QWidget, summary: SigningSummary) -> bool:  # noqa: ARG002
+        self.meanwhile()
         self.summaries.append(summary)
         return self.signs
 
     def trust_plugin(self, parent: QWidget, question: ConsentQuestion) -> bool:  # noqa: ARG002
+        self.meanwhile()
         self.questions.append(question)
         return self.trusts
 
@@ -127,21 +137,25 @@ class FakePrompts(Prompts):
         return self.csv
 
     def save_png(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
+        self.meanwhile()
         return self.png
 
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         del parent
+        self.meanwhile()
         self.text_before = present
         return self.text
 
     def save_segmentation(self, parent: QWidget, suggestion: str) -> Path | None:
         del parent
+        self.meanwhile()
         return self.pdf.with_name(suggestion) if self.pdf is not None else None
 
     def modality(self, parent: QWidget, files: list[Path]) -> str | None:  # noqa: ARG002
         return self.modality_answer
 
     def finding(self, parent: QWidget, finding: Finding | None) -> FindingEdit | None:  # noqa: ARG002
+        self.meanwhile()
         return self.edit
 
     def restore(self, parent: QWidget, paths: list[Path]) -> bool:  # noqa: ARG002
@@ -153,6 +167,10 @@ class FakePrompts(Prompts):
 
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:  # noqa: ARG002
         return self.line
+
+    def report_settings(self, parent: QWidget, present: ReportSettings) -> ReportSettings | None:
+        del parent, present
+        return self.settings_answer
 
     def reader(self, parent: QWidget, present: str) -> str:  # noqa: ARG002
         self.asked += 1

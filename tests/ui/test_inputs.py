@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QMessageBox,
+    QSlider,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,11 +24,12 @@ from pytestqt.qtbot import QtBot
 import workstation.ui
 from workstation.errors import InputError
 from workstation.ui.dialogs.messages import show_fault
-from workstation.ui.inputs import ComboBox, WheelGuard
+from workstation.ui.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plain_text import plain_tip
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.services import FormField
+from workstation.ui.trim_slider import TrimSlider
 
 FIELDS = (
     FormField(id="sex", label="Sex", type="choice", choices=("female", "male")),
@@ -49,12 +51,18 @@ def wheel(widget: QWidget) -> None:
 
 
 def state(field: QWidget) -> object:
+    if isinstance(field, QSlider):
+        return field.value()
     return field.currentIndex() if isinstance(field, QComboBox) else field.text()  # type: ignore[attr-defined]
 
 
 def test_the_wheel_changes_no_field_of_the_window(opened: MainWindow) -> None:
     fields = [
-        field for kind in (QComboBox, QAbstractSpinBox) for field in opened.findChildren(kind)
+        field
+        for kind in (QComboBox, QAbstractSpinBox, QSlider)
+        for field in opened.findChildren(kind)
+        # Scrolling through the pictures is what the wheel is for.
+        if not isinstance(field, TrimSlider)
     ]
     assert len(fields) > 20
     for focused in (False, True):
@@ -88,6 +96,22 @@ def test_the_wheel_changes_nothing_in_dialogs_of_qt(qtbot: QtBot) -> None:
     assert field is not None
     wheel(field)
     assert dialog.textValue() == "CT"
+
+
+def test_the_wheel_changes_no_tab(opened: MainWindow) -> None:
+    for tabs in (opened.upper_tabs, opened.lower_tabs):
+        tabs.setCurrentIndex(1)
+        wheel(tabs.tabBar())
+        assert tabs.currentIndex() == 1
+
+
+def test_the_wheel_changes_no_size_of_a_screen(qtbot: QtBot) -> None:
+    slider = Slider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.setRange(0, 100)
+    slider.setValue(40)
+    wheel(slider)
+    assert slider.value() == 40
 
 
 def test_a_reader_cannot_say_that_a_value_was_measured(qtbot: QtBot) -> None:
@@ -159,7 +183,7 @@ def test_a_long_entry_does_not_cut_off_its_panel(qtbot: QtBot) -> None:
 
 def test_every_field_and_label_is_one_of_the_program() -> None:
     bare = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QLabel"}
-    bare |= {"QLineEdit", "QPlainTextEdit", "QTextEdit"}
+    bare |= {"QSlider", "QTabWidget", "QLineEdit", "QPlainTextEdit", "QTextEdit"}
     for path in _UI.rglob("*.py"):
         if path.name in ("inputs.py", "plain_text.py"):
             continue

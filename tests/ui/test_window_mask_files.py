@@ -153,7 +153,7 @@ def test_a_mask_of_another_patient_is_refused(
     data_set.save_as(tmp_path / "seg.dcm")
     window = wired(tmp_path, prompts, qtbot)
     open_and_wait(window, qtbot, tmp_path / "study")
-    window.mask_files.open_paths([tmp_path / "seg.dcm"])
+    window.mask_files.open_paths([tmp_path / "seg.dcm"], window.workspace.active)
     qtbot.waitUntil(lambda: "another patient" in said(window), timeout=30_000)
     assert not window.workspace.masks
     window.close()
@@ -165,7 +165,7 @@ def test_a_label_image_lies_on_what_is_looked_at_and_is_there_again(
     labels = asymmetric_labels(SHAPE)
     write_nifti(a_mask(labels, volume.geometry, [segment(1)]), tmp_path / "m.nii.gz")
     window = wired(tmp_path, prompts, qtbot)
-    window.mask_files.open_paths([tmp_path / "m.nii.gz"])
+    window.mask_files.open_paths([tmp_path / "m.nii.gz"], window.workspace.active)
     qtbot.waitUntil(lambda: "does not say which series" in said(window), timeout=30_000)
     open_and_wait(window, qtbot, tmp_path / "study")
     prompts.mask_answer = [tmp_path / "m.nii.gz"]

@@ -75,8 +75,7 @@ def test_a_result_of_other_files_under_the_same_uids_is_not_shown(opened: MainWi
     plugin = next(each for each in opened.services.list_plugins() if each.id == "boxes")
     image = opened.workspace.active_image
     assert image is not None
-    run = opened.plugins.run(plugin, image, {}, "cpu")
-    assert run is not None
+    run = opened.plugins.run(plugin, place, image, {}, "cpu")
     run.place = StackPlace(place.study, place.series, replace(place.stack, content="other"))
     opened.plugins._take(run, result())
     assert opened.workspace.results == ()

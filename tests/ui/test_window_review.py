@@ -15,8 +15,10 @@ from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
+from workstation.domain.risk import RiskInput
 from workstation.errors import ReportError
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
@@ -476,3 +478,96 @@ def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     measured_again(reviewed, 40.0)
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
+
+
+def test_a_size_of_one_finding_does_not_stay_in_the_form_of_another(reviewed: MainWindow) -> None:
+    reviewed.workspace.add_finding(replace(finding("f3"), measurements=(), mask_id=""), "1.2.3")
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
+    panel.choose("toy", "f3")
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+    panel.set_inputs({"diameter": {"value": 9.0, "origin": "typed"}})
+    panel.choose("toy", "f1")
+    assert panel._form.values()["diameter"] == {"value": 12.0, "origin": "measured"}
+    panel.finding.setCurrentIndex(0)
+    assert "diameter" not in panel._form.values()
+
+
+def test_what_was_typed_for_one_finding_is_not_scored_for_another(reviewed: MainWindow) -> None:
+    for name in ("f3", "f4"):
+        made = replace(finding(name), measurements=(), mask_id="")
+        reviewed.workspace.add_finding(made, "1.2.3")
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f3")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 9.0, "origin": "typed"},
+            "spiculated": {"value": True, "origin": "typed"},
+        }
+    )
+    panel.choose("toy", "f4")
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+    # It comes back with its finding, and goes with its study.
+    panel.choose("toy", "f3")
+    values = panel._form.values()
+    assert float(values["diameter"]["value"]) == 9.0  # type: ignore[index]
+    assert values["spiculated"] == {"value": "yes", "origin": "typed"}
+    panel.finding.setCurrentIndex(0)
+    panel.set_inputs({"diameter": {"value": 7.0, "origin": "typed"}})
+    panel.show_study("other")
+    assert panel._form.values() == {}
+    panel.show_study("1.2.3")
+    assert panel._form.values() == {}
+    panel.choose("toy", "f3")
+    assert panel._form.values() == {}
+
+
+def test_what_was_typed_for_a_rejected_finding_is_not_scored_for_the_patient(
+    reviewed: MainWindow,
+) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 9.0, "origin": "typed"},
+        }
+    )
+    reviewed.review.decide(["f1"], FindingStatus.REJECTED)
+    assert panel.finding.currentIndex() == 0
+    assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
+
+
+def test_what_was_typed_over_a_stated_value_is_scored_again(reviewed: MainWindow) -> None:
+    panel = reviewed.risk_panel
+    panel.choose("toy", "f1")
+    panel.set_inputs(
+        {
+            "age": {"value": 66, "origin": "typed"},
+            "diameter": {"value": 15.0, "origin": "typed"},
+        }
+    )
+    panel.compute_score()
+    panel.add.click()
+    (kept,) = reviewed.workspace.risks
+    typed = RiskInput(name="diameter", value=15.0, unit="mm", origin=MeasurementOrigin.TYPED)
+    age = RiskInput(name="age", value=66, unit="years", origin=MeasurementOrigin.TYPED)
+    panel.choose("toy", "f2")
+    panel.compute_again(replace(kept, inputs=(age, typed)))
+    (again,) = reviewed.workspace.risks
+    assert again.outputs == (("probability", 0.15),)
+
+
+def test_what_another_program_has_signed_is_not_signed_again_as_the_same_version(
+    reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
+) -> None:
+    signed = SignedReport(
+        version=4, signed_by="Dr. Elsewhere", signed_at=now_utc(), digest="d", file_name="old.pdf"
+    )
+    reviewed.services = replace(reviewed.services, signed_reports=lambda _study: (signed,))
+    reviewed.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
+    assert prompts.summaries[0].version == 5
+    assert fake.orders[0].earlier == signed

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import result
+from tests.ui.conftest import FakePrompts
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
@@ -23,6 +24,7 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify, rectify_mask
+from workstation.interchange.masks import read_label_images
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.open_image import open_image
@@ -636,3 +638,53 @@ def test_a_stroke_ends_when_the_studies_are_closed(opened: MainWindow) -> None:
     QTest.mouseRelease(viewport, _LEFT, _NONE, at)
     assert not opened.workspace.undo.is_held
     assert opened.workspace.studies == ()
+
+
+def test_a_segmentation_is_exported_as_nifti_without_what_was_rejected(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    run = result()
+    assert run.mask is not None
+    labels = run.mask.labels.copy()
+    labels[0, 0, 0] = 2
+    second = replace(run.mask.segments[0], number=2, label="Nodule 2")
+    mask = replace(run.mask, labels=labels, segments=(run.mask.segments[0], second))
+    opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
+    opened.toolbox.editing.choose(mask.id, 1)
+    opened.workspace.reader = "Dr. Reader"
+    opened.workspace.decide(["f2"], FindingStatus.REJECTED)
+    trigger(opened, "export_nifti")
+    settled(opened, qtbot)
+    path = tmp_path / "segmentation.nii.gz"
+    volume = opened.workspace.active_image
+    assert isinstance(volume, Volume)
+    (again,) = read_label_images(path, volume)
+    assert np.array_equal(again.labels, np.where(labels == 1, 1, 0))
+    assert "rejected: Nodule 2" in opened.statusBar().currentMessage()
+
+
+def test_a_film_has_no_nifti(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    opened.display.show_stack("stack-2")
+    settled(opened, qtbot)
+    opened.segmentation.new_segmentation()
+    prompts.meanwhile = lambda: pytest.fail("asked for a file in vain")
+    trigger(opened, "export_nifti")
+    assert "volumes only" in opened.statusBar().currentMessage()
+    assert not (tmp_path / "segmentation.nii.gz").exists()
+
+
+def test_the_lists_of_segments_show_whole_rows(opened: MainWindow) -> None:
+    run = result()
+    assert run.mask is not None
+    segments = tuple(replace(run.mask.segments[0], number=n) for n in range(1, 5))
+    opened.workspace.add_result(
+        replace(run, mask=replace(run.mask, segments=segments)), "1.2.3", "1.2.3.4"
+    )
+    for panel in (opened.segment_editor, opened.segments_panel):
+        opened.upper_tabs.setCurrentWidget(panel)
+        opened.resize(1280, 690)
+        table = panel.table
+        last = table.visualRect(table.model().index(3, 0))
+        assert table.viewport().rect().contains(last)

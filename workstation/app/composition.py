@@ -171,6 +171,7 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
                     unit=known(spec.unit),
                     choices=spec.choices,
                     required=spec.required,
+                    of_study=spec.of_study,
                 )
                 for spec in model.inputs
             ),
@@ -240,8 +241,9 @@ def _picture_of_volume(
 def write_report(order: ReportOrder) -> WrittenReport:
     """Write the report of an order."""
     from workstation.domain.report import PageSize
+    from workstation.services.letterhead import make_letterhead
     from workstation.services.report_versions import as_version, signed_report
-    from workstation.services.signed_objects import write_signed_findings
+    from workstation.services.signed_objects import write_beside
     from workstation.services.write_report import ReportRequest, build_content, write
 
     request = ReportRequest(
@@ -260,7 +262,10 @@ def write_report(order: ReportOrder) -> WrittenReport:
             picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
         ),
         signed_by=order.signed_by,
+        signed_role=order.signed_role,
+        letterhead=make_letterhead(order.header, order.logo),
         geometry_acknowledged_by=order.geometry_acknowledged_by,
+        acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
         language=order.language,
     )
@@ -269,13 +274,12 @@ def write_report(order: ReportOrder) -> WrittenReport:
     digest = write(content, order.path, page_size=size)
     if not content.signed_by:
         return WrittenReport(digest=digest)
-    also = write_signed_findings(
-        order.findings, order.image, order.path, signed_by=content.signed_by
-    )
+    # The PDF is signed by now, whatever becomes of the files beside it.
+    also = write_beside(content, order.findings, order.image, order.path)
     return WrittenReport(
         digest=digest,
         signed=signed_report(content, digest, order.path.name),
-        beside=(also.path.name,) if also.path is not None else (),
+        beside=tuple(path.name for path in also.paths),
         note=also.note,
     )
 
@@ -344,6 +348,7 @@ def build_window(
         ),
         forget_kept=kept.forget,
         journal_of=autosave.journal_of,
+        signed_reports=autosave.signed_reports,
         unkept=autosave.unkept,
         close=close,
         consent_question=consent_question,

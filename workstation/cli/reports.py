@@ -45,6 +45,12 @@ def report(
     sr: Annotated[
         bool, typer.Option("--sr", help="With --sign: the reviewed findings as DICOM SR beside it.")
     ] = False,
+    dicom_pdf: Annotated[
+        bool, typer.Option("--dicom-pdf", help="With --sign: the PDF as a DICOM object beside it.")
+    ] = False,
+    role: Annotated[str, typer.Option(help="What the person who signs is.")] = "",
+    header: Annotated[str, typer.Option(help="Header of the institution, lines by \\n.")] = "",
+    logo: Annotated[Path | None, typer.Option(help="Logo: a PNG or JPEG file.")] = None,
     modality: ModalityOption = "",
 ) -> None:
     """Write a report: a draft, or with --sign a signed one of reviewed findings only."""
@@ -62,6 +68,10 @@ def report(
             signed_by=sign,
             acknowledged_by=acknowledged_by,
             sr=sr,
+            dicom_pdf=dicom_pdf,
+            signed_role=role,
+            header=header.replace("\\n", "\n"),
+            logo=logo,
         ),
         accept=accept or [],
         reject=reject or [],

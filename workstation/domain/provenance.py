@@ -11,6 +11,11 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
+def now_here() -> datetime:
+    """The present moment by the clock of the place, with its time zone."""
+    return datetime.now(UTC).astimezone()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What made a value, out of what, when.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty
-from workstation.domain.provenance import now_utc
+from workstation.domain.provenance import now_here
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 
@@ -68,6 +68,24 @@ class OutOfDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesGeometry:
+    """What the images of another series of the study say of their geometry."""
+
+    series_instance_uid: str
+    words: str
+    honesty: GeometryHonesty
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Letterhead:
+    """Header of the institution: lines of text, and a logo as (rows, columns, 3) uint8 RGB."""
+
+    lines: tuple[str, ...] = ()
+    logo: NDArray[np.uint8] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVersion:
     """Which signed report of a study this is.
 
@@ -111,11 +129,17 @@ class ReportContent:
     ai_runs: tuple[AiRun, ...]
     honesty: GeometryHonesty
     geometry_acknowledged_by: str = ""
+    other_geometry: tuple[SeriesGeometry, ...] = ()
+    """Of other series that its findings lie on."""
     source_uids: tuple[str, ...] = ()
     out_of_date: tuple[OutOfDate, ...] = ()
     """Only in drafts: nothing out of date can be signed."""
     signed_by: str = ""
-    created: datetime = field(default_factory=now_utc)
+    signed_role: str = ""
+    """What the person is, e.g. "Consultant radiologist"."""
+    created: datetime = field(default_factory=now_here)
+    """With the time zone of the place."""
+    letterhead: Letterhead | None = None
     reader_measurements: tuple[tuple[str, str], ...] = ()
     """What the reader measured by hand: kind and place, value with unit."""
     self_test: str = ""

@@ -105,14 +105,14 @@ def segment_lungs(
     steps = tuple(max(1, round(_COARSE_MM / mm)) for mm in spacing)
     coarse = _binned(turned, steps)
     coarse_mm = (spacing[0] * steps[0], spacing[1] * steps[1], spacing[2] * steps[2])
-    report(0.1, "body")
+    report(0.1, said("body"))
     body = _body(coarse)
     air = coarse < AIR_BELOW_HU
     inner = (body & air) | _cut_lungs(coarse, air & ~body, coarse_mm)
     kept = _lung_components(coarse, inner, coarse_mm)
     if not kept.any():
         return _none(shape)
-    report(0.3, "airways")
+    report(0.3, said("airways"))
     found = find_airways(coarse, inner, coarse_mm)
     lungs = kept & ~found.with_walls
     spine = spine_column(coarse, lungs, coarse_mm)
@@ -121,7 +121,7 @@ def segment_lungs(
     lungs = _without_specks(lungs & ~airways, coarse_mm)
     report(0.5, said("left and right"))
     sided, notes = _split(lungs, midline, coarse_mm)
-    report(0.7, "border")
+    report(0.7, said("border"))
     fine = _refined(turned, sided, airways, steps, coarse_mm)
     volume_ml = np.count_nonzero(fine) * float(np.prod(spacing)) / 1000
     if volume_ml > _MOST_LUNG_ML:

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image as PilImage
 from reportlab.lib import colors
 from reportlab.lib.units import mm
@@ -22,6 +24,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, ReportContent
 from workstation.domain.risk import RiskScore
@@ -50,6 +53,8 @@ _ROOM_AFTER_HEADING = 16 * mm
 _PICTURES_IN_A_ROW = 3
 _SMALL_PICTURES = 4
 _HIGHEST_PICTURE = 56 * mm
+_HIGHEST_LOGO = 16 * mm
+_SHARE_OF_LOGO = 0.4
 # Longest names that DICOM allows are 64 letters for each of three groups (PS3.5 6.2).
 _LONGEST_NAME = 300
 _BADGE_COLOR = {"ok": "#2e7d32", "caution": "#b26a00", "refused": "#b71c1c"}
@@ -68,7 +73,7 @@ class ReportStory:
     def build(self) -> list[Flowable]:
         """Every section that has something to say, the impression first."""
         content = self._content
-        story: list[Flowable] = [self._title(), self._identity()]
+        story: list[Flowable] = [*self._letterhead(), self._title(), self._identity()]
         story += self._letters_note()
         story += self._changes()
         story += self._impression()
@@ -84,6 +89,18 @@ class ReportStory:
         story += self._ai_block()
         story += self._end()
         return story
+
+    def _letterhead(self) -> list[Flowable]:
+        """Lines of the institution on the left, its logo on the right."""
+        head = self._content.letterhead
+        if head is None or not (head.lines or head.logo is not None):
+            return []
+        lines = [text(line, bold=n == 0, size=BODY) for n, line in enumerate(head.lines)]
+        room = self._width * _SHARE_OF_LOGO
+        logo = [] if head.logo is None else [_fitted(head.logo, room - 8, _HIGHEST_LOGO)]
+        made = table([[lines, logo]], [self._width - room, room], padding=1)
+        made.setStyle(TableStyle([("ALIGN", (1, 0), (1, 0), "RIGHT")]))
+        return [made, _gap(3)]
 
     def _title(self) -> Flowable:
         content = self._content
@@ -200,12 +217,7 @@ class ReportStory:
         return story
 
     def _picture(self, image: KeyImage, width: float) -> Flowable:
-        buffer = io.BytesIO()
-        PilImage.fromarray(image.pixels).save(buffer, "PNG")
-        buffer.seek(0)
-        rows, columns = image.pixels.shape[:2]
-        scale = min(width / columns, _HIGHEST_PICTURE / rows)
-        picture = Image(buffer, width=columns * scale, height=rows * scale)
+        picture = _fitted(image.pixels, width, _HIGHEST_PICTURE)
         number = self._rows.numbers.get(image.finding_id)
         words = self._say(image.caption)
         caption = text(f"{number}. {words}" if number else words, size=SMALL)
@@ -248,25 +260,28 @@ class ReportStory:
         return self._section_of(said("Artificial intelligence used"), runs)
 
     def _geometry(self) -> list[Flowable]:
-        honesty = self._content.honesty
-        badge = text(
-            self._say(wording.badge_text(honesty.badge)),
-            size=SMALL,
-            bold=True,
-            color=colors.HexColor(_BADGE_COLOR[honesty.badge.value]),
-        )
-        parts: list[Flowable] = [badge]
-        parts += [text(f"• {self._say(issue.message)}", size=SMALL) for issue in honesty.issues]
-        if self._content.geometry_acknowledged_by:
-            name = self._content.geometry_acknowledged_by
-            parts.append(text(self._say(said("Acknowledged by {name}.", name=name)), size=SMALL))
-        if self._content.self_test:
-            failed = not self._content.self_test_passed
+        content = self._content
+        parts = self._badge(content.honesty, "", content.geometry_acknowledged_by)
+        for other in content.other_geometry:
+            parts += self._badge(other.honesty, other.words, other.acknowledged_by)
+        if content.self_test:
+            failed = not content.self_test_passed
             color = ALARM if failed else colors.black
-            parts.append(
-                text(self._say(self._content.self_test), size=SMALL, bold=failed, color=color)
-            )
+            parts.append(text(self._say(content.self_test), size=SMALL, bold=failed, color=color))
         return [heading(self._say(said("Image geometry"))), *parts]
+
+    def _badge(self, honesty: GeometryHonesty, series: str, noted_by: str) -> list[Flowable]:
+        """The badge of one series with its reasons and who took note of them."""
+        words = wording.badge_text(honesty.badge)
+        if series:
+            words = said("{series}: {words}", series=series, words=words)
+        color = colors.HexColor(_BADGE_COLOR[honesty.badge.value])
+        parts = [text(self._say(words), size=SMALL, bold=True, color=color)]
+        parts += [text(f"• {self._say(issue.message)}", size=SMALL) for issue in honesty.issues]
+        if noted_by:
+            noted = said("Acknowledged by {name}.", name=noted_by)
+            parts.append(text(self._say(noted), size=SMALL))
+        return parts
 
     def _end(self) -> list[Flowable]:
         """Geometry and signature side by side, so that neither begins a page for itself."""
@@ -275,11 +290,10 @@ class ReportStory:
 
     def _signature(self) -> list[Flowable]:
         content = self._content
-        moment = wording.day_and_time(content.created)
+        moment = wording.time_of_place(content.created)
         if content.signed_by:
-            words = said(
-                "Signed by {signed_by}, {moment}.", signed_by=content.signed_by, moment=moment
-            )
+            who = ", ".join(part for part in (content.signed_by, content.signed_role) if part)
+            words = said("Signed by {signed_by}, {moment}.", signed_by=who, moment=moment)
         else:
             words = said("Draft of {moment}. Not signed.", moment=moment)
         return [heading(self._say(said("Signature"))), text(self._say(words), bold=True)]
@@ -348,6 +362,16 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any domain value
     elif dataclasses.is_dataclass(value) and not isinstance(value, Enum | datetime):
         for field in dataclasses.fields(value):
             yield from _texts(getattr(value, field.name))
+
+
+def _fitted(pixels: NDArray[np.uint8], width: float, height: float) -> Image:
+    """A picture as large as the room allows, points."""
+    buffer = io.BytesIO()
+    PilImage.fromarray(pixels).save(buffer, "PNG")
+    buffer.seek(0)
+    rows, columns = pixels.shape[:2]
+    scale = min(width / columns, height / rows)
+    return Image(buffer, width=columns * scale, height=rows * scale)
 
 
 def _joined(*parts: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
@@ -60,7 +60,14 @@ def shown_findings(content: ReportContent) -> tuple[Finding, ...]:
 
 def day_and_time(moment: datetime) -> str:
     """UTC, to the minute."""
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def time_of_place(moment: datetime) -> str:
+    """As the clock of the place said, with its time zone, e.g. "2026-01-15 14:05 UTC+01:00"."""
+    shift = f"{moment:%z}" or "+0000"
+    zone = "UTC" if shift == "+0000" else f"UTC{shift[:3]}:{shift[3:5]}"
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
 
 
 def position_text(point_lps_mm: tuple[float, float, float]) -> str:
@@ -93,6 +100,9 @@ def status_text(finding: Finding, say: Translate) -> str:
         proposed = finding.source_kind == "plugin"
         return say(said("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
+    if last.status is FindingStatus.PROPOSED:
+        # "Not reviewed by" would say who has not.
+        return say(text) + (f"\n{say(last.note)}" if last.note else "")
     words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
     return say(words) + (f"\n{say(last.note)}" if last.note else "")
 

@@ -51,14 +51,24 @@ BROCK_2B = RiskModel(
     inputs=(
         age((50, 75)),
         InputSpec(
-            name="sex", description=said("Sex"), type=InputType.CHOICE, choices=("female", "male")
+            name="sex",
+            description=said("Sex"),
+            type=InputType.CHOICE,
+            choices=("female", "male"),
+            of_study=True,
         ),
         InputSpec(
             name="family_history_of_lung_cancer",
             description=said("Family history of lung cancer"),
             type=InputType.BOOLEAN,
+            of_study=True,
         ),
-        InputSpec(name="emphysema", description=said("Emphysema"), type=InputType.BOOLEAN),
+        InputSpec(
+            name="emphysema",
+            description=said("Emphysema"),
+            type=InputType.BOOLEAN,
+            of_study=True,
+        ),
         nodule_diameter(said("Longest nodule diameter"), (1, 30)),
         InputSpec(
             name="nodule_type",
@@ -72,6 +82,7 @@ BROCK_2B = RiskModel(
             description=said("Number of nodules"),
             type=InputType.INTEGER,
             possible=(1, 1000),
+            of_study=True,
         ),
         SPICULATION,
     ),

@@ -131,7 +131,9 @@ def _size(name: str, description: str, unit: str, largest: float) -> InputSpec:
 
 
 def _day(name: str, description: str) -> InputSpec:
-    return InputSpec(name=name, description=description, type=InputType.DATE, required=False)
+    return InputSpec(
+        name=name, description=description, type=InputType.DATE, required=False, of_study=True
+    )
 
 
 VOLUME_DOUBLING_TIME = RiskModel(
@@ -154,6 +156,7 @@ VOLUME_DOUBLING_TIME = RiskModel(
             unit="days",
             required=False,
             possible=(1, _LONGEST_INTERVAL_DAYS),
+            of_study=True,
         ),
     ),
     citation=(

@@ -33,6 +33,7 @@ class InputSpec:
     `possible` is the range outside which a value is refused as a typing or unit error;
     `validated` is the range outside which the result carries a caveat. `unusual` is a range in
     which a value that was not measured is likely of another unit, and what to check.
+    `of_study` says that it is the same for every finding of a study.
     """
 
     name: str
@@ -44,6 +45,7 @@ class InputSpec:
     possible: tuple[float, float] | None = None
     validated: tuple[float, float] | None = None
     unusual: tuple[tuple[float, float], str] | None = None
+    of_study: bool = False
 
 
 class Inputs:

@@ -50,11 +50,17 @@ MAYO = RiskModel(
     unit=said("probability, 0 to 1"),
     inputs=(
         age(),
-        InputSpec(name="ever_smoker", description=said("Ever a smoker"), type=InputType.BOOLEAN),
+        InputSpec(
+            name="ever_smoker",
+            description=said("Ever a smoker"),
+            type=InputType.BOOLEAN,
+            of_study=True,
+        ),
         InputSpec(
             name="extrathoracic_cancer_over_5_years_ago",
             description=said("Extrathoracic cancer more than 5 years ago"),
             type=InputType.BOOLEAN,
+            of_study=True,
         ),
         nodule_diameter(said("Nodule diameter"), (4, 30)),
         SPICULATION,
@@ -64,6 +70,7 @@ MAYO = RiskModel(
             description=said("Any cancer within 5 years"),
             type=InputType.BOOLEAN,
             required=False,
+            of_study=True,
         ),
     ),
     citation="Swensen SJ et al. Arch Intern Med 1997;157:849",

@@ -31,6 +31,7 @@ def age(validated: tuple[float, float] | None = None) -> InputSpec:
         unit=said("years"),
         possible=(0, 120),
         validated=validated,
+        of_study=True,
     )
 
 

@@ -8,6 +8,7 @@ of the patient.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -245,6 +246,23 @@ class Autosave:
         """
         path = self._shelf.path(study_instance_uid)
         return self._decode_all(path, read_journal(path)).values
+
+    def signed_reports(self, study_instance_uid: str) -> tuple[SignedReport, ...]:
+        """Signed reports of an open study as they are on the disk now.
+
+        Another program that has the study open may have signed since it was opened here. What
+        cannot be read is left out: opening the study has told of it.
+        """
+        try:
+            records = read_journal(self._shelf.path(study_instance_uid))
+        except OutputError:
+            return ()
+        kept = (plain for (kind, _), plain in _latest(records).items() if kind == "signed_report")
+        found = []
+        for plain in kept:
+            with contextlib.suppress(InputError):
+                found.append(from_plain(SignedReport, plain))
+        return tuple(found)
 
     def _decode_all(self, path: Path, records: Iterable[Record]) -> _Decoded:
         decoded = _Decoded()

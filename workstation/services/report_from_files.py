@@ -16,6 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, ReportError
+from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
     analysis_from_record,
@@ -30,7 +31,7 @@ from workstation.services.signed_beside import (
     read_signed,
     require_not_signed,
 )
-from workstation.services.signed_objects import write_signed_findings
+from workstation.services.signed_objects import write_signed_findings, write_signed_pdf
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.words import joined, said
 
@@ -46,8 +47,15 @@ class ReportTexts:
     impression: str = ""
     signed_by: str = ""
     acknowledged_by: str = ""
+    signed_role: str = ""
+    header: str = ""
+    """Lines of the institution."""
+    logo: Path | None = None
+    """PNG or JPEG file."""
     sr: bool = False
     """Whether a signed report has the reviewed findings as DICOM SR beside it."""
+    dicom_pdf: bool = False
+    """Whether a signed report lies beside itself as a DICOM Encapsulated PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,8 @@ def write_report_from_file(
             comparison=texts.comparison,
             impression=texts.impression,
             signed_by=texts.signed_by,
+            signed_role=texts.signed_role,
+            letterhead=make_letterhead(texts.header, texts.logo),
             geometry_acknowledged_by=texts.acknowledged_by,
         )
     )
@@ -124,6 +134,11 @@ def write_report_from_file(
         if also.path is not None:
             notes += (said("{name} written beside it.", name=also.path.name),)
         notes += (also.note,)
+    if texts.signed_by and texts.dicom_pdf:
+        pdf = write_signed_pdf(content, image, output)
+        if pdf.path is not None:
+            notes += (said("{name} written beside it.", name=pdf.path.name),)
+        notes += (pdf.note,)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 
 

@@ -176,7 +176,10 @@ def measure_again(
     token: CancelToken,
     progress: ProgressFn,
 ) -> tuple[Finding, ...]:
-    """Findings of edited segments with their numbers made anew, as edited by the reader.
+    """Findings of edited segments with their numbers made anew, in the name of the reader.
+
+    What was kept becomes edited; what nobody has reviewed stays so: an edit may have touched its
+    segment in passing.
 
     Numbers that only the plugin could make are left out: they were of the former outline.
 
@@ -236,4 +239,5 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
             position_lps_mm=lps_of(image, kji),
             position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
         )
-    return changed.decided(FindingStatus.EDITED, by=by, note=note)
+    status = FindingStatus.EDITED if finding.is_reportable else finding.status
+    return changed.decided(status, by=by, note=note)

@@ -1,16 +1,21 @@
-"""What leaves beside a signed report for archives: the reviewed findings as DICOM SR."""
+"""What leaves beside a signed report for archives: reviewed findings as DICOM SR, and the PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from workstation.dicom.pdf_write import write_encapsulated_pdf
 from workstation.dicom.sr_write import write_measurement_report
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
-from workstation.errors import UnsupportedOutputError
-from workstation.words import said
+from workstation.domain.report import ReportContent
+from workstation.errors import OutputError, UnsupportedOutputError
+from workstation.security.integrity import output_error
+from workstation.settings.catalogs import translator
+from workstation.words import joined, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,69 @@ class SignedObject:
 
     path: Path | None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedObjects:
+    """The files that were written, and what must be said of those that were not."""
+
+    paths: tuple[Path, ...]
+    note: str = ""
+
+
+def write_beside(
+    content: ReportContent, findings: Sequence[Finding], image: Image, report: Path
+) -> SignedObjects:
+    """Write what lies beside a signed report: DICOM SR, and the PDF as a DICOM object.
+
+    What cannot be written is told and undoes nothing: the report is signed already.
+    """
+    made = (
+        _or_told(
+            partial(write_signed_findings, findings, image, report, signed_by=content.signed_by)
+        ),
+        _or_told(partial(write_signed_pdf, content, image, report)),
+    )
+    return SignedObjects(
+        paths=tuple(each.path for each in made if each.path is not None),
+        note=joined(" ", dict.fromkeys(each.note for each in made if each.note)),
+    )
+
+
+def _or_told(write: Callable[[], SignedObject]) -> SignedObject:
+    try:
+        return write()
+    except OutputError as error:
+        note = said("No DICOM object was written: {message}", message=error.message)
+        return SignedObject(path=None, note=note)
+
+
+def write_signed_pdf(content: ReportContent, image: Image, report: Path) -> SignedObject:
+    """Write a signed report as a DICOM Encapsulated PDF of its study, ending in `.pdf.dcm`.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    if not image.source.sop_instance_uids or not image.source.paths:
+        return SignedObject(path=None)
+    path = report.with_suffix(".pdf.dcm")
+    say = translator(content.language)
+    try:
+        write_encapsulated_pdf(
+            report.read_bytes(),
+            image.source.paths[0],
+            path,
+            title=say(said("Imaging report")),
+            created=content.created,
+            version=content.version.number,
+        )
+    except UnsupportedOutputError as error:
+        return SignedObject(path=None, note=error.message)
+    except OSError as error:
+        raise output_error(error, path) from error
+    return SignedObject(path=path)
 
 
 def write_signed_findings(

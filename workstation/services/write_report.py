@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workstation.domain import coding
@@ -12,13 +12,22 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.domain.person_name import readable_name
-from workstation.domain.report import AiRun, KeyImage, OutOfDate, PageSize, ReportContent
+from workstation.domain.report import (
+    AiRun,
+    KeyImage,
+    Letterhead,
+    OutOfDate,
+    PageSize,
+    ReportContent,
+    SeriesGeometry,
+)
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.wording import dicom_date
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
+from workstation.services.report_series import other_series, places_elsewhere
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.score_basis import StaleScore, stale_scores
@@ -50,7 +59,11 @@ class ReportRequest:
     impression: str = ""
     key_images: Sequence[KeyImage] = ()
     signed_by: str = ""
+    signed_role: str = ""
+    letterhead: Letterhead | None = None
     geometry_acknowledged_by: str = ""
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    """Stack id to who took note of its doubtful geometry, of other series of the study."""
     reader_measurements: tuple[tuple[str, str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
@@ -71,9 +84,11 @@ def build_content(request: ReportRequest) -> ReportContent:
     printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
     if request.signed_by:
         printed = [f for f in printed if f.is_reportable]
-        _require_signable(request, printed, self_test)
-    # A place on one series is no place on another.
     series = request.image.source.series_instance_uid
+    elsewhere = other_series(request.study, printed, series, request.acknowledged)
+    if request.signed_by:
+        _require_signable(request, printed, elsewhere, self_test)
+    # A place on one series is no place on another.
     here = [f for f in printed if f.series_instance_uid in {"", series}]
     pictures = report_pictures(request.image, request.masks, here, request.runs, request.key_images)
     source = request.image.source
@@ -89,14 +104,20 @@ def build_content(request: ReportRequest) -> ReportContent:
         out_of_date=_out_of_date(request, printed),
         key_images=pictures.shown,
         pictures_left_out=pictures.left_out,
-        places=places_of(request.image, here),
+        places=(
+            *places_of(request.image, here),
+            *places_elsewhere(request.study, printed, series),
+        ),
         organ_ids=organs_among(printed, _masks(request)),
         impression=request.impression,
         ai_runs=tuple(_ai_run(run, request.findings) for run in request.runs),
         honesty=request.image.honesty,
         geometry_acknowledged_by=request.geometry_acknowledged_by,
+        other_geometry=elsewhere,
         source_uids=source.sop_instance_uids,
         signed_by=request.signed_by,
+        signed_role=request.signed_role if request.signed_by else "",
+        letterhead=request.letterhead,
         reader_measurements=request.reader_measurements,
         self_test=self_test.summary,
         self_test_passed=self_test.passed,
@@ -142,22 +163,31 @@ def _stale_scores(request: ReportRequest) -> tuple[StaleScore, ...]:
 
 
 def _require_signable(
-    request: ReportRequest, printed: Sequence[Finding], self_test: SelfTestResult
+    request: ReportRequest,
+    printed: Sequence[Finding],
+    elsewhere: Sequence[SeriesGeometry],
+    self_test: SelfTestResult,
 ) -> None:
     require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
+    doubtful = {g.series_instance_uid for g in elsewhere if _is_unacknowledged(g)}
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
-        sizes = any(m.unit in _SIZE_UNITS for finding in printed for m in finding.measurements)
-        if sizes:
-            raise ReportError(
-                said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
-                hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
-            )
+        doubtful |= {"", request.image.source.series_instance_uid}
+    sized = (f for f in printed if any(m.unit in _SIZE_UNITS for m in f.measurements))
+    if any(finding.series_instance_uid in doubtful for finding in sized):
+        raise ReportError(
+            said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
+            hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
+        )
     if not self_test.passed:
         raise ReportError(
             said("The report cannot be signed: the numbers self-test of this program failed."),
             hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
             detail=self_test.summary,
         )
+
+
+def _is_unacknowledged(geometry: SeriesGeometry) -> bool:
+    return geometry.honesty.blocks_volume and not geometry.acknowledged_by
 
 
 def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:

@@ -42,6 +42,8 @@ def as_edit(finding: Finding) -> FindingEdit:
 def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
     """The finding with an edit and its trace: status EDITED, by whom, and what was changed.
 
+    One that was rejected stays so.
+
     Probability, place and segment stay as the plugin gave them.
 
     Returns
@@ -67,7 +69,10 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
         statement=edit.statement.strip(),
         measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
     )
-    return changed.decided(FindingStatus.EDITED, by=by, note=note)
+    # Other words, or a comment on why it was rejected, take no rejection back.
+    is_rejected = finding.status is FindingStatus.REJECTED
+    status = FindingStatus.REJECTED if is_rejected else FindingStatus.EDITED
+    return changed.decided(status, by=by, note=note)
 
 
 def _changes(finding: Finding, edit: FindingEdit) -> str:

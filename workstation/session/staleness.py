@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workstation.domain.finding import Finding
+from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask
 
 
@@ -23,3 +23,9 @@ def stale_findings(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[
         if f.mask_id in present
         and not present[f.mask_id].is_current(f.mask_version, f.segment_number)
     )
+
+
+def to_measure_again(findings: Sequence[Finding], masks: Sequence[Mask]) -> tuple[Finding, ...]:
+    """Stale findings whose numbers are still wanted: what was rejected stays as it was."""
+    stale = stale_findings(findings, masks)
+    return tuple(f for f in stale if f.status is not FindingStatus.REJECTED)

@@ -34,7 +34,7 @@ from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
 from workstation.session.score_basis import StaleScore, stale_scores
-from workstation.session.staleness import stale_findings
+from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
 from workstation.words import said
 
@@ -133,6 +133,9 @@ class Workspace:
         """The stack of this id with its series and study, or None."""
         return self._open.place(stack_id)
 
+    def _is_open_study(self, study_instance_uid: str) -> bool:
+        return any(study.study_instance_uid == study_instance_uid for study in self.studies)
+
     def is_open(self, place: StackPlace) -> bool:
         """Whether this very stack is open, and not another of the same UIDs."""
         now = self.place(place.stack.id)
@@ -230,6 +233,9 @@ class Workspace:
             self._results.add_pictures(result, series_instance_uid)
             self._bus.publish(events.ResultsChanged())
             return False
+        if not self._is_open_study(study_instance_uid):
+            self._record_result(result, study_instance_uid)
+            return True
         with self._step():
             self._results.add(result, study_instance_uid, series_instance_uid)
             for finding in result.findings:
@@ -242,6 +248,17 @@ class Workspace:
             self.findings.add(result.findings)
         self._bus.publish(events.ResultsChanged())
         return True
+
+    def _record_result(self, result: AnalysisResult, study_instance_uid: str) -> None:
+        """Keep a run that ended after its study was closed, for when it is opened again.
+
+        Nothing of it stays here: what is opened next may have the same UIDs and be another thing.
+        """
+        with self._step():
+            created = result.provenance.created.isoformat()
+            self._record("result", created, result, study_instance_uid)
+            for finding in result.findings:
+                self._record("finding", finding.id, finding, study_instance_uid)
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""
@@ -352,8 +369,8 @@ class Workspace:
 
     @property
     def stale_findings(self) -> tuple[Finding, ...]:
-        """Findings of this study whose numbers are of a former outline."""
-        return stale_findings(self.findings_here, self.masks)
+        """Findings of this study, not rejected, whose numbers are of a former outline."""
+        return to_measure_again(self.findings_here, self.masks)
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
@@ -424,7 +441,13 @@ class Workspace:
         return versions[max(versions)] if versions else None
 
     def add_signed(self, study_instance_uid: str, report: SignedReport) -> None:
-        """Remember that a report was signed; no undo takes that back."""
+        """Remember that a report was signed; no undo takes that back.
+
+        Of a study that was closed meanwhile the journal alone remembers it.
+        """
+        if not self._is_open_study(study_instance_uid):
+            self._record("signed_report", str(report.version), report, study_instance_uid)
+            return
         self._signed.setdefault(study_instance_uid, {})[report.version] = report
         self._record("signed_report", str(report.version), report, study_instance_uid)
         self._bus.publish(events.ReportTextChanged())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
@@ -148,13 +150,15 @@ class NoteTool(MeasureTool):
     def _finish(self, viewport: SliceViewport) -> None:
         points = tuple(self._points)
         self.cancel(viewport)
+        # Made now: by the time of the answer the viewport may show another thing.
+        made = new_annotation(self.kind, viewport, points, self.context.workspace)
+        if made is None:
+            return
 
         def keep(text: str) -> None:
-            if not text and self.kind is AnnotationKind.TEXT:
-                return
-            made = new_annotation(self.kind, viewport, points, self.context.workspace, text=text)
-            if made is not None:
-                self._keep(made)
+            is_there = self.context.workspace.place(made.stack_id) is not None
+            if is_there and (text or self.kind is not AnnotationKind.TEXT):
+                self._keep(replace(made, text=text))
 
         self.context.ask_text("", keep)
 

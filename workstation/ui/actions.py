@@ -190,6 +190,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("key_image", "&Key image", "F&indings", ("K",), icon="mdi6.star-outline"),
     ActionSpec("acknowledge", "Acknowledge &geometry…", "F&indings"),
     ActionSpec("reader_name", "Reader's &name…", "F&indings"),
+    ActionSpec("report_settings", "Report &header and role…", "F&indings"),
     *HELP_ACTIONS,
     ActionSpec("display_patterns", "&Display test patterns…", "&Help"),
     ActionSpec("about", "&About Lightbox", "&Help"),

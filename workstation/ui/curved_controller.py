@@ -11,6 +11,7 @@ from workstation.imaging.curved import centerline_frames
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.session import events
 from workstation.session.workspace import Workspace
+from workstation.ui.inputs import Slider
 from workstation.viewer.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.viewer.language import tr
 from workstation.viewer.mpr import turned
@@ -157,7 +158,7 @@ class CurvedController(QObject):
         self.cut_across(row)
 
     def _add_slider(self, viewport: SliceViewport) -> None:
-        slider = QSlider(Qt.Orientation.Horizontal, viewport)
+        slider = Slider(Qt.Orientation.Horizontal, viewport)
         slider.setAccessibleName(tr("Angle of view around the centerline"))
         slider.setToolTip(
             tr("Turn around the centerline, {angle_step_deg:g}° a step").format(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -236,7 +236,7 @@ def best_stack(places: Sequence[StackPlace]) -> StackPlace:
     """What to show first: the largest volume, else the first image."""
     volumes = [place for place in places if place.stack.kind is StackKind.VOLUME]
     if volumes:
-        return max(volumes, key=lambda place: int(np.prod(place.stack.shape_kji)))
+        return max(volumes, key=lambda place: math.prod(place.stack.shape_kji))
     return places[0]
 
 

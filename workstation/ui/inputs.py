@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QSpinBox,
     QWidget,
 )
@@ -114,6 +115,14 @@ class DoubleSpinBox(QDoubleSpinBox):
         return super().event(event)
 
 
+class Slider(QSlider):
+    """A slider; ignores the wheel."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to what lies around."""
+        event.ignore()
+
+
 class LineEdit(QLineEdit):
     """A line of text."""
 
@@ -147,7 +156,7 @@ class WheelGuard(QObject):
 
     def __init__(self, dialog: QWidget) -> None:
         super().__init__(dialog)
-        for kind in (QComboBox, QAbstractSpinBox):
+        for kind in (QComboBox, QAbstractSpinBox, QSlider):
             for field in dialog.findChildren(kind):
                 field.installEventFilter(self)
 

@@ -67,6 +67,7 @@ from workstation.ui.report_desk import ReportDesk
 from workstation.ui.report_flow import ReportFlow
 from workstation.ui.review import Review
 from workstation.ui.segment_controller import SegmentController
+from workstation.ui.segment_export import SegmentExport
 from workstation.ui.self_test import SelfTest
 from workstation.ui.services import WindowServices
 from workstation.ui.state_menu import add_state_menu
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         """The system ends the program: nobody is there to answer."""
         self.bridge = WorkspaceBridge(workspace, self)
         self.opening = Opening(self)
-        self.report_desk = ReportDesk(self)
+        self.report_desk = ReportDesk(self, settings)
         self.panel_sync = PanelSync(self)
         self._make_parts()
         self._make_panels()
@@ -255,6 +256,12 @@ class MainWindow(QMainWindow):
             self.jobs,
             self.toolbox.editing,
             self.review.require_reader,
+            self,
+        )
+        self.segment_export = SegmentExport(
+            self.workspace,
+            self.segmentation,
+            lambda name: self.prompts.save_segmentation(self, name),
             self,
         )
         self.segment_editor = SegmentEditorPanel(self.workspace, self.segmentation)

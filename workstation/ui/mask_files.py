@@ -65,9 +65,14 @@ class MaskFiles(QObject):
         self._editing = editing
         self._jobs = jobs
 
-    def open_paths(self, paths: Sequence[Path]) -> None:
-        """Read files and lay their masks over the images that they were made on."""
-        active = self._workspace.active
+    def open_paths(self, paths: Sequence[Path], active: StackPlace | None) -> None:
+        """Read files and lay their masks over the images that they were made on.
+
+        Parameters
+        ----------
+        active : StackPlace or None
+            What files that name no image are meant for.
+        """
         for path in paths:
             job = self._jobs.create(
                 _load,

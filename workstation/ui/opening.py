@@ -59,7 +59,10 @@ class Opening(QObject):
     def ask_masks(self) -> None:
         """Ask for mask files and lay them over their images."""
         window = self._window
-        window.mask_files.open_paths(window.prompts.masks(window, window.recent.start_folder()))
+        # Over what is looked at now, whatever is by the time of the answer.
+        active = window.workspace.active
+        paths = window.prompts.masks(window, window.recent.start_folder())
+        window.mask_files.open_paths(paths, active)
 
     def show_found(self, places: list[StackPlace]) -> None:
         """Hang what was found, or arrange it as it was before a crash."""
@@ -78,7 +81,7 @@ class Opening(QObject):
         ]
         if masks and not report.all_series():
             # Masks that are opened by themselves are wanted at once.
-            window.mask_files.open_paths(masks)
+            window.mask_files.open_paths(masks, window.workspace.active)
         elif masks:
             words = tr("{count} masks lie beside the images: a click in the list shows one.")
             window.tell(words.format(count=len(masks)))

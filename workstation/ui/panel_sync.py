@@ -73,9 +73,11 @@ class PanelSync(QObject):
 
     def run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         """Run a plugin on the image that is looked at."""
-        image = self._window.workspace.active_image
-        if image is not None and self._may_run(plugin):
-            self._window.plugins.run(plugin, image, parameters, device)
+        workspace = self._window.workspace
+        place, image = workspace.active, workspace.active_image
+        if place is not None and image is not None and self._may_run(plugin):
+            # Not what is looked at now: the question may have been open for long.
+            self._window.plugins.run(plugin, place, image, parameters, device)
 
     def _may_run(self, plugin: PluginItem) -> bool:
         """Whether a person lets it run; asked once for each content of a plugin from outside."""

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSlider,
     QToolButton,
     QWidget,
 )
@@ -30,7 +29,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.choices import offer
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
-from workstation.ui.inputs import ComboBox, DoubleSpinBox
+from workstation.ui.inputs import ComboBox, DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import TEXT
 from workstation.viewer.language import tr
@@ -86,7 +85,7 @@ class PhaseBar(QWidget):
         self.play.setIcon(self._icons[0])
         self.play.setCheckable(True)
         self.play.setToolTip(tr("Play phases (Shift+Y)"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self.words = PlainLabel()
         self.words.setMinimumWidth(230)
         self.speed = PlainLabel()

@@ -80,12 +80,16 @@ def picture_handlers(window: MainWindow) -> dict[str, Callable[[bool], object]]:
         window.tell(tr("All views were copied."))
 
     def save(_on: bool) -> None:
+        # What is seen may be another thing by the time of the answer.
+        pictures = {
+            without: picture_of(active(), without_patient=without) for without in (False, True)
+        }
         chosen = window.prompts.save_picture(window, "picture.png")
         if chosen is None:
             return
         path, without_patient = chosen
         try:
-            write_png(picture_of(active(), without_patient=without_patient), path)
+            write_png(pictures[without_patient], path)
         except OutputError as error:
             window.show_error(error)
         else:

@@ -16,7 +16,7 @@ from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.viewer.language import mark, tr
+from workstation.viewer.language import known, mark, tr
 
 _log = logging.getLogger(__name__)
 
@@ -76,12 +76,14 @@ class PluginController(QObject):
         self.runs: list[PluginRun] = []
 
     def run(
-        self, plugin: PluginItem, image: Image, parameters: Mapping[str, object], device: str
-    ) -> PluginRun | None:
-        """Queue a run on the image that is looked at; None while there is none."""
-        place = self._workspace.active
-        if place is None:
-            return None
+        self,
+        plugin: PluginItem,
+        place: StackPlace,
+        image: Image,
+        parameters: Mapping[str, object],
+        device: str,
+    ) -> PluginRun:
+        """Queue a run on the image of a stack."""
         journal = self._services.journal_of(place.study.study_instance_uid)
         run = PluginRun(plugin=plugin, place=place, device=device, journal=journal)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
@@ -106,6 +108,14 @@ class PluginController(QObject):
         self.changed.emit()
         job.start()
         return run
+
+    def present_words(self) -> str:
+        """Which plugin runs and how far it is, in a line; "" while none does."""
+        running = [run for run in self.runs if run.is_open]
+        if not running:
+            return ""
+        run = next((each for each in running if each.state is RunState.RUNNING), running[0])
+        return f"{run.plugin.name}: {known(run.stage)}, {run.fraction:.0%}"
 
     def forget_ended(self) -> None:
         """Let go of runs that have ended, when the studies are closed."""

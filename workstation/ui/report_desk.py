@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
@@ -14,9 +15,12 @@ from workstation.domain.study import Patient
 from workstation.errors import ReportError, WorkstationError
 from workstation.services.assess_risk import model_title
 from workstation.services.report_versions import require_current, signing_summary
+from workstation.ui.report_flow import states_the_same
+from workstation.ui.report_settings import keep_report_settings, kept_report_settings
 from workstation.ui.services import WrittenReport
 from workstation.ui.signing import why_not_signable
 from workstation.viewer.language import known, tr
+from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -25,9 +29,17 @@ if TYPE_CHECKING:
 class ReportDesk(QObject):
     """Scores for the report, drafts, and signed reports of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: QSettings) -> None:
         super().__init__(window)
         self._window = window
+        self._settings = settings
+
+    def ask_settings(self) -> None:
+        """Ask for what every report carries."""
+        present = kept_report_settings(self._settings)
+        made = self._window.prompts.report_settings(self._window, present)
+        if made is not None:
+            keep_report_settings(self._settings, made)
 
     def prefill_risk(
         self, model_id: str, finding: Finding | None
@@ -56,27 +68,58 @@ class ReportDesk(QObject):
         )
 
     def write(self, letter_size: bool, *, sign: bool) -> None:
-        """Ask where to, and write the report of the study that is looked at."""
+        """Ask where to, and write the report of the study that is looked at.
+
+        Work goes on while a question is open: another study may be shown by the end of a scan,
+        a segment be changed by a job. What is written is what was asked about, or nothing.
+        """
         window = self._window
         window.report_panel.keep()
-        if sign and not (window.review.require_reader() and self._may_sign()):
+        if sign and not window.review.require_reader():
+            return
+        order = partial(
+            window.reports.order,
+            signed_by=window.workspace.reader if sign else "",
+            letter_size=letter_size,
+            language=window.report_panel.language,
+            settings=kept_report_settings(self._settings),
+        )
+        if sign:
+            self._learn_signed()
+        asked = order(Path())
+        if asked is None or (sign and not self._may_sign()):
             return
         path = window.prompts.save_pdf(window, self._suggested_name(sign=sign))
         if path is None:
             return
-        order = window.reports.order(
-            path,
-            signed_by=window.workspace.reader if sign else "",
-            letter_size=letter_size,
-            language=window.report_panel.language,
-        )
-        if order is not None:
-            window.tell(tr("Writing the report…"))
-            window.reports.write(order)
+        now = order(path)
+        if now is None or not states_the_same(asked, now):
+            window.show_error(
+                ReportError(
+                    said("What the report states was changed while you were asked: none written."),
+                    hint=said("Look at it again, then write it."),
+                )
+            )
+            return
+        window.tell(tr("Writing the report…"))
+        window.reports.write(now)
+
+    def _learn_signed(self) -> None:
+        """Take in what another program has signed of the study since it was opened here."""
+        workspace = self._window.workspace
+        study = workspace.active_study_uid
+        last = workspace.last_signed(study)
+        on_disk = self._window.services.signed_reports(study)
+        newer = [each for each in on_disk if last is None or each.version > last.version]
+        if newer:
+            workspace.restore(study, {"signed_report": list(newer)})
 
     def _may_sign(self) -> bool:
         """Whether nothing stands in the way of a signature and the reader confirms it."""
         workspace = self._window.workspace
+        if self._window.reports.is_signing(workspace.active_study_uid):
+            self._window.tell(tr("A signed report of this study is being written already."))
+            return False
         fault = why_not_signable(workspace, self._window.services.unkept())
         if fault is not None:
             self._window.show_error(fault)

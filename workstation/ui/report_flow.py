@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
+from workstation.domain.study import Study
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
@@ -18,6 +19,7 @@ from workstation.settings.catalogs import ENGLISH, translator
 from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
+from workstation.ui.report_settings import ReportSettings
 from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
 from workstation.viewer.language import tr
 
@@ -33,9 +35,36 @@ class _Elsewhere:
     acknowledged_by: str
 
 
-def _stack_of(workspace: Workspace) -> str:
-    """Id of the stack that is looked at, or ""."""
-    return workspace.active.stack.id if workspace.active is not None else ""
+def states_the_same(one: ReportOrder, other: ReportOrder) -> bool:
+    """Whether two orders are of one image of one study, and would print the same."""
+    return _statement(one) == _statement(other)
+
+
+def _statement(order: ReportOrder) -> tuple[object, ...]:
+    masks = (*order.masks, *order.other_masks)
+    return (
+        order.study.study_instance_uid,
+        order.study.patient,
+        order.image.source,
+        order.findings,
+        tuple(sorted((mask.id, mask.version) for mask in masks)),
+        tuple(id(run) for run in order.runs),
+        order.risks,
+        order.draft,
+        order.marks,
+        order.lengths,
+        order.geometry_acknowledged_by,
+        order.acknowledged,
+        order.signed_by,
+        order.earlier,
+    )
+
+
+def _acknowledged(workspace: Workspace, study: Study) -> tuple[tuple[str, str], ...]:
+    """Stack id and who took note of its geometry, of the stacks of a study."""
+    stacks = (stack.id for series in study.series for stack in series.stacks)
+    notes = ((stack_id, workspace.acknowledgement(stack_id)) for stack_id in stacks)
+    return tuple((stack_id, note.by) for stack_id, note in notes if note is not None)
 
 
 class ReportFlow(QObject):
@@ -56,9 +85,20 @@ class ReportFlow(QObject):
         self._workspace = workspace
         self._services = services
         self._jobs = jobs
+        self._signing: set[str] = set()
+
+    def is_signing(self, study_instance_uid: str) -> bool:
+        """Whether a signed report of a study is being written: its version is not known yet."""
+        return study_instance_uid in self._signing
 
     def order(
-        self, path: Path, *, signed_by: str, letter_size: bool, language: str = ENGLISH
+        self,
+        path: Path,
+        *,
+        signed_by: str,
+        letter_size: bool,
+        language: str = ENGLISH,
+        settings: ReportSettings = ReportSettings(),  # noqa: B008 - frozen
     ) -> ReportOrder | None:
         """What the report of the active study would be made of; None without an image."""
         workspace = self._workspace
@@ -85,7 +125,11 @@ class ReportFlow(QObject):
             draft=workspace.draft(study),
             marks=tuple(m for m in workspace.key_images if m.stack_id == place.stack.id),
             signed_by=signed_by,
+            signed_role=settings.role,
+            header=settings.header,
+            logo=settings.logo,
             geometry_acknowledged_by=note.by if note else "",
+            acknowledged=_acknowledged(workspace, place.study),
             letter_size=letter_size,
             language=language,
             earlier=workspace.last_signed(study),
@@ -94,11 +138,11 @@ class ReportFlow(QObject):
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
         """Key images of the study on other stacks than the one that the order is of."""
-        workspace, here = self._workspace, _stack_of(self._workspace)
-        study = order.study.study_instance_uid
-        marks = [m for m in workspace.key_images if m.study_instance_uid == study]
+        workspace, study = self._workspace, order.study.study_instance_uid
+        of_study = (m for m in workspace.key_images if m.study_instance_uid == study)
+        marks = [m for m in of_study if m not in order.marks]
         found = []
-        for stack_id in dict.fromkeys(m.stack_id for m in marks if m.stack_id != here):
+        for stack_id in dict.fromkeys(m.stack_id for m in marks):
             place, note = workspace.place(stack_id), workspace.acknowledgement(stack_id)
             if place is not None:
                 found.append(
@@ -116,8 +160,19 @@ class ReportFlow(QObject):
         """Write it; `written` or `failed` tells the end."""
         job = self._jobs.create(self._write, order, self._elsewhere(order))
         study = order.study.study_instance_uid
-        job.done.connect(lambda report: self.written.emit(order.path, report, study))
+        journal = self._services.journal_of(study)
+        if order.signed_by:
+            self._signing.add(study)
+
+        def tell(report: WrittenReport) -> None:
+            if self._services.journal_of(study) != journal:
+                # Other files with the same UIDs are open by now: nothing was signed of them.
+                report = replace(report, signed=None)
+            self.written.emit(order.path, report, study)
+
+        job.done.connect(tell)
         job.failed.connect(self.failed)
+        job.finished.connect(lambda: self._signing.discard(study))
         job.start()
 
     def _write(

@@ -105,10 +105,11 @@ class Review(QObject):
             return
         if not self.require_reader():
             return
+        # Before it is asked: the mouse is on a button of the question after that.
+        point = self._stage.crosshair if view.in_patient else self._pointed_at()
         edit = self._prompts.finding(self._window, None)
         if edit is None:
             return
-        point = self._stage.crosshair if view.in_patient else self._pointed_at()
         finding = reader_finding(
             edit,
             by=self.workspace.reader,

@@ -226,6 +226,22 @@ class SchemaForm(QWidget):
         """The fields that ask for a box."""
         return [editor for editor in self._editors.values() if isinstance(editor, BoxField)]
 
+    def clear_of_finding(self) -> None:
+        """Empty what another finding has another value of."""
+        for field in self._fields.values():
+            if not field.of_study:
+                self.fill({field.id: {"value": ""}})
+
+    def typed_of_finding(self) -> dict[str, Mapping[str, object]]:
+        """What a person gave for one finding, by field: value and origin."""
+        return {
+            field_id: entry
+            for field_id, entry in self.values().items()
+            if isinstance(entry, Mapping)
+            and not self._fields[field_id].of_study
+            and entry["origin"] != MeasurementOrigin.MEASURED.value
+        }
+
     def fill(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Put in values with their origin; the others stay."""
         for field_id, entry in values.items():

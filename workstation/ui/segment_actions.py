@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from workstation.ui.panels.segment_editor import SegmentEditorPanel
 from workstation.ui.segment_controller import SegmentController
-from workstation.viewer.language import tr
+from workstation.ui.segment_export import NIFTI_NAME, SEG_NAME, SegmentExport
 
 
 def segment_handlers(
     controller: SegmentController,
     panel: SegmentEditorPanel,
     show: Callable[[], object],
-    ask_path: Callable[[str], Path | None],
+    export: SegmentExport,
 ) -> dict[str, Callable[[bool], object]]:
     """Action id to what it does.
 
@@ -22,8 +21,6 @@ def segment_handlers(
     ----------
     show : callable
         Brings the panel to the front.
-    ask_path : callable
-        Asks where to write a file, given a name; None when cancelled.
     """
     editing = controller.editing
 
@@ -38,14 +35,9 @@ def segment_handlers(
         show()
         controller.new_segmentation()
 
-    def export(_on: bool) -> None:
-        if controller.chosen is None:
-            controller.told.emit(tr("Choose a segment of the segmentation to export."))
-        elif (path := ask_path("segmentation.dcm")) is not None:
-            controller.export(path)
-
     return {
-        "export_segmentation": export,
+        "export_segmentation": lambda _on: export.ask(SEG_NAME),
+        "export_nifti": lambda _on: export.ask(NIFTI_NAME),
         "new_segmentation": begin,
         "add_segment": lambda _on: controller.add_segment(),
         "previous_segment": lambda _on: step(-1),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,15 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation import __version__
 from workstation.domain.coding import TISSUE
-from workstation.domain.finding import FindingStatus
+from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
 from workstation.services.terminology import SegmentTerm, unnamed_color
-from workstation.session.staleness import stale_findings
+from workstation.session.staleness import to_measure_again
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.edit_preview import EditPreview
@@ -250,6 +248,20 @@ class SegmentController(QObject):
         job.done.connect(partial(self._take, running))
         self._begin(job, text)
 
+    def work(
+        self,
+        text: str,
+        function: Callable[..., Any],
+        given: tuple[Any, ...],
+        done: Callable[[Any], object],
+    ) -> None:
+        """Do other work on a segmentation by a job, unless one is being done."""
+        if self.editing.is_busy:
+            return
+        job = self._jobs.create(function, *given)
+        job.done.connect(done)
+        self._begin(job, text)
+
     def _begin(self, job: Job, text: str) -> None:
         self.editing.is_busy = True
         self._job = job
@@ -307,40 +319,11 @@ class SegmentController(QObject):
         )
         return (*mask.segments, *added)
 
-    def export(self, path: Path) -> None:
-        """Write the segmentation that is edited as DICOM SEG, by a job."""
-        chosen, image = self.chosen, self.image
-        if chosen is None or image is None or self.editing.is_busy:
-            return
-        mask = chosen[0]
-        if mask not in self.masks():
-            self.told.emit(tr("“{label}” belongs to another image.").format(label=chosen[1].label))
-            return
-        rejected = self._rejected_segments(mask)
-        kept = frozenset(s.number for s in mask.segments) - frozenset(s.number for s in rejected)
-        if rejected and not kept:
-            self.told.emit(tr("Every segment was rejected: nothing was exported."))
-            return
-        self._workspace.segmentation.share(mask.id)
-        part = mask.keep(kept) if rejected else mask
-        job = self._jobs.create(_export, part, image, path, self._workspace.reader)
-        words = tr("Exported: {name}").format(name=path.name)
-        if rejected:
-            names = ", ".join(known(segment.label) for segment in rejected)
-            words += tr("; left out as rejected: {names}").format(names=names)
-        job.done.connect(lambda _uid: self.told.emit(words))
-        self._begin(job, tr("Exporting the segmentation"))
-
-    def _rejected_segments(self, mask: Mask) -> tuple[Segment, ...]:
-        """Segments whose finding the reader rejected: no result leaves with them."""
-        found = ((s, self._workspace.finding_of_segment(mask.id, s)) for s in mask.segments)
-        return tuple(s for s, f in found if f and f.status is FindingStatus.REJECTED)
-
     # Findings of edited segments
 
     def stale_count(self) -> int:
         """Findings whose numbers are of a former outline."""
-        return len(stale_findings(self._workspace.findings.all, self.masks()))
+        return len(to_measure_again(self._workspace.findings.all, self.masks()))
 
     def measure_stale(self) -> None:
         """Make the numbers of edited segments anew, in the reader's name."""
@@ -351,7 +334,7 @@ class SegmentController(QObject):
         if image is None or self.editing.is_busy:
             return
         for mask in self.masks():
-            stale = stale_findings(self._workspace.findings.all, (mask,))
+            stale = to_measure_again(self._workspace.findings.all, (mask,))
             if not stale:
                 continue
             if not self._require_reader():
@@ -367,32 +350,30 @@ class SegmentController(QObject):
                 by=self._workspace.reader,
                 acknowledged=self._workspace.acknowledgement(stack_id) is not None,
             )
-            job.done.connect(self._take_findings)
+            job.done.connect(partial(self._take_findings, stale))
             self._begin(job, tr("Measuring again"))
             return
 
-    def _take_findings(self, findings: tuple[Any, ...]) -> None:
+    def _take_findings(self, before: tuple[Finding, ...], measured: tuple[Finding, ...]) -> None:
+        """Take in new numbers of those findings about which nobody has decided meanwhile."""
+        ledger = self._workspace.findings
+        pairs = zip(before, measured, strict=True)
+        findings = [new for old, new in pairs if ledger.get(old.id) is old]
+        if len(findings) < len(measured):
+            self.told.emit(tr("Findings were changed while they were measured: measure again."))
         if not findings:
             return
-        self._workspace.findings.replace_all(
+        ledger.replace_all(
             findings, text=tr("Measure {count} findings again").format(count=len(findings))
         )
+        if len(findings) < len(measured):
+            return
         scored = {r.finding_id for r in self._workspace.risks} & {f.id for f in findings}
         self.told.emit(
             tr("Scores of these findings rest on the former numbers; make them again.")
             if scored
             else tr("Measured again.")
         )
-
-
-def _export(
-    mask: Mask, image: Image, path: Path, creator: str, *, token: CancelToken, progress: ProgressFn
-) -> str:
-    from workstation.services.export_masks import write_segmentation_file
-
-    token.raise_if_cancelled()
-    progress(0.0, tr("Exporting the segmentation"))
-    return write_segmentation_file(mask, image, path, creator=creator)
 
 
 def _new_segment(number: int, term: SegmentTerm | None) -> Segment:

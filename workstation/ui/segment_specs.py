@@ -34,5 +34,6 @@ SEGMENT_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("brush_larger", "Lar&ger brush", _MENU, ("]",), separator=True),
     ActionSpec("measure_stale", "&Measure edited segments again", _MENU),
     ActionSpec("export_segmentation", "E&xport as DICOM SEG…", _MENU, ("Ctrl+Shift+E",)),
+    ActionSpec("export_nifti", "Export as NIf&TI…", _MENU),
     ActionSpec("cancel_operation", "&Cancel operation", _MENU),
 )

@@ -80,7 +80,8 @@ class RunPluginFn(Protocol):
 class FormField:
     """One field of a form that is drawn from data: a plugin's parameter, a score's input.
 
-    `type` is "float", "int", "bool", "choice", "date", "text" or "box".
+    `type` is "float", "int", "bool", "choice", "date", "text" or "box". `of_study` says that the
+    value is the same for every finding of a study.
     """
 
     id: str
@@ -93,6 +94,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     help: str = ""
     required: bool = True
+    of_study: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,14 @@ class ReportOrder:
     other_masks: tuple[Mask, ...] = ()
     """Those elsewhere in the study, which its findings may rest on."""
     signed_by: str = ""
+    signed_role: str = ""
+    header: str = ""
+    """Lines of the institution."""
+    logo: Path | None = None
+    """PNG or JPEG file."""
     geometry_acknowledged_by: str = ""
+    acknowledged: tuple[tuple[str, str], ...] = ()
+    """Stack id and who took note of its doubtful geometry, of every stack of the study."""
     letter_size: bool = False
     language: str = "en"
     """Of the words of the program in the report."""
@@ -192,6 +201,8 @@ class WindowServices:
     """Studies were closed; what is kept of them may be asked for again."""
     journal_of: Callable[[str], object] = str
     """What tells a study from others of its UID: where things about it are kept now."""
+    signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()
+    """Signed reports of a study as they are on the disk now, also those of another program."""
     unkept: Callable[[], int] = lambda: 0
     """How many entries the disk refused so far."""
     close: Callable[[], None]

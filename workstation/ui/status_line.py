@@ -33,6 +33,7 @@ class StatusLine(QObject):
         self._bar = bar
         self._workspace = workspace
         self._jobs = jobs
+        self._run = ""
         self.value = PlainLabel()
         """What is under the mouse."""
         self.reader = PlainLabel()
@@ -68,7 +69,15 @@ class StatusLine(QObject):
             tr("Reader: {name}").format(name=name) if name else tr("Reader not named")
         )
 
+    def show_run(self, words: str) -> None:
+        """Say how far a plugin is; "" says how many jobs run."""
+        self._run = words
+        self._show_jobs()
+
     def _show_jobs(self) -> None:
+        if self._run:
+            self.jobs.setText(self._run)
+            return
         count = self._jobs.running
         self.jobs.setText(
             (tr("1 job") if count == 1 else tr("{count} jobs").format(count=count)) if count else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,8 @@ class StudyController(QObject):
         self._jobs = jobs
         self._scan: Job | None = None
         self._scan_queue: list[tuple[list[Path], str]] = []
+        self._without_thumbnail: deque[StackPlace] = deque()
+        self._makes_thumbnail = False
 
     # Scanning
 
@@ -107,10 +110,16 @@ class StudyController(QObject):
         ]
         if places:
             self.found.emit(places)
-        for place in places:
-            self._make_thumbnail(place)
+        self._without_thumbnail += places
+        if not self._makes_thumbnail:
+            self._next_thumbnail()
 
-    def _make_thumbnail(self, place: StackPlace) -> None:
+    def _next_thumbnail(self) -> None:
+        """Make one after the other: thousands of jobs at once would keep the window busy."""
+        self._makes_thumbnail = bool(self._without_thumbnail)
+        if not self._makes_thumbnail:
+            return
+        place = self._without_thumbnail.popleft()
         job = self._jobs.create(
             thumbnail,
             self._services.read_frame,
@@ -126,10 +135,10 @@ class StudyController(QObject):
                 self.thumbnail_ready.emit(place.stack.id, to_qimage(pixels))
 
         job.done.connect(show)
+        job.finished.connect(self._next_thumbnail)
         job.start()
 
     def forget(self) -> None:
-        """Give up scanning, when the studies are closed."""
-        self._scan_queue.clear()
-        if self._scan is not None:
-            self._scan.cancel()
+        """Give up scanning and thumbnails, when the studies are closed."""
+        self._without_thumbnail.clear()
+        self.cancel_scan()

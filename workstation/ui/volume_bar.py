@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
 from workstation.session.annotations import KeyImageMark
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 from workstation.viewer.volume_camera import STANDPOINT_WORDS, Standpoint
@@ -245,7 +245,7 @@ class VolumeBar(QWidget):
 
 
 def _slider(tip: str, low: int, high: int) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal)
+    slider = Slider(Qt.Orientation.Horizontal)
     slider.setRange(low, high)
     slider.setToolTip(tip)
     slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)

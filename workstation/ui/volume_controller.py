@@ -197,11 +197,12 @@ class VolumeController(QObject):
 
     def save(self, volume: VolumeViewport) -> Path | None:
         """Ask for a file and write the picture there, as PNG."""
+        picture = volume.picture()
         path = self._prompts.save_png(self._window, "three-dimensional.png")
         if path is None:
             return None
         try:
-            write_png(volume.picture(), path)
+            write_png(picture, path)
         except OutputError as error:
             self.failed.emit(error)
             return None

@@ -105,6 +105,7 @@ class WindowActions:
             "open_mask": lambda _on: window.opening.ask_masks(),
             "acknowledge": lambda _on: window.display.show_geometry(),
             "reader_name": lambda _on: window.review.ask_reader(),
+            "report_settings": lambda _on: window.report_desk.ask_settings(),
             "display_patterns": lambda _on: self._show_dialog(DisplayPatterns(window)),
             "about": lambda _on: self._show_dialog(AboutDialog(window.self_test.words, window)),
         }
@@ -120,7 +121,7 @@ class WindowActions:
             window.segmentation,
             window.segment_editor,
             lambda: window.upper_tabs.setCurrentWidget(window.segment_editor),
-            lambda name: window.prompts.save_segmentation(window, name),
+            window.segment_export,
         )
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)

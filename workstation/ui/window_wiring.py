@@ -60,7 +60,9 @@ def _studies(window: MainWindow) -> None:
     studies.found.connect(opening.show_found)
     studies.scan_ended.connect(window.recovery.ended)
     panel.stack_chosen.connect(window.display.show_stack)
-    panel.object_chosen.connect(lambda path: window.mask_files.open_paths([path]))
+    panel.object_chosen.connect(
+        lambda path: window.mask_files.open_paths([path], window.workspace.active)
+    )
     window.mask_files.stack_wanted.connect(window.display.show_stack)
     panel.cancel_clicked.connect(studies.cancel_scan)
     panel.report_clicked.connect(opening.show_import_report)
@@ -75,6 +77,7 @@ def _plugins(window: MainWindow) -> None:
     window.upper_tabs.currentChanged.connect(lambda _index: sync.show_box())
     window.display.shown.connect(sync.show_box)
     window.plugins.succeeded.connect(sync.show_done)
+    window.plugins.changed.connect(lambda: window.status.show_run(window.plugins.present_words()))
     window.heat_layers.changed.connect(sync.follow_saliency)
     window.bridge.active_image_changed.connect(sync.follow_active)
 

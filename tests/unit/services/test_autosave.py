@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from workstation.archive.journal import read_journal
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
+from workstation.domain.report import SignedReport
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, OutputError
 from workstation.services.autosave import Autosave
@@ -289,3 +290,26 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
     again.close()
     (mask,) = masks
     assert any(np.array_equal(mask.labels, labels) for labels in seen)
+
+
+def test_what_another_program_signed_meanwhile_is_known(tmp_path: Path) -> None:
+    here, there = (Autosave(tmp_path, never) for _ in range(2))
+    assert here.signed_reports("1.2.3") == ()
+    moment = datetime(2026, 1, 2, 3, 4, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    signed = [
+        SignedReport(
+            version=n, signed_by="Dr. B", signed_at=moment, digest="d", file_name=f"r{n}.pdf"
+        )
+        for n in (1, 2)
+    ]
+    for each in signed:
+        there.record(
+            Recorded(
+                kind="signed_report", id=str(each.version), value=each, study_instance_uid="1.2.3"
+            )
+        )
+    assert here.signed_reports("1.2.3") == tuple(signed)
+    # By the clock of where it was signed.
+    assert here.signed_reports("1.2.3")[0].signed_at.utcoffset() == timedelta(hours=5, minutes=30)
+    here.close()
+    there.close()

@@ -1,11 +1,14 @@
 """What leaves beside a signed report."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pydicom
 import pytest
+from PIL import Image as PilImage
+from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
 from tests.support.masks import PROVENANCE, geometry
@@ -14,7 +17,7 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
-from workstation.errors import UnsupportedOutputError
+from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.services import signed_objects
 from workstation.services.open_study import scan
 from workstation.services.records import finding_record
@@ -64,7 +67,11 @@ def test_a_signature_in_the_window_leaves_a_verified_object(
         signed_by="Dr. Reader",
     )
     written = write_report(order)
-    assert written.beside == ("report.sr.dcm",)
+    assert written.beside == ("report.sr.dcm", "report.pdf.dcm")
+    document = pydicom.dcmread(tmp_path / "report.pdf.dcm")
+    pdf = (tmp_path / "report.pdf").read_bytes()
+    assert document.EncapsulatedDocument[: document.EncapsulatedDocumentLength] == pdf
+    assert document.StudyInstanceUID == volume.source.study_instance_uid
     report = pydicom.dcmread(tmp_path / "report.sr.dcm")
     assert report.VerificationFlag == "VERIFIED"
     assert str(report).count("Long Axis") == 1
@@ -125,3 +132,73 @@ def test_the_command_leaves_it_where_it_is_asked_to(
     written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
     assert written.notes == ("r.sr.dcm written beside it.",)
     assert pydicom.dcmread(tmp_path / "r.sr.dcm").VerificationFlag == "VERIFIED"
+    assert not (tmp_path / "r.pdf.dcm").exists()
+    texts = replace(
+        texts, sr=False, dicom_pdf=True, signed_role="Consultant", header="St. Anna\nRadiology"
+    )
+    written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
+    assert written.notes == ("r.pdf.dcm written beside it.",)
+    words = " ".join(PdfReader(tmp_path / "r.pdf").pages[0].extract_text().split())
+    assert "St. Anna Radiology" in words
+    assert "Signed by Dr. Reader, Consultant, " in words
+
+
+def test_a_full_disk_beside_the_report_does_not_unsign_it(
+    volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise OutputError("The disk is full; report.sr.dcm was not written.")
+
+    monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
+    order = ReportOrder(
+        path=tmp_path / "report.pdf",
+        image=volume,
+        study=scan(tmp_path / "ct").studies[0],
+        findings=(accepted,),
+        masks=(),
+        runs=(),
+        risks=(),
+        draft=ReportDraft(),
+        marks=(),
+        signed_by="Dr. Reader",
+    )
+    written = write_report(order)
+    assert written.signed is not None
+    assert written.beside == ("report.pdf.dcm",)
+    assert "report.sr.dcm was not written" in written.note
+
+
+def test_role_header_and_logo_stand_in_the_report(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    logo = tmp_path / "logo.png"
+    PilImage.new("RGB", (300, 100), (10, 20, 200)).save(logo)
+    order = ReportOrder(
+        path=tmp_path / "report.pdf",
+        image=volume,
+        study=scan(tmp_path / "ct").studies[0],
+        findings=(accepted,),
+        masks=(),
+        runs=(),
+        risks=(),
+        draft=ReportDraft(),
+        marks=(),
+        signed_by="Dr. Reader",
+        signed_role="Consultant radiologist",
+        header="St. Anna Hospital\nRadiology",
+        logo=logo,
+    )
+    write_report(order)
+    page = PdfReader(tmp_path / "report.pdf").pages[0]
+    words = " ".join(page.extract_text().split())
+    assert "St. Anna Hospital Radiology" in words
+    assert re.search(
+        r"Signed by Dr\. Reader, Consultant radiologist, \d{4}-\d\d-\d\d \d\d:\d\d UTC", words
+    )
+    pictures = [picture.image for picture in page.images if picture.image is not None]
+    colors = [picture.convert("RGB").getpixel((0, 0)) for picture in pictures]
+    assert (10, 20, 200) in colors
+    logo.write_bytes(b"no picture")
+    with pytest.raises(InputError):
+        write_report(replace(order, path=tmp_path / "again.pdf"))
+    assert not (tmp_path / "again.pdf").exists()

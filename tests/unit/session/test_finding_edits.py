@@ -66,3 +66,12 @@ def test_edits_and_new_findings_are_recorded_and_undone() -> None:
     assert workspace.findings.get(own.id) == own
     with pytest.raises(KeyError):
         workspace.edit_finding("nobody", FindingEdit(label="x"))
+
+
+@pytest.mark.parametrize("change", [{"comment": "a vessel"}, {"label": "Vessel"}])
+def test_an_edit_takes_no_rejection_back(change: dict[str, Any]) -> None:
+    rejected = finding().decided(FindingStatus.REJECTED, by="Dr. A")
+    after = edited(rejected, replace(as_edit(rejected), **change), by="Dr. B")
+    assert after.status is FindingStatus.REJECTED
+    assert not after.is_reportable
+    assert (after.history[-1].by, len(after.history)) == ("Dr. B", 2)

@@ -312,6 +312,8 @@ def test_a_run_that_differs_stands_beside_the_former_one(change: str) -> None:
         other = replace(other, findings=(first, *other.findings[1:]))
     else:
         study = "1.2.9"
+        other_study = replace(scan_report().studies[0], study_instance_uid=study)
+        workspace.add_report(replace(scan_report(), studies=(other_study,)))
     assert workspace.add_result(other, study)
     assert len(workspace.findings.all) == 4
     assert len(workspace.masks) == 2

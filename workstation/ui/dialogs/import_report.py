@@ -57,11 +57,11 @@ class ImportReportDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([tr("File"), tr("Reason")])
         self.tree.setAlternatingRowColors(True)
-        self._paths: dict[str, list[str]] = {}
+        by_reason: dict[str, list[str]] = {}
         for one in skipped:
-            self._paths.setdefault(one.reason, []).append(one.path)
+            by_reason.setdefault(one.reason, []).append(one.path)
         self.tree.itemExpanded.connect(self._fill)
-        for reason, paths in self._paths.items():
+        for reason, paths in by_reason.items():
             group = QTreeWidgetItem(
                 [
                     tr("1 file")
@@ -70,6 +70,7 @@ class ImportReportDialog(QDialog):
                     known(reason),
                 ]
             )
+            group.setData(0, Qt.ItemDataRole.UserRole, paths)
             group.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(group)
             group.setExpanded(len(paths) <= _OPEN_AT_ONCE)
@@ -88,7 +89,7 @@ class ImportReportDialog(QDialog):
 
     def _fill(self, group: QTreeWidgetItem) -> None:
         """List the files of a reason when they are first looked at; there may be thousands."""
-        paths = self._paths.get(group.text(1), [])
+        paths = group.data(0, Qt.ItemDataRole.UserRole) or []
         if group.parent() is not None or group.childCount():
             return
         group.addChildren([QTreeWidgetItem([path, ""]) for path in paths[:_LISTED]])

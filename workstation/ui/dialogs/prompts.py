@@ -14,9 +14,11 @@ from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import ask_reader
+from workstation.ui.dialogs.report_settings import ReportSettingsDialog
 from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.inputs import WheelGuard
 from workstation.ui.plain_text import make_plain
+from workstation.ui.report_settings import ReportSettings
 from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
@@ -58,10 +60,7 @@ class Prompts:
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a PDF, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            parent, tr("Save report"), suggestion, "PDF (*.pdf)"
-        )
-        return Path(chosen).with_suffix(".pdf") if chosen else None
+        return _where(parent, tr("Save report"), suggestion, "PDF (*.pdf)", ".pdf")
 
     def sign(self, parent: QWidget, summary: SigningSummary) -> bool:
         """Whether to sign a report, knowing what it will say and leave out."""
@@ -97,24 +96,18 @@ class Prompts:
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a table, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            parent, tr("Export table"), suggestion, "CSV (*.csv)"
-        )
-        return Path(chosen).with_suffix(".csv") if chosen else None
+        return _where(parent, tr("Export table"), suggestion, "CSV (*.csv)", ".csv")
 
     def save_segmentation(self, parent: QWidget, suggestion: str) -> Path | None:
-        """Where to write a DICOM segmentation, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            parent, tr("Export segmentation"), suggestion, "DICOM segmentation (*.dcm)"
-        )
-        return Path(chosen).with_suffix(".dcm") if chosen else None
+        """Where to write a segmentation, or None; a DICOM SEG or NIfTI file as `suggestion` is."""
+        title = tr("Export segmentation")
+        if suggestion.endswith(".nii.gz"):
+            return _where(parent, title, suggestion, "NIfTI (*.nii.gz)", ".nii.gz")
+        return _where(parent, title, suggestion, "DICOM SEG (*.dcm)", ".dcm")
 
     def save_png(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a picture, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            parent, tr("Save picture"), suggestion, "PNG (*.png)"
-        )
-        return Path(chosen).with_suffix(".png") if chosen else None
+        return _where(parent, tr("Save picture"), suggestion, "PNG (*.png)", ".png")
 
     def save_picture(self, parent: QWidget, suggestion: str) -> tuple[Path, bool] | None:
         """Where to write a picture, and whether to leave the patient's text out; or None."""
@@ -125,7 +118,8 @@ class Prompts:
             suggestion,
             f"PNG (*.png);;{without}",
         )
-        return (Path(chosen).with_suffix(".png"), kind == without) if chosen else None
+        path = _free(parent, chosen, ".png")
+        return (path, kind == without) if path is not None else None
 
     def annotation_text(self, parent: QWidget, present: str) -> str | None:
         """The words of a measurement, arrow or text; None when cancelled."""
@@ -148,6 +142,14 @@ class Prompts:
         dialog = FindingDialog(finding, parent)
         try:
             return dialog.edit() if dialog.exec() else None
+        finally:
+            dialog.deleteLater()
+
+    def report_settings(self, parent: QWidget, present: ReportSettings) -> ReportSettings | None:
+        """Role, header and logo for every report; None when cancelled."""
+        dialog = ReportSettingsDialog(present, parent)
+        try:
+            return dialog.made() if dialog.exec() else None
         finally:
             dialog.deleteLater()
 
@@ -196,6 +198,44 @@ class Prompts:
         """A line of text; "" when cancelled."""
         line, accepted = QInputDialog.getText(parent, title, label, text=present)
         return line.strip() if accepted else ""
+
+
+def _where(parent: QWidget, title: str, suggestion: str, kinds: str, ending: str) -> Path | None:
+    """Where to write a file of a kind, or None."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggestion, kinds)
+    return _free(parent, chosen, ending)
+
+
+def _free(parent: QWidget, chosen: str, ending: str) -> Path | None:
+    """The file that was chosen, with its ending; None where it is there and shall stay.
+
+    Qt has asked about the name as it was typed: "report" says nothing of a report.pdf.
+    """
+    if not chosen:
+        return None
+    path = with_ending(Path(chosen), ending)
+    if str(path) == chosen or not path.exists():
+        return path
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        tr("The file is there"),
+        tr("{name} is there already. Replace it?").format(name=path.name),
+        QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        parent,
+    )
+    make_plain(box)
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    try:
+        return path if box.exec() == QMessageBox.StandardButton.Yes else None
+    finally:
+        box.deleteLater()
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """The path with an ending; nothing of a name with dots is lost, e.g. "2024.Miller"."""
+    if path.name.lower().endswith(ending):
+        return path
+    return path.with_name(path.name + ending)
 
 
 def _accepted(dialog: QInputDialog) -> bool:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.imaging.registration import checkerboard
 from workstation.services.register_images import CheckedRegistration, CheckPicture
+from workstation.ui.inputs import Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
@@ -56,7 +56,7 @@ class RegistrationDialog(QDialog):
             row.addWidget(label)
         self.board = QCheckBox(tr("Checkerboard"))
         self.board.setChecked(True)
-        self.fade = QSlider(Qt.Orientation.Horizontal)
+        self.fade = Slider(Qt.Orientation.Horizontal)
         self.fade.setRange(0, 100)
         self.fade.setValue(50)
         self.fade.setAccessibleName(tr("Fade from one series to the other"))

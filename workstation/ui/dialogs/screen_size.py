@@ -8,12 +8,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation.ui.inputs import DoubleSpinBox
+from workstation.ui.inputs import DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import tr
 
@@ -59,7 +58,7 @@ class ScreenSizeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Size of the screen"))
         self.card = _Card()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(*_RANGE)
         self.number = DoubleSpinBox()
         self.number.setRange(_RANGE[0] / _STEPS, _RANGE[1] / _STEPS)

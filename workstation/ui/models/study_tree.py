@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QImage
@@ -19,10 +20,11 @@ from PySide6.QtGui import QColor, QImage
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
 from workstation.services.mask_names import MASK_OBJECTS
-from workstation.session.events import ActiveImageChanged, StudiesChanged
+from workstation.session.events import GeometryAcknowledged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.plain_text import plain_tip
+from workstation.ui.study_controller import THUMBNAIL_PX
 from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 from workstation.viewer.language import known, mark, tr
@@ -33,6 +35,10 @@ STACK_MIME = "application/x-lightbox-stack"
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 PATH_ROLE = Qt.ItemDataRole.UserRole + 2
 """Path of an object that is shown over the images of its study."""
+_STACK_SIZE = QSize(3 * THUMBNAIL_PX, THUMBNAIL_PX + 6)
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_LEAF = Qt.ItemFlag.ItemNeverHasChildren
+_DRAGGED = _SHOWN | _LEAF | Qt.ItemFlag.ItemIsDragEnabled
 _KIND_WORDS = {
     StackKind.VOLUME: mark("slices"),
     StackKind.SLICES: mark("image"),
@@ -51,9 +57,11 @@ class StudyTreeModel(QAbstractItemModel):
         self._places: tuple[tuple[StackPlace, ...], ...] = ()
         self._objects: tuple[tuple[tuple[str, str], ...], ...] = ()
         """Name and path of the masks of each study."""
+        self._at: dict[str, tuple[int, int]] = {}
+        """Where a stack stands: which study, which row under it."""
         self._thumbnails: dict[str, QImage] = {}
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
-        workspace.subscribe(ActiveImageChanged, lambda _event: self._repaint())
+        workspace.subscribe(GeometryAcknowledged, lambda event: self._repaint(event.stack_id))
         self.refresh()
 
     def refresh(self) -> None:
@@ -72,6 +80,13 @@ class StudyTreeModel(QAbstractItemModel):
             tuple(each for each in study.other_objects if each[0] in MASK_OBJECTS)
             for study in self._studies
         )
+        self._at = {
+            place.stack.id: (s, row)
+            for s, places in enumerate(self._places)
+            for row, place in enumerate(places)
+        }
+        # What is opened next may have the same ids and be another thing.
+        self._thumbnails = {i: image for i, image in self._thumbnails.items() if i in self._at}
         self.endResetModel()
 
     def set_thumbnail(self, stack_id: str, image: QImage) -> None:
@@ -91,11 +106,8 @@ class StudyTreeModel(QAbstractItemModel):
 
     def index_of(self, stack_id: str) -> QModelIndex:
         """The index of a stack, invalid when it is not here."""
-        for s, places in enumerate(self._places):
-            for row, place in enumerate(places):
-                if place.stack.id == stack_id:
-                    return self.createIndex(row, 0, s + 1)
-        return QModelIndex()
+        at = self._at.get(stack_id)
+        return self.createIndex(at[1], 0, at[0] + 1) if at is not None else QModelIndex()
 
     def place_at(self, index: _Index) -> StackPlace | None:
         """The stack of an index; None for a study."""
@@ -115,12 +127,10 @@ class StudyTreeModel(QAbstractItemModel):
         name, path = self._objects[study - 1][row]
         return name, Path(path)
 
-    def _repaint(self) -> None:
-        for s, places in enumerate(self._places):
-            if places:
-                first = self.createIndex(0, 0, s + 1)
-                last = self.createIndex(len(places) - 1, 0, s + 1)
-                self.dataChanged.emit(first, last)
+    def _repaint(self, stack_id: str) -> None:
+        index = self.index_of(stack_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.ForegroundRole])
 
     # Qt
 
@@ -131,7 +141,8 @@ class StudyTreeModel(QAbstractItemModel):
         parent: _Index = QModelIndex(),  # noqa: B008
     ) -> QModelIndex:
         """The index of a study or stack."""
-        if not self.hasIndex(row, column, parent):
+        # Asked for every row of a long list: `hasIndex` would come back here twice.
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -170,6 +181,9 @@ class StudyTreeModel(QAbstractItemModel):
                 return self._thumbnails.get(place.stack.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_stack_details(place))
+            case Qt.ItemDataRole.SizeHintRole:
+                # Before its picture is there, too: else each picture moves all rows below.
+                return _STACK_SIZE
             case Qt.ItemDataRole.ForegroundRole:
                 badge = place.stack.geometry.badge
                 known = self._workspace.acknowledgement(place.stack.id) is not None
@@ -179,8 +193,11 @@ class StudyTreeModel(QAbstractItemModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Stacks can be dragged into a viewport."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.place_at(index) else flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if index.internalId() == 0:
+            return _SHOWN
+        return _DRAGGED if self.place_at(index) is not None else _SHOWN | _LEAF
 
     def mimeTypes(self) -> list[str]:  # noqa: N802
         """The id of a stack."""

@@ -63,6 +63,7 @@ class _RunRow(QWidget):
     def __init__(self, run: PluginRun, controller: PluginController) -> None:
         super().__init__()
         self._run = run
+        self.was_scrolled_to = False
         self._name = PlainLabel(run.plugin.name)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -140,6 +141,7 @@ class AiPanel(QWidget):
         self.run.setObjectName("primary")
         self.run.clicked.connect(self._run)
         scroll = ScrollColumn()
+        self._scroll = scroll
         self._body = scroll.column
         self._body.addWidget(self.chooser)
         self._body.addWidget(self.purpose)
@@ -313,4 +315,9 @@ class AiPanel(QWidget):
                 row = _RunRow(run, self._controller)
                 self._rows[id(run)] = row
                 self._runs.insertWidget(0, row)
-            self._rows[id(run)].follow()
+            row = self._rows[id(run)]
+            row.follow()
+            if run.state is RunState.RUNNING and not row.was_scrolled_to:
+                # Below the form, it is out of sight on small screens; it has its height by now.
+                row.was_scrolled_to = True
+                self._scroll.ensureWidgetVisible(row)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QSlider, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from workstation.ui.enhancements import Enhancements
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
@@ -22,7 +22,7 @@ class EnhancementRow(QWidget):
         self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Enhanced picture"))
         self.chooser.activated.connect(lambda number: enhancements.choose(number - 1))
-        self.split = QSlider(Qt.Orientation.Horizontal)
+        self.split = Slider(Qt.Orientation.Horizontal)
         self.split.setRange(0, 100)
         self.split.setAccessibleName(tr("Before and after"))
         self.split.setToolTip(tr("Left of the line: as acquired. Right of it: enhanced."))

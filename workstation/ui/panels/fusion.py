@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.ui.choices import choose, offer
 from workstation.ui.fusion_controller import FusionController
-from workstation.ui.inputs import ComboBox, DoubleSpinBox
+from workstation.ui.inputs import ComboBox, DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.fusion import FusionLayer
 from workstation.viewer.language import known, tr
@@ -33,7 +32,7 @@ class FusionPanel(QWidget):
         self.table = ComboBox()
         self.table.setAccessibleName(tr("Color table of the fusion"))
         offer(self.table, COLOR_TABLES)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity = Slider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName(tr("Opacity of the fusion"))
         self.low, self.high, self.threshold = _number(), _number(), _number()

@@ -66,6 +66,9 @@ class RiskPanel(QWidget):
         self._prefill = prefill
         self._study = ""
         self._filled: dict[str, Mapping[str, Any]] = {}
+        self._about = ("", "")
+        self._typed: dict[tuple[str, str], dict[str, Mapping[str, object]]] = {}
+        """What was typed for each score and finding."""
         self._score: RiskScore | None = None
         self._offered: list[tuple[str, str]] = []
         self._form = SchemaForm(())
@@ -90,7 +93,7 @@ class RiskPanel(QWidget):
         self.kept.again.connect(self.compute_again)
         self.kept.take_out.connect(workspace.remove_risk)
         self.chooser.currentIndexChanged.connect(lambda _index: self._show_model())
-        self.finding.currentIndexChanged.connect(lambda _index: self.fill_in())
+        self.finding.currentIndexChanged.connect(lambda _index: self._change_finding())
         self.fill.clicked.connect(self.fill_in)
         self.compute.clicked.connect(self.compute_score)
         self.add.clicked.connect(self._add)
@@ -125,6 +128,7 @@ class RiskPanel(QWidget):
         self._study = study_instance_uid
         self.show_findings()
         self._show_model()
+        self._typed.clear()
         self.show_kept()
 
     def show_findings(self) -> None:
@@ -146,7 +150,11 @@ class RiskPanel(QWidget):
             self._offered = offered
             if self.finding.currentData() != chosen:
                 self.finding.setCurrentIndex(max(self.finding.findData(chosen), 0))
-        self._follow_measurements()
+        if self._subject() != self._about:
+            # The finding that the form was about is gone, or rejected.
+            self._change_finding()
+        else:
+            self._follow_measurements()
 
     def _follow_measurements(self) -> None:
         """Take over what was measured anew since the form was filled in."""
@@ -180,7 +188,6 @@ class RiskPanel(QWidget):
             if item.origin is not MeasurementOrigin.MEASURED
         }
         self._form.fill(typed)
-        self.fill_in()
         self.compute_score()
         if self._score is not None:
             self.keep.emit(self._score)
@@ -196,6 +203,19 @@ class RiskPanel(QWidget):
         at = self.finding.findData(finding_id)
         if at > 0:
             self.finding.setCurrentIndex(at)
+
+    def _change_finding(self) -> None:
+        # Neither what was measured on another finding nor what was typed for it; that comes back
+        # with its finding.
+        self._typed[self._about] = self._form.typed_of_finding()
+        self._form.clear_of_finding()
+        self.fill_in()
+        self._about = self._subject()
+        self._form.fill(self._typed.get(self._about, {}))
+
+    def _subject(self) -> tuple[str, str]:
+        """Score and finding that the form is about."""
+        return str(self.chooser.currentData()), str(self.finding.currentData() or "")
 
     def fill_in(self) -> None:
         """Take over what is measured and what the images state; the origin says so."""
@@ -250,6 +270,7 @@ class RiskPanel(QWidget):
         form.changed.connect(self._forget_score)
         self._forget_score()
         self.fill_in()
+        self._about = self._subject()
 
     def _forget_score(self) -> None:
         # A result beside other inputs than its own would mislead.

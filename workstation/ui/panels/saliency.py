@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from workstation.imaging.heatmaps import HEAT_SENTENCE
 from workstation.ui.heat_layers import HeatLayers
-from workstation.ui.inputs import ComboBox
+from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
 
@@ -30,7 +29,7 @@ class SaliencyRow(QWidget):
         self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Saliency map"))
         self.chooser.activated.connect(layers.choose)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity = Slider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
         self.opacity.setAccessibleName(tr("Opacity of the saliency map"))
         self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))

@@ -49,6 +49,7 @@ from workstation.ui.panels.segment_operations import SegmentOperations
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
+from workstation.ui.table_height import show_whole_rows
 from workstation.viewer.language import known, mark, tr
 
 _OVERLAP = {
@@ -58,6 +59,7 @@ _OVERLAP = {
 }
 _OTSU_STEP = 97
 _VALUE_PX = 72
+_ROWS_SEEN = 5
 
 
 class SegmentEditorPanel(QWidget):
@@ -114,7 +116,7 @@ class SegmentEditorPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Segments to edit"))
-        self.table.setMinimumHeight(110)
+        show_whole_rows(self.table, _ROWS_SEEN)
 
     def _make_settings(self) -> None:
         self.radius = DoubleSpinBox()
@@ -178,6 +180,7 @@ class SegmentEditorPanel(QWidget):
         controller.told.connect(self.status.setText)
         self._editing.changed.connect(self.show_state)
         self.model.modelReset.connect(self.show_state)
+        self.model.modelReset.connect(lambda: show_whole_rows(self.table, _ROWS_SEEN))
         self.model.dataChanged.connect(lambda *_: self.show_stale())
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.clicked.connect(self._clicked)

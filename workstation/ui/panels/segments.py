@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSlider,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,10 +19,14 @@ from PySide6.QtWidgets import (
 
 from workstation.session.workspace import Workspace
 from workstation.ui.heat_layers import HeatLayers
+from workstation.ui.inputs import Slider
 from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
 from workstation.ui.plain_text import PlainLabel
+from workstation.ui.table_height import show_whole_rows
 from workstation.viewer.language import tr
+
+_ROWS_SEEN = 5
 
 
 class SegmentsPanel(QWidget):
@@ -53,7 +56,7 @@ class SegmentsPanel(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(tr("Segments"))
         self.table.doubleClicked.connect(self._double_clicked)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity = Slider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(20)
         self.opacity.setAccessibleName(tr("Opacity of all segments"))
@@ -73,6 +76,8 @@ class SegmentsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
+        show_whole_rows(self.table, _ROWS_SEEN)
+        model.modelReset.connect(lambda: show_whole_rows(self.table, _ROWS_SEEN))
         column.addLayout(bottom)
         column.addWidget(hint)
         self.saliency = SaliencyRow(heat_layers)
@@ -80,9 +85,13 @@ class SegmentsPanel(QWidget):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == 1:
+            # The rows may be those of another series by the time of the answer.
+            mask, segment = self._model.segment(index.row())
             old = index.data(Qt.ItemDataRole.DecorationRole)
             color = QColorDialog.getColor(QColor(old), self, tr("Segment color"))
-            self._model.setData(index, color)
+            if color.isValid():
+                rgb = (color.red(), color.green(), color.blue())
+                self._workspace.recolor_segment(mask.id, segment.number, rgb)
         elif index.column() == 0:
             self.go_to.emit(*self._model.segment(index.row()))
 

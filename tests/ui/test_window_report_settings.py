@@ -1,0 +1,56 @@
+"""Role, header and logo that every report carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image as PilImage
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from tests.support.studies import FakeServices
+from tests.ui.conftest import FakePrompts
+from workstation.ui.dialogs.report_settings import ReportSettingsDialog
+from workstation.ui.main_window import MainWindow
+from workstation.ui.report_settings import ReportSettings, kept_report_settings
+
+CHOSEN = ReportSettings(role="Consultant", header="St. Anna\nRadiology", logo=Path("/x/logo.png"))
+
+
+def test_what_was_chosen_stands_in_the_next_reports(
+    qtbot: QtBot, opened: MainWindow, prompts: FakePrompts, fake: FakeServices, tmp_path: Path
+) -> None:
+    prompts.settings_answer = CHOSEN
+    opened.actions_table["report_settings"].trigger()
+    opened.report_panel.sign_button.click()
+    qtbot.waitUntil(lambda: bool(fake.orders) and opened.jobs.running == 0)
+    (order,) = fake.orders
+    assert (order.signed_role, order.header, order.logo) == (
+        CHOSEN.role,
+        CHOSEN.header,
+        CHOSEN.logo,
+    )
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.sync()
+    assert kept_report_settings(settings) == CHOSEN
+    prompts.settings_answer = None
+    opened.actions_table["report_settings"].trigger()
+    assert kept_report_settings(settings) == CHOSEN
+
+
+def test_a_logo_is_checked_when_it_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.png", tmp_path / "bad.png"
+    PilImage.new("RGB", (300, 100), (10, 20, 200)).save(good)
+    bad.write_text("no picture")
+    dialog = ReportSettingsDialog(ReportSettings(role=" A  B ", logo=good))
+    qtbot.addWidget(dialog)
+    assert dialog.made() == ReportSettings(role="A B", logo=good)
+    assert not dialog.picture.pixmap().isNull()
+    dialog.show_logo(bad)
+    assert "bad.png" in dialog.fault.text()
+    assert dialog.made().logo is None
+    dialog.show_logo(good)
+    assert dialog.fault.text() == ""
+    dialog.remove.click()
+    assert dialog.made().logo is None
+    assert not dialog.remove.isEnabled()
