@@ -106,7 +106,7 @@ def _second(each: Written) -> tuple[NDArray[Any], Dataset]:
     else:
         plain = each.path.with_suffix(".plain")
         command = "dcmdjpls" if "jpegls" in each.writer else "dcmdjpeg"
-        subprocess.run([command, "-q", str(each.path), str(plain)], check=True, timeout=30)
+        subprocess.run([command, "-q", str(each.path), str(plain)], check=True, timeout=300)
         data_set = pydicom.dcmread(plain)
         array = pixel_array(data_set, raw=True)
     if data_set.SamplesPerPixel == 3:

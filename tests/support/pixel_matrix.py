@@ -273,7 +273,7 @@ def by_dcmtk(*command: str) -> Writer:
         raw = path.with_suffix(".raw")
         native(ExplicitVRLittleEndian)(form, values, raw)
         done = subprocess.run(
-            [*command, "-q", str(raw), str(path)], capture_output=True, check=False, timeout=30
+            [*command, "-q", str(raw), str(path)], capture_output=True, check=False, timeout=300
         )
         return path if done.returncode == 0 and path.exists() else None
 

@@ -24,7 +24,7 @@ from workstation.ui.main_window import MainWindow
 
 # The middle of the window, which is the same on every screen, in parts of the viewport.
 _START, _END = (0.35, 0.4), (0.65, 0.6)
-_LONGEST_S = 60.0
+_LONGEST_S = 300
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:

@@ -27,7 +27,7 @@ from workstation.ui.theme import apply_theme
 
 
 def _wait(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 180
     while not done():
         if time.monotonic() > end:
             raise SystemExit("gave up waiting")

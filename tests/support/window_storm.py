@@ -59,7 +59,7 @@ def open_window(data: Path) -> MainWindow:
 
 def wait(done: Callable[[], bool]) -> None:
     """Let the window work until something is so."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not done():
         QApplication.processEvents()
         if time.monotonic() > end:

@@ -20,7 +20,7 @@ def seen_at(scale: int, study: Path, scratch: Path) -> dict[str, Any]:
         env={**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=800,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]

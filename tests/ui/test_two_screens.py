@@ -25,7 +25,7 @@ def seen_on(folder: Path, *screens: dict[str, Any]) -> dict[str, Any]:
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=800,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

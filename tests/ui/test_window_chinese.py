@@ -74,7 +74,6 @@ def reading(
     window.open_paths([thorax])
     qtbot.waitUntil(
         lambda: window.workspace.active_image is not None and window.jobs.running == 0,
-        timeout=60_000,
     )
     yield window
     window.close()
@@ -144,7 +143,7 @@ def test_a_plugin_and_its_findings_are_chinese(
         reading.ai_panel.choose(plugin)
         no_english(monkeypatch, reading)
         reading.ai_panel.run.click()
-        qtbot.waitUntil(run_is_done(reading), timeout=120_000)
+        qtbot.waitUntil(run_is_done(reading))
     reading.review.ask_reader()
     for number in range(reading.upper_tabs.count()):
         reading.upper_tabs.setCurrentIndex(number)
@@ -165,7 +164,7 @@ def test_a_refusal_of_a_plugin_is_chinese(
     assert chosen is not None
     reading.panel_sync.run_plugin(chosen, dict(reading.ai_panel.parameters()), "cpu")
     run = reading.plugins.runs[-1]
-    qtbot.waitUntil(lambda: not run.is_open, timeout=120_000)
+    qtbot.waitUntil(lambda: not run.is_open)
     no_english(monkeypatch, reading)
 
 
@@ -201,7 +200,7 @@ def test_menus_and_layouts_are_chinese(
     no_english(monkeypatch, reading)
     for action in ("layout_grid-2x2", "layout_mpr-volume", "slab", "new_segmentation"):
         reading.actions_table[action].trigger()
-        qtbot.waitUntil(lambda: reading.jobs.running == 0, timeout=60_000)
+        qtbot.waitUntil(lambda: reading.jobs.running == 0)
         no_english(monkeypatch, reading)
 
 

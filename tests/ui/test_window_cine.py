@@ -37,7 +37,7 @@ def test_back_and_forth_turns_at_both_ends(opened: MainWindow, qtbot: QtBot) -> 
     bar.mode.setCurrentText(CineMode.SWEEP.value)
     bar.rate.setValue(20)
     press(opened, "play")
-    qtbot.waitUntil(lambda: 4 in seen and 0 in seen[seen.index(4) :], timeout=20_000)
+    qtbot.waitUntil(lambda: 4 in seen and 0 in seen[seen.index(4) :])
     press(opened, "play")
     down = seen[seen.index(4) : seen.index(0, seen.index(4))]
     assert down == sorted(down, reverse=True)

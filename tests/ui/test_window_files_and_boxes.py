@@ -78,7 +78,6 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
     window.open_paths([crop])
     qtbot.waitUntil(
         lambda: window.workspace.active_image is not None and not window.jobs.running,
-        timeout=20_000,
     )
     assert isinstance(window.workspace.active_image, Volume)
     assert window.study_model.stacks()[0].study.description == crop.name
@@ -86,7 +85,7 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
     assert window.ai_panel.run.isEnabled(), window.ai_panel.reason.text()
     window.ai_panel.run.click()
     run = window.plugins.runs[0]
-    qtbot.waitUntil(lambda: not run.is_open, timeout=120_000)
+    qtbot.waitUntil(lambda: not run.is_open)
     assert run.error is None
     labels = {finding.label for finding in window.workspace.findings.all}
     assert labels == {"Anterior hippocampus", "Posterior hippocampus"}

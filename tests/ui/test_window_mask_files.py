@@ -35,7 +35,6 @@ def open_and_wait(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     window.open_paths([path])
     qtbot.waitUntil(
         lambda: window.workspace.active_image is not None and not window.jobs.running,
-        timeout=30_000,
     )
 
 
@@ -53,7 +52,7 @@ def objects(window: MainWindow) -> list[QModelIndex]:
 
 def choose(window: MainWindow, qtbot: QtBot, index: QModelIndex) -> None:
     window.studies_panel._choose(index)
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.jobs.running)
 
 
 def said(window: MainWindow) -> str:
@@ -113,12 +112,12 @@ def test_a_mask_opened_alone_goes_to_its_open_series_or_says_so(
     write_seg(volume, tmp_path / "seg.dcm")
     window = wired(tmp_path, prompts, qtbot)
     window.open_paths([tmp_path / "seg.dcm"])
-    qtbot.waitUntil(lambda: "not open" in said(window), timeout=30_000)
+    qtbot.waitUntil(lambda: "not open" in said(window))
     assert not window.workspace.masks
     open_and_wait(window, qtbot, tmp_path / "study")
     window.open_paths([tmp_path / "seg.dcm"])
-    qtbot.waitUntil(lambda: len(window.workspace.masks) == 1, timeout=30_000)
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+    qtbot.waitUntil(lambda: len(window.workspace.masks) == 1)
+    qtbot.waitUntil(lambda: not window.jobs.running)
     window.close()
 
 
@@ -154,7 +153,7 @@ def test_a_mask_of_another_patient_is_refused(
     window = wired(tmp_path, prompts, qtbot)
     open_and_wait(window, qtbot, tmp_path / "study")
     window.mask_files.open_paths([tmp_path / "seg.dcm"], window.workspace.active)
-    qtbot.waitUntil(lambda: "another patient" in said(window), timeout=30_000)
+    qtbot.waitUntil(lambda: "another patient" in said(window))
     assert not window.workspace.masks
     window.close()
 
@@ -166,12 +165,12 @@ def test_a_label_image_lies_on_what_is_looked_at_and_is_there_again(
     write_nifti(a_mask(labels, volume.geometry, [segment(1)]), tmp_path / "m.nii.gz")
     window = wired(tmp_path, prompts, qtbot)
     window.mask_files.open_paths([tmp_path / "m.nii.gz"], window.workspace.active)
-    qtbot.waitUntil(lambda: "does not say which series" in said(window), timeout=30_000)
+    qtbot.waitUntil(lambda: "does not say which series" in said(window))
     open_and_wait(window, qtbot, tmp_path / "study")
     prompts.mask_answer = [tmp_path / "m.nii.gz"]
     window.actions_table["open_mask"].trigger()
-    qtbot.waitUntil(lambda: len(window.workspace.masks) == 1, timeout=30_000)
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+    qtbot.waitUntil(lambda: len(window.workspace.masks) == 1)
+    qtbot.waitUntil(lambda: not window.jobs.running)
     window.close()
     again = wired(tmp_path, prompts, qtbot)
     open_and_wait(again, qtbot, tmp_path / "study")

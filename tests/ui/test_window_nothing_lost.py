@@ -47,7 +47,6 @@ def test_pictures_of_the_same_uids_never_stand_for_each_other(
     def shown() -> float:
         qtbot.waitUntil(
             lambda: window.workspace.active_image is not None and not window.jobs.running,
-            timeout=20_000,
         )
         image = window.workspace.active_image
         assert image is not None
@@ -59,7 +58,7 @@ def test_pictures_of_the_same_uids_never_stand_for_each_other(
     window.open_paths([first])
     assert shown() == 100
     window.open_paths([second])
-    qtbot.waitUntil(lambda: len(window.workspace.reports) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.workspace.reports) == 2)
     assert shown() == 100
     assert "4 files were not opened" in said(window)
     for folder, value in ((second, 900), (first, 100), (second, 900)):

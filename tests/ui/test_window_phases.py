@@ -97,7 +97,7 @@ def test_phases_are_played_at_one_slice(moving: MainWindow, qtbot: QtBot) -> Non
     press(moving, "play_phases")
     slice_value = value(moving) % 100
     expected = {100 * (t + 1) + slice_value for t in range(TIMES)}
-    qtbot.waitUntil(lambda: seen >= expected, timeout=20_000)
+    qtbot.waitUntil(lambda: seen >= expected)
     press(moving, "play_phases")
     assert not bar.play.isChecked()
     assert viewport.index == 2
@@ -257,19 +257,19 @@ def test_phases_are_compared_from_one_side_in_three_dimensions(
     press(moving, "volume_view")
     volume = moving.area.active_frame.volume
     assert volume is not None
-    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: volume.is_settled)
     mip = next(p for p in volume.offered() if p.projection is Projection.MAXIMUM)
     box = (0.0, 1.0, 0.0, 0.5, 0.0, 1.0)
     volume.set_settings(replace(volume.settings.with_preset(mip), box=box))
     volume.set_camera(volume.camera.from_side(Standpoint.LEFT).zoomed(1.7))
-    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: volume.is_settled)
     settings, camera, before = volume.settings, volume.camera, volume.view
     press(moving, "next_phase")
     assert volume.view is not None
     assert before is not None
     assert volume.view.shown is not before.shown
     assert (volume.settings, volume.camera) == (settings, camera)
-    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: volume.is_settled)
     assert volume.rendering is not None
     assert volume.rendering.scene.volume is volume.view.shown
 
@@ -278,9 +278,9 @@ def test_after_a_fault_another_volume_is_tried(moving: MainWindow, qtbot: QtBot)
     press(moving, "volume_view")
     volume = moving.area.active_frame.volume
     assert volume is not None
-    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: volume.is_settled)
     moving.volumes.render_thread.failed.emit(volume._number, "No memory.")
     qtbot.waitUntil(lambda: volume.fault != "")
     press(moving, "next_phase")
-    qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: volume.is_settled)
     assert volume.fault == ""

@@ -36,7 +36,7 @@ def two_dates(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Pa
 
 
 def registered(window: MainWindow, qtbot: QtBot) -> RegistrationDialog:
-    with qtbot.waitSignal(window.registration.checking, timeout=60_000) as caught:
+    with qtbot.waitSignal(window.registration.checking) as caught:
         window.actions_table["register"].trigger()
     assert caught.args is not None
     dialog = caught.args[0]

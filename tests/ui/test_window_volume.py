@@ -49,7 +49,7 @@ def _bar(window: MainWindow) -> VolumeBar:
 
 @pytest.fixture
 def settled(qtbot: QtBot) -> Callable[[VolumeViewport], None]:
-    return lambda volume: qtbot.waitUntil(lambda: volume.is_settled, timeout=20_000)
+    return lambda volume: qtbot.waitUntil(lambda: volume.is_settled)
 
 
 @pytest.fixture

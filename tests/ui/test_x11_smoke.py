@@ -71,7 +71,7 @@ class Screen:
             check=True,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=180,
         )
         return done.stdout.strip()
 
@@ -83,7 +83,7 @@ class Screen:
 
     def wait_for_change(self, name: str, before: np.ndarray, share: float) -> np.ndarray:
         """The screen when this share of it differs from before."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             now = self.picture(name)
             if (np.abs(now - before) > 12).mean() > share:
