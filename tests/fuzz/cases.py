@@ -37,7 +37,7 @@ def mutation_of(seed: Seed) -> Mutate:
         return mutate_nifti
     if name.endswith((".nrrd", ".mha")):
         return mutate_text_header
-    if name.endswith((".toml", ".json", ".md")):
+    if name.endswith((".toml", ".json", ".yaml", ".md")):
         return mutate_data_text if not name.endswith(".md") else _plain
     return _plain if name.endswith((".zip", ".png", ".jpg")) else mutate_dicom
 

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.model_zoo import list_models, verify_models
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.services.install_model import offered_model
 from workstation.services.open_files import ImageFiles, is_image_file
 from workstation.services.open_study import open_series
 from workstation.services.prepare_view import prepare_image
@@ -295,6 +297,8 @@ class Judge:
         return self._outcome(case, Kind.OK if shown else Kind.REFUSED)
 
     def _plugins(self, case: Case) -> Outcome:
+        if (case.folder / "offered").is_dir():
+            return self._offered(case)
         folders = PluginFolders(
             plugins=(case.folder / "plugins",), models=(case.folder / "models",)
         )
@@ -305,4 +309,12 @@ class Judge:
         read_bundle_config(case.folder / "models" / "tiny")
         if any(e.status is PluginStatus.REFUSED and not e.reason for e in entries):
             return self._outcome(case, Kind.CRASH, "refused without a word")
+        return self._outcome(case, Kind.OK)
+
+    def _offered(self, case: Case) -> Outcome:
+        """A model of others, up to the question whether it shall be installed."""
+        with TemporaryDirectory(dir=self._folder) as home:
+            folders = PluginFolders(plugins=(Path(home) / "p",), models=(Path(home) / "m",))
+            with offered_model(case.folder / "offered", folders=folders) as offer:
+                json.dumps(offer.adapted.config)
         return self._outcome(case, Kind.OK)

@@ -13,6 +13,7 @@ import nibabel
 import numpy as np
 import pydicom
 import SimpleITK as sitk  # noqa: N813 - its usual name
+import yaml
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.fileset import FileSet
@@ -25,6 +26,7 @@ from tests.support.dicom_phantoms import (
     blank,
     save,
 )
+from tests.support.foreign_bundles import CONFIG, METADATA
 from tests.support.masks import a_mask, asymmetric_labels, segment
 from tests.support.plugin_folders import THRESHOLD, TINY_CONFIG, model_section, write_plugin
 from tests.support.presentation_states import graphic, item, presentation_state, put_overlay
@@ -212,3 +214,15 @@ def plugin_seeds(folder: Path) -> Iterator[Seed]:
     for victim in sorted(files):
         if not victim.endswith((".py", ".safetensors")):
             yield Seed(Path(victim).name, files, victim)
+    offered = {
+        "offered/configs/metadata.json": json.dumps(METADATA, indent=1).encode(),
+        "offered/configs/inference.json": json.dumps(CONFIG, indent=1).encode(),
+        "offered/models/model.pt": b"weights",
+        "offered/LICENSE": b"MIT",
+    }
+    as_yaml = {**offered, "offered/configs/inference.yaml": yaml.safe_dump(CONFIG).encode()}
+    del as_yaml["offered/configs/inference.json"]
+    for given in (offered, as_yaml):
+        for victim in sorted(given):
+            if not victim.endswith(".pt"):
+                yield Seed(f"offered {Path(victim).name}", given, victim)
