@@ -21,8 +21,12 @@ _OWN_ENDINGS = (".seg.dcm", ".sr.dcm", ".nii.gz")
 
 
 def json_text(document: Any) -> str:  # noqa: ANN401 - any JSON value
-    """JSON as people and scripts read it. Values that are not finite become null."""
-    return json.dumps(_finite(document), indent=2, ensure_ascii=False, allow_nan=False)
+    """JSON as people and scripts read it. Values that are not finite become null.
+
+    Bytes of a file name that are no UTF-8 (surrogates in Python) become JSON escapes.
+    """
+    text = json.dumps(_finite(document), indent=2, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """Commands: JSON on standard output, everything else on standard error, exit codes."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,14 @@ def test_scan_accounts_for_every_file(lightbox: Commands, series: Path) -> None:
     assert stack["shape_kji"] == [6, 8, 10]
     assert stack["geometry"] == {"badge": "ok", "issues": []}
     np.testing.assert_allclose(stack["affine_lps"], geometry().affine_lps, atol=1e-4)
+
+
+def test_a_name_that_is_no_text_leaves_json_that_is(lightbox: Commands, series: Path) -> None:
+    odd = os.fsencode(series) + b"/a\xff\x1b[31m.txt"
+    with open(odd, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(b"not an image")
+    document = lightbox("scan", series, "--json").json
+    assert os.fsencode(document["skipped"][0]["path"]) == odd
 
 
 def test_scan_in_words(lightbox: Commands, series: Path) -> None:
