@@ -84,7 +84,9 @@ def evaluate(
     progress(0.0, f"reading {len(refs)} samples")
     prepare = build_preprocessing(paths.bundle)
     prepare_label = build_transforms(config.label_preprocessing)
-    samples = [load_sample(ref, prepare, prepare_label) for ref in refs]
+    samples = [
+        load_sample(ref, prepare, prepare_label, classes=len(config.classes)) for ref in refs
+    ]
     network = _trained(paths)
     inference = read_inference_config(paths.bundle)
     rows: CaseRows = []
