@@ -9136,6 +9136,10 @@ Open again what was open?
    <translation>{name} 是彩色图片，不是平片。</translation>
   </message>
   <message>
+   <source>{name} is another file than what is written; it is kept.</source>
+   <translation>{name} 不是要写入的那种文件，或正在被读取；已保留原文件。</translation>
+  </message>
+  <message>
    <source>{name} is asked for in {unit}.</source>
    <translation>{name} 的单位应为 {unit}。</translation>
   </message>

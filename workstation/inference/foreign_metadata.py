@@ -144,8 +144,12 @@ def _labels(bundle: Path, pred: Mapping[str, Any]) -> tuple[tuple[tuple[int, str
         raise refused_bundle(
             bundle, said("has a channel_def in metadata.json that is not understood")
         )
-    if channels == 1 and numbers == [0]:
+    if channels == 1 and numbers == [0] and not is_background(numbered[0][1]):
         return ((1, numbered[0][1]),), 1
+    if numbers[-1] == 0 and is_background(numbered[0][1]):
+        raise refused_bundle(
+            bundle, said("does not name its structures (channel_def in metadata.json)")
+        )
     if numbers[0] == 0 and not is_background(numbered[0][1]):
         raise refused_bundle(
             bundle,

@@ -115,7 +115,10 @@ def offered_model(
     with open_source(path) as source:
         model_id = name or _id_of(source.name)
         _require_free(model_id, where)
-        room = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=where.own_models))
+        try:
+            room = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=where.own_models))
+        except OSError as error:
+            raise output_error(error, where.own_models) from error
         try:
             yield _judged(source, model_id, modality, room)
         finally:
@@ -151,7 +154,7 @@ def install_model(
     progress(0.1, said("weights"))
     came = bundle.parent / "came" / Path(offer.adapted.weights).name
     offer.source.copy(offer.adapted.weights, came, LARGEST_WEIGHTS_BYTES)
-    (bundle / "models").mkdir()
+    make_folder(bundle / "models")
     write_whole(bundle / _INFERENCE, json.dumps(offer.adapted.config, indent=2).encode())
     fit_weights(bundle, came, token=token)
     progress(0.8, said("files"))
@@ -329,9 +332,11 @@ def _move_in(bundle: Path, plugin: Path, model_id: str, folders: PluginFolders) 
         raise output_error(error, target) from error
     try:
         shutil.move(plugin, folders.own_plugins / model_id)
-    except OSError as error:
+    except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
-        raise output_error(error, folders.own_plugins / model_id) from error
+        if isinstance(error, OSError):
+            raise output_error(error, folders.own_plugins / model_id) from error
+        raise
 
 
 def _remove_leftovers(models: Path) -> None:
