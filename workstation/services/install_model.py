@@ -142,6 +142,8 @@ def install_model(
 
     Raises
     ------
+    InputError
+        Another installation has taken its name meanwhile.
     PluginRefusedError
         Its network cannot be made, or its weights do not fit.
     OutputError
@@ -313,14 +315,17 @@ def _require_free(model_id: str, folders: PluginFolders) -> None:
     plugins = find_plugins(folders)
     taken = {entry.id for entry in plugins} | {m.name for m in list_models(folders, plugins)}
     if model_id in taken or (folders.own_plugins / model_id).exists():
-        raise InputError(
-            said("There is a model or a plugin called {name} already.", name=model_id),
-            hint=said(
-                "`lightbox models remove {name}` removes an installed one; --name gives another "
-                "name.",
-                name=model_id,
-            ),
-        )
+        raise _taken(model_id)
+
+
+def _taken(model_id: str) -> InputError:
+    return InputError(
+        said("There is a model or a plugin called {name} already.", name=model_id),
+        hint=said(
+            "`lightbox models remove {name}` removes an installed one; --name gives another name.",
+            name=model_id,
+        ),
+    )
 
 
 def _move_in(bundle: Path, plugin: Path, model_id: str, folders: PluginFolders) -> None:
@@ -329,6 +334,8 @@ def _move_in(bundle: Path, plugin: Path, model_id: str, folders: PluginFolders) 
     try:
         bundle.rename(target)
     except OSError as error:
+        if target.exists():  # another installation was faster
+            raise _taken(model_id) from error
         raise output_error(error, target) from error
     try:
         shutil.move(plugin, folders.own_plugins / model_id)

@@ -303,3 +303,17 @@ def test_a_full_disk_is_told_as_one_and_leaves_nothing(
         with pytest.raises(OutputError, match="disk is full"):
             install_model(offer, folders=folders, trust_book=folders.own_models / "book.json")
     assert left(folders) == []
+
+
+def test_of_two_installations_at_once_the_second_is_told_that_the_name_is_taken(
+    blobs: Path, folders: PluginFolders
+) -> None:
+    book = folders.own_models.parent / "book.json"
+    with offered_model(blobs, folders=folders) as offer:
+        install(blobs, folders)
+        before = left(folders)
+        with pytest.raises(InputError, match="called blobs_v1_2 already"):
+            install_model(offer, folders=folders, trust_book=book)
+    assert [name for name in before if not name.startswith("models/.install-")] == left(folders)
+    (check,) = verify_models(folders)
+    assert check.ok
