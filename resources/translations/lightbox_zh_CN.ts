@@ -2780,10 +2780,6 @@ Open again what was open?
    <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
   </message>
   <message>
-   <source>Its plugin can be switched off in the settings.</source>
-   <translation>可在设置中关闭其插件。</translation>
-  </message>
-  <message>
    <source>Join</source>
    <translation>合并</translation>
   </message>

@@ -202,7 +202,7 @@ def remove_model(name: str, *, folders: PluginFolders | None = None) -> tuple[Pa
     if model is not None and model.folder.parent.resolve() != where.own_models.resolve():
         raise InputError(
             said("The model {name} came with the program and is not removed.", name=name),
-            hint=said("Its plugin can be switched off in the settings."),
+            hint=said("`lightbox models list` names all models."),
         )
     if others:
         raise InputError(
