@@ -2816,10 +2816,6 @@ Open again what was open?
    <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
   </message>
   <message>
-   <source>Its plugin can be switched off in the settings.</source>
-   <translation>可在设置中关闭其插件。</translation>
-  </message>
-  <message>
    <source>Join</source>
    <translation>合并</translation>
   </message>
@@ -9298,6 +9294,10 @@ Open again what was open?
   <message>
    <source>{name} is a color picture, not a film.</source>
    <translation>{name} 是彩色图片，不是平片。</translation>
+  </message>
+  <message>
+   <source>{name} is another file than what is written; it is kept.</source>
+   <translation>{name} 不是要写入的那种文件，或正在被读取；已保留原文件。</translation>
   </message>
   <message>
    <source>{name} is asked for in {unit}.</source>

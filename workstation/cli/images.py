@@ -14,7 +14,7 @@ from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOptio
 from workstation.cli.output import print_json, progress_bar, say
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
-from workstation.security.integrity import whole_file
+from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
 from workstation.services.oblique_plane import oblique_plane
 from workstation.services.open_image import open_image
@@ -23,6 +23,7 @@ from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
 from workstation.services.scan_record import scan_record
 
+_PNG = b"\x89PNG"
 _SLAB_MODES = ("max", "min", "mean")
 
 
@@ -82,6 +83,7 @@ def render(
     """Draw one plane or frame as PNG, with orientation letters and a scale bar."""
     _check_place(plane, index, position, normal)
     _check_slab(slab, slab_mode)
+    require_replaceable(output, _PNG, path, *(mask or ()))
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask or []))
     masks = [m for file in mask or () for m in read_masks(file, image)]
     _tell([text for m in masks for text in (*m.notes, *(c for s in m.segments for c in s.caveats))])

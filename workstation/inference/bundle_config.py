@@ -22,6 +22,7 @@ from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
 LARGEST_CONFIG_BYTES = 1024 * 1024
+_LONGEST_REASON = 600
 
 KNOWN_EXPRESSIONS = frozenset(
     {
@@ -132,9 +133,12 @@ def _strings(content: object, place: str) -> Iterator[tuple[str, str]]:
 
 
 def refused_bundle(bundle: Path, what: str, detail: str = "") -> PluginRefusedError:
-    """The error that refuses a bundle."""
+    """The error that refuses a bundle; what the bundle says within it is made short and plain."""
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in what)
+    if len(plain) > _LONGEST_REASON:
+        plain = f"{plain[: _LONGEST_REASON // 2]} … {plain[-_LONGEST_REASON // 2 :]}"
     return PluginRefusedError(
-        said("The model {name} {what}; it was not loaded.", name=bundle.name, what=what),
+        said("The model {name} {what}; it was not loaded.", name=bundle.name, what=plain),
         hint=said("Use a bundle from a source that you trust, or ask its author for a plain one."),
         detail=detail,
     )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ast
 import errno
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,8 +27,9 @@ from workstation.inference.foreign_expressions import (
     Part,
     interpret,
 )
-from workstation.inference.plain_expressions import ExpressionError
+from workstation.inference.plain_expressions import ExpressionError, Steps
 from workstation.security.plain_files import read_small
+from workstation.security.plain_json import plain_json
 from workstation.words import said
 
 CONFIG_NAMES = ("configs/inference.json", "configs/inference.yaml", "configs/inference.yml")
@@ -37,6 +37,8 @@ _NO_ARGUMENTS = frozenset(
     {"_target_", "_requires_", "_mode_", "_disabled_", "_desc_", "device", "map_location"}
 )
 MOST_NODES = 100_000
+MOST_STEPS = 1_000_000
+"""Of all expressions of a configuration together."""
 _SEPARATOR = re.compile(r"::|#")
 
 
@@ -56,6 +58,7 @@ class ForeignConfig:
         self.content = content
         self._following: list[str] = []
         self._nodes = 0
+        self._steps = Steps(MOST_STEPS)
         self._names = {**ALWAYS_KNOWN, **_imported(bundle, content.get("imports", []))}
 
     def refused(self, what: str, detail: str = "") -> Exception:
@@ -189,7 +192,7 @@ class ForeignConfig:
 
     def _expression(self, text: str, place: str) -> Any:  # noqa: ANN401
         try:
-            made = interpret(text, self._names, lambda path: self.follow(path, place))
+            made = interpret(text, self._names, lambda path: self.follow(path, place), self._steps)
         except ExpressionError as error:
             raise self.refused(
                 said(
@@ -241,8 +244,8 @@ def read_foreign_config(bundle: Path) -> tuple[str, ForeignConfig]:
     if not name:
         raise refused_bundle(bundle, said("has no configs/inference.json"))
     try:
-        text = read_small(bundle / name, LARGEST_CONFIG_BYTES).decode("utf-8")
-        content = json.loads(text) if name.endswith(".json") else _yaml(text)
+        text = read_small(bundle / name, LARGEST_CONFIG_BYTES)
+        content = plain_json(text) if name.endswith(".json") else _yaml(text.decode("utf-8"))
     except OSError as error:
         large = error.errno == errno.EFBIG
         what = (

@@ -19,7 +19,7 @@ from workstation.inference.bundle_terms import (
     is_allowed,
     short_target,
 )
-from workstation.inference.plain_expressions import ExpressionError, Interpreter, parse
+from workstation.inference.plain_expressions import ExpressionError, Interpreter, Steps, parse
 from workstation.inference.tensor_functions import judged_lambda
 
 REFERENCE = re.compile(r"@(\w+(?:(?:::|#)\w+)*)")
@@ -61,7 +61,9 @@ class Dotted(str):
     __slots__ = ()
 
 
-def interpret(text: str, modules: Mapping[str, str], follow: Callable[[str], Any]) -> Any:  # noqa: ANN401 - any plain value
+def interpret(
+    text: str, modules: Mapping[str, str], follow: Callable[[str], Any], steps: Steps | None = None
+) -> Any:  # noqa: ANN401 - any plain value
     """What an expression comes to: plain data, a part to be made, or the device.
 
     Parameters
@@ -72,6 +74,8 @@ def interpret(text: str, modules: Mapping[str, str], follow: Callable[[str], Any
         Names that stand for something in a module, and what for.
     follow : callable
         Gives the value of a reference, e.g. of "a#b".
+    steps : Steps or None
+        Out of which its work is taken, where several expressions share it.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def interpret(text: str, modules: Mapping[str, str], follow: Callable[[str], Any
             raise ExpressionError("a reference stands within a text")
     names: dict[str, Any] = {name: Dotted(path) for name, path in modules.items()}
     names |= {name: follow(path) for name, path in references.items()}
-    return _listed(Interpreter(names, _Symbols(names)).value(node))
+    return _listed(Interpreter(names, _Symbols(names), steps).value(node))
 
 
 class _Symbols:

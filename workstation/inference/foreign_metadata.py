@@ -7,7 +7,6 @@ MONAI documentation, "MONAI Bundle Specification", metadata.json.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from workstation.inference.bundle_config import LARGEST_CONFIG_BYTES, refused_bundle
 from workstation.security.plain_files import read_small
+from workstation.security.plain_json import plain_json
 from workstation.words import joined, said
 
 MOST_LABELS = 1000
@@ -98,10 +98,10 @@ def read_foreign_metadata(bundle: Path) -> BundleFacts:
 def _content(bundle: Path) -> Mapping[str, Any]:
     try:
         text = read_small(bundle / "configs" / "metadata.json", LARGEST_CONFIG_BYTES)
-        content = json.loads(text)
+        content = plain_json(text)
     except OSError as error:
         raise refused_bundle(bundle, said("has no configs/metadata.json"), str(error)) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise refused_bundle(
             bundle, said("has a configs/metadata.json that is not JSON"), str(error)
         ) from error
@@ -144,8 +144,12 @@ def _labels(bundle: Path, pred: Mapping[str, Any]) -> tuple[tuple[tuple[int, str
         raise refused_bundle(
             bundle, said("has a channel_def in metadata.json that is not understood")
         )
-    if channels == 1 and numbers == [0]:
+    if channels == 1 and numbers == [0] and not is_background(numbered[0][1]):
         return ((1, numbered[0][1]),), 1
+    if numbers[-1] == 0 and is_background(numbered[0][1]):
+        raise refused_bundle(
+            bundle, said("does not name its structures (channel_def in metadata.json)")
+        )
     if numbers[0] == 0 and not is_background(numbered[0][1]):
         raise refused_bundle(
             bundle,

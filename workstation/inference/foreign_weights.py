@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from workstation.errors import PluginRefusedError
+from workstation.errors import OutputError, PluginRefusedError
 from workstation.inference.bundle_config import refused_bundle
 from workstation.words import said
 
@@ -45,7 +45,10 @@ def convert_weights(bundle: Path, source: Path, network: nn.Module, target: Path
     ------
     PluginRefusedError
         The file holds more than arrays, or they are not those of the network.
+    OutputError
+        They cannot be written.
     """
+    from safetensors import SafetensorError
     from safetensors.torch import save_model
 
     if source.stat().st_size > LARGEST_WEIGHTS_BYTES:
@@ -54,7 +57,13 @@ def convert_weights(bundle: Path, source: Path, network: nn.Module, target: Path
     if content is None:
         content = _pickled(bundle, source)
     _put(bundle, content, network)
-    save_model(network, str(target))
+    try:
+        save_model(network, str(target))
+    except (OSError, SafetensorError) as error:
+        raise OutputError(
+            said("{name} cannot be written: {strerror}.", name=target.name, strerror=error),
+            hint=said("Free some space or choose another folder."),
+        ) from error
     return sum(parameter.numel() for parameter in network.parameters())
 
 
@@ -114,9 +123,11 @@ def _put(bundle: Path, content: object, network: nn.Module) -> None:
         raise refused_bundle(bundle, said("has weights without any arrays"))
     for state in candidates:
         if {name: tuple(value.shape) for name, value in state.items()} == wanted:
-            if not all(bool(v.isfinite().all()) for v in state.values() if v.is_floating_point()):
-                raise refused_bundle(bundle, said("has weights that are not numbers"))
             network.load_state_dict(state)
+            # As the network has them: a number may be too large for its precision.
+            kept = network.state_dict().values()
+            if not all(bool(v.isfinite().all()) for v in kept if v.is_floating_point()):
+                raise refused_bundle(bundle, said("has weights that are not numbers"))
             return
     raise refused_bundle(
         bundle,

@@ -111,6 +111,31 @@ def parse(text: str) -> ast.expr:
         raise ExpressionError("it is no expression of Python") from error
 
 
+class Steps:
+    """How much work expressions may still make; shared by those that have to share it.
+
+    Parameters
+    ----------
+    most : int
+        Nodes that are looked at, and values that are made.
+    """
+
+    def __init__(self, most: int = MOST_STEPS) -> None:
+        self._left = most
+
+    def take(self, count: int = 1) -> None:
+        """Use some of it up.
+
+        Raises
+        ------
+        ExpressionError
+            There is not so much left.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise ExpressionError("it takes too many steps")
+
+
 class Interpreter:
     """Gives the value of a syntax tree.
 
@@ -120,12 +145,16 @@ class Interpreter:
         What bare names stand for.
     library : Library
         What may be asked of the values of those names.
+    steps : Steps or None
+        Out of which its work is taken; None for `MOST_STEPS` of its own.
     """
 
-    def __init__(self, names: Mapping[str, Any], library: Library) -> None:
+    def __init__(
+        self, names: Mapping[str, Any], library: Library, steps: Steps | None = None
+    ) -> None:
         self._names = dict(names)
         self._library = library
-        self._steps = 0
+        self._steps = steps or Steps()
 
     def value(self, node: ast.expr) -> Any:  # noqa: ANN401 - any value of an expression
         """The value of a node.
@@ -135,22 +164,20 @@ class Interpreter:
         ExpressionError
             Something in it is not acceptable.
         """
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise ExpressionError("it takes too many steps")
+        self._steps.take()
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             raise ExpressionError(f"{type(node).__name__} is not allowed")
         try:
-            made = _bounded(method(node))
+            made = method(node)
+            if not isinstance(node, ast.Name):
+                self._steps.take(_weight(made))
         except ExpressionError:
             raise
         except RecursionError as error:
             raise ExpressionError("it is nested too deeply") from error
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise ExpressionError(f"{type(error).__name__}: {error}") from error
-        if isinstance(made, str | list | tuple | set | dict) and not isinstance(node, ast.Name):
-            self._steps += len(made)
         return made
 
     def _constant(self, node: ast.Constant) -> object:
@@ -187,6 +214,12 @@ class Interpreter:
     ) -> object:
         if function is range and len(range(*args)) > LARGEST_SEQUENCE:
             raise ExpressionError("it counts too far")
+        if function is sum and args:
+            # Sums of lists copy them again and again.
+            items = list(args[0])
+            if any(isinstance(item, list | tuple) for item in items):
+                self._steps.take(_weight(items) * len(items))
+            args = [items, *args[1:]]
         if "key" in named:
             raise ExpressionError("sorting by a function is not allowed")
         made = function(*args, **named)
@@ -313,16 +346,34 @@ def _known(table: Mapping[type[Any], Callable[..., Any]], op: ast.AST) -> Callab
 def _require_short(left: object, right: object) -> None:
     for sequence, times in ((left, right), (right, left)):
         if (
-            isinstance(sequence, str | list | tuple)
+            isinstance(sequence, str | bytes | list | tuple)
             and isinstance(times, int)
             and len(sequence) * times > LARGEST_SEQUENCE
         ):
             raise ExpressionError("it makes something too long")
 
 
-def _bounded(value: object) -> object:
-    if isinstance(value, str | list | tuple | set | dict) and len(value) > LARGEST_SEQUENCE:
-        raise ExpressionError("it makes something too long")
-    if isinstance(value, int) and value.bit_length() > LARGEST_EXPONENT * LARGEST_EXPONENT:
-        raise ExpressionError("the number is too large")
-    return value
+def _weight(value: object) -> int:
+    """How many values a value holds, those within it counted as often as they stand there.
+
+    Raises
+    ------
+    ExpressionError
+        They are too many, or it is too large a number.
+    """
+    if isinstance(value, int):
+        if value.bit_length() > LARGEST_EXPONENT * LARGEST_EXPONENT:
+            raise ExpressionError("the number is too large")
+        return 0
+    found, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str | bytes | list | tuple | set | dict | range):
+            found += len(each)
+            if found > LARGEST_SEQUENCE:
+                raise ExpressionError("it makes something too long")
+        if isinstance(each, dict):
+            waiting += [*each.keys(), *each.values()]
+        elif isinstance(each, list | tuple | set):
+            waiting += each
+    return found

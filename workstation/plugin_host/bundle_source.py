@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from workstation.errors import InputError, PluginRefusedError
+from workstation.security.integrity import make_folder, output_error
 from workstation.security.plain_files import open_plain
 from workstation.words import said
 
@@ -40,6 +41,8 @@ class BundleSource(Protocol):
         ------
         PluginRefusedError
             It cannot be read, is no ordinary file, or is larger than was agreed.
+        OutputError
+            The copy cannot be written.
         """
 
 
@@ -142,10 +145,13 @@ class _Archive:
 
 
 def _copy(name: str, stream: IO[bytes], target: Path, most_bytes: int) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(target.parent).free
+    free = shutil.disk_usage(make_folder(target.parent)).free
     written = 0
-    with target.open("xb") as sink:
+    try:
+        sink = target.open("xb")
+    except OSError as error:
+        raise output_error(error, target) from error
+    with sink:
         while chunk := stream.read(_CHUNK):
             written += len(chunk)
             if written > most_bytes:
@@ -158,7 +164,11 @@ def _copy(name: str, stream: IO[bytes], target: Path, most_bytes: int) -> None:
                     said("The disk is full; {name} was not written.", name=name),
                     hint=said("Free some space or choose another folder."),
                 )
-            sink.write(chunk)
+            try:
+                sink.write(chunk)
+                sink.flush()
+            except OSError as error:
+                raise output_error(error, target) from error
 
 
 def _no_bundle(name: str) -> PluginRefusedError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
 from workstation.security.plain_files import read_small
+from workstation.security.plain_json import plain_json
 from workstation.words import said
 
 LARGEST_TEXT_BYTES = 1024 * 1024
@@ -102,11 +102,6 @@ def _read(folder: Path, users: tuple[str, ...]) -> ModelEntry:
     )
 
 
-def _no_constant(name: str) -> float:
-    """NaN and Infinity are no JSON (RFC 8259, 6)."""
-    raise ValueError(f"{name} is no number of JSON")
-
-
 def _weights(folder: Path) -> tuple[int, str]:
     """Bytes and SHA-256 of the weights; 0 and empty where they cannot be read."""
     weights = folder / WEIGHTS
@@ -133,8 +128,7 @@ def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
     unreadable = said("Its configs/metadata.json cannot be read; install the model again.")
     try:
         content = read_small(folder / "configs" / "metadata.json", LARGEST_TEXT_BYTES)
-        metadata = json.loads(content, parse_constant=_no_constant)
-        json.dumps(metadata, ensure_ascii=False).encode()
-    except (OSError, ValueError, RecursionError):
+        metadata = plain_json(content)
+    except (OSError, ValueError):
         return {}, unreadable
     return (metadata, "") if isinstance(metadata, dict) else ({}, unreadable)

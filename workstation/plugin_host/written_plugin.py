@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from workstation.plugin_api.manifest import MANIFEST_NAME, PluginManifest, read_manifest
+from workstation.security.integrity import make_folder, write_whole
 from workstation.security.plain_files import read_small
 
 ENTRY = "plugin:Model"
@@ -32,13 +33,14 @@ def write_plugin(
     ------
     PluginRefusedError
         What was written cannot be read.
+    OutputError
+        The file system refuses.
     """
-    folder.mkdir(parents=True)
-    (folder / MANIFEST_NAME).write_text(manifest_toml(manifest), encoding="utf-8")
+    write_whole(make_folder(folder) / MANIFEST_NAME, manifest_toml(manifest).encode())
     module = _MODULE.format(
         name=manifest.id, orientation=states_orientation, spacing=states_spacing
     )
-    (folder / "plugin.py").write_text(module, encoding="utf-8")
+    write_whole(folder / "plugin.py", module.encode())
     if read_manifest(folder) != manifest:
         raise ValueError("the manifest was read otherwise than it was written")
 

@@ -105,6 +105,36 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def require_replaceable(path: Path, kind: bytes, *inputs: Path) -> None:
+    """Refuse to write over what is read, or over a file of another kind: it may be the only one.
+
+    Parameters
+    ----------
+    kind : bytes
+        With which files of the kind that is written begin, e.g. `b"%PDF"`.
+    inputs : Path
+        What is read for it.
+
+    Raises
+    ------
+    OutputError
+        Such a file stands at `path`.
+    """
+    try:
+        if any(path.samefile(each) for each in inputs if each.exists()):
+            begins = b""
+        else:
+            with path.open("rb") as stream:
+                begins = stream.read(len(kind)) or kind
+    except OSError:
+        return
+    if begins != kind:
+        raise OutputError(
+            said("{name} is another file than what is written; it is kept.", name=path.name),
+            hint=said("Choose another name."),
+        )
+
+
 def _umask() -> int:
     umask = os.umask(0)
     os.umask(umask)

@@ -115,7 +115,10 @@ def offered_model(
     with open_source(path) as source:
         model_id = name or _id_of(source.name)
         _require_free(model_id, where)
-        room = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=where.own_models))
+        try:
+            room = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=where.own_models))
+        except OSError as error:
+            raise output_error(error, where.own_models) from error
         try:
             yield _judged(source, model_id, modality, room)
         finally:
@@ -139,6 +142,8 @@ def install_model(
 
     Raises
     ------
+    InputError
+        Another installation has taken its name meanwhile.
     PluginRefusedError
         Its network cannot be made, or its weights do not fit.
     OutputError
@@ -151,7 +156,7 @@ def install_model(
     progress(0.1, said("weights"))
     came = bundle.parent / "came" / Path(offer.adapted.weights).name
     offer.source.copy(offer.adapted.weights, came, LARGEST_WEIGHTS_BYTES)
-    (bundle / "models").mkdir()
+    make_folder(bundle / "models")
     write_whole(bundle / _INFERENCE, json.dumps(offer.adapted.config, indent=2).encode())
     fit_weights(bundle, came, token=token)
     progress(0.8, said("files"))
@@ -197,7 +202,7 @@ def remove_model(name: str, *, folders: PluginFolders | None = None) -> tuple[Pa
     if model is not None and model.folder.parent.resolve() != where.own_models.resolve():
         raise InputError(
             said("The model {name} came with the program and is not removed.", name=name),
-            hint=said("Its plugin can be switched off in the settings."),
+            hint=said("`lightbox models list` names all models."),
         )
     if others:
         raise InputError(
@@ -310,14 +315,17 @@ def _require_free(model_id: str, folders: PluginFolders) -> None:
     plugins = find_plugins(folders)
     taken = {entry.id for entry in plugins} | {m.name for m in list_models(folders, plugins)}
     if model_id in taken or (folders.own_plugins / model_id).exists():
-        raise InputError(
-            said("There is a model or a plugin called {name} already.", name=model_id),
-            hint=said(
-                "`lightbox models remove {name}` removes an installed one; --name gives another "
-                "name.",
-                name=model_id,
-            ),
-        )
+        raise _taken(model_id)
+
+
+def _taken(model_id: str) -> InputError:
+    return InputError(
+        said("There is a model or a plugin called {name} already.", name=model_id),
+        hint=said(
+            "`lightbox models remove {name}` removes an installed one; --name gives another name.",
+            name=model_id,
+        ),
+    )
 
 
 def _move_in(bundle: Path, plugin: Path, model_id: str, folders: PluginFolders) -> None:
@@ -326,12 +334,16 @@ def _move_in(bundle: Path, plugin: Path, model_id: str, folders: PluginFolders) 
     try:
         bundle.rename(target)
     except OSError as error:
+        if target.exists():  # another installation was faster
+            raise _taken(model_id) from error
         raise output_error(error, target) from error
     try:
         shutil.move(plugin, folders.own_plugins / model_id)
-    except OSError as error:
+    except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
-        raise output_error(error, folders.own_plugins / model_id) from error
+        if isinstance(error, OSError):
+            raise output_error(error, folders.own_plugins / model_id) from error
+        raise
 
 
 def _remove_leftovers(models: Path) -> None:

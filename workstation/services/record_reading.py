@@ -137,11 +137,16 @@ def _provenance(row: Mapping[str, Any]) -> Provenance:
 
 
 def _measurement(row: Mapping[str, Any]) -> Measurement:
+    value, unit = row["value"], _required_code(row["unit_code"])
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("a measured value is no number")
+    if row.get("unit", unit.value) != unit.value:
+        raise ValueError("a measurement names two units")
     return Measurement(
         id=row.get("id") or new_id(),
         concept=_required_code(row["concept"]),
-        value=float(row["value"]),
-        unit=_required_code(row["unit_code"]),
+        value=float(value),
+        unit=unit,
         derivation=_code(row.get("derivation")),
         provenance=_provenance(row["provenance"]),
         mask_id=row.get("mask_id", ""),

@@ -16,6 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.errors import InputError, ReportError
+from workstation.security.integrity import require_replaceable
 from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -96,8 +97,9 @@ def write_report_from_file(
         A decision names nobody or an unknown finding, the report cannot be signed, or a signed
         one stands at `output`.
     OutputError
-        The report cannot be written.
+        The report cannot be written, or a file of another kind stands there.
     """
+    require_replaceable(output, b"%PDF", findings_file)
     document = _read(findings_file)
     signed = read_signed(findings_file)
     findings = _decided(findings_from_record(document), texts.signed_by, accept, reject)

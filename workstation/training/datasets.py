@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from PIL import Image
 from workstation.errors import InputError
 from workstation.words import said
 
+_SAME_PLACE_MM = 0.01
 OUTLIER = -1
 """Label of a sample that shows what the model is not for."""
 
@@ -119,7 +122,10 @@ def _readable(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
 
     try:
         return read_array(path)
-    except (OSError, ValueError, EOFError, ImageFileError) as error:
+    except (
+        OSError, ValueError, EOFError, SyntaxError, IndexError, struct.error, zlib.error,
+        ImageFileError, Image.DecompressionBombError,
+    ) as error:  # fmt: skip
         raise InputError(
             said("The training image {name} cannot be read.", name=path.name),
             hint=said("Remove it from the data, or repair it."),
@@ -131,22 +137,32 @@ def load_sample(
     ref: SampleRef,
     prepare: Callable[[dict[str, Any]], dict[str, Any]],
     prepare_label: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    classes: int = 256,
 ) -> Sample:
     """Read one sample and pre-process it.
 
     `prepare` is the bundle's pre-processing over `image`; `prepare_label` does the same
-    spatial steps over `label` without interpolation.
+    spatial steps over `label` without interpolation. Labels are whole numbers below `classes`.
 
     Raises
     ------
     InputError
-        The image or its labels cannot be read, or are not of one shape.
+        The image or its labels cannot be read, are not on one grid, or have other values.
     """
     from monai.data import MetaTensor
 
-    values, affine = _readable(ref.image)
+    values, place = _readable(ref.image)
+    if not np.isfinite(values).all():
+        raise InputError(
+            said(
+                "The training image {name} holds values that are no numbers.", name=ref.image.name
+            ),
+            hint=said("Remove it from the data, or repair it."),
+            detail=str(ref.image),
+        )
     item = prepare(
-        {"image": MetaTensor(torch.from_numpy(values)[None], affine=torch.from_numpy(affine))}
+        {"image": MetaTensor(torch.from_numpy(values)[None], affine=torch.from_numpy(place))}
     )
     image = torch.as_tensor(item["image"].as_tensor(), dtype=torch.float32).contiguous()
     if isinstance(ref.target, int):
@@ -163,10 +179,34 @@ def load_sample(
             ),
             detail=str(ref.target),
         )
+    if not np.allclose(affine, place, atol=_SAME_PLACE_MM):
+        raise InputError(
+            said("The labels {name} lie at another place than their image.", name=ref.target.name),
+            hint=said("Bring both to one grid; their affines differ."),
+            detail=f"{ref.target}: {affine.tolist()} and {place.tolist()}",
+        )
     if not ref.target.name.endswith((".nii", ".nii.gz")):
         labels = (labels > 127).astype(np.float32)
+    _require_labels(ref.target, labels, classes)
     item = prepare_label(
         {"label": MetaTensor(torch.from_numpy(labels)[None], affine=torch.from_numpy(affine))}
     )
     label = item["label"].as_tensor().round().to(torch.uint8).contiguous()
     return Sample(ref=ref, image=image, label=label)
+
+
+def _require_labels(path: Path, labels: NDArray[np.float32], classes: int) -> None:
+    """Numbers of classes and nothing else, before anything rounds them or cuts them off."""
+    numbers = np.unique(labels)
+    wrong = numbers[~((numbers >= 0) & (numbers < classes) & (numbers == np.round(numbers)))]
+    if wrong.size:
+        raise InputError(
+            said(
+                "The labels {name} hold the number {found}; the classes end at {last}.",
+                name=path.name,
+                found=f"{float(wrong[0]):g}",
+                last=classes - 1,
+            ),
+            hint=said("Every voxel has the whole number of its class, 0 for the background."),
+            detail=str(path),
+        )

@@ -14,6 +14,7 @@ from torch import nn
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.plugin_api.outliers import mahalanobis_distance
+from workstation.security.integrity import require_replaceable
 from workstation.training.bundles import (
     build_network,
     build_preprocessing,
@@ -72,6 +73,8 @@ def evaluate(
     InputError
         The bundle, the weights or the data cannot be used.
     """
+    if cases is not None:
+        require_replaceable(cases, b"case,", *([data] if data is not None else []))
     config = read_config(bundle / "configs" / "train.json")
     paths = resolve_paths(
         config,
@@ -84,7 +87,9 @@ def evaluate(
     progress(0.0, f"reading {len(refs)} samples")
     prepare = build_preprocessing(paths.bundle)
     prepare_label = build_transforms(config.label_preprocessing)
-    samples = [load_sample(ref, prepare, prepare_label) for ref in refs]
+    samples = [
+        load_sample(ref, prepare, prepare_label, classes=len(config.classes)) for ref in refs
+    ]
     network = _trained(paths)
     inference = read_inference_config(paths.bundle)
     rows: CaseRows = []

@@ -100,6 +100,9 @@ def start_from(paths: TrainingPaths, start: str, *, replace: bool) -> None:
             hint="Leave --resume out to begin a training.",
             detail=str(paths.checkpoint),
         )
+    if not replace and not paths.checkpoint.exists() and not paths.weights_file.exists():
+        # Nothing was trained on the parts of a run that failed; data and seed may have changed.
+        paths.split_file.unlink(missing_ok=True)
     if start == "restart" and paths.checkpoint.exists():
         made = [paths.checkpoint, paths.log_file]
         if not replace:

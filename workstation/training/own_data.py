@@ -8,11 +8,13 @@ Medical Segmentation Decathlon, `dataset.json` (Antonelli M et al. Nat Commun 20
 from __future__ import annotations
 
 import csv
-import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError
+from workstation.security.plain_json import plain_json
 from workstation.training.config import OWN_LAYOUTS, TrainingConfig, TrainingPaths
 from workstation.training.datasets import SampleRef, list_samples
 from workstation.words import said
@@ -64,6 +66,7 @@ def list_pictures(data: Path) -> list[SampleRef]:
         There are none, or a row names a picture that is not there.
     """
     refs = _from_csv(data) if data.is_file() else _from_folders(data)
+    _require_once(data.name, [ref.image.resolve() for ref in refs])
     if len({ref.group for ref in refs}) < 2:
         raise InputError(
             said("There are not two classes of pictures in {name}.", name=data.name),
@@ -108,27 +111,56 @@ def numbered(refs: list[SampleRef], classes: tuple[str, ...], data: Path) -> lis
 
 
 def _from_folders(data: Path) -> list[SampleRef]:
-    # A picture tells nothing of its patient: each stands for one.
-    return [
-        SampleRef(
-            name=image.relative_to(data).as_posix(),
-            patient=image.relative_to(data).as_posix(),
-            image=image,
-            target=0,
-            group=folder.name,
+    refs = []
+    for folder in sorted(data.iterdir()):
+        if not folder.is_dir() or folder.name.startswith("."):
+            continue
+        images = [
+            image
+            for image in sorted(folder.rglob("*"))
+            if image.suffix.lower() in PICTURES and not image.name.startswith(".")
+        ]
+        if not images:
+            raise InputError(
+                said("The folder {name} holds no pictures.", name=folder.name),
+                hint=said("Each folder is a class; put pictures into it, or take it away."),
+                detail=str(folder),
+            )
+        for image in images:
+            name = image.relative_to(data).as_posix()
+            # A picture tells nothing of its patient: each stands for one.
+            refs.append(
+                SampleRef(name=name, patient=name, image=image, target=0, group=folder.name)
+            )
+    return refs
+
+
+def _require_once(table: str, files: list[Path]) -> None:
+    """Each file once: otherwise it might be trained on and held out at the same time."""
+    twice = next((file for file, count in Counter(files).items() if count > 1), None)
+    if twice is not None:
+        raise InputError(
+            said("{table} names {name} twice.", table=table, name=twice.name),
+            hint=said("Keep one of the two."),
+            detail=str(twice),
         )
-        for folder in sorted(data.iterdir())
-        if folder.is_dir() and not folder.name.startswith(".")
-        for image in sorted(folder.rglob("*"))
-        if image.suffix.lower() in PICTURES and not image.name.startswith(".")
-    ]
 
 
 def _from_csv(data: Path) -> list[SampleRef]:
     try:
         with data.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            head = stream.readline()
+            # Tables of spreadsheets have the separator of the country.
+            separator = max(",;\t", key=head.count)
+            stream.seek(0)
+            rows = list(csv.DictReader(stream, delimiter=separator))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            said("The table {name} is not in UTF-8.", name=data.name),
+            hint=said("Save it as CSV in UTF-8."),
+            detail=str(error),
+        ) from error
+    except (OSError, csv.Error) as error:
         raise InputError(
             said("The table {name} cannot be read.", name=data.name), detail=str(error)
         ) from error
@@ -146,10 +178,20 @@ def _from_csv(data: Path) -> list[SampleRef]:
     for number, row in enumerate(rows, start=2):
         name, group = (row[path] or "").strip(), (row[label] or "").strip()
         image = data.parent / name
-        if not name or not group or not image.is_file():
+        if name and not group:
             raise InputError(
                 said(
-                    "Line {number} of {table} names no picture with a label ({name}).",
+                    "Line {number} of {table} gives no label to {name}.",
+                    number=number,
+                    table=data.name,
+                    name=name,
+                ),
+                hint=said("Write its class there, or take the line out."),
+            )
+        if not name or not image.is_file():
+            raise InputError(
+                said(
+                    "Line {number} of {table} names no picture that is there ({name}).",
                     number=number,
                     table=data.name,
                     name=name or "–",
@@ -159,10 +201,6 @@ def _from_csv(data: Path) -> list[SampleRef]:
             )
         owner = (row[patient] or "").strip() if patient else ""
         refs.append(SampleRef(name=name, patient=owner or name, image=image, target=0, group=group))
-    names = [ref.name for ref in refs]
-    twice = next((name for name in names if names.count(name) > 1), "")
-    if twice:
-        raise InputError(said("{table} names {name} twice.", table=data.name, name=twice))
     return refs
 
 
@@ -181,11 +219,10 @@ def read_dataset(data: Path) -> tuple[list[SampleRef], tuple[str, ...], str]:
     """
     file = data / DATASET if data.is_dir() else data
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        cases, labels = content["training"], content["labels"]
-        modalities = content.get("modality") or content.get("channel_names") or {"0": ""}
-        classes = _classes(labels)
-        refs = [_case(file, case) for case in cases]
+        content = plain_json(file.read_bytes())
+        modalities = _modalities(content)
+        classes = _classes(content["labels"])
+        refs = _told_apart(file, [_case(file, case) for case in content["training"]])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             said("{name} is no list of a segmentation data set.", name=file.name),
@@ -200,7 +237,33 @@ def read_dataset(data: Path) -> tuple[list[SampleRef], tuple[str, ...], str]:
                 count=len(modalities),
             )
         )
-    return refs, classes, str(next(iter(modalities.values())))
+    if not refs:
+        raise InputError(
+            said("{name} names no case to train on.", name=file.name),
+            hint=said("List them in `training`, each with image and label."),
+        )
+    _require_once(file.name, [ref.image.resolve() for ref in refs])
+    return refs, classes, modalities[0]
+
+
+def _modalities(content: dict[str, Any]) -> list[str]:
+    """One for each image of a case; an empty one where nothing is said."""
+    stated = content.get("modality") or content.get("channel_names") or ""
+    if isinstance(stated, dict):
+        stated = list(stated.values())
+    return [str(each) for each in (stated if isinstance(stated, list) else [stated])]
+
+
+def _told_apart(file: Path, refs: list[SampleRef]) -> list[SampleRef]:
+    """Files of one name in folders of their own are named with the folder."""
+    if len({ref.name for ref in refs}) == len({ref.image.resolve() for ref in refs}):
+        return refs
+    named = []
+    for ref in refs:
+        inside = ref.image.is_relative_to(file.parent)
+        path = ref.image.relative_to(file.parent) if inside else ref.image
+        named.append(replace(ref, name=path.as_posix(), patient=path.as_posix()))
+    return named
 
 
 def _classes(labels: dict[str, Any]) -> tuple[str, ...]:

@@ -82,8 +82,7 @@ def load_parts(
     loaded: dict[Part, list[Sample]] = {part: [] for part in wanted}
     for ref in refs:
         if split[ref.name] in wanted:
-            sample = load_sample(ref, prepare, prepare_label)
-            _require_known_labels(sample, config)
+            sample = load_sample(ref, prepare, prepare_label, classes=len(config.classes))
             loaded[split[ref.name]].append(sample)
     return loaded
 
@@ -248,22 +247,6 @@ def _require_enough(
                 said("No picture of the class {name} is in the training part.", name=name),
                 hint=said("Add pictures of it, or draw the parts with another `split.seed`."),
             )
-
-
-def _require_known_labels(sample: Sample, config: TrainingConfig) -> None:
-    if isinstance(sample.ref.target, int):
-        return
-    largest = int(sample.label.max())
-    if largest >= len(config.classes):
-        raise InputError(
-            said(
-                "The labels {name} hold the number {found}; the classes end at {last}.",
-                name=sample.ref.target.name,
-                found=largest,
-                last=len(config.classes) - 1,
-            ),
-            detail=str(sample.ref.target),
-        )
 
 
 def _require_outputs(config: TrainingConfig, inference: dict[str, Any]) -> None:

@@ -139,3 +139,15 @@ def test_weights_of_another_network_say_what_differs(tmp_path: Path) -> None:
     refused(tmp_path, r"it has 3\.weight too")
     torch.save({**state, "2.bias": state["2.bias"] * float("nan")}, tmp_path / "model.pt")
     refused(tmp_path, "weights that are not numbers")
+
+
+def test_numbers_that_are_too_large_for_the_network_are_refused(tmp_path: Path) -> None:
+    import torch
+
+    state = {
+        name: value.double() + 1e300 if value.is_floating_point() else value
+        for name, value in network().state_dict().items()
+    }
+    torch.save(state, tmp_path / "model.pt")
+    with pytest.raises(PluginRefusedError, match="not numbers"):
+        convert_weights(tmp_path, tmp_path / "model.pt", network(), tmp_path / "model.safetensors")

@@ -100,3 +100,26 @@ def test_everything_else_is_refused(text: str, reason: str) -> None:
 
 def test_names_of_a_comprehension_end_with_it() -> None:
     assert value("[x for x in [1, 2]] + [x]", x=9) == [1, 2, 9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[[0] * 10000] * 10000] * 10000",
+        "str([[[0] * 10000] * 10000] * 10000)",
+        "[[0] * 9999] * 9999 == [[0] * 9999] * 9999",
+        "sum([list(range(10000))] * 10000, [])",
+        "sum([[n] for n in range(5000)], [])",
+        "[range(10000)] * 10000",
+        "zip(*[range(10000)] * 10000)",
+        "b'a' * 10**9",
+    ],
+)
+def test_what_grows_by_repetition_within_repetition_is_refused_at_once(text: str) -> None:
+    with pytest.raises(ExpressionError, match=r"too long|too many steps"):
+        value(text)
+
+
+def test_sums_of_short_lists_are_python() -> None:
+    assert value("sum([[1, 2], [3]], [])") == [1, 2, 3]
+    assert value("sum(n for n in range(10))") == 45

@@ -9,7 +9,13 @@ import pytest
 
 from workstation.errors import OutputError
 from workstation.security import integrity
-from workstation.security.integrity import make_folder, sha256_of_file, whole_file, write_whole
+from workstation.security.integrity import (
+    make_folder,
+    require_replaceable,
+    sha256_of_file,
+    whole_file,
+    write_whole,
+)
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -94,3 +100,17 @@ def test_other_accounts_cannot_read_what_is_written(tmp_path: Path, umask: int) 
         os.umask(before)
     assert stat.S_IMODE((folder / "report.pdf").stat().st_mode) == 0o660 & ~umask
     assert stat.S_IMODE(folder.stat().st_mode) == 0o770 & ~umask
+
+
+def test_inputs_and_files_of_another_kind_are_not_written_over(tmp_path: Path) -> None:
+    report, result, link = tmp_path / "r.pdf", tmp_path / "result.json", tmp_path / "link.pdf"
+    require_replaceable(report, b"%PDF", result)
+    report.write_bytes(b"%PDF-1.4")
+    result.write_bytes(b"{}")
+    link.symlink_to(report)
+    require_replaceable(report, b"%PDF", result)
+    for path, read in ((result, result), (result, report), (report, report), (link, report)):
+        with pytest.raises(OutputError, match="another file"):
+            require_replaceable(path, b"%PDF", read)
+    report.write_bytes(b"")
+    require_replaceable(report, b"%PDF")

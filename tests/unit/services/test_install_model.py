@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -10,7 +11,13 @@ import pytest
 
 from tests.support.foreign_bundles import CONFIG, METADATA, write_foreign
 from tests.support.plugin_folders import write_plugin
-from workstation.errors import CancelledError, InputError, PluginRefusedError, WorkstationError
+from workstation.errors import (
+    CancelledError,
+    InputError,
+    OutputError,
+    PluginRefusedError,
+    WorkstationError,
+)
 from workstation.jobs.cancel import CancelToken
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_host.folders import PluginFolders
@@ -241,3 +248,72 @@ def test_a_cancelled_installation_and_a_killed_one_leave_nothing(
     assert list_models(folders) == ()
     with offered_model(blobs, folders=folders):
         assert not killed.exists()
+
+
+@pytest.mark.parametrize(
+    ("channels", "names"),
+    [
+        (1, {"0": "background"}),
+        (2, {"0": "background"}),
+        (2, {}),
+    ],
+)
+def test_a_model_without_a_named_structure_is_refused(
+    tmp_path: Path, folders: PluginFolders, channels: int, names: dict[str, str]
+) -> None:
+    metadata = json.loads(json.dumps(METADATA))
+    pred = metadata["network_data_format"]["outputs"]["pred"]
+    pred |= {"num_channels": channels, "channel_def": names}
+    bundle = write_foreign(tmp_path / "blobs", metadata=metadata)
+    with pytest.raises(PluginRefusedError, match="does not name its structures"):
+        install(bundle, folders)
+
+
+def test_metadata_that_other_readers_take_differently_are_refused(
+    blobs: Path, tmp_path: Path, folders: PluginFolders
+) -> None:
+    bundle = shutil.copytree(blobs, tmp_path / "blobs")
+    file = bundle / "configs" / "metadata.json"
+    whole = file.read_text()
+    for old, new in (('"1": "spleen"', '"1": "spleen", "1": "liver"'), ('"MIT"', "NaN")):
+        file.write_text(whole.replace(old, new))
+        with pytest.raises(PluginRefusedError, match="that is not JSON"):
+            install(bundle, folders)
+
+
+def test_words_of_a_bundle_neither_fill_nor_steer_the_terminal(
+    tmp_path: Path, folders: PluginFolders
+) -> None:
+    config = CONFIG | {"inferer": {"_target_": "\x1b[2J" + "x" * 100_000}}
+    bundle = write_foreign(tmp_path / "blobs", config)
+    with pytest.raises(PluginRefusedError, match="which is not allowed, at inferer") as refused:
+        install(bundle, folders)
+    assert len(refused.value.message) < 800
+    assert refused.value.message.isprintable()
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_nothing(
+    blobs: Path, folders: PluginFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with offered_model(blobs, folders=folders) as offer, monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        with pytest.raises(OutputError, match="disk is full"):
+            install_model(offer, folders=folders, trust_book=folders.own_models / "book.json")
+    assert left(folders) == []
+
+
+def test_of_two_installations_at_once_the_second_is_told_that_the_name_is_taken(
+    blobs: Path, folders: PluginFolders
+) -> None:
+    book = folders.own_models.parent / "book.json"
+    with offered_model(blobs, folders=folders) as offer:
+        install(blobs, folders)
+        before = left(folders)
+        with pytest.raises(InputError, match="called blobs_v1_2 already"):
+            install_model(offer, folders=folders, trust_book=book)
+    assert [name for name in before if not name.startswith("models/.install-")] == left(folders)
+    (check,) = verify_models(folders)
+    assert check.ok

@@ -84,6 +84,25 @@ def test_a_signed_report_is_not_written_over(volume: Volume, result: Path, signe
     sign(volume, result, "draft.pdf", signed_by="")
 
 
+def test_a_report_is_not_written_over_its_results(volume: Volume, result: Path) -> None:
+    before = result.read_bytes()
+    for signer in ("Dr. A", ""):
+        with pytest.raises(OutputError, match="another file"):
+            sign(volume, result, result.name, signed_by=signer)
+    assert result.read_bytes() == before
+
+
+@pytest.mark.parametrize("changed", [{"value": "9"}, {"value": True}, {"unit": "cm"}])
+def test_numbers_that_were_edited_out_of_form_are_not_signed(
+    volume: Volume, result: Path, changed: dict[str, object]
+) -> None:
+    document = json.loads(result.read_text())
+    document["findings"][0]["measurements"][0] |= changed
+    result.write_text(json.dumps(document))
+    with pytest.raises(InputError):
+        sign(volume, result, "a.pdf")
+
+
 def test_reports_of_another_patient_are_no_earlier_version(volume: Volume, result: Path) -> None:
     sign(volume, result, "a.pdf")
     other = replace(volume, source=replace(volume.source, patient=Patient(patient_id="other")))

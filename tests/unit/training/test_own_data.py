@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def test_a_table_says_label_and_patient(tmp_path: Path) -> None:
         ([["path", "label"], ["dots/dots_0.png", ""]], "Line 2 of labels.csv"),
         ([["path", "label"], ["dots/dots_0.png", "x"], ["dots/dots_0.png", "y"]], "twice"),
         ([["path", "label"], ["dots/dots_0.png", "x"]], "not two classes"),
+        ([["path", "label"], ["dots/dots_0.png", "x"], ["./dots/dots_0.png", "y"]], "twice"),
     ],
 )
 def test_a_wrong_table_says_what_is_wrong(
@@ -74,10 +76,42 @@ def test_a_wrong_table_says_what_is_wrong(
         list_pictures(write_table(tmp_path / "labels.csv", rows))
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_tables_of_spreadsheets_are_read(tmp_path: Path, separator: str) -> None:
+    write_pictures(tmp_path, count=1)
+    rows = [("path", "label"), ("dots/dots_0.png", "正常"), ("stripes/stripes_0.png", "炎症")]
+    text = "\r\n".join(separator.join(row) for row in rows)
+    table = tmp_path / "labels.csv"
+    table.write_text(text, encoding="utf-8-sig")
+    assert [ref.group for ref in list_pictures(table)] == ["正常", "炎症"]
+    table.write_bytes(text.encode("gbk"))
+    with pytest.raises(InputError, match="not in UTF-8"):
+        list_pictures(table)
+
+
+def test_a_folder_without_pictures_is_no_class(tmp_path: Path) -> None:
+    (write_pictures(tmp_path / "data", count=1) / "void").mkdir()
+    with pytest.raises(InputError, match="void holds no pictures"):
+        list_pictures(tmp_path / "data")
+
+
+def test_a_training_that_never_began_draws_its_parts_anew(tmp_path: Path) -> None:
+    write_pictures(tmp_path / "data", count=1)
+    config = write_config(tmp_path / "c.json", "classification", "data")
+    with pytest.raises(InputError, match="too few patients"):
+        train(config, tmp_path / "new", overrides=ONE_EPOCH)
+    write_pictures(tmp_path / "more" / "data", count=8)
+    shutil.copytree(tmp_path / "more" / "data", tmp_path / "data", dirs_exist_ok=True)
+    assert train(config, tmp_path / "new", overrides=ONE_EPOCH).state.epoch == 1
+
+
 def test_a_film_of_sixteen_bits_keeps_its_values(tmp_path: Path) -> None:
     values = np.array([[0, 300], [4000, 65535]], dtype=np.uint16)
     Image.fromarray(values).save(tmp_path / "film.png")
     np.testing.assert_array_equal(read_array(tmp_path / "film.png")[0], values)
+
+
+CASE = {"image": "imagesTr/case_0.nii.gz", "label": "labelsTr/case_0.nii.gz"}
 
 
 def dataset(tmp_path: Path, **changed: Any) -> Path:
@@ -101,11 +135,40 @@ def test_both_ways_of_naming_labels_are_read(tmp_path: Path, labels: dict[str, A
     assert modality == "MRI"
 
 
+@pytest.mark.parametrize("stated", ["CT", ["CT"], {"0": "CT"}])
+def test_a_modality_may_stand_alone(tmp_path: Path, stated: object) -> None:
+    assert read_dataset(dataset(tmp_path, modality=stated))[2] == "CT"
+
+
+def test_a_name_that_stands_twice_is_not_guessed(tmp_path: Path) -> None:
+    file = dataset(tmp_path) / "dataset.json"
+    file.write_text(file.read_text().replace('"1": "spleen"', '"1": "spleen", "1": "liver"'))
+    with pytest.raises(InputError, match="no list of a segmentation") as failed:
+        read_dataset(file)
+    assert "stands twice" in failed.value.detail
+
+
+def test_files_of_one_name_are_cases_of_their_folders(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path / "data", count=2)
+    cases = []
+    for n in range(2):
+        for kind in ("image", "label"):
+            (folder / f"p{n}").mkdir(exist_ok=True)
+            shutil.copy(folder / f"{kind}sTr" / f"case_{n}.nii.gz", folder / f"p{n}/{kind}.nii.gz")
+        cases.append({kind: f"p{n}/{kind}.nii.gz" for kind in ("image", "label")})
+    content = json.loads((folder / "dataset.json").read_text())
+    (folder / "dataset.json").write_text(json.dumps({**content, "training": cases}))
+    refs, _, _ = read_dataset(folder)
+    assert [ref.patient for ref in refs] == ["p0/image.nii.gz", "p1/image.nii.gz"]
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
         ({"labels": {"0": "background", "2": "x"}}, "no list of a segmentation"),
         ({"labels": ["background", "x"]}, "no list of a segmentation"),
+        ({"training": []}, "names no case"),
+        ({"training": [CASE, CASE]}, "case_0.nii.gz twice"),
         ({"training": [{"image": "a"}]}, "no list of a segmentation"),
         ({"training": [{"image": "absent.nii.gz", "label": "b"}]}, "absent.nii.gz, which is not"),
         ({"modality": {"0": "T1", "1": "FLAIR"}}, "2 images per case"),
@@ -229,6 +292,11 @@ def spoiled(tmp_path: Path, part: str, content: Any) -> Path:
     ("part", "content", "reason"),
     [
         ("labelsTr", np.full((20, 22, 24), 7, dtype=np.uint8), "hold the number 7"),
+        ("labelsTr", np.full((20, 22, 24), 257, dtype=np.int16), "hold the number 257"),
+        ("labelsTr", np.full((20, 22, 24), -1, dtype=np.int16), "hold the number -1"),
+        ("labelsTr", np.full((20, 22, 24), 0.6, dtype=np.float32), "hold the number 0.6"),
+        ("labelsTr", np.full((20, 22, 24), np.nan, dtype=np.float32), "hold the number nan"),
+        ("imagesTr", np.full((20, 22, 24), np.nan, dtype=np.float32), "values that are no numbers"),
         ("labelsTr", np.ones((20, 22, 20), dtype=np.uint8), "another shape than their image"),
         ("labelsTr", b"nothing", r"case_\d\.nii\.gz cannot be read"),
         ("imagesTr", np.ones((4, 4, 4, 2), dtype=np.float32), "4 dimensions"),
@@ -238,6 +306,16 @@ def spoiled(tmp_path: Path, part: str, content: Any) -> Path:
 def test_wrong_volumes_are_named(tmp_path: Path, part: str, content: Any, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         train(spoiled(tmp_path, part, content))
+
+
+def test_labels_at_another_place_than_their_image_are_refused(tmp_path: Path) -> None:
+    folder = write_dataset(tmp_path / "data")
+    for path in (folder / "labelsTr").iterdir():
+        stored: Any = nibabel.load(path)
+        turned = stored.affine @ np.diag([-1.0, 1.0, 1.0, 1.0])
+        nibabel.save(nibabel.Nifti1Image(np.asarray(stored.dataobj), turned), path)
+    with pytest.raises(InputError, match="another place than their image"):
+        train(write_config(tmp_path / "c.json", "segmentation", "data"))
 
 
 def test_a_failure_says_its_cause_and_what_is_really_kept(tmp_path: Path) -> None:
