@@ -21,7 +21,7 @@ from workstation.cli.options import (
     TrustOption,
     VerboseOption,
 )
-from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, say
+from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, put, say
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
 from workstation.reporting.wording import measurement_text
@@ -107,19 +107,19 @@ def analyze_command(
 
 def _print_findings(done: Analysis) -> None:
     result = done.result
-    typer.echo(f"{result.plugin_name} {result.plugin_version} on {result.device}")
+    put(f"{result.plugin_name} {result.plugin_version} on {result.device}")
     for finding in result.findings:
         numbers: list[str] = [measurement_text(m) for m in finding.measurements]
         if finding.probability is not None:
             numbers.append(f"probability {stated_percent(finding.probability)}")
-        typer.echo(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
+        put(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
         for caveat in finding.caveats:
-            typer.echo(f"    caveat: {caveat}")
+            put(f"    caveat: {caveat}")
     for number in result.measurements:
-        typer.echo(f"  {measurement_text(number)}")
+        put(f"  {measurement_text(number)}")
     for note in result.notes:
-        typer.echo(f"  note: {note}")
-    typer.echo(f"  files: {', '.join(done.outputs.values())}")
+        put(f"  note: {note}")
+    put(f"  files: {', '.join(done.outputs.values())}")
 
 
 def demo(
@@ -149,8 +149,8 @@ def demo(
 
 def _print_demo(done: DemoResult, output: Path) -> None:
     for line in done.summary:
-        typer.echo(line)
-    typer.echo(f"Everything is in {output}.")
+        put(line)
+    put(f"Everything is in {output}.")
 
 
 def _has_screen() -> bool:
@@ -188,7 +188,7 @@ def plugins_list(as_json: JsonOption = False) -> None:
         return
     for entry in entries:
         name = entry.manifest.name if entry.manifest else ""
-        typer.echo(f"{entry.id}  {entry.status.value}  {name} {entry.reason}".rstrip())
+        put(f"{entry.id}  {entry.status.value}  {name} {entry.reason}".rstrip())
 
 
 @_plugins.command("trust")
@@ -199,7 +199,7 @@ def plugins_trust(plugin: Annotated[str, typer.Argument(help="Id of the plugin."
         say(f"There is nothing to ask about {plugin}: it is known, or there is none.")
         return
     trust_plugin(question)
-    typer.echo(f"{question.name} may run. {question_words(question)}")
+    put(f"{question.name} may run. {question_words(question)}")
 
 
 @_plugins.command("check")
@@ -242,11 +242,11 @@ def plugins_check(
         )
     else:
         for report in reports:
-            typer.echo(f"{report.plugin_id}  {'conforms' if report.passed else 'fails'}")
+            put(f"{report.plugin_id}  {'conforms' if report.passed else 'fails'}")
             for check in report.checks:
                 if not check.passed:
-                    typer.echo(f"  {check.name}: {check.remark}")
+                    put(f"  {check.name}: {check.remark}")
                     if check.detail:
-                        typer.echo(indent(check.detail.rstrip(), "    "))
+                        put(indent(check.detail.rstrip(), "    "))
     if not all(report.passed for report in reports):
         raise typer.Exit(1)

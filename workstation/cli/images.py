@@ -11,7 +11,7 @@ import typer
 from PIL import Image as PilImage
 
 from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOption, SeriesOption
-from workstation.cli.output import print_json, progress_bar, say
+from workstation.cli.output import print_json, progress_bar, put, say
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.security.integrity import require_replaceable, whole_file
@@ -47,18 +47,18 @@ def scan(
         print_json(scan_record(report))
         return
     for study in report.studies:
-        typer.echo(f"Study {study.date} {study.description}")
+        put(f"Study {study.date} {study.description}")
         for series in study.series:
-            typer.echo(f"  Series {series.number} {series.modality} {series.description}")
+            put(f"  Series {series.number} {series.modality} {series.description}")
             for stack in series.stacks:
                 shape = " × ".join(str(n) for n in stack.shape_kji)
                 label = f" ({stack.label})" if stack.label else ""
-                typer.echo(f"    {shape}{label}, geometry {stack.geometry.badge}")
+                put(f"    {shape}{label}, geometry {stack.geometry.badge}")
                 for issue in stack.geometry.issues:
-                    typer.echo(f"      {issue.code}: {issue.message}")
-    typer.echo(f"{report.files} files, {report.read} read, {len(report.skipped)} left out")
+                    put(f"      {issue.code}: {issue.message}")
+    put(f"{report.files} files, {report.read} read, {len(report.skipped)} left out")
     for left_out in report.skipped:
-        typer.echo(f"  {left_out.path}: {left_out.reason}")
+        put(f"  {left_out.path}: {left_out.reason}")
 
 
 def render(
@@ -188,7 +188,7 @@ def measure_command(
         print_json(measure_record(image, rows, notes))
         return
     for row in rows:
-        typer.echo(f"{row.number} {row.label}: {row.voxel_count} voxels")
+        put(f"{row.number} {row.label}: {row.voxel_count} voxels")
         for name, value, unit in (
             ("volume", row.volume_ml, "mL"),
             ("long axis", row.long_axis_mm, "mm"),
@@ -196,10 +196,10 @@ def measure_command(
             ("area", row.area_mm2, "mm2"),
         ):
             if value is not None:
-                typer.echo(f"  {name} {value:.2f} {unit}")
+                put(f"  {name} {value:.2f} {unit}")
         if row.intensity is not None:
-            typer.echo(f"  mean {row.intensity.mean:.2f}, SD {row.intensity.sd:.2f}")
+            put(f"  mean {row.intensity.mean:.2f}, SD {row.intensity.sd:.2f}")
         if row.blocked:
-            typer.echo(f"  sizes withheld: {row.blocked}")
+            put(f"  sizes withheld: {row.blocked}")
         for caveat in row.caveats:
-            typer.echo(f"  note: {caveat}")
+            put(f"  note: {caveat}")

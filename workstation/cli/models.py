@@ -15,6 +15,7 @@ from workstation.cli.output import (
     help_when_alone,
     print_json,
     progress_bar,
+    put,
     say,
 )
 from workstation.errors import InputError
@@ -70,7 +71,7 @@ def models_list(as_json: JsonOption = False) -> None:
         return
     for model in models:
         about = model.problem or model.description
-        typer.echo(f"{model.name} {model.version}  {model.weights_mb:.1f} MB  {about}")
+        put(f"{model.name} {model.version}  {model.weights_mb:.1f} MB  {about}")
 
 
 @_models.command("info")
@@ -94,7 +95,7 @@ def models_info(
                 }
             )
         else:
-            typer.echo(model.card or f"{name} comes without a model card.")
+            put(model.card or f"{name} comes without a model card.")
         return
     raise InputError(
         f"There is no model called {name}.", hint="`lightbox models list` names all models."
@@ -118,7 +119,7 @@ def models_verify(
         )
     else:
         for check in checks:
-            typer.echo(f"{check.name}  {'intact' if check.ok else check.reason}")
+            put(f"{check.name}  {'intact' if check.ok else check.reason}")
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
 
@@ -159,7 +160,7 @@ def models_install(
             }
         )
         return
-    typer.echo(f"{manifest.id} is installed: lightbox analyze PATH --plugin {manifest.id} -o OUT")
+    put(f"{manifest.id} is installed: lightbox analyze PATH --plugin {manifest.id} -o OUT")
 
 
 def _offer_words(offer: ModelOffer) -> list[str]:
@@ -193,7 +194,7 @@ def models_remove(
         print_json({"removed": [str(folder) for folder in gone]})
         return
     for folder in gone:
-        typer.echo(f"removed {folder}")
+        put(f"removed {folder}")
 
 
 def train(
@@ -233,12 +234,12 @@ def train(
         return
     pins = outcome.pop("sha256")
     for name, value in outcome.items():
-        typer.echo(f"{name}: {value}")
-    typer.echo(f"A segmentation becomes a plugin: lightbox models install {outcome['folder']}")
-    typer.echo("A plugin of your own uses the model when it pins it; in plugin.toml:")
-    typer.echo("[model.sha256]")
+        put(f"{name}: {value}")
+    put(f"A segmentation becomes a plugin: lightbox models install {outcome['folder']}")
+    put("A plugin of your own uses the model when it pins it; in plugin.toml:")
+    put("[model.sha256]")
     for name, digest in pins.items():
-        typer.echo(f'"{name}" = "{digest}"')
+        put(f'"{name}" = "{digest}"')
 
 
 def evaluate(
@@ -261,4 +262,4 @@ def evaluate(
         print_json(outcome)
     else:
         for name, value in outcome.items():
-            typer.echo(f"{name}: {value}")
+            put(f"{name}: {value}")

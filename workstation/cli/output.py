@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from textwrap import indent
@@ -55,9 +56,33 @@ def print_json(document: Any) -> None:  # noqa: ANN401 - any JSON value
     sys.stdout.flush()
 
 
+def plain(text: str) -> str:
+    """Text that neither steers a terminal nor fails to be written.
+
+    Names of files and what files say may hold control codes, and bytes that are no text; each
+    becomes a replacement mark.
+    """
+    return "".join(
+        letter if letter in "\n\t" or not _steers(letter) else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
+
+
+def _steers(letter: str) -> bool:
+    """Control codes, halves of characters, and what turns the direction of text around."""
+    return unicodedata.category(letter) in {"Cc", "Cs"} or unicodedata.bidirectional(letter) in {
+        "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+    }  # fmt: skip
+
+
+def put(text: str) -> None:
+    """A line of what was asked for, on standard output."""
+    typer.echo(plain(text))
+
+
 def say(text: str) -> None:
     """A line for the person, on standard error, without markup."""
-    console.print(text, markup=False, soft_wrap=True)
+    console.print(plain(text), markup=False, soft_wrap=True)
 
 
 def print_error(error: WorkstationError) -> None:

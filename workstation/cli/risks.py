@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from workstation.cli.options import JsonOption
-from workstation.cli.output import print_json, say
+from workstation.cli.output import print_json, put, say
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
 from workstation.services.assess_risk import assess, list_models
@@ -93,11 +93,11 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _list(*, as_json: bool) -> None:
     if not as_json:
         for model in list_models():
-            typer.echo(f"{model.id}  {model.title}")
+            put(f"{model.id}  {model.title}")
             for spec in model.inputs:
                 need = "" if spec.required else " (optional)"
                 unit = f" {spec.unit}" if spec.unit else ""
-                typer.echo(f"  {spec.name}  {spec.type.value}{unit}{need}: {spec.description}")
+                put(f"  {spec.name}  {spec.type.value}{unit}{need}: {spec.description}")
         return
     print_json(
         {
@@ -131,7 +131,7 @@ def _list(*, as_json: bool) -> None:
 
 def _print(score: RiskScore) -> None:
     for name, value in score.outputs:
-        typer.echo(f"{name}: {value if isinstance(value, str) else f'{value:.6g}'}")
+        put(f"{name}: {value if isinstance(value, str) else f'{value:.6g}'}")
     for text in (score.category, score.recommendation, *score.caveats, score.citation):
         if text:
-            typer.echo(text)
+            put(text)

@@ -11,6 +11,7 @@ from PIL import Image as PilImage
 from tests.support.commands import Commands
 from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
+from workstation.cli.output import plain
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
 
 
@@ -48,6 +49,14 @@ def test_a_name_that_is_no_text_leaves_json_that_is(lightbox: Commands, series: 
         file.write(b"not an image")
     document = lightbox("scan", series, "--json").json
     assert os.fsencode(document["skipped"][0]["path"]) == odd
+    words = lightbox("scan", series).out
+    assert "a\ufffd\ufffd[31m.txt" in words
+
+
+def test_text_of_files_does_not_steer_the_terminal() -> None:
+    assert plain("\x1b[2J\x07\u202egnp") == "\ufffd[2J\ufffd\ufffdgnp"
+    kept = "山田\u3000太郎, 3\u00a0mm, דנה, 👩\u200d⚕️\n\t"
+    assert plain(kept) == kept
 
 
 def test_scan_in_words(lightbox: Commands, series: Path) -> None:
