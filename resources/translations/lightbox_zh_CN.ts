@@ -586,10 +586,6 @@ Limits: {limits}</source>
    <translation>一个显示用查找表未被采用：该文件{fault}。窗宽窗位可正常使用。</translation>
   </message>
   <message>
-   <source>A lossless JPEG frame is damaged.</source>
-   <translation>一个无损 JPEG 帧已损坏。</translation>
-  </message>
-  <message>
    <source>A mask does not lie on the grid of this image.</source>
    <translation>掩膜不在此图像的网格上。</translation>
   </message>
@@ -2814,6 +2810,10 @@ Open again what was open?
   <message>
    <source>Its findings were measured on another mask. Analyze again.</source>
    <translation>其发现是在另一掩膜上测量的。请重新分析。</translation>
+  </message>
+  <message>
+   <source>Its header may be damaged; fetch it again.</source>
+   <translation>其文件头可能已损坏；请重新获取。</translation>
   </message>
   <message>
    <source>Join</source>
@@ -5694,6 +5694,10 @@ Open again what was open?
   <message>
    <source>The file states one position for all its images: where each of them lies is not known, so that there are no planes and no volumes.</source>
    <translation>文件对其所有图像只给出一个位置：各图像的位置未知，因此没有重建平面，也没有体积。</translation>
+  </message>
+  <message>
+   <source>The file states voxels of a size, or a place, that cannot be.</source>
+   <translation>文件所述的体素尺寸或位置不可能成立。</translation>
   </message>
   <message>
    <source>The file {name} of the model {name2} is not the one that was pinned.</source>

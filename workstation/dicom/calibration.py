@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.dicom.attributes import Attributes
-from workstation.dicom.sizes import is_size
 from workstation.dicom.tags import tag
 from workstation.domain.geometry import (
     Calibration,
@@ -20,6 +19,7 @@ from workstation.domain.geometry import (
     GeometryIssueCode,
     ProjectionGeometry,
 )
+from workstation.domain.sizes import is_size
 from workstation.words import said
 
 RECONSTRUCTED = frozenset({"CT", "MR", "PT", "NM"})

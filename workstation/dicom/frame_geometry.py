@@ -15,7 +15,6 @@ import numpy as np
 from workstation.dicom.attributes import Attributes
 from workstation.dicom.moments import MOMENT_TAGS, classic_moment, enhanced_moment
 from workstation.dicom.rescaling import AS_STORED, Rescaling, real_world, rescaling
-from workstation.dicom.sizes import is_place, is_size
 from workstation.dicom.tags import (
     GE_B_VALUE,
     GE_COMPONENT,
@@ -25,6 +24,7 @@ from workstation.dicom.tags import (
     tag,
 )
 from workstation.domain.moments import Moment
+from workstation.domain.sizes import is_place, is_size
 
 Vector = tuple[float, float, float]
 Orientation = tuple[float, float, float, float, float, float]

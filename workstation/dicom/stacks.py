@@ -39,6 +39,7 @@ from workstation.dicom.traits import Placed
 from workstation.dicom.view_codes import view_words
 from workstation.dicom.windows import windows
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue
+from workstation.domain.sizes import is_plausible
 from workstation.domain.study import FrameRef, Stack, StackKind
 from workstation.imaging.time_axis import common_moment
 from workstation.words import joined, said
@@ -49,8 +50,6 @@ TIMED = frozenset({"CT", "MR", "PT", "NM"})
 MOSAIC = "MOSAIC"
 TILED = frozenset({MOSAIC, "VFRAME"})
 """Image types of Siemens and of United Imaging for slices that are tiled into one image."""
-PLAUSIBLE_VOXEL_MM = 1e-3, 200.0
-PLAUSIBLE_EXTENT_MM = 4000.0
 
 _SERIES_NUMBER = tag("SeriesNumber")
 _BODY_PART = tag("BodyPartExamined")
@@ -317,9 +316,8 @@ def _size_issue(
     paths: Sequence[str],
 ) -> tuple[GeometryIssue, ...]:
     """A voxel that is a unit off: micrometers, or meters for millimeters."""
-    low, high = PLAUSIBLE_VOXEL_MM
     known = [(size, n) for size, n in zip(spacing_kji_mm, shape_kji, strict=True) if size]
-    if all(low <= size <= high and size * n <= PLAUSIBLE_EXTENT_MM for size, n in known):
+    if is_plausible([size for size, _n in known], [n for _size, n in known]):
         return ()
     return (implausible_size(" × ".join(f"{size:g}" for size, _n in known), paths),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import zlib
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from workstation.domain.geometry import (
     VolumeGeometry,
 )
 from workstation.domain.image import ImageSource, Volume
+from workstation.domain.sizes import is_place, is_plausible, is_size
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
 from workstation.interchange.itk_files import read_itk
 from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
@@ -144,6 +146,9 @@ def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]
         GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=caution, files=(path.name,))
         for caution in grid.cautions
     ]
+    sizes = geometry.spacing_kji_mm
+    if not is_plausible(sizes, geometry.shape_kji):
+        issues.append(_implausible(path, sizes))
     made = []
     for number, array in enumerate(grid.array, 1):
         values, missing = _finite(array)
@@ -164,6 +169,30 @@ def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]
             )
         )
     return tuple(made)
+
+
+def _implausible(path: Path, sizes_mm: tuple[float, float, float]) -> GeometryIssue:
+    return GeometryIssue(
+        code=GeometryIssueCode.IMPLAUSIBLE,
+        message=said(
+            "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
+            "would be wrong.",
+            sizes=" × ".join(f"{size:g}" for size in sizes_mm),
+        ),
+        files=(path.name,),
+        blocks_volume=True,
+    )
+
+
+def _geometry(shape: tuple[int, ...], affine_lps: NDArray[np.float64]) -> VolumeGeometry:
+    """The grid of a file, if its lengths can be computed with."""
+    sizes = [math.hypot(*map(float, column)) for column in affine_lps[:3, :3].T]
+    if not (is_size(sizes) and is_place([float(each) for each in affine_lps[:3, 3]])):
+        raise InputError(
+            said("The file states voxels of a size, or a place, that cannot be."),
+            hint=said("Its header may be damaged; fetch it again."),
+        )
+    return VolumeGeometry(shape_kji=_three(shape), affine_lps=affine_lps)
 
 
 def _title(path: Path, number: int, count: int) -> str:
@@ -257,7 +286,7 @@ def _read_nifti(path: Path) -> Grid:
         data = np.asarray(image.dataobj, dtype=np.float32)
     layers = data.reshape((*shape, 1) if len(shape) == 3 else shape).transpose(3, 2, 1, 0)
     place = place_of_nifti(image)
-    geometry = VolumeGeometry(shape_kji=_three(layers.shape[1:]), affine_lps=place.affine_lps)
+    geometry = _geometry(layers.shape[1:], place.affine_lps)
     return Grid(_native(np.ascontiguousarray(layers)), geometry, place.stated, place.cautions)
 
 
@@ -291,7 +320,7 @@ def _read_itk(path: Path) -> Grid:
     is_nrrd = path.name.lower().endswith(NRRD_SUFFIXES)
     factor, cautions = mm_per_unit(path) if is_nrrd else (1.0, ())
     affine[:3] *= factor
-    geometry = VolumeGeometry(shape_kji=_three(data.shape[1:]), affine_lps=affine)
+    geometry = _geometry(data.shape[1:], affine)
     placed = _is_placed(path, tags)
     return Grid(np.ascontiguousarray(data), geometry, placed, cautions, tags)
 

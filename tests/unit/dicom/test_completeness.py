@@ -17,6 +17,7 @@ from workstation.dicom.decode.completeness import (
 )
 from workstation.dicom.decode.decoded import UnusableFrameError
 from workstation.domain.pixel_source import PixelFormat
+from workstation.errors import PixelDecodeError
 
 END = b"\xff\xd9"
 
@@ -46,6 +47,18 @@ def test_a_lossless_frame_that_ends_early_is_found_whatever_its_predictor(predic
         shown += 1
         np.testing.assert_array_equal(array.ravel()[:-1], values.ravel()[:-1])
     assert shown <= 2
+
+
+def test_a_lossless_frame_whose_tables_are_gone_is_refused() -> None:
+    """A second decoder in this process ended the program on such streams."""
+    whole = bytes(imagecodecs.jpeg8_encode(noise(), lossless=True, bitspersample=16))
+    table = whole.index(b"\xff\xc4")
+    for damaged in (
+        whole[:table] + b"\x7f" + whole[table + 1 :],
+        whole[: table + 5] + b"\xff" * 16 + whole[table + 21 :],
+    ):
+        with pytest.raises(PixelDecodeError):
+            jpeg.decode(damaged, PixelFormat(rows=40, columns=48))
 
 
 def test_most_whole_frames_are_decoded_once() -> None:

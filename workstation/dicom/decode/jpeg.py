@@ -38,33 +38,22 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     check_size(stream, image_format, "JPEG")
     check_jpeg_end(data)
     space = _color_space(stream, image_format)
-    array = _decoded(data, stream, space)
+    array = _decoded(data, space)
     if not stream.lossless_jpeg or may_lack_samples(data, array):
-        again = _decoded(with_filler(data, jpeg_scan_ends(data)), stream, space)
+        again = _decoded(with_filler(data, jpeg_scan_ends(data)), space)
         if not np.array_equal(array, again):
             raise UnusableFrameError(said("A JPEG frame is cut short: pixels are missing."))
     is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
     return Decoded(array, stream.precision, is_rgb=is_rgb, exact=stream.lossless_jpeg)
 
 
-def _decoded(data: bytes, stream: Codestream, space: str | None) -> NDArray[Any]:
+def _decoded(data: bytes, space: str | None) -> NDArray[Any]:
     wanted = None if space is None else "RGB"
     try:
         return np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=wanted))
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
-        if not stream.lossless_jpeg:
-            raise PixelDecodeError(
-                said("A JPEG frame is damaged."), detail=type(error).__name__
-            ) from error
-    return _lossless(data)
-
-
-def _lossless(data: bytes) -> NDArray[Any]:
-    try:
-        return np.asarray(imagecodecs.ljpeg_decode(data))
-    except (imagecodecs.LjpegError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            said("A lossless JPEG frame is damaged."), detail=type(error).__name__
+            said("A JPEG frame is damaged."), detail=type(error).__name__
         ) from error
 
 

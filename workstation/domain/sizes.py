@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 SMALLEST_MM = 1e-6
 LARGEST_MM = 1e5
+PLAUSIBLE_VOXEL_MM = 1e-3, 200.0
+PLAUSIBLE_EXTENT_MM = 4000.0
 
 
 def is_size(values_mm: Sequence[float]) -> bool:
@@ -16,3 +18,15 @@ def is_size(values_mm: Sequence[float]) -> bool:
 def is_place(values_mm: Sequence[float]) -> bool:
     """Whether all values are coordinates that can be computed with."""
     return all(abs(value) <= LARGEST_MM for value in values_mm)
+
+
+def is_plausible(sizes_mm: Sequence[float], counts: Sequence[int]) -> bool:
+    """Whether an image of a person can have so many voxels of these sizes.
+
+    A unit that was mistaken (micrometers, or meters for millimeters) leads out of these limits.
+    """
+    low, high = PLAUSIBLE_VOXEL_MM
+    return all(
+        low <= size <= high and size * count <= PLAUSIBLE_EXTENT_MM
+        for size, count in zip(sizes_mm, counts, strict=True)
+    )
