@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -122,6 +123,29 @@ def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
     assert [each.id for each in panel.selected()] == ["f2"]
     workspace.undo.undo()
     assert [each.id for each in panel.selected()] == ["f2"]
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_a_held_key_does_not_change_what_the_program_chooses(
+    opened: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    panel = opened.findings_panel
+    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    QTest.keyPress(panel.table, key, held)
+    try:
+        for wanted in ("f1", "f2", "f2", "f1"):
+            panel.select(wanted)
+            assert [each.id for each in panel.selected()] == [wanted]
+        panel.step(1)
+        assert [each.id for each in panel.selected()] == ["f2"]
+    finally:
+        QTest.keyRelease(panel.table, key)
 
 
 def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:

@@ -404,7 +404,7 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     assert "⚠" not in opened.findings_model.index(0, 4).data()
     renewed = opened.workspace.findings.get("f1")
     assert renewed is not None
-    assert renewed.status.value == "edited"
+    assert renewed.status.value == "proposed"
     assert renewed.mask_version == 2
     assert renewed.measurements
     trigger(opened, "undo")

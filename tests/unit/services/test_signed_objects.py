@@ -136,9 +136,10 @@ def test_the_command_leaves_it_where_it_is_asked_to(
     texts = replace(
         texts, sr=False, dicom_pdf=True, signed_role="Consultant", header="St. Anna\nRadiology"
     )
-    written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
-    assert written.notes == ("r.pdf.dcm written beside it.",)
-    words = " ".join(PdfReader(tmp_path / "r.pdf").pages[0].extract_text().split())
+    written = write_report_from_file(volume, path, tmp_path / "s.pdf", texts)
+    assert written.notes[0].startswith("This is version 2.")
+    assert written.notes[1:] == ("s.pdf.dcm written beside it.",)
+    words = " ".join(PdfReader(tmp_path / "s.pdf").pages[0].extract_text().split())
     assert "St. Anna Radiology" in words
     assert "Signed by Dr. Reader, Consultant, " in words
 

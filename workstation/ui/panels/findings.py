@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.ui.choose_row import choose_row
 from workstation.ui.inputs import LineEdit
 from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel
 from workstation.ui.name_table import NameTable
@@ -141,7 +142,7 @@ class FindingsPanel(QWidget):
             return None
         current = self.table.currentIndex().row()
         row = (current + by) % count if current >= 0 else (0 if by > 0 else count - 1)
-        self.table.selectRow(row)
+        choose_row(self.table, self.filter.index(row, 0))
         found = self.selected()
         if found:
             self.go_to.emit(found[0])
@@ -153,7 +154,7 @@ class FindingsPanel(QWidget):
         if row >= 0:
             index = self.filter.mapFromSource(self._model.index(row, 0))
             if index.isValid():
-                self.table.selectRow(index.row())
+                choose_row(self.table, index)
 
     def _go(self, index: QModelIndex) -> None:
         row = self.filter.mapToSource(index).row()

@@ -33,6 +33,7 @@ from workstation.session.workspace import Workspace
 from workstation.tools.editing import LARGEST_MM, SMALLEST_MM
 from workstation.ui.actions import ActionTable
 from workstation.ui.choices import offer
+from workstation.ui.choose_row import choose_row
 from workstation.ui.dialogs.segment_term import SegmentTermDialog
 from workstation.ui.icons import set_icon
 from workstation.ui.inputs import ComboBox, DoubleSpinBox
@@ -216,7 +217,7 @@ class SegmentEditorPanel(QWidget):
             mask, segment = self.model.segment(0)
             self._editing.choose(mask.id, segment.number)
         if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, NAME))
+            choose_row(self.table, self.model.index(row, NAME))
         self._show_inside()
         self.operations.show_others()
         self.remove.setEnabled(row >= 0)

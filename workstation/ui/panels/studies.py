@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.ui.choose_row import choose_row
 from workstation.ui.models.study_tree import StudyTreeModel
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.study_controller import THUMBNAIL_PX
@@ -98,7 +99,7 @@ class StudiesPanel(QWidget):
         """Mark the stack that is looked at."""
         index = self._model.index_of(stack_id)
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            choose_row(self.tree, index)
             self.tree.scrollTo(index)
 
     def _choose(self, index: QModelIndex) -> None:
