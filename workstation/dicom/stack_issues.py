@@ -131,20 +131,6 @@ def shared_uid(paths: Sequence[str]) -> GeometryIssue:
     )
 
 
-def implausible_size(sizes_mm: str, paths: Sequence[str]) -> GeometryIssue:
-    """Pixels or steps of a size that no image of a person has."""
-    return _issue(
-        GeometryIssueCode.IMPLAUSIBLE,
-        said(
-            "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
-            "would be wrong.",
-            sizes=sizes_mm,
-        ),
-        paths,
-        blocks=True,
-    )
-
-
 def one_position(paths: Sequence[str]) -> GeometryIssue:
     """Many cross sections under one position."""
     return _issue(

@@ -23,8 +23,8 @@ from workstation.dicom.partition import Group, partition
 from workstation.dicom.quantity import Quantity, stack_quantity
 from workstation.dicom.sop_classes import is_capture
 from workstation.dicom.stack_issues import (
+    MOST_NAMED_FILES,
     group_issues,
-    implausible_size,
     left_unplaced,
     mosaic,
     no_position,
@@ -39,7 +39,7 @@ from workstation.dicom.traits import Placed
 from workstation.dicom.view_codes import view_words
 from workstation.dicom.windows import windows
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue
-from workstation.domain.sizes import is_plausible
+from workstation.domain.sizes import implausible_size, is_plausible
 from workstation.domain.study import FrameRef, Stack, StackKind
 from workstation.imaging.time_axis import common_moment
 from workstation.words import joined, said
@@ -317,9 +317,10 @@ def _size_issue(
 ) -> tuple[GeometryIssue, ...]:
     """A voxel that is a unit off: micrometers, or meters for millimeters."""
     known = [(size, n) for size, n in zip(spacing_kji_mm, shape_kji, strict=True) if size]
-    if is_plausible([size for size, _n in known], [n for _size, n in known]):
+    sizes = [size for size, _n in known]
+    if is_plausible(sizes, [n for _size, n in known]):
         return ()
-    return (implausible_size(" × ".join(f"{size:g}" for size, _n in known), paths),)
+    return (implausible_size(sizes, tuple(paths[:MOST_NAMED_FILES])),)
 
 
 def _flat_label(stack: Stack) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.words import said
+
 SMALLEST_MM = 1e-6
 LARGEST_MM = 1e5
 PLAUSIBLE_VOXEL_MM = 1e-3, 200.0
@@ -29,4 +32,18 @@ def is_plausible(sizes_mm: Sequence[float], counts: Sequence[int]) -> bool:
     return all(
         low <= size <= high and size * count <= PLAUSIBLE_EXTENT_MM
         for size, count in zip(sizes_mm, counts, strict=True)
+    )
+
+
+def implausible_size(sizes_mm: Sequence[float], files: tuple[str, ...]) -> GeometryIssue:
+    """The doubt about voxels of sizes that are not plausible."""
+    return GeometryIssue(
+        code=GeometryIssueCode.IMPLAUSIBLE,
+        message=said(
+            "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
+            "would be wrong.",
+            sizes=" × ".join(f"{size:g}" for size in sizes_mm),
+        ),
+        files=files,
+        blocks_volume=True,
     )

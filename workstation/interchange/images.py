@@ -25,7 +25,7 @@ from workstation.domain.geometry import (
     VolumeGeometry,
 )
 from workstation.domain.image import ImageSource, Volume
-from workstation.domain.sizes import is_place, is_plausible, is_size
+from workstation.domain.sizes import implausible_size, is_place, is_plausible, is_size
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
 from workstation.interchange.itk_files import read_itk
 from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
@@ -148,7 +148,7 @@ def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]
     ]
     sizes = geometry.spacing_kji_mm
     if not is_plausible(sizes, geometry.shape_kji):
-        issues.append(_implausible(path, sizes))
+        issues.append(implausible_size(sizes, (path.name,)))
     made = []
     for number, array in enumerate(grid.array, 1):
         values, missing = _finite(array)
@@ -169,19 +169,6 @@ def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]
             )
         )
     return tuple(made)
-
-
-def _implausible(path: Path, sizes_mm: tuple[float, float, float]) -> GeometryIssue:
-    return GeometryIssue(
-        code=GeometryIssueCode.IMPLAUSIBLE,
-        message=said(
-            "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
-            "would be wrong.",
-            sizes=" × ".join(f"{size:g}" for size in sizes_mm),
-        ),
-        files=(path.name,),
-        blocks_volume=True,
-    )
 
 
 def _geometry(shape: tuple[int, ...], affine_lps: NDArray[np.float64]) -> VolumeGeometry:
