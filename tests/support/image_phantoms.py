@@ -175,8 +175,9 @@ def linear_field(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return field
 
 
-def tilted_volume(*, uneven: bool = False) -> Volume:
-    tilt = np.radians(TILT_DEG)
+def tilted_volume(*, uneven: bool = False, direction: int = 1) -> Volume:
+    """A linear field under a tilted gantry; `direction` is 1 or -1, the way that it leans."""
+    tilt = np.radians(direction * TILT_DEG)
     shape = (10, 24, 20)
     affine = np.eye(4)
     affine[:3, 2] = (0.5, 0, 0)

@@ -84,14 +84,16 @@ def test_slices_are_sorted_along_the_normal_whatever_the_instance_number(
     assert volume.geometry.affine_lps[2, 0] == pytest.approx(2.5)
 
 
-def test_gantry_tilt_keeps_the_shear_and_the_volume(tmp_path: Path) -> None:
-    angle = np.radians(20)
+@pytest.mark.parametrize("degrees", [20.0, -20.0])
+def test_gantry_tilt_keeps_the_shear_and_the_volume(tmp_path: Path, degrees: float) -> None:
+    angle = np.radians(degrees)
     orientation = (1, 0, 0, 0, np.cos(angle), -np.sin(angle))
     phantom = SeriesPhantom(
         stored=ramp(), positions=straight(6, step=(0, 0, 5.0)), orientation=orientation
     )
     write_series(tmp_path, phantom)
     volume = volume_of(tmp_path)
+    np.testing.assert_allclose(volume.geometry.to_lps_mm([5, 0, 0]), straight(6, (0, 0, 5.0))[5])
     assert volume.geometry.tilt_deg == pytest.approx(20.0, abs=1e-4)
     assert volume.geometry.spacing_kji_mm[0] == pytest.approx(5 * np.cos(angle))
     np.testing.assert_allclose(volume.geometry.affine_lps[:3, 0], (0, 0, 5), atol=1e-9)
@@ -108,6 +110,18 @@ def test_missing_slice_blocks_volumes(tmp_path: Path) -> None:
     assert volume.honesty.blocks_volume
     assert volume.slice_origins_lps_mm is not None
     np.testing.assert_allclose(volume.slice_origins_lps_mm, straight(6)[keep])
+
+
+@pytest.mark.parametrize("which", [0, 1, 4, 5])
+def test_the_slice_step_is_that_of_all_slices(tmp_path: Path, which: int) -> None:
+    """One position that is written a little off moves no other slice by more than its share."""
+    positions = straight(6)
+    positions[which, 2] += 0.06
+    write_series(tmp_path, SeriesPhantom(stored=ramp(), positions=positions))
+    volume = volume_of(tmp_path)
+    step = (positions[5] - positions[0]) / 5
+    np.testing.assert_allclose(volume.geometry.affine_lps[:3, 0], step, atol=1e-9)
+    np.testing.assert_allclose(volume.geometry.to_lps_mm([5, 0, 0]), positions[5], atol=1e-9)
 
 
 @pytest.mark.parametrize(

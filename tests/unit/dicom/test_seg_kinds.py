@@ -97,6 +97,33 @@ def background_item(number: int, like: Dataset, *, coded: bool) -> Dataset:
     return item
 
 
+@pytest.mark.parametrize("most", [255, 100])
+def test_a_fraction_of_a_half_and_more_belongs_to_the_segment(
+    volume: Volume, tmp_path: Path, most: int
+) -> None:
+    """PS3.3 C.8.20.2.3: values are shares of Maximum Fractional Value."""
+    shares = np.zeros(volume.geometry.shape_kji, np.uint8)
+    shares[2, 3, 2:6] = [round(most * share) for share in (0.3, 0.49, 0.51, 1.0)]
+
+    def change(data_set: Dataset) -> None:
+        data_set.SegmentationType, data_set.SegmentationFractionalType = "FRACTIONAL", "OCCUPANCY"
+        data_set.MaximumFractionalValue = most
+        data_set.BitsAllocated, data_set.BitsStored, data_set.HighBit = 8, 8, 7
+        data_set.SegmentSequence = Sequence(data_set.SegmentSequence[:1])
+        items = {}
+        for item in data_set.PerFrameFunctionalGroupsSequence:
+            place = np.array(item.PlanePositionSequence[0].ImagePositionPatient, np.float64)
+            item.SegmentIdentificationSequence[0].ReferencedSegmentNumber = 1
+            items[round(volume.geometry.to_kji(place)[0])] = item
+        data_set.PerFrameFunctionalGroupsSequence = Sequence(items.values())
+        data_set.NumberOfFrames = len(items)
+        data_set.PixelData = shares[list(items)].tobytes()
+
+    written(volume, tmp_path / "s", change)
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    assert np.argwhere(mask.labels).tolist() == [[2, 3, 4], [2, 3, 5]]
+
+
 @pytest.mark.parametrize(("background", "padding"), [(0, None), (255, 255), (9, None)])
 def test_the_background_of_a_label_map_is_no_segment(
     volume: Volume, tmp_path: Path, background: int, padding: int | None

@@ -183,6 +183,62 @@ def test_measurements_as_tid_1500(volume: Volume, tmp_path: Path) -> None:
     assert values[coding.PROBABILITY.value] == pytest.approx(25)
 
 
+def coded(item: Dataset, concept: str) -> list[Dataset]:
+    """All content items of one concept, at any depth."""
+    found = []
+    for child in item.get("ContentSequence", ()):
+        if child.ConceptNameCodeSequence[0].CodeValue == concept:
+            found.append(child)
+        found += coded(child, concept)
+    return found
+
+
+def value_of(item: Dataset) -> tuple[str, str]:
+    code = item.ConceptCodeSequence[0]
+    return code.CodeValue, code.CodingSchemeDesignator
+
+
+@pytest.mark.parametrize("side", [coding.LEFT, coding.RIGHT])
+@pytest.mark.parametrize(
+    ("status", "stated"),
+    [(None, "proposed"), (FindingStatus.ACCEPTED, "accepted"), (FindingStatus.EDITED, "edited")],
+)
+def test_a_report_states_units_side_status_and_references(
+    volume: Volume, tmp_path: Path, side: coding.Code, status: FindingStatus | None, stated: str
+) -> None:
+    labels = asymmetric_labels(volume.geometry.shape_kji)
+    mask = a_mask(labels, volume.geometry, [segment(1), segment(2)])
+    written = write_segmentation(mask, volume, tmp_path / "m.dcm")
+    finding = replace(a_finding(volume, 2), laterality=side)
+    if status is not None:
+        finding = finding.decided(status, by="Reader")
+    write_measurement_report([finding], volume, tmp_path / "r.dcm", segmentation=written)
+    report = pydicom.dcmread(tmp_path / "r.dcm")
+    numbers = {}
+    for measurement in finding.measurements:
+        (item,) = coded(report, measurement.concept.value)
+        (value,) = item.MeasuredValueSequence
+        unit = value.MeasurementUnitsCodeSequence[0]
+        assert (unit.CodeValue, unit.CodingSchemeDesignator) == (
+            measurement.unit.value,
+            measurement.unit.scheme,
+        )
+        numbers[measurement.concept] = float(value.NumericValue)
+    assert numbers == pytest.approx({m.concept: m.value for m in finding.measurements})
+    assert {m.unit for m in finding.measurements} >= {coding.UNIT_MM3, coding.UNIT_MM}
+    (site,) = coded(report, "363698007")
+    assert value_of(site) == (coding.LUNG.value, "SCT")
+    assert [value_of(item)[0] for item in coded(site, "272741003")] == [side.value]
+    assert [value_of(item) for item in coded(report, "review-status")] == [(stated, "99LIGHTBOX")]
+    (reference,) = coded(report, "121191")
+    sop = reference.ReferencedSOPSequence[0]
+    seg = pydicom.dcmread(tmp_path / "m.dcm")
+    assert sop.ReferencedSOPInstanceUID == seg.SOPInstanceUID
+    assert int(sop.ReferencedSegmentNumber) == 2
+    (series,) = coded(report, "121232")
+    assert volume.source.series_instance_uid == series.UID
+
+
 def comments(item: Dataset) -> list[str]:
     found = [
         str(child.TextValue)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,22 @@ def test_series_time_after_the_acquisition_is_not_the_reference(tmp_path: Path) 
         ActualFrameDuration="1",
     )
     assert float(volume.array[0, 0, 0]) == pytest.approx(1.381683, rel=1e-4)
+
+
+def test_long_frames_count_from_their_mean_count_time(tmp_path: Path) -> None:
+    """Activity falls within a frame: its mean is met before half of it (QIBA)."""
+    frame_s, rate = 3600.0, math.log(2) / HALF_LIFE_S
+    steps = (np.arange(200_000) + 0.5) * frame_s / 200_000
+    mean_count_s = -math.log(float(np.exp(-rate * steps).mean())) / rate
+    assert frame_s / 2 - mean_count_s > 50
+    volume = pet(
+        tmp_path,
+        SeriesTime="150000",
+        AcquisitionTime="110000",
+        FrameReferenceTime=f"{1000 * mean_count_s:.6f}",
+        ActualFrameDuration=f"{1000 * frame_s:.0f}",
+    )
+    assert float(volume.array[0, 0, 0]) == pytest.approx(1.381683, rel=1e-5)
 
 
 @pytest.mark.parametrize(

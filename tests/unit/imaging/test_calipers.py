@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from tests.support.vectors import known
 from workstation.imaging import calipers
 
 
@@ -24,6 +25,17 @@ def test_a_cobb_angle_is_the_smaller_one_however_it_was_drawn(degrees: float) ->
         for other in (second, second[::-1]):
             assert calipers.cobb_deg((*first, *other)) == pytest.approx(expected, abs=1e-9)
     assert calipers.cobb_deg(((1, 1), (1, 1), (2, 2), (3, 3))) == 0
+
+
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("cobb_angle"))
+def test_published_vectors_of_a_cobb_angle(
+    given: dict[str, tuple[float, float]], expected: float, tolerance: float
+) -> None:
+    lines = []
+    for name, start in (("upper_endplate_vec", (3.0, 5.0)), ("lower_endplate_vec", (40.0, 9.0))):
+        across, down = given[name]
+        lines += [start, (start[0] + 30 * down, start[1] + 30 * across)]
+    assert calipers.cobb_deg(lines) == pytest.approx(expected, abs=tolerance)
 
 
 def test_the_short_axis_is_perpendicular_and_inside() -> None:

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from tests.support.vectors import known
 from workstation.domain.study import WindowSetting
 from workstation.imaging.grayscale import (
     apply_voi_lut,
@@ -41,24 +39,22 @@ def test_voi_functions_are_the_standards(
     assert float(voi_function(x, window)) == pytest.approx(expected, abs=1e-5)
 
 
-def test_published_vectors(shared_data: Path) -> None:
-    vectors = json.loads((shared_data.parent / "clinical_vectors.json").read_text())["vectors"]
-    checked = 0
-    for vector in vectors:
-        if not vector["formula"].startswith("voi_lut_"):
-            continue
-        function = vector["formula"].removeprefix("voi_lut_").removesuffix("_0_255")
-        given = vector["inputs"]
+@pytest.mark.parametrize("function", ["LINEAR", "LINEAR_EXACT", "SIGMOID"])
+def test_published_vectors(function: str) -> None:
+    for vector in known(f"voi_lut_{function}_0_255"):
+        given, expected, tolerance = vector.values
         window = WindowSetting(center=given["center"], width=given["width"], function=function)
         found = float(voi_function(given["x"], window))
-        assert found == pytest.approx(vector["expected"], abs=vector["tolerance"]), vector["id"]
-        checked += 1
-    assert checked >= 16
+        assert found == pytest.approx(expected, abs=tolerance), vector.id
 
 
-def test_window_from_range() -> None:
-    window = window_from_range(-1024, 3071)
-    assert (window.center, window.width) == (1024.0, 4096)
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("window_from_range"))
+def test_window_from_range(
+    given: dict[str, float], expected: dict[str, float], tolerance: float
+) -> None:
+    window = window_from_range(given["lo"], given["hi"])
+    found = {"center": window.center, "width": window.width}
+    assert found == pytest.approx(expected, abs=tolerance)
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,10 @@ def test_a_straight_volume_is_left_alone() -> None:
     assert rectified_geometry(volume) is volume.geometry
 
 
+@pytest.mark.parametrize("direction", [1, -1])
 @pytest.mark.parametrize("uneven", [False, True])
-def test_every_voxel_has_the_value_of_its_place(uneven: bool) -> None:
-    volume = tilted_volume(uneven=uneven)
+def test_every_voxel_has_the_value_of_its_place(uneven: bool, direction: int) -> None:
+    volume = tilted_volume(uneven=uneven, direction=direction)
     straight = rectify(volume)
     assert not straight.geometry.is_sheared
     assert straight.slice_origins_lps_mm is None
@@ -50,8 +51,9 @@ def test_every_voxel_has_the_value_of_its_place(uneven: bool) -> None:
     assert np.abs(straight.array - expected)[known].max() < 1e-2
 
 
-def test_all_of_the_source_is_kept() -> None:
-    volume = tilted_volume()
+@pytest.mark.parametrize("direction", [1, -1])
+def test_all_of_the_source_is_kept(direction: int) -> None:
+    volume = tilted_volume(direction=direction)
     straight = rectify(volume)
     corners = np.array([[k, j, i] for k in (0, 9) for j in (1, 22) for i in (1, 18)])
     for corner in corners:
@@ -75,9 +77,10 @@ def test_padding_spreads_but_never_shows_through() -> None:
     assert straight.array[~np.asarray(straight.padding)].min() > -1000
 
 
+@pytest.mark.parametrize("direction", [1, -1])
 @pytest.mark.parametrize("uneven", [False, True])
-def test_masks_land_on_the_same_tissue(uneven: bool) -> None:
-    volume = tilted_volume(uneven=uneven)
+def test_masks_land_on_the_same_tissue(uneven: bool, direction: int) -> None:
+    volume = tilted_volume(uneven=uneven, direction=direction)
     mask = box_mask(volume)
     straight = rectify_mask(mask, volume)
     assert straight.geometry is not None
@@ -99,8 +102,9 @@ def test_masks_land_on_the_same_tissue(uneven: bool) -> None:
         )
 
 
-def test_cursor_positions_map_back_to_the_acquired_slices() -> None:
-    volume = tilted_volume(uneven=True)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_cursor_positions_map_back_to_the_acquired_slices(direction: int) -> None:
+    volume = tilted_volume(uneven=True, direction=direction)
     assert volume.slice_origins_lps_mm is not None
     for k in (0, 3, 7, 9):
         place = volume.slice_origins_lps_mm[k] + volume.geometry.affine_lps[:3, 1:3] @ [5.0, 6.0]
@@ -114,9 +118,10 @@ def test_cancel_stops_between_slices() -> None:
         rectify(tilted_volume(), token=token)
 
 
+@pytest.mark.parametrize("direction", [1, -1])
 @pytest.mark.parametrize("uneven", [False, True])
-def test_voxels_are_placed_where_their_slice_lies(uneven: bool) -> None:
-    volume = tilted_volume(uneven=uneven)
+def test_voxels_are_placed_where_their_slice_lies(uneven: bool, direction: int) -> None:
+    volume = tilted_volume(uneven=uneven, direction=direction)
     indices = np.argwhere(np.ones(volume.geometry.shape_kji))
     placed = source_lps_mm(volume, indices)
     np.testing.assert_allclose(source_kji(volume, placed), indices, atol=1e-9)

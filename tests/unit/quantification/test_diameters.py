@@ -44,6 +44,18 @@ def test_an_ellipse_has_its_two_axes() -> None:
     assert axes((j / 4) ** 2 + (i / 10) ** 2 <= 1) == pytest.approx((20, 8), abs=0.6)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_long_axis_spans_all_outlines_of_a_slice(turned: bool) -> None:
+    """Two pixels that join in another slice: from the far side of one to that of the other."""
+    plane = np.zeros((20, 24), bool)
+    plane[5, 3] = plane[5, 15] = True
+    if turned:
+        plane = plane[::-1, ::-1]
+    found = long_short_axis(plane[np.newaxis], (2.0, 0.7))
+    assert found is not None
+    assert found.long_axis_mm == pytest.approx(13 * 0.7, abs=1e-6)
+
+
 def test_the_axes_are_those_of_the_largest_part() -> None:
     labels = np.zeros((6, 8, 10), np.uint8)
     labels[2, 1:4, 1:4] = 1

@@ -1,11 +1,10 @@
 """Published models against worked numbers from their papers."""
 
-import json
-import os
-from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.support.vectors import known
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
@@ -278,52 +277,101 @@ def test_every_model_describes_its_inputs() -> None:
         assert model.citation
 
 
-VECTORS = (
-    Path(os.environ.get("LIGHTBOX_SHARED", Path(__file__).parents[3].parent / "shared"))
-    / "clinical_vectors.json"
+@pytest.mark.parametrize(
+    ("given", "expected", "tolerance"), known("brock_full_with_spiculation_2b")
 )
+def test_published_vectors_of_brock(
+    given: dict[str, Any], expected: dict[str, float], tolerance: float
+) -> None:
+    score = BROCK_2B.assess(
+        {
+            "age": given["age"],
+            "sex": "female" if given["female"] else "male",
+            "family_history_of_lung_cancer": given["family_history_lung_cancer"],
+            "emphysema": given["emphysema"],
+            "nodule_diameter": given["diameter_mm"],
+            "nodule_type": {"solid": "solid", "part": "part-solid"}.get(given["type"], "non-solid"),
+            "upper_lobe": given["upper_lobe"],
+            "nodule_count": given["nodule_count"],
+            "spiculation": given["spiculation"],
+        }
+    )
+    assert output(score, "probability") == pytest.approx(expected["probability"], abs=tolerance)
 
 
-@pytest.mark.skipif(not VECTORS.exists(), reason="the vector file is not beside the checkout")
-def test_the_shared_vectors_of_brock_and_mayo() -> None:
-    rows = json.loads(VECTORS.read_text())["vectors"]
-    seen = 0
-    for row in rows:
-        given = row["inputs"]
-        if row["formula"] == "brock_full_with_spiculation_2b":
-            score = BROCK_2B.assess(
-                {
-                    "age": given["age"],
-                    "sex": "female" if given["female"] else "male",
-                    "family_history_of_lung_cancer": given["family_history_lung_cancer"],
-                    "emphysema": given["emphysema"],
-                    "nodule_diameter": given["diameter_mm"],
-                    "nodule_type": {"solid": "solid", "part": "part-solid"}.get(
-                        given["type"], "non-solid"
-                    ),
-                    "upper_lobe": given["upper_lobe"],
-                    "nodule_count": given["nodule_count"],
-                    "spiculation": given["spiculation"],
-                }
-            )
-        elif row["formula"] == "mayo_swensen":
-            score = MAYO.assess(
-                {
-                    "age": given["age"],
-                    "ever_smoker": given["ever_smoker"],
-                    "extrathoracic_cancer_over_5_years_ago": given["extrathoracic_cancer_gt5y"],
-                    "nodule_diameter": given["diameter_mm"],
-                    "spiculation": given["spiculation"],
-                    "upper_lobe": given["upper_lobe"],
-                }
-            )
-        else:
-            continue
-        seen += 1
-        assert output(score, "probability") == pytest.approx(
-            row["expected"]["probability"], abs=row["tolerance"]
-        )
-    assert seen >= 7
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("mayo_swensen"))
+def test_published_vectors_of_mayo(
+    given: dict[str, Any], expected: dict[str, float], tolerance: float
+) -> None:
+    score = MAYO.assess(
+        {
+            "age": given["age"],
+            "ever_smoker": given["ever_smoker"],
+            "extrathoracic_cancer_over_5_years_ago": given["extrathoracic_cancer_gt5y"],
+            "nodule_diameter": given["diameter_mm"],
+            "spiculation": given["spiculation"],
+            "upper_lobe": given["upper_lobe"],
+        }
+    )
+    assert output(score, "probability") == pytest.approx(expected["probability"], abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "tolerance"), known("vdt_volume") + known("vdt_diameter")
+)
+def test_published_vectors_of_the_doubling_time(
+    given: dict[str, float], expected: float, tolerance: float
+) -> None:
+    names = {"v1_mm3": "volume_1", "v2_mm3": "volume_2", "d1_mm": "diameter_1"}
+    names |= {"d2_mm": "diameter_2", "days": "interval"}
+    score = VOLUME_DOUBLING_TIME.assess({names[name]: value for name, value in given.items()})
+    doubling = dict(score.outputs)["volume_doubling_time"]
+    if expected < 0:
+        assert doubling == "no growth"
+    else:
+        assert doubling == pytest.approx(expected, abs=tolerance)
+
+
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("percent_volume_change"))
+def test_published_vectors_of_a_change(
+    given: dict[str, float], expected: float, tolerance: float
+) -> None:
+    score = VOLUME_DOUBLING_TIME.assess(
+        {"volume_1": given["v1_mm3"], "volume_2": given["v2_mm3"], "interval": 90}
+    )
+    assert output(score, "volume_change_percent") == pytest.approx(expected, abs=tolerance)
+    # 25 % is significant growth; what is less is within measurement error.
+    assert not any("within measurement error" in caveat for caveat in score.caveats)
+
+
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("laa_percent"))
+def test_published_vectors_of_emphysema(
+    given: dict[str, int], expected: float, tolerance: float
+) -> None:
+    score = EMPHYSEMA_LAA950.assess(
+        {
+            "lung_voxels": given["voxels_lung"],
+            "voxels_below_minus_950": given["voxels_lt_minus950"],
+        }
+    )
+    assert output(score, "laa_950_percent") == pytest.approx(expected, abs=tolerance)
+
+
+@pytest.mark.parametrize(("percent", "category"), [(1.4, "1.4 % or less"), (1.41, "above 1.4 %")])
+def test_the_edge_of_emphysema(percent: float, category: str) -> None:
+    assert EMPHYSEMA_LAA950.assess({"laa_950": percent}).category == category
+
+
+@pytest.mark.parametrize(
+    ("stated", "agrees"), [(364, True), (366, True), (367, False), (90, False)]
+)
+def test_a_stated_interval_is_that_of_the_dates_within_a_day(stated: int, agrees: bool) -> None:
+    given = {**VOLUMES, "interval": stated, "date_1": "2025-01-01", "date_2": "2026-01-01"}
+    if agrees:
+        assert output(VOLUME_DOUBLING_TIME.assess(given), "interval_days") == stated
+    else:
+        with pytest.raises(RiskInputError):
+            VOLUME_DOUBLING_TIME.assess(given)
 
 
 FLEISCHNER_INPUTS = {
@@ -336,6 +384,106 @@ FLEISCHNER_INPUTS = {
     "lung_cancer_screening": False,
 }
 VOLUMES = {"volume_1": 150, "volume_2": 200}
+
+
+LATE_LOW, LATE_HIGH = "then consider CT 18-24 mo", "then CT 18-24 mo"
+WORK_UP = "consider CT at 3 mo, PET/CT or tissue sampling"
+# MacMahon H et al. Radiology 2017;284:228, table 1: number, type, risk, mean diameter in mm or
+# volume in mm3 (under 6, 6 to 8, over 8 mm; under 100, 100 to 250, over 250 mm3).
+FLEISCHNER_TABLE = [
+    ("single", "solid", "low", (5, 5.4), (99.9,), "no routine follow-up"),
+    ("single", "solid", "high", (5, 5.4), (99.9,), "optional CT at 12 months"),
+    ("single", "solid", "low", (5.5, 8.4), (100, 250), f"CT 6-12 mo, {LATE_LOW}"),
+    ("single", "solid", "high", (5.5, 8.4), (100, 250), f"CT 6-12 mo, {LATE_HIGH}"),
+    ("single", "solid", "low", (8.5, 25), (250.1, 900), WORK_UP),
+    ("single", "solid", "high", (8.5, 25), (250.1, 900), WORK_UP),
+    ("multiple", "solid", "low", (5, 5.4), (99.9,), "no routine follow-up"),
+    ("multiple", "solid", "high", (5, 5.4), (99.9,), "optional CT at 12 months"),
+    ("multiple", "solid", "low", (5.5, 8.4), (100, 250), f"CT 3-6 mo, {LATE_LOW}"),
+    ("multiple", "solid", "high", (5.5, 8.4), (100, 250), f"CT 3-6 mo, {LATE_HIGH}"),
+    ("multiple", "solid", "low", (8.5, 25), (250.1, 900), f"CT 3-6 mo, {LATE_LOW}"),
+    ("multiple", "solid", "high", (8.5, 25), (250.1, 900), f"CT 3-6 mo, {LATE_HIGH}"),
+    ("single", "ground-glass", "low", (5, 5.4), (99.9,), "no routine follow-up"),
+    (
+        "single",
+        "ground-glass",
+        "low",
+        (5.5, 20),
+        (100, 900),
+        "CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y",
+    ),
+    ("single", "part-solid", "low", (5, 5.4), (99.9,), "no routine follow-up"),
+    (
+        "single",
+        "part-solid",
+        "low",
+        (5.5, 20),
+        (100, 900),
+        "CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y",
+    ),
+    *(
+        (
+            "multiple",
+            kind,
+            "low",
+            (5, 5.4),
+            (99.9,),
+            "CT 3-6 mo; if stable consider CT at 2 and 4 y",
+        )
+        for kind in ("ground-glass", "part-solid")
+    ),
+    *(
+        (
+            "multiple",
+            kind,
+            "high",
+            (5.5, 20),
+            (100, 900),
+            "CT 3-6 mo; then by most suspicious nodule",
+        )
+        for kind in ("ground-glass", "part-solid")
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "risk", "sizes", "volumes", "expected"), FLEISCHNER_TABLE
+)
+def test_every_row_and_edge_of_fleischner(
+    number: str,
+    kind: str,
+    risk: str,
+    sizes: tuple[float, ...],
+    volumes: tuple[float, ...],
+    expected: str,
+) -> None:
+    row = {"nodule_type": kind, "nodule_number": number, "patient_risk": risk}
+    given = {**FLEISCHNER_INPUTS, **row}
+    for size in sizes:
+        assert FLEISCHNER_2017.assess({**given, "mean_diameter": size}).recommendation == expected
+    for volume in volumes:
+        assert FLEISCHNER_2017.assess({**given, "nodule_volume": volume}).recommendation == expected
+
+
+@pytest.mark.parametrize(("given", "expected", "tolerance"), known("fleischner_2017"))
+def test_published_vectors_of_fleischner(
+    given: dict[str, Any], expected: str, tolerance: None
+) -> None:
+    del tolerance
+    kinds = {"ggn": ("ground-glass",), "subsolid": ("ground-glass", "part-solid")}
+    risks = ("low", "high") if given["risk"] == "any" else (given["risk"],)
+    for kind in kinds.get(given["type"], (given["type"],)):
+        for risk in risks:
+            score = FLEISCHNER_2017.assess(
+                {
+                    **FLEISCHNER_INPUTS,
+                    "nodule_type": kind,
+                    "nodule_number": given["n"],
+                    "patient_risk": risk,
+                    "mean_diameter": given["mm"],
+                }
+            )
+            assert score.recommendation == expected
 
 
 @pytest.mark.parametrize(
