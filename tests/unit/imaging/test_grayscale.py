@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.support.vectors import known
+from tests.support.vectors import known, rows
 from workstation.domain.study import WindowSetting
 from workstation.imaging.grayscale import (
     apply_voi_lut,
@@ -41,11 +41,11 @@ def test_voi_functions_are_the_standards(
 
 @pytest.mark.parametrize("function", ["LINEAR", "LINEAR_EXACT", "SIGMOID"])
 def test_published_vectors(function: str) -> None:
-    for vector in known(f"voi_lut_{function}_0_255"):
-        given, expected, tolerance = vector.values
+    for vector in rows(f"voi_lut_{function}_0_255"):
+        given = vector["inputs"]
         window = WindowSetting(center=given["center"], width=given["width"], function=function)
         found = float(voi_function(given["x"], window))
-        assert found == pytest.approx(expected, abs=tolerance), vector.id
+        assert found == pytest.approx(vector["expected"], abs=vector["tolerance"]), vector["id"]
 
 
 @pytest.mark.parametrize(("given", "expected", "tolerance"), known("window_from_range"))
