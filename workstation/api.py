@@ -78,7 +78,8 @@ def open_series(
     Parameters
     ----------
     path : str or Path
-        Folder, file, DICOMDIR or ZIP; or a NIfTI, NRRD, PNG or JPEG file.
+        Folder, file, DICOMDIR or ZIP; or a NIfTI, NRRD, MetaImage, PNG or
+        JPEG file.
     series : str, int or None
         Series Instance UID or Series Number; None takes the largest volume, else the first
         image.
@@ -120,7 +121,7 @@ def run_plugin(
 
 
 def read_mask(path: str | Path, like: Image) -> Mask:
-    """Read a SEG, RTSTRUCT, NIfTI or NRRD mask onto the grid of `like`.
+    """Read a SEG, RTSTRUCT, NIfTI, NRRD or MetaImage mask onto the grid of `like`.
 
     Raises
     ------

@@ -6276,6 +6276,10 @@ Open again what was open?
    <translation>滚轮翻页，左键为所选工具，中键移动图像。双击可单独显示一个视口，再次双击还原。</translation>
   </message>
   <message>
+   <source>There are image files of other kinds (NIfTI, PNG …): name one of them.</source>
+   <translation>那里有其他类型的图像文件（NIfTI、PNG 等）：请指定其中一个。</translation>
+  </message>
+  <message>
    <source>There are no labels to compare.</source>
    <translation>没有可比较的标签。</translation>
   </message>

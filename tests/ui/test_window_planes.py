@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from tests.ui.test_window_reading import press
 from tests.ui.test_window_tools import drag, wheel
@@ -154,6 +157,29 @@ def _move_event(viewport: SliceViewport, at: QPoint) -> QMouseEvent:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
+
+
+def test_the_key_for_slabs_goes_by_what_is_shown(
+    opened: MainWindow, axial: SliceViewport, qtbot: QtBot
+) -> None:
+    """The mark of the menu and the key follow slabs that ended with a study, or by other ways."""
+    slab, planes = opened.actions_table["slab"], opened.area.stage.viewports
+    slab.trigger()
+    assert {v.slab_mm for v in planes} == {10.0}
+    assert slab.isChecked()
+    opened.actions_table["slab_none"].trigger()
+    assert not slab.isChecked()
+    slab.trigger()
+    assert {v.slab_mm for v in planes} == {10.0}
+    paths = opened.recent.paths
+    opened.close_studies()
+    assert not slab.isChecked()
+    opened.open_paths([Path(paths[0])])
+    qtbot.waitUntil(lambda: axial.view is not None and opened.jobs.running == 0)
+    slab.trigger()
+    assert {v.slab_mm for v in planes} == {10.0}
+    slab.trigger()
+    assert {v.slab_mm for v in planes} == {0.0}
 
 
 def test_slabs_are_set_per_viewport(opened: MainWindow, axial: SliceViewport) -> None:

@@ -172,7 +172,9 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
 
 def measure_command(
     path: Annotated[Path, typer.Argument(help="Image that the mask was made on.")],
-    mask: Annotated[list[Path], typer.Option(help="SEG, RTSTRUCT, NIfTI, NRRD; repeatable.")],
+    mask: Annotated[
+        list[Path], typer.Option(help="SEG, RTSTRUCT, NIfTI, NRRD, MetaImage; repeatable.")
+    ],
     series: SeriesOption = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",

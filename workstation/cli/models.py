@@ -235,7 +235,8 @@ def train(
     pins = outcome.pop("sha256")
     for name, value in outcome.items():
         put(f"{name}: {value}")
-    put(f"A segmentation becomes a plugin: lightbox models install {outcome['folder']}")
+    if outcome["task"] == "segmentation":
+        put(f"It becomes a plugin: lightbox models install {outcome['folder']}")
     put("A plugin of your own uses the model when it pins it; in plugin.toml:")
     put("[model.sha256]")
     for name, digest in pins.items():

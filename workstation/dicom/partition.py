@@ -22,12 +22,12 @@ from workstation.dicom.traits import (
     FINE_B_VALUE,
     FINE_ECHO_MS,
     RANKS,
-    SETTINGS,
     TIMES,
     Discriminator,
     LastingTraits,
     Levels,
     Placed,
+    settings,
     trait_words,
 )
 from workstation.words import said
@@ -110,7 +110,7 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
                     [members[i] for i in indices], {**traits, name: trait_words(name, value)}
                 )
             ]
-    for name, value_of in SETTINGS + TIMES:
+    for name, value_of in settings(members) + TIMES:
         parts = _split(members, slots, value_of)
         if parts is not None:
             return [
@@ -148,7 +148,7 @@ def _share_places(parts: Iterable[Sequence[int]], slots: Sequence[int]) -> bool:
 
 def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
     """Images of one position: a course in time, parted by what was set differently."""
-    for name, value_of in SETTINGS:
+    for name, value_of in settings(members):
         values = {value_of(member) for member in members}
         if 1 < len(values) <= len(members) // 2:
             return [
@@ -174,8 +174,7 @@ def _separate_interleaved(
     setting, or of CT and PET taken at another time, are not.
     """
     modality = members[0].file.modality
-    parting = SETTINGS if modality == "MR" else SETTINGS + TIMES
-    for name, value_of in parting if _differ(members) else ():
+    for name, value_of in _parting(members, modality) if _differ(members) else ():
         parts = _indices(members, value_of)
         if are_interleaved(list(parts.values()), distances):
             return [
@@ -189,6 +188,10 @@ def _separate_interleaved(
     else:
         runs = runs_along(distances, [member.file.instance_number for member in members])
     return [Group(members, traits, mixed=are_interleaved(runs, distances))]
+
+
+def _parting(members: Sequence[Placed], modality: str) -> tuple[Discriminator, ...]:
+    return settings(members) if modality == "MR" else settings(members) + TIMES
 
 
 def _differ(members: Sequence[Placed]) -> bool:

@@ -174,6 +174,7 @@ def _read_special(
 
 
 _ZIP = "zip"
+_PACKED_IMAGE = ".nii.gz"
 
 
 def _not_dicom(path: str) -> str:
@@ -184,7 +185,8 @@ def _not_dicom(path: str) -> str:
         return said("is empty")
     if is_zip(head):
         return _ZIP
-    if head[:2] == _GZIP or head[257:262] == _TAR:
+    packed_image = path.lower().endswith(_PACKED_IMAGE)
+    if (head[:2] == _GZIP and not packed_image) or head[257:262] == _TAR:
         return said("is a gzip or tar archive: unpack it first")
     if head[128:132] == b"DICM":
         return ""

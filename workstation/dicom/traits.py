@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -183,21 +184,34 @@ def trait_words(name: str, value: Hashable) -> str:
     return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
 
 
-def _rounded(size_mm: float | None) -> float | None:
-    """A size without the jitter of its digits."""
-    return None if size_mm is None else round(size_mm, 2)
-
-
-Discriminator = tuple[str, Callable[[Placed], Hashable]]
-# What was set differently is not one thing at several times.
-SETTINGS: tuple[Discriminator, ...] = (
-    ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
-    ("flip angle", lambda member: member.frame.flip_angle),
-    ("inversion time", lambda member: member.frame.inversion_time),
-    ("kV", lambda member: member.frame.kvp),
-    ("kernel", lambda member: member.frame.kernel),
-    ("thickness", lambda member: _rounded(member.frame.thickness)),
+_MEASURED_SETTINGS = (
+    ("flip angle", "flip_angle", 0.2, 0.005),
+    ("inversion time", "inversion_time", 1.0, 0.005),
+    ("kV", "kvp", 0.5, 0.005),
+    ("thickness", "thickness", 0.02, 0.005),
 )
+"""Name, attribute of a frame, and the jitter within which two values are one: in degrees, ms, kV
+or mm, or as a share."""
+Discriminator = tuple[str, Callable[[Placed], Hashable]]
+
+
+def settings(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
+    """What was set differently, up to jitter: such frames are not one thing at several times."""
+    return (
+        ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
+        ("kernel", lambda member: member.frame.kernel),
+        *(_without_jitter(members, *setting) for setting in _MEASURED_SETTINGS),
+    )
+
+
+def _without_jitter(
+    members: Sequence[Placed], name: str, attribute: str, least: float, share: float
+) -> Discriminator:
+    number = attrgetter(attribute)
+    levels = Levels((number(member.frame) for member in members), least, share)
+    return name, lambda member: levels.level(number(member.frame))
+
+
 TIMES: tuple[Discriminator, ...] = (
     ("time point", lambda member: member.frame.temporal),
     ("phase", lambda member: member.frame.trigger),

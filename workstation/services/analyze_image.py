@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -93,8 +93,10 @@ def _folder_for_results(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if is_new and not any(folder.iterdir()):
-            folder.rmdir()
+        # What lies in it keeps it; one that vanished meanwhile is told by what is written.
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _analyze(

@@ -1,4 +1,4 @@
-"""Open any image that the program reads: DICOM, NIfTI, NRRD, or a picture of a film."""
+"""Open any image that the program reads: DICOM, NIfTI, NRRD, MetaImage, or a picture of a film."""
 
 from __future__ import annotations
 
@@ -86,10 +86,15 @@ def _nothing_to_open(report: ScanReport) -> InputError:
         why = said(": {count} files were left out", count=len(report.skipped))
     else:
         why = ""
-    return InputError(
-        said("There is no image to open{why}.", why=why),
-        hint=said("List what is there, with reasons: lightbox scan PATH --json"),
-    )
+    hint = said("List what is there, with reasons: lightbox scan PATH --json")
+    if any(_states_no_series(Path(skipped.path)) for skipped in report.skipped):
+        hint = said("There are image files of other kinds (NIfTI, PNG …): name one of them.")
+    return InputError(said("There is no image to open{why}.", why=why), hint=hint)
+
+
+def _states_no_series(path: Path) -> bool:
+    """Whether a path is a NIfTI, NRRD, MetaImage, PNG or JPEG file, which is opened alone."""
+    return is_volume_file(path) or is_picture_file(path)
 
 
 def _narrowed(report: ScanReport, series_uid: str, modalities: Collection[str]) -> ScanReport:

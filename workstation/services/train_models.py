@@ -40,7 +40,8 @@ def train(
     Returns
     -------
     dict
-        `epoch`, `best`, `best_epoch`, `minutes`, `stopped`, `folder`, and `sha256` to pin it by.
+        `task`, `epoch`, `best`, `best_epoch`, `minutes`, `stopped`, `folder`, and `sha256` to pin
+        it by.
 
     Raises
     ------

@@ -120,7 +120,8 @@ def _train(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
         progress=tell,
     )
     numbers = {name: value for name, value in asdict(trained.state).items() if name != "rows"}
-    return {**numbers, "folder": str(trained.folder), "sha256": trained.pins}
+    folder = str(trained.folder)
+    return {"task": trained.task, **numbers, "folder": folder, "sha256": trained.pins}
 
 
 def _evaluate(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ from workstation.words import said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trained:
-    """A model that was trained: how it went, its bundle, and the SHA-256 to pin it by."""
+    """A model that was trained: for what, how it went, its bundle, and the SHA-256 to pin it by."""
 
+    task: str
     state: LoopState
     folder: Path
     pins: dict[str, str]
@@ -121,7 +123,7 @@ def train(
         `token` was cancelled; the next run goes on from the checkpoint.
     """
     from monai.data import set_track_meta
-    from safetensors.torch import save_model
+    from safetensors.torch import save_file
 
     overrides = overrides or Overrides()
     config = overrides.applied(read_config(config_path))
@@ -160,8 +162,7 @@ def train(
     finally:
         set_track_meta(True)
     paths.weights_file.parent.mkdir(parents=True, exist_ok=True)
-    # Some networks name a layer twice; `save_model` writes it once.
-    save_model(network, str(paths.weights_file))
+    save_file(weights_of(network), str(paths.weights_file))
     if config.task == "pneumonia":
         from workstation.training.film_reference import write_reference
 
@@ -173,7 +174,19 @@ def train(
             validation,
         )
     progress(1.0, f"stopped: {state.stopped}; best epoch {state.best_epoch}")
-    return Trained(state=state, folder=paths.output, pins=pins_of(paths.output))
+    pins = pins_of(paths.output)
+    return Trained(task=config.task, state=state, folder=paths.output, pins=pins)
+
+
+def weights_of(network: torch.nn.Module) -> dict[str, torch.Tensor]:
+    """What a network keeps, each layer once though it has two names.
+
+    The same weights make the same file: `save_model` writes its names in any order, and the pins
+    of a model would change without a training.
+    """
+    kept = network.state_dict().keys()
+    named = chain(network.named_parameters(), network.named_buffers())
+    return {name: value.detach().contiguous() for name, value in named if name in kept}
 
 
 def _task(

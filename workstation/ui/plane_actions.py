@@ -33,6 +33,8 @@ def plane_handlers(stage: Stage) -> dict[str, Callable[[bool], object]]:
     """Action id to what it does."""
     handlers: dict[str, Callable[[bool], object]] = {
         "reset_planes": lambda _on: reset_planes(stage),
+        # What is shown decides, not the mark: slabs also end with their study, or by the wheel.
+        "slab": lambda _on: stage.set_slab(0.0 if shows_slabs(stage) else _FIRST_SLAB_MM, "max"),
         "slab_none": lambda _on: _set_slab(stage, 0.0, stage.active.slab_mode),
         "slab_thicker": lambda _on: change_slab(stage.active, 1),
         "slab_thinner": lambda _on: change_slab(stage.active, -1),
@@ -40,6 +42,13 @@ def plane_handlers(stage: Stage) -> dict[str, Callable[[bool], object]]:
     for name, mode in _MODES.items():
         handlers[name] = _mode_setter(stage, mode)
     return handlers
+
+
+def shows_slabs(stage: Stage) -> bool:
+    """Whether every plane is the MIP that one key switches on and off."""
+    planes = [each for each in stage.viewports if each.view and each.plane is not PlaneName.NATIVE]
+    slabs = {(each.slab_mm, each.slab_mode) for each in planes}
+    return slabs == {(_FIRST_SLAB_MM, "max")}
 
 
 def _mode_setter(stage: Stage, mode: str) -> Callable[[bool], object]:

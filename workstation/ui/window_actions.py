@@ -31,7 +31,6 @@ from workstation.viewer.slice_viewport import SliceViewport
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
 
-_SLAB_MM = 10.0
 _ZOOM_STEP = 1.25
 _TEXT_MODES = 3
 
@@ -88,7 +87,6 @@ class WindowActions:
                 0.0 if window.enhancements.split else 0.5
             ),
             "show_crosshair": self._stage.show_crosshair,
-            "slab": lambda on: self._stage.set_slab(_SLAB_MM if on else 0.0, "max"),
             "play": self._play,
             "new_window": lambda _on: window.viewer_windows.open(),
             "full_screen": lambda on: window.showFullScreen() if on else window.showNormal(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workstation.ui.plane_actions import shows_slabs
+
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
 
@@ -157,5 +159,8 @@ def _actions(window: MainWindow) -> None:
     window.area.stage.active_leaves.connect(window.toolbox.cancel)
     window.toolbox.hovered.connect(window.status.value.setText)
     window.toolbox.tool_changed.connect(lambda name: actions[f"tool_{name}"].setChecked(True))
+    stage = window.area.stage
+    for changed in (stage.slabs_changed, stage.active_changed):
+        changed.connect(lambda: actions["slab"].setChecked(shows_slabs(stage)))
     window.phases.play.toggled.connect(actions["play_phases"].setChecked)
     window.area.frame_bar.play.toggled.connect(actions["play"].setChecked)

@@ -58,6 +58,7 @@ class SliceViewport(QWidget):
     index_changed = Signal(int)
     camera_changed = Signal()
     layers_changed = Signal()
+    slab_changed = Signal()
     became_active = Signal()
     place_chosen = Signal(float)
     """Row that was pointed at on a picture laid straight along a line."""
@@ -165,6 +166,7 @@ class SliceViewport(QWidget):
         """Show slabs of this thickness, "max", "min" or "mean"; 0 shows single planes."""
         self.slab_mm, self.slab_mode = thickness_mm, mode
         self.refresh()
+        self.slab_changed.emit()
 
     def set_camera(self, camera: Camera) -> None:
         """Zoom, move, turn or mirror."""

@@ -47,6 +47,7 @@ class Stage(QObject):
     active_changed = Signal()
     crosshair_moved = Signal()
     window_changed = Signal()
+    slabs_changed = Signal()
     viewport_added = Signal(object)
     active_leaves = Signal()
     """The active viewport is about to leave the screen."""
@@ -74,6 +75,7 @@ class Stage(QObject):
             viewport.became_active.connect(self._activator(viewport)),
             viewport.index_changed.connect(self._scroller(viewport)),
             viewport.camera_changed.connect(self._camera_follower(viewport)),
+            viewport.slab_changed.connect(self.slabs_changed),
         )
         self.viewport_added.emit(viewport)
         if self._active is None:
@@ -388,5 +390,5 @@ class Stage(QObject):
         """Show slabs of this thickness; 0 shows single planes."""
         for viewport in self.viewports:
             if viewport.plane is not PlaneName.NATIVE:
-                viewport.slab_mm, viewport.slab_mode = thickness_mm, mode
-                viewport.refresh()
+                viewport.set_slab(thickness_mm, mode)
+        self.slabs_changed.emit()

@@ -144,6 +144,9 @@ def test_interleaving_needs_regular_parts() -> None:
         ("EchoTime", "2.45", "2.47"),
         ("DiffusionBValue", 999.4, 999.6),
         ("DiffusionBValue", 999.0, 1001.0),
+        ("FlipAngle", "14.95", "15.05"),
+        ("InversionTime", "900.04", "900.06"),
+        ("SliceThickness", "2.4949", "2.4951"),
     ],
 )
 def test_jitter_of_a_setting_does_not_part_a_volume(

@@ -12,7 +12,7 @@ from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry,
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
-from workstation.errors import PluginRefusedError, UnsupportedOutputError
+from workstation.errors import OutputError, PluginRefusedError, UnsupportedOutputError
 from workstation.security.integrity import sha256_of_file
 from workstation.services import analyze_image
 from workstation.services.analyze_image import AnalysisRequest, analyze
@@ -120,6 +120,19 @@ def test_a_run_that_fails_leaves_no_new_folder(volume: Volume, tmp_path: Path) -
             analyze(asked, cast("PluginRunner", RefusingRunner()))
     assert old.is_dir()
     assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_vanishes_during_the_run_is_told(volume: Volume, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+
+    class Remover:
+        def run(self, *_: object, **__: object) -> AnalysisResult:
+            folder.rmdir()
+            return cast("AnalysisResult", None)
+
+    asked = AnalysisRequest(image=volume, plugin_id="zz_known", folder=folder)
+    with pytest.raises(OutputError):
+        analyze(asked, cast("PluginRunner", Remover()))
 
 
 def test_runs_into_one_folder_at_once_leave_one_of_them_whole(tmp_path: Path) -> None:

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import nibabel
 import numpy as np
+import pytest
 from PIL import Image as PilImage
 
 from tests.support.dicom_phantoms import SeriesPhantom, ramp, straight, write_series
 from workstation.domain.image import Radiograph, Volume
 from workstation.domain.study import StackKind
+from workstation.errors import InputError
 from workstation.services.open_files import ImageFiles, is_image_file
+from workstation.services.open_image import open_image
+from workstation.services.open_study import scan
 
 
 def test_image_files_are_studies_beside_dicom(tmp_path: Path) -> None:
@@ -59,3 +63,16 @@ def test_pictures_beside_a_dicom_study_are_left_out(tmp_path: Path) -> None:
     report = ImageFiles().scan([tmp_path])
     assert len(report.studies) == 1
     assert [Path(skipped.path).name for skipped in report.skipped] == ["thumbnail.png"]
+
+
+def test_a_folder_of_image_files_says_how_they_are_opened(tmp_path: Path) -> None:
+    nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.eye(4)).to_filename(tmp_path / "a.nii.gz")
+    with pytest.raises(InputError) as told:
+        open_image(tmp_path)
+    assert "name one of them" in told.value.hint
+    # An image that is packed by its format is no archive to unpack.
+    assert [skipped.reason for skipped in scan(tmp_path).skipped] == ["is not a DICOM file"]
+    (tmp_path / "a.nii.gz").rename(tmp_path / "study.tar.gz")
+    with pytest.raises(InputError) as told:
+        open_image(tmp_path)
+    assert "unpack it first" in told.value.message

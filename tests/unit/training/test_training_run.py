@@ -86,6 +86,27 @@ def test_a_model_is_trained_and_measured_end_to_end(bundle: Path) -> None:
     assert result["published"] == {"bright": 0.9}
 
 
+def test_the_same_weights_make_the_same_file(tmp_path: Path) -> None:
+    """A training that is resumed without an epoch left must not change the pins of its model."""
+    import torch
+    from monai.networks.nets.dynunet import DynUNet
+    from safetensors.torch import load_model, save_file
+
+    from workstation.training.train import weights_of
+
+    def network() -> DynUNet:
+        return DynUNet(2, 1, 2, (3, 3, 3), (1, 2, 2), (2, 2), filters=(2, 4, 4))
+
+    made, other = network(), network()
+    files = [tmp_path / f"{n}.safetensors" for n in range(8)]
+    for file in files:
+        save_file(weights_of(made), file)
+    assert len({sha256_of(file) for file in files}) == 1
+    load_model(other, files[0])
+    pairs = zip(made.state_dict().items(), other.state_dict().items(), strict=True)
+    assert all(a == b and torch.equal(x, y) for (a, x), (b, y) in pairs)
+
+
 def test_a_model_that_is_there_is_not_overwritten(bundle: Path) -> None:
     weights = bundle / "models" / "model.safetensors"
     weights.parent.mkdir()
