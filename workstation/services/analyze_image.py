@@ -24,6 +24,7 @@ from workstation.services.export_masks import write_nifti_file
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
+from workstation.services.result_hashes import HASHES, record_hashes
 from workstation.services.run_plugin import PluginRunner, list_plugins
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.words import said
@@ -131,6 +132,7 @@ def _analyze(
             for kind, name in outputs.items()
             if name != RESULT_NAME
         }
+        record[HASHES] = record_hashes(record)
         write_whole(staging / RESULT_NAME, json_text(record).encode(errors="replace"))
         put_results(staging, request.folder)
     except OSError as error:

@@ -26,6 +26,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.report_versions import as_version, signed_report
 from workstation.services.result_folder import require_unchanged
+from workstation.services.result_hashes import changed_scores, changed_since_measured
 from workstation.services.signed_beside import (
     keep_signed,
     latest,
@@ -109,13 +110,16 @@ def write_report_from_file(
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
         runs.append(analysis_from_record(document))
+    risks = _risks_of_kept(risks_from_record(document), findings)
+    changed = changed_since_measured(document)
     content = build_content(
         ReportRequest(
             image=image,
             findings=findings,
             masks=masks,
             runs=runs,
-            risks=_risks_of_kept(risks_from_record(document), findings),
+            risks=risks,
+            changed=(*(changed or ()), *changed_scores(risks)),
             clinical_history=texts.clinical_history,
             comparison=texts.comparison,
             impression=texts.impression,
@@ -130,7 +134,7 @@ def write_report_from_file(
     if content.signed_by:
         kept = signed_report(content, digest, output.name)
         keep_signed(findings_file, signed, kept, image.source, output)
-    notes = _notes(content)
+    notes = (*_doubts(content, checked=changed is not None), *_notes(content))
     if texts.signed_by and texts.sr:
         also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
         if also.path is not None:
@@ -142,6 +146,22 @@ def write_report_from_file(
             notes += (said("{name} written beside it.", name=pdf.path.name),)
         notes += (pdf.note,)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
+
+
+def _doubts(content: ReportContent, *, checked: bool) -> tuple[str, ...]:
+    """What is to be told of the file that a report is made of, be it signed or not."""
+    if not checked:
+        return (
+            said(
+                "The result file has no hashes of what was measured: whether its numbers were "
+                "changed since cannot be checked."
+            ),
+        )
+    return tuple(
+        said("The result file: {reason}.", reason=each.reason)
+        for each in content.out_of_date
+        if not each.finding_id and not each.model
+    )
 
 
 def _notes(content: ReportContent) -> tuple[str, ...]:

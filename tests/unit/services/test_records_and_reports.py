@@ -38,6 +38,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
+from workstation.services.result_hashes import HASHES, record_hashes
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.session.staleness import stale_findings
 
@@ -540,8 +541,8 @@ def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> No
 def test_a_signature_without_findings_is_noted(
     volume: Volume, result: AnalysisResult, tmp_path: Path
 ) -> None:
-    path = tmp_path / "result.json"
-    path.write_text(json.dumps(analysis_record(result, {})))
+    path, record = tmp_path / "result.json", analysis_record(result, {})
+    path.write_text(json.dumps({**record, HASHES: record_hashes(record)}))
     signed = write_report_from_file(
         volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader")
     )
