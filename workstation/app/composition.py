@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
+    from workstation.services.write_report import ReportRequest
 
 _KEY_IMAGE_PX = 640
 
@@ -238,15 +240,11 @@ def _picture_of_volume(
     return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
-def write_report(order: ReportOrder) -> WrittenReport:
-    """Write the report of an order."""
-    from workstation.domain.report import PageSize
-    from workstation.services.letterhead import make_letterhead
-    from workstation.services.report_versions import as_version, signed_report
-    from workstation.services.signed_objects import write_beside
-    from workstation.services.write_report import ReportRequest, build_content, write
+def _request_of(order: ReportOrder) -> ReportRequest:
+    """What an order states, without its pictures."""
+    from workstation.services.write_report import ReportRequest
 
-    request = ReportRequest(
+    return ReportRequest(
         image=order.image,
         study=order.study,
         findings=order.findings,
@@ -258,16 +256,37 @@ def write_report(order: ReportOrder) -> WrittenReport:
         comparison=order.draft.comparison,
         findings_text=order.draft.findings_text,
         impression=order.draft.impression,
-        key_images=tuple(
-            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
-        ),
         signed_by=order.signed_by,
         signed_role=order.signed_role,
-        letterhead=make_letterhead(order.header, order.logo),
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
         language=order.language,
+    )
+
+
+def require_signable(order: ReportOrder) -> None:
+    """Refuse an order that could not be signed, before anything is asked."""
+    from workstation.services import write_report
+
+    write_report.require_signable(_request_of(order))
+
+
+def write_report(order: ReportOrder) -> WrittenReport:
+    """Write the report of an order."""
+    from workstation.domain.report import PageSize
+    from workstation.services.letterhead import make_letterhead
+    from workstation.services.report_versions import as_version, signed_report
+    from workstation.services.signed_objects import write_beside
+    from workstation.services.write_report import build_content, write
+
+    request = _request_of(order)
+    request = replace(
+        request,
+        key_images=tuple(
+            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
+        ),
+        letterhead=make_letterhead(order.header, order.logo),
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
     content = as_version(build_content(request), order.earlier)
@@ -338,6 +357,7 @@ def build_window(
         assess_risk=assess_risk.assess_finding,
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
+        require_signable=require_signable,
         kept=kept.take,
         session=OpenSession(data_folder / "open"),
         self_test=numbers_self_test,

@@ -37,7 +37,8 @@ from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code as DicomCode
 
-from workstation.dicom.seg_write import MANUFACTURER, WrittenSegmentation, dicom_code
+from workstation.dicom.seg_write import WrittenSegmentation, dicom_code
+from workstation.dicom.segment_notes import MANUFACTURER
 from workstation.dicom.source_header import source_header
 from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
 from workstation.domain.finding import Finding, FindingStatus

@@ -20,7 +20,7 @@ from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
-from workstation.services.export_masks import write_nifti_file
+from workstation.services.export_masks import with_caveats, write_nifti_file
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
@@ -173,7 +173,8 @@ def _write_outputs(
         if is_dicom:
             name = f"{result.plugin_id}.seg.dcm"
             try:
-                written = write_segmentation(mask, request.image, staging / name)
+                told = with_caveats(mask, result.findings, result.notes)
+                written = write_segmentation(told, request.image, staging / name)
                 outputs["seg"] = name
             except UnsupportedOutputError as error:
                 result = _with_note(

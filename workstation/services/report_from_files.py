@@ -15,8 +15,10 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.security.integrity import require_replaceable
+from workstation.services.assess_risk import with_contradictions
 from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -110,7 +112,8 @@ def write_report_from_file(
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
         runs.append(analysis_from_record(document))
-    risks = _risks_of_kept(risks_from_record(document), findings)
+    patient = image.source.patient
+    risks = _risks_of_kept(risks_from_record(document), findings, patient)
     changed = changed_since_measured(document)
     content = build_content(
         ReportRequest(
@@ -250,11 +253,19 @@ def _decided(
 
 
 def _risks_of_kept(
-    risks: Sequence[RiskScore], findings: Sequence[Finding]
+    risks: Sequence[RiskScore], findings: Sequence[Finding], patient: Patient
 ) -> tuple[RiskScore, ...]:
-    """The scores without those of rejected findings, in which they stand in the file."""
+    """The scores without those of rejected findings, in which they stand in the file.
+
+    What their inputs say against images and measurements stands in their caveats.
+    """
+    by_id = {finding.id: finding for finding in findings}
     rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
-    return tuple(score for score in risks if score.finding_id not in rejected)
+    return tuple(
+        with_contradictions(score, by_id.get(score.finding_id), patient)
+        for score in risks
+        if score.finding_id not in rejected
+    )
 
 
 def _require_same_series(findings: Sequence[Finding], image: Image) -> None:

@@ -84,9 +84,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         acknowledged, or the numbers self-test failed.
     """
     self_test = request.self_test or numbers_self_test()
-    printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
-    if request.signed_by:
-        printed = [f for f in printed if f.is_reportable]
+    printed = _printed(request)
     series = request.image.source.series_instance_uid
     elsewhere = other_series(request.study, printed, series, request.acknowledged)
     if request.signed_by:
@@ -128,6 +126,20 @@ def build_content(request: ReportRequest) -> ReportContent:
     )
 
 
+def require_signable(request: ReportRequest) -> None:
+    """Refuse what could not be signed, before anybody is asked where the report shall lie.
+
+    Raises
+    ------
+    ReportError
+        See `build_content`.
+    """
+    printed = _printed(request)
+    series = request.image.source.series_instance_uid
+    elsewhere = other_series(request.study, printed, series, request.acknowledged)
+    _require_signable(request, printed, elsewhere, request.self_test or numbers_self_test())
+
+
 def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.A4) -> str:
     """Write the report as PDF; returns its document hash.
 
@@ -137,6 +149,12 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
         The file cannot be written.
     """
     return write_pdf(content, path, page_size=page_size)
+
+
+def _printed(request: ReportRequest) -> list[Finding]:
+    """Findings that stand in the report: those not rejected, or those kept by who signs."""
+    kept = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
+    return [f for f in kept if f.is_reportable] if request.signed_by else kept
 
 
 def _patient(request: ReportRequest) -> Patient:

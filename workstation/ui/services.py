@@ -203,6 +203,8 @@ class WindowServices:
     """What tells a study from others of its UID: where things about it are kept now."""
     signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()
     """Signed reports of a study as they are on the disk now, also those of another program."""
+    require_signable: Callable[[ReportOrder], None] = lambda _order: None
+    """Raises ReportError where an order could not be signed."""
     unkept: Callable[[], int] = lambda: 0
     """How many entries the disk refused so far."""
     close: Callable[[], None]

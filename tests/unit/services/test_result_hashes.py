@@ -190,3 +190,16 @@ def test_a_score_that_its_inputs_do_not_give_is_not_signed(volume: Volume, resul
 def test_a_file_of_an_earlier_version_is_signed_and_told(volume: Volume, result: Path) -> None:
     written = sign(volume, edited(result, lambda document: document.pop(HASHES)))
     assert any("cannot be checked" in note for note in written.notes)
+
+
+def test_a_score_of_another_age_or_sex_is_printed_with_it(volume: Volume, result: Path) -> None:
+    patient = replace(volume.source.patient, sex="F", age="071Y")
+    volume = replace(volume, source=replace(volume.source, patient=patient))
+
+    def add(document: dict[str, Any]) -> None:
+        score = risk_record(assess("mayo", MAYO_INPUTS, finding_id="f1"))
+        document["findings"][0]["risk"] = [score]
+
+    sign(volume, edited(result, add))
+    printed = text_of(result.with_name("signed.pdf"))
+    assert "Age was given as 60; the images state 71." in printed
