@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from workstation.app import plugin_items
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
@@ -34,7 +35,6 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import (
     FormField,
-    PluginItem,
     ReportOrder,
     RiskModelItem,
     WindowServices,
@@ -74,6 +74,7 @@ class PluginBench:
         token: CancelToken | None,
         progress: ProgressFn,
         acknowledged: bool,
+        shown: str,
     ) -> AnalysisResult:
         """Run one plugin in the warm worker of this device."""
         from workstation.services.run_plugin import PluginRunner
@@ -89,6 +90,7 @@ class PluginBench:
             token=token,
             progress=progress,
             acknowledged=acknowledged,
+            shown=shown,
         )
         if result.mask is not None and image.source.study_instance_uid:
             self._autosave.keep_labels(image.source.study_instance_uid, result.mask)
@@ -120,41 +122,6 @@ def trust_plugin(question: ConsentQuestion) -> None:
     from workstation.services import plugin_consent
 
     plugin_consent.trust_plugin(question)
-
-
-def list_plugin_items() -> tuple[PluginItem, ...]:
-    """Every plugin as the window lists it."""
-    from workstation.services.run_plugin import list_plugins
-
-    return tuple(
-        PluginItem(
-            id=entry.id,
-            name=known(entry.manifest.name) if entry.manifest else entry.id,
-            status=entry.status.value,
-            reason=known(entry.reason),
-            version=entry.manifest.version if entry.manifest else "",
-            kind=entry.manifest.kind.value if entry.manifest else "",
-            modalities=entry.manifest.accepts.modality if entry.manifest else (),
-            intended_use=known(entry.manifest.intended_use) if entry.manifest else "",
-            limits=known(entry.manifest.limits) if entry.manifest else "",
-            model=entry.manifest.model.name if entry.manifest and entry.manifest.model else "",
-            parameters=tuple(
-                FormField(
-                    id=spec.id,
-                    label=known(spec.label),
-                    type=spec.type,
-                    default=spec.default,
-                    minimum=spec.minimum,
-                    maximum=spec.maximum,
-                    unit=known(spec.unit),
-                    choices=spec.choices,
-                    help=known(spec.help),
-                )
-                for spec in (entry.manifest.parameters if entry.manifest else ())
-            ),
-        )
-        for entry in list_plugins()
-    )
 
 
 def list_risk_items() -> tuple[RiskModelItem, ...]:
@@ -351,7 +318,8 @@ def build_window(
         scan=kept.scan,
         load=kept.load,
         read_frame=kept.read_frame,
-        list_plugins=list_plugin_items,
+        list_plugins=plugin_items.list_plugin_items,
+        plugins_state=plugin_items.plugins_state,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,
         assess_risk=assess_risk.assess_finding,
