@@ -26,7 +26,12 @@ from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
 from workstation.services.result_hashes import HASHES, record_hashes
 from workstation.services.run_plugin import PluginRunner, list_plugins
-from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.services.write_report import (
+    ReportRequest,
+    build_content,
+    require_no_signed_report,
+    write,
+)
 from workstation.words import said
 
 REPORT_NAME = "report.pdf"
@@ -77,11 +82,14 @@ def analyze(
     ------
     PluginError
         The plugin refused the image or did not come to an end.
+    ReportError
+        The report in the folder was signed.
     OutputError
         A file cannot be written.
     CancelledError
         `token` was cancelled.
     """
+    require_no_signed_report(request.folder / REPORT_NAME)
     with _folder_for_results(request.folder):
         return _analyze(request, runner, token=token, progress=progress)
 

@@ -25,6 +25,7 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
+from workstation.reporting.signed_mark import is_signed_report
 from workstation.reporting.wording import dicom_date
 from workstation.risk.registry import model_title
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
@@ -145,10 +146,28 @@ def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.
 
     Raises
     ------
+    ReportError
+        A signed report lies there: of whatever patient, it is never written over.
     OutputError
         The file cannot be written.
     """
+    require_no_signed_report(path)
     return write_pdf(content, path, page_size=page_size)
+
+
+def require_no_signed_report(path: Path) -> None:
+    """Refuse to write where a signed report lies.
+
+    Raises
+    ------
+    ReportError
+        One does.
+    """
+    if is_signed_report(path):
+        raise ReportError(
+            said("{name} is a signed report; it is not written over.", name=path.name),
+            hint=said("Choose another name or another folder."),
+        )
 
 
 def _printed(request: ReportRequest) -> list[Finding]:

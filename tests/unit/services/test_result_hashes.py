@@ -203,3 +203,33 @@ def test_a_score_of_another_age_or_sex_is_printed_with_it(volume: Volume, result
     sign(volume, edited(result, add))
     printed = text_of(result.with_name("signed.pdf"))
     assert "Age was given as 60; the images state 71." in printed
+
+
+def test_an_analysis_into_the_folder_of_a_signed_report_is_refused(
+    volume: Volume, result: Path
+) -> None:
+    signed = result.with_name("report.pdf")
+    words = ReportTexts(signed_by="Dr. A", impression="One nodule.")
+    write_report_from_file(volume, result, signed, words, accept=("f1",))
+    before = {path.name: path.read_bytes() for path in result.parent.iterdir()}
+
+    class Runner:
+        def run(self, *_: object, **__: object) -> AnalysisResult:
+            raise AssertionError("refused before the long run")
+
+    asked = AnalysisRequest(image=volume, plugin_id="zz_known", folder=result.parent)
+    with pytest.raises(ReportError, match="is a signed report"):
+        analyze(asked, cast("PluginRunner", Runner()))
+    assert {path.name: path.read_bytes() for path in result.parent.iterdir()} == before
+
+
+def test_objects_beside_are_not_written_over(volume: Volume, result: Path) -> None:
+    path = result.with_name("signed.sr.dcm")
+    path.write_bytes(b"of something else")
+    words = ReportTexts(signed_by="Dr. A", impression="One nodule.", sr=True, dicom_pdf=True)
+    done = write_report_from_file(
+        volume, result, result.with_name("signed.pdf"), words, accept=("f1",)
+    )
+    assert path.read_bytes() == b"of something else"
+    assert "signed.sr.dcm is there already and is not written over." in done.notes
+    assert result.with_name("signed.pdf.dcm").exists()
