@@ -137,7 +137,7 @@ def write_report_from_file(
     if content.signed_by:
         kept = signed_report(content, digest, output.name)
         keep_signed(findings_file, signed, kept, image.source, output)
-    notes = (*_doubts(content, checked=changed is not None), *_notes(content))
+    notes = _notes(content)
     if texts.signed_by and texts.sr:
         also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
         if also.path is not None:
@@ -148,6 +148,7 @@ def write_report_from_file(
         if pdf.path is not None:
             notes += (said("{name} written beside it.", name=pdf.path.name),)
         notes += (pdf.note,)
+    notes += _doubts(content, checked=changed is not None)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 
 
