@@ -1442,6 +1442,10 @@ Limits: {limits}</source>
    <translation>请选择其他文件夹。</translation>
   </message>
   <message>
+   <source>Choose another name or another folder.</source>
+   <translation>请选择其他名称或其他文件夹。</translation>
+  </message>
+  <message>
    <source>Choose another name.</source>
    <translation>请选择其他名称。</translation>
   </message>
@@ -3810,6 +3814,10 @@ Open again what was open?
   <message>
    <source>No probability is given: this film is unlike the whole, upright films of children that it was trained on. It may be cut, turned, noisy, of few greys, or another kind of film.</source>
    <translation>未给出概率：此平片与模型训练所用的完整、直立的儿童平片不同。它可能被截取、旋转、噪声过大、灰阶过少，或是另一种平片。</translation>
+  </message>
+  <message>
+   <source>No probability is given: this film seems to show only a half of a chest, unlike the whole films of children that it was trained on.</source>
+   <translation>未给出概率：此平片似乎只显示胸部的一半，与训练所用的完整儿童平片不同。</translation>
   </message>
   <message>
    <source>No score: the nodule's size is missing.</source>
@@ -9372,6 +9380,10 @@ Open again what was open?
    <translation>{name} 是彩色图片，不是平片。</translation>
   </message>
   <message>
+   <source>{name} is a signed report; it is not written over.</source>
+   <translation>{name} 是已签署的报告；不会被覆盖。</translation>
+  </message>
+  <message>
    <source>{name} is another file than what is written; it is kept.</source>
    <translation>{name} 不是要写入的那种文件，或正在被读取；已保留原文件。</translation>
   </message>
@@ -9458,6 +9470,10 @@ Open again what was open?
   <message>
    <source>{name} is stated as "{value}", which is not a usable number</source>
    <translation>{name}标为“{value}”，不是可用的数值</translation>
+  </message>
+  <message>
+   <source>{name} is there already and is not written over.</source>
+   <translation>{name} 已存在，不会被覆盖。</translation>
   </message>
   <message>
    <source>{name} is there already. Replace it?</source>
