@@ -17,6 +17,7 @@ from workstation.services import run_plugin
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plugin_controller import RunState
+from workstation.ui.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompts
@@ -98,3 +99,17 @@ def test_plugins_of_one_name_are_told_apart(
     names = [item.name for item in list_plugin_items()]
     assert names == ["one for tests (one)", "three for tests", "one for tests (two)"]
     assert len({item.content for item in list_plugin_items()}) == 3
+
+
+def test_long_words_of_a_bundle_leave_the_panel_where_it_is(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    boxes = next(each for each in fake.plugins() if each.id == "boxes")
+    long = replace(boxes, name="N" * 100, intended_use="see https://" + "x" * 900, limits="y" * 900)
+    opened.ai_panel.show_plugins((long,))
+    opened.ai_panel.choose("boxes")
+    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
+    scroll = opened.ai_panel.findChild(ScrollColumn)
+    qtbot.waitUntil(lambda: scroll.widget().width() <= scroll.viewport().width())
+    assert scroll.horizontalScrollBar().value() == 0

@@ -65,6 +65,7 @@ class _RunRow(QWidget):
         self._run = run
         self.was_scrolled_to = False
         self._name = PlainLabel(run.plugin.name)
+        self._name.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._stop = QPushButton(tr("Cancel"))
