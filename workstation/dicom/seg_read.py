@@ -20,8 +20,8 @@ from pydicom.uid import UID
 from workstation.dicom.belonging import require_belonging
 from workstation.dicom.dataset_pixels import stored_frames
 from workstation.dicom.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
+from workstation.dicom.object_words import caveats_in
 from workstation.dicom.placing import MarkedFrame, place_frames
-from workstation.dicom.segment_notes import caveats_in
 from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.image import FrameSequence, Image, Volume

@@ -16,9 +16,9 @@ from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
+from workstation.dicom.object_words import MANUFACTURER, person_name, segment_description
 from workstation.dicom.seg_by_frame import single_picture, source_class, spread_over_frames
 from workstation.dicom.seg_read import read_segmentation
-from workstation.dicom.segment_notes import MANUFACTURER, segment_description
 from workstation.dicom.source_header import source_header
 from workstation.domain.coding import Code
 from workstation.domain.image import Image, Volume
@@ -98,7 +98,7 @@ def write_segmentation(
             device_serial_number="0",
             content_description="Segmentation for clinician review",
             content_label="SEGMENTATION",
-            content_creator_name=creator or None,
+            content_creator_name=person_name(creator) or None,
             transfer_syntax_uid=ExplicitVRLittleEndian,
             omit_empty_frames=True,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 
 from tests.support.ct_series import a_series
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
+from workstation.dicom.object_words import LONGEST_DESCRIPTION, segment_description
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.seg_write import write_segmentation
-from workstation.dicom.segment_notes import LONGEST_DESCRIPTION, segment_description
 from workstation.domain import coding
 from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
@@ -99,3 +100,13 @@ def test_long_caveats_are_written_and_proved(volume: Volume, mask: Mask, tmp_pat
     write_segmentation(replace(mask, segments=segments), volume, tmp_path / "m.dcm")
     (first, _) = pydicom.dcmread(tmp_path / "m.dcm").SegmentSequence
     assert len(first.SegmentDescription) <= LONGEST_DESCRIPTION
+
+
+def test_who_made_it_is_a_name_of_dicom(volume: Volume, mask: Mask, tmp_path: Path) -> None:
+    path = tmp_path / "m.dcm"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        write_segmentation(mask, volume, path, creator="Dr. A=B\\C")
+    assert str(pydicom.dcmread(path).ContentCreatorName) == "Dr. A B C^"
+    checked = subprocess.run(["dciodvfy", path], capture_output=True, text=True, check=False)
+    assert "Retired Person Name" not in checked.stdout + checked.stderr

@@ -1,4 +1,6 @@
-"""What must be known of a segment, in its Segment Description (0062,0006).
+"""Words in DICOM objects: what must be known of a segment, who made them.
+
+Caveats of a segment stand in its Segment Description (0062,0006).
 
 References
 ----------
@@ -16,6 +18,8 @@ from workstation.words import said
 MANUFACTURER = "Lightbox"
 """Manufacturer (0008,0070) of what this program writes."""
 LONGEST_DESCRIPTION = 1024
+_LONGEST_NAME = 63
+"""Of a component group of a name (PS3.5 table 6.2-1), less the mark after the family name."""
 _BREAK = "\r\n"
 
 
@@ -52,3 +56,9 @@ def caveats_in(item: Dataset, dataset: Dataset) -> tuple[str, ...]:
         return ()
     words = str(item.get("SegmentDescription", "") or "")
     return tuple(line.strip() for line in words.splitlines() if line.strip())
+
+
+def person_name(written: str) -> str:
+    """A name as a person writes it, as the family component of a PN value (PS3.5 6.2)."""
+    plain = " ".join(written.replace("\\", " ").replace("=", " ").split())[:_LONGEST_NAME]
+    return plain if "^" in plain or not plain else f"{plain}^"
