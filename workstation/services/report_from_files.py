@@ -18,7 +18,7 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.security.integrity import require_replaceable
-from workstation.services.assess_risk import with_contradictions
+from workstation.services.assess_risk import with_age, with_contradictions
 from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -112,7 +112,7 @@ def write_report_from_file(
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
         runs.append(analysis_from_record(document))
-    patient = image.source.patient
+    patient = with_age(image.source.patient, image.source.study_date)
     risks = _risks_of_kept(risks_from_record(document), findings, patient)
     changed = changed_since_measured(document)
     content = build_content(

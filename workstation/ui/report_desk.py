@@ -13,7 +13,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import ReportError, WorkstationError
-from workstation.services.assess_risk import model_title
+from workstation.services.assess_risk import model_title, with_age, with_contradictions
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.ui.report_flow import states_the_same
 from workstation.ui.report_settings import keep_report_settings, kept_report_settings
@@ -55,8 +55,11 @@ class ReportDesk(QObject):
     ) -> RiskScore:
         """Score a finding of the study that is looked at, or with None its patient."""
         place = self._window.workspace.active
-        patient = place.study.patient if place is not None else Patient()
-        return self._window.services.assess_risk(model_id, inputs, finding, patient)
+        if place is None:
+            return self._window.services.assess_risk(model_id, inputs, finding, Patient())
+        patient = place.study.patient
+        score = self._window.services.assess_risk(model_id, inputs, finding, patient)
+        return with_contradictions(score, finding, with_age(patient, place.study.date))
 
     def keep_risk(self, score: RiskScore) -> None:
         """Let a score stand in the report."""

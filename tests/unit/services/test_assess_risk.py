@@ -11,7 +11,14 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
-from workstation.services.assess_risk import assess, assess_finding, list_models, prefill
+from workstation.services.assess_risk import (
+    assess,
+    assess_finding,
+    list_models,
+    prefill,
+    with_age,
+    with_contradictions,
+)
 
 
 def measured(concept: Code, value: float, unit: Code) -> Measurement:
@@ -190,3 +197,24 @@ def test_what_agrees_or_is_not_stated_contradicts_nothing(patient: Patient) -> N
 @pytest.mark.parametrize(("age", "years"), [("018M", 1), ("103W", 1), ("900D", 2), ("064Y", 64)])
 def test_ages_of_small_children_are_stated_too(age: str, years: int) -> None:
     assert prefill("brock_2b", None, Patient(age=age))["age"]["value"] == years
+
+
+def test_an_age_that_the_dates_give_contradicts_too() -> None:
+    born = Patient(birth_date="19611112")
+    assert with_age(born, "20260115").age == "064Y"
+    assert with_age(replace(born, age="063Y"), "20260115").age == "063Y"
+    assert with_age(Patient(), "20260115") == Patient()
+    inputs = {
+        "age": 40,
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": 17.6,
+        "spiculation": True,
+        "upper_lobe": True,
+    }
+    score = assess_finding("mayo", inputs, NODULE, born)
+    assert not any("was given as" in caveat for caveat in score.caveats)
+    told = with_contradictions(score, NODULE, with_age(born, "20260115"))
+    assert "Age was given as 40; the images state 64." in told.caveats
+    assert told.basis == score.basis
+    assert with_contradictions(told, NODULE, with_age(born, "20260115")) == told
