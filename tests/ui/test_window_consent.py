@@ -110,6 +110,8 @@ def test_long_words_of_a_bundle_leave_the_panel_where_it_is(
     opened.ai_panel.choose("boxes")
     opened.ai_panel.run.click()
     qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
-    scroll = opened.ai_panel.findChild(ScrollColumn)
-    qtbot.waitUntil(lambda: scroll.widget().width() <= scroll.viewport().width())
+    (scroll,) = opened.ai_panel.findChildren(ScrollColumn)
+    inner = scroll.widget()
+    assert inner is not None
+    qtbot.waitUntil(lambda: inner.width() <= scroll.viewport().width())
     assert scroll.horizontalScrollBar().value() == 0
