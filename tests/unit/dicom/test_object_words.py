@@ -68,7 +68,9 @@ def test_a_segment_without_caveats_has_no_description(
     volume: Volume, mask: Mask, tmp_path: Path
 ) -> None:
     write_segmentation(mask, volume, tmp_path / "m.dcm")
-    assert all("SegmentDescription" not in s for s in pydicom.dcmread(tmp_path / "m.dcm")[0x620002])
+    assert all(
+        "SegmentDescription" not in s for s in pydicom.dcmread(tmp_path / "m.dcm").SegmentSequence
+    )
 
 
 def test_what_others_describe_is_no_caveat(volume: Volume, mask: Mask, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.plugin_folders import folders_in, model_section, write_bundle, write_plugin
-from workstation.plugin_host import registry
+from workstation.plugin_api.integrity import require_pinned
+from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.model_zoo import list_models, verify_models
 from workstation.plugin_host.registry import PluginStatus, find_plugins, plugins_state
@@ -59,10 +60,12 @@ def test_one_plugin_is_judged_without_the_models_of_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
-    judge = registry.require_pinned
-    monkeypatch.setattr(
-        registry, "require_pinned", lambda b, p: (hashed.append(b.name), judge(b, p))
-    )
+
+    def hashing(bundle: Path, pin: ModelPin) -> None:
+        hashed.append(bundle.name)
+        require_pinned(bundle, pin)
+
+    monkeypatch.setattr("workstation.plugin_host.registry.require_pinned", hashing)
     for name in ("one", "two"):
         pins = write_bundle(tmp_path / "models" / name)
         write_plugin(tmp_path / "plugins", name, end=model_section(name, pins))
