@@ -200,10 +200,9 @@ def fit_parts(paths: dict[Part, list[Path]]) -> NDArray[np.float32]:
         found.append(weights)
     parts = np.stack(found)
     for name, of_part in pictures.items():
-        beyond = (of_part[Part.TEST] @ parts.T > 0).any(axis=1)
-        sys.stdout.write(
-            f"parts, {name}: {int(beyond.sum())} of {len(beyond)} test films refused\n"
-        )
+        tested = of_part[Part.TEST]
+        refused = int((tested @ parts.T > 0).any(axis=1).sum())
+        sys.stdout.write(f"parts, {name}: {refused} of {len(tested)} test films refused\n")
     return parts
 
 
