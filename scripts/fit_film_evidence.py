@@ -3,7 +3,8 @@
     python scripts/fit_film_evidence.py ../shared/data [PLUGIN]
 
 Adds `greys_weights` and `heart_weights` to `models/reference.safetensors` of lung_fields_xr and of
-pneumonia_xr, and to the latter what tells pictures unlike those of its training (`pictures_*`).
+pneumonia_xr, and to the latter what tells pictures unlike those of its training (`pictures_*`) and
+halves of films from whole ones (`parts_weights`).
 Every film is its own counterexample: inverted, or mirrored. Each model is fitted to training films,
 a limit to validation films, and the printed rates are of films that took no part; parts are those
 of the bundles' splits, and thirds of the patients of the adult films.
@@ -38,10 +39,23 @@ from workstation.training.likeness import fit_likeness, write_references
 from workstation.training.splits import Part, read_split
 
 ZOO = Path(__file__).resolve().parents[1] / "model_zoo"
-RIDGE = {"greys": 0.01, "heart": 0.003}
+RIDGE = {"greys": 0.01, "heart": 0.003, "parts": 0.003}
+PARTS_MARGIN = 0.5
+"""Log odds, beyond the most extreme whole film of the validation."""
 FALSE_REFUSALS, PICTURE_DIRECTIONS = 0.015, 40
 BATCH = 16
 
+HALVES: dict[str, Callable[[NDArray[np.float32]], NDArray[np.float32]]] = {
+    "left half": lambda film: film[:, : film.shape[1] // 2],
+    "right half": lambda film: film[:, film.shape[1] // 2 :],
+    "upper half": lambda film: film[: film.shape[0] // 2],
+    "lower half": lambda film: film[film.shape[0] // 2 :],
+}
+LARGER_PARTS: dict[str, Callable[[NDArray[np.float32]], NDArray[np.float32]]] = {
+    "left 60 %": lambda film: film[:, : film.shape[1] * 3 // 5],
+    "right 60 %": lambda film: film[:, film.shape[1] * 2 // 5 :],
+    "left 70 %": lambda film: film[:, : film.shape[1] * 7 // 10],
+}
 Films = dict[Part, list[NDArray[np.float32]]]
 """Pictures of the films of one population, by part."""
 
@@ -87,6 +101,7 @@ def main(data: Path, only: str = "") -> None:
             )
             arrays |= {f"pictures_{key}": values for key, values in pictures.items()}
             _print_likeness(name, whole["children"][Part.TEST], pictures)
+            arrays["parts_weights"] = fit_parts(paths["children"])
         write_references(ZOO / name / "models" / "reference.safetensors", arrays)
         _print(name, "inverted", greys, arrays["greys_weights"], 0.0)
         _print(name, "mirrored", heart, arrays["heart_weights"], LEAST_LOG_ODDS)
@@ -160,6 +175,47 @@ def _fitted(
     )
     weights: NDArray[np.float32] = found.x.astype(np.float32)
     return weights
+
+
+def fit_parts(paths: dict[Part, list[Path]]) -> NDArray[np.float32]:
+    """What tells each half of a film from a whole one, and rates of halves and larger parts.
+
+    Returns
+    -------
+    (4, GRID * GRID + 1) float32
+        Weights of a picture and of a one: above 0 for halves, below it for whole films of the
+        validation.
+    """
+    pictures = {
+        name: {part: _rows(each, cut) for part, each in paths.items()}
+        for name, cut in {"whole": _uncut, **HALVES, **LARGER_PARTS}.items()
+    }
+    found = []
+    for name in HALVES:
+        # Odd, as `_fitted` wants it: a whole film is the counterexample of a half.
+        rows = {"half": pictures[name], "whole": {p: -v for p, v in pictures["whole"].items()}}
+        weights = _fitted(rows, RIDGE["parts"])
+        allowed = float((pictures["whole"][Part.VALIDATION] @ weights).max())
+        weights[-1] -= allowed + PARTS_MARGIN
+        found.append(weights)
+    parts = np.stack(found)
+    for name, of_part in pictures.items():
+        tested = of_part[Part.TEST]
+        refused = int((tested @ parts.T > 0).any(axis=1).sum())
+        sys.stdout.write(f"parts, {name}: {refused} of {len(tested)} test films refused\n")
+    return parts
+
+
+def _rows(
+    paths: list[Path], cut: Callable[[NDArray[np.float32]], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Pictures of parts of films, and a one, a row each."""
+    pictures = [small_picture(cut(read_array(path)[0])).ravel() for path in paths]
+    return np.stack([np.append(picture, np.float32(1)) for picture in pictures])
+
+
+def _uncut(film: NDArray[np.float32]) -> NDArray[np.float32]:
+    return film
 
 
 def _print(

@@ -11,6 +11,7 @@ from workstation.errors import PluginRefusedError
 from workstation.plugin_api.film_evidence import (
     INVERTED_HINT,
     greys_are_inverted,
+    is_a_half,
     side_caveats,
     small_picture,
 )
@@ -131,6 +132,14 @@ def _require_known_picture(picture: NDArray[np.float32], model: BundleModel) -> 
         picture.reshape(1, -1), model.reference("pictures_mean"), model.reference("pictures_basis")
     )
     limit = float(model.reference("pictures_limit")[0])
+    if is_a_half(picture, model):
+        raise PluginRefusedError(
+            said(
+                "No probability is given: this film seems to show only a half of a chest, unlike "
+                "the whole films of children that it was trained on."
+            ),
+            hint=said("Choose the whole PA or AP film of a chest."),
+        )
     if float(rest[0]) > limit:
         raise PluginRefusedError(
             said(

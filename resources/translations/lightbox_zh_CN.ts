@@ -914,6 +914,10 @@ Limits: {limits}</source>
    <translation>分析</translation>
   </message>
   <message>
+   <source>Analyze again; findings are corrected in the window, not in the file.</source>
+   <translation>请重新分析；发现应在窗口中更正，而不是在文件中。</translation>
+  </message>
+  <message>
    <source>Anatomical Structure</source>
    <translation>解剖结构</translation>
   </message>
@@ -1120,6 +1124,10 @@ Limits: {limits}</source>
   <message>
    <source>Brush radius</source>
    <translation>画笔半径</translation>
+  </message>
+  <message>
+   <source>By the clock of this computer, version {number} was signed later than this one: one of the two times is wrong.</source>
+   <translation>按此计算机的时钟，版本 {number} 的签署时间晚于本版本：两个时间中有一个有误。</translation>
   </message>
   <message>
    <source>C&amp;lose all studies</source>
@@ -1432,6 +1440,10 @@ Limits: {limits}</source>
   <message>
    <source>Choose another folder.</source>
    <translation>请选择其他文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose another name or another folder.</source>
+   <translation>请选择其他名称或其他文件夹。</translation>
   </message>
   <message>
    <source>Choose another name.</source>
@@ -2388,6 +2400,10 @@ Open again what was open?
    <translation>半高全宽；PET 的模糊为 4 至 7 mm。</translation>
   </message>
   <message>
+   <source>Further caveats, for which there is no room: {left}.</source>
+   <translation>因空间不足未列出的其他注意事项：{left} 条。</translation>
+  </message>
+  <message>
    <source>Fusion</source>
    <translation>融合</translation>
   </message>
@@ -3224,6 +3240,14 @@ Open again what was open?
    <translation>请查看几何标记并确认，或移除尺寸数值。</translation>
   </message>
   <message>
+   <source>Look at what it says of itself now, then run it again.</source>
+   <translation>请查看它现在的说明，然后再次运行。</translation>
+  </message>
+  <message>
+   <source>Look for what clears the folder {folder}, and compare what is shown with your notes.</source>
+   <translation>请查明是什么清除了文件夹 {folder}，并将显示内容与您的记录核对。</translation>
+  </message>
+  <message>
    <source>Looking for plugins</source>
    <translation>正在查找插件</translation>
   </message>
@@ -3792,6 +3816,10 @@ Open again what was open?
    <translation>未给出概率：此平片与模型训练所用的完整、直立的儿童平片不同。它可能被截取、旋转、噪声过大、灰阶过少，或是另一种平片。</translation>
   </message>
   <message>
+   <source>No probability is given: this film seems to show only a half of a chest, unlike the whole films of children that it was trained on.</source>
+   <translation>未给出概率：此平片似乎只显示胸部的一半，与训练所用的完整儿童平片不同。</translation>
+  </message>
+  <message>
    <source>No score: the nodule's size is missing.</source>
    <translation>无评分：缺少结节大小。</translation>
   </message>
@@ -4354,6 +4382,10 @@ Open again what was open?
   <message>
    <source>Plugins propose findings; segments and fusion are beside them.</source>
    <translation>插件提出候选发现；旁边是分割与融合。</translation>
+  </message>
+  <message>
+   <source>Plugins were changed outside of this window; look at them again.</source>
+   <translation>插件在此窗口之外发生了变化；请重新查看。</translation>
   </message>
   <message>
    <source>Plugins work on volumes and radiographs, not on cine or color images.</source>
@@ -6008,6 +6040,10 @@ Open again what was open?
    <translation>无法运行插件 {plugin_id}：{reason}</translation>
   </message>
   <message>
+   <source>The plugin {plugin_id} was exchanged since it was shown; it was not run.</source>
+   <translation>插件 {plugin_id} 自显示以来已被替换；未予运行。</translation>
+  </message>
+  <message>
    <source>The presentation state has no window: as the file asks.</source>
    <translation>显示状态没有窗宽窗位：按文件所要求显示。</translation>
   </message>
@@ -6052,12 +6088,24 @@ Open again what was open?
    <translation>报告无法签署：尚有 {count} 条记录未写入磁盘。</translation>
   </message>
   <message>
+   <source>The report cannot be signed: {reasons}.</source>
+   <translation>报告无法签署：{reasons}。</translation>
+  </message>
+  <message>
    <source>The report cannot be written as a DICOM object: the image cannot be read.</source>
    <translation>无法将报告写为 DICOM 对象：图像无法读取。</translation>
   </message>
   <message>
    <source>The report was not written.</source>
    <translation>报告未写入。</translation>
+  </message>
+  <message>
+   <source>The result file has no hashes of what was measured: whether its numbers were changed since cannot be checked.</source>
+   <translation>结果文件没有测量内容的哈希值：无法检查其数值此后是否被更改。</translation>
+  </message>
+  <message>
+   <source>The result file: {reason}.</source>
+   <translation>结果文件：{reason}。</translation>
   </message>
   <message>
    <source>The saliency map shows where the network looked, not where disease is.</source>
@@ -6820,6 +6868,10 @@ Open again what was open?
    <translation>无法读取此检查保存的内容。</translation>
   </message>
   <message>
+   <source>What was kept of your work had been removed from the disk; it was written again.</source>
+   <translation>您已保存的工作曾从磁盘上被移除；现已重新写入。</translation>
+  </message>
+  <message>
    <source>What was kept under the Study Instance UID of this study is not shown: {reason}.</source>
    <translation>以该检查实例 UID 保存的内容未予显示：{reason}。</translation>
   </message>
@@ -7416,6 +7468,10 @@ Open again what was open?
    <translation>正在滤波</translation>
   </message>
   <message>
+   <source>findings of the analysis are missing; reject them instead</source>
+   <translation>缺少分析得出的发现；请改为拒绝它们</translation>
+  </message>
+  <message>
    <source>flagged</source>
    <translation>已标记</translation>
   </message>
@@ -7988,6 +8044,10 @@ Open again what was open?
    <translation>大于 1 GB</translation>
   </message>
   <message>
+   <source>it is no finding of the analysis</source>
+   <translation>它不是该分析得出的发现</translation>
+  </message>
+  <message>
    <source>it is of another patient</source>
    <translation>它属于另一位患者</translation>
   </message>
@@ -8006,6 +8066,10 @@ Open again what was open?
   <message>
    <source>it needs more memory than is there</source>
    <translation>所需内存超过现有内存</translation>
+  </message>
+  <message>
+   <source>it was changed in the file after it was measured</source>
+   <translation>测量后在文件中被更改</translation>
   </message>
   <message>
    <source>it was drawn in another frame of reference.</source>
@@ -8036,8 +8100,16 @@ Open again what was open?
    <translation>其对应的发现已被拒绝</translation>
   </message>
   <message>
+   <source>its hashes are damaged</source>
+   <translation>其哈希值已损坏</translation>
+  </message>
+  <message>
    <source>its mask is missing</source>
    <translation>其掩膜缺失</translation>
+  </message>
+  <message>
+   <source>its result in the file is not what its inputs give</source>
+   <translation>文件中的结果与其输入得出的结果不符</translation>
   </message>
   <message>
    <source>its slope or intercept is infinite</source>
@@ -8800,6 +8872,10 @@ Open again what was open?
    <translation>未说明放射性药物</translation>
   </message>
   <message>
+   <source>the result file</source>
+   <translation>结果文件</translation>
+  </message>
+  <message>
    <source>the scan is {hours} h after the injection, {count:.0f} half-lives of the tracer</source>
    <translation>扫描在注射后 {hours} 小时，相当于示踪剂的 {count:.0f} 个半衰期</translation>
   </message>
@@ -8966,6 +9042,10 @@ Open again what was open?
   <message>
    <source>weights</source>
    <translation>权重</translation>
+  </message>
+  <message>
+   <source>what it says of the analysis is not what was written</source>
+   <translation>其中关于分析的说明与写入时不符</translation>
   </message>
   <message>
    <source>works on single pictures, and only volumes are supported</source>
@@ -9304,6 +9384,10 @@ Open again what was open?
    <translation>{name} 是彩色图片，不是平片。</translation>
   </message>
   <message>
+   <source>{name} is a signed report; it is not written over.</source>
+   <translation>{name} 是已签署的报告；不会被覆盖。</translation>
+  </message>
+  <message>
    <source>{name} is another file than what is written; it is kept.</source>
    <translation>{name} 不是要写入的那种文件，或正在被读取；已保留原文件。</translation>
   </message>
@@ -9392,6 +9476,10 @@ Open again what was open?
    <translation>{name}标为“{value}”，不是可用的数值</translation>
   </message>
   <message>
+   <source>{name} is there already and is not written over.</source>
+   <translation>{name} 已存在，不会被覆盖。</translation>
+  </message>
+  <message>
    <source>{name} is there already. Replace it?</source>
    <translation>{name} 已存在。是否替换？</translation>
   </message>
@@ -9466,6 +9554,14 @@ Open again what was open?
   <message>
    <source>{name} sent something that is no result; it was stopped.</source>
    <translation>{name} 发送了并非结果的内容；已将其停止。</translation>
+  </message>
+  <message>
+   <source>{name} was given as {value}; the images state {stated}.</source>
+   <translation>{name}填写为 {value}；图像中标明为 {stated}。</translation>
+  </message>
+  <message>
+   <source>{name} was given as {value}; {stated} was measured.</source>
+   <translation>{name}填写为 {value}；测得值为 {stated}。</translation>
   </message>
   <message>
    <source>{name} was made on a series that is not open.</source>
@@ -9674,6 +9770,10 @@ Open again what was open?
   <message>
    <source>{what} in the file is incomplete or not of its type.</source>
    <translation>文件中的{what}不完整或类型不符。</translation>
+  </message>
+  <message>
+   <source>{what}: {reason}</source>
+   <translation>{what}：{reason}</translation>
   </message>
   <message>
    <source>{words} Its content has changed since it was let run.</source>

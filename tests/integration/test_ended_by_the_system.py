@@ -57,3 +57,41 @@ def test_a_signal_closes_the_window_and_removes_what_was_unpacked(
     assert program.returncode == 0, errors
     assert unpacked() == []
     assert noted() == []
+
+
+_STOPPED = """
+import os, signal, sys, time
+from workstation.app import entry
+from workstation.cli import main
+
+def run(arguments, open_window):
+    try:
+        os.kill(os.getpid(), int(sys.argv[1]))
+        time.sleep(60)
+    finally:
+        print("cleaned up", flush=True)
+
+main.run = run
+sys.exit(entry.entry())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_ends_in_order_when_its_terminal_is_closed(number: signal.Signals) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _STOPPED, str(int(number))], capture_output=True, check=False
+    )
+    assert done.returncode == 130, done.stderr.decode()
+    assert done.stdout == b"cleaned up\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
+def test_a_command_under_nohup_goes_on() -> None:
+    text = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)" + _STOPPED.replace(
+        "time.sleep(60)", "return 7"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", text, str(int(signal.SIGHUP))], capture_output=True, check=False
+    )
+    assert done.returncode == 7, done.stderr.decode()

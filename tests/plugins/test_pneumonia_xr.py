@@ -149,3 +149,14 @@ def test_films_that_are_cut_or_spoiled_get_no_probability(
         ):
             with pytest.raises(PluginRefusedError, match="No probability is given"):
                 cpu_runner.run(film(spoiled, age="003Y"), "pneumonia_xr")
+
+
+@pytest.mark.parametrize("part", [np.s_[:, :96], np.s_[:, 96:], np.s_[:, :115], np.s_[:, 77:]])
+def test_the_left_or_right_part_of_a_film_gets_no_probability(
+    cpu_runner: PluginRunner, shared_data: Path, part: tuple[slice, slice]
+) -> None:
+    for path in held_out(shared_data / "train_cxr_pneumonia", 3):
+        values = read_film(path)
+        assert values.shape == (192, 192)
+        with pytest.raises(PluginRefusedError, match="only a half of a chest"):
+            cpu_runner.run(film(values[part], age="003Y"), "pneumonia_xr")

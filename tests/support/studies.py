@@ -270,7 +270,9 @@ class FakeServices:
         token: CancelToken | None,
         progress: ProgressFn,
         acknowledged: bool,
+        shown: str,
     ) -> AnalysisResult:
+        assert shown in {"", "print of Boxes"}
         assert not isinstance(image, FrameSequence)
         self.runs.append((plugin_id, dict(parameters), device, acknowledged))
         progress(0.5, "Thinking")
@@ -290,6 +292,7 @@ class FakeServices:
                 modalities=("CT",),
                 intended_use="Tests only.",
                 limits="None.",
+                content="print of Boxes",
                 parameters=(
                     FormField(id="size", label="Size", type="float", default=4.0, unit="mm",
                               minimum=1.0, maximum=30.0),

@@ -1,17 +1,23 @@
-"""A plugin from outside is asked for once before it runs in the window."""
+"""Plugins from outside: asked for once before they run, and followed while the window is open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.plugin_folders import folders_in, write_plugin
 from tests.support.studies import FakeServices
+from workstation.app.plugin_items import list_plugin_items
+from workstation.services import run_plugin
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.ui.main_window import MainWindow
 from workstation.ui.plugin_controller import RunState
+from workstation.ui.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompts
@@ -43,3 +49,69 @@ def test_a_plugin_from_outside_runs_when_it_is_let(
     qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
     opened.ai_panel.run.click()
     assert len(prompts.questions) == 1
+
+
+def _listed(window: MainWindow) -> list[str]:
+    chooser = window.ai_panel.chooser
+    return [chooser.itemText(row) for row in range(chooser.count())]
+
+
+def test_a_model_that_is_exchanged_beside_the_window_is_listed_anew(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    plugins, states = list(fake.plugins()), [0]
+    opened.services = replace(
+        opened.services, list_plugins=lambda: tuple(plugins), plugins_state=lambda: states[-1]
+    )
+    opened.panel_sync.list_plugins()
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    boxes = next(each for each in plugins if each.id == "boxes")
+    opened.ai_panel.choose("boxes")
+    plugins.append(replace(boxes, id="more", name="More"))
+    opened.panel_sync.look_again(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert "More" not in _listed(opened)  # nothing has changed on the disk
+
+    states.append(1)
+    form = opened.ai_panel.parameters()
+    opened.panel_sync.look_again(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: "More" in _listed(opened))
+    assert opened.ai_panel.plugin() == boxes
+    assert opened.ai_panel.parameters() == form
+    assert "changed outside of this window" in opened.statusBar().currentMessage()
+
+    states.append(2)
+    plugins[:] = [replace(boxes, limits="Not for hands.", content="other")]
+    opened.upper_tabs.setCurrentWidget(opened.segment_editor)
+    opened.upper_tabs.setCurrentWidget(opened.ai_panel)
+    qtbot.waitUntil(lambda: "Not for hands." in opened.ai_panel.purpose.text())
+    assert _listed(opened) == ["Boxes"]
+
+
+def test_plugins_of_one_name_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("one", "two", "three"):
+        write_plugin(tmp_path / "plugins", name)
+    toml = tmp_path / "plugins" / "two" / "plugin.toml"
+    toml.write_text(toml.read_text().replace("two for tests", "one for tests"))
+    monkeypatch.setattr(run_plugin, "default_folders", lambda: folders_in(tmp_path))
+    names = [item.name for item in list_plugin_items()]
+    assert names == ["one for tests (one)", "three for tests", "one for tests (two)"]
+    assert len({item.content for item in list_plugin_items()}) == 3
+
+
+def test_long_words_of_a_bundle_leave_the_panel_where_it_is(
+    opened: MainWindow, fake: FakeServices, qtbot: QtBot
+) -> None:
+    boxes = next(each for each in fake.plugins() if each.id == "boxes")
+    long = replace(boxes, name="N" * 100, intended_use="see https://" + "x" * 900, limits="y" * 900)
+    opened.ai_panel.show_plugins((long,))
+    opened.ai_panel.choose("boxes")
+    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
+    (scroll,) = opened.ai_panel.findChildren(ScrollColumn)
+    inner = scroll.widget()
+    assert inner is not None
+    qtbot.waitUntil(lambda: inner.width() <= scroll.viewport().width())
+    assert scroll.horizontalScrollBar().value() == 0

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.named_series import Names, write_named
 from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
-from workstation.app.composition import build_window
+from workstation.app.composition import build_window, require_signable
 from workstation.domain.finding import FindingStatus
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.domain.image import Volume
 from workstation.session.open_studies import StackPlace
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import PluginItem
@@ -112,6 +114,26 @@ def test_a_finding_without_its_mask_says_so_and_is_not_signed(
     opened.report_desk.write(False, sign=True)
     assert fake.orders == []
     assert "the mask of Nodule 1 is missing" in said(opened)
+
+
+def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
+    opened: MainWindow, fake: FakeServices, prompts: FakePrompts
+) -> None:
+    opened.services = replace(opened.services, require_signable=require_signable)
+    opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    opened.review.require_reader()
+    opened.workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    image = opened.workspace.active_image
+    assert isinstance(image, Volume)
+    issue = GeometryIssue(
+        code=GeometryIssueCode.MISSING_SLICES, message="1 slice is missing.", blocks_volume=True
+    )
+    doubtful = replace(image, honesty=GeometryHonesty(issues=(issue,)))
+    opened.workspace.activate("stack-1", doubtful)
+    opened.report_panel.sign_button.click()
+    assert "a geometry that is doubtful" in said(opened)
+    assert prompts.summaries == []
+    assert fake.orders == []
 
 
 def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:

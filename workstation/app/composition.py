@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from workstation.app import plugin_items
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
@@ -33,7 +35,6 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import (
     FormField,
-    PluginItem,
     ReportOrder,
     RiskModelItem,
     WindowServices,
@@ -44,6 +45,7 @@ from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
+    from workstation.services.write_report import ReportRequest
 
 _KEY_IMAGE_PX = 640
 
@@ -72,6 +74,7 @@ class PluginBench:
         token: CancelToken | None,
         progress: ProgressFn,
         acknowledged: bool,
+        shown: str,
     ) -> AnalysisResult:
         """Run one plugin in the warm worker of this device."""
         from workstation.services.run_plugin import PluginRunner
@@ -87,6 +90,7 @@ class PluginBench:
             token=token,
             progress=progress,
             acknowledged=acknowledged,
+            shown=shown,
         )
         if result.mask is not None and image.source.study_instance_uid:
             self._autosave.keep_labels(image.source.study_instance_uid, result.mask)
@@ -118,41 +122,6 @@ def trust_plugin(question: ConsentQuestion) -> None:
     from workstation.services import plugin_consent
 
     plugin_consent.trust_plugin(question)
-
-
-def list_plugin_items() -> tuple[PluginItem, ...]:
-    """Every plugin as the window lists it."""
-    from workstation.services.run_plugin import list_plugins
-
-    return tuple(
-        PluginItem(
-            id=entry.id,
-            name=known(entry.manifest.name) if entry.manifest else entry.id,
-            status=entry.status.value,
-            reason=known(entry.reason),
-            version=entry.manifest.version if entry.manifest else "",
-            kind=entry.manifest.kind.value if entry.manifest else "",
-            modalities=entry.manifest.accepts.modality if entry.manifest else (),
-            intended_use=known(entry.manifest.intended_use) if entry.manifest else "",
-            limits=known(entry.manifest.limits) if entry.manifest else "",
-            model=entry.manifest.model.name if entry.manifest and entry.manifest.model else "",
-            parameters=tuple(
-                FormField(
-                    id=spec.id,
-                    label=known(spec.label),
-                    type=spec.type,
-                    default=spec.default,
-                    minimum=spec.minimum,
-                    maximum=spec.maximum,
-                    unit=known(spec.unit),
-                    choices=spec.choices,
-                    help=known(spec.help),
-                )
-                for spec in (entry.manifest.parameters if entry.manifest else ())
-            ),
-        )
-        for entry in list_plugins()
-    )
 
 
 def list_risk_items() -> tuple[RiskModelItem, ...]:
@@ -238,15 +207,11 @@ def _picture_of_volume(
     return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
-def write_report(order: ReportOrder) -> WrittenReport:
-    """Write the report of an order."""
-    from workstation.domain.report import PageSize
-    from workstation.services.letterhead import make_letterhead
-    from workstation.services.report_versions import as_version, signed_report
-    from workstation.services.signed_objects import write_beside
-    from workstation.services.write_report import ReportRequest, build_content, write
+def _request_of(order: ReportOrder) -> ReportRequest:
+    """What an order states, without its pictures."""
+    from workstation.services.write_report import ReportRequest
 
-    request = ReportRequest(
+    return ReportRequest(
         image=order.image,
         study=order.study,
         findings=order.findings,
@@ -258,16 +223,37 @@ def write_report(order: ReportOrder) -> WrittenReport:
         comparison=order.draft.comparison,
         findings_text=order.draft.findings_text,
         impression=order.draft.impression,
-        key_images=tuple(
-            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
-        ),
         signed_by=order.signed_by,
         signed_role=order.signed_role,
-        letterhead=make_letterhead(order.header, order.logo),
         geometry_acknowledged_by=order.geometry_acknowledged_by,
         acknowledged=dict(order.acknowledged),
         reader_measurements=order.lengths,
         language=order.language,
+    )
+
+
+def require_signable(order: ReportOrder) -> None:
+    """Refuse an order that could not be signed, before anything is asked."""
+    from workstation.services import write_report
+
+    write_report.require_signable(_request_of(order))
+
+
+def write_report(order: ReportOrder) -> WrittenReport:
+    """Write the report of an order."""
+    from workstation.domain.report import PageSize
+    from workstation.services.letterhead import make_letterhead
+    from workstation.services.report_versions import as_version, signed_report
+    from workstation.services.signed_objects import write_beside
+    from workstation.services.write_report import build_content, write
+
+    request = _request_of(order)
+    request = replace(
+        request,
+        key_images=tuple(
+            picture_of_mark(part, mark) for part in (order, *order.others) for mark in part.marks
+        ),
+        letterhead=make_letterhead(order.header, order.logo),
     )
     size = PageSize.LETTER if order.letter_size else PageSize.A4
     content = as_version(build_content(request), order.earlier)
@@ -332,12 +318,14 @@ def build_window(
         scan=kept.scan,
         load=kept.load,
         read_frame=kept.read_frame,
-        list_plugins=list_plugin_items,
+        list_plugins=plugin_items.list_plugin_items,
+        plugins_state=plugin_items.plugins_state,
         run_plugin=bench.run,
         list_risk_models=list_risk_items,
         assess_risk=assess_risk.assess_finding,
         prefill_risk=assess_risk.prefill,
         write_report=write_report,
+        require_signable=require_signable,
         kept=kept.take,
         session=OpenSession(data_folder / "open"),
         self_test=numbers_self_test,

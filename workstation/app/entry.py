@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_ENDS = ("SIGTERM", "SIGHUP")
+
 
 def open_window(paths: Sequence[Path]) -> int:
     """Start the window; Qt is imported only here, so that commands need no screen."""
@@ -17,8 +19,12 @@ def open_window(paths: Sequence[Path]) -> int:
 
 def entry() -> int:
     """Run one command line; returns the exit status."""
-    # Shutdown ends a command as Ctrl-C does, so that what was unpacked is removed.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Shutdown, and the terminal that is closed, end a command as Ctrl-C does: what was unpacked
+    # is removed, and no process of it stays. Under nohup it goes on.
+    for name in _ENDS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     try:
         # Loading the commands takes a second, in which Ctrl-C must be as quiet as later.
         from workstation.cli.main import run

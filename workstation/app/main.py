@@ -78,7 +78,9 @@ def main(paths: Sequence[Path] = ()) -> int:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))
     for number in _ENDS:
-        signal.signal(number, lambda *_: _end(window, app))
+        # Under nohup the terminal may be closed.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: _end(window, app))
     # Python handles signals only when it gets to run now and then.
     wake = QTimer(app)
     wake.timeout.connect(lambda: None)

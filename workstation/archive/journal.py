@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from workstation.archive.held_files import HeldFiles
 from workstation.errors import OutputError
 from workstation.words import said
 
@@ -164,14 +165,20 @@ class Journal:
         self._stuck: deque[Callable[[], None]] = deque()
         self._told_count = 0
         self._is_told = False
+        self._held = HeldFiles()
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     @property
     def unkept(self) -> int:
-        """Entries and files of labels that are not on the disk because it refused them."""
+        """Entries and files of labels that are not on the disk: refused, or removed since."""
         with self._lock:
-            return sum(len(late) for late in self._late.values()) + len(self._stuck)
+            late = sum(len(late) for late in self._late.values())
+            return late + len(self._stuck) + len(self._held.missing())
+
+    def hold(self, path: Path) -> None:
+        """Put a file back where somebody removes it while the program runs."""
+        self._held.hold(path)
 
     def append(self, path: Path, records: Sequence[Record]) -> None:
         """Write lines now, all of them or none; force them to the disk soon.
@@ -186,7 +193,7 @@ class Journal:
         data = "".join(f"{line}\n" for line in lines).encode()
         with self._lock:
             self._late.setdefault(path, deque()).append(data)
-            fault = self._write_late(path)
+            fault = self._put_back() or self._write_late(path)
         if fault is None:
             self.later(lambda: _sync(path))
         else:
@@ -218,20 +225,31 @@ class Journal:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
-        self.retry()
+        self._retry()
+        self._held.close()
 
     def retry(self) -> None:
         """Write what was refused before, as far as it goes."""
         if self._thread is not None and not self._thread.is_alive():
             self.later(lambda: None)
+        if not self._retry():
+            # Its thread tries again from now on.
+            self.later(lambda: None)
+
+    def _retry(self) -> bool:
+        """Whether what was removed is back; the rest is written as far as it goes."""
         with self._lock:
-            for path in list(self._late):
+            fault = self._put_back()
+            for path in list(self._late) if fault is None else ():
                 self._write_late(path)
             stuck = list(self._stuck)
             self._stuck.clear()
+        if fault is not None:
+            self._tell(fault)
         for work in stuck:
             self._do(work)
         self._tell_count()
+        return fault is None
 
     def _write_late(self, path: Path) -> OSError | None:
         late = self._late[path]
@@ -242,6 +260,17 @@ class Journal:
                 return error
             late.popleft()
         del self._late[path]
+        self._held.hold(path)
+        return None
+
+    def _put_back(self) -> OSError | None:
+        """Write again what somebody has removed, before anything is added to it."""
+        try:
+            names = self._held.put_back()
+        except OSError as error:
+            return error
+        if names:
+            self._on_fault(_removed(names[0].parent))
         return None
 
     def _work(self) -> None:
@@ -286,6 +315,16 @@ class Journal:
                 detail=f"{type(error).__name__}: {error}",
             )
         )
+
+
+def _removed(folder: Path) -> OutputError:
+    return OutputError(
+        said("What was kept of your work had been removed from the disk; it was written again."),
+        hint=said(
+            "Look for what clears the folder {folder}, and compare what is shown with your notes.",
+            folder=folder,
+        ),
+    )
 
 
 def _append_lines(path: Path, lines: bytes) -> None:

@@ -9,13 +9,17 @@ import typer
 
 from workstation.cli.options import ModalityOption, SeriesOption
 from workstation.cli.output import say
+from workstation.domain.image import Image
 from workstation.domain.report import PageSize
+from workstation.reporting.wording import day_and_time
+from workstation.services.autosave import Autosave
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import (
     ReportTexts,
     analyzed_series,
     write_report_from_file,
 )
+from workstation.settings.paths import user_data_folder
 
 
 def register(app: typer.Typer) -> None:
@@ -77,6 +81,20 @@ def report(
         reject=reject or [],
         page_size=page,
     )
-    for note in written.notes:
+    for note in (*written.notes, *(_signed_in_window(image) if sign else ())):
         say(f"note: {note}")
     say(f"{output} written, document hash {written.digest}")
+
+
+def _signed_in_window(image: Image) -> tuple[str, ...]:
+    """That the window has signed of this study, too: it counts its versions by itself."""
+    study = image.source.study_instance_uid
+    kept = Autosave(user_data_folder() / "sessions", lambda _fault: None)
+    signed = kept.signed_reports(study) if study else ()
+    if not signed:
+        return ()
+    last = max(signed, key=lambda each: each.version)
+    return (
+        f"The window has signed version {last.version} of this study ({last.signed_by}, "
+        f"{day_and_time(last.signed_at)}); it counts its versions apart from this command.",
+    )

@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import EncapsulatedPDFStorage, ExplicitVRLittleEndian
 
 from workstation import __version__
-from workstation.dicom.seg_write import MANUFACTURER
+from workstation.dicom.object_words import MANUFACTURER
 from workstation.dicom.source_header import source_header
 from workstation.errors import UnsupportedOutputError, VerificationError
 from workstation.security.integrity import whole_file

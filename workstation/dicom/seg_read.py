@@ -20,6 +20,7 @@ from pydicom.uid import UID
 from workstation.dicom.belonging import require_belonging
 from workstation.dicom.dataset_pixels import stored_frames
 from workstation.dicom.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
+from workstation.dicom.object_words import caveats_in
 from workstation.dicom.placing import MarkedFrame, place_frames
 from workstation.domain import coding
 from workstation.domain.coding import Code
@@ -128,13 +129,13 @@ def _described(dataset: Dataset, background: frozenset[int]) -> dict[int, Segmen
     for item in dataset.SegmentSequence:
         if int(item.SegmentNumber) in background:
             continue
-        segment = _segment(item)
+        segment = replace(_segment(item), caveats=caveats_in(item, dataset))
         before = found.get(segment.number)
         if before is not None and before.label != segment.label:
             segment = replace(
                 before,
                 label=f"{before.label} / {segment.label}",
-                caveats=(shared_number(),),
+                caveats=(*before.caveats, *segment.caveats, shared_number()),
             )
         found[segment.number] = segment
     return found

@@ -16,6 +16,7 @@ from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
+from workstation.dicom.object_words import MANUFACTURER, person_name, segment_description
 from workstation.dicom.seg_by_frame import single_picture, source_class, spread_over_frames
 from workstation.dicom.seg_read import read_segmentation
 from workstation.dicom.source_header import source_header
@@ -31,7 +32,6 @@ from workstation.errors import (
 from workstation.security.integrity import whole_file
 from workstation.words import said
 
-MANUFACTURER = "Lightbox"
 _SERIES_NUMBER = 9001
 
 
@@ -53,7 +53,7 @@ def write_segmentation(
     ----------
     mask : Mask
         On the grid of `image`. Segment numbers are rewritten 1, 2, ... in order, as the
-        standard asks (PS3.3 C.8.20.4).
+        standard asks (PS3.3 C.8.20.4); caveats of a segment stand in its description.
     image : Volume, Radiograph or FrameSequence
         Its source files are read again for identity and references.
     creator : str
@@ -98,7 +98,7 @@ def write_segmentation(
             device_serial_number="0",
             content_description="Segmentation for clinician review",
             content_label="SEGMENTATION",
-            content_creator_name=creator or None,
+            content_creator_name=person_name(creator) or None,
             transfer_syntax_uid=ExplicitVRLittleEndian,
             omit_empty_frames=True,
         )
@@ -208,6 +208,8 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
         ),
         display_color=hd.color.CIELabColor.from_rgb(*segment.color_rgb),
     )
+    if words := segment_description(segment.caveats):
+        description.SegmentDescription = words
     if segment.type_modifier is not None:
         description.SegmentedPropertyTypeCodeSequence[
             0
@@ -228,6 +230,11 @@ def dicom_code(code: Code) -> DicomCode:
     return DicomCode(code.value, code.scheme, code.meaning)
 
 
+def _described_caveats(segment: Segment) -> tuple[str, ...]:
+    """The lines of its description."""
+    return tuple(segment_description(segment.caveats).splitlines())
+
+
 def _verify(path: Path, mask: Mask, ordered: Sequence[Segment], image: Image) -> None:
     again = read_segmentation(path, image)
     differs = len(again) != 1
@@ -238,6 +245,7 @@ def _verify(path: Path, mask: Mask, ordered: Sequence[Segment], image: Image) ->
             found = read.segment(number)
             differs = differs or not np.array_equal(read.labels == number, meant)
             differs = differs or found.type.value != segment.type.value
+            differs = differs or found.caveats != _described_caveats(segment)
     if differs:
         raise VerificationError(
             said("The DICOM segmentation, read again, differs from the mask; it is not kept."),

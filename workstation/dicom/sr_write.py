@@ -37,7 +37,8 @@ from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code as DicomCode
 
-from workstation.dicom.seg_write import MANUFACTURER, WrittenSegmentation, dicom_code
+from workstation.dicom.object_words import MANUFACTURER, person_name
+from workstation.dicom.seg_write import WrittenSegmentation, dicom_code
 from workstation.dicom.source_header import source_header
 from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
 from workstation.domain.finding import Finding, FindingStatus
@@ -48,8 +49,6 @@ from workstation.words import said
 
 _SERIES_NUMBER = 9002
 _NOT_STATED = "not stated"
-# Of a component group of a name (PS3.5 table 6.2-1), less the mark after the family name.
-_LONGEST_NAME = 63
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
 _COMMENT = DicomCode("121106", "DCM", "Comment")
 _REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
@@ -139,7 +138,7 @@ def write_measurement_report(
             is_complete=True,
             is_final=bool(signed_by),
             is_verified=bool(signed_by),
-            verifying_observer_name=_person_name(signed_by) if signed_by else None,
+            verifying_observer_name=person_name(signed_by) if signed_by else None,
             verifying_organization=image.source.institution or _NOT_STATED if signed_by else None,
         )
     except (ValueError, TypeError, AttributeError) as error:
@@ -163,7 +162,7 @@ def _context(signed_by: str) -> ObservationContext:
         person = ObserverContext(
             observer_type=codes.DCM.Person,
             observer_identifying_attributes=PersonObserverIdentifyingAttributes(
-                name=_person_name(signed_by)
+                name=person_name(signed_by)
             ),
         )
     return ObservationContext(
@@ -175,12 +174,6 @@ def _context(signed_by: str) -> ObservationContext:
             ),
         ),
     )
-
-
-def _person_name(written: str) -> str:
-    """A name as a person writes it, as the family component of a PN value (PS3.5 6.2)."""
-    plain = " ".join(written.replace("\\", " ").replace("=", " ").split())[:_LONGEST_NAME]
-    return plain if "^" in plain else f"{plain}^"
 
 
 def _group(

@@ -1,8 +1,8 @@
-"""Whether a chest film shows what it claims: dense tissue bright, and the heart on the left.
+"""Whether a chest film shows what it claims: a whole chest, dense bright, the heart on the left.
 
-Two linear models of one small picture each. Both are odd: a film with inverted greys, or a
-mirrored one, has the same evidence with the opposite sign. Their weights are pinned with the
-model of a plugin and made by `scripts/fit_film_evidence.py`.
+Linear models of one small picture each. Those of greys and of the heart are odd: a film with
+inverted greys, or a mirrored one, has the same evidence with the opposite sign. The weights are
+pinned with the model of a plugin and made by `scripts/fit_film_evidence.py`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,26 @@ def greys_are_inverted(film: NDArray[np.floating], model: BundleModel) -> bool:
         The bundle has no such weights.
     """
     return float(small_picture(film).ravel() @ model.reference("greys_weights")) < 0
+
+
+def is_a_half(picture: NDArray[np.float32], model: BundleModel) -> bool:
+    """Whether a film seems to show the left, right, upper or lower half of a chest alone.
+
+    Parameters
+    ----------
+    picture : (GRID, GRID) float32
+        As `small_picture` makes it of all that the film shows.
+    model : BundleModel
+        Pins `parts_weights`, (halves, GRID * GRID + 1) float32: log odds of each half, above those
+        of every whole film that the limits were set on; the last weight is a constant.
+
+    Raises
+    ------
+    PluginRefusedError
+        The bundle has no such weights.
+    """
+    weights = model.reference("parts_weights")
+    return bool((weights[:, :-1] @ picture.ravel() + weights[:, -1] > 0).any())
 
 
 def heart_features(picture: NDArray[np.float32]) -> NDArray[np.float32]:

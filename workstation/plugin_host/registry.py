@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +45,8 @@ def find_plugins(
     *,
     disabled: Iterable[str] = (),
     installed: Iterable[EntryPoint] | None = None,
+    only: str = "",
+    hash_models: bool = True,
 ) -> tuple[PluginEntry, ...]:
     """Judge every plugin by its manifest and its pinned files; none of its code runs.
 
@@ -54,12 +58,18 @@ def find_plugins(
         Ids that the person switched off.
     installed : iterable of EntryPoint or None
         Entry points of the group `lightbox.plugins`; None asks the environment.
+    only : str
+        Id of the one to judge; empty for all.
+    hash_models : bool
+        Whether models are compared with their pins, which takes a second for each GB.
     """
     off = frozenset(disabled)
     entries: list[PluginEntry] = []
     seen: dict[str, Path] = {}
     for folder, origin in _candidates(folders, installed):
-        entry = _judge(folder, folders, origin)
+        entry = _judge(folder, folders, origin, only=only, hash_models=hash_models)
+        if entry is None:
+            continue
         if entry.status is PluginStatus.VALID and entry.id in seen:
             reason = said(
                 "Another plugin has the id {id}: folder {name}.",
@@ -83,6 +93,22 @@ def find_plugins(
     return tuple(entries)
 
 
+def plugins_state(folders: PluginFolders) -> tuple[tuple[str, int, int], ...]:
+    """What changes whenever a plugin or a model is added, removed or exchanged: path, time, size.
+
+    Cheap: nothing is read. What packages bring stays as it is while the program runs.
+    """
+    found = []
+    for parent in (*folders.plugins, *folders.models):
+        for pattern in ("*/*", "*/configs/*", "*/models/*"):
+            for path in parent.glob(pattern):
+                with contextlib.suppress(OSError):  # it may go while it is looked at
+                    state = path.stat()
+                    if stat.S_ISREG(state.st_mode):
+                        found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(sorted(found))
+
+
 def _candidates(
     folders: PluginFolders, installed: Iterable[EntryPoint] | None
 ) -> Iterator[tuple[Path, str]]:
@@ -104,18 +130,27 @@ def _folder_of(point: EntryPoint) -> Path:
     return parts
 
 
-def _judge(folder: Path, folders: PluginFolders, origin: str) -> PluginEntry:
-    if not (folder / MANIFEST_NAME).is_file():
+def _judge(
+    folder: Path, folders: PluginFolders, origin: str, *, only: str, hash_models: bool
+) -> PluginEntry | None:
+    """The plugin in a folder; None where another one is asked for."""
+    try:
+        manifest = read_manifest(folder) if (folder / MANIFEST_NAME).is_file() else None
+    except PluginRefusedError as error:
+        return (
+            _refused(folder.name, folder, error.message, origin)
+            if only in {"", folder.name}
+            else None
+        )
+    if only and (manifest.id if manifest is not None else folder.name) != only:
+        return None
+    if manifest is None:
         return _refused(
             folder.name,
             folder,
             said("There is no {manifest_name}.", manifest_name=MANIFEST_NAME),
             origin,
         )
-    try:
-        manifest = read_manifest(folder)
-    except PluginRefusedError as error:
-        return _refused(folder.name, folder, error.message, origin)
     module = folder / f"{manifest.entry.partition(':')[0]}.py"
     if not module.is_file():
         return _refused(
@@ -134,7 +169,8 @@ def _judge(folder: Path, folders: PluginFolders, origin: str) -> PluginEntry:
                 manifest,
             )
         try:
-            require_pinned(bundle, manifest.model)
+            if hash_models:
+                require_pinned(bundle, manifest.model)
         except PluginRefusedError as error:
             return _refused(manifest.id, folder, error.message, origin, manifest)
     return PluginEntry(

@@ -21,6 +21,7 @@ from workstation.domain.report import PageSize, ReportContent
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import BOLD, REGULAR, font_for, register_fonts, widths
 from workstation.reporting.paragraphs import fitting, paragraph
+from workstation.reporting.signed_mark import subject_of
 from workstation.reporting.story import ReportStory
 from workstation.reporting.wording import DISCLAIMER
 from workstation.security.integrity import write_whole
@@ -67,7 +68,7 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
         title=say(said("Imaging report") if content.signed_by else said("Imaging report (draft)")),
         author=content.signed_by.encode(errors="replace").decode() or say(said("not signed")),
         creator=f"Lightbox {__version__}",
-        subject=f"document hash sha256:{digest}",
+        subject=subject_of(digest, signed=bool(content.signed_by)),
         keywords=[say(DISCLAIMER)],
     )
     frame = Frame(

@@ -20,12 +20,18 @@ from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
-from workstation.services.export_masks import write_nifti_file
+from workstation.services.export_masks import with_caveats, write_nifti_file
 from workstation.services.open_image import as_modality
 from workstation.services.records import analysis_record
 from workstation.services.result_folder import RESULT_NAME, json_text, put_results
+from workstation.services.result_hashes import HASHES, record_hashes
 from workstation.services.run_plugin import PluginRunner, list_plugins
-from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.services.write_report import (
+    ReportRequest,
+    build_content,
+    require_no_signed_report,
+    write,
+)
 from workstation.words import said
 
 REPORT_NAME = "report.pdf"
@@ -76,11 +82,14 @@ def analyze(
     ------
     PluginError
         The plugin refused the image or did not come to an end.
+    ReportError
+        The report in the folder was signed.
     OutputError
         A file cannot be written.
     CancelledError
         `token` was cancelled.
     """
+    require_no_signed_report(request.folder / REPORT_NAME)
     with _folder_for_results(request.folder):
         return _analyze(request, runner, token=token, progress=progress)
 
@@ -133,6 +142,7 @@ def _analyze(
             for kind, name in outputs.items()
             if name != RESULT_NAME
         }
+        record[HASHES] = record_hashes(record)
         write_whole(staging / RESULT_NAME, json_text(record).encode(errors="replace"))
         put_results(staging, request.folder)
     except OSError as error:
@@ -173,7 +183,8 @@ def _write_outputs(
         if is_dicom:
             name = f"{result.plugin_id}.seg.dcm"
             try:
-                written = write_segmentation(mask, request.image, staging / name)
+                told = with_caveats(mask, result.findings, result.notes)
+                written = write_segmentation(told, request.image, staging / name)
                 outputs["seg"] = name
             except UnsupportedOutputError as error:
                 result = _with_note(

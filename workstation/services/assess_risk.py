@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +12,21 @@ from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
+from workstation.plugin_api.acceptance import age_in_years
 from workstation.reporting.wording import risk_output_texts
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model, model_title
-from workstation.session.score_basis import Fact, basis_of, stated_facts, stated_numbers
+from workstation.session.score_basis import (
+    PATIENT_FACTS,
+    Fact,
+    basis_of,
+    stated_facts,
+    stated_numbers,
+)
 from workstation.words import said
+
+_SAME_SIZE = 0.1
+"""How far, as a part of it, a size that a reader types may be from the one that was measured."""
 
 __all__ = [
     "assess",
@@ -67,12 +78,70 @@ def assess_finding(
     facts = stated_facts(finding, patient)
     described = {spec.name: spec.description for spec in model.inputs}
     items = tuple(_with_true_origin(item, facts, described) for item in score.inputs)
+    given = contradictions(items, described, facts)
     return replace(
         score,
         inputs=items,
-        caveats=(*score.caveats, *_caveats(model, items, finding)),
+        caveats=(*score.caveats, *given, *_caveats(model, items, finding)),
         basis=basis_of(finding, patient, (spec.name for spec in model.inputs)),
     )
+
+
+def with_age(patient: Patient, study_date: str) -> Patient:
+    """The patient with the age that birth and study date give, where the images state none."""
+    years = age_in_years("", patient.birth_date, study_date)
+    return patient if patient.age or years is None else replace(patient, age=f"{int(years):03d}Y")
+
+
+def with_contradictions(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:
+    """A score of a file, with what its inputs say against finding and images as a caveat.
+
+    One whose model is not known here stays as it is.
+    """
+    model = next((each for each in MODELS if each.id == score.model), None)
+    if model is None:
+        return score
+    described = {item.name: item.name.replace("_", " ") for item in score.inputs}
+    described |= {spec.name: spec.description for spec in model.inputs}
+    found = contradictions(score.inputs, described, stated_facts(finding, patient))
+    return replace(score, caveats=tuple(dict.fromkeys((*score.caveats, *found))))
+
+
+def contradictions(
+    items: Sequence[RiskInput], described: Mapping[str, str], facts: Mapping[str, Fact]
+) -> tuple[str, ...]:
+    """A sentence for each typed or assumed input that the images, or a measurement, contradict."""
+    found = []
+    for item in items:
+        fact = facts.get(item.name)
+        if fact is None or item.origin is MeasurementOrigin.MEASURED or _agrees(item, fact):
+            continue
+        name, value, stated = described[item.name], _shown(item.value), _shown(fact)
+        found.append(
+            said(
+                "{name} was given as {value}; the images state {stated}.",
+                name=name,
+                value=value,
+                stated=stated,
+            )
+            if item.name in PATIENT_FACTS
+            else said(
+                "{name} was given as {value}; {stated} was measured.",
+                name=name,
+                value=value,
+                stated=stated,
+            )
+        )
+    return tuple(found)
+
+
+def _agrees(item: RiskInput, fact: Fact) -> bool:
+    """Whether an input is what is known otherwise: words and ages exactly, sizes nearly."""
+    value = item.value
+    if isinstance(value, str) or isinstance(fact, str):
+        return value == fact
+    allowed = 0.0 if item.name in PATIENT_FACTS else _SAME_SIZE * abs(fact)
+    return abs(math.floor(value) - fact) <= allowed or abs(value - fact) <= allowed
 
 
 def _with_true_origin(

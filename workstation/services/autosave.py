@@ -141,9 +141,13 @@ class Autosave:
         """
         target = labels_path(self._shelf.path(study_instance_uid), mask.id, mask.version)
         try:
-            write_labels(target, mask)
+            self._write_labels(target, mask)
         except OSError:
-            self._journal.later(lambda: write_labels(target, mask))
+            self._journal.later(lambda: self._write_labels(target, mask))
+
+    def _write_labels(self, target: Path, mask: Mask) -> None:
+        write_labels(target, mask)
+        self._journal.hold(target)
 
     def record(self, event: Recorded) -> None:
         """Keep the present value of an id; None says that it is gone."""
@@ -195,7 +199,7 @@ class Autosave:
     def _keep_labels(self, path: Path, mask: Mask) -> None:
         target = labels_path(path, mask.id, mask.version)
         if not target.exists():
-            self._journal.later(lambda: write_labels(target, mask))
+            self._journal.later(lambda: self._write_labels(target, mask))
 
     def open(self, study: Study) -> KeptStudy:
         """What was kept of a study, by kind, if it is of this patient and of these images.
@@ -222,6 +226,8 @@ class Autosave:
             troubles.append(damaged(chosen.path, missing, aside))
         if decoded.lost_masks:
             troubles.append(_masks_lost(decoded.lost_masks))
+        for path in (*sorted(chosen.path.with_suffix("").glob("*.npz")), chosen.path):
+            self._journal.hold(path)
         return KeptStudy(decoded.values, tuple(troubles))
 
     def also_open(self, study: Study) -> tuple[str, ...]:

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from workstation.dicom.seg_write import write_segmentation
+from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.imaging.rectify import needs_rectifying, rectify_mask
 from workstation.interchange.masks import write_nifti
+
+
+def with_caveats(mask: Mask, findings: Iterable[Finding], notes: Iterable[str] = ()) -> Mask:
+    """A mask whose segments say what must be known of them, for whoever receives the file.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        Their caveats go to the segments that they speak of; those on other masks do not count.
+    notes : iterable of str
+        Of the run that proposed the mask; they go to every segment.
+    """
+    of_segment: dict[int | None, list[str]] = {}
+    for finding in findings:
+        if finding.mask_id == mask.id:
+            of_segment.setdefault(finding.segment_number, []).extend(finding.caveats)
+    everywhere = (*of_segment.get(None, ()), *notes)
+    segments = tuple(
+        replace(
+            segment,
+            caveats=tuple(
+                dict.fromkeys((*segment.caveats, *of_segment.get(segment.number, ()), *everywhere))
+            ),
+        )
+        for segment in mask.segments
+    )
+    return replace(mask, segments=segments)
 
 
 def write_segmentation_file(mask: Mask, image: Image, path: Path, *, creator: str = "") -> str:

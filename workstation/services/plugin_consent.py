@@ -34,7 +34,8 @@ def consent_question(
         The content of the plugin cannot be known.
     """
     where = folders or default_folders()
-    for entry in find_plugins(where):
+    # Not its model: that is compared with its pins when it runs, and its pins are asked about.
+    for entry in find_plugins(where, only=plugin_id, hash_models=False):
         if entry.id == plugin_id and entry.status is PluginStatus.VALID:
             return _book(book).question(entry, where)
     return None

@@ -15,8 +15,10 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
+from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.security.integrity import require_replaceable
+from workstation.services.assess_risk import with_age, with_contradictions
 from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.record_reading import (
@@ -26,6 +28,7 @@ from workstation.services.record_reading import (
 )
 from workstation.services.report_versions import as_version, signed_report
 from workstation.services.result_folder import require_unchanged
+from workstation.services.result_hashes import changed_scores, changed_since_measured
 from workstation.services.signed_beside import (
     keep_signed,
     latest,
@@ -109,13 +112,17 @@ def write_report_from_file(
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
         runs.append(analysis_from_record(document))
+    patient = with_age(image.source.patient, image.source.study_date)
+    risks = _risks_of_kept(risks_from_record(document), findings, patient)
+    changed = changed_since_measured(document)
     content = build_content(
         ReportRequest(
             image=image,
             findings=findings,
             masks=masks,
             runs=runs,
-            risks=_risks_of_kept(risks_from_record(document), findings),
+            risks=risks,
+            changed=(*(changed or ()), *changed_scores(risks)),
             clinical_history=texts.clinical_history,
             comparison=texts.comparison,
             impression=texts.impression,
@@ -141,7 +148,24 @@ def write_report_from_file(
         if pdf.path is not None:
             notes += (said("{name} written beside it.", name=pdf.path.name),)
         notes += (pdf.note,)
+    notes += _doubts(content, checked=changed is not None)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
+
+
+def _doubts(content: ReportContent, *, checked: bool) -> tuple[str, ...]:
+    """What is to be told of the file that a report is made of, be it signed or not."""
+    if not checked:
+        return (
+            said(
+                "The result file has no hashes of what was measured: whether its numbers were "
+                "changed since cannot be checked."
+            ),
+        )
+    return tuple(
+        said("The result file: {reason}.", reason=each.reason)
+        for each in content.out_of_date
+        if not each.finding_id and not each.model
+    )
 
 
 def _notes(content: ReportContent) -> tuple[str, ...]:
@@ -230,11 +254,19 @@ def _decided(
 
 
 def _risks_of_kept(
-    risks: Sequence[RiskScore], findings: Sequence[Finding]
+    risks: Sequence[RiskScore], findings: Sequence[Finding], patient: Patient
 ) -> tuple[RiskScore, ...]:
-    """The scores without those of rejected findings, in which they stand in the file."""
+    """The scores without those of rejected findings, in which they stand in the file.
+
+    What their inputs say against images and measurements stands in their caveats.
+    """
+    by_id = {finding.id: finding for finding in findings}
     rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
-    return tuple(score for score in risks if score.finding_id not in rejected)
+    return tuple(
+        with_contradictions(score, by_id.get(score.finding_id), patient)
+        for score in risks
+        if score.finding_id not in rejected
+    )
 
 
 def _require_same_series(findings: Sequence[Finding], image: Image) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.provenance import now_here
 from workstation.domain.report import MOST_PICTURES, ReportContent, ReportVersion, SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.errors import ReportError
@@ -37,6 +39,8 @@ class SigningSummary:
         May be empty, which is asked about.
     printed, left_out : tuple of str
         Findings, scores and pictures that will and will not stand in the report.
+    clock : str
+        What is wrong with the clock of this computer; empty where nothing is seen to be.
     """
 
     version: int
@@ -44,6 +48,7 @@ class SigningSummary:
     impression: str
     printed: tuple[str, ...]
     left_out: tuple[str, ...]
+    clock: str = ""
 
 
 def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -> None:
@@ -108,6 +113,18 @@ def signing_summary(
         impression=impression.strip(),
         printed=tuple(printed),
         left_out=tuple(left_out),
+        clock=_clock_words(earlier, now_here()),
+    )
+
+
+def _clock_words(earlier: SignedReport | None, moment: datetime) -> str:
+    """That the version before seems to be signed later: one of the two clocks was wrong."""
+    if earlier is None or earlier.signed_at <= moment:
+        return ""
+    return said(
+        "By the clock of this computer, version {number} was signed later than this one: one of "
+        "the two times is wrong.",
+        number=earlier.version,
     )
 
 
@@ -121,6 +138,8 @@ def as_version(content: ReportContent, earlier: SignedReport | None) -> ReportCo
         moment=day_and_time(earlier.signed_at),
         name=earlier.signed_by,
     )
+    if clock := _clock_words(earlier, content.created):
+        words = joined(" ", (words, clock))
     changed = changes(earlier.facts, facts_of(content)) or (
         said("Nothing that it states was changed."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -16,7 +17,7 @@ from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
-from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins
+from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins, plugins_state
 from workstation.services.plugin_consent import is_outside, require_consent
 from workstation.services.plugin_payloads import PluginView
 from workstation.services.plugin_results import RunFacts, to_result
@@ -31,6 +32,16 @@ def list_plugins(
 ) -> tuple[PluginEntry, ...]:
     """Every plugin that is found: valid, refused with its reason, or switched off."""
     return find_plugins(folders or default_folders(), disabled=disabled)
+
+
+def installed_state(folders: PluginFolders | None = None) -> object:
+    """What changes whenever a plugin or a model is added, removed or exchanged; cheap."""
+    return plugins_state(folders or default_folders())
+
+
+def manifest_sha256(manifest: PluginManifest) -> str:
+    """SHA-256 of everything that a plugin says of itself, the pins of its model among it."""
+    return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()
 
 
 class PluginRunner:
@@ -93,6 +104,7 @@ class PluginRunner:
         progress: ProgressFn = no_progress,
         deadline_s: float | None = None,
         acknowledged: bool = False,
+        shown: str = "",
     ) -> AnalysisResult:
         """Run one plugin.
 
@@ -108,6 +120,8 @@ class PluginRunner:
             Longest time the run may take, seconds.
         acknowledged : bool
             A person accepted geometry issues that block volumes; the result says so.
+        shown : str
+            `manifest_sha256` of what the person saw of the plugin; another one is not run.
 
         Returns
         -------
@@ -126,6 +140,14 @@ class PluginRunner:
         """
         entry = self._entry(plugin_id)
         manifest = _manifest(entry)
+        if shown and shown != manifest_sha256(manifest):
+            raise PluginRefusedError(
+                said(
+                    "The plugin {plugin_id} was exchanged since it was shown; it was not run.",
+                    plugin_id=plugin_id,
+                ),
+                hint=said("Look at what it says of itself now, then run it again."),
+            )
         values = resolve_parameters(manifest, parameters)
         caveats = list(_geometry_caveats(image, manifest, acknowledged=acknowledged))
         view = PluginView(image, token=token)
@@ -174,8 +196,7 @@ class PluginRunner:
         self.close()
 
     def _entry(self, plugin_id: str) -> PluginEntry:
-        entries = find_plugins(self._folders)
-        matching = [entry for entry in entries if entry.id == plugin_id]
+        matching = [e for e in find_plugins(self._folders, only=plugin_id) if e.id == plugin_id]
         for entry in matching:
             if entry.status is PluginStatus.VALID:
                 return entry
@@ -188,6 +209,7 @@ class PluginRunner:
                 ),
                 hint=said("Correct or reinstall it; `lightbox plugins list` names all plugins."),
             )
+        entries = find_plugins(self._folders, hash_models=False)
         names = ", ".join(e.id for e in entries if e.status is PluginStatus.VALID) or "none"
         raise PluginRefusedError(
             said("There is no plugin called {plugin_id}.", plugin_id=plugin_id),

@@ -61,6 +61,14 @@ def _or_told(write: Callable[[], SignedObject]) -> SignedObject:
         return SignedObject(path=None, note=note)
 
 
+def _stays(path: Path) -> SignedObject:
+    """No signed report lies under this name: the object belongs to something else."""
+    return SignedObject(
+        path=None,
+        note=said("{name} is there already and is not written over.", name=path.name),
+    )
+
+
 def write_signed_pdf(content: ReportContent, image: Image, report: Path) -> SignedObject:
     """Write a signed report as a DICOM Encapsulated PDF of its study, ending in `.pdf.dcm`.
 
@@ -72,6 +80,8 @@ def write_signed_pdf(content: ReportContent, image: Image, report: Path) -> Sign
     if not image.source.sop_instance_uids or not image.source.paths:
         return SignedObject(path=None)
     path = report.with_suffix(".pdf.dcm")
+    if path.exists():
+        return _stays(path)
     say = translator(content.language)
     try:
         write_encapsulated_pdf(
@@ -121,6 +131,8 @@ def write_signed_findings(
     if not image.source.sop_instance_uids or not image.source.paths:
         return SignedObject(path=None, note=said("No DICOM SR: the image is no DICOM image."))
     path = report.with_suffix(".sr.dcm")
+    if path.exists():
+        return _stays(path)
     try:
         write_measurement_report(here, image, path, signed_by=signed_by)
     except UnsupportedOutputError as error:

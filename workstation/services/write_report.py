@@ -25,14 +25,16 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
 from workstation.reporting.pdf import write_pdf
+from workstation.reporting.signed_mark import is_signed_report
 from workstation.reporting.wording import dicom_date
+from workstation.risk.registry import model_title
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
 from workstation.services.report_series import other_series, places_elsewhere
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
-from workstation.words import said
+from workstation.words import joined, said
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -64,6 +66,8 @@ class ReportRequest:
     geometry_acknowledged_by: str = ""
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     """Stack id to who took note of its doubtful geometry, of other series of the study."""
+    changed: Sequence[OutOfDate] = ()
+    """What a result file states otherwise than it was measured."""
     reader_measurements: tuple[tuple[str, str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
@@ -81,9 +85,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         acknowledged, or the numbers self-test failed.
     """
     self_test = request.self_test or numbers_self_test()
-    printed = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
-    if request.signed_by:
-        printed = [f for f in printed if f.is_reportable]
+    printed = _printed(request)
     series = request.image.source.series_instance_uid
     elsewhere = other_series(request.study, printed, series, request.acknowledged)
     if request.signed_by:
@@ -125,15 +127,53 @@ def build_content(request: ReportRequest) -> ReportContent:
     )
 
 
+def require_signable(request: ReportRequest) -> None:
+    """Refuse what could not be signed, before anybody is asked where the report shall lie.
+
+    Raises
+    ------
+    ReportError
+        See `build_content`.
+    """
+    printed = _printed(request)
+    series = request.image.source.series_instance_uid
+    elsewhere = other_series(request.study, printed, series, request.acknowledged)
+    _require_signable(request, printed, elsewhere, request.self_test or numbers_self_test())
+
+
 def write(content: ReportContent, path: Path, *, page_size: PageSize = PageSize.A4) -> str:
     """Write the report as PDF; returns its document hash.
 
     Raises
     ------
+    ReportError
+        A signed report lies there: of whatever patient, it is never written over.
     OutputError
         The file cannot be written.
     """
+    require_no_signed_report(path)
     return write_pdf(content, path, page_size=page_size)
+
+
+def require_no_signed_report(path: Path) -> None:
+    """Refuse to write where a signed report lies.
+
+    Raises
+    ------
+    ReportError
+        One does.
+    """
+    if is_signed_report(path):
+        raise ReportError(
+            said("{name} is a signed report; it is not written over.", name=path.name),
+            hint=said("Choose another name or another folder."),
+        )
+
+
+def _printed(request: ReportRequest) -> list[Finding]:
+    """Findings that stand in the report: those not rejected, or those kept by who signs."""
+    kept = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
+    return [f for f in kept if f.is_reportable] if request.signed_by else kept
 
 
 def _patient(request: ReportRequest) -> Patient:
@@ -148,10 +188,11 @@ def _out_of_date(request: ReportRequest, printed: Sequence[Finding]) -> tuple[Ou
         )
         for finding in stale_findings(printed, _masks(request))
     )
-    return findings + tuple(
+    scores = tuple(
         OutOfDate(finding_id=s.score.finding_id, model=s.score.model, reason=s.reason)
         for s in _stale_scores(request)
     )
+    return (*request.changed, *findings, *scores)
 
 
 def _masks(request: ReportRequest) -> tuple[Mask, ...]:
@@ -169,6 +210,7 @@ def _require_signable(
     self_test: SelfTestResult,
 ) -> None:
     require_current(stale_findings(printed, _masks(request)), _stale_scores(request))
+    _require_as_measured(request, printed)
     doubtful = {g.series_instance_uid for g in elsewhere if _is_unacknowledged(g)}
     if request.image.honesty.blocks_volume and not request.geometry_acknowledged_by:
         doubtful |= {"", request.image.source.series_instance_uid}
@@ -184,6 +226,29 @@ def _require_signable(
             hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
             detail=self_test.summary,
         )
+
+
+def _require_as_measured(request: ReportRequest, printed: Sequence[Finding]) -> None:
+    labels = {finding.id: finding.label for finding in printed}
+    reasons = [
+        said("{what}: {reason}", what=_named(each, labels), reason=each.reason)
+        for each in request.changed
+        if not each.finding_id or each.finding_id in labels
+    ]
+    if reasons:
+        raise ReportError(
+            said(
+                "The report cannot be signed: {reasons}.",
+                reasons=joined("; ", dict.fromkeys(reasons)),
+            ),
+            hint=said("Analyze again; findings are corrected in the window, not in the file."),
+        )
+
+
+def _named(changed: OutOfDate, labels: Mapping[str, str]) -> str:
+    if changed.model:
+        return model_title(changed.model)
+    return labels.get(changed.finding_id, "") or said("the result file")
 
 
 def _is_unacknowledged(geometry: SeriesGeometry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ _FACTORS = {("mL", "mm3"): 1000.0, ("cm3", "mm3"): 1000.0, ("cm", "mm"): 10.0}
 # Scores of earlier versions of the program took over values rounded to 0.1.
 _ROUNDED = 0.0501
 
+PATIENT_FACTS = frozenset({"sex", "age"})
+"""Facts that the images state of the patient; all others are measured on a finding."""
+_AGE = re.compile(r"(\d{3})([DWMY])")
+_PER_YEAR = {"D": 365.25, "W": 365.25 / 7, "M": 12.0, "Y": 1.0}
 Fact = float | str
 
 
@@ -76,8 +81,8 @@ def stated_facts(finding: Finding | None, patient: Patient) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if patient.sex in {"F", "M"}:
         facts["sex"] = "female" if patient.sex == "F" else "male"
-    if patient.age.endswith("Y") and patient.age[:-1].isdigit():
-        facts["age"] = int(patient.age[:-1])
+    if (age := _AGE.fullmatch(patient.age.strip().upper())) is not None:
+        facts["age"] = int(int(age[1]) / _PER_YEAR[age[2]])
     facts.update({name: value for name, (value, _) in stated_numbers(finding).items()})
     return facts
 

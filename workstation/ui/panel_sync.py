@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
@@ -17,12 +18,24 @@ if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Plugins, and the state in which they were found."""
+
+    state: object
+    plugins: tuple[PluginItem, ...]
+
+
 def _plugins_of(
-    services: WindowServices, *, token: CancelToken, progress: ProgressFn
-) -> tuple[PluginItem, ...]:
+    services: WindowServices, before: _Found | None, *, token: CancelToken, progress: ProgressFn
+) -> _Found | None:
+    """The plugins; None where nothing was changed since they were looked for."""
     progress(0.0, tr("Looking for plugins"))
     token.raise_if_cancelled()
-    return services.list_plugins()
+    state = services.plugins_state()
+    if before is not None and state == before.state:
+        return None
+    return _Found(state, services.list_plugins())
 
 
 class PanelSync(QObject):
@@ -32,6 +45,8 @@ class PanelSync(QObject):
         super().__init__(window)
         self._window = window
         self._looked_at = ""
+        self._found: _Found | None = None
+        self._is_looking = False
 
     def follow_active(self, stack_id: str) -> None:
         """Another image is looked at, or its pixels have arrived."""
@@ -64,12 +79,42 @@ class PanelSync(QObject):
         action.setChecked(self._window.heat_layers.is_shown)
 
     def list_plugins(self) -> None:
-        """Look for plugins by a job: their models are hashed first."""
+        """Look for plugins by a job, unless nothing was changed: their models are hashed first.
+
+        Commands beside the window install, exchange and remove them.
+        """
+        if self._is_looking:
+            return
+        self._is_looking = True
         window = self._window
-        job = window.jobs.create(_plugins_of, window.services, lane=Lane.BACKGROUND)
-        job.done.connect(window.ai_panel.show_plugins)
+        job = window.jobs.create(_plugins_of, window.services, self._found, lane=Lane.BACKGROUND)
+        job.done.connect(self._show_plugins)
         job.failed.connect(window.show_error)
+        job.finished.connect(self._stop_looking)
         job.start()
+
+    def follow_tab(self, _index: int) -> None:
+        """The form of plugins may have come to the front."""
+        if self._window.upper_tabs.currentWidget() is self._window.ai_panel:
+            self.list_plugins()
+
+    def look_again(self, state: Qt.ApplicationState) -> None:
+        """A person comes back to the window, maybe from a terminal."""
+        if state is Qt.ApplicationState.ApplicationActive and self._found is not None:
+            self.list_plugins()
+
+    def _stop_looking(self) -> None:
+        self._is_looking = False
+
+    def _show_plugins(self, found: _Found | None) -> None:
+        if found is None:
+            return
+        if self._found is not None and found.plugins != self._found.plugins:
+            self._window.tell(
+                tr("Plugins were changed outside of this window; look at them again.")
+            )
+        self._found = found
+        self._window.ai_panel.show_plugins(found.plugins)
 
     def run_plugin(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         """Run a plugin on the image that is looked at."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+WIDEST_WORD_PX = 160
+"""How much room a word asks for at least; what files and bundles say may have no blank at all."""
 
 
 class PlainLabel(QLabel):
@@ -20,6 +23,13 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Of wrapped text: one long word makes no panel wider than its neighbors want it."""
+        hint = super().minimumSizeHint()
+        if self.wordWrap():
+            hint.setWidth(min(hint.width(), WIDEST_WORD_PX))
+        return hint
 
 
 def plain_tip(text: str) -> str:

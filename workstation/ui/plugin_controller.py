@@ -94,6 +94,7 @@ class PluginController(QObject):
             dict(parameters),
             device=device,
             acknowledged=acknowledged,
+            shown=plugin.content,
             lane=Lane.PLUGINS,
         )
         run.job = job

@@ -13,11 +13,11 @@ from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import ReportError, WorkstationError
-from workstation.services.assess_risk import model_title
+from workstation.services.assess_risk import model_title, with_age, with_contradictions
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.ui.report_flow import states_the_same
 from workstation.ui.report_settings import keep_report_settings, kept_report_settings
-from workstation.ui.services import WrittenReport
+from workstation.ui.services import ReportOrder, WrittenReport
 from workstation.ui.signing import why_not_signable
 from workstation.viewer.language import known, tr
 from workstation.words import said
@@ -55,8 +55,11 @@ class ReportDesk(QObject):
     ) -> RiskScore:
         """Score a finding of the study that is looked at, or with None its patient."""
         place = self._window.workspace.active
-        patient = place.study.patient if place is not None else Patient()
-        return self._window.services.assess_risk(model_id, inputs, finding, patient)
+        if place is None:
+            return self._window.services.assess_risk(model_id, inputs, finding, Patient())
+        patient = place.study.patient
+        score = self._window.services.assess_risk(model_id, inputs, finding, patient)
+        return with_contradictions(score, finding, with_age(patient, place.study.date))
 
     def keep_risk(self, score: RiskScore) -> None:
         """Let a score stand in the report."""
@@ -87,7 +90,7 @@ class ReportDesk(QObject):
         if sign:
             self._learn_signed()
         asked = order(Path())
-        if asked is None or (sign and not self._may_sign()):
+        if asked is None or (sign and not self._may_sign(asked)):
             return
         path = window.prompts.save_pdf(window, self._suggested_name(sign=sign))
         if path is None:
@@ -114,7 +117,7 @@ class ReportDesk(QObject):
         if newer:
             workspace.restore(study, {"signed_report": list(newer)})
 
-    def _may_sign(self) -> bool:
+    def _may_sign(self, order: ReportOrder) -> bool:
         """Whether nothing stands in the way of a signature and the reader confirms it."""
         workspace = self._window.workspace
         if self._window.reports.is_signing(workspace.active_study_uid):
@@ -127,6 +130,7 @@ class ReportDesk(QObject):
         stale = [finding for finding in workspace.stale_findings if finding.is_reportable]
         try:
             require_current(stale, workspace.stale_risks)
+            self._window.services.require_signable(order)
         except ReportError as error:
             self._window.show_error(error)
             return False

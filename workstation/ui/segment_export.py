@@ -88,7 +88,17 @@ class SegmentExport(QObject):
         if rejected and not kept:
             return tr("Every segment was rejected: nothing was exported.")
         self._workspace.segmentation.share(mask.id)
-        return _Chosen(mask.keep(kept) if rejected else mask, image, rejected)
+        told = self._with_caveats(mask)
+        return _Chosen(told.keep(kept) if rejected else told, image, rejected)
+
+    def _with_caveats(self, mask: Mask) -> Mask:
+        """The mask with what its findings and the run that proposed it say of it."""
+        from workstation.services.export_masks import with_caveats
+
+        findings = self._workspace.findings_here
+        runs = self._workspace.results_of(self._workspace.active_study_uid)
+        notes = [note for run in runs if run.mask and run.mask.id == mask.id for note in run.notes]
+        return with_caveats(mask, findings, notes)
 
     def _rejected_segments(self, mask: Mask) -> tuple[Segment, ...]:
         """Segments whose finding the reader rejected: no result leaves with them."""

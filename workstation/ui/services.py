@@ -72,8 +72,9 @@ class RunPluginFn(Protocol):
         token: CancelToken | None,
         progress: ProgressFn,
         acknowledged: bool,
+        shown: str,
     ) -> AnalysisResult:
-        """What the plugin proposes."""
+        """What the plugin proposes; one that is not the one that was `shown` is not run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginItem:
-    """One plugin as the list shows it; `reason` says why it cannot be run."""
+    """One plugin as the list shows it; `reason` says why it cannot be run.
+
+    `content` is a hash of what it says of itself, by which an exchanged one is noticed.
+    """
 
     id: str
     name: str
@@ -111,6 +115,7 @@ class PluginItem:
     intended_use: str = ""
     limits: str = ""
     model: str = ""
+    content: str = ""
     parameters: tuple[FormField, ...] = ()
 
 
@@ -203,10 +208,14 @@ class WindowServices:
     """What tells a study from others of its UID: where things about it are kept now."""
     signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()
     """Signed reports of a study as they are on the disk now, also those of another program."""
+    require_signable: Callable[[ReportOrder], None] = lambda _order: None
+    """Raises ReportError where an order could not be signed."""
     unkept: Callable[[], int] = lambda: 0
     """How many entries the disk refused so far."""
     close: Callable[[], None]
     """End the worker process and whatever else runs."""
+    plugins_state: Callable[[], object] = lambda: None
+    """What changes whenever a plugin is added, removed or exchanged; cheap to ask for."""
     consent_question: Callable[[str], ConsentQuestion | None] = lambda _plugin: None
     """What is to be asked before a plugin from outside runs for the first time."""
     trust_plugin: Callable[[ConsentQuestion], None] = lambda _question: None

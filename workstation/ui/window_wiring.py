@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from workstation.ui.plane_actions import shows_slabs
 
 if TYPE_CHECKING:
@@ -78,6 +80,10 @@ def _plugins(window: MainWindow) -> None:
     window.ai_panel.box_changed.connect(lambda _box: sync.show_box())
     window.upper_tabs.currentChanged.connect(lambda _index: sync.show_box())
     window.display.shown.connect(sync.show_box)
+    window.upper_tabs.currentChanged.connect(sync.follow_tab)
+    window.plugins.failed.connect(lambda _run: sync.list_plugins())
+    if isinstance(application := QGuiApplication.instance(), QGuiApplication):
+        application.applicationStateChanged.connect(sync.look_again)
     window.plugins.succeeded.connect(sync.show_done)
     window.plugins.changed.connect(lambda: window.status.show_run(window.plugins.present_words()))
     window.heat_layers.changed.connect(sync.follow_saliency)

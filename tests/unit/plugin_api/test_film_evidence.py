@@ -11,6 +11,7 @@ from workstation.plugin_api.film_evidence import (
     MIRRORED,
     greys_are_inverted,
     heart_features,
+    is_a_half,
     lung_box,
     side_caveats,
     small_picture,
@@ -77,3 +78,14 @@ def test_little_evidence_says_nothing() -> None:
     weights *= 0.9 / float(weights @ weights)
     for side in (True, False):
         assert side_caveats(picture, pinned(heart_weights=weights), left_is_right_edge=side) == ()
+
+
+def test_any_of_the_halves_is_enough() -> None:
+    film = np.tile(np.arange(40, dtype=np.float32), (40, 1))
+    picture = small_picture(film)
+    along = np.append(picture.ravel() / picture.size, -0.9).astype(np.float32)
+    across = np.append(picture.T.ravel() / picture.size, -0.9).astype(np.float32)
+    model = pinned(parts_weights=np.stack([across, along]))
+    assert is_a_half(picture, model)  # 1 - 0.9 along, 0 - 0.9 across
+    assert not is_a_half(small_picture(film[:, ::-1]), model)
+    assert not is_a_half(picture, pinned(parts_weights=across[None]))

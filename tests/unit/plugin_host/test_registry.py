@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.plugin_folders import folders_in, model_section, write_bundle, write_plugin
+from workstation.plugin_api.integrity import require_pinned
+from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.model_zoo import list_models, verify_models
-from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.plugin_host.registry import PluginStatus, find_plugins, plugins_state
 
 
 def statuses(folders: PluginFolders) -> dict[str, tuple[PluginStatus, str]]:
@@ -52,6 +54,52 @@ def test_a_plugin_can_be_switched_off(tmp_path: Path) -> None:
     (entry,) = find_plugins(folders_in(tmp_path), disabled=["one"], installed=())
     assert entry.status is PluginStatus.DISABLED
     assert entry.manifest is not None
+
+
+def test_one_plugin_is_judged_without_the_models_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+
+    def hashing(bundle: Path, pin: ModelPin) -> None:
+        hashed.append(bundle.name)
+        require_pinned(bundle, pin)
+
+    monkeypatch.setattr("workstation.plugin_host.registry.require_pinned", hashing)
+    for name in ("one", "two"):
+        pins = write_bundle(tmp_path / "models" / name)
+        write_plugin(tmp_path / "plugins", name, end=model_section(name, pins))
+    write_plugin(tmp_path / "plugins", "broken")
+    (tmp_path / "plugins" / "broken" / "plugin.toml").write_text("api_version = 1\nid = 3")
+    folders = folders_in(tmp_path)
+    assert [e.id for e in find_plugins(folders, installed=(), only="two")] == ["two"]
+    assert hashed == ["two"]
+    assert [e.id for e in find_plugins(folders, installed=(), hash_models=False)] == [
+        "broken",
+        "one",
+        "two",
+    ]
+    assert hashed == ["two"]
+    (refused,) = find_plugins(folders, installed=(), only="broken")
+    assert refused.status is PluginStatus.REFUSED
+    assert find_plugins(folders, installed=(), only="three") == ()
+
+
+def test_what_is_installed_exchanged_or_removed_changes_the_state(tmp_path: Path) -> None:
+    folders = folders_in(tmp_path)
+    states = [plugins_state(folders)]
+    plugin = write_plugin(tmp_path / "plugins", "one")
+    states.append(plugins_state(folders))
+    assert states[-1] == plugins_state(folders)
+    (plugin / "plugin.toml").write_text((plugin / "plugin.toml").read_text() + "\n")
+    states.append(plugins_state(folders))
+    write_bundle(tmp_path / "models" / "one")
+    states.append(plugins_state(folders))
+    (tmp_path / "models" / "one" / "models" / "model.safetensors").write_bytes(b"other")
+    states.append(plugins_state(folders))
+    (plugin / "plugin.py").unlink()
+    states.append(plugins_state(folders))
+    assert len(set(states)) == len(states)
 
 
 class _Distribution(PathDistribution):

@@ -11,7 +11,14 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
-from workstation.services.assess_risk import assess, assess_finding, list_models, prefill
+from workstation.services.assess_risk import (
+    assess,
+    assess_finding,
+    list_models,
+    prefill,
+    with_age,
+    with_contradictions,
+)
 
 
 def measured(concept: Code, value: float, unit: Code) -> Measurement:
@@ -142,3 +149,72 @@ def test_what_stands_beside_a_measurement_stands_beside_its_score() -> None:
     assert "cut at the upper end" in score.caveats
     typed = assess_finding("emphysema_laa950", {"laa_950": 3.0}, lung, Patient())
     assert not any("2.5 mm" in caveat for caveat in typed.caveats)
+
+
+def _of_a_patient(patient: Patient, **typed: object) -> tuple[str, ...]:
+    inputs = {
+        "sex": "female",
+        "age": 62,
+        "family_history_of_lung_cancer": False,
+        "emphysema": False,
+        "nodule_diameter": 17.6,
+        "nodule_type": "solid",
+        "upper_lobe": False,
+        "nodule_count": 1,
+        "spiculation": False,
+    }
+    return assess_finding("brock_2b", {**inputs, **typed}, NODULE, patient).caveats
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"sex": "male"}, "Sex was given as male; the images state female."),
+        ({"age": 61}, "Age was given as 61; the images state 62."),
+        ({"age": 71.5}, "Age was given as 71.5; the images state 62."),
+        (
+            {"age": {"value": 70, "origin": "assumed"}},
+            "Age was given as 70; the images state 62.",
+        ),
+        (
+            {"nodule_diameter": 9},
+            "Longest nodule diameter was given as 9; 17.56 was measured.",
+        ),
+    ],
+)
+def test_what_the_images_contradict_is_told(typed: dict[str, object], words: str) -> None:
+    assert words in _of_a_patient(Patient(sex="F", age="062Y"), **typed)
+
+
+@pytest.mark.parametrize(
+    "patient", [Patient(sex="F", age="062Y"), Patient(sex="O", age=""), Patient()]
+)
+def test_what_agrees_or_is_not_stated_contradicts_nothing(patient: Patient) -> None:
+    for typed in ({}, {"age": 62.5}, {"nodule_diameter": 18.5}):
+        assert not any("was given as" in caveat for caveat in _of_a_patient(patient, **typed))
+
+
+@pytest.mark.parametrize(("age", "years"), [("018M", 1), ("103W", 1), ("900D", 2), ("064Y", 64)])
+def test_ages_of_small_children_are_stated_too(age: str, years: int) -> None:
+    assert prefill("brock_2b", None, Patient(age=age))["age"]["value"] == years
+
+
+def test_an_age_that_the_dates_give_contradicts_too() -> None:
+    born = Patient(birth_date="19611112")
+    assert with_age(born, "20260115").age == "064Y"
+    assert with_age(replace(born, age="063Y"), "20260115").age == "063Y"
+    assert with_age(Patient(), "20260115") == Patient()
+    inputs = {
+        "age": 40,
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": 17.6,
+        "spiculation": True,
+        "upper_lobe": True,
+    }
+    score = assess_finding("mayo", inputs, NODULE, born)
+    assert not any("was given as" in caveat for caveat in score.caveats)
+    told = with_contradictions(score, NODULE, with_age(born, "20260115"))
+    assert "Age was given as 40; the images state 64." in told.caveats
+    assert told.basis == score.basis
+    assert with_contradictions(told, NODULE, with_age(born, "20260115")) == told

@@ -38,7 +38,13 @@ from workstation.services.record_reading import (
 )
 from workstation.services.records import analysis_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.services.result_hashes import HASHES, record_hashes
+from workstation.services.write_report import (
+    ReportRequest,
+    build_content,
+    require_signable,
+    write,
+)
 from workstation.session.staleness import stale_findings
 
 GRID = geometry((12, 40, 50))
@@ -214,8 +220,10 @@ def test_doubtful_geometry_is_acknowledged_before_signing(
     doubtful = replace(volume, honesty=honesty)
     accepted = [f.decided(FindingStatus.ACCEPTED, by="R") for f in result.findings]
     request = ReportRequest(image=doubtful, findings=accepted, masks=[mask], signed_by="R")
-    with pytest.raises(ReportError, match="geometry"):
-        build_content(request)
+    for refuses in (build_content, require_signable):
+        with pytest.raises(ReportError, match="geometry"):
+            refuses(request)
+    require_signable(replace(request, geometry_acknowledged_by="R"))
     assert build_content(replace(request, geometry_acknowledged_by="R")).signed_by == "R"
     intensities = [
         replace(f, measurements=tuple(m for m in f.measurements if m.unit == coding.UNIT_HU))
@@ -540,8 +548,8 @@ def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> No
 def test_a_signature_without_findings_is_noted(
     volume: Volume, result: AnalysisResult, tmp_path: Path
 ) -> None:
-    path = tmp_path / "result.json"
-    path.write_text(json.dumps(analysis_record(result, {})))
+    path, record = tmp_path / "result.json", analysis_record(result, {})
+    path.write_text(json.dumps({**record, HASHES: record_hashes(record)}))
     signed = write_report_from_file(
         volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader")
     )

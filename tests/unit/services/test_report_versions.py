@@ -94,3 +94,20 @@ def test_what_is_left_out_is_listed() -> None:
         "Nodule 3: rejected",
         "2 key images: a report has room for six",
     )
+
+
+def test_a_clock_that_was_set_back_is_told_and_printed() -> None:
+    first = content(nodule(1, 25.6), impression="Benign.")
+    kept = signed_report(first, "d", "report.pdf")
+    earlier = replace(first, created=datetime(2026, 3, 1, 8, 30, tzinfo=UTC))
+    words = "version 1 was signed later than this one"
+    assert words in as_version(earlier, kept).version.earlier
+    assert words not in as_version(first, kept).version.earlier
+
+    def clock(signed_at: datetime) -> str:
+        return signing_summary(
+            [], [], impression="", key_images=0, earlier=replace(kept, signed_at=signed_at)
+        ).clock
+
+    assert words in clock(datetime(2999, 1, 1, tzinfo=UTC))
+    assert clock(datetime(2020, 1, 1, tzinfo=UTC)) == ""

@@ -19,7 +19,7 @@ from workstation.domain.geometry import (
 from workstation.domain.image import FrameSequence, ImageSource, Volume
 from workstation.errors import PluginRefusedError
 from workstation.quantification.segments import measure_segments
-from workstation.services.run_plugin import PluginRunner, list_plugins
+from workstation.services.run_plugin import PluginRunner, list_plugins, manifest_sha256
 
 
 def cube(*, shear: float = 0.0, blocked: bool = False) -> Volume:
@@ -131,6 +131,20 @@ def test_a_change_beside_the_plugins_main_file_is_run(tmp_path: Path) -> None:
         assert runner.run(cube(), "beside").notes == ("first",)
         words.write_text('WORD = "second"\n')
         assert runner.run(cube(), "beside").notes == ("second",)
+
+
+def test_another_plugin_than_the_one_that_was_shown_is_not_run(tmp_path: Path) -> None:
+    plugin = write_plugin(tmp_path / "plugins", "bright")
+    folders = folders_in(tmp_path)
+    manifest = list_plugins(folders)[0].manifest
+    assert manifest is not None
+    shown = manifest_sha256(manifest)
+    with PluginRunner("cpu", folders=folders, trust_book=tmp_path / "book.json") as runner:
+        changed = (plugin / "plugin.toml").read_text().replace("Of no use", "Of use")
+        (plugin / "plugin.toml").write_text(changed)
+        with pytest.raises(PluginRefusedError, match="exchanged since it was shown"):
+            runner.run(cube(), "bright", shown=shown)
+        assert runner.worker_pid is None
 
 
 def test_a_cine_an_unknown_plugin_and_a_refused_plugin_are_refused(runner: PluginRunner) -> None:

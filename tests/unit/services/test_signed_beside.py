@@ -24,6 +24,7 @@ from workstation.services.report_from_files import (
     WrittenFromFile,
     write_report_from_file,
 )
+from workstation.services.result_hashes import HASHES, record_hashes
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def result(volume: Volume, tmp_path: Path) -> Path:
         measurements=(size,),
     )
     path = tmp_path / "result.json"
-    path.write_text(json.dumps({"findings": [finding_record(finding)]}))
+    record = {"findings": [finding_record(finding)]}
+    path.write_text(json.dumps({**record, HASHES: record_hashes(record)}))
     return path
 
 

@@ -60,7 +60,7 @@ class Prompts:
 
     def save_pdf(self, parent: QWidget, suggestion: str) -> Path | None:
         """Where to write a PDF, or None."""
-        return _where(parent, tr("Save report"), suggestion, "PDF (*.pdf)", ".pdf")
+        return _where(parent, tr("Save report"), free_name(suggestion), "PDF (*.pdf)", ".pdf")
 
     def sign(self, parent: QWidget, summary: SigningSummary) -> bool:
         """Whether to sign a report, knowing what it will say and leave out."""
@@ -229,6 +229,15 @@ def _free(parent: QWidget, chosen: str, ending: str) -> Path | None:
         return path if box.exec() == QMessageBox.StandardButton.Yes else None
     finally:
         box.deleteLater()
+
+
+def free_name(suggestion: str) -> str:
+    """A name under which no file lies yet in the folder that a dialog begins in."""
+    path, number = Path(suggestion), 1
+    while path.exists():
+        number += 1
+        path = Path(suggestion).with_stem(f"{Path(suggestion).stem} ({number})")
+    return str(path)
 
 
 def with_ending(path: Path, ending: str) -> Path:

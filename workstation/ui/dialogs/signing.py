@@ -42,6 +42,8 @@ class SigningDialog(QDialog):
                     "muted",
                 )
             )
+        if summary.clock:
+            body.addWidget(_words(known(summary.clock), "bad"))
         _list(body, tr("Impression"), [summary.impression] if summary.impression else [])
         if not summary.impression:
             body.addWidget(_words(tr("The impression is empty."), "bad"))

@@ -65,6 +65,7 @@ class _RunRow(QWidget):
         self._run = run
         self.was_scrolled_to = False
         self._name = PlainLabel(run.plugin.name)
+        self._name.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._stop = QPushButton(tr("Cancel"))
@@ -117,6 +118,7 @@ class AiPanel(QWidget):
         self._crosshair = crosshair
         self._controller = controller
         self._plugins: tuple[PluginItem, ...] = ()
+        self._shown: PluginItem | None = None
         self._modality = ""
         self._has_image = False
         self._was_looked_for = False
@@ -177,7 +179,7 @@ class AiPanel(QWidget):
         self._plugins = tuple(
             sorted(plugins, key=lambda p: (p.status != "valid", p.kind == "enhancement", p.name))
         )
-        chosen = self.chooser.currentData()
+        before, chosen = self._shown, self.chooser.currentData()
         self._was_looked_for = True
         self.chooser.blockSignals(True)
         self.chooser.clear()
@@ -191,7 +193,10 @@ class AiPanel(QWidget):
         self.chooser.setCurrentIndex(self.chooser.findData(chosen))
         self.chooser.blockSignals(False)
         self._suggest()
-        self._show_plugin()
+        if before is None or self.plugin() != before:
+            self._show_plugin()
+        else:
+            self._show_reason()
 
     def show_image(self, modality: str, *, has_pixels: bool) -> None:
         """Say what is looked at; a plugin that takes it is chosen."""
@@ -241,7 +246,7 @@ class AiPanel(QWidget):
         return self._form.values()
 
     def _show_plugin(self) -> None:
-        plugin = self.plugin()
+        plugin = self._shown = self.plugin()
         form = SchemaForm(plugin.parameters if plugin else (), crosshair=self._crosshair)
         form.changed.connect(self._tell_box)
         self._body.replaceWidget(self._form, form)
