@@ -62,7 +62,7 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     dataset = _open(path)
     described = _described(dataset)
     stated = [_frame(roi) for rois in described.values() for roi in rois]
-    require_belonging(dataset, like, _nearest_frames(stated, like))
+    doubts = require_belonging(dataset, like, _nearest_frames(stated, like))
     masks: list[Mask] = []
     left_out: list[str] = []
     for contours in dataset.ROIContourSequence:
@@ -84,7 +84,13 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
             hint=said("Choose the series that it was drawn on."),
             detail=" ".join(left_out),
         )
-    return (replace(masks[0], notes=tuple(left_out)), *masks[1:])
+    told = [_with_caveats(mask, doubts.caveats) for mask in masks]
+    return (replace(told[0], notes=(*doubts.notes, *left_out)), *told[1:])
+
+
+def _with_caveats(mask: Mask, caveats: tuple[str, ...]) -> Mask:
+    segments = (replace(each, caveats=(*caveats, *each.caveats)) for each in mask.segments)
+    return replace(mask, segments=tuple(segments))
 
 
 def _described(dataset: Dataset) -> dict[int | None, list[Dataset]]:

@@ -61,7 +61,7 @@ def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
 
 def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     dataset = _open(path)
-    require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
+    doubts = require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
     background = _background(dataset)
     segments = _described(dataset, background)
     frames = [
@@ -90,13 +90,17 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     if not layers:
         layers.append(np.zeros(shape, np.uint16))
     told = {
-        number: replace(segment, caveats=(*segment.caveats, *placed.caveats.get(number, ())))
+        number: replace(
+            segment,
+            caveats=(*segment.caveats, *doubts.caveats, *placed.caveats.get(number, ())),
+        )
         for number, segment in segments.items()
     }
-    return tuple(
+    first, *more = (
         _mask(layer, [s for n, s in told.items() if layer_of[n] == index], dataset, like)
         for index, layer in enumerate(layers)
     )
+    return (replace(first, notes=doubts.notes), *more)
 
 
 def _background(dataset: Dataset) -> frozenset[int]:

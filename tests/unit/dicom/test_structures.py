@@ -38,6 +38,9 @@ def contour(volume: Volume, corners: NDArray[np.float64], kind: str = "CLOSED_PL
     points = volume.geometry.to_lps_mm(corners)
     item.NumberOfContourPoints = len(points)
     item.ContourData = [f"{v:.6f}" for v in points.ravel()]
+    image = Dataset()
+    image.ReferencedSOPInstanceUID = volume.source.sop_instance_uids[0]
+    item.ContourImageSequence = [image]
     return item
 
 
@@ -53,6 +56,8 @@ def write(path: Path, structures: dict[str, list[Dataset]], *, frame: str = "") 
         roi.ROINumber, roi.ROIName = number, name
         if frame:
             roi.ReferencedFrameOfReferenceUID = frame
+            for each in contours:
+                del each.ContourImageSequence
         drawn.ReferencedROINumber, drawn.ContourSequence = number, contours
         data_set.StructureSetROISequence.append(roi)
         data_set.ROIContourSequence.append(drawn)
@@ -177,7 +182,7 @@ def test_a_structure_set_that_is_cut_or_nested_too_deeply_is_refused(
     whole = write(tmp_path / "rt.dcm", {"Whole": good(volume)}).read_bytes()
     opening = b"\x08\x00\x40\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
     at = whole.index(b"\x06\x30\x20\x00SQ")
-    for length in range(200, len(whole) - 2, 3):
+    for length in range(200, len(whole) - 2, 5):
         (tmp_path / "rt.dcm").write_bytes(whole[:length])
         with contextlib.suppress(MaskReadError):
             referenced_series(tmp_path / "rt.dcm")
