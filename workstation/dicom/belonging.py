@@ -54,9 +54,8 @@ def require_belonging(
     if contradict(Patient(patient_id=theirs.patient_id), _only_id(like)):
         raise MaskReadError(said("The mask is of another patient than the image."), hint=_HINT)
     series, instances = _references(dataset)
-    is_named = (
-        like.source.series_instance_uid in series
-        or not instances.isdisjoint(like.source.sop_instance_uids)
+    is_named = like.source.series_instance_uid in series or not instances.isdisjoint(
+        like.source.sop_instance_uids
     )
     is_other_person = contradict(theirs, like.source.patient)
     if is_other_person and not is_named:

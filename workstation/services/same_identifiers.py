@@ -84,7 +84,9 @@ class _Admission:
         foreign = {
             stack.frame_of_reference_uid
             for stack in series.stacks
-            if any(contradict(patient, p) for p in self.frames.get(stack.frame_of_reference_uid, ()))
+            if any(
+                contradict(patient, p) for p in self.frames.get(stack.frame_of_reference_uid, ())
+            )
         }
         if not foreign:
             return series
@@ -106,9 +108,7 @@ class _Admission:
         self.skipped += [SkippedFile(path=path, reason=reason) for path in sorted({*paths})]
 
 
-def admit(
-    report: ScanReport, beside: Sequence[Study]
-) -> tuple[ScanReport, tuple[InputError, ...]]:
+def admit(report: ScanReport, beside: Sequence[Study]) -> tuple[ScanReport, tuple[InputError, ...]]:
     """What of a scan may be open beside other studies.
 
     Parameters

@@ -31,7 +31,7 @@ def rewrite(folder: Path, **values: str) -> Path:
         {"PatientSex": "M"},
         {"IssuerOfPatientID": "Elsewhere"},
     ],
-    ids=lambda each: "".join(each),
+    ids="".join,
 )
 def test_images_of_two_people_are_two_studies(
     tmp_path: Path, differs: dict[str, str], one_series: bool
