@@ -21,6 +21,8 @@ from workstation.imaging.regrid import carried_over
 from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.1
+_TURNED_VOXELS = 0.005
+"""Rows and columns that are off by more than this for each pixel are turned, not shifted."""
 _HALF = 0.5
 _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
 
@@ -192,9 +194,9 @@ def _place(
     exact = source_kji(like, frame.where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2])
     rounded = np.rint(exact)
     off = np.abs(exact - rounded).max(axis=0)
-    if off[1:].max() > _TOLERANCE_VOXELS:
+    if off[1:].max() > _TOLERANCE_VOXELS and _is_along_axes(affine, like):
         raise _off_grid()
-    if off[0] > _TOLERANCE_VOXELS:
+    if off.max() > _TOLERANCE_VOXELS:
         return None
     return rounded.astype(np.intp)
 
@@ -271,9 +273,19 @@ def _frame_affine(groups: Dataset, shared: Dataset, number: int) -> NDArray[np.f
 
 
 def _has_equal_pixels(affine: NDArray[np.float64], like: Volume) -> bool:
-    steps = like.geometry.to_kji(affine[:, :2].T) - like.geometry.to_kji(np.zeros((2, 3)))
-    lengths = np.abs(steps).max(axis=1)
+    lengths = np.abs(_steps(affine, like)).max(axis=1)
     return bool(np.abs(lengths - 1).max() <= _TOLERANCE_VOXELS)
+
+
+def _is_along_axes(affine: NDArray[np.float64], like: Volume) -> bool:
+    steps = _steps(affine, like)
+    return bool(np.abs(steps - np.rint(steps)).max() <= _TURNED_VOXELS)
+
+
+def _steps(affine: NDArray[np.float64], like: Volume) -> NDArray[np.float64]:
+    """(2, 3) voxels from one row, and from one column, to the next."""
+    ends: NDArray[np.float64] = like.geometry.to_kji(affine[:, :2].T)
+    return ends - like.geometry.to_kji(np.zeros((2, 3)))
 
 
 def _off_grid() -> MaskReadError:

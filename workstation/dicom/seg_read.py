@@ -92,7 +92,12 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     told = {
         number: replace(
             segment,
-            caveats=(*segment.caveats, *doubts.caveats, *placed.caveats.get(number, ())),
+            caveats=(
+                *segment.caveats,
+                *doubts.caveats,
+                *_fractional(dataset),
+                *placed.caveats.get(number, ()),
+            ),
         )
         for number, segment in segments.items()
     }
@@ -245,8 +250,27 @@ def _marked(
     number = int(identification[0].ReferencedSegmentNumber)
     threshold = 0.0
     if dataset.get("SegmentationType") == "FRACTIONAL":
-        threshold = _FRACTION_THRESHOLD * float(dataset.get("MaximumFractionalValue", 255)) - 1e-9
+        threshold = _FRACTION_THRESHOLD * _largest_fraction(dataset) - 1e-9
     return [(number, np.argwhere(pixels > threshold))]
+
+
+def _largest_fraction(dataset: Dataset) -> float:
+    largest = dataset.get("MaximumFractionalValue")
+    if not largest:
+        raise MaskReadError(
+            said("The segmentation does not state the largest value of its fractions."),
+            hint=said("Export it again from the program that made it."),
+        )
+    return float(largest)
+
+
+def _fractional(dataset: Dataset) -> tuple[str, ...]:
+    """What a segment of fractions is worth (PS3.3 C.8.20.2.3), in a sentence."""
+    if dataset.get("SegmentationType") != "FRACTIONAL":
+        return ()
+    if dataset.get("SegmentationFractionalType") == "PROBABILITY":
+        return (said("The file holds probabilities; voxels of at least one half are taken."),)
+    return (said("The file holds shares of voxels; those of at least one half are taken."),)
 
 
 def _free_layer(
