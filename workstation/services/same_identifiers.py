@@ -130,7 +130,10 @@ def admit(report: ScanReport, beside: Sequence[Study]) -> tuple[ScanReport, tupl
         admission.stated.setdefault(study.study_instance_uid, []).append(study.patient)
     for study in beside:
         admission.know(study)
-    studies = [kept for each in report.studies if (kept := admission.take(each)) is not None]
+    # Images come before objects that state another patient than they do.
+    in_order = sorted(report.studies, key=lambda study: not study.series)
+    taken = {id(study): admission.take(study) for study in in_order}
+    studies = [kept for each in report.studies if (kept := taken[id(each)]) is not None]
     left_out = admission.skipped
     incidents = [_incident(left_out)] if left_out else []
     if admission.unlinked:

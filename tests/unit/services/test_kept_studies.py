@@ -335,11 +335,12 @@ def test_who_cannot_be_told_is_not_opened_beside_one_of_several(tmp_path: Path) 
     desk.end()
 
 
-def test_objects_of_another_person_are_left_out_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Aaron^Other", "Xu^Other"])
+def test_objects_of_another_person_are_left_out_by_name(tmp_path: Path, name: str) -> None:
     names = Names()
     write_named(tmp_path / "in" / "A", names, 100)
     mask = blank(SegmentationStorage)
-    mask.StudyInstanceUID, mask.PatientName = names.study, "Xu^Other"
+    mask.StudyInstanceUID, mask.PatientName = names.study, name
     save(mask, tmp_path / "in" / "seg.dcm")
     desk = Desk(tmp_path / "data")
     report = desk.open(tmp_path / "in")
