@@ -5944,6 +5944,10 @@ Open again what was open?
    <translation>掩膜是在另一个序列上制作的；它按参考坐标系置于此处。</translation>
   </message>
   <message>
+   <source>The mask was made on other images of this series, e.g. another phase.</source>
+   <translation>掩膜是在此序列的其他图像（例如另一个时相）上制作的。</translation>
+  </message>
+  <message>
    <source>The mask was stored in another study than the image.</source>
    <translation>掩膜与图像保存在不同的检查中。</translation>
   </message>

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
+import pydicom
 from pydicom.dataset import Dataset
 
-from workstation.dicom.mask_damage import FAULTS
+from workstation.dicom.mask_damage import FAULTS, damage_worded
 from workstation.domain.image import Image, Volume
 from workstation.domain.person_name import readable_name
 from workstation.domain.same_patient import contradict
@@ -17,6 +19,13 @@ from workstation.errors import MaskReadError
 from workstation.words import said
 
 _LONGEST = 64
+_NAMING = (
+    "ReferencedSeriesSequence",
+    "ReferencedFrameOfReferenceSequence",
+    "ROIContourSequence",
+    "SharedFunctionalGroupsSequence",
+    "PerFrameFunctionalGroupsSequence",
+)
 _HINT = said("Choose the series that the mask was made on.")
 
 
@@ -67,8 +76,10 @@ def require_belonging(
     elsewhere = study and like.source.study_instance_uid not in ("", study)
     notes = (said("The mask was stored in another study than the image."),) if elsewhere else ()
     if is_named:
-        if isinstance(like, Volume) or not _is_other_film(instances, like):
+        if not _is_other_film(instances, like):
             return Doubts(notes, caveats)
+        if isinstance(like, Volume):
+            return Doubts(notes, (*caveats, _other_images()))
         raise MaskReadError(said("The mask was made on another film of the series."), hint=_HINT)
     if not isinstance(like, Volume):
         if series or instances:
@@ -123,6 +134,10 @@ def _by_frame_alone() -> str:
     return said("The mask was made on another series; it lies here by the frame of reference.")
 
 
+def _other_images() -> str:
+    return said("The mask was made on other images of this series, e.g. another phase.")
+
+
 def _other_series() -> str:
     return said(
         "The file names another series than this one, and nothing says that their positions can "
@@ -137,6 +152,19 @@ def _unnamed() -> str:
 def _is_other_film(instances: Collection[str], like: Image) -> bool:
     ours = set(like.source.sop_instance_uids)
     return bool(instances and ours and not ours.intersection(instances))
+
+
+def referenced_instances(path: Path) -> frozenset[str]:
+    """SOP Instance UIDs of the images that a SEG or RTSTRUCT was made on.
+
+    Raises
+    ------
+    MaskReadError
+        The file is damaged.
+    """
+    with damage_worded(path):
+        dataset = pydicom.dcmread(path, specific_tags=[*_NAMING], stop_before_pixels=True)
+        return frozenset(_references(dataset)[1])
 
 
 def _references(dataset: Dataset) -> tuple[set[str], set[str]]:
