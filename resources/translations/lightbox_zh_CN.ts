@@ -9632,6 +9632,10 @@ Open again what was open?
    <translation>其中 {percent} % 的像素没有数值：已略去</translation>
   </message>
   <message>
+   <source>{percent} % of the segment has no value; intensities are of the rest.</source>
+   <translation>该分割的 {percent} % 没有数值；强度取自其余部分。</translation>
+  </message>
+  <message>
    <source>{percent} % of the segment lies outside of this image and is left out.</source>
    <translation>该分段的 {percent} % 位于此图像之外，未读入。</translation>
   </message>
