@@ -5732,6 +5732,10 @@ Open again what was open?
    <translation>文件指明的是另一个序列，且没有任何内容表明两者的位置可以比较。</translation>
   </message>
   <message>
+   <source>The file names other images of this series than these, maybe another phase.</source>
+   <translation>文件指明的是此序列的其他图像而不是这些图像，可能是另一个时相。</translation>
+  </message>
+  <message>
    <source>The file names this image, but states another name, birth date or sex: {stated}.</source>
    <translation>文件指明此图像，但声明了另外的姓名、出生日期或性别：{stated}。</translation>
   </message>
@@ -5942,10 +5946,6 @@ Open again what was open?
   <message>
    <source>The mask was made on another series; it lies here by the frame of reference.</source>
    <translation>掩膜是在另一个序列上制作的；它按参考坐标系置于此处。</translation>
-  </message>
-  <message>
-   <source>The mask was made on other images of this series, e.g. another phase.</source>
-   <translation>掩膜是在此序列的其他图像（例如另一个时相）上制作的。</translation>
   </message>
   <message>
    <source>The mask was stored in another study than the image.</source>

@@ -79,7 +79,7 @@ def require_belonging(
         if not _is_other_film(instances, like):
             return Doubts(notes, caveats)
         if isinstance(like, Volume):
-            return Doubts(notes, (*caveats, _other_images()))
+            return Doubts((*notes, _other_images()), caveats)
         raise MaskReadError(said("The mask was made on another film of the series."), hint=_HINT)
     if not isinstance(like, Volume):
         if series or instances:
@@ -135,7 +135,7 @@ def _by_frame_alone() -> str:
 
 
 def _other_images() -> str:
-    return said("The mask was made on other images of this series, e.g. another phase.")
+    return said("The file names other images of this series than these, maybe another phase.")
 
 
 def _other_series() -> str:
