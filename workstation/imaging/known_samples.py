@@ -97,9 +97,20 @@ def project_known(
     nowhere = padded.all(axis=0)
     partly = padded.any(axis=0) & ~nowhere
     if partly.any():
-        some = np.ma.array(slab[:, partly], mask=padded[:, partly])
-        if mode == "mean":
-            values[partly] = some.mean(axis=0, dtype=np.float32).filled(0)
-        else:
-            values[partly] = (some.max(axis=0) if mode == "max" else some.min(axis=0)).filled(0)
+        values[partly] = _of_known(slab[:, partly], padded[:, partly], mode)
     return values, nowhere
+
+
+def _of_known(columns: NDArray[Any], padded: NDArray[np.bool_], mode: str) -> NDArray[Any]:
+    """Projections (m,) of columns (n, m) that each have a value."""
+    found: NDArray[Any]
+    if mode == "mean":
+        total = np.where(padded, 0, columns).sum(axis=0, dtype=np.float64)
+        found = total / np.count_nonzero(~padded, axis=0)
+        return found
+    limits = np.finfo(columns.dtype) if columns.dtype.kind == "f" else np.iinfo(columns.dtype)
+    if mode == "max":
+        found = np.where(padded, columns.dtype.type(limits.min), columns).max(axis=0)
+    else:
+        found = np.where(padded, columns.dtype.type(limits.max), columns).min(axis=0)
+    return found
