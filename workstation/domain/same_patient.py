@@ -6,14 +6,15 @@ two people. What is stated besides parts them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from itertools import zip_longest
 
 from workstation.domain.study import Patient
 
-_NAME = 2
-"""Place of the name in `Patient.identity`."""
+_UNREADABLE = re.compile("[?\ufffd]+")
+"""Letters that a wrong character set left; they may stand for any."""
 _FAMILY_AND_GIVEN = 2
 
 
@@ -40,13 +41,15 @@ def contradict(one: Patient, other: Patient) -> bool:
         Names are compared by letters, not by case or separators. A script, a middle name, a
         prefix or a suffix that one of them leaves out does not part them (PS3.5 6.2.1.1).
     """
-    for n, (a, b) in enumerate(zip(one.identity, other.identity, strict=True)):
-        if n == _NAME:
-            if any(not _is_one_name(*groups) for groups in _groups_in_common(a, b)):
-                return True
-        elif _plain(a) and _plain(b) and _plain(a) != _plain(b):
-            return True
-    return False
+    if any(not _is_one_name(*groups) for groups in _groups_in_common(one.name, other.name)):
+        return True
+    return any(a and b and a != b for a, b in zip(_others(one), _others(other), strict=True))
+
+
+def _others(patient: Patient) -> tuple[str, ...]:
+    """What tells people apart beside the name; dates of old files have points (PS3.5 6.2, DA)."""
+    birth = patient.birth_date.replace(".", "")
+    return tuple(map(_plain, (patient.patient_id, patient.issuer, birth, patient.sex)))
 
 
 def parted(stated: Collection[Patient]) -> tuple[tuple[Patient, ...], ...]:
@@ -83,14 +86,25 @@ def _groups_in_common(one: str, other: str) -> list[tuple[str, str]]:
 
 
 def _is_one_name(one: str, other: str) -> bool:
-    if _plain(one) == _plain(other):
+    if _is_one_word(_plain(one), _plain(other)):
         return True
     if "^" not in one or "^" not in other:
         return False
     parts = zip_longest(map(_plain, one.split("^")), map(_plain, other.split("^")), fillvalue="")
     return all(
-        a == b or (n >= _FAMILY_AND_GIVEN and not (a and b)) for n, (a, b) in enumerate(parts)
+        _is_one_word(a, b) or (n >= _FAMILY_AND_GIVEN and not (a and b))
+        for n, (a, b) in enumerate(parts)
     )
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two words are equal as far as their letters could be read."""
+    return one == other or _reads_as(one, other) or _reads_as(other, one)
+
+
+def _reads_as(damaged: str, word: str) -> bool:
+    known = _UNREADABLE.split(damaged)
+    return len(known) > 1 and bool(re.fullmatch(".+".join(map(re.escape, known)), word))
 
 
 def _plain(text: str) -> str:

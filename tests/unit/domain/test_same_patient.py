@@ -18,6 +18,7 @@ KNOWN = Patient(patient_id="1", name="A^B", birth_date="19700101", sex="F", age=
         ({"patient_id": "2", "name": "A^B"}, False),
         ({"patient_id": "1", "name": "A^B", "birth_date": "19710101"}, False),
         ({"patient_id": "1", "name": "A^B", "sex": "M"}, False),
+        ({"patient_id": "1", "name": "A^B", "birth_date": "1970.01.01"}, True),
         ({}, False),
         ({"birth_date": "19700101"}, False),
     ],
@@ -39,6 +40,10 @@ def test_what_makes_one_patient(other: dict[str, str], same: bool) -> None:
         ("Doe^Jane", "Doe", False),
         ("Doe, Jane", "Doe^Jane", True),
         ("M\u00fcller^A", "Mu\u0308ller^A", True),
+        ("M\ufffdller^A", "M\u00fcller^A", True),
+        ("M??ller^A", "M\u00fcller^A^Q", True),
+        ("M\ufffdller^A", "M\u00fcller^B", False),
+        ("M\ufffdller^A", "Maller-Schmidt^A", False),
     ],
 )
 def test_names_are_compared_by_their_groups_and_parts(one: str, other: str, same: bool) -> None:
