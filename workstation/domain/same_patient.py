@@ -70,9 +70,10 @@ def parted(stated: Collection[Patient]) -> tuple[tuple[Patient, ...], ...]:
     return tuple(tuple(person) for person in (*people, *unknown))
 
 
-def _fullest_first(patient: Patient) -> tuple[int, int, tuple[str, ...]]:
+def _fullest_first(patient: Patient) -> tuple[int, bool, int, tuple[str, ...]]:
     fields = (*patient.identity, patient.age)
-    return -sum(bool(field) for field in fields), -len(patient.name), fields
+    unreadable = _UNREADABLE.search(patient.name) is not None
+    return -sum(bool(field) for field in fields), unreadable, -len(patient.name), fields
 
 
 def _in_common(one: str, other: str) -> bool:
