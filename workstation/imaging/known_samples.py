@@ -94,7 +94,7 @@ def project_known(
         values = slab.mean(axis=0, dtype=np.float32)
     else:
         values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
-    nowhere = padded.all(axis=0)
+    nowhere: NDArray[np.bool_] = np.logical_and.reduce(padded, axis=0)
     partly = padded.any(axis=0) & ~nowhere
     if partly.any():
         values[partly] = _of_known(slab[:, partly], padded[:, partly], mode)

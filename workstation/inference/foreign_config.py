@@ -269,7 +269,7 @@ def _yaml(text: str) -> object:
     class _EachOnce(yaml.SafeLoader):
         """Refuses a name that a mapping has twice, which readers take differently."""
 
-        def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
+        def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:  # noqa: ANN401 - a name
             node = super().compose_mapping_node(anchor)
             seen: set[str] = set()
             for key, _ in node.value:

@@ -383,7 +383,7 @@ def test_labels_that_state_no_place_say_so(tmp_path: Path) -> None:
     labels[2, 3, 4] = 1
     image = nibabel.Nifti1Image(labels.transpose(2, 1, 0), None)
     nibabel.save(image, tmp_path / "a.nii")
-    affine = affine_lps_of_nifti(np.asarray(nibabel.load(tmp_path / "a.nii").affine))
+    affine = affine_lps_of_nifti(np.asarray(image.header.get_base_affine()))
     like = a_volume(VolumeGeometry(shape_kji=(6, 8, 10), affine_lps=affine))
     (mask,) = read_label_images(tmp_path / "a.nii", like)
     np.testing.assert_array_equal(mask.labels, labels)
