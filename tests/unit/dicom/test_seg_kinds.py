@@ -400,3 +400,46 @@ def turned_grid(degrees: float, shape: tuple[int, int, int]) -> VolumeGeometry:
     affine[:3, :3] = np.transpose([(0, 0, 1), (-sine, cosine, 0), (cosine, sine, 0)])
     affine[:3, 3] = -affine[:3, :3] @ ((np.array(shape) - 1) / 2)
     return VolumeGeometry(shape_kji=shape, affine_lps=affine)
+
+
+@pytest.mark.parametrize(
+    ("thickness", "distance", "slices", "expected"),
+    [
+        (1.0, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (5.0, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (None, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (1.0, 2.5, (0, 5), (0, 1, 10, 11)),
+        (2.5, None, (0, 5), (0, 1, 10, 11)),
+        (2.5, None, (2,), (4, 5)),
+    ],
+)
+def test_a_frame_stands_for_the_way_to_the_next(
+    volume: Volume,
+    tmp_path: Path,
+    thickness: float | None,
+    distance: float | None,
+    slices: tuple[int, ...],
+    expected: tuple[int, ...],
+) -> None:
+    """Slices of 2.5 mm, whatever thickness is stated, on an image of half the distance."""
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    labels[list(slices), 2:6, 3:7] = 1
+    write_segmentation(a_mask(labels, volume.geometry, [segment(1)]), volume, tmp_path / "s")
+    data_set = pydicom.dcmread(tmp_path / "s")
+    measures = data_set.SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0]
+    del measures.SpacingBetweenSlices, measures.SliceThickness
+    if thickness is not None:
+        measures.SliceThickness = thickness
+    if distance is not None:
+        measures.SpacingBetweenSlices = distance
+    data_set.save_as(tmp_path / "s")
+    affine = volume.geometry.affine_lps.copy()
+    affine[:3, 0] /= 2
+    affine[:3, 3] -= affine[:3, 0] / 2
+    shape = (2 * labels.shape[0], *labels.shape[1:])
+    frame = volume.geometry.frame_of_reference_uid
+    grid = VolumeGeometry(shape_kji=shape, affine_lps=affine, frame_of_reference_uid=frame)
+    finer = replace(volume, array=np.zeros(shape, np.int16), geometry=grid)
+    (mask,) = read_segmentation(tmp_path / "s", finer)
+    assert tuple(np.flatnonzero(mask.labels.any(axis=(1, 2)))) == expected
+    assert int(mask.labels.sum()) == 16 * len(expected)
