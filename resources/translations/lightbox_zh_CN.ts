@@ -38,6 +38,10 @@ Limits: {limits}</source>
    <translation> {waiting} 项未审阅：不写入签署的报告。</translation>
   </message>
   <message>
+   <source>"{name}" is left out: the file has no layer for it.</source>
+   <translation>“{name}”被略去：文件中没有它的图层。</translation>
+  </message>
+  <message>
    <source>"{name}" is left out: {reason}</source>
    <translation>“{name}”未读入：{reason}</translation>
   </message>
@@ -656,6 +660,10 @@ Limits: {limits}</source>
   <message>
    <source>A single slice without a stated thickness: volumes cannot be computed.</source>
    <translation>单层图像未说明层厚：无法计算体积。</translation>
+  </message>
+  <message>
+   <source>A slice between contours has none; it stays empty.</source>
+   <translation>轮廓之间有一层没有轮廓；该层保持为空。</translation>
   </message>
   <message>
    <source>A straightened picture cannot be a key image.</source>
@@ -1626,6 +1634,10 @@ Limits: {limits}</source>
    <translation>备注</translation>
   </message>
   <message>
+   <source>Compare the name over each image with the order before you read it.</source>
+   <translation>阅片前请将每幅图像上的姓名与检查申请核对。</translation>
+  </message>
+  <message>
    <source>Compare what is shown with your notes before you rely on it. The damaged file is kept as {name} in the program's data folder.</source>
    <translation>使用前请将显示的内容与您的记录核对。损坏的文件以 {name} 为名保留在程序的数据文件夹中。</translation>
   </message>
@@ -2122,6 +2134,10 @@ Open again what was open?
   <message>
    <source>Export as NIf&amp;TI…</source>
    <translation>导出为 NIfTI(&amp;T)…</translation>
+  </message>
+  <message>
+   <source>Export it again from the program that made it.</source>
+   <translation>请用生成它的程序重新导出。</translation>
   </message>
   <message>
    <source>Export it again with references to the frames, or with positions.</source>
@@ -2658,6 +2674,10 @@ Open again what was open?
   <message>
    <source>Images</source>
    <translation>图像</translation>
+  </message>
+  <message>
+   <source>Images of several people state one Frame of Reference; they are not linked.</source>
+   <translation>不同患者的图像声明了同一个参考坐标系；它们不会被联动。</translation>
   </message>
   <message>
    <source>Images of this kind without a usable place: {count}. They are not in this volume.</source>
@@ -3944,6 +3964,10 @@ Open again what was open?
    <translation>未作更改。</translation>
   </message>
   <message>
+   <source>Nothing in the file says that it was made on this image.</source>
+   <translation>文件中没有任何内容表明它是在此图像上制作的。</translation>
+  </message>
+  <message>
    <source>Nothing in this study belongs here.</source>
    <translation>此检查中没有适合此处的图像。</translation>
   </message>
@@ -4402,6 +4426,10 @@ Open again what was open?
   <message>
    <source>Pneumonia is judged on frontal views only; this is a lateral view.</source>
    <translation>仅在正位片上判断肺炎；这是侧位片。</translation>
+  </message>
+  <message>
+   <source>Points and open lines of the structure enclose nothing; left out.</source>
+   <translation>结构中的点和开放线不围成区域；已略去。</translation>
   </message>
   <message>
    <source>Pol&amp;yline</source>
@@ -5624,6 +5652,14 @@ Open again what was open?
    <translation>PDF 和 JSON 结果含有相同的数值。</translation>
   </message>
   <message>
+   <source>The Patient ID {id} stands for {count} people: name, birth date or sex differ.</source>
+   <translation>患者 ID {id} 对应 {count} 个人：姓名、出生日期或性别不同。</translation>
+  </message>
+  <message>
+   <source>The Study Instance UID {uid} stands for studies of {count} people; they are kept apart.</source>
+   <translation>检查实例 UID {uid} 对应 {count} 个人的检查；它们被分开保存。</translation>
+  </message>
+  <message>
    <source>The VOI LUT Function {function} is not known; windows are applied as LINEAR.</source>
    <translation>VOI LUT 函数 {function} 未知；窗宽窗位按 LINEAR 应用。</translation>
   </message>
@@ -5684,8 +5720,20 @@ Open again what was open?
    <translation>文件未说明方向：左右侧按通常显示假定，即患者左侧在图像右缘。</translation>
   </message>
   <message>
+   <source>The file draws this structure in {count} parts; they are put together.</source>
+   <translation>文件将此结构分为 {count} 部分绘制；它们已被合并。</translation>
+  </message>
+  <message>
    <source>The file gives several structures one number; the name may be another's.</source>
    <translation>文件中多个结构使用同一编号；名称可能属于另一结构。</translation>
+  </message>
+  <message>
+   <source>The file holds probabilities; voxels of at least one half are taken.</source>
+   <translation>文件保存的是概率；取不小于一半的体素。</translation>
+  </message>
+  <message>
+   <source>The file holds shares of voxels; those of at least one half are taken.</source>
+   <translation>文件保存的是体素的占比；取不小于一半的体素。</translation>
   </message>
   <message>
    <source>The file is there</source>
@@ -5710,6 +5758,18 @@ Open again what was open?
   <message>
    <source>The file may be damaged; ask the sender for it again.</source>
    <translation>文件可能已损坏；请重新索取。</translation>
+  </message>
+  <message>
+   <source>The file names another series than this one, and nothing says that their positions can be compared.</source>
+   <translation>文件指明的是另一个序列，且没有任何内容表明两者的位置可以比较。</translation>
+  </message>
+  <message>
+   <source>The file names other images of this series than these, maybe another phase.</source>
+   <translation>文件指明的是此序列的其他图像而不是这些图像，可能是另一个时相。</translation>
+  </message>
+  <message>
+   <source>The file names this image, but states another name, birth date or sex: {stated}.</source>
+   <translation>文件指明此图像，但声明了另外的姓名、出生日期或性别：{stated}。</translation>
   </message>
   <message>
    <source>The file or folder does not exist.</source>
@@ -5900,6 +5960,10 @@ Open again what was open?
    <translation>掩膜位于图像之外。</translation>
   </message>
   <message>
+   <source>The mask states another name, birth date or sex than the image.</source>
+   <translation>掩膜声明的姓名、出生日期或性别与图像不同。</translation>
+  </message>
+  <message>
    <source>The mask was made on another film of the series.</source>
    <translation>掩膜是在该序列的另一张平片上制作的。</translation>
   </message>
@@ -5910,6 +5974,14 @@ Open again what was open?
   <message>
    <source>The mask was made on another image.</source>
    <translation>掩膜是在另一图像上制作的。</translation>
+  </message>
+  <message>
+   <source>The mask was made on another series; it lies here by the frame of reference.</source>
+   <translation>掩膜是在另一个序列上制作的；它按参考坐标系置于此处。</translation>
+  </message>
+  <message>
+   <source>The mask was stored in another study than the image.</source>
+   <translation>掩膜与图像保存在不同的检查中。</translation>
   </message>
   <message>
    <source>The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.</source>
@@ -6146,6 +6218,10 @@ Open again what was open?
   <message>
    <source>The segment numbers of the findings file are damaged.</source>
    <translation>发现文件的分割段编号已损坏。</translation>
+  </message>
+  <message>
+   <source>The segmentation does not state the largest value of its fractions.</source>
+   <translation>分割未声明其分数值的最大值。</translation>
   </message>
   <message>
    <source>The segmentation holds more pixels than its size says.</source>
@@ -7306,6 +7382,10 @@ Open again what was open?
   <message>
    <source>comes without its weights {wanted}; its large_files.yml says where to fetch them</source>
    <translation>缺少权重 {wanted}；其 large_files.yml 说明从何处获取</translation>
+  </message>
+  <message>
+   <source>component {number}</source>
+   <translation>分量 {number}</translation>
   </message>
   <message>
    <source>consider CT at 3 mo, PET/CT or tissue sampling</source>
@@ -9646,6 +9726,14 @@ Open again what was open?
   <message>
    <source>{path} does not exist.</source>
    <translation>{path} 不存在。</translation>
+  </message>
+  <message>
+   <source>{percent} % of its pixels have no value: left out</source>
+   <translation>其中 {percent} % 的像素没有数值：已略去</translation>
+  </message>
+  <message>
+   <source>{percent} % of the segment has no value; intensities are of the rest.</source>
+   <translation>该分割的 {percent} % 没有数值；强度取自其余部分。</translation>
   </message>
   <message>
    <source>{percent} % of the segment lies outside of this image and is left out.</source>

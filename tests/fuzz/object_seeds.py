@@ -103,6 +103,7 @@ def _name_segments(image: sitk.Image) -> None:
 def _structures(volume: Volume) -> Dataset:
     data_set = blank(RT_STRUCTURE_SET_STORAGE)
     data_set.Modality = "RTSTRUCT"
+    data_set.PatientName = volume.source.patient.name
     data_set.StructureSetROISequence, data_set.ROIContourSequence = [], []
     for number in (1, 2):
         contours = []

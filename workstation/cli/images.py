@@ -21,6 +21,7 @@ from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
 from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
+from workstation.services.same_identifiers import ids_of_several
 from workstation.services.scan_record import scan_record
 
 _PNG = b"\x89PNG"
@@ -56,6 +57,8 @@ def scan(
                 put(f"    {shape}{label}, geometry {stack.geometry.badge}")
                 for issue in stack.geometry.issues:
                     put(f"      {issue.code}: {issue.message}")
+    for note in ids_of_several(report.studies):
+        put(f"note: {note}")
     put(f"{report.files} files, {report.read} read, {len(report.skipped)} left out")
     for left_out in report.skipped:
         put(f"  {left_out.path}: {left_out.reason}")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from workstation.dicom.attributes import Attributes
-from workstation.dicom.guarding import Skip, guarded
+from workstation.dicom.guarding import FAULTS, Skip, guarded, reason_of
 from workstation.dicom.headers import FileHeader
 from workstation.dicom.stacks import series_stacks
 from workstation.dicom.tags import tag
 from workstation.dicom.technique import technique
+from workstation.domain.same_patient import parted
 from workstation.domain.study import Patient, Series, Study
 
 _NUMBER, _DESCRIPTION = tag("SeriesNumber"), tag("SeriesDescription")
@@ -27,6 +28,8 @@ _NAME, _BIRTH, _SEX, _AGE = (
     tag("PatientSex"),
     tag("PatientAge"),
 )
+_CHARACTER_SET = tag("SpecificCharacterSet")
+_IDENTITY = (_CHARACTER_SET, _PATIENT_ID, _ISSUER, _NAME, _BIRTH, _SEX, _AGE)
 
 
 def group_studies(
@@ -44,21 +47,64 @@ def group_studies(
         SOP Instance UIDs that several images with different content bear.
 
     Objects without a Study or Series UID are kept together by folder only as far as the
-    UIDs that they do have; images of different patients never share a study.
+    UIDs that they do have; images of different patients never share a study, also where
+    these bear one Study Instance UID and one Patient ID.
     """
     studies: dict[tuple[str, str], list[FileHeader]] = {}
     for header in headers:
         attributes = header.attributes
         key = (header.study_uid, attributes.string(_PATIENT_ID))
         studies.setdefault(key, []).append(header)
-    study = partial(_study, skip=skip, twins=twins)
-    built = [guarded(files, study, skip) for files in studies.values()]
+    patient_of = _Patients()
+    study = partial(_study, skip=skip, twins=twins, patient_of=patient_of)
+    built = [
+        guarded(of_one, study, skip)
+        for files in studies.values()
+        for of_one in _by_person(files, patient_of, skip)
+    ]
     found = [each for each in built if each is not None]
     found.sort(key=lambda study: (study.patient.name, study.date, study.time))
     return tuple(found)
 
 
-def _study(files: list[FileHeader], *, skip: Skip, twins: Collection[str]) -> Study | None:
+class _Patients:
+    """Who each file is of; those that say the same are read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, ...], Patient] = {}
+
+    def __call__(self, file: FileHeader) -> Patient:
+        raw = file.attributes.raw
+        stated = tuple(raw.get(each, b"") for each in _IDENTITY)
+        found = self._known.get(stated)
+        if found is None:
+            found = self._known[stated] = patient(file.attributes)
+        return found
+
+
+def _by_person(
+    files: list[FileHeader], patient_of: Callable[[FileHeader], Patient], skip: Skip
+) -> list[list[FileHeader]]:
+    """Files under one study and Patient ID, apart for each person that they state."""
+    whose: dict[Patient, list[FileHeader]] = {}
+    for file in files:
+        try:
+            whose.setdefault(patient_of(file), []).append(file)
+        except FAULTS as fault:
+            skip(file.path, reason_of(fault))
+    people = parted(whose.keys())
+    if len(people) == 1:
+        return [[file for of_one in whose.values() for file in of_one]]
+    return [[file for stated in person for file in whose[stated]] for person in people]
+
+
+def _study(
+    files: list[FileHeader],
+    *,
+    skip: Skip,
+    twins: Collection[str],
+    patient_of: Callable[[FileHeader], Patient],
+) -> Study | None:
     by_series: dict[str, list[FileHeader]] = {}
     others: list[tuple[str, str]] = []
     for file in files:
@@ -75,7 +121,7 @@ def _study(files: list[FileHeader], *, skip: Skip, twins: Collection[str]) -> St
     first = files[0].attributes
     return Study(
         study_instance_uid=files[0].study_uid,
-        patient=patient(first),
+        patient=parted([patient_of(file) for file in files])[0][0],
         date=first.string(_STUDY_DATE),
         time=first.string(_STUDY_TIME),
         description=first.text(_STUDY_DESCRIPTION),

@@ -17,10 +17,14 @@ from pydicom.dataset import Dataset
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji
-from workstation.imaging.regrid import carried_over
+from workstation.imaging.regrid import carried_over, distance_of_frames
 from workstation.words import said
 
 _TOLERANCE_VOXELS = 0.1
+_WIDEST_STEP = 4.0
+"""In slice thicknesses; images with larger gaps between their slices are not usual."""
+_TURNED_VOXELS = 0.005
+"""Rows and columns that are off by more than this for each pixel are turned, not shifted."""
 _HALF = 0.5
 _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
 
@@ -192,9 +196,9 @@ def _place(
     exact = source_kji(like, frame.where_ji.astype(np.float64) @ affine[:, :2].T + affine[:, 2])
     rounded = np.rint(exact)
     off = np.abs(exact - rounded).max(axis=0)
-    if off[1:].max() > _TOLERANCE_VOXELS:
+    if off[1:].max() > _TOLERANCE_VOXELS and _is_along_axes(affine, like):
         raise _off_grid()
-    if off[0] > _TOLERANCE_VOXELS:
+    if off.max() > _TOLERANCE_VOXELS:
         return None
     return rounded.astype(np.intp)
 
@@ -208,11 +212,13 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
         "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
     beyond = said("A part of the segment lies outside of this image and is left out.")
+    every = [_frame_affine(frame.groups, shared, frame.number) for frame in frames]
+    apart = distance_of_frames(every) if every else None
     voxels: dict[int, NDArray[np.intp]] = {}
     caveats: dict[int, tuple[str, ...]] = {}
     for number, members in by_segment.items():
         affines = [_frame_affine(member.groups, shared, member.number) for member in members]
-        thickness = _thickness(members[0].groups, shared)
+        thickness = _thickness(members[0].groups, shared, apart)
         found = carried_over(
             [(affine, member.where_ji) for affine, member in zip(affines, members, strict=True)],
             thickness,
@@ -241,10 +247,22 @@ def _leaves(affine: NDArray[np.float64], where_ji: NDArray[np.intp], like: Volum
     return bool(((places < -_HALF) | (places > last)).any())
 
 
-def _thickness(groups: Dataset, shared: Dataset) -> float | None:
+def _thickness(groups: Dataset, shared: Dataset, apart_mm: float | None) -> float | None:
+    """What a frame stands for along its normal, mm: the way to the next, not what was imaged.
+
+    Parameters
+    ----------
+    apart_mm : float or None
+        Least distance of the frames of the object; frames that are many thicknesses apart have
+        none between them because nothing is marked there.
+    """
     measures = (groups.get("PixelMeasuresSequence") or shared.get("PixelMeasuresSequence"))[0]
-    value = measures.get("SpacingBetweenSlices") or measures.get("SliceThickness")
-    return abs(float(value)) if value else None
+    if measures.get("SpacingBetweenSlices"):
+        return abs(float(measures.SpacingBetweenSlices))
+    thickness = abs(float(measures.get("SliceThickness") or 0)) or None
+    if apart_mm is None or thickness is None:
+        return thickness or apart_mm
+    return apart_mm if apart_mm <= _WIDEST_STEP * thickness else thickness
 
 
 def _frame_affine(groups: Dataset, shared: Dataset, number: int) -> NDArray[np.float64]:
@@ -271,9 +289,19 @@ def _frame_affine(groups: Dataset, shared: Dataset, number: int) -> NDArray[np.f
 
 
 def _has_equal_pixels(affine: NDArray[np.float64], like: Volume) -> bool:
-    steps = like.geometry.to_kji(affine[:, :2].T) - like.geometry.to_kji(np.zeros((2, 3)))
-    lengths = np.abs(steps).max(axis=1)
+    lengths = np.abs(_steps(affine, like)).max(axis=1)
     return bool(np.abs(lengths - 1).max() <= _TOLERANCE_VOXELS)
+
+
+def _is_along_axes(affine: NDArray[np.float64], like: Volume) -> bool:
+    steps = _steps(affine, like)
+    return bool(np.abs(steps - np.rint(steps)).max() <= _TURNED_VOXELS)
+
+
+def _steps(affine: NDArray[np.float64], like: Volume) -> NDArray[np.float64]:
+    """(2, 3) voxels from one row, and from one column, to the next."""
+    ends: NDArray[np.float64] = like.geometry.to_kji(affine[:, :2].T)
+    return ends - like.geometry.to_kji(np.zeros((2, 3)))
 
 
 def _off_grid() -> MaskReadError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,23 +14,18 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from workstation.dicom.belonging import require_belonging
+from workstation.dicom.contours import CLOSED, ClosedOutlines, closed_outlines
 from workstation.dicom.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
-from workstation.imaging.outline_fill import OFF_SLICE, Filled, Outline, fill_outlines
-from workstation.imaging.rectify import source_kji
+from workstation.imaging.outline_fill import Filled, fill_outlines
 from workstation.words import said
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
-_EXCLUSIVE = "CLOSEDPLANAR_XOR"
-_CLOSED = frozenset({"CLOSED_PLANAR", _EXCLUSIVE})
-_OPEN = frozenset({"POINT", "OPEN_PLANAR", "OPEN_NONPLANAR"})
 _USUAL_COLOR = (255, 80, 80)
-SPIKE_MM, SPIKE_STEPS = 20.0, 20.0
-"""A corner that is farther from its neighbors than both is told."""
 
 
 def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
@@ -62,14 +57,13 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     dataset = _open(path)
     described = _described(dataset)
     stated = [_frame(roi) for rois in described.values() for roi in rois]
-    require_belonging(dataset, like, _nearest_frames(stated, like))
+    doubts = require_belonging(dataset, like, _nearest_frames(stated, like))
     masks: list[Mask] = []
     left_out: list[str] = []
-    for contours in dataset.ROIContourSequence:
-        rois = described.get(_number(contours, "ReferencedROINumber"), [])
-        name = _name(rois)
+    for drawing in _drawings(dataset, described):
+        name = _name(drawing.rois)
         try:
-            mask = _drawn(contours, rois, name, dataset, like)
+            mask = _drawn(drawing, name, dataset, like)
         except MaskReadError as error:
             reason = error.message
         except FAULTS:
@@ -84,7 +78,13 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
             hint=said("Choose the series that it was drawn on."),
             detail=" ".join(left_out),
         )
-    return (replace(masks[0], notes=tuple(left_out)), *masks[1:])
+    told = [_with_caveats(mask, doubts.caveats) for mask in masks]
+    return (replace(told[0], notes=(*doubts.notes, *left_out)), *told[1:])
+
+
+def _with_caveats(mask: Mask, caveats: tuple[str, ...]) -> Mask:
+    segments = (replace(each, caveats=(*caveats, *each.caveats)) for each in mask.segments)
+    return replace(mask, segments=tuple(segments))
 
 
 def _described(dataset: Dataset) -> dict[int | None, list[Dataset]]:
@@ -94,6 +94,37 @@ def _described(dataset: Dataset) -> dict[int | None, list[Dataset]]:
         number = _number(roi, "ROINumber")
         if number is not None:
             found.setdefault(number, []).append(roi)
+    return found
+
+
+class _Drawing(NamedTuple):
+    """What is drawn of one structure, and what Structure Set ROI Sequence says of it."""
+
+    parts: tuple[Dataset, ...]
+    rois: tuple[Dataset, ...]
+
+    @property
+    def contours(self) -> list[Dataset]:
+        return [each for part in self.parts for each in part.get("ContourSequence") or ()]
+
+
+def _drawings(dataset: Dataset, described: Mapping[int | None, list[Dataset]]) -> list[_Drawing]:
+    """The structures in the order of the file; those without contours last.
+
+    Items of one number are parts of one structure (PS3.3 C.8.8.6: Referenced ROI Number), unless
+    that number was given to several structures.
+    """
+    items: dict[object, list[Dataset]] = {}
+    for place, item in enumerate(dataset.ROIContourSequence):
+        number = _number(item, "ReferencedROINumber")
+        is_one = len(_names(described.get(number, []))) == 1
+        items.setdefault(number if is_one else (number, place), []).append(item)
+    found = [
+        _Drawing(tuple(parts), tuple(described.get(_number(parts[0], "ReferencedROINumber"), [])))
+        for parts in items.values()
+    ]
+    drawn = {_number(item, "ReferencedROINumber") for item in dataset.ROIContourSequence}
+    found += [_Drawing((), tuple(rois)) for n, rois in described.items() if n not in drawn]
     return found
 
 
@@ -108,15 +139,16 @@ def _frame(roi: Dataset) -> str:
     return str(roi.get("ReferencedFrameOfReferenceUID", "") or "")
 
 
+def _names(rois: Sequence[Dataset]) -> list[str]:
+    return list(dict.fromkeys(str(roi.get("ROIName", "") or "").strip() for roi in rois))
+
+
 def _name(rois: Sequence[Dataset]) -> str:
     """The name of a number; all of them where it was given several times."""
-    names = dict.fromkeys(str(roi.get("ROIName", "") or "").strip() for roi in rois)
-    return " / ".join(name for name in names if name) or said("Structure")
+    return " / ".join(name for name in _names(rois) if name) or said("Structure")
 
 
-def _drawn(
-    contours: Dataset, rois: Sequence[Dataset], name: str, dataset: Dataset, like: Volume
-) -> Mask:
+def _drawn(drawing: _Drawing, name: str, dataset: Dataset, like: Volume) -> Mask:
     """The mask of one structure.
 
     Raises
@@ -124,11 +156,12 @@ def _drawn(
     MaskReadError
         It cannot be drawn; the message says why.
     """
+    rois, contours = drawing.rois, drawing.contours
     frames = {_frame(roi) for roi in rois}
     reason = _reason_to_leave_out(contours, frames.pop() if len(frames) == 1 else "", like)
     if reason:
         raise MaskReadError(reason)
-    structure = _structure(contours, like)
+    structure = closed_outlines(contours, like)
     filled = fill_outlines(structure.outlines, like.geometry.shape_kji)
     reason = _nothing_here(structure, filled)
     if reason:
@@ -136,9 +169,18 @@ def _drawn(
     caveats = _caveats(filled, structure, like)
     if not rois:
         caveats = (said("The file does not say which structure this is."), *caveats)
-    if len({str(roi.get("ROIName", "")) for roi in rois}) > 1:
+    if len(_names(rois)) > 1:
         caveats = (shared_number(), *caveats)
-    return _mask(filled.labels, name, caveats, contours, dataset, like)
+    drawn = sum(bool(part.get("ContourSequence")) for part in drawing.parts)
+    if drawn > 1:
+        caveats = (*caveats, _in_parts(drawn))
+    return _mask(filled.labels, name, caveats, drawing.parts[0], dataset, like)
+
+
+def _in_parts(count: int) -> str:
+    return said(
+        "The file draws this structure in {count} parts; they are put together.", count=count
+    )
 
 
 def _nearest_frames(frames: Iterable[str], like: Volume) -> list[str]:
@@ -148,28 +190,28 @@ def _nearest_frames(frames: Iterable[str], like: Volume) -> list[str]:
     return [ours] if ours in stated else stated
 
 
-def _reason_to_leave_out(contours: Dataset, frame: str, like: Volume) -> str:
+def _reason_to_leave_out(contours: Sequence[Dataset], frame: str, like: Volume) -> str:
     """Why a structure cannot be drawn at all; empty when its contours may be tried."""
     ours = like.geometry.frame_of_reference_uid
     if frame and ours and frame != ours and _other_frames_matter(contours, like):
         return said("it was drawn in another frame of reference.")
-    kinds = {item.get("ContourGeometricType") for item in contours.get("ContourSequence") or ()}
+    kinds = {item.get("ContourGeometricType") for item in contours}
     if not kinds:
         return said("it has no contours.")
-    return "" if kinds & _CLOSED else said("it has points or open lines only.")
+    return "" if kinds & CLOSED else said("it has points or open lines only.")
 
 
-def _other_frames_matter(contours: Dataset, like: Volume) -> bool:
+def _other_frames_matter(contours: Sequence[Dataset], like: Volume) -> bool:
     """Whether no contour names an image of this series, which would say where it lies."""
     ours = set(like.source.sop_instance_uids)
     return not any(
         str(image.get("ReferencedSOPInstanceUID", "")) in ours
-        for contour in contours.get("ContourSequence") or ()
+        for contour in contours
         for image in contour.get("ContourImageSequence") or ()
     )
 
 
-def _nothing_here(structure: _Structure, filled: Filled) -> str:
+def _nothing_here(structure: ClosedOutlines, filled: Filled) -> str:
     if not structure.outlines:
         return (
             said("its contours lie in other planes than the slices.")
@@ -216,71 +258,7 @@ def _open(path: Path) -> Dataset:
     return dataset
 
 
-class _Structure(NamedTuple):
-    """The closed outlines of one structure, and why some of it is not among them."""
-
-    outlines: tuple[Outline, ...]
-    slanted: bool
-    doubtful: bool
-
-
-def _structure(contours: Dataset, like: Volume) -> _Structure:
-    """Outlines on the grid of the image.
-
-    Raises
-    ------
-    MaskReadError
-        A contour is damaged.
-    """
-    outlines: list[Outline] = []
-    slanted = doubtful = False
-    for contour in contours.get("ContourSequence") or ():
-        kind = contour.get("ContourGeometricType")
-        if kind in _OPEN:
-            continue
-        if kind not in _CLOSED:
-            raise MaskReadError(said("A contour of the structure set is damaged."))
-        points = _points(contour)
-        if len(points) < 3:
-            continue
-        indices = source_kji(like, points)
-        depth = float(np.median(indices[:, 0]))
-        if np.abs(indices[:, 0] - depth).max() > OFF_SLICE:
-            slanted = True
-            continue
-        doubtful = doubtful or _has_a_spike(points)
-        outlines.append(Outline(depth, indices[:, 1:], exclusive=kind == _EXCLUSIVE))
-    return _Structure(tuple(outlines), slanted, doubtful)
-
-
-def _points(contour: Dataset) -> NDArray[np.float64]:
-    """(n, 3) corners in LPS mm, the first not repeated at the end."""
-    try:
-        data = np.array(contour.get("ContourData") or (), dtype=np.float64)
-        stated = contour.get("NumberOfContourPoints")
-        count = len(data) // 3 if stated in (None, "") else int(stated)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise MaskReadError(said("A contour of the structure set is damaged.")) from error
-    if len(data) != 3 * count or not np.isfinite(data).all():
-        raise MaskReadError(said("A contour of the structure set is damaged."))
-    points = data.reshape(-1, 3)
-    if len(points) > 1 and np.array_equal(points[0], points[-1]):
-        points = points[:-1]
-    return points
-
-
-def _has_a_spike(points: NDArray[np.float64]) -> bool:
-    """Whether one corner lies far from both its neighbors, and they near each other."""
-    before, after = np.roll(points, 1, axis=0), np.roll(points, -1, axis=0)
-    out = np.minimum(
-        np.linalg.norm(points - before, axis=1), np.linalg.norm(points - after, axis=1)
-    )
-    across = np.linalg.norm(after - before, axis=1)
-    usual = float(np.median(np.linalg.norm(points - before, axis=1)))
-    return bool(np.any((out > SPIKE_MM) & (out > SPIKE_STEPS * usual) & (across < out / 2)))
-
-
-def _caveats(filled: Filled, structure: _Structure, like: Volume) -> tuple[str, ...]:
+def _caveats(filled: Filled, structure: ClosedOutlines, like: Volume) -> tuple[str, ...]:
     """What is not as it was drawn, in sentences."""
     slice_mm = like.geometry.spacing_kji_mm[0]
     found = []
@@ -290,6 +268,10 @@ def _caveats(filled: Filled, structure: _Structure, like: Volume) -> tuple[str, 
         )
     if structure.slanted:
         found.append(said("Some contours lie in other planes than the slices; they are left out."))
+    if structure.open:
+        found.append(said("Points and open lines of the structure enclose nothing; left out."))
+    if filled.missing:
+        found.append(said("A slice between contours has none; it stays empty."))
     if filled.between:
         found.append(
             said("The contours lie between the slices; each slice takes those nearest to it.")

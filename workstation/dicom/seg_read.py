@@ -62,7 +62,7 @@ def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
 
 def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     dataset = _open(path)
-    require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
+    doubts = require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
     background = _background(dataset)
     segments = _described(dataset, background)
     frames = [
@@ -91,13 +91,22 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     if not layers:
         layers.append(np.zeros(shape, np.uint16))
     told = {
-        number: replace(segment, caveats=(*segment.caveats, *placed.caveats.get(number, ())))
+        number: replace(
+            segment,
+            caveats=(
+                *segment.caveats,
+                *doubts.caveats,
+                *_fractional(dataset),
+                *placed.caveats.get(number, ()),
+            ),
+        )
         for number, segment in segments.items()
     }
-    return tuple(
+    first, *more = (
         _mask(layer, [s for n, s in told.items() if layer_of[n] == index], dataset, like)
         for index, layer in enumerate(layers)
     )
+    return (replace(first, notes=doubts.notes), *more)
 
 
 def _background(dataset: Dataset) -> frozenset[int]:
@@ -242,8 +251,27 @@ def _marked(
     number = int(identification[0].ReferencedSegmentNumber)
     threshold = 0.0
     if dataset.get("SegmentationType") == "FRACTIONAL":
-        threshold = _FRACTION_THRESHOLD * float(dataset.get("MaximumFractionalValue", 255)) - 1e-9
+        threshold = _FRACTION_THRESHOLD * _largest_fraction(dataset) - 1e-9
     return [(number, np.argwhere(pixels > threshold))]
+
+
+def _largest_fraction(dataset: Dataset) -> float:
+    largest = dataset.get("MaximumFractionalValue")
+    if not largest:
+        raise MaskReadError(
+            said("The segmentation does not state the largest value of its fractions."),
+            hint=said("Export it again from the program that made it."),
+        )
+    return float(largest)
+
+
+def _fractional(dataset: Dataset) -> tuple[str, ...]:
+    """What a segment of fractions is worth (PS3.3 C.8.20.2.3), in a sentence."""
+    if dataset.get("SegmentationType") != "FRACTIONAL":
+        return ()
+    if dataset.get("SegmentationFractionalType") == "PROBABILITY":
+        return (said("The file holds probabilities; voxels of at least one half are taken."),)
+    return (said("The file holds shares of voxels; those of at least one half are taken."),)
 
 
 def _free_layer(

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
-from workstation.domain.voxel_mask import VoxelMask
+from workstation.imaging.known_samples import sample_known
 from workstation.imaging.orientation import edge_letters
 from workstation.imaging.planes import PlaneImage
-from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
+from workstation.imaging.reslice_kernels import sample_nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +144,10 @@ def reslice(
     origins, steps, inverse = _plane_rows(geometry, plane)
     layers, depth_mm = slab_layers(geometry, slab_mm)
     depth = np.tile(inverse @ (plane.normal_lps * depth_mm), (rows, 1))
-    out = sample_linear(
-        volume.array, origins, steps, columns, depth_steps_kji=depth, layers=layers, mode=mode
+    out = sample_known(
+        volume, origins, steps, columns, depth_steps_kji=depth, layers=layers, mode=mode
     )
     outside = np.isnan(out)
-    if volume.padding is not None:
-        outside |= sample_padding(volume.padding, origins, steps, columns, depth, layers)
     if outside.any():
         out[outside] = smallest_known(out) if fill is None else fill
     return PlaneImage(
@@ -173,28 +171,6 @@ def slab_layers(geometry: VolumeGeometry, slab_mm: float) -> tuple[int, float]:
         return 1, 0.0
     layers = max(1, round(slab_mm / min(geometry.spacing_kji_mm)))
     return layers, slab_mm / layers if layers > 1 else 0.0
-
-
-def sample_padding(
-    padding: VoxelMask,
-    origins_kji: NDArray[np.float64],
-    steps_kji: NDArray[np.float64],
-    columns: int,
-    depth_kji: NDArray[np.float64],
-    layers: int,
-) -> NDArray[np.bool_]:
-    """Where the voxel nearest to a point holds no value, in every layer; (r, columns)."""
-    padded: NDArray[np.bool_] = np.ones((len(origins_kji), columns), dtype=bool)
-    for layer in range(layers):
-        shift = layer - 0.5 * (layers - 1)
-        padded &= sample_nearest(
-            padding.packed,
-            origins_kji + shift * depth_kji,
-            steps_kji,
-            columns,
-            packed_width=padding.shape[2],
-        ).astype(bool)
-    return padded
 
 
 def _plane_rows(

@@ -21,7 +21,12 @@ OFF_SLICE = 0.3
 COARSE_SLICES = 1.2
 WIDEST_GAP_SLICES = 4.0
 LEAST_PLANES = 3
-_HALF = 0.5 + 1e-6
+LARGEST_STEP = 1.5
+"""In the usual distance of planes; planes farther apart have nothing between them."""
+ONE_MISSING = 2.5
+"""In the usual distance of planes; such a gap is one plane that may have been forgotten."""
+_ROUNDING = 1e-6
+_HALF = 0.5 + _ROUNDING
 
 
 class Outline(NamedTuple):
@@ -38,7 +43,8 @@ class Filled:
 
     `sideways` and `beyond` say that a part lies outside of the image, in the plane of slices
     or behind their ends; `step` is the distance of planes in slices where slices between them
-    took the nearest (or, `gaps`, stayed empty); `between` that outlines lie between slices.
+    took the nearest (or, `gaps`, stayed empty); `between` that outlines lie between slices;
+    `missing` that there are gaps of one plane.
     """
 
     labels: NDArray[np.uint8]
@@ -47,13 +53,14 @@ class Filled:
     between: bool = False
     step: float | None = None
     gaps: bool = False
+    missing: bool = False
 
 
 def fill_outlines(outlines: Sequence[Outline], shape_kji: tuple[int, int, int]) -> Filled:
     """Voxels within the outlines of one structure.
 
-    Each slice takes the nearest plane within half a slice, or half the distance of planes
-    where these are regularly wider apart than slices.
+    A plane stands for half the way to its neighbors, and as much beyond the last one; each slice
+    takes the plane that its middle lies in. Where planes are far apart, half a slice counts.
 
     Parameters
     ----------
@@ -69,18 +76,19 @@ def fill_outlines(outlines: Sequence[Outline], shape_kji: tuple[int, int, int]) 
         return Filled(labels)
     depths = np.array([plane[0].depth for plane in planes])
     gaps = np.diff(depths)
-    step = float(np.median(gaps)) if len(gaps) else 0.0
+    # The lower of two middle ones: a distance that is really there.
+    step = float(np.sort(gaps)[(len(gaps) - 1) // 2]) if len(gaps) else 0.0
     coarse = step > COARSE_SLICES
     bridged = coarse and len(planes) >= LEAST_PLANES and step <= WIDEST_GAP_SLICES
-    reach = max(_HALF, 0.5 * step + 1e-6) if bridged else _HALF
+    regular = step > 0.0 and (bridged or not coarse)
     used: dict[int, NDArray[np.uint8]] = {}
     for k in range(slices):
-        nearest = int(np.argmin(np.abs(depths - k)))
-        if abs(depths[nearest] - k) > reach:
+        plane = _plane_of(k, depths, 0.5 * step if regular else 0.5, LARGEST_STEP * step * regular)
+        if plane is None:
             continue
-        if nearest not in used:
-            used[nearest] = _combined(planes[nearest], (rows, columns))
-        labels[k] = used[nearest]
+        if plane not in used:
+            used[plane] = _combined(planes[plane], (rows, columns))
+        labels[k] = used[plane]
     return Filled(
         labels,
         sideways=any(_is_sideways(outline, (rows, columns)) for outline in outlines),
@@ -88,7 +96,32 @@ def fill_outlines(outlines: Sequence[Outline], shape_kji: tuple[int, int, int]) 
         between=not coarse and not 0 < step < 1 - OFF_SLICE and _lie_between(depths),
         step=step if coarse else None,
         gaps=coarse and not bridged,
+        missing=regular
+        and bool(((gaps > LARGEST_STEP * step) & (gaps <= ONE_MISSING * step)).any()),
     )
+
+
+def _plane_of(k: int, depths: NDArray[np.float64], reach: float, largest_gap: float) -> int | None:
+    """The plane that the middle of a slice lies in; halfway between two it is the later one.
+
+    Parameters
+    ----------
+    k : int
+        The slice.
+    depths : (n,) float
+        Of the planes, ascending, in slices.
+    reach : float
+        How far a plane stands for what is beside it, in slices, where it has no neighbor.
+    largest_gap : float
+        Planes farther apart are no neighbors.
+    """
+    later = int(np.searchsorted(depths, k - _ROUNDING))
+    back = k - depths[later - 1] if later > 0 else np.inf
+    ahead = depths[later] - k if later < len(depths) else np.inf
+    limit = reach if back + ahead > largest_gap else np.inf
+    if ahead <= min(back, limit) + _ROUNDING:
+        return later
+    return later - 1 if back < limit - _ROUNDING else None
 
 
 def _lie_between(depths: NDArray[np.float64]) -> bool:

@@ -21,6 +21,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import GeometryError
+from workstation.imaging.known_samples import project_known
 from workstation.imaging.orientation import edge_letters
 from workstation.words import said
 
@@ -237,7 +238,7 @@ def _plane_image(
 def extract_slab(
     volume: Volume, plane: PlaneName, index: int, *, thickness_mm: float, mode: str = "max"
 ) -> PlaneImage:
-    """Project the planes of a slab along the grid: maximum, minimum or mean.
+    """Project the planes of a slab along the grid: maximum, minimum or mean, without padding.
 
     Parameters
     ----------
@@ -266,13 +267,14 @@ def extract_slab(
         return extract_plane(volume, plane, index)
     slab = _cut(volume.array, layout, first, last)
     values: NDArray[Any]
-    if mode == "mean":
+    padding: NDArray[np.bool_] | None = None
+    if volume.padding is not None:
+        padded = _cut_bits(volume.padding, layout, first, last)
+        values, padding = project_known(slab, padded, mode)
+    elif mode == "mean":
         values = slab.mean(axis=0, dtype=np.float32)
     else:
         values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
-    padding: NDArray[np.bool_] | None = None
-    if volume.padding is not None:
-        padding = np.all(_cut_bits(volume.padding, layout, first, last), axis=0)
     return _plane_image(volume.geometry, plane, index, values, padding)
 
 

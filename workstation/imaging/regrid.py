@@ -13,6 +13,14 @@ from workstation.imaging.rectify import source_kji, source_lps_mm
 _ALONG_TOLERANCE = 1e-3
 
 
+def distance_of_frames(affines: Sequence[NDArray[np.float64]]) -> float | None:
+    """Least distance of parallel frames along their normal, mm; None of a single plane."""
+    normal = np.cross(affines[0][:, 1], affines[0][:, 0])
+    normal /= np.linalg.norm(normal)
+    distinct = np.unique(np.round([affine[:, 2] @ normal for affine in affines], 3))
+    return float(np.diff(distinct).min()) if len(distinct) > 1 else None
+
+
 def carried_over(
     frames: Sequence[tuple[NDArray[np.float64], NDArray[np.intp]]],
     thickness_mm: float | None,
@@ -40,10 +48,8 @@ def carried_over(
     for affine, _marked in frames:
         if not np.allclose(affine[:, :2], frames[0][0][:, :2], atol=_ALONG_TOLERANCE):
             return None
-    depths = np.array([affine[:, 2] @ normal for affine, _marked in frames])
-    distinct = np.unique(np.round(depths, 3))
-    step = float(np.diff(distinct).min()) if len(distinct) > 1 else thickness_mm
-    step = step if thickness_mm is None or step is None else min(step, thickness_mm)
+    apart = distance_of_frames([affine for affine, _marked in frames])
+    step = min((each for each in (apart, thickness_mm) if each is not None), default=None)
     if not step:
         return None
     found = [

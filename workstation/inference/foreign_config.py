@@ -266,7 +266,21 @@ def read_foreign_config(bundle: Path) -> tuple[str, ForeignConfig]:
 def _yaml(text: str) -> object:
     import yaml
 
+    class _EachOnce(yaml.SafeLoader):
+        """Refuses a name that a mapping has twice, which readers take differently."""
+
+        def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:  # noqa: ANN401 - a name
+            node = super().compose_mapping_node(anchor)
+            seen: set[str] = set()
+            for key, _ in node.value:
+                name = str(key.value)
+                if name in seen:
+                    raise yaml.YAMLError(f"the name {name[:100]!r} stands twice in one mapping")
+                seen.add(name)
+            return node
+
     try:
-        return yaml.safe_load(text)
+        # The loader is a safe one.
+        return yaml.load(text, _EachOnce)  # noqa: S506
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error

@@ -28,6 +28,7 @@ from workstation.domain.image import ImageSource, Volume
 from workstation.domain.sizes import implausible_size, is_place, is_plausible, is_size
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
 from workstation.interchange.itk_files import read_itk
+from workstation.interchange.named_segments import named_segments
 from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
 from workstation.interchange.nifti_place import place_of_nifti
 from workstation.interchange.nrrd_header import mm_per_unit
@@ -35,6 +36,10 @@ from workstation.words import said
 
 _LIMIT_BYTES = 8 << 30
 _GZIP = b"\x1f\x8b"
+_COLOR_KINDS = frozenset(
+    {"RGB-color", "RGBA-color", "HSV-color", "XYZ-color", "3-color", "4-color"}
+)
+"""Kinds of NRRD axes (Teem, "Definition of NRRD File Format", field "kinds")."""
 _ANATOMICAL_SPACES = frozenset(
     {
         "left-posterior-superior", "lps", "right-anterior-superior", "ras",
@@ -48,9 +53,9 @@ _ANATOMICAL_SPACES = frozenset(
 class Grid:
     """What one file holds.
 
-    `array` is [layer, k, j, i]: layers are time points of an image, or segments of a label
-    file. `cautions` say in sentences what is doubtful about the geometry; `tags` are the
-    words of the header.
+    `array` is [layer, k, j, i]: layers are time points of an image (`in_time`), its components,
+    or segments of a label file. `cautions` say in sentences what is doubtful about the
+    geometry; `tags` are the words of the header.
     """
 
     array: NDArray[Any]
@@ -58,6 +63,11 @@ class Grid:
     placed: bool
     cautions: tuple[str, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
+    in_time: bool = False
+
+    def doubts(self) -> tuple[str, ...]:
+        """What is not known of where it lies, in sentences."""
+        return self.cautions if self.placed else (no_position(), *self.cautions)
 
 
 def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
@@ -214,11 +224,16 @@ def _not_finite(path: Path, missing: NDArray[np.bool_]) -> GeometryIssue:
 def _no_position(path: Path) -> GeometryIssue:
     return GeometryIssue(
         code=GeometryIssueCode.NO_POSITION,
-        message=said(
-            "The file does not state how the image lies in the patient: left and "
-            "right, front and back, head and feet are not known."
-        ),
+        message=no_position(),
         files=(path.name,),
+    )
+
+
+def no_position() -> str:
+    """The sentence about a file that does not say where it lies."""
+    return said(
+        "The file does not state how the image lies in the patient: left and "
+        "right, front and back, head and feet are not known."
     )
 
 
@@ -274,7 +289,13 @@ def _read_nifti(path: Path) -> Grid:
     layers = data.reshape((*shape, 1) if len(shape) == 3 else shape).transpose(3, 2, 1, 0)
     place = place_of_nifti(image)
     geometry = _geometry(layers.shape[1:], place.affine_lps)
-    return Grid(_native(np.ascontiguousarray(layers)), geometry, place.stated, place.cautions)
+    return Grid(
+        _native(np.ascontiguousarray(layers)),
+        geometry,
+        place.stated,
+        place.cautions,
+        in_time=len(layers) > 1,
+    )
 
 
 def _is_scaled_without_end(path: Path, image: nibabel.Nifti1Image) -> bool:
@@ -297,7 +318,7 @@ def _read_itk(path: Path) -> Grid:
         data = np.moveaxis(data, -1, 0)
     elif dimension == 3:
         data = data[np.newaxis]
-    if data.dtype.kind not in "iuf":
+    if data.dtype.kind not in "iuf" or _is_color(image.components, data, tags):
         raise _unfit(path, said("its voxels are colors or complex numbers"))
     whole = np.array(image.direction).reshape(dimension, dimension)
     direction = (whole * np.array(image.spacing))[:3, :3]
@@ -309,7 +330,16 @@ def _read_itk(path: Path) -> Grid:
     affine[:3] *= factor
     geometry = _geometry(data.shape[1:], affine)
     placed = _is_placed(path, tags)
-    return Grid(np.ascontiguousarray(data), geometry, placed, cautions, tags)
+    return Grid(np.ascontiguousarray(data), geometry, placed, cautions, tags, dimension == 4)
+
+
+def _is_color(components: int, data: NDArray[Any], tags: dict[str, str]) -> bool:
+    """Whether components are those of a color: named so, or three or four bytes of no list."""
+    kind = tags.get("NRRD_kinds[pixel]", "")
+    if kind in _COLOR_KINDS:
+        return True
+    is_listed = kind == "list" or bool(named_segments(tags))
+    return components in {3, 4} and data.dtype == np.uint8 and not is_listed
 
 
 def _is_placed(path: Path, tags: dict[str, str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError, VerificationError
 from workstation.interchange.images import read_grid, read_layers
-from workstation.interchange.named_segments import named_segments
+from workstation.interchange.named_segments import NamedSegment, named_segments
 from workstation.interchange.nifti_place import affine_ras_for_nifti
 from workstation.interchange.regrid import labels_on_grid
 from workstation.security.integrity import whole_file
@@ -55,19 +55,14 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
     for number, layer in enumerate(grid.array):
         labels = as_labels(layer, path.name)
         placed, caveats = labels_on_grid(labels, grid.geometry, like, path.name)
-        of_layer = {each.value: each for each in named if each.layer == number}
+        segments = _segments(placed, [each for each in named if each.layer == number])
+        caveats = (*grid.doubts(), *caveats)
         masks.append(
             Mask(
                 labels=placed,
                 geometry=like.geometry,
                 segments=tuple(
-                    replace(
-                        of_layer[plain.number].segment(plain)
-                        if plain.number in of_layer
-                        else plain,
-                        caveats=caveats,
-                    )
-                    for plain in numbered_segments(placed, also=of_layer)
+                    replace(each, caveats=(*each.caveats, *caveats)) for each in segments
                 ),
                 provenance=Provenance(method="label image", version="1", inputs=(path.name,)),
                 id=new_id(),
@@ -76,7 +71,29 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
                 frame_indices=like.source.frame_indices,
             )
         )
-    return tuple(masks)
+    notes = tuple(
+        said('"{name}" is left out: the file has no layer for it.', name=each.name or each.value)
+        for each in named
+        if not 0 <= each.layer < len(grid.array)
+    )
+    return (replace(masks[0], notes=notes), *masks[1:])
+
+
+def _segments(labels: NDArray[Any], named: Sequence[NamedSegment]) -> list[Segment]:
+    """The segments of a layer, with the names that the header has for them."""
+    names = {each.value: each for each in named}
+    found = []
+    for plain in numbered_segments(labels, also=names):
+        name = names.get(plain.number)
+        segment = name.segment(plain) if name else plain
+        if name and name.shared:
+            segment = replace(segment, caveats=(_several_names(),))
+        found.append(segment)
+    return found
+
+
+def _several_names() -> str:
+    return said("The file gives several structures one number; the name may be another's.")
 
 
 def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:

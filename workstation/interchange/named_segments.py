@@ -27,6 +27,8 @@ class NamedSegment:
     layer: int
     name: str
     color_rgb: tuple[int, int, int] | None
+    shared: bool = False
+    """The header gives this number to several names; `name` has them all."""
 
     def segment(self, plain: Segment) -> Segment:
         """The segment with this name and color."""
@@ -35,6 +37,13 @@ class NamedSegment:
             label=self.name or plain.label,
             color_rgb=self.color_rgb or plain.color_rgb,
         )
+
+    def also(self, other: NamedSegment) -> NamedSegment:
+        """The segment with the name of another that has its number, too."""
+        if other.name == self.name:
+            return self
+        names = " / ".join(name for name in (self.name, other.name) if name)
+        return replace(self, name=names, shared=True)
 
 
 def named_segments(tags: Mapping[str, str]) -> tuple[NamedSegment, ...]:
@@ -50,15 +59,17 @@ def named_segments(tags: Mapping[str, str]) -> tuple[NamedSegment, ...]:
         match = _KEY.fullmatch(key)
         if match:
             rows[int(match.group(1))][match.group(2)] = text
-    found = []
+    found: dict[tuple[int, int], NamedSegment] = {}
     for number in sorted(rows):
         row = rows[number]
         value, layer = _whole(row.get("LabelValue", number + 1)), _whole(row.get("Layer", 0))
         if value is None or layer is None or value < 1:
             continue
         name = " ".join(row.get("Name", "").split())[:LONGEST_NAME]
-        found.append(NamedSegment(value, layer, name, _color(row.get("Color", ""))))
-    return tuple(found)
+        segment = NamedSegment(value, layer, name, _color(row.get("Color", "")))
+        known = found.get((layer, value))
+        found[layer, value] = known.also(segment) if known else segment
+    return tuple(found.values())
 
 
 def _whole(text: str | int) -> int | None:

@@ -21,6 +21,8 @@ class IntensityStatistics:
     maximum: float
     p10: float
     p90: float
+    count: int = 0
+    """How many values there are."""
 
 
 def intensity_statistics(values: NDArray[Any], unit: str) -> IntensityStatistics | None:
@@ -43,4 +45,5 @@ def intensity_statistics(values: NDArray[Any], unit: str) -> IntensityStatistics
         maximum=float(flat.max()),
         p10=p10,
         p90=p90,
+        count=int(flat.size),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -121,8 +122,23 @@ def measure_segments(
             row = _in_projection(image.geometry, inside, box, common)
         place = within or Place((0, 0, 0), mask.labels.shape)
         cut = cut_by_image(place.of(box), place.shape, slices=isinstance(image, Volume))
-        measured.append(replace(row, caveats=(*segment.caveats, *cut)))
+        missing = () if isinstance(image, FrameSequence) else _without_value(row)
+        measured.append(replace(row, caveats=(*segment.caveats, *cut, *missing)))
     return tuple(measured)
+
+
+def _without_value(row: SegmentMeasurement) -> tuple[str, ...]:
+    """What share of a segment has no value, padding or no number, in a sentence."""
+    missing = row.voxel_count - (row.intensity.count if row.intensity else 0)
+    if missing <= 0:
+        return ()
+    percent = 100 * missing / row.voxel_count
+    return (
+        said(
+            "{percent} % of the segment has no value; intensities are of the rest.",
+            percent="< 1" if percent < 1 else f"{percent:.0f}",
+        ),
+    )
 
 
 def to_measurements(
@@ -142,12 +158,8 @@ def to_measurements(
         unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
         concept = _intensity_concept(measured.intensity.unit)
         rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
-    said_of_size = (caveat, *measured.caveats)
-    calibrated = "; ".join(
-        text
-        for text in (*(each.rstrip(".") for each in said_of_size), measured.calibration)
-        if text
-    )
+    of_values = "; ".join(t for t in (caveat.rstrip("."), *_plain(measured.caveats)) if t)
+    calibrated = "; ".join(text for text in (of_values, measured.calibration) if text)
     of_axes = "; ".join(text for text in (measured.axis_caveat, calibrated) if text)
     beside = {coding.LONG_AXIS: of_axes, coding.SHORT_AXIS: of_axes}
     return tuple(
@@ -162,11 +174,15 @@ def to_measurements(
             mask_version=mask.version,
             segment_number=measured.number,
             # Where the millimeters come from says nothing about intensities.
-            caveat=caveat if derivation is coding.MEAN else beside.get(concept, calibrated),
+            caveat=of_values if derivation is coding.MEAN else beside.get(concept, calibrated),
         )
         for concept, value, unit, derivation in rows
         if value is not None
     )
+
+
+def _plain(sentences: Sequence[str]) -> list[str]:
+    return [each.rstrip(".") for each in sentences]
 
 
 def _intensity_concept(quantity: str) -> Code:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
@@ -37,6 +38,7 @@ _UNSHAPED = (
     (0xA880, 0xA95F),
     (0xA980, 0xAADF),
 )
+_WITH_MARKS = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _WHITE = {"\n": "\n", "\t": " ", "\r": "", "\x0b": "\n", "\x0c": "\n"}
 
 
@@ -84,7 +86,7 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     pieces = []
-    for known, run in groupby(text.replace("\r\n", "\n"), key=_is_known):
+    for known, run in groupby(_composed(text.replace("\r\n", "\n")), key=_is_known):
         letters = "".join(run)
         pieces.append(
             "".join(_WHITE.get(c, c) for c in letters if not _only_steers(c))
@@ -92,6 +94,14 @@ def printable(text: str) -> str:
             else f"[{' '.join(f'U+{ord(c):04X}' for c in letters)}]"
         )
     return "".join(pieces)
+
+
+def _composed(text: str) -> str:
+    """Letters with the marks behind them as one letter where Unicode has it (UAX #15).
+
+    Others are left as they are: composing alone would change the shape of some Chinese letters.
+    """
+    return _WITH_MARKS.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def is_printable(text: str) -> bool:

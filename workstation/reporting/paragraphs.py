@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
@@ -83,10 +84,14 @@ def fitting(text: str, width: float, size: float) -> str:
 
 
 def _prepared(text: str) -> str:
-    """What is set: Arabic letters joined, as far as the font has the joined shapes."""
-    plain = without_controls(text)
-    joined = joined_letters(plain)
-    return printable(joined if is_printable(joined) else plain)
+    """What is set: Arabic letters joined, in words for which the font has the joined shapes."""
+    words = re.split(r"(\s+)", without_controls(text))
+    joined = (joined_letters(word) for word in words)
+    return printable(
+        "".join(
+            each if is_printable(each) else word for each, word in zip(joined, words, strict=True)
+        )
+    )
 
 
 class _OrderedParagraph(Flowable):

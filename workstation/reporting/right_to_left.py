@@ -51,8 +51,14 @@ def joined_letters(text: str) -> str:
 def _reshaper() -> Any:  # noqa: ANN401 - the library states no types
     from arabic_reshaper import ArabicReshaper
 
-    # Vowel signs are part of what was written.
-    return ArabicReshaper({"delete_harakat": False, "shift_harakat_position": False})
+    # Vowel signs are part of what was written; the fonts have no letter for the whole of Allah.
+    return ArabicReshaper(
+        {
+            "delete_harakat": False,
+            "shift_harakat_position": False,
+            "ARABIC LIGATURE ALLAH": False,
+        }
+    )
 
 
 def visual_line(line: str, direction: Direction) -> str:
@@ -64,6 +70,12 @@ def visual_line(line: str, direction: Direction) -> str:
         In the order of reading, letters joined already, without controls.
     direction : {"L", "R"}
         Of the paragraph that the line is of.
+
+    Returns
+    -------
+    str
+        Marks of letters from the right stand before their letter: the fonts draw them to the
+        right of where they begin, others to the left (UAX #9, L3).
     """
     storage = algorithm.get_empty_storage()
     storage["base_level"] = int(direction == "R")
@@ -76,7 +88,7 @@ def visual_line(line: str, direction: Direction) -> str:
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
-    return _marks_after_letters("".join(each["ch"] for each in storage["chars"]))
+    return "".join(each["ch"] for each in storage["chars"])
 
 
 def _resolve_brackets(storage: dict[str, Any]) -> None:
@@ -114,26 +126,6 @@ def _bracket_pairs(characters: list[str]) -> list[tuple[int, int]]:
                     del waiting[at:]
                     break
     return sorted(pairs)
-
-
-def _marks_after_letters(visual: str) -> str:
-    """Marks behind the letter that they belong to, as fonts expect them (UAX #9, L3)."""
-    out: list[str] = []
-    marks: list[str] = []
-    for character in visual:
-        if unicodedata.combining(character) and not _follows_left(out):
-            marks.append(character)
-            continue
-        out.append(character)
-        out.extend(reversed(marks))
-        marks.clear()
-    return "".join(out + marks)
-
-
-def _follows_left(out: list[str]) -> bool:
-    """Whether the letter before is one that takes its marks from the left."""
-    letters = (c for c in reversed(out) if not unicodedata.combining(c))
-    return unicodedata.bidirectional(next(letters, "")) == "L" if out else False
 
 
 def in_sentence(line: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workstation.domain.study import FrameRef, Patient, ScanReport, Series, Stack
+from workstation.domain.study import FrameRef, ScanReport, Series, Stack
 
 _CHUNK = 2**20
 _DEFLATED = "1.2.840.10008.1.2.1.99"
@@ -112,22 +112,3 @@ def differs(known: Mapping[str, str], found: Mapping[str, str]) -> bool:
     """
     common = known.keys() & found.keys()
     return not common or any(known[each] != found[each] for each in common)
-
-
-def is_same_patient(one: Patient, other: Patient) -> bool:
-    """Whether two statements of identity can be of one person.
-
-    A field that one of them leaves out does not part them, but ID or name must be in common,
-    unless neither states either.
-    """
-    pairs = [(_plain(a), _plain(b)) for a, b in zip(one.identity, other.identity, strict=True)]
-    if any(a and b and a != b for a, b in pairs):
-        return False
-    (first_id, second_id), (first_name, second_name) = pairs[0], pairs[2]
-    if not (first_id or second_id or first_name or second_name):
-        return True
-    return bool((first_id and second_id) or (first_name and second_name))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("^", " ").replace(",", " ").split()).casefold()

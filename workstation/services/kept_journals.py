@@ -15,9 +15,10 @@ from typing import Any
 
 from workstation.archive.journal import JournalContent, Record, inspect_journal
 from workstation.domain.provenance import now_utc
+from workstation.domain.same_patient import is_same_patient
 from workstation.domain.study import Patient, Series, Study
 from workstation.errors import InputError, OutputError
-from workstation.services.content_identity import differs, image_prints, is_same_patient
+from workstation.services.content_identity import differs, image_prints
 from workstation.words import said
 
 _STUDY, _CONTENT = "study", "content"

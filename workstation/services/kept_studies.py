@@ -72,8 +72,8 @@ class KeptStudies:
             self._on_fault(_clashes(clash))
         with self._lock:
             beside = [study for parts in self._open.values() for study in parts]
-        report, incident = admit(report, beside)
-        if incident is not None:
+        report, incidents = admit(report, beside)
+        for incident in incidents:
             self._on_fault(incident)
         return self._with_kept(report, {study.study_instance_uid for study in beside})
 

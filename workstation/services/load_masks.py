@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.services.read_masks import read_masks, referenced_series
+from workstation.services.read_masks import read_masks, referenced_images, referenced_series
 from workstation.session.open_studies import StackPlace
 from workstation.words import said
 
@@ -72,6 +72,10 @@ def load_masks(
     progress(0.0, said("Reading {name}", name=path.name))
     uid = referenced_series(path)
     candidates = _candidates(places, active_id, uid)
+    if uid and len(candidates) > 1:
+        # Phases and echoes share a series; the images that the file names tell which is meant.
+        named = referenced_images(path)
+        candidates.sort(key=lambda place: -_images_of(place, named))
     if not candidates:
         raise (
             MaskReadError(
@@ -95,6 +99,10 @@ def load_masks(
     if fault is None:
         raise ValueError("a candidate was neither read nor refused")
     raise fault
+
+
+def _images_of(place: StackPlace, named: Collection[str]) -> int:
+    return len({frame.sop_instance_uid for frame in place.stack.frames} & {*named})
 
 
 def _candidates(places: Sequence[StackPlace], active_id: str, uid: str) -> list[StackPlace]:

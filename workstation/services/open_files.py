@@ -55,6 +55,7 @@ class ImageFiles:
         self._lock = threading.Lock()
         self._modality: dict[str, str] = {}
         self._last: tuple[Path, tuple[Image, ...]] | None = None
+        self._in_time: dict[Path, bool] = {}
 
     def scan(
         self,
@@ -137,7 +138,10 @@ class ImageFiles:
             number=None,
             modality=modality,
             description=path.name,
-            stacks=tuple(_stack(number, path, images) for number in range(len(images))),
+            stacks=tuple(
+                _stack(number, path, images, in_time=self._in_time.get(path.resolve(), False))
+                for number in range(len(images))
+            ),
         )
         return Study(
             study_instance_uid=source.study_instance_uid,
@@ -165,7 +169,9 @@ class ImageFiles:
                 # Its libraries are slow to import, and few open such files.
                 from workstation.interchange.images import read_layers, volumes
 
-                images = volumes(path, read_layers(path), modality=modality)
+                grid = read_layers(path)
+                images = volumes(path, grid, modality=modality)
+                self._in_time[path] = grid.in_time
             else:
                 images = (read_film(path, modality=modality),)
             # A file is a study of its own: nothing says what belongs together.
@@ -187,7 +193,7 @@ def _skipped(report: ScanReport) -> list[str]:
     return [skipped.path for skipped in report.skipped]
 
 
-def _stack(number: int, path: Path, images: Sequence[Image]) -> Stack:
+def _stack(number: int, path: Path, images: Sequence[Image], *, in_time: bool) -> Stack:
     image = images[number]
     geometry = image.geometry
     several = len(images) > 1
@@ -210,10 +216,16 @@ def _stack(number: int, path: Path, images: Sequence[Image]) -> Stack:
         transfer_syntaxes=(),
         quantity=image.quantity,
         geometry=image.honesty,
-        label=said("time point {number}", number=number + 1) if several else "",
-        moment=Moment(position=float(number + 1)) if several else Moment(),
+        label=_label(number + 1, in_time=in_time) if several else "",
+        moment=Moment(position=float(number + 1)) if several and in_time else Moment(),
         projection=image.geometry if isinstance(image, Radiograph) else None,
     )
+
+
+def _label(number: int, *, in_time: bool) -> str:
+    if in_time:
+        return said("time point {number}", number=number)
+    return said("component {number}", number=number)
 
 
 def _kind(image: Image) -> StackKind:

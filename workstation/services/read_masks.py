@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from workstation.dicom.belonging import referenced_instances
 from workstation.dicom.rtstruct_read import (
     contoured_series_uid,
     is_structure_set,
@@ -74,6 +75,13 @@ def referenced_series(path: Path) -> str:
     if is_segmentation(path):
         return segmented_series_uid(path)
     return contoured_series_uid(path) if is_structure_set(path) else ""
+
+
+def referenced_images(path: Path) -> frozenset[str]:
+    """SOP Instance UIDs of the images that a SEG or RTSTRUCT was made on; empty of others."""
+    if not path.is_file() or is_volume_file(path):
+        return frozenset()
+    return referenced_instances(path)
 
 
 def _require_readable(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workstation.domain.study import ScanReport, Series, Stack
+from workstation.services.same_identifiers import ids_of_several
 
 
 def scan_record(report: ScanReport) -> dict[str, Any]:
@@ -12,6 +13,7 @@ def scan_record(report: ScanReport) -> dict[str, Any]:
     return {
         "files": report.files,
         "read": report.read,
+        "notes": list(ids_of_several(report.studies)),
         "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
         "studies": [
             {

@@ -16,7 +16,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.regions import Pixels, box_pixels, ellipse_pixels, polygon_pixels
 from workstation.imaging.sphere_peak import sphere_peak
 from workstation.session.annotations import AnnotationKind, Reading
-from workstation.tools.stored_values import reads_voxels, values_under
+from workstation.tools.stored_values import pixels_with_values, reads_voxels, values_under
 from workstation.viewer.annotation_place import closed_outline
 from workstation.viewer.sources import ImageView, ViewFrame, VolumeView, unit_of
 from workstation.words import joined, said
@@ -77,6 +77,10 @@ def _reaches_beyond(
     if kind is AnnotationKind.CIRCLE:
         radius = radius_of(points, frame.pixel_rc) / np.array(frame.pixel_rc)
         corners = np.stack([corners[0] - radius, corners[0] + radius])
+    elif kind is AnnotationKind.SPLINE:
+        # Its line may bulge beyond its points.
+        scale = np.array(frame.pixel_rc)
+        corners = closed_outline(kind, np.array(points) * scale, None) / scale
     size = np.array(frame.values.shape[:2])
     return bool((corners < -0.5 - _EDGE).any() or (corners > size - 0.5 + _EDGE).any())
 
@@ -170,11 +174,33 @@ def known_pixels(region: Region, frame: ViewFrame) -> Pixels:
     return region.rows[known], region.columns[known]
 
 
-def area_reading(region: Region, view: ImageView, frame: ViewFrame, *, empty: bool) -> Reading:
+def _without_value(
+    region: Region, view: ImageView, frame: ViewFrame, *, place: tuple[PlaneName, int] | None
+) -> str:
+    """What share of a region has no value, in words: padding, and where no slice lies."""
+    count = len(region.rows)
+    if place is not None and isinstance(view, VolumeView) and reads_voxels(view, frame):
+        known = pixels_with_values(view, *place, region.rows, region.columns)
+    else:
+        known = known_values(region, frame).size
+    if known == count:
+        return ""
+    percent = 100 * (count - known) / count
+    return said(
+        "{percent} % of its pixels have no value: left out",
+        percent="< 1" if percent < 1 else f"{min(percent, 99):.0f}",
+    )
+
+
+def area_reading(
+    region: Region, view: ImageView, frame: ViewFrame, *, empty: bool, missing: str = ""
+) -> Reading:
     """The area, mm² only where spacing is trusted."""
     caveats: list[str] = [CROSSING] if region.crosses else []
     if region.beyond:
         caveats.append(BEYOND)
+    if missing:
+        caveats.append(missing)
     if empty:
         caveats.append(NO_PIXELS)
     if frame.spacing_rc_mm is None:
@@ -209,13 +235,16 @@ def region_readings(
     caveat : str
         Stands beside every number of the values.
     """
-    values = region_values(region, view, frame, place=None if caveat else place)
+    at = None if caveat else place
+    values = region_values(region, view, frame, place=at)
     empty = not drawing and not frame.is_color and not values.size
-    area = area_reading(region, view, frame, empty=empty)
+    missing = "" if frame.is_color or empty else _without_value(region, view, frame, place=at)
+    area = area_reading(region, view, frame, empty=empty, missing=missing)
     if values.size == 0:
         return (area,)
     unit = unit_of(view.image)
-    beside = joined("; ", [*filter(None, [caveat]), *([BEYOND] if region.beyond else [])])
+    doubts = (caveat, BEYOND if region.beyond else "", missing)
+    beside = joined("; ", [*filter(None, doubts)])
     found = [
         Reading(name=name, value=float(value), unit=unit, caveat=beside)
         for name, value in (

@@ -32,6 +32,23 @@ def voxels_under(
     (m, 3) intp
         (k, j, i); pixels beside the volume, and padding, have none.
     """
+    flat = np.unique(_known_voxels(view, plane, index, rows, columns))
+    return np.stack(np.unravel_index(flat, view.image.geometry.shape_kji), axis=-1)
+
+
+def pixels_with_values(
+    view: VolumeView, plane: PlaneName, index: int, rows: ArrayLike, columns: ArrayLike
+) -> int:
+    """How many pixels of a plane lie on a voxel that has a value."""
+    flat = _known_voxels(view, plane, index, rows, columns)
+    kji = np.unravel_index(flat, view.image.geometry.shape_kji)
+    return int(np.count_nonzero(np.isfinite(view.image.array[kji])))
+
+
+def _known_voxels(
+    view: VolumeView, plane: PlaneName, index: int, rows: ArrayLike, columns: ArrayLike
+) -> NDArray[np.intp]:
+    """The nearest voxel to each pixel, by its place in the array; none beside the volume."""
     r, c = np.asarray(rows, np.float64).ravel(), np.asarray(columns, np.float64).ravel()
     origin = np.array(view.to_point(plane, index, 0, 0))
     down = np.array(view.to_point(plane, index, 1, 0)) - origin
@@ -40,10 +57,10 @@ def voxels_under(
     points = origin + r[:, None] * down + c[:, None] * right
     kji = np.rint(source_kji(image, points)).astype(np.intp)
     inside = np.all((kji >= 0) & (kji < np.array(image.geometry.shape_kji)), axis=1)
-    flat = np.unique(np.ravel_multi_index(tuple(kji[inside].T), image.geometry.shape_kji))
+    flat: NDArray[np.intp] = np.ravel_multi_index(tuple(kji[inside].T), image.geometry.shape_kji)
     if image.padding is not None and flat.size:
         flat = flat[~image.padding.take(flat)]
-    return np.stack(np.unravel_index(flat, image.geometry.shape_kji), axis=-1)
+    return flat
 
 
 def values_under(

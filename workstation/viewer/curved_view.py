@@ -13,10 +13,11 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.imaging.curved import CenterlineFrames
+from workstation.imaging.known_samples import sample_known
 from workstation.imaging.mpr_axes import MprAxes, PlaneBasis
-from workstation.imaging.oblique import sample_padding, slab_layers, smallest_known
+from workstation.imaging.oblique import slab_layers, smallest_known
 from workstation.imaging.planes import PlaneName
-from workstation.imaging.reslice_kernels import sample_linear, sample_nearest
+from workstation.imaging.reslice_kernels import sample_nearest
 from workstation.viewer.image_view import Point, ViewFrame
 from workstation.viewer.language import mark
 from workstation.viewer.row_places import PictureRows
@@ -89,15 +90,11 @@ class CurvedView:
     ) -> ViewFrame:
         """The straightened picture, or a slab across it."""
         origins, steps, depth, layers = self._kji(index, slab_mm)
-        values = sample_linear(
-            self.shown.array, origins, steps, self._columns,
+        values = sample_known(
+            self.shown, origins, steps, self._columns,
             depth_steps_kji=depth, layers=layers, mode=mode,
         )  # fmt: skip
         outside = np.isnan(values)
-        if self.shown.padding is not None:
-            outside |= sample_padding(
-                self.shown.padding, origins, steps, self._columns, depth, layers
-            )
         if outside.any():
             values[outside] = smallest_known(values)
         return ViewFrame(

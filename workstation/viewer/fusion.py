@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage, QPainter
 
 from workstation.domain.image import Volume
 from workstation.imaging.color_tables import fused_rgba
-from workstation.imaging.oblique import sample_padding, slab_layers
+from workstation.imaging.known_samples import sample_known
+from workstation.imaging.oblique import slab_layers
 from workstation.imaging.planes import PlaneName
-from workstation.imaging.reslice_kernels import sample_linear
 from workstation.viewer.camera import ViewTransform
 from workstation.viewer.image_view import ImageView, ViewFrame
 from workstation.viewer.picture_rows import picture_rows
@@ -117,8 +117,8 @@ def sample_fused(
     layers, depth_mm = slab_layers(geometry, slab_mm)
     depth = lines.normals_lps * depth_mm @ to_kji[:, :3].T
     count = columns * fineness
-    values = sample_linear(
-        layer.volume.array,
+    values = sample_known(
+        layer.volume,
         origins,
         steps,
         count,
@@ -126,9 +126,6 @@ def sample_fused(
         layers=layers,
         mode=mode,
     )
-    if layer.volume.padding is not None:
-        padded = sample_padding(layer.volume.padding, origins, steps, count, depth, layers)
-        values[padded] = np.nan
     return FusedSamples(values, fineness)
 
 

@@ -18,6 +18,7 @@ from workstation.dicom.seg_write import write_segmentation
 from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import ImageSource, Radiograph, Volume
 from workstation.errors import MaskReadError
+from workstation.quantification.segments import measure_segments
 
 Change = Callable[[Dataset], None]
 
@@ -77,6 +78,67 @@ def test_what_the_seg_does_not_state_is_not_compared(volume: Volume, seg: Path) 
     assert read_segmentation(rewritten(seg, silent), volume)[0].labels.any()
 
 
+def of_another_name(dataset: Dataset) -> None:
+    dataset.PatientName = "Other^Person"
+
+
+def of_another_birth(dataset: Dataset) -> None:
+    dataset.PatientBirthDate = "19800202"
+
+
+@pytest.mark.parametrize("change", [of_another_name, of_another_birth])
+def test_another_person_under_one_id_is_told_beside_every_number(
+    volume: Volume, seg: Path, change: Change
+) -> None:
+    (mask,) = read_segmentation(rewritten(seg, change), volume)
+    for segment_ in mask.segments:
+        assert "states another name, birth date or sex" in segment_.caveats[0]
+    rows = measure_segments(volume, mask, acknowledged=True)
+    assert all(any("another name" in caveat for caveat in row.caveats) for row in rows)
+
+
+@pytest.mark.parametrize("change", [of_another_name, of_another_birth])
+def test_another_person_that_names_no_image_of_the_series_is_refused(
+    volume: Volume, seg: Path, change: Change
+) -> None:
+    def silent(dataset: Dataset) -> None:
+        forget_references(dataset)
+        change(dataset)
+
+    with pytest.raises(MaskReadError, match="another name, birth date or sex"):
+        read_segmentation(rewritten(seg, silent), volume)
+
+
+def test_another_study_is_told(volume: Volume, seg: Path) -> None:
+    def elsewhere(dataset: Dataset) -> None:
+        dataset.StudyInstanceUID = "9.9.9"
+
+    assert read_segmentation(seg, volume)[0].notes == ()
+    (mask,) = read_segmentation(rewritten(seg, elsewhere), volume)
+    assert mask.notes == ("The mask was stored in another study than the image.",)
+
+
+def test_a_mask_that_names_nothing_says_so(volume: Volume, seg: Path) -> None:
+    def silent(dataset: Dataset) -> None:
+        forget_references(dataset)
+        del dataset.FrameOfReferenceUID
+
+    (mask,) = read_segmentation(rewritten(seg, silent), volume)
+    assert mask.notes == ("Nothing in the file says that it was made on this image.",)
+
+
+def test_another_series_without_a_frame_of_reference_is_told(volume: Volume, seg: Path) -> None:
+    def of_another_series(dataset: Dataset) -> None:
+        forget_references(dataset)
+        reference = Dataset()
+        reference.SeriesInstanceUID = "9.9.9"
+        dataset.ReferencedSeriesSequence = [reference]
+        del dataset.FrameOfReferenceUID
+
+    (mask,) = read_segmentation(rewritten(seg, of_another_series), volume)
+    assert "names another series" in mask.segments[0].caveats[0]
+
+
 def test_a_frame_of_reference_per_slice_does_not_part_a_seg_from_its_series(
     volume: Volume, seg: Path
 ) -> None:
@@ -92,6 +154,7 @@ def test_a_seg_on_a_registered_series_of_the_same_frame_is_placed(
     source = replace(volume.source, series_instance_uid="1.5", sop_instance_uids=("1.6",) * 6)
     (mask,) = read_segmentation(seg, replace(volume, source=source))
     assert mask.labels.any()
+    assert "made on another series" in mask.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pydicom
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.pixels.utils import pack_bits
+from pydicom.pixels.utils import pack_bits, unpack_bits
 from pydicom.sequence import Sequence
 
 from tests.support.ct_series import a_series
@@ -367,3 +367,106 @@ def _referenced_frames(item: Dataset, uid: str) -> list[list[int]]:
     for child in item.get("ContentSequence", ()):
         found += _referenced_frames(child, uid)
     return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("PROBABILITY", "probabilities"), ("OCCUPANCY", "shares of voxels")]
+)
+def test_fractions_are_cut_at_one_half_of_the_largest_and_that_is_told(
+    volume: Volume, tmp_path: Path, kind: str, words: str
+) -> None:
+    def change(data_set: Dataset) -> None:
+        bits = np.asarray(unpack_bits(data_set.PixelData, as_array=True))
+        count = data_set.NumberOfFrames * data_set.Rows * data_set.Columns
+        values = (bits[:count] * 50).astype(np.uint8)
+        values[np.flatnonzero(values)[0]] = 49
+        data_set.SegmentationType, data_set.SegmentationFractionalType = "FRACTIONAL", kind
+        data_set.MaximumFractionalValue = 100
+        data_set.BitsAllocated, data_set.BitsStored, data_set.HighBit = 8, 8, 7
+        data_set.PixelData = values.tobytes() + b"\0" * (len(values) % 2)
+
+    labels = written(volume, tmp_path / "s", change)
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    assert np.count_nonzero(mask.labels) == np.count_nonzero(labels) - 1
+    assert all(words in segment.caveats[0] for segment in mask.segments)
+    data_set = pydicom.dcmread(tmp_path / "s")
+    del data_set.MaximumFractionalValue
+    data_set.save_as(tmp_path / "s")
+    with pytest.raises(MaskReadError, match="largest value"):
+        read_segmentation(tmp_path / "s", volume)
+
+
+@pytest.mark.parametrize("degrees", [0.1, 4.0, 20.0, 40.0])
+def test_a_turned_segmentation_is_carried_over_by_the_nearest(
+    tmp_path: Path, degrees: float
+) -> None:
+    """Cubic voxels of one size; each voxel of the image takes the nearest of the turned mask."""
+    shape = (4, 24, 24)
+    turned = a_series(tmp_path / "ct", turned_grid(degrees, shape))
+    labels = np.zeros(shape, np.uint8)
+    labels[1:3, 6:18, 8:15] = 1
+    write_segmentation(a_mask(labels, turned.geometry, [segment(1)]), turned, tmp_path / "s")
+    grid = replace(
+        turned_grid(0.0, shape), frame_of_reference_uid=turned.geometry.frame_of_reference_uid
+    )
+    source = replace(turned.source, series_instance_uid="2.25.1", sop_instance_uids=("2.25.2",) * 4)
+    straight = replace(turned, geometry=grid, source=source)
+    (mask,) = read_segmentation(tmp_path / "s", straight)
+    places = np.argwhere(np.ones(shape))
+    nearest = np.rint(turned.geometry.to_kji(grid.to_lps_mm(places.astype(float)))).astype(int)
+    inside = np.all((nearest >= 0) & (nearest < shape), axis=1)
+    expected = np.zeros(shape, np.uint8)
+    expected[tuple(places[inside].T)] = labels[tuple(nearest[inside].T)]
+    np.testing.assert_array_equal(mask.labels, expected)
+    assert len(mask.segments[0].caveats) == (degrees > 1)
+
+
+def turned_grid(degrees: float, shape: tuple[int, int, int]) -> VolumeGeometry:
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    affine = np.eye(4)
+    affine[:3, :3] = np.transpose([(0, 0, 1), (-sine, cosine, 0), (cosine, sine, 0)])
+    affine[:3, 3] = -affine[:3, :3] @ ((np.array(shape) - 1) / 2)
+    return VolumeGeometry(shape_kji=shape, affine_lps=affine)
+
+
+@pytest.mark.parametrize(
+    ("thickness", "distance", "slices", "expected"),
+    [
+        (1.0, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (5.0, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (None, None, (1, 2, 3), (2, 3, 4, 5, 6, 7)),
+        (1.0, 2.5, (0, 5), (0, 1, 10, 11)),
+        (2.5, None, (0, 5), (0, 1, 10, 11)),
+        (2.5, None, (2,), (4, 5)),
+    ],
+)
+def test_a_frame_stands_for_the_way_to_the_next(
+    volume: Volume,
+    tmp_path: Path,
+    thickness: float | None,
+    distance: float | None,
+    slices: tuple[int, ...],
+    expected: tuple[int, ...],
+) -> None:
+    """Slices of 2.5 mm, whatever thickness is stated, on an image of half the distance."""
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    labels[list(slices), 2:6, 3:7] = 1
+    write_segmentation(a_mask(labels, volume.geometry, [segment(1)]), volume, tmp_path / "s")
+    data_set = pydicom.dcmread(tmp_path / "s")
+    measures = data_set.SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0]
+    del measures.SpacingBetweenSlices, measures.SliceThickness
+    if thickness is not None:
+        measures.SliceThickness = thickness
+    if distance is not None:
+        measures.SpacingBetweenSlices = distance
+    data_set.save_as(tmp_path / "s")
+    affine = volume.geometry.affine_lps.copy()
+    affine[:3, 0] /= 2
+    affine[:3, 3] -= affine[:3, 0] / 2
+    shape = (2 * labels.shape[0], *labels.shape[1:])
+    frame = volume.geometry.frame_of_reference_uid
+    grid = VolumeGeometry(shape_kji=shape, affine_lps=affine, frame_of_reference_uid=frame)
+    finer = replace(volume, array=np.zeros(shape, np.int16), geometry=grid)
+    (mask,) = read_segmentation(tmp_path / "s", finer)
+    assert tuple(np.flatnonzero(mask.labels.any(axis=(1, 2)))) == expected
+    assert int(mask.labels.sum()) == 16 * len(expected)

@@ -38,6 +38,9 @@ def contour(volume: Volume, corners: NDArray[np.float64], kind: str = "CLOSED_PL
     points = volume.geometry.to_lps_mm(corners)
     item.NumberOfContourPoints = len(points)
     item.ContourData = [f"{v:.6f}" for v in points.ravel()]
+    image = Dataset()
+    image.ReferencedSOPInstanceUID = volume.source.sop_instance_uids[0]
+    item.ContourImageSequence = [image]
     return item
 
 
@@ -53,6 +56,8 @@ def write(path: Path, structures: dict[str, list[Dataset]], *, frame: str = "") 
         roi.ROINumber, roi.ROIName = number, name
         if frame:
             roi.ReferencedFrameOfReferenceUID = frame
+            for each in contours:
+                del each.ContourImageSequence
         drawn.ReferencedROINumber, drawn.ContourSequence = number, contours
         data_set.StructureSetROISequence.append(roi)
         data_set.ROIContourSequence.append(drawn)
@@ -177,7 +182,7 @@ def test_a_structure_set_that_is_cut_or_nested_too_deeply_is_refused(
     whole = write(tmp_path / "rt.dcm", {"Whole": good(volume)}).read_bytes()
     opening = b"\x08\x00\x40\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
     at = whole.index(b"\x06\x30\x20\x00SQ")
-    for length in range(200, len(whole) - 2, 3):
+    for length in range(200, len(whole) - 2, 5):
         (tmp_path / "rt.dcm").write_bytes(whole[:length])
         with contextlib.suppress(MaskReadError):
             referenced_series(tmp_path / "rt.dcm")
@@ -207,6 +212,54 @@ def test_structures_of_one_number_bear_both_names_and_say_so(
     assert [int(mask.labels.sum()) for mask in masks] == [84, 12]
     assert {mask.segments[0].label for mask in masks} == {"Liver / Spleen"}
     assert all("one number" in mask.segments[0].caveats[0] for mask in masks)
+
+
+def in_two_items(path: Path, *, described_twice: bool) -> None:
+    """Give the second structure of a file the number of the first."""
+    data_set = pydicom.dcmread(path)
+    data_set.ROIContourSequence[1].ReferencedROINumber = 1
+    if described_twice:
+        data_set.StructureSetROISequence[1].ROINumber = 1
+        data_set.StructureSetROISequence[1].ROIName = "GTV "
+    else:
+        del data_set.StructureSetROISequence[1]
+    data_set.save_as(path)
+
+
+@pytest.mark.parametrize("described_twice", [True, False])
+def test_a_structure_in_two_items_is_one_mask(
+    volume: Volume, tmp_path: Path, described_twice: bool
+) -> None:
+    """Referenced ROI Number names the structure; the second item holds a hole and a slice."""
+    more = [contour(volume, box(2, 6, 8, 7, 9)), contour(volume, box(4, 4, 10, 5, 12))]
+    path = write(tmp_path / "rt", {"GTV": good(volume), "rest": more})
+    in_two_items(path, described_twice=described_twice)
+    (mask,) = read_structure_set(path, volume)
+    assert [int(plane.sum()) for plane in mask.labels] == [0, 0, 42 - 4, 42, 42, 0]
+    assert mask.segments[0].label == "GTV"
+    assert "in 2 parts" in mask.segments[0].caveats[0]
+    assert mask.notes == ()
+
+
+@pytest.mark.parametrize("kind", ["OPEN_PLANAR", "POINT", "two corners"])
+def test_what_encloses_nothing_beside_closed_contours_is_told(
+    volume: Volume, tmp_path: Path, kind: str
+) -> None:
+    corners = box(4, 4, 10, 5, 12)
+    line = contour(volume, corners[:2]) if kind == "two corners" else contour(volume, corners, kind)
+    path = write(tmp_path / "rt", {"GTV": [*good(volume), line]})
+    (mask,) = read_structure_set(path, volume)
+    assert int(mask.labels.sum()) == 84
+    assert "enclose nothing" in mask.segments[0].caveats[0]
+
+
+def test_a_structure_that_is_listed_and_not_drawn_is_told(volume: Volume, tmp_path: Path) -> None:
+    path = write(tmp_path / "rt", {"GTV": good(volume), "Cord": []})
+    data_set = pydicom.dcmread(path)
+    del data_set.ROIContourSequence[1]
+    data_set.save_as(path)
+    (mask,) = read_structure_set(path, volume)
+    assert mask.notes == ('"Cord" is left out: it has no contours.',)
 
 
 @pytest.mark.parametrize("keyword", ["ROINumber", "ReferencedROINumber", "ROIDisplayColor"])

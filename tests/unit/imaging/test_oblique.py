@@ -5,6 +5,9 @@ import pytest
 
 from tests.support.image_phantoms import asymmetric_volume, box_mask, rotation, smooth_volume
 from tests.support.simpleitk_planes import sitk_plane
+from workstation.domain.bit_mask import BitMask
+from workstation.domain.geometry import VolumeGeometry
+from workstation.domain.image import ImageSource, Volume
 from workstation.imaging.oblique import ObliquePlane, plane_through, reslice, reslice_labels
 from workstation.imaging.planes import PlaneName, extract_plane
 
@@ -87,3 +90,27 @@ def test_impossible_planes_are_refused() -> None:
     plane = plane_through((0, 0, 0), (0, 0, 1), shape_rc=(4, 4), pixel_mm=1.0)
     with pytest.raises(ValueError, match="mode"):
         reslice(smooth_volume(), plane, slab_mm=3, mode="sum")
+
+
+@pytest.mark.parametrize(("mode", "value"), [("max", 30), ("min", 10), ("mean", 20)])
+def test_padding_takes_no_part_in_a_turned_slab(mode: str, value: float) -> None:
+    """Three layers of 10, 20 and 30 through the middles of voxels, with padding in one or all."""
+    array = np.zeros((3, 5, 7), np.int16)
+    array[:] = np.array([10, 20, 30])[:, None, None]
+    padded = np.zeros(array.shape, bool)
+    padded[1, 0, 0] = padded[:, 1, 1] = padded[0, 2, 2] = True
+    array[padded] = 3000 if mode == "max" else -2000
+    affine = np.diag([1.0, 1.0, 1.0, 1.0])[:, [2, 1, 0, 3]]
+    volume = Volume(
+        array=array,
+        geometry=VolumeGeometry(shape_kji=(3, 5, 7), affine_lps=affine),
+        quantity="HU",
+        source=ImageSource(),
+        padding=BitMask.of(padded),
+    )
+    plane = plane_through((3, 2, 1), (0, 0, 1), up_lps=(0, -1, 0), shape_rc=(5, 7), pixel_mm=1.0)
+    found = reslice(volume, plane, slab_mm=3.0, mode=mode)
+    assert found.values[4, 4] == found.values[0, 0] == value
+    assert found.values[2, 2] == {"max": 30, "min": 20, "mean": 25}[mode]
+    assert found.padding is not None
+    assert np.argwhere(found.padding).tolist() == [[1, 1]]

@@ -116,3 +116,31 @@ def test_rings_in_rings_beside_others_of_their_kind() -> None:
     expected = [int(abs(x) <= 2 or 5 < abs(x) <= 8) for x in range(-10, 11)]
     assert filled[10, :21].tolist() == expected
     assert filled[10, 20:].tolist() == expected
+
+
+def test_planes_halfway_between_slices_fill_as_many_slices_as_there_are_planes() -> None:
+    filled = fill_outlines([box(k + 0.5, 2, 12, 2, 12) for k in (1, 2, 3)], SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels] == of(k2=100, k3=100, k1=100)
+    wide = fill_outlines([box(k, 2, 12, 2, 12) for k in (3, 5)] + [box(7, 2, 12, 2, 12)], SHAPE)
+    assert int(wide.labels.sum()) == 100 * 3 * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "slices"), [(2.4, 3.6, 1), (1.6, 3.4, 2), (1.9, 4.1, 3), (2.3, 2.7, 0)]
+)
+def test_planes_finer_than_slices_hold_the_slices_whose_middles_they_hold(
+    first: float, last: float, slices: int
+) -> None:
+    fine = [box(k, 2, 12, 2, 12) for k in np.arange(first, last + 0.01, 0.1)]
+    assert int(fill_outlines(fine, SHAPE).labels.sum()) == 100 * slices
+
+
+@pytest.mark.parametrize(
+    ("planes", "missing"), [((1, 2, 4), True), ((1, 2, 3), False), ((1, 2, 6, 7), False)]
+)
+def test_a_slice_that_was_passed_over_stays_empty_and_is_told(
+    planes: tuple[int, ...], missing: bool
+) -> None:
+    filled = fill_outlines([box(k, 2, 12, 2, 12) for k in planes], SHAPE)
+    assert [int(plane.sum()) for plane in filled.labels] == of(**{f"k{k}": 100 for k in planes})
+    assert (filled.missing, filled.step) == (missing, None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import nibabel
@@ -14,6 +15,7 @@ from tests.support.image_phantoms import (
     rotation,
     smooth_volume,
 )
+from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import GeometryError
@@ -152,3 +154,23 @@ def test_step_and_count() -> None:
         extract_plane(volume, PlaneName.AXIAL, 6)
     with pytest.raises(GeometryError):
         extract_plane(volume, PlaneName.AXIAL, -1)
+
+
+@pytest.mark.parametrize(("mode", "value"), [("max", 30), ("min", 10), ("mean", 20)])
+def test_padding_takes_no_part_in_a_slab(mode: str, value: float) -> None:
+    """Three planes of 10, 20 and 30; padding of -2000, or of 3000, in one or all of them."""
+    volume = asymmetric_volume()
+    array = np.zeros((3, 4, 5), np.int16)
+    array[:] = np.array([10, 20, 30])[:, None, None]
+    padded = np.zeros(array.shape, bool)
+    padded[1, 0, 0] = padded[:, 1, 1] = padded[0, 2, 2] = True
+    array[padded] = 3000 if mode == "max" else -2000
+    grid = replace(volume.geometry, shape_kji=array.shape)
+    slabbed = replace(
+        volume, array=array, geometry=grid, padding=BitMask.of(padded), slice_origins_lps_mm=None
+    )
+    cut = extract_slab(slabbed, PlaneName.NATIVE, 1, thickness_mm=100.0, mode=mode)
+    assert cut.values[3, 3] == cut.values[0, 0] == value
+    assert cut.values[2, 2] == {"max": 30, "min": 20, "mean": 25}[mode]
+    assert cut.padding is not None
+    assert np.argwhere(cut.padding).tolist() == [[1, 1]]

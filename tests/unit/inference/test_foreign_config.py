@@ -121,6 +121,9 @@ def test_yaml_is_read_as_json_is(tmp_path: Path) -> None:
         ("inference.json", "{", "neither JSON nor YAML"),
         ("inference.yaml", "a: !!python/object/apply:os.system ['true']", "neither JSON nor YAML"),
         ("inference.yaml", "[1, 2]", "without a network"),
+        ("inference.yaml", "a: 1\nnetwork_def: {_target_: A}\na: 2", "neither JSON nor YAML"),
+        ("inference.yaml", "network_def: {_target_: A, in: 1, in: 2}", "neither JSON nor YAML"),
+        ("inference.yaml", "a: {1: x, '1': y}", "neither JSON nor YAML"),
         ("other.json", "{}", "no configs/inference.json"),
         ("inference.json", json.dumps({"a": "x" * (1 << 21)}), "too large"),
     ],
@@ -130,6 +133,12 @@ def test_files_that_are_no_configuration_are_refused(
 ) -> None:
     with pytest.raises(PluginRefusedError, match=reason):
         read_foreign_config(write(tmp_path, name, text))
+
+
+def test_a_merge_in_yaml_is_no_name_that_stands_twice(tmp_path: Path) -> None:
+    text = "base: &b {a: 1, c: 2}\nnetwork_def: {<<: *b, a: 3}"
+    _, config = read_foreign_config(write(tmp_path, "inference.yaml", text))
+    assert config.follow("network_def", "network_def") == {"a": 3, "c": 2}
 
 
 def test_aliases_of_yaml_that_multiply_come_to_an_end(tmp_path: Path) -> None:

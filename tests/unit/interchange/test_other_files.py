@@ -12,13 +12,15 @@ import pytest
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 
 from tests.support.masks import a_volume, asymmetric_labels, geometry
-from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
+from workstation.domain.geometry import GeometryBadge, GeometryIssueCode, VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import InputError, MaskReadError
 from workstation.interchange.images import read_image
 from workstation.interchange.masks import read_label_images
 from workstation.interchange.named_segments import named_segments
+from workstation.interchange.nifti_place import affine_lps_of_nifti, affine_ras_for_nifti
 from workstation.services.open_files import ImageFiles
+from workstation.session.phases import phases_of
 
 
 def itk(array: np.ndarray, *, vector: bool = False) -> sitk.Image:
@@ -329,3 +331,71 @@ def test_voxels_of_a_size_that_no_person_has_are_told(tmp_path: Path, size: floa
     (issue,) = read_image(tmp_path / "a.nrrd").honesty.issues
     assert issue.code is GeometryIssueCode.IMPLAUSIBLE
     assert issue.blocks_volume
+
+
+@pytest.mark.parametrize("suffix", [".nrrd", ".mha"])
+@pytest.mark.parametrize("components", [3, 4])
+def test_colors_are_refused_for_what_they_are(tmp_path: Path, suffix: str, components: int) -> None:
+    path = tmp_path / f"a{suffix}"
+    colors = np.full((*geometry().shape_kji, components), 90, np.uint8)
+    sitk.WriteImage(itk(colors, vector=True), str(path))
+    with pytest.raises(InputError, match="colors"):
+        read_image(path)
+    with pytest.raises(InputError, match="colors"):
+        read_label_images(path, a_volume())
+
+
+def test_an_axis_that_is_named_a_color_is_one_of_any_type(tmp_path: Path) -> None:
+    path = tmp_path / "a.nrrd"
+    sitk.WriteImage(itk(np.zeros((*geometry().shape_kji, 3), np.uint16), vector=True), str(path))
+    path.write_bytes(path.read_bytes().replace(b"kinds: vector", b"kinds: RGB-color"))
+    with pytest.raises(InputError, match="colors"):
+        read_image(path)
+
+
+@pytest.mark.parametrize("kind", [b"vector", b"list"])
+def test_components_are_not_called_time_points(tmp_path: Path, kind: bytes) -> None:
+    path = tmp_path / "a.nrrd"
+    sitk.WriteImage(itk(np.zeros((*geometry().shape_kji, 2), np.float32), vector=True), str(path))
+    path.write_bytes(path.read_bytes().replace(b"kinds: vector", b"kinds: " + kind))
+    ((_, series),) = ImageFiles().scan([path]).all_series()
+    assert [stack.label for stack in series.stacks] == ["component 1", "component 2"]
+    assert phases_of(series, series.stacks[0]) == ()
+
+
+def test_what_is_doubtful_about_the_place_of_labels_is_told(tmp_path: Path) -> None:
+    """Two matrices of the scanner, 5 mm apart, and the image on that of the sform."""
+    labels = asymmetric_labels(geometry().shape_kji)
+    affine = affine_ras_for_nifti(geometry().affine_lps)
+    image = nibabel.Nifti1Image(labels.transpose(2, 1, 0), affine)
+    other = affine.copy()
+    other[0, 3] += 5.0
+    image.set_sform(affine, code=1)
+    image.set_qform(other, code=1)
+    nibabel.save(image, tmp_path / "a.nii")
+    (mask,) = read_label_images(tmp_path / "a.nii", a_volume())
+    np.testing.assert_array_equal(mask.labels, labels)
+    assert all("place the image differently" in s.caveats[0] for s in mask.segments)
+
+
+def test_labels_that_state_no_place_say_so(tmp_path: Path) -> None:
+    labels = np.zeros((6, 8, 10), np.uint8)
+    labels[2, 3, 4] = 1
+    image = nibabel.Nifti1Image(labels.transpose(2, 1, 0), None)
+    nibabel.save(image, tmp_path / "a.nii")
+    affine = affine_lps_of_nifti(np.asarray(image.header.get_base_affine()))
+    like = a_volume(VolumeGeometry(shape_kji=(6, 8, 10), affine_lps=affine))
+    (mask,) = read_label_images(tmp_path / "a.nii", like)
+    np.testing.assert_array_equal(mask.labels, labels)
+    assert "does not state how the image lies" in mask.segments[0].caveats[0]
+
+
+def test_names_of_one_number_stand_together_and_say_so(tmp_path: Path) -> None:
+    labels = asymmetric_labels(geometry().shape_kji)
+    rows = [("Liver", 1, 0), ("Spleen", 1, 0), ("Kidney", 2, 0), ("Vessel", 1, 4)]
+    sitk.WriteImage(named(itk(labels), rows), str(tmp_path / "a.seg.nrrd"))
+    (mask,) = read_label_images(tmp_path / "a.seg.nrrd", a_volume())
+    both, kidney = mask.segments
+    assert (both.label, kidney.label, kidney.caveats) == ("Liver / Spleen", "Kidney", ())
+    assert "the name may be another's" in both.caveats[0]
+    assert mask.notes == ('"Vessel" is left out: the file has no layer for it.',)

@@ -382,3 +382,30 @@ def test_means_are_in_the_unit_of_the_image(quantity: str, unit: str) -> None:
     ]
     assert [m.unit.value for m in means] == [unit]
     assert (means[0].concept.value in {"126400", "126401"}) == quantity.startswith("SUV")
+
+
+@pytest.mark.parametrize("kind", ["padding", "no number"])
+def test_what_has_no_value_in_a_segment_is_told_beside_its_intensity(kind: str) -> None:
+    """Two of eight voxels have no value; the size is that of all eight, as it was drawn."""
+    array = np.full((2, 4, 4), 5.0, np.float32)
+    labels = np.zeros(array.shape, np.uint8)
+    labels[:, 1:3, 1:3] = 1
+    padding = np.zeros(array.shape, bool)
+    padding[:, 1, 1] = True
+    if kind == "no number":
+        array[padding] = np.nan
+    grid = VolumeGeometry(shape_kji=array.shape, affine_lps=affine((2.0, 1.0, 1.0)))
+    volume = Volume(
+        array=array,
+        geometry=grid,
+        quantity="HU",
+        source=ImageSource(),
+        padding=BitMask.of(padding) if kind == "padding" else None,
+    )
+    mask = a_mask(labels, grid)
+    (row,) = measure_segments(volume, mask)
+    assert row.intensity is not None
+    assert (row.voxel_count, row.volume_ml, row.intensity.count) == (8, 0.016, 6)
+    words = "25 % of the segment has no value"
+    assert words in row.caveats[-1]
+    assert all(words in each.caveat for each in to_measurements(row, mask))

@@ -347,6 +347,33 @@ def test_arabic_letters_are_joined_and_come_back_as_they_were_written(tmp_path: 
     assert visual_line(joined_letters("محمد"), "R") == "\ufeaa\ufee4\ufea4\ufee3"
 
 
+def test_one_word_without_its_shapes_leaves_the_others_joined(tmp_path: Path) -> None:
+    """Abdullah: the whole of Allah is one letter in Unicode, which the fonts do not have."""
+    content = a_content(patient=Patient(name="عبد الله^محمد"), impression="عقدة \u06a4\u0763 رئة")
+    write_pdf(content, tmp_path / "r.pdf")
+    text = seen_text(tmp_path / "r.pdf")
+    for word in ("الله", "عبد", "محمد", "عقدة", "رئة"):
+        assert joined_letters(word) in text or word in text
+        assert visual_line(word, "R") not in text
+    assert joined_letters("الله") == "\ufe8d\ufedf\ufee0\ufeea"
+    raw = PdfReader(tmp_path / "r.pdf").pages[0].extract_text()
+    assert "\ufecb\ufed8\ufeaa\ufe93"[::-1] in raw or "\ufecb\ufed8\ufeaa\ufe93" in raw
+
+
+@pytest.mark.parametrize("words", ["שָׁלוֹם", "דָּוִד", "مُحَمَّد"])
+def test_vowel_signs_stand_over_their_letters(tmp_path: Path, words: str) -> None:
+    """Copied from the page, each sign is behind the letter that it was written behind."""
+    write_pdf(a_content(impression=words), tmp_path / "r.pdf")
+    text = unicodedata.normalize("NFKC", seen_text(tmp_path / "r.pdf"))
+    assert unicodedata.normalize("NFKC", words) in text
+
+
+def test_letters_and_their_marks_are_set_as_one_where_there_is_one() -> None:
+    assert printable("e\u0301 か\u3099 Nguye\u0302\u0303n") == "é が Nguyễn"
+    # A letter of a Japanese name that composing alone would exchange for another shape.
+    assert printable("\ufa19") == "\ufa19"
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

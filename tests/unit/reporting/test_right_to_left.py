@@ -32,7 +32,8 @@ def _unmirrored(line: str) -> str:
         ("שלום (12) abc", "R", "abc (12) םולש"),
         ("א) גוש", "R", "שוג (א"),
         ("abc (שלום) def", "L", "abc (םולש) def"),
-        ("ש\u05b8לום", "R", "םולש\u05b8"),
+        ("ש\u05b8לום", "R", "םול\u05b8ש"),
+        ("e\u0323 ש\u05b8", "R", "\u05b8ש e\u0323"),
     ],
 )
 def test_brackets_and_marks_look_as_they_are_read(line: str, direction: str, seen: str) -> None:

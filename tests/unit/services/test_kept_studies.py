@@ -7,14 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom.uid import SegmentationStorage
 
+from tests.support.dicom_phantoms import blank, save
 from tests.support.named_series import Names, write_named
 from workstation.domain.image import Volume
-from workstation.domain.study import Patient, ScanReport
+from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError, WorkstationError
 from workstation.jobs.cancel import CancelToken
 from workstation.services.autosave import Autosave
-from workstation.services.content_identity import is_same_patient
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.study_locks import StudyLocks
@@ -281,25 +282,6 @@ def test_files_that_were_changed_since_they_were_opened_are_not_read(tmp_path: P
     desk.end()
 
 
-@pytest.mark.parametrize(
-    ("other", "same"),
-    [
-        ({"patient_id": "1", "name": "A^B", "birth_date": "19700101"}, True),
-        ({"patient_id": "1", "name": "a b"}, True),
-        ({"patient_id": "1"}, True),
-        ({"patient_id": "1", "name": "A^C"}, False),
-        ({"patient_id": "2", "name": "A^B"}, False),
-        ({"patient_id": "1", "name": "A^B", "birth_date": "19710101"}, False),
-        ({}, False),
-        ({"birth_date": "19700101"}, False),
-    ],
-)
-def test_what_makes_one_patient(other: dict[str, str], same: bool) -> None:
-    known = Patient(patient_id="1", name="A^B", birth_date="19700101", sex="F", age="056Y")
-    assert is_same_patient(known, Patient(**other)) is same
-    assert is_same_patient(Patient(), Patient())
-
-
 def test_journals_without_an_entry_are_not_shared_either(
     tmp_path: Path, same: tuple[Path, Path]
 ) -> None:
@@ -321,4 +303,74 @@ def test_journals_without_an_entry_are_not_shared_either(
     desk.open(same[1])
     assert desk.autosave.journal_of(uid) == second
     assert desk.drawn() == ["on B"]
+    desk.end()
+
+
+def test_of_two_people_under_one_study_only_one_is_opened(tmp_path: Path) -> None:
+    names = Names()
+    write_named(tmp_path / "in" / "A", names, 100)
+    other = replace(names, sops=Names().sops, series=Names().series, patient_name="Xu^Other")
+    write_named(tmp_path / "in" / "B", other, 900)
+    desk = Desk(tmp_path / "data")
+    report = desk.open(tmp_path / "in")
+    (study,) = report.studies
+    assert (study.patient.name, desk.pixels()) == ("Test^Person", {100})
+    assert {each.reason for each in report.skipped} == {
+        "has the Study Instance UID of an open study, but states another patient"
+    }
+    assert "4 files were not opened" in desk.words()
+    desk.end()
+
+
+def test_who_cannot_be_told_is_not_opened_beside_one_of_several(tmp_path: Path) -> None:
+    names = Names()
+    write_named(tmp_path / "in" / "A", names, 100)
+    for folder, name in (("B", "Xu^Other"), ("C", "")):
+        more = replace(names, sops=Names().sops, series=Names().series, patient_name=name)
+        write_named(tmp_path / "in" / folder, more, 900)
+    desk = Desk(tmp_path / "data")
+    report = desk.open(tmp_path / "in")
+    assert len(report.studies) == 1
+    assert len(report.skipped) == 8
+    desk.end()
+
+
+@pytest.mark.parametrize("name", ["Aaron^Other", "Xu^Other"])
+def test_objects_of_another_person_are_left_out_by_name(tmp_path: Path, name: str) -> None:
+    names = Names()
+    write_named(tmp_path / "in" / "A", names, 100)
+    mask = blank(SegmentationStorage)
+    mask.StudyInstanceUID, mask.PatientName = names.study, name
+    save(mask, tmp_path / "in" / "seg.dcm")
+    desk = Desk(tmp_path / "data")
+    report = desk.open(tmp_path / "in")
+    assert [study.other_objects for study in report.studies] == [()]
+    assert [Path(each.path).name for each in report.skipped] == ["seg.dcm"]
+    assert "states another patient" in desk.words()
+    desk.end()
+
+
+def test_one_frame_of_reference_of_two_people_links_nothing(tmp_path: Path) -> None:
+    names = Names()
+    write_named(tmp_path / "A", names, 100)
+    other = Names(frame=names.frame, patient_id="P2", patient_name="Xu^Other")
+    write_named(tmp_path / "B", other, 900)
+    desk = Desk(tmp_path / "data")
+    desk.open(tmp_path / "A")
+    desk.open(tmp_path / "B")
+    frames = [place.stack.frame_of_reference_uid for place in desk.workspace.places]
+    assert frames == [names.frame, ""]
+    assert "Images of several people state one Frame of Reference" in desk.words()
+    desk.end()
+
+
+def test_one_frame_of_reference_of_one_person_links(tmp_path: Path) -> None:
+    names = Names()
+    write_named(tmp_path / "A", names, 100)
+    write_named(tmp_path / "B", Names(frame=names.frame), 900)
+    desk = Desk(tmp_path / "data")
+    desk.open(tmp_path / "A")
+    desk.open(tmp_path / "B")
+    assert {place.stack.frame_of_reference_uid for place in desk.workspace.places} == {names.frame}
+    assert desk.told == []
     desk.end()

@@ -140,3 +140,59 @@ def test_a_circle_over_the_edge_says_so() -> None:
     film = FlatView(radiograph(), "s")
     found = read(film, AnnotationKind.CIRCLE, 0, (5.0, 5.0), (5.0, 15.0))
     assert BEYOND in found["Mean"].caveat
+
+
+def corner_void(volume: Volume, view: VolumeView) -> tuple[PlaneName, int, float]:
+    """A plane of a tilted series, and the share of its pixels on which no slice lies."""
+    plane = PlaneName.CORONAL
+    rows, columns = view.frame(plane, 4).values.shape
+    points = [view.to_point(plane, 4, r, c) for r in range(rows) for c in range(columns)]
+    kji = np.rint(volume.geometry.to_kji(np.array(points)))
+    inside = np.all((kji >= 0) & (kji < volume.geometry.shape_kji), axis=1)
+    return plane, 4, 1 - float(inside.mean())
+
+
+@pytest.mark.parametrize("tilt", [1.2, -1.2])
+def test_a_region_where_no_slice_lies_says_so(tilt: float) -> None:
+    volume = tilted(noise())
+    affine = volume.geometry.affine_lps.copy()
+    affine[1, 0] = tilt
+    volume = replace(
+        volume, geometry=VolumeGeometry(shape_kji=volume.array.shape, affine_lps=affine)
+    )
+    view = a_view(volume)
+    plane, index, share = corner_void(volume, view)
+    assert 0.02 < share < 0.98
+    frame = view.frame(plane, index)
+    rows, columns = frame.values.shape
+    whole = ((0.0, 0.0), (rows - 1.0, columns - 1.0))
+    found = readings(AnnotationKind.RECTANGLE, whole, view, frame, plane, index=index)
+    words = f"{100 * share:.0f} % of its pixels have no value"
+    assert all(words in reading.caveat for reading in found)
+
+
+def test_padding_in_a_region_is_told() -> None:
+    array = noise()
+    padded = np.zeros(array.shape, bool)
+    padded[7, 10:20, 10:20] = True
+    volume = replace(
+        tilted(array),
+        geometry=VolumeGeometry(
+            shape_kji=array.shape, affine_lps=np.diag([1.0, 1.0, 1.0, 1.0])[:, [2, 1, 0, 3]]
+        ),
+        padding=BitMask.of(padded),
+    )
+    view = a_view(volume)
+    half = read(view, AnnotationKind.RECTANGLE, 7, (10.0, 10.0), (19.0, 29.0))
+    assert "50 % of its pixels have no value" in half["Mean"].caveat
+    assert half["Mean"].value == pytest.approx(float(array[7, 10:20, 20:30].mean()))
+    assert read(view, AnnotationKind.RECTANGLE, 7, (25.0, 25.0), (30.0, 30.0))["Mean"].caveat == ""
+    assert "Mean" not in read(view, AnnotationKind.RECTANGLE, 7, (11.0, 11.0), (15.0, 15.0))
+
+
+def test_a_spline_that_bulges_over_the_edge_says_so() -> None:
+    film = FlatView(radiograph(), "s")
+    frame = film.frame(PlaneName.NATIVE, 0)
+    inside = ((0.0, 2.0), (0.0, 20.0), (10.0, 20.0), (10.0, 2.0))
+    area, *_ = readings(AnnotationKind.SPLINE, inside, film, frame, PlaneName.NATIVE, index=0)
+    assert BEYOND in area.caveat
