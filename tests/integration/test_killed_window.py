@@ -38,17 +38,21 @@ def test_killing_the_window_loses_nothing(study: Path, tmp_path: Path) -> None:
     for number in range(RUNS):
         data = tmp_path / str(number % 4)
         data.mkdir(exist_ok=True)
-        program = subprocess.Popen(
-            [sys.executable, "-m", _MODULE, str(data), str(study), str(number)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        said = data / "stderr.txt"
+        with said.open("wb") as errors:
+            program = subprocess.Popen(
+                [sys.executable, "-m", _MODULE, str(data), str(study), str(number)],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
         assert program.stdout is not None
-        wanted = chance.randint(*STEPS)
-        first = told_until(program.stdout, wanted, while_keeping=chance.random() < 0.7)
-        assert first.count(b"seen") >= wanted, program.communicate()[1].decode()
-        program.send_signal(signal.SIGKILL)
-        rest, _ = program.communicate()
+        with program, program.stdout as pipe:
+            wanted = chance.randint(*STEPS)
+            first = told_until(pipe, wanted, while_keeping=chance.random() < 0.7)
+            program.send_signal(signal.SIGKILL)
+            # By the same reader, which may have taken more from the pipe than it gave.
+            rest = pipe.read()
+        assert first.count(b"seen") >= wanted, said.read_text()
         told = [line.split() for line in (first + rest).split(b"\n")[:-1]]
         seen = [n for n, (word, _) in enumerate(told) if word == b"seen"]
         allowed = {digest for _, digest in told[seen[-1] :]}
@@ -59,4 +63,4 @@ def test_killing_the_window_loses_nothing(study: Path, tmp_path: Path) -> None:
         )
         found = dict(line.split() for line in again.stdout.splitlines())
         assert found.get(b"found") in allowed, again.stderr.decode()
-        assert program.returncode == -signal.SIGKILL, rest.decode()
+        assert program.returncode == -signal.SIGKILL, said.read_text()
