@@ -38,11 +38,20 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QtBot, name, partialmethod(method, timeout=PATIENCE_MS))
 
 
+def _kinds(*bases: type) -> Iterator[type]:
+    """Classes and all that were derived from them."""
+    for base in bases:
+        yield base
+        yield from _kinds(*base.__subclasses__())
+
+
 def _left_running() -> list[str]:
     """Threads, pools and timers of the program that still run."""
     left = [t.name for t in threading.enumerate() if t.name == "journal" and t.is_alive()]
-    for thing in gc.get_objects():
-        if not isinstance(thing, QThread | QThreadPool | QTimer) or not isValid(thing):
+    # By exact type: there are hundreds of thousands of objects to look through after each test.
+    kinds = frozenset(_kinds(QThread, QThreadPool, QTimer))
+    for thing in [each for each in gc.get_objects() if type(each) in kinds]:
+        if not isValid(thing):
             continue
         if isinstance(thing, QThread) and thing.isRunning() and thing != QThread.currentThread():
             left.append("a QThread")

@@ -211,6 +211,9 @@ def apply_theme(app: QApplication, name: str = "dark") -> None:
     """
     global _present  # noqa: PLW0603 - one theme for the whole program
     c = _present = THEMES[name]
+    style = _style(c)
+    if app.styleSheet() == style:
+        return  # Qt would polish every widget anew
     app.setStyle("Fusion")
     palette = QPalette()
     roles = {
@@ -232,7 +235,7 @@ def apply_theme(app: QApplication, name: str = "dark") -> None:
         palette.setColor(role, QColor(color))
     app.setPalette(palette)
     app.setFont(_font())
-    app.setStyleSheet(_style(c))
+    app.setStyleSheet(style)
 
 
 def _font() -> QFont:
