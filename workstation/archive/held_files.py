@@ -13,6 +13,8 @@ import sys
 import threading
 from pathlib import Path
 
+from workstation.archive.owner_file import owner_file
+
 MOST = 256
 """Files that are held; of more, those held the longest are let go."""
 
@@ -83,18 +85,8 @@ def _same(descriptor: int, path: Path) -> bool:
 
 
 def _copy(descriptor: int, path: Path) -> None:
-    """Write an open file under a name, whole or not at all, for its owner alone."""
+    """Write an open file under a name."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(f"{path.suffix}.part")
-    target = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(target, "wb") as sink, os.fdopen(os.dup(descriptor), "rb") as source:
-            source.seek(0)
-            shutil.copyfileobj(source, sink)
-            sink.flush()
-            os.fsync(sink.fileno())
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+    with owner_file(path) as sink, os.fdopen(os.dup(descriptor), "rb") as source:
+        source.seek(0)
+        shutil.copyfileobj(source, sink)

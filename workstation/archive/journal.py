@@ -21,6 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 from workstation.archive.held_files import HeldFiles
+from workstation.archive.owner_file import owner_file
 from workstation.errors import OutputError
 from workstation.words import said
 
@@ -126,18 +127,11 @@ def set_damage_aside(path: Path, content: JournalContent) -> Path | None:
     number = 1
     while (aside := path.with_suffix(f".damaged-{number}")).exists():
         number += 1
-    part = path.with_suffix(".part")
     try:
         shutil.copy2(path, aside)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with owner_file(path) as file:
             file.write(b"".join(line + b"\n" for line in content.lines))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
     except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         return None
     return aside
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from workstation.archive.owner_file import owner_file
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
@@ -128,10 +128,5 @@ def write_labels(target: Path, mask: Mask) -> None:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, labels=mask.labels)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = target.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with owner_file(target) as file:
         file.write(buffer.getbuffer())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(target)

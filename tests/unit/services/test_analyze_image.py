@@ -8,7 +8,8 @@ from typing import Any, cast
 import pytest
 
 from tests.support.ct_series import a_series
-from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
+from tests.support.known_results import PLUGIN_ID, runner_of
+from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
@@ -33,27 +34,9 @@ def mask(volume: Volume) -> Mask:
 
 def run(volume: Volume, folder: Path, mask: Mask | None, **request: Any) -> dict[str, Any]:
     """Analyze with a plugin that finds this mask; the JSON record."""
-
-    class KnownRunner:
-        def run(self, *_: object, **__: object) -> AnalysisResult:
-            return AnalysisResult(
-                plugin_id="zz_known",
-                plugin_name="Known",
-                plugin_version="1",
-                intended_use="Tests.",
-                limits="None.",
-                device="CPU",
-                precision="float32",
-                fallbacks=(),
-                timings_s=(("total", float("nan")),),
-                peak_memory_mb=1.0,
-                findings=(),
-                provenance=PROVENANCE,
-                mask=mask,
-            )
-
-    asked = AnalysisRequest(image=volume, plugin_id="zz_known", folder=folder, **request)
-    return analyze(asked, cast("PluginRunner", KnownRunner())).record
+    runner = runner_of(mask=mask, timings_s=(("total", float("nan")),))
+    asked = AnalysisRequest(image=volume, plugin_id=PLUGIN_ID, folder=folder, **request)
+    return analyze(asked, runner).record
 
 
 def names(folder: Path) -> set[str]:

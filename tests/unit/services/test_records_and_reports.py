@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.support.ct_series import a_series, write_series
 from tests.support.image_phantoms import radiograph
+from tests.support.known_results import MAYO_INPUTS
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.domain import coding
 from workstation.domain.analysis import AnalysisResult, Heatmap
@@ -97,16 +98,6 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
         provenance=PROVENANCE,
         mask=mask,
     )
-
-
-MAYO_INPUTS = {
-    "age": 60,
-    "ever_smoker": True,
-    "extrathoracic_cancer_over_5_years_ago": False,
-    "nodule_diameter": 15,
-    "spiculation": True,
-    "upper_lobe": True,
-}
 
 
 def test_a_result_comes_back_from_json(result: AnalysisResult) -> None:

@@ -12,12 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
-from tests.support.masks import PROVENANCE, geometry
-from workstation.domain import coding
+from tests.support.known_results import MAYO_INPUTS, PLUGIN_ID, a_nodule, runner_of
+from tests.support.masks import geometry
 from workstation.domain.analysis import AnalysisResult
-from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
-from workstation.domain.measurement import Measurement
 from workstation.errors import ReportError
 from workstation.services.analyze_image import AnalysisRequest, analyze
 from workstation.services.assess_risk import assess
@@ -31,14 +29,6 @@ from workstation.services.result_hashes import HASHES
 from workstation.services.run_plugin import PluginRunner
 
 Edit = Callable[[dict[str, Any]], object]
-MAYO_INPUTS = {
-    "age": 60,
-    "ever_smoker": True,
-    "extrathoracic_cancer_over_5_years_ago": False,
-    "nodule_diameter": 15,
-    "spiculation": True,
-    "upper_lobe": True,
-}
 
 
 @pytest.fixture
@@ -50,41 +40,10 @@ def volume(tmp_path: Path) -> Volume:
 def result(volume: Volume, tmp_path: Path) -> Path:
     """The result file of an analysis that measured two nodules."""
 
-    class KnownRunner:
-        def run(self, *_: object, **__: object) -> AnalysisResult:
-            size = Measurement(
-                id="m",
-                concept=coding.LONG_AXIS,
-                value=9.0,
-                unit=coding.UNIT_MM,
-                provenance=PROVENANCE,
-            )
-            first = Finding(
-                id="f1",
-                label="Nodule 1",
-                code=coding.NODULE,
-                provenance=PROVENANCE,
-                series_instance_uid=volume.source.series_instance_uid,
-                probability=0.25,
-                measurements=(size,),
-            )
-            return AnalysisResult(
-                plugin_id="zz_known",
-                plugin_name="Known",
-                plugin_version="1",
-                intended_use="Tests.",
-                limits="None.",
-                device="CPU",
-                precision="float32",
-                fallbacks=(),
-                timings_s=(("total", 1.0),),
-                peak_memory_mb=1.0,
-                findings=(first, replace(first, id="f2", label="Nodule 2")),
-                provenance=PROVENANCE,
-            )
-
-    asked = AnalysisRequest(image=volume, plugin_id="zz_known", folder=tmp_path / "out")
-    analyze(asked, cast("PluginRunner", KnownRunner()))
+    first = replace(a_nodule(volume), probability=0.25)
+    runner = runner_of(findings=(first, replace(first, id="f2", label="Nodule 2")))
+    asked = AnalysisRequest(image=volume, plugin_id=PLUGIN_ID, folder=tmp_path / "out")
+    analyze(asked, runner)
     return tmp_path / "out" / "result.json"
 
 

@@ -10,11 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
-from tests.support.masks import PROVENANCE, geometry
-from workstation.domain import coding
-from workstation.domain.finding import Finding
+from tests.support.known_results import a_nodule
+from tests.support.masks import geometry
 from workstation.domain.image import Volume
-from workstation.domain.measurement import Measurement
 from workstation.domain.study import Patient
 from workstation.errors import InputError, OutputError, ReportError
 from workstation.services import signed_beside
@@ -34,19 +32,8 @@ def volume(tmp_path: Path) -> Volume:
 
 @pytest.fixture
 def result(volume: Volume, tmp_path: Path) -> Path:
-    size = Measurement(
-        id="m", concept=coding.LONG_AXIS, value=9.0, unit=coding.UNIT_MM, provenance=PROVENANCE
-    )
-    finding = Finding(
-        id="f1",
-        label="Nodule 1",
-        code=coding.NODULE,
-        provenance=PROVENANCE,
-        series_instance_uid=volume.source.series_instance_uid,
-        measurements=(size,),
-    )
     path = tmp_path / "result.json"
-    record = {"findings": [finding_record(finding)]}
+    record = {"findings": [finding_record(a_nodule(volume))]}
     path.write_text(json.dumps({**record, HASHES: record_hashes(record)}))
     return path
 

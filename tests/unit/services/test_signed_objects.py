@@ -11,12 +11,11 @@ from PIL import Image as PilImage
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
-from tests.support.masks import PROVENANCE, geometry
+from tests.support.known_results import a_nodule
+from tests.support.masks import geometry
 from workstation.app.composition import write_report
-from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
-from workstation.domain.measurement import Measurement
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.services import signed_objects
 from workstation.services.open_study import scan
@@ -34,21 +33,7 @@ def volume(tmp_path: Path) -> Volume:
 
 @pytest.fixture
 def accepted(volume: Volume) -> Finding:
-    size = Measurement(
-        id="m",
-        concept=coding.LONG_AXIS,
-        value=9.0,
-        unit=coding.UNIT_MM,
-        provenance=PROVENANCE,
-    )
-    return Finding(
-        id="f1",
-        label="Nodule 1",
-        code=coding.NODULE,
-        provenance=PROVENANCE,
-        series_instance_uid=volume.source.series_instance_uid,
-        measurements=(size,),
-    ).decided(FindingStatus.ACCEPTED, by="Reader")
+    return a_nodule(volume).decided(FindingStatus.ACCEPTED, by="Reader")
 
 
 def test_a_signature_in_the_window_leaves_a_verified_object(
