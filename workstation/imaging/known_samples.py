@@ -72,6 +72,16 @@ def _joined(one: NDArray[np.float32], other: NDArray[np.float32], mode: str) -> 
     return np.where(np.isnan(one), other, one + np.nan_to_num(other))
 
 
+def project(slab: NDArray[Any], mode: str) -> NDArray[Any]:
+    """The maximum, minimum or mean of (n, r, c) planes along the first axis."""
+    values: NDArray[Any]
+    if mode == "mean":
+        values = slab.mean(axis=0, dtype=np.float32)
+    else:
+        values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
+    return values
+
+
 def project_known(
     slab: NDArray[Any], padded: NDArray[np.bool_], mode: str
 ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
@@ -89,11 +99,7 @@ def project_known(
     tuple of (r, c) arrays
         The projection, and where no plane has a value.
     """
-    values: NDArray[Any]
-    if mode == "mean":
-        values = slab.mean(axis=0, dtype=np.float32)
-    else:
-        values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
+    values = project(slab, mode)
     nowhere: NDArray[np.bool_] = np.logical_and.reduce(padded, axis=0)
     partly = padded.any(axis=0) & ~nowhere
     if partly.any():

@@ -21,7 +21,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import GeometryError
-from workstation.imaging.known_samples import project_known
+from workstation.imaging.known_samples import project, project_known
 from workstation.imaging.orientation import edge_letters
 from workstation.words import said
 
@@ -266,15 +266,9 @@ def extract_slab(
     if first == last:
         return extract_plane(volume, plane, index)
     slab = _cut(volume.array, layout, first, last)
-    values: NDArray[Any]
-    padding: NDArray[np.bool_] | None = None
-    if volume.padding is not None:
-        padded = _cut_bits(volume.padding, layout, first, last)
-        values, padding = project_known(slab, padded, mode)
-    elif mode == "mean":
-        values = slab.mean(axis=0, dtype=np.float32)
-    else:
-        values = slab.max(axis=0) if mode == "max" else slab.min(axis=0)
+    if volume.padding is None:
+        return _plane_image(volume.geometry, plane, index, project(slab, mode), None)
+    values, padding = project_known(slab, _cut_bits(volume.padding, layout, first, last), mode)
     return _plane_image(volume.geometry, plane, index, values, padding)
 
 
