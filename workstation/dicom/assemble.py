@@ -123,6 +123,7 @@ def read_color(
         values = rgb_values(reader.decode(frames[k]), reader.source.format)
         if values.shape != array[k].shape:
             raise PixelDecodeError(said("The images of a series differ in size."))
+        assembled.memory.bring_in(k)
         array[k] = values
         if on_slice is not None:
             on_slice(k, array[k])

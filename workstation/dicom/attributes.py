@@ -125,7 +125,7 @@ class Attributes:
         if not value:
             return ()
         try:
-            parsed = tuple(_decimal(part) for part in value.strip(_PAD).split(b"\\"))
+            parsed = tuple(map(_decimal, value.strip(_PAD).split(b"\\")))
         except ValueError:
             return ()
         return parsed if all(map(math.isfinite, parsed)) else ()

@@ -45,6 +45,7 @@ class _Filling:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._done = 0
+        self._stage = said("Reading images")
 
     def one(self) -> bool:
         """Do the next frame; False when there is none or the work was stopped."""
@@ -69,7 +70,7 @@ class _Filling:
             raise
         with self._lock:
             self._done += 1
-            self._progress(self._done / len(self._frames), said("Reading images"))
+            self._progress(self._done / len(self._frames), self._stage)
         return True
 
     def all(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.dicom.frame_memory import FrameMemory
 from workstation.dicom.frame_reader import FrameReader
 from workstation.dicom.pixels import (
     bits_beyond,
@@ -18,7 +20,6 @@ from workstation.dicom.pixels import (
     significant_bits,
     stored_values,
 )
-from workstation.dicom.value_types import value_range
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.domain.range_mask import RangeMask
@@ -36,7 +37,8 @@ class Assembled:
     """The array of a series, and where no value was measured."""
 
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
-        self.array: NDArray[Any] = np.empty(shape, dtype)
+        self.memory = FrameMemory(shape, dtype)
+        self.array = self.memory.array
         self.not_finite: dict[int, int] = {}
         """Slice → how many of its values are infinite or no number."""
         self.second_choice: set[str] = set()
@@ -93,6 +95,7 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     image_format = reader.source.format
     if (image_format.rows, image_format.columns) != out.shape:
         raise PixelDecodeError(said("The images of a series differ in size."))
+    assembled.memory.bring_in(k)
     if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
         _read_in_place(assembled, k, frame, reader)
         return
@@ -169,14 +172,24 @@ def _shift_in_place(
     if image_format.padding is not None and holds_padding(stored, image_format):
         lowest, highest = image_format.padding
         assembled.mark_range(k, lowest + intercept, highest + intercept)
-    low, high = value_range(image_format, rescale)
-    limits = np.iinfo(out.dtype)
+    limits, below, above = _limits(out.dtype, image_format.bits_stored, stored.dtype, intercept)
     # Values are looked through only towards the end at which the format allows too much.
-    if low < limits.min and int(stored.min()) + intercept < limits.min:
+    if below and int(stored.min()) + intercept < limits.min:
         raise OutOfRangeError
-    if high > limits.max and int(stored.max()) + intercept > limits.max:
+    if above and int(stored.max()) + intercept > limits.max:
         raise OutOfRangeError
     if intercept:
         # The sum fits, so adding modulo 2^16 gives it whatever the sign of the stored type.
         unsigned = out.view(np.uint16)
         np.add(unsigned, np.uint16(intercept % 65536), out=unsigned)
+
+
+@lru_cache(maxsize=64)
+def _limits(
+    dtype: np.dtype[Any], bits_stored: int, stored: np.dtype[Any], intercept: int
+) -> tuple[np.iinfo[Any], bool, bool]:
+    """The limits of a type, and whether values of so many bits, shifted, may lie outside."""
+    limits = np.iinfo(dtype)
+    lowest = -(2 ** (bits_stored - 1)) if stored.kind == "i" else 0
+    highest = lowest + 2**bits_stored - 1
+    return limits, lowest + intercept < limits.min, highest + intercept > limits.max

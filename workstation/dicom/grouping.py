@@ -56,11 +56,10 @@ def group_studies(
         key = (header.study_uid, attributes.string(_PATIENT_ID))
         studies.setdefault(key, []).append(header)
     patient_of = _Patients()
-    study = partial(_study, skip=skip, twins=twins, patient_of=patient_of)
     built = [
-        guarded(of_one, study, skip)
+        guarded(of_one, partial(_study, skip=skip, twins=twins, of=person), skip)
         for files in studies.values()
-        for of_one in _by_person(files, patient_of, skip)
+        for person, of_one in _by_person(files, patient_of, skip)
     ]
     found = [each for each in built if each is not None]
     found.sort(key=lambda study: (study.patient.name, study.date, study.time))
@@ -71,11 +70,10 @@ class _Patients:
     """Who each file is of; those that say the same are read once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[bytes, ...], Patient] = {}
+        self._known: dict[tuple[bytes | None, ...], Patient] = {}
 
     def __call__(self, file: FileHeader) -> Patient:
-        raw = file.attributes.raw
-        stated = tuple(raw.get(each, b"") for each in _IDENTITY)
+        stated = tuple(map(file.attributes.raw.get, _IDENTITY))
         found = self._known.get(stated)
         if found is None:
             found = self._known[stated] = patient(file.attributes)
@@ -84,8 +82,8 @@ class _Patients:
 
 def _by_person(
     files: list[FileHeader], patient_of: Callable[[FileHeader], Patient], skip: Skip
-) -> list[list[FileHeader]]:
-    """Files under one study and Patient ID, apart for each person that they state."""
+) -> list[tuple[Patient, list[FileHeader]]]:
+    """Files under one study and Patient ID, by the person that they state."""
     whose: dict[Patient, list[FileHeader]] = {}
     for file in files:
         try:
@@ -94,8 +92,8 @@ def _by_person(
             skip(file.path, reason_of(fault))
     people = parted(whose.keys())
     if len(people) == 1:
-        return [[file for of_one in whose.values() for file in of_one]]
-    return [[file for stated in person for file in whose[stated]] for person in people]
+        return [(people[0][0], [file for of_one in whose.values() for file in of_one])]
+    return [(person[0], [file for stated in person for file in whose[stated]]) for person in people]
 
 
 def _study(
@@ -103,7 +101,7 @@ def _study(
     *,
     skip: Skip,
     twins: Collection[str],
-    patient_of: Callable[[FileHeader], Patient],
+    of: Patient,
 ) -> Study | None:
     by_series: dict[str, list[FileHeader]] = {}
     others: list[tuple[str, str]] = []
@@ -121,7 +119,7 @@ def _study(
     first = files[0].attributes
     return Study(
         study_instance_uid=files[0].study_uid,
-        patient=parted([patient_of(file) for file in files])[0][0],
+        patient=of,
         date=first.string(_STUDY_DATE),
         time=first.string(_STUDY_TIME),
         description=first.text(_STUDY_DESCRIPTION),
