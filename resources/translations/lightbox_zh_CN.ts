@@ -602,8 +602,8 @@ Limits: {limits}</source>
    <translation>此模型由他人制作，未经本程序验证：请核对每一处轮廓。</translation>
   </message>
   <message>
-   <source>A newer version of Lightbox wrote this.</source>
-   <translation>这是由较新版本的 Lightbox 写入的。</translation>
+   <source>A newer version of Lightbox made the archive of this computer.</source>
+   <translation>此计算机的存档由更新版本的 Lightbox 建立。</translation>
   </message>
   <message>
    <source>A part of the segment lies outside of this image and is left out.</source>
@@ -628,10 +628,6 @@ Limits: {limits}</source>
   <message>
    <source>A risk score</source>
    <translation>一项风险评分</translation>
-  </message>
-  <message>
-   <source>A run kept from an earlier session cannot be read.</source>
-   <translation>无法读取此前保存的一次运行。</translation>
   </message>
   <message>
    <source>A saliency map does not lie on the grid of this image.</source>
@@ -1640,6 +1636,14 @@ Limits: {limits}</source>
   <message>
    <source>Compare what is shown with your notes before you rely on it. The damaged file is kept as {name} in the program's data folder.</source>
    <translation>使用前请将显示的内容与您的记录核对。损坏的文件以 {name} 为名保留在程序的数据文件夹中。</translation>
+  </message>
+  <message>
+   <source>Compare what is shown with your notes before you rely on it. The file is kept as {name} in the program's data folder.</source>
+   <translation>使用前请与您的记录核对所显示的内容。该文件以 {name} 为名保存在程序的数据文件夹中。</translation>
+  </message>
+  <message>
+   <source>Compare what is shown with your notes before you rely on it. What cannot be read is set aside in the archive.</source>
+   <translation>使用前请与您的记录核对所显示的内容。无法读取的条目已在存档中另行保存。</translation>
   </message>
   <message>
    <source>Comparison</source>
@@ -4048,8 +4052,8 @@ Open again what was open?
    <translation>一次</translation>
   </message>
   <message>
-   <source>One entry or more of what was kept of this study cannot be read and is missing.</source>
-   <translation>该检查保存的内容中有一条或更多记录无法读取，现已缺失。</translation>
+   <source>One entry of what was kept of this study cannot be read and is missing: {names}.</source>
+   <translation>该检查的保存内容中有一个条目无法读取，已缺失：{names}。</translation>
   </message>
   <message>
    <source>One lesion measured twice in the same way</source>
@@ -5484,6 +5488,10 @@ Open again what was open?
    <translation>标准化摄取值</translation>
   </message>
   <message>
+   <source>Start that version, or give this one another data folder.</source>
+   <translation>请启动那个版本，或为本版本指定另一个数据文件夹。</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>状态</translation>
   </message>
@@ -5666,6 +5674,10 @@ Open again what was open?
   <message>
    <source>The active image is not joined with other series.</source>
    <translation>当前图像未与其他序列合并。</translation>
+  </message>
+  <message>
+   <source>The archive of this computer was damaged; what can be read of it is kept.</source>
+   <translation>此计算机的存档已损坏；其中可读取的内容已保留。</translation>
   </message>
   <message>
    <source>The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm).</source>
@@ -7112,12 +7124,32 @@ Open again what was open?
    <translation>`lightbox risk --list` 说明每项输入。</translation>
   </message>
   <message>
+   <source>a calibration</source>
+   <translation>一个校准</translation>
+  </message>
+  <message>
+   <source>a centerline</source>
+   <translation>一条中心线</translation>
+  </message>
+  <message>
    <source>a class is not in the manifest</source>
    <translation>有一个类别不在清单中</translation>
   </message>
   <message>
    <source>a finite number</source>
    <translation>有限数</translation>
+  </message>
+  <message>
+   <source>a key image</source>
+   <translation>一幅关键图像</translation>
+  </message>
+  <message>
+   <source>a mask's version</source>
+   <translation>掩膜的版本</translation>
+  </message>
+  <message>
+   <source>a note taken of the geometry</source>
+   <translation>对几何信息的确认</translation>
   </message>
   <message>
    <source>a number is about a segment that is not there</source>
@@ -7134,6 +7166,10 @@ Open again what was open?
   <message>
    <source>a segment is of a kind that the manifest does not name</source>
    <translation>有一个分割段属于清单未列出的类型</translation>
+  </message>
+  <message>
+   <source>a segment's state</source>
+   <translation>分割的状态</translation>
   </message>
   <message>
    <source>a segmentation</source>
@@ -8220,6 +8256,10 @@ Open again what was open?
    <translation>其体素为彩色或复数</translation>
   </message>
   <message>
+   <source>joined series</source>
+   <translation>合并的序列</translation>
+  </message>
+  <message>
    <source>keep clicked</source>
    <translation>保留单击部分</translation>
   </message>
@@ -8872,6 +8912,10 @@ Open again what was open?
    <translation>未说明采集时间</translation>
   </message>
   <message>
+   <source>the draft of a report</source>
+   <translation>报告草稿</translation>
+  </message>
+  <message>
    <source>the enhanced image does not fit the image</source>
    <translation>增强图像与图像不符</translation>
   </message>
@@ -9168,8 +9212,12 @@ Open again what was open?
    <translation>已排除 {count} 个候选：其密度与本次扫描的强化血液（{blood:.0f} HU）相同，并延续至血管或肺门。</translation>
   </message>
   <message>
-   <source>{count} entries or more of what was kept of this study cannot be read and are missing.</source>
-   <translation>该检查保存的内容中有 {count} 条或更多记录无法读取，现已缺失。</translation>
+   <source>{count} entries of what was kept of this study cannot be read and are missing: {names}.</source>
+   <translation>该检查的保存内容中有 {count} 个条目无法读取，已缺失：{names}。</translation>
+  </message>
+  <message>
+   <source>{count} entries that an earlier version of Lightbox kept cannot be read.</source>
+   <translation>早期版本的 Lightbox 保存的 {count} 个条目无法读取。</translation>
   </message>
   <message>
    <source>{count} files</source>

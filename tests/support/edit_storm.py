@@ -28,7 +28,7 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import new_id
 from workstation.domain.provenance import now_utc
 from workstation.services.autosave import Autosave
-from workstation.services.value_codec import to_plain
+from workstation.services.values import to_plain
 from workstation.session.annotations import Annotation, AnnotationKind, KeyImageMark, ReportDraft
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.finding_edits import FindingEdit

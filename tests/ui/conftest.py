@@ -47,7 +47,7 @@ def _kinds(*bases: type) -> Iterator[type]:
 
 def _left_running() -> list[str]:
     """Threads, pools and timers of the program that still run."""
-    left = [t.name for t in threading.enumerate() if t.name == "journal" and t.is_alive()]
+    left = [t.name for t in threading.enumerate() if t.name == "archive" and t.is_alive()]
     # By exact type: there are hundreds of thousands of objects to look through after each test.
     kinds = frozenset(_kinds(QThread, QThreadPool, QTimer))
     for thing in [each for each in gc.get_objects() if type(each) in kinds]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_decisions_on_a_real_series_survive_a_restart(
     second.close()
 
 
-def test_an_unreadable_journal_does_not_keep_the_images_shut(
+def test_an_unreadable_archive_does_not_keep_the_images_shut(
     qtbot: QtBot, tmp_path: Path, shared_data: Path, prompts: FakePrompts
 ) -> None:
     folder = shared_data / "awkward" / "ct_gantry_tilt_4slices"
@@ -99,9 +100,8 @@ def test_an_unreadable_journal_does_not_keep_the_images_shut(
     qtbot.waitUntil(lambda: first.workspace.active_image is not None)
     first.review.toggle_key_image()
     first.close()
-    (journal,) = (tmp_path / "data" / "sessions").glob("*.jsonl")
-    journal.unlink()
-    journal.mkdir()
+    shutil.rmtree(tmp_path / "data" / "archive")
+    (tmp_path / "data" / "archive").write_text("a file in the place of the folder")
     second = wired(tmp_path, prompts)
     second.open_paths([folder])
     qtbot.waitUntil(lambda: second.workspace.active_image is not None)

@@ -17,7 +17,7 @@ from workstation.imaging.grayscale import apply_window
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.planes import PlaneName
 from workstation.services.render import render_image
-from workstation.services.value_codec import from_plain, to_plain
+from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow

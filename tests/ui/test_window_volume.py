@@ -21,7 +21,7 @@ from workstation.app.composition import picture_of_mark
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
-from workstation.services.value_codec import from_plain, to_plain
+from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow

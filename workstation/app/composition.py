@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +22,7 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
-from workstation.services.autosave import Autosave
+from workstation.services.autosave import ARCHIVE_URL, Autosave
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
@@ -83,17 +85,24 @@ class PluginBench:
             self.close()
             self._runner = PluginRunner(device, steps_back=True)
             self._device = device
-        result: AnalysisResult = self._runner.run(
-            image,
-            plugin_id,
-            parameters,
-            token=token,
-            progress=progress,
-            acknowledged=acknowledged,
-            shown=shown,
+        source = image.source
+        noted = (
+            self._autosave.job(source.study_instance_uid, source.series_instance_uid, plugin_id)
+            if source.study_instance_uid
+            else contextlib.nullcontext()
         )
+        with noted:
+            result: AnalysisResult = self._runner.run(
+                image,
+                plugin_id,
+                parameters,
+                token=token,
+                progress=progress,
+                acknowledged=acknowledged,
+                shown=shown,
+            )
         if result.mask is not None and image.source.study_instance_uid:
-            self._autosave.keep_labels(image.source.study_instance_uid, result.mask)
+            self._autosave.keep_labels(result.mask)
         return result
 
     def close(self) -> None:
@@ -290,7 +299,7 @@ def build_window(
     Parameters
     ----------
     data_folder : Path
-        Where journals of decisions and measurements are kept.
+        Where decisions and measurements are kept.
     settings : QSettings
         Window layout and preferences.
     on_crash : callable
@@ -301,7 +310,13 @@ def build_window(
     workspace = Workspace()
     jobs = JobController(on_crash)
     faults = _Faults(jobs)
-    autosave = Autosave(data_folder / "sessions", faults.told.emit, faults.unkept.emit)
+    autosave = Autosave(
+        data_folder / "archive",
+        faults.told.emit,
+        faults.unkept.emit,
+        url=os.environ.get(ARCHIVE_URL, ""),
+        journals=data_folder / "sessions",
+    )
     files = ImageFiles()
     locks = StudyLocks(data_folder / "open")
     kept = KeptStudies(autosave, files, locks, faults.told.emit)

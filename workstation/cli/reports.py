@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from workstation.cli.output import say
 from workstation.domain.image import Image
 from workstation.domain.report import PageSize
 from workstation.reporting.wording import day_and_time
-from workstation.services.autosave import Autosave
+from workstation.services.autosave import ARCHIVE_URL, Autosave
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import (
     ReportTexts,
@@ -89,8 +90,15 @@ def report(
 def _signed_in_window(image: Image) -> tuple[str, ...]:
     """That the window has signed of this study, too: it counts its versions by itself."""
     study = image.source.study_instance_uid
-    kept = Autosave(user_data_folder() / "sessions", lambda _fault: None)
+    data = user_data_folder()
+    kept = Autosave(
+        data / "archive",
+        lambda _fault: None,
+        url=os.environ.get(ARCHIVE_URL, ""),
+        journals=data / "sessions",
+    )
     signed = kept.signed_reports(study) if study else ()
+    kept.close()
     if not signed:
         return ()
     last = max(signed, key=lambda each: each.version)

@@ -1,82 +1,49 @@
 """Keeps decisions, measurements, results and drafts of each study between sessions.
 
-One journal of JSON lines per study, in the user's data folder, named by a hash of the Study
-Instance UID and chosen by patient and content (`kept_journals`). The last line of each id wins.
-Labels of masks lie beside it, packed. Files are readable by their owner only; a draft may speak
-of the patient.
+What the workspace records goes into the archive at once, each step of a reader as one
+transaction; labels of masks are on the disk before anything names them. A kept study is chosen by
+patient and content (`kept_choice`), each kind of value is registered in `kept_kinds`.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
-from workstation.archive.journal import Journal, Record, read_journal, set_damage_aside
+from numpy.typing import NDArray
+
+from workstation.archive.faults import DamagedError
+from workstation.archive.label_files import LabelFiles, hash_of
+from workstation.archive.rows import KeptRow, KeptStudyRow, with_beginnings, with_changes
+from workstation.archive.step_writer import StepWriter
+from workstation.archive.steps import BeginJob, Change, Drop, EndJob, Put, Step
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
-from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
-from workstation.domain.risk import RiskScore
 from workstation.domain.study import Study
-from workstation.errors import InputError, OutputError, WorkstationError
-from workstation.services.kept_journals import (
-    JournalShelf,
-    damaged,
-    not_of_this_study,
-    series_about,
-)
-from workstation.services.kept_masks import (
-    MaskFacts,
-    facts_of,
-    labels_path,
-    read_mask,
-    with_edits,
-    write_labels,
-)
-from workstation.services.value_codec import from_plain, to_plain
-from workstation.session.annotations import (
-    Acknowledgement,
-    Annotation,
-    KeyImageMark,
-    ReportDraft,
-)
-from workstation.session.calibrations import ManualCalibration
-from workstation.session.centerlines import Centerline
+from workstation.errors import CancelledError, OutputError, WorkstationError
+from workstation.services.archive_access import ArchiveAccess
+from workstation.services.kept_choice import KeptChoice, kept_id, not_of_this_study, series_about
+from workstation.services.kept_kinds import BY_RECORDED
+from workstation.services.kept_masks import KeptResult, MaskFacts, facts_of
+from workstation.services.kept_reading import KeptReading, KeptStudy
+from workstation.services.kept_values import decisions_of, without_pixels
+from workstation.services.values import to_json
 from workstation.session.events import Recorded, StepBegun, StepEnded
-from workstation.session.joined_series import Join
-from workstation.session.mask_edits import MaskBase, MaskEdit, MaskVersions, SegmentState
+from workstation.session.mask_edits import MaskBase
 from workstation.session.workspace import Workspace
-from workstation.words import joined, said
+from workstation.words import said
 
-_KINDS: dict[str, type] = {
-    "finding": Finding,
-    "annotation": Annotation,
-    "key_image": KeyImageMark,
-    "acknowledgement": Acknowledgement,
-    "risk": RiskScore,
-    "draft": ReportDraft,
-    "signed_report": SignedReport,
-    "centerline": Centerline,
-    "calibration": ManualCalibration,
-    "join": Join,
-    "mask_edit": MaskEdit,
-    "segment_state": SegmentState,
-    "mask_versions": MaskVersions,
-}
-_OF_THE_JOURNAL = frozenset({"study", "content"})
-"""Kinds that say what a journal is about."""
+if TYPE_CHECKING:
+    from workstation.archive.database import Database
 
-
-@dataclass(frozen=True, slots=True)
-class KeptStudy:
-    """What was kept of a study, by kind, and what the person must be told of it."""
-
-    values: dict[str, list[object]]
-    troubles: tuple[WorkstationError, ...] = ()
+ARCHIVE_URL = "LIGHTBOX_ARCHIVE"
+"""Environment variable: URL of another database than the file in the data folder."""
+_T = TypeVar("_T")
 
 
 class Autosave:
@@ -85,11 +52,15 @@ class Autosave:
     Parameters
     ----------
     folder : Path
-        Where journals lie.
+        Where the archive lies.
     on_fault : callable
         Told when something cannot be kept; on any thread.
     on_unkept : callable
-        Told how many entries wait for the disk, whenever that changes; on any thread.
+        Told how many steps wait for the disk, whenever that changes; on any thread.
+    url : str
+        Of another database than the file in the folder.
+    journals : Path, optional
+        Where an earlier version of the program kept things; they are taken over once.
     """
 
     def __init__(
@@ -97,25 +68,34 @@ class Autosave:
         folder: Path,
         on_fault: Callable[[OutputError], None],
         on_unkept: Callable[[int], None] = lambda _count: None,
+        *,
+        url: str = "",
+        journals: Path | None = None,
     ) -> None:
-        self._journal = Journal(on_fault, on_unkept)
-        self._shelf = JournalShelf(folder, self._journal.append, self._journal.later)
-        self._active_series: Callable[[], str] = str
+        self._labels = LabelFiles(folder / "labels")
+        self._journals = journals
+        self._on_fault = on_fault
+        self._archive = ArchiveAccess(folder, on_fault, url, self._take_over)
+        self._writer = StepWriter(self._archive.database, self._labels, on_fault, on_unkept)
+        self._choice = KeptChoice(self._look_up, self._write, self._writer.later)
+        self._workspace: Workspace | None = None
         self._depth = 0
-        self._waiting: dict[Path, list[Record]] = {}
+        self._waiting: list[Change] = []
+        self._waiting_labels: dict[str, NDArray[Any]] = {}
+        self._is_decision = False
 
     def unkept(self) -> int:
-        """Entries that the disk refuses even now, and that are in memory only."""
-        self._journal.retry()
-        return self._journal.unkept
+        """Steps that the disk refuses even now, and that are in memory only."""
+        self._writer.retry()
+        return self._writer.unkept
 
-    def journal_of(self, study_instance_uid: str) -> Path:
+    def journal_of(self, study_instance_uid: str) -> str:
         """Where things that are said now about a study are kept."""
-        return self._shelf.path(study_instance_uid)
+        return self._choice.id_of(study_instance_uid)
 
     def follow(self, workspace: Workspace) -> None:
         """Keep whatever a workspace records."""
-        self._active_series = lambda: _series_looked_at(workspace)
+        self._workspace = workspace
         workspace.subscribe(Recorded, self.record)
         workspace.subscribe(StepBegun, lambda _event: self.begin_step())
         workspace.subscribe(StepEnded, lambda _event: self.end_step())
@@ -128,107 +108,121 @@ class Autosave:
         """Keep what was recorded since the outermost step began."""
         self._depth -= 1
         if self._depth == 0:
-            waiting, self._waiting = self._waiting, {}
-            for path, records in waiting.items():
-                if records:
-                    self._journal.append(path, records)
+            self._flush()
 
-    def keep_labels(self, study_instance_uid: str, mask: Mask) -> None:
+    def keep_labels(self, mask: Mask) -> None:
         """Keep the labels of a mask before anything is said about it; on a job's thread.
 
-        Nothing is lost then when the program is killed just after a run has ended. Where the
-        disk refuses, the journal's own thread tries again and tells.
+        The step that names them finds them there; where the disk refuses, it brings them.
         """
-        target = labels_path(self._shelf.path(study_instance_uid), mask.id, mask.version)
-        try:
-            self._write_labels(target, mask)
-        except OSError:
-            self._journal.later(lambda: self._write_labels(target, mask))
+        self._writer.keep_labels(hash_of(mask.labels), mask.labels)
 
-    def _write_labels(self, target: Path, mask: Mask) -> None:
-        write_labels(target, mask)
-        self._journal.hold(target)
+    @contextlib.contextmanager
+    def job(self, study_instance_uid: str, series_instance_uid: str, plugin: str) -> Iterator[None]:
+        """Note that a plugin runs on a series, and how that ends; on a job's thread."""
+        begin = self._choice.begin(study_instance_uid)
+        started = BeginJob(uuid4().hex, begin.study, series_instance_uid, "plugin", plugin)
+        self._write((begin, started))
+        state, fault = "failed", ""
+        try:
+            yield
+            state = "done"
+        except CancelledError:
+            state = "cancelled"
+            raise
+        except BaseException as error:
+            fault = type(error).__name__
+            raise
+        finally:
+            self._write((EndJob(started.id, begin.study, state, fault),))
 
     def record(self, event: Recorded) -> None:
         """Keep the present value of an id; None says that it is gone."""
         if not event.study_instance_uid:
             return
-        path = self._shelf.path(event.study_instance_uid)
-        if event.value is not None:
-            about = series_about(event.value) or {self._active_series()}
-            self._add(path, self._shelf.state(event.study_instance_uid, about))
-        if isinstance(event.value, AnalysisResult):
-            self._record_result(path, event.id, event.value)
-            return
-        if isinstance(event.value, MaskBase):
-            base = event.value
-            if not base.empty:
-                self._keep_labels(path, base.mask)
-            facts = to_plain(facts_of(base.mask, empty=base.empty))
-            self._append(path, event.kind, event.id, facts)
-            return
-        self._append(path, event.kind, event.id, to_plain(event.value))
+        study = self._choice.id_of(event.study_instance_uid)
+        if event.value is None:
+            self._waiting.append(Drop(study, BY_RECORDED[event.kind].table, event.id, self._reader))
+        else:
+            about = series_about(event.value) or {self._series_looked_at}
+            self._waiting += self._choice.beginning(event.study_instance_uid, about)
+            self._waiting.append(self._put(study, event))
+        if not self._depth:
+            self._flush()
 
-    def _append(self, path: Path, kind: str, key: str, value: object) -> None:
-        self._add(path, [{"at": now_utc().isoformat(), "kind": kind, "id": key, "value": value}])
-
-    def _add(self, path: Path, lines: list[Record]) -> None:
-        if self._depth:
-            self._waiting.setdefault(path, []).extend(lines)
-        elif lines:
-            self._journal.append(path, lines)
-
-    def _record_result(self, path: Path, key: str, result: AnalysisResult) -> None:
-        facts = None
-        if result.mask is not None:
-            facts = to_plain(facts_of(result.mask))
-            self._keep_labels(path, result.mask)
-        # Findings have lines of their own, which decisions replace.
-        plain = to_plain(
-            replace(
-                result,
-                mask=None,
-                heatmaps=(),
-                enhanced=None,
-                findings=(),
-                kept_finding_ids=tuple(sorted(result.proposed_ids)),
-            )
+    def _put(self, study: str, event: Recorded) -> Put:
+        kind, value, labels = BY_RECORDED[event.kind], event.value, None
+        match value:
+            case AnalysisResult():
+                labels = None if value.mask is None else self._named(value.mask)
+                value = without_pixels(value)
+            case MaskBase(mask=mask, empty=empty):
+                labels = None if empty else self._named(mask)
+                value = facts_of(mask, empty=empty)
+        columns = dict(kind.columns(value))
+        if isinstance(value, KeptResult | MaskFacts):
+            columns["labels"] = labels
+        self._is_decision |= kind.is_decision
+        return Put(
+            study=study,
+            kind=kind.table,
+            key=event.id,
+            name=str(kind.name(value)),
+            value=to_json(value),
+            columns=columns,
+            decisions=decisions_of(value) if isinstance(value, Finding) else (),
+            by=self._reader,
         )
-        self._append(path, "result", key, {"result": plain, "mask": facts})
 
-    def _keep_labels(self, path: Path, mask: Mask) -> None:
-        target = labels_path(path, mask.id, mask.version)
-        if not target.exists():
-            self._journal.later(lambda: self._write_labels(target, mask))
+    def _named(self, mask: Mask) -> str:
+        name = hash_of(mask.labels)
+        self._waiting_labels[name] = mask.labels
+        return name
+
+    def _flush(self) -> None:
+        changes, self._waiting = tuple(self._waiting), []
+        labels, self._waiting_labels = self._waiting_labels, {}
+        durable, self._is_decision = self._is_decision, False
+        if changes:
+            self._writer.write(Step(changes, labels, durable))
+
+    def _write(self, changes: tuple[Change, ...]) -> None:
+        self._writer.write(Step(changes))
+
+    @property
+    def _reader(self) -> str:
+        return self._workspace.reader if self._workspace is not None else ""
+
+    @property
+    def _series_looked_at(self) -> str:
+        active = self._workspace.active if self._workspace is not None else None
+        return active.series.series_instance_uid if active is not None else ""
 
     def open(self, study: Study) -> KeptStudy:
         """What was kept of a study, by kind, if it is of this patient and of these images.
 
-        Entries that cannot be read are told and left out; a damaged file is kept aside.
+        Entries that cannot be read are told and set aside, a damaged file as well.
 
         Raises
         ------
         OutputError
-            A journal is there and cannot be read.
+            The archive cannot be read now.
         """
-        # What images a journal is about may still be on its way to it.
-        self._journal.wait()
-        chosen = self._shelf.choose(study)
+        # What images an entry is about may still be on its way to the disk.
+        self._writer.wait()
+        if self._has_something:
+            with self._faults_told():
+                self._archive.checked()
+        chosen = self._reading(lambda: self._choice.choose(study))
+        reading = self._read(chosen.id)
         troubles: list[WorkstationError] = []
-        if chosen.reasons and not chosen.content.records:
+        if chosen.reasons and not reading.values and not reading.unreadable:
             troubles.append(not_of_this_study(chosen.reasons))
-        decoded = self._decode_all(chosen.path, chosen.content.records)
-        missing = chosen.content.damaged + decoded.unreadable
-        if missing:
-            aside = (
-                set_damage_aside(chosen.path, chosen.content) if chosen.content.damaged else None
-            )
-            troubles.append(damaged(chosen.path, missing, aside))
-        if decoded.lost_masks:
-            troubles.append(_masks_lost(decoded.lost_masks))
-        for path in (*sorted(chosen.path.with_suffix("").glob("*.npz")), chosen.path):
-            self._journal.hold(path)
-        return KeptStudy(decoded.values, tuple(troubles))
+        if reading.unreadable:
+            self._set_aside(chosen.id, reading.unreadable)
+        # The reader's first step must not wait until everything is loaded and made.
+        self._writer.later(self._get_ready)
+        return KeptStudy(reading.values, (*troubles, *reading.troubles))
 
     def also_open(self, study: Study) -> tuple[str, ...]:
         """More series of an open study; UIDs of those that must not be shown beside what is kept.
@@ -236,22 +230,19 @@ class Autosave:
         Raises
         ------
         OutputError
-            The journal is there and cannot be read.
+            The archive cannot be read now.
         """
-        return self._shelf.also_open(study)
+        return self._reading(lambda: self._choice.also_open(study))
 
     def load(self, study_instance_uid: str) -> dict[str, list[object]]:
         """What was kept under a UID, by kind, whoever it is of; empty when nothing was.
 
-        A line that this version cannot read is left out, and stays in the file.
-
         Raises
         ------
         OutputError
-            The journal is there and cannot be read.
+            The archive cannot be read now.
         """
-        path = self._shelf.path(study_instance_uid)
-        return self._decode_all(path, read_journal(path)).values
+        return self._read(self._choice.id_of(study_instance_uid)).values
 
     def signed_reports(self, study_instance_uid: str) -> tuple[SignedReport, ...]:
         """Signed reports of an open study as they are on the disk now.
@@ -260,138 +251,97 @@ class Autosave:
         cannot be read is left out: opening the study has told of it.
         """
         try:
-            records = read_journal(self._shelf.path(study_instance_uid))
+            found = self._read(self._choice.id_of(study_instance_uid), ("signed_report",))
         except OutputError:
             return ()
-        kept = (plain for (kind, _), plain in _latest(records).items() if kind == "signed_report")
-        found = []
-        for plain in kept:
-            with contextlib.suppress(InputError):
-                found.append(from_plain(SignedReport, plain))
-        return tuple(found)
-
-    def _decode_all(self, path: Path, records: Iterable[Record]) -> _Decoded:
-        decoded = _Decoded()
-        for (kind, _), plain in _latest(records).items():
-            try:
-                value = self._decode(path, kind, plain)
-            except InputError:
-                decoded.unreadable += 1
-                continue
-            if isinstance(value, _LostMask):
-                decoded.lost_masks[value.facts.id] = _names(value.facts)
-                value = value.rest
-            if value is not None:
-                decoded.values.setdefault(kind, []).append(value)
-        _edit_masks(decoded)
-        kinds = [kind for kind in ("result", "mask", *_KINDS) if kind != "mask_edit"]
-        decoded.values = {kind: decoded.values[kind] for kind in kinds if decoded.values.get(kind)}
-        return decoded
-
-    def _decode(self, path: Path, kind: str, plain: Any) -> object | None:  # noqa: ANN401
-        if kind == "result":
-            if not isinstance(plain, dict) or "result" not in plain:
-                raise InputError(said("A run kept from an earlier session cannot be read."))
-            result: AnalysisResult = from_plain(AnalysisResult, plain["result"])
-            if not plain.get("mask"):
-                return result
-            facts: MaskFacts = from_plain(MaskFacts, plain["mask"])
-            mask = read_mask(path, facts)
-            return replace(result, mask=mask) if mask else _LostMask(facts, result)
-        if kind == "mask":
-            facts = from_plain(MaskFacts, plain)
-            return read_mask(path, facts) or _LostMask(facts)
-        if kind in _OF_THE_JOURNAL:
-            return None
-        if kind not in _KINDS:
-            raise InputError(said("A newer version of Lightbox wrote this."))
-        value: object = from_plain(_KINDS[kind], plain)
-        return value
+        kept = found.values.get("signed_report", [])
+        return tuple(each for each in kept if isinstance(each, SignedReport))
 
     def close(self) -> None:
-        """Wait until everything is on the disk."""
-        self._journal.close()
+        """Wait until everything is on the disk that it takes."""
+        self._writer.close()
+        self._archive.close()
 
+    def _get_ready(self) -> None:
+        # Where it cannot be made now, the first step that is to be kept tells.
+        with contextlib.suppress(OSError, OutputError):
+            from workstation.archive import applying  # noqa: F401 - takes long to load
 
-@dataclass(slots=True)
-class _Decoded:
-    """What the records of a journal say, and what they do not say any more."""
+            self._archive.database()
 
-    values: dict[str, list[object]] = field(default_factory=dict)
-    unreadable: int = 0
-    lost_masks: dict[str, str] = field(default_factory=dict)
-    """Names of segments by mask id."""
+    def _look_up(self, study_instance_uid: str) -> tuple[KeptStudyRow, ...]:
+        if not self._has_something:
+            return ()
+        from workstation.archive.reading import study_rows
 
+        with self._archive.database().read() as connection:
+            found = study_rows(connection, kept_id(study_instance_uid, 1))
+        self._writer.watch()
+        return with_beginnings(found, study_instance_uid, self._writer.waiting())
 
-@dataclass(frozen=True, slots=True)
-class _LostMask:
-    """A mask whose labels are gone, and the run that it came from."""
+    def _read(self, study: str, tables: tuple[str, ...] = ()) -> KeptReading:
+        reading = KeptReading(self._labels_of)
+        rows: list[KeptRow] = []
+        if self._has_something:
+            from workstation.archive.reading import kept_rows
 
-    facts: MaskFacts
-    rest: AnalysisResult | None = None
+            def look_up() -> list[KeptRow]:
+                with self._archive.database().read() as connection:
+                    return kept_rows(connection, study, tables)
 
+            rows = self._reading(look_up)
+        waiting = [
+            change
+            for change in self._writer.waiting()
+            if change.study == study and (not tables or getattr(change, "kind", "") in tables)
+        ]
+        reading.read(with_changes(rows, waiting))
+        return reading
 
-def _latest(records: Iterable[Record]) -> dict[tuple[str, str], Any]:
-    """The last value of each kind and id, in the order of first arrival."""
-    latest: dict[tuple[str, str], Any] = {}
-    for record in records:
-        key = (str(record.get("kind")), str(record.get("id")))
-        if record.get("value") is None:
-            latest.pop(key, None)
-        else:
-            latest[key] = record["value"]
-    return latest
+    @property
+    def _has_something(self) -> bool:
+        """Whether there is anything to look up; looking alone makes no archive."""
+        return self._archive.exists or (self._journals is not None and self._journals.is_dir())
 
+    def _labels_of(self, name: str) -> NDArray[Any] | None:
+        labels = self._writer.waiting_labels(name)
+        if labels is None:
+            labels = self._labels.read(name)
+            self._writer.hold(name)
+        return labels
 
-def _edit_masks(decoded: _Decoded) -> None:
-    """Put the masks as they are after their edits in the place of those before them."""
-    found = decoded.values
-    bases = {m.id: m for m in found.get("mask", ()) if isinstance(m, Mask)}
-    drawn = set(bases)
-    for run in found.get("result", ()):
-        if isinstance(run, AnalysisResult) and run.mask is not None:
-            bases.setdefault(run.mask.id, run.mask)
-    edits: dict[str, list[MaskEdit]] = {}
-    for edit in found.get("mask_edit", ()):
-        if isinstance(edit, MaskEdit):
-            edits.setdefault(edit.mask_id, []).append(edit)
-    masks: list[object] = []
-    for mask_id, mask in bases.items():
-        after = with_edits(mask, edits.get(mask_id, ()))
-        if after is None:
-            decoded.lost_masks[mask_id] = _names(mask)
-        elif mask_id in edits or mask_id in drawn:
-            masks.append(after)
-    for mask_id in edits.keys() - bases.keys():
-        decoded.lost_masks.setdefault(mask_id, "")
-    found["mask"] = masks
-    found["result"] = [_without_lost(each, decoded.lost_masks) for each in found.get("result", ())]
+    def _reading(self, look_up: Callable[[], _T]) -> _T:
+        """Do it; once more after a damaged file was mended."""
+        with self._faults_told():
+            try:
+                return look_up()
+            except DamagedError:
+                self._archive.mend()
+                return look_up()
 
+    def _set_aside(self, study: str, rows: list[KeptRow]) -> None:
+        from workstation.archive.reading import set_aside
 
-def _without_lost(run: object, lost: dict[str, str]) -> object:
-    """A run without a mask that nobody could see as it was left."""
-    if isinstance(run, AnalysisResult) and run.mask is not None and run.mask.id in lost:
-        return replace(run, mask=None)
-    return run
+        # Where the disk refuses, they stay where they are and are told again.
+        with (
+            contextlib.suppress(OSError, DamagedError),
+            self._archive.database().write(durable=True) as connection,
+        ):
+            set_aside(connection, study, rows)
 
+    def _take_over(self, database: Database) -> None:
+        if self._journals is not None and self._journals.is_dir():
+            from workstation.services.journal_import import import_journals
 
-def _names(mask: Mask | MaskFacts) -> str:
-    return ", ".join(segment.label for segment in mask.segments)
+            import_journals(self._journals, database, self._labels, self._on_fault)
 
-
-def _masks_lost(masks: dict[str, str]) -> OutputError:
-    names = [name or said("a segmentation") for name in masks.values()]
-    return OutputError(
-        said(
-            "The segments of {names} cannot be read from the disk as they were left.",
-            names=joined("; ", names),
-        ),
-        hint=said(
-            "Findings on them say that their mask is missing, and cannot be signed. Run the "
-            "analysis or draw the segment again. The files are left as they are."
-        ),
-    )
-
-
-def _series_looked_at(workspace: Workspace) -> str:
-    return workspace.active.series.series_instance_uid if workspace.active is not None else ""
+    @contextlib.contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, DamagedError) as error:
+            raise OutputError(
+                said("What was kept of this study cannot be read."),
+                hint=said("Check the permissions of the program's data folder."),
+                detail=f"{type(error).__name__}: {error}",
+            ) from error

@@ -1,33 +1,23 @@
-"""Masks between sessions: labels packed beside the journal, edits as lines of it."""
+"""Masks between sessions: facts as rows, labels as files, edits one after the other."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from workstation.archive.owner_file import owner_file
+from workstation.domain.analysis import AnalysisResult
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
 from workstation.session.mask_edits import MaskEdit
 
-DAMAGED = (
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What reading packed labels raises after a full disk or a power cut."""
+_DAMAGED = (EOFError, ValueError, KeyError, IndexError, TypeError, zlib.error)
+"""What a patch raises that was damaged on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,6 +36,19 @@ class MaskFacts:
     notes: tuple[str, ...] = ()
     empty_shape: tuple[int, ...] = ()
     dtype: str = "uint8"
+
+    @property
+    def names(self) -> str:
+        """Labels of the segments, for a person."""
+        return ", ".join(segment.label for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResult:
+    """A plugin run without its pixels, and the facts about its mask."""
+
+    result: AnalysisResult
+    mask: MaskFacts | None = None
 
 
 def facts_of(mask: Mask, *, empty: bool = False) -> MaskFacts:
@@ -66,19 +69,13 @@ def facts_of(mask: Mask, *, empty: bool = False) -> MaskFacts:
     )
 
 
-def labels_path(journal: Path, mask_id: str, version: int) -> Path:
-    """Where the labels of a mask lie."""
-    return journal.with_suffix("") / f"{mask_id}-{version}.npz"
-
-
-def read_mask(journal: Path, facts: MaskFacts) -> Mask | None:
-    """The mask of these facts, or None where its labels are lost."""
+def mask_of(facts: MaskFacts, labels: NDArray[Any] | None) -> Mask | None:
+    """The mask of these facts, or None where its labels are lost or do not fit it."""
     try:
         if facts.empty_shape:
-            labels: Any = np.zeros(facts.empty_shape, np.dtype(facts.dtype))
-        else:
-            with np.load(labels_path(journal, facts.id, facts.version)) as packed:
-                labels = packed["labels"]
+            labels = np.zeros(facts.empty_shape, np.dtype(facts.dtype))
+        if labels is None:
+            return None
         return Mask(
             labels=labels,
             geometry=facts.geometry,
@@ -92,7 +89,7 @@ def read_mask(journal: Path, facts: MaskFacts) -> Mask | None:
             changed_versions=facts.changed_versions,
             notes=facts.notes,
         )
-    except DAMAGED:
+    except (TypeError, ValueError, MemoryError):
         return None
 
 
@@ -108,25 +105,14 @@ def with_edits(mask: Mask, edits: Iterable[MaskEdit]) -> Mask | None:
         None where an edit is missing or damaged: what is left would be labels that nobody saw.
     """
     labels = mask.labels.copy()
-    waiting = list(edits)
-    while waiting:
-        edit = waiting.pop(0)
+    for edit in edits:
         if not edit.follows(mask):
             missing = edit.version_before > mask.version
             return None if missing else mask
         try:
             if edit.patch is not None:
                 edit.patch.do(labels)
-        except DAMAGED:
+        except _DAMAGED:
             return None
         mask = edit.after(mask, labels)
     return mask
-
-
-def write_labels(target: Path, mask: Mask) -> None:
-    """Pack the labels into a file that only the owner may read."""
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, labels=mask.labels)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with owner_file(target) as file:
-        file.write(buffer.getbuffer())

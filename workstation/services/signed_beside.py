@@ -12,7 +12,7 @@ from workstation.domain.report import SignedReport
 from workstation.errors import InputError, OutputError, ReportError
 from workstation.security.integrity import sha256_of_file, write_whole
 from workstation.services.result_folder import json_text
-from workstation.services.value_codec import from_plain, to_plain
+from workstation.services.values import from_plain, to_plain
 from workstation.words import said
 
 _LARGEST_FILE = 16 << 20

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from tests.support.image_phantoms import asymmetric_volume, box_mask
 from tests.support.studies import finding, result, scan_report
-from workstation.archive.journal import read_journal
+from workstation.archive import tables
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.study import WindowSetting
-from workstation.errors import InputError, OutputError
+from workstation.errors import CancelledError, InputError, OutputError, PluginCrashedError
 from workstation.services.autosave import Autosave
-from workstation.services.value_codec import from_plain, to_plain
+from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import (
     FEWEST_POINTS,
     POINTS_NEEDED,
@@ -143,25 +143,74 @@ def test_a_study_comes_back_with_its_masks(tmp_path: Path) -> None:
     assert mask.geometry.same_grid(expected.geometry)
     assert kept["draft"] == [ReportDraft(impression="Stabil ü 漢")]
     assert Autosave(tmp_path / "other", never).load("1.2.3") == {}
-    for file in (tmp_path / "sessions").glob("*.jsonl"):
+    for file in (tmp_path / "sessions").rglob("*.*"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert "1.2.3" not in file.name
 
 
-def test_deleted_values_stay_deleted_and_torn_lines_are_ignored(tmp_path: Path) -> None:
+def test_deleted_values_stay_deleted(tmp_path: Path) -> None:
     saved = Autosave(tmp_path, never)
     saved.record(Recorded("finding", "f1", finding("f1"), "9"))
     saved.record(Recorded("finding", "f2", finding("f2", 2), "9"))
     saved.record(Recorded("finding", "f1", None, "9"))
-    path = next(tmp_path.glob("*.jsonl"))
-    with path.open("ab") as file:
-        file.write(b'{"kind": "finding", "id": "f2", "val')
     kept = saved.load("9")["finding"]
     assert [f.id for f in kept] == ["f2"]  # type: ignore[attr-defined]
     saved.record(Recorded("finding", "f3", finding("f3", 3), "9"))
-    assert [f.id for f in saved.load("9")["finding"]] == ["f2", "f3"]  # type: ignore[attr-defined]
+    saved.record(Recorded("finding", "f1", finding("f1"), "9"))
     saved.close()
-    assert len(read_journal(path)) == 4
+    again = Autosave(tmp_path, never)
+    ids = [f.id for f in again.load("9")["finding"]]  # type: ignore[attr-defined]
+    assert ids == ["f2", "f3", "f1"]
+    again.close()
+
+
+def test_everything_that_is_searched_for_stands_in_columns(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path, never)
+    workspace = Workspace()
+    workspace.reader = "Dr. Z"
+    workspace.add_report(scan_report())
+    saved.follow(workspace)
+    workspace.add_result(result(), "1.2.3", "1.2.3.4")
+    workspace.decide(["f1"], FindingStatus.ACCEPTED, "seen")
+    workspace.decide(["f1"], FindingStatus.REJECTED)
+    workspace.undo.undo()
+    with saved._archive.database().read() as connection:
+        found = connection.execute(tables.finding.select()).mappings().all()
+        decided = connection.execute(tables.decision.select()).mappings().all()
+        runs = connection.execute(tables.result.select()).mappings().all()
+        events = connection.execute(tables.audit_event.select()).mappings().all()
+    assert [(row["key"], row["status"]) for row in found] == [
+        ("f1", "accepted"),
+        ("f2", "proposed"),
+    ]
+    assert [(row["finding"], row["status"], row["by"], row["note"]) for row in decided] == [
+        ("f1", "accepted", "Dr. Z", "seen")
+    ]
+    (run,) = runs
+    assert (run["plugin_id"], len(run["labels"])) == (result().plugin_id, 64)
+    assert [(row["by"], row["action"], row["kind"]) for row in events[-2:]] == [
+        ("Dr. Z", "put", "finding")
+    ] * 2
+    saved.close()
+
+
+def test_runs_of_plugins_are_noted_with_how_they_ended(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path, never)
+    with saved.job("1.2.3", "1.2.3.4", "nodules"):
+        pass
+    for fault in (CancelledError, PluginCrashedError("The worker ended."), KeyboardInterrupt):
+        with pytest.raises(BaseException), saved.job("1.2.3", "1.2.3.4", "lungs"):  # noqa: B017, PT011
+            raise fault
+    with saved._archive.database().read() as connection:
+        jobs = connection.execute(tables.job.select()).mappings().all()
+    assert [(row["plugin_id"], row["state"], row["fault"]) for row in jobs] == [
+        ("nodules", "done", ""),
+        ("lungs", "cancelled", ""),
+        ("lungs", "failed", "PluginCrashedError"),
+        ("lungs", "failed", "KeyboardInterrupt"),
+    ]
+    assert {row["series_instance_uid"] for row in jobs} == {"1.2.3.4"}
+    assert all(row["ended_at"] for row in jobs)
+    saved.close()
 
 
 def test_a_lost_mask_loses_nothing_else(tmp_path: Path) -> None:
@@ -169,7 +218,9 @@ def test_a_lost_mask_loses_nothing_else(tmp_path: Path) -> None:
     saved.record(Recorded("result", "r", result(), "9"))
     saved.close()
     next(tmp_path.rglob("*.npz")).write_bytes(b"broken")
-    kept = Autosave(tmp_path, never).load("9")
+    again = Autosave(tmp_path, never)
+    kept = again.load("9")
+    again.close()
     assert kept["result"][0].mask is None  # type: ignore[attr-defined]
 
 
@@ -200,15 +251,16 @@ def test_damaged_labels_cost_only_the_mask(tmp_path: Path, cut: int) -> None:
     assert kept["draft"] == [ReportDraft(impression="Stable")]
 
 
-@pytest.mark.parametrize("value", ["3", "true", "{}", '{"result": 3}', "[1]", '"x"'])
-def test_damaged_lines_are_left_out(tmp_path: Path, value: str) -> None:
+@pytest.mark.parametrize("value", ["3", "true", "{}", '{"result": 3}', "[1]", '"x"', "[" * 99999])
+def test_damaged_rows_are_left_out(tmp_path: Path, value: str) -> None:
     saved = Autosave(tmp_path, never)
     saved.record(Recorded("draft", "1.2.3", ReportDraft(impression="Stable"), "1.2.3"))
+    saved.record(Recorded("result", "r", result(), "1.2.3"))
+    saved.record(Recorded("finding", "f1", finding(), "1.2.3"))
+    with saved._archive.database().write(durable=False) as connection:
+        for table in (tables.result, tables.finding):
+            connection.execute(table.update().values(value=value))
     saved.close()
-    (journal,) = tmp_path.glob("*.jsonl")
-    with journal.open("a") as file:
-        for kind in ("result", "finding", "annotation"):
-            file.write(f'{{"kind": "{kind}", "id": "x", "value": {value}}}\n')
     again = Autosave(tmp_path, never)
     kept = again.load("1.2.3")
     again.close()
@@ -266,7 +318,7 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
         if n == 0:
             run = result()
             assert run.mask is not None
-            saved.keep_labels("1.2.3", run.mask)
+            saved.keep_labels(run.mask)
             workspace.add_result(run, "1.2.3", "1.2.3.4")
         else:
             workspace.restore("1.2.3", saved.load("1.2.3"))

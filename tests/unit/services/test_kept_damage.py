@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import Table, select
 
 from tests.support.studies import result, scan_report
+from workstation.archive import tables
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import OutputError, WorkstationError
-from workstation.services.autosave import Autosave, KeptStudy
+from workstation.services.autosave import Autosave
+from workstation.services.kept_reading import KeptStudy
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
@@ -62,37 +65,65 @@ def words(troubles: tuple[WorkstationError, ...]) -> str:
     return " ".join(f"{each.message} {each.hint}" for each in troubles)
 
 
-def test_entries_that_cannot_be_read_are_counted_and_kept_aside(tmp_path: Path) -> None:
+def changed(saved: Autosave, table: Table, key: str, old: str, new: str) -> None:
+    """Damage the value of one row, as a disk or another program may."""
+    with saved._archive.database().write(durable=True) as connection:
+        value = connection.execute(select(table.c.value).where(table.c.key == key)).scalar_one()
+        assert old in value
+        connection.execute(
+            table.update().where(table.c.key == key).values(value=value.replace(old, new, 1))
+        )
+
+
+def test_entries_that_cannot_be_read_are_named_and_set_aside(tmp_path: Path) -> None:
     saved, workspace, _ = started(tmp_path, [])
     lengths(workspace, 4)
+    changed(saved, tables.annotation, "a1", "{", "[" * 200_000)
+    changed(saved, tables.annotation, "a2", "5.0", "NaN")
     saved.close()
-    (journal,) = tmp_path.glob("*.jsonl")
-    lines = journal.read_bytes().split(b"\n")
-    lines[2] = b"[" * 200_000
-    lines[3] = lines[3].replace(b"5.0", b"NaN", 1)
-    journal.write_bytes(b"\n".join(lines))
     saved, workspace, kept = started(tmp_path, [])
-    saved.close()
     assert [each.id for each in workspace.annotations] == ["a0", "a3"]
-    assert "2 entries or more" in words(kept.troubles)
-    (aside,) = tmp_path.glob("*.damaged-*")
-    assert aside.name in words(kept.troubles)
-    assert aside.read_bytes() == b"\n".join(lines)
+    assert "2 entries of what was kept of this study cannot be read" in words(kept.troubles)
+    assert "length; length" in words(kept.troubles)
+    with saved._archive.database().read() as connection:
+        aside = connection.execute(tables.unreadable.select()).mappings().all()
+    assert [(row["kind"], row["key"], row["name"]) for row in aside] == [
+        ("annotation", "a1", "length"),
+        ("annotation", "a2", "length"),
+    ]
+    assert "NaN" in aside[1]["value"]
+    saved.close()
     saved, _, kept = started(tmp_path, [])
     saved.close()
     assert kept.troubles == ()
 
 
-def test_a_point_that_lies_nowhere_is_an_entry_that_cannot_be_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", ['"nan"', "true", '"far"', "null"])
+def test_a_point_that_lies_nowhere_is_an_entry_that_cannot_be_read(
+    tmp_path: Path, value: str
+) -> None:
     saved, workspace, _ = started(tmp_path, [])
     lengths(workspace, 2)
+    changed(saved, tables.annotation, "a0", "5.0", value)
     saved.close()
-    (journal,) = tmp_path.glob("*.jsonl")
-    journal.write_bytes(journal.read_bytes().replace(b"5.0", b'"nan"', 1))
     saved, workspace, kept = started(tmp_path, [])
     saved.close()
     assert [each.id for each in workspace.annotations] == ["a1"]
-    assert "One entry or more" in words(kept.troubles)
+    assert "One entry of what was kept" in words(kept.troubles)
+
+
+def test_letters_that_are_damaged_keep_no_other_entry_from_being_read(tmp_path: Path) -> None:
+    saved, workspace, _ = started(tmp_path, [])
+    lengths(workspace, 3)
+    with saved._archive.database().write(durable=True) as connection:
+        connection.exec_driver_sql(
+            "UPDATE annotation SET value = CAST(X'7b22e922' AS TEXT) WHERE key = 'a1'"
+        )
+    saved.close()
+    saved, workspace, kept = started(tmp_path, [])
+    saved.close()
+    assert [each.id for each in workspace.annotations] == ["a0", "a2"]
+    assert "One entry of what was kept" in words(kept.troubles)
 
 
 @pytest.mark.parametrize("damage", ["gap", "patch", "labels", "no labels", "no base"])
@@ -100,18 +131,18 @@ def test_a_mask_that_cannot_be_read_is_named_and_missing(tmp_path: Path, damage:
     saved, workspace, _ = started(tmp_path, [])
     workspace.add_result(result(), "1.2.3", "1.2.3.4")
     painted(workspace, 3)
+    with saved._archive.database().write(durable=True) as connection:
+        edits = list(
+            connection.execute(select(tables.edit.c.key).order_by(tables.edit.c.seq)).scalars()
+        )
+        assert len(edits) == 3
+        if damage == "gap":
+            connection.execute(tables.edit.delete().where(tables.edit.c.key == edits[1]))
+        elif damage == "no base":
+            connection.execute(tables.result.delete())
+    if damage == "patch":
+        changed(saved, tables.edit, edits[1], '"changed":"', '"changed":"AAAA')
     saved.close()
-    (journal,) = tmp_path.glob("*.jsonl")
-    lines = journal.read_bytes().split(b"\n")
-    edits = [n for n, line in enumerate(lines) if b'"kind":"mask_edit"' in line]
-    assert len(edits) == 3
-    if damage == "gap":
-        del lines[edits[1]]
-    elif damage == "patch":
-        lines[edits[1]] = lines[edits[1]].replace(b'"changed":"', b'"changed":"AAAA')
-    elif damage == "no base":
-        lines = [line for line in lines if b'"kind":"result"' not in line]
-    journal.write_bytes(b"\n".join(lines))
     (packed,) = tmp_path.rglob("*.npz")
     if damage == "labels":
         packed.write_bytes(packed.read_bytes()[:100])
@@ -126,6 +157,50 @@ def test_a_mask_that_cannot_be_read_is_named_and_missing(tmp_path: Path, damage:
     found = workspace.findings_here
     assert [f.id for f in found] == ["f1", "f2"]
     assert missing_masks(found, workspace.masks) == tuple(f for f in found if f.mask_id)
+
+
+@pytest.mark.parametrize("damage", ["page", "no database"])
+def test_a_damaged_file_is_kept_aside_and_the_rest_comes_back(tmp_path: Path, damage: str) -> None:
+    saved, workspace, _ = started(tmp_path, [])
+    lengths(workspace, 60)
+    saved.close()
+    file = tmp_path / "lightbox.db"
+    data = bytearray(file.read_bytes())
+    where = 0 if damage == "no database" else data.index(b'"id":"a30"') // 4096 * 4096
+    data[where : where + 4096] = b"\xa5" * 4096
+    file.write_bytes(data)
+    told: list[OutputError] = []
+    saved, workspace, _ = started(tmp_path, told)
+    assert [error.message for error in told] == [
+        "The archive of this computer was damaged; what can be read of it is kept."
+    ]
+    (aside,) = tmp_path.glob("*.damaged-*.db")
+    assert aside.name in told[0].hint
+    assert aside.read_bytes() == data
+    found = {each.id for each in workspace.annotations}
+    assert found == (set() if damage == "no database" else found & {f"a{n}" for n in range(60)})
+    assert damage == "no database" or {"a0", "a59"} <= found
+    lengths(workspace, 2)
+    saved.close()
+    assert saved.unkept() == 0
+    again, workspace, kept = started(tmp_path, told)
+    again.close()
+    assert (len(told), kept.troubles) == (1, ())
+    assert {"a0", "a1"} <= {each.id for each in workspace.annotations}
+
+
+def test_what_waits_for_the_disk_is_shown_when_the_study_is_opened_again(tmp_path: Path) -> None:
+    told: list[OutputError] = []
+    (tmp_path / "data").write_text("a file in the place of the folder")
+    saved, workspace, _ = started(tmp_path / "data", told)
+    lengths(workspace, 2)
+    assert saved.unkept() == 2
+    workspace.close_all()
+    (tmp_path / "data").unlink()
+    kept = saved.open(STUDY)
+    assert len(kept.values["annotation"]) == 2
+    saved.close()
+    assert saved.unkept() == 0
 
 
 def test_labels_that_the_disk_refused_are_written_later(
@@ -143,9 +218,9 @@ def test_labels_that_the_disk_refused_are_written_later(
     monkeypatch.setattr(Path, "replace", refuse)
     run = result()
     assert run.mask is not None
-    saved.keep_labels("1.2.3", run.mask)
+    saved.keep_labels(run.mask)
     workspace.add_result(run, "1.2.3", "1.2.3.4")
-    saved._journal.later(lambda: None)
+    assert saved._writer.unkept == 1
     full = False
     saved.close()
     assert saved.unkept() == 0

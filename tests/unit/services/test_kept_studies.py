@@ -11,6 +11,7 @@ from pydicom.uid import SegmentationStorage
 
 from tests.support.dicom_phantoms import blank, save
 from tests.support.named_series import Names, write_named
+from workstation.archive import tables
 from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError, WorkstationError
@@ -373,4 +374,26 @@ def test_one_frame_of_reference_of_one_person_links(tmp_path: Path) -> None:
     desk.open(tmp_path / "B")
     assert {place.stack.frame_of_reference_uid for place in desk.workspace.places} == {names.frame}
     assert desk.told == []
+    desk.end()
+
+
+def test_the_files_of_a_study_stand_in_the_archive(tmp_path: Path) -> None:
+    folder = write_named(tmp_path / "A", Names(), 100)
+    desk = Desk(tmp_path / "data")
+    desk.open(folder)
+    desk.measure()
+    desk.autosave._writer.wait()
+    with desk.autosave._archive.database().read() as connection:
+        rows = connection.execute(tables.instance.select()).mappings().all()
+        study = connection.execute(tables.study.select()).mappings().one()
+    place = desk.workspace.places[0]
+    assert study["patient_id"] == place.study.patient.patient_id
+    assert {row["path"] for row in rows} == {str(path) for path in folder.iterdir()}
+    for row in rows:
+        state = Path(row["path"]).stat()
+        assert (row["mtime_ns"], row["size"]) == (state.st_mtime_ns, state.st_size)
+        assert row["study"] == study["id"]
+        stored = Path(row["path"]).read_bytes()[row["pixel_offset"] :]
+        assert set(np.frombuffer(stored, np.int16)) == {100}
+        assert row["transfer_syntax_uid"] == "1.2.840.10008.1.2.1"
     desk.end()

@@ -1,0 +1,81 @@
+"""Reads what is kept of a study, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, literal_column, null, or_, select
+
+from workstation.archive import tables
+from workstation.archive.rows import PATIENT, KeptRow, KeptStudyRow
+
+
+def study_rows(connection: Connection, first: str) -> tuple[KeptStudyRow, ...]:
+    """All that were kept under one Study Instance UID, the oldest first; `first` is its id.
+
+    Earlier versions of the program did not always note the UID itself.
+    """
+    row = tables.study
+    columns = (row.c.id, *(row.c[name] for name in PATIENT))
+    chosen = select(*columns).where(or_(row.c.id == first, row.c.id.like(f"{first}-%")))
+    return tuple(
+        KeptStudyRow(
+            found[0],
+            None
+            if all(value is None for value in found[1:])
+            else {n: str(v or "") for n, v in zip(PATIENT, found[1:], strict=True)},
+            _series(connection, found[0]),
+        )
+        for found in connection.execute(chosen.order_by(row.c.seq)).all()
+    )
+
+
+def _series(connection: Connection, study: str) -> dict[str, str | None]:
+    row = tables.series
+    chosen = select(row.c.series_instance_uid, row.c.prints).where(row.c.study == study)
+    return {found[0]: found[1] for found in connection.execute(chosen).all()}
+
+
+def kept_rows(connection: Connection, study: str, kinds: Iterable[str] = ()) -> list[KeptRow]:
+    """What is kept of one study, each kind in the order of arrival; of all kinds when none given.
+
+    Raises
+    ------
+    DamagedError
+        The file of the database is damaged.
+    """
+    found = []
+    for kind in kinds or tables.KEPT:
+        table = tables.KEPT[kind]
+        labels = table.c.labels if "labels" in table.c else null()
+        chosen = select(table.c.key, table.c.name, table.c.value, labels)
+        ordered = chosen.where(table.c.study == study).order_by(table.c.seq)
+        found += [KeptRow(kind, *row) for row in connection.execute(ordered).all()]
+    return found
+
+
+def imported_digest(connection: Connection, file: str) -> str | None:
+    """SHA-256 of a journal as it was when it was taken over, None where it was not."""
+    row = tables.imported
+    return connection.execute(select(row.c.sha256).where(row.c.file == file)).scalar()
+
+
+def set_aside(connection: Connection, study: str, rows: Iterable[KeptRow]) -> None:
+    """Move rows that cannot be read out of the way of those that can; nothing is deleted."""
+    for row in rows:
+        table = tables.KEPT[row.kind]
+        where = (table.c.study == study, table.c.key == row.key)
+        connection.execute(
+            insert(tables.unreadable).from_select(
+                ["study", "kind", "key", "name", "at", "value"],
+                select(
+                    table.c.study,
+                    literal_column(f"'{row.kind}'"),
+                    table.c.key,
+                    table.c.name,
+                    table.c.at,
+                    table.c.value,
+                ).where(*where),
+            )
+        )
+        connection.execute(delete(table).where(*where))

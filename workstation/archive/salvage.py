@@ -1,0 +1,82 @@
+"""A damaged database file: kept under another name, and what can be read of it written anew."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from workstation.archive.database import Database
+from workstation.archive.tables import SCHEMA
+
+
+def salvage(path: Path) -> Path:
+    """Set a damaged file aside and put a whole one with all that can be read in its place.
+
+    Parameters
+    ----------
+    path : Path
+        Of the SQLite file; nothing has it open.
+
+    Returns
+    -------
+    Path
+        The damaged file under its new name.
+
+    Raises
+    ------
+    OSError
+        The disk refuses; the damaged file is where it was.
+    """
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    whole = path.with_name(f"{path.name}.salvaged")
+    for left in _files(whole):
+        left.unlink(missing_ok=True)
+    fresh = Database(f"sqlite:///{whole}")
+    try:
+        _copy(path, fresh)
+        fresh.sync()
+    finally:
+        fresh.close()
+    for old, new in zip(_files(path), _files(aside), strict=True):
+        with contextlib.suppress(FileNotFoundError):
+            old.replace(new)
+    for old, new in zip(_files(whole), _files(path), strict=True):
+        with contextlib.suppress(FileNotFoundError):
+            old.replace(new)
+    return aside
+
+
+def _files(path: Path) -> tuple[Path, Path, Path]:
+    """The database and what SQLite keeps beside it."""
+    return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def _copy(damaged: Path, fresh: Database) -> None:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_opened(damaged)) as source:
+        source.row_factory = sqlite3.Row
+        for table in SCHEMA.sorted_tables:
+            names = {column.name for column in table.columns}
+            rows = {row["seq"]: row for row in _readable(source, table.name)}
+            for seq in sorted(rows):
+                values = {n: rows[seq][n] for n in rows[seq].keys() if n in names}  # noqa: SIM118
+                # A row whose study cannot be read is of no use; it stays in the damaged file.
+                with contextlib.suppress(Exception), fresh.write(durable=False) as connection:
+                    connection.execute(table.insert().values(**values))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """For reading only: it stays as it is."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _readable(source: sqlite3.Connection, table: str) -> Iterator[Any]:
+    """Rows from both ends of a table, up to what cannot be read."""
+    for order in ("ASC", "DESC"):
+        with contextlib.suppress(sqlite3.Error):
+            yield from source.execute(f"SELECT * FROM {table} ORDER BY seq {order}")  # noqa: S608
+            return

@@ -1,0 +1,170 @@
+"""Takes over, once, what earlier versions of the program kept in journals of JSON lines."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.archive.applying import apply, note_imported
+from workstation.archive.database import Database
+from workstation.archive.journal_lines import latest, packed_labels, read_journal
+from workstation.archive.label_files import DAMAGED, LabelFiles, hash_of
+from workstation.archive.reading import imported_digest
+from workstation.archive.rows import PATIENT
+from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
+from workstation.domain.finding import Finding
+from workstation.errors import InputError, OutputError
+from workstation.services.kept_choice import series_about
+from workstation.services.kept_kinds import BY_RECORDED
+from workstation.services.kept_masks import KeptResult, MaskFacts
+from workstation.services.kept_values import decisions_of
+from workstation.services.values import from_plain, to_json
+from workstation.words import said
+
+TAKEN_OVER = ".imported"
+"""Added to the name of a journal that was taken over."""
+_STUDY, _CONTENT = "study", "content"
+
+
+def import_journals(
+    folder: Path,
+    database: Database,
+    labels: LabelFiles,
+    on_fault: Callable[[OutputError], None],
+) -> None:
+    """Take over every journal in a folder, each as one step; files stay, under another name.
+
+    Raises
+    ------
+    OSError
+        The disk refuses; journals that were not taken over yet are where they were.
+    """
+    for journal in sorted(folder.glob("*.jsonl")):
+        data = journal.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        if not _is_known(database, journal, digest):
+            missing = _Import(journal, labels).into(database, data, digest)
+            if missing:
+                on_fault(_not_read(missing, journal))
+        with contextlib.suppress(OSError):
+            journal.replace(journal.with_name(journal.name + TAKEN_OVER))
+
+
+def _is_known(database: Database, journal: Path, digest: str) -> bool:
+    with database.read() as connection:
+        return imported_digest(connection, journal.name) == digest
+
+
+class _Import:
+    """One journal on its way into the archive."""
+
+    def __init__(self, journal: Path, labels: LabelFiles) -> None:
+        self._journal = journal
+        self._labels = labels
+        self._study = journal.stem
+        self._missing = 0
+
+    def into(self, database: Database, data: bytes, digest: str) -> int:
+        """Write all that can be read as one step; gives how many entries cannot."""
+        content = read_journal(data)
+        self._missing = content.damaged
+        values = latest(content.records)
+        changes: list[Change] = [self._begin(values)]
+        changes += self._series(values)
+        for (kind, key), plain in values.items():
+            if kind not in (_STUDY, _CONTENT):
+                changes += self._put(kind, key, plain)
+        with database.write(durable=True) as connection:
+            apply(Step(tuple(changes)), connection)
+            note_imported(connection, self._journal.name, digest)
+        return self._missing
+
+    def _begin(self, values: Mapping[tuple[str, str], Any]) -> BeginStudy:
+        uid, patient = "", {}
+        for (kind, key), plain in values.items():
+            if kind == _STUDY and isinstance(plain, dict):
+                uid = key
+                stated = plain.get("patient")
+                stated = stated if isinstance(stated, dict) else {}
+                patient = {name: str(stated.get(name, "")) for name in PATIENT}
+            elif kind == "draft" and not uid:
+                uid = key
+            elif isinstance(plain, dict) and not uid:
+                uid = str(plain.get("study_instance_uid") or "")
+        return BeginStudy(self._study, uid, patient)
+
+    def _series(self, values: Mapping[tuple[str, str], Any]) -> list[Change]:
+        prints: dict[str, str | None] = {}
+        for plain in values.values():
+            if isinstance(plain, dict):
+                for about in (plain, plain.get("result")):
+                    if isinstance(about, dict):
+                        prints.update(dict.fromkeys(series_about(about) - prints.keys()))
+        for (kind, key), plain in values.items():
+            if kind == _CONTENT and isinstance(plain, dict):
+                prints[key] = to_json({str(sop): str(each) for sop, each in plain.items()})
+        return [StateSeries(self._study, uid, text) for uid, text in prints.items()]
+
+    def _put(self, recorded: str, key: str, plain: Any) -> list[Change]:  # noqa: ANN401
+        kind = BY_RECORDED.get(recorded)
+        value: Any = None
+        with contextlib.suppress(InputError):
+            value = None if kind is None else from_plain(kind.type, plain)
+        if kind is None or value is None:
+            self._missing += 1
+            return []
+        columns = dict(kind.columns(value))
+        if isinstance(value, KeptResult | MaskFacts):
+            columns["labels"] = self._kept_labels(value)
+        return [
+            Put(
+                study=self._study,
+                kind=kind.table,
+                key=key,
+                name=str(kind.name(value)),
+                value=to_json(value),
+                columns=columns,
+                decisions=decisions_of(value) if isinstance(value, Finding) else (),
+            )
+        ]
+
+    def _kept_labels(self, value: KeptResult | MaskFacts) -> str | None:
+        facts = value.mask if isinstance(value, KeptResult) else value
+        if facts is None or facts.empty_shape:
+            return None
+        labels = _packed(packed_labels(self._journal, facts.id, facts.version))
+        if labels is None:
+            # The mask is named as lost when its study is opened.
+            return None
+        name = hash_of(labels)
+        self._labels.write(name, labels)
+        return name
+
+
+def _packed(path: Path) -> NDArray[Any] | None:
+    try:
+        with np.load(path) as packed:
+            labels: NDArray[Any] = packed["labels"]
+    except DAMAGED:
+        return None
+    return labels
+
+
+def _not_read(count: int, journal: Path) -> OutputError:
+    return OutputError(
+        said(
+            "{count} entries that an earlier version of Lightbox kept cannot be read.",
+            count=count,
+        ),
+        hint=said(
+            "Compare what is shown with your notes before you rely on it. The file is kept as "
+            "{name} in the program's data folder.",
+            name=journal.name + TAKEN_OVER,
+        ),
+    )
