@@ -16,8 +16,12 @@ Changed = Callable[[str], None]
 class Annotations(Ledger[Annotation]):
     """Measurements by id; parameters as `Ledger` takes them."""
 
+    kinds = (Annotation,)
+
     def __init__(self, undo: UndoStack, record: Record, changed: Changed) -> None:
-        super().__init__("annotation", undo, record, lambda a: a.study_instance_uid, changed)
+        super().__init__(
+            "annotation", undo, record, lambda a: a.study_instance_uid, changed, lambda a: a.id
+        )
 
     def delete(self, annotation_id: str) -> None:
         """Delete a measurement, undoably."""
@@ -29,8 +33,12 @@ class Annotations(Ledger[Annotation]):
 class KeyImages(Ledger[KeyImageMark]):
     """Planes that the reader wants in the report, by id; parameters as `Ledger` takes them."""
 
+    kinds = (KeyImageMark,)
+
     def __init__(self, undo: UndoStack, record: Record, changed: Changed) -> None:
-        super().__init__("key_image", undo, record, lambda m: m.study_instance_uid, changed)
+        super().__init__(
+            "key_image", undo, record, lambda m: m.study_instance_uid, changed, lambda m: m.id
+        )
 
     def toggle(self, mark: KeyImageMark) -> bool:
         """Mark a plane, or unmark it when it is marked; whether it is marked now."""
@@ -45,6 +53,8 @@ class KeyImages(Ledger[KeyImageMark]):
 class Acknowledgements(Ledger[Acknowledgement]):
     """Who took note of the geometry of which stack; parameters as `Ledger` takes them."""
 
+    kinds = (Acknowledgement,)
+
     def __init__(
         self,
         undo: UndoStack,
@@ -52,7 +62,12 @@ class Acknowledgements(Ledger[Acknowledgement]):
         study_of: Callable[[Acknowledgement], str],
         changed: Changed,
     ) -> None:
-        super().__init__("acknowledgement", undo, record, study_of, changed)
+        super().__init__(
+            "acknowledgement", undo, record, study_of, changed, lambda note: note.stack_id
+        )
+
+    def tell(self) -> None:
+        """Listeners look for one stack."""
 
     def take_note(self, stack_id: str, shape_kji: tuple[int, ...], *, by: str) -> None:
         """Take note of a doubtful geometry in a reader's name, undoably.

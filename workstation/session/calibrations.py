@@ -42,6 +42,8 @@ class ManualCalibrations(Ledger[ManualCalibration]):
         As `Ledger` takes them.
     """
 
+    kinds = (ManualCalibration,)
+
     def __init__(
         self,
         undo: UndoStack,
@@ -49,8 +51,18 @@ class ManualCalibrations(Ledger[ManualCalibration]):
         changed: Callable[[str], None],
     ) -> None:
         super().__init__(
-            "calibration", undo, record, lambda known: known.study_instance_uid, changed
+            "calibration",
+            undo,
+            record,
+            lambda known: known.study_instance_uid,
+            changed,
+            lambda known: known.stack_id,
         )
+
+    def tell(self) -> None:
+        """Listeners look for one stack."""
+        for made in self.all:
+            self._changed(made.stack_id)
 
     def put(self, calibration: ManualCalibration) -> None:
         """Calibrate a stack, undoably."""

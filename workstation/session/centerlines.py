@@ -43,13 +43,22 @@ class Centerlines(Ledger[Centerline]):
         As `Ledger` takes them.
     """
 
+    kinds = (Centerline,)
+
     def __init__(
         self,
         undo: UndoStack,
         record: Callable[[str, str, object, str], None],
         changed: Callable[[str], None],
     ) -> None:
-        super().__init__("centerline", undo, record, lambda line: line.study_instance_uid, changed)
+        super().__init__(
+            "centerline",
+            undo,
+            record,
+            lambda line: line.study_instance_uid,
+            changed,
+            lambda line: line.stack_id,
+        )
 
     def add_point(self, line: Centerline, point: Point) -> None:
         """Lengthen the line by a point, undoably."""

@@ -17,10 +17,24 @@ class FindingsLedger:
     undo : UndoStack
         Decisions go on it.
     on_change : callable
-        Told the finding that changed, or the id of one that is gone.
+        Told the id of a finding that changed, its value, None where it is gone, and its series.
+    know_series : callable
+        Told series and study of a finding that was kept.
+    changed : callable
+        Told when all may have changed.
     """
 
-    def __init__(self, undo: UndoStack, on_change: Callable[[str, Finding | None], None]) -> None:
+    kinds: tuple[type, ...] = (Finding,)
+
+    def __init__(
+        self,
+        undo: UndoStack,
+        on_change: Callable[[str, Finding | None, str], None],
+        know_series: Callable[[str, str], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self._know_series = know_series
+        self._changed = changed
         self._findings: dict[str, Finding] = {}
         self._of_segment: dict[tuple[str, int], Finding] | None = None
         self._undo = undo
@@ -50,16 +64,20 @@ class FindingsLedger:
         for finding in findings:
             self._put(finding.id, finding)
 
-    def restore(self, finding: Finding) -> None:
-        """Take in a finding that was kept, without recording it anew."""
-        self._findings[finding.id] = finding
+    def restore(self, study_instance_uid: str, value: Finding) -> None:
+        """See `Part`."""
+        self._know_series(value.series_instance_uid, study_instance_uid)
+        self._findings[value.id] = value
         self._of_segment = None
 
-    def discard(self, finding_ids: Iterable[str]) -> None:
-        """Forget findings, when their study is closed."""
-        for finding_id in list(finding_ids):
-            self._findings.pop(finding_id, None)
+    def forget(self) -> None:
+        """See `Part`."""
+        self._findings.clear()
         self._of_segment = None
+
+    def tell(self) -> None:
+        """See `Part`."""
+        self._changed()
 
     def decide(
         self, finding_ids: Iterable[str], status: FindingStatus, *, by: str, note: str = ""
@@ -140,9 +158,9 @@ class FindingsLedger:
         )
 
     def _remove(self, finding_id: str) -> None:
-        self._findings.pop(finding_id, None)
+        gone = self._findings.pop(finding_id, None)
         self._of_segment = None
-        self._on_change(finding_id, None)
+        self._on_change(finding_id, None, gone.series_instance_uid if gone is not None else "")
 
     def _put_all(self, findings: dict[str, Finding]) -> None:
         for finding_id, finding in findings.items():
@@ -151,4 +169,4 @@ class FindingsLedger:
     def _put(self, finding_id: str, finding: Finding) -> None:
         self._findings[finding_id] = finding
         self._of_segment = None
-        self._on_change(finding_id, finding)
+        self._on_change(finding_id, finding, finding.series_instance_uid)

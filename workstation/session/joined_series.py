@@ -99,13 +99,27 @@ class JoinedSeries(Ledger[Join]):
         Told after every change.
     """
 
+    kinds = (Join,)
+
     def __init__(
         self,
         undo: UndoStack,
         record: Callable[[str, str, object, str], None],
         changed: Callable[[], None],
     ) -> None:
-        super().__init__("join", undo, record, lambda j: j.study_instance_uid, lambda _: changed())
+        super().__init__(
+            "join",
+            undo,
+            record,
+            lambda j: j.study_instance_uid,
+            lambda _: changed(),
+            lambda j: j.id,
+        )
+
+    def tell(self) -> None:
+        """See `Part`; where nobody decided anything, nothing can have changed."""
+        if self.all:
+            super().tell()
 
     def decide(self, study: Study, stack_ids: Sequence[str], *, joined: bool, by: str) -> None:
         """Join or part series, undoably; decisions about some of them are replaced.

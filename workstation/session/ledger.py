@@ -23,9 +23,13 @@ class Ledger(Generic[_Value]):
         Told kind, key, value or None, and Study Instance UID of what must be kept.
     study_of : callable
         Study Instance UID of a value.
+    key_of : callable
+        Key of a value.
     changed : callable
         Told the key after every change, "" when all may have changed.
     """
+
+    kinds: tuple[type, ...] = ()
 
     def __init__(
         self,
@@ -34,12 +38,14 @@ class Ledger(Generic[_Value]):
         record: Callable[[str, str, object, str], None],
         study_of: Callable[[_Value], str],
         changed: Callable[[str], None],
+        key_of: Callable[[_Value], str],
     ) -> None:
         self._kind = kind
         self._undo = undo
         self._record = record
         self._study_of = study_of
         self._changed = changed
+        self._key_of = key_of
         self._values: dict[str, _Value] = {}
 
     @property
@@ -66,17 +72,16 @@ class Ledger(Generic[_Value]):
                 self._keep(key, value)
         self._changed("")
 
-    def restore(self, key: str, value: _Value) -> None:
-        """Take in what was kept; nothing is recorded anew and nobody is told."""
-        self._values[key] = value
+    def restore(self, _study_instance_uid: str, value: _Value) -> None:
+        """See `Part`."""
+        self._values[self._key_of(value)] = value
 
     def forget(self) -> None:
-        """Drop all of them, when the studies are closed; the journal keeps them."""
+        """See `Part`."""
         self._values.clear()
 
-    def clear(self) -> None:
-        """Drop all of them and tell."""
-        self.forget()
+    def tell(self) -> None:
+        """See `Part`."""
         self._changed("")
 
     def _run(self, after: Mapping[str, _Value | None], told: str, text: str) -> None:

@@ -62,6 +62,8 @@ class MaskLedger:
         Name of the reader, for the provenance.
     """
 
+    kinds: tuple[type, ...] = (Mask, SegmentState, MaskVersions)
+
     def __init__(
         self,
         undo: UndoStack,
@@ -98,8 +100,12 @@ class MaskLedger:
             self._recorded.add(mask.id)
         self._highest[mask.id] = max(mask.version, self._highest.get(mask.id, 0))
 
-    def clear(self) -> None:
-        """Forget everything, when the studies are closed."""
+    def tell(self) -> None:
+        """See `Part`."""
+        self._publish(events.MasksChanged())
+
+    def forget(self) -> None:
+        """See `Part`."""
         for container in (self._masks, self._own, self._recorded, self._highest, self._states):
             container.clear()
 
@@ -294,9 +300,11 @@ class MaskLedger:
         state = replace(self.state(mask_id, number), review=review)
         self._change_state(state, said("Mark segment {review}", review=review))
 
-    def restore(self, value: SegmentState | MaskVersions) -> None:
-        """Take in what was kept, without recording it anew."""
-        if isinstance(value, SegmentState):
+    def restore(self, _study_instance_uid: str, value: Mask | SegmentState | MaskVersions) -> None:
+        """See `Part`."""
+        if isinstance(value, Mask):
+            self.put(value, recorded=True)
+        elif isinstance(value, SegmentState):
             self._states[value.mask_id, value.number] = value
         else:
             known = self._highest.get(value.mask_id, 0)

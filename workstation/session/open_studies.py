@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from workstation.domain.study import ScanReport, Series, Stack, Study
 
@@ -19,7 +21,10 @@ class StackPlace:
 class OpenStudies:
     """What was scanned, by stack and by series."""
 
-    def __init__(self) -> None:
+    kinds: tuple[type, ...] = ()
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
         self._reports: list[ScanReport] = []
         self._places: dict[str, StackPlace] = {}
         self._study_of_series: dict[str, str] = {}
@@ -70,7 +75,15 @@ class OpenStudies:
         """Study Instance UID of a series, or ""."""
         return self._study_of_series.get(series_instance_uid, "")
 
-    def clear(self) -> None:
+    def restore(self, _study_instance_uid: str, value: object) -> NoReturn:
+        """Nothing of it is kept."""
+        raise TypeError(type(value).__name__)
+
+    def tell(self) -> None:
+        """See `Part`."""
+        self._changed()
+
+    def forget(self) -> None:
         """Close them all."""
         self._reports.clear()
         self._places.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -16,9 +17,21 @@ _Picture = TypeVar("_Picture")
 
 
 class Results:
-    """Plugin runs by study, and by series the pictures that came with them."""
+    """Plugin runs by study, and by series the pictures that came with them.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    take_mask : callable
+        Told the mask of a run that was kept.
+    changed : callable
+        Told when all may have changed.
+    """
+
+    kinds: tuple[type, ...] = (AnalysisResult,)
+
+    def __init__(self, take_mask: Callable[[Mask], None], changed: Callable[[], None]) -> None:
+        self._take_mask = take_mask
+        self._changed = changed
         self._results: list[tuple[str, AnalysisResult]] = []
         self._restored: set[int] = set()
         self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
@@ -55,15 +68,16 @@ class Results:
             for known in self.of(study_instance_uid)
         )
 
-    def restore(self, result: AnalysisResult, study_instance_uid: str) -> bool:
-        """Take in a run that was kept, without its pictures; whether it was not here yet."""
-        made = result.provenance.created
+    def restore(self, study_instance_uid: str, value: AnalysisResult) -> None:
+        """See `Part`; its pictures are not kept."""
+        made = value.provenance.created
         if any(known.provenance.created == made for known in self.of(study_instance_uid)):
             # It ended while its study was closed, and is here already.
-            return False
-        self._results.append((study_instance_uid, result))
-        self._restored.add(id(result))
-        return True
+            return
+        self._results.append((study_instance_uid, value))
+        self._restored.add(id(value))
+        if value.mask is not None:
+            self._take_mask(value.mask)
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
         """Enhanced images of one series with their names, newest last."""
@@ -73,8 +87,12 @@ class Results:
         """Saliency maps of one series with their names, newest last."""
         return tuple(self._heatmaps.get(series_instance_uid, ()))
 
-    def clear(self) -> None:
-        """Forget all of them, when the studies are closed; the journal keeps the runs."""
+    def tell(self) -> None:
+        """See `Part`."""
+        self._changed()
+
+    def forget(self) -> None:
+        """See `Part`."""
         self._results.clear()
         self._restored.clear()
         self._heatmaps.clear()

@@ -22,6 +22,8 @@ class RiskLedger:
         Told after every change.
     """
 
+    kinds: tuple[type, ...] = (RiskScore,)
+
     def __init__(
         self,
         undo: UndoStack,
@@ -49,13 +51,16 @@ class RiskLedger:
         after = tuple(r for n, r in enumerate(before) if n != index)
         self._change(study_instance_uid, after, text=said("Remove risk score"))
 
-    def restore(self, study_instance_uid: str, score: RiskScore) -> None:
-        """Take in a score that was kept; nothing is recorded anew and nobody is told."""
-        self._risks.setdefault(study_instance_uid, []).append(score)
+    def restore(self, study_instance_uid: str, value: RiskScore) -> None:
+        """See `Part`."""
+        self._risks.setdefault(study_instance_uid, []).append(value)
 
-    def clear(self) -> None:
-        """Forget all of them, when the studies are closed; the journal keeps them."""
+    def forget(self) -> None:
+        """See `Part`."""
         self._risks.clear()
+
+    def tell(self) -> None:
+        """See `Part`."""
         self._changed()
 
     def _change(self, study: str, after: tuple[RiskScore, ...], *, text: str) -> None:

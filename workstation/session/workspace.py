@@ -23,17 +23,19 @@ from workstation.session.annotations import (
     ReportDraft,
     SegmentDisplay,
 )
-from workstation.session.calibrations import ManualCalibration, ManualCalibrations
-from workstation.session.centerlines import Centerline, Centerlines
+from workstation.session.calibrations import ManualCalibrations
+from workstation.session.centerlines import Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
-from workstation.session.joined_series import Join, JoinedSeries
-from workstation.session.mask_edits import MaskVersions, SegmentState
+from workstation.session.joined_series import JoinedSeries
 from workstation.session.mask_ledger import MaskLedger
 from workstation.session.open_studies import OpenStudies, StackPlace
+from workstation.session.part import Part
+from workstation.session.report_texts import ReportTexts
 from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger
 from workstation.session.score_basis import StaleScore, stale_scores
+from workstation.session.segment_displays import SegmentDisplays
 from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
 from workstation.words import said
@@ -52,11 +54,16 @@ class Workspace:
     def __init__(self) -> None:
         self._bus = events.EventBus()
         self.undo = UndoStack(lambda: self._bus.publish(events.UndoChanged()), around=self._step)
-        self.findings = FindingsLedger(self.undo, self._finding_changed)
+        self._open = OpenStudies(lambda: self._bus.publish(events.StudiesChanged()))
+        self.findings = FindingsLedger(
+            self.undo,
+            self._finding_changed,
+            self._open.know_series,
+            lambda: self._bus.publish(events.FindingsChanged()),
+        )
         self.segmentation = MaskLedger(
             self.undo, self._bus.publish, self._record_of_series, lambda: self.reader
         )
-        self._open = OpenStudies()
         self.centerlines = Centerlines(
             self.undo, self._record, lambda _stack: self._bus.publish(events.CenterlinesChanged())
         )
@@ -80,15 +87,36 @@ class Workspace:
         self._risks = RiskLedger(
             self.undo, self._record, lambda: self._bus.publish(events.RisksChanged())
         )
-        self._results = Results()
+        self._results = Results(
+            lambda mask: self.add_mask(mask, recorded=True),
+            lambda: self._bus.publish(events.ResultsChanged()),
+        )
         self.joins = JoinedSeries(
             self.undo, self._record, lambda: self._bus.publish(events.JoinsChanged())
         )
         self._active: tuple[StackPlace, Image | None] | None = None
-        self._segment_display: dict[tuple[str, int], SegmentDisplay] = {}
-        self._drafts: dict[str, ReportDraft] = {}
-        self._signed: dict[str, dict[int, SignedReport]] = {}
-        self._series_of_finding: dict[str, str] = {}
+        self._segment_displays = SegmentDisplays()
+        self._report_texts = ReportTexts(
+            self._record, lambda: self._bus.publish(events.ReportTextChanged())
+        )
+        self._parts: tuple[Part, ...] = (
+            self._open,
+            self.segmentation,
+            self.findings,
+            self._results,
+            self._annotations,
+            self._key_images,
+            self._acknowledged,
+            self._risks,
+            self._report_texts,
+            self.centerlines,
+            self.calibrations,
+            self.joins,
+            self._segment_displays,
+        )
+        self._part_of: dict[type, Part] = {
+            kind: part for part in self._parts for kind in part.kinds
+        }
         self.reader = ""
         """Name of the person at the screen; decisions carry it."""
 
@@ -177,35 +205,13 @@ class Workspace:
         self._bus.publish(events.ActiveImageChanged(stack_id))
 
     def close_all(self) -> None:
-        """Close every study and forget what was said about them; the journal keeps it."""
+        """Close every study and forget what was said about them; the archive keeps it."""
         self.undo.clear()
-        self.findings.discard([finding.id for finding in self.findings.all])
-        self.segmentation.clear()
-        for ledger in (
-            self._annotations,
-            self._key_images,
-            self._risks,
-            self._results,
-            self.centerlines,
-            self._open,
-            self._segment_display,
-            self._drafts,
-            self._signed,
-            self._series_of_finding,
-        ):
-            ledger.clear()
-        # Their listeners look for one stack, and none is left.
-        self.calibrations.forget()
-        self._acknowledged.forget()
-        self.joins.forget()
         self._active = None
-        for event in (
-            events.StudiesChanged(),
-            events.MasksChanged(),
-            events.FindingsChanged(),
-            events.ResultsChanged(),
-        ):
-            self._bus.publish(event)
+        for part in self._parts:
+            part.forget()
+        for part in self._parts:
+            part.tell()
 
     # Plugin results and masks
 
@@ -287,14 +293,14 @@ class Workspace:
 
     def segment_display(self, mask_id: str, number: int) -> SegmentDisplay:
         """How a segment is shown; its color is that of the mask."""
-        display = self._segment_display.get((mask_id, number), SegmentDisplay())
+        display = self._segment_displays.get(mask_id, number)
         mask = self.segmentation.get(mask_id)
         colors = {s.number: s.color_rgb for s in mask.segments} if mask is not None else {}
         return replace(display, color_rgb=colors.get(number, display.color_rgb))
 
     def set_segment_display(self, mask_id: str, number: int, display: SegmentDisplay) -> None:
         """Show a segment another way; its color is changed by `recolor_segment`."""
-        self._segment_display[mask_id, number] = display
+        self._segment_displays.set(mask_id, number, display)
         self._bus.publish(events.SegmentDisplayChanged())
 
     def recolor_segment(self, mask_id: str, number: int, color: tuple[int, int, int]) -> None:
@@ -425,32 +431,23 @@ class Workspace:
 
     def draft(self, study_instance_uid: str) -> ReportDraft:
         """Texts typed for the report of a study."""
-        return self._drafts.get(study_instance_uid, ReportDraft())
+        return self._report_texts.draft(study_instance_uid)
 
     def set_draft(self, study_instance_uid: str, draft: ReportDraft) -> None:
         """Keep the texts of a report draft."""
-        if draft == self.draft(study_instance_uid):
-            return
-        self._drafts[study_instance_uid] = draft
-        self._record("draft", study_instance_uid, draft, study_instance_uid)
-        self._bus.publish(events.ReportTextChanged())
+        self._report_texts.set_draft(study_instance_uid, draft)
 
     def last_signed(self, study_instance_uid: str) -> SignedReport | None:
         """The newest signed report of a study, or None."""
-        versions = self._signed.get(study_instance_uid, {})
-        return versions[max(versions)] if versions else None
+        return self._report_texts.last_signed(study_instance_uid)
 
     def add_signed(self, study_instance_uid: str, report: SignedReport) -> None:
         """Remember that a report was signed; no undo takes that back.
 
-        Of a study that was closed meanwhile the journal alone remembers it.
+        Of a study that was closed meanwhile only what is kept remembers it.
         """
-        if not self._is_open_study(study_instance_uid):
-            self._record("signed_report", str(report.version), report, study_instance_uid)
-            return
-        self._signed.setdefault(study_instance_uid, {})[report.version] = report
-        self._record("signed_report", str(report.version), report, study_instance_uid)
-        self._bus.publish(events.ReportTextChanged())
+        is_open = self._is_open_study(study_instance_uid)
+        self._report_texts.add_signed(study_instance_uid, report, is_open=is_open)
 
     # What outlives the program
 
@@ -460,58 +457,15 @@ class Workspace:
         Nothing is recorded anew and nothing lands on the undo stack.
         """
         for value in [item for kind in values.values() for item in kind]:
-            self._restore_value(study_instance_uid, value)
-        for event in (
-            events.ResultsChanged(),
-            events.FindingsChanged(),
-            events.AnnotationsChanged(),
-            events.KeyImagesChanged(),
-            events.RisksChanged(),
-            events.ReportTextChanged(),
-            events.CenterlinesChanged(),
-            *([events.JoinsChanged()] if self.joins.all else []),
-            *(events.CalibrationChanged(made.stack_id) for made in self.calibrations.all),
-        ):
-            self._bus.publish(event)
-
-    def _restore_value(self, study_instance_uid: str, value: object) -> None:  # noqa: C901
-        match value:
-            case AnalysisResult():
-                fresh = self._results.restore(value, study_instance_uid)
-                if fresh and value.mask is not None:
-                    self.add_mask(value.mask, recorded=True)
-            case Mask():
-                self.add_mask(value, recorded=True)
-            case SegmentState() | MaskVersions():
-                self.segmentation.restore(value)
-            case Finding():
-                self._open.know_series(value.series_instance_uid, study_instance_uid)
-                self.findings.restore(value)
-            case Annotation():
-                self._annotations.restore(value.id, value)
-            case KeyImageMark():
-                self._key_images.restore(value.id, value)
-            case Acknowledgement():
-                self._acknowledged.restore(value.stack_id, value)
-            case RiskScore():
-                self._risks.restore(study_instance_uid, value)
-            case Centerline():
-                self.centerlines.restore(value.stack_id, value)
-            case ManualCalibration():
-                self.calibrations.restore(value.stack_id, value)
-            case Join():
-                self.joins.restore(value.id, value)
-            case ReportDraft():
-                self._drafts[study_instance_uid] = value
-            case SignedReport():
-                self._signed.setdefault(study_instance_uid, {})[value.version] = value
-            case _:
+            part = self._part_of.get(type(value))
+            if part is None:
                 raise TypeError(type(value).__name__)
+            part.restore(study_instance_uid, value)
+        # Studies are opened by a scan, not by what was kept of them.
+        for part in self._parts[1:]:
+            part.tell()
 
-    def _finding_changed(self, finding_id: str, finding: Finding | None) -> None:
-        if finding is not None:
-            self._series_of_finding[finding_id] = finding.series_instance_uid
-        series = self._series_of_finding.get(finding_id, "")
+    def _finding_changed(self, finding_id: str, finding: Finding | None, series: str) -> None:
         study = self._open.study_of_series(series) or self.active_study_uid
         self._record("finding", finding_id, finding, study)
         self._bus.publish(events.FindingsChanged())

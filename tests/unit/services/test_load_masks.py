@@ -30,7 +30,7 @@ def numbered(data_set: Dataset, time: int, _k: int) -> None:
 @pytest.fixture
 def phases(tmp_path: Path) -> tuple[StackPlace, ...]:
     write_times(tmp_path / "ct", 3, numbered)
-    studies = OpenStudies()
+    studies = OpenStudies(lambda: None)
     studies.add(scan(tmp_path / "ct"))
     assert len(studies.places) == 3
     return studies.places
