@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
@@ -27,13 +27,18 @@ LOCK_WAIT_MS = 3000
 """How long a step waits for that of another program."""
 
 
+def file_url(path: Path) -> URL:
+    """The URL of a SQLite file, whatever letters its name has."""
+    return URL.create("sqlite", database=str(path.absolute()))
+
+
 class Database:
     """A database that threads share, one at a time.
 
     Parameters
     ----------
-    url : str
-        Of SQLAlchemy, e.g. `sqlite:////home/me/lightbox.db` or `postgresql+pg8000://…`.
+    url : str or URL
+        As `file_url` gives it, or of a server, e.g. `postgresql+pg8000://user@host/name`.
 
     Raises
     ------
@@ -45,7 +50,7 @@ class Database:
         A newer version of the program made it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         parsed = make_url(url)
         self._lock = threading.RLock()
         is_file = parsed.get_backend_name() == "sqlite"
@@ -55,12 +60,12 @@ class Database:
         if self.path is None:
             self._engine = create_engine(parsed, pool_pre_ping=True)
         else:
-            self._engine = self._sqlite(url)
+            self._engine = self._sqlite(parsed)
         with self._faults_told():
             self._upgrade()
         self._note_identity()
 
-    def _sqlite(self, url: str) -> Engine:
+    def _sqlite(self, url: URL) -> Engine:
         assert self.path is not None  # noqa: S101 - for the type checker
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nobody else may read it, nor the files that SQLite makes beside it.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workstation.archive.database import Database
+from workstation.archive.database import Database, file_url
 from workstation.archive.tables import SCHEMA
 
 
@@ -36,7 +36,7 @@ def salvage(path: Path) -> Path:
     whole = path.with_name(f"{path.name}.salvaged")
     for left in _files(whole):
         left.unlink(missing_ok=True)
-    fresh = Database(f"sqlite:///{whole}")
+    fresh = Database(file_url(whole))
     try:
         _copy(path, fresh)
         fresh.sync()

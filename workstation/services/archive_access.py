@@ -40,8 +40,7 @@ class ArchiveAccess:
         prepare: Callable[[Database], None] = lambda _database: None,
     ) -> None:
         self.file = folder / FILE
-        self._url = url or f"sqlite:///{self.file.absolute()}"
-        self._is_file = not url
+        self._url = url
         self._on_fault = on_fault
         self._prepare = prepare
         self._lock = threading.RLock()
@@ -51,7 +50,7 @@ class ArchiveAccess:
     @property
     def exists(self) -> bool:
         """Whether there is anything to look up."""
-        return not self._is_file or self.file.exists()
+        return bool(self._url) or self.file.exists()
 
     def database(self) -> Database:
         """The database.
@@ -66,13 +65,14 @@ class ArchiveAccess:
         with self._lock:
             if self._open is None:
                 # SQLAlchemy takes long to load; the window is there before it is needed.
-                from workstation.archive.database import Database
+                from workstation.archive.database import Database, file_url
 
+                url = self._url or file_url(self.file)
                 try:
-                    opened = Database(self._url)
+                    opened = Database(url)
                 except DamagedError:
                     self._mend()
-                    opened = Database(self._url)
+                    opened = Database(url)
                 try:
                     self._prepare(opened)
                 except BaseException:

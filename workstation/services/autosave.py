@@ -32,7 +32,7 @@ from workstation.services.kept_kinds import BY_RECORDED
 from workstation.services.kept_masks import KeptResult, MaskFacts, facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
 from workstation.services.kept_values import decisions_of, without_pixels
-from workstation.services.values import to_json
+from workstation.services.values import to_json, writable
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
 from workstation.session.workspace import Workspace
@@ -167,7 +167,7 @@ class Autosave:
             study=study,
             kind=kind.table,
             key=event.id,
-            name=str(kind.name(value)),
+            name=writable(kind.name(value)),
             value=to_json(value),
             columns=columns,
             decisions=decisions_of(value) if isinstance(value, Finding) else (),

@@ -24,7 +24,7 @@ from workstation.services.kept_choice import series_about
 from workstation.services.kept_kinds import BY_RECORDED
 from workstation.services.kept_masks import KeptResult, MaskFacts
 from workstation.services.kept_values import decisions_of
-from workstation.services.values import from_plain, to_json
+from workstation.services.values import from_plain, to_json, writable
 from workstation.words import said
 
 TAKEN_OVER = ".imported"
@@ -127,7 +127,7 @@ class _Import:
                 study=self._study,
                 kind=kind.table,
                 key=key,
-                name=str(kind.name(value)),
+                name=writable(kind.name(value)),
                 value=to_json(value),
                 columns=columns,
                 decisions=decisions_of(value) if isinstance(value, Finding) else (),

@@ -19,7 +19,7 @@ from workstation.domain.same_patient import is_same_patient
 from workstation.domain.study import Patient, Series, Study
 from workstation.errors import InputError
 from workstation.services.content_identity import differs, image_prints
-from workstation.services.values import from_json, to_json
+from workstation.services.values import from_json, to_json, writable
 from workstation.words import said
 
 
@@ -133,7 +133,9 @@ class KeptChoice:
         name = self.id_of(study_instance_uid)
         given = self._given.get(name)
         patient = given.patient if given is not None else None
-        columns = {} if patient is None else {each: getattr(patient, each) for each in PATIENT}
+        columns = (
+            {} if patient is None else {each: writable(getattr(patient, each)) for each in PATIENT}
+        )
         return BeginStudy(name, study_instance_uid, columns)
 
     def _printer(self, begin: BeginStudy, series: Series) -> Callable[[], None]:
@@ -249,7 +251,7 @@ def _instances(series: Series) -> tuple[dict[str, Any], ...]:
             state = Path(frame.path).stat()
             found[frame.path] = {
                 "sop_instance_uid": frame.sop_instance_uid,
-                "path": frame.path,
+                "path": writable(frame.path),
                 "mtime_ns": state.st_mtime_ns,
                 "size": state.st_size,
                 "transfer_syntax_uid": frame.transfer_syntax_uid,

@@ -52,8 +52,15 @@ def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401
 
 
 def to_json(value: Any) -> str:  # noqa: ANN401 - any frozen value
-    """A value as one line of JSON."""
-    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """A value as one line of JSON, in which every letter can be written."""
+    plain = to_plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text if writable(text) == text else json.dumps(plain, allow_nan=False)
+
+
+def writable(text: str) -> str:
+    """A text for a database: halves of letters, as damaged names have them, are spelled out."""
+    return text.replace("\0", "\\0").encode(errors="backslashreplace").decode()
 
 
 def from_json(text: str) -> Any:  # noqa: ANN401 - parsed JSON

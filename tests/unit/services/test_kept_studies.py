@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -397,3 +398,21 @@ def test_the_files_of_a_study_stand_in_the_archive(tmp_path: Path) -> None:
         assert set(np.frombuffer(stored, np.int16)) == {100}
         assert row["transfer_syntax_uid"] == "1.2.840.10008.1.2.1"
     desk.end()
+
+
+@pytest.mark.parametrize("name", [b"100% sure? #1 'quoted'", b"caf\xe9 \xe6\xbc\xa2"])
+def test_folders_of_any_name_are_kept(tmp_path: Path, name: bytes) -> None:
+    odd = tmp_path / os.fsdecode(name)
+    odd.mkdir()
+    desk = Desk(odd)
+    desk.open(write_named(odd / "A", Names(patient_name="Test^Odd"), 100))
+    desk.measure()
+    desk.autosave._writer.wait()
+    assert desk.autosave.unkept() == 0
+    assert desk.told == []
+    desk.end()
+    assert (odd / "sessions" / "lightbox.db").exists()
+    again = Desk(odd)
+    again.open(odd / "A")
+    assert again.drawn() == ["a"]
+    again.end()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tests.support.studies import finding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.errors import InputError
-from workstation.services.values import from_json, from_plain, to_json, to_plain
+from workstation.services.values import from_json, from_plain, to_json, to_plain, writable
 from workstation.words import said
 
 
@@ -123,3 +123,10 @@ def test_damaged_json_is_a_known_fault(text: str) -> None:
 def test_what_json_does_not_know_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         to_json(value)
+
+
+@pytest.mark.parametrize("word", ["half \udce9", "nothing \0", "ü 漢 🙂", 'quoted "\\'])
+def test_every_letter_comes_back_and_can_be_written(word: str) -> None:
+    text = to_json(Every(word=word))
+    assert writable(text) == text
+    assert from_plain(Every, from_json(text)).word == word
