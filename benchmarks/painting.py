@@ -23,11 +23,11 @@ from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.study import Patient, ScanReport, Series, Stack, StackKind, Study
+from workstation.scene.sources import VolumeView
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 
 _SHAPE = (600, 512, 512)
 _STEPS = 80

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 
 from benchmarks.tour import SHARED, Tour
 from workstation.imaging.planes import PlaneName
+from workstation.scene.curved_view import CurvedView
 from workstation.tools.base import ToolName
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.palette import Palette
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.viewer.crosshair import handle_distance
-from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.slice_viewport import SliceViewport
 
 

@@ -34,11 +34,11 @@ from workstation.imaging.oblique import ObliquePlane, plane_through, reslice
 from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.scene.sources import VolumeView
 from workstation.viewer.fusion import FusionLayer
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.mpr import axes_of, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 from workstation.viewer.stage import Stage
 
 _SHAPE = (300, 512, 512)

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.common.phantom_series import slices, write_series
 from benchmarks.tour import Tour
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import VolumeView
 from workstation.ui.theme import apply_theme
-from workstation.viewer.sources import VolumeView
 
 _START = """
 import sys, time

@@ -28,13 +28,17 @@ from workstation.services import assess_risk as risk_service
 from workstation.services import open_study
 from workstation.services.export_masks import write_segmentation_file
 from workstation.services.measure_masks import measure as measure_mask
+from workstation.services.measure_points import WantedMeasurement
+from workstation.services.measure_points import measure_points as measure_at_points
 from workstation.services.open_image import open_image
 from workstation.services.read_masks import read_masks
 from workstation.services.run_plugin import PluginRunner
 from workstation.services.write_report import ReportRequest, build_content, write
+from workstation.session.annotations import Annotation
 
 __all__ = [
     "AnalysisResult",
+    "Annotation",
     "Finding",
     "FrameSequence",
     "Mask",
@@ -43,8 +47,10 @@ __all__ = [
     "ScanReport",
     "SegmentMeasurement",
     "Volume",
+    "WantedMeasurement",
     "assess_risk",
     "measure",
+    "measure_points",
     "open_series",
     "read_mask",
     "run_plugin",
@@ -151,6 +157,22 @@ def measure(
         Mask and image do not share a grid.
     """
     return measure_mask(image, mask, acknowledged=acknowledge_geometry)
+
+
+def measure_points(
+    image: Image, wanted: Sequence[WantedMeasurement], *, acknowledge_geometry: bool = False
+) -> tuple[Annotation, ...]:
+    """Lengths, angles, axes and regions from points, as the window measures them.
+
+    Points are (x, y, z) LPS mm on a volume, (row, column) on films and frames. Millimeters that
+    the geometry does not allow are withheld, unless `acknowledge_geometry`.
+
+    Raises
+    ------
+    InputError
+        A measurement has too few or too many points, or does not lie on one plane.
+    """
+    return measure_at_points(image, wanted, acknowledged=acknowledge_geometry)
 
 
 def assess_risk(model: str, inputs: Mapping[str, Any]) -> RiskScore:

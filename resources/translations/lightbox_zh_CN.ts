@@ -1742,6 +1742,10 @@ Limits: {limits}</source>
    <translation>请更正 plugin.toml 中的 `entry`。</translation>
   </message>
   <message>
+   <source>Correct it in the file of points.</source>
+   <translation>请在点文件中更正。</translation>
+  </message>
+  <message>
    <source>Correct or reinstall it; `lightbox plugins list` names all plugins.</source>
    <translation>请更正或重新安装；`lightbox plugins list` 列出所有插件。</translation>
   </message>
@@ -2352,10 +2356,6 @@ Open again what was open?
    <translation>帧 {number}</translation>
   </message>
   <message>
-   <source>Frames</source>
-   <translation>帧序列</translation>
-  </message>
-  <message>
    <source>Free some space or choose another folder.</source>
    <translation>请腾出空间或选择其他文件夹。</translation>
   </message>
@@ -2806,6 +2806,10 @@ Open again what was open?
   <message>
    <source>It has: {names}.</source>
    <translation>可用参数：{names}。</translation>
+  </message>
+  <message>
+   <source>It is JSON such as {example}; points are LPS mm on a volume, row and column on a film.</source>
+   <translation>该文件应为 JSON，例如 {example}；体数据上的点为 LPS 毫米坐标，平片上的点为行和列。</translation>
   </message>
   <message>
    <source>It is not stated whether lengths hold at the detector or in the patient.</source>
@@ -3498,6 +3502,10 @@ Open again what was open?
   <message>
    <source>Measured luminances</source>
    <translation>实测亮度</translation>
+  </message>
+  <message>
+   <source>Measurement {number} cannot be made: {why}.</source>
+   <translation>无法进行第 {number} 项测量：{why}。</translation>
   </message>
   <message>
    <source>Measurements</source>
@@ -5784,6 +5792,10 @@ Open again what was open?
    <translation>文件指明此图像，但声明了另外的姓名、出生日期或性别：{stated}。</translation>
   </message>
   <message>
+   <source>The file of points cannot be read.</source>
+   <translation>无法读取点文件。</translation>
+  </message>
+  <message>
    <source>The file or folder does not exist.</source>
    <translation>文件或文件夹不存在。</translation>
   </message>
@@ -7504,6 +7516,10 @@ Open again what was open?
    <translation>例如：放射科主任医师</translation>
   </message>
   <message>
+   <source>each of its points has {count} numbers</source>
+   <translation>每个点须有 {count} 个数值</translation>
+  </message>
+  <message>
    <source>echo {echo:g} ms</source>
    <translation>回波 {echo:g} ms</translation>
   </message>
@@ -8144,6 +8160,14 @@ Open again what was open?
    <translation>它有 {count} 个轴</translation>
   </message>
   <message>
+   <source>it has {count} points</source>
+   <translation>须有 {count} 个点</translation>
+  </message>
+  <message>
+   <source>it has {count} points or more</source>
+   <translation>须有至少 {count} 个点</translation>
+  </message>
+  <message>
    <source>it has {names} too</source>
    <translation>多出 {names}</translation>
   </message>
@@ -8222,6 +8246,10 @@ Open again what was open?
   <message>
    <source>its mask is missing</source>
    <translation>其掩膜缺失</translation>
+  </message>
+  <message>
+   <source>its points lie on no one plane of the volume</source>
+   <translation>这些点不在体数据的同一平面上</translation>
   </message>
   <message>
    <source>its result in the file is not what its inputs give</source>
@@ -9022,6 +9050,10 @@ Open again what was open?
   <message>
    <source>there are segments but no labels</source>
    <translation>有分割段但没有标签</translation>
+  </message>
+  <message>
+   <source>there is no frame {frame}</source>
+   <translation>没有第 {frame} 帧</translation>
   </message>
   <message>
    <source>this modality</source>

@@ -11,9 +11,9 @@ from workstation import api
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.sphere_peak import RADIUS_MM
+from workstation.measuring.readings import readings
+from workstation.scene.sources import VolumeView
 from workstation.session.annotations import AnnotationKind
-from workstation.tools.readings import readings
-from workstation.viewer.sources import VolumeView
 
 
 def test_uptake_of_a_tumor(shared_data: Path) -> None:

@@ -23,11 +23,11 @@ from workstation.domain.study import Series, Stack, Study
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.windows import initial_window
 from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.scene.flat_view import FlatView
 from workstation.services.open_study import load, scan
 from workstation.services.read_display_objects import read_display_objects
 from workstation.viewer.apply_state import apply_state, wanted
 from workstation.viewer.display_objects import ShownObjects
-from workstation.viewer.flat_view import FlatView
 from workstation.viewer.slice_viewport import SliceViewport
 
 pytestmark = pytest.mark.skipif(

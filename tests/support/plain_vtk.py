@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.image import Volume
 from workstation.imaging.volume_preset import Projection
-from workstation.viewer.volume_camera import VolumeCamera
+from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.volume_scene import Look
 
 

@@ -18,9 +18,9 @@ from workstation.app.composition import build_window, picture_of_mark
 from workstation.app.crash import CrashHandler
 from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import new_id
+from workstation.scene.sources import VolumeView
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.main_window import MainWindow
-from workstation.viewer.sources import VolumeView
 
 _START = """
 import sys

@@ -14,10 +14,10 @@ from tests.support.visible_words import english_in, painted_texts, shown_texts
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
 from workstation.errors import InputError
+from workstation.measuring.new_annotations import new_annotation
 from workstation.risk.registry import MODELS
 from workstation.services.demo_study import write_demo_study
 from workstation.session.annotations import FEWEST_POINTS, POINTS_NEEDED, AnnotationKind
-from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.display_patterns import LuminanceDialog
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import show_fault

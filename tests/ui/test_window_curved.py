@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.test_window_tools import at, wheel
+from workstation.scene.sources import CurvedView, ObliqueView, VolumeView
 from workstation.session.centerlines import Centerline
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import CurvedView, ObliqueView, VolumeView
 
 _LEFT = Qt.MouseButton.LeftButton
 

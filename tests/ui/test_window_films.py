@@ -19,9 +19,9 @@ from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press, show
 from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
+from workstation.measuring.new_annotations import new_annotation
 from workstation.services.export_measurements import write_measurements
 from workstation.session.annotations import AnnotationKind
-from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import MeasurementsTableModel

@@ -14,8 +14,8 @@ from tests.support.opening import open_files
 from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
+from workstation.measuring.new_annotations import new_annotation
 from workstation.session.annotations import AnnotationKind
-from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.joining import JoiningDialog
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow

@@ -16,10 +16,10 @@ from tests.support.studies import FakeServices, series, stack
 from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import VolumeView
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.study_tree import STACK_MIME
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.sources import VolumeView
 
 
 def add_volume(fake: FakeServices, stack_id: str, uid: str, volume: Volume) -> None:

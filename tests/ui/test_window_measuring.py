@@ -18,16 +18,16 @@ from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_tools import at, drag, has_draft, only
 from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
+from workstation.measuring.new_annotations import new_annotation
+from workstation.scene.sources import VolumeView
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import ToolName
 from workstation.tools.handles import annotation_at
-from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
 from workstation.viewer.mpr import axes_of, turned
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 
 _LEFT = Qt.MouseButton.LeftButton
 _RIGHT = Qt.MouseButton.RightButton

@@ -17,9 +17,11 @@ from tests.ui.test_window_reading import press
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
 from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.measuring.new_annotations import new_annotation
+from workstation.scene.sources import ObliqueView, VolumeView
+from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
 from workstation.session.annotations import AnnotationKind
-from workstation.tools.new_annotations import new_annotation
 from workstation.ui import phase_bar
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
@@ -27,8 +29,6 @@ from workstation.ui.models.measurements_table import series_words
 from workstation.viewer.annotation_painter import annotation_lines
 from workstation.viewer.mpr import axes_of, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ObliqueView, VolumeView
-from workstation.viewer.volume_camera import Standpoint
 
 TIMES, SLICES = 4, 5
 

@@ -16,6 +16,7 @@ from tests.ui.test_window_tools import drag, wheel
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.services.render import render_image
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
@@ -29,7 +30,6 @@ from workstation.viewer.crosshair import (
     handle_distance,
 )
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ObliqueView, VolumeView
 
 
 @pytest.fixture

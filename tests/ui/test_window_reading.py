@@ -15,13 +15,13 @@ from tests.support.studies import FakeServices, doubtful, images
 from tests.ui.conftest import FakePrompts
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.ui.actions import ACTIONS
 from workstation.ui.dialogs.geometry import GeometryDialog
 from workstation.ui.dialogs.import_report import ImportReportDialog, report_text
 from workstation.ui.dialogs.keys import KeysDialog
 from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.main_window import MainWindow
-from workstation.viewer.sources import FlatView, VolumeView
 
 
 def press(window: MainWindow, action: str) -> None:

@@ -25,6 +25,7 @@ from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.interchange.masks import read_label_images
+from workstation.scene.sources import VolumeView
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.open_image import open_image
@@ -35,7 +36,6 @@ from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.editor_table import LOCK, NAME, SHOWN
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 
 _LEFT = Qt.MouseButton.LeftButton
 _NONE = Qt.KeyboardModifier.NoModifier

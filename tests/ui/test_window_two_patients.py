@@ -15,8 +15,8 @@ from workstation.domain.image import Radiograph
 from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.ui.main_window import MainWindow
-from workstation.viewer.sources import FlatView, VolumeView
 
 
 @pytest.fixture

@@ -21,13 +21,13 @@ from workstation.app.composition import picture_of_mark
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
+from workstation.scene.volume_camera import Standpoint
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.volume_bar import VolumeBar
 from workstation.viewer.orientation_cube import cube_faces, face_at
-from workstation.viewer.volume_camera import Standpoint
 from workstation.viewer.volume_renderer import NoGraphicsError
 from workstation.viewer.volume_settings import VolumeSettings, surface_opacity
 from workstation.viewer.volume_viewport import VolumeViewport

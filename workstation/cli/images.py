@@ -16,6 +16,7 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
+from workstation.services.measure_points import measure_points, points_record, read_points
 from workstation.services.oblique_plane import oblique_plane
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
@@ -23,6 +24,7 @@ from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
 from workstation.services.same_identifiers import ids_of_several
 from workstation.services.scan_record import scan_record
+from workstation.session.annotations import Annotation
 
 _PNG = b"\x89PNG"
 _SLAB_MODES = ("max", "min", "mean")
@@ -173,17 +175,42 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
     return WindowSetting(center=center, width=width)
 
 
+def _put_points(measurements: Sequence[Annotation], as_json: bool) -> None:
+    if as_json:
+        print_json({"measurements": points_record(measurements)})
+        return
+    for drawn in measurements:
+        words = f"{drawn.kind.words} {drawn.text}".strip()
+        put(f"{words}, {drawn.plane_text}" if drawn.plane_text else words)
+        for reading in drawn.readings:
+            put(f"  {reading.text}")
+
+
 def measure_command(
     path: Annotated[Path, typer.Argument(help="Image that the mask was made on.")],
     mask: Annotated[
-        list[Path], typer.Option(help="SEG, RTSTRUCT, NIfTI, NRRD, MetaImage; repeatable.")
-    ],
+        list[Path] | None, typer.Option(help="SEG, RTSTRUCT, NIfTI, NRRD, MetaImage; repeatable.")
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(help="JSON file of points: lengths, angles, regions.")
+    ] = None,
     series: SeriesOption = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Volume, diameters, surface and intensities of every segment."""
+    """Volume, diameters, surface and intensities of every segment; numbers of drawn points."""
+    if (points is None) == (not mask):
+        raise InputError(
+            "There is nothing to measure." if points is None else "Masks and points at once.",
+            hint="Give --mask FILE, or --points FILE.",
+        )
+    if points is not None:
+        wanted = read_points(points)
+        image = open_image(path, series=series, modality=modality)
+        _put_points(measure_points(image, wanted, acknowledged=acknowledge_geometry), as_json)
+        return
+    mask = mask or []
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))
     masks = [one for file in mask for one in read_masks(file, image)]
     rows = [row for one in masks for row in measure(image, one, acknowledged=acknowledge_geometry)]

@@ -19,6 +19,7 @@ from workstation.errors import InputError
 from workstation.words import Said, said
 
 T = TypeVar("T")
+_NOT_FINITE = ("inf", "-inf", "nan")
 
 
 def to_plain(value: Any) -> Any:  # noqa: ANN401 - any frozen value
@@ -116,8 +117,9 @@ def _exactly(kind: type) -> Any:  # noqa: ANN401
 
 
 def _number(plain: Any, _kind: object) -> float:  # noqa: ANN401
-    if isinstance(plain, bool):
-        raise TypeError("a truth value is no number")
+    # Words stand for what JSON has no numbers for; see `_plain`.
+    if isinstance(plain, bool) or (isinstance(plain, str) and plain not in _NOT_FINITE):
+        raise TypeError(f"{plain!r} is no number")
     return float(plain)
 
 

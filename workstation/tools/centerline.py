@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 
+from workstation.scene.volume_view import VolumeView
 from workstation.session.centerlines import Centerline
 from workstation.tools.base import Tool
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.volume_view import VolumeView
 
 
 class CenterlineTool(Tool):

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.imaging.mpr_axes import MprAxes
+from workstation.scene.curved_view import CurvedView
+from workstation.scene.image_view import Point
+from workstation.scene.volume_view import VolumeView
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.crosshair import CrosshairHit, CrosshairPart, crosshair_hit
-from workstation.viewer.curved_view import CurvedView
-from workstation.viewer.image_view import Point
 from workstation.viewer.mpr import axes_of, hold_cameras, reset_planes, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.volume_view import VolumeView
 
 _DRAG_DECIMATION = 2
 _POINTERS = {

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Image
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask, Segment
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.placing import grid_of, is_uneven, lies_on, values_of
 from workstation.segmentation.rules import EditRules
@@ -21,7 +22,6 @@ from workstation.services.edit_segments import CheckFn, Cut, IslandChoice
 from workstation.session.workspace import Workspace
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView, VolumeView
 
 SMALLEST_MM, LARGEST_MM = 0.5, 100.0
 _RADIUS_STEP = 1.15

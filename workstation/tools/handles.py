@@ -8,18 +8,18 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
-from workstation.session.annotations import Annotation, AnnotationKind
-from workstation.tools.base import Tool, ToolContext
-from workstation.tools.new_annotations import (
+from workstation.measuring.annotation_place import PlacedAnnotation, handle_at, is_near
+from workstation.measuring.new_annotations import (
     image_points,
     measured,
     picture_points,
     with_long_axis,
 )
-from workstation.viewer.annotation_place import PlacedAnnotation, handle_at, is_near
+from workstation.scene.sources import Point
+from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import Point
 
 SHORTEST_PX = 4
 """What is pressed and let go nearer than this was clicked."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.imaging.outlines import kept_corners
+from workstation.measuring.new_annotations import new_annotation, picture_points
+from workstation.scene.sources import Point
 from workstation.session.annotations import (
     FEWEST_POINTS,
     POINTS_NEEDED,
@@ -15,10 +17,8 @@ from workstation.session.annotations import (
     AnnotationKind,
 )
 from workstation.tools.base import Tool, ToolContext
-from workstation.tools.new_annotations import new_annotation, picture_points
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import Point
 
 _SHORTEST_PX = 3.0
 _CLOSING_PX = 9.0

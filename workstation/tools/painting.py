@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.domain.label_patch import LabelPatch
+from workstation.scene.sources import VolumeView
 from workstation.segmentation.brush import BrushStroke
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.region_growing import range_around
@@ -23,7 +24,6 @@ from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 from workstation.viewer.tool_outline import ToolOutline, circle_outline
 from workstation.words import said
 

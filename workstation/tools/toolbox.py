@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from workstation.imaging.annotation import point_text
+from workstation.measuring.stored_values import value_under
+from workstation.scene.sources import unit_of, value_at
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.tools.base import Tool, ToolContext, ToolName
 from workstation.tools.centerline import CenterlineTool
@@ -33,10 +35,8 @@ from workstation.tools.navigation import (
     zoom_at,
 )
 from workstation.tools.painting import BrushTool, editing_tools
-from workstation.tools.stored_values import value_under
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import unit_of, value_at
 
 _WHEEL_STEP = 120
 _ZOOM_PER_NOTCH = 1.15

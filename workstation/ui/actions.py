@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from workstation.scene.layout import every_grid
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
 from workstation.ui.display_object_actions import DISPLAY_OBJECT_ACTIONS
@@ -24,7 +25,6 @@ from workstation.ui.reader_specs import (
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.ui.volume_actions import VOLUME_ACTIONS
 from workstation.viewer.language import known, mark
-from workstation.viewer.layout import every_grid
 
 MENUS = (
     mark("&File"),

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.scene.sources import Point
 from workstation.ui.inputs import DoubleSpinBox, LineEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.box_painter import Box
 from workstation.viewer.language import tr
-from workstation.viewer.sources import Point
 
 USUAL_SIDES_MM = (35.0, 51.0, 35.0)
 _AXES = ("x", "y", "z")

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QSlider
 
 from workstation.imaging.curved import centerline_frames
 from workstation.imaging.mpr_axes import TURNING_PLANES
+from workstation.scene.curved_view import ANGLE_STEP_DEG, CurvedView
+from workstation.scene.oblique_view import ObliqueView
+from workstation.scene.volume_view import VolumeView
 from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import Slider
-from workstation.viewer.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.viewer.language import tr
 from workstation.viewer.mpr import turned
-from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
-from workstation.viewer.volume_view import VolumeView
 
 _HALF_WIDTH_MM = 40.0
 _SLIDER_PX = 220

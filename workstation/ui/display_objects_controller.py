@@ -14,13 +14,15 @@ from workstation.domain.display_objects import (
     PresentationState,
     SoftcopyVoi,
 )
+from workstation.scene.acquired import acquired_picture
+from workstation.scene.image_view import ImageView
+from workstation.scene.sources import PreviewView
 from workstation.services.read_display_objects import read_display_objects
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.ui.job_controller import Job, JobController, Lane
-from workstation.viewer.acquired import acquired_picture
 from workstation.viewer.apply_state import (
     Look,
     Wanted,
@@ -30,10 +32,8 @@ from workstation.viewer.apply_state import (
     wanted,
 )
 from workstation.viewer.display_objects import ShownObjects
-from workstation.viewer.image_view import ImageView
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import PreviewView
 from workstation.viewer.stage import Stage
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.domain.study import WindowSetting
+from workstation.scene.sources import FlatView
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.sources import FlatView
 
 
 def dress(frame: ViewportFrame, offered: Sequence[WindowSetting]) -> None:

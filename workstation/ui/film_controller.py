@@ -9,18 +9,18 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from workstation.session import events
-from workstation.session.workspace import Workspace
-from workstation.tools.calibrating import (
+from workstation.measuring.calibrating import (
     calibrated_view,
     calibration_from,
     can_calibrate,
     measured_again,
 )
+from workstation.scene.flat_view import FlatView
+from workstation.session import events
+from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
 from workstation.ui.image_display import ImageDisplay
-from workstation.viewer.flat_view import FlatView
 from workstation.viewer.language import tr
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport

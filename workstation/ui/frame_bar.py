@@ -20,6 +20,7 @@ from workstation.imaging.cine import (
     scaled_durations,
     true_rate,
 )
+from workstation.scene.sources import ImageView
 from workstation.ui.choices import choose, offer
 from workstation.ui.icons import set_icon
 from workstation.ui.inputs import ComboBox, SpinBox
@@ -27,7 +28,6 @@ from workstation.ui.plain_text import PlainLabel
 from workstation.ui.trim_slider import TrimSlider
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView
 from workstation.viewer.stage import Stage
 
 _DEFAULT_FPS = 10

@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import HOT_IRON
+from workstation.scene.image_view import unit_of
+from workstation.scene.linking import space_named, space_of
+from workstation.scene.volume_view import VolumeView
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.image_loader import ImageLoader
 from workstation.viewer.fusion import FusionLayer
-from workstation.viewer.image_view import unit_of
-from workstation.viewer.linking import space_named, space_of
 from workstation.viewer.stage import Stage
-from workstation.viewer.volume_view import VolumeView
 
 _OPACITY = 0.6
 _THRESHOLD_SHARE = 0.1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.domain.study import StackKind, Study
 from workstation.errors import WorkstationError
+from workstation.scene.layout import AUTOMATIC_ID
 from workstation.session.hanging import (
     CellRule,
     HangingProtocol,
@@ -28,7 +29,6 @@ from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import known, tr
-from workstation.viewer.layout import AUTOMATIC_ID
 
 _GENERIC = "generic"
 _OWN = "own: "

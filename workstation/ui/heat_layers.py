@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.analysis import Heatmap
 from workstation.domain.image import Volume
 from workstation.imaging.rectify import needs_rectifying
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.services.prepare_view import prepare_heatmap
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import HeatLayer
-from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
 
 _OPACITY = 0.4

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import WindowSetting
 from workstation.errors import WorkstationError
+from workstation.measuring.calibrating import calibrated_view
+from workstation.scene.sources import ImageView, ObliqueView, PreviewView
 from workstation.services.prepare_view import PreparedImage
 from workstation.session.hanging import CellRule
 from workstation.session.workspace import Workspace
-from workstation.tools.calibrating import calibrated_view
 from workstation.ui.dialogs.geometry import GeometryDialog
 from workstation.ui.dressing import dress
 from workstation.ui.image_loader import ImageLoader, view_of
@@ -25,7 +26,6 @@ from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import known, tr
 from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, ObliqueView, PreviewView
 
 
 class ImageDisplay(QObject):

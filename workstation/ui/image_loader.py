@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import Image
 from workstation.errors import WorkstationError
+from workstation.scene import sources
+from workstation.scene.sources import ImageView, PreviewView
 from workstation.services.prepare_view import (
     FirstSlice,
     PreparedImage,
@@ -24,7 +26,6 @@ from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController
 from workstation.ui.services import WindowServices
 from workstation.viewer.language import tr
-from workstation.viewer.sources import FlatView, ImageView, PreviewView, VolumeView
 
 _REPAINT_MS = 100
 _KEPT_BYTES = 6 * 1024**3
@@ -33,12 +34,7 @@ _KEPT_BYTES = 6 * 1024**3
 
 def view_of(prepared: PreparedImage, stack_id: str, *, acknowledged: bool) -> ImageView:
     """What a viewport shows of an image."""
-    image, shown = prepared.image, prepared.shown
-    if isinstance(image, Volume) and isinstance(shown, Volume):
-        trusted = acknowledged or not image.honesty.blocks_volume
-        return VolumeView(image, shown, trusted, stack_id)
-    assert not isinstance(image, Volume)  # noqa: S101 - shown is the image itself
-    return FlatView(image, stack_id)
+    return sources.view_of(prepared.image, prepared.shown, stack_id, acknowledged=acknowledged)
 
 
 @dataclass(slots=True, eq=False)

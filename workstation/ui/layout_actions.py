@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
+from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
+from workstation.scene.linking import LinkSettings
 from workstation.ui.actions import ActionTable
 from workstation.ui.view_area import ViewArea
 from workstation.viewer.language import tr
-from workstation.viewer.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
-from workstation.viewer.linking import LinkSettings
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))

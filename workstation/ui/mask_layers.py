@@ -11,12 +11,12 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import AlgorithmType, Mask
 from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.rectify import needs_rectifying
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import lies_on
 from workstation.services.prepare_view import prepare_mask
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import MaskLayer
-from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
 
 

@@ -17,18 +17,20 @@ from workstation.domain.moments import TimeAxis
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.time_axis import numbered
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.measuring.annotation_place import place_annotation
+from workstation.measuring.new_annotations import picture_points
+from workstation.measuring.region_readings import Region, known_pixels, region_of, region_values
 from workstation.quantification.region_statistics import (
     RegionStatistics,
     TimeCurve,
     region_statistics,
     time_curve,
 )
+from workstation.scene.sources import ImageView, ViewFrame, unit_of
 from workstation.services.export_measurements import write_measurements
 from workstation.services.export_time_curve import export_curve
 from workstation.session.annotations import Annotation, AnnotationKind
 from workstation.session.workspace import Workspace
-from workstation.tools.new_annotations import picture_points
-from workstation.tools.region_readings import Region, known_pixels, region_of, region_values
 from workstation.tools.toolbox import Toolbox
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
@@ -36,10 +38,8 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import rename
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.review import Review
-from workstation.viewer.annotation_place import place_annotation
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, ViewFrame, unit_of
 
 _STRAIGHT = 1 - 1e-9
 """Cosine of an angle between rows that is no more than rounding."""

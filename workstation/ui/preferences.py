@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from workstation.scene.linking import LinkSettings
 from workstation.ui.icons import recolor_icons
 from workstation.ui.language import chosen_language, keep_language
 from workstation.ui.layout_actions import follow_layout, layout_ids
 from workstation.ui.theme import THEMES, apply_theme
 from workstation.viewer.language import tr
-from workstation.viewer.linking import LinkSettings
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from workstation.scene.linking import space_of
+from workstation.scene.sources import VolumeView
 from workstation.services.register_images import CheckedRegistration, register_series
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.ui.job_controller import JobController
 from workstation.ui.plain_text import make_plain
 from workstation.viewer.language import tr
-from workstation.viewer.linking import space_of
-from workstation.viewer.sources import VolumeView
 from workstation.viewer.stage import Stage
 
 METHOD = "rigid registration"

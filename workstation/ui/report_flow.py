@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.mask import Mask
 from workstation.domain.study import Study
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.measuring.calibrating import calibrated_image
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.settings.catalogs import ENGLISH, translator
-from workstation.tools.calibrating import calibrated_image
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.report_settings import ReportSettings

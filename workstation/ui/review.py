@@ -13,16 +13,16 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
+from workstation.scene.image_view import ImageView
+from workstation.scene.oblique_view import ObliqueView
+from workstation.scene.sources import Point
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
-from workstation.viewer.image_view import ImageView
 from workstation.viewer.language import known, tr
-from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import Point
 from workstation.viewer.stage import Stage
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workstation.scene.sources import FlatView
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView
 
 
 def even_out(frames: Sequence[ViewportFrame]) -> None:

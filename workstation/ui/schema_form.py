@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.measurement import MeasurementOrigin
+from workstation.scene.sources import Point
 from workstation.ui.box_field import BoxField
 from workstation.ui.choices import choose, offer
 from workstation.ui.inputs import ComboBox, DoubleSpinBox, LineEdit, SpinBox
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.services import FormField
 from workstation.viewer.language import mark, tr
-from workstation.viewer.sources import Point
 
 _HUGE = 1e9
 _UNSET = mark("not given")

@@ -16,6 +16,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
 from workstation.services.terminology import SegmentTerm, unnamed_color
@@ -25,7 +26,6 @@ from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.edit_preview import EditPreview
 from workstation.ui.job_controller import Job, JobController
 from workstation.viewer.language import known, tr
-from workstation.viewer.sources import FlatView, VolumeView
 from workstation.viewer.stage import Stage
 from workstation.words import said
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import FlatView, ImageView, plane_title
 from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
 from workstation.ui.plain_text import PlainLabel, plain_tip
@@ -18,7 +19,6 @@ from workstation.viewer.corner_text import date_text
 from workstation.viewer.language import known, mark, tr
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView, ImageView, plane_title
 from workstation.viewer.volume_viewport import VolumeViewport
 
 _BADGE_WORDS = {
@@ -117,7 +117,7 @@ class ViewportFrame(QWidget):
         """Name the plane and the series."""
         plane = self.viewport.plane
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
-        words = plane_title(view, plane) if view else known(PLANE_WORDS[plane])
+        words = known(plane_title(view, plane) if view else PLANE_WORDS[plane])
         self.chip.setText("3-D" if self.shows_volume else words)
         self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
         self.chip.setMinimumWidth(self.chip.sizeHint().width())

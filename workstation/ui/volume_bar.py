@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.scene.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.language import known, tr
-from workstation.viewer.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.viewer.volume_settings import (
     CUT_PLANES,
     WHOLE_BOX,

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.errors import OutputError
 from workstation.imaging.planes import PlaneName
+from workstation.scene.image_view import Point
+from workstation.scene.sources import VolumeView
 from workstation.services.volume_presets import load_volume_presets
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
@@ -20,11 +22,9 @@ from workstation.ui.viewport_frame import ViewportFrame
 from workstation.ui.volume_bar import VolumeBar
 from workstation.ui.volume_keys import VolumeKeys
 from workstation.ui.volume_surfaces import VolumeSurfaces
-from workstation.viewer.image_view import Point
 from workstation.viewer.language import tr
 from workstation.viewer.render_thread import RenderThread
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 from workstation.viewer.volume_scene import HalfSpace
 from workstation.viewer.volume_settings import cut_plane
 from workstation.viewer.volume_viewport import VolumeViewport

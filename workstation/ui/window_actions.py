@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QDialog
 
 from workstation.domain.finding import FindingStatus
+from workstation.scene.camera import Camera
 from workstation.tools.base import ToolName
 from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
@@ -24,7 +25,6 @@ from workstation.ui.mouse_words import profile_handlers
 from workstation.ui.picture_actions import picture_handlers
 from workstation.ui.plane_actions import plane_handlers
 from workstation.ui.segment_actions import segment_handlers
-from workstation.viewer.camera import Camera
 from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 

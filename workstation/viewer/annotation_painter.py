@@ -7,9 +7,9 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from workstation.measuring.annotation_place import PlacedAnnotation
+from workstation.scene.camera import ViewTransform
 from workstation.session.annotations import AnnotationKind
-from workstation.viewer.annotation_place import PlacedAnnotation
-from workstation.viewer.camera import ViewTransform
 from workstation.viewer.language import known, tr
 
 COLOR = QColor(255, 214, 10)

@@ -23,9 +23,9 @@ from workstation.imaging.presentation import (
     palette_table,
     presentation_table,
 )
-from workstation.viewer.acquired import AcquiredPicture, acquired_picture
-from workstation.viewer.camera import Camera
-from workstation.viewer.image_view import ViewFrame
+from workstation.scene.acquired import AcquiredPicture, acquired_picture
+from workstation.scene.camera import Camera
+from workstation.scene.image_view import ViewFrame
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 

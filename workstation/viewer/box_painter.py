@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.sources import VolumeView
+from workstation.scene.camera import ViewTransform
+from workstation.scene.sources import VolumeView
 
 Box = tuple[float, float, float, float, float, float]
 """x0, y0, z0, x1, y1, z1, LPS mm."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.image_view import ImageView, Point
+from workstation.scene.camera import ViewTransform
+from workstation.scene.image_view import ImageView, Point
 
 _NEAR = QColor(80, 230, 200)
 _FAR = QColor(80, 230, 200, 90)

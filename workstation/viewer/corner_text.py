@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sampling import Sampling
+from workstation.scene.sources import FlatView, ImageView
 from workstation.viewer.display_words import window_words, zoom_words
 from workstation.viewer.language import known, tr
-from workstation.viewer.sampling import Sampling
-from workstation.viewer.sources import FlatView, ImageView
 
 
 @dataclass(frozen=True, slots=True)

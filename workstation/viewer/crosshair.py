@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.image_view import ImageView, Point
+from workstation.scene.camera import ViewTransform
+from workstation.scene.image_view import ImageView, Point
+from workstation.scene.volume_view import VolumeView
 from workstation.viewer.overlay_painter import PLANE_COLORS
-from workstation.viewer.volume_view import VolumeView
 
 if TYPE_CHECKING:
     from workstation.viewer.slice_viewport import SliceViewport

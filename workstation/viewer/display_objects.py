@@ -25,8 +25,8 @@ from workstation.domain.display_objects import (
 )
 from workstation.imaging.compound_graphics import compound_drawing, compound_points
 from workstation.imaging.presentation import area_points, graphic_outline
-from workstation.viewer.acquired import AcquiredPicture
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.acquired import AcquiredPicture
+from workstation.scene.camera import ViewTransform
 from workstation.viewer.overlay_painter import draw_text
 from workstation.viewer.pixels import qtransform
 

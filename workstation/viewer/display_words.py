@@ -6,8 +6,8 @@ from workstation.domain.image import Image, Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
 from workstation.imaging.windows import CT_PRESETS, SUV_PRESETS
+from workstation.scene.sampling import Sampling
 from workstation.viewer.language import known, mark, tr
-from workstation.viewer.sampling import Sampling
 
 _AUTOMATIC = ("Automatic", "Full range")
 STATE_WINDOW = "Presentation state"

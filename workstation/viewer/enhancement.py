@@ -17,15 +17,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.flat_view import FlatView
-from workstation.viewer.image_view import ImageView, ViewFrame
+from workstation.scene.camera import ViewTransform
+from workstation.scene.flat_view import FlatView
+from workstation.scene.image_view import ImageView, ViewFrame
+from workstation.scene.oblique_view import ObliqueView
+from workstation.scene.same import Same
+from workstation.scene.volume_view import VolumeView
 from workstation.viewer.language import tr
-from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.overlay_painter import draw_text
 from workstation.viewer.pixels import PicturePainter
-from workstation.viewer.same import Same
-from workstation.viewer.volume_view import VolumeView
 
 _SPLIT = QColor(255, 170, 60)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from workstation.domain.image import FrameSequence
-from workstation.viewer.linking import Linking, SpaceLink, rectangle_of, space_of
-from workstation.viewer.reference_lines import PlaneRectangle, ReferenceLine, cut_of, run_alike
+from workstation.scene.linking import Linking, SpaceLink, rectangle_of, space_of
+from workstation.scene.reference_lines import PlaneRectangle, ReferenceLine, cut_of, run_alike
+from workstation.scene.sources import FlatView
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView
 
 
 def plane_rectangle(viewport: SliceViewport) -> PlaneRectangle | None:

@@ -15,11 +15,11 @@ from workstation.imaging.color_tables import fused_rgba
 from workstation.imaging.known_samples import sample_known
 from workstation.imaging.oblique import slab_layers
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.image_view import ImageView, ViewFrame
-from workstation.viewer.picture_rows import picture_rows
+from workstation.scene.camera import ViewTransform
+from workstation.scene.image_view import ImageView, ViewFrame
+from workstation.scene.picture_rows import picture_rows
+from workstation.scene.same import Same
 from workstation.viewer.pixels import qtransform, to_qimage
-from workstation.viewer.same import Same
 
 _FINEST = 4
 """Samples along the side of a pixel, at most, where the upper image is the finer one."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workstation.scene.linking import Linking
+from workstation.scene.reference_lines import ReferenceLine
+from workstation.scene.sources import ImageView, Point, VolumeView
 from workstation.viewer.following import reference_lines
-from workstation.viewer.linking import Linking
 from workstation.viewer.mpr import shows_same_planes
-from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, Point, VolumeView
 
 
 class GuideLines:

@@ -14,7 +14,7 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.mask import Mask
 from workstation.imaging.heatmaps import heat_rgba
 from workstation.imaging.overlay import Overlay, SegmentStyle, mask_overlay
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.camera import ViewTransform
 from workstation.viewer.pixels import to_qimage
 
 _RIM_PX = 1.6

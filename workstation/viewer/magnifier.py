@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.camera import ViewTransform
 
 RADIUS_PX = 110.0
 _RIM = QColor(200, 210, 220)

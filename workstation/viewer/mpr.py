@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes
-from workstation.viewer.curved_view import CurvedView
-from workstation.viewer.image_view import ImageView, Point
-from workstation.viewer.oblique_view import ObliqueView
+from workstation.scene.curved_view import CurvedView
+from workstation.scene.image_view import ImageView, Point
+from workstation.scene.oblique_view import ObliqueView
+from workstation.scene.volume_view import VolumeView
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.volume_view import VolumeView
 
 if TYPE_CHECKING:
     from workstation.viewer.stage import Stage

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from workstation.scene.linking import Linking, space_of
+from workstation.scene.sources import ImageView, Point, VolumeView
 from workstation.viewer.following import follow_camera, follow_scroll, plane_rectangle
-from workstation.viewer.linking import Linking, space_of
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import ImageView, Point, VolumeView
 
 
 class Navigation:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from workstation.viewer.volume_camera import Standpoint, VolumeCamera
+from workstation.scene.volume_camera import Standpoint, VolumeCamera
 
 SIZE_PX = 56.0
 _MARGIN_PX = 12.0

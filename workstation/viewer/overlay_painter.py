@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.camera import ViewTransform
+from workstation.scene.reference_lines import ReferenceLine
 from workstation.viewer.corner_text import CornerText
 from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
-from workstation.viewer.reference_lines import ReferenceLine
 
 TEXT_COLOR = QColor(222, 226, 230)
 LETTER_COLOR = QColor(255, 214, 120)

@@ -14,9 +14,9 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.color_tables import GREY, colored
 from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.presentation import VoiTable
-from workstation.viewer.camera import ViewTransform
-from workstation.viewer.same import Same
-from workstation.viewer.sources import ImageView, ViewFrame
+from workstation.scene.camera import ViewTransform
+from workstation.scene.same import Same
+from workstation.scene.sources import ImageView, ViewFrame
 
 
 def to_qimage(pixels: NDArray[np.uint8]) -> QImage:

@@ -20,10 +20,15 @@ from workstation.imaging.color_tables import GREY
 from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.presentation import VoiTable
+from workstation.measuring.annotation_place import PlacedAnnotation, place_annotation
+from workstation.measuring.placed_annotations import AnnotationShelf
+from workstation.scene.camera import Camera, ViewTransform
+from workstation.scene.reference_lines import ReferenceLine
+from workstation.scene.same import Same
+from workstation.scene.sampling import Sampling
+from workstation.scene.sources import ImageView, Point, ViewFrame
 from workstation.session.annotations import Annotation
-from workstation.viewer.annotation_place import PlacedAnnotation, place_annotation
 from workstation.viewer.box_painter import Box
-from workstation.viewer.camera import Camera, ViewTransform
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.fusion import FusedSamples, FusionLayer
@@ -31,11 +36,6 @@ from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
-from workstation.viewer.placed_annotations import AnnotationShelf
-from workstation.viewer.reference_lines import ReferenceLine
-from workstation.viewer.same import Same
-from workstation.viewer.sampling import Sampling
-from workstation.viewer.sources import ImageView, Point, ViewFrame
 from workstation.viewer.tool_outline import ToolOutline
 from workstation.viewer.viewport_input import ViewportInput
 from workstation.viewer.viewport_painter import ViewportPainter

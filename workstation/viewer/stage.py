@@ -21,16 +21,16 @@ from workstation.imaging.windows import (
     opens_inverted,
     opens_with_voi_lut,
 )
+from workstation.scene.linking import Linking
+from workstation.scene.sources import FlatView, ImageView, Point, VolumeView
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.guide_lines import GuideLines
 from workstation.viewer.layers import HeatLayer, MaskLayer
-from workstation.viewer.linking import Linking
 from workstation.viewer.mpr import kept_turned
 from workstation.viewer.navigation import Navigation, bring_into_view
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
 
 OpeningWindow = tuple[WindowSetting, tuple[WindowSetting, ...]]
 

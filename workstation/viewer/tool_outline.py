@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.camera import ViewTransform
 
 _CIRCLE = 64
 _RIM = QColor(0, 0, 0, 150)

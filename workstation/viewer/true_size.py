@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QScreen
 
-from workstation.viewer.image_view import ViewFrame
+from workstation.scene.image_view import ViewFrame
 
 _SAME = 0.002
 _PLAUSIBLE_PX_PER_MM = (1.0, 40.0)

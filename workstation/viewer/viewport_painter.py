@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from workstation.viewer.acquired import acquired_picture
+from workstation.scene.acquired import acquired_picture
+from workstation.scene.camera import ViewTransform
+from workstation.scene.same import Same
+from workstation.scene.sources import ImageView, ViewFrame, VolumeView
 from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.box_painter import box_outline, paint_box
-from workstation.viewer.camera import ViewTransform
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
 from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
 from workstation.viewer.display_objects import DisplayObjectsPainter
@@ -20,8 +22,6 @@ from workstation.viewer.layers import HeatPainter, MaskPainter
 from workstation.viewer.magnifier import begin_lens, end_lens
 from workstation.viewer.overlay_painter import paint_reference_lines
 from workstation.viewer.pixels import PicturePainter, qtransform
-from workstation.viewer.same import Same
-from workstation.viewer.sources import ImageView, ViewFrame, VolumeView
 from workstation.viewer.tool_outline import paint_tool_outline
 from workstation.viewer.viewport_text import paint_viewport_text
 

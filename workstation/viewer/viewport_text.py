@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from workstation.imaging.color_tables import GREY
-from workstation.viewer.camera import ViewTransform
+from workstation.scene.camera import ViewTransform
+from workstation.scene.image_view import ViewFrame, unit_of
 from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.enhancement import paint_split
-from workstation.viewer.image_view import ViewFrame, unit_of
 from workstation.viewer.language import known, tr
 from workstation.viewer.overlay_painter import (
     draw_text,
@@ -124,7 +124,7 @@ def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) 
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:
-        notes.append(viewport.sampling.words)
+        notes.append(known(viewport.sampling.words))
     if frame.withheld:
         notes.append(known(frame.withheld))
     elif frame.spacing_rc_mm is None:

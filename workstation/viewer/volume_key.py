@@ -19,12 +19,13 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.imaging.surfaces import segment_surface
 from workstation.imaging.volume_preset import VolumePreset
+from workstation.scene.image_view import Point
+from workstation.scene.volume_camera import VolumeCamera
+from workstation.scene.volume_view import VolumeView
 from workstation.session.annotations import KeyImageMark
 from workstation.session.volume_look import VolumeLook
-from workstation.viewer.image_view import Point
 from workstation.viewer.language import known, tr
 from workstation.viewer.layers import MaskLayer
-from workstation.viewer.volume_camera import VolumeCamera
 from workstation.viewer.volume_overlay import paint_volume_overlay, volume_text
 from workstation.viewer.volume_renderer import VolumeRenderer
 from workstation.viewer.volume_scene import HalfSpace, ShownSurface, VolumeScene
@@ -35,7 +36,6 @@ from workstation.viewer.volume_settings import (
     drawn_surfaces,
     surface_opacity,
 )
-from workstation.viewer.volume_view import VolumeView
 from workstation.words import said
 
 
@@ -115,7 +115,7 @@ def camera_of(look: VolumeLook, size: tuple[int, int]) -> VolumeCamera:
 
 def caption_of(settings: VolumeSettings, camera: VolumeCamera) -> str:
     """What a picture shows and what it is not for."""
-    parts = ["3-D", known(settings.preset.title), camera.words()]
+    parts = ["3-D", known(settings.preset.title), known(camera.words())]
     if settings.box != WHOLE_BOX:
         parts.append(tr("Clipped by a box"))
     if settings.cuts:

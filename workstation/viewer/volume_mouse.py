@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 
 from workstation.domain.study import WindowSetting
-from workstation.viewer.volume_camera import VolumeCamera
+from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.volume_settings import VolumeSettings
 
 WHEEL_STEP = 1.1

@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.volume_preset import Projection
+from workstation.scene.image_view import Point
+from workstation.scene.sources import VolumeView
+from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.corner_text import CornerText, date_text, patient_lines
-from workstation.viewer.image_view import Point
 from workstation.viewer.language import known, tr
 from workstation.viewer.orientation_cube import paint_cube
 from workstation.viewer.overlay_painter import paint_corners, paint_letters, paint_scale_bar
-from workstation.viewer.sources import VolumeView
-from workstation.viewer.volume_camera import VolumeCamera
 from workstation.viewer.volume_settings import WHOLE_BOX, VolumeSettings
 
 _MARKER = QColor(255, 214, 64)
@@ -74,7 +74,7 @@ def volume_text(
         facts.append(tr("Resampled for display"))
     if source.lossy:
         facts.append(tr("Lossy compressed"))
-    lines = (*notes, *facts, camera.words(), "  ".join(shown), tr("Parallel projection"))
+    lines = (*notes, *facts, known(camera.words()), "  ".join(shown), tr("Parallel projection"))
     study = (date_text(source.study_date), source.study_description)
     return CornerText(
         top_left=() if text_mode == 1 else patient_lines(source),

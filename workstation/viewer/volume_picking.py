@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.imaging.ray_pick import pick, ray_samples
-from workstation.viewer.image_view import Point
+from workstation.scene.image_view import Point
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_scene import VolumeScene
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from workstation.errors import WorkstationError
 from workstation.imaging.render_volume import MOST_VOXELS
 from workstation.imaging.volume_preset import Projection
+from workstation.scene.volume_camera import corners_lps_mm
 from workstation.viewer.render_pace import Rays, RenderPace, finest_px
-from workstation.viewer.volume_camera import corners_lps_mm
 from workstation.viewer.volume_level import VolumeLevel
 from workstation.viewer.volume_pyramid import LEVEL_VOXELS, VolumePyramid
 from workstation.viewer.volume_scene import ShownSurface, VolumeScene

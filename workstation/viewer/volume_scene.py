@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from workstation.domain.image import Volume
 from workstation.imaging.surfaces import Surface
 from workstation.imaging.volume_preset import Colors, Curve, Projection
-from workstation.viewer.image_view import Point
+from workstation.scene.image_view import Point
+from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.layers import MaskLayer
-from workstation.viewer.volume_camera import VolumeCamera
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.orientation import direction_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection, VolumePreset
-from workstation.viewer.image_view import Point
+from workstation.scene.image_view import Point
 from workstation.viewer.language import mark
 from workstation.viewer.volume_scene import HalfSpace, Look, ShownSurface
 

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.study import WindowSetting
 from workstation.imaging.volume_preset import VolumePreset
-from workstation.viewer.image_view import ImageView, Point
+from workstation.scene.image_view import ImageView, Point
+from workstation.scene.sources import VolumeView
+from workstation.scene.volume_camera import Standpoint, VolumeCamera
 from workstation.viewer.language import known, mark, tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.orientation_cube import face_at
 from workstation.viewer.render_thread import RenderThread
-from workstation.viewer.sources import VolumeView
-from workstation.viewer.volume_camera import Standpoint, VolumeCamera
 from workstation.viewer.volume_mouse import (
     WHEEL_STEP,
     VolumeMouse,

@@ -11,8 +11,10 @@ from PIL import Image as PilImage
 from tests.support.commands import Commands
 from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
+from workstation import api
 from workstation.cli.output import plain
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
+from workstation.session.annotations import AnnotationKind
 
 
 @pytest.fixture
@@ -63,6 +65,26 @@ def test_scan_in_words(lightbox: Commands, series: Path) -> None:
     outcome = lightbox("scan", series)
     assert outcome.status == 0
     assert "6 × 8 × 10" in outcome.out
+
+
+def test_measure_points(lightbox: Commands, series: Path, tmp_path: Path) -> None:
+    volume = api.open_series(series)
+    assert isinstance(volume, api.Volume)
+    ends = [volume.geometry.to_lps_mm((1, 2, i)).tolist() for i in (1, 4)]
+    asked = [{"kind": "length", "points": ends, "text": "across"}]
+    points = tmp_path / "points.json"
+    points.write_text(json.dumps({"measurements": asked}))
+    (made,) = lightbox("measure", series, "--points", points, "--json").json["measurements"]
+    expected = 3 * volume.geometry.spacing_kji_mm[2]
+    (reading,) = made["readings"]
+    assert reading["value"] == pytest.approx(expected)
+    assert (reading["name"], reading["unit"], made["text"]) == ("Length", "mm", "across")
+    wanted = api.WantedMeasurement(kind=AnnotationKind.LENGTH, points=tuple(map(tuple, ends)))
+    (drawn,) = api.measure_points(volume, [wanted])
+    assert drawn.readings[0].value == reading["value"]
+    assert f"Length {expected:.1f} mm" in lightbox("measure", series, "--points", points).out
+    for words in ((), ("--points", points, "--mask", points)):
+        assert lightbox("measure", series, *words).status != 0
 
 
 @pytest.mark.parametrize("mask", ["m.seg.dcm", "m.nii.gz"])

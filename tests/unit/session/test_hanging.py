@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.studies import stack
 from workstation.domain.study import Patient, Series, StackKind, Study
+from workstation.scene.layout import AUTOMATIC_ID, layout_named
 from workstation.services.hanging_protocols import load_protocols
 from workstation.session.hanging import (
     CellRule,
@@ -24,7 +25,6 @@ from workstation.session.hanging import (
     score,
 )
 from workstation.settings.paths import project_folder
-from workstation.viewer.layout import AUTOMATIC_ID, layout_named
 
 SHIPPED = {p.id: p for p in load_protocols(project_folder() / "no such folder")}
 

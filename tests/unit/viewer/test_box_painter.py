@@ -6,8 +6,8 @@ import pytest
 from tests.support.image_phantoms import smooth_volume
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
+from workstation.scene.sources import VolumeView
 from workstation.viewer.box_painter import Box, box_outline
-from workstation.viewer.sources import VolumeView
 
 
 def area(points: list[tuple[float, float]]) -> float:

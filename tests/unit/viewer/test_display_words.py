@@ -10,8 +10,8 @@ import pytest
 from tests.support.image_phantoms import asymmetric_volume, radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.windows import CT_PRESETS, full_range_window
+from workstation.scene.sampling import Sampling
 from workstation.viewer.display_words import window_source, window_words, zoom_words
-from workstation.viewer.sampling import Sampling
 
 OWN = WindowSetting(center=30.0, width=300.0, explanation="ORGAN")
 

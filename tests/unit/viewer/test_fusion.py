@@ -17,10 +17,10 @@ from workstation.domain.image import Volume
 from workstation.domain.study import WindowSetting
 from workstation.imaging.mpr_axes import MprAxes
 from workstation.imaging.planes import PlaneName
+from workstation.scene.oblique_view import ObliqueView
+from workstation.scene.sources import VolumeView
 from workstation.viewer.fusion import FusionLayer, sample_fused
-from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import VolumeView
 
 SPHERE = np.array([14.0, -9.0, 22.0])
 RADIUS = 6.0

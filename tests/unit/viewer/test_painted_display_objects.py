@@ -24,11 +24,11 @@ from workstation.domain.display_objects import (
 from workstation.domain.image import FrameSequence
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
-from workstation.viewer.acquired import acquired_picture
-from workstation.viewer.camera import Camera
+from workstation.scene.acquired import acquired_picture
+from workstation.scene.camera import Camera
+from workstation.scene.sources import FlatView, VolumeView
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.slice_viewport import SliceViewport
-from workstation.viewer.sources import FlatView, VolumeView
 
 RED = (255, 0, 0)
 

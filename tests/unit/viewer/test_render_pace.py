@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.support.render_phantoms import marked_volume
+from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.render_pace import DRAFT_S, MOVING_S, Rays, RenderPace, alike, finest_px
-from workstation.viewer.volume_camera import VolumeCamera
 from workstation.viewer.volume_scene import Look, VolumeScene
 
 _LOOK = Look(((0.0, 0.0), (1.0, 1.0)), ((0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0)))

@@ -27,8 +27,8 @@ from workstation.domain.provenance import Provenance
 from workstation.imaging.overlay import SegmentStyle
 from workstation.imaging.surfaces import segment_surface
 from workstation.imaging.volume_preset import Projection
+from workstation.scene.volume_camera import Standpoint, VolumeCamera
 from workstation.viewer.layers import MaskLayer
-from workstation.viewer.volume_camera import Standpoint, VolumeCamera
 from workstation.viewer.volume_renderer import VolumeRenderer, is_software
 from workstation.viewer.volume_scene import HalfSpace, Look, ShownSurface, VolumeScene
 

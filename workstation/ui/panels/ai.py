@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.scene.sources import Point
 from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import measurement_words
 from workstation.ui.plain_text import PlainLabel
@@ -24,7 +25,6 @@ from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import PluginItem
 from workstation.viewer.box_painter import Box
 from workstation.viewer.language import known, tr
-from workstation.viewer.sources import Point
 
 DEVICES = ("auto", "cpu", "cuda")
 _SHOWN_RUNS = 6

@@ -1,0 +1,1 @@
+"""Measurements without a screen: where they lie, what they say, how they are made."""
