@@ -42,8 +42,18 @@ def test_the_contracts_hold(copy: Path) -> None:
     ("contract", "module", "line"),
     [
         ("Layers point downward", "domain/mask.py", "import workstation.services.render"),
-        ("Layers point downward", "dicom/scan.py", "import workstation.reporting.pdf"),
+        ("Layers point downward", "dicom/scan/scanning.py", "import workstation.reporting.pdf"),
         ("Layers point downward", "risk/brock.py", "import workstation.quantification.surface"),
+        (
+            "The rooms of dicom point downward",
+            "dicom/pixels/video.py",
+            "import workstation.dicom.stacks.calibration",
+        ),
+        (
+            "The rooms of dicom point downward",
+            "dicom/objects/seg_read.py",
+            "import workstation.dicom.scan.scanning",
+        ),
         ("Qt stays in the window", "services/render.py", "import PySide6.QtGui"),
         (
             "Networks stay in the worker and in training",
@@ -53,7 +63,7 @@ def test_the_contracts_hold(copy: Path) -> None:
         (
             "The window reaches adapters through services",
             "viewer/__init__.py",
-            "import workstation.dicom.scan",
+            "import workstation.dicom.scan.scanning",
         ),
     ],
 )
@@ -63,8 +73,9 @@ def test_each_contract_can_fail(copy: Path, contract: str, module: str, line: st
     assert f"{contract} BROKEN" in lint(copy)
 
 
-def test_a_new_package_needs_a_layer(copy: Path) -> None:
-    package = copy / "workstation" / "unplaced"
+@pytest.mark.parametrize("place", ["", "dicom"])
+def test_a_new_package_needs_a_layer(copy: Path, place: str) -> None:
+    package = copy / "workstation" / place / "unplaced"
     package.mkdir()
     (package / "__init__.py").write_text("")
     assert "unplaced" in lint(copy)

@@ -30,8 +30,8 @@ from tests.support.foreign_bundles import CONFIG, METADATA
 from tests.support.masks import a_mask, asymmetric_labels, segment
 from tests.support.plugin_folders import THRESHOLD, TINY_CONFIG, model_section, write_plugin
 from tests.support.presentation_states import graphic, item, presentation_state, put_overlay
-from workstation.dicom.rtstruct_read import RT_STRUCTURE_SET_STORAGE
-from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.objects.rtstruct_read import RT_STRUCTURE_SET_STORAGE
+from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.domain.image import Volume
 from workstation.interchange.masks import write_nifti
 

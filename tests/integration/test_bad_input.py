@@ -366,6 +366,6 @@ def test_dicomdir_stays_in_its_folder_and_tells_what_is_missing(tmp_path: Path) 
 def test_limits_of_memory_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good_series(tmp_path)
     ((study, series),) = scan(tmp_path).all_series()
-    monkeypatch.setattr("workstation.dicom.assemble.MEMORY_SHARE", 1e-12)
+    monkeypatch.setattr("workstation.dicom.pixels.assemble.MEMORY_SHARE", 1e-12)
     with pytest.raises(ResourceLimitError, match="memory"):
         load(series.stacks[0], study, series)

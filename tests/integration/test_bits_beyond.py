@@ -21,7 +21,7 @@ from tests.support.dicom_phantoms import (
     straight,
     write_series,
 )
-from workstation.dicom.pixels import bits_beyond
+from workstation.dicom.pixels.pixel_values import bits_beyond
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.image import Image, Volume
 from workstation.domain.pixel_source import PixelFormat

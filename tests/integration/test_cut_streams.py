@@ -31,7 +31,7 @@ from pydicom.uid import (
 )
 
 from tests.support.dicom_phantoms import SeriesPhantom, blank, image_data_set, put_pixels, save
-from workstation.dicom.decode import jpeg_2000
+from workstation.dicom.pixels.decode import jpeg_2000
 from workstation.domain.image import Image, Volume
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import DicomReadError, PixelDecodeError

@@ -28,12 +28,13 @@ from tests.support.dicom_phantoms import (
     straight,
     write_series,
 )
-from workstation.dicom import grouping, headers
-from workstation.dicom.attributes import Attributes
-from workstation.dicom.frame_geometry import FrameHeader, classic_frames
-from workstation.dicom.headers import FileHeader
-from workstation.dicom.sandbox import ReaderProcess
-from workstation.dicom.source_header import source_header
+from workstation.dicom.headers import file_header
+from workstation.dicom.headers.file_header import FileHeader
+from workstation.dicom.headers.frame_geometry import FrameHeader, classic_frames
+from workstation.dicom.isolation.sandbox import ReaderProcess
+from workstation.dicom.objects.source_header import source_header
+from workstation.dicom.scan import grouping
+from workstation.dicom.standard.attributes import Attributes
 from workstation.domain.geometry import GeometryIssueCode
 from workstation.domain.image import Volume
 from workstation.domain.study import Series
@@ -113,7 +114,7 @@ def test_a_file_that_cannot_be_handled_is_left_out_alone(
                 raise fault
             return classic_frames(attributes, count)
 
-        monkeypatch.setattr(headers, "classic_frames", fail_header)
+        monkeypatch.setattr(file_header, "classic_frames", fail_header)
     report = scan(tmp_path)
     assert (report.files, report.read) == (6, 5)
     (skipped,) = report.skipped
@@ -151,7 +152,7 @@ def test_a_character_set_that_is_none_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["ISO_IR 100", "ISO_IR 192", "ISO-IR 100", "ISO IR 144", "utf-8"])
 def test_character_sets_and_slips_of_the_pen_are_followed(name: str) -> None:
-    from workstation.dicom.character_sets import is_character_set
+    from workstation.dicom.standard.character_sets import is_character_set
 
     assert is_character_set(name)
 
@@ -264,7 +265,7 @@ def test_a_large_frame_is_decoded_in_a_process_of_bounded_memory(
         start(self, memory_bytes=memory_bytes, seconds=seconds)
 
     monkeypatch.setattr(ReaderProcess, "__init__", note)
-    monkeypatch.setattr("workstation.dicom.frame_reader.LARGE_SAMPLES", 1000)
+    monkeypatch.setattr("workstation.dicom.pixels.frame_reader.LARGE_SAMPLES", 1000)
     values = ramp(1, 40, 64)[0]
     data_set = blank()
     put_pixels(data_set, values)

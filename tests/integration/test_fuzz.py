@@ -25,7 +25,7 @@ from tests.fuzz.pool import Worker, judge_all
 from tests.fuzz.run import Order, fuzz, table
 from tests.fuzz.seed import Seed, Seeds, write
 from tests.fuzz.seeds import build
-from workstation.dicom.decode.decoded import Decoded
+from workstation.dicom.pixels.decode.decoded import Decoded
 from workstation.domain.image import Volume
 from workstation.domain.pixel_source import PixelFormat
 from workstation.services.open_files import ImageFiles
@@ -146,8 +146,10 @@ def test_a_cut_stream_is_refused_and_would_be_noticed(
     assert judge.judge("open", [sound])[0].kind is Kind.OK
     case = case_of(seed, cut, tmp_path / "cut")
     assert judge.judge("open", [case])[0].kind is Kind.REFUSED
-    monkeypatch.setattr("workstation.dicom.frame_reader.decode_frame", _half_a_frame)
-    monkeypatch.setattr("workstation.dicom.frame_reader.frame_fragments", lambda *_: [[(0, 8)]])
+    monkeypatch.setattr("workstation.dicom.pixels.frame_reader.decode_frame", _half_a_frame)
+    monkeypatch.setattr(
+        "workstation.dicom.pixels.frame_reader.frame_fragments", lambda *_: [[(0, 8)]]
+    )
     assert judge.judge("open", [case])[0].kind is Kind.DAMAGE
 
 

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.commands import Commands
-from workstation.dicom.seg_read import read_segmentation
+from workstation.dicom.objects.seg_read import read_segmentation
 from workstation.domain.image import Volume
 from workstation.services.open_study import open_series
 from workstation.services.read_masks import read_masks

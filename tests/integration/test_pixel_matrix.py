@@ -18,9 +18,9 @@ from pydicom.pixels.utils import pixel_array
 
 from tests.support.dicom_frames import header_of
 from tests.support.pixel_matrix import Form, Written, has_dcmtk, written
-from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
-from workstation.dicom.headers import FileHeader
-from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
+from workstation.dicom.headers.file_header import FileHeader
+from workstation.dicom.pixels.frame_reader import FallbackDecoder, FrameReader
+from workstation.dicom.pixels.pixel_values import quantity_values, rgb_values, stored_values
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workstation.dicom.ct_write import CtSeriesHeader, write_ct_series
+from workstation.dicom.objects.ct_write import CtSeriesHeader, write_ct_series
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.study import Patient

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.dicom.frame_reader import FallbackDecoder, FrameReader
-from workstation.dicom.headers import FileHeader, header_of_reply, header_of_walked
-from workstation.dicom.pixels import quantity_values, rgb_values, stored_values
-from workstation.dicom.reader_child import answer
-from workstation.dicom.walker import walk
+from workstation.dicom.headers.file_header import FileHeader, header_of_reply, header_of_walked
+from workstation.dicom.headers.walker import walk
+from workstation.dicom.pixels.frame_reader import FallbackDecoder, FrameReader
+from workstation.dicom.pixels.pixel_values import quantity_values, rgb_values, stored_values
+from workstation.dicom.reader_process.main import answer
 from workstation.domain.study import FrameRef
 
 

@@ -15,9 +15,9 @@ from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_nothing_lost import wired
-from tests.unit.dicom.test_structures import box, contour, write
-from workstation.dicom.seg_read import read_segmentation
-from workstation.dicom.seg_write import write_segmentation
+from tests.unit.dicom.objects.test_rtstruct_read import box, contour, write
+from workstation.dicom.objects.seg_read import read_segmentation
+from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.domain.image import Volume
 from workstation.interchange.masks import write_nifti
 from workstation.services.load_masks import LoadedMasks

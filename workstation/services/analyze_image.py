@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from workstation.dicom.seg_write import WrittenSegmentation, write_segmentation
-from workstation.dicom.sr_write import write_measurement_report
+from workstation.dicom.objects.seg_write import WrittenSegmentation, write_segmentation
+from workstation.dicom.objects.sr_write import write_measurement_report
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image, Volume
 from workstation.domain.report import PageSize

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workstation.dicom.ct_write import CtSeriesHeader, write_ct_series
+from workstation.dicom.objects.ct_write import CtSeriesHeader, write_ct_series
 from workstation.domain.study import Patient
 from workstation.services.demo_phantom import ThoraxPhantom, make_thorax
 

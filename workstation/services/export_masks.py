@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask

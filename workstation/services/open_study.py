@@ -9,8 +9,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from workstation.dicom.images import load_stack, read_frame_values
-from workstation.dicom.scan import scan_paths
+from workstation.dicom.pixels.stack_images import load_stack, read_frame_values
+from workstation.dicom.scan.scanning import scan_paths
 from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, Stack, StackKind, Study
 from workstation.errors import InputError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.dicom.display_objects import read_display_objects as read_from_files
+from workstation.dicom.objects.display_objects import read_display_objects as read_from_files
 from workstation.domain.display_objects import DisplayObjects
 from workstation.domain.study import Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from workstation.dicom.belonging import referenced_instances
-from workstation.dicom.rtstruct_read import (
+from workstation.dicom.objects.rtstruct_read import (
     contoured_series_uid,
     is_structure_set,
     read_structure_set,
 )
-from workstation.dicom.seg_read import is_segmentation, read_segmentation, segmented_series_uid
+from workstation.dicom.objects.seg_read import (
+    is_segmentation,
+    read_segmentation,
+    segmented_series_uid,
+)
+from workstation.dicom.objects.source_check import referenced_instances
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, new_id
 from workstation.domain.provenance import Provenance

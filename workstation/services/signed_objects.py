@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from workstation.dicom.pdf_write import write_encapsulated_pdf
-from workstation.dicom.sr_write import write_measurement_report
+from workstation.dicom.objects.pdf_write import write_encapsulated_pdf
+from workstation.dicom.objects.sr_write import write_measurement_report
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.report import ReportContent

@@ -73,7 +73,7 @@ def test_names_dates_and_identifiers_do_not_stay(text: str, gone: str) -> None:
 def test_uids_code_and_short_numbers_stay() -> None:
     for text in (
         "1.2.840.113619.2.55.3.604688119.971.1249563",
-        'File "/opt/lightbox/workstation/dicom/scan.py", line 193, in scan',
+        'File "/opt/lightbox/workstation/dicom/scan/scanning.py", line 193, in scan',
         "512 of 1024 slices, 2.5 mm",
     ):
         assert scrub(text) == text

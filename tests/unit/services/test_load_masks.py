@@ -10,8 +10,8 @@ from pydicom.dataset import Dataset
 
 from tests.support.masks import a_mask, segment
 from tests.support.series_in_time import write_times
-from workstation.dicom.seg_read import read_segmentation
-from workstation.dicom.seg_write import write_segmentation
+from workstation.dicom.objects.seg_read import read_segmentation
+from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.domain.image import Image, Volume
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services.load_masks import load_masks

@@ -1,0 +1,406 @@
+"""Which frames of a series are one volume, and what is said where that is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.uid import SecondaryCaptureImageStorage, generate_uid
+
+from tests.support.dicom_phantoms import (
+    AXIAL,
+    SeriesPhantom,
+    blank,
+    enhanced_mr,
+    put_pixels,
+    ramp,
+    save,
+    straight,
+    write_series,
+)
+from workstation.dicom.stacks.interleaving import are_interleaved, runs_along
+from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
+from workstation.domain.study import ScanReport, Stack
+from workstation.services.open_study import open_series, scan
+
+Change = Callable[[Dataset, int], None]
+
+
+def stacks_of(report: ScanReport) -> list[Stack]:
+    return [stack for _study, series in report.all_series() for stack in series.stacks]
+
+
+def written(
+    folder: Path, change: Change, *, count: int = 20, step: float = 2.5, modality: str = "CT"
+) -> list[Stack]:
+    """Slices of which slice k holds the value k."""
+    stored = np.broadcast_to(np.arange(count, dtype=np.uint16)[:, None, None], (count, 8, 8))
+    phantom = SeriesPhantom(
+        stored=stored.copy(),
+        positions=straight(count, (0.0, 0.0, step)),
+        modality=modality,
+        intercept=0,
+    )
+    write_series(folder, phantom, change, shuffled=False)
+    return stacks_of(scan(folder))
+
+
+def values(folder: Path, number: int) -> list[int]:
+    return [int(v) for v in open_series(folder, stack=number).array[:, 0, 0]]
+
+
+def test_two_acquisitions_half_a_step_apart_are_two_volumes(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.AcquisitionNumber = 1 + k % 2
+
+    stacks = written(tmp_path, change)
+    assert [stack.spacing_kji_mm[0] for stack in stacks] == [5.0, 5.0]
+    assert [stack.label for stack in stacks] == ["acquisition 1", "acquisition 2"]
+    assert values(tmp_path, 0) == list(range(0, 20, 2))
+    assert values(tmp_path, 1) == list(range(1, 20, 2))
+
+
+@pytest.mark.parametrize(
+    ("keyword", "pair"),
+    [
+        ("AcquisitionTime", ("101000", "101045")),
+        ("AcquisitionDateTime", ("20260101101000", "20260101101045")),
+        ("SliceThickness", ("2.5", "5")),
+        ("KVP", ("80", "140")),
+        ("ConvolutionKernel", ("B30f", "B70f")),
+        ("TriggerTime", ("0", "400")),
+        ("TemporalPositionIdentifier", ("1", "2")),
+    ],
+)
+def test_ct_of_another_time_or_setting_is_not_woven_in(
+    tmp_path: Path, keyword: str, pair: tuple[str, str]
+) -> None:
+    stacks = written(tmp_path, lambda data_set, k: setattr(data_set, keyword, pair[k % 2]))
+    assert [len(stack.frames) for stack in stacks] == [10, 10]
+
+
+def test_blocks_of_acquisitions_are_one_volume(tmp_path: Path) -> None:
+    stacks = written(tmp_path, lambda ds, k: setattr(ds, "AcquisitionNumber", 1 + k // 5))
+    assert [len(stack.frames) for stack in stacks] == [20]
+    assert stacks[0].geometry.badge is GeometryBadge.OK
+
+
+def test_interleaved_packages_of_mr_are_one_volume_and_told(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.AcquisitionNumber = 1 + k % 2
+        data_set.AcquisitionTime = f"10100{k % 2}"
+
+    (stack,) = written(tmp_path, change, modality="MR")
+    assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.MIXED_ACQUISITIONS]
+
+
+def test_numbers_that_run_twice_through_a_ct_are_told(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.InstanceNumber = 1 + k // 2 + 10 * (k % 2)
+
+    (stack,) = written(tmp_path, change)
+    assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.MIXED_ACQUISITIONS]
+
+
+def test_interleaved_acquisitions_are_parted_though_a_slice_is_missing(tmp_path: Path) -> None:
+    there = [k for k in range(20) if k != 7]
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.AcquisitionNumber = 1 + there[k] % 2
+        data_set.ImagePositionPatient = [0, 0, 2.5 * there[k]]
+
+    whole, broken = written(tmp_path, change, count=19)
+    assert (len(whole.frames), whole.geometry.badge) == (10, GeometryBadge.OK)
+    assert (len(broken.frames), broken.geometry.badge) == (9, GeometryBadge.REFUSED)
+
+
+def test_acquisitions_out_and_back_are_told(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        place = 5.0 * k if k < 10 else 2.5 + 5.0 * (19 - k)
+        data_set.ImagePositionPatient = [0, 0, place]
+
+    (stack,) = written(tmp_path, change)
+    assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.MIXED_ACQUISITIONS]
+
+
+def test_interleaving_needs_regular_parts() -> None:
+    places = np.arange(6.0)
+    assert are_interleaved([[0, 2, 4], [1, 3, 5]], places)
+    assert not are_interleaved([[0, 1, 2], [3, 4, 5]], places)
+    assert not are_interleaved([[0, 1, 2, 4], [3, 5]], places)
+    assert not are_interleaved([[0, 1, 4, 5], [2, 3, 6, 7]], np.arange(8.0))
+    assert runs_along(places, [1, 4, 2, 5, 3, 6]) == [[0, 2, 4], [1, 3, 5]]
+    assert runs_along(places, [1, 6, 2, 5, 3, 4]) == [[0, 2, 4], [1, 3, 5]]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "first", "second"),
+    [
+        ("EchoTime", "2.4549", "2.4551"),
+        ("EchoTime", "2.45", "2.47"),
+        ("DiffusionBValue", 999.4, 999.6),
+        ("DiffusionBValue", 999.0, 1001.0),
+        ("FlipAngle", "14.95", "15.05"),
+        ("InversionTime", "900.04", "900.06"),
+        ("SliceThickness", "2.4949", "2.4951"),
+    ],
+)
+def test_jitter_of_a_setting_does_not_part_a_volume(
+    tmp_path: Path, keyword: str, first: object, second: object
+) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        setattr(data_set, keyword, (first, second)[k % 2])
+
+    (stack,) = written(tmp_path, change, count=10, modality="MR")
+    assert stack.spacing_kji_mm[0] == pytest.approx(2.5)
+    assert len(stack.frames) == 10
+    assert stack.geometry.badge is GeometryBadge.OK
+
+
+def test_near_echoes_at_the_same_places_are_two(tmp_path: Path) -> None:
+    for number, echo in enumerate(("4.60", "4.64")):
+        uid = "1.2.826.0.1.3680043.8.498.77"
+        phantom = SeriesPhantom(
+            stored=ramp() + 1000 * number,
+            positions=straight(6),
+            modality="MR",
+            intercept=0,
+            series_uid=uid,
+            study_uid=uid + ".1",
+            frame_of_reference_uid=uid + ".2",
+        )
+
+        def change(data_set: Dataset, _k: int, echo: str = echo) -> None:
+            data_set.EchoTime = echo
+
+        write_series(tmp_path / str(number), phantom, change)
+    stacks = stacks_of(scan(tmp_path))
+    assert [stack.label for stack in stacks] == ["echo 4.6 ms", "echo 4.64 ms"]
+
+
+def test_phases_are_ordered_by_their_time_within_a_slice(tmp_path: Path) -> None:
+    """Trigger times differ from slice to slice; instance numbers run against every second one."""
+    slices, phases = 6, 5
+    uid = generate_uid()
+    for k in range(slices):
+        for phase in range(phases):
+            data_set = _slice(uid, k, 1000 * phase + k)
+            data_set.TriggerTime = str(round(phase * (30 + k), 1))
+            inner = phase if k % 2 == 0 else phases - 1 - phase
+            data_set.InstanceNumber = k * phases + inner + 1
+            save(data_set, tmp_path / f"{k}_{phase}")
+    stacks = stacks_of(scan(tmp_path))
+    assert [len(stack.frames) for stack in stacks] == [slices] * phases
+    for phase in range(phases):
+        assert values(tmp_path, phase) == [1000 * phase + k for k in range(slices)]
+        assert stacks[phase].geometry.badge is GeometryBadge.OK
+
+
+def test_phases_without_any_time_are_told(tmp_path: Path) -> None:
+    uid = generate_uid()
+    for k in range(4):
+        for phase in range(3):
+            data_set = _slice(uid, k, 1000 * phase + k)
+            data_set.InstanceNumber = 3 * k + phase + 1
+            save(data_set, tmp_path / f"{k}_{phase}")
+    for stack in stacks_of(scan(tmp_path)):
+        assert [issue.code for issue in stack.geometry.issues] == [
+            GeometryIssueCode.DUPLICATE_POSITIONS
+        ]
+
+
+def _slice(uid: str, k: int, value: int) -> Dataset:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.4")
+    data_set.Modality = "MR"
+    data_set.StudyInstanceUID = data_set.SeriesInstanceUID = data_set.FrameOfReferenceUID = uid
+    data_set.ImagePositionPatient = ["0", "0", str(8 * k)]
+    data_set.ImageOrientationPatient = list(AXIAL)
+    data_set.PixelSpacing = ["1", "1"]
+    put_pixels(data_set, np.full((8, 8), value, np.uint16))
+    return data_set
+
+
+def test_magnitude_and_phase_of_one_enhanced_file_are_two_volumes(tmp_path: Path) -> None:
+    stored = np.concatenate([ramp(4), ramp(4) + 2000])
+    places = straight(4)
+    data_set = enhanced_mr(stored, np.concatenate([places, places]))
+    for index, item in enumerate(data_set.PerFrameFunctionalGroupsSequence):
+        kind = Dataset()
+        kind.FrameType = ["ORIGINAL", "PRIMARY", "T1", "NONE"]
+        kind.ComplexImageComponent = "MAGNITUDE" if index < 4 else "PHASE"
+        item.MRImageFrameTypeSequence = Sequence([kind])
+    save(data_set, tmp_path / "both")
+    stacks = stacks_of(scan(tmp_path))
+    assert [stack.label for stack in stacks] == ["magnitude", "phase"]
+    assert open_series(tmp_path, stack=1).array.min() == 2000
+
+
+def test_frames_without_a_place_are_told_beside_the_volume(tmp_path: Path) -> None:
+    data_set = enhanced_mr(ramp(5), straight(5))
+    data_set.PerFrameFunctionalGroupsSequence.pop()
+    save(data_set, tmp_path / "short")
+    volume = stacks_of(scan(tmp_path))[0]
+    assert len(volume.frames) == 4
+    (issue,) = volume.geometry.issues
+    assert issue.message.startswith("Images of this kind without a usable place: 1.")
+
+
+def test_a_capture_in_the_series_takes_nothing_from_its_images(tmp_path: Path) -> None:
+    phantom = SeriesPhantom(stored=ramp(), positions=straight(6))
+    write_series(tmp_path / "ct", phantom, shuffled=False)
+    page = blank(SecondaryCaptureImageStorage)
+    page.StudyInstanceUID, page.SeriesInstanceUID = phantom.study_uid, phantom.series_uid
+    page.Modality, page.InstanceNumber = "CT", 0
+    page.ImageType = ["DERIVED", "SECONDARY", "SCREEN SAVE"]
+    put_pixels(page, np.full((8, 10), 7, np.uint16))
+    save(page, tmp_path / "page")
+    quantities = {len(stack.frames): stack.quantity for stack in stacks_of(scan(tmp_path))}
+    assert quantities == {1: "US", 6: "HU"}
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_capture_of_the_same_size_is_no_slice(tmp_path: Path, placed: bool) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        if not placed:
+            del data_set.ImagePositionPatient
+        if k == 3:
+            data_set.ImageType = ["DERIVED", "SECONDARY", "SCREEN SAVE"]
+
+    stacks = written(tmp_path, change, count=7)
+    assert sorted(len(stack.frames) for stack in stacks) == [1, 6]
+
+
+def test_images_with_one_uid_are_all_shown_and_told(tmp_path: Path) -> None:
+    uid = generate_uid()
+
+    def change(data_set: Dataset, _k: int) -> None:
+        data_set.SOPInstanceUID = uid
+
+    (stack,) = written(tmp_path, change, count=10)
+    assert len(stack.frames) == 10
+    assert [issue.code for issue in stack.geometry.issues] == [GeometryIssueCode.SHARED_UID]
+
+
+def test_series_numbers_part_images_of_one_uid(tmp_path: Path) -> None:
+    base = _slice(generate_uid(), 0, 1)
+    for number, value in ((2, 5), (3, 6), (4, 7)):
+        base.SeriesNumber = number
+        put_pixels(base, np.full((8, 8), value, np.int16 if number == 4 else np.uint16))
+        save(base, tmp_path / str(number))
+    stacks = stacks_of(scan(tmp_path))
+    assert [stack.label for stack in stacks] == ["series 2", "series 3", "series 4"]
+    assert [values(tmp_path, n) for n in range(3)] == [[5], [6], [7]]
+
+
+def test_copies_are_left_out_also_when_words_of_the_header_differ(tmp_path: Path) -> None:
+    data_set = _slice(generate_uid(), 0, 1)
+    save(data_set, tmp_path / "a")
+    data_set.SeriesDescription = "Sent again"
+    save(data_set, tmp_path / "b")
+    report = scan(tmp_path)
+    (skipped,) = report.skipped
+    assert skipped.reason.endswith("a with other words in its header")
+
+
+def test_equal_headers_do_not_make_a_copy_of_other_pixels(tmp_path: Path) -> None:
+    data_set = _slice(generate_uid(), 0, 100)
+    save(data_set, tmp_path / "a")
+    put_pixels(data_set, np.full((8, 8), 900, np.uint16))
+    save(data_set, tmp_path / "b")
+    report = scan(tmp_path)
+    (skipped,) = report.skipped
+    assert "but not the content, of" in skipped.reason
+    assert float(open_series(tmp_path).array.mean()) == 100
+
+
+def test_many_frames_under_one_position_say_why_there_are_no_planes(tmp_path: Path) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.2")
+    data_set.Modality = "CT"
+    data_set.ImagePositionPatient, data_set.ImageOrientationPatient = ["0", "0", "0"], list(AXIAL)
+    data_set.PixelSpacing, data_set.SpacingBetweenSlices = ["1", "1"], "1.5"
+    put_pixels(data_set, np.zeros((8, 8), np.uint16))
+    data_set.NumberOfFrames = 5
+    data_set.PixelData = ramp(5, 8, 8).tobytes()
+    save(data_set, tmp_path / "cone")
+    (stack,) = stacks_of(scan(tmp_path))
+    assert stack.geometry.badge is GeometryBadge.REFUSED
+    assert "one position for all" in stack.geometry.issues[0].message
+
+
+def test_tiles_are_said_to_be_tiles(tmp_path: Path) -> None:
+    data_set = _slice(generate_uid(), 0, 1)
+    data_set.ImageType = ["ORIGINAL", "PRIMARY", "DIFFUSION", "NONE", "VFRAME"]
+    save(data_set, tmp_path / "tiles")
+    (stack,) = stacks_of(scan(tmp_path))
+    assert "tiled" in stack.geometry.issues[0].message
+
+
+def test_a_whole_slide_is_refused_in_words(tmp_path: Path) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.77.1.6")
+    put_pixels(data_set, np.zeros((8, 8, 3), np.uint8))
+    save(data_set, tmp_path / "slide")
+    assert "whole slide" in scan(tmp_path).skipped[0].reason
+
+
+def test_the_class_tells_the_modality_that_is_not_stated(tmp_path: Path) -> None:
+    def change(data_set: Dataset, _k: int) -> None:
+        data_set.Modality = ""
+
+    (stack,) = written(tmp_path, change)
+    assert stack.quantity == "HU"
+
+
+@pytest.mark.parametrize("ending", ["", ";1", ".dcm"])
+def test_files_of_a_copied_medium_are_found(tmp_path: Path, ending: str) -> None:
+    from workstation.dicom.scan.media_directory import referenced_files
+
+    folder = tmp_path / "pt000000" / "se000000"
+    folder.mkdir(parents=True)
+    (folder / f"im000000{ending}").write_bytes(b"x")
+    found = referenced_files(str(tmp_path / "DICOMDIR"), [["PT000000", "SE000000", "IM000000"]])
+    assert found == {str(folder / f"im000000{ending}"): ""}
+
+
+def test_near_b_values_of_several_directions_are_parted_first(tmp_path: Path) -> None:
+    """One b 1000 image and two of b 1003 at each place: three volumes, none of them mixed."""
+    uid = generate_uid()
+    for k in range(5):
+        for number, (b_value, direction) in enumerate(
+            [(1000.0, (1.0, 0.0, 0.0)), (1003.0, (0.0, 1.0, 0.0)), (1003.0, (0.0, 0.0, 1.0))]
+        ):
+            data_set = _slice(uid, k, 1000 * number + k)
+            data_set.DiffusionBValue = b_value
+            data_set.DiffusionGradientOrientation = list(direction)
+            data_set.InstanceNumber = 3 * k + number + 1
+            save(data_set, tmp_path / f"{k}_{number}")
+    stacks = stacks_of(scan(tmp_path))
+    assert sorted(values(tmp_path, n)[0] for n in range(3)) == [0, 1000, 2000]
+    assert [len(stack.frames) for stack in stacks] == [5, 5, 5]
+    assert [stack.label.split(",")[0] for stack in stacks] == ["b 1000", "b 1003", "b 1003"]
+
+
+def test_a_volume_of_ultrasound_has_the_pixel_size_of_its_groups(tmp_path: Path) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.6.2")
+    data_set.Modality = "US"
+    put_pixels(data_set, np.zeros((8, 8), np.uint8))
+    data_set.NumberOfFrames = 4
+    data_set.PixelData = bytes(4 * 64)
+    shared, measures = Dataset(), Dataset()
+    measures.PixelSpacing, measures.SliceThickness = [0.5, 0.25], 1.0
+    shared.PixelMeasuresSequence = Sequence([measures])
+    data_set.SharedFunctionalGroupsSequence = Sequence([shared])
+    items = []
+    for k in range(4):
+        item, place = Dataset(), Dataset()
+        place.ImagePositionVolume = [0.0, 0.0, float(k)]
+        item.PlanePositionVolumeSequence = Sequence([place])
+        items.append(item)
+    data_set.PerFrameFunctionalGroupsSequence = Sequence(items)
+    save(data_set, tmp_path / "us")
+    (stack,) = stacks_of(scan(tmp_path))
+    assert stack.projection is not None
+    assert stack.projection.spacing_ji_mm == (0.5, 0.25)

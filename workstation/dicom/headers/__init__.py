@@ -1,0 +1,1 @@
+"""One record per file: walking its elements, geometry and time of each frame."""

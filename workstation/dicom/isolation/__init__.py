@@ -1,0 +1,1 @@
+"""Child processes for untrusted files, seen from the parent: start, limits, faults."""

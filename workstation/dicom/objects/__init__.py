@@ -1,0 +1,1 @@
+"""Derived objects, read and written: SEG, RTSTRUCT, SR, presentation states, PDF, CT."""

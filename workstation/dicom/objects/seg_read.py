@@ -1,0 +1,354 @@
+"""Read DICOM Segmentation objects onto the grid of their image.
+
+Placing goes by the patient coordinates of each frame, never by frame order; this reader is
+independent of the library that writes, so that it can judge what was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+from pydicom.pixels.utils import unpack_bits
+from pydicom.uid import UID
+
+from workstation.dicom.objects.frames_on_grid import MarkedFrame, place_frames
+from workstation.dicom.objects.mask_damage import FAULTS, damage_worded, shared_number, sop_class_of
+from workstation.dicom.objects.object_words import caveats_in
+from workstation.dicom.objects.source_check import require_belonging
+from workstation.dicom.pixels.dataset_pixels import stored_frames
+from workstation.domain import coding
+from workstation.domain.coding import Code
+from workstation.domain.image import FrameSequence, Image, Volume
+from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
+from workstation.domain.provenance import Provenance
+from workstation.errors import DicomReadError, MaskReadError
+from workstation.words import said
+
+SEGMENTATION_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.4")
+LABEL_MAP_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.7")
+_FRACTION_THRESHOLD = 0.5
+_LIMIT_BYTES = 4 << 30
+_BACKGROUND = "125040"
+"""(125040, DCM, "Background")."""
+
+
+def read_segmentation(path: Path, like: Image) -> tuple[Mask, ...]:
+    """Segments of a SEG as masks on the grid of `like`.
+
+    Fractional segments are cut at one half of the largest value. Frames on another grid are
+    carried over by the nearest voxel, parts outside of the image are left out; both stand in the
+    caveats of the segments. On a clip each frame of the SEG marks the frames that it names.
+
+    Returns
+    -------
+    tuple of Mask
+        One mask; more where segments overlap, each voxel then being in one segment per mask.
+
+    Raises
+    ------
+    MaskReadError
+        The file is not a SEG, is damaged, is of another patient or frame of reference, or
+        does not lie on the image.
+    """
+    with damage_worded(path):
+        return _read(path, like)
+
+
+def _read(path: Path, like: Image) -> tuple[Mask, ...]:
+    dataset = _open(path)
+    doubts = require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
+    background = _background(dataset)
+    segments = _described(dataset, background)
+    frames = [
+        MarkedFrame(value, where, groups, number)
+        for number, (pixels, groups) in enumerate(_frames(dataset))
+        for value, where in _marked(dataset, pixels, groups)
+        if value not in background
+    ]
+    placed = place_frames(frames, dataset, like)
+    for number in sorted(set(placed.voxels) - set(segments)):
+        segments[number] = _undescribed(number)
+    shape = (
+        like.array.shape
+        if isinstance(like, Volume)
+        else (len(like.array) if isinstance(like, FrameSequence) else 1, *like.geometry.shape_ji)
+    )
+    layers: list[NDArray[np.uint16]] = []
+    layer_of: dict[int, int] = {}
+    for value in sorted(placed.voxels):
+        places = placed.voxels[value]
+        layer = _free_layer(layers, places, shape)
+        layers[layer][tuple(places.T)] = value
+        layer_of[value] = layer
+    for number in segments:  # empty segments belong to the first layer
+        layer_of.setdefault(number, 0)
+    if not layers:
+        layers.append(np.zeros(shape, np.uint16))
+    told = {
+        number: replace(
+            segment,
+            caveats=(
+                *segment.caveats,
+                *doubts.caveats,
+                *_fractional(dataset),
+                *placed.caveats.get(number, ()),
+            ),
+        )
+        for number, segment in segments.items()
+    }
+    first, *more = (
+        _mask(layer, [s for n, s in told.items() if layer_of[n] == index], dataset, like)
+        for index, layer in enumerate(layers)
+    )
+    return (replace(first, notes=doubts.notes), *more)
+
+
+def _background(dataset: Dataset) -> frozenset[int]:
+    """Values of a label map that are no segment: 0, padding, and what is called background.
+
+    References
+    ----------
+    PS3.3 C.8.20.2 (label maps: Pixel Padding Value, and the code Background for segment 0).
+    """
+    if not _is_label_map(dataset):
+        return frozenset()
+    padding = dataset.get("PixelPaddingValue")
+    values = {0} if padding is None else {0, int(padding)}
+    for item in dataset.SegmentSequence:
+        if _code(item.get("SegmentedPropertyTypeCodeSequence"), coding.TISSUE).value == _BACKGROUND:
+            values.add(int(item.SegmentNumber))
+    return frozenset(values)
+
+
+def _is_label_map(dataset: Dataset) -> bool:
+    return bool(
+        dataset.SOPClassUID == LABEL_MAP_STORAGE or dataset.get("SegmentationType") == "LABELMAP"
+    )
+
+
+def _described(dataset: Dataset, background: frozenset[int]) -> dict[int, Segment]:
+    """Segments by number; one that several items describe bears all names, and says so."""
+    found: dict[int, Segment] = {}
+    for item in dataset.SegmentSequence:
+        if int(item.SegmentNumber) in background:
+            continue
+        segment = replace(_segment(item), caveats=caveats_in(item, dataset))
+        before = found.get(segment.number)
+        if before is not None and before.label != segment.label:
+            segment = replace(
+                before,
+                label=f"{before.label} / {segment.label}",
+                caveats=(*before.caveats, *segment.caveats, shared_number()),
+            )
+        found[segment.number] = segment
+    return found
+
+
+def _undescribed(number: int) -> Segment:
+    """A segment that is marked in the pixels and described nowhere."""
+    return Segment(
+        number=number,
+        label=said("Segment {number}, not described", number=number),
+        category=coding.TISSUE,
+        type=coding.TISSUE,
+        algorithm_type=AlgorithmType.MANUAL,
+    )
+
+
+def is_segmentation(path: Path) -> bool:
+    """Whether the file is a DICOM SEG or label map."""
+    return sop_class_of(path) in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}
+
+
+def segmented_series_uid(path: Path) -> str:
+    """Series that a SEG refers to, Referenced Series Sequence (0008,1115); else empty.
+
+    Raises
+    ------
+    MaskReadError
+        The file is damaged.
+    """
+    with damage_worded(path):
+        dataset = pydicom.dcmread(path, specific_tags=["ReferencedSeriesSequence"])
+        series = dataset.get("ReferencedSeriesSequence")
+        return str(series[0].get("SeriesInstanceUID", "")) if series else ""
+
+
+def _open(path: Path) -> Dataset:
+    try:
+        dataset = pydicom.dcmread(path)
+    except FAULTS as error:
+        raise MaskReadError(
+            said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
+        ) from error
+    if dataset.get("SOPClassUID") not in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}:
+        raise MaskReadError(
+            said("{name} is not a DICOM segmentation.", name=path.name),
+            hint=said("Choose a SEG object."),
+        )
+    missing = [
+        keyword
+        for keyword in ("SegmentSequence", "Rows", "Columns", "NumberOfFrames", "PixelData")
+        if keyword not in dataset
+    ]
+    if missing:
+        raise MaskReadError(
+            said("{name} is incomplete.", name=path.name), detail=f"missing={missing}"
+        )
+    size = int(dataset.Rows) * int(dataset.Columns) * int(dataset.NumberOfFrames)
+    if size > _LIMIT_BYTES:
+        raise MaskReadError(said("{name} claims more than 4 GiB of voxels.", name=path.name))
+    return dataset
+
+
+def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
+    rows, columns, count = int(dataset.Rows), int(dataset.Columns), int(dataset.NumberOfFrames)
+    groups = dataset.get("PerFrameFunctionalGroupsSequence") or [Dataset()] * count
+    if len(groups) != count:
+        raise MaskReadError(said("The segmentation's frames are not all described."))
+    if int(dataset.BitsAllocated) == 1 and not dataset.file_meta.TransferSyntaxUID.is_compressed:
+        needed = -(-rows * columns * count // 8)
+        if len(dataset.PixelData) < needed:
+            raise MaskReadError(
+                said("The segmentation is cut short."), hint=said("Fetch it again.")
+            )
+        if len(dataset.PixelData) > needed + 1:
+            raise MaskReadError(
+                said("The segmentation holds more pixels than its size says."),
+                hint=said("Fetch it again, or export it again from the program that made it."),
+            )
+        bits = np.asarray(unpack_bits(dataset.PixelData, as_array=True))
+        pixels = bits[: rows * columns * count].reshape(count, rows, columns)
+    else:
+        try:
+            pixels = stored_frames(dataset)
+        except (ValueError, RuntimeError, AttributeError, DicomReadError) as error:
+            raise MaskReadError(
+                said("The segmentation's pixels cannot be decoded."), detail=str(error)
+            ) from error
+    return list(zip(pixels, groups, strict=True))
+
+
+def _marked(
+    dataset: Dataset, pixels: NDArray[Any], groups: Dataset
+) -> list[tuple[int, NDArray[np.intp]]]:
+    """(segment number, (n, 2) row and column) of one frame."""
+    if _is_label_map(dataset):
+        numbers = [int(n) for n in np.unique(pixels) if n > 0]
+        return [(n, np.argwhere(pixels == n)) for n in numbers]
+    identification = groups.get("SegmentIdentificationSequence")
+    if not identification:
+        shared = dataset.get("SharedFunctionalGroupsSequence") or [Dataset()]
+        identification = shared[0].get("SegmentIdentificationSequence")
+    if not identification:
+        raise MaskReadError(said("A frame of the segmentation names no segment."))
+    number = int(identification[0].ReferencedSegmentNumber)
+    threshold = 0.0
+    if dataset.get("SegmentationType") == "FRACTIONAL":
+        threshold = _FRACTION_THRESHOLD * _largest_fraction(dataset) - 1e-9
+    return [(number, np.argwhere(pixels > threshold))]
+
+
+def _largest_fraction(dataset: Dataset) -> float:
+    largest = dataset.get("MaximumFractionalValue")
+    if not largest:
+        raise MaskReadError(
+            said("The segmentation does not state the largest value of its fractions."),
+            hint=said("Export it again from the program that made it."),
+        )
+    return float(largest)
+
+
+def _fractional(dataset: Dataset) -> tuple[str, ...]:
+    """What a segment of fractions is worth (PS3.3 C.8.20.2.3), in a sentence."""
+    if dataset.get("SegmentationType") != "FRACTIONAL":
+        return ()
+    if dataset.get("SegmentationFractionalType") == "PROBABILITY":
+        return (said("The file holds probabilities; voxels of at least one half are taken."),)
+    return (said("The file holds shares of voxels; those of at least one half are taken."),)
+
+
+def _free_layer(
+    layers: list[NDArray[np.uint16]], places: NDArray[np.intp], shape: tuple[int, ...]
+) -> int:
+    index = tuple(places.T)
+    for number, layer in enumerate(layers):
+        if not layer[index].any():
+            return number
+    layers.append(np.zeros(shape, np.uint16))
+    return len(layers) - 1
+
+
+def _segment(item: Dataset) -> Segment:
+    region = item.get("AnatomicRegionSequence")
+    types = item.get("SegmentedPropertyTypeCodeSequence")
+    modifiers = types[0].get("SegmentedPropertyTypeModifierCodeSequence") if types else None
+    return Segment(
+        number=int(item.SegmentNumber),
+        label=str(item.get("SegmentLabel", "") or "").strip()
+        or said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber),
+        category=_code(item.get("SegmentedPropertyCategoryCodeSequence"), coding.TISSUE),
+        type=_code(types, coding.TISSUE),
+        type_modifier=_code(modifiers, coding.TISSUE) if modifiers else None,
+        anatomic_region=_code(region, coding.TISSUE) if region else None,
+        color_rgb=_rgb(item.get("RecommendedDisplayCIELabValue")),
+        algorithm_type=_algorithm_type(item),
+        algorithm_name=str(item.get("SegmentAlgorithmName", "")),
+        tracking_uid=str(item.get("TrackingUID", "")),
+        tracking_id=str(item.get("TrackingID", "")),
+    )
+
+
+def _algorithm_type(item: Dataset) -> AlgorithmType:
+    value = str(item.get("SegmentAlgorithmType", ""))
+    return AlgorithmType(value) if value in set(AlgorithmType) else AlgorithmType.MANUAL
+
+
+def _code(sequence: Any, absent: Code) -> Code:  # noqa: ANN401 - a pydicom Sequence or None
+    if not sequence:
+        return absent
+    item = sequence[0]
+    value = item.get("CodeValue") or item.get("LongCodeValue") or ""
+    return Code(
+        str(value) or absent.value,
+        str(item.get("CodingSchemeDesignator", "")) or "99UNKNOWN",
+        str(item.get("CodeMeaning", "")) or "unnamed",
+    )
+
+
+def _rgb(cielab: Any) -> tuple[int, int, int]:  # noqa: ANN401 - three stored numbers or None
+    """Recommended Display CIELab Value (PS3.3 C.10.7.1.1) as sRGB; red when absent."""
+    if not cielab or len(cielab) != 3:
+        return (255, 80, 80)
+    from skimage.color import lab2rgb
+
+    lightness, a, b = (float(v) for v in cielab)
+    lab = np.array([[[lightness * 100 / 65535, a * 255 / 65535 - 128, b * 255 / 65535 - 128]]])
+    red, green, blue = (int(v) for v in np.rint(lab2rgb(lab)[0, 0] * 255))
+    return (red, green, blue)
+
+
+def _mask(
+    layer: NDArray[np.uint16], segments: list[Segment], dataset: Dataset, like: Image
+) -> Mask:
+    small = layer.astype(np.uint8) if layer.max(initial=0) < 256 else layer
+    return Mask(
+        labels=small,
+        geometry=like.geometry if isinstance(like, Volume) else None,
+        segments=tuple(sorted(segments, key=lambda segment: segment.number)),
+        provenance=Provenance(
+            method=str(dataset.get("SeriesDescription", "") or "DICOM SEG"),
+            version=str(dataset.get("SoftwareVersions", "") or "unknown"),
+            inputs=(str(dataset.get("SOPInstanceUID", "")),),
+        ),
+        id=new_id(),
+        series_instance_uid=like.source.series_instance_uid,
+        sop_instance_uids=like.source.sop_instance_uids,
+        frame_indices=like.source.frame_indices,
+    )

@@ -1,0 +1,345 @@
+"""Write findings as a TID 1500 measurement report (PS3.16 TID 1500, PS3.3 A.35.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import highdicom as hd
+import numpy as np
+import pydicom
+from highdicom.sr import (
+    AlgorithmIdentification,
+    CodedConcept,
+    Comprehensive3DSR,
+    DeviceObserverIdentifyingAttributes,
+    FindingSite,
+    MeasurementReport,
+    MeasurementsAndQualitativeEvaluations,
+    ObservationContext,
+    ObserverContext,
+    PersonObserverIdentifyingAttributes,
+    PlanarROIMeasurementsAndQualitativeEvaluations,
+    QualitativeEvaluation,
+    ReferencedSegment,
+    ReferencedSegmentationFrame,
+    RelationshipTypeValues,
+    SourceImageForMeasurementGroup,
+    SourceImageForSegmentation,
+    SourceSeriesForSegmentation,
+    TextContentItem,
+    TrackingIdentifier,
+    VolumetricROIMeasurementsAndQualitativeEvaluations,
+)
+from highdicom.sr import Measurement as SrMeasurement
+from pydicom.dataset import Dataset
+from pydicom.sr.codedict import codes
+from pydicom.sr.coding import Code as DicomCode
+
+from workstation.dicom.objects.object_words import MANUFACTURER, person_name
+from workstation.dicom.objects.seg_write import WrittenSegmentation, dicom_code
+from workstation.dicom.objects.source_header import source_header
+from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image, Volume
+from workstation.errors import MaskReadError, UnsupportedOutputError, VerificationError
+from workstation.security.integrity import whole_file
+from workstation.words import said
+
+_SERIES_NUMBER = 9002
+_NOT_STATED = "not stated"
+_DEVICE_UID = "2.25.182236128574193240231823127310293740021"
+_COMMENT = DicomCode("121106", "DCM", "Comment")
+_REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
+_STATUS_CODE = {
+    FindingStatus.PROPOSED: DicomCode("proposed", "99LIGHTBOX", "Proposed, not reviewed"),
+    FindingStatus.ACCEPTED: DicomCode("accepted", "99LIGHTBOX", "Accepted by a person"),
+    FindingStatus.EDITED: DicomCode("edited", "99LIGHTBOX", "Edited and accepted by a person"),
+    FindingStatus.REJECTED: DicomCode("rejected", "99LIGHTBOX", "Rejected by a person"),
+}
+_Group = (
+    VolumetricROIMeasurementsAndQualitativeEvaluations
+    | PlanarROIMeasurementsAndQualitativeEvaluations
+    | MeasurementsAndQualitativeEvaluations
+)
+_GroupT = TypeVar("_GroupT", bound=_Group)
+
+
+def write_measurement_report(
+    findings: Sequence[Finding],
+    image: Image,
+    path: Path,
+    *,
+    segmentation: WrittenSegmentation | None = None,
+    signed_by: str = "",
+) -> str:
+    """Write findings with their measurements and read the file again.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        Rejected ones are left out.
+    image : Volume, Radiograph or FrameSequence
+        The analyzed image, read from DICOM.
+    segmentation : WrittenSegmentation or None
+        The SEG that holds the findings' segments.
+    signed_by : str
+        Who signed the report that these findings stand in: the object is then complete, final
+        and verified by this person (PS3.3 C.17.2), and holds what was accepted or edited only.
+        Empty leaves it unverified.
+
+    Returns
+    -------
+    str
+        SOP Instance UID of the new object.
+
+    Raises
+    ------
+    MaskReadError
+        There is no finding to write, or the image was not read from DICOM.
+    UnsupportedOutputError
+        The images do not state what a report needs.
+    OutputError
+        The object cannot be written.
+    VerificationError
+        Read again, it holds other numbers; nothing is kept.
+    """
+    kept = [
+        f
+        for f in findings
+        if (f.is_reportable if signed_by else f.status is not FindingStatus.REJECTED)
+    ]
+    if not kept or not image.source.paths or not image.source.sop_instance_uids:
+        raise MaskReadError(said("There is nothing to write as a DICOM report."))
+    sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
+    evidence = list(sources)
+    seg = pydicom.dcmread(segmentation.path) if segmentation else None
+    if seg is not None:
+        evidence.append(seg)
+    uid = hd.UID()
+    try:
+        groups = [_group(f, image, sources, segmentation, seg) for f in kept]
+        report = MeasurementReport(
+            observation_context=_context(signed_by),
+            procedure_reported=codes.LN.CTUnspecifiedBodyRegion
+            if image.source.modality == "CT"
+            else DicomCode("363679005", "SCT", "Imaging procedure"),
+            imaging_measurements=groups,
+        )
+        document = Comprehensive3DSR(
+            evidence=evidence,
+            content=report[0],
+            series_instance_uid=hd.UID(),
+            series_number=_SERIES_NUMBER,
+            sop_instance_uid=uid,
+            instance_number=1,
+            manufacturer=MANUFACTURER,
+            is_complete=True,
+            is_final=bool(signed_by),
+            is_verified=bool(signed_by),
+            verifying_observer_name=person_name(signed_by) if signed_by else None,
+            verifying_organization=image.source.institution or _NOT_STATED if signed_by else None,
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UnsupportedOutputError(
+            said("These findings cannot be written as a DICOM report."),
+            hint=said("The PDF and the JSON result hold the same numbers."),
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
+    document.SeriesDescription = (
+        "Measurements, reviewed and signed" if signed_by else "Measurements for clinician review"
+    )
+    with whole_file(path) as temporary:
+        document.save_as(temporary)
+        _verify(temporary, kept)
+    return str(uid)
+
+
+def _context(signed_by: str) -> ObservationContext:
+    person = None
+    if signed_by:
+        person = ObserverContext(
+            observer_type=codes.DCM.Person,
+            observer_identifying_attributes=PersonObserverIdentifyingAttributes(
+                name=person_name(signed_by)
+            ),
+        )
+    return ObservationContext(
+        observer_person_context=person,
+        observer_device_context=ObserverContext(
+            observer_type=codes.DCM.Device,
+            observer_identifying_attributes=DeviceObserverIdentifyingAttributes(
+                uid=_DEVICE_UID, name="Lightbox", manufacturer_name=MANUFACTURER
+            ),
+        ),
+    )
+
+
+def _group(
+    finding: Finding,
+    image: Image,
+    sources: Sequence[Dataset],
+    written: WrittenSegmentation | None,
+    seg: Dataset | None,
+) -> _Group:
+    number = written.numbers.get(finding.segment_number or 0) if written else None
+    common: dict[str, Any] = {
+        "tracking_identifier": TrackingIdentifier(
+            uid=hd.UID(finding.tracking_uid) if finding.tracking_uid else hd.UID(),
+            identifier=finding.label,
+        ),
+        "finding_type": CodedConcept.from_code(dicom_code(finding.code)),
+        "measurements": _measurements(finding),
+        "qualitative_evaluations": [
+            QualitativeEvaluation(name=_REVIEW, value=_STATUS_CODE[finding.status])
+        ],
+        "algorithm_id": AlgorithmIdentification(
+            name=finding.provenance.method, version=finding.provenance.version
+        )
+        if finding.source_kind == "plugin"
+        else None,
+        "finding_sites": _sites(finding),
+    }
+    if number is None or written is None or seg is None:
+        common["source_images"] = [
+            SourceImageForMeasurementGroup.from_source_image(
+                sources[_nearest(finding, image, len(sources))]
+            )
+        ]
+        return _commented(MeasurementsAndQualitativeEvaluations(**common), finding)
+    if isinstance(image, Volume):
+        volumetric = VolumetricROIMeasurementsAndQualitativeEvaluations(
+            referenced_segment=ReferencedSegment(
+                sop_class_uid=seg.SOPClassUID,
+                sop_instance_uid=written.sop_instance_uid,
+                segment_number=number,
+                source_series=SourceSeriesForSegmentation(sources[0].SeriesInstanceUID),
+            ),
+            **common,
+        )
+        return _commented(volumetric, finding)
+    frame = ReferencedSegmentationFrame(
+        sop_class_uid=seg.SOPClassUID,
+        sop_instance_uid=written.sop_instance_uid,
+        frame_number=_frames_of(seg, number),
+        segment_number=number,
+        source_image=SourceImageForSegmentation(
+            sources[0].SOPClassUID, _source_of(seg, number) or sources[0].SOPInstanceUID
+        ),
+    )
+    # A frame number and a segment number exclude each other (PS3.3 table 10-3).
+    del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
+    planar = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
+    return _commented(planar, finding)
+
+
+def _frames_of(seg: Dataset, segment: int) -> list[int]:
+    """Frames, from 1, that mark a segment: one on a radiograph, several on a clip."""
+    items = enumerate(seg.PerFrameFunctionalGroupsSequence, 1)
+    return [number for number, item in items if _marks(seg, item, segment)]
+
+
+def _source_of(seg: Dataset, segment: int) -> str:
+    """SOP Instance UID of the first picture that a segment marks; empty where none is named."""
+    frames = seg.PerFrameFunctionalGroupsSequence
+    marking = (item for item in frames if _marks(seg, item, segment))
+    for derivation in next(marking, Dataset()).get("DerivationImageSequence") or ():
+        for source in derivation.get("SourceImageSequence") or ():
+            return str(source.ReferencedSOPInstanceUID)
+    return ""
+
+
+def _marks(seg: Dataset, item: Dataset, segment: int) -> bool:
+    """Whether a frame marks a segment; a SEG of one segment may name it once for all frames."""
+    keyword = "SegmentIdentificationSequence"
+    named = item.get(keyword) or seg.SharedFunctionalGroupsSequence[0].get(keyword)
+    return bool(named) and int(named[0].ReferencedSegmentNumber) == segment
+
+
+def _nearest(finding: Finding, image: Image, count: int) -> int:
+    """Which source image shows a finding; the middle one where its place is not known."""
+    where = finding.position_lps_mm
+    if where is None or not isinstance(image, Volume) or count != image.geometry.shape_kji[0]:
+        return count // 2
+    k = round(float(image.geometry.to_kji(np.array(where))[0]))
+    return min(max(k, 0), count - 1)
+
+
+def _commented(group: _GroupT, finding: Finding) -> _GroupT:
+    """A group with what must stand beside its numbers and the finding itself."""
+    caveats: dict[str, list[str]] = {}
+    for measurement in finding.measurements:
+        if measurement.caveat:
+            caveats.setdefault(measurement.caveat, []).append(measurement.name)
+    comments = [f"{', '.join(names)}: {caveat}" for caveat, names in caveats.items()]
+    if finding.probability is not None and finding.probability_note:
+        comments.append(finding.probability_note)
+    comments += finding.caveats
+    for comment in dict.fromkeys(comments):
+        group[0].ContentSequence.append(
+            TextContentItem(
+                name=_COMMENT,
+                value=comment,
+                relationship_type=RelationshipTypeValues.CONTAINS,
+            )
+        )
+    return group
+
+
+def _sites(finding: Finding) -> list[FindingSite] | None:
+    if finding.site is None:
+        return None
+    laterality = (
+        CodedConcept.from_code(dicom_code(finding.laterality)) if finding.laterality else None
+    )
+    return [
+        FindingSite(
+            anatomic_location=CodedConcept.from_code(dicom_code(finding.site)),
+            laterality=laterality,
+        )
+    ]
+
+
+def _measurements(finding: Finding) -> list[SrMeasurement]:
+    rows = [
+        SrMeasurement(
+            name=dicom_code(m.concept),
+            value=float(m.value),
+            unit=dicom_code(m.unit),
+            derivation=dicom_code(m.derivation) if m.derivation else None,
+        )
+        for m in finding.measurements
+    ]
+    if finding.probability is not None:
+        rows.append(
+            SrMeasurement(
+                name=dicom_code(PROBABILITY),
+                value=100 * finding.probability,
+                unit=dicom_code(UNIT_PERCENT),
+            )
+        )
+    return rows
+
+
+def _verify(path: Path, findings: Sequence[Finding]) -> None:
+    again = pydicom.dcmread(path)
+    read = sorted(_numeric_values(again))
+    meant = [float(m.value) for f in findings for m in f.measurements]
+    meant += [100 * f.probability for f in findings if f.probability is not None]
+    meant.sort()
+    same = len(read) == len(meant) and all(
+        abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(read, meant, strict=True)
+    )
+    if not same:
+        raise VerificationError(
+            said("The DICOM report, read again, holds other numbers; it is not kept."),
+            hint=said("Report this fault."),
+        )
+
+
+def _numeric_values(item: Dataset) -> list[float]:
+    values = [float(v.NumericValue) for v in item.get("MeasuredValueSequence", ())]
+    for child in item.get("ContentSequence", ()):
+        values += _numeric_values(child)
+    return values

@@ -1,0 +1,1 @@
+"""What PET series state of unit, tracer and patient, and the SUV that follows from it."""

@@ -1,0 +1,1 @@
+"""Pixel data: formats, frames, decoders, values, and whole series put together."""

@@ -1,0 +1,263 @@
+"""The Image Pixel module: what is stored, where, and whether that can be true (PS3.3 C.7.6.3).
+
+Sizes are checked against the file before anything is allocated.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from workstation.dicom.pixels.lookup_tables import modality_lut, palette
+from workstation.dicom.standard.attributes import Attributes
+from workstation.dicom.standard.tags import (
+    DOUBLE_PIXEL_DATA,
+    EXTENDED_OFFSET_TABLE,
+    FLOAT_PIXEL_DATA,
+    tag,
+)
+from workstation.dicom.standard.transfer_syntaxes import TRANSFER_SYNTAXES, Coding, TransferSyntax
+from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
+from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
+from workstation.words import said
+
+LARGEST_FRAME_PIXELS = 2**28
+LEAST_FRAME_BYTES = 10
+MOST_PIXELS_PER_BYTE = {
+    Coding.RLE: 64,  # a pair of bytes repeats one 128 times (PS3.5 G.3.1)
+    "JPEG lossless": 8,  # a code has at least one bit (ITU-T T.81 H.1.2.2)
+    Coding.JPEG: 512,  # and a block of 8 x 8 pixels at least one code
+    Coding.DEFLATED_FRAME: 1032,  # the limit of the format
+}
+"""What a coding can do at its best; a frame of fewer bytes is cut short."""
+LARGE_FRAME_BYTES = 64 * 1024**2
+ABSURD_PIXELS_PER_BYTE = 2000
+"""Codings without such a limit hold large blank frames in a few bytes, which nobody makes."""
+
+_UNDEFINED = 0xFFFFFFFF
+_ROWS, _COLUMNS = tag("Rows"), tag("Columns")
+_FRAMES, _SAMPLES = tag("NumberOfFrames"), tag("SamplesPerPixel")
+_PHOTOMETRIC, _PLANAR = tag("PhotometricInterpretation"), tag("PlanarConfiguration")
+_ALLOCATED, _STORED, _HIGH = tag("BitsAllocated"), tag("BitsStored"), tag("HighBit")
+_REPRESENTATION = tag("PixelRepresentation")
+_PADDING, _PADDING_LIMIT = tag("PixelPaddingValue"), tag("PixelPaddingRangeLimit")
+_RED_LUT = tag("RedPaletteColorLookupTableDescriptor")
+_MODALITY_LUT = tag("ModalityLUTSequence")
+_COLORS = frozenset(
+    {
+        "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420", "YBR_ICT",
+        "YBR_RCT",
+    }
+)  # fmt: skip
+_KEY = (
+    _ROWS, _COLUMNS, _FRAMES, _SAMPLES, _PHOTOMETRIC, _PLANAR, _ALLOCATED, _STORED, _HIGH,
+    _REPRESENTATION, _PADDING, _PADDING_LIMIT,
+)  # fmt: skip
+
+
+def pixel_source(
+    attributes: Attributes,
+    syntax: TransferSyntax,
+    pixel: tuple[int, int, int],
+    file_bytes: int,
+) -> PixelSource:
+    """The place and format of the pixels, checked against the size of the file.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set.
+    syntax : TransferSyntax
+        How it is encoded.
+    pixel : tuple of int
+        Tag, value offset and declared length of the pixel element.
+    file_bytes : int
+        Size of the file.
+
+    Raises
+    ------
+    DicomReadError
+        An attribute is absent or impossible.
+    PixelDecodeError
+        The file is too short for what it claims.
+    ResourceLimitError
+        A frame is larger than any detector.
+    """
+    pixel_tag, offset, length = pixel
+    key = tuple(map(attributes.raw.get, _KEY))
+    if _RED_LUT in attributes.raw or attributes.items(_MODALITY_LUT):
+        image_format = _pixel_format(attributes, pixel_tag)
+    elif syntax.coding is Coding.NATIVE and length != _UNDEFINED:
+        return _shared_source(key, syntax.uid, pixel, file_bytes, attributes.big_endian)
+    else:
+        image_format = _shared_format(key, pixel_tag, attributes.big_endian)
+    if syntax.encapsulated and length == _UNDEFINED:
+        if syntax.coding is not Coding.VIDEO:
+            # Frames of a video that differ little from those before take hardly any bytes.
+            _check_encapsulated(image_format, syntax, file_bytes - offset)
+        table = attributes.very_longs(EXTENDED_OFFSET_TABLE)
+        return PixelSource(
+            offset=offset, length=-1, file_bytes=file_bytes, format=image_format,
+            extended_offsets=table,
+        )  # fmt: skip
+    if syntax.coding is not Coding.NATIVE:
+        raise PixelDecodeError(said("its compressed pixels are not stored in fragments"))
+    return _native(image_format, syntax, offset, length, file_bytes)
+
+
+def _native(
+    image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
+) -> PixelSource:
+    if length == _UNDEFINED:
+        raise DicomReadError(said("does not state how its pixels are compressed"))
+    image_format = _full_resolution_color(image_format, length)
+    expected = image_format.frame_bytes * image_format.frames
+    if image_format.bits_allocated == 1:
+        expected = (image_format.rows * image_format.columns * image_format.frames + 7) // 8
+    there = length
+    if syntax.deflated:
+        if expected > file_bytes * 1100:
+            raise PixelDecodeError(said("claims more pixels than its deflated data can hold"))
+    else:
+        there = min(length, max(file_bytes - offset, 0))
+    if there < expected:
+        raise PixelDecodeError(
+            said(
+                "is cut short: {there} of {expected} bytes of pixels are there",
+                there=there,
+                expected=expected,
+            )
+        )
+    if length >= 2 * expected and length > expected + 1:
+        raise PixelDecodeError(
+            said(
+                "holds {length} bytes of pixels, but its header explains only {expected}",
+                length=length,
+                expected=expected,
+            )
+        )
+    return PixelSource(offset=offset, length=length, file_bytes=file_bytes, format=image_format)
+
+
+def _full_resolution_color(image_format: PixelFormat, length: int) -> PixelFormat:
+    """4:2:2 by name, 4:4:4 by size: some writers keep the wrong word (PS3.3 C.7.6.3.1.2)."""
+    if not image_format.is_subsampled:
+        return image_format
+    full = image_format.rows * image_format.columns * 3 * image_format.frames
+    if length >= full:
+        from dataclasses import replace
+
+        name = image_format.photometric.removesuffix("_422")
+        return replace(image_format, photometric=name)
+    return image_format
+
+
+def _check_encapsulated(image_format: PixelFormat, syntax: TransferSyntax, there: int) -> None:
+    pixels = image_format.rows * image_format.columns
+    lossless = syntax.coding is Coding.JPEG and not syntax.lossy
+    most = MOST_PIXELS_PER_BYTE.get("JPEG lossless" if lossless else syntax.coding)
+    least = LEAST_FRAME_BYTES if most is None else max(LEAST_FRAME_BYTES, pixels // most)
+    if pixels * image_format.bits_allocated // 8 > LARGE_FRAME_BYTES:
+        least = max(least, pixels // ABSURD_PIXELS_PER_BYTE)
+    if there < least * image_format.frames:
+        raise PixelDecodeError(
+            said(
+                "claims {frames} frames, but holds only {there} bytes of pixels",
+                frames=image_format.frames,
+                there=max(there, 0),
+            )
+        )
+
+
+@lru_cache(maxsize=256)
+def _shared_source(
+    key: tuple[bytes | None, ...],
+    syntax_uid: str,
+    pixel: tuple[int, int, int],
+    file_bytes: int,
+    big_endian: bool,
+) -> PixelSource:
+    """One object for the files of a series that differ in nothing of this."""
+    pixel_tag, offset, length = pixel
+    image_format = _shared_format(key, pixel_tag, big_endian)
+    return _native(image_format, TRANSFER_SYNTAXES[syntax_uid], offset, length, file_bytes)
+
+
+@lru_cache(maxsize=256)
+def _shared_format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bool) -> PixelFormat:
+    raw = {number: value for number, value in zip(_KEY, key, strict=True) if value is not None}
+    return _pixel_format(Attributes(raw, big_endian=big_endian), pixel_tag)
+
+
+def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
+    rows, columns = attributes.unsigned(_ROWS), attributes.unsigned(_COLUMNS)
+    if not rows or not columns:
+        raise DicomReadError(said("does not state its Rows and Columns"))
+    if rows * columns > LARGEST_FRAME_PIXELS:
+        raise ResourceLimitError(
+            said("claims an absurd size of {columns} x {rows} pixels", columns=columns, rows=rows)
+        )
+    frames = attributes.integer(_FRAMES)
+    if frames is None or frames == 0:
+        frames = 1
+    if frames < 0:
+        raise DicomReadError(said("claims {frames} frames", frames=frames))
+    kind = {
+        FLOAT_PIXEL_DATA: PixelKind.FLOAT,
+        DOUBLE_PIXEL_DATA: PixelKind.DOUBLE,
+    }.get(pixel_tag, PixelKind.INTEGER)
+    default_bits = {PixelKind.FLOAT: 32, PixelKind.DOUBLE: 64}.get(kind)
+    allocated = attributes.unsigned(_ALLOCATED) or default_bits
+    allowed = {1, 8, 16, 32, 64} if default_bits is None else {default_bits}
+    if allocated is None or allocated not in allowed:
+        raise DicomReadError(
+            said("states {allocated} bits allocated for a pixel", allocated=allocated or said("no"))
+        )
+    stored = attributes.unsigned(_STORED) or allocated
+    high = attributes.unsigned(_HIGH)
+    high = stored - 1 if high is None else high
+    if stored > allocated or not stored - 1 <= high < allocated:
+        raise DicomReadError(
+            said(
+                "states {stored} bits stored in {allocated}, the highest being {high}",
+                stored=stored,
+                allocated=allocated,
+                high=high,
+            )
+        )
+    samples = attributes.unsigned(_SAMPLES) or 1
+    photometric = attributes.string(_PHOTOMETRIC) or ("RGB" if samples == 3 else "MONOCHROME2")
+    if samples not in {1, 3} or (photometric in _COLORS) != (samples == 3):
+        raise DicomReadError(
+            said(
+                "has {samples} samples per pixel, {photometric}",
+                samples=samples,
+                photometric=photometric,
+            )
+        )
+    # Color samples have no sign (PS3.3 C.7.6.3.1.1); some writers say that they do.
+    signed = attributes.unsigned(_REPRESENTATION) == 1 and samples == 1
+    return PixelFormat(
+        rows=rows,
+        columns=columns,
+        frames=frames,
+        samples=samples,
+        photometric=photometric,
+        planar=attributes.unsigned(_PLANAR) or 0,
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=high,
+        signed=signed,
+        kind=kind,
+        big_endian=attributes.big_endian,
+        padding=_padding(attributes, signed=signed) if kind is PixelKind.INTEGER else None,
+        modality_lut=modality_lut(attributes, signed=signed),
+        palette=palette(attributes, signed=signed) if photometric == "PALETTE COLOR" else None,
+    )
+
+
+def _padding(attributes: Attributes, *, signed: bool) -> tuple[int, int] | None:
+    values = attributes.shorts(_PADDING, signed=signed)
+    if not values:
+        return None
+    limits = attributes.shorts(_PADDING_LIMIT, signed=signed) or values
+    return min(values[0], limits[0]), max(values[0], limits[0])

@@ -1,0 +1,122 @@
+"""Modality, VOI and palette lookup tables of a file (PS3.3 C.11.1, C.11.2, C.7.9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workstation.dicom.pixels.segmented_palettes import expand_segments
+from workstation.dicom.standard.attributes import Attributes
+from workstation.dicom.standard.tags import tag
+from workstation.domain.pixel_source import LookupTable
+from workstation.errors import DicomReadError
+from workstation.words import said
+
+_MODALITY_LUT, _VOI_LUT = tag("ModalityLUTSequence"), tag("VOILUTSequence")
+_DESCRIPTOR, _DATA = tag("LUTDescriptor"), tag("LUTData")
+_EXPLANATION = tag("LUTExplanation")
+_COLORS = ("Red", "Green", "Blue")
+
+
+def modality_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
+    """The Modality LUT; None when values are rescaled or used as they are."""
+    item = attributes.item(_MODALITY_LUT)
+    return None if item is None else _table(item, _DESCRIPTOR, _DATA, signed=signed)
+
+
+def voi_luts(
+    attributes: Attributes, *, signed: bool
+) -> tuple[tuple[LookupTable, ...], tuple[str, ...]]:
+    """Every VOI LUT of an image, with its explanation, in file order.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set.
+    signed : bool
+        Whether values after the modality transform may be negative: the sign of the first value
+        mapped goes by them, not by the stored ones (PS3.3 C.11.2.1.1).
+
+    Returns
+    -------
+    tuple
+        The tables that can be used; and for each other one what is wrong with it.
+    """
+    tables: list[LookupTable] = []
+    faults: list[str] = []
+    for item in attributes.items(_VOI_LUT):
+        try:
+            table = _table(item, _DESCRIPTOR, _DATA, signed=signed)
+        except DicomReadError as fault:
+            faults.append(fault.message)
+            continue
+        if table is not None:
+            tables.append(replace(table, name=item.text(_EXPLANATION)))
+    return tuple(tables), tuple(faults)
+
+
+def palette(
+    attributes: Attributes, *, signed: bool
+) -> tuple[LookupTable, LookupTable, LookupTable]:
+    """The red, green and blue palettes.
+
+    The first value mapped has the sign of the pixels (PS3.3 C.7.6.3.1.5).
+
+    Raises
+    ------
+    DicomReadError
+        A palette is absent or too short.
+    """
+    red, green, blue = (_color(attributes, name, signed=signed) for name in _COLORS)
+    return red, green, blue
+
+
+def _color(attributes: Attributes, name: str, *, signed: bool) -> LookupTable:
+    descriptor = tag(f"{name}PaletteColorLookupTableDescriptor")
+    segmented = tag(f"Segmented{name}PaletteColorLookupTableData")
+    if segmented in attributes.raw:
+        count, first, bits = _described(attributes, descriptor, signed=signed)
+        words = attributes.shorts(segmented) if bits > 8 else tuple(attributes.raw[segmented])
+        entries = expand_segments(words, wide=bits > 8, most=count)[:count]
+        if len(entries) < count:
+            raise DicomReadError(said("has a palette that is too short"))
+        return LookupTable(first=first, bits=bits, entries=tuple(entries))
+    data = tag(f"{name}PaletteColorLookupTableData")
+    table = _table(attributes, descriptor, data, signed=signed)
+    if table is None:
+        raise DicomReadError(said("is a palette image without its palettes"))
+    return table
+
+
+def _described(attributes: Attributes, descriptor: int, *, signed: bool) -> tuple[int, int, int]:
+    values = attributes.shorts(descriptor)
+    if len(values) < 3:
+        raise DicomReadError(said("has a lookup table without its description"))
+    count, first, bits = values[0] or 65536, values[1], values[2]
+    if not 1 <= bits <= 16:
+        raise DicomReadError(said("has a lookup table of {bits} bits", bits=bits))
+    if signed and first > 32767:
+        first -= 65536
+    return count, first, bits
+
+
+def _table(
+    attributes: Attributes, descriptor: int, data: int, *, signed: bool
+) -> LookupTable | None:
+    value = attributes.raw.get(data)
+    if not value:
+        return None
+    count, first, bits = _described(attributes, descriptor, signed=signed)
+    # Tables of 8 bits are packed two to a word or widened to one a word.
+    if len(value) >= 2 * count:
+        entries = attributes.shorts(data)[:count]
+    elif len(value) >= count and bits <= 8:
+        entries = tuple(value[:count])
+    else:
+        raise DicomReadError(said("has a lookup table that is too short"))
+    if bits > 8 and entries and max(entries) < 256 and attributes.raw.get(descriptor):
+        bits = 8 if _is_palette(descriptor) else bits
+    return LookupTable(first=first, bits=bits, entries=entries)
+
+
+def _is_palette(descriptor: int) -> bool:
+    return descriptor != _DESCRIPTOR

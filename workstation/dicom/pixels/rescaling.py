@@ -1,0 +1,97 @@
+"""Stored values → values: what a file states of the line between them, and whether it can be used.
+
+A slope or intercept that is stated but is no number is not absent: such values have no known
+scale, and nothing may be said in their unit.
+
+References
+----------
+PS3.3 C.11.1 (Modality LUT), C.7.6.16.2.11 (Real World Value Mapping).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from workstation.dicom.standard.attributes import Attributes
+from workstation.dicom.standard.tags import tag
+from workstation.words import said
+
+LARGEST = 1e20
+"""Beyond it values of 32 bits leave single precision."""
+SMALLEST_SLOPE = 1e-20
+
+_SLOPE, _INTERCEPT = tag("RescaleSlope"), tag("RescaleIntercept")
+_TYPE = tag("RescaleType")
+_MAPPINGS = tag("RealWorldValueMappingSequence")
+_REAL_SLOPE, _REAL_INTERCEPT = tag("RealWorldValueSlope"), tag("RealWorldValueIntercept")
+_UNITS, _CODE = tag("MeasurementUnitsCodeSequence"), tag("CodeValue")
+
+
+class Rescaling(NamedTuple):
+    """Value = stored * slope + intercept.
+
+    `stated` is whether the file gives both, `kind` what the values then are ("HU"), `fault`
+    why they cannot be used, in words; then slope 1 and intercept 0 leave values as stored.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    stated: bool = False
+    kind: str = ""
+    fault: str = ""
+
+
+AS_STORED = Rescaling()
+
+
+def rescaling(attributes: Attributes) -> Rescaling:
+    """The rescale of a data set, or of an item of Pixel Value Transformation."""
+    raw = attributes.raw
+    return _rescaling(raw.get(_SLOPE, b""), raw.get(_INTERCEPT, b""), attributes.string(_TYPE))
+
+
+@lru_cache(maxsize=4096)
+def _rescaling(slope: bytes, intercept: bytes, kind: str) -> Rescaling:
+    attributes = Attributes({_SLOPE: slope, _INTERCEPT: intercept})
+    given = attributes.states(_SLOPE), attributes.states(_INTERCEPT)
+    if not any(given):
+        return Rescaling(kind=kind)
+    fault = _unusable(attributes, _SLOPE, "Rescale Slope", SMALLEST_SLOPE) or _unusable(
+        attributes, _INTERCEPT, "Rescale Intercept", 0.0
+    )
+    if not fault and not all(given):
+        fault = said("only one of Rescale Slope and Rescale Intercept is stated")
+    if fault:
+        return Rescaling(kind=kind, fault=fault)
+    factor, offset = attributes.number(_SLOPE), attributes.number(_INTERCEPT)
+    if factor is None or offset is None:
+        raise ValueError("usable numbers were found unusable")
+    return Rescaling(factor, offset, stated=True, kind=kind)
+
+
+def _unusable(attributes: Attributes, number: int, name: str, smallest: float) -> str:
+    """Why a stated number cannot scale values; empty when it can, or is not stated."""
+    if not attributes.states(number):
+        return ""
+    value = attributes.number(number)
+    if value is not None and smallest <= abs(value) <= LARGEST:
+        return ""
+    return said(
+        '{name} "{value}" cannot be used as a number', name=name, value=attributes.quoted(number)
+    )
+
+
+def real_world(attributes: Attributes) -> Rescaling:
+    """The first linear Real World Value Mapping in a unit, for what it maps.
+
+    Mappings by a table are left alone: no value of theirs is stated here.
+    """
+    for item in attributes.items(_MAPPINGS):
+        slope, intercept = item.double(_REAL_SLOPE), item.double(_REAL_INTERCEPT)
+        unit = item.item(_UNITS)
+        if slope is None or intercept is None or unit is None:
+            continue
+        if SMALLEST_SLOPE <= abs(slope) <= LARGEST and abs(intercept) <= LARGEST:
+            return Rescaling(slope, intercept, stated=True, kind=unit.string(_CODE))
+    return AS_STORED

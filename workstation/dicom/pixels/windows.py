@@ -1,0 +1,69 @@
+"""The windows that a file brings along (PS3.3 C.11.2.1)."""
+
+from __future__ import annotations
+
+from workstation.dicom.standard.attributes import Attributes
+from workstation.dicom.standard.tags import tag
+from workstation.domain.study import WindowSetting
+
+_CENTER, _WIDTH = tag("WindowCenter"), tag("WindowWidth")
+_EXPLANATION, _FUNCTION = tag("WindowCenterWidthExplanation"), tag("VOILUTFunction")
+_SHARED = tag("SharedFunctionalGroupsSequence")
+_PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
+_FRAME_VOI = tag("FrameVOILUTSequence")
+
+
+VOI_FUNCTIONS = frozenset({"LINEAR", "LINEAR_EXACT", "SIGMOID"})
+"""Those that the standard defines (PS3.3 C.11.2.1.3)."""
+
+
+def known_function(stated: str) -> str:
+    """The VOI LUT Function that is stated; LINEAR, its default, where it is none of them."""
+    name = stated.strip().upper()
+    return name if name in VOI_FUNCTIONS else "LINEAR"
+
+
+def unknown_function(attributes: Attributes) -> str:
+    """A VOI LUT Function that the standard does not define; empty when there is none."""
+    stated = _source(attributes).string(_FUNCTION).strip()
+    return stated if stated and stated.upper() not in VOI_FUNCTIONS else ""
+
+
+def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting, ...]:
+    """All windows of an image, in file order, without repeats.
+
+    Parameters
+    ----------
+    attributes : Attributes
+        The data set; functional groups are looked into.
+    factor : float
+        From rescaled values to the quantity shown, e.g. the SUV factor.
+    """
+    source = _source(attributes)
+    centers, widths = source.numbers(_CENTER), source.numbers(_WIDTH)
+    names = source.text(_EXPLANATION).split("\\")
+    function = known_function(source.string(_FUNCTION))
+    least = 1.0 if function == "LINEAR" else 0.0
+    found = [
+        WindowSetting(
+            center=center * factor,
+            width=width * factor,
+            explanation=names[number].strip() if number < len(names) else "",
+            # Scaled windows may be narrower than 1, which LINEAR does not allow.
+            function=function if factor == 1.0 else "LINEAR_EXACT",
+        )
+        for number, (center, width) in enumerate(zip(centers, widths, strict=False))
+        if width > 0 and width >= least
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _source(attributes: Attributes) -> Attributes:
+    """The item that holds the windows: the image itself or a functional group."""
+    if _CENTER in attributes.raw:
+        return attributes
+    for groups in (attributes.item(_PER_FRAME), attributes.item(_SHARED)):
+        item = groups.item(_FRAME_VOI) if groups is not None else None
+        if item is not None:
+            return item
+    return attributes

@@ -1,0 +1,1 @@
+"""What runs in the child process that parses files and decodes what others refuse."""

@@ -1,0 +1,1 @@
+"""From folders to studies: finding files, reading their headers, grouping them."""

@@ -1,0 +1,194 @@
+"""Doubts about a stack that do not come from its slice positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workstation.dicom.stacks.frame_groups import Group
+from workstation.dicom.stacks.frame_traits import LOCALIZER_WORDS, Placed
+from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.words import joined, said
+
+MOST_NAMED_FILES = 20
+
+
+def left_unplaced(
+    members: Sequence[Placed], unplaced: Iterable[Placed]
+) -> tuple[GeometryIssue, ...]:
+    """Images of the kind of a volume that lie nowhere, and so are no slices of it.
+
+    Parameters
+    ----------
+    members : sequence of Placed
+        The slices.
+    unplaced : iterable of Placed
+        Frames of the series without a usable place.
+    """
+    kind = _kind(members[0])
+    alike = [each.file.path for each in unplaced if _kind(each) == kind]
+    if not alike:
+        return ()
+    words = said(
+        "Images of this kind without a usable place: {count}. They are not in this volume.",
+        count=len(alike),
+    )
+    return (_issue(GeometryIssueCode.NO_POSITION, words, list(dict.fromkeys(alike))),)
+
+
+def _kind(member: Placed) -> tuple[object, ...]:
+    file, frame = member
+    pixels = file.pixels
+    size = None if pixels is None else (pixels.format.rows, pixels.format.columns)
+    return file.sop_class_uid, frame.image_type[:3], size
+
+
+def group_issues(
+    group: Group, groups: Sequence[Group], paths: Sequence[str]
+) -> list[GeometryIssue]:
+    """What is doubtful about a group beside the other groups of its series."""
+    found: list[GeometryIssue] = []
+    file, frame = group.members[0]
+    if LOCALIZER_WORDS & set(frame.image_type):
+        found.append(
+            _issue(
+                GeometryIssueCode.LOCALIZER,
+                said("This is a localizer, made for planning."),
+                paths,
+                blocks=file.modality == "CT",
+            )
+        )
+    if len({each.traits["orientation"] for each in groups}) > 1:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_ORIENTATION,
+                said("The series holds several orientations; each is shown as a stack of its own."),
+                paths,
+            )
+        )
+    if len({(each.traits["matrix"], each.traits["spacing"]) for each in groups}) > 1:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_SPACING,
+                said("The series holds several matrix or pixel sizes; each is a stack of its own."),
+                paths,
+            )
+        )
+    if group.repeated:
+        found.append(
+            _issue(
+                GeometryIssueCode.DUPLICATE_POSITIONS,
+                said(
+                    "Several images lie at the same position without a stated reason; the "
+                    "surplus is shown as a stack of its own."
+                ),
+                paths,
+            )
+        )
+    if group.guessed:
+        found.append(
+            _issue(
+                GeometryIssueCode.DUPLICATE_POSITIONS,
+                said(
+                    "Several images lie at each position, and nothing but their instance "
+                    "numbers says which of them belong together."
+                ),
+                paths,
+            )
+        )
+    if group.mixed:
+        found.append(
+            _issue(
+                GeometryIssueCode.MIXED_ACQUISITIONS,
+                said("Slices of several acquisitions alternate in this volume."),
+                paths,
+            )
+        )
+    return found
+
+
+def unreadable_place(
+    unreadable: Sequence[str], paths: Sequence[str], *, blocks: bool
+) -> GeometryIssue:
+    """What is stated of the place of the images is not in usable numbers."""
+    named = joined(", ", dict.fromkeys(unreadable).keys())
+    return _issue(
+        GeometryIssueCode.UNREADABLE,
+        said("What is stated cannot be used as numbers: {named}.", named=named),
+        paths,
+        blocks=blocks,
+    )
+
+
+def shared_uid(paths: Sequence[str]) -> GeometryIssue:
+    """Images that differ, and bear the UID of another."""
+    return _issue(
+        GeometryIssueCode.SHARED_UID,
+        said(
+            "Several images with different content have one SOP Instance UID: what refers to "
+            "them by it may mean another of them."
+        ),
+        paths,
+    )
+
+
+def one_position(paths: Sequence[str]) -> GeometryIssue:
+    """Many cross sections under one position."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said(
+            "The file states one position for all its images: where each of them lies is not "
+            "known, so that there are no planes and no volumes."
+        ),
+        paths,
+        blocks=True,
+    )
+
+
+def tiled(paths: Sequence[str]) -> GeometryIssue:
+    """Slices tiled into one image by other makers."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said("Several slices are tiled into one image, which has no place of its own."),
+        paths,
+        blocks=True,
+    )
+
+
+def _issue(
+    code: GeometryIssueCode, message: str, paths: Sequence[str], *, blocks: bool = False
+) -> GeometryIssue:
+    return GeometryIssue(
+        code=code, message=message, files=tuple(paths[:MOST_NAMED_FILES]), blocks_volume=blocks
+    )
+
+
+def no_thickness(paths: Sequence[str]) -> GeometryIssue:
+    """A single slice of unknown thickness."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said("A single slice without a stated thickness: volumes cannot be computed."),
+        paths,
+        blocks=True,
+    )
+
+
+def mosaic(paths: Sequence[str]) -> GeometryIssue:
+    """Slices tiled into one image."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said(
+            "A Siemens mosaic: several slices tiled into one image, which has no place of its own."
+        ),
+        paths,
+        blocks=True,
+    )
+
+
+def no_position(paths: Sequence[str]) -> GeometryIssue:
+    """Cross sections without a place in the patient."""
+    return _issue(
+        GeometryIssueCode.NO_POSITION,
+        said("The images do not state where they lie in the patient."),
+        paths,
+        blocks=True,
+    )

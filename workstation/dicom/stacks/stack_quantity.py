@@ -1,0 +1,139 @@
+"""What the values of a stack mean after the modality transform (PS3.3 C.11.1.1.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workstation.dicom.headers.file_header import FileHeader
+from workstation.dicom.pet.suv import PetScale, pet_scale, real_world_suv
+from workstation.dicom.stacks.frame_traits import Placed
+from workstation.dicom.standard.tags import tag
+from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.words import said
+
+UNSPECIFIED = "US"
+MOST_NAMED_FILES = 20
+
+_MODALITY_LUT, _LUT_TYPE = tag("ModalityLUTSequence"), tag("ModalityLUTType")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """Name of the quantity, factor on top of the rescale, doubts, and words for the report.
+
+    `real_world` is whether the Real World Value Mapping of each frame takes the place of its
+    rescale.
+    """
+
+    name: str
+    factor: float = 1.0
+    issues: tuple[GeometryIssue, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    real_world: bool = False
+
+    def rescale(self, member: Placed) -> tuple[float, float]:
+        """Slope and intercept that lead from the stored values of a frame to the quantity."""
+        frame = member.frame
+        line = frame.real_world if self.real_world else frame.rescaling
+        return line.slope * self.factor, line.intercept * self.factor
+
+
+def stack_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Quantity:
+    """The quantity of one stack.
+
+    Parameters
+    ----------
+    members : sequence of Placed
+        Its frames: all must agree on the scale of their values.
+    peers : sequence of FileHeader
+        The images of the series that were taken with it: PET needs the times of all.
+    """
+    doubt = _unusable_scale(members) or _disagreement(members)
+    if doubt is not None:
+        return Quantity(name=UNSPECIFIED, issues=(doubt,))
+    first = members[0]
+    if first.file.modality == "PT":
+        return _pet_quantity(members, peers)
+    return Quantity(name=_name(first))
+
+
+def _name(member: Placed) -> str:
+    """The quantity of one frame; Hounsfield units need a rescale that is stated."""
+    file, frame = member
+    lut = file.attributes.item(_MODALITY_LUT)
+    if lut is not None:
+        return lut.string(_LUT_TYPE) or UNSPECIFIED
+    line = frame.rescaling
+    kind = line.kind or ("HU" if file.modality == "CT" and line.stated else UNSPECIFIED)
+    return UNSPECIFIED if kind == "HU" and not line.stated else kind
+
+
+def _unusable_scale(members: Sequence[Placed]) -> GeometryIssue | None:
+    faulty = [member for member in members if member.frame.rescaling.fault]
+    if not faulty:
+        return None
+    return _issue(
+        GeometryIssueCode.UNREADABLE,
+        said(
+            "{fault}: what the values mean is not known.",
+            fault=faulty[0].frame.rescaling.fault,
+        ),
+        faulty,
+    )
+
+
+def _disagreement(members: Sequence[Placed]) -> GeometryIssue | None:
+    """Frames that state no rescale, or another kind of values, among others that do."""
+    by_scale: dict[tuple[bool, str], list[Placed]] = {}
+    for member in members:
+        key = (member.frame.rescaling.stated, _name(member))
+        by_scale.setdefault(key, []).append(member)
+    if len(by_scale) < 2:
+        return None
+    fewest = min(by_scale.values(), key=len)
+    return _issue(
+        GeometryIssueCode.UNCALIBRATED,
+        said(
+            "{count} of {total} images state another scale of values than the others, or "
+            "none: what the values mean is not known.",
+            count=len(fewest),
+            total=len(members),
+        ),
+        fewest,
+    )
+
+
+def _issue(code: GeometryIssueCode, message: str, members: Sequence[Placed]) -> GeometryIssue:
+    files = tuple(dict.fromkeys(member.file.path for member in members))
+    return GeometryIssue(code=code, message=message, files=files[:MOST_NAMED_FILES])
+
+
+def _pet_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Quantity:
+    mapped = real_world_suv([member.frame.real_world for member in members])
+    if mapped:
+        source = (said("SUV"), said("by the Real World Value Mapping of the file"))
+        return Quantity(name=mapped, real_world=True, facts=(source,))
+    kind = members[0].frame.rescaling.kind
+    images = {member.file.path: member.file.attributes for member in members}
+    scale = pet_scale(list(images.values()), [file.attributes for file in peers], kind)
+    facts: list[tuple[str, str]] = []
+    if scale.quantity.startswith("SUV") and scale.factor != 1.0:
+        facts.append((said("SUV factor"), f"{scale.factor:.6e} {scale.factor_unit}"))
+        if scale.delay_s is not None:
+            facts.append((said("Decay time"), f"{scale.delay_s:.3f} s"))
+    if scale.reason:
+        facts.append((said("SUV"), said("not computed: {reason}", reason=scale.reason)))
+    return Quantity(
+        name=scale.quantity, factor=scale.factor, issues=_pet_issues(scale), facts=tuple(facts)
+    )
+
+
+def _pet_issues(scale: PetScale) -> tuple[GeometryIssue, ...]:
+    sentences = [*scale.cautions]
+    if scale.reason:
+        sentences.append(said("SUV cannot be computed: {reason}.", reason=scale.reason))
+    return tuple(
+        GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=sentence)
+        for sentence in sentences
+    )
