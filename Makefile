@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-video demo test lint unit fuzz screenshots translations bench bench-gpu clean
+.PHONY: help setup setup-video demo test lint unit fuzz mutate screenshots translations bench bench-gpu clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -8,6 +8,9 @@ WORKERS ?= 2
 SEED ?= 1
 FILES ?= 1000
 AREAS ?=
+MODULES ?=
+SAMPLE ?= 15
+AGAIN ?=
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,6 +44,9 @@ unit: $(STAMP)
 
 fuzz: $(STAMP)  ## Mutate every kind of file and judge what the program does; SEED, FILES, AREAS
 	$(PYTHON) -m tests.fuzz $(AREAS) --seed $(SEED) --files $(FILES) --workers $(WORKERS)
+
+mutate: $(STAMP)  ## Change the code and see whether its tests notice; MODULES, SAMPLE, SEED, AGAIN=1
+	nice $(PYTHON) -m tests.mutation $(MODULES) --sample $(SAMPLE) --seed $(SEED) $(if $(AGAIN),--again)
 
 screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/images
 	$(PYTHON) -m benchmarks.screenshots docs/images

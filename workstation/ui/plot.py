@@ -1,31 +1,56 @@
-"""Small plots: bars or a line with its axes."""
+"""Small plots: bars or a line with its axes, drawn by pyqtgraph."""
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Sequence
+import sys
+import threading
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from workstation.ui.plain_text import PlainLabel
+from workstation.ui.theme import colors
 from workstation.viewer.language import tr
 
-_INK = QColor(200, 206, 212)
-_BARS = QColor(90, 160, 220)
-_BAND = QColor(90, 160, 220, 60)
-_BACKGROUND = QColor(20, 23, 26)
+_BAND_ALPHA = 60
+_LINE_WIDTH = 2
+_DOT = 6
+_ROOM = 0.02
+_ABOVE, _BESIDE = 6, 14
+
+
+@functools.cache
+def _pyqtgraph() -> ModuleType:
+    """Imported with the first plot: it takes half a second.
+
+    It hangs itself before the handlers of crashes while it is imported; they are put back.
+    """
+    hooks = sys.excepthook, threading.excepthook
+    import pyqtgraph
+
+    sys.excepthook, threading.excepthook = hooks
+    graph: ModuleType = pyqtgraph
+    return graph
 
 
 class Plot(QWidget):
-    """Values over a horizontal axis.
+    """Values over a horizontal axis; the pointer reads the nearest of them.
+
+    The wheel and a drag show a part, never more than there is.
 
     Parameters
     ----------
     x, y : sequence of float
         Where they lie. Bars have one edge more than values.
     titles : tuple of str
-        Of the horizontal and the vertical axis.
+        Of the horizontal and the vertical axis, with their units.
     spread : sequence of float
         Half the height of a band around a line; empty for none.
     """
@@ -47,6 +72,20 @@ class Plot(QWidget):
         self.setAccessibleName(
             tr("{vertical} over {horizontal}").format(vertical=titles[1], horizontal=titles[0])
         )
+        self.board = _pyqtgraph().PlotWidget(enableMenu=False)
+        self.readout = PlainLabel(" ")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.readout, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.board, 1)
+        self._items = self._bars() if self._are_bars else self._line()
+        self._pointer = _pyqtgraph().InfiniteLine(angle=90, movable=False)
+        self._pointer.hide()
+        for item in (*self._items, self._pointer):
+            self.board.addItem(item, ignoreBounds=True)
+        self._bound()
+        self._dress()
+        self.board.scene().sigMouseMoved.connect(self._point)
 
     @property
     def _are_bars(self) -> bool:
@@ -55,6 +94,60 @@ class Plot(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Wider than high."""
         return QSize(480, 260)
+
+    def reading(self, x: float) -> str:
+        """The bar or the point that is nearest to a place on the horizontal axis, in words."""
+        number = self._nearest(x)
+        if number is None:
+            return ""
+        where = f"{self.xs[number]:.6g}"
+        value = f"{self.ys[number]:.6g}"
+        if self._are_bars:
+            where = f"{where} – {self.xs[number + 1]:.6g}"
+        elif self.spread:
+            value = f"{value} ± {self.spread[number]:.6g}"
+        return f"{self.titles[0]}: {where}    {self.titles[1]}: {value}"
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the colors of another theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._dress()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Read nothing while the pointer is elsewhere."""
+        super().leaveEvent(event)
+        self._show_reading(None)
+
+    def _bars(self) -> tuple[Any, ...]:
+        bars = _pyqtgraph().BarGraphItem(x0=self.xs[:-1], x1=self.xs[1:], height=self.ys)
+        return (bars,)
+
+    def _line(self) -> tuple[Any, ...]:
+        graph = _pyqtgraph()
+        known = self._known()
+        x, y = np.array(self.xs)[known], np.array(self.ys)[known]
+        line = graph.PlotDataItem(x, y, symbol="o", symbolSize=_DOT, antialias=True)
+        if not self.spread:
+            return (line,)
+        half = np.array(self.spread)[known]
+        above, below = graph.PlotCurveItem(x, y + half), graph.PlotCurveItem(x, y - half)
+        return (graph.FillBetweenItem(above, below), line)
+
+    def _known(self) -> list[int]:
+        return [n for n, y in enumerate(self.ys) if math.isfinite(y)]
+
+    def _bound(self) -> None:
+        """Show everything, and let nobody go beyond it."""
+        low, high = self._range()
+        first, last = self.xs[0], self.xs[-1] if self.xs[-1] > self.xs[0] else self.xs[0] + 1
+        box = self.board.getViewBox()
+        room = 0.0 if self._are_bars else _ROOM
+        box.setRange(xRange=(first, last), yRange=(low, high), padding=room)
+        (left, right), (bottom, top) = box.viewRange()
+        box.setLimits(xMin=left, xMax=right, yMin=bottom, yMax=top)
+        self.board.hideButtons()
+        self.board.getPlotItem().layout.setContentsMargins(0, _ABOVE, _BESIDE, 0)
 
     def _range(self) -> tuple[float, float]:
         if self._are_bars:
@@ -65,66 +158,46 @@ class Plot(QWidget):
         high = max((pair[1] for pair in known), default=1.0)
         return (low, high) if high > low else (low - 0.5, high + 0.5)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        """Axes, then bars or a line."""
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:
-            painter.end()
-
-    def _paint(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), _BACKGROUND)
-        metrics = QFontMetricsF(painter.font())
-        low, high = self._range()
-        labels = [_number(low), _number(high)]
-        left = max(metrics.horizontalAdvance(label) for label in labels) + 12
-        area = QRectF(self.rect()).adjusted(
-            left, metrics.height() + 6, -14, -2 * metrics.height() - 8
-        )
-        first, last = self.xs[0], self.xs[-1] if self.xs[-1] > self.xs[0] else self.xs[0] + 1
-
-        def place(x: float, y: float) -> QPointF:
-            across = area.left() + (x - first) / (last - first) * area.width()
-            return QPointF(across, area.bottom() - (y - low) / (high - low) * area.height())
-
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not self._are_bars)
+    def _dress(self) -> None:
+        theme = colors()
+        accent, band = QColor(theme.accent), QColor(theme.accent)
+        band.setAlpha(_BAND_ALPHA)
+        self.board.setBackground(theme.field)
+        for name, title in zip(("bottom", "left"), self.titles, strict=True):
+            axis = self.board.getAxis(name)
+            axis.enableAutoSIPrefix(False)
+            axis.setPen(theme.muted)
+            axis.setTextPen(theme.text)
+            axis.setStyle(tickFont=self.font())
+            axis.label.setFont(self.font())
+            axis.setLabel(title, color=theme.text)
+        self._pointer.setPen(QPen(QColor(theme.muted), 0))
         if self._are_bars:
-            for n, y in enumerate(self.ys):
-                bar = QRectF(place(self.xs[n], y), place(self.xs[n + 1], low))
-                painter.fillRect(bar, _BARS)
-        else:
-            self._paint_line(painter, place)
-        painter.setPen(_INK)
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.drawLine(area.bottomLeft(), area.topLeft())
-        right = Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(0, area.bottom() - 12, left - 6, 16), right, labels[0])
-        painter.drawText(QRectF(0, area.top() - 8, left - 6, 16), right, labels[1])
-        below = area.bottom() + metrics.ascent() + 4
-        painter.drawText(QPointF(area.left(), below), _number(first))
-        end = _number(self.xs[-1])
-        painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(end), below), end)
-        middle = area.center().x() - metrics.horizontalAdvance(self.titles[0]) / 2
-        painter.drawText(QPointF(middle, below + metrics.height()), self.titles[0])
-        painter.drawText(QPointF(8, metrics.ascent() + 2), self.titles[1])
-
-    def _paint_line(self, painter: QPainter, place: Callable[[float, float], QPointF]) -> None:
-        known = [n for n, y in enumerate(self.ys) if math.isfinite(y)]
+            self._items[0].setOpts(brush=accent, pen=None)
+            return
+        line = self._items[-1]
+        line.setPen(accent, width=_LINE_WIDTH)
+        line.setSymbolBrush(accent)
+        line.setSymbolPen(None)
         if self.spread:
-            above = [place(self.xs[n], self.ys[n] + self.spread[n]) for n in known]
-            below = [place(self.xs[n], self.ys[n] - self.spread[n]) for n in reversed(known)]
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_BAND)
-            painter.drawPolygon(QPolygonF([*above, *below]))
-        painter.setPen(QPen(_BARS, 1.8))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = [place(self.xs[n], self.ys[n]) for n in known]
-        painter.drawPolyline(QPolygonF(line))
-        painter.setBrush(_BARS)
-        for point in line:
-            painter.drawEllipse(point, 2.0, 2.0)
+            self._items[0].setBrush(band)
 
+    def _nearest(self, x: float) -> int | None:
+        if self._are_bars:
+            inside = self.xs[0] <= x <= self.xs[-1]
+            number = int(np.searchsorted(self.xs, x, side="right")) - 1
+            return min(number, len(self.ys) - 1) if inside else None
+        return min(self._known(), key=lambda n: abs(self.xs[n] - x), default=None)
 
-def _number(value: float) -> str:
-    return f"{value:.6g}"
+    def _point(self, position: QPointF) -> None:
+        box = self.board.getViewBox()
+        inside = box.sceneBoundingRect().contains(position)
+        self._show_reading(float(box.mapSceneToView(position).x()) if inside else None)
+
+    def _show_reading(self, x: float | None) -> None:
+        number = None if x is None else self._nearest(x)
+        self._pointer.setVisible(number is not None)
+        if number is not None:
+            end = self.xs[number + 1] if self._are_bars else self.xs[number]
+            self._pointer.setValue((self.xs[number] + end) / 2)
+        self.readout.setText(self.reading(x) if x is not None and number is not None else " ")

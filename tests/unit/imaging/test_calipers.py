@@ -82,3 +82,84 @@ def test_a_cardiothoracic_ratio_counts_what_lies_along_the_chest() -> None:
     leaning = [(float(r), float(c)) for r, c in np.array(steep) @ turn.T]
     assert calipers.cardiothoracic_ratio(leaning) == pytest.approx(0.5)
     assert calipers.cardiothoracic_ratio(((0, 0), (0, 5), (1, 1), (1, 1))) is None
+
+
+def test_a_distance_and_angles_by_hand() -> None:
+    assert calipers.distance((1, 2), (4, 6)) == 5
+    assert calipers.angle_deg((0, 3), (0, 0), (5 * math.sqrt(3), 5)) == pytest.approx(60)
+    assert calipers.angle_deg((2, 9), (2, 2), (7, -3)) == pytest.approx(135)
+    assert calipers.angle_deg((7, -3), (2, 2), (2, 9)) == pytest.approx(135)
+    assert calipers.angle_deg((1, 1), (1, 1), (5, 9)) == 0
+    assert calipers.angle_deg((5, 9), (1, 1), (1, 1)) == 0
+
+
+def test_a_cobb_angle_by_hand() -> None:
+    """Lines that rise by 3 in 4 and fall by 4 in 3: at right angles; one without length: 0."""
+    assert calipers.cobb_deg(((0, 0), (3, 4), (10, 0), (14, -3))) == pytest.approx(90)
+    assert calipers.cobb_deg(((0, 0), (1, 1), (10, 0), (10, 5))) == pytest.approx(45)
+    assert calipers.cobb_deg(((0, 0), (1, 1), (10, 0), (10, 0))) == 0
+
+
+@pytest.mark.parametrize(
+    ("drawn", "moved", "expected"),
+    [
+        # The end that was put last says where the axes cross.
+        (((0, 0), (0, 10), (3, 4), (-2, 7)), 2, ((3, 4), (-2, 4))),
+        (((0, 0), (0, 10), (3, 4), (-2, 7)), 3, ((3, 7), (-2, 7))),
+        # Both on one side: the one that was put last falls onto the long axis.
+        (((0, 0), (0, 10), (3, 4), (2, 7)), 2, ((0, 4), (2, 4))),
+        # Beyond an end of the long axis it crosses at that end.
+        (((0, 0), (0, 10), (3, 14), (-2, 7)), 2, ((3, 10), (-2, 10))),
+        (((0, 0), (0, 10), (3, -4), (-2, 7)), 2, ((3, 0), (-2, 0))),
+        (((2, 2), (12, 2), (5, 5), (8, -1)), 3, ((8, 5), (8, -1))),
+    ],
+)
+def test_short_axes_by_hand(
+    drawn: tuple[tuple[float, float], ...],
+    moved: int,
+    expected: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    found = calipers.perpendicular_axes(drawn, moved)
+    assert found[:2] == drawn[:2]
+    assert np.array(found[2:]) == pytest.approx(np.array(expected))
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "end", "expected"),
+    [
+        # A quarter of the way along, 3 to one side and 2 to the other.
+        (((0, 0), (0, 8), (3, 2), (-2, 2)), (0, 0), (0, 16), ((3, 4), (-2, 4))),
+        (((0, 0), (0, 8), (3, 2), (-2, 2)), (10, 10), (18, 10), ((12, 7), (12, 12))),
+        # Where it crossed beyond an end it crosses at the end.
+        (((0, 0), (0, 8), (3, 10), (-2, 10)), (0, 0), (0, 16), ((3, 16), (-2, 16))),
+        (((0, 0), (0, 8), (3, -1), (-2, -1)), (0, 0), (0, 16), ((3, 0), (-2, 0))),
+        # A long axis without length before: drawn anew.
+        (((5, 5), (5, 5), (3, 2), (-2, 6)), (0, 0), (0, 16), ((3, 6), (-2, 6))),
+    ],
+)
+def test_turned_axes_by_hand(
+    before: tuple[tuple[float, float], ...],
+    start: tuple[float, float],
+    end: tuple[float, float],
+    expected: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    found = calipers.turned_axes(before, start, end)
+    assert found[:2] == (start, end)
+    assert np.array(found[2:]) == pytest.approx(np.array(expected))
+
+
+def test_a_long_axis_that_shrinks_to_a_point_takes_the_short_one_along() -> None:
+    before = ((0.0, 0.0), (0.0, 8.0), (3.0, 2.0), (-2.0, 2.0))
+    assert calipers.turned_axes(before, (4.0, 4.0), (4.0, 4.0))[2:] == ((4.0, 4.0), (4.0, 4.0))
+
+
+@pytest.mark.parametrize("heart", [((40, 30), (40, 70)), ((40, 70), (40, 30))])
+@pytest.mark.parametrize("chest", [((50, 10), (50, 90)), ((50, 90), (50, 10))])
+def test_a_cardiothoracic_ratio_has_no_direction(
+    heart: tuple[tuple[float, float], tuple[float, float]],
+    chest: tuple[tuple[float, float], tuple[float, float]],
+) -> None:
+    assert calipers.cardiothoracic_ratio((*heart, *chest)) == pytest.approx(0.5)
+    wide = ((0, 0), (30, 40), (0, 0), (60, 80))
+    assert calipers.cardiothoracic_ratio(wide) == pytest.approx(0.5)
+    assert calipers.cardiothoracic_ratio(((0, 0), (40, 0), (0, 0), (30, 40))) == pytest.approx(0.48)

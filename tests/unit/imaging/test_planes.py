@@ -25,9 +25,11 @@ from workstation.imaging.planes import (
     extract_mask_plane,
     extract_plane,
     extract_slab,
+    plane_affine,
     plane_count,
     plane_point_lps_mm,
     plane_position,
+    plane_shape,
     plane_step_mm,
 )
 
@@ -174,3 +176,75 @@ def test_padding_takes_no_part_in_a_slab(mode: str, value: float) -> None:
     assert cut.values[2, 2] == {"max": 30, "min": 20, "mean": 25}[mode]
     assert cut.padding is not None
     assert np.argwhere(cut.padding).tolist() == [[1, 1]]
+
+
+def test_a_plane_that_is_not_there_names_those_that_are() -> None:
+    volume = asymmetric_volume()
+    with pytest.raises(GeometryError) as found:
+        extract_plane(volume, PlaneName.AXIAL, 6)
+    assert found.value.message == "There is no plane 6; this volume has 6 in this direction."
+    assert found.value.hint == "Choose a plane from 0 to 5."
+    assert extract_plane(volume, PlaneName.AXIAL, 5).values.shape == (8, 10)
+
+
+@pytest.mark.parametrize("plane", list(PlaneName))
+def test_rows_and_columns_of_a_plane(plane: PlaneName) -> None:
+    for axes, flips in all_orders()[::7]:
+        volume = reoriented(asymmetric_volume(), axes, flips)
+        assert plane_shape(volume.geometry, plane) == extract_plane(volume, plane, 0).values.shape
+
+
+@pytest.mark.parametrize("plane", list(PlaneName))
+@pytest.mark.parametrize("thickness_mm", [0.0, 6.0, 100.0])
+def test_padding_is_cut_as_the_values_are(plane: PlaneName, thickness_mm: float) -> None:
+    """Padding is where the value is a multiple of three, in a slab where that of all planes is."""
+    for axes, flips in all_orders()[::5]:
+        plain = reoriented(asymmetric_volume(), axes, flips)
+        volume = replace(plain, padding=BitMask.of(plain.array % 3 == 0))
+        count = plane_count(volume, plane)
+        half = int(thickness_mm / 2 / plane_step_mm(volume.geometry, plane) + 1e-6)
+        for index in range(count):
+            cut = extract_slab(volume, plane, index, thickness_mm=thickness_mm)
+            taken = range(max(0, index - half), min(count - 1, index + half) + 1)
+            planes = np.stack([extract_plane(plain, plane, n).values for n in taken])
+            padded = (planes % 3 == 0).all(axis=0)
+            found = np.zeros(padded.shape, bool) if cut.padding is None else cut.padding
+            np.testing.assert_array_equal(found, padded)
+            highest = np.where(planes % 3 == 0, -1, planes).max(axis=0)
+            np.testing.assert_array_equal(cut.values[~padded], highest[~padded])
+
+
+@pytest.mark.parametrize(
+    ("thickness_mm", "planes"), [(0.0, 1), (5.9, 1), (6.0, 3), (11.9, 3), (12.0, 5), (1e4, 6)]
+)
+def test_planes_within_half_the_thickness_are_taken(thickness_mm: float, planes: int) -> None:
+    """Planes 3 mm apart, of 0, 100, ... 500; at the ends fewer are there."""
+    volume = asymmetric_volume()
+    cut = extract_slab(volume, PlaneName.AXIAL, 3, thickness_mm=thickness_mm, mode="min")
+    assert cut.values[0, 0] == {1: 300, 3: 200, 5: 100, 6: 0}[planes]
+    last = extract_slab(volume, PlaneName.AXIAL, 5, thickness_mm=thickness_mm, mode="mean")
+    assert last.values[0, 0] == {1: 500, 3: 450, 5: 400, 6: 250}[planes]
+    first = extract_slab(volume, PlaneName.AXIAL, 0, thickness_mm=thickness_mm)
+    assert first.values[0, 0] == {1: 0, 3: 100, 5: 200, 6: 500}[planes]
+
+
+def test_a_mask_without_a_place_gives_its_slice() -> None:
+    mask = replace(box_mask(asymmetric_volume()), geometry=None)
+    for index in range(6):
+        np.testing.assert_array_equal(
+            extract_mask_plane(mask, PlaneName.AXIAL, index), mask.labels[index]
+        )
+    for index in (-1, 6):
+        with pytest.raises(GeometryError):
+            extract_mask_plane(mask, PlaneName.AXIAL, index)
+    placed = box_mask(asymmetric_volume())
+    with pytest.raises(GeometryError):
+        extract_mask_plane(placed, PlaneName.SAGITTAL, 10)
+
+
+def test_planes_of_a_tilted_gantry_lie_nearer_than_their_step_is_long() -> None:
+    affine = np.array([[0, 0, 1, 5], [3, 2, 0, 6], [4, 0, 0, 7], [0, 0, 0, 1]], dtype=float)
+    grid = VolumeGeometry(shape_kji=(3, 4, 5), affine_lps=affine)
+    assert plane_step_mm(grid, PlaneName.NATIVE) == pytest.approx(4)
+    made = plane_affine(grid, PlaneName.NATIVE, 2)
+    assert made.tolist() == [[0, 1, 5], [2, 0, 12], [0, 0, 15], [0, 0, 1]]

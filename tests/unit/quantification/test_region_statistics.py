@@ -74,3 +74,38 @@ def test_a_region_over_time() -> None:
         time_curve(pictures[:2], rows, columns, axis=axis)
     with pytest.raises(ValueError, match="no pixel"):
         time_curve(pictures, rows[:0], columns[:0])
+
+
+def test_moments_by_hand() -> None:
+    """0, 0, 0, 4: mean 1, SD sqrt(3), third moment 6, fourth 21."""
+    found = region_statistics(np.array([0, 0, 0, 4], dtype=np.int16))
+    assert found is not None
+    assert (found.mean, found.sd, found.median) == pytest.approx((1, math.sqrt(3), 0))
+    assert found.skewness == pytest.approx(6 / 3**1.5)
+    assert found.kurtosis == pytest.approx(21 / 9 - 3)
+    assert found.entropy == pytest.approx(-0.75 * math.log2(0.75) + 0.25 * 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "width", "bins"),
+    [(range(64), 1, 64), (range(65), 2, 33), (range(-3, 61), 1, 64), (range(128), 2, 64),
+     (range(129), 3, 43)],
+)  # fmt: skip
+def test_the_bins_of_whole_numbers(values: range, width: int, bins: int) -> None:
+    found = region_statistics(np.array(values))
+    assert found is not None
+    assert np.diff(found.edges).tolist() == [width] * bins
+    assert found.edges[0] == values[0] - 0.5
+    assert found.counts[0] == width
+    assert found.counts.sum() == len(values)
+
+
+def test_the_bins_of_other_numbers() -> None:
+    found = region_statistics(np.array([0.5, 32.25, 64.5]))
+    assert found is not None
+    assert (found.edges[0], found.edges[-1], len(found.edges)) == (0.5, 64.5, 65)
+    assert (found.counts[0], found.counts[31], found.counts[63]) == (1, 1, 1)
+    same = region_statistics(np.array([1.25, 1.25]))
+    assert same is not None
+    assert same.edges.tolist() == [0.75, 1.75]
+    assert same.counts.tolist() == [2]

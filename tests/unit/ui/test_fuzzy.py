@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workstation.ui.fuzzy import fuzzy_score
 
 
@@ -44,3 +46,42 @@ def test_a_word_as_it_was_typed_is_the_best_fit() -> None:
     assert typed is not None
     assert scattered is not None
     assert typed > scattered
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("lenght", "Length"),
+        ("horizontaly", "Flip horizontally"),
+        ("vericaly", "Flip vertically"),
+        ("segmant", "Segment statistics"),
+        ("horizontally flip", "Flip horizontally"),
+        ("测量长渡", "测量长度"),
+    ],
+)
+def test_slips_and_other_orders_find_what_was_meant(typed: str, meant: str) -> None:
+    others = ("Finish", "Refresh", "Zoom in", "Angle", "Ellipse", "窗宽/窗位", "翻转")
+    assert best(typed, meant, *others) == meant
+
+
+def test_every_slip_goes_below_letters_in_order() -> None:
+    assert best("lenght", "Length", "List every narrow gantry, the heights too") != "Length"
+
+
+def test_few_letters_are_no_slip() -> None:
+    assert fuzzy_score("lem", "Length") is None
+    assert fuzzy_score("lenn", "Length") is not None
+    assert fuzzy_score("zzzz", "Length") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("fliho", "Flip horizontally"), ("cb", "Clear brush"), ("rdsk", "Reader's desk")],
+)
+def test_abbreviations_go_before_texts_that_look_alike(typed: str, meant: str) -> None:
+    assert best(typed, meant, "Flip vertically", "Clip", "Racks", "Flight log") == meant
+
+
+def test_chinese_letters_in_order_go_first() -> None:
+    assert best("窗位", "窗宽/窗位", "位置窗口", "窗口") == "窗宽/窗位"
+    assert best("长度", "测量长度", "长宽度") == "测量长度"

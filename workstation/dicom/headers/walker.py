@@ -3,6 +3,9 @@
 It reads little-endian files with a File Meta group, keeps the wanted values as bytes and
 stops at the pixels. It allocates nothing on the word of a file, never recurses, and gives up
 (returns None) on whatever is not plain; such files are read by pydicom in a child process.
+
+Measured against `pydicom.dcmread(specific_tags=..., stop_before_pixels=True)` on 119 real CT
+files: 18 times as fast (128 ms, 2296 ms, on busy cores).
 """
 
 from __future__ import annotations

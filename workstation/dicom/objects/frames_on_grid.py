@@ -1,6 +1,9 @@
 """Put the pixels of derived frames onto the grid of their image.
 
 Patient coordinates decide where they are stated; else the image and frame that a frame names.
+
+highdicom's `get_volume` is quicker (see `seg_read`) but refuses frames that are not a regular
+stack.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 Placing goes by the patient coordinates of each frame, never by frame order; this reader is
 independent of the library that writes, so that it can judge what was written.
+
+Measured against `highdicom.seg.Segmentation.get_volume`: equal labels, and 4 to 8 times as slow
+(140 slices of 512 x 512 with two segments: 3.4 s, 0.45 s, on busy cores). It is kept because it
+also reads frames on other grids, on clips and without coordinates.
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+"""Which tests answer for which module: what they let pass is a gap, however well others do."""
+
+from __future__ import annotations
+
+_RISK = ("tests/unit/risk",)
+_SEGMENTS = "tests/unit/quantification/test_segment_measurements.py"
+
+AREAS: dict[str, tuple[str, ...]] = {
+    "workstation/risk/brock.py": _RISK,
+    "workstation/risk/doubling_time.py": _RISK,
+    "workstation/risk/emphysema.py": _RISK,
+    "workstation/risk/fleischner.py": _RISK,
+    "workstation/risk/inputs.py": _RISK,
+    "workstation/risk/mayo.py": _RISK,
+    "workstation/risk/model.py": _RISK,
+    "workstation/risk/nodule_inputs.py": _RISK,
+    "workstation/risk/registry.py": _RISK,
+    "workstation/risk/rounding.py": _RISK,
+    "workstation/domain/geometry.py": ("tests/unit/domain/test_geometry.py",),
+    "workstation/quantification/diameters.py": ("tests/unit/quantification/test_diameters.py",),
+    "workstation/quantification/field_of_view.py": ("tests/unit/quantification/test_diameters.py",),
+    "workstation/quantification/intensity.py": (_SEGMENTS,),
+    "workstation/quantification/region_statistics.py": (
+        "tests/unit/quantification/test_region_statistics.py",
+    ),
+    "workstation/quantification/segments.py": (
+        _SEGMENTS,
+        "tests/unit/quantification/test_diameters.py",
+    ),
+    "workstation/quantification/surface.py": (_SEGMENTS,),
+    "workstation/imaging/calipers.py": ("tests/unit/imaging/test_calipers.py",),
+    "workstation/imaging/planes.py": ("tests/unit/imaging/test_planes.py",),
+    "workstation/imaging/rectify.py": ("tests/unit/imaging/test_rectify.py",),
+    "workstation/dicom/stacks/stacks_of_series.py": (
+        "tests/unit/dicom/pixels/test_assemble_phantoms.py",
+        "tests/unit/dicom/stacks/test_geometry_check.py",
+        "tests/unit/dicom/stacks/test_frame_groups.py",
+        "tests/unit/dicom/stacks/test_calibration.py",
+    ),
+    "workstation/dicom/pet/suv.py": (
+        "tests/unit/dicom/pet/test_suv.py",
+        "tests/unit/dicom/pet/test_suv_limits.py",
+    ),
+    "workstation/dicom/objects/sr_write.py": ("tests/unit/dicom/objects/test_seg_sr_rtstruct.py",),
+    "workstation/measuring/readings.py": (
+        "tests/unit/measuring/test_readings.py",
+        "tests/unit/measuring/test_new_readings.py",
+        "tests/unit/measuring/test_stored_values.py",
+    ),
+    "workstation/imaging/oblique.py": (
+        "tests/unit/imaging/test_oblique.py",
+        "tests/unit/imaging/test_reslice_kernels.py",
+    ),
+}
+
+
+def chosen(words: str) -> dict[str, tuple[str, ...]]:
+    """The modules whose paths hold one of some words, with commas or spaces between; all of none.
+
+    Raises
+    ------
+    ValueError
+        A word is in no path.
+    """
+    wanted = words.replace(",", " ").replace("workstation.", "").split()
+    for word in wanted:
+        if not any(word in path or word.replace(".", "/") in path for path in AREAS):
+            raise ValueError(f"no module has {word!r} in its path")
+    return {
+        path: tests
+        for path, tests in AREAS.items()
+        if not wanted or any(word in path or word.replace(".", "/") in path for word in wanted)
+    }
