@@ -27,7 +27,8 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.provenance import Provenance
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.ui.theme import apply_theme
 
 _BATCH = 500

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from benchmarks.tour import SHARED, Tour
 from workstation.imaging.planes import PlaneName
 from workstation.scene.curved_view import CurvedView
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
 from workstation.ui.dialogs.display_patterns import DisplayPatterns
 from workstation.ui.dialogs.palette import Palette
@@ -101,9 +102,9 @@ def measuring(tour: Tour) -> None:
     viewport = tour.viewport
     rows, columns = _shape(viewport)
     for tool, points in (
-        (ToolName.BIDIRECTIONAL, ((0.42, 0.30), (0.62, 0.36), (0.52, 0.26), (0.53, 0.40))),
-        (ToolName.CIRCLE, ((0.55, 0.70), (0.60, 0.75))),
-        (ToolName.COBB, ((0.70, 0.42), (0.69, 0.56), (0.80, 0.42), (0.84, 0.57))),
+        (AnnotationKind.BIDIRECTIONAL, ((0.42, 0.30), (0.62, 0.36), (0.52, 0.26), (0.53, 0.40))),
+        (AnnotationKind.CIRCLE, ((0.55, 0.70), (0.60, 0.75))),
+        (AnnotationKind.COBB, ((0.70, 0.42), (0.69, 0.56), (0.80, 0.42), (0.84, 0.57))),
     ):
         window.toolbox.choose(tool)
         for row, column in points:
@@ -206,7 +207,7 @@ def over_time(tour: Tour) -> None:
     _idle(tour)
     viewport = tour.viewport
     rows, columns = _shape(viewport)
-    window.toolbox.choose(ToolName.ELLIPSE)
+    window.toolbox.choose(AnnotationKind.ELLIPSE)
     tour.drag((rows * 0.4, columns * 0.4), (rows * 0.55, columns * 0.55))
     window.toolbox.choose(ToolName.WINDOW)
     (region,) = window.workspace.annotations
@@ -349,7 +350,7 @@ def in_chinese(tour: Tour) -> None:
     viewport = _plane(tour, PlaneName.AXIAL)
     window.area.stage.set_active(viewport)
     rows, columns = _shape(viewport)
-    window.toolbox.choose(ToolName.LENGTH)
+    window.toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((rows * 0.4, columns * 0.3), (rows * 0.5, columns * 0.6))
     window.toolbox.choose(ToolName.WINDOW)
     window.lower_tabs.setCurrentWidget(window.measurements_panel)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.reading_tour import in_chinese, reading_room
 from benchmarks.tour import SHARED, Tour, keep_small, synthetic_thorax, touring
 from workstation.domain.finding import FindingStatus
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
 from workstation.ui.language import install_language
 from workstation.ui.theme import apply_theme
@@ -53,9 +54,9 @@ def chest_ct(tour: Tour, folder: Path) -> None:
         _center(tour, crosshair)
     tour.do("show_crosshair")
     row, column = _middle(tour)
-    window.toolbox.choose(ToolName.LENGTH)
+    window.toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((row - 9, column - 14), (row + 8, column + 10))
-    window.toolbox.choose(ToolName.ELLIPSE)
+    window.toolbox.choose(AnnotationKind.ELLIPSE)
     tour.drag((row + 24, column - 30), (row + 40, column - 8))
     window.toolbox.choose(ToolName.WINDOW)
     tour.do("key_image")
@@ -164,7 +165,7 @@ def other_images(tour: Tour) -> None:
     if frame is not None:
         rows, columns = frame.values.shape[:2]
         window.lower_tabs.setCurrentWidget(window.measurements_panel)
-        window.toolbox.choose(ToolName.LENGTH)
+        window.toolbox.choose(AnnotationKind.LENGTH)
         tour.drag((rows * 0.48, columns * 0.62), (rows * 0.58, columns * 0.84))
         window.toolbox.choose(ToolName.WINDOW)
     tour.shot("mammogram")

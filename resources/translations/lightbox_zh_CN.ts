@@ -994,10 +994,6 @@ Limits: {limits}</source>
    <translation>所用人工智能</translation>
   </message>
   <message>
-   <source>As acquired</source>
-   <translation>采集平面</translation>
-  </message>
-  <message>
    <source>As decided about its finding</source>
    <translation>以对其发现所作的决定为准</translation>
   </message>
@@ -1396,6 +1392,10 @@ Limits: {limits}</source>
   <message>
    <source>Chest film (DX)</source>
    <translation>胸部平片（DX）</translation>
+  </message>
+  <message>
+   <source>Chest width</source>
+   <translation>胸廓宽度</translation>
   </message>
   <message>
    <source>Choose a PNG or JPEG picture of at most 4 MB, or none.</source>

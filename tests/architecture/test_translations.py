@@ -24,7 +24,7 @@ from workstation import errors
 from workstation.domain.finding import FindingStatus
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.windows import CT_PRESETS
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.actions import ACTIONS, MENUS
 from workstation.words import folded
 

@@ -13,7 +13,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.sphere_peak import RADIUS_MM
 from workstation.measuring.readings import readings
 from workstation.scene.sources import VolumeView
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 
 
 def test_uptake_of_a_tumor(shared_data: Path) -> None:

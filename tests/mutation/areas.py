@@ -4,6 +4,11 @@ from __future__ import annotations
 
 _RISK = ("tests/unit/risk",)
 _SEGMENTS = "tests/unit/quantification/test_segment_measurements.py"
+_READINGS = (
+    "tests/unit/measuring/test_readings.py",
+    "tests/unit/measuring/test_new_readings.py",
+    "tests/unit/measuring/test_stored_values.py",
+)
 
 AREAS: dict[str, tuple[str, ...]] = {
     "workstation/risk/brock.py": _RISK,
@@ -42,11 +47,14 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/dicom/pet/test_suv_limits.py",
     ),
     "workstation/dicom/objects/sr_write.py": ("tests/unit/dicom/objects/test_seg_sr_rtstruct.py",),
-    "workstation/measuring/readings.py": (
-        "tests/unit/measuring/test_readings.py",
-        "tests/unit/measuring/test_new_readings.py",
-        "tests/unit/measuring/test_stored_values.py",
-    ),
+    "workstation/measuring/line_readings.py": _READINGS,
+    "workstation/measuring/region_readings.py": _READINGS,
+    "workstation/measuring/shapes.py": _READINGS,
+    "workstation/measuring/kinds/cardiothoracic.py": _READINGS,
+    "workstation/measuring/kinds/bidirectional.py": _READINGS,
+    "workstation/measuring/kinds/circle.py": _READINGS,
+    "workstation/measuring/kinds/cobb.py": _READINGS,
+    "workstation/measuring/kinds/probe.py": _READINGS,
     "workstation/imaging/oblique.py": (
         "tests/unit/imaging/test_oblique.py",
         "tests/unit/imaging/test_reslice_kernels.py",

@@ -29,7 +29,8 @@ from workstation.domain.mask import new_id
 from workstation.domain.provenance import now_utc
 from workstation.services.autosave import Autosave
 from workstation.services.values import to_plain
-from workstation.session.annotations import Annotation, AnnotationKind, KeyImageMark, ReportDraft
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.mask_edits import ReviewState

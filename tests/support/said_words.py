@@ -23,7 +23,7 @@ from workstation.segmentation.margin import Shell
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.terminology import search_terms
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.mask_edits import ReviewState
 from workstation.settings.paths import project_folder, resources_folder
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.studies import FakeServices
 from tests.ui.test_window_tools import at, drag
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
-from workstation.tools.base import ToolName
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.main_window import MainWindow
@@ -59,7 +59,7 @@ def main(folder: Path) -> None:
         viewport = area.frames[0].viewport
         QApplication.processEvents()
         window.area.stage.set_active(viewport)
-        window.toolbox.choose(ToolName.LENGTH)
+        window.toolbox.choose(AnnotationKind.LENGTH)
         drag(viewport, at(viewport, row, 1), at(viewport, row, 5))
         (made,) = window.workspace.annotations[-1:]
         facts["windows"].append(

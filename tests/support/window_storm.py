@@ -22,13 +22,19 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from tests.support.edit_storm import digest_of
 from workstation.app.composition import build_window
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.workspace import Workspace
-from workstation.tools.base import ToolName
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.main_window import MainWindow
 
-_TOOLS = (ToolName.LENGTH, ToolName.RECTANGLE, ToolName.ELLIPSE, ToolName.PROBE, ToolName.ANGLE)
+_TOOLS = (
+    AnnotationKind.LENGTH,
+    AnnotationKind.RECTANGLE,
+    AnnotationKind.ELLIPSE,
+    AnnotationKind.PROBE,
+    AnnotationKind.ANGLE,
+)
 
 
 class _Answers(Prompts):

@@ -23,9 +23,9 @@ from workstation.domain.report import SignedReport
 from workstation.domain.study import StackKind, Study
 from workstation.errors import MaskReadError
 from workstation.services.plugin_consent import ConsentQuestion
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded
 from workstation.session.finding_edits import FindingEdit
-from workstation.tools.base import ToolName
 from workstation.ui.dialogs.prompts import Prompts, with_ending
 from workstation.ui.main_window import MainWindow
 from workstation.ui.picture_actions import picture_of
@@ -205,7 +205,7 @@ def test_words_are_set_on_the_image_that_they_were_asked_for(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts
 ) -> None:
     prompts.meanwhile = other_arrives(qtbot, both)
-    both.toolbox.choose(ToolName.TEXT)
+    both.toolbox.choose(AnnotationKind.TEXT)
     viewport = both.area.stage.active
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     qtbot.waitUntil(lambda: bool(both.workspace.annotations))

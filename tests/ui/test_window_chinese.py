@@ -17,7 +17,7 @@ from workstation.errors import InputError
 from workstation.measuring.new_annotations import new_annotation
 from workstation.risk.registry import MODELS
 from workstation.services.demo_study import write_demo_study
-from workstation.session.annotations import FEWEST_POINTS, POINTS_NEEDED, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.dialogs.display_patterns import LuminanceDialog
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import show_fault
@@ -107,7 +107,7 @@ def measure(window: MainWindow, kind: AnnotationKind) -> None:
     assert frame is not None
     rows, columns = frame.values.shape
     corners = ((0.4, 0.4), (0.4, 0.6), (0.6, 0.6), (0.6, 0.4), (0.45, 0.45), (0.5, 0.6))
-    count = POINTS_NEEDED.get(kind, FEWEST_POINTS.get(kind, 2))
+    count = kind.points
     points = tuple(
         viewport.view.to_point(viewport.plane, viewport.index, rows * r, columns * c)
         for r, c in corners[:count]

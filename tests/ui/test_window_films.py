@@ -21,7 +21,7 @@ from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
 from workstation.measuring.new_annotations import new_annotation
 from workstation.services.export_measurements import write_measurements
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import MeasurementsTableModel

@@ -15,7 +15,7 @@ from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.measuring.new_annotations import new_annotation
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.dialogs.joining import JoiningDialog
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow

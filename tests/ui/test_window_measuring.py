@@ -20,7 +20,8 @@ from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
 from workstation.measuring.new_annotations import new_annotation
 from workstation.scene.sources import VolumeView
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
 from workstation.tools.handles import annotation_at
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
@@ -65,7 +66,7 @@ def test_a_polyline_ends_with_enter(opened: MainWindow, viewport: SliceViewport)
 
 
 def test_the_last_point_is_taken_back(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(ToolName.POLYLINE)
+    opened.toolbox.choose(AnnotationKind.POLYLINE)
     for row, column in ((1, 1), (1, 5), (6, 8)):
         click(viewport, row, column)
     opened.actions_table["delete"].trigger()
@@ -106,7 +107,7 @@ def test_outlines_by_clicks(
 
 
 def test_freehand_by_dragging_around(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(ToolName.FREEHAND)
+    opened.toolbox.choose(AnnotationKind.FREEHAND)
     angles = np.linspace(0, 2 * np.pi, 60)[:-1]
     way = [at(viewport, 3.5 + 2 * math.sin(a) / 1.5, 4.5 + 2 * math.cos(a)) for a in angles]
     QTest.mousePress(viewport, _LEFT, pos=way[0])
@@ -120,7 +121,7 @@ def test_freehand_by_dragging_around(opened: MainWindow, viewport: SliceViewport
 def test_too_few_points_and_escape_leave_nothing(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(ToolName.SPLINE)
+    opened.toolbox.choose(AnnotationKind.SPLINE)
     click(viewport, 1, 1)
     click(viewport, 1, 6)
     opened.actions_table["one_up"].trigger()
@@ -132,7 +133,7 @@ def test_too_few_points_and_escape_leave_nothing(
 
 
 def test_points_of_two_planes_are_never_joined(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     click(viewport, 1, 1)
     opened.actions_table["next_image"].trigger()
     click(viewport, 1, 5)
@@ -231,7 +232,7 @@ def show_film(window: MainWindow, qtbot: QtBot, stack: str = "stack-2") -> None:
 
 
 def draw_ellipse(window: MainWindow, viewport: SliceViewport) -> Annotation:
-    window.toolbox.choose(ToolName.ELLIPSE)
+    window.toolbox.choose(AnnotationKind.ELLIPSE)
     drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 6.4, 8.4))
     window.toolbox.choose(ToolName.WINDOW)
     return window.workspace.annotations[-1]
@@ -279,7 +280,7 @@ def test_a_region_over_the_frames_of_a_sequence(opened: MainWindow, qtbot: QtBot
     show_film(opened, qtbot, "stack-3")
     viewport = opened.area.stage.active
     viewport.set_index(2)
-    opened.toolbox.choose(ToolName.RECTANGLE)
+    opened.toolbox.choose(AnnotationKind.RECTANGLE)
     drag(viewport, at(viewport, 4.6, 4.6), at(viewport, 10.4, 12.4))
     drawn = only(opened)
     assert drawn.frame == 2
@@ -315,7 +316,7 @@ def test_the_table_renames_copies_and_exports(
     assert prompts.csv is not None
     assert not prompts.csv.exists()
     draw_ellipse(opened, viewport)
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 7, 1), at(viewport, 7, 6))
     model, panel = opened.measurements_model, opened.measurements_panel
     index = model.index(1, TEXT_COLUMN)
@@ -372,7 +373,7 @@ def test_every_kind_is_painted(
     prompts.text = "Words"
     empty = viewport.picture()
     for kind in AnnotationKind:
-        opened.toolbox.choose(ToolName(kind.value))
+        opened.toolbox.choose(kind)
         places = [(1, 1), (1, 6), (5, 6), (5, 2)]
         for row, column in places:
             click(viewport, row, column)
@@ -513,18 +514,18 @@ def test_turned_and_mirrored_pictures_are_measured_alike(
 def test_a_measurement_can_begin_on_a_handle_of_another(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     for row, column in ((1, 1), (1, 6)):
         click(viewport, row, column)
     first = only(opened)
-    opened.toolbox.choose(ToolName.ANGLE)
+    opened.toolbox.choose(AnnotationKind.ANGLE)
     for row, column in ((1, 6), (1, 1), (5, 1)):
         click(viewport, row, column)
     length, angle = everything(opened)
     assert length == first
     assert angle.kind is AnnotationKind.ANGLE
     assert angle.readings[0].value == pytest.approx(90.0, abs=1.0)
-    opened.toolbox.choose(ToolName.ELLIPSE)
+    opened.toolbox.choose(AnnotationKind.ELLIPSE)
     drag(viewport, at(viewport, 1, 6), at(viewport, 4, 8))
     assert everything(opened)[:2] == [length, angle]
     assert everything(opened)[2].kind is AnnotationKind.ELLIPSE
@@ -533,7 +534,7 @@ def test_a_measurement_can_begin_on_a_handle_of_another(
 def test_the_measurement_just_drawn_is_moved_by_its_handle_and_goes_on_by_a_click(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     for row, column in ((1, 1), (1, 6)):
         click(viewport, row, column)
     drag(viewport, at(viewport, 1, 6), at(viewport, 1, 4))

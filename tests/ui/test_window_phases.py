@@ -21,7 +21,7 @@ from workstation.measuring.new_annotations import new_annotation
 from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui import phase_bar
 from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow

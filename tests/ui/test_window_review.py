@@ -278,7 +278,7 @@ def test_findings_sort_by_number(reviewed: MainWindow) -> None:
 
 def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     from workstation.measuring.new_annotations import new_annotation
-    from workstation.session.annotations import AnnotationKind
+    from workstation.session.annotation_kinds import AnnotationKind
 
     viewport = reviewed.area.stage.active
     assert viewport.view is not None

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
 from workstation.tools.mouse_profiles import MouseProfile
@@ -170,7 +171,7 @@ def test_a_length_by_drag(opened: MainWindow, viewport: SliceViewport) -> None:
 
 
 def test_a_length_by_two_clicks_and_escape(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     QTest.mouseClick(viewport, _LEFT, pos=at(viewport, 1, 1))
     QTest.mouseMove(viewport, at(viewport, 3, 3))
     assert has_draft(viewport)
@@ -213,7 +214,7 @@ def test_a_probe_by_a_click_and_the_value_under_the_mouse(
 def test_handles_move_and_measurements_are_deleted(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 1, 1), at(viewport, 1, 6))
     opened.toolbox.choose(ToolName.WINDOW)
     window = viewport.window_setting
@@ -230,7 +231,7 @@ def test_handles_move_and_measurements_are_deleted(
 
 
 def test_a_measurement_shows_only_on_its_plane(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 1, 1), at(viewport, 5, 6))
     assert len(viewport.placed_annotations()) == 1
     opened.actions_table["next_image"].trigger()
@@ -247,7 +248,7 @@ def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) ->
         lambda: opened.area.stage.view is not None and not opened.area.stage.view.in_patient
     )
     viewport = opened.area.stage.active
-    opened.toolbox.choose(ToolName.LENGTH)
+    opened.toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 10, 10), at(viewport, 40, 10))
     reading = only(opened).readings[0]
     assert reading.value == pytest.approx(6.0, abs=0.1)

@@ -24,7 +24,7 @@ from workstation.imaging.volume_preset import Projection
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
-from workstation.tools.base import ToolName
+from workstation.tools.base import EVERY_TOOL
 from workstation.ui.main_window import MainWindow
 from workstation.ui.volume_bar import VolumeBar
 from workstation.viewer.orientation_cube import cube_faces, face_at
@@ -40,7 +40,7 @@ def _volume(window: MainWindow) -> VolumeViewport:
 
 
 def _tools() -> list[str]:
-    return [f"tool_{name.value}" for name in ToolName]
+    return [f"tool_{name.value}" for name in EVERY_TOOL]
 
 
 def _bar(window: MainWindow) -> VolumeBar:

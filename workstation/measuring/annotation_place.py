@@ -7,21 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workstation.imaging.outlines import (
-    circle_outline,
-    closed_spline,
-    ellipse_outline,
-    rectangle_outline,
-)
 from workstation.imaging.planes import PlaneName
+from workstation.measuring.kind import Stroke
+from workstation.measuring.registry import measurement
+from workstation.measuring.shapes import PicturePoint
 from workstation.scene.camera import ViewTransform
 from workstation.scene.sources import ImageView
-from workstation.session.annotations import Annotation, AnnotationKind
-
-PicturePoint = tuple[float, float]
-Stroke = tuple[PicturePoint, ...]
+from workstation.session.annotations import Annotation
 
 HALF_A_PLANE = 0.501
 HANDLE_REACH = 9.0
@@ -75,7 +68,8 @@ def place_annotation(
         if view.in_patient and abs(at - index) > HALF_A_PLANE:
             return None
         points.append((row, column))
-    strokes: tuple[Stroke, ...] | None = _straight(annotation.kind, tuple(points))
+    shape = measurement(annotation.kind)
+    strokes = shape.strokes(tuple(points))
     if strokes is None:
         strokes = _shaped(annotation, view, plane, index)
     if strokes is None:
@@ -93,54 +87,6 @@ def _shares_frame(annotation: Annotation, view: ImageView) -> bool:
     return bool(frame) and frame == annotation.frame_of_reference_uid
 
 
-def _straight(kind: AnnotationKind, points: tuple[PicturePoint, ...]) -> tuple[Stroke, ...] | None:
-    """The lines of kinds that are drawn from point to point; None for the others."""
-    match kind:
-        case AnnotationKind.PROBE | AnnotationKind.TEXT:
-            return ()
-        case (
-            AnnotationKind.LENGTH
-            | AnnotationKind.ANGLE
-            | AnnotationKind.POLYLINE
-            | AnnotationKind.ARROW
-        ):
-            return (points,)
-        case AnnotationKind.COBB | AnnotationKind.BIDIRECTIONAL | AnnotationKind.CARDIOTHORACIC:
-            return (points[:2], points[2:])
-        case AnnotationKind.FREEHAND:
-            return ((*points, points[0]),)
-        case _:
-            return None
-
-
-def closed_outline(
-    kind: AnnotationKind, points: NDArray[np.float64], path: NDArray[np.float64] | None = None
-) -> NDArray[np.float64]:
-    """The outline of a region, without its first point again.
-
-    Parameters
-    ----------
-    kind : AnnotationKind
-        A region.
-    points : (n, 2) float64
-        Its points as (row, column) in units of equal length along rows and columns of the
-        plane that it was drawn on.
-    path : (m, 2) float64 or None
-        The traced line of a livewire.
-    """
-    match kind:
-        case AnnotationKind.RECTANGLE:
-            return rectangle_outline(points[0], points[1])
-        case AnnotationKind.ELLIPSE:
-            return ellipse_outline(points[0], points[1])
-        case AnnotationKind.CIRCLE:
-            return circle_outline(points[0], points[1])
-        case AnnotationKind.SPLINE:
-            return closed_spline(points)
-        case _:
-            return points if path is None or not len(path) else path
-
-
 def _shaped(
     annotation: Annotation, view: ImageView, plane: PlaneName, index: int
 ) -> tuple[Stroke, ...] | None:
@@ -149,6 +95,7 @@ def _shaped(
     It is made in the plane that it was drawn on, whose rows and columns may run elsewhere
     than those of the plane that is shown.
     """
+    shape = measurement(annotation.kind)
     points = np.array(annotation.points)
     path = np.array(annotation.path) if annotation.path else None
     if view.in_patient:
@@ -156,8 +103,7 @@ def _shaped(
         axes = np.array([annotation.row_direction, annotation.column_direction])
         if not axes.any():
             return None
-        local = closed_outline(
-            annotation.kind,
+        local = shape.outline(
             (points - origin) @ axes.T,
             (path - origin) @ axes.T if path is not None else None,
         )
@@ -170,7 +116,7 @@ def _shaped(
     else:
         scale = np.array(pixel_shape(view))
         flat = path[:, :2] * scale if path is not None else None
-        corners = closed_outline(annotation.kind, points[:, :2] * scale, flat) / scale
+        corners = shape.outline(points[:, :2] * scale, flat) / scale
     line = [(row, column) for row, column in corners.tolist()]
     return ((*line, line[0]),)
 

@@ -11,7 +11,8 @@ from workstation.imaging.planes import PlaneName
 from workstation.measuring.readings import readings
 from workstation.scene.flat_view import FlatView
 from workstation.scene.image_view import ImageView
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.session.calibrations import ManualCalibration
 
 SHORTEST_PX = 20.0

@@ -2,139 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.image import Volume
-from workstation.imaging.calipers import distance
-from workstation.imaging.outlines import crosses_itself, polygon_area
 from workstation.imaging.planes import PlaneName
-from workstation.imaging.regions import Pixels, box_pixels, ellipse_pixels, polygon_pixels
+from workstation.imaging.regions import Pixels
 from workstation.imaging.sphere_peak import sphere_peak
-from workstation.measuring.annotation_place import closed_outline
+from workstation.measuring.shapes import Region
 from workstation.measuring.stored_values import pixels_with_values, reads_voxels, values_under
 from workstation.scene.sources import ImageView, ViewFrame, VolumeView, unit_of
-from workstation.session.annotations import AnnotationKind, Reading
+from workstation.session.annotations import Reading
 from workstation.words import joined, said
 
-PicturePoint = tuple[float, float]
 NO_PIXELS = said("no pixels")
 CROSSING = said("outline crosses itself: pixels counted")
 BEYOND = said("reaches beyond the image: values are of the part within it")
-_EDGE = 0.01
-_MOST_WHILE_DRAWING = 200_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Region:
-    """A region on a picture.
-
-    Parameters
-    ----------
-    area_px : float
-        Area in pixels: that of the shape drawn, or the number of pixels inside of an outline
-        that crosses itself.
-    rows, columns : (n,) int
-        The pixels whose centers are inside, padding included.
-    crosses : bool
-        The outline crosses itself.
-    beyond : bool
-        A part of it lies beside the picture, where there are no pixels.
-    """
-
-    area_px: float
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    crosses: bool = False
-    beyond: bool = False
-
-
-def region_of(
-    kind: AnnotationKind,
-    points: tuple[PicturePoint, ...],
-    path: tuple[PicturePoint, ...],
-    frame: ViewFrame,
-    *,
-    drawing: bool = False,
-) -> Region:
-    """The region that points (row, column) on a picture enclose; see `_region_of`."""
-    region = _region_of(kind, points, path, frame, drawing=drawing)
-    return replace(region, beyond=_reaches_beyond(kind, points, path, frame))
-
-
-def _reaches_beyond(
-    kind: AnnotationKind,
-    points: tuple[PicturePoint, ...],
-    path: tuple[PicturePoint, ...],
-    frame: ViewFrame,
-) -> bool:
-    """Whether a shape leaves the pixels of its picture, whose edges lie half a pixel out."""
-    corners = np.array(path or points)
-    if kind is AnnotationKind.CIRCLE:
-        radius = radius_of(points, frame.pixel_rc) / np.array(frame.pixel_rc)
-        corners = np.stack([corners[0] - radius, corners[0] + radius])
-    elif kind is AnnotationKind.SPLINE:
-        # Its line may bulge beyond its points.
-        scale = np.array(frame.pixel_rc)
-        corners = closed_outline(kind, np.array(points) * scale, None) / scale
-    size = np.array(frame.values.shape[:2])
-    return bool((corners < -0.5 - _EDGE).any() or (corners > size - 0.5 + _EDGE).any())
-
-
-def _region_of(
-    kind: AnnotationKind,
-    points: tuple[PicturePoint, ...],
-    path: tuple[PicturePoint, ...],
-    frame: ViewFrame,
-    *,
-    drawing: bool = False,
-) -> Region:
-    """The region that points (row, column) on a picture enclose.
-
-    `path` is the traced line of a livewire, empty for other kinds. While drawing, the pixels of
-    large regions are left out, and outlines are not looked at for crossings.
-    """
-    shape = (frame.values.shape[0], frame.values.shape[1])
-    if drawing and _extent(kind, points) > _MOST_WHILE_DRAWING:
-        shape = (0, 0)
-    height, width = abs(points[1][0] - points[0][0]), abs(points[1][1] - points[0][1])
-    pixels: Pixels
-    if kind is AnnotationKind.RECTANGLE:
-        pixels = box_pixels(points[0], points[1], shape)
-        return Region(area_px=height * width, rows=pixels[0], columns=pixels[1])
-    if kind is AnnotationKind.ELLIPSE:
-        pixels = ellipse_pixels(points[0], points[1], shape)
-        return Region(area_px=math.pi / 4 * height * width, rows=pixels[0], columns=pixels[1])
-    dr, dc = frame.pixel_rc
-    if kind is AnnotationKind.CIRCLE:
-        radius = radius_of(points, frame.pixel_rc)
-        (row, column), r, c = points[0], radius / dr, radius / dc
-        pixels = ellipse_pixels((row - r, column - c), (row + r, column + c), shape)
-        return Region(area_px=math.pi * r * c, rows=pixels[0], columns=pixels[1])
-    scale = np.array(frame.pixel_rc)
-    traced = np.array(path) * scale if path else None
-    outline = closed_outline(kind, np.array(points) * scale, traced) / scale
-    rows, columns = polygon_pixels(outline, shape)
-    crosses = not drawing and crosses_itself(outline)
-    area = float(len(rows)) if crosses else polygon_area(outline)
-    return Region(area_px=area, rows=rows, columns=columns, crosses=crosses)
-
-
-def _extent(kind: AnnotationKind, points: tuple[PicturePoint, ...]) -> float:
-    """About how many pixels the box around a region holds."""
-    spans = [max(p[n] for p in points) - min(p[n] for p in points) + 1 for n in (0, 1)]
-    return (2 * max(spans)) ** 2 if kind is AnnotationKind.CIRCLE else math.prod(spans)
-
-
-def radius_of(points: tuple[PicturePoint, ...], pixel_rc: tuple[float, float]) -> float:
-    """Radius of a circle from its middle and a point on it, in the unit of `pixel_rc`."""
-    dr, dc = pixel_rc
-    (r0, c0), (r1, c1) = points
-    return distance((r0 * dr, c0 * dc), (r1 * dr, c1 * dc))
 
 
 def known_values(region: Region, frame: ViewFrame) -> NDArray[Any]:

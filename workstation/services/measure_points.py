@@ -18,12 +18,8 @@ from workstation.measuring.picture import PlanePicture
 from workstation.scene.sources import ImageView, view_of
 from workstation.security.plain_files import read_small
 from workstation.services.values import from_json, from_plain
-from workstation.session.annotations import (
-    FEWEST_POINTS,
-    POINTS_NEEDED,
-    Annotation,
-    AnnotationKind,
-)
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.words import said
 
 MOST_BYTES = 16 * 1024**2
@@ -137,12 +133,11 @@ def _measured(view: ImageView, wanted: WantedMeasurement, number: int) -> Annota
     size = 3 if view.in_patient else 2
     if any(len(p) != size or not all(map(math.isfinite, p)) for p in wanted.points):
         raise _wrong(number, said("each of its points has {count} numbers", count=size))
-    needed = POINTS_NEEDED.get(wanted.kind)
-    if needed is not None and len(wanted.points) != needed:
-        raise _wrong(number, said("it has {count} points", count=needed))
-    fewest = FEWEST_POINTS.get(wanted.kind, 1)
-    if len(wanted.points) < fewest:
-        raise _wrong(number, said("it has {count} points or more", count=fewest))
+    kind, count = wanted.kind, len(wanted.points)
+    if not kind.has_any_number and count != kind.points:
+        raise _wrong(number, said("it has {count} points", count=kind.points))
+    if count < kind.points:
+        raise _wrong(number, said("it has {count} points or more", count=kind.points))
     points = tuple((p[0], p[1], p[2] if size == 3 else 0.0) for p in wanted.points)
     picture = _picture(view, wanted, points, number)
     source = view.image.source

@@ -4,82 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from math import isfinite
 
 from workstation.domain.provenance import now_utc
 from workstation.imaging.oblique import ObliquePlane
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.volume_look import VolumeLook
 from workstation.words import joined
-
-
-class AnnotationKind(StrEnum):
-    """What was drawn."""
-
-    PROBE = "probe"
-    LENGTH = "length"
-    ANGLE = "angle"
-    RECTANGLE = "rectangle"
-    ELLIPSE = "ellipse"
-    POLYLINE = "polyline"
-    COBB = "cobb"
-    BIDIRECTIONAL = "bidirectional"
-    CIRCLE = "circle"
-    FREEHAND = "freehand"
-    SPLINE = "spline"
-    LIVEWIRE = "livewire"
-    CARDIOTHORACIC = "cardiothoracic"
-    ARROW = "arrow"
-    TEXT = "text"
-
-    @property
-    def words(self) -> str:
-        """Its name for the reader, e.g. "Cobb angle"."""
-        return _WORDS.get(self, self.value.capitalize())
-
-    @property
-    def is_region(self) -> bool:
-        """Whether it encloses pixels."""
-        return self in _REGIONS
-
-
-_WORDS = {
-    AnnotationKind.COBB: "Cobb angle",
-    AnnotationKind.BIDIRECTIONAL: "Long and short axis",
-    AnnotationKind.CARDIOTHORACIC: "Cardiothoracic ratio",
-}
-_REGIONS = frozenset(
-    {
-        AnnotationKind.RECTANGLE,
-        AnnotationKind.ELLIPSE,
-        AnnotationKind.CIRCLE,
-        AnnotationKind.FREEHAND,
-        AnnotationKind.SPLINE,
-        AnnotationKind.LIVEWIRE,
-    }
-)
-POINTS_NEEDED = {
-    AnnotationKind.PROBE: 1,
-    AnnotationKind.LENGTH: 2,
-    AnnotationKind.ANGLE: 3,
-    AnnotationKind.RECTANGLE: 2,
-    AnnotationKind.ELLIPSE: 2,
-    AnnotationKind.COBB: 4,
-    AnnotationKind.BIDIRECTIONAL: 4,
-    AnnotationKind.CIRCLE: 2,
-    AnnotationKind.CARDIOTHORACIC: 4,
-    AnnotationKind.ARROW: 2,
-    AnnotationKind.TEXT: 1,
-}
-"""Of kinds that always have as many. Cobb: two lines. Bidirectional: long, then short axis.
-Circle: middle, then a point on it. Cardiothoracic: heart, then chest. Arrow: tip, then end."""
-FEWEST_POINTS = {
-    AnnotationKind.POLYLINE: 2,
-    AnnotationKind.FREEHAND: 3,
-    AnnotationKind.SPLINE: 3,
-    AnnotationKind.LIVEWIRE: 3,
-}
-"""Of kinds that have any number of points from this one on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +81,10 @@ class Annotation:
     """The traced line of a livewire, through its points, in the same coordinates."""
 
     def __post_init__(self) -> None:
-        needed = POINTS_NEEDED.get(self.kind)
-        if needed is not None and len(self.points) != needed:
-            raise ValueError(f"a {self.kind} has {needed} points")
-        if len(self.points) < FEWEST_POINTS.get(self.kind, 0):
-            raise ValueError(f"a {self.kind} has {FEWEST_POINTS[self.kind]} points or more")
+        if self.kind.has_any_number and len(self.points) < self.kind.points:
+            raise ValueError(f"a {self.kind} has {self.kind.points} points or more")
+        if not self.kind.has_any_number and len(self.points) != self.kind.points:
+            raise ValueError(f"a {self.kind} has {self.kind.points} points")
         if not all(isfinite(each) for point in (*self.points, *self.path) for each in point):
             raise ValueError("a point lies nowhere")
 

@@ -9,13 +9,14 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
 
 class ToolName(StrEnum):
-    """Every tool that can be on a mouse button."""
+    """Tools that measure nothing; those that do are named by what they draw."""
 
     WINDOW = "window"
     SCROLL = "scroll"
@@ -23,27 +24,17 @@ class ToolName(StrEnum):
     ZOOM = "zoom"
     CROSSHAIR = "crosshair"
     CENTERLINE = "centerline"
-    PROBE = "probe"
-    LENGTH = "length"
-    ANGLE = "angle"
-    RECTANGLE = "rectangle"
-    ELLIPSE = "ellipse"
-    POLYLINE = "polyline"
-    COBB = "cobb"
-    BIDIRECTIONAL = "bidirectional"
-    CIRCLE = "circle"
-    FREEHAND = "freehand"
-    SPLINE = "spline"
-    LIVEWIRE = "livewire"
-    CARDIOTHORACIC = "cardiothoracic"
-    ARROW = "arrow"
-    TEXT = "text"
     BRUSH = "brush"
     ERASER = "eraser"
     BALL = "ball"
     SCISSORS = "scissors"
     GROW = "grow"
     ISLAND = "island"
+
+
+AnyTool = ToolName | AnnotationKind
+"""What can be on a mouse button."""
+EVERY_TOOL: tuple[AnyTool, ...] = (*ToolName, *AnnotationKind)
 
 
 def _nobody(_words: str) -> None:

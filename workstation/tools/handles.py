@@ -9,14 +9,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.measuring.annotation_place import PlacedAnnotation, handle_at, is_near
-from workstation.measuring.new_annotations import (
-    image_points,
-    measured,
-    picture_points,
-    with_long_axis,
-)
+from workstation.measuring.new_annotations import measured, with_long_axis
+from workstation.measuring.picture_points import image_points, picture_points
 from workstation.scene.sources import Point
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport

@@ -8,14 +8,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.imaging.outlines import kept_corners
-from workstation.measuring.new_annotations import new_annotation, picture_points
+from workstation.measuring.new_annotations import new_annotation
+from workstation.measuring.picture_points import picture_points
 from workstation.scene.sources import Point
-from workstation.session.annotations import (
-    FEWEST_POINTS,
-    POINTS_NEEDED,
-    Annotation,
-    AnnotationKind,
-)
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
@@ -113,13 +110,13 @@ class MeasureTool(Tool):
         return True
 
     def _finish_when_complete(self, viewport: SliceViewport) -> bool:
-        if len(self._points) < POINTS_NEEDED[self.kind]:
+        if len(self._points) < self.kind.points:
             return False
         self._finish(viewport)
         return True
 
     def _draft_points(self, point: Point) -> tuple[Point, ...]:
-        needed = POINTS_NEEDED[self.kind]
+        needed = self.kind.points
         return tuple([*self._points, *[point] * (needed - len(self._points))][:needed])
 
     def _preview(self, viewport: SliceViewport, point: Point) -> None:
@@ -183,7 +180,7 @@ class OutlineTool(MeasureTool):
             super().press(viewport, event)
 
     def _closes(self, viewport: SliceViewport, event: QMouseEvent) -> bool:
-        if not self.kind.is_region or len(self._points) < FEWEST_POINTS[self.kind]:
+        if not self.kind.is_region or len(self._points) < self.kind.points:
             return False
         transform = viewport.transform_now()
         if transform is None or viewport.view is None or not self._is_here(viewport):
@@ -210,7 +207,7 @@ class OutlineTool(MeasureTool):
         """A freehand outline that was dragged around is complete."""
         if self.kind is not AnnotationKind.FREEHAND:
             super().release(viewport, event)
-        elif self._last_at != self._pressed_at and len(self._points) >= FEWEST_POINTS[self.kind]:
+        elif self._last_at != self._pressed_at and len(self._points) >= self.kind.points:
             self.end(viewport)
 
     def _finish_when_complete(self, viewport: SliceViewport) -> bool:
@@ -225,14 +222,14 @@ class OutlineTool(MeasureTool):
         self._points = [p for n, p in enumerate(self._points) if n == 0 or p != self._points[n - 1]]
         if self.kind is AnnotationKind.FREEHAND and self._is_here(shown):
             self._points = _fewer(shown, self._points)
-        if len(self._points) < FEWEST_POINTS[self.kind] or not self._is_here(shown):
+        if len(self._points) < self.kind.points or not self._is_here(shown):
             self.cancel(shown)
         else:
             self._finish(shown)
         return True
 
     def _draft_points(self, point: Point) -> tuple[Point, ...]:
-        fewest = FEWEST_POINTS[self.kind]
+        fewest = self.kind.points
         points = (*self._points, point)
         return (*points, *[point] * (fewest - len(points)))
 
@@ -240,11 +237,11 @@ class OutlineTool(MeasureTool):
 def _fewer(viewport: SliceViewport, points: list[Point]) -> list[Point]:
     """The corners that a stroke needs to look the same, so that each can be a handle."""
     transform = viewport.transform_now()
-    if transform is None or len(points) < FEWEST_POINTS[AnnotationKind.FREEHAND]:
+    if transform is None or len(points) < AnnotationKind.FREEHAND.points:
         return points
     screen = [transform.to_screen(*p) for p in picture_points(viewport, tuple(points))]
     kept = kept_corners(screen, _STROKE_TOLERANCE_PX)
-    enough = len(kept) >= FEWEST_POINTS[AnnotationKind.FREEHAND]
+    enough = len(kept) >= AnnotationKind.FREEHAND.points
     return [points[n] for n in kept] if enough else points
 
 
@@ -252,7 +249,7 @@ def drawing_tool(context: ToolContext, kind: AnnotationKind) -> MeasureTool:
     """The tool that draws a kind of measurement."""
     if kind in (AnnotationKind.ARROW, AnnotationKind.TEXT):
         return NoteTool(context, kind)
-    return (OutlineTool if kind in FEWEST_POINTS else MeasureTool)(context, kind)
+    return (OutlineTool if kind.has_any_number else MeasureTool)(context, kind)
 
 
 def delete_selected(context: ToolContext) -> bool:

@@ -20,7 +20,7 @@ from workstation.segmentation.stroke import LiveStroke
 from workstation.services import edit_segments
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import IslandChoice
-from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.tools.base import AnyTool, Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
@@ -309,7 +309,7 @@ class IslandTool(EditTool):
         self.editing.wanted.emit(target, tr("Islands: {choice}").format(choice=choice), operation)
 
 
-def editing_tools(context: ToolContext, editing: SegmentEditing) -> dict[ToolName, Tool]:
+def editing_tools(context: ToolContext, editing: SegmentEditing) -> dict[AnyTool, Tool]:
     """Every tool that edits segments."""
     return {
         ToolName.BRUSH: BrushTool(context, editing),

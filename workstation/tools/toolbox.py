@@ -11,8 +11,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from workstation.imaging.annotation import point_text
 from workstation.measuring.stored_values import value_under
 from workstation.scene.sources import unit_of, value_at
-from workstation.session.annotations import Annotation, AnnotationKind
-from workstation.tools.base import Tool, ToolContext, ToolName
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
+from workstation.tools.base import AnyTool, Tool, ToolContext, ToolName
 from workstation.tools.centerline import CenterlineTool
 from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
 from workstation.tools.editing import SegmentEditing
@@ -79,7 +80,7 @@ class Toolbox(QObject):
         super().__init__(parent)
         self.context = context
         self._on_double_click = on_double_click
-        self._tools: dict[ToolName, Tool] = {
+        self._tools: dict[AnyTool, Tool] = {
             ToolName.WINDOW: WindowTool(context),
             ToolName.SCROLL: ScrollTool(context),
             ToolName.PAN: PanTool(context),
@@ -88,7 +89,7 @@ class Toolbox(QObject):
             ToolName.CENTERLINE: CenterlineTool(context),
         }
         for kind in AnnotationKind:
-            self._tools[ToolName(kind.value)] = drawing_tool(context, kind)
+            self._tools[kind] = drawing_tool(context, kind)
         self.editing = SegmentEditing(context.workspace, self)
         self._tools |= editing_tools(context, self.editing)
         self._handles = HandleTool(context)
@@ -98,9 +99,9 @@ class Toolbox(QObject):
         self._pointed: WeakKeyDictionary[SliceViewport, QPointF] = WeakKeyDictionary()
         """Where the mouse was last on each viewport."""
         self.profile = MouseProfile.RADIOLOGY
-        self.left = MOUSE_TABLES[self.profile].first
+        self.left: AnyTool = MOUSE_TABLES[self.profile].first
 
-    def choose(self, name: ToolName) -> None:
+    def choose(self, name: AnyTool) -> None:
         """Put a tool on the left button; what is selected is not in its way."""
         self.cancel()
         self._handles.select("")
@@ -148,7 +149,8 @@ class Toolbox(QObject):
         left = event.button() is Qt.MouseButton.LeftButton
         if left and self._tools[self.left].keeps_control:
             return self._tools[self.left]
-        name = dragged(MOUSE_TABLES[self.profile], event.button(), event.modifiers())
+        profile = MOUSE_TABLES[self.profile]
+        name: AnyTool | None = dragged(profile, event.button(), event.modifiers())
         if name is None and left:
             name = self.left
         return self._tools[name] if name else None

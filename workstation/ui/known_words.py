@@ -4,24 +4,6 @@ from __future__ import annotations
 
 from workstation.viewer.language import mark
 
-PLANES = (mark("Axial"), mark("Coronal"), mark("Sagittal"), mark("As acquired"))
-MEASUREMENTS = (
-    mark("Probe"),
-    mark("Length"),
-    mark("Angle"),
-    mark("Rectangle"),
-    mark("Ellipse"),
-    mark("Polyline"),
-    mark("Cobb angle"),
-    mark("Long and short axis"),
-    mark("Circle"),
-    mark("Freehand"),
-    mark("Spline"),
-    mark("Livewire"),
-    mark("Cardiothoracic ratio"),
-    mark("Arrow"),
-    mark("Text"),
-)
 TIMES = (
     mark("Temporal Position Time Offset"),
     mark("Trigger Time"),

@@ -18,8 +18,10 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.time_axis import numbered
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.measuring.annotation_place import place_annotation
-from workstation.measuring.new_annotations import picture_points
-from workstation.measuring.region_readings import Region, known_pixels, region_of, region_values
+from workstation.measuring.picture_points import picture_points
+from workstation.measuring.readings import region_of
+from workstation.measuring.region_readings import known_pixels, region_values
+from workstation.measuring.shapes import Region
 from workstation.quantification.region_statistics import (
     RegionStatistics,
     TimeCurve,
@@ -29,7 +31,8 @@ from workstation.quantification.region_statistics import (
 from workstation.scene.sources import ImageView, ViewFrame, unit_of
 from workstation.services.export_measurements import write_measurements
 from workstation.services.export_time_curve import export_curve
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.session.workspace import Workspace
 from workstation.tools.toolbox import Toolbox
 from workstation.ui.dialogs.prompts import Prompts

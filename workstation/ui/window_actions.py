@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from workstation.domain.finding import FindingStatus
 from workstation.scene.camera import Camera
-from workstation.tools.base import ToolName
+from workstation.tools.base import EVERY_TOOL, AnyTool
 from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
 from workstation.ui.color_actions import color_handlers
@@ -123,7 +123,7 @@ class WindowActions:
         )
         for number in range(1, 10):
             handlers[f"preset_{number}"] = self._preset(number)
-        for name in ToolName:
+        for name in EVERY_TOOL:
             handlers[f"tool_{name.value}"] = self._choose(name)
         return handlers
 
@@ -143,7 +143,7 @@ class WindowActions:
     def _preset(self, number: int) -> Callable[[bool], object]:
         return lambda _on: self._stage.set_preset(number)
 
-    def _choose(self, name: ToolName) -> Callable[[bool], object]:
+    def _choose(self, name: AnyTool) -> Callable[[bool], object]:
         return lambda _on: self._window.toolbox.choose(name)
 
     def _camera(self, change: Callable[[Camera], Camera]) -> None:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from workstation.measuring.annotation_place import PlacedAnnotation
+from workstation.measuring.registry import measurement
 from workstation.scene.camera import ViewTransform
-from workstation.session.annotations import AnnotationKind
 from workstation.viewer.language import known, tr
 
 COLOR = QColor(255, 214, 10)
 SELECTED_COLOR = QColor(90, 220, 255)
 HANDLE_RADIUS = 5.0
 _SHADOW = QColor(0, 0, 0, 170)
-_ARROW_HEAD = 12.0
-_ARROW_HALF_ANGLE = math.radians(22)
-_WITH_ENDS = frozenset(
-    {
-        AnnotationKind.LENGTH,
-        AnnotationKind.ANGLE,
-        AnnotationKind.POLYLINE,
-        AnnotationKind.COBB,
-        AnnotationKind.BIDIRECTIONAL,
-        AnnotationKind.CARDIOTHORACIC,
-    }
-)
 
 
 def paint_annotation(
@@ -39,7 +25,7 @@ def paint_annotation(
     bounds: QRectF,
 ) -> None:
     """Draw one annotation in screen pixels, with its readings beside it, inside `bounds`."""
-    kind = placed.annotation.kind
+    shape = measurement(placed.annotation.kind)
     path = _path(placed, transform)
     color = SELECTED_COLOR if selected else COLOR
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -48,20 +34,17 @@ def paint_annotation(
         painter.setPen(pen)
         painter.drawPath(path)
     handles = [QPointF(*transform.to_screen(r, c)) for r, c in placed.points]
-    if kind is AnnotationKind.COBB:
-        pen = QPen(color, 1.0, Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        painter.drawLine((handles[0] + handles[1]) / 2, (handles[2] + handles[3]) / 2)
-    if selected or kind in _WITH_ENDS:
+    for line in shape.dotted(tuple((h.x(), h.y()) for h in handles)):
+        painter.setPen(QPen(color, 1.0, Qt.PenStyle.DotLine))
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+    if selected or shape.has_ends:
         painter.setPen(QPen(color, 1.2))
         for handle in handles:
             radius = HANDLE_RADIUS if selected else 2.5
             painter.drawEllipse(handle, radius, radius)
     box = path.boundingRect()
-    if kind is AnnotationKind.TEXT:
-        box = QRectF(handles[0], handles[0])
-    elif kind is AnnotationKind.ARROW:
-        box = QRectF(handles[1], handles[1])
+    if shape.words_at is not None:
+        box = QRectF(handles[shape.words_at], handles[shape.words_at])
     _paint_words(painter, placed, box, color, bounds)
 
 
@@ -70,17 +53,9 @@ def _path(placed: PlacedAnnotation, transform: ViewTransform) -> QPainterPath:
     path = QPainterPath()
     for stroke in placed.strokes:
         path.addPolygon(QPolygonF([QPointF(*transform.to_screen(r, c)) for r, c in stroke]))
-    if placed.annotation.kind is AnnotationKind.PROBE:
-        middle = QPointF(*transform.to_screen(*placed.points[0]))
-        for arm in (QPointF(6, 0), QPointF(0, 6)):
-            path.moveTo(middle - arm)
-            path.lineTo(middle + arm)
-    if placed.annotation.kind is AnnotationKind.ARROW:
-        tip, end = (QPointF(*transform.to_screen(*p)) for p in placed.points)
-        angle = math.atan2(end.y() - tip.y(), end.x() - tip.x())
-        for side in (-_ARROW_HALF_ANGLE, _ARROW_HALF_ANGLE):
-            path.moveTo(tip)
-            path.lineTo(tip + QPointF(math.cos(angle + side), math.sin(angle + side)) * _ARROW_HEAD)
+    points = tuple(transform.to_screen(r, c) for r, c in placed.points)
+    for mark in measurement(placed.annotation.kind).marks(points):
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in mark]))
     return path
 
 

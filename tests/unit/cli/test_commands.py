@@ -14,7 +14,7 @@ from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation import api
 from workstation.cli.output import plain
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
-from workstation.session.annotations import AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from workstation.measuring.annotation_place import (
 )
 from workstation.scene.camera import Camera
 from workstation.scene.sources import FlatView, ImageView, VolumeView
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 
 NATIVE = PlaneName.NATIVE
 

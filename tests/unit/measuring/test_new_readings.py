@@ -22,7 +22,8 @@ from workstation.imaging.planes import PlaneName
 from workstation.measuring.readings import readings
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import FlatView, ImageView, VolumeView
-from workstation.session.annotations import AnnotationKind, Reading
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
 
 Picture = tuple[float, float]
 

@@ -14,7 +14,8 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.regions import ellipse_pixels
 from workstation.measuring.readings import readings
 from workstation.scene.sources import FlatView, ImageView, VolumeView
-from workstation.session.annotations import AnnotationKind, Reading
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
 
 
 def measure(

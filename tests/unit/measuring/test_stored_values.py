@@ -19,7 +19,8 @@ from workstation.measuring.readings import readings
 from workstation.measuring.region_readings import BEYOND
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import FlatView, ImageView, VolumeView
-from workstation.session.annotations import AnnotationKind, Reading
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
 
 
 def tilted(noise: NDArray[np.int16], *, uneven: bool = False) -> Volume:

@@ -20,14 +20,8 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import CancelledError, InputError, OutputError, PluginCrashedError
 from workstation.services.autosave import Autosave
 from workstation.services.values import from_plain, to_plain
-from workstation.session.annotations import (
-    FEWEST_POINTS,
-    POINTS_NEEDED,
-    Annotation,
-    AnnotationKind,
-    Reading,
-    ReportDraft,
-)
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation, Reading, ReportDraft
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.events import Recorded
@@ -59,7 +53,7 @@ def test_values_survive_the_round_trip() -> None:
 
 @pytest.mark.parametrize("kind", list(AnnotationKind), ids=str)
 def test_every_kind_of_measurement_is_kept(tmp_path: Path, kind: AnnotationKind) -> None:
-    count = POINTS_NEEDED.get(kind) or FEWEST_POINTS[kind] + 2
+    count = kind.points + 2 * kind.has_any_number
     drawn = Annotation(
         id="a",
         kind=kind,

@@ -13,7 +13,8 @@ from workstation.services.export_measurements import (
     plain_cell,
     write_measurements,
 )
-from workstation.session.annotations import Annotation, AnnotationKind, Reading
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation, Reading
 
 DRAWN = Annotation(
     id="a1",

@@ -16,7 +16,8 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.errors import OutputError, WorkstationError
 from workstation.services.autosave import Autosave
 from workstation.services.kept_reading import KeptStudy
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
 

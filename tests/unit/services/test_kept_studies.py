@@ -21,7 +21,8 @@ from workstation.services.autosave import Autosave
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.study_locks import StudyLocks
-from workstation.session.annotations import Annotation, AnnotationKind, ReportDraft
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation, ReportDraft
 from workstation.session.workspace import Workspace
 
 

@@ -22,7 +22,8 @@ from workstation.services.measure_points import (
     points_record,
     read_points,
 )
-from workstation.session.annotations import Annotation, AnnotationKind
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 
 
 def oblique() -> Volume:

@@ -11,9 +11,9 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.session import events
+from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import (
     Annotation,
-    AnnotationKind,
     KeyImageMark,
     Reading,
     ReportDraft,

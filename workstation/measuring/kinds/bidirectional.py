@@ -1,0 +1,53 @@
+"""Long and short axis of a lesion, at right angles (RECIST 1.1)."""
+
+from __future__ import annotations
+
+from workstation.imaging.calipers import perpendicular_axes
+from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
+from workstation.measuring.line_readings import length_reading, scaled_points
+from workstation.measuring.picture import Picture
+from workstation.measuring.picture_points import from_scaled, picture_points, pixel_scale
+from workstation.scene.sources import Point
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
+from workstation.words import joined, said
+
+
+class Bidirectional(MeasurementKind):
+    """Two axes."""
+
+    kind = AnnotationKind.BIDIRECTIONAL
+    has_ends = True
+
+    def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
+        """The length of each; a short axis that is longer says so."""
+        long = length_reading(said("Long axis"), drawn.points[:2], drawn)
+        short = length_reading(said("Short axis"), drawn.points[2:], drawn)
+        if short.value > long.value:
+            words = joined(
+                "; ", (w for w in (short.caveat, said("longer than the long axis")) if w)
+            )
+            short = Reading(name=short.name, value=short.value, unit=short.unit, caveat=words)
+        return long, short
+
+    def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
+        """The two axes."""
+        return points[:2], points[2:]
+
+    def completed(
+        self,
+        picture: Picture,
+        points: tuple[Point, ...],
+        path: tuple[Point, ...],
+        *,
+        moved: int | None,
+        drawing: bool,
+    ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+        """The short axis is made perpendicular to the long one."""
+        del drawing
+        if moved in (0, 1):
+            return points, path
+        scale = pixel_scale(picture)
+        plane = scaled_points(picture_points(picture, points), scale)
+        upright = perpendicular_axes(plane, 3 if moved is None else moved)
+        return from_scaled(picture, upright, scale), path

@@ -1,0 +1,63 @@
+"""The width of the heart over that of the chest, on a film."""
+
+from __future__ import annotations
+
+from workstation.domain.image import Radiograph
+from workstation.imaging import calipers
+from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
+from workstation.measuring.line_readings import length_reading, scaled_points
+from workstation.scene.sources import ImageView
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
+from workstation.words import said
+
+
+class Cardiothoracic(MeasurementKind):
+    """The heart, then the chest."""
+
+    kind = AnnotationKind.CARDIOTHORACIC
+    has_ends = True
+
+    def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
+        """The ratio, and both widths where the spacing holds."""
+        scaled = scaled_points(drawn.points, drawn.frame.pixel_rc)
+        ratio = calipers.cardiothoracic_ratio(scaled)
+        if ratio is None:
+            return ()
+        found = [
+            Reading(
+                name=said("Cardiothoracic ratio"),
+                value=ratio,
+                unit="",
+                caveat=_projection_caveat(drawn.view),
+                digits=2,
+            )
+        ]
+        if drawn.frame.spacing_rc_mm is not None:
+            chest = length_reading(said("Chest width"), drawn.points[2:], drawn)
+            heart = Reading(
+                name=said("Heart width"), value=ratio * chest.value, unit="mm", caveat=chest.caveat
+            )
+            found += [heart, chest]
+        return tuple(found)
+
+    def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
+        """The two widths."""
+        return points[:2], points[2:]
+
+
+def _projection_caveat(view: ImageView) -> str:
+    """What limits the ratio on this image; empty on a film stated to be PA."""
+    image = view.image
+    if not isinstance(image, Radiograph):
+        return said("not a film")
+    position = image.source.view_position.strip().upper()
+    if position == "PA":
+        return ""
+    if position == "AP":
+        return said("AP film: the heart looks larger")
+    return (
+        said("{position} film, not PA", position=position)
+        if position
+        else said("PA film not stated")
+    )

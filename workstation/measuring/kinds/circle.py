@@ -1,0 +1,50 @@
+"""A circle around a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.imaging.outlines import circle_outline
+from workstation.measuring.kind import Drawn, RegionKind, Stroke
+from workstation.measuring.shapes import PicturePoint, Region, circle_region, radius_of
+from workstation.scene.sources import ViewFrame
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
+from workstation.words import said
+
+
+class Circle(RegionKind):
+    """Its middle, then a point on it."""
+
+    kind = AnnotationKind.CIRCLE
+
+    def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
+        """The diameter where the spacing holds, then those of every region."""
+        found = super().readings(drawn)
+        spacing = drawn.frame.spacing_rc_mm
+        if spacing is None:
+            return found
+        diameter = Reading(
+            name=said("Diameter"),
+            value=2 * radius_of(drawn.points, spacing),
+            unit="mm",
+            caveat=drawn.view.scale_word(),
+        )
+        return (diameter, *found)
+
+    def region(
+        self, points: Sequence[PicturePoint], path: Stroke, frame: ViewFrame, *, drawing: bool
+    ) -> Region:
+        """The pixels inside."""
+        del path
+        return circle_region(points, frame, drawing=drawing)
+
+    def outline(
+        self, points: NDArray[np.float64], path: NDArray[np.float64] | None
+    ) -> NDArray[np.float64]:
+        """See `RegionKind`."""
+        del path
+        return circle_outline(points[0], points[1])

@@ -1,0 +1,20 @@
+"""The way along several points."""
+
+from __future__ import annotations
+
+from workstation.measuring.kind import Drawn, MeasurementKind
+from workstation.measuring.line_readings import length_reading
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Reading
+from workstation.words import said
+
+
+class Polyline(MeasurementKind):
+    """A line through any number of points."""
+
+    kind = AnnotationKind.POLYLINE
+    has_ends = True
+
+    def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
+        """Its length, along every part."""
+        return (length_reading(said("Length"), drawn.points, drawn),)
