@@ -2832,6 +2832,10 @@ Open again what was open?
    <translation>它显示网络关注的位置，而非病变所在。</translation>
   </message>
   <message>
+   <source>It uses the plugin {name}, which does not lie beside it.</source>
+   <translation>它使用插件 {name}，但该插件不在它旁边。</translation>
+  </message>
+  <message>
    <source>It was accepted.</source>
    <translation>已被接受。</translation>
   </message>

@@ -187,6 +187,8 @@ class PluginManifest(_Part):
     version: Version
     kind: PluginKind
     entry: str = Field(pattern=r"^[a-z_][a-z0-9_]*:[A-Za-z_][A-Za-z0-9_]*$")
+    uses: tuple[Identifier, ...] = Field(default=(), max_length=16)
+    """Plugins whose modules it imports, each in a folder of that name beside its own."""
     license: Line = Field(min_length=1)
     author: Line = ""
     accepts: Accepts
@@ -202,6 +204,12 @@ class PluginManifest(_Part):
         ids = [p.id for p in self.parameters]
         if len(set(ids)) != len(ids):
             raise ValueError("two parameters share an id")
+        return self
+
+    @model_validator(mode="after")
+    def _uses_others(self) -> PluginManifest:
+        if self.id in self.uses or len(set(self.uses)) != len(self.uses):
+            raise ValueError("uses names other plugins, each once")
         return self
 
     @field_validator("kind")
@@ -239,6 +247,11 @@ class PluginManifest(_Part):
             if segment.number == number:
                 return segment
         raise KeyError(number)
+
+
+def used_folders(folder: Path, manifest: PluginManifest) -> tuple[Path, ...]:
+    """Folders of the plugins that the plugin in `folder` uses, whether they are there or not."""
+    return tuple(folder.parent / each for each in manifest.uses)
 
 
 def read_manifest(folder: Path) -> PluginManifest:
