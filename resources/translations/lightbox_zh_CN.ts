@@ -4992,6 +4992,18 @@ Open again what was open?
    <translation>SUV</translation>
   </message>
   <message>
+   <source>SUV 0–10</source>
+   <translation>SUV 0–10</translation>
+  </message>
+  <message>
+   <source>SUV 0–20</source>
+   <translation>SUV 0–20</translation>
+  </message>
+  <message>
+   <source>SUV 0–5</source>
+   <translation>SUV 0–5</translation>
+  </message>
+  <message>
    <source>SUV cannot be computed: {reason}.</source>
    <translation>无法计算 SUV：{reason}。</translation>
   </message>

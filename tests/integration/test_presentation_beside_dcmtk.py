@@ -25,6 +25,7 @@ from workstation.imaging.windows import initial_window
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_study import load, scan
 from workstation.services.read_display_objects import read_display_objects
+from workstation.services.window_presets import window_presets
 from workstation.viewer.apply_state import apply_state, wanted
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.flat_view import FlatView
@@ -64,7 +65,7 @@ def on_screen(
     viewport.resize(rows if turned else columns, columns if turned else rows)
     viewport.text_mode = 2
     viewport.show_view(FlatView(image, stack.id))
-    viewport.set_window(initial_window(image))
+    viewport.set_window(initial_window(image, window_presets()))
     # dcmp2pgm draws bitmap shutters, and leaves overlays and simple shutters to its callers.
     viewport.set_objects(ShownObjects(stack.id, found, state, show_overlays=False))
     asked = wanted(viewport, state, stack)
