@@ -25,9 +25,9 @@ from workstation.tools.new_annotations import new_annotation
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
-from workstation.viewer.mpr import axes_of, turned
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import VolumeView
+from workstation.viewer.turned_views import axes_of, turned
 
 _LEFT = Qt.MouseButton.LeftButton
 _RIGHT = Qt.MouseButton.RightButton

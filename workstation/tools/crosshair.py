@@ -13,8 +13,9 @@ from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.crosshair import CrosshairHit, CrosshairPart, crosshair_hit
 from workstation.viewer.curved_view import CurvedView
 from workstation.viewer.image_view import Point
-from workstation.viewer.mpr import axes_of, hold_cameras, reset_planes, show_axes
+from workstation.viewer.mpr import hold_cameras, reset_planes, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import axes_of
 from workstation.viewer.volume_view import VolumeView
 
 _DRAG_DECIMATION = 2

@@ -14,10 +14,10 @@ from workstation.session.workspace import Workspace
 from workstation.ui.inputs import Slider
 from workstation.viewer.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.viewer.language import tr
-from workstation.viewer.mpr import turned
 from workstation.viewer.oblique_view import ObliqueView
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
+from workstation.viewer.turned_views import turned
 from workstation.viewer.volume_view import VolumeView
 
 _HALF_WIDTH_MM = 40.0

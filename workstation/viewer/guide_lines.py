@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from workstation.viewer.following import reference_lines
 from workstation.viewer.linking import Linking
-from workstation.viewer.mpr import shows_same_planes
 from workstation.viewer.reference_lines import ReferenceLine
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import ImageView, Point, VolumeView
+from workstation.viewer.turned_views import shows_same_planes
 
 
 class GuideLines:

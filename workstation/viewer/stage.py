@@ -28,10 +28,10 @@ from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.guide_lines import GuideLines
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.linking import Linking
-from workstation.viewer.mpr import kept_turned
 from workstation.viewer.navigation import Navigation, bring_into_view
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.sources import FlatView, ImageView, Point, VolumeView
+from workstation.viewer.turned_views import kept_turned
 
 OpeningWindow = tuple[WindowSetting, tuple[WindowSetting, ...]]
 

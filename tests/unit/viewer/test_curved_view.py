@@ -13,8 +13,8 @@ from workstation.imaging.planes import PlaneName
 from workstation.viewer.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.viewer.fusion import FusionLayer, sample_fused
 from workstation.viewer.linking import rectangle_of
-from workstation.viewer.mpr import turned
 from workstation.viewer.sources import VolumeView, plane_title
+from workstation.viewer.turned_views import turned
 
 RING, TUBE = 25.0, 5.0
 PLANE = PlaneName.AXIAL
