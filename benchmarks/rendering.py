@@ -37,9 +37,10 @@ from workstation.imaging.reslice_kernels import warm_up
 from workstation.scene.sources import VolumeView
 from workstation.viewer.fusion import FusionLayer
 from workstation.viewer.layers import MaskLayer
-from workstation.viewer.mpr import axes_of, show_axes
+from workstation.viewer.mpr import show_axes
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
+from workstation.viewer.turned_views import axes_of
 
 _SHAPE = (300, 512, 512)
 _EVENTS = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.imaging.filters import clahe
+from plugins.enhance_clahe.clahe import clahe
 from workstation.plugin_api.enhancing import number
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.imaging.filters import deblur_richardson_lucy, deblur_wiener
+from plugins.enhance_deblur.deconvolution import deblur_richardson_lucy, deblur_wiener
 from workstation.plugin_api.enhancing import number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext

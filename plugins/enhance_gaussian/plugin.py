@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from workstation.imaging.filters import gaussian
-from workstation.plugin_api.enhancing import number, spacing_of
+from collections.abc import Sequence
+
+import numpy as np
+import SimpleITK as sitk  # noqa: N813 - the library's own spelling
+from numpy.typing import NDArray
+
+from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 from workstation.words import said
+
+Values = NDArray[np.float32]
+_SIGMAS = 3.0
 
 
 class Gaussian:
@@ -20,3 +28,11 @@ class Gaussian:
         values = gaussian(image.array, spacing, sigma_mm=number(request, "sigma_mm"))
         words = said("Gaussian, sigma {number:g} mm", number=number(request, "sigma_mm"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+
+
+def gaussian(values: NDArray[np.generic], spacing: Sequence[float], *, sigma_mm: float) -> Values:
+    """A Gaussian of one width in mm along every axis."""
+    variance = [sigma_mm**2] * len(spacing)
+    widest = int(np.ceil(2 * _SIGMAS * sigma_mm / min(spacing))) + 3
+    smooth = sitk.DiscreteGaussian(itk_image(values, spacing), variance, widest, 0.001, True)
+    return itk_values(smooth)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from workstation.imaging.filters import unsharp
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plugins.enhance_gaussian.plugin import gaussian
 from workstation.plugin_api.enhancing import number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 from workstation.words import said
+
+Values = NDArray[np.float32]
 
 
 class Unsharp:
@@ -21,3 +28,13 @@ class Unsharp:
         values = unsharp(image.array, spacing, sigma_mm=width, amount=amount)
         words = said("unsharp, sigma {width:g} mm, amount {amount:g}", width=width, amount=amount)
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+
+
+def unsharp(
+    values: NDArray[np.generic], spacing: Sequence[float], *, sigma_mm: float, amount: float
+) -> Values:
+    """Adds what a Gaussian takes away; flat regions stay as they are."""
+    original = np.asarray(values, dtype=np.float32)
+    detail = original - gaussian(values, spacing, sigma_mm=sigma_mm)
+    sharpened: Values = original + np.float32(amount) * detail
+    return sharpened

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from plugins.lung_nodules_ct.candidates import find_candidates
 from plugins.lung_nodules_ct.nodules import Nodule, outline
 from plugins.lung_nodules_ct.vessels import blood_hu, goes_on, is_vessel
+from plugins.lungs_ct.lungs import LEFT_LUNG, LungLabels, segment_lungs
+from plugins.lungs_ct.morphology import ball_closed
 from workstation.domain.coding import LEFT, RIGHT
 from workstation.imaging.canonical import canonical_axes
-from workstation.imaging.lungs import LEFT_LUNG, LungLabels, ball_closed, segment_lungs
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
 from workstation.words import said

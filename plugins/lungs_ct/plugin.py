@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugins.lungs_ct.calibration import air_in, has_metal
+from plugins.lungs_ct.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
-from workstation.imaging.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
 from workstation.imaging.whole_organs import cut_ends, unseen_voxels
 from workstation.plugin_api.payloads import (
     ImagePayload,

@@ -2840,6 +2840,10 @@ Open again what was open?
    <translation>它显示网络关注的位置，而非病变所在。</translation>
   </message>
   <message>
+   <source>It uses the plugin {name}, which does not lie beside it.</source>
+   <translation>它使用插件 {name}，但该插件不在它旁边。</translation>
+  </message>
+  <message>
    <source>It was accepted.</source>
    <translation>已被接受。</translation>
   </message>
@@ -4998,6 +5002,18 @@ Open again what was open?
   <message>
    <source>SUV</source>
    <translation>SUV</translation>
+  </message>
+  <message>
+   <source>SUV 0–10</source>
+   <translation>SUV 0–10</translation>
+  </message>
+  <message>
+   <source>SUV 0–20</source>
+   <translation>SUV 0–20</translation>
+  </message>
+  <message>
+   <source>SUV 0–5</source>
+   <translation>SUV 0–5</translation>
   </message>
   <message>
    <source>SUV cannot be computed: {reason}.</source>

@@ -23,7 +23,7 @@ from tests.support.said_words import data_words, said_sources, said_words
 from workstation import errors
 from workstation.domain.finding import FindingStatus
 from workstation.imaging.annotation import PLANE_WORDS
-from workstation.imaging.windows import CT_PRESETS
+from workstation.services.window_presets import window_presets
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.actions import ACTIONS, MENUS
 from workstation.words import folded
@@ -153,7 +153,7 @@ def test_a_new_word_is_found_and_stays_without_a_translation(tmp_path: Path) -> 
 def test_words_of_lower_layers_are_in_the_catalog() -> None:
     known = [*PLANE_WORDS.values(), *(kind.words for kind in AnnotationKind)]
     known += [status.value for status in FindingStatus]
-    known += [window.explanation for window in CT_PRESETS]
+    known += [preset.title for preset in window_presets()]
     kinds = [k for k in vars(errors).values() if isinstance(k, type)]
     known += [k.usual_hint for k in kinds if issubclass(k, errors.WorkstationError) if k.usual_hint]
     there = {folded(source) for source, _ in read_catalog()}

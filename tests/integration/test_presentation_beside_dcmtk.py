@@ -26,6 +26,7 @@ from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.scene.flat_view import FlatView
 from workstation.services.open_study import load, scan
 from workstation.services.read_display_objects import read_display_objects
+from workstation.services.window_presets import window_presets
 from workstation.viewer.apply_state import apply_state, wanted
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.slice_viewport import SliceViewport
@@ -64,7 +65,7 @@ def on_screen(
     viewport.resize(rows if turned else columns, columns if turned else rows)
     viewport.text_mode = 2
     viewport.show_view(FlatView(image, stack.id))
-    viewport.set_window(initial_window(image))
+    viewport.set_window(initial_window(image, window_presets()))
     # dcmp2pgm draws bitmap shutters, and leaves overlays and simple shutters to its callers.
     viewport.set_objects(ShownObjects(stack.id, found, state, show_overlays=False))
     asked = wanted(viewport, state, stack)

@@ -11,12 +11,12 @@ from tests.support.masks import a_volume, geometry
 from workstation.plugin_api.manifest import (
     Accepts,
     ModelPin,
-    ParameterSpec,
     PluginKind,
     PluginManifest,
     ProducedClass,
     ProducedSegment,
 )
+from workstation.plugin_api.parameter_spec import ParameterSpec
 from workstation.plugin_host.folders import PluginFolders
 from workstation.services.check_plugins import check_plugins
 from workstation.services.run_plugin import PluginRunner

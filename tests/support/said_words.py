@@ -65,8 +65,9 @@ def data_words() -> set[str]:
     found |= set(COLOR_TABLES)
     for path in sorted((project_folder() / "plugins").glob("*/plugin.toml")):
         found |= set(_texts_of_plugin(tomllib.loads(path.read_text(encoding="utf-8"))))
-    for path in sorted((resources_folder() / "volume_presets").glob("*.json")):
-        found.add(json.loads(path.read_text(encoding="utf-8"))["title"])
+    for kind in ("volume_presets", "window_presets"):
+        for path in sorted((resources_folder() / kind).glob("*.json")):
+            found.add(json.loads(path.read_text(encoding="utf-8"))["title"])
     for path in sorted((resources_folder() / "hanging_protocols").glob("*.json")):
         protocol = json.loads(path.read_text(encoding="utf-8"))
         found |= {protocol["title"], *(stage["title"] for stage in protocol["stages"])}

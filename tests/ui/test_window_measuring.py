@@ -27,8 +27,8 @@ from workstation.tools.handles import annotation_at
 from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
-from workstation.viewer.mpr import axes_of, turned
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import axes_of, turned
 
 _LEFT = Qt.MouseButton.LeftButton
 _RIGHT = Qt.MouseButton.RightButton

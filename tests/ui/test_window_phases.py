@@ -27,8 +27,9 @@ from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.models.measurements_table import series_words
 from workstation.viewer.annotation_painter import annotation_lines
-from workstation.viewer.mpr import axes_of, show_axes
+from workstation.viewer.mpr import show_axes
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import axes_of
 
 TIMES, SLICES = 4, 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,27 +13,11 @@ from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.study import WindowSetting
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.imaging.grayscale import window_from_range
+from workstation.imaging.window_preset import WindowPreset
 from workstation.words import said
 
-# Hounsfield presets; sources in clinical.md 4 (Radiopaedia, OHIF). Each range holds its tissue.
-CT_PRESETS: tuple[WindowSetting, ...] = (
-    WindowSetting(center=-600, width=1500, explanation="Lung"),
-    WindowSetting(center=50, width=350, explanation="Mediastinum"),
-    WindowSetting(center=40, width=400, explanation="Soft tissue"),
-    WindowSetting(center=480, width=2500, explanation="Bone"),
-    WindowSetting(center=40, width=80, explanation="Brain"),
-    WindowSetting(center=80, width=200, explanation="Subdural"),
-    WindowSetting(center=40, width=40, explanation="Stroke"),
-    WindowSetting(center=30, width=150, explanation="Liver"),
-    WindowSetting(center=170, width=600, explanation="CT angiography"),
-    WindowSetting(center=600, width=2800, explanation="Temporal bone"),
-)
-SUV_PRESETS: tuple[WindowSetting, ...] = (
-    WindowSetting(center=5.0, width=10.0, explanation="SUV 0–10", function="LINEAR_EXACT"),
-    WindowSetting(center=2.5, width=5.0, explanation="SUV 0–5", function="LINEAR_EXACT"),
-    WindowSetting(center=10.0, width=20.0, explanation="SUV 0–20", function="LINEAR_EXACT"),
-)
 VOI_LUT_NAME = "VOI LUT of the file"
+_HOUNSFIELD = "HU"
 
 _SAMPLES = 1_000_000
 
@@ -54,6 +39,7 @@ def auto_window(
     values: NDArray[Any],
     modality: str,
     *,
+    presets: Sequence[WindowPreset] = (),
     quantity: str = "",
     padding: Padding = None,
 ) -> WindowSetting:
@@ -65,21 +51,23 @@ def auto_window(
         Values after the modality transform, any shape.
     modality : str
         Modality (0008,0060).
+    presets : sequence of WindowPreset
+        The first that suits the quantity and opens images is taken.
     quantity : str
-        What a value means; "SUVbw" gives SUV 0–10, "HU" soft tissue.
+        What a value means; of CT it is HU where nothing is stated.
     padding : VoxelMask, ndarray of bool or None
         True where the scanner wrote no value.
 
     Returns
     -------
     WindowSetting
-        For everything but CT and SUV: the 1st to the 99th percentile; in MR and PET the air
-        around the patient (zero) is left out.
+        Without such a preset the 1st to the 99th percentile; in MR and PET the air around the
+        patient (zero) is left out.
     """
-    if quantity.upper().startswith("SUV"):
-        return SUV_PRESETS[0]
-    if quantity == "HU" or (modality == "CT" and not quantity):
-        return CT_PRESETS[2]
+    meaning = quantity or (_HOUNSFIELD if modality == "CT" else "")
+    for preset in presets:
+        if preset.opens and preset.suits(meaning):
+            return preset.window
     sample = _sample(values, padding)
     if modality in ("MR", "PT", "NM"):
         above = sample[sample > 0]
@@ -122,8 +110,8 @@ def _named(window: WindowSetting, number: int) -> WindowSetting:
     )
 
 
-def offered_windows(image: Image) -> tuple[WindowSetting, ...]:
-    """Windows for the number keys: the file's own first, then those of its quantity.
+def offered_windows(image: Image, presets: Sequence[WindowPreset]) -> tuple[WindowSetting, ...]:
+    """Windows for the number keys: the file's own first, then the presets of its quantity.
 
     Returns
     -------
@@ -134,10 +122,7 @@ def offered_windows(image: Image) -> tuple[WindowSetting, ...]:
     # Windows that a PET scanner writes are in raw units.
     theirs = () if image.source.modality == "PT" else image.windows
     own = [_named(window, n) for n, window in enumerate(theirs, start=1)]
-    if image.quantity == "HU":
-        own += CT_PRESETS
-    elif image.quantity.upper().startswith("SUV"):
-        own += SUV_PRESETS
+    own += [preset.window for preset in presets if preset.suits(image.quantity)]
     seen: dict[tuple[float, float, str], WindowSetting] = {}
     for window in own:
         if window.width > 0:
@@ -145,21 +130,22 @@ def offered_windows(image: Image) -> tuple[WindowSetting, ...]:
     return tuple(seen.values())
 
 
-def initial_window(image: Image) -> WindowSetting:
-    """The window that an image opens with: its own, else automatic.
+def initial_window(image: Image, presets: Sequence[WindowPreset]) -> WindowSetting:
+    """The window that an image opens with: its own, else a preset or an automatic one.
 
-    PET opens with SUV 0–10 (or 0 to the 99th percentile), since windows written by the
-    scanner are in raw units.
+    PET never opens with its own, since windows written by the scanner are in raw units.
     """
-    padding = None if isinstance(image, FrameSequence) else image.padding
-    if image.source.modality == "PT":
-        return auto_window(image.array, "PT", quantity=image.quantity, padding=padding)
-    usable = [
-        window for window in image.windows if window.width >= 1 or window.function != "LINEAR"
-    ]
-    if usable:
-        return _named(usable[0], 1)
-    return auto_window(image.array, image.source.modality, quantity=image.quantity, padding=padding)
+    theirs = () if image.source.modality == "PT" else image.windows
+    for window in theirs:
+        if window.width >= 1 or window.function != "LINEAR":
+            return _named(window, 1)
+    return auto_window(
+        image.array,
+        image.source.modality,
+        presets=presets,
+        quantity=image.quantity,
+        padding=None if isinstance(image, FrameSequence) else image.padding,
+    )
 
 
 def opens_inverted(image: Image) -> bool:
@@ -172,9 +158,12 @@ def opens_with_voi_lut(image: Image) -> bool:
     return isinstance(image, Radiograph) and image.voi_lut is not None and not image.windows
 
 
-def window_by_name(image: Image, name: str) -> WindowSetting | None:
-    """The offered window or CT preset of this name, letter case apart, or None."""
-    for window in (*offered_windows(image), *CT_PRESETS, *SUV_PRESETS):
+def window_by_name(
+    image: Image, name: str, presets: Sequence[WindowPreset]
+) -> WindowSetting | None:
+    """The offered window or any preset of this name, letter case apart, or None."""
+    every = (preset.window for preset in presets)
+    for window in (*offered_windows(image, presets), *every):
         if window.explanation.casefold() == name.strip().casefold():
             return window
     return None

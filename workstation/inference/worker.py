@@ -32,7 +32,7 @@ from workstation.inference.shared_arrays import receive_array
 from workstation.jobs.child_process import open_parent_connection
 from workstation.jobs.plain_messages import FailedMessage
 from workstation.jobs.process_tree import adopt_orphans, reap_orphans
-from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
@@ -125,7 +125,9 @@ class _Host:
             path.stat()
             # What a plugin imports from beside it is loaded once with it, and is as much of it.
             content = tuple(
-                (each.as_posix(), each.stat().st_mtime_ns) for each in sorted(folder.rglob("*.py"))
+                (each.as_posix(), each.stat().st_mtime_ns)
+                for place in (folder, *used_folders(folder, manifest))
+                for each in sorted(place.rglob("*.py"))
             )
         except OSError as error:
             raise PluginRefusedError(
@@ -185,13 +187,15 @@ class _Context:
 
 
 def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugin:
-    """Import a plugin's module as `plugins.<id>.<module>`, so that it can import its siblings."""
-    package = f"plugins.{manifest.id}"
+    """Import a plugin's module as `plugins.<id>.<module>`.
+
+    So it can import its siblings, and modules of the plugins that its manifest says it uses.
+    """
     _register_package("plugins", None)
-    _register_package(package, path.parent)
-    for stale in [n for n in sys.modules if n.startswith(f"{package}.")]:
-        del sys.modules[stale]
-    name = f"{package}.{path.stem}"
+    _register_package(f"plugins.{manifest.id}", path.parent)
+    for used in used_folders(path.parent, manifest):
+        _register_package(f"plugins.{used.name}", used)
+    name = f"plugins.{manifest.id}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise PluginRefusedError(
@@ -224,6 +228,9 @@ def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugi
 
 
 def _register_package(name: str, folder: Path | None) -> None:
+    if folder is not None:
+        for stale in [n for n in sys.modules if n.startswith(f"{name}.")]:
+            del sys.modules[stale]
     package = ModuleType(name)
     package.__path__ = [str(folder)] if folder is not None else []
     sys.modules[name] = package

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.words import said
+
+if TYPE_CHECKING:
+    import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 
 
 def number(request: PluginRequest, name: str) -> float:
@@ -26,3 +35,20 @@ def spacing_of(image: ImagePayload) -> tuple[float, ...]:
     if image.is_volume:
         return image.spacing_kji_mm
     return image.spacing_ji_mm or (1.0, 1.0)
+
+
+def itk_image(values: NDArray[np.generic], spacing: Sequence[float]) -> sitk.Image:
+    """An array as float32 for filters of SimpleITK; spacing in mm, in the order of the array."""
+    import SimpleITK as sitk  # noqa: N813 - slow to import, needed by few
+
+    image = sitk.GetImageFromArray(np.ascontiguousarray(values, dtype=np.float32))
+    image.SetSpacing([float(step) for step in reversed(spacing)])
+    return image
+
+
+def itk_values(image: sitk.Image) -> NDArray[np.float32]:
+    """What a filter of SimpleITK made, as float32 in the order of the array."""
+    import SimpleITK as sitk  # noqa: N813 - slow to import, needed by few
+
+    values: NDArray[np.float32] = sitk.GetArrayFromImage(image).astype(np.float32, copy=False)
+    return values

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import errno
 import tomllib
-import unicodedata
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
@@ -22,41 +18,23 @@ from pydantic import (
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api import API_VERSION
+from workstation.plugin_api.manifest_fields import (
+    Code64,
+    ColorByte,
+    Identifier,
+    Label,
+    Line,
+    Part,
+    Sha256,
+    Version,
+    Words,
+)
+from workstation.plugin_api.parameter_spec import ParameterSpec
 from workstation.security.plain_files import read_small
 from workstation.words import said
 
 MANIFEST_NAME = "plugin.toml"
 LARGEST_MANIFEST_BYTES = 256 * 1024
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-def _plain(text: str) -> str:
-    """A text that terminals, labels and pages show as it is.
-
-    Raises
-    ------
-    ValueError
-        It holds control characters, which a terminal would obey.
-    """
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in text):
-        raise ValueError("a control character; give plain text of one line")
-    return text
-
-
-Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-"""One line of plain text."""
-Words = Annotated[str, Field(max_length=2000), AfterValidator(_plain)]
-"""A few sentences of plain text."""
-Label = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
-Code64 = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_plain)]
-ColorByte = Annotated[int, Field(ge=0, le=255)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class PluginKind(StrEnum):
@@ -69,7 +47,7 @@ class PluginKind(StrEnum):
     ENHANCEMENT = "enhancement"
 
 
-class CodeEntry(_Part):
+class CodeEntry(Part):
     """A coded concept (PS3.3 8.8)."""
 
     value: Code64
@@ -81,7 +59,7 @@ class CodeEntry(_Part):
         return Code(self.value, self.scheme, self.meaning)
 
 
-class Accepts(_Part):
+class Accepts(Part):
     """Which images the plugin is for.
 
     Spacings are mm; ages are years. An image outside is refused before the plugin starts,
@@ -100,32 +78,7 @@ class Accepts(_Part):
     max_age_years: float | None = Field(default=None, ge=0)
 
 
-class ParameterSpec(_Part):
-    """One parameter; the host draws the form and checks the value."""
-
-    id: Identifier
-    label: Label
-    type: Literal["float", "int", "bool", "choice", "text", "box"]
-    default: float | int | bool | str | tuple[float, ...]
-    minimum: float | None = None
-    maximum: float | None = None
-    unit: Line = ""
-    choices: tuple[Label, ...] = Field(default=(), max_length=200)
-    help: Words = ""
-
-    @model_validator(mode="after")
-    def _default_fits(self) -> ParameterSpec:
-        from workstation.plugin_api.parameters import problem_with
-
-        if self.type == "choice" and not self.choices:
-            raise ValueError(f"parameter {self.id} has no choices")
-        problem = problem_with(self, self.default)
-        if problem:
-            raise ValueError(f"the default of parameter {self.id} {problem}")
-        return self
-
-
-class ProducedSegment(_Part):
+class ProducedSegment(Part):
     """A kind of segment that the plugin makes; `number` is how its code refers to it."""
 
     number: int = Field(ge=1, le=65535)
@@ -139,7 +92,7 @@ class ProducedSegment(_Part):
     """One segment per lesion rather than one per image."""
 
 
-class ProducedClass(_Part):
+class ProducedClass(Part):
     """A class that the plugin gives a probability for."""
 
     id: Identifier
@@ -148,7 +101,7 @@ class ProducedClass(_Part):
     site: CodeEntry | None = None
 
 
-class Produces(_Part):
+class Produces(Part):
     """Segments and classes of a plugin's output."""
 
     segments: tuple[ProducedSegment, ...] = Field(default=(), max_length=2000)
@@ -162,7 +115,7 @@ class Produces(_Part):
         return self
 
 
-class ModelPin(_Part):
+class ModelPin(Part):
     """A bundle of the model zoo, and the SHA-256 of each of its files that is loaded."""
 
     name: Identifier
@@ -178,7 +131,7 @@ class ModelPin(_Part):
         return value
 
 
-class PluginManifest(_Part):
+class PluginManifest(Part):
     """The whole of `plugin.toml`."""
 
     api_version: Literal[1]
@@ -187,6 +140,8 @@ class PluginManifest(_Part):
     version: Version
     kind: PluginKind
     entry: str = Field(pattern=r"^[a-z_][a-z0-9_]*:[A-Za-z_][A-Za-z0-9_]*$")
+    uses: tuple[Identifier, ...] = Field(default=(), max_length=16)
+    """Plugins whose modules it imports, each in a folder of that name beside its own."""
     license: Line = Field(min_length=1)
     author: Line = ""
     accepts: Accepts
@@ -202,6 +157,12 @@ class PluginManifest(_Part):
         ids = [p.id for p in self.parameters]
         if len(set(ids)) != len(ids):
             raise ValueError("two parameters share an id")
+        return self
+
+    @model_validator(mode="after")
+    def _uses_others(self) -> PluginManifest:
+        if self.id in self.uses or len(set(self.uses)) != len(self.uses):
+            raise ValueError("uses names other plugins, each once")
         return self
 
     @field_validator("kind")
@@ -239,6 +200,11 @@ class PluginManifest(_Part):
             if segment.number == number:
                 return segment
         raise KeyError(number)
+
+
+def used_folders(folder: Path, manifest: PluginManifest) -> tuple[Path, ...]:
+    """Folders of the plugins that the plugin in `folder` uses, whether they are there or not."""
+    return tuple(folder.parent / each for each in manifest.uses)
 
 
 def read_manifest(folder: Path) -> PluginManifest:

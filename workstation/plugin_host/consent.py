@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
+from workstation.plugin_api.manifest import used_folders
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
 from workstation.security.integrity import make_folder, write_whole
@@ -33,7 +35,8 @@ class ConsentQuestion:
     folder : Path
         Where it lies.
     sha256 : str
-        Of all its files, its manifest with the pins of its model among them.
+        Of all its files, its manifest with the pins of its model among them, and of those of the
+        plugins that it uses.
     changed : bool
         Another content of a plugin of this id was let run before.
     """
@@ -53,8 +56,15 @@ def is_outside(entry: PluginEntry, folders: PluginFolders) -> bool:
     return not any(entry.folder.resolve().is_relative_to(own.resolve()) for own in folders.shipped)
 
 
-def content_sha256(folder: Path) -> str:
+def content_sha256(folder: Path, used: Sequence[Path] = ()) -> str:
     """SHA-256 over the names and contents of all files of a plugin, compiled ones among them.
+
+    Parameters
+    ----------
+    folder : Path
+        The plugin's own.
+    used : sequence of Path
+        Folders of the plugins that it imports from; their files count as its own.
 
     Raises
     ------
@@ -62,6 +72,15 @@ def content_sha256(folder: Path) -> str:
         Something in it is no ordinary file, cannot be read, or is larger than a plugin can be.
     """
     digest = hashlib.sha256()
+    _add_folder(digest, folder)
+    for other in used:
+        name = other.name.encode("utf-8", errors="surrogateescape")
+        digest.update(len(name).to_bytes(8, "big") + name)
+        _add_folder(digest, other)
+    return digest.hexdigest()
+
+
+def _add_folder(digest: hashlib._Hash, folder: Path) -> None:
     total = 0
     try:
         paths = sorted(p for p in folder.rglob("*") if not p.is_dir())
@@ -77,7 +96,6 @@ def content_sha256(folder: Path) -> str:
                 raise _no_plugin(folder, said("it is larger than 1 GB"))
     except OSError as error:
         raise _no_plugin(folder, said("it cannot be read"), str(error)) from error
-    return digest.hexdigest()
 
 
 def _add_file(digest: hashlib._Hash, path: Path, folder: Path) -> int:
@@ -122,7 +140,7 @@ class TrustBook:
         manifest = entry.manifest
         if manifest is None or not is_outside(entry, folders):
             return None
-        digest = content_sha256(entry.folder)
+        digest = content_sha256(entry.folder, used_folders(entry.folder, manifest))
         known = self._read()
         if known.get(digest) == entry.id:
             return None

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.integrity import require_pinned
-from workstation.plugin_api.manifest import MANIFEST_NAME, PluginManifest, read_manifest
+from workstation.plugin_api.manifest import (
+    MANIFEST_NAME,
+    PluginManifest,
+    read_manifest,
+    used_folders,
+)
 from workstation.plugin_host.folders import PluginFolders
 from workstation.words import said
 
@@ -156,6 +161,10 @@ def _judge(
         return _refused(
             manifest.id, folder, said("There is no {name}.", name=module.name), origin, manifest
         )
+    absent = _absent(folder, manifest)
+    if absent:
+        reason = said("It uses the plugin {name}, which does not lie beside it.", name=absent)
+        return _refused(manifest.id, folder, reason, origin, manifest)
     bundle = None
     if manifest.model is not None:
         name = manifest.model.name
@@ -181,6 +190,18 @@ def _judge(
         bundle=bundle,
         origin=origin,
     )
+
+
+def _absent(folder: Path, manifest: PluginManifest) -> str:
+    """The first plugin that is used and has no sound manifest beside; empty where all are there."""
+    for used in used_folders(folder, manifest):
+        try:
+            if read_manifest(used).id == used.name:
+                continue
+        except PluginRefusedError:
+            pass
+        return used.name
+    return ""
 
 
 def _refused(

@@ -18,6 +18,7 @@ from workstation.imaging.grayscale import apply_window
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.services.window_presets import window_presets
 from workstation.words import said
 
 _WARM_UP = 0.95
@@ -79,7 +80,13 @@ def prepare_image(
     token.raise_if_cancelled()
     progress(_WARM_UP, said("Preparing the display"))
     shown: Image = rectify(image, token=token) if isinstance(image, Volume) else image
-    return PreparedImage(image, shown, initial_window(image), offered_windows(image))
+    return PreparedImage(image, shown, *_windows(image))
+
+
+def _windows(image: Image) -> tuple[WindowSetting, tuple[WindowSetting, ...]]:
+    """The window that an image opens with, and all that are offered."""
+    presets = window_presets()
+    return initial_window(image, presets), offered_windows(image, presets)
 
 
 def prepare_mask(mask: Mask, image: Volume, *, token: CancelToken, progress: ProgressFn) -> Mask:
@@ -151,7 +158,7 @@ def first_slice(
         windows=stack.windows,
         inverted=stack.inverted,
     )
-    return FirstSlice(image, geometry, middle, initial_window(image), offered_windows(image))
+    return FirstSlice(image, geometry, middle, *_windows(image))
 
 
 def _source(stack: Stack, study: Study, series: Series) -> ImageSource:
@@ -200,7 +207,8 @@ def thumbnail(
             windows=stack.windows,
             inverted=stack.inverted,
         )
-        grey = apply_window(small, initial_window(volume), inverted=opens_inverted(volume))
+        window = initial_window(volume, window_presets())
+        grey = apply_window(small, window, inverted=opens_inverted(volume))
         small = np.repeat(grey[..., np.newaxis], 3, axis=2)
     return _squared(small, _pixel_shape(stack), size_px)
 

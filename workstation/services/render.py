@@ -41,6 +41,7 @@ from workstation.services.picture_cuts import (
     trusts_lengths,
     volume_picture,
 )
+from workstation.services.window_presets import window_presets
 from workstation.words import said
 
 _LARGEST_PX = 8192
@@ -170,8 +171,8 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
     if isinstance(window, WindowSetting):
         return window
     if window is None:
-        return initial_window(image)
-    found = window_by_name(image, window)
+        return initial_window(image, window_presets())
+    found = window_by_name(image, window, window_presets())
     if found is None:
         raise InputError(
             said("There is no window called “{window}” for this image.", window=window),

@@ -14,8 +14,9 @@ from workstation.scene.image_view import Point
 from workstation.scene.volume_view import VolumeView
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.crosshair import CrosshairHit, CrosshairPart, crosshair_hit
-from workstation.viewer.mpr import axes_of, hold_cameras, reset_planes, show_axes
+from workstation.viewer.mpr import hold_cameras, reset_planes, show_axes
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import axes_of
 
 _DRAG_DECIMATION = 2
 _POINTERS = {

@@ -16,9 +16,9 @@ from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import Slider
 from workstation.viewer.language import tr
-from workstation.viewer.mpr import turned
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
+from workstation.viewer.turned_views import turned
 
 _HALF_WIDTH_MM = 40.0
 _SLIDER_PX = 220

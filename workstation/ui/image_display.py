@@ -24,8 +24,8 @@ from workstation.ui.same_scale import even_out
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
 from workstation.viewer.language import known, tr
-from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import cut_alike
 
 
 class ImageDisplay(QObject):

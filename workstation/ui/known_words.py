@@ -26,18 +26,6 @@ STATES = (
     mark("an unknown VOI LUT Function"),
 )
 STATUSES = (mark("proposed"), mark("accepted"), mark("edited"), mark("rejected"))
-WINDOWS = (
-    mark("Lung"),
-    mark("Mediastinum"),
-    mark("Soft tissue"),
-    mark("Bone"),
-    mark("Brain"),
-    mark("Subdural"),
-    mark("Stroke"),
-    mark("Liver"),
-    mark("CT angiography"),
-    mark("Temporal bone"),
-)
 HINTS = (
     mark("Check the file; `lightbox scan PATH` says what is there."),
     mark("Ask the sender for the series again; other series stay usable."),

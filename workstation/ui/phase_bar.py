@@ -33,10 +33,10 @@ from workstation.ui.inputs import ComboBox, DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import TEXT
 from workstation.viewer.language import tr
-from workstation.viewer.mpr import cut_alike
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 from workstation.viewer.time_words import axis_note, moment_words
+from workstation.viewer.turned_views import cut_alike
 
 _FPS = 5.0
 _SLOWEST_FPS, _FASTEST_FPS = 0.1, 60.0

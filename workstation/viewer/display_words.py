@@ -5,8 +5,8 @@ from __future__ import annotations
 from workstation.domain.image import Image, Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
-from workstation.imaging.windows import CT_PRESETS, SUV_PRESETS
 from workstation.scene.sampling import Sampling
+from workstation.services.window_presets import window_presets
 from workstation.viewer.language import known, mark, tr
 
 _AUTOMATIC = ("Automatic", "Full range")
@@ -27,7 +27,7 @@ def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = Fa
     numbers = (window.center, window.width, window.function)
     if any((w.center, w.width, w.function) == numbers for w in image.windows):
         return mark("file")
-    if window in (*CT_PRESETS, *SUV_PRESETS):
+    if window in {preset.window for preset in window_presets()}:
         return mark("preset")
     return mark("automatic") if window.explanation in _AUTOMATIC else mark("by hand")
 

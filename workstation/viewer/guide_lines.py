@@ -8,8 +8,8 @@ from workstation.scene.linking import Linking
 from workstation.scene.reference_lines import ReferenceLine
 from workstation.scene.sources import ImageView, Point, VolumeView
 from workstation.viewer.following import reference_lines
-from workstation.viewer.mpr import shows_same_planes
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import shows_same_planes
 
 
 class GuideLines:

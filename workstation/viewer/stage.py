@@ -23,14 +23,15 @@ from workstation.imaging.windows import (
 )
 from workstation.scene.linking import Linking
 from workstation.scene.sources import FlatView, ImageView, Point, VolumeView
+from workstation.services.window_presets import window_presets
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.guide_lines import GuideLines
 from workstation.viewer.layers import HeatLayer, MaskLayer
-from workstation.viewer.mpr import kept_turned
 from workstation.viewer.navigation import Navigation, bring_into_view
 from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.turned_views import kept_turned
 
 OpeningWindow = tuple[WindowSetting, tuple[WindowSetting, ...]]
 
@@ -192,13 +193,17 @@ class Stage(QObject):
         if view is None:
             self._lines.show(self._active)
             return
+        presets = window_presets()
         if not keep:
-            first, offered = window or (initial_window(view.image), offered_windows(view.image))
+            first, offered = window or (
+                initial_window(view.image, presets),
+                offered_windows(view.image, presets),
+            )
             self._windows[view.stack_id] = offered
             for viewport in chosen:
                 self._open(viewport, view, first)
             self.window_changed.emit()
-        self._windows.setdefault(view.stack_id, offered_windows(view.image))
+        self._windows.setdefault(view.stack_id, offered_windows(view.image, presets))
         if isinstance(view, VolumeView) and (not keep or self.crosshair_of(view) is None):
             self._navigation.meet(view, chosen)
         self._lines.show(self._active)

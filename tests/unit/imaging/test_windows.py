@@ -8,7 +8,6 @@ import pytest
 from tests.support.image_phantoms import asymmetric_volume, radiograph, source
 from workstation.domain.study import WindowSetting
 from workstation.imaging.windows import (
-    CT_PRESETS,
     auto_window,
     full_range_window,
     initial_window,
@@ -17,13 +16,16 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
     window_by_name,
 )
+from workstation.services.window_presets import window_presets
+
+PRESETS = window_presets()
 
 
 @pytest.mark.parametrize(
     ("name", "low", "high"), [("Brain", 0, 80), ("Lung", -1350, 150), ("Bone", -500, 1300)]
 )
 def test_presets_hold_their_tissue(name: str, low: float, high: float) -> None:
-    preset = next(p for p in CT_PRESETS if p.explanation == name)
+    preset = next(p for p in PRESETS if p.title == name)
     assert preset.center - preset.width / 2 <= low
     assert preset.center + preset.width / 2 >= high
 
@@ -31,11 +33,11 @@ def test_presets_hold_their_tissue(name: str, low: float, high: float) -> None:
 def test_the_files_windows_come_first_and_double_ones_once() -> None:
     own = WindowSetting(center=-600, width=1500, explanation="")
     volume = replace(asymmetric_volume(), windows=(own,))
-    names = [window.explanation for window in offered_windows(volume)]
+    names = [window.explanation for window in offered_windows(volume, PRESETS)]
     assert names[0] == "File 1"
     assert "Lung" not in names
     assert names[1] == "Mediastinum"
-    assert initial_window(volume).center == -600
+    assert initial_window(volume, PRESETS).center == -600
 
 
 def test_mr_opens_between_percentiles_of_the_tissue() -> None:
@@ -47,7 +49,7 @@ def test_mr_opens_between_percentiles_of_the_tissue() -> None:
 
 
 def test_ct_without_a_window_opens_with_soft_tissue() -> None:
-    assert initial_window(asymmetric_volume()).explanation == "Soft tissue"
+    assert initial_window(asymmetric_volume(), PRESETS).explanation == "Soft tissue"
 
 
 def test_pet_opens_inverted_from_0_to_10_suv_whatever_the_file_says() -> None:
@@ -55,7 +57,7 @@ def test_pet_opens_inverted_from_0_to_10_suv_whatever_the_file_says() -> None:
     pet = replace(
         asymmetric_volume("float32"), quantity="SUVbw", source=source("PT"), windows=(raw,)
     )
-    window = initial_window(pet)
+    window = initial_window(pet, PRESETS)
     assert (window.center, window.width) == (5.0, 10.0)
     assert opens_inverted(pet)
     assert not opens_inverted(asymmetric_volume())
@@ -74,10 +76,10 @@ def test_full_range_shows_smallest_to_largest() -> None:
 
 
 def test_names_are_found_in_any_case() -> None:
-    found = window_by_name(asymmetric_volume(), " LUNG ")
+    found = window_by_name(asymmetric_volume(), " LUNG ", PRESETS)
     assert found is not None
     assert found.width == 1500
-    assert window_by_name(asymmetric_volume(), "nothing") is None
+    assert window_by_name(asymmetric_volume(), "nothing", PRESETS) is None
 
 
 def test_a_radiograph_with_only_a_lut_opens_with_it() -> None:

@@ -172,6 +172,26 @@ def test_a_plugin_may_import_its_siblings(tmp_path: Path, worker: WorkerProcess)
     assert worker.run(subject, REQUEST).output.segments
 
 
+def test_a_plugin_may_import_from_those_that_it_names_and_from_no_other(
+    tmp_path: Path, worker: WorkerProcess
+) -> None:
+    other = write_plugin(tmp_path, "other")
+    (other / "level.py").write_text("LEVEL = 0\n")
+    code = "from plugins.other.level import LEVEL\n" + THRESHOLD
+    named = write_plugin(tmp_path, "subject", code, top='uses = ["other"]')
+    subject = PluginSource(folder=named, manifest=read_manifest(named))
+    assert worker.run(subject, REQUEST).output.segments
+    # What it uses is as much of it as its own files.
+    (other / "level.py").write_text("raise RuntimeError('read again')\n")
+    with pytest.raises(PluginCrashedError) as caught:
+        worker.run(subject, REQUEST)
+    assert "read again" in caught.value.detail
+    (other / "level.py").write_text("LEVEL = 0\n")
+    with pytest.raises(PluginCrashedError) as caught:
+        worker.run(source(tmp_path / "more", code), REQUEST)
+    assert "No module named 'plugins.other'" in caught.value.detail
+
+
 def test_the_owner_never_imports_networks() -> None:
     code = (
         "import sys, workstation.services.run_plugin, workstation.services.train_models,"

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.manifest import ParameterSpec, PluginManifest
+from workstation.plugin_api.manifest import PluginManifest
+from workstation.plugin_api.parameter_spec import ParameterSpec
 from workstation.plugin_api.parameters import resolve_parameters
 
 SPECS = (

@@ -75,6 +75,18 @@ def test_any_file_of_the_plugin_counts(folders: PluginFolders, tmp_path: Path, n
     assert consent_question("stranger", folders=folders, book=book) is not None
 
 
+def test_files_of_a_plugin_that_it_uses_count(folders: PluginFolders, tmp_path: Path) -> None:
+    book = tmp_path / "trusted.json"
+    base = write_plugin(tmp_path / "user", "base")
+    write_plugin(tmp_path / "user", "builder", top='uses = ["base"]')
+    question = consent_question("builder", folders=folders, book=book)
+    assert question is not None
+    trust_plugin(question, book=book)
+    assert consent_question("builder", folders=folders, book=book) is None
+    (base / "helper.py").write_text("LEVEL = 1\n")
+    assert consent_question("builder", folders=folders, book=book) is not None
+
+
 def test_nothing_runs_without_an_answer(folders: PluginFolders, tmp_path: Path) -> None:
     witness = tmp_path / "ran"
     (tmp_path / "user" / "stranger" / "plugin.py").write_text(f"open({str(witness)!r}, 'w')")

@@ -49,6 +49,24 @@ def test_a_second_plugin_of_the_same_id_is_refused(tmp_path: Path) -> None:
     assert "Another plugin" in second.reason
 
 
+def test_a_plugin_without_those_that_it_uses_is_refused(tmp_path: Path) -> None:
+    write_plugin(tmp_path / "plugins", "user", top='uses = ["base"]')
+    status, reason = statuses(folders_in(tmp_path))["user"]
+    assert status is PluginStatus.REFUSED
+    assert reason == "It uses the plugin base, which does not lie beside it."
+    base = write_plugin(tmp_path / "plugins", "base")
+    assert statuses(folders_in(tmp_path))["user"] == (PluginStatus.VALID, "")
+    (base / "plugin.toml").write_text("id = 3")
+    assert statuses(folders_in(tmp_path))["user"][0] is PluginStatus.REFUSED
+
+
+@pytest.mark.parametrize("uses", ['["user"]', '["base", "base"]', '["../base"]'])
+def test_a_plugin_uses_others_each_once(tmp_path: Path, uses: str) -> None:
+    write_plugin(tmp_path / "plugins", "base")
+    write_plugin(tmp_path / "plugins", "user", top=f"uses = {uses}")
+    assert statuses(folders_in(tmp_path))["user"][0] is PluginStatus.REFUSED
+
+
 def test_a_plugin_can_be_switched_off(tmp_path: Path) -> None:
     write_plugin(tmp_path / "plugins", "one")
     (entry,) = find_plugins(folders_in(tmp_path), disabled=["one"], installed=())

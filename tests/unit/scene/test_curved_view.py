@@ -14,7 +14,7 @@ from workstation.scene.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.scene.linking import rectangle_of
 from workstation.scene.sources import VolumeView, plane_title
 from workstation.viewer.fusion import FusionLayer, sample_fused
-from workstation.viewer.mpr import turned
+from workstation.viewer.turned_views import turned
 
 RING, TUBE = 25.0, 5.0
 PLANE = PlaneName.AXIAL

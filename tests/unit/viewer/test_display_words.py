@@ -9,8 +9,9 @@ import pytest
 
 from tests.support.image_phantoms import asymmetric_volume, radiograph
 from workstation.domain.study import WindowSetting
-from workstation.imaging.windows import CT_PRESETS, full_range_window
+from workstation.imaging.windows import full_range_window
 from workstation.scene.sampling import Sampling
+from workstation.services.window_presets import window_presets
 from workstation.viewer.display_words import window_source, window_words, zoom_words
 
 OWN = WindowSetting(center=30.0, width=300.0, explanation="ORGAN")
@@ -20,7 +21,7 @@ def test_where_a_window_comes_from() -> None:
     volume = replace(asymmetric_volume(), windows=(OWN,))
     assert window_source(volume, OWN) == "file"
     assert window_source(volume, replace(OWN, explanation="")) == "file"
-    assert window_source(volume, CT_PRESETS[0]) == "preset"
+    assert window_source(volume, window_presets()[0].window) == "preset"
     assert window_source(volume, full_range_window(volume)) == "automatic"
     assert window_source(volume, WindowSetting(center=31.0, width=300.0)) == "by hand"
     film = replace(radiograph(), voi_lut=(0, np.arange(4, dtype=np.uint16), 8))

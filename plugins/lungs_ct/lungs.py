@@ -12,6 +12,7 @@ volumetric X-ray CT images. IEEE Trans Med Imaging 2001;20:490.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from workstation.imaging.airways import PLAUSIBLE_ML, Airways, find_airways
+from plugins.lungs_ct.airways import PLAUSIBLE_ML, Airways, find_airways
+from plugins.lungs_ct.chest_order import order_doubts, spine_column
+from plugins.lungs_ct.morphology import (
+    ball_closed,
+    ball_dilated,
+    binned,
+    distance_outside,
+    upsampled,
+)
 from workstation.imaging.canonical import canonical_axes
-from workstation.imaging.chest_order import order_doubts, spine_column
-from workstation.jobs.cancel import ProgressFn, no_progress
 from workstation.words import said
 
 RIGHT_LUNG, LEFT_LUNG = 1, 2
@@ -49,6 +56,8 @@ _MARKER_SHARE = 0.15
 """A lung holds at least this share of the volume of two lungs that touch."""
 
 Bool = NDArray[np.bool_]
+Report = Callable[[float, str], None]
+"""Told the fraction done and the stage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,7 +73,7 @@ class LungLabels:
     notes : tuple of str
         What the reader should know.
     doubts : tuple of str
-        What speaks against the orientation that the file states (`imaging.chest_order`); it is to
+        What speaks against the orientation that the file states (`chest_order`); it is to
         go with every result whose side or place matters.
     """
 
@@ -80,7 +89,7 @@ class LungLabels:
 
 
 def segment_lungs(
-    hu: NDArray[Any], affine_lps: NDArray[np.float64], *, report: ProgressFn = no_progress
+    hu: NDArray[Any], affine_lps: NDArray[np.float64], *, report: Report | None = None
 ) -> LungLabels:
     """Find the lungs.
 
@@ -90,7 +99,7 @@ def segment_lungs(
         Hounsfield units on an orthogonal grid.
     affine_lps : (4, 4) float64
         Maps (k, j, i, 1) to LPS mm.
-    report : callable
+    report : callable or None
         Told the fraction done and the stage.
 
     Returns
@@ -98,12 +107,13 @@ def segment_lungs(
     LungLabels
         Without any lung when there is none in the volume; that is no error.
     """
+    report = report or _untold
     shape = (hu.shape[0], hu.shape[1], hu.shape[2])
     axes = canonical_axes(shape, affine_lps)
     turned = axes.turn(hu)
     spacing = axes.spacing_mm
     steps = tuple(max(1, round(_COARSE_MM / mm)) for mm in spacing)
-    coarse = _binned(turned, steps)
+    coarse = binned(turned, steps)
     coarse_mm = (spacing[0] * steps[0], spacing[1] * steps[1], spacing[2] * steps[2])
     report(0.1, said("body"))
     body = _body(coarse)
@@ -126,13 +136,17 @@ def segment_lungs(
     volume_ml = np.count_nonzero(fine) * float(np.prod(spacing)) / 1000
     if volume_ml > _MOST_LUNG_ML:
         return _none(shape, notes=(_too_much(volume_ml),))
-    fine_airways = _upsampled(airways, steps, turned.shape)
+    fine_airways = upsampled(airways, steps, turned.shape)
     return LungLabels(
         labels=axes.turn_back(fine),
         airways=axes.turn_back(fine_airways),
         notes=(*notes, *_airway_notes(found)),
         doubts=order_doubts(coarse, sided > 0, airways if found.plausible else None, coarse_mm),
     )
+
+
+def _untold(fraction: float, stage: str) -> None:
+    """What nobody wants to know."""
 
 
 def _none(shape: tuple[int, int, int], *, notes: tuple[str, ...] = ()) -> LungLabels:
@@ -174,12 +188,12 @@ def _bronchi(
     Where no trachea is seen they are those near the midline that are as dark as air.
     """
     nothing = np.zeros_like(lungs)
-    core = _distance_outside(~lungs, spacing_mm) > _BRONCHUS_RADIUS_MM
+    core = distance_outside(~lungs, spacing_mm) > _BRONCHUS_RADIUS_MM
     if not core.any():
         return nothing
-    wide = _distance_outside(core, spacing_mm) <= _BRONCHUS_RADIUS_MM + max(spacing_mm)
+    wide = distance_outside(core, spacing_mm) <= _BRONCHUS_RADIUS_MM + max(spacing_mm)
     if airways.with_walls.any():
-        near = _distance_outside(airways.with_walls, spacing_mm) <= _BRONCHUS_GAP_MM
+        near = distance_outside(airways.with_walls, spacing_mm) <= _BRONCHUS_GAP_MM
         darkest = _BRONCHUS_BELOW_HU
     else:
         near = nothing.copy()
@@ -195,57 +209,6 @@ def _bronchi(
     if not tubes.any():
         return nothing
     return ball_dilated(tubes, spacing_mm, 0.5 * max(spacing_mm))
-
-
-def ball_dilated(mask: Bool, spacing_mm: tuple[float, float, float], radius_mm: float) -> Bool:
-    """A mask grown by a ball of `radius_mm`, exact on anisotropic grids."""
-    if not mask.any():
-        return mask.copy()
-    grown: Bool = _distance_outside(mask, spacing_mm) <= radius_mm
-    return grown
-
-
-def ball_closed(mask: Bool, spacing_mm: tuple[float, float, float], radius_mm: float) -> Bool:
-    """A mask closed by a ball of `radius_mm`: gaps and notches narrower than it are filled."""
-    if not mask.any():
-        return mask.copy()
-    pad = [int(np.ceil(radius_mm / mm)) + 1 for mm in spacing_mm]
-    # Edge padding: the volume's first and last slices are no border of the lung.
-    padded = np.pad(mask, [(p, p) for p in pad], mode="edge")
-    grown = _distance_outside(padded, spacing_mm) <= radius_mm
-    closed = _distance_outside(~grown, spacing_mm) > radius_mm
-    inside = tuple(slice(p, -p) for p in pad)
-    result: Bool = closed[inside] | mask
-    return result
-
-
-def _distance_outside(mask: Bool, spacing_mm: tuple[float, float, float]) -> NDArray[np.float32]:
-    import SimpleITK
-
-    image = SimpleITK.GetImageFromArray(mask.astype(np.uint8))
-    image.SetSpacing(tuple(reversed(spacing_mm)))
-    distance = SimpleITK.SignedMaurerDistanceMap(
-        image, insideIsPositive=False, squaredDistance=False, useImageSpacing=True
-    )
-    values: NDArray[np.float32] = SimpleITK.GetArrayFromImage(distance)
-    return np.maximum(values, 0.0)
-
-
-def _binned(array: NDArray[Any], steps: tuple[int, ...]) -> NDArray[np.float32]:
-    """Block means; incomplete blocks at the end are dropped by repeating the edge."""
-    pad = [(0, -n % s) for n, s in zip(array.shape, steps, strict=True)]
-    padded = np.pad(array, pad, mode="edge") if any(p[1] for p in pad) else array
-    k, j, i = (n // s for n, s in zip(padded.shape, steps, strict=True))
-    blocks = padded.reshape(k, steps[0], j, steps[1], i, steps[2])
-    means: NDArray[np.float32] = blocks.mean(axis=(1, 3, 5), dtype=np.float32)
-    return np.maximum(means, -1024.0)
-
-
-def _upsampled(mask: Bool, steps: tuple[int, ...], shape: tuple[int, ...]) -> Bool:
-    for axis, step in enumerate(steps):
-        if step > 1:
-            mask = np.repeat(mask, step, axis=axis)
-    return mask[tuple(slice(0, n) for n in shape)]
 
 
 def _body(coarse: NDArray[np.float32]) -> Bool:
@@ -331,7 +294,7 @@ def _split(
     """
     from skimage.segmentation import watershed
 
-    inside = _distance_outside(~lungs, spacing_mm)
+    inside = distance_outside(~lungs, spacing_mm)
     markers: NDArray[np.int32] | None = None
     sides: list[int] = []
     for depth_mm in (0.0, 1.7, 3.3, 5.0, 7.0, 9.0, 12.0, 15.0):
@@ -390,8 +353,8 @@ def _refined(
             closed[k] = ndimage.binary_fill_holes(closed[k])
         enclosed |= ndimage.binary_erosion(closed) & (nearest == side)
     enclosed &= ~airways
-    fine_near = _upsampled(near, steps, turned.shape)
-    fine_enclosed = _upsampled(enclosed, steps, turned.shape)
+    fine_near = upsampled(near, steps, turned.shape)
+    fine_enclosed = upsampled(enclosed, steps, turned.shape)
     lung = (fine_near & (turned < AIR_BELOW_HU)) | fine_enclosed
     fine_sides = np.asarray(nearest)
     for axis, step in enumerate(steps):

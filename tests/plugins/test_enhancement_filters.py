@@ -7,15 +7,12 @@ import pytest
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from workstation.imaging.filters import (
-    clahe,
-    curvature_diffusion,
-    deblur_richardson_lucy,
-    deblur_wiener,
-    gaussian,
-    median,
-    unsharp,
-)
+from plugins.enhance_clahe.clahe import clahe
+from plugins.enhance_deblur.deconvolution import deblur_richardson_lucy, deblur_wiener
+from plugins.enhance_diffusion.plugin import curvature_diffusion
+from plugins.enhance_gaussian.plugin import gaussian
+from plugins.enhance_median.plugin import median
+from plugins.enhance_unsharp.plugin import unsharp
 
 SPACING = (5.0, 0.8, 0.5)
 

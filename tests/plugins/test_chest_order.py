@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from plugins.lungs_ct.chest_order import dome_slope, heart_shift_mm
+from plugins.lungs_ct.lungs import segment_lungs
 from workstation.domain.image import Volume
 from workstation.imaging.canonical import canonical_axes
-from workstation.imaging.chest_order import dome_slope, heart_shift_mm
-from workstation.imaging.lungs import segment_lungs
 from workstation.plugin_api.phantoms import ThoraxPhantom, thorax_phantom
 from workstation.services.open_study import open_series
 

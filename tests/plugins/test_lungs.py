@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from workstation.imaging.lungs import segment_lungs
+from plugins.lungs_ct.lungs import segment_lungs
 from workstation.plugin_api.phantoms import thorax_phantom
 
 
