@@ -38,6 +38,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/dicom/test_calibration.py",
     ),
     "workstation/dicom/suv.py": (
+        "tests/unit/dicom/test_suv_by_hand.py",
         "tests/unit/dicom/test_suv.py",
         "tests/unit/dicom/test_suv_limits.py",
     ),
