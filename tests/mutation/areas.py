@@ -42,7 +42,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/dicom/test_suv.py",
         "tests/unit/dicom/test_suv_limits.py",
     ),
-    "workstation/dicom/sr_write.py": ("tests/unit/dicom/test_seg_sr_rtstruct.py",),
+    "workstation/dicom/sr_write.py": (
+        "tests/unit/dicom/test_sr_write.py",
+        "tests/unit/dicom/test_seg_sr_rtstruct.py",
+    ),
     "workstation/tools/readings.py": (
         "tests/unit/tools/test_readings.py",
         "tests/unit/tools/test_new_readings.py",
