@@ -43,10 +43,14 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/dicom/stacks/test_calibration.py",
     ),
     "workstation/dicom/pet/suv.py": (
+        "tests/unit/dicom/pet/test_suv_by_hand.py",
         "tests/unit/dicom/pet/test_suv.py",
         "tests/unit/dicom/pet/test_suv_limits.py",
     ),
-    "workstation/dicom/objects/sr_write.py": ("tests/unit/dicom/objects/test_seg_sr_rtstruct.py",),
+    "workstation/dicom/objects/sr_write.py": (
+        "tests/unit/dicom/objects/test_sr_write.py",
+        "tests/unit/dicom/objects/test_seg_sr_rtstruct.py",
+    ),
     "workstation/measuring/line_readings.py": _READINGS,
     "workstation/measuring/region_readings.py": _READINGS,
     "workstation/measuring/shapes.py": _READINGS,

@@ -19,7 +19,7 @@ from tests.mutation.forked import TIMEOUT, baseline, forget_compiled, tried
 from tests.mutation.places import sample
 
 _COPIED = ("workstation", "tests", "pyproject.toml")
-_LEAST_TIMEOUT_S = 30.0
+_LEAST_TIMEOUT_S = 20.0
 _TIMES_BASELINE = 4.0
 
 

@@ -1,0 +1,222 @@
+"""Measurement reports by their parts: what is referenced, said and refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from pydicom.dataset import Dataset
+
+from tests.support.ct_series import a_series
+from tests.support.masks import PROVENANCE, geometry
+from workstation.dicom.objects import sr_write
+from workstation.dicom.objects.sr_write import write_measurement_report
+from workstation.domain import coding
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Volume
+from workstation.domain.measurement import Measurement
+from workstation.errors import MaskReadError, VerificationError
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Volume:
+    return a_series(tmp_path / "ct", geometry())
+
+
+def number(value: float, concept: coding.Code = coding.LONG_AXIS, caveat: str = "") -> Measurement:
+    return Measurement(
+        id="m1", concept=concept, value=value, unit=coding.UNIT_MM, provenance=PROVENANCE,
+        caveat=caveat,
+    )  # fmt: skip
+
+
+def finding(volume: Volume, **more: object) -> Finding:
+    plain = Finding(
+        id="f1",
+        label="Nodule 1",
+        code=coding.NODULE,
+        provenance=PROVENANCE,
+        series_instance_uid=volume.source.series_instance_uid,
+        measurements=(number(12.5),),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def written(folder: Path, volume: Volume, *findings: Finding, signed_by: str = "") -> Dataset:
+    write_measurement_report(findings, volume, folder / "r.dcm", signed_by=signed_by)
+    return pydicom.dcmread(folder / "r.dcm")
+
+
+def items(item: Dataset, concept: str) -> list[Dataset]:
+    found = []
+    for child in item.get("ContentSequence", ()):
+        if child.ConceptNameCodeSequence[0].CodeValue == concept:
+            found.append(child)
+        found += items(child, concept)
+    return found
+
+
+def numbers(item: Dataset) -> dict[str, tuple[float, str]]:
+    found = {}
+    for child in item.get("ContentSequence", ()):
+        for value in child.get("MeasuredValueSequence", ()):
+            unit = value.MeasurementUnitsCodeSequence[0].CodeValue
+            name = child.ConceptNameCodeSequence[0].CodeValue
+            found[name] = float(value.NumericValue), unit
+        found |= numbers(child)
+    return found
+
+
+def texts(item: Dataset) -> list[str]:
+    return [each.TextValue for each in items(item, "121106")]
+
+
+def test_a_report_that_nobody_signed(volume: Volume, tmp_path: Path) -> None:
+    report = written(tmp_path, volume, finding(volume))
+    assert (report.VerificationFlag, report.CompletionFlag) == ("UNVERIFIED", "COMPLETE")
+    assert report.PreliminaryFlag == "PRELIMINARY"
+    assert report.SeriesDescription == "Measurements for clinician review"
+    assert report.InstanceNumber == 1
+    assert "VerifyingObserverSequence" not in report
+    assert report.StudyInstanceUID == volume.source.study_instance_uid
+    assert numbers(report) == {coding.LONG_AXIS.value: (12.5, "mm")}
+    assert not items(report, "363698007")
+    assert texts(report) == []
+
+
+def test_a_signed_report_says_so(volume: Volume, tmp_path: Path) -> None:
+    kept = finding(volume).decided(FindingStatus.ACCEPTED, by="Reader")
+    report = written(tmp_path, volume, kept, signed_by="A. Reader")
+    assert (report.VerificationFlag, report.PreliminaryFlag) == ("VERIFIED", "FINAL")
+    assert report.SeriesDescription == "Measurements, reviewed and signed"
+    assert [str(item.PersonName).strip("^") for item in items(report, "121008")] == ["A. Reader"]
+
+
+def test_a_site_without_a_side_has_none(volume: Volume, tmp_path: Path) -> None:
+    report = written(tmp_path, volume, finding(volume, site=coding.LUNG))
+    (site,) = items(report, "363698007")
+    assert site.ConceptCodeSequence[0].CodeValue == coding.LUNG.value
+    assert not items(report, "272741003")
+
+
+@pytest.mark.parametrize(("probability", "percent"), [(0.0, 0.0), (0.25, 25.0), (1.0, 100.0)])
+def test_a_probability_is_in_percent(
+    volume: Volume, tmp_path: Path, probability: float, percent: float
+) -> None:
+    report = written(
+        tmp_path, volume, finding(volume, probability=probability, probability_note="raw score")
+    )
+    value, unit = numbers(report)[coding.PROBABILITY.value]
+    assert (value, unit) == (percent, "%")
+    assert texts(report) == ["raw score"]
+
+
+def test_a_note_without_a_probability_is_left_out(volume: Volume, tmp_path: Path) -> None:
+    report = written(tmp_path, volume, finding(volume, probability_note="raw score"))
+    assert texts(report) == []
+    assert coding.PROBABILITY.value not in numbers(report)
+
+
+def test_equal_caveats_stand_once_with_all_of_their_numbers(volume: Volume, tmp_path: Path) -> None:
+    rows = (
+        number(12.5, caveat="by hand"),
+        number(8.0, coding.SHORT_AXIS, caveat="by hand"),
+        number(3.0, coding.AREA),
+    )
+    one = finding(volume, measurements=rows, caveats=("cut", "cut", "stale"))
+    report = written(tmp_path, volume, one)
+    assert texts(report) == [f"{rows[0].name}, {rows[1].name}: by hand", "cut", "stale"]
+
+
+@pytest.mark.parametrize(
+    ("k", "shown"), [(-3.0, 0), (0.4, 0), (0.6, 1), (2.0, 2), (4.6, 5), (40.0, 5)]
+)
+def test_the_image_that_shows_a_finding(
+    volume: Volume, tmp_path: Path, k: float, shown: int
+) -> None:
+    assert volume.geometry.shape_kji[0] == 6
+    x, y, z = volume.geometry.to_lps_mm((k, 1, 1)).tolist()
+    report = written(tmp_path, volume, finding(volume, position_lps_mm=(x, y, z)))
+    (image,) = images(report)
+    uid = image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
+    assert uid == volume.source.sop_instance_uids[shown]
+
+
+def test_the_middle_image_stands_for_a_finding_without_a_place(
+    volume: Volume, tmp_path: Path
+) -> None:
+    (image,) = images(written(tmp_path, volume, finding(volume)))
+    uid = image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
+    assert uid == volume.source.sop_instance_uids[3]
+
+
+def images(item: Dataset) -> list[Dataset]:
+    found = [each for each in item.get("ContentSequence", ()) if each.ValueType == "IMAGE"]
+    for child in item.get("ContentSequence", ()):
+        found += images(child)
+    return found
+
+
+def test_the_algorithm_is_named_for_findings_of_a_plugin_only(
+    volume: Volume, tmp_path: Path
+) -> None:
+    by_plugin = written(tmp_path, volume, finding(volume, source_kind="plugin"))
+    assert [item.TextValue for item in items(by_plugin, "111001")] == [PROVENANCE.method]
+    assert [item.TextValue for item in items(by_plugin, "111003")] == [PROVENANCE.version]
+    by_reader = written(tmp_path, volume, finding(volume, source_kind="reader"))
+    assert not items(by_reader, "111001")
+
+
+def test_one_group_for_each_finding_that_is_not_rejected(volume: Volume, tmp_path: Path) -> None:
+    second = finding(volume, id="f2", label="Nodule 2", measurements=(number(7.0),))
+    rejected = finding(volume, id="f3").decided(FindingStatus.REJECTED, by="Reader")
+    report = written(tmp_path, volume, finding(volume), rejected, second)
+    assert [item.TextValue for item in items(report, "112039")] == ["Nodule 1", "Nodule 2"]
+
+
+def test_nothing_to_write_is_told(volume: Volume, tmp_path: Path) -> None:
+    rejected = finding(volume).decided(FindingStatus.REJECTED, by="Reader")
+    proposed = finding(volume)
+    for findings, signed_by in (((), ""), ((rejected,), ""), ((proposed,), "A. Reader")):
+        with pytest.raises(MaskReadError):
+            write_measurement_report(findings, volume, tmp_path / "r.dcm", signed_by=signed_by)
+    elsewhere = replace(volume, source=replace(volume.source, paths=()))
+    with pytest.raises(MaskReadError):
+        write_measurement_report([proposed], elsewhere, tmp_path / "r.dcm")
+    assert not (tmp_path / "r.dcm").exists()
+
+
+@pytest.mark.parametrize("off", [1e-3, -1e-3])
+def test_other_numbers_when_read_again_are_not_kept(
+    volume: Volume, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: float
+) -> None:
+    honest = sr_write._numeric_values
+
+    def wrong(item: Dataset) -> list[float]:
+        return [value + off for value in honest(item)]
+
+    def more(item: Dataset) -> list[float]:
+        return [*honest(item), 1.0]
+
+    for reader in (wrong, more):
+        monkeypatch.setattr(sr_write, "_numeric_values", reader)
+        with pytest.raises(VerificationError):
+            write_measurement_report([finding(volume)], volume, tmp_path / "r.dcm")
+        assert not (tmp_path / "r.dcm").exists()
+        monkeypatch.setattr(sr_write, "_numeric_values", honest)
+
+
+def test_numbers_of_every_size_are_read_again(volume: Volume, tmp_path: Path) -> None:
+    rows = tuple(number(value, concept) for value, concept in (
+        (1e-7, coding.LONG_AXIS), (123456.789, coding.SHORT_AXIS), (0.1 + 0.2, coding.AREA)
+    ))  # fmt: skip
+    found = numbers(written(tmp_path, volume, finding(volume, measurements=rows)))
+    np.testing.assert_allclose(
+        sorted(value for value, _unit in found.values()),
+        sorted(row.value for row in rows),
+        rtol=1e-6,
+        atol=1e-6,
+    )
