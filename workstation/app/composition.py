@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.app import plugin_items
 from workstation.domain.analysis import AnalysisResult
@@ -21,6 +21,7 @@ from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave
+from workstation.services.kept_settings import KeptSettings
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
@@ -281,7 +282,7 @@ def login_name() -> str:
 def build_window(
     *,
     data_folder: Path,
-    settings: QSettings,
+    settings: KeptSettings,
     on_crash: Callable[[BaseException], None],
     prompts: Prompts | None = None,
 ) -> MainWindow:
@@ -291,8 +292,8 @@ def build_window(
     ----------
     data_folder : Path
         Where journals of decisions and measurements are kept.
-    settings : QSettings
-        Window layout and preferences.
+    settings : KeptSettings
+        What the reader chose; faults of keeping it are shown in the window.
     on_crash : callable
         Told bugs in background work.
     prompts : Prompts or None
@@ -353,4 +354,5 @@ def build_window(
     jobs.setParent(window)
     faults.told.connect(window.show_error)
     faults.unkept.connect(window.status.show_unkept)
+    settings.on_fault(window.preferences.show_fault)
     return window
