@@ -70,6 +70,23 @@ def open_page(window: MainWindow) -> SettingsPage:
     return window.findChildren(SettingsPage)[-1]
 
 
+def edit(page: SettingsPage, name: str, value: object) -> None:
+    """Change a row as a person does."""
+    editor = page.fields[name].editor
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(editor.findData(value))
+    elif isinstance(editor, QCheckBox):
+        assert editor.isChecked() is not value
+        editor.click()
+    elif isinstance(editor, QSpinBox) and isinstance(value, int):
+        editor.setValue(value)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(str(value))
+    else:
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(value))
+
+
 def ok(page: SettingsPage) -> None:
     page.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
@@ -92,20 +109,20 @@ def test_every_field_has_a_row_of_its_kind(page: SettingsPage) -> None:
 def test_values_hold_at_once_and_are_kept_by_ok(
     window: MainWindow, page: SettingsPage, settings: KeptSettings, qapp: QApplication
 ) -> None:
-    fields, stage = page.fields, window.area.stage
-    fields["theme"].editor.setCurrentIndex(1)
+    stage = window.area.stage
+    edit(page, "theme", "light")
     assert LIGHT.background in qapp.styleSheet()
-    fields["mouse"].editor.setCurrentIndex(2)
+    edit(page, "mouse", "slicer")
     assert window.toolbox.profile is MouseProfile.SLICER
     assert window.actions_table["profile_slicer"].isChecked()
-    fields["link_window"].editor.click()
+    edit(page, "link_window", True)
     assert stage.linking.settings.window
     assert window.actions_table["link_window"].isChecked()
-    fields["corner_text"].editor.setCurrentIndex(1)
+    edit(page, "corner_text", "no_patient")
     assert {viewport.text_mode for viewport in stage.viewports} == {1}
-    fields["reader"].editor.setText("Dr. New")
+    edit(page, "reader", "Dr. New")
     assert window.workspace.reader == "Dr. New"
-    fields["report_header"].editor.setPlainText("St. Anna\nRadiology")
+    edit(page, "report_header", "St. Anna\nRadiology")
     before = KeptSettings(settings.path).values
     assert (before.theme, before.reader) == ("dark", "")
     ok(page)
@@ -122,8 +139,8 @@ def test_cancel_takes_everything_back(
     page = open_page(window)
     before, text = settings.values, settings.path.read_text()
     sources = [settings.source(name) for name in SPECS]
-    page.fields["theme"].editor.setCurrentIndex(1)
-    page.fields["reader"].editor.setText("Dr. New")
+    edit(page, "theme", "light")
+    edit(page, "reader", "Dr. New")
     page.fields["keys"].default.click()
     assert window.actions_table.keys("invert") == ("I",)
     page.all_defaults.click()
@@ -160,9 +177,9 @@ def test_defaults_of_one_field_and_of_all(window: MainWindow, settings: KeptSett
 
 def test_a_choice_after_the_default_is_a_choice(page: SettingsPage, settings: KeptSettings) -> None:
     field = page.fields["recent_count"]
-    field.editor.setValue(3)
+    edit(page, "recent_count", 3)
     field.default.click()
-    field.editor.setValue(5)
+    edit(page, "recent_count", 5)
     ok(page)
     assert KeptSettings(settings.path).values.recent_count == 5
 
@@ -209,7 +226,7 @@ def test_a_logo_that_cannot_be_used_is_said_and_not_taken(
 
 def test_a_text_that_is_too_long_is_said(page: SettingsPage) -> None:
     field = page.fields["report_header"]
-    field.editor.setPlainText("x" * 5000)
+    edit(page, "report_header", "x" * 5000)
     assert "at most 4096 letters" in field.fault.text()
     field.default.click()
     assert field.fault.isHidden()
