@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,7 @@ from workstation.domain.image import ImageSource, Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.study import Patient, ScanReport, Series, Stack, StackKind, Study
 from workstation.scene.sources import VolumeView
+from workstation.services.kept_settings import KeptSettings
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.theme import apply_theme
@@ -123,7 +124,7 @@ def main() -> None:
     from workstation.app.composition import build_window
 
     folder = Path(tempfile.mkdtemp())
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    settings = KeptSettings(folder / "settings.toml")
     window = build_window(data_folder=folder, settings=settings, on_crash=_fail)
     window.show()
     image = _volume()

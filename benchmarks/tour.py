@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image as PilImage
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app.composition import build_window
 from workstation.services.demo_study import write_demo_study
+from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import SigningSummary
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.main_window import MainWindow
@@ -64,7 +65,7 @@ class Tour:
         scratch.mkdir(parents=True, exist_ok=True)
         self.window: MainWindow = build_window(
             data_folder=scratch / "data",
-            settings=QSettings(str(scratch / "s.ini"), QSettings.Format.IniFormat),
+            settings=KeptSettings(scratch / "settings.toml"),
             on_crash=self._crashes.append,
             prompts=_Answers(self.pdf),
         )

@@ -36,7 +36,6 @@ _START = """
 import sys, time
 from pathlib import Path
 started = time.perf_counter()
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 {make}
@@ -54,11 +53,12 @@ os._exit(0)
 """
 _OURS = """
 from workstation.app.composition import build_window
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.theme import apply_theme
 apply_theme(app)
 window = build_window(
-    data_folder=Path(sys.argv[1]), settings=QSettings(sys.argv[1] + "/s.ini",
-    QSettings.Format.IniFormat), on_crash=print)
+    data_folder=Path(sys.argv[1]), on_crash=print,
+    settings=KeptSettings(Path(sys.argv[1]) / "settings.toml"))
 """
 _EMPTY = """
 from PySide6.QtWidgets import QMainWindow

@@ -330,6 +330,10 @@ Limits: {limits}</source>
    <translation>搜索操作(&amp;S)…</translation>
   </message>
   <message>
+   <source>&amp;Settings…</source>
+   <translation>设置(&amp;S)…</translation>
+  </message>
+  <message>
    <source>&amp;Single plane</source>
    <translation>单一平面(&amp;S)</translation>
   </message>
@@ -508,6 +512,10 @@ Limits: {limits}</source>
   <message>
    <source>A JPEG-LS frame is damaged.</source>
    <translation>一个 JPEG-LS 帧已损坏。</translation>
+  </message>
+  <message>
+   <source>A PNG or JPEG picture of at most 4 MB beside the header.</source>
+   <translation>抬头旁的 PNG 或 JPEG 图片，最大 4 MB。</translation>
   </message>
   <message>
    <source>A Siemens mosaic: several slices tiled into one image, which has no place of its own.</source>
@@ -762,6 +770,10 @@ Limits: {limits}</source>
    <translation>垂直于中心线{place}</translation>
   </message>
   <message>
+   <source>Actions with other keys than those of the program; Edit &gt; Keys and tool bar.</source>
+   <translation>快捷键与程序默认不同的操作；编辑 &gt; 快捷键与工具栏。</translation>
+  </message>
+  <message>
    <source>Actual Frame Duration</source>
    <translation>实际帧持续时间</translation>
   </message>
@@ -966,6 +978,10 @@ Limits: {limits}</source>
    <translation>主动脉</translation>
   </message>
   <message>
+   <source>Appearance</source>
+   <translation>外观</translation>
+  </message>
+  <message>
    <source>Apply</source>
    <translation>应用</translation>
   </message>
@@ -998,8 +1014,20 @@ Limits: {limits}</source>
    <translation>以对其发现所作的决定为准</translation>
   </message>
   <message>
+   <source>As in 3D Slicer</source>
+   <translation>同 3D Slicer</translation>
+  </message>
+  <message>
+   <source>As in ITK-SNAP</source>
+   <translation>同 ITK-SNAP</translation>
+  </message>
+  <message>
    <source>As its authors state it: {stated}. {caveat}</source>
    <translation>作者说明：{stated}。{caveat}</translation>
+  </message>
+  <message>
+   <source>As the desktop</source>
+   <translation>跟随系统</translation>
   </message>
   <message>
    <source>Ask the author for a smaller bundle.</source>
@@ -1124,6 +1152,10 @@ Limits: {limits}</source>
   <message>
    <source>Brush radius</source>
    <translation>画笔半径</translation>
+  </message>
+  <message>
+   <source>Buttons of the tool bar</source>
+   <translation>工具栏按钮</translation>
   </message>
   <message>
    <source>By the clock of this computer, version {number} was signed later than this one: one of the two times is wrong.</source>
@@ -1304,6 +1336,10 @@ Limits: {limits}</source>
   <message>
    <source>Change only</source>
    <translation>仅更改</translation>
+  </message>
+  <message>
+   <source>Changed keys</source>
+   <translation>已更改的快捷键</translation>
   </message>
   <message>
    <source>Changed report</source>
@@ -1498,6 +1534,10 @@ Limits: {limits}</source>
    <translation>请选择完整的胸部 PA 或 AP 平片。</translation>
   </message>
   <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
    <source>Chosen tool (at first: {tool})</source>
    <translation>所选工具（初始：{tool}）</translation>
   </message>
@@ -1560,6 +1600,10 @@ Limits: {limits}</source>
   <message>
    <source>Close other studies or programs, or open the series on a larger machine.</source>
    <translation>请关闭其他检查或程序，或在内存更大的计算机上打开该序列。</translation>
+  </message>
+  <message>
+   <source>Close other windows of Lightbox.</source>
+   <translation>请关闭其他 Lightbox 窗口。</translation>
   </message>
   <message>
    <source>Close the open studies first, then open these files by themselves.</source>
@@ -1782,6 +1826,10 @@ Limits: {limits}</source>
    <translation>头尾位与既往对照</translation>
   </message>
   <message>
+   <source>Crosshair</source>
+   <translation>十字线</translation>
+  </message>
+  <message>
    <source>Crosshair in all planes</source>
    <translation>所有平面的十字线</translation>
   </message>
@@ -1812,6 +1860,10 @@ Limits: {limits}</source>
   <message>
    <source>DRAFT</source>
    <translation>草稿</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
   </message>
   <message>
    <source>Dashed outline: not reviewed. Solid: accepted or drawn by hand.</source>
@@ -1850,12 +1902,20 @@ Limits: {limits}</source>
    <translation>决定和测量目前无法写入磁盘。</translation>
   </message>
   <message>
+   <source>Decisions and reports carry this name.</source>
+   <translation>判定和报告以此署名。</translation>
+  </message>
+  <message>
    <source>Decisions and reports carry this name:</source>
    <translation>决定和报告将署此名：</translation>
   </message>
   <message>
    <source>Decoding video</source>
    <translation>正在解码视频</translation>
+  </message>
+  <message>
+   <source>Default</source>
+   <translation>默认值</translation>
   </message>
   <message>
    <source>Default key</source>
@@ -2128,6 +2188,14 @@ Open again what was open?
    <translation>屏幕上的所有序列均已联动。</translation>
   </message>
   <message>
+   <source>Every setting has its default.</source>
+   <translation>所有设置使用默认值。</translation>
+  </message>
+  <message>
+   <source>Everything</source>
+   <translation>全部</translation>
+  </message>
+  <message>
    <source>Everything else</source>
    <translation>其他功能</translation>
   </message>
@@ -2308,6 +2376,10 @@ Open again what was open?
    <translation>翻转角</translation>
   </message>
   <message>
+   <source>Folders and files that were opened last, the newest first.</source>
+   <translation>最近打开的文件夹和文件，最新的在前。</translation>
+  </message>
+  <message>
    <source>Following the region</source>
    <translation>正在追踪区域</translation>
   </message>
@@ -2322,6 +2394,10 @@ Open again what was open?
   <message>
    <source>For looking only: values and measurements are of the image as acquired.</source>
    <translation>仅供观察：数值和测量均取自原始图像。</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>清除</translation>
   </message>
   <message>
    <source>Four series</source>
@@ -2422,6 +2498,10 @@ Open again what was open?
   <message>
    <source>Further caveats, for which there is no room: {left}.</source>
    <translation>因空间不足未列出的其他注意事项：{left} 条。</translation>
+  </message>
+  <message>
+   <source>Further windows</source>
+   <translation>其他窗口</translation>
   </message>
   <message>
    <source>Fusion</source>
@@ -2644,6 +2724,10 @@ Open again what was open?
    <translation>时相播放的快慢，与实际采集用时相比</translation>
   </message>
   <message>
+   <source>How many are remembered. Their folders may be named after patients.</source>
+   <translation>记住多少项。其文件夹名可能含患者姓名。</translation>
+  </message>
+  <message>
    <source>How many times the mean count a grey level may hold.</source>
    <translation>一个灰度级最多可容纳平均计数的多少倍。</translation>
   </message>
@@ -2658,6 +2742,10 @@ Open again what was open?
   <message>
    <source>How the pixel size was calibrated is not stated.</source>
    <translation>未说明像素大小的校准方式。</translation>
+  </message>
+  <message>
+   <source>How the window was divided the last time; else automatic.</source>
+   <translation>上次窗口的划分方式；否则为自动。</translation>
   </message>
   <message>
    <source>Humerus</source>
@@ -2706,6 +2794,10 @@ Open again what was open?
   <message>
    <source>Impression</source>
    <translation>印象</translation>
+  </message>
+  <message>
+   <source>In force after the next start.</source>
+   <translation>下次启动后生效。</translation>
   </message>
   <message>
    <source>In the report:</source>
@@ -2768,6 +2860,10 @@ Open again what was open?
    <translation>机构、科室、地址：最多四行</translation>
   </message>
   <message>
+   <source>Institution, department, address: four lines at most.</source>
+   <translation>机构、科室、地址：最多四行。</translation>
+  </message>
+  <message>
    <source>Intended use</source>
    <translation>预期用途</translation>
   </message>
@@ -2818,6 +2914,10 @@ Open again what was open?
   <message>
    <source>It is required for solid nodules.</source>
    <translation>实性结节必须提供。</translation>
+  </message>
+  <message>
+   <source>It may be {allowed}.</source>
+   <translation>允许：{allowed}。</translation>
   </message>
   <message>
    <source>It may need an image of another size or kind; its model card may say.</source>
@@ -2888,6 +2988,10 @@ Open again what was open?
    <translation>保留此图像</translation>
   </message>
   <message>
+   <source>Kept in {path}</source>
+   <translation>保存在 {path}</translation>
+  </message>
+  <message>
    <source>Kernel</source>
    <translation>重建核</translation>
   </message>
@@ -2956,6 +3060,10 @@ Open again what was open?
    <translation>语言(&amp;G)</translation>
   </message>
   <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
    <source>Language of the report</source>
    <translation>报告语言</translation>
   </message>
@@ -2982,6 +3090,10 @@ Open again what was open?
   <message>
    <source>Later volume</source>
    <translation>后期体积</translation>
+  </message>
+  <message>
+   <source>Layout</source>
+   <translation>布局</translation>
   </message>
   <message>
    <source>Least suspicion score</source>
@@ -3148,6 +3260,10 @@ Open again what was open?
    <translation>位置</translation>
   </message>
   <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
    <source>Light, voxels, segments</source>
    <translation>光照、体素、分割段</translation>
   </message>
@@ -3194,6 +3310,30 @@ Open again what was open?
   <message>
    <source>Link the series</source>
    <translation>联动序列</translation>
+  </message>
+  <message>
+   <source>Linked viewports</source>
+   <translation>联动视口</translation>
+  </message>
+  <message>
+   <source>Linked viewports are moved together.</source>
+   <translation>联动的视口一起平移。</translation>
+  </message>
+  <message>
+   <source>Linked viewports have one crosshair.</source>
+   <translation>联动的视口共用十字线。</translation>
+  </message>
+  <message>
+   <source>Linked viewports have one window.</source>
+   <translation>联动的视口共用窗宽窗位。</translation>
+  </message>
+  <message>
+   <source>Linked viewports have one zoom.</source>
+   <translation>联动的视口缩放一致。</translation>
+  </message>
+  <message>
+   <source>Linked viewports show the same place.</source>
+   <translation>联动的视口显示同一位置。</translation>
   </message>
   <message>
    <source>List them with: lightbox scan PATH --json</source>
@@ -3508,6 +3648,10 @@ Open again what was open?
    <translation>实测亮度</translation>
   </message>
   <message>
+   <source>Measured screens</source>
+   <translation>已测量的屏幕</translation>
+  </message>
+  <message>
    <source>Measurement {number} cannot be made: {why}.</source>
    <translation>无法进行第 {number} 项测量：{why}。</translation>
   </message>
@@ -3602,6 +3746,10 @@ Open again what was open?
   <message>
    <source>Mouse</source>
    <translation>鼠标</translation>
+  </message>
+  <message>
+   <source>Mouse and menus</source>
+   <translation>鼠标与菜单</translation>
   </message>
   <message>
    <source>Mouse as in 3D Slicer</source>
@@ -3706,6 +3854,10 @@ Open again what was open?
   <message>
    <source>Next viewport</source>
    <translation>下一视口</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
   </message>
   <message>
    <source>No DICOM SR: the image is no DICOM image.</source>
@@ -3880,6 +4032,10 @@ Open again what was open?
    <translation>无评分：缺少 {names}。</translation>
   </message>
   <message>
+   <source>No setting has these words.</source>
+   <translation>没有包含这些文字的设置。</translation>
+  </message>
+  <message>
    <source>No spine was found behind the lungs: the volume may be turned, mirrored, cut, or not a chest. Right and left may be wrong: check them.</source>
    <translation>未在肺后方找到脊柱：该容积可能被旋转、镜像、截断，或不是胸部。左右可能有误，请核对。</translation>
   </message>
@@ -3976,6 +4132,10 @@ Open again what was open?
    <translation>未说明：{name}。</translation>
   </message>
   <message>
+   <source>Nothing</source>
+   <translation>无</translation>
+  </message>
+  <message>
    <source>Nothing changed.</source>
    <translation>未作更改。</translation>
   </message>
@@ -4054,6 +4214,14 @@ Open again what was open?
   <message>
    <source>Of a ball of the same volume.</source>
    <translation>等体积球的直径。</translation>
+  </message>
+  <message>
+   <source>Of menus, panels and messages. Reports have a language of their own.</source>
+   <translation>菜单、面板和消息的语言。报告的语言另行选择。</translation>
+  </message>
+  <message>
+   <source>Of panels and menus; images lie on a dark ground in both.</source>
+   <translation>面板和菜单的主题；两种主题下图像均以深色为底。</translation>
   </message>
   <message>
    <source>Of the outline before it was edited: {statement}</source>
@@ -4188,6 +4356,10 @@ Open again what was open?
    <translation>视神经</translation>
   </message>
   <message>
+   <source>Other buttons than those of the program; Edit &gt; Keys and tool bar.</source>
+   <translation>与程序默认不同的按钮；编辑 &gt; 快捷键与工具栏。</translation>
+  </message>
+  <message>
    <source>Other segment</source>
    <translation>其他分割段</translation>
   </message>
@@ -4278,6 +4450,10 @@ Open again what was open?
   <message>
    <source>Pancreas</source>
    <translation>胰腺</translation>
+  </message>
+  <message>
+   <source>Panning</source>
+   <translation>平移</translation>
   </message>
   <message>
    <source>Paper</source>
@@ -4648,6 +4824,10 @@ Open again what was open?
    <translation>阅片医师姓名</translation>
   </message>
   <message>
+   <source>Reader's role</source>
+   <translation>阅片医师职务</translation>
+  </message>
+  <message>
    <source>Reader: {name}</source>
    <translation>阅片医师：{name}</translation>
   </message>
@@ -4700,6 +4880,18 @@ Open again what was open?
    <translation>原因</translation>
   </message>
   <message>
+   <source>Recent actions</source>
+   <translation>最近的操作</translation>
+  </message>
+  <message>
+   <source>Recent studies</source>
+   <translation>最近的检查</translation>
+  </message>
+  <message>
+   <source>Recent studies in the menu</source>
+   <translation>菜单中的最近检查</translation>
+  </message>
+  <message>
    <source>Reconstruction diameter</source>
    <translation>重建直径</translation>
   </message>
@@ -4746,6 +4938,10 @@ Open again what was open?
   <message>
    <source>Reject</source>
    <translation>拒绝</translation>
+  </message>
+  <message>
+   <source>Remembered</source>
+   <translation>已记住</translation>
   </message>
   <message>
    <source>Remove calibration</source>
@@ -5096,6 +5292,10 @@ Open again what was open?
    <translation>这些发现的评分基于旧数值；请重新评分。</translation>
   </message>
   <message>
+   <source>Scrolling</source>
+   <translation>翻页</translation>
+  </message>
+  <message>
    <source>Se {number}  </source>
    <translation>序列 {number}  </translation>
   </message>
@@ -5172,8 +5372,20 @@ Open again what was open?
    <translation>叠加的序列</translation>
   </message>
   <message>
+   <source>Set by the environment variable {name}.</source>
+   <translation>由环境变量 {name} 设定。</translation>
+  </message>
+  <message>
    <source>Set two points of a centerline first (Planes &gt; Centerline).</source>
    <translation>请先设置中心线的两个点（平面 &gt; 中心线）。</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>Settings last until the end.</source>
+   <translation>设置仅在本次运行期间有效。</translation>
   </message>
   <message>
    <source>Several images lie at each position, and nothing but their instance numbers says which of them belong together.</source>
@@ -5360,6 +5572,10 @@ Open again what was open?
    <translation>大小不一致：按{basis}为{by_volume}，按{other_basis}为{by_diameter}。采用体积。</translation>
   </message>
   <message>
+   <source>Sizes of screens that were measured with a card; View &gt; Size of the screen.</source>
+   <translation>用卡片测量过的屏幕尺寸；视图 &gt; 屏幕尺寸。</translation>
+  </message>
+  <message>
    <source>Skewness</source>
    <translation>偏度</translation>
   </message>
@@ -5464,6 +5680,10 @@ Open again what was open?
    <translation>部分轮廓不在层面所在的平面内；未读入。</translation>
   </message>
   <message>
+   <source>Some settings cannot be used.</source>
+   <translation>部分设置无法使用。</translation>
+  </message>
+  <message>
    <source>Something kept from an earlier session cannot be read by this version.</source>
    <translation>此版本无法读取此前保存的部分内容。</translation>
   </message>
@@ -5510,6 +5730,10 @@ Open again what was open?
   <message>
    <source>Standardized Uptake Value</source>
    <translation>标准化摄取值</translation>
+  </message>
+  <message>
+   <source>Stands under the name in signed reports, e.g. Consultant radiologist.</source>
+   <translation>签署报告中姓名下方的文字，例如：放射科主任医师。</translation>
   </message>
   <message>
    <source>Start that version, or give this one another data folder.</source>
@@ -5652,6 +5876,10 @@ Open again what was open?
    <translation>文字</translation>
   </message>
   <message>
+   <source>Text in the corners</source>
+   <translation>角落文字</translation>
+  </message>
+  <message>
    <source>Text, values, histogram of a measurement</source>
    <translation>测量的文字、数值和直方图</translation>
   </message>
@@ -5738,6 +5966,10 @@ Open again what was open?
   <message>
    <source>The disk is full; {name} was not written.</source>
    <translation>磁盘已满；未写入 {name}。</translation>
+  </message>
+  <message>
+   <source>The file as it was is kept as {name}.</source>
+   <translation>原文件保存为 {name}。</translation>
   </message>
   <message>
    <source>The file does not say which structure this is.</source>
@@ -6440,6 +6672,10 @@ Open again what was open?
    <translation>滚轮翻页，左键为所选工具，中键移动图像。双击可单独显示一个视口，再次双击还原。</translation>
   </message>
   <message>
+   <source>Theme</source>
+   <translation>主题</translation>
+  </message>
+  <message>
    <source>There are image files of other kinds (NIfTI, PNG …): name one of them.</source>
    <translation>那里有其他类型的图像文件（NIfTI、PNG 等）：请指定其中一个。</translation>
   </message>
@@ -6528,6 +6764,10 @@ Open again what was open?
    <translation>没有序列 {series}。</translation>
   </message>
   <message>
+   <source>There is no setting called {name}.</source>
+   <translation>没有名为 {name} 的设置。</translation>
+  </message>
+  <message>
    <source>There is no true size: the pixel size of this image is not known.</source>
    <translation>没有真实尺寸：此图像的像素大小未知。</translation>
   </message>
@@ -6562,6 +6802,10 @@ Open again what was open?
   <message>
    <source>These volumes have their voxels in the same places. Those that are checked are stepped, played and followed as phases of one volume.</source>
    <translation>这些容积的体素位置相同。勾选的容积将作为同一容积的各个时相逐一显示、播放和跟踪。</translation>
+  </message>
+  <message>
+   <source>They have their defaults.</source>
+   <translation>这些设置使用默认值。</translation>
   </message>
   <message>
    <source>Thicker and thinner slab</source>
@@ -6678,6 +6922,10 @@ Open again what was open?
   <message>
    <source>Tools</source>
    <translation>工具</translation>
+  </message>
+  <message>
+   <source>Tour seen</source>
+   <translation>已看过导览</translation>
   </message>
   <message>
    <source>Tr&amp;ue size</source>
@@ -6972,12 +7220,24 @@ Open again what was open?
    <translation>是什么，例如结节</translation>
   </message>
   <message>
+   <source>What its buttons and its wheel do; F1 lists it.</source>
+   <translation>鼠标按键和滚轮的作用；按 F1 查看列表。</translation>
+  </message>
+  <message>
+   <source>What stands in the corners of every viewport.</source>
+   <translation>每个视口角落显示的内容。</translation>
+  </message>
+  <message>
    <source>What the report says of it</source>
    <translation>报告中的表述</translation>
   </message>
   <message>
    <source>What the report states was changed while you were asked: none written.</source>
    <translation>在询问期间，报告所述内容已更改：未写入任何报告。</translation>
+  </message>
+  <message>
+   <source>What these variables say is left out.</source>
+   <translation>这些变量的内容不予采用。</translation>
   </message>
   <message>
    <source>What was kept of this study cannot be read.</source>
@@ -6990,6 +7250,10 @@ Open again what was open?
   <message>
    <source>What was kept under the Study Instance UID of this study is not shown: {reason}.</source>
    <translation>以该检查实例 UID 保存的内容未予显示：{reason}。</translation>
+  </message>
+  <message>
+   <source>What was run last by the search of actions.</source>
+   <translation>通过搜索最近执行的操作。</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -7014,6 +7278,14 @@ Open again what was open?
   <message>
    <source>Where this value comes from</source>
    <translation>此值的来源</translation>
+  </message>
+  <message>
+   <source>Where windows on other screens were: left, top, width and height.</source>
+   <translation>其他屏幕上窗口的位置：左、上、宽、高。</translation>
+  </message>
+  <message>
+   <source>Whether the tour of the window was shown.</source>
+   <translation>是否已显示窗口导览。</translation>
   </message>
   <message>
    <source>Which files were left out, and why</source>
@@ -7064,6 +7336,14 @@ Open again what was open?
    <translation>预设窗 &amp;{n}</translation>
   </message>
   <message>
+   <source>Window on the left button</source>
+   <translation>左键调窗</translation>
+  </message>
+  <message>
+   <source>Window on the right button</source>
+   <translation>右键调窗</translation>
+  </message>
+  <message>
    <source>Windowing, crosshair and measuring. Number keys choose windows; every tool has a key.</source>
    <translation>调窗、十字线和测量。数字键选择预设窗；每个工具都有快捷键。</translation>
   </message>
@@ -7082,6 +7362,10 @@ Open again what was open?
   <message>
    <source>With</source>
    <translation>与</translation>
+  </message>
+  <message>
+   <source>Without the patient</source>
+   <translation>无患者信息</translation>
   </message>
   <message>
    <source>Write DICOM SEG instead.</source>
@@ -7114,6 +7398,10 @@ Open again what was open?
   <message>
    <source>Writing the table</source>
    <translation>正在写表格</translation>
+  </message>
+  <message>
+   <source>Yes</source>
+   <translation>是</translation>
   </message>
   <message>
    <source>Your role</source>
@@ -7152,6 +7440,10 @@ Open again what was open?
    <translation>`lightbox risk --list` 说明每项输入。</translation>
   </message>
   <message>
+   <source>`lightbox settings` lists every setting.</source>
+   <translation>`lightbox settings` 列出所有设置。</translation>
+  </message>
+  <message>
    <source>a calibration</source>
    <translation>一个校准</translation>
   </message>
@@ -7170,6 +7462,22 @@ Open again what was open?
   <message>
    <source>a key image</source>
    <translation>一幅关键图像</translation>
+  </message>
+  <message>
+   <source>a list of at most {count} names</source>
+   <translation>最多 {count} 个名称的列表</translation>
+  </message>
+  <message>
+   <source>a list of at most {count} paths</source>
+   <translation>最多 {count} 个路径的列表</translation>
+  </message>
+  <message>
+   <source>a list of four whole numbers for each window</source>
+   <translation>每个窗口四个整数的列表</translation>
+  </message>
+  <message>
+   <source>a list of ids of actions</source>
+   <translation>操作标识的列表</translation>
   </message>
   <message>
    <source>a mask's version</source>
@@ -7208,8 +7516,16 @@ Open again what was open?
    <translation>分段调色板</translation>
   </message>
   <message>
+   <source>a text of at most {count} letters</source>
+   <translation>最多 {count} 个字符的文字</translation>
+  </message>
+  <message>
    <source>a whole number</source>
    <translation>整数</translation>
+  </message>
+  <message>
+   <source>a whole number from {low:g} to {high:g}</source>
+   <translation>{low:g} 到 {high:g} 的整数</translation>
   </message>
   <message>
    <source>above 1.4 %</source>
@@ -7564,6 +7880,10 @@ Open again what was open?
    <translation>增强</translation>
   </message>
   <message>
+   <source>entries</source>
+   <translation>项</translation>
+  </message>
+  <message>
    <source>erase inside</source>
    <translation>擦除内部</translation>
   </message>
@@ -7626,6 +7946,14 @@ Open again what was open?
   <message>
    <source>fleischner 2017</source>
    <translation>Fleischner 2017</translation>
+  </message>
+  <message>
+   <source>for an id of an action a list of keys</source>
+   <translation>每个操作标识对应一个快捷键列表</translation>
+  </message>
+  <message>
+   <source>for the name of a screen a number from {low:g} to {high:g}</source>
+   <translation>每个屏幕名称对应 {low:g} 到 {high:g} 的数</translation>
   </message>
   <message>
    <source>frames</source>
@@ -8204,6 +8532,10 @@ Open again what was open?
    <translation>它不是该分析得出的发现</translation>
   </message>
   <message>
+   <source>it is no text in UTF-8</source>
+   <translation>不是 UTF-8 文本</translation>
+  </message>
+  <message>
    <source>it is of another patient</source>
    <translation>它属于另一位患者</translation>
   </message>
@@ -8524,10 +8856,6 @@ Open again what was open?
    <translation>神经网络</translation>
   </message>
   <message>
-   <source>no</source>
-   <translation>否</translation>
-  </message>
-  <message>
    <source>no finding</source>
    <translation>无发现</translation>
   </message>
@@ -8646,6 +8974,10 @@ Open again what was open?
   <message>
    <source>one label per voxel, that of the largest value</source>
    <translation>每个体素一个标签，取最大值者</translation>
+  </message>
+  <message>
+   <source>one of {values}</source>
+   <translation>以下之一：{values}</translation>
   </message>
   <message>
    <source>only one of Rescale Slope and Rescale Intercept is stated</source>
@@ -9104,6 +9436,10 @@ Open again what was open?
    <translation>朝向{side}</translation>
   </message>
   <message>
+   <source>true or false</source>
+   <translation>true 或 false</translation>
+  </message>
+  <message>
    <source>typed</source>
    <translation>键入</translation>
   </message>
@@ -9240,10 +9576,6 @@ Open again what was open?
    <translation>岁</translation>
   </message>
   <message>
-   <source>yes</source>
-   <translation>是</translation>
-  </message>
-  <message>
    <source>{both} is both accepted and rejected.</source>
    <translation>{both} 同时被接受和拒绝。</translation>
   </message>
@@ -9258,6 +9590,10 @@ Open again what was open?
   <message>
    <source>{count} candidates as dense as the enhanced blood of this scan ({blood:.0f} HU) that go on into vessels or the hilum were left out.</source>
    <translation>已排除 {count} 个候选：其密度与本次扫描的强化血液（{blood:.0f} HU）相同，并延续至血管或肺门。</translation>
+  </message>
+  <message>
+   <source>{count} entries</source>
+   <translation>{count} 项</translation>
   </message>
   <message>
    <source>{count} entries of what was kept of this study cannot be read and are missing: {names}.</source>
@@ -9388,6 +9724,22 @@ Open again what was open?
    <translation>{fault}：数值的含义未知。</translation>
   </message>
   <message>
+   <source>{field} cannot be {value}.</source>
+   <translation>{field} 不能是 {value}。</translation>
+  </message>
+  <message>
+   <source>{field} in {file} is {value}, it may be {allowed}.</source>
+   <translation>{file} 中的 {field} 为 {value}，允许：{allowed}。</translation>
+  </message>
+  <message>
+   <source>{file} cannot be read: {reason}.</source>
+   <translation>无法读取 {file}：{reason}。</translation>
+  </message>
+  <message>
+   <source>{file} was written by a newer Lightbox (version {version} of the settings). What this one does not know stays in it.</source>
+   <translation>{file} 由较新版本的 Lightbox 写入（设置版本 {version}）。本版本不认识的内容会保留在其中。</translation>
+  </message>
+  <message>
    <source>{keys}; Ctrl+Z takes it back</source>
    <translation>{keys}；Ctrl+Z 可撤销</translation>
   </message>
@@ -9418,6 +9770,10 @@ Open again what was open?
   <message>
    <source>{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)</source>
    <translation>{long_axis:.1f} × {short_axis:.1f} mm（平均 {mean:.1f} mm）</translation>
+  </message>
+  <message>
+   <source>{low:g} to {high:g} {unit}.</source>
+   <translation>{low:g} 到 {high:g} {unit}。</translation>
   </message>
   <message>
    <source>{missing} slice(s) are missing: {named}{more}, where {typical:.2f} mm is regular.</source>
@@ -9582,6 +9938,10 @@ Open again what was open?
   <message>
    <source>{name} is damaged or incomplete.</source>
    <translation>{name} 已损坏或不完整。</translation>
+  </message>
+  <message>
+   <source>{name} is in use by another program.</source>
+   <translation>{name} 正被另一个程序使用。</translation>
   </message>
   <message>
    <source>{name} is incomplete.</source>

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from workstation.cli.main import run
+from workstation.services.kept_settings import KeptSettings
+from workstation.settings.paths import user_settings_file
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,19 @@ class Outcome:
 class Commands:
     """Runs `lightbox` and keeps what it printed."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, capsys: pytest.CaptureFixture[str], settings: Path | None = None) -> None:
         self._capsys = capsys
+        self.settings = settings or user_settings_file()
+        self.environment: dict[str, str] = {}
         self.opened: list[Sequence[Path]] = []
 
     def __call__(self, *words: object) -> Outcome:
         self._capsys.readouterr()
-        status = run([str(word) for word in words], open_window=self._open)
+        status = run(
+            [str(word) for word in words],
+            open_window=self._open,
+            open_settings=lambda: KeptSettings(self.settings, self.environment),
+        )
         captured = self._capsys.readouterr()
         return Outcome(status, captured.out, captured.err)
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from workstation.app.composition import build_window
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.main_window import MainWindow
 
 # The middle of the window, which is the same on every screen, in parts of the viewport.
@@ -111,7 +112,7 @@ def main() -> None:
     app = QApplication([])
     window = build_window(
         data_folder=scratch / "data",
-        settings=QSettings(str(scratch / "s.ini"), QSettings.Format.IniFormat),
+        settings=KeptSettings(scratch / "settings.toml"),
         on_crash=lambda error: sys.exit(repr(error)),
     )
     window.show()

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from tests.support.studies import FakeServices
 from tests.ui.test_window_tools import at, drag
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
     apply_theme(app)
     crashes: list[BaseException] = []
     jobs = JobController(crashes.append)
-    settings = QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat)
+    settings = KeptSettings(folder / "settings.toml")
     window = MainWindow(
         Workspace(), FakeServices().services(), jobs, settings=settings, prompts=Prompts()
     )

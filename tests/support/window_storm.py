@@ -16,12 +16,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from tests.support.edit_storm import digest_of
 from workstation.app.composition import build_window
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.workspace import Workspace
@@ -58,8 +59,8 @@ def _crash(error: BaseException) -> None:
 
 def open_window(data: Path) -> MainWindow:
     """The program's window on a folder of its own."""
-    settings = QSettings(str(data / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("tour", "done")
+    settings = KeptSettings(data / "settings.toml")
+    settings.change(tour_seen=True)
     return build_window(data_folder=data, settings=settings, on_crash=_crash, prompts=_Answers())
 
 

@@ -8,7 +8,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.services.kept_settings import KeptSettings
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
@@ -204,7 +205,7 @@ def window(
     apply_theme(qapp)
     crashes: list[BaseException] = []
     jobs = JobController(crashes.append)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings = KeptSettings(tmp_path / "settings.toml")
     made = MainWindow(
         Workspace(), fake.services(), jobs, settings=settings, prompts=prompts, login_name="me"
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -19,19 +18,20 @@ from workstation.app.crash import CrashHandler
 from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import new_id
 from workstation.scene.sources import VolumeView
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.main_window import MainWindow
 
 _START = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from workstation.app.composition import build_window
+from workstation.services.kept_settings import KeptSettings
 app = QApplication([])
 window = build_window(
     data_folder=Path(sys.argv[1]),
-    settings=QSettings(sys.argv[1] + "/s.ini", QSettings.Format.IniFormat),
+    settings=KeptSettings(Path(sys.argv[1]) / "settings.toml"),
     on_crash=lambda error: None,
 )
 window.show()
@@ -58,7 +58,7 @@ def wired(tmp_path: Path, prompts: FakePrompts) -> MainWindow:
     crashes: list[BaseException] = []
     window = build_window(
         data_folder=tmp_path / "data",
-        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        settings=KeptSettings(tmp_path / "settings.toml"),
         on_crash=crashes.append,
         prompts=prompts,
     )

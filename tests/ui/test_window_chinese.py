@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from workstation.errors import InputError
 from workstation.measuring.new_annotations import new_annotation
 from workstation.risk.registry import MODELS
 from workstation.services.demo_study import write_demo_study
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.dialogs.display_patterns import LuminanceDialog
 from workstation.ui.dialogs.finding import FindingDialog
@@ -64,7 +64,7 @@ def reading(
     crashes: list[BaseException] = []
     window = build_window(
         data_folder=tmp_path / "data",
-        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        settings=KeptSettings(tmp_path / "settings.toml"),
         on_crash=crashes.append,
         prompts=prompts,
     )
@@ -173,7 +173,7 @@ def test_every_dialog_is_chinese(
 ) -> None:
     for action in (
         "about", "keys", "edit_keys", "user_guide", "palette", "tour", "import_report",
-        "acknowledge", "display_patterns",
+        "acknowledge", "display_patterns", "settings",
     ):  # fmt: skip
         reading.actions_table[action].trigger()
         QApplication.processEvents()

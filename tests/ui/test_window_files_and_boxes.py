@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
 from workstation.domain.image import Volume
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.box_painter import Box
 
@@ -69,7 +69,7 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
     crashes: list[BaseException] = []
     window = build_window(
         data_folder=tmp_path,
-        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        settings=KeptSettings(tmp_path / "settings.toml"),
         on_crash=crashes.append,
         prompts=FakePrompts(tmp_path),
     )

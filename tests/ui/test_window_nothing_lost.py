@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from workstation.app.composition import build_window, require_signable
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.open_studies import StackPlace
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import PluginItem
@@ -26,7 +27,7 @@ from workstation.ui.services import PluginItem
 def wired(tmp_path: Path, prompts: FakePrompts, qtbot: QtBot) -> MainWindow:
     window = build_window(
         data_folder=tmp_path / "data",
-        settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat),
+        settings=KeptSettings(tmp_path / "settings.toml"),
         on_crash=lambda error: pytest.fail(str(error)),
         prompts=prompts,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.mouse_profiles import MouseProfile
 from workstation.ui.dialogs.keys import KeyEditor, KeysDialog
@@ -24,9 +25,7 @@ from workstation.ui.icons import recolor_icons
 from workstation.ui.job_controller import JobController
 from workstation.ui.language import (
     catalog_path,
-    chosen_language,
     install_language,
-    keep_language,
     language_in_force,
 )
 from workstation.ui.main_window import MainWindow
@@ -40,7 +39,7 @@ _READABLE = 4.5
 
 
 @pytest.fixture
-def settings(window: MainWindow) -> QSettings:
+def settings(window: MainWindow) -> KeptSettings:
     return window.preferences.settings
 
 
@@ -50,7 +49,7 @@ def start_again(
     window.close()
     crashes: list[BaseException] = []
     jobs = JobController(crashes.append)
-    kept = QSettings(window.preferences.settings.fileName(), QSettings.Format.IniFormat)
+    kept = KeptSettings(window.preferences.settings.path)
     made = MainWindow(Workspace(), fake.services(), jobs, settings=kept, prompts=prompts)
     jobs.setParent(made)
     qtbot.addWidget(made)
@@ -162,7 +161,7 @@ def test_the_user_guide_has_contents_and_a_search(window: MainWindow) -> None:
 # Palette
 
 
-def test_the_palette_finds_runs_and_remembers(opened: MainWindow, settings: QSettings) -> None:
+def test_the_palette_finds_runs_and_remembers(opened: MainWindow, settings: KeptSettings) -> None:
     ran = Palette(action_entries(opened.actions_table), settings, opened)
     ran.line.setText("flip hor")
     assert ran.titles()[0] == "Flip horizontally"
@@ -177,13 +176,13 @@ def test_the_palette_finds_runs_and_remembers(opened: MainWindow, settings: QSet
 
 
 def test_the_palette_does_not_run_what_cannot_be_done(
-    window: MainWindow, settings: QSettings
+    window: MainWindow, settings: KeptSettings
 ) -> None:
     palette = Palette(action_entries(window.actions_table), settings, window)
     palette.line.setText("undo")
     assert palette.titles()[0] == "Undo"
     palette.run_chosen()
-    assert str(settings.value("palette_recent", "")) == ""
+    assert settings.values.palette_recent == ()
     palette.close()
 
 
@@ -261,7 +260,7 @@ def test_contrast_of_black_and_white_is_21() -> None:
 
 
 def test_the_theme_changes_at_once_and_is_kept(
-    window: MainWindow, settings: QSettings, qapp: QApplication
+    window: MainWindow, settings: KeptSettings, qapp: QApplication
 ) -> None:
     action = window.actions_table["tool_length"]
     dark = pixels(action.icon().pixmap(24).toImage())
@@ -269,7 +268,7 @@ def test_the_theme_changes_at_once_and_is_kept(
     assert LIGHT.background in qapp.styleSheet()
     assert DARK.background not in qapp.styleSheet()
     assert not np.array_equal(dark, pixels(action.icon().pixmap(24).toImage()))
-    assert settings.value("theme") == "light"
+    assert settings.values.theme == "light"
     assert (
         window.area.grab()
         .toImage()
@@ -288,15 +287,17 @@ def test_the_window_fits_small_screens(opened: MainWindow, size: tuple[int, int]
     assert opened.minimumSizeHint().width() <= size[0]
 
 
-def test_the_language_is_kept_for_the_next_start(window: MainWindow, settings: QSettings) -> None:
+def test_the_language_is_kept_for_the_next_start(
+    window: MainWindow, settings: KeptSettings
+) -> None:
     window.actions_table["language_zh_CN"].trigger()
-    assert chosen_language(settings) == "zh_CN"
-    assert language_in_force(settings) == "zh_CN"
+    chosen = KeptSettings(settings.path).values.language
+    assert chosen == "zh_CN"
+    assert language_in_force(chosen) == "zh_CN"
     assert tr("Segments") == "Segments"
-    keep_language(settings, "system")
-    assert language_in_force(settings, "zh_CN") == "zh_CN"
-    assert language_in_force(settings, "zh_TW") == "en"
-    assert language_in_force(settings, "de_DE") == "en"
+    assert language_in_force("system", "zh_CN") == "zh_CN"
+    assert language_in_force("system", "zh_TW") == "en"
+    assert language_in_force("system", "de_DE") == "en"
 
 
 def test_chinese_is_spoken_once_it_is_installed(qapp: QApplication) -> None:

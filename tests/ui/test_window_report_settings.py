@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PIL import Image as PilImage
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.dialogs.report_settings import ReportSettingsDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.report_settings import ReportSettings, kept_report_settings
@@ -30,12 +30,11 @@ def test_what_was_chosen_stands_in_the_next_reports(
         CHOSEN.header,
         CHOSEN.logo,
     )
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    settings.sync()
-    assert kept_report_settings(settings) == CHOSEN
+    path = tmp_path / "settings.toml"
+    assert kept_report_settings(KeptSettings(path).values) == CHOSEN
     prompts.settings_answer = None
     opened.actions_table["report_settings"].trigger()
-    assert kept_report_settings(settings) == CHOSEN
+    assert kept_report_settings(KeptSettings(path).values) == CHOSEN
 
 
 def test_a_logo_is_checked_when_it_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:

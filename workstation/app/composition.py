@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.app import plugin_items
 from workstation.domain.analysis import AnalysisResult
@@ -23,6 +23,7 @@ from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import ARCHIVE_URL, Autosave
+from workstation.services.kept_settings import KeptSettings
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
@@ -290,7 +291,7 @@ def login_name() -> str:
 def build_window(
     *,
     data_folder: Path,
-    settings: QSettings,
+    settings: KeptSettings,
     on_crash: Callable[[BaseException], None],
     prompts: Prompts | None = None,
 ) -> MainWindow:
@@ -300,8 +301,8 @@ def build_window(
     ----------
     data_folder : Path
         Where decisions and measurements are kept.
-    settings : QSettings
-        Window layout and preferences.
+    settings : KeptSettings
+        What the reader chose; faults of keeping it are shown in the window.
     on_crash : callable
         Told bugs in background work.
     prompts : Prompts or None
@@ -368,4 +369,5 @@ def build_window(
     jobs.setParent(window)
     faults.told.connect(window.show_error)
     faults.unkept.connect(window.status.show_unkept)
+    settings.on_fault(window.preferences.show_fault)
     return window

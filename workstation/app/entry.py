@@ -27,9 +27,10 @@ def entry() -> int:
             signal.signal(number, signal.default_int_handler)
     try:
         # Loading the commands takes a second, in which Ctrl-C must be as quiet as later.
+        from workstation.app.own_settings import open_settings
         from workstation.cli.main import run
 
-        return run(sys.argv[1:], open_window=open_window)
+        return run(sys.argv[1:], open_window=open_window, open_settings=open_settings)
     except KeyboardInterrupt:
         return 130
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -75,14 +74,6 @@ class _OwnersFile(RotatingFileHandler):
         path.touch(0o600)
         path.chmod(0o600)
         return TextIOWrapper(path.open(f"{self.mode}b"), encoding=self.encoding)
-
-
-def for_its_owner(path: Path) -> None:
-    """Make a file, or an existing one, such that its owner alone can read it."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(0o600)
-        path.chmod(0o600)
 
 
 def set_up_logs(folder: Path, *, level: int = logging.INFO) -> Path | None:

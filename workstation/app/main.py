@@ -8,17 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from workstation import __version__
 from workstation.app.composition import build_window
 from workstation.app.crash import CrashHandler
-from workstation.app.logs import for_its_owner, set_up_logs
+from workstation.app.logs import set_up_logs
+from workstation.app.own_settings import open_settings
 from workstation.settings.paths import user_data_folder, user_log_folder
 from workstation.ui.language import install_language, language_in_force
 from workstation.ui.main_window import MainWindow
-from workstation.ui.preferences import kept_theme
 from workstation.ui.theme import apply_theme
 
 _WAKE_MS = 250
@@ -59,15 +59,13 @@ def main(paths: Sequence[Path] = ()) -> int:
     app.setApplicationName("Lightbox")
     app.setOrganizationName("Lightbox")
     app.setApplicationVersion(__version__)
-    settings = QSettings()
-    # Paths that were opened may be named after patients.
-    for_its_owner(Path(settings.fileName()))
-    apply_theme(app, kept_theme(settings))
-    install_language(app, language_in_force(settings))
+    settings = open_settings(mend=True)
+    apply_theme(app, settings.values.theme)
+    install_language(app, language_in_force(settings.values.language))
     crash = CrashHandler(str(log_path or ""), app)
     crash.install()
     window = build_window(data_folder=user_data_folder(), settings=settings, on_crash=crash.report)
-    if not settings.contains("geometry"):
+    if not window.place.is_known:
         # The first time: no larger than the screen.
         window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()

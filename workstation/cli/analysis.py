@@ -16,8 +16,8 @@ from workstation.cli.options import (
     DeviceOption,
     JsonOption,
     ModalityOption,
-    OpenWindow,
     SeriesOption,
+    Start,
     TrustOption,
     VerboseOption,
 )
@@ -141,8 +141,8 @@ def demo(
     else:
         _print_demo(done, output)
     if window and _has_screen():
-        open_window: OpenWindow = context.obj
-        open_window([done.series_folder])
+        start: Start = context.obj
+        start.open_window([done.series_folder])
     elif window:
         say("There is no screen; the window is not opened.")
 

@@ -11,8 +11,8 @@ import typer
 from typer.exceptions import TyperException
 
 from workstation import __version__
-from workstation.cli import analysis, images, models, reports, risks
-from workstation.cli.options import OpenWindow
+from workstation.cli import analysis, images, models, reports, risks, settings
+from workstation.cli.options import OpenSettings, OpenWindow, Start
 from workstation.cli.output import keep_warnings_to_the_log, print_error, say
 from workstation.errors import CancelledError, WorkstationError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (images, analysis, risks, reports, models):
+for group in (images, analysis, risks, reports, models, settings):
     group.register(app)
 
 _STOPPED = 130
@@ -40,7 +40,7 @@ def _root(
         raise typer.Exit
 
 
-def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
+def run(arguments: Sequence[str], *, open_window: OpenWindow, open_settings: OpenSettings) -> int:
     """Run one command line.
 
     Parameters
@@ -49,6 +49,8 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
         Without the program's name.
     open_window : callable
         Starts the window with paths; given by the composition root.
+    open_settings : callable
+        Reads the settings of this user.
 
     Returns
     -------
@@ -60,7 +62,8 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow) -> int:
     try:
         if _opens_window(words):
             return _window(words, open_window)
-        status = int(app(words, standalone_mode=False, obj=open_window) or 0)
+        start = Start(open_window=open_window, open_settings=open_settings)
+        status = int(app(words, standalone_mode=False, obj=start) or 0)
     except WorkstationError as error:
         print_error(error)
         return _STOPPED if isinstance(error, CancelledError) else 1

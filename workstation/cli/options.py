@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from workstation.services.kept_settings import KeptSettings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 SeriesOption = Annotated[
@@ -37,3 +40,13 @@ DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 OpenWindow = Callable[[Sequence[Path]], int]
 """Starts the window with paths and returns its exit status."""
+OpenSettings = Callable[[], KeptSettings]
+"""Reads the settings of this user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the composition root gives to commands."""
+
+    open_window: OpenWindow
+    open_settings: OpenSettings

@@ -61,12 +61,13 @@ def make_folder(folder: Path) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, mode: int = _MODE) -> Iterator[Path]:
     """Write to the temporary path that this gives; `path` changes only on success.
 
     The temporary file lies in the same folder, keeps the suffix, is flushed to the disk
     and then renamed over `path`. On any failure, also Ctrl-C, it is removed and what stood
-    at `path` before is untouched. Accounts outside its owner and group cannot read it.
+    at `path` before is untouched. Accounts outside its owner and group cannot read it, nor
+    can those that `mode` leaves out.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         _flush(temporary)
-        temporary.chmod(_MODE & ~_umask())
+        temporary.chmod(mode & ~_umask())
         temporary.replace(path)
         _flush(path.parent)
     except OSError as error:
@@ -93,15 +94,15 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write bytes so that the file appears whole or not at all.
+def write_whole(path: Path, data: bytes, *, mode: int = _MODE) -> None:
+    """Write bytes so that the file appears whole or not at all, with these permissions at most.
 
     Raises
     ------
     OutputError
         The file system refuses.
     """
-    with whole_file(path) as temporary:
+    with whole_file(path, mode=mode) as temporary:
         temporary.write_bytes(data)
 
 

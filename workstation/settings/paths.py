@@ -19,6 +19,11 @@ def resources_folder() -> Path:
     return project_folder() / "resources"
 
 
+def user_settings_file() -> Path:
+    """Where the choices of this user are kept."""
+    return Path(platformdirs.user_config_dir(_APP)) / "settings.toml"
+
+
 def user_data_folder() -> Path:
     """Where decisions and journals of this user are kept."""
     return Path(platformdirs.user_data_dir(_APP))

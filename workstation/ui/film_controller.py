@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from workstation.measuring.calibrating import (
     measured_again,
 )
 from workstation.scene.flat_view import FlatView
+from workstation.services.kept_settings import KeptSettings
 from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
@@ -25,7 +26,7 @@ from workstation.viewer.language import tr
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
-from workstation.viewer.true_size import calibrated_px_per_mm, reported_px_per_mm, screen_key
+from workstation.viewer.true_size import calibrated_px_per_mm, reported_px_per_mm, screen_name
 
 _FACTORS = (2.0, 3.0, 4.0)
 _GUESS_PX_PER_MM = 3.78
@@ -48,7 +49,7 @@ class FilmController(QObject):
         workspace: Workspace,
         stage: Stage,
         display: ImageDisplay,
-        settings: QSettings,
+        settings: KeptSettings,
         prompts: Prompts,
         require_reader: Callable[[], bool],
         window: QWidget,
@@ -58,6 +59,7 @@ class FilmController(QObject):
         self._stage = stage
         self._display = display
         self._settings = settings
+        settings.subscribe(self._follow_settings)
         self._prompts = prompts
         self._require_reader = require_reader
         self._window = window
@@ -87,11 +89,16 @@ class FilmController(QObject):
         viewport.screen_px_per_mm = lambda: self._px_per_mm(viewport)
         viewport.installEventFilter(self)
 
+    def _follow_settings(self, changed: frozenset[str]) -> None:
+        if "screens" in changed:
+            for each in self._stage.viewports:
+                each.update()
+
     # True size
 
     def _px_per_mm(self, viewport: SliceViewport) -> tuple[float | None, bool]:
         screen = viewport.screen()
-        measured = calibrated_px_per_mm(screen, self._settings)
+        measured = calibrated_px_per_mm(screen, self._settings.values.screens)
         return (measured, True) if measured is not None else (reported_px_per_mm(screen), False)
 
     def show_true_size(self) -> None:
@@ -121,9 +128,8 @@ class FilmController(QObject):
         dialog = ScreenSizeDialog(known, screen.name(), self._window)
 
         def keep() -> None:
-            self._settings.setValue(screen_key(screen), repr(dialog.px_per_mm))
-            for each in self._stage.viewports:
-                each.update()
+            known = self._settings.values.screens
+            self._settings.change(screens={**known, screen_name(screen): dialog.px_per_mm})
 
         dialog.accepted.connect(keep)
         dialog.finished.connect(dialog.deleteLater)

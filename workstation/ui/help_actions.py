@@ -32,6 +32,7 @@ class HelpActions:
             "palette": lambda _on: self.show_palette(),
             "keys": lambda _on: self.show_keys(),
             "user_guide": lambda _on: self.show_guide(),
+            "settings": lambda _on: self._window.preferences.show_page(),
             "edit_keys": lambda _on: self.edit_keys(),
             "tour": lambda _on: self._window.tour.start(),
         }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from collections.abc import Mapping
 
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.actions import ActionTable
-
-_KEYS = "keys"
-_TOOL_BAR = "tool_bar"
 
 
 class KeyBindings:
@@ -17,22 +15,26 @@ class KeyBindings:
     ----------
     table : ActionTable
         The one table of actions.
-    settings : QSettings
+    settings : KeptSettings
         Where they are kept, each action by its id.
     """
 
-    def __init__(self, table: ActionTable, settings: QSettings) -> None:
+    def __init__(self, table: ActionTable, settings: KeptSettings) -> None:
         self.table = table
         self._settings = settings
         self._restore()
+        settings.subscribe(self._follow)
 
     def _restore(self) -> None:
-        self._settings.beginGroup(_KEYS)
-        kept = {name: str(self._settings.value(name)) for name in self._settings.childKeys()}
-        self._settings.endGroup()
-        for action_id, keys in kept.items():
-            if action_id in self.table.specs:
-                self.table.set_keys(action_id, tuple(keys.split()))
+        kept = self._settings.values.keys
+        for action_id in self.table.specs:
+            keys = kept.get(action_id, self.table.default_keys(action_id))
+            if keys != self.table.keys(action_id):
+                self.table.set_keys(action_id, keys)
+
+    def _follow(self, changed: frozenset[str]) -> None:
+        if "keys" in changed:
+            self._restore()
 
     def takers(self, key: str, but: str = "") -> tuple[str, ...]:
         """Ids of the actions that a key runs now, leaving one action out."""
@@ -61,12 +63,17 @@ class KeyBindings:
 
     def set_keys(self, action_id: str, keys: tuple[str, ...]) -> None:
         """Give an action these keys and no other."""
-        self.table.set_keys(action_id, keys)
-        name = f"{_KEYS}/{action_id}"
-        if self.table.keys(action_id) == self.table.default_keys(action_id):
-            self._settings.remove(name)
-        else:
-            self._settings.setValue(name, " ".join(self.table.keys(action_id)))
+        self._put({action_id: keys})
+
+    def _put(self, wanted: Mapping[str, tuple[str, ...]]) -> None:
+        """Give actions keys and keep those that differ from the table, in one write."""
+        kept = dict(self._settings.values.keys)
+        for action_id, keys in wanted.items():
+            self.table.set_keys(action_id, keys)
+            kept.pop(action_id, None)
+            if self.table.keys(action_id) != self.table.default_keys(action_id):
+                kept[action_id] = self.table.keys(action_id)
+        self._settings.change(keys=kept)
 
     def reset(self, action_id: str) -> None:
         """Give an action its default keys, and take them from every other action."""
@@ -76,24 +83,23 @@ class KeyBindings:
 
     def reset_all(self) -> None:
         """Take the default keys for every action."""
-        for action_id in self.table.specs:
-            self.set_keys(action_id, self.table.default_keys(action_id))
+        self._put({action_id: self.table.default_keys(action_id) for action_id in self.table.specs})
 
     # Tool bar
 
     def on_tool_bar(self) -> frozenset[str]:
         """Ids of the actions on the tool bar: those with an icon, unless others were chosen."""
-        kept = self._settings.value(_TOOL_BAR)
+        kept = self._settings.values.tool_bar
         if kept is None:
             return frozenset(spec.id for spec in self.table.specs.values() if spec.icon)
-        return frozenset(name for name in str(kept).split() if name in self.table.specs)
+        return frozenset(name for name in kept if name in self.table.specs)
 
     def put_on_tool_bar(self, action_id: str, *, shown: bool) -> None:
         """Show an action on the tool bar, or take it off."""
         chosen = self.on_tool_bar()
         changed = chosen | {action_id} if shown else chosen - {action_id}
-        self._settings.setValue(_TOOL_BAR, " ".join(sorted(changed)))
+        self._settings.change(tool_bar=tuple(sorted(changed)))
 
     def reset_tool_bar(self) -> None:
         """Show the default buttons."""
-        self._settings.remove(_TOOL_BAR)
+        self._settings.reset("tool_bar")

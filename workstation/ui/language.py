@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -14,34 +14,21 @@ from workstation.viewer.language import speak
 LANGUAGES = ("system", "en", "zh_CN")
 LANGUAGE_TITLES = {"en": "English", "zh_CN": "简体中文"}
 """What there is to choose from, each in its own language."""
-_SETTING = "language"
 _CHINESE = "zh_CN"
 _TRANSLATOR = "lightbox translator"
 _SIMPLIFIED = ("zh_CN", "zh_SG")
 
 
-def chosen_language(settings: QSettings) -> str:
-    """What the reader chose: "system", "en" or "zh_CN"."""
-    chosen = str(settings.value(_SETTING, LANGUAGES[0]))
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
-
-
-def keep_language(settings: QSettings, name: str) -> None:
-    """Keep a choice for the next start."""
-    settings.setValue(_SETTING, name)
-
-
-def language_in_force(settings: QSettings, system: str = "") -> str:
+def language_in_force(chosen: str, system: str = "") -> str:
     """The language to start with: "en" or "zh_CN".
 
     Parameters
     ----------
-    settings : QSettings
-        Where the choice is kept.
+    chosen : str
+        The setting: "system", "en" or "zh_CN".
     system : str
         Name of the locale of the desktop, e.g. "zh_CN"; empty asks Qt.
     """
-    chosen = chosen_language(settings)
     if chosen != LANGUAGES[0]:
         return chosen
     return _CHINESE if (system or QLocale.system().name()) in _SIMPLIFIED else "en"

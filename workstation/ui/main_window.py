@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.errors import WorkstationError
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
 from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile
@@ -27,6 +27,7 @@ from workstation.ui.display_objects_controller import DisplayObjectsController
 from workstation.ui.enhancements import Enhancements
 from workstation.ui.film_controller import FilmController
 from workstation.ui.first_tour import tour_steps
+from workstation.ui.former_place import FormerPlace
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.hanging import Hanging, add_hanging_menu
 from workstation.ui.heat_layers import HeatLayers
@@ -99,8 +100,8 @@ class MainWindow(QMainWindow):
         Everything that reads, runs and writes.
     jobs : JobController
         Where work is done off the main thread.
-    settings : QSettings
-        Window layout, recent folders, the reader's name.
+    settings : KeptSettings
+        What the reader chose; the place of the window lies beside its file.
     prompts : Prompts
         How the person is asked.
     login_name : str
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         services: WindowServices,
         jobs: JobController,
         *,
-        settings: QSettings,
+        settings: KeptSettings,
         prompts: Prompts,
         login_name: str = "",
     ) -> None:
@@ -142,8 +143,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("Lightbox")
         self.resize(1600, 960)
-        self._restore_layout()
-        self.set_profile(MouseProfile(str(settings.value("profile", MouseProfile.RADIOLOGY.value))))
+        self.place = FormerPlace(self, settings.path)
+        self.place.restore()
+        self.set_profile(MouseProfile[settings.values.mouse.upper()])
         self.preferences = Preferences(self, settings)
         self.preferences.restore()
         self.tour = Tour(self, tour_steps(self), settings)
@@ -337,7 +339,7 @@ class MainWindow(QMainWindow):
     def set_profile(self, profile: MouseProfile) -> None:
         """Change what the mouse buttons do."""
         self.toolbox.set_profile(profile)
-        self._settings.setValue("profile", profile.value)
+        self._settings.change(mouse=profile.name.lower())
         self.actions_table[profile_action(profile)].setChecked(True)
         self.actions_table[f"tool_{MOUSE_TABLES[profile].first.value}"].setChecked(True)
 
@@ -359,7 +361,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Share the height between the docks, the first time on this desktop."""
         super().showEvent(event)
-        if self._settings.value("state") is None:
+        if not self.place.knows_docks:
             self.docks.share_space()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -373,12 +375,6 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.open_paths(paths)
 
-    def _restore_layout(self) -> None:
-        for key, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
-            value = self._settings.value(key)
-            if isinstance(value, QByteArray):
-                restore(value)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Keep what was typed, stop every job, end the worker."""
         self.report_panel.keep()
@@ -390,9 +386,7 @@ class MainWindow(QMainWindow):
         self.phases.play.setChecked(False)
         self.preferences.keep()
         self.viewer_windows.close_all()
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("state", self.saveState())
-        self._settings.sync()
+        self.place.keep()
         self.volumes.close()
         self.jobs.shutdown()
         self.recovery.closed()

@@ -1,29 +1,31 @@
-"""What the window remembers between two starts, beside the place of its docks."""
+"""The settings of the window as a whole: put in force at the start and when they change."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from workstation.errors import OutputError, WorkstationError
+from workstation.scene.layout import AUTOMATIC_ID
 from workstation.scene.linking import LinkSettings
+from workstation.services.kept_settings import KeptSettings
+from workstation.settings.schema import CORNER_TEXTS
+from workstation.tools.mouse_profiles import MouseProfile
+from workstation.ui.dialogs.settings_page import SettingsPage
 from workstation.ui.icons import recolor_icons
-from workstation.ui.language import chosen_language, keep_language
 from workstation.ui.layout_actions import follow_layout, layout_ids
-from workstation.ui.theme import THEMES, apply_theme
+from workstation.ui.report_settings import logo_fault
+from workstation.ui.theme import apply_theme
 from workstation.viewer.language import tr
+from workstation.words import joined, said
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
 
-_THEME = "theme"
-_LAYOUT = "layout"
-_TEXT = "corner_text"
-_LINKS = "links"
-_WINDOWS = "viewer_windows"
-_TEXT_MODES = 3
+_LINKS = {each.name: f"link_{each.name}" for each in fields(LinkSettings)}
 
 
 class Preferences:
@@ -33,74 +35,98 @@ class Preferences:
     ----------
     window : MainWindow
         Whose they are.
-    settings : QSettings
+    settings : KeptSettings
         Where they are kept.
     """
 
-    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+    def __init__(self, window: MainWindow, settings: KeptSettings) -> None:
         self._window = window
         self.settings = settings
+        settings.subscribe(self._follow)
 
     def restore(self) -> None:
         """Put in force what was kept."""
-        window, settings = self._window, self.settings
-        name = kept_theme(settings)
-        window.actions_table[f"theme_{name}"].setChecked(True)
-        window.actions_table[f"language_{chosen_language(settings)}"].setChecked(True)
-        layout = str(settings.value(_LAYOUT, ""))
-        if layout in layout_ids():
-            window.area.set_layout(layout)
-        kept = str(settings.value(_LINKS, "")).split()
-        if settings.contains(_LINKS):
-            switches = {each.name: each.name in kept for each in fields(LinkSettings)}
-            window.area.stage.linking.change(**switches)
-        self._restore_text()
-        follow_layout(window.actions_table, window.area)
-        window.viewer_windows.restore(_numbers(str(settings.value(_WINDOWS, ""))))
-
-    def _restore_text(self) -> None:
-        mode = str(self.settings.value(_TEXT, ""))
-        if mode.isdigit() and int(mode) < _TEXT_MODES:
-            for viewport in self._window.area.stage.viewports:
-                viewport.text_mode = int(mode)
+        values = self.settings.values
+        self._window.actions_table[f"theme_{values.theme}"].setChecked(True)
+        self._window.actions_table[f"language_{values.language}"].setChecked(True)
+        if values.layout:
+            self._set_layout()
+        self._set_links()
+        self._set_text()
+        self._window.viewer_windows.restore(values.viewer_windows)
 
     def keep(self) -> None:
         """Keep what is in force."""
-        window, settings = self._window, self.settings
+        window = self._window
         links = window.area.stage.linking.settings
-        settings.setValue(_LAYOUT, window.area.layout_id)
-        settings.setValue(_TEXT, str(window.area.stage.active.text_mode))
-        on = (each.name for each in fields(LinkSettings) if getattr(links, each.name))
-        settings.setValue(_LINKS, " ".join(on))
-        geometry = window.viewer_windows.geometry_words()
-        settings.setValue(_WINDOWS, geometry)
+        self.settings.change(
+            layout=window.area.layout_id,
+            corner_text=CORNER_TEXTS[window.area.stage.active.text_mode],
+            viewer_windows=window.viewer_windows.places(),
+            **{field: getattr(links, name) for name, field in _LINKS.items()},
+        )
 
     def set_theme(self, name: str) -> None:
         """Change the theme at once and keep it."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, name)
-            recolor_icons()
-        self.settings.setValue(_THEME, name)
-        self._window.actions_table[f"theme_{name}"].setChecked(True)
+        self.settings.change(theme=name)
 
     def set_language(self, name: str) -> None:
         """Keep a language for the next start."""
-        keep_language(self.settings, name)
+        self.settings.change(language=name)
         self._window.tell(tr("The language is in force at the next start."))
 
+    def show_page(self) -> None:
+        """Open the settings page."""
+        # Layout, links and corner text are changed in the window, too.
+        self.keep()
+        page = SettingsPage(self.settings, {"report_logo": logo_fault}, self._window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.open()
 
-def kept_theme(settings: QSettings) -> str:
-    """Name of the theme that was kept; dark at first."""
-    name = str(settings.value(_THEME, "dark"))
-    return name if name in THEMES else "dark"
+    def show_fault(self, error: WorkstationError) -> None:
+        """Tell what is wrong with the settings, and that the session goes on without the file."""
+        if isinstance(error, OutputError):
+            words = joined(" ", (error.message, said("Settings last until the end.")))
+            error = OutputError(words, hint=error.hint, detail=error.detail)
+        self._window.show_error(error)
 
+    def _follow(self, changed: frozenset[str]) -> None:
+        """Put in force what was changed, from wherever."""
+        values, table = self.settings.values, self._window.actions_table
+        if "theme" in changed:
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                apply_theme(app, values.theme)
+                recolor_icons()
+            table[f"theme_{values.theme}"].setChecked(True)
+        if "language" in changed:
+            table[f"language_{values.language}"].setChecked(True)
+        if "mouse" in changed:
+            profile = MouseProfile[values.mouse.upper()]
+            if profile is not self._window.toolbox.profile:
+                self._window.set_profile(profile)
+        if "layout" in changed:
+            self._set_layout()
+        if changed & set(_LINKS.values()):
+            self._set_links()
+        if "corner_text" in changed:
+            self._set_text()
+        if "tool_bar" in changed:
+            self._window.tool_bar.fill()
 
-def _numbers(words: str) -> list[tuple[int, ...]]:
-    """Places of windows, as `geometry_words` writes them."""
-    found = []
-    for part in words.split(";"):
-        values = part.split()
-        if len(values) == 4 and all(value.lstrip("-").isdigit() for value in values):
-            found.append(tuple(int(value) for value in values))
-    return found
+    def _set_layout(self) -> None:
+        wanted = self.settings.values.layout or AUTOMATIC_ID
+        area = self._window.area
+        if wanted in layout_ids() and wanted != area.layout_id:
+            area.set_layout(wanted)
+
+    def _set_links(self) -> None:
+        values, area = self.settings.values, self._window.area
+        area.stage.linking.change(**{n: getattr(values, field) for n, field in _LINKS.items()})
+        follow_layout(self._window.actions_table, area)
+
+    def _set_text(self) -> None:
+        mode = CORNER_TEXTS.index(self.settings.values.corner_text)
+        for viewport in self._window.area.stage.viewports:
+            viewport.text_mode = mode
+            viewport.update()

@@ -29,7 +29,8 @@ HELP_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("tour", "&Tour of the window", _HELP, separator=True),
 )
 EDIT_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("edit_keys", "&Keys and tool bar…", "&Edit", separator=True),
+    ActionSpec("edit_keys", "&Keys and tool bar…", "&Edit"),
+    ActionSpec("settings", "&Settings…", "&Edit", ("Ctrl+Alt+S",), separator=True),
 )
 LOOK_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_dark", "&Dark", _THEME, (), True, "theme"),

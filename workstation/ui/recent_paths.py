@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
 
-_KEPT = 8
+from workstation.services.kept_settings import KeptSettings
 
 
 class RecentPaths:
@@ -16,7 +15,7 @@ class RecentPaths:
 
     Parameters
     ----------
-    settings : QSettings
+    settings : KeptSettings
         Where they are kept.
     menu : QMenu
         Where they are offered.
@@ -25,31 +24,32 @@ class RecentPaths:
     """
 
     def __init__(
-        self, settings: QSettings, menu: QMenu, open_paths: Callable[[list[Path]], None]
+        self, settings: KeptSettings, menu: QMenu, open_paths: Callable[[list[Path]], None]
     ) -> None:
         self._settings = settings
         self._menu = menu
         self._open = open_paths
         self._fill()
+        settings.subscribe(self._follow)
 
     @property
     def paths(self) -> list[str]:
         """The last one first."""
-        value = self._settings.value("recent", [])
-        if isinstance(value, str):
-            return [value]
-        return [str(item) for item in value] if isinstance(value, list) else []
+        return list(self._settings.values.recent[: self._settings.values.recent_count])
 
     def add(self, paths: list[Path]) -> None:
-        """Remember what was opened."""
-        recent = [str(path) for path in paths]
+        """Remember what was opened; names that are no text cannot be."""
+        recent = [str(path) for path in paths if _is_text(str(path))]
         recent += [path for path in self.paths if path not in recent]
-        self._settings.setValue("recent", recent[:_KEPT])
-        self._fill()
+        self._settings.change(recent=recent[: self._settings.values.recent_count])
 
     def start_folder(self) -> str:
         """Where a file dialog begins."""
         return str(Path(self.paths[0]).parent) if self.paths else ""
+
+    def _follow(self, changed: frozenset[str]) -> None:
+        if changed & {"recent", "recent_count"}:
+            self._fill()
 
     def _fill(self) -> None:
         self._menu.clear()
@@ -57,3 +57,8 @@ class RecentPaths:
             action = self._menu.addAction(path)
             action.triggered.connect(lambda _on=False, path=path: self._open([Path(path)]))
         self._menu.setEnabled(bool(self.paths))
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be written in a file of text; bytes of old file systems cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)

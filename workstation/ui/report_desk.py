@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import ReportError, WorkstationError
 from workstation.services.assess_risk import model_title, with_age, with_contradictions
+from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.ui.report_flow import states_the_same
 from workstation.ui.report_settings import keep_report_settings, kept_report_settings
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
 class ReportDesk(QObject):
     """Scores for the report, drafts, and signed reports of one window."""
 
-    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+    def __init__(self, window: MainWindow, settings: KeptSettings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
 
     def ask_settings(self) -> None:
         """Ask for what every report carries."""
-        present = kept_report_settings(self._settings)
+        present = kept_report_settings(self._settings.values)
         made = self._window.prompts.report_settings(self._window, present)
         if made is not None:
             keep_report_settings(self._settings, made)
@@ -85,7 +86,7 @@ class ReportDesk(QObject):
             signed_by=window.workspace.reader if sign else "",
             letter_size=letter_size,
             language=window.report_panel.language,
-            settings=kept_report_settings(self._settings),
+            settings=kept_report_settings(self._settings.values),
         )
         if sign:
             self._learn_signed()

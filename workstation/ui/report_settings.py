@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-
-_ROLE, _HEADER, _LOGO = "reader_role", "report_header", "report_logo"
+from workstation.errors import InputError
+from workstation.services.kept_settings import KeptSettings
+from workstation.services.letterhead import make_letterhead
+from workstation.settings.schema import Settings
+from workstation.settings.specs import SPECS
+from workstation.viewer.language import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +22,28 @@ class ReportSettings:
     logo: Path | None = None
 
 
-def kept_report_settings(settings: QSettings) -> ReportSettings:
+def kept_report_settings(values: Settings) -> ReportSettings:
     """What was kept; empty at first."""
-    logo = str(settings.value(_LOGO, ""))
     return ReportSettings(
-        role=str(settings.value(_ROLE, "")),
-        header=str(settings.value(_HEADER, "")),
-        logo=Path(logo) if logo else None,
+        role=values.reader_role,
+        header=values.report_header,
+        logo=Path(values.report_logo) if values.report_logo else None,
     )
 
 
-def keep_report_settings(settings: QSettings, made: ReportSettings) -> None:
+def keep_report_settings(settings: KeptSettings, made: ReportSettings) -> None:
     """Keep them for the next reports and starts."""
-    settings.setValue(_ROLE, made.role)
-    settings.setValue(_HEADER, made.header)
-    settings.setValue(_LOGO, str(made.logo) if made.logo is not None else "")
+    settings.change(
+        reader_role=made.role,
+        report_header=made.header[: SPECS["report_header"].longest],
+        report_logo=str(made.logo) if made.logo is not None else "",
+    )
+
+
+def logo_fault(path: str) -> str:
+    """Why a picture cannot be the logo, in the language of the reader; "" where it can."""
+    try:
+        make_letterhead("", Path(path) if path else None)
+    except InputError as error:
+        return f"{known(error.message)} {known(error.hint)}"
+    return ""

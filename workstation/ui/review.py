@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QSettings, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +16,12 @@ from workstation.imaging.oblique import ObliquePlane
 from workstation.scene.image_view import ImageView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import Point
+from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
+from workstation.settings.specs import SPECS
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
@@ -48,7 +50,7 @@ class Review(QObject):
         workspace: Workspace,
         stage: Stage,
         *,
-        settings: QSettings,
+        settings: KeptSettings,
         prompts: Prompts,
         login_name: str,
         window: QWidget,
@@ -61,7 +63,13 @@ class Review(QObject):
         self._login_name = login_name
         self._window = window
         self._pending: tuple[str, Point, int] | None = None
-        workspace.reader = str(settings.value("reader", ""))
+        workspace.reader = settings.values.reader
+        settings.subscribe(self._follow_settings)
+
+    def _follow_settings(self, changed: frozenset[str]) -> None:
+        if "reader" in changed:
+            self.workspace.reader = self._settings.values.reader
+            self.reader_changed.emit()
 
     def require_reader(self) -> bool:
         """Make sure that the reader's name is known; asks once."""
@@ -73,8 +81,8 @@ class Review(QObject):
         """Ask for the reader's name."""
         name = self._prompts.reader(self._window, self.workspace.reader or self._login_name)
         if name:
-            self.workspace.reader = name
-            self._settings.setValue("reader", name)
+            self.workspace.reader = name[: SPECS["reader"].longest]
+            self._settings.change(reader=self.workspace.reader)
             self.reader_changed.emit()
 
     def decide(self, finding_ids: list[str], status: FindingStatus) -> None:

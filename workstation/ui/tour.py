@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from workstation.services.kept_settings import KeptSettings
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.theme import colors
 from workstation.viewer.language import tr
 
-_DONE = "tour_done"
 _WIDTH = 340
 _GAP = 14
 _RING = 3
@@ -54,11 +54,11 @@ class Tour(QObject):
         What the bubbles lie on.
     steps : sequence of TourStep
         In their order.
-    settings : QSettings
+    settings : KeptSettings
         Remembers that it was seen.
     """
 
-    def __init__(self, window: QWidget, steps: Sequence[TourStep], settings: QSettings) -> None:
+    def __init__(self, window: QWidget, steps: Sequence[TourStep], settings: KeptSettings) -> None:
         super().__init__(window)
         self._window = window
         self._steps = steps
@@ -79,7 +79,7 @@ class Tour(QObject):
 
     def offer(self) -> None:
         """Start at the first start of the program only."""
-        if str(self._settings.value(_DONE, "")) != "yes":
+        if not self._settings.values.tour_seen:
             self.start()
 
     def start(self) -> None:
@@ -93,7 +93,7 @@ class Tour(QObject):
         self._take_away()
         self._window.removeEventFilter(self)
         self._at = -1
-        self._settings.setValue(_DONE, "yes")
+        self._settings.change(tour_seen=True)
 
     def next(self) -> None:
         """Show the next step, or end after the last one."""

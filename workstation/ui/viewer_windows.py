@@ -112,10 +112,10 @@ class ViewerWindows(QObject):
                 self.open(place)
         self._main.stage.set_active(active)
 
-    def geometry_words(self) -> str:
-        """Where the windows are: "x y width height" of each, parted by ";"."""
-        places = (window.geometry() for window in self.windows)
-        return ";".join(f"{p.x()} {p.y()} {p.width()} {p.height()}" for p in places)
+    def places(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Where the windows are: left, top, width and height of each, pixels of the desktop."""
+        rectangles = (window.geometry() for window in self.windows)
+        return tuple((r.x(), r.y(), r.width(), r.height()) for r in rectangles)
 
     def close_all(self) -> None:
         """Close every one of them, when the main window is closed."""

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from collections.abc import Mapping
+
 from PySide6.QtGui import QScreen
 
 from workstation.scene.image_view import ViewFrame
+from workstation.settings.schema import PX_PER_MM
 
 _SAME = 0.002
-_PLAUSIBLE_PX_PER_MM = (1.0, 40.0)
 
 
-def screen_key(screen: QScreen) -> str:
-    """Where the calibration of a screen is kept: by maker, model, serial number and name."""
+def screen_name(screen: QScreen) -> str:
+    """What a screen is called in the settings: by maker, model, serial number and name."""
     words = (screen.manufacturer(), screen.model(), screen.serialNumber(), screen.name())
     size = screen.geometry()
     known = "-".join(word.replace("/", "_") for word in words if word)
-    return f"screens/{known or 'screen'}-{size.width()}x{size.height()}/px_per_mm"
+    return f"{known or 'screen'}-{size.width()}x{size.height()}"
 
 
-def calibrated_px_per_mm(screen: QScreen, settings: QSettings) -> float | None:
-    """Screen pixels per mm as a person measured them, or None."""
-    value = settings.value(screen_key(screen))
-    try:
-        found = float(str(value)) if value is not None else 0.0
-    except ValueError:
-        return None
-    return found if _PLAUSIBLE_PX_PER_MM[0] <= found <= _PLAUSIBLE_PX_PER_MM[1] else None
+def calibrated_px_per_mm(screen: QScreen, measured: Mapping[str, float]) -> float | None:
+    """Screen pixels per mm as a person measured them, or None.
+
+    Parameters
+    ----------
+    measured : mapping
+        Pixels per mm by `screen_name`, as the settings keep them.
+    """
+    return measured.get(screen_name(screen))
 
 
 def reported_px_per_mm(screen: QScreen) -> float | None:
@@ -35,7 +37,7 @@ def reported_px_per_mm(screen: QScreen) -> float | None:
     if width_mm <= 0:
         return None
     found = screen.geometry().width() / width_mm
-    return found if _PLAUSIBLE_PX_PER_MM[0] <= found <= _PLAUSIBLE_PX_PER_MM[1] else None
+    return found if PX_PER_MM[0] <= found <= PX_PER_MM[1] else None
 
 
 def true_size_words(

@@ -114,3 +114,11 @@ def test_inputs_and_files_of_another_kind_are_not_written_over(tmp_path: Path) -
             require_replaceable(path, b"%PDF", read)
     report.write_bytes(b"")
     require_replaceable(report, b"%PDF")
+
+
+def test_a_file_for_its_owner_is_closed_to_the_group(tmp_path: Path) -> None:
+    path = tmp_path / "own"
+    write_whole(path, b"a", mode=0o600)
+    assert path.stat().st_mode & 0o777 == 0o600
+    write_whole(path, b"b", mode=0o600)
+    assert path.stat().st_mode & 0o777 == 0o600

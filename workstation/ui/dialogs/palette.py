@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from workstation.services.kept_settings import KeptSettings
+from workstation.settings.schema import MOST_ACTIONS
 from workstation.ui.actions import ActionTable, plain_text
 from workstation.ui.fuzzy import fuzzy_score
 from workstation.ui.inputs import LineEdit
 from workstation.viewer.language import tr
 
-_RECENT = "palette_recent"
-_KEPT = 12
 _LISTED = 60
 _ROW_HEIGHT = 26
 _MOVES = {
@@ -68,19 +68,19 @@ class Palette(QDialog):
     ----------
     entries : sequence of PaletteEntry
         What can be run.
-    settings : QSettings
+    settings : KeptSettings
         Remembers what was run last; that stands first.
     """
 
     def __init__(
-        self, entries: Sequence[PaletteEntry], settings: QSettings, parent: QWidget | None = None
+        self, entries: Sequence[PaletteEntry], settings: KeptSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setWindowTitle(tr("Search"))
         self.resize(560, 420)
         self._entries = entries
         self._settings = settings
-        self._recent = str(settings.value(_RECENT, "")).split()
+        self._recent = settings.values.palette_recent
         self.line = LineEdit()
         self.line.setPlaceholderText(tr("Search actions and series"))
         self.line.setAccessibleName(tr("Search actions and series"))
@@ -108,7 +108,7 @@ class Palette(QDialog):
             return
         entry = self._entry(row)
         recent = [entry.id, *(name for name in self._recent if name != entry.id)]
-        self._settings.setValue(_RECENT, " ".join(recent[:_KEPT]))
+        self._settings.change(palette_recent=recent[:MOST_ACTIONS])
         self.accept()
         entry.run()
 
@@ -150,4 +150,4 @@ class Palette(QDialog):
         self.list.setCurrentRow(0)
 
     def _age(self, entry: PaletteEntry) -> int:
-        return self._recent.index(entry.id) if entry.id in self._recent else _KEPT
+        return self._recent.index(entry.id) if entry.id in self._recent else MOST_ACTIONS

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from workstation.errors import InputError
 from workstation.services.letterhead import make_letterhead
+from workstation.settings.schema import LONGEST_ROLE
 from workstation.ui.inputs import LineEdit, TextEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.report_settings import ReportSettings
 from workstation.viewer.language import known, tr
 
 _LOGO_PX = (220, 64)
-_LONGEST_ROLE = 80
 
 
 class ReportSettingsDialog(QDialog):
@@ -37,7 +37,7 @@ class ReportSettingsDialog(QDialog):
         self.setMinimumWidth(480)
         self._logo: Path | None = None
         self.role = LineEdit(present.role)
-        self.role.setMaxLength(_LONGEST_ROLE)
+        self.role.setMaxLength(LONGEST_ROLE)
         self.role.setPlaceholderText(tr("e.g. Consultant radiologist"))
         self.header = TextEdit(present.header)
         self.header.setPlaceholderText(tr("Institution, department, address: four lines at most"))

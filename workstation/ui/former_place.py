@@ -1,0 +1,56 @@
+"""The place of the main window and its docks, from start to start."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow
+
+from workstation.errors import OutputError
+from workstation.services.window_place import KeptWindowPlace, WindowPlace
+
+_log = logging.getLogger(__name__)
+
+
+class FormerPlace:
+    """Puts a window where it was, and notes where it is.
+
+    Parameters
+    ----------
+    settings : Path
+        The settings file, beside which the place is kept.
+    """
+
+    def __init__(self, window: QMainWindow, settings: Path) -> None:
+        self._window = window
+        self._kept = KeptWindowPlace.beside(settings)
+        self._place = WindowPlace()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the window stands where it was the last time."""
+        return bool(self._place.geometry)
+
+    @property
+    def knows_docks(self) -> bool:
+        """Whether the docks have the sizes of the last time."""
+        return bool(self._place.docks)
+
+    def restore(self) -> None:
+        """Put the window and its docks where they were."""
+        self._place = self._kept.read()
+        if self.is_known:
+            self._window.restoreGeometry(QByteArray(self._place.geometry))
+        if self.knows_docks:
+            self._window.restoreState(QByteArray(self._place.docks))
+
+    def keep(self) -> None:
+        """Note where they are."""
+        geometry, docks = self._window.saveGeometry(), self._window.saveState()
+        try:
+            self._kept.write(WindowPlace(bytes(geometry.data()), bytes(docks.data())))
+        except OutputError as error:
+            # The window is being closed: there is nobody to tell.
+            _log.warning("the place of the window is not kept: %s", error.detail)
