@@ -67,7 +67,7 @@ def test_only_the_known_circles_are_left(graph: grimp.ImportGraph) -> None:
     ("importer", "imported", "package"),
     [
         ("workstation.domain.study", "workstation.domain.image", "workstation.domain"),
-        ("workstation.viewer.camera", "workstation.viewer.stage", "workstation.viewer"),
+        ("workstation.viewer.layers", "workstation.viewer.stage", "workstation.viewer"),
         ("workstation.imaging.planes", "workstation.services.render", "workstation"),
     ],
 )
