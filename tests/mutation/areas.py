@@ -21,7 +21,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "workstation/quantification/field_of_view.py": (
         "tests/unit/quantification/test_field_of_view.py",
     ),
-    "workstation/quantification/intensity.py": (_SEGMENTS,),
+    "workstation/quantification/intensity.py": ("tests/unit/quantification/test_intensity.py",),
     "workstation/quantification/region_statistics.py": (
         "tests/unit/quantification/test_region_statistics.py",
     ),
