@@ -23,8 +23,10 @@ AREAS: dict[str, tuple[str, ...]] = {
     "workstation/risk/rounding.py": _RISK,
     "workstation/domain/geometry.py": ("tests/unit/domain/test_geometry.py",),
     "workstation/quantification/diameters.py": ("tests/unit/quantification/test_diameters.py",),
-    "workstation/quantification/field_of_view.py": ("tests/unit/quantification/test_diameters.py",),
-    "workstation/quantification/intensity.py": (_SEGMENTS,),
+    "workstation/quantification/field_of_view.py": (
+        "tests/unit/quantification/test_field_of_view.py",
+    ),
+    "workstation/quantification/intensity.py": ("tests/unit/quantification/test_intensity.py",),
     "workstation/quantification/region_statistics.py": (
         "tests/unit/quantification/test_region_statistics.py",
     ),

@@ -18,6 +18,7 @@ from tests.support.image_phantoms import (
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
+from workstation.domain.range_mask import RangeMask
 from workstation.errors import GeometryError
 from workstation.imaging.planes import (
     PlaneName,
@@ -248,3 +249,17 @@ def test_planes_of_a_tilted_gantry_lie_nearer_than_their_step_is_long() -> None:
     assert plane_step_mm(grid, PlaneName.NATIVE) == pytest.approx(4)
     made = plane_affine(grid, PlaneName.NATIVE, 2)
     assert made.tolist() == [[0, 1, 5], [2, 0, 12], [0, 0, 15], [0, 0, 1]]
+
+
+@pytest.mark.parametrize("plane", list(PlaneName))
+def test_padding_that_is_known_by_its_value_is_cut_too(plane: PlaneName) -> None:
+    plain = reoriented(asymmetric_volume(), (2, 0, 1), (True, False, True))
+    padding = RangeMask(plain.array)
+    for k in range(plain.array.shape[0]):
+        padding.set_range(k, 150, 349)
+    volume = replace(plain, padding=padding)
+    for index in range(plane_count(volume, plane)):
+        cut = extract_plane(volume, plane, index)
+        assert cut.padding is not None
+        inside = (cut.values >= 150) & (cut.values <= 349)
+        np.testing.assert_array_equal(cut.padding, inside)
