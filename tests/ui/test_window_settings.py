@@ -184,6 +184,18 @@ def test_a_choice_after_the_default_is_a_choice(page: SettingsPage, settings: Ke
     assert KeptSettings(settings.path).values.recent_count == 5
 
 
+def test_no_more_recent_folders_stay_than_are_wanted(
+    window: MainWindow, settings: KeptSettings
+) -> None:
+    settings.change(recent=("/a", "/b", "/c"))
+    page = open_page(window)
+    edit(page, "recent_count", 1)
+    assert window.recent.paths == ["/a"]
+    ok(page)
+    window.preferences.keep()
+    assert KeptSettings(settings.path).values.recent == ("/a",)
+
+
 def test_the_search_finds_rows_by_words(page: SettingsPage) -> None:
     def shown() -> list[str]:
         return [name for name, field in page.fields.items() if not field.isHidden()]

@@ -59,7 +59,10 @@ class Preferences:
         """Keep what is in force."""
         window = self._window
         links = window.area.stage.linking.settings
+        values = self.settings.values
         self.settings.change(
+            # Names of folders beyond what is wanted do not stay in the file.
+            recent=values.recent[: values.recent_count],
             layout=window.area.layout_id,
             corner_text=CORNER_TEXTS[window.area.stage.active.text_mode],
             viewer_windows=window.viewer_windows.places(),
