@@ -27,7 +27,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.report_settings import ReportSettings
 from workstation.ui.theme import apply_theme
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 480_000
 """How long a test waits for the program on a machine that is busy with other work."""
 
 
