@@ -85,6 +85,16 @@ def test_the_contracts_hold(copy: Path) -> None:
             "viewer/__init__.py",
             "import workstation.dicom.scan.scanning",
         ),
+        (
+            "The window reaches adapters through services",
+            "ui/__init__.py",
+            "import workstation.archive.database",
+        ),
+        (
+            "The database stays in the archive",
+            "services/autosave.py",
+            "import sqlalchemy",
+        ),
     ],
 )
 def test_each_contract_can_fail(copy: Path, contract: str, module: str, line: str) -> None:
@@ -104,8 +114,9 @@ def test_a_new_package_needs_a_layer(copy: Path, place: str) -> None:
 @pytest.mark.parametrize(
     "module", ["workstation.app.main", "workstation.api", "workstation.cli.main"]
 )
-def test_the_window_and_commands_start_without_torch(module: str) -> None:
-    code = f"import sys, {module}; print([m for m in ('torch', 'monai') if m in sys.modules])"
+def test_the_window_and_commands_start_without_what_takes_long_to_load(module: str) -> None:
+    slow = ("torch", "monai", "sqlalchemy", "alembic", "pyqtgraph")
+    code = f"import sys, {module}; print([m for m in {slow} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
