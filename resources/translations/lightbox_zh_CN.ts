@@ -950,6 +950,10 @@ Limits: {limits}</source>
    <translation>绕中心线的观察角度</translation>
   </message>
   <message>
+   <source>Another archive stands in the place of the one that was open; it is used from now.</source>
+   <translation>原先打开的存档已被另一个存档取代；此后使用后者。</translation>
+  </message>
+  <message>
    <source>Another plugin has the id {id}: folder {name}.</source>
    <translation>另一插件已使用标识 {id}：文件夹 {name}。</translation>
   </message>
@@ -2914,6 +2918,14 @@ Open again what was open?
   <message>
    <source>It is required for solid nodules.</source>
    <translation>实性结节必须提供。</translation>
+  </message>
+  <message>
+   <source>It is tried again at the next start. Check the permissions of the program's data folder.</source>
+   <translation>下次启动时将再次尝试。请检查程序数据文件夹的权限。</translation>
+  </message>
+  <message>
+   <source>It is tried again; nothing can be signed meanwhile. Note what you did last, export what you need, and start the program anew.</source>
+   <translation>程序会再次尝试；在此期间无法签署。请记下最近的操作，导出所需内容，然后重新启动程序。</translation>
   </message>
   <message>
    <source>It may be {allowed}.</source>
@@ -5688,6 +5700,10 @@ Open again what was open?
    <translation>此版本无法读取此前保存的部分内容。</translation>
   </message>
   <message>
+   <source>Something that was done cannot be kept, by a fault of the program.</source>
+   <translation>由于程序故障，某项操作无法保存。</translation>
+  </message>
+  <message>
    <source>Source-detector distance</source>
    <translation>源-探测器距离</translation>
   </message>
@@ -7192,6 +7208,10 @@ Open again what was open?
    <translation>操作</translation>
   </message>
   <message>
+   <source>What an earlier version of Lightbox kept in {name} cannot be read now.</source>
+   <translation>目前无法读取早期版本的 Lightbox 保存在 {name} 中的内容。</translation>
+  </message>
+  <message>
    <source>What fits</source>
    <translation>匹配项</translation>
   </message>
@@ -7250,6 +7270,10 @@ Open again what was open?
   <message>
    <source>What was kept under the Study Instance UID of this study is not shown: {reason}.</source>
    <translation>以该检查实例 UID 保存的内容未予显示：{reason}。</translation>
+  </message>
+  <message>
+   <source>What was open is kept as {name} in the same folder. Compare what is shown with your notes.</source>
+   <translation>原先打开的内容以 {name} 为名保存在同一文件夹中。请与您的记录核对所显示的内容。</translation>
   </message>
   <message>
    <source>What was run last by the search of actions.</source>
@@ -8950,6 +8974,10 @@ Open again what was open?
   <message>
    <source>nothing</source>
    <translation>无</translation>
+  </message>
+  <message>
+   <source>nothing says whose it is</source>
+   <translation>没有说明它属于谁</translation>
   </message>
   <message>
    <source>number</source>

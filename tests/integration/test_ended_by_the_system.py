@@ -64,7 +64,7 @@ import os, signal, sys, time
 from workstation.app import entry
 from workstation.cli import main
 
-def run(arguments, open_window):
+def run(arguments, open_window, open_settings):
     try:
         os.kill(os.getpid(), int(sys.argv[1]))
         time.sleep(60)

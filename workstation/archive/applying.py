@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from workstation.archive import tables
+from workstation.archive.rows import PATIENT
 from workstation.archive.steps import (
     BeginJob,
     BeginStudy,
@@ -19,6 +20,7 @@ from workstation.archive.steps import (
 )
 from workstation.domain.provenance import now_utc
 
+_KEYS = {"series": "series_instance_uid", "instance": "path"}
 _MOST_AT_ONCE = 500
 """Values in one statement; databases allow a few thousand."""
 
@@ -51,9 +53,45 @@ def note_imported(connection: Connection, file: str, sha256: str) -> None:
     connection.execute(insert(row).values(**values))
 
 
+def absorb(connection: Connection, study: str, apart: str, *, newer: bool) -> None:
+    """Put what was kept apart of a study with the rest of it.
+
+    Where both hold a value of one key, that of `apart` stays if it is `newer`, else the other.
+    """
+    gone, stays = (study, apart) if newer else (apart, study)
+    _drop_same(connection, tables.decision, "finding", gone, tables.finding, "key", stays)
+    for table in (*tables.KEPT.values(), tables.series, tables.instance):
+        key = _KEYS.get(table.name, "key")
+        _drop_same(connection, table, key, gone, table, key, stays)
+        connection.execute(update(table).where(table.c.study == apart).values(study=study))
+    for table in (tables.decision, tables.unreadable, tables.job, tables.audit_event):
+        connection.execute(update(table).where(table.c.study == apart).values(study=study))
+    connection.execute(delete(tables.study).where(tables.study.c.id == apart))
+
+
+def _drop_same(
+    connection: Connection,
+    table: Table,
+    key: str,
+    gone: str,
+    beside: Table,
+    beside_key: str,
+    stays: str,
+) -> None:
+    """Drop the rows of one study whose keys stand in another one."""
+    keys = select(beside.c[beside_key]).where(beside.c.study == stays)
+    connection.execute(delete(table).where(table.c.study == gone, table.c[key].in_(keys)))
+
+
 def _begin_study(change: BeginStudy, connection: Connection) -> None:
-    known = select(tables.study.c.seq).where(tables.study.c.id == change.study)
-    if connection.execute(known).first() is None:
+    row = tables.study
+    identity = [row.c[name] for name in PATIENT]
+    known = connection.execute(select(*identity).where(row.c.id == change.study)).first()
+    if known is not None and change.patient and all(value is None for value in known):
+        # An earlier version of the program did not note whose it is.
+        whose = dict(change.patient)
+        connection.execute(update(row).where(row.c.id == change.study).values(**whose))
+    if known is None:
         connection.execute(
             insert(tables.study).values(
                 id=change.study,
@@ -89,6 +127,9 @@ def _state_instances(change: StateInstances, connection: Connection) -> None:
 
 
 def _begin_job(change: BeginJob, connection: Connection) -> None:
+    known = select(tables.job.c.seq).where(tables.job.c.id == change.id)
+    if connection.execute(known).first() is not None:
+        return
     connection.execute(
         insert(tables.job).values(
             id=change.id,

@@ -23,8 +23,29 @@ from sqlalchemy.pool import StaticPool
 from workstation.archive.faults import DamagedError, RefusedError
 from workstation.archive.tables import REVISION
 
+SERVER_WAIT_S = 10
+"""For an answer of a server."""
+_REFUSALS = ("08", "25", "28", "3D", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE that another try may pass, PostgreSQL appendix A."""
 LOCK_WAIT_MS = 3000
 """How long a step waits for that of another program."""
+
+
+_WHAT_IT_HOLDS = (
+    "SELECT name, seq FROM sqlite_sequence ORDER BY name",
+    "SELECT id, at FROM study ORDER BY seq",
+    "SELECT seq, at FROM audit_event ORDER BY seq DESC LIMIT 1",
+)
+"""Alike in two files that are copies, and in no others: it holds moments to the microsecond."""
+
+
+def _log_of(path: Path) -> Path:
+    """The write-ahead log of a file."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _beside(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}.former-{number}{path.suffix}")
 
 
 def file_url(path: Path) -> URL:
@@ -57,8 +78,12 @@ class Database:
         self.path = Path(parsed.database or "") if is_file else None
         """The file, None for a server."""
         self._identity: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
         if self.path is None:
-            self._engine = create_engine(parsed, pool_pre_ping=True)
+            arguments = {"timeout": SERVER_WAIT_S} if "pg8000" in parsed.drivername else {}
+            self._engine = create_engine(
+                parsed, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
+            )
         else:
             self._engine = self._sqlite(parsed)
         with self._faults_told():
@@ -73,6 +98,7 @@ class Database:
         engine = create_engine(
             url,
             poolclass=StaticPool,
+            hide_parameters=True,
             connect_args={"check_same_thread": False, "timeout": LOCK_WAIT_MS / 1000},
         )
         event.listen(engine, "connect", _prepare)
@@ -102,7 +128,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """Look things up; raises as `write` does."""
-        with self._lock, self._faults_told(), self._engine.connect() as connection:
+        with self._lock, self._faults_told(reading=True), self._engine.connect() as connection:
             yield connection
 
     def is_whole(self) -> bool:
@@ -117,10 +143,16 @@ class Database:
         """Whether the file that was opened still stands under its name."""
         return self.path is None or self._identity == _identity(self.path)
 
-    def put_back(self) -> bool:
-        """Write the file again where somebody removed it; False where it is there.
+    def put_back(self) -> Path | None:
+        """Write the file again where somebody removed it; None where it is there.
 
-        One that stands in its place, put there on purpose or by another program, is opened.
+        One that stands in its place, put there on purpose or by another program, is opened; what
+        was open is written beside it, unless both hold the same.
+
+        Returns
+        -------
+        Path or None
+            What was written: the file itself, or the one beside it.
 
         Raises
         ------
@@ -129,14 +161,43 @@ class Database:
         """
         with self._lock, self._faults_told():
             if self.path is None or self.is_there():
-                return False
-            removed = _identity(self.path) is None
-            if removed:
-                self._copy_to(self.path)
+                return None
+            written: Path | None = None
+            if _identity(self.path) is None:
+                written = self.path
+            elif not self._holds_the_same():
+                number = 1
+                while (written := _beside(self.path, number)).exists():
+                    number += 1
+            if written is not None:
+                self._copy_to(written)
             self._engine.dispose()
+            self._drop_own_log()
             self._upgrade()
             self._note_identity()
-            return removed
+            return written
+
+    def _holds_the_same(self) -> bool:
+        """Whether the file that took the place of this one is a copy of it."""
+        with self._engine.connect() as connection:
+            mine = [connection.exec_driver_sql(each).all() for each in _WHAT_IT_HOLDS]
+        assert self.path is not None  # noqa: S101 - for the type checker
+        # As it is: what was logged beside the former file is none of its own.
+        address = f"{self.path.resolve().as_uri()}?immutable=1"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as other:
+            try:
+                its = [other.execute(each).fetchall() for each in _WHAT_IT_HOLDS]
+            except sqlite3.Error:
+                return False
+        return its == [[tuple(row) for row in rows] for rows in mine]
+
+    def _drop_own_log(self) -> None:
+        """Remove what was logged for the file that was open, lest it be read into another one."""
+        assert self.path is not None  # noqa: S101 - for the type checker
+        log = _log_of(self.path)
+        if self._log is not None and _identity(log) == self._log:
+            log.unlink(missing_ok=True)
+            self.path.with_name(f"{self.path.name}-shm").unlink(missing_ok=True)
 
     def _copy_to(self, path: Path) -> None:
         """What the open file holds, which lost its name, as a file again."""
@@ -166,6 +227,7 @@ class Database:
     def _note_identity(self) -> None:
         if self.path is not None:
             self._identity = _identity(self.path)
+            self._log = _identity(_log_of(self.path))
 
     def _upgrade(self) -> None:
         if _revision(self._engine) != REVISION:
@@ -175,13 +237,13 @@ class Database:
             upgrade(self._engine)
 
     @contextlib.contextmanager
-    def _faults_told(self) -> Iterator[None]:
+    def _faults_told(self, *, reading: bool = False) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error) and _is_damage(error.orig):
                 raise DamagedError(str(error.orig)) from error
-            if _is_refusal(error):
+            if reading or _is_refusal(error):
                 raise RefusedError(str(error.orig)) from error
             raise
         except sqlite3.Error as error:
@@ -232,4 +294,7 @@ def _is_refusal(error: DBAPIError) -> bool:
         return isinstance(error.orig, sqlite3.OperationalError) and (
             error.orig.sqlite_errorcode != sqlite3.SQLITE_ERROR
         )
+    stated = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    if isinstance(stated, dict):
+        return str(stated.get("C", "")).startswith(_REFUSALS)
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

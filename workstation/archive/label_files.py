@@ -49,6 +49,7 @@ class LabelFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._whole: set[str] = set()
 
     def path(self, name: str) -> Path:
         """Where labels of this hash lie."""
@@ -63,10 +64,12 @@ class LabelFiles:
             The disk refuses.
         """
         target = self.path(name)
-        if not target.exists():
+        # What lies there may be damaged; its own labels mend it.
+        if name not in self._whole and self.read(name) is None:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with owner_file(target) as file:
                 _pack(labels, file)
+            self._whole.add(name)
         return target
 
     def read(self, name: str) -> NDArray[Any] | None:
@@ -76,7 +79,10 @@ class LabelFiles:
                 labels: NDArray[Any] = packed["labels"]
         except DAMAGED:
             return None
-        return labels if hash_of(labels) == name else None
+        if hash_of(labels) != name:
+            return None
+        self._whole.add(name)
+        return labels
 
 
 def _pack(labels: NDArray[Any], file: IO[bytes]) -> None:

@@ -18,7 +18,7 @@ def study_rows(connection: Connection, first: str) -> tuple[KeptStudyRow, ...]:
     row = tables.study
     columns = (row.c.id, *(row.c[name] for name in PATIENT))
     chosen = select(*columns).where(or_(row.c.id == first, row.c.id.like(f"{first}-%")))
-    return tuple(
+    rows = [
         KeptStudyRow(
             found[0],
             None
@@ -26,8 +26,9 @@ def study_rows(connection: Connection, first: str) -> tuple[KeptStudyRow, ...]:
             else {n: str(v or "") for n, v in zip(PATIENT, found[1:], strict=True)},
             _series(connection, found[0]),
         )
-        for found in connection.execute(chosen.order_by(row.c.seq)).all()
-    )
+        for found in connection.execute(chosen).all()
+    ]
+    return tuple(sorted(rows, key=lambda each: (len(each.id), each.id)))
 
 
 def _series(connection: Connection, study: str) -> dict[str, str | None]:
@@ -54,6 +55,12 @@ def kept_rows(connection: Connection, study: str, kinds: Iterable[str] = ()) -> 
     return found
 
 
+def has_study(connection: Connection, study: str) -> bool:
+    """Whether something is kept under this very id."""
+    row = tables.study
+    return connection.execute(select(row.c.seq).where(row.c.id == study)).first() is not None
+
+
 def imported_digest(connection: Connection, file: str) -> str | None:
     """SHA-256 of a journal as it was when it was taken over, None where it was not."""
     row = tables.imported
@@ -67,7 +74,7 @@ def set_aside(connection: Connection, study: str, rows: Iterable[KeptRow]) -> No
         where = (table.c.study == study, table.c.key == row.key)
         connection.execute(
             insert(tables.unreadable).from_select(
-                ["study", "kind", "key", "name", "at", "value"],
+                ["study", "kind", "key", "name", "at", "value", "labels"],
                 select(
                     table.c.study,
                     literal_column(f"'{row.kind}'"),
@@ -75,6 +82,7 @@ def set_aside(connection: Connection, study: str, rows: Iterable[KeptRow]) -> No
                     table.c.name,
                     table.c.at,
                     table.c.value,
+                    table.c.labels if "labels" in table.c else null(),
                 ).where(*where),
             )
         )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.exc import DBAPIError
 
 from workstation.archive.database import Database, file_url
 from workstation.archive.tables import SCHEMA
@@ -42,13 +45,20 @@ def salvage(path: Path) -> Path:
         fresh.sync()
     finally:
         fresh.close()
-    for old, new in zip(_files(path), _files(aside), strict=True):
+    # Killed at any of these, the damaged file or the whole one stands under the name.
+    _name_also(path, aside)
+    for old, new in zip(_files(path)[1:], _files(aside)[1:], strict=True):
         with contextlib.suppress(FileNotFoundError):
             old.replace(new)
-    for old, new in zip(_files(whole), _files(path), strict=True):
-        with contextlib.suppress(FileNotFoundError):
-            old.replace(new)
+    whole.replace(path)
     return aside
+
+
+def _name_also(path: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, name)
 
 
 def _files(path: Path) -> tuple[Path, Path, Path]:
@@ -65,13 +75,16 @@ def _copy(damaged: Path, fresh: Database) -> None:
             for seq in sorted(rows):
                 values = {n: rows[seq][n] for n in rows[seq].keys() if n in names}  # noqa: SIM118
                 # A row whose study cannot be read is of no use; it stays in the damaged file.
-                with contextlib.suppress(Exception), fresh.write(durable=False) as connection:
+                with contextlib.suppress(DBAPIError), fresh.write(durable=False) as connection:
                     connection.execute(table.insert().values(**values))
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     """For reading only: it stays as it is."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    # Letters that are damaged must not keep the rows around them from being read.
+    source.text_factory = lambda raw: raw.decode(errors="backslashreplace")
+    return source
 
 
 def _readable(source: sqlite3.Connection, table: str) -> Iterator[Any]:

@@ -6,10 +6,12 @@ not lost, and the count of them is told for as long as there are any.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from workstation.archive.faults import DamagedError
 from workstation.archive.held_files import HeldFiles
 from workstation.archive.label_files import LabelFiles
-from workstation.archive.steps import Change, Step
+from workstation.archive.steps import Change, Drop, Put, Step
 from workstation.errors import OutputError
 from workstation.words import said
 
@@ -41,6 +43,8 @@ class StepWriter:
         Told, on any thread, when something cannot be written; once until everything is.
     on_unkept : callable
         Told, on any thread, how many steps wait for the disk, whenever that changes.
+    mend : callable, optional
+        Puts a whole file in the place of a damaged one.
     """
 
     def __init__(
@@ -49,12 +53,17 @@ class StepWriter:
         labels: LabelFiles,
         on_fault: Callable[[OutputError], None],
         on_unkept: Callable[[int], None] = lambda _count: None,
+        *,
+        mend: Callable[[], None] | None = None,
     ) -> None:
+        self._mend = mend
         self._database = database
         self._labels = labels
         self._on_fault = on_fault
         self._on_unkept = on_unkept
         self._lock = threading.RLock()
+        self._starting = threading.RLock()
+        self._is_sync_wanted = False
         self._late: deque[Step] = deque()
         self._wrong: deque[Step] = deque()
         self._stuck: deque[Callable[[], None]] = deque()
@@ -88,6 +97,12 @@ class StepWriter:
         """The database was read: put it back where somebody removes it."""
         self._is_begun = True
 
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing is written within."""
+        with self._lock:
+            yield
+
     def hold(self, name: str) -> None:
         """Put labels back where somebody removes them while the program runs."""
         self._held.hold(self._labels.path(name))
@@ -116,12 +131,13 @@ class StepWriter:
     def later(self, work: Callable[[], None]) -> None:
         """Do slow work on the writer's thread, in order."""
         self._queue.put(work)
-        if self._thread is not None and not self._thread.is_alive():
-            self._tell(RuntimeError("the thread that writes had ended"))
-            self._thread = None
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
-            self._thread.start()
+        with self._starting:
+            if self._thread is not None and not self._thread.is_alive():
+                self._tell(RuntimeError("the thread that writes had ended"))
+                self._thread = None
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
+                self._thread.start()
 
     def wait(self) -> None:
         """Wait until the slow work that was asked for so far is done; not on its own thread."""
@@ -169,14 +185,34 @@ class StepWriter:
         while self._late:
             step = self._late[0]
             try:
-                self._write(step)
+                self._write_or_mend(step)
             except (OSError, DamagedError) as error:
                 return error
             except Exception as error:  # noqa: BLE001 - one fault of ours must not lose the rest
                 self._wrong.append(step)
                 fault = error
+            else:
+                self._overtaken_by(step)
             self._late.popleft()
         return fault
+
+    def _overtaken_by(self, step: Step) -> None:
+        """What was wrong before and is said anew since is not written over it any more."""
+        said_anew = {_place(change) for change in step.changes} - {None}
+        rest = (
+            replace(wrong, changes=tuple(c for c in wrong.changes if _place(c) not in said_anew))
+            for wrong in self._wrong
+        )
+        self._wrong = deque(step for step in rest if any(map(_place, step.changes)))
+
+    def _write_or_mend(self, step: Step) -> None:
+        try:
+            self._write(step)
+        except DamagedError:
+            if self._mend is None:
+                raise
+            self._mend()
+            self._write(step)
 
     def _write(self, step: Step) -> None:
         for name, labels in step.labels.items():
@@ -187,6 +223,16 @@ class StepWriter:
         with self._database().write(durable=step.durable) as connection:
             apply(step, connection)
         self._is_begun = True
+        if not step.durable and not self._is_sync_wanted:
+            self._is_sync_wanted = True
+            self.later(self._sync)
+
+    def _sync(self) -> None:
+        """Have what outlives a killed program outlive a power cut as well, soon after."""
+        self._is_sync_wanted = False
+        # What cannot be synced now is synced with the next step, or by SQLite itself.
+        with contextlib.suppress(OSError, DamagedError, OutputError):
+            self._database().sync()
 
     def _is_there(self) -> bool:
         try:
@@ -200,8 +246,11 @@ class StepWriter:
             names: list[Path] = list(self._held.put_back())
             if self._is_begun:
                 database = self._database()
-                if database.put_back() and database.path is not None:
-                    names.append(database.path)
+                written = database.put_back()
+                if written is not None and written != database.path:
+                    self._on_fault(_exchanged(written))
+                elif written is not None:
+                    names.append(written)
         except (OSError, DamagedError, OutputError) as error:
             return error
         if names:
@@ -239,6 +288,9 @@ class StepWriter:
         if self._is_told:
             return
         self._is_told = True
+        if not isinstance(error, OSError | DamagedError):
+            self._on_fault(_fault_of_ours(error))
+            return
         self._on_fault(
             OutputError(
                 said("Decisions and measurements cannot be written to the disk now."),
@@ -250,6 +302,33 @@ class StepWriter:
                 detail=f"{type(error).__name__}: {error}",
             )
         )
+
+
+def _place(change: Change) -> tuple[str, str, str] | None:
+    """Which value a change is about, None for what only states a study."""
+    return (change.study, change.kind, change.key) if isinstance(change, Put | Drop) else None
+
+
+def _fault_of_ours(error: Exception) -> OutputError:
+    return OutputError(
+        said("Something that was done cannot be kept, by a fault of the program."),
+        hint=said(
+            "It is tried again; nothing can be signed meanwhile. Note what you did last, export "
+            "what you need, and start the program anew."
+        ),
+        detail=f"{type(error).__name__}: {error}",
+    )
+
+
+def _exchanged(former: Path) -> OutputError:
+    return OutputError(
+        said("Another archive stands in the place of the one that was open; it is used from now."),
+        hint=said(
+            "What was open is kept as {name} in the same folder. Compare what is shown with your "
+            "notes.",
+            name=former.name,
+        ),
+    )
 
 
 def _removed(folder: Path) -> OutputError:

@@ -176,6 +176,7 @@ unreadable = Table(
     Column("name", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("value", Text, nullable=False),
+    Column("labels", Text),
     sqlite_autoincrement=True,
 )
 """Rows that a version of the program could not read: set aside, never deleted."""

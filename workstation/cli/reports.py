@@ -93,7 +93,7 @@ def _signed_in_window(image: Image) -> tuple[str, ...]:
     data = user_data_folder()
     kept = Autosave(
         data / "archive",
-        lambda _fault: None,
+        lambda fault: say(f"note: {fault.message}"),
         url=os.environ.get(ARCHIVE_URL, ""),
         journals=data / "sessions",
     )

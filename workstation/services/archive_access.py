@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from errno import EIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,16 @@ class ArchiveAccess:
     @property
     def exists(self) -> bool:
         """Whether there is anything to look up."""
-        return bool(self._url) or self.file.exists()
+        if self._url or self._open is not None:
+            return True
+        try:
+            self.file.stat()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            # What cannot be looked up is not absent.
+            return True
+        return True
 
     def database(self) -> Database:
         """The database.
@@ -122,6 +132,8 @@ class ArchiveAccess:
                 self._open = None
 
     def _mend(self) -> None:
+        if self._url:
+            raise OSError(EIO, "the database that was named is damaged")
         from workstation.archive.salvage import salvage
 
         aside = salvage(self.file)

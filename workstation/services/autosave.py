@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
@@ -27,7 +28,13 @@ from workstation.domain.report import SignedReport
 from workstation.domain.study import Study
 from workstation.errors import CancelledError, OutputError, WorkstationError
 from workstation.services.archive_access import ArchiveAccess
-from workstation.services.kept_choice import KeptChoice, kept_id, not_of_this_study, series_about
+from workstation.services.kept_choice import (
+    APART,
+    KeptChoice,
+    kept_id,
+    not_of_this_study,
+    series_about,
+)
 from workstation.services.kept_kinds import BY_RECORDED
 from workstation.services.kept_masks import KeptResult, MaskFacts, facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
@@ -76,7 +83,9 @@ class Autosave:
         self._journals = journals
         self._on_fault = on_fault
         self._archive = ArchiveAccess(folder, on_fault, url, self._take_over)
-        self._writer = StepWriter(self._archive.database, self._labels, on_fault, on_unkept)
+        self._writer = StepWriter(
+            self._archive.database, self._labels, on_fault, on_unkept, mend=self._archive.mend
+        )
         self._choice = KeptChoice(self._look_up, self._write, self._writer.later)
         self._workspace: Workspace | None = None
         self._depth = 0
@@ -142,6 +151,7 @@ class Autosave:
             return
         study = self._choice.id_of(event.study_instance_uid)
         if event.value is None:
+            self._waiting.append(self._choice.begin(event.study_instance_uid))
             self._waiting.append(Drop(study, BY_RECORDED[event.kind].table, event.id, self._reader))
         else:
             about = series_about(event.value) or {self._series_looked_at}
@@ -169,9 +179,9 @@ class Autosave:
             key=event.id,
             name=writable(kind.name(value)),
             value=to_json(value),
-            columns=columns,
+            columns={n: writable(v) if isinstance(v, str) else v for n, v in columns.items()},
             decisions=decisions_of(value) if isinstance(value, Finding) else (),
-            by=self._reader,
+            by=writable(self._reader),
         )
 
     def _named(self, mask: Mask) -> str:
@@ -210,16 +220,24 @@ class Autosave:
         """
         # What images an entry is about may still be on its way to the disk.
         self._writer.wait()
-        if self._has_something:
-            with self._faults_told():
-                self._archive.checked()
-        chosen = self._reading(lambda: self._choice.choose(study))
-        reading = self._read(chosen.id)
+        try:
+            if self._has_something:
+                with self._faults_told():
+                    self._archive.checked()
+            chosen = self._reading(lambda: self._choice.choose(study))
+            for apart in chosen.apart:
+                self._reading(partial(self._absorb, chosen.id, apart))
+            reading = self._read(chosen.id)
+        except OutputError:
+            self._choice.begin_apart(study)
+            raise
         troubles: list[WorkstationError] = []
         if chosen.reasons and not reading.values and not reading.unreadable:
             troubles.append(not_of_this_study(chosen.reasons))
-        if reading.unreadable:
-            self._set_aside(chosen.id, reading.unreadable)
+        # An edit stays where it is: without it, its mask would come back as nobody left it.
+        aside = [row for row in reading.unreadable if row.kind != "edit"]
+        if aside:
+            self._set_aside(chosen.id, aside)
         # The reader's first step must not wait until everything is loaded and made.
         self._writer.later(self._get_ready)
         return KeptStudy(reading.values, (*troubles, *reading.troubles))
@@ -282,19 +300,21 @@ class Autosave:
     def _read(self, study: str, tables: tuple[str, ...] = ()) -> KeptReading:
         reading = KeptReading(self._labels_of)
         rows: list[KeptRow] = []
-        if self._has_something:
-            from workstation.archive.reading import kept_rows
+        # Nothing is written in between: it would be missed in both.
+        with self._writer.paused():
+            if self._has_something:
+                from workstation.archive.reading import kept_rows
 
-            def look_up() -> list[KeptRow]:
-                with self._archive.database().read() as connection:
-                    return kept_rows(connection, study, tables)
+                def look_up() -> list[KeptRow]:
+                    with self._archive.database().read() as connection:
+                        return kept_rows(connection, study, tables)
 
-            rows = self._reading(look_up)
-        waiting = [
-            change
-            for change in self._writer.waiting()
-            if change.study == study and (not tables or getattr(change, "kind", "") in tables)
-        ]
+                rows = self._reading(look_up)
+            waiting = [
+                change
+                for change in self._writer.waiting()
+                if change.study == study and (not tables or getattr(change, "kind", "") in tables)
+            ]
         reading.read(with_changes(rows, waiting))
         return reading
 
@@ -319,12 +339,19 @@ class Autosave:
                 self._archive.mend()
                 return look_up()
 
+    def _absorb(self, study: str, apart: str) -> None:
+        from workstation.archive.applying import absorb
+
+        newer = apart.partition("-")[2].startswith(APART)
+        with self._archive.database().write(durable=True) as connection:
+            absorb(connection, study, apart, newer=newer)
+
     def _set_aside(self, study: str, rows: list[KeptRow]) -> None:
         from workstation.archive.reading import set_aside
 
         # Where the disk refuses, they stay where they are and are told again.
         with (
-            contextlib.suppress(OSError, DamagedError),
+            contextlib.suppress(OSError, DamagedError, ValueError),
             self._archive.database().write(durable=True) as connection,
         ):
             set_aside(connection, study, rows)

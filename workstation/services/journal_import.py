@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ from numpy.typing import NDArray
 
 from workstation.archive.applying import apply, note_imported
 from workstation.archive.database import Database
+from workstation.archive.faults import RefusedError
 from workstation.archive.journal_lines import latest, packed_labels, read_journal
 from workstation.archive.label_files import DAMAGED, LabelFiles, hash_of
-from workstation.archive.reading import imported_digest
+from workstation.archive.reading import has_study, imported_digest
 from workstation.archive.rows import PATIENT
 from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
 from workstation.domain.finding import Finding
 from workstation.errors import InputError, OutputError
-from workstation.services.kept_choice import series_about
+from workstation.services.kept_choice import LATE, series_about
 from workstation.services.kept_kinds import BY_RECORDED
 from workstation.services.kept_masks import KeptResult, MaskFacts
 from workstation.services.kept_values import decisions_of
@@ -46,14 +48,40 @@ def import_journals(
         The disk refuses; journals that were not taken over yet are where they were.
     """
     for journal in sorted(folder.glob("*.jsonl")):
-        data = journal.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        if not _is_known(database, journal, digest):
-            missing = _Import(journal, labels).into(database, data, digest)
-            if missing:
-                on_fault(_not_read(missing, journal))
-        with contextlib.suppress(OSError):
-            journal.replace(journal.with_name(journal.name + TAKEN_OVER))
+        try:
+            data = journal.read_bytes()
+            digest = hashlib.sha256(data).hexdigest()
+            if not _is_known(database, journal, digest):
+                missing = _Import(journal, labels).into(database, data, digest)
+                if missing:
+                    on_fault(_not_read(missing, journal))
+            journal.replace(_free_name(journal))
+        except FileNotFoundError:
+            # Another program has just taken it over.
+            continue
+        except RefusedError:
+            raise
+        except OSError as error:
+            on_fault(_not_now(journal, error))
+
+
+def _free_name(journal: Path) -> Path:
+    """What was taken over before under the same name stays as well."""
+    name, number = journal.with_name(journal.name + TAKEN_OVER), 1
+    while name.exists():
+        number += 1
+        name = journal.with_name(f"{journal.name}{TAKEN_OVER}-{number}")
+    return name
+
+
+def _not_now(journal: Path, error: OSError) -> OutputError:
+    return OutputError(
+        said("What an earlier version of Lightbox kept in {name} cannot be read now.",
+             name=journal.name),
+        hint=said("It is tried again at the next start. Check the permissions of the program's "
+                  "data folder."),
+        detail=f"{type(error).__name__}: {error.strerror}",
+    )  # fmt: skip
 
 
 def _is_known(database: Database, journal: Path, digest: str) -> bool:
@@ -75,6 +103,11 @@ class _Import:
         content = read_journal(data)
         self._missing = content.damaged
         values = latest(content.records)
+        with database.read() as connection:
+            if has_study(connection, self._study):
+                # Said before what stands there, and perhaps of somebody else: the next opening
+                # looks at patient and images, and what was said since stays.
+                self._study = f"{self._study.partition('-')[0]}-{LATE}{digest[:12]}"
         changes: list[Change] = [self._begin(values)]
         changes += self._series(values)
         for (kind, key), plain in values.items():
@@ -118,7 +151,7 @@ class _Import:
             value = None if kind is None else from_plain(kind.type, plain)
         if kind is None or value is None:
             self._missing += 1
-            return []
+            return [self._unreadable_edit(key, plain)] if recorded == "mask_edit" else []
         columns = dict(kind.columns(value))
         if isinstance(value, KeptResult | MaskFacts):
             columns["labels"] = self._kept_labels(value)
@@ -133,6 +166,19 @@ class _Import:
                 decisions=decisions_of(value) if isinstance(value, Finding) else (),
             )
         ]
+
+    def _unreadable_edit(self, key: str, plain: Any) -> Put:  # noqa: ANN401
+        """It stays: without it, its mask would come back as nobody left it."""
+        mask_id, _, version = key.partition("/")
+        number = int(version) if version.isdecimal() else 0
+        return Put(
+            study=self._study,
+            kind="edit",
+            key=key,
+            name="",
+            value=writable(json.dumps(plain)),
+            columns={"mask_id": mask_id, "version_before": number - 1, "version": number},
+        )
 
     def _kept_labels(self, value: KeptResult | MaskFacts) -> str | None:
         facts = value.mask if isinstance(value, KeptResult) else value
@@ -151,6 +197,11 @@ def _packed(path: Path) -> NDArray[Any] | None:
     try:
         with np.load(path) as packed:
             labels: NDArray[Any] = packed["labels"]
+    except FileNotFoundError:
+        return None
+    except OSError:
+        # It may be there again later; what is written now is final.
+        raise
     except DAMAGED:
         return None
     return labels

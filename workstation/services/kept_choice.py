@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from workstation.archive.rows import PATIENT, KeptStudyRow
 from workstation.archive.steps import BeginStudy, Change, StateInstances, StateSeries
@@ -29,6 +30,8 @@ class ChosenStudy:
 
     id: str
     reasons: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    """Ids of more that is kept of it, because the rest could not be read then."""
 
 
 class KeptChoice:
@@ -56,12 +59,19 @@ class KeptChoice:
         self._chosen: dict[str, str] = {}
         self._given: dict[str, Study] = {}
         self._series: dict[str, dict[str, Series]] = {}
-        self._stated: set[str] = set()
         self._printed: set[tuple[str, str]] = set()
 
     def id_of(self, study_instance_uid: str) -> str:
         """Where entries of a study go."""
         return self._chosen.get(study_instance_uid) or kept_id(study_instance_uid, 1)
+
+    def begin_apart(self, study: Study) -> None:
+        """What is kept cannot be looked up now: what is said goes where nothing else can be.
+
+        It is put with the rest when that can be read again.
+        """
+        name = f"{kept_id(study.study_instance_uid, 1)}-{APART}{uuid4().hex[:12]}"
+        self._take(study, KeptStudyRow(name, None, {}), [])
 
     def choose(self, study: Study) -> ChosenStudy:
         """Take the kept study of this patient and these images, or begin one.
@@ -74,11 +84,16 @@ class KeptChoice:
         uid = study.study_instance_uid
         there = self._look_up(uid)
         reasons: list[str] = []
+        fitting: list[KeptStudyRow] = []
         for kept in there:
             why = self._why_not(study, kept)
             if not why:
-                return self._take(study, kept, reasons)
-            reasons.append(why)
+                fitting.append(kept)
+            elif not fitting:
+                reasons.append(why)
+        if fitting:
+            apart = tuple(each.id for each in fitting[1:] if is_apart(each.id))
+            return replace(self._take(study, fitting[0], reasons), apart=apart)
         number, taken = 1, {kept.id for kept in there}
         while (name := kept_id(uid, number)) in taken or self._is_of_another(name, study):
             number += 1
@@ -123,9 +138,7 @@ class KeptChoice:
             if uid in known and (name, uid) not in self._printed:
                 self._printed.add((name, uid))
                 self._later(self._printer(begin, known[uid]))
-        if name in self._stated:
-            return ()
-        self._stated.add(name)
+        # With each step: the row may be gone, with a file that was exchanged or mended.
         return (begin,)
 
     def begin(self, study_instance_uid: str) -> BeginStudy:
@@ -162,10 +175,7 @@ class KeptChoice:
         self._series[uid] = {each.series_instance_uid: each for each in study.series}
         self._chosen[uid] = name
         self._given[name] = study
-        self._stated.discard(name)
-        if kept.patient is not None:
-            self._stated.add(name)
-        self._printed = {each for each in self._printed if each[0] != name}
+        self._printed = {each for each in list(self._printed) if each[0] != name}
         self._printed |= {(name, series) for series in _prints(kept)}
         return ChosenStudy(name, tuple(reasons))
 
@@ -175,7 +185,9 @@ class KeptChoice:
         if kept.patient is not None:
             if not is_same_patient(Patient(**kept.patient), study.patient):
                 return said("it is of another patient")
-        elif kept.series and not kept.series.keys() & here:
+        elif not kept.series:
+            return said("nothing says whose it is")
+        elif not kept.series.keys() & here:
             # Earlier versions of the program did not state the patient.
             return said("it is about series that are not among those opened")
         if self._of_other_content(study.series, _prints(kept)):
@@ -198,6 +210,15 @@ class KeptChoice:
             if differs(known, found):
                 wrong.append(each)
         return wrong
+
+
+APART, LATE = "x", "i"
+"""How the numbers of ids begin that were begun apart: since the rest, and before it."""
+
+
+def is_apart(kept: str) -> bool:
+    """Whether something is kept apart only until it can be put with the rest."""
+    return kept.partition("-")[2][:1] in (APART, LATE)
 
 
 def kept_id(study_instance_uid: str, number: int) -> str:

@@ -53,6 +53,9 @@ class KeptReading:
                 value = self._value(row)
             except InputError:
                 self.unreadable.append(row)
+                if row.kind == "edit":
+                    # Without it, the mask would be one that nobody left.
+                    self.lost_masks.setdefault(row.key.partition("/")[0], "")
                 continue
             if value is not None:
                 self.values.setdefault(BY_TABLE[row.kind].recorded, []).append(value)
@@ -103,7 +106,8 @@ class KeptReading:
                 edits.setdefault(edit.mask_id, []).append(edit)
         masks: list[object] = []
         for mask_id, mask in bases.items():
-            after = with_edits(mask, edits.get(mask_id, ()))
+            is_lost = mask_id in self.lost_masks
+            after = None if is_lost else with_edits(mask, edits.get(mask_id, ()))
             if after is None:
                 self.lost_masks[mask_id] = ", ".join(s.label for s in mask.segments)
             elif mask_id in edits or mask_id in drawn:

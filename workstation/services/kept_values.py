@@ -9,6 +9,7 @@ from typing import Any
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.services.kept_masks import KeptResult, facts_of
+from workstation.services.values import writable
 
 
 def without_pixels(run: AnalysisResult) -> KeptResult:
@@ -29,9 +30,9 @@ def decisions_of(finding: Finding) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {
             "status": each.status.value,
-            "by": each.by,
+            "by": writable(each.by),
             "decided_at": each.at.isoformat(),
-            "note": each.note,
+            "note": writable(each.note),
         }
         for each in finding.history
     )

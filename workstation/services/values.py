@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import dataclasses
 import json
 import math
 import types
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar, Union, get_origin
 
 import numpy as np
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn
 from numpy.typing import NDArray
 
 from workstation.errors import InputError
@@ -153,6 +157,19 @@ def _is_array(kind: Any) -> bool:  # noqa: ANN401
     return get_origin(kind) is np.ndarray
 
 
+def _of_fields(made: Converter, kind: type) -> Any:  # noqa: ANN401
+    build: Callable[[Any, Any], object] = make_dict_structure_fn(
+        kind, made, _cattrs_detailed_validation=False
+    )
+
+    def of_fields(plain: object, wanted: object) -> object:
+        if not isinstance(plain, dict):
+            raise TypeError(f"{type(plain).__name__} holds no fields")
+        return build(plain, wanted)
+
+    return of_fields
+
+
 def _converter() -> Converter:
     made = Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
     for kind in (str, int, bool):
@@ -168,6 +185,7 @@ def _converter() -> Converter:
     made.register_structure_hook_func(lambda kind: kind is Any, _of_any)
     made.register_structure_hook_func(_is_array, lambda plain, _: np.array(plain, dtype=np.float64))
     made.register_structure_hook_func(_is_union, _one_of_several)
+    made.register_structure_hook_factory(dataclasses.is_dataclass, partial(_of_fields, made))
     return made
 
 

@@ -126,15 +126,24 @@ def test_what_is_removed_is_put_back_and_what_was_exchanged_is_opened(tmp_path: 
         add(connection, "a")
     shutil.rmtree(folder)
     assert not database.is_there()
-    assert database.put_back()
+    assert database.put_back() == folder / "lightbox.db"
     assert names(database) == ["a"]
-    assert not database.put_back()
+    assert database.put_back() is None
     other = Database(file_of(tmp_path / "other"))
     with other.write(durable=True) as connection:
         add(connection, "of another")
     other.close()
     (tmp_path / "other" / "lightbox.db").replace(folder / "lightbox.db")
-    assert not database.put_back()
+    former = database.put_back()
+    assert former == folder / "lightbox.former-1.db"
+    assert names(database) == ["of another"]
+    kept = Database(f"sqlite:///{former}")
+    assert names(kept) == ["a"]
+    kept.close()
+    # A copy, such as another program puts back, is no other archive.
+    shutil.copy2(folder / "lightbox.db", tmp_path / "copy.db")
+    (tmp_path / "copy.db").replace(folder / "lightbox.db")
+    assert database.put_back() is None
     assert names(database) == ["of another"]
     database.close()
 
@@ -182,3 +191,26 @@ def test_alembic_is_not_loaded_for_a_schema_that_is_up_to_date(tmp_path: Path) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("state", "passes"),
+    [("53100", True), ("25006", True), ("57P01", True), ("40P01", True), ("28P01", True),
+     ("23503", False), ("42P01", False), ("22021", False)],
+)  # fmt: skip
+def test_what_a_server_may_do_later_is_told_from_a_fault_of_the_program(
+    tmp_path: Path, state: str, passes: bool
+) -> None:
+    from pg8000.dbapi import ProgrammingError
+
+    database = Database(file_of(tmp_path))
+    error = DatabaseError("INSERT", {}, ProgrammingError({"C": state, "M": "words"}))
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    with pytest.raises(RefusedError if passes else DatabaseError), database.write(durable=True):
+        refuse()
+    with pytest.raises(RefusedError), database.read():
+        refuse()
+    database.close()

@@ -26,6 +26,7 @@ def test_labels_and_entries_of_earlier_sessions_come_back_too(tmp_path: Path) ->
     run = result()
     assert run.mask is not None
     first = Autosave(tmp_path / "s", lambda error: pytest.fail(error.message))
+    first.open(scan_report().studies[0])
     first.record(Recorded("result", run.plugin_id, run, "1.2.3"))
     first.record(Recorded("mask", "m", MaskBase(mask=replace(run.mask, id="m")), "1.2.3"))
     first.record(Recorded("finding", "f1", finding(), "1.2.3"))

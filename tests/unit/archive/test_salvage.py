@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from workstation.archive import tables
 from workstation.archive.applying import apply
 from workstation.archive.database import Database
-from workstation.archive.faults import DamagedError
+from workstation.archive.faults import DamagedError, RefusedError
 from workstation.archive.salvage import salvage
 from workstation.archive.steps import BeginStudy, Put, Step
 
@@ -79,3 +81,40 @@ def test_a_whole_file_goes_through_unchanged(tmp_path: Path) -> None:
     path = filled(tmp_path)
     salvage(path)
     assert keys(path) == [f"{number:04}" for number in range(COUNT)]
+
+
+def test_a_disk_that_is_full_meanwhile_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(tmp_path)
+    data = path.read_bytes()
+    count = 0
+
+    @contextlib.contextmanager
+    def refuse(database: Database, *, durable: bool) -> Iterator[Connection]:
+        nonlocal count
+        count += 1
+        if count > 3:
+            raise RefusedError("database or disk is full")
+        with whole(database, durable=durable) as connection:
+            yield connection
+
+    whole = Database.write
+    monkeypatch.setattr(Database, "write", refuse)
+    with pytest.raises(RefusedError):
+        salvage(path)
+    assert path.read_bytes() == data
+    monkeypatch.undo()
+    salvage(path)
+    assert len(keys(path)) == COUNT
+
+
+def test_rows_around_damaged_letters_are_kept(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    damaged = sqlite3.connect(path)
+    for key in ("0003", "0390"):
+        damaged.execute("UPDATE draft SET value = CAST(X'7be9' AS TEXT) WHERE key = ?", (key,))
+    damaged.commit()
+    damaged.close()
+    salvage(path)
+    assert len(keys(path)) == COUNT

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 
 from workstation.archive import applying, step_writer, tables
 from workstation.archive.database import Database
-from workstation.archive.faults import RefusedError
+from workstation.archive.faults import DamagedError, RefusedError
 from workstation.archive.label_files import LabelFiles, hash_of
 from workstation.archive.step_writer import StepWriter
 from workstation.archive.steps import BeginStudy, Drop, Put, Step
@@ -356,3 +356,64 @@ def test_sqlite_is_asked_for_what_a_power_cut_needs(tmp_path: Path) -> None:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     desk.close()
     assert sqlite3.connect(tmp_path / "lightbox.db").execute("PRAGMA quick_check").fetchone()
+
+
+def test_a_step_that_was_wrong_is_not_written_over_what_was_said_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path)
+    whole, fails = applying.apply, [MemoryError()]
+
+    def apply(step: Step, connection: Connection) -> None:
+        if fails:
+            raise fails.pop()
+        whole(step, connection)
+
+    monkeypatch.setattr(applying, "apply", apply)
+    desk.writer.write(Step((BEGIN, entry("a", "old"), entry("b", "only here"))))
+    assert "fault of the program" in desk.told[0].message
+    desk.writer.write(Step((BEGIN, entry("a", "new"))))
+    desk.writer.retry()
+    assert desk.writer.unkept == 0
+    with desk.database().read() as connection:
+        found = dict(connection.execute(select(tables.draft.c.key, tables.draft.c.value)).all())
+    assert found == {"a": "new", "b": "only here"}
+    desk.close()
+
+
+def test_a_file_that_is_damaged_while_it_is_open_is_mended(tmp_path: Path) -> None:
+    mended: list[int] = []
+    desk = Desk(tmp_path)
+    fails = [DamagedError("malformed")]
+    whole = desk.database
+
+    def database() -> Database:
+        if fails:
+            raise fails.pop()
+        return whole()
+
+    writer = StepWriter(
+        database, desk.labels, desk.told.append, mend=lambda: mended.append(len(fails))
+    )
+    writer.write(step("a"))
+    writer.close()
+    assert (mended, desk.told, keys(whole())) == ([0], [], ["a"])
+    desk.close()
+
+
+@gone
+def test_another_archive_in_the_place_of_the_open_one_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "data")
+    desk.writer.write(step("mine"))
+    other = Desk(tmp_path / "other")
+    other.writer.write(step("others", "more"))
+    other.close()
+    (tmp_path / "other" / "lightbox.db").replace(tmp_path / "data" / "lightbox.db")
+    desk.writer.write(step("next"))
+    assert keys(desk.database()) == ["others", "more", "next"]
+    assert "Another archive stands in the place" in desk.told[0].message
+    assert "lightbox.former-1.db" in desk.told[0].hint
+    former = Database(f"sqlite:///{tmp_path / 'data' / 'lightbox.former-1.db'}")
+    assert keys(former) == ["mine"]
+    former.close()
+    desk.close()

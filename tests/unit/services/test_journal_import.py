@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +183,81 @@ def test_looking_alone_makes_no_archive(tmp_path: Path) -> None:
     assert saved.unkept() == 0
     saved.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_that_comes_late_overwrites_nothing_and_nobody(tmp_path: Path) -> None:
+    saved = started(tmp_path, [])
+    saved.open(STUDY)
+    saved.record(Recorded("draft", UID, ReportDraft(impression="newer"), UID))
+    saved.close()
+    older = [
+        line("study", UID, identity()),
+        line("draft", UID, to_plain(ReportDraft(impression="older"))),
+        line("finding", "f1", to_plain(finding("f1"))),
+    ]
+    journal(tmp_path / "sessions", older)
+    saved = started(tmp_path, [])
+    values = saved.open(STUDY).values
+    saved.close()
+    assert values["draft"] == [ReportDraft(impression="newer")]
+    assert [f.id for f in values["finding"]] == ["f1"]  # type: ignore[attr-defined]
+    other = identity()
+    other["patient"]["patient_id"] = other["patient"]["name"] = "Quite^Another"
+    journal(
+        tmp_path / "sessions",
+        [line("study", UID, other), line("draft", UID, to_plain(ReportDraft(impression="theirs")))],
+    )
+    saved = started(tmp_path, [])
+    assert saved.open(STUDY).values["draft"] == [ReportDraft(impression="newer")]
+    saved.close()
+    assert len(list((tmp_path / "sessions").glob("*.imported*"))) == 2
+
+
+def test_whose_an_old_journal_is_stands_from_the_first_step_on(tmp_path: Path) -> None:
+    f = to_plain(finding("f1"))
+    f["series_instance_uid"] = "1.2.3.4"
+    journal(tmp_path / "sessions", [line("finding", "f1", f)])
+    saved = started(tmp_path, [])
+    saved.open(STUDY)
+    saved.record(Recorded("draft", UID, ReportDraft(impression="mine"), UID))
+    saved.close()
+    saved = started(tmp_path, [])
+    somebody = replace(STUDY, patient=replace(STUDY.patient, patient_id="P9", name="Quite^Another"))
+    assert saved.open(somebody).values == {}
+    saved.close()
+
+
+def test_one_journal_that_cannot_be_read_now_keeps_no_other_from_being_read(
+    tmp_path: Path,
+) -> None:
+    journal(
+        tmp_path / "sessions",
+        [line("study", UID, identity()), line("draft", UID, to_plain(ReportDraft(impression="x")))],
+    )
+    (tmp_path / "sessions" / "0000.jsonl").mkdir()
+    told: list[OutputError] = []
+    saved = started(tmp_path, told)
+    assert saved.open(STUDY).values == {"draft": [ReportDraft(impression="x")]}
+    saved.close()
+    assert "0000.jsonl cannot be read now" in told[0].message
+
+
+def test_an_edit_that_cannot_be_read_costs_its_mask(tmp_path: Path) -> None:
+    run = result()
+    assert run.mask is not None
+    path = journal(
+        tmp_path / "sessions",
+        [
+            line("study", UID, identity()),
+            line("result", "r", to_plain(without_pixels(run))),
+            line("mask_edit", f"{run.mask.id}/2", {"mask_id": 3}),
+        ],
+    )
+    packed = packed_labels(path, run.mask.id, run.mask.version)
+    packed.parent.mkdir()
+    np.savez_compressed(packed, labels=run.mask.labels)
+    saved = started(tmp_path, [])
+    kept = saved.open(STUDY)
+    saved.close()
+    assert kept.values["result"][0].mask is None  # type: ignore[attr-defined]
+    assert any("as they were left" in each.message for each in kept.troubles)

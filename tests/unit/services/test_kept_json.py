@@ -130,3 +130,9 @@ def test_every_letter_comes_back_and_can_be_written(word: str) -> None:
     text = to_json(Every(word=word))
     assert writable(text) == text
     assert from_plain(Every, from_json(text)).word == word
+
+
+@pytest.mark.parametrize("plain", ["x", [1], 3, None, True])
+def test_what_holds_no_fields_is_no_value_of_defaults(plain: object) -> None:
+    with pytest.raises(InputError):
+        from_plain(Every, plain)

@@ -13,6 +13,7 @@ from pydicom.uid import SegmentationStorage
 from tests.support.dicom_phantoms import blank, save
 from tests.support.named_series import Names, write_named
 from workstation.archive import tables
+from workstation.archive.database import Database
 from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError, WorkstationError
@@ -417,3 +418,82 @@ def test_folders_of_any_name_are_kept(tmp_path: Path, name: bytes) -> None:
     again.open(odd / "A")
     assert again.drawn() == ["a"]
     again.end()
+
+
+def blocked(folder: Path) -> Path:
+    """Put a file in the place of the archive's folder; gives where the folder went."""
+    aside = folder.with_name("away")
+    folder.rename(aside)
+    folder.write_text("a file in its place")
+    return aside
+
+
+def free(folder: Path, aside: Path) -> None:
+    folder.unlink()
+    aside.rename(folder)
+
+
+def test_what_is_said_while_nothing_can_be_read_goes_to_nobody_else(tmp_path: Path) -> None:
+    first = Names()
+    second = Names(study=first.study, frame=first.frame, patient_id="P2", patient_name="Other^One")
+    a, b = write_named(tmp_path / "A", first, 1), write_named(tmp_path / "B", second, 2)
+    archive = tmp_path / "data" / "sessions"
+    desk = Desk(tmp_path / "data")
+    desk.open(a)
+    desk.measure("of A")
+    desk.workspace.set_draft(desk.workspace.active_study_uid, ReportDraft(impression="A"))
+    desk.end()
+    aside = blocked(archive)
+    desk = Desk(tmp_path / "data")
+    desk.open(b)
+    assert "cannot be read" in desk.words()
+    desk.measure("of B")
+    desk.workspace.set_draft(desk.workspace.active_study_uid, ReportDraft(impression="B"))
+    assert desk.autosave.unkept() > 0
+    free(archive, aside)
+    assert desk.autosave.unkept() == 0
+    desk.end()
+    for folder, drawn, words in ((a, ["of A"], "A"), (b, ["of B"], "B"), (a, ["of A"], "A")):
+        desk = Desk(tmp_path / "data")
+        desk.open(folder)
+        assert desk.drawn() == drawn
+        assert desk.workspace.draft(desk.workspace.active_study_uid).impression == words
+        desk.end()
+
+
+def test_what_is_said_while_nothing_can_be_read_joins_the_rest_later(tmp_path: Path) -> None:
+    folder = write_named(tmp_path / "A", Names(), 1)
+    archive = tmp_path / "data" / "sessions"
+    desk = Desk(tmp_path / "data")
+    desk.open(folder)
+    desk.measure("before")
+    desk.workspace.set_draft(desk.workspace.active_study_uid, ReportDraft(impression="before"))
+    desk.end()
+    aside = blocked(archive)
+    desk = Desk(tmp_path / "data")
+    desk.open(folder)
+    assert desk.drawn() == []
+    desk.measure("meanwhile")
+    desk.workspace.set_draft(desk.workspace.active_study_uid, ReportDraft(impression="newer"))
+    free(archive, aside)
+    desk.end()
+    for _ in range(2):
+        desk = Desk(tmp_path / "data")
+        desk.open(folder)
+        assert desk.drawn() == ["before", "meanwhile"]
+        draft = desk.workspace.draft(desk.workspace.active_study_uid)
+        assert draft.impression == "newer"
+        desk.end()
+
+
+def test_an_archive_that_is_emptied_or_exchanged_takes_what_is_said_next(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "data")
+    desk.open(write_named(tmp_path / "A", Names(), 1))
+    desk.measure("a")
+    empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    empty.close()
+    (tmp_path / "empty.db").replace(tmp_path / "data" / "sessions" / "lightbox.db")
+    desk.measure("b")
+    assert desk.autosave.unkept() == 0
+    assert "Another archive stands in the place" in desk.words()
+    desk.end()

@@ -496,6 +496,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["study"], ["study.id"], name=op.f("fk_unreadable_study_study")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_unreadable")),
         sqlite_autoincrement=True,
