@@ -665,6 +665,7 @@ def test_mayo_says_that_a_recent_cancer_was_not_asked_about() -> None:
         (9.98, (10.0,), "9.98"),
         (186.377, (400.0,), "186.4"),
         (399.9999999, (400.0,), "399.9999999"),
+        (1.400012, (1.4,), "1.40001"),
     ],
 )
 def test_numbers_beside_a_limit_have_the_digits_that_tell_them_apart(
