@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -98,6 +99,7 @@ class SettingsFile:
         """
         with self._locked():
             faults: list[WorkstationError] = []
+            aside: Path | None = None
             try:
                 before, document = self._read()
                 present: Mapping[str, Any] = document.data
@@ -107,18 +109,31 @@ class SettingsFile:
                     faults.append(told)
             except InputError as error:
                 must = True
-                aside = self._free_name()
-                try:
-                    self.path.replace(aside)
-                except OSError as refused:
-                    raise output_error(refused, self.path) from refused
+                aside = self._copied()
                 # Choices of long ago must not come in again.
                 present = as_carried_over(former)
                 faults.append(InputError(error.message, hint=_kept_as(aside, error.hint)))
             data = merge(present)
             if must or data != present:
-                write_whole(self.path, document_text(data).encode(), mode=_OWNERS)
+                self._write(data, aside)
             return faults
+
+    def _copied(self) -> Path:
+        """A copy of the file; what is there stays until something else is written."""
+        aside = self._free_name()
+        try:
+            shutil.copy2(self.path, aside)
+        except OSError as refused:
+            raise output_error(refused, self.path) from refused
+        return aside
+
+    def _write(self, data: Mapping[str, Any], aside: Path | None) -> None:
+        try:
+            write_whole(self.path, document_text(data).encode(), mode=_OWNERS)
+        except OutputError:
+            if aside is not None:
+                aside.unlink(missing_ok=True)
+            raise
 
     def _aside(self, before: bytes, document: SettingsDocument) -> InputError | None:
         """Keep a copy of a file with faults, or of a newer version; one of each version."""

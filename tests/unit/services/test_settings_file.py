@@ -144,3 +144,25 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(path)
     with pytest.raises(OutputError):
         SettingsFile(path).read()
+
+
+def test_a_damaged_file_stays_while_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("theme = [")
+    file = SettingsFile(path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OutputError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr("workstation.services.settings_file.write_whole", refuse)
+        with pytest.raises(OutputError):
+            file.change(lambda present: {**present, "theme": "light"}, {})
+    assert [each.name for each in tmp_path.glob("*.toml")] == ["settings.toml"]
+    assert path.read_text() == "theme = ["
+    (fault,) = file.change(lambda present: {**present, "theme": "light"}, {})
+    assert "settings.bad-1.toml" in fault.hint
+    assert path.with_name("settings.bad-1.toml").read_text() == "theme = ["
+    assert "light" in path.read_text()
