@@ -1,6 +1,6 @@
 """Sentences that parts without Qt say, in English, and that a face may show translated.
 
-A sentence is a `str`, so that logs, journals, tests and commands read English. It also keeps its
+A sentence is a `str`, so that logs, archive, tests and commands read English. It also keeps its
 template and its fields, which a face looks up in the catalog of its language. Where a sentence
 became a plain `str` (it was written to a file, or passed through a signal), a `Phrasebook` finds
 its template again.

@@ -247,7 +247,7 @@ def test_a_signature_that_ends_after_closing_is_not_one_of_what_has_its_uids(
     qtbot: QtBot, both: MainWindow, fake: FakeServices
 ) -> None:
     journals = iter([Path("a"), Path("b")])
-    both.reports._services = replace(both.services, journal_of=lambda _study: next(journals))
+    both.reports._services = replace(both.services, kept_under=lambda _study: next(journals))
     both.report_panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and both.jobs.running == 0)
     assert both.workspace.last_signed("1.2.3") is None

@@ -114,7 +114,7 @@ class PluginBench:
 
 
 class _Faults(QObject):
-    """Brings what other threads tell of the journal to the main thread."""
+    """Brings what other threads tell of the archive to the main thread."""
 
     told = Signal(object)
     unkept = Signal(int)
@@ -351,7 +351,7 @@ def build_window(
             each, hanging_folder
         ),
         forget_kept=kept.forget,
-        journal_of=autosave.journal_of,
+        kept_under=autosave.kept_under,
         signed_reports=autosave.signed_reports,
         unkept=autosave.unkept,
         close=close,

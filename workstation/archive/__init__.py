@@ -1,1 +1,1 @@
-"""What is kept between sessions: the journal of decisions and measurements."""
+"""What is kept between sessions: a database, and files of labels."""

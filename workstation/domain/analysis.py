@@ -42,7 +42,7 @@ class AnalysisResult:
     `mask` lies on the grid of the analyzed image. `measurements` concern the whole image
     (an emphysema index); those of one finding stand in the finding. `notes` are sentences
     for the reader, e.g. why nothing was found. `kept_finding_ids` names what the run proposed
-    where its findings are kept apart from it, as in the journal.
+    where its findings are kept apart from it, as in the archive.
     """
 
     plugin_id: str

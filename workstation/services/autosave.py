@@ -98,7 +98,7 @@ class Autosave:
         self._writer.retry()
         return self._writer.unkept
 
-    def journal_of(self, study_instance_uid: str) -> str:
+    def kept_under(self, study_instance_uid: str) -> str:
         """Where things that are said now about a study are kept."""
         return self._choice.id_of(study_instance_uid)
 

@@ -25,7 +25,7 @@ def user_settings_file() -> Path:
 
 
 def user_data_folder() -> Path:
-    """Where decisions and journals of this user are kept."""
+    """Where what this user said is kept."""
     return Path(platformdirs.user_data_dir(_APP))
 
 

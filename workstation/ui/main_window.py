@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         self.opening.open_paths(paths)
 
     def close_studies(self) -> None:
-        """Close every study; what was decided and measured stays in the journal."""
+        """Close every study; what was decided and measured stays kept."""
         self.opening.close_studies()
 
     def undo(self) -> None:

@@ -101,7 +101,7 @@ class Opening(QObject):
         dialog.open()
 
     def close_studies(self) -> None:
-        """Close every study; what was decided and measured stays in the journal."""
+        """Close every study; what was decided and measured stays kept."""
         window = self._window
         # What is begun with the mouse ends before what it is drawn on goes.
         window.toolbox.cancel()

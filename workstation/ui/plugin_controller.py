@@ -44,7 +44,7 @@ class PluginRun:
     result: AnalysisResult | None = None
     error: WorkstationError | None = None
     job: Job | None = field(default=None, repr=False)
-    journal: object = None
+    kept_under: object = None
     """Where things about its study were kept when it began."""
 
     @property
@@ -84,8 +84,8 @@ class PluginController(QObject):
         device: str,
     ) -> PluginRun:
         """Queue a run on the image of a stack."""
-        journal = self._services.journal_of(place.study.study_instance_uid)
-        run = PluginRun(plugin=plugin, place=place, device=device, journal=journal)
+        kept_under = self._services.kept_under(place.study.study_instance_uid)
+        run = PluginRun(plugin=plugin, place=place, device=device, kept_under=kept_under)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
         job = self._jobs.create(
             self._services.run_plugin,
@@ -139,7 +139,7 @@ class PluginController(QObject):
         place = run.place
         there = self._workspace.place(place.stack.id)
         other = there is not None and not self._workspace.is_open(place)
-        if other or self._services.journal_of(place.study.study_instance_uid) != run.journal:
+        if other or self._services.kept_under(place.study.study_instance_uid) != run.kept_under:
             # What was opened since has the UIDs of what the run was about, but is not it.
             self._end(run, RunState.DONE, tr("Not shown: other files with the same UIDs are open"))
             return

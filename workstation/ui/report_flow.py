@@ -160,12 +160,12 @@ class ReportFlow(QObject):
         """Write it; `written` or `failed` tells the end."""
         job = self._jobs.create(self._write, order, self._elsewhere(order))
         study = order.study.study_instance_uid
-        journal = self._services.journal_of(study)
+        kept_under = self._services.kept_under(study)
         if order.signed_by:
             self._signing.add(study)
 
         def tell(report: WrittenReport) -> None:
-            if self._services.journal_of(study) != journal:
+            if self._services.kept_under(study) != kept_under:
                 # Other files with the same UIDs are open by now: nothing was signed of them.
                 report = replace(report, signed=None)
             self.written.emit(order.path, report, study)

@@ -204,7 +204,7 @@ class WindowServices:
     """The record of what is open."""
     forget_kept: Callable[[], None]
     """Studies were closed; what is kept of them may be asked for again."""
-    journal_of: Callable[[str], object] = str
+    kept_under: Callable[[str], object] = str
     """What tells a study from others of its UID: where things about it are kept now."""
     signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()
     """Signed reports of a study as they are on the disk now, also those of another program."""

@@ -292,20 +292,20 @@ def test_journals_without_an_entry_are_not_shared_either(
     desk = Desk(tmp_path / "data")
     (study,) = desk.open(same[0]).studies
     uid = study.study_instance_uid
-    first = desk.autosave.journal_of(uid)
+    first = desk.autosave.kept_under(uid)
     desk.close_studies()
     desk.open(same[1])
-    second = desk.autosave.journal_of(uid)
+    second = desk.autosave.kept_under(uid)
     assert second != first
     desk.measure("on B")
     desk.close_studies()
     desk.open(same[0])
-    assert desk.autosave.journal_of(uid) == first
+    assert desk.autosave.kept_under(uid) == first
     assert desk.drawn() == []
     desk.end()
     desk = Desk(tmp_path / "data")
     desk.open(same[1])
-    assert desk.autosave.journal_of(uid) == second
+    assert desk.autosave.kept_under(uid) == second
     assert desk.drawn() == ["on B"]
     desk.end()
 
