@@ -75,12 +75,21 @@ def main(paths: Sequence[Path] = ()) -> int:
     if paths:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))
+    asked: list[int] = []
     for number in _ENDS:
         # Under nohup the terminal may be closed.
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: _end(window, app))
+            # Noted only: a handler runs in the middle of anything, also of what holds a lock that
+            # the end waits for.
+            signal.signal(number, lambda caught, _frame: asked.append(caught))
+
+    def end_if_asked() -> None:
+        if asked:
+            asked.clear()
+            _end(window, app)
+
     # Python handles signals only when it gets to run now and then.
     wake = QTimer(app)
-    wake.timeout.connect(lambda: None)
+    wake.timeout.connect(end_if_asked)
     wake.start(_WAKE_MS)
     return int(app.exec())
