@@ -148,12 +148,17 @@ class StepWriter:
 
     def close(self) -> None:
         """Wait until everything is on the disk that it takes."""
+        self._end_thread()
+        self._retry()
+        # What was written last asked for one more.
+        self._end_thread()
+        self._held.close()
+
+    def _end_thread(self) -> None:
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
-        self._retry()
-        self._held.close()
 
     def retry(self) -> None:
         """Write what was refused before, as far as it goes."""

@@ -417,3 +417,14 @@ def test_another_archive_in_the_place_of_the_open_one_is_told(tmp_path: Path) ->
     assert keys(former) == ["mine"]
     former.close()
     desk.close()
+
+
+def test_no_thread_outlives_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch)
+    desk = Desk(tmp_path)
+    disk.is_full = True
+    desk.writer.write(step("late"))
+    disk.is_full = False
+    desk.close()
+    assert desk.writer._thread is None
+    assert keys(Database(desk.url)) == ["late"]
