@@ -22,7 +22,6 @@ from workstation.archive.rows import KeptRow, KeptStudyRow, with_beginnings, wit
 from workstation.archive.step_writer import StepWriter
 from workstation.archive.steps import BeginJob, Change, Drop, EndJob, Put, Step
 from workstation.domain.analysis import AnalysisResult
-from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.study import Study
@@ -35,11 +34,10 @@ from workstation.services.kept_choice import (
     not_of_this_study,
     series_about,
 )
-from workstation.services.kept_kinds import BY_RECORDED
-from workstation.services.kept_masks import KeptResult, MaskFacts, facts_of
+from workstation.services.kept_kinds import BY_RECORDED, put_of
+from workstation.services.kept_masks import facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
-from workstation.services.kept_values import decisions_of, without_pixels
-from workstation.services.values import to_json, writable
+from workstation.services.kept_values import without_pixels
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
 from workstation.session.workspace import Workspace
@@ -169,20 +167,8 @@ class Autosave:
             case MaskBase(mask=mask, empty=empty):
                 labels = None if empty else self._named(mask)
                 value = facts_of(mask, empty=empty)
-        columns = dict(kind.columns(value))
-        if isinstance(value, KeptResult | MaskFacts):
-            columns["labels"] = labels
         self._is_decision |= kind.is_decision
-        return Put(
-            study=study,
-            kind=kind.table,
-            key=event.id,
-            name=writable(kind.name(value)),
-            value=to_json(value),
-            columns={n: writable(v) if isinstance(v, str) else v for n, v in columns.items()},
-            decisions=decisions_of(value) if isinstance(value, Finding) else (),
-            by=writable(self._reader),
-        )
+        return put_of(study, kind, event.id, value, labels, self._reader)
 
     def _named(self, mask: Mask) -> str:
         name = hash_of(mask.labels)

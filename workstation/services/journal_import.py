@@ -20,12 +20,10 @@ from workstation.archive.label_files import DAMAGED, LabelFiles, hash_of
 from workstation.archive.reading import has_study, imported_digest
 from workstation.archive.rows import PATIENT
 from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
-from workstation.domain.finding import Finding
 from workstation.errors import InputError, OutputError
 from workstation.services.kept_choice import LATE, series_about
-from workstation.services.kept_kinds import BY_RECORDED
+from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import KeptResult, MaskFacts
-from workstation.services.kept_values import decisions_of
 from workstation.services.values import from_plain, to_json, writable
 from workstation.words import said
 
@@ -152,20 +150,9 @@ class _Import:
         if kind is None or value is None:
             self._missing += 1
             return [self._unreadable_edit(key, plain)] if recorded == "mask_edit" else []
-        columns = dict(kind.columns(value))
-        if isinstance(value, KeptResult | MaskFacts):
-            columns["labels"] = self._kept_labels(value)
-        return [
-            Put(
-                study=self._study,
-                kind=kind.table,
-                key=key,
-                name=writable(kind.name(value)),
-                value=to_json(value),
-                columns=columns,
-                decisions=decisions_of(value) if isinstance(value, Finding) else (),
-            )
-        ]
+        is_of_mask = isinstance(value, KeptResult | MaskFacts)
+        labels = self._kept_labels(value) if is_of_mask else None
+        return [put_of(self._study, kind, key, value, labels)]
 
     def _unreadable_edit(self, key: str, plain: Any) -> Put:  # noqa: ANN401
         """It stays: without it, its mask would come back as nobody left it."""

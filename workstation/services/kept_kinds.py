@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workstation.archive.steps import Put
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.services.kept_masks import KeptResult, MaskFacts
+from workstation.services.kept_values import decisions_of
+from workstation.services.values import to_json, writable
 from workstation.session.annotations import (
     Acknowledgement,
     Annotation,
@@ -145,5 +148,36 @@ KINDS = (
     Kind("segment_state", SegmentState, "segment_state", lambda _state: said("a segment's state")),
     Kind("mask_versions", MaskVersions, "highest_version", lambda _v: said("a mask's version")),
 )
+
+
+def put_of(study: str, kind: Kind, key: str, value: Any, labels: str | None, by: str = "") -> Put:  # noqa: ANN401
+    """What is written of a value, every letter of which a database takes.
+
+    Parameters
+    ----------
+    study : str
+        Id of the kept study.
+    value : object
+        Of the type of `kind`.
+    labels : str or None
+        Hash of the labels of a mask or of the mask of a run.
+    by : str
+        Who did it.
+    """
+    columns = dict(kind.columns(value))
+    if isinstance(value, KeptResult | MaskFacts):
+        columns["labels"] = labels
+    return Put(
+        study=study,
+        kind=kind.table,
+        key=key,
+        name=writable(kind.name(value)),
+        value=to_json(value),
+        columns={n: writable(v) if isinstance(v, str) else v for n, v in columns.items()},
+        decisions=decisions_of(value) if isinstance(value, Finding) else (),
+        by=writable(by),
+    )
+
+
 BY_RECORDED = {kind.recorded: kind for kind in KINDS}
 BY_TABLE = {kind.table: kind for kind in KINDS}
