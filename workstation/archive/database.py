@@ -12,6 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy.pool import StaticPool
 
 from workstation.archive.faults import DamagedError, RefusedError
 from workstation.archive.tables import REVISION
+from workstation.security.integrity import first_free
 
 SERVER_WAIT_S = 10
 """For an answer of a server."""
@@ -166,9 +168,7 @@ class Database:
             if _identity(self.path) is None:
                 written = self.path
             elif not self._holds_the_same():
-                number = 1
-                while (written := _beside(self.path, number)).exists():
-                    number += 1
+                written = first_free(partial(_beside, self.path))
             if written is not None:
                 self._copy_to(written)
             self._engine.dispose()

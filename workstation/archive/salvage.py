@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from workstation.archive.database import Database, file_url
 from workstation.archive.tables import SCHEMA
+from workstation.security.integrity import first_free
 
 
 def salvage(path: Path) -> Path:
@@ -33,9 +34,7 @@ def salvage(path: Path) -> Path:
     OSError
         The disk refuses; the damaged file is where it was.
     """
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
-        number += 1
+    aside = first_free(lambda n: path.with_name(f"{path.stem}.damaged-{n}{path.suffix}"))
     whole = path.with_name(f"{path.name}.salvaged")
     for left in _files(whole):
         left.unlink(missing_ok=True)

@@ -6,8 +6,9 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from workstation.errors import OutputError
@@ -134,6 +135,11 @@ def require_replaceable(path: Path, kind: bytes, *inputs: Path) -> None:
             said("{name} is another file than what is written; it is kept.", name=path.name),
             hint=said("Choose another name."),
         )
+
+
+def first_free(named: Callable[[int], Path]) -> Path:
+    """The first of numbered names, from 1, that nothing has yet."""
+    return next(path for path in map(named, count(1)) if not path.exists())
 
 
 def _umask() -> int:

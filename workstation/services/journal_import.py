@@ -21,6 +21,7 @@ from workstation.archive.reading import has_study, imported_digest
 from workstation.archive.rows import PATIENT
 from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
 from workstation.errors import InputError, OutputError
+from workstation.security.integrity import first_free
 from workstation.services.kept_choice import LATE, series_about
 from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import KeptResult, MaskFacts
@@ -65,11 +66,8 @@ def import_journals(
 
 def _free_name(journal: Path) -> Path:
     """What was taken over before under the same name stays as well."""
-    name, number = journal.with_name(journal.name + TAKEN_OVER), 1
-    while name.exists():
-        number += 1
-        name = journal.with_name(f"{journal.name}{TAKEN_OVER}-{number}")
-    return name
+    name = journal.name + TAKEN_OVER
+    return first_free(lambda n: journal.with_name(name if n == 1 else f"{name}-{n}"))
 
 
 def _not_now(journal: Path, error: OSError) -> OutputError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError, OutputError, WorkstationError
-from workstation.security.integrity import make_folder, output_error, write_whole
+from workstation.security.integrity import first_free, make_folder, output_error, write_whole
 from workstation.security.plain_files import read_small
 from workstation.services.file_lock import hold
 from workstation.settings.document import (
@@ -158,12 +158,8 @@ class SettingsFile:
         return InputError(joined("\n", (words, *document.faults)), hint=_kept_as(aside, hint))
 
     def _free_name(self) -> Path:
-        number = 1
-        while True:
-            name = self.path.with_name(f"{self.path.stem}.bad-{number}{self.path.suffix}")
-            if not name.exists():
-                return name
-            number += 1
+        stem, suffix = self.path.stem, self.path.suffix
+        return first_free(lambda n: self.path.with_name(f"{stem}.bad-{n}{suffix}"))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
