@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
-from workstation.services.autosave import ARCHIVE_URL, Autosave
+from workstation.services.autosave import Autosave, autosave_of_user
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
@@ -311,13 +310,7 @@ def build_window(
     workspace = Workspace()
     jobs = JobController(on_crash)
     faults = _Faults(jobs)
-    autosave = Autosave(
-        data_folder / "archive",
-        faults.told.emit,
-        faults.unkept.emit,
-        url=os.environ.get(ARCHIVE_URL, ""),
-        journals=data_folder / "sessions",
-    )
+    autosave = autosave_of_user(data_folder, faults.told.emit, faults.unkept.emit)
     files = ImageFiles()
     locks = StudyLocks(data_folder / "open")
     kept = KeptStudies(autosave, files, locks, faults.told.emit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from workstation.cli.output import say
 from workstation.domain.image import Image
 from workstation.domain.report import PageSize
 from workstation.reporting.wording import day_and_time
-from workstation.services.autosave import ARCHIVE_URL, Autosave
+from workstation.services.autosave import autosave_of_user
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import (
     ReportTexts,
@@ -90,13 +89,7 @@ def report(
 def _signed_in_window(image: Image) -> tuple[str, ...]:
     """That the window has signed of this study, too: it counts its versions by itself."""
     study = image.source.study_instance_uid
-    data = user_data_folder()
-    kept = Autosave(
-        data / "archive",
-        lambda fault: say(f"note: {fault.message}"),
-        url=os.environ.get(ARCHIVE_URL, ""),
-        journals=data / "sessions",
-    )
+    kept = autosave_of_user(user_data_folder(), lambda fault: say(f"note: {fault.message}"))
     signed = kept.signed_reports(study) if study else ()
     kept.close()
     if not signed:

@@ -8,6 +8,7 @@ patient and content (`kept_choice`), each kind of value is registered in `kept_k
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -49,6 +50,21 @@ if TYPE_CHECKING:
 ARCHIVE_URL = "LIGHTBOX_ARCHIVE"
 """Environment variable: URL of another database than the file in the data folder."""
 _T = TypeVar("_T")
+
+
+def autosave_of_user(
+    data_folder: Path,
+    on_fault: Callable[[OutputError], None],
+    on_unkept: Callable[[int], None] = lambda _count: None,
+) -> Autosave:
+    """What is kept in the data folder of a user, or in the database that the environment names."""
+    return Autosave(
+        data_folder / "archive",
+        on_fault,
+        on_unkept,
+        url=os.environ.get(ARCHIVE_URL, ""),
+        journals=data_folder / "sessions",
+    )
 
 
 class Autosave:

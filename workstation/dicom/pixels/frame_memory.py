@@ -8,6 +8,7 @@ tried with huge pages, and the rest takes small ones when those turn out slow.
 from __future__ import annotations
 
 import ctypes
+import math
 import mmap
 import sys
 import time
@@ -43,9 +44,7 @@ class FrameMemory:
     """
 
     def __init__(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
-        size = dtype.itemsize
-        for length in shape:
-            size *= length
+        size = dtype.itemsize * math.prod(shape)
         self._is_own = size >= LEAST_BYTES and _madvise is not None
         self._slow = 0
         self.array: NDArray[Any]
