@@ -105,7 +105,9 @@ def compare(name: str, study: Study, series: Series, stack: Stack) -> Comparison
     """One stack beside SimpleITK and dcm2niix."""
     volume = load(stack, study, series)
     assert isinstance(volume, Volume)
-    factor = dict(series.technique).get("SUV factor", "1").split()[0]
+    factor = next(
+        (str(value) for name, value in series.technique if str(name) == "SUV factor"), "1"
+    ).split()[0]
     values = volume.array.astype(np.float64) / float(factor)
     return Comparison(
         name=name,

@@ -27,6 +27,7 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.provenance import Provenance
+from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.ui.theme import apply_theme
@@ -95,7 +96,7 @@ def measure_marks(scratch: Path, folder: Path, lengths: int, findings: int) -> N
                 start = time.perf_counter()
                 if kind == "length":
                     mark = a_length(number, points[number], study_uid, place.stack.id, volume)
-                    workspace.put_annotation(mark, text="Length")
+                    workspace.put_annotation(mark, text=Message("Length"))
                 else:
                     workspace.add_finding(a_finding(number, points[number], volume), study_uid)
                 QApplication.processEvents()

@@ -23,6 +23,7 @@ from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.study import Patient, ScanReport, Series, Stack, StackKind, Study
+from workstation.messages import Message
 from workstation.scene.sources import VolumeView
 from workstation.services.kept_settings import KeptSettings
 from workstation.tools.base import ToolName
@@ -155,7 +156,7 @@ def main() -> None:
                     x = viewport.width() * (0.2 + 0.6 * step / _STEPS)
                     moves.append(_send(viewport, QEvent.Type.MouseMove, x, y))
                 ends.append(_send(viewport, QEvent.Type.MouseButtonRelease, x, y))
-            while window.workspace.undo.undo_text.startswith("Paint"):
+            while str(window.workspace.undo.undo_text).startswith("Paint"):
                 start = time.perf_counter()
                 window.workspace.undo.undo()
                 QApplication.processEvents()
@@ -186,7 +187,7 @@ def _whole_volume(window: MainWindow) -> dict[str, object]:
         assert patch is not None
         times = []
         start = time.perf_counter()
-        ledger.commit(mask.id, name, patch, labels=after)
+        ledger.commit(mask.id, Message.term(name), patch, labels=after)
         QApplication.processEvents()
         committed = (time.perf_counter() - start) * 1000
         for act in (window.workspace.undo.undo, window.workspace.undo.redo) * 3:

@@ -23,6 +23,7 @@ from workstation.domain.report import PageSize
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport
 from workstation.errors import MaskReadError
+from workstation.messages import Message
 from workstation.quantification.segments import SegmentMeasurement
 from workstation.services import assess_risk as risk_service
 from workstation.services import open_study
@@ -138,8 +139,12 @@ def read_mask(path: str | Path, like: Image) -> Mask:
     masks = read_masks(Path(path), like)
     if len(masks) > 1:
         raise MaskReadError(
-            f"{Path(path).name} holds {len(masks)} layers that may overlap.",
-            hint="Use workstation.services.read_masks.read_masks for all of them.",
+            Message(
+                "{name} holds {count} layers that may overlap.",
+                name=Path(path).name,
+                count=len(masks),
+            ),
+            hint=Message("Use workstation.services.read_masks.read_masks for all of them."),
         )
     return masks[0]
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 
 class WorkstationError(Exception):
@@ -36,22 +36,27 @@ class WorkstationError(Exception):
 
     Parameters
     ----------
-    message : str
+    message : Message
         One sentence that says what is wrong.
-    hint : str
+    hint : Message
         What to do about it; empty takes the usual one of the class.
     detail : str
         For the log: UIDs, codes, the text of a lower error. No patient data.
     """
 
-    usual_hint: ClassVar[str] = ""
+    usual_hint: ClassVar[Message] = NOTHING
     """The way out where an error of this kind names none of its own."""
 
-    def __init__(self, message: str, *, hint: str = "", detail: str = "") -> None:
+    def __init__(self, message: Message, *, hint: Message = NOTHING, detail: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint or self.usual_hint
         self.detail = detail
+
+    @property
+    def code(self) -> str:
+        """What names the fault in logs and JSON, whatever the language."""
+        return self.message.code
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders; subclasses build their message from other arguments.
@@ -60,8 +65,8 @@ class WorkstationError(Exception):
 
 def _rebuild(
     kind: type[WorkstationError],
-    message: str,
-    hint: str,
+    message: Message,
+    hint: Message,
     detail: str,
     state: dict[str, object],
 ) -> WorkstationError:
@@ -74,13 +79,13 @@ def _rebuild(
 class InputError(WorkstationError):
     """What was handed in cannot be used."""
 
-    usual_hint = said("Check the file; `lightbox scan PATH` says what is there.")
+    usual_hint = Message("Check the file; `lightbox scan PATH` says what is there.")
 
 
 class DicomReadError(InputError):
     """A DICOM file or series cannot be read."""
 
-    usual_hint = said("Ask the sender for the series again; other series stay usable.")
+    usual_hint = Message("Ask the sender for the series again; other series stay usable.")
 
 
 class MissingAttributeError(DicomReadError):
@@ -88,8 +93,8 @@ class MissingAttributeError(DicomReadError):
 
     def __init__(self, keyword: str, sop_instance_uid: str = "") -> None:
         super().__init__(
-            said("An image of this series has no {keyword}.", keyword=keyword),
-            hint=said("Ask the sender for the series again; other series stay usable."),
+            Message("An image of this series has no {keyword}.", keyword=keyword),
+            hint=Message("Ask the sender for the series again; other series stay usable."),
             detail=f"keyword={keyword} sop_instance_uid={sop_instance_uid}",
         )
         self.keyword = keyword
@@ -102,31 +107,31 @@ class PixelDecodeError(DicomReadError):
 class ResourceLimitError(DicomReadError):
     """Reading would take more memory or time than is allowed."""
 
-    usual_hint = said("The file may be damaged; ask the sender for it again.")
+    usual_hint = Message("The file may be damaged; ask the sender for it again.")
 
 
 class GeometryError(InputError):
     """A geometry does not allow what was asked of it."""
 
-    usual_hint = said("The geometry badge names the files and the reasons.")
+    usual_hint = Message("The geometry badge names the files and the reasons.")
 
 
 class MaskReadError(InputError):
     """A mask cannot be read or does not fit the image."""
 
-    usual_hint = said("Choose the mask that was made on this image, or export it again.")
+    usual_hint = Message("Choose the mask that was made on this image, or export it again.")
 
 
 class RiskInputError(InputError):
     """A score was asked for with an input that is missing, unknown or impossible."""
 
-    usual_hint = said("`lightbox risk --list` describes every input.")
+    usual_hint = Message("`lightbox risk --list` describes every input.")
 
 
 class OutputError(WorkstationError):
     """A file cannot be written; what stood there before is untouched."""
 
-    usual_hint = said("Choose another folder.")
+    usual_hint = Message("Choose another folder.")
 
 
 class UnsupportedOutputError(OutputError):
@@ -140,7 +145,7 @@ class VerificationError(OutputError):
 class PluginError(WorkstationError):
     """A plugin could not be run to its end."""
 
-    usual_hint = said("`lightbox plugins check` tells what is wrong with a plugin.")
+    usual_hint = Message("`lightbox plugins check` tells what is wrong with a plugin.")
 
 
 class PluginRefusedError(PluginError):
@@ -158,11 +163,11 @@ class PluginTimeoutError(PluginError):
 class ReportError(WorkstationError):
     """A report cannot be written or signed in its present state."""
 
-    usual_hint = said("Review the findings, then write the report again.")
+    usual_hint = Message("Review the findings, then write the report again.")
 
 
 class CancelledError(WorkstationError):
     """The person stopped the work; nothing was kept."""
 
     def __init__(self) -> None:
-        super().__init__(said("Cancelled."))
+        super().__init__(Message("Cancelled."))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plugins.enhance_clahe.clahe import clahe
+from workstation.messages import Message
 from workstation.plugin_api.enhancing import number
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 
 class Clahe:
@@ -15,7 +15,7 @@ class Clahe:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, said("filtering"))
+        context.progress(0.1, Message("filtering"))
         values = clahe(image.array, clip=number(request, "clip"))
-        words = said("CLAHE, limit {number:g}", number=number(request, "clip"))
+        words = Message("CLAHE, limit {number:g}", number=number(request, "clip"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))

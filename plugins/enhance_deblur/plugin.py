@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plugins.enhance_deblur.deconvolution import deblur_richardson_lucy, deblur_wiener
+from workstation.messages import Message
 from workstation.plugin_api.enhancing import number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 _NOISE = 0.002
 
@@ -17,16 +17,16 @@ class Deblur:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, said("filtering"))
+        context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         fwhm = number(request, "fwhm_mm")
         if request.parameters["method"] == "Wiener":
             values = deblur_wiener(image.array, spacing, fwhm_mm=fwhm, noise=_NOISE)
-            words = said("Wiener deblurring, {fwhm:g} mm", fwhm=fwhm)
+            words = Message("Wiener deblurring, {fwhm:g} mm", fwhm=fwhm)
         else:
             steps = int(number(request, "steps"))
             values = deblur_richardson_lucy(image.array, spacing, fwhm_mm=fwhm, steps=steps)
-            words = said(
+            words = Message(
                 "Richardson-Lucy deblurring, {fwhm:g} mm, {steps} steps", fwhm=fwhm, steps=steps
             )
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))

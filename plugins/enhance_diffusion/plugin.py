@@ -8,10 +8,10 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from numpy.typing import NDArray
 
+from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 Values = NDArray[np.float32]
 
@@ -22,7 +22,7 @@ class Diffusion:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, said("filtering"))
+        context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         values = curvature_diffusion(
             image.array,
@@ -30,7 +30,7 @@ class Diffusion:
             steps=int(number(request, "steps")),
             conductance=number(request, "conductance"),
         )
-        words = said("curvature diffusion, {number:g} steps", number=number(request, "steps"))
+        words = Message("curvature diffusion, {number:g} steps", number=number(request, "steps"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from numpy.typing import NDArray
 
+from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 Values = NDArray[np.float32]
 _SIGMAS = 3.0
@@ -23,10 +23,10 @@ class Gaussian:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, said("filtering"))
+        context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         values = gaussian(image.array, spacing, sigma_mm=number(request, "sigma_mm"))
-        words = said("Gaussian, sigma {number:g} mm", number=number(request, "sigma_mm"))
+        words = Message("Gaussian, sigma {number:g} mm", number=number(request, "sigma_mm"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
 
 

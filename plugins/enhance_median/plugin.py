@@ -8,10 +8,10 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from numpy.typing import NDArray
 
+from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
 from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 Values = NDArray[np.float32]
 
@@ -22,10 +22,10 @@ class Median:
     def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
         """Filter the image."""
         image = request.image
-        context.progress(0.1, said("filtering"))
+        context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         values = median(image.array, spacing, radius_mm=number(request, "radius_mm"))
-        words = said("median, radius {number:g} mm", number=number(request, "radius_mm"))
+        words = Message("median, radius {number:g} mm", number=number(request, "radius_mm"))
         return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
 
 

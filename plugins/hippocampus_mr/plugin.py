@@ -12,6 +12,7 @@ from workstation.domain.coding import UNIT_ML, VOLUME
 from workstation.errors import PluginRefusedError
 from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.whole_organs import cut_ends
+from workstation.messages import Message, joined
 from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import (
     ImagePayload,
@@ -21,7 +22,6 @@ from workstation.plugin_api.payloads import (
     SegmentOutput,
 )
 from workstation.plugin_api.protocols import BundleModel, PluginContext
-from workstation.words import joined, said
 
 SEEN_SIDES_MM = (20.0, 75.0)
 """Sides of the training crops were 24 to 59 mm; a little more is let through."""
@@ -44,7 +44,7 @@ class HippocampusMr:
         start = np.array([part.start for part in region], dtype=np.float64)
         affine[:3, 3] += affine[:3, :3] @ start
         crop, clipped = _without_spikes(image.array[region])
-        context.progress(0.1, said("likeness"))
+        context.progress(0.1, Message("likeness"))
         # The training crops show one side; the other is its mirror image.
         across = int(np.abs(affine[0, :3]).argmax())
         mirrored = np.ascontiguousarray(np.flip(crop, across))
@@ -52,9 +52,9 @@ class HippocampusMr:
             [context.model.features_volume(each, affine) for each in (crop, mirrored)]
         )
         doubts = _doubts(features, context.model)
-        context.progress(0.2, said("network"))
+        context.progress(0.2, Message("network"))
         probabilities = context.model.segment_volume(crop, affine)
-        context.progress(0.9, said("labels"))
+        context.progress(0.9, Message("labels"))
         found = probabilities.argmax(axis=0).astype(np.uint8)
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         labels[region] = found
@@ -63,14 +63,16 @@ class HippocampusMr:
         if not found.any():
             return PluginOutput(
                 labels=labels,
-                notes=(said("No hippocampus was found in this crop: there is no result."),),
+                notes=(Message("No hippocampus was found in this crop: there is no result."),),
             )
         caveats = doubts + _caveats(volume_mm3, probabilities, found)
         if clipped:
             caveats += (
-                said(
-                    "{count} voxels far brighter or darker than the rest of the crop were clipped: "
+                Message(
+                    "{count} voxel far brighter or darker than the rest of the crop was clipped: "
                     "check the image.",
+                    many="{count} voxels far brighter or darker than the rest of the crop were "
+                    "clipped: check the image.",
                     count=clipped,
                 ),
             )
@@ -78,12 +80,12 @@ class HippocampusMr:
             concept=VOLUME,
             value=volume_mm3 / 1000,
             unit=UNIT_ML,
-            caveat=joined("; ", (said("anterior and posterior together"), *caveats)),
+            caveat=joined("; ", (Message("anterior and posterior together"), *caveats)),
         )
         ends = cut_ends(found > 0, affine)
         if ends:
             caveats += (
-                said(
+                Message(
                     "The hippocampus is cut at the {ends} of the box or the image: it is not the "
                     "whole of it, and no volume of the whole is given.",
                     ends=joined(", ", ends),
@@ -94,13 +96,13 @@ class HippocampusMr:
             for n in (1, 2)
             if (found == n).any()
         )
-        context.progress(1.0, said("done"))
+        context.progress(1.0, Message("done"))
         return PluginOutput(
             labels=labels, segments=segments, numbers=() if ends else (total,), notes=caveats
         )
 
 
-def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...]:
+def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[Message, ...]:
     """What is said of a crop unlike those of the training set, as it is and as its mirror image.
 
     Raises
@@ -113,17 +115,17 @@ def _doubts(features: NDArray[np.float32], model: BundleModel) -> tuple[str, ...
     )
     if distance > float(model.reference("crops_far")[0]):
         raise PluginRefusedError(
-            said(
+            Message(
                 "No hippocampus is outlined: this crop is unlike T1 crops around one hippocampus. "
                 "It may lie elsewhere, be turned, inverted, or of another kind of image."
             ),
-            hint=said("Place the box around one hippocampus of a T1 MR head."),
+            hint=Message("Place the box around one hippocampus of a T1 MR head."),
             detail=f"distance {distance:.2f}",
         )
     if distance <= float(model.reference("crops_limit")[0]):
         return ()
     return (
-        said(
+        Message(
             "This crop is unlike the T1 crops that the network was trained on: check that it lies "
             "around one hippocampus, and the outline."
         ),
@@ -161,19 +163,19 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
         if sides.min() < SEEN_SIDES_MM[0] or sides.max() > SEEN_SIDES_MM[1]:
             found = " x ".join(f"{mm:.0f}" for mm in sides)
             raise PluginRefusedError(
-                said(
+                Message(
                     "This field of view is not a crop around one hippocampus ({found} mm; "
                     "the model knows about 35 x 51 x 35 mm).",
                     found=found,
                 ),
-                hint=said("Give `box` = x0,y0,z0,x1,y1,z1 in LPS mm around one hippocampus."),
+                hint=Message("Give `box` = x0,y0,z0,x1,y1,z1 in LPS mm around one hippocampus."),
             )
         return slice(0, shape[0]), slice(0, shape[1]), slice(0, shape[2])
     sides = np.array(box[3:]) - np.array(box[:3])
     if sides.min() < SEEN_SIDES_MM[0] or sides.max() > SEEN_SIDES_MM[1]:
         raise PluginRefusedError(
-            said("The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm)."),
-            hint=said(
+            Message("The box is not of the size of a hippocampus crop (about 35 x 51 x 35 mm)."),
+            hint=Message(
                 "Make each side {seen_sides_mm:g} to {seen_sides_mm2:g} mm.",
                 seen_sides_mm=SEEN_SIDES_MM[0],
                 seen_sides_mm2=SEEN_SIDES_MM[1],
@@ -186,20 +188,20 @@ def _region(image: ImagePayload, box: tuple[float, ...]) -> tuple[slice, slice, 
     high = np.minimum(np.ceil(indices.max(axis=0) + 0.5), shape).astype(int)
     if np.any((high - low) * spacing.min() < SEEN_SIDES_MM[0] / 2):
         raise PluginRefusedError(
-            said("The box lies outside the volume."),
-            hint=said("Read the position of the hippocampus from the crosshair, in LPS mm."),
+            Message("The box lies outside the volume."),
+            hint=Message("Read the position of the hippocampus from the crosshair, in LPS mm."),
         )
     return slice(low[0], high[0]), slice(low[1], high[1]), slice(low[2], high[2])
 
 
 def _caveats(
     volume_mm3: float, probabilities: NDArray[np.float32], found: NDArray[np.uint8]
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     caveats = []
     low, high = SEEN_VOLUME_MM3
     if not low <= volume_mm3 <= high:
         caveats.append(
-            said(
+            Message(
                 "The volume of {volume_mm3:.1f} mL is outside the {low:.1f} to "
                 "{high:.1f} mL of the training set: the crop may not show one "
                 "hippocampus.",
@@ -209,11 +211,11 @@ def _caveats(
             )
         )
     if not ((found == 1).any() and (found == 2).any()):
-        caveats.append(said("Only one part of the hippocampus was found."))
+        caveats.append(Message("Only one part of the hippocampus was found."))
     certainty = float(probabilities.max(axis=0)[found > 0].mean())
     if certainty < _LEAST_CERTAINTY:
         caveats.append(
-            said(
+            Message(
                 "The network is unsure (mean probability {certainty:.2f}): the image "
                 "may differ from its training set.",
                 certainty=certainty,

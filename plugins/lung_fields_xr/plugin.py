@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.film_evidence import (
     INVERTED_HINT,
     greys_are_inverted,
@@ -18,7 +19,6 @@ from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.outliers import unlikeness
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import BundleModel, PluginContext
-from workstation.words import said
 
 RIGHT, LEFT = 1, 2
 _LUNG = 1
@@ -40,41 +40,41 @@ class LungFieldsXr:
         image = request.image
         if image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
-                said("Lung fields are outlined on frontal views only; this is a lateral view."),
-                hint=said("Choose the PA or AP film."),
+                Message("Lung fields are outlined on frontal views only; this is a lateral view."),
+                hint=Message("Choose the PA or AP film."),
             )
         letter = image.orientation_letters[0][:1].upper()
         if letter and letter not in _SIDES:
             raise PluginRefusedError(
-                said(
+                Message(
                     "Lung fields are outlined on upright frontal films only; the columns "
                     "of this film run toward {letter}, not toward the patient's left or "
                     "right.",
                     letter=letter,
                 ),
-                hint=said("Choose the PA or AP film."),
+                hint=Message("Choose the PA or AP film."),
             )
-        context.progress(0.05, said("likeness"))
+        context.progress(0.05, Message("likeness"))
         film = film_values(image)
         doubts = _doubts(context.model.features_film(film), context.model)
         if greys_are_inverted(film, context.model):
             raise PluginRefusedError(
-                said(
+                Message(
                     "No lung field is outlined: the greys of this film seem to be inverted, "
                     "contrary to what the file states."
                 ),
                 hint=INVERTED_HINT,
             )
-        context.progress(0.1, said("network"))
+        context.progress(0.1, Message("network"))
         probability = context.model.segment_film(film)[_LUNG]
-        context.progress(0.8, said("sides"))
+        context.progress(0.8, Message("sides"))
         at_left_edge, at_right_edge = both_fields(probability > 0.5)
         field = at_left_edge | at_right_edge
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         if not field.any():
             return PluginOutput(
                 labels=labels,
-                notes=(said("No lung field was found on this film: there is no result."),),
+                notes=(Message("No lung field was found on this film: there is no result."),),
             )
         left_is_right_edge, stated = points_left(image)
         labels[at_left_edge] = RIGHT if left_is_right_edge else LEFT
@@ -87,7 +87,7 @@ class LungFieldsXr:
         caveats = [*sides, *doubts, *_caveats(field, probability, image.array.shape)]
         if not stated:
             caveats.append(
-                said(
+                Message(
                     "The file does not state its orientation: sides assume the usual "
                     "display, with the patient's left at the right edge."
                 )
@@ -98,12 +98,12 @@ class LungFieldsXr:
             if (labels == n).any()
         )
         if len(segments) == 1:
-            caveats.append(said("Only one lung field was found."))
-        context.progress(1.0, said("done"))
+            caveats.append(Message("Only one lung field was found."))
+        context.progress(1.0, Message("done"))
         return PluginOutput(labels=labels, segments=segments, notes=tuple(caveats))
 
 
-def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[str]:
+def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[Message]:
     """What is said of a film unlike those of the training set.
 
     Raises
@@ -121,18 +121,18 @@ def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[str]:
     distance, limit = gap("films")
     if distance > limit:
         raise PluginRefusedError(
-            said(
+            Message(
                 "No lung field is outlined: this image is unlike upright frontal chest films. It "
                 "may be turned, another body part, or no film at all."
             ),
-            hint=said("Turn the film upright, or choose the PA or AP film of a chest."),
+            hint=Message("Turn the film upright, or choose the PA or AP film of a chest."),
             detail=f"distance {distance:.2f} (limit {limit:.2f})",
         )
     distance, limit = gap("children")
     if distance <= limit:
         return []
     return [
-        said(
+        Message(
             "This film is unlike the films of children in one hospital that the network was "
             "trained on, e.g. because the patient is an adult: check the outlines."
         )
@@ -200,12 +200,14 @@ def split_at_midline(field: Bool) -> tuple[Bool, Bool]:
     return left, field & ~left
 
 
-def _caveats(field: Bool, probability: NDArray[np.float32], shape: tuple[int, ...]) -> list[str]:
-    caveats: list[str] = []
+def _caveats(
+    field: Bool, probability: NDArray[np.float32], shape: tuple[int, ...]
+) -> list[Message]:
+    caveats: list[Message] = []
     share = float(field.sum()) / (shape[0] * shape[1])
     if not _PLAUSIBLE_SHARE[0] <= share <= _PLAUSIBLE_SHARE[1]:
         caveats.append(
-            said(
+            Message(
                 "The lung fields take {share:.0f} % of the film, which is unusual: "
                 "this may not be a frontal chest film.",
                 share=100 * share,
@@ -216,7 +218,7 @@ def _caveats(field: Bool, probability: NDArray[np.float32], shape: tuple[int, ..
     )
     if certainty < _LEAST_CERTAINTY:
         caveats.append(
-            said(
+            Message(
                 "The network is unsure (mean probability {certainty:.2f}): the film "
                 "may differ from its training set.",
                 certainty=certainty,

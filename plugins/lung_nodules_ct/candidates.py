@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from workstation.messages import Message
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 Bool = NDArray[np.bool_]
 
@@ -65,7 +65,7 @@ def find_candidates(
     for number, (step_mm, sigma_mm) in enumerate(scales):
         context.progress(
             0.45 + 0.25 * number / len(scales),
-            said("blobs of {sigma_mm:.0f} mm", sigma_mm=3.5 * sigma_mm),
+            Message("blobs of {sigma_mm:.0f} mm", sigma_mm=3.5 * sigma_mm),
         )
         grid, inside, actual_mm = grids[step_mm]
         found += _blobs(grid, inside, actual_mm, spacing_mm, sigma_mm)

@@ -14,9 +14,9 @@ from plugins.lungs_ct.lungs import LEFT_LUNG, LungLabels, segment_lungs
 from plugins.lungs_ct.morphology import ball_closed
 from workstation.domain.coding import LEFT, RIGHT
 from workstation.imaging.canonical import canonical_axes
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import said
 
 _NODULE = 1
 _CLOSING_MM = 9.0
@@ -41,10 +41,10 @@ class LungNodulesCt:
                 labels=labels,
                 notes=(
                     *lungs.notes,
-                    said("No lung was found in this volume: nodules were not searched for."),
+                    Message("No lung was found in this volume: nodules were not searched for."),
                 ),
             )
-        context.progress(0.38, said("search region"))
+        context.progress(0.38, Message("search region"))
         box = _bounding_box(lungs.labels > 0, image.spacing_kji_mm)
         search = _search_region(lungs.labels[box], lungs.airways[box], image.spacing_kji_mm)
         hu = image.array[box].astype(np.float32)
@@ -53,7 +53,7 @@ class LungNodulesCt:
         candidates = find_candidates(hu, search, image.spacing_kji_mm, context)
         outlined = []
         for number, candidate in enumerate(candidates):
-            context.progress(0.7 + 0.28 * number / len(candidates), said("outlining"))
+            context.progress(0.7 + 0.28 * number / len(candidates), Message("outlining"))
             nodule = outline(candidate, hu, search, image.spacing_kji_mm)
             if nodule is None:
                 continue
@@ -74,22 +74,26 @@ class LungNodulesCt:
             )
             for number, nodule in enumerate(kept, start=1)
         )
-        context.progress(1.0, said("done"))
+        context.progress(1.0, Message("done"))
         notes = [*lungs.doubts, *lungs.notes]
         if vessels and blood is not None:
             notes.append(
-                said(
-                    "{count} candidates as dense as the enhanced blood of this scan "
+                Message(
+                    "{count} candidate as dense as the enhanced blood of this scan "
+                    "({blood:.0f} HU) that goes on into a vessel or the hilum was left out.",
+                    many="{count} candidates as dense as the enhanced blood of this scan "
                     "({blood:.0f} HU) that go on into vessels or the hilum were left out.",
                     count=vessels,
                     blood=blood,
                 )
             )
         if not segments:
-            notes.append(said("The lungs were searched; no nodule candidate passed the criteria."))
+            notes.append(
+                Message("The lungs were searched; no nodule candidate passed the criteria.")
+            )
         elif len(suspicious) > most:
             notes.append(
-                said("More candidates were found than the {most} that are shown.", most=most)
+                Message("More candidates were found than the {most} that are shown.", most=most)
             )
         return PluginOutput(labels=labels, segments=segments, notes=tuple(notes))
 
@@ -179,15 +183,17 @@ def _segment(
         left = bool((inside == LEFT_LUNG).mean() > 0.5)
     else:
         left = bool(leftness[mask].mean() > 0.5)
-    kind = said("solid") if nodule.solid else said("subsolid")
-    touching = said("; touches the pleura or the mediastinum") if nodule.wall_share > 0.1 else ""
+    kind = Message("solid") if nodule.solid else Message("subsolid")
+    touching = (
+        Message("; touches the pleura or the mediastinum") if nodule.wall_share > 0.1 else NOTHING
+    )
     return SegmentOutput(
         number=number,
         produced=_NODULE,
-        label=said("Nodule {number}", number=number),
+        label=Message("Nodule {number}", number=number),
         laterality=LEFT if left else RIGHT,
         score=nodule.score,
-        statement=said(
+        statement=Message(
             "Density suggests a {kind} nodule{touching}; suspicion score "
             "{score:.2f} (for order only, not a probability).",
             kind=kind,
@@ -198,12 +204,12 @@ def _segment(
     )
 
 
-def _vessel_caveats(nodule: Nodule, *, enhanced: bool) -> tuple[str, ...]:
+def _vessel_caveats(nodule: Nodule, *, enhanced: bool) -> tuple[Message, ...]:
     """What is said of a candidate that an enhanced vessel of a few voxels would look like, too."""
     if not enhanced or not goes_on(nodule.contact - nodule.wall_share):
         return ()
     return (
-        said(
+        Message(
             "The scan is enhanced and this candidate goes on into a vessel: it may be the vessel. "
             "Density does not tell them apart where slices are thicker than it."
         ),

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from workstation.words import said
+from workstation.messages import Message
 
 Bool = NDArray[np.bool_]
 Spacing = tuple[float, float, float]
@@ -67,7 +67,7 @@ def order_doubts(
     lungs: Bool,
     airways: Bool | None,
     spacing_mm: Spacing,
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """What speaks against the orientation that the file states; none when nothing does.
 
     Parameters
@@ -82,14 +82,14 @@ def order_doubts(
     front = _bone_band(coarse, lungs, spacing_mm, behind=False)
     if front is not None and (behind is None or front.area_mm2 > behind.area_mm2):
         doubts.append(
-            said(
+            Message(
                 "WARNING: the spine lies in front of the lungs: the volume seems to be turned or "
                 "mirrored against what the file states. Right and left may be swapped: check them."
             )
         )
     elif behind is None:
         doubts.append(
-            said(
+            Message(
                 "No spine was found behind the lungs: the volume may be turned, mirrored, cut, or "
                 "not a chest. Right and left may be wrong: check them."
             )
@@ -98,7 +98,7 @@ def order_doubts(
         shift = heart_shift_mm(lungs, (behind.row, behind.column), spacing_mm)
         if shift is not None and shift < -_HEART_RIGHT_MM:
             doubts.append(
-                said(
+                Message(
                     "WARNING: the heart seems to lie on the patient's right. The volume may be "
                     "mirrored against what the file states, or this is dextrocardia or a shifted "
                     "heart: right and left may be swapped. Check them."
@@ -106,7 +106,7 @@ def order_doubts(
             )
     if _upside_down(lungs, airways, spacing_mm):
         doubts.append(
-            said(
+            Message(
                 "WARNING: the lungs seem to stand on their heads: the volume seems to be stored "
                 "upside down against what the file states. Right and left may be swapped: check "
                 "them."

@@ -30,7 +30,7 @@ from plugins.lungs_ct.morphology import (
     upsampled,
 )
 from workstation.imaging.canonical import canonical_axes
-from workstation.words import said
+from workstation.messages import Message
 
 RIGHT_LUNG, LEFT_LUNG = 1, 2
 AIR_BELOW_HU = -320
@@ -56,7 +56,7 @@ _MARKER_SHARE = 0.15
 """A lung holds at least this share of the volume of two lungs that touch."""
 
 Bool = NDArray[np.bool_]
-Report = Callable[[float, str], None]
+Report = Callable[[float, Message], None]
 """Told the fraction done and the stage."""
 
 
@@ -70,17 +70,17 @@ class LungLabels:
         0 background, 1 right lung, 2 left lung; small vessels inside count as lung.
     airways : (k, j, i) bool
         Trachea and main bronchi, with their walls.
-    notes : tuple of str
+    notes : tuple of Message
         What the reader should know.
-    doubts : tuple of str
+    doubts : tuple of Message
         What speaks against the orientation that the file states (`chest_order`); it is to
         go with every result whose side or place matters.
     """
 
     labels: NDArray[np.uint8]
     airways: Bool
-    notes: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -115,23 +115,23 @@ def segment_lungs(
     steps = tuple(max(1, round(_COARSE_MM / mm)) for mm in spacing)
     coarse = binned(turned, steps)
     coarse_mm = (spacing[0] * steps[0], spacing[1] * steps[1], spacing[2] * steps[2])
-    report(0.1, said("body"))
+    report(0.1, Message("body"))
     body = _body(coarse)
     air = coarse < AIR_BELOW_HU
     inner = (body & air) | _cut_lungs(coarse, air & ~body, coarse_mm)
     kept = _lung_components(coarse, inner, coarse_mm)
     if not kept.any():
         return _none(shape)
-    report(0.3, said("airways"))
+    report(0.3, Message("airways"))
     found = find_airways(coarse, inner, coarse_mm)
     lungs = kept & ~found.with_walls
     spine = spine_column(coarse, lungs, coarse_mm)
     midline = spine if spine is not None else _middle(body, lungs)
     airways = found.with_walls | _bronchi(coarse, lungs, found, midline, coarse_mm)
     lungs = _without_specks(lungs & ~airways, coarse_mm)
-    report(0.5, said("left and right"))
+    report(0.5, Message("left and right"))
     sided, notes = _split(lungs, midline, coarse_mm)
-    report(0.7, said("border"))
+    report(0.7, Message("border"))
     fine = _refined(turned, sided, airways, steps, coarse_mm)
     volume_ml = np.count_nonzero(fine) * float(np.prod(spacing)) / 1000
     if volume_ml > _MOST_LUNG_ML:
@@ -145,29 +145,29 @@ def segment_lungs(
     )
 
 
-def _untold(fraction: float, stage: str) -> None:
+def _untold(fraction: float, stage: Message) -> None:
     """What nobody wants to know."""
 
 
-def _none(shape: tuple[int, int, int], *, notes: tuple[str, ...] = ()) -> LungLabels:
+def _none(shape: tuple[int, int, int], *, notes: tuple[Message, ...] = ()) -> LungLabels:
     return LungLabels(
         labels=np.zeros(shape, dtype=np.uint8), airways=np.zeros(shape, dtype=bool), notes=notes
     )
 
 
-def _too_much(volume_ml: float) -> str:
-    return said(
+def _too_much(volume_ml: float) -> Message:
+    return Message(
         "What has the density of lung takes {liters:.0f} L, more than any chest holds: the pixel "
         "spacing or the densities of the file are wrong, or this is no chest.",
         liters=volume_ml / 1000,
     )
 
 
-def _airway_notes(airways: Airways) -> tuple[str, ...]:
+def _airway_notes(airways: Airways) -> tuple[Message, ...]:
     if airways.plausible:
         return ()
     return (
-        said(
+        Message(
             "No airway tree of plausible size was found ({ml:.1f} mL of air; a trachea with main "
             "bronchi has at least {least_ml:.0f} mL): air of the airways may be counted as lung.",
             ml=airways.air_ml,
@@ -287,7 +287,7 @@ def _middle(body: Bool, lungs: Bool) -> float:
 
 def _split(
     lungs: Bool, midline: float, spacing_mm: tuple[float, float, float]
-) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+) -> tuple[NDArray[np.uint8], tuple[Message, ...]]:
     """Label each voxel right or left; lungs that touch are cut where they are thinnest.
 
     Axis 2 runs to the patient's left.
@@ -321,13 +321,13 @@ def _split(
     counts = np.bincount(labels.ravel(), minlength=3)
     if counts[RIGHT_LUNG] == 0 or counts[LEFT_LUNG] == 0:
         side = "right" if counts[LEFT_LUNG] == 0 else "left"
-        note = said(
+        note = Message(
             "Only one lung was found; it lies on the {side} of the spine or of the "
             "middle of the body and was taken for that side: check it.",
             side=side,
         )
     else:
-        note = said("The lungs differ much in size; check which part was given to which side.")
+        note = Message("The lungs differ much in size; check which part was given to which side.")
     return labels, (note,)
 
 

@@ -12,6 +12,7 @@ from plugins.lungs_ct.calibration import air_in, has_metal
 from plugins.lungs_ct.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
 from workstation.imaging.whole_organs import cut_ends, unseen_voxels
+from workstation.messages import NOTHING, Message, joined
 from workstation.plugin_api.payloads import (
     ImagePayload,
     NumberOutput,
@@ -20,10 +21,10 @@ from workstation.plugin_api.payloads import (
     SegmentOutput,
 )
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import joined, said
 
-EMPHYSEMA_INDEX = Code("LAA", "99LIGHTBOX", "Low attenuation area")
 PERC15 = Code("PERC15", "99LIGHTBOX", "15th percentile of lung attenuation")
+BELOW_950 = Code("LAA-950", "99LIGHTBOX", "Low attenuation area below -950 HU")
+"""At the published threshold."""
 THICKEST_MM = 1.25
 _SHARP_KERNEL = re.compile(
     r"^(?:[BIQ]R?[FV]?(?:5[5-9]|[6-9]\d)|B[LV]\d\d|LUNG|BONE|EDGE|ULTRA|SHARP|FC(?:5\d|8\d)|Y[A-E]$|[DE]$)",
@@ -43,10 +44,13 @@ class LungsCt:
         if not lungs.found:
             return PluginOutput(
                 labels=np.zeros(image.array.shape, dtype=np.uint8),
-                notes=(*lungs.notes, said("No lung was found in this volume: there is no result.")),
+                notes=(
+                    *lungs.notes,
+                    Message("No lung was found in this volume: there is no result."),
+                ),
             )
         threshold = int(request.parameters["emphysema_threshold_hu"])  # type: ignore[arg-type]
-        context.progress(0.9, said("emphysema index"))
+        context.progress(0.9, Message("emphysema index"))
         air = air_in(image.array, lungs.airways)
         caveat = _joined_caveats(
             protocol_caveat(image), _quality_caveat(image, noisy=air is not None and air.is_noisy)
@@ -54,9 +58,12 @@ class LungsCt:
         measurable = air is None or not air.is_off
         segments: list[SegmentOutput] = []
         numbers: list[NumberOutput] = []
-        cuts: list[str] = []
+        cuts: list[Message] = []
         unseen = unseen_voxels(image.array, image.padding)
-        for number, name in ((RIGHT_LUNG, said("Right lung")), (LEFT_LUNG, said("Left lung"))):
+        for number, name in (
+            (RIGHT_LUNG, Message("Right lung")),
+            (LEFT_LUNG, Message("Left lung")),
+        ):
             inside = lungs.labels == number
             if not inside.any():
                 continue
@@ -64,7 +71,7 @@ class LungsCt:
             ends = cut_ends(inside, image.affine_lps, unseen)
             if ends:
                 cuts.append(
-                    said(
+                    Message(
                         "{name}: cut at the {ends} of the image: not a lung volume. No volume "
                         "of the lung and no emphysema index is given.",
                         name=name,
@@ -77,16 +84,16 @@ class LungsCt:
             numbers.append(_volume(image, lungs.labels, len(segments)))
             if measurable:
                 numbers += _densities(image.array[lungs.labels > 0], threshold, caveat, None)
-        off: tuple[str, ...] = ()
+        off: tuple[Message, ...] = ()
         if air is not None and air.is_off:
             off = (
-                said(
+                Message(
                     "No emphysema index is given: the air in the airways measures {hu:.0f} HU, not "
                     "-1000 HU. The densities of this file are not in Hounsfield units.",
                     hu=air.median_hu,
                 ),
             )
-        context.progress(1.0, said("done"))
+        context.progress(1.0, Message("done"))
         return PluginOutput(
             labels=lungs.labels,
             segments=tuple(segments),
@@ -97,7 +104,7 @@ class LungsCt:
                 *cuts,
                 *lungs.notes,
                 *(
-                    (said("Emphysema index: {caveat}.", caveat=caveat),)
+                    (Message("Emphysema index: {caveat}.", caveat=caveat),)
                     if caveat and not off
                     else ()
                 ),
@@ -111,32 +118,32 @@ def _volume(image: ImagePayload, labels: NDArray[np.uint8], lungs: int) -> Numbe
         concept=VOLUME,
         value=np.count_nonzero(labels) * voxel_ml,
         unit=UNIT_ML,
-        caveat=said("both lungs") if lungs == 2 else said("the only lung that was found"),
+        caveat=Message("both lungs") if lungs == 2 else Message("the only lung that was found"),
     )
 
 
-def _joined_caveats(*caveats: str) -> str:
+def _joined_caveats(*caveats: Message) -> Message:
     return joined("; ", [caveat for caveat in caveats if caveat])
 
 
-def _quality_caveat(image: ImagePayload, *, noisy: bool) -> str:
+def _quality_caveat(image: ImagePayload, *, noisy: bool) -> Message:
     """What in the picture itself moves voxels across the threshold."""
     reasons = []
     if noisy:
-        reasons.append(said("noise alone moves lung below the threshold"))
+        reasons.append(Message("noise alone moves lung below the threshold"))
     if has_metal(image.array, float(np.prod(image.spacing_kji_mm))):
-        reasons.append(said("metal, whose streaks are darker and brighter than lung"))
+        reasons.append(Message("metal, whose streaks are darker and brighter than lung"))
     return joined("; ", reasons)
 
 
 def _densities(
-    hu: NDArray[Any], threshold_hu: int, caveat: str, segment: int | None
+    hu: NDArray[Any], threshold_hu: int, caveat: Message, segment: int | None
 ) -> list[NumberOutput]:
     share = 100.0 * float(np.count_nonzero(hu < threshold_hu)) / hu.size
     concept = Code(
         f"LAA{threshold_hu}",
-        EMPHYSEMA_INDEX.scheme,
-        said("Low attenuation area below {threshold_hu} HU", threshold_hu=threshold_hu),
+        BELOW_950.scheme,
+        BELOW_950.meaning.replace("-950", str(threshold_hu)),
     )
     return [
         NumberOutput(
@@ -152,7 +159,7 @@ def _densities(
     ]
 
 
-def protocol_caveat(image: ImagePayload) -> str:
+def protocol_caveat(image: ImagePayload) -> Message:
     """Why low attenuation is outside the validated protocol; empty when nothing speaks against it.
 
     References
@@ -165,7 +172,7 @@ def protocol_caveat(image: ImagePayload) -> str:
     worst = max(spacing, thickness or 0.0)
     if worst > THICKEST_MM:
         reasons.append(
-            said(
+            Message(
                 "slices of {worst:g} mm, validated up to {thickest_mm:g} mm",
                 worst=worst,
                 thickest_mm=THICKEST_MM,
@@ -173,15 +180,15 @@ def protocol_caveat(image: ImagePayload) -> str:
         )
     kernel = _text(image, "kernel")
     if kernel and _SHARP_KERNEL.match(kernel.strip()):
-        reasons.append(said("sharp kernel {kernel}", kernel=kernel.strip()))
+        reasons.append(Message("sharp kernel {kernel}", kernel=kernel.strip()))
     elif not kernel:
-        reasons.append(said("kernel not stated"))
+        reasons.append(Message("kernel not stated"))
     voltage = _number(image, "voltage")
     if voltage is not None and abs(voltage - 120.0) > 1.0:
-        reasons.append(said("{voltage:g} kV, validated at 120 kV", voltage=voltage))
+        reasons.append(Message("{voltage:g} kV, validated at 120 kV", voltage=voltage))
     if not reasons:
-        return ""
-    return said("outside the validated protocol: {reasons}", reasons=joined("; ", reasons))
+        return NOTHING
+    return Message("outside the validated protocol: {reasons}", reasons=joined("; ", reasons))
 
 
 def _text(image: ImagePayload, word: str) -> str:

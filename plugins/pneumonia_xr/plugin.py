@@ -8,6 +8,7 @@ from scipy.special import expit, softmax
 
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.film_evidence import (
     INVERTED_HINT,
     greys_are_inverted,
@@ -25,12 +26,11 @@ from workstation.plugin_api.payloads import (
     PluginRequest,
 )
 from workstation.plugin_api.protocols import BundleModel, PluginContext
-from workstation.words import said
 
 TRAINED_AGES_YEARS = (1.0, 6.0)
 _DISEASE = (1, 2)
 _LATERAL_VIEWS = frozenset({"LL", "RL", "LATERAL", "LLD", "RLD"})
-PROBABILITY_NOTE = said(
+PROBABILITY_NOTE = Message(
     "Calibrated by temperature scaling on held-out films of the training "
     "hospital, where 72 % of the children had pneumonia; it does not hold "
     "at another share, age or hospital."
@@ -52,13 +52,13 @@ class PneumoniaXr:
         lateral = image.orientation_letters[0][:1].upper() in {"A", "P"}
         if lateral or image.view_position.strip().upper() in _LATERAL_VIEWS:
             raise PluginRefusedError(
-                said("Pneumonia is judged on frontal views only; this is a lateral view."),
-                hint=said("Choose the PA or AP film."),
+                Message("Pneumonia is judged on frontal views only; this is a lateral view."),
+                hint=Message("Choose the PA or AP film."),
             )
         film = film_values(image)
         if greys_are_inverted(film, context.model):
             raise PluginRefusedError(
-                said(
+                Message(
                     "No probability is given: the greys of this film seem to be inverted, contrary "
                     "to what the file states, or it is no frontal chest film."
                 ),
@@ -66,7 +66,7 @@ class PneumoniaXr:
             )
         picture = small_picture(film)
         _require_known_picture(picture, context.model)
-        context.progress(0.1, said("network"))
+        context.progress(0.1, Message("network"))
         logits, features = context.model.classify_film(film)
         temperature, outlier_limit, distance_limit = (
             float(v) for v in context.model.reference("temperature_and_limits")
@@ -75,12 +75,12 @@ class PneumoniaXr:
         distance = _distance(features, context.model)
         if adult_score > outlier_limit or distance > distance_limit:
             raise PluginRefusedError(
-                said(
+                Message(
                     "No probability is given: this film is unlike the films of children of "
                     "1 to 5 years that it was trained on and looks like an adult's or "
                     "another kind of film."
                 ),
-                hint=said("The model must not be used on adults. Read the film without it."),
+                hint=Message("The model must not be used on adults. Read the film without it."),
                 detail=f"outlier score {adult_score:.3f} (limit {outlier_limit:.3f}), "
                 f"distance {distance:.1f} (limit {distance_limit:.1f})",
             )
@@ -88,15 +88,15 @@ class PneumoniaXr:
         _, turned = context.model.classify_film(np.ascontiguousarray(np.rot90(film, 2)))
         if _distance(turned, context.model) < distance:
             raise PluginRefusedError(
-                said(
+                Message(
                     "No probability is given: this film is turned or unlike the upright films of "
                     "children that it was trained on."
                 ),
-                hint=said("Turn the film upright, or choose the PA or AP film of a chest."),
+                hint=Message("Turn the film upright, or choose the PA or AP film of a chest."),
             )
         share = softmax(np.asarray(logits[:-1], dtype=np.float64) / temperature)
         probability = float(share[list(_DISEASE)].sum())
-        context.progress(0.6, said("saliency"))
+        context.progress(0.6, Message("saliency"))
         heat = context.model.saliency_film(film, _DISEASE)
         peak = np.unravel_index(int(heat.argmax()), heat.shape)
         positive = probability >= 0.5
@@ -105,18 +105,22 @@ class PneumoniaXr:
             class_id="pneumonia",
             probability=probability,
             probability_note=PROBABILITY_NOTE,
-            statement=said(
+            statement=Message(
                 "Model probability of pneumonia {probability} (children of 1 to 5 years).",
                 probability=stated_percent(probability),
             ),
             caveats=(*_age_caveats(image), *sides),
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,
         )
-        context.progress(1.0, said("done"))
+        context.progress(1.0, Message("done"))
         return PluginOutput(
             classes=(finding,),
-            heatmaps=(HeatmapOutput(name=said("Evidence for pneumonia (Grad-CAM)"), values=heat),),
-            notes=(said("The saliency map shows where the network looked, not where disease is."),),
+            heatmaps=(
+                HeatmapOutput(name=Message("Evidence for pneumonia (Grad-CAM)"), values=heat),
+            ),
+            notes=(
+                Message("The saliency map shows where the network looked, not where disease is."),
+            ),
         )
 
 
@@ -134,20 +138,20 @@ def _require_known_picture(picture: NDArray[np.float32], model: BundleModel) -> 
     limit = float(model.reference("pictures_limit")[0])
     if is_a_half(picture, model):
         raise PluginRefusedError(
-            said(
+            Message(
                 "No probability is given: this film seems to show only a half of a chest, unlike "
                 "the whole films of children that it was trained on."
             ),
-            hint=said("Choose the whole PA or AP film of a chest."),
+            hint=Message("Choose the whole PA or AP film of a chest."),
         )
     if float(rest[0]) > limit:
         raise PluginRefusedError(
-            said(
+            Message(
                 "No probability is given: this film is unlike the whole, upright films of children "
                 "that it was trained on. It may be cut, turned, noisy, of few greys, or another "
                 "kind of film."
             ),
-            hint=said("Choose the whole PA or AP film of a chest."),
+            hint=Message("Choose the whole PA or AP film of a chest."),
             detail=f"distance {float(rest[0]):.2f} (limit {limit:.2f})",
         )
 
@@ -160,11 +164,11 @@ def _distance(features: NDArray[np.float32], model: BundleModel) -> float:
     return float(distances[0])
 
 
-def _age_caveats(image: ImagePayload) -> tuple[str, ...]:
+def _age_caveats(image: ImagePayload) -> tuple[Message, ...]:
     low, high = TRAINED_AGES_YEARS
     if image.age_years is None:
         return (
-            said(
+            Message(
                 "WARNING: the file does not state the patient's age. The probability "
                 "is valid for children of 1 to 5 years only and must be ignored for "
                 "anyone else."
@@ -172,7 +176,7 @@ def _age_caveats(image: ImagePayload) -> tuple[str, ...]:
         )
     if not low <= image.age_years < high:
         return (
-            said(
+            Message(
                 "WARNING: the patient is {age_years:.1f} years old; the model was "
                 "trained on children of 1 to 5 years only.",
                 age_years=image.age_years,

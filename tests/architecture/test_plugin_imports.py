@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = {"plugin_api", "imaging", "domain", "errors", "words"}
-"""`errors` to refuse an image, `words` to say what the window translates."""
+ALLOWED = {"plugin_api", "imaging", "domain", "errors", "messages"}
+"""`errors` to refuse an image, `messages` for the sentences of a plugin."""
 NEVER = {"PySide6", "qtawesome", "tests", "benchmarks"}
 
 

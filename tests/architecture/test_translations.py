@@ -7,26 +7,26 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTranslator
 
 from tests.support.catalog import (
     CATALOG,
     Word,
     all_words,
-    compile_catalog,
+    compiled,
+    faces,
     read_catalog,
     sources,
     words_of_sources,
     write_catalog,
 )
-from tests.support.said_words import data_words, said_sources, said_words
-from workstation import errors
+from tests.support.data_words import data_words
 from workstation.domain.finding import FindingStatus
 from workstation.imaging.annotation import PLANE_WORDS
+from workstation.language import catalog
+from workstation.messages import Message
 from workstation.services.window_presets import window_presets
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.actions import ACTIONS, MENUS
-from workstation.words import folded
 
 _SHOWS = {
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu", "QDockWidget",
@@ -37,15 +37,8 @@ _SHOWS = {
 }  # fmt: skip
 _NOT_WORDS = {"Lightbox", "mm", "px", "3-D", "MIP", "MinIP", "A4"}
 """Names and units, which are the same in every language."""
-_WORDED = {
-    name: ("hint",)
-    for name, kind in vars(errors).items()
-    if isinstance(kind, type) and issubclass(kind, errors.WorkstationError)
-} | {"UnreadableError": (), "GeometryIssue": ("message",), "Command": (), "refused_bundle": ()}
-"""Calls whose first argument, and these ones, are read by the person."""
-_STEPS = {"change", "_change", "put", "put_new", "replace_all", "commit"}
-"""Calls whose `text` names a step that can be undone."""
 _FIELD = re.compile(r"\{[^{}]*\}")
+_NAME = re.compile(r"\{\w*")
 
 
 @pytest.fixture(scope="module")
@@ -95,43 +88,78 @@ def _texts(node: ast.expr) -> list[tuple[ast.expr, str]]:
 
 
 def test_every_word_has_a_translation_and_none_is_left_over(words: list[Word]) -> None:
-    catalog = read_catalog()
+    known = read_catalog()
     assert len(words) > 500
-    assert [word for word in words if not catalog.get(word)] == []
-    assert set(catalog) - set(words) == set()
+    assert [word for word in words if not known.get(word)] == []
+    assert set(known) - set(words) == set()
 
 
 def test_translations_keep_every_field() -> None:
-    for (source, _), translation in read_catalog().items():
-        assert sorted(_FIELD.findall(source)) == sorted(_FIELD.findall(translation)), source
+    for word, told in read_catalog().items():
+        fields = {_NAME.match(each)[0] for each in _FIELD.findall(word.many or word.text)}  # type: ignore[index]
+        for each in told:
+            names = {_NAME.match(field)[0] for field in _FIELD.findall(each)}  # type: ignore[index]
+            assert names == fields, word
 
 
-def test_the_compiled_catalog_is_that_of_the_sources(tmp_path: Path) -> None:
-    made = tmp_path / "made.qm"
-    compile_catalog(CATALOG, made)
-    assert made.read_bytes() == CATALOG.with_suffix(".qm").read_bytes()
+def test_numbers_are_written_alike_in_every_language() -> None:
+    """How many digits a number has is no matter of language."""
+    for word, told in read_catalog().items():
+        for each in told:
+            assert _formats(each) == _formats(word.many or word.text), word
+
+
+def _formats(text: str) -> list[str]:
+    # Small letters, ":l", are a matter of languages that have them.
+    return sorted(each for each in _FIELD.findall(text) if ":" in each and not each.endswith(":l}"))
+
+
+def test_the_compiled_catalog_is_that_of_the_sources() -> None:
+    assert compiled(CATALOG) == CATALOG.with_suffix(".mo").read_bytes()
+
+
+def test_codes_name_one_statement_each(words: list[Word]) -> None:
+    """A code stands for one sentence, whichever part of the program says it."""
+    named: dict[str, set[str]] = {}
+    for word in words:
+        letters = "".join(each for each in word.text.casefold() if each.isalnum())
+        if any(each.isalpha() for each in _FIELD.sub("", word.text)):
+            named.setdefault(Message(word.text).code, set()).add(letters)
+    assert {code: texts for code, texts in named.items() if len(texts) > 1} == {}
+
+
+def test_many_is_told_apart_by_a_count() -> None:
+    without = [
+        word for word in words_of_sources(sources()) if word.many and "count" not in word.many
+    ]
+    assert without == []
+
+
+def test_no_sentence_leaves_the_number_open(words: list[Word]) -> None:
+    """ "1 slice(s)" is said by who cannot count."""
+    assert [word.text for word in words if re.search(r"\w\((e?s|ies)\)", word.text)] == []
 
 
 def test_visible_literals_go_through_the_translation() -> None:
     bare = {
         f"{path.name}:{line}": text
-        for path in sources()
+        for path in faces()
         for line, text in bare_literals(path.read_text(encoding="utf-8"))
     }
     assert bare == {}
 
 
-def test_no_word_is_translated_inside_an_f_string() -> None:
-    """There lupdate does not see it."""
+def test_no_word_is_put_together_before_it_is_translated() -> None:
+    """What is looked up is a literal; only `Message.term` takes words of data."""
     hidden = [
         f"{path.name}:{node.lineno}"
         for path in sources()
+        if path.name not in ("messages.py", "spoken.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.JoinedStr)
-        for call in ast.walk(node)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("tr", "mark")
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "Message")
+        if not (isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str))
     ]
-    assert hidden == []
+    assert sorted(hidden) == []
 
 
 def test_bare_literals_are_found_and_keys_are_not_words() -> None:
@@ -140,95 +168,41 @@ def test_bare_literals_are_found_and_keys_are_not_words() -> None:
     assert bare_literals('QLabel(tr("Bare words"))') == []
 
 
-def test_a_new_word_is_found_and_stays_without_a_translation(tmp_path: Path) -> None:
+def test_new_words_are_found_and_stay_without_a_translation(tmp_path: Path) -> None:
     source = tmp_path / "new.py"
-    source.write_text('def f():\n    return tr("A word that nobody translated")\n')
+    source.write_text(
+        'def f():\n    tr("A word that nobody translated", "a note")\n'
+        '    raise InputError(Message("{count} is new.", many="{count} are new.", count=1))\n'
+    )
     found = words_of_sources([source])
-    assert ("A word that nobody translated", "") in found
-    target = tmp_path / "new.ts"
-    write_catalog(found, {}, target)
-    assert read_catalog(target)["A word that nobody translated", ""] == ""
-
-
-def test_words_of_lower_layers_are_in_the_catalog() -> None:
-    known = [*PLANE_WORDS.values(), *(kind.words for kind in AnnotationKind)]
-    known += [status.value for status in FindingStatus]
-    known += [preset.title for preset in window_presets()]
-    kinds = [k for k in vars(errors).values() if isinstance(k, type)]
-    known += [k.usual_hint for k in kinds if issubclass(k, errors.WorkstationError) if k.usual_hint]
-    there = {folded(source) for source, _ in read_catalog()}
-    assert [word for word in known if folded(word) not in there] == []
+    noted = Word("A word that nobody translated", "a note")
+    counted = Word("{count} is new.", "", "{count} are new.")
+    assert found == {noted, counted}
+    target = tmp_path / "new.po"
+    write_catalog(sorted(found), {counted: ("有 {count} 个新的。",)}, target)
+    assert read_catalog(target) == {noted: (), counted: ("有 {count} 个新的。",)}
 
 
 def test_words_of_data_are_in_the_catalog() -> None:
     assert {"Lungs and emphysema index (CT)", "CT of the chest", "Left kidney"} <= data_words()
-
-
-def test_an_untranslated_sentence_of_a_lower_layer_is_found(tmp_path: Path) -> None:
-    source = tmp_path / "new.py"
-    source.write_text('raise InputError(said("{name} is new.", name=1), hint=said("Try it."))\n')
-    assert said_words([source]) == {"{name} is new.", "Try it."}
-
-
-def bare_sentences(source: str) -> list[tuple[int, str]]:
-    """(line, text) of faults, undo steps and issues that are worded without `said`."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = ast.unparse(node.func).rpartition(".")[2]
-        worded = [k.value for k in node.keywords if k.arg in _WORDED.get(name, ())]
-        if name in _WORDED:
-            worded += node.args[:1]
-        elif name in _STEPS:
-            worded = [k.value for k in node.keywords if k.arg == "text"]
-        found += [(text.lineno, words) for each in worded for text, words in _texts(each)]
-    return found
-
-
-def test_faults_and_undo_steps_are_said_by_template() -> None:
-    bare = {
-        f"{path.name}:{line}": text
-        for path in said_sources()
-        for line, text in bare_sentences(path.read_text(encoding="utf-8"))
-    }
-    assert bare == {}
-
-
-def test_bare_sentences_are_found() -> None:
-    source = (
-        'raise InputError(f"{name} is bad", hint="Go away." if x else said("Stay."))\n'
-        'Command("Undo it", do=a)\nledger.change(b, text=f"Delete {kind}")\n'
-    )
-    assert bare_sentences(source) == [
-        (1, "Go away."), (1, " is bad"), (2, "Undo it"), (3, "Delete "),
-    ]  # fmt: skip
-    assert bare_sentences('raise InputError(said("It is bad."), hint=said("Go."))') == []
-
-
-def test_templates_are_literals() -> None:
-    hidden = [
-        f"{path.name}:{node.lineno}"
-        for path in said_sources()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said"
-        if not (isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str))
-    ]
-    assert hidden == []
+    there = {word.text for word in read_catalog()}
+    assert {status.value for status in FindingStatus} <= there
+    assert {preset.title for preset in window_presets()} <= there
+    assert {str(kind.words) for kind in AnnotationKind} <= there
+    assert {str(words) for words in PLANE_WORDS.values()} <= there
 
 
 def test_every_menu_is_named(words: list[Word]) -> None:
     assert {part for spec in ACTIONS for part in spec.menu.split("/")} == set(MENUS)
-    assert {(menu, "") for menu in MENUS} <= set(words)
+    assert {Word(menu) for menu in MENUS} <= set(words)
 
 
 def test_radiological_words_are_those_of_chinese_radiology() -> None:
-    translator = QTranslator()
-    assert translator.load(str(CATALOG.with_suffix(".qm")))
+    say = catalog("zh_CN").say
     for source, wanted in (
         ("Axial", "横断位"),
         ("Sagittal", "矢状位"),
         ("Coronal", "冠状位"),
         ("&Window/level", "窗宽/窗位(&W)"),
     ):
-        assert translator.translate("", source) == wanted
+        assert say(Message.term(source)) == wanted

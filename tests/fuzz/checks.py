@@ -29,7 +29,7 @@ def stacks_of(case: Case, report: ScanReport) -> list[tuple[Study, Series, Stack
 
 def lost_files(case: Case, report: ScanReport) -> str:
     """Files of a case that a scan says nothing of, and sound ones that it leaves out."""
-    skipped = {each.path.partition("!")[0]: each.reason for each in report.skipped}
+    skipped = {each.path.partition("!")[0]: str(each.reason) for each in report.skipped}
     named = set(skipped)
     for study in report.studies:
         named.update(path for _, path in study.other_objects)

@@ -305,7 +305,7 @@ class Judge:
         entries = find_plugins(folders, installed=())
         models = list_models(folders, entries)
         verify_models(folders, entries)
-        json.dumps([[e.id, e.reason] for e in entries] + [[m.name, m.problem] for m in models])
+        json.dumps([e.reason.plain for e in entries] + [m.problem.plain for m in models])
         read_bundle_config(case.folder / "models" / "tiny")
         if any(e.status is PluginStatus.REFUSED and not e.reason for e in entries):
             return self._outcome(case, Kind.CRASH, "refused without a word")

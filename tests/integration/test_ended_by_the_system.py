@@ -8,12 +8,23 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.named_series import Names, write_named
+
+
+@pytest.fixture(autouse=True)
+def _hanging_up_ends_programs() -> Iterator[None]:
+    """Also where the tests themselves are run under nohup, which programs inherit."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def wait(done: Callable[[], bool], program: subprocess.Popen[bytes]) -> None:

@@ -87,7 +87,7 @@ def run(image: Path, model: str, runner: PluginRunner, modality: str) -> NDArray
     assert isinstance(opened, Volume)
     result = runner.run(opened, model)
     assert result.mask is not None
-    assert all("not validated here" in f.caveats[0] for f in result.findings)
+    assert all("not validated here" in str(f.caveats[0]) for f in result.findings)
     target = image.parent / "labels.nii.gz"
     write_nifti_file(result.mask, target, opened)
     written: Any = nibabel.load(target)

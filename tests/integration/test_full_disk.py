@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.studies import result, scan_report
 from workstation.errors import OutputError
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
@@ -48,7 +49,7 @@ def draw(workspace: Workspace, name: str) -> None:
         points=((0.0, 0.0, 0.0), (5.0, 0.0, 0.0)),
         in_patient=True,
     )
-    workspace.put_annotation(drawn, text="Length")
+    workspace.put_annotation(drawn, text=Message("Length"))
 
 
 def test_a_full_disk_is_told_and_written_when_it_is_freed(small_disk: Path) -> None:

@@ -24,7 +24,7 @@ def test_uptake_of_a_tumor(shared_data: Path) -> None:
     at, row, column = view.locate(PlaneName.AXIAL, hottest)
     index = round(at)
     found = {
-        reading.name: reading
+        str(reading.name): reading
         for reading in readings(
             AnnotationKind.CIRCLE,
             ((row, column), (row, column + 3)),

@@ -6,100 +6,135 @@ without a translation, unused ones go, and the catalog is compiled.
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-import xml.etree.ElementTree as ET  # our own files
+import ast
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-import PySide6
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
 
-from tests.support.said_words import data_words, said_sources, said_words
+from tests.support.data_words import data_words
 from workstation.settings.paths import project_folder
-from workstation.ui.actions import ACTIONS
-from workstation.words import folded
+from workstation.ui.actions import ACTIONS, MENUS
 
-Word = tuple[str, str]
-"""Source text and the note that tells two meanings apart."""
-
-_TOOLS = Path(PySide6.__file__).parent
-_ALIASES = "tr+=mark"
-_FOLDERS = ("ui", "tools", "viewer")
 LANGUAGE = "zh_CN"
-CATALOG = project_folder() / "resources" / "translations" / f"lightbox_{LANGUAGE}.ts"
+CATALOG = project_folder() / "resources" / "translations" / f"{LANGUAGE}.po"
+_WORDED = {"tr", "Message"}
+_COMMANDS_ONLY = {"cli", "training", "api.py"}
+"""What only the command line says is not translated."""
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Catalogs of equal words are equal files."""
+
+
+class Word(NamedTuple):
+    """A text of the sources, the note that tells two meanings apart, its form for many."""
+
+    text: str
+    note: str = ""
+    many: str = ""
 
 
 def sources() -> list[Path]:
-    """Every source with visible words."""
+    """Every module that may say something that the window or a report shows."""
+    package, plugins = project_folder() / "workstation", project_folder() / "plugins"
+    inner = [
+        p for p in package.rglob("*.py") if p.relative_to(package).parts[0] not in _COMMANDS_ONLY
+    ]
+    return sorted(inner) + sorted(plugins.rglob("*.py"))
+
+
+def faces() -> list[Path]:
+    """The modules of the window."""
     package = project_folder() / "workstation"
-    return sorted(path for name in _FOLDERS for path in (package / name).rglob("*.py"))
-
-
-def words_of_sources(paths: list[Path]) -> list[Word]:
-    """What lupdate finds, and the texts of the table of actions, each once, sorted."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "found.ts"
-        command = [str(_TOOLS / "lupdate"), "-tr-function-alias", _ALIASES, "-locations", "none"]
-        subprocess.run(
-            [*command, *map(str, paths), "-ts", str(target)], check=True, capture_output=True
-        )
-        found = set()
-        for message in ET.parse(target).getroot().iter("message"):
-            found.add((message.findtext("source") or "", message.findtext("comment") or ""))
-    found |= {(spec.text, "") for spec in ACTIONS}
-    return sorted(word for word in found if any(letter.isalpha() for letter in word[0]))
-
-
-def read_catalog(path: Path = CATALOG) -> dict[Word, str]:
-    """Translations of a catalog; "" where there is none."""
-    return {
-        (message.findtext("source") or "", message.findtext("comment") or ""): (
-            message.findtext("translation") or ""
-        )
-        for message in ET.parse(path).getroot().iter("message")
-    }
-
-
-def write_catalog(words: list[Word], known: dict[Word, str], path: Path = CATALOG) -> None:
-    """Write a catalog with these words in one context without a name."""
-    root = ET.Element("TS", version="2.1", language=LANGUAGE, sourcelanguage="en")
-    context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name")
-    for source, note in words:
-        message = ET.SubElement(context, "message")
-        ET.SubElement(message, "source").text = source
-        if note:
-            ET.SubElement(message, "comment").text = note
-        translation = ET.SubElement(message, "translation")
-        text = known.get((source, note), "")
-        if text:
-            translation.text = text
-        else:
-            translation.set("type", "unfinished")
-    ET.indent(root, " ")
-    body = ET.tostring(root, encoding="unicode")
-    path.write_text(
-        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8"
+    return sorted(
+        p for name in ("app", "ui", "tools", "viewer") for p in (package / name).rglob("*.py")
     )
 
 
-def compile_catalog(source: Path, target: Path) -> None:
-    """Make the file that the program reads."""
-    command = [str(_TOOLS / "lrelease"), "-silent", str(source), "-qm", str(target)]
-    subprocess.run(command, check=True, capture_output=True)
+def words_of_sources(paths: Iterable[Path]) -> set[Word]:
+    """The literals of every `tr` and `Message` of these modules."""
+    found: set[Word] = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _WORDED:
+                texts = [_literal(each) for each in node.args]
+                many = [_literal(k.value) for k in node.keywords if k.arg == "many"]
+                if texts and texts[0]:
+                    note = texts[1] if len(texts) > 1 else ""
+                    found.add(Word(texts[0], note, "".join(many)))
+    return {word for word in found if _has_letters(word.text)}
 
 
 def all_words() -> list[Word]:
     """Everything that a reader may see: of the window, of the parts below it, of its data."""
-    window = set(words_of_sources(sources()))
-    known = {folded(source) for source, _ in window}
-    below = {}
-    for text in sorted(said_words(said_sources()) | data_words(), reverse=True):
-        # The catalog does not tell "lung" from "Lung"; the capital comes last, and stays.
-        if any(letter.isalpha() for letter in text) and folded(text) not in known:
-            below[folded(text)] = text
-    return sorted(window | {(text, "") for text in below.values()})
+    found = words_of_sources(sources())
+    texts = {spec.text for spec in ACTIONS} | set(MENUS) | data_words()
+    there = {word.text for word in found if not word.note}
+    found |= {Word(text) for text in texts - there if _has_letters(text)}
+    return sorted(found)
+
+
+def read_catalog(path: Path = CATALOG) -> dict[Word, tuple[str, ...]]:
+    """Translations of a catalog, one for each form; empty where there is none."""
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=LANGUAGE)
+    found: dict[Word, tuple[str, ...]] = {}
+    for message in catalog:
+        if message.id:
+            texts = _texts(message.id)
+            word = Word(texts[0], message.context or "", "".join(texts[1:]))
+            found[word] = tuple(told for told in _texts(message.string) if told)
+    return found
+
+
+def write_catalog(
+    words: Iterable[Word], known: dict[Word, tuple[str, ...]], path: Path = CATALOG
+) -> None:
+    """Write a catalog with these words."""
+    catalog = Catalog(
+        LANGUAGE, header_comment="# Words of the window and of reports.", project="Lightbox",
+        fuzzy=False, charset="utf-8", creation_date=_NO_TIME, revision_date=_NO_TIME,
+    )  # fmt: skip
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "Lightbox"
+    for word in words:
+        told = known.get(word, ())
+        if word.many:
+            catalog.add((word.text, word.many), told, context=word.note or None)
+        else:
+            catalog.add(word.text, told[0] if told else "", context=word.note or None)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=100, sort_output=True, omit_header=False)
+
+
+def compiled(source: Path) -> bytes:
+    """The file that the program reads."""
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=LANGUAGE)
+    made = io.BytesIO()
+    write_mo(made, catalog)
+    return made.getvalue()
+
+
+def _texts(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _literal(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return ""
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 if __name__ == "__main__":
     write_catalog(all_words(), read_catalog() if CATALOG.exists() else {})
-    compile_catalog(CATALOG, CATALOG.with_suffix(".qm"))
+    CATALOG.with_suffix(".mo").write_bytes(compiled(CATALOG))

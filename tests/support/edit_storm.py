@@ -27,6 +27,7 @@ from workstation.domain.image import Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import new_id
 from workstation.domain.provenance import now_utc
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.values import to_plain
 from workstation.session.annotation_kinds import AnnotationKind
@@ -151,7 +152,7 @@ class Storm:
                 points=((start[0], start[1], start[2]), (end[0], end[1], end[2])),
                 in_patient=True,
             ),
-            text="Add length",
+            text=Message("Add length"),
         )
 
     def move(self) -> None:
@@ -159,7 +160,7 @@ class Storm:
             chosen = self.random.choice(self.workspace.annotations)
             point = (self.random.uniform(0, 9), 1.0, 2.0)
             self.workspace.put_annotation(
-                replace(chosen, points=(point, *chosen.points[1:])), text="Move length"
+                replace(chosen, points=(point, *chosen.points[1:])), text=Message("Move length")
             )
 
     def delete(self) -> None:
@@ -237,7 +238,7 @@ class Storm:
         if patch is not None and not (
             patch.numbers() & self.workspace.segmentation.locked(mask.id)
         ):
-            self.workspace.segmentation.commit(mask.id, "Paint", patch)
+            self.workspace.segmentation.commit(mask.id, Message("Paint"), patch)
 
     def state(self) -> None:
         if self.workspace.masks:

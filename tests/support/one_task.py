@@ -10,13 +10,14 @@ from workstation.errors import InputError
 from workstation.jobs.cancel import ProgressFn
 from workstation.jobs.child_process import open_parent_connection
 from workstation.jobs.single_task import answer
+from workstation.messages import Message
 
 
 def work(how: str, tell: ProgressFn) -> dict[str, Any]:
     """End well, with a known fault, with a bug, by a signal, or after progress."""
-    tell(0.5, "half")
+    tell(0.5, Message("half"))
     if how == "known":
-        raise InputError("Nothing to read.", hint="Give a file.", detail="why")
+        raise InputError(Message("Nothing to read."), hint=Message("Give a file."), detail="why")
     if how == "bug":
         raise ValueError("first line\nsecond line")
     if how == "killed":

@@ -33,6 +33,7 @@ from workstation.domain.study import (
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.services.open_session import OpenSession
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
@@ -109,8 +110,8 @@ def scan_report() -> ScanReport:
         files=14,
         read=12,
         skipped=(
-            SkippedFile(path="/x/readme.txt", reason="Not DICOM."),
-            SkippedFile(path="/x/broken.dcm", reason="The file is truncated."),
+            SkippedFile(path="/x/readme.txt", reason=Message("Not DICOM.")),
+            SkippedFile(path="/x/broken.dcm", reason=Message("The file is truncated.")),
         ),
         studies=(study,),
     )
@@ -119,7 +120,7 @@ def scan_report() -> ScanReport:
 def doubtful(volume: Volume) -> Volume:
     issue = GeometryIssue(
         code=GeometryIssueCode.MISSING_SLICES,
-        message="A slice is missing.",
+        message=Message("A slice is missing."),
         files=("/x/3",),
         blocks_volume=True,
     )
@@ -136,7 +137,7 @@ def finding(finding_id: str = "f1", number: int = 1) -> Finding:
     point = asymmetric_volume().geometry.to_lps_mm((1, 2, 3)).tolist()
     return Finding(
         id=finding_id,
-        label=f"Nodule {number}",
+        label=Message.term(f"Nodule {number}"),
         code=coding.NODULE,
         provenance=PROVENANCE,
         series_instance_uid="1.2.3.4",
@@ -164,7 +165,7 @@ def result(findings: tuple[Finding, ...] | None = None) -> AnalysisResult:
         limits="None known.",
         device="cpu",
         precision="fp32",
-        fallbacks=("CUDA was not there",),
+        fallbacks=(Message("CUDA was not there"),),
         timings_s=(("total", 0.5),),
         peak_memory_mb=10.0,
         findings=(finding("f1"), finding("f2", 2)) if findings is None else findings,
@@ -188,7 +189,9 @@ def images() -> dict[str, Image]:
 
 
 def passed_self_test() -> SelfTestResult:
-    item = SelfTestItem(name="length", passed=True, words="24.0 mm, expected 24.0 mm")
+    item = SelfTestItem(
+        name=Message("length"), passed=True, words=Message("24.0 mm, expected 24.0 mm")
+    )
     return SelfTestResult((item,))
 
 
@@ -225,9 +228,9 @@ class FakeServices:
         progress: ProgressFn,
     ) -> ScanReport:
         self.modalities.append(modality)
-        progress(0.5, "Looking")
+        progress(0.5, Message("Looking"))
         if self.fail_scan:
-            raise InputError("The folder cannot be read.", hint="Check it.")
+            raise InputError(Message("The folder cannot be read."), hint=Message("Check it."))
         while self.wait_for_cancel and token is not None:
             token.raise_if_cancelled()
         assert paths
@@ -249,7 +252,7 @@ class FakeServices:
         if isinstance(image, Volume) and on_slice is not None:
             for k, values in enumerate(image.array):
                 on_slice(k, values)
-                progress(k / len(image.array), "Reading")
+                progress(k / len(image.array), Message("Reading"))
         if token is not None:
             token.raise_if_cancelled()
         return image
@@ -275,11 +278,11 @@ class FakeServices:
         assert shown in {"", "print of Boxes"}
         assert not isinstance(image, FrameSequence)
         self.runs.append((plugin_id, dict(parameters), device, acknowledged))
-        progress(0.5, "Thinking")
+        progress(0.5, Message("Thinking"))
         while self.wait_for_cancel and token is not None:
             token.raise_if_cancelled()
         if self.fail_plugin:
-            raise PluginCrashedError("The worker ended.", hint="Run it again.")
+            raise PluginCrashedError(Message("The worker ended."), hint=Message("Run it again."))
         return self.result
 
     def plugins(self) -> tuple[PluginItem, ...]:
@@ -323,17 +326,19 @@ class FakeServices:
         self, model: str, inputs: Mapping[str, Any], finding: Finding | None, patient: Patient
     ) -> RiskScore:
         if "age" not in inputs:
-            raise RiskInputError("No score: age missing.", hint="Give every required input.")
+            raise RiskInputError(
+                Message("No score: age missing."), hint=Message("Give every required input.")
+            )
         return RiskScore(
             model=model,
             version="1",
             outputs=(("probability", float(inputs["diameter"]["value"]) / 100),),
             unit="",
-            category="low",
-            recommendation="Follow up.",
+            category=Message("low"),
+            recommendation=Message("Follow up."),
             inputs=(),
             terms=(),
-            caveats=("Only a toy.",),
+            caveats=(Message("Only a toy."),),
             citation="Nobody 2026",
             finding_id=finding.id if finding else "",
             basis=basis_of(finding, patient, ("nodule_diameter",)),

@@ -37,15 +37,16 @@ from PySide6.QtWidgets import (
 )
 
 _TAG = re.compile(r"<[^>]*>|`[^`]*`|https?://\S+")
-_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:,? +[A-Za-z][A-Za-z'’-]*){2,}")
+_WORD = r"[A-Za-z][A-Za-z'’-]+"
 _MOST_ROWS = 400
 
 
-def english_in(text: str, allowed: tuple[str, ...] = ()) -> list[str]:
-    """Runs of three or more Latin words that no allowed phrase covers."""
+def english_in(text: str, allowed: tuple[str, ...] = (), *, least: int = 3) -> list[str]:
+    """Runs of so many Latin words or more that no allowed phrase covers."""
     for phrase in sorted(allowed, key=len, reverse=True):
         text = text.replace(phrase, "·")
-    runs = (match.group() for match in _RUN.finditer(_TAG.sub("·", text)))
+    run = re.compile(rf"{_WORD}(?:,? +[A-Za-z][A-Za-z'’-]*){{{least - 1},}}")
+    runs = (match.group() for match in run.finditer(_TAG.sub("·", text)))
     return [run for run in runs if not run.isupper()]
 
 

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 import workstation.ui
 from workstation.errors import InputError
+from workstation.messages import joined
 from workstation.ui.dialogs.messages import show_fault
 from workstation.ui.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.main_window import MainWindow
@@ -195,7 +196,7 @@ def test_every_field_and_label_is_one_of_the_program() -> None:
 
 def test_markup_of_files_is_shown_as_text(opened: MainWindow) -> None:
     words = '<font size=60>BIG</font><img src="file:///x.png">'
-    box = show_fault(opened, InputError(words, hint=words))
+    box = show_fault(opened, InputError(joined("", (words,)), hint=joined("", (words,))))
     for label in (*box.findChildren(QLabel), *(f.title for f in opened.area.frames)):
         assert label.textFormat() is Qt.TextFormat.PlainText
     box.close()

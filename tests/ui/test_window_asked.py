@@ -22,6 +22,7 @@ from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
 from workstation.domain.study import StackKind, Study
 from workstation.errors import MaskReadError
+from workstation.messages import Message
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded
@@ -157,7 +158,7 @@ def test_a_finding_lies_where_the_crosshair_was_when_it_was_asked_for(
     prompts.meanwhile = meanwhile
     prompts.edit = FindingEdit(label="Mass", laterality=coding.LEFT)
     both.actions_table["add_finding"].trigger()
-    (mass,) = (f for f in both.workspace.findings.all if f.label == "Mass")
+    (mass,) = (f for f in both.workspace.findings.all if str(f.label) == "Mass")
     assert (mass.series_instance_uid, mass.position_lps_mm) == ("1.2.3.4", before)
 
 
@@ -191,7 +192,7 @@ def test_a_mask_is_meant_for_the_image_that_it_was_asked_for(
         _path: Path, _places: object, active_id: str, *_more: object, **_words: object
     ) -> None:
         meant.append(active_id)
-        raise MaskReadError("Enough.")
+        raise MaskReadError(Message("Enough."))
 
     monkeypatch.setattr("workstation.ui.mask_files._load", load)
     prompts.mask_answer = [tmp_path / "m.nii.gz"]

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.visible_words import english_in, painted_texts, shown_texts
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
+from workstation.app.crash import CrashHandler
 from workstation.errors import InputError
+from workstation.language import say
 from workstation.measuring.new_annotations import new_annotation
+from workstation.messages import Message, words_of
 from workstation.risk.registry import MODELS
 from workstation.services.demo_study import write_demo_study
 from workstation.services.kept_settings import KeptSettings
+from workstation.services.terminology import search_terms
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.finding_edits import FindingEdit
 from workstation.ui.dialogs.display_patterns import LuminanceDialog
 from workstation.ui.dialogs.finding import FindingDialog
 from workstation.ui.dialogs.messages import show_fault
@@ -26,11 +33,10 @@ from workstation.ui.dialogs.segment_term import SegmentTermDialog
 from workstation.ui.dialogs.user_guide import UserGuide, guide_path
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
+from workstation.ui.models.editor_table import NAME
 from workstation.ui.plugin_controller import RunState
-from workstation.viewer.language import known
 from workstation.viewer.volume_key import caption_of
 from workstation.viewer.volume_overlay import volume_text
-from workstation.words import said
 
 ALLOWED = tuple(model.citation for model in MODELS)
 """Names, which are the same in every language."""
@@ -40,6 +46,12 @@ GUIDE_NAMES = (
     "lightbox models install PATH",
 )  # fmt: skip
 """Attributes of DICOM and commands, which the guide names."""
+
+
+FAULT = ("Lightbox", "RuntimeError", "/tmp/log")
+REPORT_NAMES = ("Lightbox", "mm", "kV", "Phantom, Thorax", "CT thorax", "synthetic", "Synthetic",
+                "phantom", "Thorax")  # fmt: skip
+"""Names, units, and what the files say."""
 
 
 @pytest.fixture
@@ -114,7 +126,7 @@ def measure(window: MainWindow, kind: AnnotationKind) -> None:
     )
     annotation = new_annotation(kind, viewport, points, window.workspace, text="")
     assert annotation is not None
-    window.workspace.put_annotation(annotation, text=said("Delete {kind}", kind=kind))
+    window.workspace.put_annotation(annotation, text=Message("Delete {kind}", kind=kind))
 
 
 def test_english_is_found_where_it_is() -> None:
@@ -206,14 +218,65 @@ def test_menus_and_layouts_are_chinese(
 
 def test_every_error_is_chinese(chinese: None) -> None:
     del chinese
-    error = InputError(said("{name} cannot be read.", name="scan.nii"))
-    assert known(error.message) == "无法读取 scan.nii。"
-    assert known(str(error)) == "无法读取 scan.nii。"
-    assert known(error.hint) == "请检查文件；`lightbox scan PATH` 可列出其内容。"
+    error = InputError(Message("{name} cannot be read.", name="scan.nii"))
+    assert say(error.message) == "无法读取 scan.nii。"
+    assert say(words_of(error)) == "无法读取 scan.nii。"
+    assert say(error.hint) == "请检查文件；`lightbox scan PATH` 可列出其内容。"
+
+
+def test_what_a_reader_typed_is_never_translated(
+    qtbot: QtBot, reading: MainWindow, prompts: FakePrompts
+) -> None:
+    """ "Nodule" is a word of the catalog; one that was typed stays what was typed."""
+    prompts.edit = FindingEdit(label="Nodule", statement="mass")
+    reading.review.add_finding()
+    assert reading.findings_model.index(0, 0).data() == "Nodule"
+    assert "mass" in reading.findings_model.details(reading.findings_model.finding(0))
+    reading.segmentation.new_segmentation(search_terms("liver")[0])
+    qtbot.waitUntil(lambda: reading.jobs.running == 0)
+    row = reading.segment_editor.model.index(0, NAME)
+    assert row.data() == "肝"
+    # What stands in the field is taken back as it is, and stays a word of the program.
+    reading.segment_editor.model.setData(row, "肝")
+    assert reading.workspace.masks[0].segments[0].label == Message("Liver")
+    reading.segment_editor.model.setData(row, "Left lung")
+    assert reading.segment_editor.model.index(0, NAME).data() == "Left lung"
+
+
+def test_an_unexpected_fault_is_told_in_chinese(
+    qtbot: QtBot, qapp: QApplication, chinese: None
+) -> None:
+    del chinese
+    handler = CrashHandler("/tmp/log", qapp)
+    handler.report(RuntimeError("a bug"))
+
+    def boxes() -> list[QMessageBox]:
+        found = [w for w in qapp.topLevelWidgets() if isinstance(w, QMessageBox)]
+        return [box for box in found if box.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(boxes()))
+    (box,) = boxes()
+    assert english_in(f"{box.text()} {box.informativeText()}", FAULT, least=1) == []
+    box.close()
+
+
+def test_key_images_and_reports_are_chinese(
+    qtbot: QtBot, reading: MainWindow, tmp_path: Path
+) -> None:
+    reading.review.toggle_key_image()
+    measure(reading, AnnotationKind.LENGTH)
+    reading.report_panel.words.setCurrentIndex(reading.report_panel.words.findData("zh_CN"))
+    reading.report_panel.draft_button.click()
+    path = tmp_path / "report.pdf"
+    qtbot.waitUntil(lambda: path.exists() and reading.jobs.running == 0)
+    text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "关键图像" in text
+    text = re.sub(r"\b[0-9a-f]{64}\b", "", text)
+    assert english_in(text, REPORT_NAMES, least=1) == []
 
 
 def test_a_fault_is_told_in_chinese(reading: MainWindow) -> None:
-    box = show_fault(reading, InputError(said("{name} is not JSON.", name="a.json")))
+    box = show_fault(reading, InputError(Message("{name} is not JSON.", name="a.json")))
     assert box.text() == "a.json 不是 JSON。"
     box.close()
 
@@ -257,7 +320,7 @@ def test_presets_in_three_dimensions_are_chinese_in_the_corner_and_in_captions(
     assert volume.view is not None
     words = volume_text(volume.view, volume.settings, volume.camera, (), text_mode=0)
     assert "CT 骨" in words.bottom_left
-    assert "CT 骨" in caption_of(volume.settings, volume.camera)
+    assert "CT 骨" in say(caption_of(volume.settings, volume.camera))
 
 
 def test_the_guide_has_every_part_in_chinese(qtbot: QtBot, chinese: None) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices, result
 from workstation.domain.analysis import Enhanced
 from workstation.domain.image import Volume
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.slice_viewport import SliceViewport
@@ -27,7 +28,10 @@ def enhanced(opened: MainWindow, fake: FakeServices) -> MainWindow:
     assert isinstance(image, Volume)
     values = (float(image.array.max()) + float(image.array.min()) - image.array).astype(np.float32)
     made = replace(
-        result(), findings=(), mask=None, enhanced=Enhanced(values=values, words="turned over")
+        result(),
+        findings=(),
+        mask=None,
+        enhanced=Enhanced(values=values, words=Message("turned over")),
     )
     opened.workspace.add_result(made, STUDY, SERIES)
     return opened

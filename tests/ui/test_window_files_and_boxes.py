@@ -87,7 +87,7 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
     run = window.plugins.runs[0]
     qtbot.waitUntil(lambda: not run.is_open)
     assert run.error is None
-    labels = {finding.label for finding in window.workspace.findings.all}
+    labels = {str(finding.label) for finding in window.workspace.findings.all}
     assert labels == {"Anterior hippocampus", "Posterior hippocampus"}
     window.close()
     assert crashes == []

@@ -20,6 +20,7 @@ from tests.ui.test_window_reading import press, show
 from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
 from workstation.measuring.new_annotations import new_annotation
+from workstation.messages import Message
 from workstation.services.export_measurements import write_measurements
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
@@ -39,14 +40,14 @@ def draw_length(window: MainWindow, *, columns: float) -> str:
         window.workspace,
     )
     assert made is not None
-    window.workspace.put_annotation(made, text="Add length")
+    window.workspace.put_annotation(made, text=Message("Add length"))
     viewport.selected_annotation = made.id
     return made.id
 
 
 def reading(window: MainWindow, annotation_id: str) -> str:
     (found,) = [a for a in window.workspace.annotations if a.id == annotation_id]
-    return found.readings[0].text
+    return str(found.readings[0].text)
 
 
 def notes(viewport: SliceViewport) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def test_a_known_length_calibrates_a_clip_and_undo_takes_it_back(
     assert reading(opened, other) == "Length 40.0 mm (calibrated by hand)"
     view = opened.area.stage.active.view
     assert view is not None
-    assert view.scale_word() == "calibrated by hand"
+    assert str(view.scale_word()) == "calibrated by hand"
     kept = opened.workspace.calibrations.get("stack-3")
     assert kept is not None
     assert kept.by == "Dr. Reader"
@@ -172,7 +173,7 @@ def test_the_report_shows_a_film_in_the_scale_of_its_lengths(
     assert order is not None
     assert not isinstance(order.image, Volume)
     assert order.image.geometry.spacing_ji_mm == pytest.approx((2.0, 2.0))
-    assert calibration_word(order.image.geometry) == "calibrated by hand"
+    assert str(calibration_word(order.image.geometry)) == "calibrated by hand"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_the_word_stands_beside_every_millimeter(
     word = length[length.index("(") + 1 : -1] if "(" in length else ""
     view = window.area.stage.view
     assert view is not None
-    assert view.scale_word() == word
+    assert str(view.scale_word()) == word
     path = tmp_path / "measurements.csv"
     (drawn,) = window.workspace.annotations
     assert write_measurements((drawn,), path) == 1

@@ -54,7 +54,7 @@ def test_an_edit_shows_in_table_and_report(
     panel = opened.findings_panel
     prompts.edit = FindingEdit(label="Scar", laterality=coding.LEFT)
     opened.actions_table["edit_finding"].trigger()
-    assert first(opened).label == "Nodule 1"
+    assert str(first(opened).label) == "Nodule 1"
     panel.select("f1")
     opened.actions_table["edit_finding"].trigger()
     assert first(opened).status is FindingStatus.EDITED
@@ -68,7 +68,7 @@ def test_an_edit_shows_in_table_and_report(
     assert first(opened).status is FindingStatus.PROPOSED
     prompts.edit = None
     panel.edit_button.click()
-    assert first(opened).label == "Nodule 1"
+    assert str(first(opened).label) == "Nodule 1"
 
 
 def test_a_finding_is_added_at_the_crosshair(

@@ -75,7 +75,7 @@ def words(window: MainWindow) -> list[str]:
     for frame in window.area.frames:
         view = frame.viewport.view
         assert view is not None
-        found.append(view.position_words(frame.viewport.plane, 0))
+        found.append(str(view.position_words(frame.viewport.plane, 0)))
     return found
 
 
@@ -113,4 +113,4 @@ def test_a_real_mammogram_states_its_side_and_view(shared_data: Path) -> None:
     assert (stack.laterality, stack.view_position) == ("R", "MLO")
     assert stack.projection is not None
     assert stack.projection.orientation_letters == ("P", "FL")
-    assert stack.projection.calibration_word == "at the detector"
+    assert str(stack.projection.calibration_word) == "at the detector"

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices, images, scan_report, series, stack
 from workstation.domain.study import ScanReport, SkippedFile, StackKind
+from workstation.messages import Message
 from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
@@ -85,7 +86,7 @@ def test_left_out_files_are_listed_in_every_language(qapp: QApplication, qtbot: 
     report = ScanReport(
         files=30,
         read=0,
-        skipped=tuple(SkippedFile(path=f"/x/{n}", reason="is empty") for n in range(30)),
+        skipped=tuple(SkippedFile(path=f"/x/{n}", reason=Message("is empty")) for n in range(30)),
         studies=(),
     )
     assert install_language(qapp, "zh_CN")

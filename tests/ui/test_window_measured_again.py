@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import result
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.label_patch import LabelPatch
+from workstation.messages import Message
 from workstation.ui.main_window import MainWindow
 
 
@@ -38,7 +39,7 @@ def edited(opened: MainWindow) -> MainWindow:
         after[place] = number
     patch = LabelPatch.between(labels, after)
     assert patch is not None
-    opened.workspace.segmentation.commit(run.mask.id, "Paint", patch)
+    opened.workspace.segmentation.commit(run.mask.id, Message("Paint"), patch)
     opened.segmentation.editing.choose(run.mask.id, 1)
     return opened
 

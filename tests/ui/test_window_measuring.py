@@ -19,6 +19,7 @@ from tests.ui.test_window_tools import at, drag, has_draft, only
 from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
 from workstation.measuring.new_annotations import new_annotation
+from workstation.messages import Message
 from workstation.scene.sources import VolumeView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
@@ -50,7 +51,7 @@ def everything(window: MainWindow) -> list[Annotation]:
 
 
 def numbers(window: MainWindow) -> dict[str, float]:
-    return {reading.name: reading.value for reading in only(window).readings}
+    return {str(reading.name): reading.value for reading in only(window).readings}
 
 
 def test_a_polyline_ends_with_enter(opened: MainWindow, viewport: SliceViewport) -> None:
@@ -96,7 +97,7 @@ def test_outlines_by_clicks(
     found = only(opened)
     assert found.kind == kind
     assert len(found.points) == 4
-    assert [r.name for r in found.readings] == ["Area", "Mean", "SD", "Min", "Max"]
+    assert [str(r.name) for r in found.readings] == ["Area", "Mean", "SD", "Min", "Max"]
     if kind == "freehand":
         assert numbers(opened)["Area"] == pytest.approx(4.8 * 1.5 * 6.8, rel=0.05)
         values = viewport.frame().values[1:6, 1:8]  # type: ignore[union-attr]
@@ -219,7 +220,7 @@ def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> N
     drag(viewport, at(viewport, 30, 25), at(viewport, 30, 55))
     drag(viewport, at(viewport, 40, 10), at(viewport, 40, 70))
     assert numbers(opened)["Cardiothoracic ratio"] == pytest.approx(0.5, abs=0.01)
-    assert only(opened).readings[0].caveat == "PA film not stated"
+    assert str(only(opened).readings[0].caveat) == "PA film not stated"
     assert numbers(opened)["Chest width"] == pytest.approx(6.0, abs=0.1)
     (line,) = report_lines(opened.workspace, opened.workspace.active_study_uid)
     assert "Cardiothoracic ratio 0.50 (PA film not stated)" in line[1]
@@ -350,7 +351,7 @@ def test_the_table_renames_copies_and_exports(
 def test_a_slab_is_named(opened: MainWindow, viewport: SliceViewport) -> None:
     opened.actions_table["slab"].trigger()
     drawn = draw_ellipse(opened, viewport)
-    assert {r.caveat for r in drawn.readings if r.unit == "HU"} == {"max of a slab of 10 mm"}
+    assert {str(r.caveat) for r in drawn.readings if r.unit == "HU"} == {"max of a slab of 10 mm"}
 
 
 def test_moving_it_on_another_series_makes_it_one_of_that_series(
@@ -358,7 +359,7 @@ def test_moving_it_on_another_series_makes_it_one_of_that_series(
 ) -> None:
     drawn = draw_ellipse(opened, viewport)
     foreign = replace(drawn, series_instance_uid="9.9", stack_id="gone")
-    opened.workspace.put_annotation(foreign, text="Elsewhere")
+    opened.workspace.put_annotation(foreign, text=Message("Elsewhere"))
     (placed,) = viewport.placed_annotations()
     assert placed.foreign
     drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 1.6, 0.6))
@@ -428,8 +429,8 @@ def test_values_of_a_slab_of_acquired_slices_are_told_as_such(
     corners = tuple(view.to_point(PlaneName.NATIVE, viewport.index, *p) for p in ((2, 2), (6, 8)))
     drawn = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, opened.workspace)
     assert drawn is not None
-    mean = next(r for r in drawn.readings if r.name == "Mean")
-    assert mean.caveat.startswith("max of a slab of")
+    mean = next(r for r in drawn.readings if str(r.name) == "Mean")
+    assert str(mean.caveat).startswith("max of a slab of")
 
 
 @pytest.mark.parametrize("kind", [AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE])
@@ -443,8 +444,8 @@ def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
     corners = (view.to_point(plane, index, 2.0, 2.0), view.to_point(plane, index, 5.0, 7.0))
     drawn = new_annotation(kind, viewport, corners, opened.workspace)
     assert drawn is not None
-    opened.workspace.put_annotation(drawn, text="Region")
-    before = {r.name: r.value for r in only(opened).readings}
+    opened.workspace.put_annotation(drawn, text=Message("Region"))
+    before = {str(r.name): r.value for r in only(opened).readings}
     axes = axes_of(view, corners[0])
     basis = axes.bases[plane]
     roll = basis.turned(rotation_about(basis.onward, math.radians(degrees)))
@@ -455,7 +456,7 @@ def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
     (r0, c0), (r1, c1) = placed.points
     opened.toolbox.choose(ToolName.WINDOW)
     drag(viewport, at(viewport, r1, c1), at(viewport, 2 * r1 - r0, 2 * c1 - c0))
-    after = {r.name: r.value for r in only(opened).readings}
+    after = {str(r.name): r.value for r in only(opened).readings}
     if degrees == 20:
         assert after == before
         assert "drawn" in opened.statusBar().currentMessage()
@@ -505,7 +506,7 @@ def test_turned_and_mirrored_pictures_are_measured_alike(
         assert after.name == before.name
         assert after.value == pytest.approx(before.value, rel=0.05, abs=0.1)
     if kind in ("rectangle", "freehand"):
-        means = {r.name: r.value for r in turned_over.readings}
+        means = {str(r.name): r.value for r in turned_over.readings}
         frame = viewport.frame()
         assert frame is not None
         assert means["Mean"] == pytest.approx(frame.values[1:5, 1:7].mean())

@@ -18,6 +18,7 @@ from workstation.app.composition import build_window, require_signable
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
+from workstation.messages import Message
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.open_studies import StackPlace
 from workstation.ui.main_window import MainWindow
@@ -127,7 +128,9 @@ def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
     image = opened.workspace.active_image
     assert isinstance(image, Volume)
     issue = GeometryIssue(
-        code=GeometryIssueCode.MISSING_SLICES, message="1 slice is missing.", blocks_volume=True
+        code=GeometryIssueCode.MISSING_SLICES,
+        message=Message("1 slice is missing."),
+        blocks_volume=True,
     )
     doubtful = replace(image, honesty=GeometryHonesty(issues=(issue,)))
     opened.workspace.activate("stack-1", doubtful)

@@ -18,6 +18,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.measuring.new_annotations import new_annotation
+from workstation.messages import Message
 from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
@@ -216,7 +217,7 @@ def test_numbers_of_one_phase_are_not_passed_off_as_those_of_another(dynamic: Ma
     corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (9, 9)))
     made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, dynamic.workspace)
     assert made is not None
-    dynamic.workspace.put_annotation(made, text="Draw")
+    dynamic.workspace.put_annotation(made, text=Message("Draw"))
     (placed,) = viewport.placed_annotations()
     assert not placed.foreign
     assert series_words(made, dynamic.workspace) == "3 Phantom, time point 1"
@@ -280,7 +281,7 @@ def test_after_a_fault_another_volume_is_tried(moving: MainWindow, qtbot: QtBot)
     volume = moving.area.active_frame.volume
     assert volume is not None
     qtbot.waitUntil(lambda: volume.is_settled)
-    moving.volumes.render_thread.failed.emit(volume._number, "No memory.")
+    moving.volumes.render_thread.failed.emit(volume._number, Message("No memory."))
     qtbot.waitUntil(lambda: volume.fault != "")
     press(moving, "next_phase")
     qtbot.waitUntil(lambda: volume.is_settled)

@@ -83,9 +83,9 @@ def test_scrolling_by_keys_wheel_and_end_follows_the_reading_direction(
 
 def test_presets_keys_invert_and_full_range(opened: MainWindow) -> None:
     stage = opened.area.stage
-    assert stage.windows[0].explanation == "Lung"
+    assert str(stage.windows[0].explanation) == "Lung"
     press(opened, "preset_1")
-    assert all(v.window_setting.explanation == "Lung" for v in stage.viewports)
+    assert all(str(v.window_setting.explanation) == "Lung" for v in stage.viewports)
     assert opened.presets.currentText().startswith("1  Lung")
     press(opened, "invert")
     assert all(v.inverted for v in stage.viewports)
@@ -286,7 +286,7 @@ def test_keys_work_from_the_viewport(opened: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(viewport, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: viewport.index == before - 1)
     QTest.keyClick(viewport, Qt.Key.Key_1)
-    assert viewport.window_setting.explanation == "Lung"
+    assert str(viewport.window_setting.explanation) == "Lung"
 
 
 def test_a_click_in_the_tree_shows_a_stack(opened: MainWindow, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskInput
 from workstation.errors import ReportError
+from workstation.messages import Message
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
@@ -57,7 +58,7 @@ def test_a_run_shows_its_proposals_and_its_circumstances(
     ]
     run = reviewed.plugins.runs[0]
     assert run.state is RunState.DONE
-    assert "2 findings" in run.stage
+    assert "2 findings" in str(run.stage)
     table = reviewed.findings_panel.table.model()
     assert table.index(0, 0).data() == "Nodule 1"
     assert table.index(0, 1).data() == "proposed"
@@ -285,10 +286,10 @@ def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     points = tuple(viewport.view.to_point(viewport.plane, viewport.index, 1, c) for c in (1, 5))
     drawn = new_annotation(AnnotationKind.LENGTH, viewport, points, reviewed.workspace)
     assert drawn is not None
-    reviewed.workspace.put_annotation(drawn, text="Add")
+    reviewed.workspace.put_annotation(drawn, text=Message("Add"))
     reviewed.measurements_panel.copy.click()
     assert "Length\t\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
-    reviewed.workspace.put_annotation(replace(drawn, text="=1+1"), text="Edit")
+    reviewed.workspace.put_annotation(replace(drawn, text="=1+1"), text=Message("Edit"))
     reviewed.measurements_panel.copy.click()
     assert "Length\t'=1+1\tLength 4.0 mm" in QGuiApplication.clipboard().text()
     reviewed.measurements_panel.table.selectRow(0)
@@ -350,7 +351,7 @@ def measured_again(window: MainWindow, long_axis: float) -> None:
         for m in before.measurements
     ]
     window.workspace.findings.replace(
-        replace(before, measurements=tuple(sizes)), text="Measure again"
+        replace(before, measurements=tuple(sizes)), text=Message("Measure again")
     )
 
 
@@ -393,8 +394,8 @@ def test_signing_shows_what_is_left_out_and_asks(
     reviewed.report_panel.sign_button.click()
     (summary,) = prompts.summaries
     assert (summary.version, summary.earlier, summary.impression) == (1, None, "")
-    assert summary.left_out == ("Nodule 2: not reviewed",)
-    assert [line.split(":")[0] for line in summary.printed] == ["Nodule 1"]
+    assert [str(line) for line in summary.left_out] == ["Nodule 2: not reviewed"]
+    assert [str(line).split(":")[0] for line in summary.printed] == ["Nodule 1"]
     assert fake.orders == []
     dialog = SigningDialog(summary, reviewed)
     qtbot.addWidget(dialog)
@@ -456,7 +457,7 @@ def test_what_is_out_of_date_is_refused_before_anything_is_asked(
 def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
     reviewed: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
-    fake.fail_report = ReportError("No.")
+    fake.fail_report = ReportError(Message("No."))
     reviewed.report_panel.draft_button.click()
     qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
     assert "was not written" in reviewed.statusBar().currentMessage()

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests.support.image_phantoms import tilted_volume
 from tests.support.studies import FakeServices, result
 from workstation.domain.analysis import Heatmap
+from workstation.messages import Message
 from workstation.ui.main_window import MainWindow
 
 
 def heat(shape: tuple[int, ...]) -> Heatmap:
-    return Heatmap(name="saliency", values=np.ones(shape, np.float32))
+    return Heatmap(name=Message("saliency"), values=np.ones(shape, np.float32))
 
 
 def opacity(window: MainWindow) -> float | None:

@@ -25,6 +25,7 @@ from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.interchange.masks import read_label_images
+from workstation.messages import Message
 from workstation.scene.sources import VolumeView
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
@@ -334,7 +335,8 @@ def test_an_empty_segment_says_so(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        "workstation.ui.main_window.show_fault", lambda _window, error: told.append(error.message)
+        "workstation.ui.main_window.show_fault",
+        lambda _window, error: told.append(str(error.message)),
     )
     _operation(editor, "Margin", qtbot)
     assert told == ["The segment is empty."]
@@ -351,7 +353,7 @@ def test_naming_coding_review_and_deleting(editor: MainWindow, qtbot: QtBot) -> 
     term = next(t for t in search_terms("left kidney"))
     editor.segmentation.set_term(mask_id, 2, term)
     segment = edited(editor).segment(2)
-    assert (segment.label, segment.color_rgb) == ("Left kidney", (185, 102, 83))
+    assert (str(segment.label), segment.color_rgb) == ("Left kidney", (185, 102, 83))
     assert segment.type_modifier is not None
     editor.workspace.segmentation.set_review(mask_id, 2, ReviewState.FLAGGED)
     assert panel.model.index(1, 5).data() == "flagged"
@@ -485,7 +487,7 @@ def cube(window: MainWindow, number: int = 1) -> None:
     after[8:12, 20:40, 15:35] = number
     patch = LabelPatch.between(before, after)
     assert patch is not None
-    ledger.commit(mask.id, "Block", patch)
+    ledger.commit(mask.id, Message("Block"), patch)
 
 
 def drawn(window: MainWindow) -> np.ndarray[Any, Any]:
@@ -522,7 +524,7 @@ def test_apply_takes_just_what_was_previewed(editor: MainWindow, qtbot: QtBot) -
     settled(editor, qtbot)
     assert np.array_equal(edited(editor).labels, shown)
     assert not editor.segmentation.preview.is_shown
-    assert editor.workspace.undo.undo_text.startswith("Margin")
+    assert str(editor.workspace.undo.undo_text).startswith("Margin")
     trigger(editor, "undo")
     assert np.count_nonzero(edited(editor).labels) == 4 * 20 * 20
 

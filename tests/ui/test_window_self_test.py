@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
+from workstation.messages import Message
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.main_window import MainWindow
@@ -29,7 +30,9 @@ def test_a_pass_is_quiet(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def wrong(fake: FakeServices) -> None:
-    item = SelfTestItem(name="length", passed=False, words="25.0 mm, expected 24.0 mm")
+    item = SelfTestItem(
+        name=Message("length"), passed=False, words=Message("25.0 mm, expected 24.0 mm")
+    )
     fake.self_test = SelfTestResult((item,))
 
 

@@ -96,8 +96,8 @@ def test_every_field_has_a_row_of_its_kind(page: SettingsPage) -> None:
     for name, field in page.fields.items():
         kind = KINDS.get(SPECS[name].editor)
         assert kind is None or isinstance(field.editor, kind), name
-        assert field.editor.accessibleName() == SPECS[name].label
-        assert SPECS[name].help in field.help.text()
+        assert field.editor.accessibleName() == str(SPECS[name].label)
+        assert str(SPECS[name].help) in field.help.text()
     count = page.fields["recent_count"].editor
     assert isinstance(count, QSpinBox)
     assert (count.minimum(), count.maximum(), count.suffix()) == (0, 30, " entries")

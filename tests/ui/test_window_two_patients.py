@@ -15,6 +15,7 @@ from workstation.domain.image import Radiograph
 from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
+from workstation.messages import Message
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.ui.main_window import MainWindow
 
@@ -54,7 +55,7 @@ def window_scores(window: MainWindow) -> list[RiskScore]:
 
 def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
     both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
-    both.workspace.put_annotation(annotation(), text="Length")
+    both.workspace.put_annotation(annotation(), text=Message("Length"))
     assert both.findings_model.rowCount() == 2
     assert both.measurements_model.rowCount() == 1
     look_at(qtbot, both, "stack-9")

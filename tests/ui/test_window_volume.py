@@ -329,9 +329,9 @@ def test_a_picture_in_three_dimensions_is_a_key_image_that_can_be_undone_and_gon
     (mark,) = window.workspace.key_images
     assert volume.is_key_image()
     assert not any(frame.viewport.is_key_image() for frame in window.area.frames)
-    assert "not for measurement" in mark.caption
-    assert "CT vessels" in mark.caption
-    assert "Cut away" in mark.caption
+    assert "not for measurement" in str(mark.caption)
+    assert "CT vessels" in str(mark.caption)
+    assert "Cut away" in str(mark.caption)
     kept: KeyImageMark = from_plain(KeyImageMark, to_plain(mark))
     assert kept == mark
     window.actions_table["undo"].trigger()
@@ -369,7 +369,7 @@ def test_the_report_shows_the_picture_that_was_kept(
     assert order is not None
     (mark,) = order.marks
     picture = picture_of_mark(order, mark)
-    assert "not for measurement" in picture.caption
+    assert "not for measurement" in str(picture.caption)
     seen = _pixels(volume)
     height, width = picture.pixels.shape[:2]
     assert width / height == pytest.approx(seen.shape[1] / seen.shape[0], abs=0.01)

@@ -12,6 +12,7 @@ from workstation.errors import (
     PluginCrashedError,
     WorkstationError,
 )
+from workstation.messages import Message
 
 KINDS = [
     kind
@@ -26,16 +27,18 @@ KINDS = [
 def test_an_error_without_a_hint_of_its_own_has_the_usual_one(
     kind: type[WorkstationError],
 ) -> None:
-    assert kind("Something is wrong.").hint
-    assert kind("Something is wrong.", hint="Do this.").hint == "Do this."
+    assert kind(Message("Something is wrong.")).hint
+    assert kind(Message("Something is wrong."), hint=Message("Do this.")).hint == Message(
+        "Do this."
+    )
 
 
 @pytest.mark.parametrize(
     "error",
     [
         MissingAttributeError("PixelSpacing", "1.2.3"),
-        MaskReadError("No.", hint="Yes.", detail="uid=1"),
-        PluginCrashedError("Ended."),
+        MaskReadError(Message("No."), hint=Message("Yes."), detail="uid=1"),
+        PluginCrashedError(Message("Ended.")),
         CancelledError(),
     ],
 )

@@ -20,6 +20,8 @@ from workstation.domain.report import KeyImage
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import say
+from workstation.messages import Message
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave, autosave_of_user
 from workstation.services.kept_settings import KeptSettings
@@ -42,8 +44,6 @@ from workstation.ui.services import (
     WindowServices,
     WrittenReport,
 )
-from workstation.viewer.language import known
-from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
@@ -139,14 +139,14 @@ def list_risk_items() -> tuple[RiskModelItem, ...]:
     return tuple(
         RiskModelItem(
             id=model.id,
-            title=known(model.title),
+            title=say(model.title),
             citation=model.citation,
             inputs=tuple(
                 FormField(
                     id=spec.name,
-                    label=known(spec.description),
+                    label=say(spec.description),
                     type=kinds.get(spec.type.value, spec.type.value),
-                    unit=known(spec.unit),
+                    unit=say(Message.term(spec.unit)),
                     choices=spec.choices,
                     required=spec.required,
                     of_study=spec.of_study,
@@ -189,10 +189,10 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
     return KeyImage(pixels=pixels, caption=_caption(mark))
 
 
-def _caption(mark: KeyImageMark) -> str:
+def _caption(mark: KeyImageMark) -> Message:
     if not mark.caption:
-        return said("Key image")
-    return said("Key image. {caption}", caption=mark.caption)
+        return Message("Key image")
+    return Message("Key image. {caption}", caption=mark.caption)
 
 
 def _picture_of_volume(
@@ -203,7 +203,9 @@ def _picture_of_volume(
     from workstation.viewer.volume_key import picture_of_look
 
     if not isinstance(order.image, Volume):
-        raise InputError(said("A key image in three dimensions needs a volume of parallel slices."))
+        raise InputError(
+            Message("A key image in three dimensions needs a volume of parallel slices.")
+        )
     pixels = picture_of_look(
         look,
         mark,

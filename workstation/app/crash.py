@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from workstation.language import tr
 from workstation.ui.plain_text import make_plain
 
 _LOG = logging.getLogger("workstation.crash")
@@ -66,10 +67,12 @@ class CrashHandler(QObject):
         self._box = QMessageBox(
             QMessageBox.Icon.Critical,
             "Lightbox",
-            "Something went wrong inside the program. Your decisions and measurements are kept, "
-            "unless the status bar says that they are not.",
+            tr(
+                "Something went wrong inside the program. Your decisions and measurements are "
+                "kept, unless the status bar says that they are not."
+            ),
         )
-        where = f"The log {self._log_path} has the details." if self._log_path else ""
+        where = tr("The log {path} has the details.", path=self._log_path) if self._log_path else ""
         self._box.setInformativeText(f"{name}. {where}")
         make_plain(self._box)
         self._box.open()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from workstation.language import say
+from workstation.messages import Message
 from workstation.ui.services import FormField, PluginItem
-from workstation.viewer.language import known
 
 if TYPE_CHECKING:
     from workstation.plugin_host.registry import PluginEntry
@@ -29,40 +30,41 @@ def list_plugin_items() -> tuple[PluginItem, ...]:
 
 
 def _name(entry: PluginEntry) -> str:
-    return known(entry.manifest.name) if entry.manifest else entry.id
+    return say(Message.term(entry.manifest.name)) if entry.manifest else entry.id
 
 
 def _item(entry: PluginEntry, *, is_alone: bool) -> PluginItem:
+    from workstation.services.installed_manifest import words_of_manifest
     from workstation.services.run_plugin import manifest_sha256
 
     name, manifest = _name(entry), entry.manifest
     if manifest is None:
         return PluginItem(
-            id=entry.id, name=name, status=entry.status.value, reason=known(entry.reason)
+            id=entry.id, name=name, status=entry.status.value, reason=say(entry.reason)
         )
     return PluginItem(
         id=entry.id,
         name=name if is_alone else f"{name} ({entry.id})",
         status=entry.status.value,
-        reason=known(entry.reason),
+        reason=say(entry.reason),
         version=manifest.version,
         kind=manifest.kind.value,
         modalities=manifest.accepts.modality,
-        intended_use=known(manifest.intended_use),
-        limits=known(manifest.limits),
+        intended_use=say(words_of_manifest(manifest.intended_use)),
+        limits=say(words_of_manifest(manifest.limits)),
         model=manifest.model.name if manifest.model else "",
         content=manifest_sha256(manifest),
         parameters=tuple(
             FormField(
                 id=spec.id,
-                label=known(spec.label),
+                label=say(Message.term(spec.label)),
                 type=spec.type,
                 default=spec.default,
                 minimum=spec.minimum,
                 maximum=spec.maximum,
-                unit=known(spec.unit),
+                unit=say(Message.term(spec.unit)),
                 choices=spec.choices,
-                help=known(spec.help),
+                help=say(Message.term(spec.help)),
             )
             for spec in manifest.parameters
         ),

@@ -22,7 +22,7 @@ from workstation.archive.held_files import HeldFiles
 from workstation.archive.label_files import LabelFiles
 from workstation.archive.steps import Change, Drop, Put, Step
 from workstation.errors import OutputError
-from workstation.words import said
+from workstation.messages import Message
 
 if TYPE_CHECKING:
     from workstation.archive.database import Database
@@ -298,8 +298,8 @@ class StepWriter:
             return
         self._on_fault(
             OutputError(
-                said("Decisions and measurements cannot be written to the disk now."),
-                hint=said(
+                Message("Decisions and measurements cannot be written to the disk now."),
+                hint=Message(
                     "Free space on the disk, or check the program's data folder. What you do "
                     "is held in memory meanwhile and written as soon as there is room; do not "
                     "close the program before."
@@ -316,8 +316,8 @@ def _place(change: Change) -> tuple[str, str, str] | None:
 
 def _fault_of_ours(error: Exception) -> OutputError:
     return OutputError(
-        said("Something that was done cannot be kept, by a fault of the program."),
-        hint=said(
+        Message("Something that was done cannot be kept, by a fault of the program."),
+        hint=Message(
             "It is tried again; nothing can be signed meanwhile. Note what you did last, export "
             "what you need, and start the program anew."
         ),
@@ -327,8 +327,10 @@ def _fault_of_ours(error: Exception) -> OutputError:
 
 def _exchanged(former: Path) -> OutputError:
     return OutputError(
-        said("Another archive stands in the place of the one that was open; it is used from now."),
-        hint=said(
+        Message(
+            "Another archive stands in the place of the one that was open; it is used from now."
+        ),
+        hint=Message(
             "What was open is kept as {name} in the same folder. Compare what is shown with your "
             "notes.",
             name=former.name,
@@ -338,8 +340,8 @@ def _exchanged(former: Path) -> OutputError:
 
 def _removed(folder: Path) -> OutputError:
     return OutputError(
-        said("What was kept of your work had been removed from the disk; it was written again."),
-        hint=said(
+        Message("What was kept of your work had been removed from the disk; it was written again."),
+        hint=Message(
             "Look for what clears the folder {folder}, and compare what is shown with your notes.",
             folder=folder,
         ),

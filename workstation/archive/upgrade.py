@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from workstation.errors import OutputError
-from workstation.words import said
+from workstation.messages import Message
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -34,8 +34,8 @@ def upgrade(engine: Engine) -> None:
             found = MigrationContext.configure(connection).get_current_revision()
             if found is not None and found not in known:
                 raise OutputError(
-                    said("A newer version of Lightbox made the archive of this computer."),
-                    hint=said("Start that version, or give this one another data folder."),
+                    Message("A newer version of Lightbox made the archive of this computer."),
+                    hint=Message("Start that version, or give this one another data folder."),
                     detail=f"schema {found}",
                 )
             config.attributes["connection"] = connection

@@ -21,9 +21,17 @@ from workstation.cli.options import (
     TrustOption,
     VerboseOption,
 )
-from workstation.cli.output import be_verbose, help_when_alone, print_json, progress_bar, put, say
+from workstation.cli.output import (
+    be_verbose,
+    help_when_alone,
+    print_json,
+    progress_bar,
+    put,
+    say,
+)
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.reporting.wording import measurement_text
 from workstation.services.analyze_image import (
     Analysis,
@@ -40,6 +48,7 @@ from workstation.services.plugin_consent import (
     question_words,
     trust_plugin,
 )
+from workstation.services.records import sentence_record
 from workstation.services.run_plugin import PluginRunner, list_plugins
 
 _plugins = typer.Typer(help="List, check and trust plugins.")
@@ -109,7 +118,7 @@ def _print_findings(done: Analysis) -> None:
     result = done.result
     put(f"{result.plugin_name} {result.plugin_version} on {result.device}")
     for finding in result.findings:
-        numbers: list[str] = [measurement_text(m) for m in finding.measurements]
+        numbers = [str(measurement_text(m)) for m in finding.measurements]
         if finding.probability is not None:
             numbers.append(f"probability {stated_percent(finding.probability)}")
         put(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
@@ -149,7 +158,7 @@ def demo(
 
 def _print_demo(done: DemoResult, output: Path) -> None:
     for line in done.summary:
-        put(line)
+        put(str(line))
     put(f"Everything is in {output}.")
 
 
@@ -168,7 +177,7 @@ def plugins_list(as_json: JsonOption = False) -> None:
                     {
                         "id": entry.id,
                         "status": entry.status.value,
-                        "reason": entry.reason or None,
+                        "reason": sentence_record(entry.reason) or None,
                         "name": entry.manifest.name if entry.manifest else None,
                         "version": entry.manifest.version if entry.manifest else None,
                         "kind": entry.manifest.kind.value if entry.manifest else None,
@@ -217,7 +226,8 @@ def plugins_check(
         reports = check_plugins(plugin, progress=progress)
     if not reports:
         raise PluginRefusedError(
-            f"There is no plugin called {plugin}.", hint="`lightbox plugins list` names all."
+            Message("There is no plugin called {plugin}.", plugin=plugin),
+            hint=Message("`lightbox plugins list` names all."),
         )
     if as_json:
         print_json(
@@ -228,9 +238,9 @@ def plugins_check(
                         "conforms": report.passed,
                         "checks": [
                             {
-                                "name": c.name,
+                                "name": sentence_record(c.name) or None,
                                 "passed": c.passed,
-                                "remark": c.remark or None,
+                                "remark": sentence_record(c.remark) or None,
                                 "detail": c.detail or None,
                             }
                             for c in report.checks

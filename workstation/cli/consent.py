@@ -8,6 +8,7 @@ import typer
 
 from workstation.cli.output import say
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.services.plugin_consent import consent_question, question_words, trust_plugin
 
 
@@ -44,8 +45,8 @@ def require_agreement(question: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise InputError(
-            "Nobody is there to agree; nothing was done.",
-            hint="Look at what was printed, then give --yes.",
+            Message("Nobody is there to agree; nothing was done."),
+            hint=Message("Look at what was printed, then give --yes."),
         )
     if not typer.confirm(question, default=False, err=True):
         raise typer.Abort

@@ -14,6 +14,7 @@ from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOptio
 from workstation.cli.output import print_json, progress_bar, put, say
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
 from workstation.services.measure_points import measure_points, points_record, read_points
@@ -43,7 +44,9 @@ def scan(
 ) -> None:
     """List studies, series and stacks, and every file that was left out with its reason."""
     if not path.exists():
-        raise InputError(f"{path} does not exist.", hint="Check the path.")
+        raise InputError(
+            Message("{path} does not exist.", path=path), hint=Message("Check the path.")
+        )
     with progress_bar("Scanning") as progress:
         report = scan_paths(path, progress=progress)
     if as_json:
@@ -113,7 +116,7 @@ def render(
     say(f"{output} written, {pixels.shape[1]} × {pixels.shape[0]} pixels")
 
 
-def _tell(notes: Sequence[str]) -> None:
+def _tell(notes: Sequence[Message]) -> None:
     for note in notes:
         say(f"note: {note}")
 
@@ -122,28 +125,34 @@ def _check_place(
     plane: str | None, index: int | None, position: float | None, normal: str | None
 ) -> None:
     if index is not None and position is not None:
-        raise InputError("A plane has an index or a position.", hint="Give one of the two.")
+        raise InputError(
+            Message("A plane has an index or a position."), hint=Message("Give one of the two.")
+        )
     if position is not None and not math.isfinite(position):
         raise InputError(
-            "The position must be a number of millimeters.", hint="Give it as --position -120.5."
+            Message("The position must be a number of millimeters."),
+            hint=Message("Give it as --position -120.5."),
         )
     if normal is not None and plane not in (None, "oblique"):
         raise InputError(
-            f"A normal is for oblique planes, not for {plane} ones.",
-            hint="Leave out --plane or --normal.",
+            Message("A normal is for oblique planes, not for {plane} ones.", plane=plane),
+            hint=Message("Leave out --plane or --normal."),
         )
     if index is not None and (plane == "oblique" or normal is not None):
-        raise InputError("Oblique planes have no index.", hint="Use --position.")
+        raise InputError(Message("Oblique planes have no index."), hint=Message("Use --position."))
 
 
 def _check_slab(slab: float, mode: str) -> None:
     if not (math.isfinite(slab) and slab >= 0):
         raise InputError(
-            "The slab thickness must be a number of millimeters, 0 or more.",
-            hint="Give it as --slab 10; 0 is a single plane.",
+            Message("The slab thickness must be a number of millimeters, 0 or more."),
+            hint=Message("Give it as --slab 10; 0 is a single plane."),
         )
     if mode not in _SLAB_MODES:
-        raise InputError(f"There is no slab mode “{mode}”.", hint="Use max, min or mean.")
+        raise InputError(
+            Message("There is no slab mode “{mode}”.", mode=mode),
+            hint=Message("Use max, min or mean."),
+        )
 
 
 def _series_of(masks: list[Path]) -> str:
@@ -165,12 +174,13 @@ def parse_window(text: str | None) -> WindowSetting | str | None:
         width, center = (float(part) for part in text.split(","))
     except ValueError as error:
         raise InputError(
-            f"“{text}” is not a window.", hint="Write WIDTH,LEVEL such as 1500,-600."
+            Message("“{text}” is not a window.", text=text),
+            hint=Message("Write WIDTH,LEVEL such as 1500,-600."),
         ) from error
     if not (math.isfinite(width) and math.isfinite(center) and width >= 1):
         raise InputError(
-            "A window is a width of at least 1 and a level.",
-            hint="Write WIDTH,LEVEL such as 1500,-600.",
+            Message("A window is a width of at least 1 and a level."),
+            hint=Message("Write WIDTH,LEVEL such as 1500,-600."),
         )
     return WindowSetting(center=center, width=width)
 
@@ -202,8 +212,10 @@ def measure_command(
     """Volume, diameters, surface and intensities of every segment; numbers of drawn points."""
     if (points is None) == (not mask):
         raise InputError(
-            "There is nothing to measure." if points is None else "Masks and points at once.",
-            hint="Give --mask FILE, or --points FILE.",
+            Message("There is nothing to measure.")
+            if points is None
+            else Message("Masks and points at once."),
+            hint=Message("Give --mask FILE, or --points FILE."),
         )
     if points is not None:
         wanted = read_points(points)

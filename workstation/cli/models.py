@@ -19,6 +19,7 @@ from workstation.cli.output import (
     say,
 )
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.plugin_api.foreign_model import NOT_VALIDATED
 from workstation.services.install_model import (
     ModelOffer,
@@ -27,6 +28,7 @@ from workstation.services.install_model import (
     remove_model,
 )
 from workstation.services.model_zoo import list_models, verify_models
+from workstation.services.records import sentence_record
 from workstation.services.train_models import evaluate as evaluate_model
 from workstation.services.train_models import train as train_model
 
@@ -62,7 +64,7 @@ def models_list(as_json: JsonOption = False) -> None:
                         "weights_mb": m.weights_mb,
                         "sha256": m.sha256,
                         "pinned_by": list(m.pinned_by),
-                        "problem": m.problem or None,
+                        "problem": sentence_record(m.problem) or None,
                     }
                     for m in models
                 ]
@@ -91,14 +93,15 @@ def models_info(
                     "sha256": model.sha256,
                     "pinned_by": list(model.pinned_by),
                     "metadata": model.metadata,
-                    "card": model.card,
+                    "card": str(model.card),
                 }
             )
         else:
-            put(model.card or f"{name} comes without a model card.")
+            put(str(model.card) or f"{name} comes without a model card.")
         return
     raise InputError(
-        f"There is no model called {name}.", hint="`lightbox models list` names all models."
+        Message("There is no model called {name}.", name=name),
+        hint=Message("`lightbox models list` names all models."),
     )
 
 
@@ -111,11 +114,17 @@ def models_verify(
     checks = [check for check in verify_models() if name in {None, check.name}]
     if not checks:
         raise InputError(
-            f"There is no model called {name}.", hint="`lightbox models list` names all models."
+            Message("There is no model called {name}.", name=name),
+            hint=Message("`lightbox models list` names all models."),
         )
     if as_json:
         print_json(
-            {"models": [{"name": c.name, "ok": c.ok, "reason": c.reason or None} for c in checks]}
+            {
+                "models": [
+                    {"name": c.name, "ok": c.ok, "reason": sentence_record(c.reason) or None}
+                    for c in checks
+                ]
+            }
         )
     else:
         for check in checks:
@@ -218,7 +227,7 @@ def train(
     """Train a model; a stopped training goes on from its last checkpoint."""
     be_verbose(verbose)
     if resume and restart:
-        raise InputError("Give either --resume or --restart, not both.")
+        raise InputError(Message("Give either --resume or --restart, not both."))
     with progress_bar("Training", lines=True) as progress:
         outcome = train_model(
             config,

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from workstation.errors import PluginCrashedError, WorkstationError
 from workstation.jobs.cancel import ProgressFn
+from workstation.messages import Message
 from workstation.services.result_folder import json_text
 
 
@@ -118,11 +119,12 @@ def progress_bar(title: str, *, lines: bool = False) -> Iterator[ProgressFn]:
         task = bar.add_task(title, total=1.0)
         told = ""
 
-        def report(fraction: float, stage: str) -> None:
+        def report(fraction: float, stage: Message) -> None:
             nonlocal told
-            bar.update(task, completed=fraction, description=stage or title)
-            if lines and stage and stage != told:
-                told = stage
-                say(stage)
+            line = str(stage)
+            bar.update(task, completed=fraction, description=line or title)
+            if lines and line and line != told:
+                told = line
+                say(line)
 
         yield report

@@ -13,8 +13,9 @@ from workstation.cli.options import JsonOption
 from workstation.cli.output import print_json, put, say
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.services.assess_risk import assess, list_models
-from workstation.services.records import risk_record
+from workstation.services.records import risk_record, sentence_record
 
 _LARGEST_INPUT = 1 << 20
 
@@ -40,8 +41,8 @@ def risk(
         raise typer.BadParameter("give MODEL and --inputs, or --list")
     if model not in {each.id for each in list_models()}:
         raise RiskInputError(
-            f"There is no risk model called {model}.",
-            hint="`lightbox risk --list` describes every model.",
+            Message("There is no risk model called {model}.", model=model),
+            hint=Message("`lightbox risk --list` describes every model."),
         )
     try:
         score = assess(model, _read(inputs))
@@ -66,15 +67,16 @@ def _read(source: str) -> dict[str, Any]:
         document = json.loads(text, object_pairs_hook=_each_once)
     except (OSError, UnicodeDecodeError) as error:
         raise RiskInputError(
-            f"The inputs file {source} cannot be read.",
-            hint="Give a JSON file of names and values, or - for standard input.",
+            Message("The inputs file {source} cannot be read.", source=source),
+            hint=Message("Give a JSON file of names and values, or - for standard input."),
         ) from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise RiskInputError(
-            "The inputs are not JSON.", hint='Write an object such as {"age": 62}.'
+            Message("The inputs are not JSON."),
+            hint=Message('Write an object such as {"age": 62}.'),
         ) from error
     if not isinstance(document, dict):
-        raise RiskInputError("The inputs must be a JSON object of names and values.")
+        raise RiskInputError(Message("The inputs must be a JSON object of names and values."))
     return document
 
 
@@ -85,7 +87,8 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise RiskInputError(
-            f"The inputs give {twice} more than once.", hint="Give every input once."
+            Message("The inputs give {twice} more than once.", twice=twice),
+            hint=Message("Give every input once."),
         )
     return found
 
@@ -104,15 +107,15 @@ def _list(*, as_json: bool) -> None:
             "models": [
                 {
                     "model": model.id,
-                    "title": model.title,
+                    "title": sentence_record(model.title),
                     "version": model.version,
-                    "population": model.population,
+                    "population": sentence_record(model.population),
                     "unit": model.unit,
                     "citation": model.citation,
                     "inputs": [
                         {
                             "name": spec.name,
-                            "description": spec.description,
+                            "description": sentence_record(spec.description),
                             "type": spec.type.value,
                             "unit": spec.unit or None,
                             "required": spec.required,
@@ -131,7 +134,7 @@ def _list(*, as_json: bool) -> None:
 
 def _print(score: RiskScore) -> None:
     for name, value in score.outputs:
-        put(f"{name}: {value if isinstance(value, str) else f'{value:.6g}'}")
+        put(f"{name}: {f'{value:.6g}' if isinstance(value, float | int) else value}")
     for text in (score.category, score.recommendation, *score.caveats, score.citation):
         if text:
-            put(text)
+            put(str(text))

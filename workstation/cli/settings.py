@@ -13,6 +13,7 @@ from workstation.cli.options import JsonOption, Start
 from workstation.cli.output import print_error, print_json, put, say
 from workstation.errors import OutputError, WorkstationError
 from workstation.services.kept_settings import KeptSettings, Source
+from workstation.services.records import sentence_record
 from workstation.settings.schema import VERSION
 from workstation.settings.specs import SPECS, SettingSpec
 from workstation.settings.values import plain, read_words, spec_named
@@ -35,22 +36,22 @@ def settings_list(context: typer.Context, as_json: JsonOption = False) -> None:
     settings.on_fault(print_error)
     for fault in settings.damage:
         print_error(fault)
-    rows = [_row(spec, settings) for spec in SPECS.values()]
     if as_json:
         print_json(
             {
                 "file": str(settings.path),
                 "version": VERSION,
-                "settings": rows,
+                "settings": [_row(spec, settings) for spec in SPECS.values()],
                 "unknown": list(settings.unknown),
             }
         )
         return
     put(f"file: {settings.path}")
-    for row in rows:
-        unit = f" {row['unit']}" if row["unit"] else ""
-        put(f"{row['name']} = {_text(row['value'])}{unit}  ({row['source']})")
-        put(f"    {row['label']}: {row['help']} Default: {_text(row['default'])}.")
+    for spec in SPECS.values():
+        value = _text(plain(getattr(settings.values, spec.name)))
+        unit = f" {spec.unit}" if spec.unit else ""
+        put(f"{spec.name} = {value}{unit}  ({settings.source(spec.name).value})")
+        put(f"    {spec.label}: {spec.help} Default: {_text(plain(spec.default))}.")
     for name in settings.unknown:
         put(f"{name}  (not known to this version)")
 
@@ -62,12 +63,12 @@ def _row(spec: SettingSpec, settings: KeptSettings) -> dict[str, Any]:
         "default": plain(spec.default),
         "source": settings.source(spec.name).value,
         "variable": spec.variable,
-        "unit": spec.unit or None,
+        "unit": str(spec.unit) or None,
         "choices": list(spec.choices) or None,
         "range": [spec.lowest, spec.highest] if spec.lowest is not None else None,
-        "allowed": spec.allowed,
-        "label": spec.label,
-        "help": spec.help,
+        "allowed": sentence_record(spec.allowed),
+        "label": sentence_record(spec.label),
+        "help": sentence_record(spec.help),
     }
 
 

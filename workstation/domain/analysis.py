@@ -13,13 +13,14 @@ from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance, now_utc
+from workstation.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Heatmap:
     """A saliency map on the image grid: (k, j, i) or (j, i) float32 in 0..1."""
 
-    name: str
+    name: Message
     values: NDArray[np.float32]
 
 
@@ -32,7 +33,7 @@ class Enhanced:
     """
 
     values: NDArray[np.float32]
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,7 +53,7 @@ class AnalysisResult:
     limits: str
     device: str
     precision: str
-    fallbacks: tuple[str, ...]
+    fallbacks: tuple[Message, ...]
     timings_s: tuple[tuple[str, float], ...]
     peak_memory_mb: float
     findings: tuple[Finding, ...]
@@ -61,7 +62,7 @@ class AnalysisResult:
     heatmaps: tuple[Heatmap, ...] = ()
     enhanced: Enhanced | None = None
     measurements: tuple[Measurement, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     parameters: tuple[tuple[str, Any], ...] = ()
     started: datetime = field(default_factory=now_utc)
     kept_finding_ids: tuple[str, ...] = ()

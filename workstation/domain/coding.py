@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workstation.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -16,6 +18,11 @@ class Code:
     def __post_init__(self) -> None:
         if not (self.value and self.scheme and self.meaning):
             raise ValueError("a code needs a value, a scheme and a meaning")
+
+    @property
+    def words(self) -> Message:
+        """The meaning, for a face."""
+        return Message.term(self.meaning)
 
 
 ANATOMICAL_STRUCTURE = Code("123037004", "SCT", "Anatomical Structure")

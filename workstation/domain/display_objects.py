@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.pixel_source import LookupTable
 from workstation.domain.study import WindowSetting
+from workstation.messages import Message, joined
 
 PointXY = tuple[float, float]
 
@@ -264,7 +265,7 @@ class PresentationState:
     bitmap: BitmapShutter | None = None
     palette: tuple[LookupTable, LookupTable, LookupTable] | None = None
     blending: Blending | None = None
-    not_applied: tuple[str, ...] = ()
+    not_applied: tuple[Message, ...] = ()
 
     def vois_of(self, uid: str, frame: int) -> tuple[SoftcopyVoi, ...]:
         """Windows and tables on offer for an image frame; the first is the one to show."""
@@ -275,11 +276,11 @@ class PresentationState:
         return next((area for area in self.areas if area.reference.includes(uid, frame)), None)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Message:
         """Its label and when it was made, for menus and the corner."""
         made = self.created[:8]
         date = f" {made[:4]}-{made[4:6]}-{made[6:]}" if len(made) == 8 else ""
-        return f"{self.label or self.description or 'unnamed'}{date}"
+        return joined("", (self.label or self.description or Message("unnamed"), date))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -292,5 +293,5 @@ class DisplayObjects:
     overlays: dict[str, tuple[OverlayPlane, ...]] = field(default_factory=dict)
     shutters: dict[str, tuple[Shutter, ...]] = field(default_factory=dict)
     states: tuple[PresentationState, ...] = ()
-    refused: tuple[str, ...] = ()
+    refused: tuple[Message, ...] = ()
     """Why something was not read, in words."""

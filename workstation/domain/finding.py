@@ -9,6 +9,7 @@ from enum import StrEnum
 from workstation.domain.coding import Code
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance, now_utc
+from workstation.messages import NOTHING, Message
 
 
 class FindingStatus(StrEnum):
@@ -30,7 +31,7 @@ class Decision:
     status: FindingStatus
     by: str
     at: datetime
-    note: str = ""
+    note: Message | str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Finding:
     """
 
     id: str
-    label: str
+    label: Message | str
     code: Code
     provenance: Provenance
     series_instance_uid: str
@@ -57,9 +58,9 @@ class Finding:
     position_lps_mm: tuple[float, float, float] | None = None
     position_ji: tuple[float, float] | None = None
     probability: float | None = None
-    probability_note: str = ""
-    statement: str = ""
-    caveats: tuple[str, ...] = ()
+    probability_note: Message = NOTHING
+    statement: Message | str = ""
+    caveats: tuple[Message, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     history: tuple[Decision, ...] = ()
     tracking_uid: str = ""
@@ -74,7 +75,7 @@ class Finding:
         """Whether a person accepted or edited it."""
         return self.status in REVIEWED_AND_KEPT
 
-    def decided(self, status: FindingStatus, *, by: str, note: str = "") -> Finding:
+    def decided(self, status: FindingStatus, *, by: str, note: Message | str = "") -> Finding:
         """The same finding with one more decision.
 
         Raises

@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from workstation.messages import NOTHING, Message
+
 # A grid is orthogonal when its axes deviate less than this from right angles.
 ORTHOGONAL_TOLERANCE_DEG = 0.1
 
@@ -48,7 +50,7 @@ class GeometryIssue:
     """One doubt, in a sentence for the reader, with the files that it rests on."""
 
     code: GeometryIssueCode
-    message: str
+    message: Message
     files: tuple[str, ...] = ()
     blocks_volume: bool = False
 
@@ -262,13 +264,15 @@ class ProjectionGeometry:
         )
 
     @property
-    def calibration_word(self) -> str:
+    def calibration_word(self) -> Message:
         """What must stand beside every millimeter; empty where none is needed or given."""
         if self.calibration in (Calibration.SCANNER, Calibration.UNKNOWN):
-            return ""
+            return NOTHING
         if self.magnification is not None:
-            return f"estimated magnification {self.magnification:.4g}"
-        return self.calibration.value
+            return Message(
+                "estimated magnification {magnification:.4g}", magnification=self.magnification
+            )
+        return Message.term(self.calibration.value)
 
     def __post_init__(self) -> None:
         if self.spacing_ji_mm is not None and min(self.spacing_ji_mm) <= 0:

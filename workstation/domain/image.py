@@ -12,6 +12,7 @@ from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry, VolumeGeometry
 from workstation.domain.study import Patient, WindowSetting
 from workstation.domain.voxel_mask import VoxelMask
+from workstation.messages import Message
 
 NamedVoiLut = tuple[str, tuple[int, NDArray[np.uint16], int]]
 """LUT Explanation, and first value mapped, entries, bits."""
@@ -41,7 +42,7 @@ class ImageSource:
     sop_instance_uids: tuple[str, ...] = ()
     frame_indices: tuple[int, ...] = ()
     paths: tuple[str, ...] = ()
-    technique: tuple[tuple[str, str], ...] = ()
+    technique: tuple[tuple[Message, Message | str], ...] = ()
     """Acquisition facts in words, e.g. ("Tube voltage", "120 kV")."""
     lossy: bool = False
 

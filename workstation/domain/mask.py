@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from workstation.domain.coding import Code
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.provenance import Provenance
+from workstation.messages import Message
 
 
 class AlgorithmType(StrEnum):
@@ -28,7 +29,7 @@ class Segment:
     """One labelled structure (PS3.3 C.8.20.4): number from 1, codes, display color."""
 
     number: int
-    label: str
+    label: Message | str
     category: Code
     type: Code
     type_modifier: Code | None = None
@@ -38,7 +39,7 @@ class Segment:
     algorithm_name: str = ""
     tracking_uid: str = ""
     tracking_id: str = ""
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Message, ...] = ()
     """What of the structure is not as its file has it, in sentences for the reader."""
 
     def __post_init__(self) -> None:
@@ -82,7 +83,7 @@ class Mask:
     sop_instance_uids: tuple[str, ...] = ()
     frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
         if self.labels.ndim != 3 or self.labels.dtype.kind != "u":

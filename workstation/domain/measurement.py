@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workstation.domain.coding import Code
 from workstation.domain.provenance import Provenance
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 
 class MeasurementOrigin(StrEnum):
@@ -36,7 +36,7 @@ class Measurement:
     mask_id: str = ""
     mask_version: int = 0
     segment_number: int | None = None
-    caveat: str = ""
+    caveat: Message = NOTHING
     origin: MeasurementOrigin = MeasurementOrigin.MEASURED
 
     def __post_init__(self) -> None:
@@ -44,12 +44,12 @@ class Measurement:
             raise ValueError(f"{self.concept.meaning} must be finite, got {self.value}")
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """Concept, qualified by its derivation."""
         if self.derivation is None:
-            return self.concept.meaning
-        return said(
+            return self.concept.words
+        return Message(
             "{derivation} {concept}",
-            derivation=self.derivation.meaning,
-            concept=self.concept.meaning,
+            derivation=self.derivation.words,
+            concept=self.concept.words,
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from workstation.messages import Message
+
 
 def now_utc() -> datetime:
     """The present moment with its time zone."""
@@ -32,4 +34,4 @@ class Provenance:
     device: str = ""
     model_name: str = ""
     model_sha256: str = ""
-    fallbacks: tuple[str, ...] = ()
+    fallbacks: tuple[Message, ...] = ()

@@ -14,6 +14,7 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.provenance import now_here
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
+from workstation.messages import NOTHING, Message
 
 MOST_PICTURES = 6
 """What a report has room for."""
@@ -31,7 +32,7 @@ class KeyImage:
     """A picture for the report: (rows, columns, 3) uint8 RGB with overlays burned in."""
 
     pixels: NDArray[np.uint8]
-    caption: str
+    caption: Message | str
     finding_id: str = ""
 
 
@@ -47,8 +48,8 @@ class AiRun:
     precision: str
     started: datetime
     duration_s: float
-    fallbacks: tuple[str, ...]
-    intended_use: str
+    fallbacks: tuple[Message, ...]
+    intended_use: Message
     proposed: int
     accepted: int
     edited: int
@@ -63,7 +64,7 @@ class OutOfDate:
     """
 
     finding_id: str
-    reason: str
+    reason: Message
     model: str = ""
 
 
@@ -72,7 +73,7 @@ class SeriesGeometry:
     """What the images of another series of the study say of their geometry."""
 
     series_instance_uid: str
-    words: str
+    words: Message | str
     honesty: GeometryHonesty
     acknowledged_by: str = ""
 
@@ -93,8 +94,8 @@ class ReportVersion:
     """
 
     number: int = 1
-    earlier: str = ""
-    changes: tuple[str, ...] = ()
+    earlier: Message = NOTHING
+    changes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ class SignedReport:
     signed_at: datetime
     digest: str
     file_name: str
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Message | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,12 +118,12 @@ class ReportContent:
     """Everything a report prints. `signed_by` empty means a draft."""
 
     patient: Patient
-    study: tuple[tuple[str, str], ...]
+    study: tuple[tuple[Message, str], ...]
     clinical_history: str
-    technique: tuple[tuple[str, str], ...]
+    technique: tuple[tuple[Message, Message | str], ...]
     comparison: str
     findings: tuple[Finding, ...]
-    findings_text: str
+    findings_text: Message | str
     risks: tuple[RiskScore, ...]
     key_images: tuple[KeyImage, ...]
     impression: str
@@ -140,12 +141,12 @@ class ReportContent:
     created: datetime = field(default_factory=now_here)
     """With the time zone of the place."""
     letterhead: Letterhead | None = None
-    reader_measurements: tuple[tuple[str, str], ...] = ()
+    reader_measurements: tuple[tuple[Message | str, Message | str], ...] = ()
     """What the reader measured by hand: kind and place, value with unit."""
-    self_test: str = ""
+    self_test: Message = NOTHING
     """Outcome of the numbers self-test of the program that wrote the report, in a line."""
     self_test_passed: bool = True
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, Message | str], ...] = ()
     """Finding id to where it is seen, in words: series and image."""
     organ_ids: frozenset[str] = frozenset()
     """Findings that are structures of every body: a table of measurements, no findings."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.measurement import MeasurementOrigin
+from workstation.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,13 @@ class RiskScore:
 
     model: str
     version: str
-    outputs: tuple[tuple[str, float | str], ...]
+    outputs: tuple[tuple[str, Message | float | str], ...]
     unit: str
-    category: str
-    recommendation: str
+    category: Message
+    recommendation: Message
     inputs: tuple[RiskInput, ...]
     terms: tuple[tuple[str, float], ...]
-    caveats: tuple[str, ...]
+    caveats: tuple[Message, ...]
     citation: str
     finding_id: str = ""
     basis: RiskBasis | None = None

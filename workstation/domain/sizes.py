@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
-from workstation.words import said
+from workstation.messages import Message
 
 SMALLEST_MM = 1e-6
 LARGEST_MM = 1e5
@@ -39,7 +39,7 @@ def implausible_size(sizes_mm: Sequence[float], files: tuple[str, ...]) -> Geome
     """The doubt about voxels of sizes that are not plausible."""
     return GeometryIssue(
         code=GeometryIssueCode.IMPLAUSIBLE,
-        message=said(
+        message=Message(
             "The size of a voxel is stated as {sizes} mm, which cannot be: lengths and volumes "
             "would be wrong.",
             sizes=" × ".join(f"{size:g}" for size in sizes_mm),

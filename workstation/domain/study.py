@@ -12,6 +12,7 @@ from workstation.domain.frame_timing import FrameTiming
 from workstation.domain.geometry import GeometryHonesty, ProjectionGeometry
 from workstation.domain.moments import Moment
 from workstation.domain.pixel_source import LookupTable, PixelSource
+from workstation.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class WindowSetting:
 
     center: float
     width: float
-    explanation: str = ""
+    explanation: Message | str = ""
     function: str = "LINEAR"
 
 
@@ -94,7 +95,7 @@ class Stack:
     transfer_syntaxes: tuple[str, ...]
     quantity: str
     geometry: GeometryHonesty
-    label: str = ""
+    label: Message | str = ""
     """What sets this stack apart within its series, e.g. "echo 2" or "b 800"."""
     photometric: str = "MONOCHROME2"
     is_color: bool = False
@@ -132,7 +133,7 @@ class Series:
     time: str = ""
     laterality: str = ""
     protocol: str = ""
-    technique: tuple[tuple[str, str], ...] = ()
+    technique: tuple[tuple[Message, Message | str], ...] = ()
     """Acquisition facts for the report, e.g. ("Tube voltage", "120 kV")."""
 
 
@@ -159,7 +160,7 @@ class SkippedFile:
     """A file left out of the scan, and why, in words."""
 
     path: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,15 +10,15 @@ from numpy.typing import ArrayLike
 from workstation.domain.geometry import ProjectionGeometry
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
-from workstation.words import said
+from workstation.messages import Message
 
 _AXIS_LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))
 _AXIS_OF_PLANE = {PlaneName.AXIAL: 2, PlaneName.CORONAL: 1, PlaneName.SAGITTAL: 0}
 PLANE_WORDS = {
-    PlaneName.AXIAL: said("Axial"),
-    PlaneName.CORONAL: said("Coronal"),
-    PlaneName.SAGITTAL: said("Sagittal"),
-    PlaneName.NATIVE: said("As acquired"),
+    PlaneName.AXIAL: Message("Axial"),
+    PlaneName.CORONAL: Message("Coronal"),
+    PlaneName.SAGITTAL: Message("Sagittal"),
+    PlaneName.NATIVE: Message("As acquired"),
 }
 
 
@@ -27,7 +27,7 @@ def plane_axis(plane: PlaneName) -> int | None:
     return _AXIS_OF_PLANE.get(plane)
 
 
-def position_text(plane: PlaneName, center_lps_mm: ArrayLike) -> str:
+def position_text(plane: PlaneName, center_lps_mm: ArrayLike) -> Message:
     """Where a plane lies, e.g. "Axial F 520.5 mm", from the middle of the plane in LPS mm."""
     axis = plane_axis(plane)
     if axis is None:
@@ -35,10 +35,10 @@ def position_text(plane: PlaneName, center_lps_mm: ArrayLike) -> str:
     value = float(np.asarray(center_lps_mm, dtype=np.float64)[axis])
     letter = _AXIS_LETTERS[axis][0 if value >= 0 else 1]
     if plane is PlaneName.AXIAL:
-        return said("Axial {letter} {value:.1f} mm", letter=letter, value=abs(value))
+        return Message("Axial {letter} {value:.1f} mm", letter=letter, value=abs(value))
     if plane is PlaneName.CORONAL:
-        return said("Coronal {letter} {value:.1f} mm", letter=letter, value=abs(value))
-    return said("Sagittal {letter} {value:.1f} mm", letter=letter, value=abs(value))
+        return Message("Coronal {letter} {value:.1f} mm", letter=letter, value=abs(value))
+    return Message("Sagittal {letter} {value:.1f} mm", letter=letter, value=abs(value))
 
 
 def point_text(point_lps_mm: ArrayLike) -> str:
@@ -76,6 +76,6 @@ def length_text(length_mm: float) -> str:
     return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
 
 
-def calibration_word(geometry: ProjectionGeometry) -> str:
+def calibration_word(geometry: ProjectionGeometry) -> Message:
     """The word that must stand beside a millimeter of a projection; empty when none is needed."""
     return geometry.calibration_word

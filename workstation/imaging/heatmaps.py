@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.words import said
+from workstation.messages import Message
 
-HEAT_SENTENCE = said("Where the network looked, not where disease is.")
-HEAT_WORDS = (said("Where the network looked,"), said("not where disease is"))
+HEAT_SENTENCE = Message("Where the network looked, not where disease is.")
+HEAT_WORDS = (Message("Where the network looked,"), Message("not where disease is"))
 """What must be read beside every saliency map, a line each."""
 
 _FAINT = 0.35

@@ -1,4 +1,7 @@
-"""Letters, caption and scale bar burned into a picture."""
+"""Letters, caption and scale bar burned into a picture, in English.
+
+The font of the imaging library has no letters of other languages.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from PIL import ImageDraw, ImageFont
 
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
+from workstation.messages import NOTHING, Message
 
 _LETTER_COLOR = (255, 220, 120)
 _TEXT_COLOR = (235, 235, 235)
@@ -19,9 +23,9 @@ def letter_picture(
     rgb: NDArray[np.uint8],
     *,
     letters: tuple[str, str, str, str],
-    caption: str,
+    caption: Message | str,
     mm_per_px: float | None,
-    scale_word: str = "",
+    scale_word: Message = NOTHING,
 ) -> NDArray[np.uint8]:
     """Write orientation letters, a caption and a scale bar on a copy of a picture.
 
@@ -31,11 +35,11 @@ def letter_picture(
         The picture, square pixels.
     letters : tuple of str
         At the left, right, top and bottom edge; an empty one is left out.
-    caption : str
+    caption : Message or str
         For the top left corner; parts that three spaces separate stand on lines of their own.
     mm_per_px : float or None
         Pixel size; None draws no scale bar.
-    scale_word : str
+    scale_word : Message
         The calibration word beside the bar's length.
 
     Returns
@@ -59,10 +63,10 @@ def letter_picture(
     ):
         _text(draw, place, words, large, anchor, _LETTER_COLOR)
     # One part a line: the top of the picture belongs to the orientation letter.
-    for number, line in enumerate(part.strip() for part in caption.split("   ")):
+    for number, line in enumerate(part.strip() for part in str(caption).split("   ")):
         _text(draw, (pad, pad + number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
     if mm_per_px is not None:
-        _scale_bar(draw, (width, height), mm_per_px, scale_word, font)
+        _scale_bar(draw, (width, height), mm_per_px, str(scale_word), font)
     return np.asarray(canvas)
 
 
@@ -93,7 +97,7 @@ def draw_heat_legend(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     canvas.paste(PilImage.fromarray(bar).resize((length, thick)), (start, top))
     _text(draw, (start + length + pad, top), "more", font, "lt", _TEXT_COLOR)
     for number, line in enumerate(reversed(HEAT_WORDS), start=1):
-        _text(draw, (pad, top - number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
+        _text(draw, (pad, top - number * (text_px + 4)), str(line), font, "lt", _TEXT_COLOR)
     return np.asarray(canvas)
 
 

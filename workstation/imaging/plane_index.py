@@ -6,7 +6,7 @@ from workstation.domain.image import Volume
 from workstation.errors import GeometryError
 from workstation.imaging.annotation import plane_axis
 from workstation.imaging.planes import PlaneName, plane_count, plane_point_lps_mm, plane_position
-from workstation.words import said
+from workstation.messages import Message
 
 
 def index_at_mm(volume: Volume, plane: PlaneName, position_mm: float) -> int:
@@ -29,8 +29,8 @@ def index_at_mm(volume: Volume, plane: PlaneName, position_mm: float) -> int:
     axis = plane_axis(plane)
     if axis is None:
         raise GeometryError(
-            said("A position in millimeters needs an anatomical plane."),
-            hint=said("Use axial, coronal or sagittal."),
+            Message("A position in millimeters needs an anatomical plane."),
+            hint=Message("Use axial, coronal or sagittal."),
         )
     center = volume.geometry.center_lps_mm
     _, row, column = plane_position(volume.geometry, plane, center)
@@ -44,11 +44,11 @@ def index_at_mm(volume: Volume, plane: PlaneName, position_mm: float) -> int:
     if not 0 <= found < count:
         low, high = sorted(float(end) for end in ends)
         raise GeometryError(
-            said(
+            Message(
                 "There is no {value} plane at {position_mm:g} mm.",
                 value=plane.value,
                 position_mm=position_mm,
             ),
-            hint=said("This volume spans {low:.1f} to {high:.1f} mm there.", low=low, high=high),
+            hint=Message("This volume spans {low:.1f} to {high:.1f} mm there.", low=low, high=high),
         )
     return int(found)

@@ -23,7 +23,7 @@ from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import GeometryError
 from workstation.imaging.known_samples import project, project_known
 from workstation.imaging.orientation import edge_letters
-from workstation.words import said
+from workstation.messages import Message
 
 
 class PlaneName(StrEnum):
@@ -161,12 +161,12 @@ def _cut_bits(mask: VoxelMask, layout: PlaneLayout, first: int, last: int) -> ND
 def _check_index(index: int, count: int) -> None:
     if not 0 <= index < count:
         raise GeometryError(
-            said(
+            Message(
                 "There is no plane {index}; this volume has {count} in this direction.",
                 index=index,
                 count=count,
             ),
-            hint=said("Choose a plane from 0 to {count}.", count=count - 1),
+            hint=Message("Choose a plane from 0 to {count}.", count=count - 1),
         )
 
 

@@ -22,7 +22,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import ResourceLimitError
 from workstation.jobs.cancel import CancelToken
-from workstation.words import said
+from workstation.messages import Message
 
 # Slices closer than this fraction of the median spacing do not refine the display grid.
 _FINEST_STEP = 0.25
@@ -78,8 +78,8 @@ def _slice_table(volume: Volume) -> _SliceTable:
     columns = source.shape_kji[2] + int(last[1] - first[1])
     if count * rows * columns > _MOST_VOXELS:
         raise ResourceLimitError(
-            said("The slices of this volume lie too unevenly to be resampled for display."),
-            hint=said("Look at the acquired slices one by one."),
+            Message("The slices of this volume lie too unevenly to be resampled for display."),
+            hint=Message("Look at the acquired slices one by one."),
         )
     affine = np.eye(4)
     affine[:3, 0] = normal * step

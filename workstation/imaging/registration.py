@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import GeometryError
-from workstation.words import said
+from workstation.messages import Message
 
 if TYPE_CHECKING:
     import SimpleITK as sitk  # noqa: N813 - the library's own spelling
@@ -84,13 +84,13 @@ def register_rigidly(
 
     for volume in (fixed, moving):
         if min(volume.geometry.shape_kji) < _LEAST_SIDE:
-            raise GeometryError(said("A series of fewer than four slices cannot be registered."))
+            raise GeometryError(Message("A series of fewer than four slices cannot be registered."))
     still, moved = _image(fixed), _image(moving)
     coarse = [_resampled(each, _LEVELS[1][0]) for each in (still, moved)]
     for image in coarse:
         values = sitk.GetArrayViewFromImage(image)
         if float(values.min()) == float(values.max()):
-            raise GeometryError(said("A series without any contrast cannot be registered."))
+            raise GeometryError(Message("A series without any contrast cannot be registered."))
     transform = _best_start(coarse[0], coarse[1])
     similarity, share = 0.0, 0.0
     for side_mm, first_step_mm, size in _LEVELS:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.words import joined, said
+from workstation.messages import NOTHING, Message, joined
 
 Bool = NDArray[np.bool_]
 
@@ -18,12 +18,15 @@ _LEAST_CONTACT_SHARE = 0.01
 """Contact with unseen voxels, of the largest section, that is more than a touch."""
 
 _ENDS_LPS = (
-    (said("left side"), said("right side")),
-    (said("back"), said("front")),
-    (said("upper end"), said("lower end")),
+    (Message("left side"), Message("right side")),
+    (Message("back"), Message("front")),
+    (Message("upper end"), Message("lower end")),
 )
 """Names of the ends toward larger and smaller LPS coordinates."""
-_ENDS_FILM = ((said("lower edge"), said("upper edge")), (said("right edge"), said("left edge")))
+_ENDS_FILM = (
+    (Message("lower edge"), Message("upper edge")),
+    (Message("right edge"), Message("left edge")),
+)
 
 
 def cut_ends(
@@ -32,7 +35,7 @@ def cut_ends(
     unseen: Bool | None = None,
     *,
     borders: tuple[tuple[bool, bool], ...] | None = None,
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """The ends of the image at which a structure is cut, in words; none when it is whole.
 
     Parameters
@@ -49,7 +52,7 @@ def cut_ends(
         where the arrays are the whole image.
     """
     ends = borders if borders is not None else ((True, True),) * inside.ndim
-    found = []
+    found: list[Message] = []
     for axis in range(inside.ndim):
         if inside.shape[axis] == 1:
             continue
@@ -65,7 +68,7 @@ def cut_ends(
             if at_end[far] and _missing_share(inward) > MOST_MISSING_SHARE:
                 found.append(_end(axis, far, inside.ndim, affine_lps))
     if unseen is not None and unseen.any() and _meets(inside, unseen):
-        found.append(said("border of what was scanned"))
+        found.append(Message("border of what was scanned"))
     return tuple(dict.fromkeys(found))
 
 
@@ -117,18 +120,18 @@ def _missing_share(sections: NDArray[np.intp]) -> float:
     return first**2 / (2 * slope) / float(sections.sum())
 
 
-def not_whole(name: str, ends: tuple[str, ...]) -> str:
+def not_whole(name: Message | str, ends: tuple[Message, ...]) -> Message:
     """What is said of an organ that is cut: "cut at the upper end: not the whole Right lung"."""
     if not ends:
-        return ""
-    return said(
+        return NOTHING
+    return Message(
         "cut at the {ends} of the image: not the whole {name}, so that no size of it is given",
         ends=joined(", ", ends),
         name=name,
     )
 
 
-def _end(axis: int, far: bool, ndim: int, affine_lps: NDArray[np.float64] | None) -> str:
+def _end(axis: int, far: bool, ndim: int, affine_lps: NDArray[np.float64] | None) -> Message:
     if affine_lps is None:
         return _ENDS_FILM[axis - (ndim - 2)][0 if far else 1]
     direction = affine_lps[:3, axis] * (1.0 if far else -1.0)

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workstation.domain.study import WindowSetting
+from workstation.messages import Message
 
 
 class WindowPreset(BaseModel):
@@ -48,6 +49,6 @@ class WindowPreset(BaseModel):
         return WindowSetting(
             center=self.center,
             width=self.width,
-            explanation=self.title,
+            explanation=Message.term(self.title),
             function=self.function,
         )

@@ -14,7 +14,7 @@ from workstation.domain.study import WindowSetting
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.imaging.grayscale import window_from_range
 from workstation.imaging.window_preset import WindowPreset
-from workstation.words import said
+from workstation.messages import Message
 
 VOI_LUT_NAME = "VOI LUT of the file"
 _HOUNSFIELD = "HU"
@@ -73,15 +73,18 @@ def auto_window(
         above = sample[sample > 0]
         sample = above if above.size > 100 else sample
     if sample.size == 0:
-        return WindowSetting(center=0.0, width=1.0, explanation="Automatic")
+        return WindowSetting(center=0.0, width=1.0, explanation=Message("Automatic"))
     low, high = (float(v) for v in np.percentile(sample, (1.0, 99.0)))
     if modality in ("PT", "NM"):
         low = 0.0
     if values.dtype.kind in "iu":
-        return replace(window_from_range(round(low), round(high)), explanation="Automatic")
+        return replace(window_from_range(round(low), round(high)), explanation=Message("Automatic"))
     width = max(high - low, float(np.finfo(np.float32).tiny) * 1e6)
     return WindowSetting(
-        center=(low + high) / 2, width=width, explanation="Automatic", function="LINEAR_EXACT"
+        center=(low + high) / 2,
+        width=width,
+        explanation=Message("Automatic"),
+        function="LINEAR_EXACT",
     )
 
 
@@ -90,11 +93,11 @@ def full_range_window(image: Image) -> WindowSetting:
     sample = _sample(image.array, getattr(image, "padding", None))
     low, high = (float(sample.min()), float(sample.max())) if sample.size else (0.0, 1.0)
     if image.array.dtype.kind in "iu":
-        return replace(window_from_range(low, high), explanation="Full range")
+        return replace(window_from_range(low, high), explanation=Message("Full range"))
     return WindowSetting(
         center=(low + high) / 2,
         width=max(high - low, 1e-6),
-        explanation="Full range",
+        explanation=Message("Full range"),
         function="LINEAR_EXACT",
     )
 
@@ -105,7 +108,7 @@ def _named(window: WindowSetting, number: int) -> WindowSetting:
     return WindowSetting(
         center=window.center,
         width=window.width,
-        explanation=said("File {number}", number=number),
+        explanation=Message("File {number}", number=number),
         function=window.function,
     )
 
@@ -164,6 +167,6 @@ def window_by_name(
     """The offered window or any preset of this name, letter case apart, or None."""
     every = (preset.window for preset in presets)
     for window in (*offered_windows(image, presets), *every):
-        if window.explanation.casefold() == name.strip().casefold():
+        if str(window.explanation).casefold() == name.strip().casefold():
             return window
     return None

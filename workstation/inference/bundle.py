@@ -20,9 +20,9 @@ from workstation.inference.label_output import LabelsUnusableError, label_volume
 from workstation.inference.ladder import Rung, climb_down, make_ladder
 from workstation.inference.tensors import film_tensor, volume_array, volume_tensor
 from workstation.inference.windows import predict, window_of
+from workstation.messages import Message
 from workstation.plugin_api.integrity import WEIGHTS, require_pinned
 from workstation.plugin_api.manifest import ModelPin
-from workstation.words import said
 
 REFERENCE = "models/reference.safetensors"
 
@@ -50,7 +50,7 @@ class LoadedBundle:
         require_pinned(folder, pin)
         for needed in ("configs/inference.json", WEIGHTS):
             if needed not in pin.sha256:
-                raise refused_bundle(folder, said("has no pin for {needed}", needed=needed))
+                raise refused_bundle(folder, Message("has no pin for {needed}", needed=needed))
         self._folder = folder
         self._pin = pin
         self._config = read_bundle_config(folder)
@@ -59,7 +59,7 @@ class LoadedBundle:
         self.device_name = self._device_name
         self.precision = precision
         self.sha256 = pin.sha256[WEIGHTS]
-        self.fallbacks: list[str] = []
+        self.fallbacks: list[Message] = []
         network: nn.Module = self._parts["network_def"]
         _load_weights(folder, network)
         self._network = network.to(self.device).eval()
@@ -82,7 +82,7 @@ class LoadedBundle:
         """Labels of a bundle that makes labels itself, (k, j, i), on the grid of `array`."""
         output = self._config.get("output")
         if not isinstance(output, dict):
-            raise refused_bundle(self._folder, said("makes no labels of its own"))
+            raise refused_bundle(self._folder, Message("makes no labels of its own"))
         image = volume_tensor(array, affine_lps)
         try:
             return label_volume(self._predicted(self._prepared(image.clone())), image, output)
@@ -90,11 +90,11 @@ class LoadedBundle:
             raise
         except LabelsUnusableError as error:
             raise PluginRefusedError(
-                said(
+                Message(
                     "The model {name} gave a result that does not fit the image; none was kept.",
                     name=self._folder.name,
                 ),
-                hint=said("Remove the model, or report this to its author."),
+                hint=Message("Remove the model, or report this to its author."),
                 detail=str(error),
             ) from error
         except Exception as error:
@@ -103,13 +103,15 @@ class LoadedBundle:
                 raise
             cause = _first_cause(error)
             raise PluginCrashedError(
-                said(
+                Message(
                     "The model {name} cannot work on this image ({kind}: {what}).",
                     name=self._folder.name,
                     kind=type(cause).__name__,
                     what=str(cause).strip().partition("\n")[0][:300],
                 ),
-                hint=said("It may need an image of another size or kind; its model card may say."),
+                hint=Message(
+                    "It may need an image of another size or kind; its model card may say."
+                ),
                 detail=traceback.format_exc(),
             ) from error
 
@@ -187,18 +189,18 @@ class LoadedBundle:
 
         if REFERENCE not in self._pin.sha256:
             raise refused_bundle(
-                self._folder, said("has no pin for {reference}", reference=REFERENCE)
+                self._folder, Message("has no pin for {reference}", reference=REFERENCE)
             )
         arrays: dict[str, NDArray[np.float32]] = load_file(self._folder / REFERENCE)
         if name not in arrays:
-            raise refused_bundle(self._folder, said("has no reference array {name}", name=name))
+            raise refused_bundle(self._folder, Message("has no reference array {name}", name=name))
         return arrays[name]
 
     def _layer(self, section: str) -> str:
         entry = self._config.get(section)
         if not isinstance(entry, dict) or not isinstance(entry.get("layer"), str):
             raise refused_bundle(
-                self._folder, said("names no layer for {section}", section=section)
+                self._folder, Message("names no layer for {section}", section=section)
             )
         name: str = entry["layer"]
         return name
@@ -296,18 +298,18 @@ def _load_weights(folder: Path, network: nn.Module) -> None:
         load_model(network, str(folder / WEIGHTS))
     except (SafetensorError, RuntimeError) as error:
         raise PluginRefusedError(
-            said("The weights of the model {name} do not fit its network.", name=folder.name),
-            hint=said("Install the model again."),
+            Message("The weights of the model {name} do not fit its network.", name=folder.name),
+            hint=Message("Install the model again."),
             detail=str(error),
         ) from error
     bad = next((n for n, v in network.state_dict().items() if not bool(v.isfinite().all())), "")
     if bad:
         raise PluginRefusedError(
-            said(
+            Message(
                 "The weights of the model {name} hold values that are not numbers.",
                 name=folder.name,
             ),
-            hint=said("Install the model again."),
+            hint=Message("Install the model again."),
             detail=bad,
         )
 
@@ -323,8 +325,10 @@ def _require_finite(folder: Path, values: torch.Tensor) -> torch.Tensor:
     if bool(values.isfinite().all()):
         return values
     raise PluginRefusedError(
-        said("The model {name} gave values that are not numbers on this image.", name=folder.name),
-        hint=said("Check the image; on a GPU with bf16 try --device cpu."),
+        Message(
+            "The model {name} gave values that are not numbers on this image.", name=folder.name
+        ),
+        hint=Message("Check the image; on a GPU with bf16 try --device cpu."),
     )
 
 

@@ -17,12 +17,12 @@ from workstation.errors import PluginRefusedError
 from workstation.inference.bundle_terms import FUNCTION, is_allowed
 from workstation.inference.plain_expressions import ExpressionError
 from workstation.inference.tensor_functions import TensorFunction
+from workstation.messages import Message
 from workstation.security.plain_files import read_small
-from workstation.words import said
 
 USED_SECTIONS = ("network_def", "preprocessing", "inferer", "postprocessing")
 LARGEST_CONFIG_BYTES = 1024 * 1024
-_LONGEST_REASON = 600
+_LONGEST_FIELD = 300
 
 KNOWN_EXPRESSIONS = frozenset(
     {
@@ -47,15 +47,17 @@ def read_bundle_config(bundle: Path) -> dict[str, Any]:
         config = json.loads(read_small(path, LARGEST_CONFIG_BYTES))
     except OSError as error:
         if error.errno == errno.EFBIG:
-            what = said("has a configuration that is too large")
+            what = Message("has a configuration that is too large")
             raise refused_bundle(bundle, what) from error
-        raise refused_bundle(bundle, said("has no configs/inference.json"), str(error)) from error
+        raise refused_bundle(
+            bundle, Message("has no configs/inference.json"), str(error)
+        ) from error
     except (ValueError, RecursionError) as error:
         raise refused_bundle(
-            bundle, said("has a configuration that is not JSON"), str(error)
+            bundle, Message("has a configuration that is not JSON"), str(error)
         ) from error
     if not isinstance(config, dict) or "network_def" not in config:
-        raise refused_bundle(bundle, said("has a configuration without a network"))
+        raise refused_bundle(bundle, Message("has a configuration without a network"))
     require_harmless(bundle, config)
     return config
 
@@ -69,18 +71,18 @@ def require_harmless(bundle: Path, config: dict[str, Any]) -> None:
         Names what was found, and where.
     """
     if "imports" in config:
-        raise refused_bundle(bundle, said("wants to import Python modules"))
+        raise refused_bundle(bundle, Message("wants to import Python modules"))
     for section, content in config.items():
         for place, text in _strings(content, section):
             if text.startswith("$") and not (
                 section not in USED_SECTIONS and text.strip() in KNOWN_EXPRESSIONS
             ):
                 raise refused_bundle(
-                    bundle, said("has a Python expression at {place}", place=place), text
+                    bundle, Message("has a Python expression at {place}", place=place), text
                 )
             if text.startswith("%"):
                 raise refused_bundle(
-                    bundle, said("includes another file at {place}", place=place), text
+                    bundle, Message("includes another file at {place}", place=place), text
                 )
         if section in USED_SECTIONS:
             _require_known_classes(bundle, section, content)
@@ -93,14 +95,14 @@ def _require_known_classes(bundle: Path, place: str, content: object) -> None:
                 if not is_allowed(value):
                     raise refused_bundle(
                         bundle,
-                        said("uses a class that is not allowed at {place}", place=place),
+                        Message("uses a class that is not allowed at {place}", place=place),
                         str(value),
                     )
             elif key == FUNCTION:
                 _require_function(bundle, place, value)
             elif key == "_mode_":
                 raise refused_bundle(
-                    bundle, said("changes how a class is made at {place}", place=place)
+                    bundle, Message("changes how a class is made at {place}", place=place)
                 )
             else:
                 _require_known_classes(bundle, f"{place}.{key}", value)
@@ -115,7 +117,9 @@ def _require_function(bundle: Path, place: str, text: object) -> None:
     except ExpressionError as error:
         raise refused_bundle(
             bundle,
-            said("has a function at {place} that is not allowed ({why})", place=place, why=error),
+            Message(
+                "has a function at {place} that is not allowed ({why})", place=place, why=error
+            ),
             str(text),
         ) from error
 
@@ -132,13 +136,26 @@ def _strings(content: object, place: str) -> Iterator[tuple[str, str]]:
             yield from _strings(value, f"{place}.{number}")
 
 
-def refused_bundle(bundle: Path, what: str, detail: str = "") -> PluginRefusedError:
-    """The error that refuses a bundle; what the bundle says within it is made short and plain."""
-    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in what)
-    if len(plain) > _LONGEST_REASON:
-        plain = f"{plain[: _LONGEST_REASON // 2]} … {plain[-_LONGEST_REASON // 2 :]}"
+def refused_bundle(bundle: Path, what: Message, detail: str = "") -> PluginRefusedError:
+    """The error that refuses a bundle; what the bundle says within is made short and plain."""
+    plain = Message.of_plain(_made_plain(what.plain))
     return PluginRefusedError(
-        said("The model {name} {what}; it was not loaded.", name=bundle.name, what=plain),
-        hint=said("Use a bundle from a source that you trust, or ask its author for a plain one."),
+        Message("The model {name} {what}; it was not loaded.", name=bundle.name, what=plain),
+        hint=Message(
+            "Use a bundle from a source that you trust, or ask its author for a plain one."
+        ),
         detail=detail,
     )
+
+
+def _made_plain(value: Any) -> Any:  # noqa: ANN401 - a message as plain data, or a field of one
+    """A message whose texts, which a bundle may have written, are short and can be printed."""
+    if isinstance(value, dict):
+        fields = {name: _made_plain(field) for name, field in value.get("fields", {}).items()}
+        return {**value, "fields": fields}
+    if not isinstance(value, str):
+        return value
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
+    if len(text) <= _LONGEST_FIELD:
+        return text
+    return f"{text[: _LONGEST_FIELD // 2]} … {text[-_LONGEST_FIELD // 2 :]}"

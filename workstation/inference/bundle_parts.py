@@ -17,7 +17,7 @@ from workstation.inference.bundle_terms import (
     short_target,
 )
 from workstation.inference.tensor_functions import TensorFunction
-from workstation.words import said
+from workstation.messages import Message
 
 MADE_SECTIONS = ("network_def", "preprocessing", "postprocessing")
 _FETCHES_BY_ITSELF = frozenset({"EfficientNetBN", "FlexibleUNet"})
@@ -43,7 +43,7 @@ def make_parts(bundle: Path, config: dict[str, Any], sections: tuple[str, ...]) 
             what = str(error).strip().partition("\n")[0][:300]
             raise refused_bundle(
                 bundle,
-                said(
+                Message(
                     "has something at {place} that cannot be made ({what})",
                     place=section,
                     what=what or type(error).__name__,

@@ -6,7 +6,7 @@ import os
 import platform
 from pathlib import Path
 
-from workstation.words import said
+from workstation.messages import Message
 
 
 def cpu_name() -> str:
@@ -21,7 +21,7 @@ def cpu_name() -> str:
     return f"CPU ({model}, {os.cpu_count() or 1} cores)"
 
 
-def choose_device(wanted: str) -> tuple[str, str, tuple[str, ...]]:
+def choose_device(wanted: str) -> tuple[str, str, tuple[Message, ...]]:
     """The torch device, its name, and the fallbacks that led there.
 
     Parameters
@@ -34,6 +34,6 @@ def choose_device(wanted: str) -> tuple[str, str, tuple[str, ...]]:
     if wanted in {"auto", "cuda"} and torch.cuda.is_available():
         return "cuda", torch.cuda.get_device_name(0), ()
     if wanted == "cuda":
-        note = said("CUDA was asked for but no CUDA device is there: the model ran on the CPU.")
+        note = Message("CUDA was asked for but no CUDA device is there: the model ran on the CPU.")
         return "cpu", cpu_name(), (note,)
     return "cpu", cpu_name(), ()

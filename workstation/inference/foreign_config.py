@@ -28,9 +28,9 @@ from workstation.inference.foreign_expressions import (
     interpret,
 )
 from workstation.inference.plain_expressions import ExpressionError, Steps
+from workstation.messages import Message
 from workstation.security.plain_files import read_small
 from workstation.security.plain_json import plain_json
-from workstation.words import said
 
 CONFIG_NAMES = ("configs/inference.json", "configs/inference.yaml", "configs/inference.yml")
 _NO_ARGUMENTS = frozenset(
@@ -61,7 +61,7 @@ class ForeignConfig:
         self._steps = Steps(MOST_STEPS)
         self._names = {**ALWAYS_KNOWN, **_imported(bundle, content.get("imports", []))}
 
-    def refused(self, what: str, detail: str = "") -> Exception:
+    def refused(self, what: Message, detail: str = "") -> Exception:
         """The error that refuses this bundle."""
         return refused_bundle(self.bundle, what, detail)
 
@@ -75,7 +75,7 @@ class ForeignConfig:
         """
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise self.refused(said("has a configuration that is too large"))
+            raise self.refused(Message("has a configuration that is too large"))
         if isinstance(value, str):
             return self._text(value, place)
         if isinstance(value, dict):
@@ -88,7 +88,7 @@ class ForeignConfig:
             ]
         if value is None or isinstance(value, bool | int | float | Device):
             return value
-        raise self.refused(said("has something that is no plain data at {place}", place=place))
+        raise self.refused(Message("has something that is no plain data at {place}", place=place))
 
     def follow(self, path: str, place: str) -> Any:  # noqa: ANN401 - any plain value
         """What a reference such as `a#b` or `a::0` leads to, as plain data.
@@ -99,12 +99,12 @@ class ForeignConfig:
             It leads nowhere or to itself.
         """
         if path in self._following or len(self._following) > 50:
-            raise self.refused(said("refers to itself at {place}", place=place), path)
+            raise self.refused(Message("refers to itself at {place}", place=place), path)
         self._following.append(path)
         try:
             return self.plain(self._found(path, place), path)
         except RecursionError as error:
-            raise self.refused(said("has a configuration that is too large")) from error
+            raise self.refused(Message("has a configuration that is too large")) from error
         finally:
             self._following.pop()
 
@@ -119,7 +119,9 @@ class ForeignConfig:
                 here = here[int(key)]
             else:
                 raise self.refused(
-                    said("refers to {path}, which is not there, at {place}", path=path, place=place)
+                    Message(
+                        "refers to {path}, which is not there, at {place}", path=path, place=place
+                    )
                 )
         return here
 
@@ -133,7 +135,7 @@ class ForeignConfig:
         if bare.startswith("%"):
             inside = REFERENCE.fullmatch("@" + bare[1:])
             if inside is None:
-                raise self.refused(said("includes another file at {place}", place=place), text)
+                raise self.refused(Message("includes another file at {place}", place=place), text)
             return self.follow(inside.group(1), place)
         return text
 
@@ -146,7 +148,9 @@ class ForeignConfig:
         for key in ("_requires_", "_mode_"):
             if value.get(key) not in (None, "default", []):
                 raise self.refused(
-                    said("wants more than making an object at {place}.{key}", place=place, key=key)
+                    Message(
+                        "wants more than making an object at {place}.{key}", place=place, key=key
+                    )
                 )
         name = self.plain(value["_target_"], f"{place}._target_")
         part = self._part(name, place)
@@ -174,7 +178,7 @@ class ForeignConfig:
     def _not_allowed(self, name: str, place: str) -> Exception:
         if name.partition(".")[0] == "scripts":
             return self.refused(
-                said(
+                Message(
                     "needs {name} at {place}: Python code of the bundle's own folder scripts, "
                     "which is not run",
                     name=name,
@@ -182,12 +186,14 @@ class ForeignConfig:
                 )
             )
         return self.refused(
-            said("uses {name}, which is not allowed, at {place}", name=name, place=place)
+            Message("uses {name}, which is not allowed, at {place}", name=name, place=place)
         )
 
     def _key(self, key: object, place: str) -> str:
         if not isinstance(key, str) or key.strip().startswith(("$", "@", "%")):
-            raise self.refused(said("has something that is no plain data at {place}", place=place))
+            raise self.refused(
+                Message("has something that is no plain data at {place}", place=place)
+            )
         return key
 
     def _expression(self, text: str, place: str) -> Any:  # noqa: ANN401
@@ -195,7 +201,7 @@ class ForeignConfig:
             made = interpret(text, self._names, lambda path: self.follow(path, place), self._steps)
         except ExpressionError as error:
             raise self.refused(
-                said(
+                Message(
                     "has an expression at {place} that is not allowed ({why})",
                     place=place,
                     why=str(error),
@@ -215,7 +221,7 @@ def _imported(bundle: Path, imports: object) -> dict[str, str]:
             tree = ast.parse(str(line).strip().removeprefix("$").strip()).body
         except (SyntaxError, ValueError, RecursionError) as error:
             raise refused_bundle(
-                bundle, said("has no import at {place}", place=place), str(line)[:200]
+                bundle, Message("has no import at {place}", place=place), str(line)[:200]
             ) from error
         for statement in tree:
             if isinstance(statement, ast.Import):
@@ -227,7 +233,7 @@ def _imported(bundle: Path, imports: object) -> dict[str, str]:
                     names[each.asname or each.name] = f"{statement.module}.{each.name}"
             else:
                 raise refused_bundle(
-                    bundle, said("has no import at {place}", place=place), str(line)[:200]
+                    bundle, Message("has no import at {place}", place=place), str(line)[:200]
                 )
     return names
 
@@ -242,24 +248,24 @@ def read_foreign_config(bundle: Path) -> tuple[str, ForeignConfig]:
     """
     name = next((each for each in CONFIG_NAMES if (bundle / each).is_file()), "")
     if not name:
-        raise refused_bundle(bundle, said("has no configs/inference.json"))
+        raise refused_bundle(bundle, Message("has no configs/inference.json"))
     try:
         text = read_small(bundle / name, LARGEST_CONFIG_BYTES)
         content = plain_json(text) if name.endswith(".json") else _yaml(text.decode("utf-8"))
     except OSError as error:
         large = error.errno == errno.EFBIG
         what = (
-            said("has a configuration that is too large")
+            Message("has a configuration that is too large")
             if large
-            else said("has a configuration that cannot be read")
+            else Message("has a configuration that cannot be read")
         )
         raise refused_bundle(bundle, what, str(error)) from error
     except (ValueError, RecursionError) as error:
         raise refused_bundle(
-            bundle, said("has a configuration that is neither JSON nor YAML"), str(error)
+            bundle, Message("has a configuration that is neither JSON nor YAML"), str(error)
         ) from error
     if not isinstance(content, dict):
-        raise refused_bundle(bundle, said("has a configuration without a network"))
+        raise refused_bundle(bundle, Message("has a configuration without a network"))
     return name, ForeignConfig(bundle, {str(key): value for key, value in content.items()})
 
 

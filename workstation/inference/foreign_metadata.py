@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from workstation.inference.bundle_config import LARGEST_CONFIG_BYTES, refused_bundle
+from workstation.messages import Message
 from workstation.security.plain_files import read_small
 from workstation.security.plain_json import plain_json
-from workstation.words import joined, said
 
 MOST_LABELS = 1000
 _MODALITIES = {
@@ -71,8 +71,8 @@ def read_foreign_metadata(bundle: Path) -> BundleFacts:
     """
     content = _content(bundle)
     formats = _mapping(content.get("network_data_format"))
-    image = _one(bundle, _mapping(formats.get("inputs")), said("image"))
-    pred = _one(bundle, _mapping(formats.get("outputs")), said("result"))
+    image = _one(bundle, _mapping(formats.get("inputs")), Message("image"))
+    pred = _one(bundle, _mapping(formats.get("outputs")), Message("result"))
     stated = _text(image.get("modality"))
     labels, channels = _labels(bundle, pred)
     return BundleFacts(
@@ -100,27 +100,27 @@ def _content(bundle: Path) -> Mapping[str, Any]:
         text = read_small(bundle / "configs" / "metadata.json", LARGEST_CONFIG_BYTES)
         content = plain_json(text)
     except OSError as error:
-        raise refused_bundle(bundle, said("has no configs/metadata.json"), str(error)) from error
+        raise refused_bundle(bundle, Message("has no configs/metadata.json"), str(error)) from error
     except ValueError as error:
         raise refused_bundle(
-            bundle, said("has a configs/metadata.json that is not JSON"), str(error)
+            bundle, Message("has a configs/metadata.json that is not JSON"), str(error)
         ) from error
     return _mapping(content)
 
 
-def _one(bundle: Path, entries: Mapping[str, Any], what: str) -> Mapping[str, Any]:
+def _one(bundle: Path, entries: Mapping[str, Any], what: Message) -> Mapping[str, Any]:
     if len(entries) == 1:
         return _mapping(next(iter(entries.values())))
     if not entries:
         raise refused_bundle(
-            bundle, said("does not say in its metadata.json what its {what} is", what=what)
+            bundle, Message("does not say in its metadata.json what its {what} is", what=what)
         )
     raise refused_bundle(
         bundle,
-        said(
+        Message(
             "has more than one {what} ({names}), and one is supported",
             what=what,
-            names=joined(", ", sorted(entries)),
+            names=", ".join(sorted(entries)),
         ),
     )
 
@@ -131,29 +131,29 @@ def _labels(bundle: Path, pred: Mapping[str, Any]) -> tuple[tuple[tuple[int, str
     channels = _number(pred.get("num_channels"), len(named))
     if not named:
         raise refused_bundle(
-            bundle, said("does not name its structures (channel_def in metadata.json)")
+            bundle, Message("does not name its structures (channel_def in metadata.json)")
         )
     try:
         numbered = sorted((int(number), _text(name)) for number, name in named.items())
     except ValueError as error:
         raise refused_bundle(
-            bundle, said("has a channel_def in metadata.json that is not understood"), str(error)
+            bundle, Message("has a channel_def in metadata.json that is not understood"), str(error)
         ) from error
     numbers = [number for number, _ in numbered]
     if len(set(numbers)) != len(numbers) or not 0 <= numbers[0] <= numbers[-1] < MOST_LABELS:
         raise refused_bundle(
-            bundle, said("has a channel_def in metadata.json that is not understood")
+            bundle, Message("has a channel_def in metadata.json that is not understood")
         )
     if channels == 1 and numbers == [0] and not is_background(numbered[0][1]):
         return ((1, numbered[0][1]),), 1
     if numbers[-1] == 0 and is_background(numbered[0][1]):
         raise refused_bundle(
-            bundle, said("does not name its structures (channel_def in metadata.json)")
+            bundle, Message("does not name its structures (channel_def in metadata.json)")
         )
     if numbers[0] == 0 and not is_background(numbered[0][1]):
         raise refused_bundle(
             bundle,
-            said(
+            Message(
                 "calls its channel 0 {name}: which of its channels is the background is not said",
                 name=numbered[0][1],
             ),

@@ -17,7 +17,7 @@ from workstation.inference.bundle_terms import HOSTED, INFERERS, NETWORKS, TRANS
 from workstation.inference.foreign_config import ForeignConfig
 from workstation.inference.foreign_expressions import Part
 from workstation.inference.foreign_metadata import BundleFacts
-from workstation.words import joined, said
+from workstation.messages import Message
 
 IMAGE = "image"
 PRED = "pred"
@@ -47,7 +47,7 @@ class AdaptedBundle:
         The file of the weights, relative to the bundle.
     states_orientation, states_spacing : bool
         Whether the bundle turns and resamples its input itself.
-    added : tuple of str
+    added : tuple of Message
         What the host adds so that labels come back to the grid of the image.
     """
 
@@ -55,7 +55,7 @@ class AdaptedBundle:
     weights: str
     states_orientation: bool
     states_spacing: bool
-    added: tuple[str, ...]
+    added: tuple[Message, ...]
 
 
 def adapt(config: ForeignConfig, facts: BundleFacts) -> AdaptedBundle:
@@ -68,16 +68,16 @@ def adapt(config: ForeignConfig, facts: BundleFacts) -> AdaptedBundle:
     """
     if facts.input_channels != 1:
         raise config.refused(
-            said(
+            Message(
                 "takes images of {count} channels ({names}), and one is supported",
                 count=facts.input_channels,
-                names=facts.input_format or said("not named"),
+                names=facts.input_format or Message("not named"),
             )
         )
     network = _network(config, facts)
     inferer = _inferer(config)
     if network.get("spatial_dims") == 2 and inferer["_target_"] != "SliceInferer":
-        raise config.refused(said("works on single pictures, and only volumes are supported"))
+        raise config.refused(Message("works on single pictures, and only volumes are supported"))
     before = _preprocessing(config)
     after, form, added = _postprocessing(config, facts, anything_to_invert=bool(before))
     names = {part["_target_"] for part in before}
@@ -99,19 +99,19 @@ def adapt(config: ForeignConfig, facts: BundleFacts) -> AdaptedBundle:
 def _network(config: ForeignConfig, facts: BundleFacts) -> dict[str, Any]:
     section = next((s for s in ("network_def", "network", "net") if s in config.content), "")
     if not section:
-        raise config.refused(said("has a configuration without a network"))
+        raise config.refused(Message("has a configuration without a network"))
     network = config.follow(section, section)
     if not isinstance(network, Part) or not (
         network["_target_"] in NETWORKS or network["_target_"].startswith("torch.nn.")
     ):
-        raise config.refused(said("has no network at {place}", place=section))
+        raise config.refused(Message("has no network at {place}", place=section))
     channels = network.get("in_channels", 1)
     if channels != 1:
         raise config.refused(
-            said(
+            Message(
                 "takes images of {count} channels ({names}), and one is supported",
                 count=channels,
-                names=facts.input_format or said("not named"),
+                names=facts.input_format or Message("not named"),
             )
         )
     name = network["_target_"]
@@ -127,7 +127,7 @@ def _inferer(config: ForeignConfig) -> dict[str, Any]:
         stated = {**stated, "_target_": "SlidingWindowInferer"}
     inferer = config.plain(stated, "inferer")
     if not isinstance(inferer, Part) or inferer["_target_"] not in INFERERS:
-        raise config.refused(said("has no inferer at {place}", place="inferer"))
+        raise config.refused(Message("has no inferer at {place}", place="inferer"))
     name = inferer["_target_"]
     if name == "SimpleInferer":
         return {"_target_": name}
@@ -135,7 +135,7 @@ def _inferer(config: ForeignConfig) -> dict[str, Any]:
     other = sorted(set(inferer) - known - _HOST_SETTINGS - {"_target_"})
     if other or "roi_size" not in inferer:
         raise config.refused(
-            said(
+            Message(
                 "has a setting at {place} that is not supported",
                 place=f"inferer.{other[0] if other else 'roi_size'}",
             )
@@ -149,9 +149,9 @@ def _preprocessing(config: ForeignConfig) -> list[dict[str, Any]]:
     keys = loaded[0] if loaded else [IMAGE]
     if len(keys) != 1 or any(each != keys for each in loaded):
         raise config.refused(
-            said(
+            Message(
                 "needs more than one image ({names}), and one is supported",
-                names=joined(", ", [key for each in loaded for key in each]),
+                names=", ".join(key for each in loaded for key in each),
             )
         )
     kept = [part for part in parts if part["_target_"] not in _TAKEN]
@@ -160,7 +160,7 @@ def _preprocessing(config: ForeignConfig) -> list[dict[str, Any]]:
 
 def _postprocessing(
     config: ForeignConfig, facts: BundleFacts, *, anything_to_invert: bool
-) -> tuple[list[dict[str, Any]], str, tuple[str, ...]]:
+) -> tuple[list[dict[str, Any]], str, tuple[Message, ...]]:
     """Transforms, the form in which labels come out of them, and what was added."""
     parts = [
         _renamed(config, part, PRED, PRED, "postprocessing")
@@ -178,15 +178,17 @@ def _postprocessing(
         # An image that was not changed needs no way back, and MONAI knows none for it.
         parts = [part for part in parts if part["_target_"] != "Invertd"]
     elif not any(part["_target_"] == "Invertd" for part in parts):
-        added.append(said("bringing the result back to the grid of the image"))
+        added.append(Message("bringing the result back to the grid of the image"))
         parts.append(_inversion(nearest=bool(form)))
     if not form:
         form = "binary" if facts.channels == 1 else "index"
         if facts.channels == 1 and not squashed:
             raise config.refused(
-                said("gives one number per voxel and does not say from which on it is a structure")
+                Message(
+                    "gives one number per voxel and does not say from which on it is a structure"
+                )
             )
-        added.append(said("one label per voxel, that of the largest value"))
+        added.append(Message("one label per voxel, that of the largest value"))
         settings = {"threshold": 0.5} if form == "binary" else {"argmax": True}
         parts.append({"_target_": "AsDiscreted", "keys": PRED, **settings})
     return parts, form, tuple(added)
@@ -201,7 +203,7 @@ def _discrete(config: ForeignConfig, part: dict[str, Any], facts: BundleFacts) -
     if one["threshold"] is not None and facts.channels == 1:
         return "binary"
     raise config.refused(
-        said(
+        Message(
             "marks each of its structures by a threshold of its own, so that they may overlap; "
             "one label per voxel is supported"
         )
@@ -234,7 +236,7 @@ def _transforms(config: ForeignConfig, section: str) -> Iterator[dict[str, Any]]
     for number, part in enumerate(parts if isinstance(parts, list) else [parts]):
         if not isinstance(part, Part) or part["_target_"] not in _STEPS:
             raise config.refused(
-                said("has no transform at {place}", place=f"{section}.transforms.{number}")
+                Message("has no transform at {place}", place=f"{section}.transforms.{number}")
             )
         yield part
 
@@ -246,9 +248,9 @@ def _renamed(
     place = f"{section} ({part['_target_']})"
     if _keys(part) != [key]:
         raise config.refused(
-            said(
+            Message(
                 "works on {names} at {place}, and {key} alone is supported",
-                names=joined(", ", _keys(part)),
+                names=", ".join(_keys(part)),
                 place=place,
                 key=key,
             )

@@ -18,7 +18,7 @@ from torch import nn
 
 from workstation.errors import OutputError, PluginRefusedError
 from workstation.inference.bundle_config import refused_bundle
-from workstation.words import said
+from workstation.messages import Message
 
 LARGEST_WEIGHTS_BYTES = 8 * 1024**3
 _NESTS = ("model", "state_dict", "model_state_dict", "network", "net", "network_state_dict")
@@ -52,7 +52,7 @@ def convert_weights(bundle: Path, source: Path, network: nn.Module, target: Path
     from safetensors.torch import save_model
 
     if source.stat().st_size > LARGEST_WEIGHTS_BYTES:
-        raise refused_bundle(bundle, said("has weights that are larger than 8 GB"))
+        raise refused_bundle(bundle, Message("has weights that are larger than 8 GB"))
     content = _safetensors(bundle, source) if source.suffix == ".safetensors" else None
     if content is None:
         content = _pickled(bundle, source)
@@ -61,8 +61,8 @@ def convert_weights(bundle: Path, source: Path, network: nn.Module, target: Path
         save_model(network, str(target))
     except (OSError, SafetensorError) as error:
         raise OutputError(
-            said("{name} cannot be written: {strerror}.", name=target.name, strerror=error),
-            hint=said("Free some space or choose another folder."),
+            Message("{name} cannot be written: {strerror}.", name=target.name, strerror=error),
+            hint=Message("Free some space or choose another folder."),
         ) from error
     return sum(parameter.numel() for parameter in network.parameters())
 
@@ -81,7 +81,7 @@ def _pickled(bundle: Path, source: Path) -> object:
     if _is_torchscript(source):
         raise refused_bundle(
             bundle,
-            said(
+            Message(
                 "has its weights as TorchScript ({name}), which is program code; a state dict is "
                 "needed",
                 name=source.name,
@@ -92,7 +92,7 @@ def _pickled(bundle: Path, source: Path) -> object:
     except pickle.UnpicklingError as error:
         raise refused_bundle(
             bundle,
-            said(
+            Message(
                 "has weights ({name}) that hold more than plain arrays, which would run code",
                 name=source.name,
             ),
@@ -112,7 +112,7 @@ def _is_torchscript(source: Path) -> bool:
 
 def _unreadable(bundle: Path, source: Path, detail: str) -> PluginRefusedError:
     return refused_bundle(
-        bundle, said("has weights ({name}) that cannot be read", name=source.name), detail
+        bundle, Message("has weights ({name}) that cannot be read", name=source.name), detail
     )
 
 
@@ -120,18 +120,20 @@ def _put(bundle: Path, content: object, network: nn.Module) -> None:
     wanted = {name: tuple(value.shape) for name, value in network.state_dict().items()}
     candidates = [_with_other_names(state, network) for state in _state_dicts(content)]
     if not candidates:
-        raise refused_bundle(bundle, said("has weights without any arrays"))
+        raise refused_bundle(bundle, Message("has weights without any arrays"))
     for state in candidates:
         if {name: tuple(value.shape) for name, value in state.items()} == wanted:
             network.load_state_dict(state)
             # As the network has them: a number may be too large for its precision.
             kept = network.state_dict().values()
             if not all(bool(v.isfinite().all()) for v in kept if v.is_floating_point()):
-                raise refused_bundle(bundle, said("has weights that are not numbers"))
+                raise refused_bundle(bundle, Message("has weights that are not numbers"))
             return
     raise refused_bundle(
         bundle,
-        said("has weights that do not fit its network ({what})", what=_misfit(candidates, wanted)),
+        Message(
+            "has weights that do not fit its network ({what})", what=_misfit(candidates, wanted)
+        ),
     )
 
 
@@ -165,17 +167,17 @@ def _with_other_names(
     return whole
 
 
-def _misfit(candidates: list[dict[str, torch.Tensor]], wanted: dict[str, Any]) -> str:
+def _misfit(candidates: list[dict[str, torch.Tensor]], wanted: dict[str, Any]) -> Message:
     """What differs first between the network and the state dict that is nearest to it."""
     best = max(candidates, key=lambda state: len(state.keys() & wanted.keys()))
     missing = sorted(wanted.keys() - best.keys())
     if missing:
-        return said("it lacks {names}", names=", ".join(missing[:_MOST_NAMED]))
+        return Message("it lacks {names}", names=", ".join(missing[:_MOST_NAMED]))
     extra = sorted(best.keys() - wanted.keys())
     if extra:
-        return said("it has {names} too", names=", ".join(extra[:_MOST_NAMED]))
+        return Message("it has {names} too", names=", ".join(extra[:_MOST_NAMED]))
     name = next(n for n, value in best.items() if tuple(value.shape) != wanted[n])
-    return said(
+    return Message(
         "{name} has shape {found}, not {wanted}",
         name=name,
         found=tuple(best[name].shape),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from workstation.errors import PluginCrashedError
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 Result = TypeVar("Result")
 SMALLEST_ROI = 32
@@ -22,14 +22,15 @@ class Rung:
     roi: tuple[int, ...]
     stitch_on_cpu: bool = False
 
-    def describe(self) -> str:
+    def describe(self) -> Message:
         """The rung in words."""
-        roi = " x ".join(str(n) for n in self.roi) or said("whole image")
-        place = said(", stitched on the CPU") if self.stitch_on_cpu else ""
-        return said(
-            "{device}, {sw_batch_size} windows at once, window {roi}{place}",
+        roi = " x ".join(str(n) for n in self.roi) or Message("whole image")
+        place = Message(", stitched on the CPU") if self.stitch_on_cpu else NOTHING
+        return Message(
+            "{device}, {count} window at once, window {roi}{place}",
+            many="{device}, {count} windows at once, window {roi}{place}",
             device=self.device,
-            sw_batch_size=self.sw_batch_size,
+            count=self.sw_batch_size,
             roi=roi,
             place=place,
         )
@@ -63,7 +64,7 @@ def climb_down(
     rungs: Sequence[Rung],
     attempt: Callable[[Rung], Result],
     is_out_of_memory: Callable[[BaseException], bool],
-) -> tuple[Result, Rung, tuple[str, ...]]:
+) -> tuple[Result, Rung, tuple[Message, ...]]:
     """Try the rungs in order until one has enough memory.
 
     Returns
@@ -76,16 +77,16 @@ def climb_down(
     PluginCrashedError
         Not even the last rung has enough memory.
     """
-    notes: list[str] = []
+    notes: list[Message] = []
     for rung in rungs:
         try:
             return attempt(rung), rung, tuple(notes)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
-            notes.append(said("Out of memory with {describe}.", describe=rung.describe()))
+            notes.append(Message("Out of memory with {describe}.", describe=rung.describe()))
     raise PluginCrashedError(
-        said("The model needs more memory than there is, on every device."),
-        hint=said("Close other programs or analyze a smaller series."),
-        detail=" ".join(notes),
+        Message("The model needs more memory than there is, on every device."),
+        hint=Message("Close other programs or analyze a smaller series."),
+        detail=" ".join(str(note) for note in notes),
     )

@@ -12,6 +12,7 @@ from workstation.jobs.plain_messages import (
     decode,
     encode,
 )
+from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
 from workstation.plugin_api.payloads import (
@@ -50,7 +51,7 @@ class ProgressMessage:
     """How far a run is."""
 
     fraction: float
-    stage: str
+    stage: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +61,14 @@ class DoneMessage:
     segments: tuple[SegmentOutput, ...]
     classes: tuple[ClassOutput, ...]
     numbers: tuple[NumberOutput, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     has_labels: bool
-    enhanced_words: str
+    enhanced_words: Message
     """What an enhancement did; empty when there is no enhanced image."""
-    heatmap_names: tuple[str, ...]
+    heatmap_names: tuple[Message, ...]
     device: str
     precision: str
-    fallbacks: tuple[str, ...]
+    fallbacks: tuple[Message, ...]
     timings_s: tuple[tuple[str, float], ...]
     model_sha256: str = ""
 
@@ -105,8 +106,8 @@ class PluginOutcome:
     output: PluginOutput
     device: str
     precision: str
-    fallbacks: tuple[str, ...] = ()
+    fallbacks: tuple[Message, ...] = ()
     timings_s: tuple[tuple[str, float], ...] = ()
     peak_memory_mb: float = 0.0
     model_sha256: str = ""
-    caveats: tuple[str, ...] = field(default=())
+    caveats: tuple[Message, ...] = field(default=())

@@ -10,8 +10,8 @@ from workstation.inference.bundle_config import read_bundle_config
 from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.jobs.child_process import open_parent_connection
 from workstation.jobs.single_task import TaskEndedError, answer, run_task
+from workstation.messages import Message
 from workstation.plugin_api.integrity import WEIGHTS
-from workstation.words import said
 
 
 def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None) -> int:
@@ -40,12 +40,12 @@ def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None)
         )
     except TaskEndedError as error:
         raise PluginRefusedError(
-            said(
+            Message(
                 "The weights of the model {name} cannot be read: {why}.",
                 name=bundle.name,
                 why=error.why,
             ),
-            hint=said("--verbose prints where it failed."),
+            hint=Message("--verbose prints where it failed."),
             detail=error.trace,
         ) from error
     return int(done["parameters"])
@@ -55,9 +55,9 @@ def _fit(bundle: Path, source: Path, tell: ProgressFn) -> dict[str, int]:
     from workstation.inference.bundle_parts import MADE_SECTIONS, make_parts
     from workstation.inference.foreign_weights import convert_weights
 
-    tell(0.1, said("network"))
+    tell(0.1, Message("network"))
     parts = make_parts(bundle, read_bundle_config(bundle), MADE_SECTIONS)
-    tell(0.5, said("weights"))
+    tell(0.5, Message("weights"))
     return {"parameters": convert_weights(bundle, source, parts["network_def"], bundle / WEIGHTS)}
 
 

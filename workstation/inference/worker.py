@@ -32,11 +32,11 @@ from workstation.inference.shared_arrays import receive_array
 from workstation.jobs.child_process import open_parent_connection
 from workstation.jobs.plain_messages import FailedMessage
 from workstation.jobs.process_tree import adopt_orphans, reap_orphans
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
-from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.inference.bundle import LoadedBundle
@@ -79,8 +79,8 @@ class _Host:
         except MemoryError as error:
             reply = FailedMessage.of(
                 PluginCrashedError(
-                    said("{name} needs more memory than is there.", name=message.manifest.name),
-                    hint=said("Close other programs or analyze a smaller series."),
+                    Message("{name} needs more memory than is there.", name=message.manifest.title),
+                    hint=Message("Close other programs or analyze a smaller series."),
                     detail=str(error),
                 )
             )
@@ -98,7 +98,7 @@ class _Host:
         require_consistent(message.manifest, image, output)
         if len(output.heatmaps) > LARGEST_HEATMAPS:
             raise PluginRefusedError(
-                said("{name} returned too many saliency maps.", name=message.manifest.name)
+                Message("{name} returned too many saliency maps.", name=message.manifest.title)
             )
         _write_arrays(output, outputs)
         model = context.used
@@ -109,7 +109,7 @@ class _Host:
             numbers=output.numbers,
             notes=output.notes,
             has_labels=output.labels is not None,
-            enhanced_words=output.enhanced.words if output.enhanced is not None else "",
+            enhanced_words=output.enhanced.words if output.enhanced is not None else NOTHING,
             heatmap_names=tuple(h.name for h in output.heatmaps),
             device=model.device_name if model is not None else _cpu_name(),
             precision=model.precision if model is not None else "fp32",
@@ -131,8 +131,8 @@ class _Host:
             )
         except OSError as error:
             raise PluginRefusedError(
-                said("{name} has no file {name2}.", name=manifest.name, name2=path.name),
-                hint=said("Install the plugin again."),
+                Message("{name} has no file {name2}.", name=manifest.title, name2=path.name),
+                hint=Message("Install the plugin again."),
                 detail=str(error),
             ) from error
         key = (str(path), class_name, content)
@@ -147,7 +147,7 @@ class _Host:
         pin = message.manifest.model
         if pin is None or not message.bundle:
             raise PluginRefusedError(
-                said("{name} names no model in its manifest.", name=message.manifest.name)
+                Message("{name} names no model in its manifest.", name=message.manifest.title)
             )
         key = (message.bundle, repr(sorted(pin.sha256.items())), message.device, message.precision)
         if key not in self._models:
@@ -156,7 +156,7 @@ class _Host:
             )
         return self._models[key]
 
-    def tell(self, fraction: float, stage: str) -> None:
+    def tell(self, fraction: float, stage: Message) -> None:
         """Pass progress on."""
         self._connection.send_bytes(encode_reply(ProgressMessage(fraction=fraction, stage=stage)))
 
@@ -178,7 +178,7 @@ class _Context:
             self.used.start_run()
         return self.used
 
-    def progress(self, fraction: float, stage: str) -> None:
+    def progress(self, fraction: float, stage: Message) -> None:
         """Tell the owner, at most ten times a second."""
         now = time.monotonic()
         if now - self._told >= PROGRESS_INTERVAL_S or fraction >= 1.0:
@@ -199,7 +199,7 @@ def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugi
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise PluginRefusedError(
-            said("{name} cannot be loaded from {name2}.", name=manifest.name, name2=path.name)
+            Message("{name} cannot be loaded from {name2}.", name=manifest.title, name2=path.name)
         )
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
@@ -207,21 +207,21 @@ def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugi
     kind = getattr(module, class_name, None)
     if kind is None:
         raise PluginRefusedError(
-            said(
+            Message(
                 "{name} has no class {class_name} in {name2}.",
-                name=manifest.name,
+                name=manifest.title,
                 class_name=class_name,
                 name2=path.name,
             ),
-            hint=said("Correct `entry` in plugin.toml."),
+            hint=Message("Correct `entry` in plugin.toml."),
         )
     plugin = kind()
     if not isinstance(plugin, Plugin):
         raise PluginRefusedError(
-            said(
+            Message(
                 "{class_name} of {name} has no method run.",
                 class_name=class_name,
-                name=manifest.name,
+                name=manifest.title,
             )
         )
     return plugin

@@ -30,6 +30,7 @@ from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import ChildProcess, how_it_ended
 from workstation.jobs.plain_messages import FailedMessage, MalformedMessage, MessageReader
 from workstation.jobs.process_tree import tree_memory_mb
+from workstation.messages import Message, joined
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import (
@@ -38,14 +39,13 @@ from workstation.plugin_api.payloads import (
     PluginOutput,
     PluginRequest,
 )
-from workstation.words import said
 
 POLL_S = 0.05
 PROGRESS_INTERVAL_S = 0.1
 LONGEST_STAGE = 200
 _MEMORY_INTERVAL_S = 0.1
 _MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
-_MEMORY_HINT = said(
+_MEMORY_HINT = Message(
     "Close other programs, analyze a smaller series, or use a machine with more memory."
 )
 
@@ -207,7 +207,7 @@ class WorkerProcess:
             if reply is not None and (now - told >= PROGRESS_INTERVAL_S or reply.fraction >= 1.0):
                 # A worker that tells more often is not listened to more often.
                 told = now
-                progress(min(1.0, max(0.0, reply.fraction)), reply.stage[:LONGEST_STAGE])
+                progress(min(1.0, max(0.0, reply.fraction)), _short(reply.stage))
             self._check(name, watch, token, deadline_s, time.monotonic() - started)
 
     def _check(
@@ -222,17 +222,17 @@ class WorkerProcess:
             token.raise_if_cancelled()
         if deadline_s is not None and elapsed_s > deadline_s:
             raise PluginTimeoutError(
-                said(
+                Message(
                     "{name} did not finish within {deadline_s:g} s and was stopped.",
                     name=name,
                     deadline_s=deadline_s,
                 ),
-                hint=said("Allow more time, analyze a smaller series, or use a faster device."),
+                hint=Message("Allow more time, analyze a smaller series, or use a faster device."),
                 detail=self._stderr_tail(),
             )
         if watch.memory_mb() > self._limit_mb:
             raise PluginCrashedError(
-                said("{name} needs more memory than is there and was stopped.", name=name),
+                Message("{name} needs more memory than is there and was stopped.", name=name),
                 hint=_MEMORY_HINT,
                 detail=f"limit {self._limit_mb:.0f} MB",
             )
@@ -251,8 +251,8 @@ class WorkerProcess:
         tail = self._stderr_tail()
         self.close()
         return PluginCrashedError(
-            said("{name} sent something that is no result; it was stopped.", name=name),
-            hint=said("Do not use this plugin until its author has looked at it."),
+            Message("{name} sent something that is no result; it was stopped.", name=name),
+            hint=Message("Do not use this plugin until its author has looked at it."),
             detail=f"{what}\n{tail}",
         )
 
@@ -260,13 +260,13 @@ class WorkerProcess:
         code = self._child.wait_for_end(5.0) if self._child is not None else None
         tail = self._stderr_tail()
         self.close()
-        hint = said(
+        hint = Message(
             "The other plugins still work. Report this to the plugin's author with the log."
         )
         if any(word in tail for word in _MEMORY_WORDS) or code == -9:
             hint = _MEMORY_HINT
         return PluginCrashedError(
-            said(
+            Message(
                 "{name} ended unexpectedly ({how_it_ended}); no result was kept.",
                 name=name,
                 how_it_ended=how_it_ended(code),
@@ -277,6 +277,12 @@ class WorkerProcess:
 
     def _stderr_tail(self) -> str:
         return self._child.stderr_tail() if self._child is not None else ""
+
+
+def _short(stage: Message) -> Message:
+    """What a worker says of its progress, cut where it is longer than a line."""
+    words = str(stage)
+    return stage if len(words) <= LONGEST_STAGE else joined("", (words[:LONGEST_STAGE],))
 
 
 class _Watch:

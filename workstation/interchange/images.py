@@ -32,7 +32,7 @@ from workstation.interchange.named_segments import named_segments
 from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
 from workstation.interchange.nifti_place import place_of_nifti
 from workstation.interchange.nrrd_header import mm_per_unit
-from workstation.words import said
+from workstation.messages import Message
 
 _LIMIT_BYTES = 8 << 30
 _GZIP = b"\x1f\x8b"
@@ -61,11 +61,11 @@ class Grid:
     array: NDArray[Any]
     geometry: VolumeGeometry
     placed: bool
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
     in_time: bool = False
 
-    def doubts(self) -> tuple[str, ...]:
+    def doubts(self) -> tuple[Message, ...]:
         """What is not known of where it lies, in sentences."""
         return self.cautions if self.placed else (no_position(), *self.cautions)
 
@@ -82,7 +82,9 @@ def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
     """
     grid = read_layers(path)
     if len(grid.array) > 1:
-        raise _unfit(path, said("it holds {count} volumes, one is needed", count=len(grid.array)))
+        raise _unfit(
+            path, Message("it holds {count} volumes, one is needed", count=len(grid.array))
+        )
     return grid.array[0], grid.geometry
 
 
@@ -115,8 +117,8 @@ def read_layers(path: Path) -> Grid:
         MemoryError,
     ) as error:
         raise InputError(
-            said("{name} cannot be read as an image.", name=path.name),
-            hint=said("The file may be cut short or damaged; fetch it again."),
+            Message("{name} cannot be read as an image.", name=path.name),
+            hint=Message("The file may be cut short or damaged; fetch it again."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
 
@@ -139,8 +141,13 @@ def read_image(path: Path, *, modality: str = "", layer: int = 0) -> Volume:
     made = volumes(path, read_layers(path), modality=modality)
     if not 0 <= layer < len(made):
         raise InputError(
-            said("{name} holds {count} volumes.", name=path.name, count=len(made)),
-            hint=said("Count from 0."),
+            Message(
+                "{name} holds {count} volume.",
+                many="{name} holds {count} volumes.",
+                name=path.name,
+                count=len(made),
+            ),
+            hint=Message("Count from 0."),
         )
     return made[layer]
 
@@ -186,16 +193,14 @@ def _geometry(shape: tuple[int, ...], affine_lps: NDArray[np.float64]) -> Volume
     sizes = [math.hypot(*map(float, column)) for column in affine_lps[:3, :3].T]
     if not (is_size(sizes) and is_place([float(each) for each in affine_lps[:3, 3]])):
         raise InputError(
-            said("The file states voxels of a size, or a place, that cannot be."),
-            hint=said("Its header may be damaged; fetch it again."),
+            Message("The file states voxels of a size, or a place, that cannot be."),
+            hint=Message("Its header may be damaged; fetch it again."),
         )
     return VolumeGeometry(shape_kji=_three(shape), affine_lps=affine_lps)
 
 
 def _title(path: Path, number: int, count: int) -> str:
-    if count == 1:
-        return path.name
-    return said("{name}, volume {number} of {count}", name=path.name, number=number, count=count)
+    return path.name if count == 1 else f"{path.name}, {number}/{count}"
 
 
 def _finite(array: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
@@ -211,8 +216,10 @@ def _finite(array: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None
 def _not_finite(path: Path, missing: NDArray[np.bool_]) -> GeometryIssue:
     return GeometryIssue(
         code=GeometryIssueCode.NOT_FINITE,
-        message=said(
-            "{count} values are infinite or no numbers; they are shown as 0 and left out of "
+        message=Message(
+            "{count} value is infinite or no number; it is shown as 0 and left out of every "
+            "number.",
+            many="{count} values are infinite or no numbers; they are shown as 0 and left out of "
             "every number.",
             count=int(np.count_nonzero(missing)),
         ),
@@ -229,9 +236,9 @@ def _no_position(path: Path) -> GeometryIssue:
     )
 
 
-def no_position() -> str:
+def no_position() -> Message:
     """The sentence about a file that does not say where it lies."""
-    return said(
+    return Message(
         "The file does not state how the image lies in the patient: left and "
         "right, front and back, head and feet are not known."
     )
@@ -246,22 +253,22 @@ def _require_compressed_as_named(path: Path) -> None:
             is_compressed = file.read(2) == _GZIP
     except OSError as error:
         raise InputError(
-            said("{name} cannot be read as an image.", name=path.name),
+            Message("{name} cannot be read as an image.", name=path.name),
             detail=error.strerror or "",
         ) from error
     if is_compressed != path.name.lower().endswith(".gz"):
         raise InputError(
-            said("{name} is compressed, but its name does not end in .gz.", name=path.name)
+            Message("{name} is compressed, but its name does not end in .gz.", name=path.name)
             if is_compressed
-            else said("{name} is not compressed, but its name ends in .gz.", name=path.name),
-            hint=said("Rename the file."),
+            else Message("{name} is not compressed, but its name ends in .gz.", name=path.name),
+            hint=Message("Rename the file."),
         )
 
 
-def _unfit(path: Path, reason: str) -> InputError:
+def _unfit(path: Path, reason: Message) -> InputError:
     return InputError(
-        said("{name} cannot be read as an image: {reason}.", name=path.name, reason=reason),
-        hint=said("The file is whole; convert it, or choose another."),
+        Message("{name} cannot be read as an image: {reason}.", name=path.name, reason=reason),
+        hint=Message("The file is whole; convert it, or choose another."),
     )
 
 
@@ -275,12 +282,14 @@ def _read_nifti(path: Path) -> Grid:
     if len(shape) == 2:
         shape = (*shape, 1)
     if len(shape) not in {3, 4}:
-        raise _unfit(path, said("it has {count} axes", count=len(shape)))
+        raise _unfit(
+            path, Message("it has {count} axis", many="it has {count} axes", count=len(shape))
+        )
     _check_size(shape, image.get_data_dtype().itemsize)
     if image.get_data_dtype().kind not in "iuf":
-        raise _unfit(path, said("its voxels are colors or complex numbers"))
+        raise _unfit(path, Message("its voxels are colors or complex numbers"))
     if _is_scaled_without_end(path, image):
-        raise _unfit(path, said("its slope or intercept is infinite"))
+        raise _unfit(path, Message("its slope or intercept is infinite"))
     slope, intercept = image.header.get_slope_inter()
     if slope in (None, 1.0) and intercept in (None, 0.0):
         data = np.asarray(image.dataobj)
@@ -312,14 +321,16 @@ def _read_itk(path: Path) -> Grid:
     if image.too_large:
         raise _too_large()
     if image.values is None:
-        raise _unfit(path, said("it has {count} axes", count=dimension))
+        raise _unfit(
+            path, Message("it has {count} axis", many="it has {count} axes", count=dimension)
+        )
     data, tags = image.values, dict(image.tags)
     if image.components > 1:
         data = np.moveaxis(data, -1, 0)
     elif dimension == 3:
         data = data[np.newaxis]
     if data.dtype.kind not in "iuf" or _is_color(image.components, data, tags):
-        raise _unfit(path, said("its voxels are colors or complex numbers"))
+        raise _unfit(path, Message("its voxels are colors or complex numbers"))
     whole = np.array(image.direction).reshape(dimension, dimension)
     direction = (whole * np.array(image.spacing))[:3, :3]
     affine = np.eye(4)
@@ -370,5 +381,6 @@ def _check_size(shape: tuple[int, ...], item_bytes: int) -> None:
 
 def _too_large() -> ResourceLimitError:
     return ResourceLimitError(
-        said("The image claims more than 8 GiB."), hint=said("Check the file; it may be damaged.")
+        Message("The image claims more than 8 GiB."),
+        hint=Message("Check the file; it may be damaged."),
     )

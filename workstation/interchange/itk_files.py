@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 import workstation
 from workstation.errors import InputError
-from workstation.words import said
+from workstation.messages import Message
 
 LONGEST_S = 20.0
 """For the start of the process and the header; the values have more."""
@@ -74,8 +74,8 @@ def read_itk(path: Path, limit_bytes: int) -> ItkImage:
         return _answer(process.stdout, limit_bytes)
     except (ValueError, TypeError, KeyError, EOFError) as error:
         raise InputError(
-            said("{name} cannot be read as an image.", name=path.name),
-            hint=said("The file may be cut short or damaged; fetch it again."),
+            Message("{name} cannot be read as an image.", name=path.name),
+            hint=Message("The file may be cut short or damaged; fetch it again."),
             detail=str(error),
         ) from error
     finally:

@@ -20,8 +20,8 @@ from workstation.interchange.images import read_grid, read_layers
 from workstation.interchange.named_segments import NamedSegment, named_segments
 from workstation.interchange.nifti_place import affine_ras_for_nifti
 from workstation.interchange.regrid import labels_on_grid
+from workstation.messages import Message
 from workstation.security.integrity import whole_file
-from workstation.words import said
 
 MOST_LABELS_OF_ANY_LOOK = 64
 """With more label numbers than this, a mask must look like one: labels lie in patches."""
@@ -44,12 +44,12 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
     named = named_segments(grid.tags)
     if len(grid.array) > 1 and not named:
         raise MaskReadError(
-            said(
+            Message(
                 "{name} holds {count} volumes, and nothing says which segments they are.",
                 name=path.name,
                 count=len(grid.array),
             ),
-            hint=said("Choose a file with one label image, or a .seg.nrrd."),
+            hint=Message("Choose a file with one label image, or a .seg.nrrd."),
         )
     masks = []
     for number, layer in enumerate(grid.array):
@@ -72,7 +72,7 @@ def read_label_images(path: Path, like: Volume) -> tuple[Mask, ...]:
             )
         )
     notes = tuple(
-        said('"{name}" is left out: the file has no layer for it.', name=each.name or each.value)
+        Message('"{name}" is left out: the file has no layer for it.', name=each.name or each.value)
         for each in named
         if not 0 <= each.layer < len(grid.array)
     )
@@ -92,8 +92,8 @@ def _segments(labels: NDArray[Any], named: Sequence[NamedSegment]) -> list[Segme
     return found
 
 
-def _several_names() -> str:
-    return said("The file gives several structures one number; the name may be another's.")
+def _several_names() -> Message:
+    return Message("The file gives several structures one number; the name may be another's.")
 
 
 def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
@@ -106,21 +106,21 @@ def as_labels(array: NDArray[Any], name: str) -> NDArray[Any]:
     """
     if array.dtype.kind == "f" and not np.array_equal(array, np.rint(array)):
         raise MaskReadError(
-            said("{name} does not hold whole label numbers.", name=name),
-            hint=said("Choose a label image, not a probability or an image."),
+            Message("{name} does not hold whole label numbers.", name=name),
+            hint=Message("Choose a label image, not a probability or an image."),
         )
     low, high = float(array.min()), float(array.max())
     if low < 0 or high > 65535:
-        raise MaskReadError(said("{name} has label numbers outside 0 to 65535.", name=name))
+        raise MaskReadError(Message("{name} has label numbers outside 0 to 65535.", name=name))
     labels = array.astype(np.uint8 if high < 256 else np.uint16)
     if _is_an_image(labels):
         raise MaskReadError(
-            said(
+            Message(
                 "{name} looks like an image, not like a mask: it has many values, and those of "
                 "neighboring voxels differ.",
                 name=name,
             ),
-            hint=said("Choose the label image that belongs to it."),
+            hint=Message("Choose the label image that belongs to it."),
         )
     return labels
 
@@ -142,7 +142,7 @@ def numbered_segments(labels: NDArray[Any], also: Collection[int] = ()) -> tuple
     return tuple(
         Segment(
             number=int(number),
-            label=said("Label {number}", number=number),
+            label=Message("Label {number}", number=number),
             category=coding.TISSUE,
             type=coding.TISSUE,
             color_rgb=_PALETTE[(int(number) - 1) % len(_PALETTE)],
@@ -166,8 +166,8 @@ def write_nifti(mask: Mask, path: Path) -> None:
     """
     if mask.geometry is None:
         raise MaskReadError(
-            said("A radiograph's mask has no position for NIfTI."),
-            hint=said("Write DICOM SEG instead."),
+            Message("A radiograph's mask has no position for NIfTI."),
+            hint=Message("Write DICOM SEG instead."),
         )
     image = nibabel.Nifti1Image(
         mask.labels.transpose(2, 1, 0), affine_ras_for_nifti(mask.geometry.affine_lps)
@@ -187,6 +187,6 @@ def write_nifti(mask: Mask, path: Path) -> None:
         )
         if not same:
             raise VerificationError(
-                said("The NIfTI mask, read again, differs from the mask; it is not kept."),
-                hint=said("Report this fault."),
+                Message("The NIfTI mask, read again, differs from the mask; it is not kept."),
+                hint=Message("Report this fault."),
             )

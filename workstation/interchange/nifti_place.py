@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.words import said
+from workstation.messages import Message
 
 SCANNER = 1
 SAME_SIZE = 0.002
@@ -33,7 +33,7 @@ class NiftiPlace:
 
     affine_lps: Matrix
     stated: bool
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
 
 def affine_lps_of_nifti(affine_ras: Matrix) -> Matrix:
@@ -57,10 +57,10 @@ def place_of_nifti(image: Any) -> NiftiPlace:  # noqa: ANN401 - a nibabel image
     header = image.header
     sizes = np.abs(np.asarray(header.get_zooms()[:3], dtype=np.float64))
     sizes = np.append(sizes, np.ones(3 - len(sizes)))
-    cautions: list[str] = []
+    cautions: list[Message] = []
     sform, qform = _usable(header.get_sform(coded=True)), _usable(_qform(header))
     if int(header["sform_code"]) and sform is None:
-        cautions.append(said("The sform of the header is no matrix of space; it is not used."))
+        cautions.append(Message("The sform of the header is no matrix of space; it is not used."))
     chosen, doubts = _chosen(
         sform, qform, sizes, int(header["sform_code"]), int(header["qform_code"])
     )
@@ -70,7 +70,7 @@ def place_of_nifti(image: Any) -> NiftiPlace:  # noqa: ANN401 - a nibabel image
     unit = int(header["xyzt_units"]) & 7
     if unit not in _MM_PER_UNIT:
         cautions.append(
-            said("The unit of length is not known (code {unit}); it is taken as mm.", unit=unit)
+            Message("The unit of length is not known (code {unit}); it is taken as mm.", unit=unit)
         )
     lps = affine_lps_of_nifti(affine)
     lps[:3] *= _MM_PER_UNIT.get(unit, 1.0)
@@ -94,7 +94,7 @@ def _usable(coded: tuple[Matrix | None, int]) -> Matrix | None:
 
 def _chosen(
     sform: Matrix | None, qform: Matrix | None, sizes: Matrix, s_code: int, q_code: int
-) -> tuple[Matrix | None, list[str]]:
+) -> tuple[Matrix | None, list[Message]]:
     if sform is None:
         return qform, []
     fits = _has_sizes(sform, sizes)
@@ -102,7 +102,7 @@ def _chosen(
         if fits:
             return sform, []
         return sform, [
-            said(
+            Message(
                 "The header states voxels of {sizes} mm, its matrix {other} mm; the latter holds.",
                 sizes=_words(sizes),
                 other=_words(_sizes(sform)),
@@ -110,7 +110,7 @@ def _chosen(
         ]
     if not fits and _has_sizes(qform, sizes):
         return qform, [
-            said(
+            Message(
                 "Two matrices of the header disagree: voxels of {other} mm by the sform, of "
                 "{sizes} mm by the qform, which is used.",
                 other=_words(_sizes(sform)),
@@ -121,7 +121,7 @@ def _chosen(
         return sform, []
     use_scanner = s_code != SCANNER and q_code == SCANNER
     return (qform if use_scanner else sform), [
-        said(
+        Message(
             "Two matrices of the header place the image differently; that of the {name} is used.",
             name="qform" if use_scanner else "sform",
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from workstation.words import said
+from workstation.messages import Message
 
 _LONGEST_HEADER = 1 << 20
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -22,7 +22,7 @@ _MM_PER_UNIT = {
 _NO_LENGTH = frozenset({"s", "sec", "ms", "none", "???"})
 
 
-def mm_per_unit(path: Path) -> tuple[float, tuple[str, ...]]:
+def mm_per_unit(path: Path) -> tuple[float, tuple[Message, ...]]:
     """Millimeters of one unit of length in a NRRD header, and doubts in sentences.
 
     1 where no unit is stated, where axes have different ones, or where the unit is not known;
@@ -40,7 +40,7 @@ def mm_per_unit(path: Path) -> tuple[float, tuple[str, ...]]:
     factor = factors.pop()
     if factor is None or factors:
         return 1.0, (
-            said(
+            Message(
                 "The unit of length is not known ({units}); it is taken as mm.",
                 units=", ".join(sorted(units)),
             ),

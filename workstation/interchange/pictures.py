@@ -20,7 +20,7 @@ from workstation.domain.geometry import (
 )
 from workstation.domain.image import ImageSource, Radiograph
 from workstation.errors import InputError, ResourceLimitError
-from workstation.words import said
+from workstation.messages import Message
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 _COLOR_TOLERANCE = 8
@@ -56,17 +56,17 @@ def read_film(path: Path, *, modality: str = "") -> Radiograph:
                 path.name,
             )
     except PilImage.DecompressionBombError as error:
-        raise ResourceLimitError(said("The picture is too large."), detail=str(error)) from error
+        raise ResourceLimitError(Message("The picture is too large."), detail=str(error)) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise InputError(
-            said("{name} cannot be read as a picture.", name=path.name),
-            hint=said("The file may be cut short; fetch it again."),
+            Message("{name} cannot be read as a picture.", name=path.name),
+            hint=Message("The file may be cut short; fetch it again."),
             detail=str(error),
         ) from error
     uid = "2.25." + str(int.from_bytes(hashlib.sha256(os.fsencode(path.resolve())).digest()[:15]))
     issue = GeometryIssue(
         code=GeometryIssueCode.UNCALIBRATED,
-        message=said("A picture file states no pixel size: lengths are in pixels."),
+        message=Message("A picture file states no pixel size: lengths are in pixels."),
         blocks_volume=True,
         files=(path.name,),
     )
@@ -95,9 +95,9 @@ def _grey(array: NDArray[np.generic], name: str) -> NDArray[np.uint16]:
         if values.shape[2] == 2:  # grey with transparency
             values = values[..., 0]
         elif float(np.ptp(values, axis=2).max()) > _COLOR_TOLERANCE:
-            raise InputError(said("{name} is a color picture, not a film.", name=name))
+            raise InputError(Message("{name} is a color picture, not a film.", name=name))
         else:
             values = values.mean(axis=2)
     if values.ndim != 2:
-        raise InputError(said("{name} is not a single picture.", name=name))
+        raise InputError(Message("{name} is not a single picture.", name=name))
     return np.rint(values).astype(np.uint16)

@@ -11,7 +11,7 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji, source_lps_mm
-from workstation.words import said
+from workstation.messages import Message
 
 _TOLERANCE_VOXELS = 0.02
 _HALF = 0.5
@@ -19,7 +19,7 @@ _HALF = 0.5
 
 def labels_on_grid(
     labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
-) -> tuple[NDArray[Any], tuple[str, ...]]:
+) -> tuple[NDArray[Any], tuple[Message, ...]]:
     """Labels of `source` on the grid of an image.
 
     Parameters
@@ -43,8 +43,8 @@ def labels_on_grid(
         return _nearest(labels, source, like, name)
     if np.abs(step[:3, 3] - np.rint(step[:3, 3])).max() >= _TOLERANCE_VOXELS:
         raise MaskReadError(
-            said("The voxels of {name} do not coincide with those of the image.", name=name),
-            hint=said("Choose the series that the mask was made on."),
+            Message("The voxels of {name} do not coincide with those of the image.", name=name),
+            hint=Message("Choose the series that the mask was made on."),
         )
     whole = np.rint(step)
     indices = np.argwhere(labels)
@@ -71,7 +71,7 @@ def _has_equal_voxels(step: NDArray[np.float64], source: VolumeGeometry) -> bool
 
 def _nearest(
     labels: NDArray[Any], source: VolumeGeometry, like: Volume, name: str
-) -> tuple[NDArray[Any], tuple[str, ...]]:
+) -> tuple[NDArray[Any], tuple[Message, ...]]:
     """Each voxel of the image takes the label at its center, slice by slice."""
     slices, rows, columns = like.geometry.shape_kji
     result = np.zeros(like.geometry.shape_kji, dtype=labels.dtype)
@@ -84,7 +84,7 @@ def _nearest(
         row[inside] = labels[tuple(places[inside].T)]
     if labels.any() and not result.any():
         raise _outside(name)
-    caveat = said(
+    caveat = Message(
         "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
     lost = _share_beyond(labels, source, like)
@@ -101,15 +101,15 @@ def _share_beyond(labels: NDArray[Any], source: VolumeGeometry, like: Volume) ->
     return float(np.mean(((places < -_HALF) | (places > last)).any(axis=1)))
 
 
-def _cut(lost: float) -> str:
-    return said(
-        "{percent} % of what is marked lies outside of this image and is left out.",
-        percent=f"{100 * lost:.1f}",
+def _cut(lost: float) -> Message:
+    return Message(
+        "{percent:.1f} % of what is marked lies outside of this image and is left out.",
+        percent=100 * lost,
     )
 
 
 def _outside(name: str) -> MaskReadError:
     return MaskReadError(
-        said("{name} marks nothing on this image.", name=name),
-        hint=said("Choose the series that the mask was made on."),
+        Message("{name} marks nothing on this image.", name=name),
+        hint=Message("Choose the series that the mask was made on."),
     )

@@ -6,6 +6,7 @@ import threading
 from typing import Protocol
 
 from workstation.errors import CancelledError
+from workstation.messages import Message
 
 
 class CancelToken:
@@ -38,9 +39,9 @@ class CancelToken:
 class ProgressFn(Protocol):
     """Called by long work: fraction done in 0..1 and the stage in a few words."""
 
-    def __call__(self, fraction: float, stage: str) -> None:
+    def __call__(self, fraction: float, stage: Message) -> None:
         """Tell how far the work is."""
 
 
-def no_progress(fraction: float, stage: str) -> None:
+def no_progress(fraction: float, stage: Message) -> None:
     """Progress that nobody watches."""

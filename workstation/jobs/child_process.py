@@ -21,7 +21,7 @@ from uuid import uuid4
 
 import workstation
 from workstation.jobs.process_tree import MARK, end_descendants, end_tree
-from workstation.words import said
+from workstation.messages import Message
 
 STDERR_TAIL_BYTES = 4000
 _PARENT_CHECK_S = 1.0
@@ -105,11 +105,13 @@ class ChildProcess:
         self._stderr.close()
 
 
-def how_it_ended(code: int | None) -> str:
+def how_it_ended(code: int | None) -> Message:
     """An exit code in words, negative for a signal; None where it is not known."""
     if code is None:
-        return said("reason unknown")
-    return said("signal {code}", code=-code) if code < 0 else said("exit code {code}", code=code)
+        return Message("reason unknown")
+    return (
+        Message("signal {code}", code=-code) if code < 0 else Message("exit code {code}", code=code)
+    )
 
 
 class _Tail:

@@ -16,6 +16,7 @@ import types
 import unicodedata
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from string import Formatter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from workstation.errors import (
@@ -27,13 +28,14 @@ from workstation.errors import (
     PluginRefusedError,
     WorkstationError,
 )
-from workstation.words import Said
+from workstation.messages import Message
 
 LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024
 LONGEST_TEXT = 20_000
 _CHUNK = 1 << 16
 _HEADER = struct.Struct("!i")
-_SAID = "said"
+_LONGEST_NUMBER = 400
+"""Letters of a number that a format writes out in full."""
 
 
 class MalformedMessage(Exception):  # noqa: N818 - says what came, as EOFError does
@@ -45,8 +47,8 @@ class FailedMessage:
     """A run ended with a known fault: the name of its class, and its words."""
 
     kind: str
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     detail: str
 
     @classmethod
@@ -165,14 +167,13 @@ def build(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - by the type that is a
     """
     try:
         return _build(kind, plain)
-    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise MalformedMessage(f"no {getattr(kind, '__name__', kind)}: {error}") from error
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, Said):
-        fields = {name: _plain(text) for name, text in value.fields.items()}
-        return {_SAID: [value.template, fields]}
+    if isinstance(value, Message):
+        return value.plain
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
@@ -197,11 +198,12 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
         return _text(plain)
     if kind is float:
         return _number(plain)
+    if kind is Message:
+        if isinstance(plain, str | dict):
+            return _message(plain)
+        raise TypeError(f"{type(plain).__name__} is no sentence")
     if origin in (Union, types.UnionType):
-        if plain is None and type(None) in get_args(kind):
-            return None
-        (inner,) = (each for each in get_args(kind) if each is not type(None))
-        return _build(inner, plain)
+        return _one_of(get_args(kind), plain)
     if origin is tuple:
         return _tuple(get_args(kind), plain)
     if origin is dict and isinstance(plain, dict):
@@ -215,6 +217,18 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
     if kind in (int, bool) and type(plain) is kind:
         return plain
     raise TypeError(f"{type(plain).__name__} for {kind}")
+
+
+def _one_of(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401
+    """A value of a union: of one kind and None, or of a sentence, a text and a number."""
+    if plain is None and type(None) in kinds:
+        return None
+    kinds = tuple(each for each in kinds if each is not type(None))
+    if len(kinds) > 1:
+        written = {dict: Message, str: str, float: float, int: float}.get(type(plain))
+        kinds = tuple(each for each in kinds if each is written)
+    (kind,) = kinds
+    return _build(kind, plain)
 
 
 def _tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:  # noqa: ANN401
@@ -235,24 +249,51 @@ def _number(plain: Any) -> float:  # noqa: ANN401
 
 
 def _text(plain: Any) -> str:  # noqa: ANN401
-    if isinstance(plain, dict) and list(plain) == [_SAID]:
-        template, fields = plain[_SAID]
-        if not isinstance(template, str) or not isinstance(fields, dict):
-            raise TypeError("no sentence")
-        sentence = Said(
-            without_controls(template),
-            {str(name): _text(value) for name, value in fields.items()},
-        )
-        return _bounded(sentence)
     if not isinstance(plain, str):
         raise TypeError(f"{type(plain).__name__} is no text")
-    return _bounded(without_controls(plain))
-
-
-def _bounded(text: str) -> str:
+    text = without_controls(plain)
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"a text of {len(text)} letters")
     return text
+
+
+def _message(plain: Any) -> Message:  # noqa: ANN401
+    """A sentence whose words are bounded and freed of control characters as texts are."""
+    clean, _ = _clean(plain)
+    return Message.of_plain(clean)
+
+
+def _clean(plain: Any) -> tuple[Any, int]:  # noqa: ANN401
+    """The plain form of a sentence or of what fills one, and how many letters it may become.
+
+    A field counts each time that it is used, for nested ones would multiply.
+    """
+    if isinstance(plain, str):
+        text = _text(plain)
+        return text, len(text)
+    if not isinstance(plain, dict):
+        return (plain, _LONGEST_NUMBER) if type(plain) is int else (_number(plain), _LONGEST_NUMBER)
+    if not plain.keys() <= {"code", "text", "many", "fields"}:
+        raise TypeError("other fields")
+    template, many, fields = _text(plain["text"]), _text(plain.get("many", "")), plain.get("fields")
+    if fields is None:
+        return {"text": template, "many": many}, len(template)
+    if not isinstance(fields, dict):
+        raise TypeError("no fields")
+    cleaned = {_text(name): _clean(value) for name, value in fields.items()}
+    letters = max(_letters(each, cleaned) for each in (template, many))
+    if letters > LONGEST_TEXT:
+        raise ValueError(f"a sentence of {letters} letters")
+    return {
+        "text": template,
+        "many": many,
+        "fields": {name: value for name, (value, _) in cleaned.items()},
+    }, letters
+
+
+def _letters(template: str, fields: dict[str, tuple[Any, int]]) -> int:
+    parts = Formatter().parse(template)
+    return sum(len(text) + (0 if name is None else 1 + fields[name][1]) for text, name, *_ in parts)
 
 
 def without_controls(text: str) -> str:

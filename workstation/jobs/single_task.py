@@ -21,7 +21,7 @@ from workstation.jobs.plain_messages import (
     encode,
 )
 from workstation.jobs.process_tree import tree_memory_mb
-from workstation.words import said
+from workstation.messages import Message
 
 _POLL_S = 0.1
 _CRASH = "crash"
@@ -33,13 +33,13 @@ class TaskEndedError(Exception):
 
     Parameters
     ----------
-    why : str
+    why : Message or str
         In words, without a stop at the end: the exception that ended it, a signal, or memory.
     trace : str
         For the log: its traceback, or the end of what it wrote to standard error.
     """
 
-    def __init__(self, why: str, trace: str) -> None:
+    def __init__(self, why: Message | str, trace: str) -> None:
         super().__init__(why)
         self.why = why
         self.trace = trace
@@ -71,11 +71,11 @@ def run_task(
             message = reader.next(_POLL_S)
             if message is None:
                 if tree_memory_mb(child.pid) > limit_mb:
-                    raise TaskEndedError(said("it needs more memory than is there"), "")
+                    raise TaskEndedError(Message("it needs more memory than is there"), "")
                 continue
             kind, content = decode(message)
             if kind == "progress":
-                fraction, stage = build(tuple[float, str], content)
+                fraction, stage = build(tuple[float, Message], content)
                 progress(fraction, stage)
             elif kind == "error":
                 raise build(FailedMessage, content).error
@@ -94,7 +94,7 @@ def run_task(
 def answer(connection: Connection, work: Callable[[ProgressFn], Mapping[str, Any]]) -> None:
     """In the child: do the work, and send what came of it, whatever it was."""
 
-    def tell(fraction: float, stage: str) -> None:
+    def tell(fraction: float, stage: Message) -> None:
         connection.send_bytes(encode("progress", (fraction, stage)))
 
     try:

@@ -13,6 +13,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.measuring.picture import Picture
 from workstation.measuring.region_readings import region_readings
 from workstation.measuring.shapes import PicturePoint, Region, outline_region
+from workstation.messages import Message
 from workstation.scene.sources import ImageView, Point, ViewFrame
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
@@ -36,7 +37,7 @@ class Drawn:
         Which plane; None leaves out what looks at the slices around it.
     drawing : bool
         It is still being drawn: leave out what takes long.
-    caveat : str
+    caveat : Message
         Stands beside every number that comes from values.
     """
 
@@ -47,7 +48,7 @@ class Drawn:
     plane: PlaneName
     index: int | None
     drawing: bool
-    caveat: str
+    caveat: Message
 
     @property
     def place(self) -> tuple[PlaneName, int] | None:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from workstation.imaging import calipers
 from workstation.measuring.kind import Drawn, Stroke
+from workstation.messages import NOTHING, Message
 from workstation.session.annotations import Reading
-from workstation.words import said
 
-_UNTRUSTED = said("geometry not acknowledged")
+_UNTRUSTED = Message("geometry not acknowledged")
 
 
 def scaled_points(points: Stroke, pixel_rc: tuple[float, float]) -> Stroke:
@@ -17,7 +17,7 @@ def scaled_points(points: Stroke, pixel_rc: tuple[float, float]) -> Stroke:
     return tuple((row * pixel_rc[0], column * pixel_rc[1]) for row, column in points)
 
 
-def length_reading(name: str, points: Stroke, drawn: Drawn) -> Reading:
+def length_reading(name: Message, points: Stroke, drawn: Drawn) -> Reading:
     """The length of a line through points."""
     trusted = drawn.frame.spacing_rc_mm is not None
     scaled = scaled_points(points, drawn.frame.spacing_rc_mm or (1.0, 1.0))
@@ -25,11 +25,11 @@ def length_reading(name: str, points: Stroke, drawn: Drawn) -> Reading:
         name=name,
         value=sum(calipers.distance(a, b) for a, b in pairwise(scaled)),
         unit="mm" if trusted else "px",
-        caveat=drawn.view.scale_word() if trusted else "",
+        caveat=drawn.view.scale_word() if trusted else NOTHING,
     )
 
 
-def angle_reading(name: str, degrees: float, drawn: Drawn) -> Reading:
+def angle_reading(name: Message, degrees: float, drawn: Drawn) -> Reading:
     """An angle; it needs only the shape of a pixel, which is known without spacing, too."""
     doubtful = drawn.view.in_patient and not drawn.view.trusts(drawn.plane)
-    return Reading(name=name, value=degrees, unit="°", caveat=_UNTRUSTED if doubtful else "")
+    return Reading(name=name, value=degrees, unit="°", caveat=_UNTRUSTED if doubtful else NOTHING)

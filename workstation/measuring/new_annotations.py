@@ -12,11 +12,11 @@ from workstation.measuring.picture import Picture
 from workstation.measuring.picture_points import from_scaled, picture_points, pixel_scale
 from workstation.measuring.readings import readings
 from workstation.measuring.registry import measurement
+from workstation.messages import NOTHING, Message, joined, number
 from workstation.scene.sources import Point, VolumeView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.session.workspace import Workspace
-from workstation.words import joined, said
 
 
 def with_readings(annotation: Annotation, picture: Picture, *, drawing: bool = False) -> Annotation:
@@ -34,19 +34,19 @@ def with_readings(annotation: Annotation, picture: Picture, *, drawing: bool = F
         index=picture.index,
         path=picture_points(picture, annotation.path),
         drawing=drawing,
-        caveat=said(
+        caveat=Message(
             "{slab_mode} of a slab of {slab_mm:g} mm",
             slab_mode=picture.slab_mode,
             slab_mm=picture.slab_mm,
         )
         if slab
-        else "",
+        else NOTHING,
     )
     where = view.position_words(picture.plane, picture.index)
     if not where and view.in_patient:
-        where = joined(" ", (PLANE_WORDS[picture.plane], str(picture.index + 1)))
+        where = joined(" ", (PLANE_WORDS[picture.plane], number(picture.index + 1, "d")))
     if annotation.frame and not view.in_patient:
-        where = said("Frame {number}", number=annotation.frame + 1)
+        where = Message("Frame {number}", number=annotation.frame + 1)
     return replace(annotation, readings=found, plane_text=where)
 
 

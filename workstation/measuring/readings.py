@@ -8,6 +8,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.measuring.kind import Drawn, RegionKind
 from workstation.measuring.registry import measurement
 from workstation.measuring.shapes import PicturePoint, Region
+from workstation.messages import NOTHING, Message
 from workstation.scene.sources import FlatView, ImageView, ViewFrame
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
@@ -23,7 +24,7 @@ def readings(
     index: int | None = None,
     path: tuple[PicturePoint, ...] = (),
     drawing: bool = False,
-    caveat: str = "",
+    caveat: Message = NOTHING,
 ) -> tuple[Reading, ...]:
     """What a measurement says.
 
@@ -41,7 +42,7 @@ def readings(
         The traced line of a livewire.
     drawing : bool
         It is still being drawn: leave out what takes long.
-    caveat : str
+    caveat : Message
         Stands beside every number that comes from values, e.g. that they are of a slab.
 
     Returns

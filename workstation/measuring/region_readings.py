@@ -13,13 +13,13 @@ from workstation.imaging.regions import Pixels
 from workstation.imaging.sphere_peak import sphere_peak
 from workstation.measuring.shapes import Region
 from workstation.measuring.stored_values import pixels_with_values, reads_voxels, values_under
+from workstation.messages import NOTHING, Message, listed
 from workstation.scene.sources import ImageView, ViewFrame, VolumeView, unit_of
 from workstation.session.annotations import Reading
-from workstation.words import joined, said
 
-NO_PIXELS = said("no pixels")
-CROSSING = said("outline crosses itself: pixels counted")
-BEYOND = said("reaches beyond the image: values are of the part within it")
+NO_PIXELS = Message("no pixels")
+CROSSING = Message("outline crosses itself: pixels counted")
+BEYOND = Message("reaches beyond the image: values are of the part within it")
 
 
 def known_values(region: Region, frame: ViewFrame) -> NDArray[Any]:
@@ -61,7 +61,7 @@ def known_pixels(region: Region, frame: ViewFrame) -> Pixels:
 
 def _without_value(
     region: Region, view: ImageView, frame: ViewFrame, *, place: tuple[PlaneName, int] | None
-) -> str:
+) -> Message:
     """What share of a region has no value, in words: padding, and where no slice lies."""
     count = len(region.rows)
     if place is not None and isinstance(view, VolumeView) and reads_voxels(view, frame):
@@ -69,19 +69,20 @@ def _without_value(
     else:
         known = known_values(region, frame).size
     if known == count:
-        return ""
+        return NOTHING
     percent = 100 * (count - known) / count
-    return said(
-        "{percent} % of its pixels have no value: left out",
-        percent="< 1" if percent < 1 else f"{min(percent, 99):.0f}",
+    if percent < 1:
+        return Message("< 1 % of its pixels have no value: left out")
+    return Message(
+        "{percent:.0f} % of its pixels have no value: left out", percent=min(percent, 99)
     )
 
 
 def area_reading(
-    region: Region, view: ImageView, frame: ViewFrame, *, empty: bool, missing: str = ""
+    region: Region, view: ImageView, frame: ViewFrame, *, empty: bool, missing: Message = NOTHING
 ) -> Reading:
     """The area, mm² only where spacing is trusted."""
-    caveats: list[str] = [CROSSING] if region.crosses else []
+    caveats: list[Message] = [CROSSING] if region.crosses else []
     if region.beyond:
         caveats.append(BEYOND)
     if missing:
@@ -90,13 +91,12 @@ def area_reading(
         caveats.append(NO_PIXELS)
     if frame.spacing_rc_mm is None:
         return Reading(
-            name=said("Area"), value=region.area_px, unit="px²", caveat=joined("; ", caveats)
+            name=Message("Area"), value=region.area_px, unit="px²", caveat=listed(caveats)
         )
     dr, dc = frame.spacing_rc_mm
-    if view.scale_word():
-        caveats.insert(0, view.scale_word())
+    caveats.insert(0, view.scale_word())
     return Reading(
-        name=said("Area"), value=region.area_px * dr * dc, unit="mm²", caveat=joined("; ", caveats)
+        name=Message("Area"), value=region.area_px * dr * dc, unit="mm²", caveat=listed(caveats)
     )
 
 
@@ -107,7 +107,7 @@ def region_readings(
     *,
     place: tuple[PlaneName, int] | None = None,
     drawing: bool = False,
-    caveat: str = "",
+    caveat: Message = NOTHING,
 ) -> tuple[Reading, ...]:
     """Area, mean, SD (of the population), minimum, maximum and, of uptake, the peak.
 
@@ -117,33 +117,34 @@ def region_readings(
         Plane and index, for the peak, which looks at the slices around it.
     drawing : bool
         The region is still being drawn: leave out what takes long.
-    caveat : str
+    caveat : Message
         Stands beside every number of the values.
     """
     at = None if caveat else place
     values = region_values(region, view, frame, place=at)
     empty = not drawing and not frame.is_color and not values.size
-    missing = "" if frame.is_color or empty else _without_value(region, view, frame, place=at)
+    missing = NOTHING if frame.is_color or empty else _without_value(region, view, frame, place=at)
     area = area_reading(region, view, frame, empty=empty, missing=missing)
     if values.size == 0:
         return (area,)
     unit = unit_of(view.image)
-    doubts = (caveat, BEYOND if region.beyond else "", missing)
-    beside = joined("; ", [*filter(None, doubts)])
+    beside = listed((caveat, BEYOND if region.beyond else NOTHING, missing))
     found = [
         Reading(name=name, value=float(value), unit=unit, caveat=beside)
         for name, value in (
-            (said("Mean"), values.mean()),
-            (said("SD"), values.std()),
-            (said("Min"), values.min()),
-            (said("Max"), values.max()),
+            (Message("Mean"), values.mean()),
+            (Message("SD"), values.std()),
+            (Message("Min"), values.min()),
+            (Message("Max"), values.max()),
         )
     ]
     if unit.startswith("SUV") and place is not None and not drawing and not caveat:
         peak = _peak(known_pixels(region, frame), view, *place)
         if peak is not None:
             found.append(
-                Reading(name=said("Peak"), value=peak, unit=unit, caveat=said("sphere of 1 mL"))
+                Reading(
+                    name=Message("Peak"), value=peak, unit=unit, caveat=Message("sphere of 1 mL")
+                )
             )
     return (area, *found)
 

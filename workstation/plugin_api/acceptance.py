@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message, joined
 from workstation.plugin_api.manifest import PluginKind, PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
-from workstation.words import said
 
 _AGE = re.compile(r"^(\d{3})([DWMY])$")
 _YEARS_PER = {"D": 1 / 365.25, "W": 7 / 365.25, "M": 1 / 12, "Y": 1.0}
-_NEEDS = {"volume": said("needs a volume"), "radiograph": said("needs a radiograph")}
+_NEEDS = {"volume": Message("needs a volume"), "radiograph": Message("needs a radiograph")}
 
 
 def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
@@ -41,7 +41,7 @@ def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
     return years if years >= 0 else None
 
 
-def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[str, ...]:
+def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[Message, ...]:
     """Refuse an image that the manifest rules out; caveats for what it leaves open.
 
     Raises
@@ -54,15 +54,17 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     caveats = []
     if not image.modality and not accepts.quantity:
         caveats.append(
-            said("The file does not state its modality; it was taken for {wanted}.", wanted=wanted)
+            Message(
+                "The file does not state its modality; it was taken for {wanted}.", wanted=wanted
+            )
         )
     elif image.modality not in accepts.modality:
         raise _refused(
             manifest,
-            said(
+            Message(
                 "is for {wanted}, not for {modality}",
                 wanted=wanted,
-                modality=image.modality or said("this modality"),
+                modality=image.modality or Message("this modality"),
             ),
         )
     if accepts.image != "any" and image.is_volume != (accepts.image == "volume"):
@@ -71,7 +73,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
         units = _any_of(accepts.quantity)
         raise _refused(
             manifest,
-            said(
+            Message(
                 "needs values in {units}; this series has {quantity}",
                 units=units,
                 quantity=image.quantity,
@@ -84,7 +86,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     part = image.body_part.strip().upper()
     if accepts.body_part and part and part not in accepts.body_part:
         caveats.append(
-            said(
+            Message(
                 "The file states body part {part}; the plugin is for {names}.",
                 part=part,
                 names=", ".join(accepts.body_part),
@@ -93,10 +95,10 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[s
     return tuple(caveats)
 
 
-def _any_of(words: Sequence[str]) -> str:
-    named = words[0] if words else ""
+def _any_of(words: Sequence[str]) -> Message | str:
+    named: Message | str = words[0] if words else ""
     for other in words[1:]:
-        named = said("{one} or {other}", one=named, other=other)
+        named = Message("{one} or {other}", one=named, other=other)
     return named
 
 
@@ -106,7 +108,7 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
     if slices < accepts.min_slices:
         raise _refused(
             manifest,
-            said(
+            Message(
                 "needs at least {min_slices} slices; this series has {slices}",
                 min_slices=accepts.min_slices,
                 slices=slices,
@@ -118,7 +120,7 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
     if limit is not None and gap > limit + 1e-3:
         raise _refused(
             manifest,
-            said(
+            Message(
                 "needs slices at most {limit:g} mm apart; these are {gap:.2f} mm",
                 limit=limit,
                 gap=gap,
@@ -128,7 +130,7 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
     if limit is not None and max(dj, di) > limit + 1e-3:
         raise _refused(
             manifest,
-            said(
+            Message(
                 "needs pixels of at most {limit:g} mm; these are {dj:.2f} mm",
                 limit=limit,
                 dj=max(dj, di),
@@ -141,7 +143,7 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
             need = " x ".join(f"{v:.0f}" for v in accepts.min_extent_mm)
             raise _refused(
                 manifest,
-                said(
+                Message(
                     "needs a field of view of {need} mm; this one is {found} mm",
                     need=need,
                     found=found,
@@ -155,29 +157,30 @@ def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
     if age is None:
         return
     if (low is not None and age < low) or (high is not None and age >= high):
-        span = " ".join(
-            part
-            for part in (
-                said("from {low:g} years", low=low) if low is not None else "",
-                said("below {high:g} years", high=high) if high is not None else "",
-            )
-            if part
-        )
+        span = []
+        if low is not None:
+            span.append(Message("from {low:g} years", low=low))
+        if high is not None:
+            span.append(Message("below {high:g} years", high=high))
         raise _refused(
             manifest,
-            said("is for patients {span}; this patient is {age:.0f} years old", span=span, age=age),
+            Message(
+                "is for patients {span}; this patient is {age:.0f} years old",
+                span=joined(" ", span),
+                age=age,
+            ),
         )
 
 
 def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
     values = image.array
     if values.size == 0:
-        raise _refused(manifest, said("got an image without pixels"))
+        raise _refused(manifest, Message("got an image without pixels"))
     lows, highs = values.min(axis=(-2, -1)), values.max(axis=(-2, -1))
     if not (np.isfinite(lows).all() and np.isfinite(highs).all()):
-        raise _refused(manifest, said("got an image with values that are not numbers"))
+        raise _refused(manifest, Message("got an image with values that are not numbers"))
     if lows.min() == highs.max():
-        raise _refused(manifest, said("got an empty image: every pixel has the same value"))
+        raise _refused(manifest, Message("got an empty image: every pixel has the same value"))
     if image.is_volume and manifest.kind is not PluginKind.ENHANCEMENT:
         _require_no_empty_slices(manifest, lows != highs)
 
@@ -194,8 +197,10 @@ def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]
     if missing.size:
         raise _refused(
             manifest,
-            said(
-                "got a volume with {count} empty slices between others, the first at place "
+            Message(
+                "got a volume with {count} empty slice between others, at place {number}: every "
+                "pixel of it has the same value",
+                many="got a volume with {count} empty slices between others, the first at place "
                 "{number}: every pixel of them has the same value",
                 count=missing.size,
                 number=int(missing[0]) + 1,
@@ -203,9 +208,9 @@ def _require_no_empty_slices(manifest: PluginManifest, filled: NDArray[np.bool_]
         )
 
 
-def _refused(manifest: PluginManifest, what: str) -> PluginRefusedError:
+def _refused(manifest: PluginManifest, what: Message) -> PluginRefusedError:
     return PluginRefusedError(
-        said("{name} {what}.", name=manifest.name, what=what),
-        hint=said("Choose another series or another plugin."),
+        Message("{name} {what}.", name=manifest.title, what=what),
+        hint=Message("Choose another series or another plugin."),
         detail=f"plugin={manifest.id} {manifest.version}",
     )

@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import PluginError, PluginRefusedError
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.acceptance import require_acceptable
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import ImagePayload, PluginOutput, PluginRequest
 from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_phantom
-from workstation.words import said
 
 RunFn = Callable[[PluginRequest], PluginOutput]
+_RUNS = Message("runs")
 _LEAST_FLIP_DICE = 0.9
 _LARGEST_FLIP_DIFFERENCE = 0.05
 _SMALLEST_JUDGED = 200
@@ -32,9 +33,9 @@ _SMALLEST_JUDGED = 200
 class CheckResult:
     """One check: its name, whether it passed, and why not or what was seen."""
 
-    name: str
+    name: Message
     passed: bool
-    remark: str = ""
+    remark: Message = NOTHING
     detail: str = ""
     """For the author: the traceback, where there is one."""
 
@@ -94,45 +95,48 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
             checks.append(_flipped(image, first, once))
     except PluginError as error:
         checks.append(
-            CheckResult(name="runs", passed=False, remark=error.message, detail=error.detail)
+            CheckResult(name=_RUNS, passed=False, remark=error.message, detail=error.detail)
         )
     return ConformanceReport(plugin_id=manifest.id, checks=tuple(checks))
 
 
 def _refuses(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
     other = replace(image, modality="XX")
-    return _expect_refusal(said("refuses another modality"), manifest, other)
+    return _expect_refusal(Message("refuses another modality"), manifest, other)
 
 
 def _refuses_empty(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
     empty = replace(image, array=np.zeros_like(image.array))
-    return _expect_refusal(said("refuses an empty image"), manifest, empty)
+    return _expect_refusal(Message("refuses an empty image"), manifest, empty)
 
 
-def _expect_refusal(name: str, manifest: PluginManifest, image: ImagePayload) -> CheckResult:
+def _expect_refusal(name: Message, manifest: PluginManifest, image: ImagePayload) -> CheckResult:
     try:
         require_acceptable(manifest, image)
     except PluginRefusedError as error:
         return CheckResult(name=name, passed=True, remark=error.message)
-    return CheckResult(name=name, passed=False, remark=said("It was accepted."))
+    return CheckResult(name=name, passed=False, remark=Message("It was accepted."))
 
 
 def _ran(output: PluginOutput | None) -> CheckResult:
     if output is None:
         return CheckResult(
-            name="runs", passed=True, remark=said("It refused the phantom in words.")
+            name=_RUNS, passed=True, remark=Message("It refused the phantom in words.")
         )
     if output.enhanced is not None:
-        return CheckResult(name="runs", passed=True, remark=output.enhanced.words)
+        return CheckResult(name=_RUNS, passed=True, remark=output.enhanced.words)
     if not (output.segments or output.classes or output.notes):
-        return CheckResult(name="runs", passed=False, remark=said("An empty result has no note."))
+        return CheckResult(name=_RUNS, passed=False, remark=Message("An empty result has no note."))
+    count = len(output.segments)
     return CheckResult(
-        name="runs", passed=True, remark=said("{count} segments", count=len(output.segments))
+        name=_RUNS,
+        passed=True,
+        remark=Message("{count} segment", many="{count} segments", count=count),
     )
 
 
 def _same(first: PluginOutput | None, second: PluginOutput | None) -> CheckResult:
-    name = said("gives the same result twice")
+    name = Message("gives the same result twice")
     if first is None or second is None:
         return CheckResult(name=name, passed=first is second)
     equal = (first.labels is None) == (second.labels is None)
@@ -150,10 +154,12 @@ def _flipped(
     once: Callable[[ImagePayload], PluginOutput | None],
 ) -> CheckResult:
     """The same patient stored in the other column order must give the same anatomy."""
-    name = said("keeps the sides when the array is mirrored")
+    name = Message("keeps the sides when the array is mirrored")
     nothing = first is None or (first.labels is None and first.enhanced is None)
     if first is None or nothing or image.affine_lps is None:
-        return CheckResult(name=name, passed=True, remark=said("There are no labels to compare."))
+        return CheckResult(
+            name=name, passed=True, remark=Message("There are no labels to compare.")
+        )
     affine = image.affine_lps.copy()
     affine[:3, 3] += affine[:3, 2] * (image.array.shape[2] - 1)
     affine[:3, 2] *= -1
@@ -163,7 +169,9 @@ def _flipped(
     if first.enhanced is not None and mirrored is not None and mirrored.enhanced is not None:
         return _alike(name, first.enhanced.values, mirrored.enhanced.values[:, :, ::-1])
     if mirrored is None or mirrored.labels is None or first.labels is None:
-        return CheckResult(name=name, passed=False, remark=said("It refused the mirrored array."))
+        return CheckResult(
+            name=name, passed=False, remark=Message("It refused the mirrored array.")
+        )
     back = mirrored.labels[:, :, ::-1]
     worst = min(
         (_dice(first.labels == s.number, back == s.number) for s in first.segments), default=1.0
@@ -171,16 +179,16 @@ def _flipped(
     return CheckResult(
         name=name,
         passed=worst >= _LEAST_FLIP_DICE,
-        remark=said("least Dice {worst:.3f}", worst=worst),
+        remark=Message("least Dice {worst:.3f}", worst=worst),
     )
 
 
-def _alike(name: str, one: NDArray[np.float32], other: NDArray[np.float32]) -> CheckResult:
+def _alike(name: Message, one: NDArray[np.float32], other: NDArray[np.float32]) -> CheckResult:
     off = float(np.abs(one - other).mean()) / max(float(one.std()), 1e-6)
     return CheckResult(
         name=name,
         passed=off <= _LARGEST_FLIP_DIFFERENCE,
-        remark=said("mean difference {off:.4f} SD", off=off),
+        remark=Message("mean difference {off:.4f} SD", off=off),
     )
 
 

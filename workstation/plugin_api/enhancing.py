@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
-from workstation.words import said
 
 if TYPE_CHECKING:
     import SimpleITK as sitk  # noqa: N813 - the library's own spelling
@@ -26,7 +26,7 @@ def number(request: PluginRequest, name: str) -> float:
     """
     value = request.parameters.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PluginRefusedError(said("The parameter {name} is no number.", name=name))
+        raise PluginRefusedError(Message("The parameter {name} is no number.", name=name))
     return float(value)
 
 

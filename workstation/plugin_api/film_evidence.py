@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.messages import Message
 from workstation.plugin_api.protocols import BundleModel
-from workstation.words import said
 
 GRID = 32
 """Rows and columns of the picture that is judged."""
@@ -20,11 +20,11 @@ LEAST_LOG_ODDS = 1.0
 _SIDES, _ABOVE, _BELOW = 0.08, 0.1, 0.2
 """What the picture shows around the lungs, of their width and height: the heart's apex is below."""
 
-MIRRORED = said(
+MIRRORED = Message(
     "WARNING: the heart seems to lie on the patient's right. The film may be mirrored, or this is "
     "dextrocardia or a shifted heart: right and left may be swapped. Check the side marker."
 )
-INVERTED_HINT = said(
+INVERTED_HINT = Message(
     "Look at the film: bone must be white. Check Photometric Interpretation and the lookup tables "
     "of the file."
 )
@@ -123,7 +123,7 @@ def heart_features(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def side_caveats(
     picture: NDArray[np.float32], model: BundleModel, *, left_is_right_edge: bool
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """What is said of a film whose heart lies on the patient's right; nothing of others.
 
     Parameters

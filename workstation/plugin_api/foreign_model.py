@@ -6,22 +6,22 @@ from typing import ClassVar
 
 import numpy as np
 
+from workstation.messages import Message, joined
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
 from workstation.plugin_api.protocols import PluginContext
-from workstation.words import joined, said
 
-NOT_VALIDATED = said("A model of others, not validated here: check every outline.")
+NOT_VALIDATED = Message("A model of others, not validated here: check every outline.")
 NO_ORIENTATION = joined(
     " ",
     (
-        said(
+        Message(
             "The model does not say how its input is oriented: it saw the voxels in the order of "
             "the file."
         ),
-        said("Where that differs from its training, the result is wrong without looking so."),
+        Message("Where that differs from its training, the result is wrong without looking so."),
     ),
 )
-NO_SPACING = said(
+NO_SPACING = Message(
     "The model does not say for which voxel size it is: it saw the voxels of the file."
 )
 
@@ -43,19 +43,19 @@ class ForeignSegmentation:
         image = request.image
         if image.affine_lps is None:
             raise ValueError("the host hands volumes only")
-        context.progress(0.05, said("network"))
+        context.progress(0.05, Message("network"))
         labels = context.model.label_volume(image.array, image.affine_lps)
-        context.progress(1.0, said("done"))
+        context.progress(1.0, Message("done"))
         caveats = self._caveats()
         present = [int(number) for number in np.unique(labels) if number]
-        nothing = () if present else (said("The model found none of its structures."),)
+        nothing = () if present else (Message("The model found none of its structures."),)
         return PluginOutput(
             labels=labels,
             segments=tuple(SegmentOutput(number=n, produced=n, caveats=caveats) for n in present),
             notes=(*nothing, *caveats),
         )
 
-    def _caveats(self) -> tuple[str, ...]:
+    def _caveats(self) -> tuple[Message, ...]:
         open_questions = (
             (self.states_orientation, NO_ORIENTATION),
             (self.states_spacing, NO_SPACING),

@@ -6,9 +6,9 @@ import hashlib
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.manifest import ModelPin
 from workstation.security.plain_files import open_plain
-from workstation.words import said
 
 WEIGHTS = "models/model.safetensors"
 
@@ -38,18 +38,18 @@ def require_pinned(bundle: Path, pin: ModelPin) -> None:
             found = sha256_of(bundle / name)
         except OSError as error:
             raise PluginRefusedError(
-                said("The model {name} has no file {name2}.", name=pin.name, name2=name),
-                hint=said("Install the model again."),
+                Message("The model {name} has no file {name2}.", name=pin.name, name2=name),
+                hint=Message("Install the model again."),
                 detail=str(error),
             ) from error
         if found != wanted:
             raise PluginRefusedError(
-                said(
+                Message(
                     "The file {name} of the model {name2} is not the one that was pinned.",
                     name=name,
                     name2=pin.name,
                 ),
-                hint=said(
+                hint=Message(
                     "Install the model again from where it came; it may have been tampered with."
                 ),
                 detail=f"expected {wanted}, found {found}",

@@ -17,6 +17,7 @@ from pydantic import (
 
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api import API_VERSION
 from workstation.plugin_api.manifest_fields import (
     Code64,
@@ -31,7 +32,6 @@ from workstation.plugin_api.manifest_fields import (
 )
 from workstation.plugin_api.parameter_spec import ParameterSpec
 from workstation.security.plain_files import read_small
-from workstation.words import said
 
 MANIFEST_NAME = "plugin.toml"
 LARGEST_MANIFEST_BYTES = 256 * 1024
@@ -188,6 +188,11 @@ class PluginManifest(Part):
             )
         return self
 
+    @property
+    def title(self) -> Message:
+        """Its name, for a sentence."""
+        return Message.term(self.name)
+
     def segment(self, number: int) -> ProducedSegment:
         """The kind of segment with this number.
 
@@ -220,15 +225,15 @@ def read_manifest(folder: Path) -> PluginManifest:
         data = tomllib.loads(read_small(path, LARGEST_MANIFEST_BYTES).decode("utf-8"))
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise _refused(folder, said("is larger than any manifest should be")) from error
-        raise _refused(folder, said("cannot be read"), detail=str(error)) from error
+            raise _refused(folder, Message("is larger than any manifest should be")) from error
+        raise _refused(folder, Message("cannot be read"), detail=str(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _refused(folder, said("is not valid TOML: {error}", error=error)) from error
+        raise _refused(folder, Message("is not valid TOML: {error}", error=error)) from error
     if data.get("api_version") != API_VERSION:
         stated = data.get("api_version", "none")
         raise _refused(
             folder,
-            said(
+            Message(
                 "is for plugin API version {stated}; this program speaks {api_version}",
                 stated=stated,
                 api_version=API_VERSION,
@@ -240,18 +245,23 @@ def read_manifest(folder: Path) -> PluginManifest:
         raise _refused(folder, _first_problem(error), detail=str(error)) from error
 
 
-def _refused(folder: Path, what: str, *, detail: str = "") -> PluginRefusedError:
+def _refused(folder: Path, what: Message, *, detail: str = "") -> PluginRefusedError:
     return PluginRefusedError(
-        said("The manifest of plugin folder {name} {what}.", name=folder.name, what=what),
-        hint=said("Correct plugin.toml or remove the folder; other plugins are not affected."),
+        Message("The manifest of plugin folder {name} {what}.", name=folder.name, what=what),
+        hint=Message("Correct plugin.toml or remove the folder; other plugins are not affected."),
         detail=detail,
     )
 
 
-def _first_problem(error: ValidationError) -> str:
+def _first_problem(error: ValidationError) -> Message:
     first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"]) or said("the manifest")
+    place = ".".join(str(part) for part in first["loc"]) or Message("the manifest")
     more = error.error_count() - 1
-    return said("is not valid: {place}: {first}", place=place, first=first["msg"]) + (
-        said(" (and {more} more)", more=more) if more else ""
+    if not more:
+        return Message("is not valid: {place}: {first}", place=place, first=first["msg"])
+    return Message(
+        "is not valid: {place}: {first} (and {more} more)",
+        place=place,
+        first=first["msg"],
+        more=more,
     )

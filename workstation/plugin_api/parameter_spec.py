@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from workstation.messages import NOTHING, Message, joined
 from workstation.plugin_api.manifest_fields import Identifier, Label, Line, Part, Words
-from workstation.words import joined, said
 
 BOX_LENGTH = 6
 """A box is x0, y0, z0, x1, y1, z1 in LPS mm; an empty one means the whole image."""
@@ -37,43 +37,43 @@ class ParameterSpec(Part):
         return self
 
 
-def problem_with(spec: ParameterSpec, value: object) -> str:
+def problem_with(spec: ParameterSpec, value: object) -> Message:
     """What is wrong with a value of the right kind of thing, in words; empty when nothing is."""
     if spec.type == "bool":
-        return "" if isinstance(value, bool) else said("is not true or false")
+        return NOTHING if isinstance(value, bool) else Message("is not true or false")
     if spec.type == "choice":
         return (
-            ""
+            NOTHING
             if value in spec.choices
-            else said("is not one of {names}", names=joined(", ", spec.choices))
+            else Message("is not one of {names}", names=joined(", ", spec.choices))
         )
     if spec.type == "text":
-        return "" if isinstance(value, str) else said("is not text")
+        return NOTHING if isinstance(value, str) else Message("is not text")
     if spec.type == "box":
         return _problem_with_box(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return said("is not a number")
+        return Message("is not a number")
     if spec.type == "int" and not isinstance(value, int):
-        return said("is not a whole number")
+        return Message("is not a whole number")
     if not abs(value) <= sys.float_info.max:  # whole numbers have no end
-        return said("is not finite")
+        return Message("is not finite")
     if spec.minimum is not None and value < spec.minimum:
-        return said("is below {minimum:g}", minimum=spec.minimum)
+        return Message("is below {minimum:g}", minimum=spec.minimum)
     if spec.maximum is not None and value > spec.maximum:
-        return said("is above {maximum:g}", maximum=spec.maximum)
-    return ""
+        return Message("is above {maximum:g}", maximum=spec.maximum)
+    return NOTHING
 
 
-def _problem_with_box(value: object) -> str:
+def _problem_with_box(value: object) -> Message:
     if not isinstance(value, tuple | list):
-        return said("is not a box")
+        return Message("is not a box")
     if len(value) == 0:
-        return ""
+        return NOTHING
     if len(value) != BOX_LENGTH:
-        return said("needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm")
+        return Message("needs six numbers: x0, y0, z0, x1, y1, z1 in LPS mm")
     numbers = [v for v in value if isinstance(v, int | float) and abs(v) <= sys.float_info.max]
     if len(numbers) != BOX_LENGTH:
-        return said("has a part that is not a number")
+        return Message("has a part that is not a number")
     if any(numbers[n + 3] <= numbers[n] for n in range(3)):
-        return said("is empty: the second corner must be larger than the first")
-    return ""
+        return Message("is empty: the second corner must be larger than the first")
+    return NOTHING

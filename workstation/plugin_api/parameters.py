@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameter_spec import ParameterSpec, problem_with
-from workstation.words import said
 
 ParameterValue = float | int | bool | str | tuple[float, ...]
 
@@ -31,10 +31,10 @@ def resolve_parameters(
     specs = {spec.id: spec for spec in manifest.parameters}
     unknown = sorted(set(given) - set(specs))
     if unknown:
-        names = ", ".join(specs) or "none"
+        names = ", ".join(specs) or Message("none")
         raise PluginRefusedError(
-            said("{name} has no parameter {unknown}.", name=manifest.name, unknown=unknown[0]),
-            hint=said("It has: {names}.", names=names),
+            Message("{name} has no parameter {unknown}.", name=manifest.title, unknown=unknown[0]),
+            hint=Message("It has: {names}.", names=names),
         )
     resolved: dict[str, ParameterValue] = {}
     for name, spec in specs.items():
@@ -42,13 +42,15 @@ def resolve_parameters(
         problem = problem_with(spec, value)
         if problem:
             raise PluginRefusedError(
-                said(
+                Message(
                     "Parameter {name} of {name2} {problem}.",
                     name=name,
                     name2=manifest.name,
                     problem=problem,
                 ),
-                hint=spec.help or said("Leave it out to use {default}.", default=spec.default),
+                hint=Message.term(spec.help)
+                if spec.help
+                else Message("Leave it out to use {default}.", default=spec.default),
             )
         if isinstance(value, tuple | list):
             value = tuple(float(v) for v in value)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workstation.domain.coding import Code
 from workstation.domain.study import WindowSetting
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.parameters import ParameterValue
 
 
@@ -88,12 +89,12 @@ class SegmentOutput:
 
     number: int
     produced: int
-    label: str = ""
+    label: Message | str = ""
     laterality: Code | None = None
     site: Code | None = None
     score: float | None = None
-    statement: str = ""
-    caveats: tuple[str, ...] = ()
+    statement: Message | str = ""
+    caveats: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +103,9 @@ class ClassOutput:
 
     class_id: str
     probability: float
-    probability_note: str
-    statement: str = ""
-    caveats: tuple[str, ...] = ()
+    probability_note: Message
+    statement: Message | str = ""
+    caveats: tuple[Message, ...] = ()
     position_ji: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
@@ -123,14 +124,14 @@ class NumberOutput:
     unit: Code
     derivation: Code | None = None
     segment: int | None = None
-    caveat: str = ""
+    caveat: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HeatmapOutput:
     """A saliency map on the image grid, float32 in 0..1."""
 
-    name: str
+    name: Message
     values: NDArray[np.float32]
 
 
@@ -139,7 +140,7 @@ class EnhancedOutput:
     """Values on the image grid for looking at, float32, and what was done in a few words."""
 
     values: NDArray[np.float32]
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -152,7 +153,7 @@ class PluginOutput:
         0 is background; other values are segment numbers.
     enhanced : EnhancedOutput or None
         Of an enhancement, and of nothing else.
-    notes : tuple of str
+    notes : tuple of Message
         Sentences for the reader, e.g. why nothing was found.
     """
 
@@ -162,4 +163,4 @@ class PluginOutput:
     numbers: tuple[NumberOutput, ...] = ()
     heatmaps: tuple[HeatmapOutput, ...] = ()
     enhanced: EnhancedOutput | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

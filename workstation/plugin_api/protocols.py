@@ -7,6 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.messages import Message
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 
 
@@ -71,7 +72,7 @@ class PluginContext(Protocol):
             The manifest names none, or a file differs from its pin.
         """
 
-    def progress(self, fraction: float, stage: str) -> None:
+    def progress(self, fraction: float, stage: Message) -> None:
         """Tell how far the work is, 0..1; may be called as often as is convenient."""
 
 

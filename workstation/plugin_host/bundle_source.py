@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from workstation.errors import InputError, PluginRefusedError
+from workstation.messages import Message
 from workstation.security.integrity import make_folder, output_error
 from workstation.security.plain_files import open_plain
-from workstation.words import said
 
 METADATA = "configs/metadata.json"
 _CHUNK = 1 << 20
@@ -65,14 +65,14 @@ def open_source(path: Path) -> Iterator[BundleSource]:
             yield _Archive(path, archive)
     except OSError as error:
         raise InputError(
-            said("{name} cannot be read.", name=path.name),
-            hint=said("Give a folder or a ZIP archive with a MONAI bundle."),
+            Message("{name} cannot be read.", name=path.name),
+            hint=Message("Give a folder or a ZIP archive with a MONAI bundle."),
             detail=str(error),
         ) from error
     except _ZIP_FAULTS as error:
         raise InputError(
-            said("{name} is neither a folder nor a ZIP archive.", name=path.name),
-            hint=said("Give a folder or a ZIP archive with a MONAI bundle."),
+            Message("{name} is neither a folder nor a ZIP archive.", name=path.name),
+            hint=Message("Give a folder or a ZIP archive with a MONAI bundle."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
 
@@ -156,13 +156,13 @@ def _copy(name: str, stream: IO[bytes], target: Path, most_bytes: int) -> None:
             written += len(chunk)
             if written > most_bytes:
                 raise PluginRefusedError(
-                    said("{name} of the bundle is larger than is allowed.", name=name),
-                    hint=said("Ask the author for a smaller bundle."),
+                    Message("{name} of the bundle is larger than is allowed.", name=name),
+                    hint=Message("Ask the author for a smaller bundle."),
                 )
             if written > free:
                 raise PluginRefusedError(
-                    said("The disk is full; {name} was not written.", name=name),
-                    hint=said("Free some space or choose another folder."),
+                    Message("The disk is full; {name} was not written.", name=name),
+                    hint=Message("Free some space or choose another folder."),
                 )
             try:
                 sink.write(chunk)
@@ -173,14 +173,14 @@ def _copy(name: str, stream: IO[bytes], target: Path, most_bytes: int) -> None:
 
 def _no_bundle(name: str) -> PluginRefusedError:
     return PluginRefusedError(
-        said("There is no bundle in {name}: configs/metadata.json is missing.", name=name),
-        hint=said("Give a folder or a ZIP archive with a MONAI bundle."),
+        Message("There is no bundle in {name}: configs/metadata.json is missing.", name=name),
+        hint=Message("Give a folder or a ZIP archive with a MONAI bundle."),
     )
 
 
 def _unreadable(name: str, detail: str) -> PluginRefusedError:
     return PluginRefusedError(
-        said("{name} of the bundle cannot be read.", name=name),
-        hint=said("Fetch the bundle again from where it came."),
+        Message("{name} of the bundle cannot be read.", name=name),
+        hint=Message("Fetch the bundle again from where it came."),
         detail=detail,
     )

@@ -10,12 +10,12 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_api.manifest import used_folders
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
 from workstation.security.integrity import make_folder, write_whole
 from workstation.security.plain_files import open_plain
-from workstation.words import said
 
 MOST_FILES = 5000
 MOST_BYTES = 1 << 30
@@ -85,7 +85,7 @@ def _add_folder(digest: hashlib._Hash, folder: Path) -> None:
     try:
         paths = sorted(p for p in folder.rglob("*") if not p.is_dir())
         if len(paths) > MOST_FILES:
-            raise _no_plugin(folder, said("it has more than {most} files", most=MOST_FILES))
+            raise _no_plugin(folder, Message("it has more than {most} files", most=MOST_FILES))
         for path in paths:
             name = path.relative_to(folder).as_posix().encode("utf-8", errors="surrogateescape")
             digest.update(len(name).to_bytes(8, "big") + name)
@@ -93,9 +93,9 @@ def _add_folder(digest: hashlib._Hash, folder: Path) -> None:
             total += size
             digest.update(size.to_bytes(8, "big"))
             if total > MOST_BYTES:
-                raise _no_plugin(folder, said("it is larger than 1 GB"))
+                raise _no_plugin(folder, Message("it is larger than 1 GB"))
     except OSError as error:
-        raise _no_plugin(folder, said("it cannot be read"), str(error)) from error
+        raise _no_plugin(folder, Message("it cannot be read"), str(error)) from error
 
 
 def _add_file(digest: hashlib._Hash, path: Path, folder: Path) -> int:
@@ -105,14 +105,14 @@ def _add_file(digest: hashlib._Hash, path: Path, folder: Path) -> int:
             digest.update(block)
             size += len(block)
             if size > MOST_BYTES:
-                raise _no_plugin(folder, said("it is larger than 1 GB"))
+                raise _no_plugin(folder, Message("it is larger than 1 GB"))
     return size
 
 
-def _no_plugin(folder: Path, why: str, detail: str = "") -> PluginRefusedError:
+def _no_plugin(folder: Path, why: Message, detail: str = "") -> PluginRefusedError:
     return PluginRefusedError(
-        said("The plugin folder {name} is not run: {why}.", name=folder.name, why=why),
-        hint=said("Remove what does not belong to the plugin, or install it again."),
+        Message("The plugin folder {name} is not run: {why}.", name=folder.name, why=why),
+        hint=Message("Remove what does not belong to the plugin, or install it again."),
         detail=detail,
     )
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.integrity import WEIGHTS, require_pinned, sha256_of
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginEntry
 from workstation.security.plain_files import read_small
 from workstation.security.plain_json import plain_json
-from workstation.words import said
 
 LARGEST_TEXT_BYTES = 1024 * 1024
 """Of a model card, and of what a bundle says of itself."""
@@ -33,8 +33,8 @@ class ModelEntry:
     sha256: str
     pinned_by: tuple[str, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
-    card: str = ""
-    problem: str = ""
+    card: Message | str = ""
+    problem: Message = NOTHING
     """Why the bundle cannot be used, in words; empty when it can."""
 
 
@@ -44,7 +44,7 @@ class ModelCheck:
 
     name: str
     ok: bool
-    reason: str = ""
+    reason: Message = NOTHING
 
 
 def list_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tuple[ModelEntry, ...]:
@@ -65,7 +65,9 @@ def verify_models(folders: PluginFolders, plugins: Iterable[PluginEntry]) -> tup
     pins = _pins(plugins)
     checks = []
     for model in list_models(folders, plugins):
-        reason = model.problem or ("" if model.pinned_by else said("No plugin pins this model."))
+        reason = model.problem or (
+            NOTHING if model.pinned_by else Message("No plugin pins this model.")
+        )
         for _, pin in pins:
             if pin.name == model.name:
                 try:
@@ -111,7 +113,7 @@ def _weights(folder: Path) -> tuple[int, str]:
         return 0, ""
 
 
-def _card(folder: Path) -> str:
+def _card(folder: Path) -> Message | str:
     """The model card; letters that are not UTF-8 are marked, since the rest can still be read."""
     try:
         return read_small(folder / "docs" / "README.md", LARGEST_TEXT_BYTES).decode(
@@ -120,15 +122,15 @@ def _card(folder: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError:
-        return said("The model card cannot be read.")
+        return Message("The model card cannot be read.")
 
 
-def _metadata(folder: Path) -> tuple[dict[str, Any], str]:
+def _metadata(folder: Path) -> tuple[dict[str, Any], Message]:
     """What the bundle says of itself, and why that cannot be read when it cannot."""
-    unreadable = said("Its configs/metadata.json cannot be read; install the model again.")
+    unreadable = Message("Its configs/metadata.json cannot be read; install the model again.")
     try:
         content = read_small(folder / "configs" / "metadata.json", LARGEST_TEXT_BYTES)
         metadata = plain_json(content)
     except (OSError, ValueError):
         return {}, unreadable
-    return (metadata, "") if isinstance(metadata, dict) else ({}, unreadable)
+    return (metadata, NOTHING) if isinstance(metadata, dict) else ({}, unreadable)

@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.integrity import require_pinned
 from workstation.plugin_api.manifest import (
     MANIFEST_NAME,
@@ -19,7 +20,6 @@ from workstation.plugin_api.manifest import (
     used_folders,
 )
 from workstation.plugin_host.folders import PluginFolders
-from workstation.words import said
 
 ENTRY_POINT_GROUP = "lightbox.plugins"
 
@@ -39,7 +39,7 @@ class PluginEntry:
     id: str
     status: PluginStatus
     folder: Path
-    reason: str = ""
+    reason: Message = NOTHING
     manifest: PluginManifest | None = None
     bundle: Path | None = None
     origin: str = "folder"
@@ -76,7 +76,7 @@ def find_plugins(
         if entry is None:
             continue
         if entry.status is PluginStatus.VALID and entry.id in seen:
-            reason = said(
+            reason = Message(
                 "Another plugin has the id {id}: folder {name}.",
                 id=entry.id,
                 name=seen[entry.id].name,
@@ -89,7 +89,7 @@ def find_plugins(
                     id=entry.id,
                     status=PluginStatus.DISABLED,
                     folder=folder,
-                    reason=said("Switched off in the settings."),
+                    reason=Message("Switched off in the settings."),
                     manifest=entry.manifest,
                     bundle=entry.bundle,
                     origin=origin,
@@ -153,17 +153,17 @@ def _judge(
         return _refused(
             folder.name,
             folder,
-            said("There is no {manifest_name}.", manifest_name=MANIFEST_NAME),
+            Message("There is no {manifest_name}.", manifest_name=MANIFEST_NAME),
             origin,
         )
     module = folder / f"{manifest.entry.partition(':')[0]}.py"
     if not module.is_file():
         return _refused(
-            manifest.id, folder, said("There is no {name}.", name=module.name), origin, manifest
+            manifest.id, folder, Message("There is no {name}.", name=module.name), origin, manifest
         )
     absent = _absent(folder, manifest)
     if absent:
-        reason = said("It uses the plugin {name}, which does not lie beside it.", name=absent)
+        reason = Message("It uses the plugin {name}, which does not lie beside it.", name=absent)
         return _refused(manifest.id, folder, reason, origin, manifest)
     bundle = None
     if manifest.model is not None:
@@ -173,7 +173,7 @@ def _judge(
             return _refused(
                 manifest.id,
                 folder,
-                said("The model {name} is not installed.", name=name),
+                Message("The model {name} is not installed.", name=name),
                 origin,
                 manifest,
             )
@@ -207,7 +207,7 @@ def _absent(folder: Path, manifest: PluginManifest) -> str:
 def _refused(
     plugin_id: str,
     folder: Path,
-    reason: str,
+    reason: Message,
     origin: str,
     manifest: PluginManifest | None = None,
 ) -> PluginEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from workstation.words import said
+from workstation.messages import Message
 
 Box = tuple[slice, ...]
 
@@ -23,7 +23,7 @@ class Place(NamedTuple):
         )
 
 
-def cut_by_image(box: Box, shape: tuple[int, ...], *, slices: bool) -> tuple[str, ...]:
+def cut_by_image(box: Box, shape: tuple[int, ...], *, slices: bool) -> tuple[Message, ...]:
     """A sentence where a segment reaches a border of its image; none where it does not.
 
     Parameters
@@ -40,13 +40,13 @@ def cut_by_image(box: Box, shape: tuple[int, ...], *, slices: bool) -> tuple[str
     if not ends and not sides:
         return ()
     if ends and sides:
-        words = said(
+        words = Message(
             "reaches the ends and the sides of the image; what lies beyond is not measured"
         )
     elif ends:
-        words = said("reaches the first or last slice; what lies beyond is not measured")
+        words = Message("reaches the first or last slice; what lies beyond is not measured")
     else:
-        words = said("reaches the side of the image; what lies beyond is not measured")
+        words = Message("reaches the side of the image; what lies beyond is not measured")
     return (words,)
 
 

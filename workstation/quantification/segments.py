@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,11 +18,11 @@ from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
+from workstation.messages import NOTHING, Message, joined, listed
 from workstation.quantification.diameters import largest_part, long_short_axis, max_diameter_3d_mm
 from workstation.quantification.field_of_view import Place, cut_by_image
 from workstation.quantification.intensity import IntensityStatistics, intensity_statistics
 from workstation.quantification.surface import surface_mesh
-from workstation.words import said
 
 Box = tuple[slice, ...]
 
@@ -57,7 +56,7 @@ class SegmentMeasurement:
     """
 
     number: int
-    label: str
+    label: Message | str
     voxel_count: int
     volume_ml: float | None = None
     long_axis_mm: float | None = None
@@ -70,10 +69,10 @@ class SegmentMeasurement:
     intensity: IntensityStatistics | None = None
     centroid_lps_mm: tuple[float, float, float] | None = None
     centroid_kji: tuple[float, float, float] | None = None
-    blocked: str = ""
-    calibration: str = ""
-    caveats: tuple[str, ...] = ()
-    axis_caveat: str = ""
+    blocked: Message = NOTHING
+    calibration: Message = NOTHING
+    caveats: tuple[Message, ...] = ()
+    axis_caveat: Message = NOTHING
 
 
 def measure_segments(
@@ -103,10 +102,10 @@ def measure_segments(
         Mask and image do not share a grid.
     """
     _require_same_grid(image, mask)
-    blocked = ""
+    blocked = NOTHING
     if image.honesty.blocks_volume and not acknowledged:
         reasons = [issue.message for issue in image.honesty.issues if issue.blocks_volume]
-        blocked = " ".join(reasons)
+        blocked = joined(" ", reasons)
     boxes = find_objects(mask.labels)
     measured = []
     for segment in mask.segments:
@@ -127,22 +126,24 @@ def measure_segments(
     return tuple(measured)
 
 
-def _without_value(row: SegmentMeasurement) -> tuple[str, ...]:
+def _without_value(row: SegmentMeasurement) -> tuple[Message, ...]:
     """What share of a segment has no value, padding or no number, in a sentence."""
     missing = row.voxel_count - (row.intensity.count if row.intensity else 0)
     if missing <= 0:
         return ()
     percent = 100 * missing / row.voxel_count
+    if percent < 1:
+        return (Message("< 1 % of the segment has no value; intensities are of the rest."),)
     return (
-        said(
-            "{percent} % of the segment has no value; intensities are of the rest.",
-            percent="< 1" if percent < 1 else f"{percent:.0f}",
+        Message(
+            "{percent:.0f} % of the segment has no value; intensities are of the rest.",
+            percent=percent,
         ),
     )
 
 
 def to_measurements(
-    measured: SegmentMeasurement, mask: Mask, *, caveat: str = ""
+    measured: SegmentMeasurement, mask: Mask, *, caveat: Message = NOTHING
 ) -> tuple[Measurement, ...]:
     """The numbers of one segment as coded measurements with provenance."""
     provenance = Provenance(
@@ -158,9 +159,9 @@ def to_measurements(
         unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
         concept = _intensity_concept(measured.intensity.unit)
         rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
-    of_values = "; ".join(t for t in (caveat.rstrip("."), *_plain(measured.caveats)) if t)
-    calibrated = "; ".join(text for text in (of_values, measured.calibration) if text)
-    of_axes = "; ".join(text for text in (measured.axis_caveat, calibrated) if text)
+    of_values = listed((caveat, *measured.caveats))
+    calibrated = listed((of_values, measured.calibration))
+    of_axes = listed((measured.axis_caveat, calibrated))
     beside = {coding.LONG_AXIS: of_axes, coding.SHORT_AXIS: of_axes}
     return tuple(
         Measurement(
@@ -179,10 +180,6 @@ def to_measurements(
         for concept, value, unit, derivation in rows
         if value is not None
     )
-
-
-def _plain(sentences: Sequence[str]) -> list[str]:
-    return [each.rstrip(".") for each in sentences]
 
 
 def _intensity_concept(quantity: str) -> Code:
@@ -211,12 +208,12 @@ def _require_same_grid(image: Image, mask: Mask) -> None:
         )
     if not fits:
         raise MaskReadError(
-            said("The mask does not lie on the grid of the image."),
-            hint=said("Choose the series that the mask was made on."),
+            Message("The mask does not lie on the grid of the image."),
+            hint=Message("Choose the series that the mask was made on."),
         )
 
 
-def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
+def _empty(image: Image, segment: Segment, blocked: Message) -> SegmentMeasurement:
     """A segment without a voxel: its volume is zero, and nothing else is defined."""
     empty = SegmentMeasurement(
         number=segment.number, label=segment.label, voxel_count=0, caveats=segment.caveats
@@ -225,9 +222,11 @@ def _empty(image: Image, segment: Segment, blocked: str) -> SegmentMeasurement:
         return replace(empty, volume_ml=None if blocked else 0.0, blocked=blocked)
     geometry = image.geometry
     if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
-        return replace(empty, calibration=str(Calibration.UNKNOWN))
+        return replace(empty, calibration=Message.term(Calibration.UNKNOWN.value))
     return replace(
-        empty, area_mm2=0.0, calibration=geometry.calibration_word or str(geometry.calibration)
+        empty,
+        area_mm2=0.0,
+        calibration=geometry.calibration_word or Message.term(geometry.calibration.value),
     )
 
 
@@ -273,7 +272,7 @@ def _in_volume(
     inside: NDArray[np.bool_],
     box: Box,
     common: SegmentMeasurement,
-    blocked: str,
+    blocked: Message,
     *,
     surface: bool,
 ) -> SegmentMeasurement:
@@ -296,7 +295,9 @@ def _in_volume(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
-        axis_caveat=said("of the largest of {count} parts", count=count) if count > 1 else "",
+        axis_caveat=Message("of the largest of {count} parts", count=count)
+        if count > 1
+        else NOTHING,
         max_diameter_3d_mm=max_diameter_3d_mm(mesh.vertices_lps_mm) if mesh else None,
         surface_area_mm2=mesh.area_mm2 if mesh else None,
         sphericity=mesh.sphericity if mesh else None,
@@ -311,7 +312,7 @@ def _in_projection(
     common: SegmentMeasurement,
 ) -> SegmentMeasurement:
     if geometry.spacing_ji_mm is None or geometry.calibration is Calibration.UNKNOWN:
-        return replace(common, calibration=str(Calibration.UNKNOWN))
+        return replace(common, calibration=Message.term(Calibration.UNKNOWN.value))
     planar = long_short_axis(inside, geometry.spacing_ji_mm)
     dj, di = geometry.spacing_ji_mm
     return replace(
@@ -320,5 +321,5 @@ def _in_projection(
         long_axis_mm=planar.long_axis_mm if planar else None,
         short_axis_mm=planar.short_axis_mm if planar else None,
         axis_slice=planar.slice_index + box[0].start if planar else None,
-        calibration=geometry.calibration_word or str(geometry.calibration),
+        calibration=geometry.calibration_word or Message.term(geometry.calibration.value),
     )

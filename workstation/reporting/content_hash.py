@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from workstation.domain.report import ReportContent
+from workstation.messages import Message
 
 
 def document_hash(content: ReportContent) -> str:
@@ -24,6 +25,8 @@ def document_hash(content: ReportContent) -> str:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any domain value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Message):
+        return value.plain
     if isinstance(value, np.ndarray):
         pixels = np.ascontiguousarray(value)
         digest = hashlib.sha256(pixels.tobytes()).hexdigest()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from reportlab.platypus import Flowable, Table
 
 from workstation.domain.finding import Finding
 from workstation.domain.probabilities import stated_percent
 from workstation.domain.report import ReportContent
+from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.reporting import wording
 from workstation.reporting.layout import ALARM, MUTED, SMALL, table, text
-from workstation.settings.catalogs import Translate
-from workstation.words import said
 
 _SHARES = (0.05, 0.72, 0.23)
 
@@ -30,6 +30,7 @@ class FindingRows:
 
     def __init__(self, content: ReportContent, say: Translate, width: float) -> None:
         self._say = say
+        self._text = partial(text, say=say)
         self._width = width
         self._places = dict(content.places)
         self._stale = {o.finding_id: o.reason for o in content.out_of_date if not o.model}
@@ -45,17 +46,20 @@ class FindingRows:
     def findings(self) -> list[Flowable]:
         """A row for each finding that is not an organ."""
         rows = [self._row(finding) for finding in self.lesions]
-        return self._tables((said("Finding"), said("Review")), rows)
+        return self._tables((Message("Finding"), Message("Review")), rows)
 
     def measurements(self) -> list[Flowable]:
         """A row for each organ."""
         rows = [self._row(finding) for finding in self.organs]
-        return self._tables((said("Structure"), said("Review")), rows)
+        return self._tables((Message("Structure"), Message("Review")), rows)
 
-    def _tables(self, titles: Sequence[str], rows: list[list[list[Flowable]]]) -> list[Flowable]:
+    def _tables(
+        self, titles: Sequence[Message], rows: list[list[list[Flowable]]]
+    ) -> list[Flowable]:
         if not rows:
             return []
-        head = [[text(self._say(word), size=SMALL, bold=True)] for word in ("#", *titles)]
+        words = ["#", *(self._say(title) for title in titles)]
+        head = [[self._text(word, size=SMALL, bold=True)] for word in words]
         return [self._table([head, *rows])]
 
     def _table(self, rows: list[list[list[Flowable]]]) -> Table:
@@ -67,42 +71,42 @@ class FindingRows:
         about: list[Flowable] = []
         reason = self._stale.get(finding.id)
         if reason:
-            words = said("OUT OF DATE: {reason}", reason=reason)
-            about.append(text(say(words), size=SMALL, bold=True, color=ALARM))
-        about.insert(0, text(self._name(finding), bold=True))
-        numbers = wording.finding_numbers(finding, say)
+            words = Message("OUT OF DATE: {reason}", reason=reason)
+            about.append(self._text(say(words), size=SMALL, bold=True, color=ALARM))
+        about.insert(0, self._text(self._name(finding), bold=True))
+        numbers = wording.finding_numbers(finding)
         if numbers:
-            about.append(text(numbers))
+            about.append(self._text(say(numbers)))
         notes = [self._place(finding), *self._notes(finding)]
-        about += [text(say(note), size=SMALL, color=MUTED) for note in notes if note]
-        review = text(wording.status_text(finding, say), size=SMALL)
-        return [[text(str(self.numbers[finding.id]))], about, [review]]
+        about += [self._text(wording.shown(n, say), size=SMALL, color=MUTED) for n in notes if n]
+        review = self._text(wording.status_text(finding, say), size=SMALL)
+        return [[self._text(str(self.numbers[finding.id]))], about, [review]]
 
     def _name(self, finding: Finding) -> str:
         """The label, with site and side where it does not say them."""
-        label = self._say(finding.label)
+        label = wording.shown(finding.label, self._say)
         parts = [label]
         for code in (finding.site, finding.laterality):
-            words = self._say(code.meaning) if code is not None else ""
+            words = self._say(code.words) if code is not None else ""
             if words and words.casefold() not in label.casefold():
                 parts.append(words)
         return ", ".join(parts)
 
-    def _notes(self, finding: Finding) -> list[str]:
-        notes: list[str] = []
+    def _notes(self, finding: Finding) -> list[Message | str]:
+        notes: list[Message | str] = []
         if finding.probability is not None:
             words = stated_percent(finding.probability)
-            notes.append(said("Probability {words}", words=words))
+            notes.append(Message("Probability {words}", words=words))
             notes.append(finding.probability_note)
         # What a plugin says of an outline is no finding of the reader who has looked at it.
         if finding.segment_number is None or finding.source_kind != "plugin":
-            notes.append(wording.statement_text(finding, self._say))
-        notes += [said("Caveat: {caveat}", caveat=caveat) for caveat in finding.caveats]
+            notes.append(finding.statement)
+        notes += [Message("Caveat: {caveat}", caveat=caveat) for caveat in finding.caveats]
         return [*notes, *wording.measurement_caveats(finding)]
 
-    def _place(self, finding: Finding) -> str:
+    def _place(self, finding: Finding) -> Message:
         """Series, image and position in a line."""
-        parts = [self._say(self._places.get(finding.id, ""))]
+        parts = [self._places.get(finding.id, NOTHING)]
         if finding.position_lps_mm is not None:
             parts.append(wording.position_text(finding.position_lps_mm))
-        return "; ".join(part for part in parts if part)
+        return joined("; ", (part for part in parts if part))

@@ -9,6 +9,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from workstation.messages import Translate
 from workstation.reporting.fonts import BOLD, REGULAR
 from workstation.reporting.paragraphs import bounded, in_pieces, paragraph
 
@@ -31,8 +32,9 @@ def text(
     bold: bool = False,
     color: colors.Color = colors.black,
     prose: bool = False,
+    say: Translate = str,
 ) -> Flowable:
-    """A paragraph of body text; `prose` is what a person wrote."""
+    """A paragraph of body text; `prose` is what a person wrote, `say` tells that it was cut."""
     style = ParagraphStyle(
         "body",
         fontName=BOLD if bold else REGULAR,
@@ -40,13 +42,13 @@ def text(
         leading=size * 1.3,
         textColor=color,
     )
-    return paragraph(bounded(words), style, prose=prose)
+    return paragraph(bounded(words, say), style, prose=prose)
 
 
-def prose(words: str) -> list[Flowable]:
+def prose(words: str, say: Translate = str) -> list[Flowable]:
     """What a person wrote: a paragraph for each part between empty lines."""
     pieces = [piece for part in words.strip().split("\n\n") for piece in in_pieces(part)]
-    return [text(piece, prose=True) for piece in pieces]
+    return [text(piece, prose=True, say=say) for piece in pieces]
 
 
 def heading(words: str) -> Flowable:

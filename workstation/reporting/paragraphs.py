@@ -10,6 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
+from workstation.messages import Message, Translate
 from workstation.reporting.fonts import (
     is_printable,
     markup,
@@ -26,7 +27,6 @@ from workstation.reporting.right_to_left import (
     visual_line,
     without_controls,
 )
-from workstation.words import said
 
 # A letter more or less that rounding gives must not begin another line.
 _SLACK = 0.5
@@ -34,11 +34,11 @@ LONGEST = 20_000
 _LONGEST_PIECE = 3000
 
 
-def bounded(text: str, longest: int = LONGEST) -> str:
+def bounded(text: str, say: Translate = str, longest: int = LONGEST) -> str:
     """A text of a file, cut where it is longer than any that a person wrote there."""
     if len(text) <= longest:
         return text
-    return said("{start}… (cut; {count} letters)", start=text[:longest], count=len(text))
+    return say(Message("{start}… (cut; {count} letters)", start=text[:longest], count=len(text)))
 
 
 def in_pieces(words: str, longest: int = _LONGEST_PIECE) -> list[str]:

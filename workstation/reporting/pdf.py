@@ -18,6 +18,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from workstation import __version__
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import PageSize, ReportContent
+from workstation.language import catalog
+from workstation.messages import Message
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import BOLD, REGULAR, font_for, register_fonts, widths
 from workstation.reporting.paragraphs import fitting, paragraph
@@ -25,8 +27,6 @@ from workstation.reporting.signed_mark import subject_of
 from workstation.reporting.story import ReportStory
 from workstation.reporting.wording import DISCLAIMER
 from workstation.security.integrity import write_whole
-from workstation.settings.catalogs import translator
-from workstation.words import said
 
 _MARGIN = 14 * mm
 _FOOTER = 14 * mm
@@ -60,13 +60,15 @@ def render_pdf(content: ReportContent, digest: str, *, page_size: PageSize = Pag
     """The report as PDF bytes. A report that nobody signed carries a DRAFT watermark."""
     register_fonts()
     width, height = _POINTS[page_size]
-    say = translator(content.language)
+    say = catalog(content.language).say
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
         pagesize=(width, height),
-        title=say(said("Imaging report") if content.signed_by else said("Imaging report (draft)")),
-        author=content.signed_by.encode(errors="replace").decode() or say(said("not signed")),
+        title=say(
+            Message("Imaging report") if content.signed_by else Message("Imaging report (draft)")
+        ),
+        author=content.signed_by.encode(errors="replace").decode() or say(Message("not signed")),
         creator=f"Lightbox {__version__}",
         subject=subject_of(digest, signed=bool(content.signed_by)),
         keywords=[say(DISCLAIMER)],
@@ -103,16 +105,16 @@ def _canvas_maker(
             self._startPage()  # type: ignore[attr-defined]  # the only way to defer a page
 
         def save(self) -> None:
-            say = translator(content.language)
+            say = catalog(content.language).say
             total = len(self._pages)
             for number, state in enumerate(self._pages, start=1):
                 self.__dict__.update(state)
                 if not content.signed_by:
-                    _draw_watermark(self, page, say(said("DRAFT")))
+                    _draw_watermark(self, page, say(Message("DRAFT")))
                 notes = (
-                    say(said("Page {number}/{total}", number=number, total=total)),
+                    say(Message("Page {number}/{total}", number=number, total=total)),
                     f"{say(DISCLAIMER)} · Lightbox {__version__}",
-                    say(said("Document hash SHA-256 {digest}", digest=digest)),
+                    say(Message("Document hash SHA-256 {digest}", digest=digest)),
                 )
                 _draw_footer(self, page, identity, notes)
                 super().showPage()

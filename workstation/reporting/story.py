@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, ReportContent
 from workstation.domain.risk import RiskScore
+from workstation.language import catalog
+from workstation.messages import NOTHING, Message, joined
 from workstation.reporting import wording
 from workstation.reporting.finding_rows import FindingRows
 from workstation.reporting.fonts import is_printable, register_fonts
@@ -46,8 +49,6 @@ from workstation.reporting.layout import (
 )
 from workstation.reporting.paragraphs import bounded
 from workstation.risk.registry import model_title
-from workstation.settings.catalogs import translator
-from workstation.words import joined, said
 
 _ROOM_AFTER_HEADING = 16 * mm
 _PICTURES_IN_A_ROW = 3
@@ -66,7 +67,8 @@ class ReportStory:
     def __init__(self, content: ReportContent, width: float) -> None:
         register_fonts()
         self._content = content
-        self._say = translator(content.language)
+        self._say = catalog(content.language).say
+        self._text = partial(text, say=self._say)
         self._width = width
         self._rows = FindingRows(content, self._say, width)
 
@@ -77,12 +79,12 @@ class ReportStory:
         story += self._letters_note()
         story += self._changes()
         story += self._impression()
-        story += self._text_section(said("Clinical history"), content.clinical_history)
+        story += self._text_section(Message("Clinical history"), content.clinical_history)
         story += self._circumstances()
         story += self._findings()
-        story += self._section_of(said("Measurements"), self._rows.measurements())
+        story += self._section_of(Message("Measurements"), self._rows.measurements())
         story += self._pairs_section(
-            said("Measurements by the reader"), content.reader_measurements
+            Message("Measurements by the reader"), content.reader_measurements
         )
         story += self._risks()
         story += self._key_images()
@@ -95,7 +97,7 @@ class ReportStory:
         head = self._content.letterhead
         if head is None or not (head.lines or head.logo is not None):
             return []
-        lines = [text(line, bold=n == 0, size=BODY) for n, line in enumerate(head.lines)]
+        lines = [self._text(line, bold=n == 0, size=BODY) for n, line in enumerate(head.lines)]
         room = self._width * _SHARE_OF_LOGO
         logo = [] if head.logo is None else [_fitted(head.logo, room - 8, _HIGHEST_LOGO)]
         made = table([[lines, logo]], [self._width - room, room], padding=1)
@@ -105,13 +107,13 @@ class ReportStory:
     def _title(self) -> Flowable:
         content = self._content
         if not content.signed_by:
-            state: str = said("Draft report")
+            state = Message("Draft report")
         elif content.version.number == 1:
-            state = said("Signed report, version 1")
+            state = Message("Signed report, version 1")
         else:
-            state = said("Signed report, version {number}", number=content.version.number)
-        title = text(self._say(said("Imaging report")), size=15, bold=True, color=HEAD)
-        right = text(
+            state = Message("Signed report, version {number}", number=content.version.number)
+        title = self._text(self._say(Message("Imaging report")), size=15, bold=True, color=HEAD)
+        right = self._text(
             f"{self._say(state)}\n{self._say(wording.DISCLAIMER)}",
             size=SMALL,
             color=colors.HexColor("#8a1c1c"),
@@ -121,14 +123,17 @@ class ReportStory:
     def _identity(self) -> Flowable:
         patient = self._content.patient
         left = [
-            (said("Patient"), bounded(readable_name(patient.name), _LONGEST_NAME) or "–"),
             (
-                said("Patient ID"),
-                bounded(_joined(patient.patient_id, patient.issuer), _LONGEST_NAME),
+                Message("Patient"),
+                bounded(readable_name(patient.name), self._say, _LONGEST_NAME) or "–",
             ),
-            (said("Born"), wording.dicom_date(patient.birth_date) or "–"),
             (
-                said("Sex, age"),
+                Message("Patient ID"),
+                bounded(_joined(patient.patient_id, patient.issuer), self._say, _LONGEST_NAME),
+            ),
+            (Message("Born"), wording.dicom_date(patient.birth_date) or "–"),
+            (
+                Message("Sex, age"),
                 _joined(patient.sex, wording.age_text(patient.age, self._say)) or "–",
             ),
         ]
@@ -143,55 +148,58 @@ class ReportStory:
         """Said where letters could not be set, which may be those of the patient's name."""
         if all(is_printable(words) for words in _texts(self._content)):
             return []
-        words = said(
+        words = Message(
             "Letters that this program cannot print stand as their Unicode numbers, e.g. [U+1F600]."
         )
-        return [text(self._say(words), size=SMALL, bold=True, color=ALARM)]
+        return [self._text(self._say(words), size=SMALL, bold=True, color=ALARM)]
 
     def _changes(self) -> list[Flowable]:
         """What a later version says about the one that it replaces."""
         version = self._content.version
         if not (self._content.signed_by and version.earlier):
             return []
-        parts = [text(self._say(said("Changed report")), bold=True, color=ALARM)]
-        parts.append(text(self._say(version.earlier), size=SMALL))
-        parts += [text(f"• {self._say(change)}", size=SMALL) for change in version.changes]
+        parts = [self._text(self._say(Message("Changed report")), bold=True, color=ALARM)]
+        parts.append(self._text(self._say(version.earlier), size=SMALL))
+        parts += [self._text(f"• {self._say(change)}", size=SMALL) for change in version.changes]
         return [_gap(), box(parts, self._width)]
 
     def _impression(self) -> list[Flowable]:
         words = self._content.impression.strip()
-        parts = [text(self._say(said("Impression")), size=10.5, bold=True, color=HEAD)]
-        parts += prose(words) if words else [text("–")]
+        parts = [self._text(self._say(Message("Impression")), size=10.5, bold=True, color=HEAD)]
+        parts += prose(words, self._say) if words else [self._text("–")]
         return [_gap(), box(parts, self._width)]
 
-    def _text_section(self, title: str, words: str) -> list[Flowable]:
+    def _text_section(self, title: Message, words: str) -> list[Flowable]:
         if not words.strip():
             return []
-        return self._section_of(title, prose(words))
+        return self._section_of(title, prose(words, self._say))
 
     def _circumstances(self) -> list[Flowable]:
         """Technique and comparison, each a line or two."""
         content = self._content
         technique = "; ".join(
-            f"{self._say(name)} {bounded(value)}" for name, value in content.technique
+            f"{self._say(name)} {bounded(wording.shown(value, self._say), self._say)}"
+            for name, value in content.technique
         )
-        pairs = [(said("Technique"), technique)] if technique else []
-        nothing = self._say(said("None available."))
-        pairs.append((said("Comparison"), content.comparison.strip() or nothing))
+        pairs = [(Message("Technique"), technique)] if technique else []
+        nothing = self._say(Message("None available."))
+        pairs.append((Message("Comparison"), content.comparison.strip() or nothing))
         return [_gap(), self._pairs(pairs, self._width, is_prose=True)]
 
-    def _pairs_section(self, title: str, pairs: Sequence[tuple[str, str]]) -> list[Flowable]:
+    def _pairs_section(
+        self, title: Message, pairs: Sequence[tuple[Message | str, Message | str]]
+    ) -> list[Flowable]:
         return self._section_of(title, [self._pairs(pairs, self._width)] if pairs else [])
 
     def _findings(self) -> list[Flowable]:
         parts: list[Flowable] = []
-        words = self._content.findings_text.strip()
+        words = wording.shown(self._content.findings_text, self._say).strip()
         if words:
-            parts += prose("\n\n".join(self._say(part) for part in words.split("\n\n")))
+            parts += prose(words, self._say)
         parts += self._rows.findings()
         if not parts and not self._rows.organs:
-            parts.append(text(self._say(said("No finding has been accepted."))))
-        return self._section_of(said("Findings"), parts)
+            parts.append(self._text(self._say(Message("No finding has been accepted."))))
+        return self._section_of(Message("Findings"), parts)
 
     def _key_images(self) -> list[Flowable]:
         shown = self._rows.numbers
@@ -206,81 +214,89 @@ class ReportStory:
         for n in range(0, len(cells), in_a_row):
             row: list[Flowable | str] = [*cells[n : n + in_a_row]]
             row += [""] * (in_a_row - len(row))
-            title = [heading(self._say(said("Key images")))] if n == 0 else []
+            title = [heading(self._say(Message("Key images")))] if n == 0 else []
             story.append(KeepTogether([*title, table([row], [column] * in_a_row)]))
         if self._content.pictures_left_out:
-            words = said(
-                "{count} more pictures were left out of the report.",
+            words = Message(
+                "{count} more picture was left out of the report.",
+                many="{count} more pictures were left out of the report.",
                 count=self._content.pictures_left_out,
             )
-            story.append(text(self._say(words), size=SMALL, color=MUTED))
+            story.append(self._text(self._say(words), size=SMALL, color=MUTED))
         return story
 
     def _picture(self, image: KeyImage, width: float) -> Flowable:
         picture = _fitted(image.pixels, width, _HIGHEST_PICTURE)
         number = self._rows.numbers.get(image.finding_id)
-        words = self._say(image.caption)
-        caption = text(f"{number}. {words}" if number else words, size=SMALL)
+        words = wording.shown(image.caption, self._say)
+        caption = self._text(f"{number}. {words}" if number else words, size=SMALL)
         return table([[picture], [caption]], [width], padding=1)
 
     def _risks(self) -> list[Flowable]:
         shown = self._rows.numbers
         risks = [r for r in self._content.risks if not r.finding_id or r.finding_id in shown]
         blocks = [self._risk_block(score, shown.get(score.finding_id)) for score in risks]
-        return self._section_of(said("Risk scores and guidelines"), blocks)
+        return self._section_of(Message("Risk scores and guidelines"), blocks)
 
     def _risk_block(self, score: RiskScore, about: int | None) -> Flowable:
         name = model_title(score.model)
-        words = said("{model} – finding {about}", model=name, about=about) if about else name
-        parts = [text(self._say(words), size=SMALL + 0.6, bold=True)]
+        words = Message("{model} – finding {about}", model=name, about=about) if about else name
+        parts = [self._text(self._say(words), size=SMALL + 0.6, bold=True)]
         reason = self._stale_reason(score)
         if reason:
-            mark = said("OUT OF DATE: {reason}", reason=reason)
-            parts.append(text(self._say(mark), size=SMALL, bold=True, color=ALARM))
-        parts.append(text(self._say(wording.risk_result_text(score)), bold=True))
+            mark = Message("OUT OF DATE: {reason}", reason=reason)
+            parts.append(self._text(self._say(mark), size=SMALL, bold=True, color=ALARM))
+        parts.append(self._text(self._say(wording.risk_result_text(score)), bold=True))
         inputs = joined("; ", (wording.risk_input_text(item) for item in score.inputs))
-        lines = [score.recommendation, said("Inputs: {inputs}", inputs=inputs)]
-        lines += [said("Caveat: {caveat}", caveat=caveat) for caveat in score.caveats]
+        lines = [score.recommendation, Message("Inputs: {inputs}", inputs=inputs)]
+        lines += [Message("Caveat: {caveat}", caveat=caveat) for caveat in score.caveats]
         lines.append(
-            said("{citation} (version {version})", citation=score.citation, version=score.version)
+            Message(
+                "{citation} (version {version})", citation=score.citation, version=score.version
+            )
         )
-        parts += [text(self._say(line), size=SMALL) for line in lines if line]
+        parts += [self._text(self._say(line), size=SMALL) for line in lines if line]
         return KeepTogether([*parts, _gap(3)])
 
-    def _stale_reason(self, score: RiskScore) -> str:
+    def _stale_reason(self, score: RiskScore) -> Message:
         key = (score.finding_id, score.model)
         found = (o.reason for o in self._content.out_of_date if (o.finding_id, o.model) == key)
-        return next(found, "")
+        return next(found, NOTHING)
 
     def _ai_block(self) -> list[Flowable]:
         runs = [
-            self._pairs(_run_pairs(run), self._width, size=SMALL, program=True)
-            for run in self._content.ai_runs
+            self._pairs(_run_pairs(run), self._width, size=SMALL) for run in self._content.ai_runs
         ]
-        return self._section_of(said("Artificial intelligence used"), runs)
+        return self._section_of(Message("Artificial intelligence used"), runs)
 
     def _geometry(self) -> list[Flowable]:
         content = self._content
-        parts = self._badge(content.honesty, "", content.geometry_acknowledged_by)
+        parts = self._badge(content.honesty, NOTHING, content.geometry_acknowledged_by)
         for other in content.other_geometry:
             parts += self._badge(other.honesty, other.words, other.acknowledged_by)
         if content.self_test:
             failed = not content.self_test_passed
             color = ALARM if failed else colors.black
-            parts.append(text(self._say(content.self_test), size=SMALL, bold=failed, color=color))
-        return [heading(self._say(said("Image geometry"))), *parts]
+            parts.append(
+                self._text(self._say(content.self_test), size=SMALL, bold=failed, color=color)
+            )
+        return [heading(self._say(Message("Image geometry"))), *parts]
 
-    def _badge(self, honesty: GeometryHonesty, series: str, noted_by: str) -> list[Flowable]:
+    def _badge(
+        self, honesty: GeometryHonesty, series: Message | str, noted_by: str
+    ) -> list[Flowable]:
         """The badge of one series with its reasons and who took note of them."""
         words = wording.badge_text(honesty.badge)
         if series:
-            words = said("{series}: {words}", series=series, words=words)
+            words = Message("{series}: {words}", series=series, words=words)
         color = colors.HexColor(_BADGE_COLOR[honesty.badge.value])
-        parts = [text(self._say(words), size=SMALL, bold=True, color=color)]
-        parts += [text(f"• {self._say(issue.message)}", size=SMALL) for issue in honesty.issues]
+        parts = [self._text(self._say(words), size=SMALL, bold=True, color=color)]
+        parts += [
+            self._text(f"• {self._say(issue.message)}", size=SMALL) for issue in honesty.issues
+        ]
         if noted_by:
-            noted = said("Acknowledged by {name}.", name=noted_by)
-            parts.append(text(self._say(noted), size=SMALL))
+            noted = Message("Acknowledged by {name}.", name=noted_by)
+            parts.append(self._text(self._say(noted), size=SMALL))
         return parts
 
     def _end(self) -> list[Flowable]:
@@ -293,12 +309,12 @@ class ReportStory:
         moment = wording.time_of_place(content.created)
         if content.signed_by:
             who = ", ".join(part for part in (content.signed_by, content.signed_role) if part)
-            words = said("Signed by {signed_by}, {moment}.", signed_by=who, moment=moment)
+            words = Message("Signed by {signed_by}, {moment}.", signed_by=who, moment=moment)
         else:
-            words = said("Draft of {moment}. Not signed.", moment=moment)
-        return [heading(self._say(said("Signature"))), text(self._say(words), bold=True)]
+            words = Message("Draft of {moment}. Not signed.", moment=moment)
+        return [heading(self._say(Message("Signature"))), self._text(self._say(words), bold=True)]
 
-    def _section_of(self, title: str, parts: Sequence[Flowable]) -> list[Flowable]:
+    def _section_of(self, title: Message, parts: Sequence[Flowable]) -> list[Flowable]:
         """A heading that moves to the next page when little room follows."""
         if not parts:
             return []
@@ -306,18 +322,17 @@ class ReportStory:
 
     def _pairs(
         self,
-        pairs: Iterable[tuple[str, str]],
+        pairs: Iterable[tuple[Message | str, Message | str]],
         width: float,
         *,
         size: float = BODY - 0.6,
-        program: bool = False,
         is_prose: bool = False,
     ) -> Table:
-        """Names and values; only values of the program are translated, not those of the file."""
+        """Names and values; messages are translated, what a person or a file says is not."""
         rows = [
             [
-                text(self._say(name), size=size, color=MUTED),
-                text(self._say(words) if program else words, size=size, prose=is_prose),
+                self._text(wording.shown(name, self._say), size=size, color=MUTED),
+                self._text(wording.shown(words, self._say), size=size, prose=is_prose),
             ]
             for name, words in pairs
         ]
@@ -325,11 +340,11 @@ class ReportStory:
         return table(rows or [["", ""]], [label, width - label], padding=0.8)
 
 
-def _run_pairs(run: AiRun) -> list[tuple[str, str]]:
-    model = run.model_name or said("no trained model (rule-based)")
+def _run_pairs(run: AiRun) -> list[tuple[Message, Message | str]]:
+    model: Message | str = run.model_name or Message("no trained model (rule-based)")
     if run.model_sha256:
         model = joined("", (model, f", SHA-256 {run.model_sha256[:16]}…"))
-    review = said(
+    review = Message(
         "{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} "
         "rejected, {unreviewed} not reviewed",
         proposed=run.proposed,
@@ -341,14 +356,17 @@ def _run_pairs(run: AiRun) -> list[tuple[str, str]]:
     ran = (
         wording.day_and_time(run.started), f"{run.duration_s:.1f} s", run.device, run.precision,
     )  # fmt: skip
-    pairs: list[tuple[str, str]] = [
-        (said("Plugin"), joined(" ", (run.plugin_name, run.plugin_version, "–", model))),
-        (said("Run"), ", ".join(part for part in ran if part)),
-        (said("Findings"), review),
-        (said("Intended use"), run.intended_use),
+    pairs: list[tuple[Message, Message | str]] = [
+        (
+            Message("Plugin"),
+            joined(" ", (Message.term(run.plugin_name), run.plugin_version, "–", model)),
+        ),
+        (Message("Run"), ", ".join(part for part in ran if part)),
+        (Message("Findings"), review),
+        (Message("Intended use"), run.intended_use),
     ]
     if run.fallbacks:
-        pairs.insert(2, (said("Fallbacks"), joined("; ", run.fallbacks)))
+        pairs.insert(2, (Message("Fallbacks"), joined("; ", run.fallbacks)))
     return pairs
 
 
@@ -356,6 +374,8 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any domain value
     """Every text within a value that a report may print."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Message):
+        yield str(value)
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)

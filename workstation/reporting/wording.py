@@ -12,13 +12,12 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.risk.doubling_time import LONG_DAYS
 from workstation.risk.registry import limits_of
 from workstation.risk.rounding import apart
-from workstation.settings.catalogs import Translate
-from workstation.words import joined, said
 
-DISCLAIMER = said("For clinician review – not a diagnosis")
+DISCLAIMER = Message("For clinician review – not a diagnosis")
 _UNIT_TEXT = {
     "[hnsf'U]": "HU",
     "mm2": "mm²",
@@ -39,15 +38,15 @@ _ORGAN_MM3 = 20_000
 # What the category of a score says already, and what is no result.
 _NOT_SHOWN = frozenset({"size_band", "row", "linear_predictor"})
 _BADGE_TEXT = {
-    GeometryBadge.OK: said("Geometry: regular"),
-    GeometryBadge.CAUTION: said("Geometry: caution"),
-    GeometryBadge.REFUSED: said("Geometry: refused – sizes cannot be relied on"),
+    GeometryBadge.OK: Message("Geometry: regular"),
+    GeometryBadge.CAUTION: Message("Geometry: caution"),
+    GeometryBadge.REFUSED: Message("Geometry: refused – sizes cannot be relied on"),
 }
 _STATUS_TEXT = {
-    FindingStatus.PROPOSED: said("not reviewed"),
-    FindingStatus.ACCEPTED: said("accepted"),
-    FindingStatus.EDITED: said("edited and accepted"),
-    FindingStatus.REJECTED: said("rejected"),
+    FindingStatus.PROPOSED: Message("not reviewed"),
+    FindingStatus.ACCEPTED: Message("accepted"),
+    FindingStatus.EDITED: Message("edited and accepted"),
+    FindingStatus.REJECTED: Message("rejected"),
 }
 
 
@@ -88,7 +87,12 @@ def dicom_date(value: str) -> str:
     return digits
 
 
-def badge_text(badge: GeometryBadge) -> str:
+def shown(words: Message | str, say: Translate) -> str:
+    """A message in the language of the report; what a person or a file wrote as it is."""
+    return say(words) if isinstance(words, Message) else words
+
+
+def badge_text(badge: GeometryBadge) -> Message:
     """The badge as a phrase."""
     return _BADGE_TEXT[badge]
 
@@ -98,28 +102,25 @@ def status_text(finding: Finding, say: Translate) -> str:
     text = _STATUS_TEXT[finding.status]
     if not finding.history:
         proposed = finding.source_kind == "plugin"
-        return say(said("AI proposal, {text}", text=text) if proposed else text)
+        return say(Message("AI proposal, {text}", text=text) if proposed else text)
     last = finding.history[-1]
     if last.status is FindingStatus.PROPOSED:
         # "Not reviewed by" would say who has not.
-        return say(text) + (f"\n{say(last.note)}" if last.note else "")
-    words = said("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
-    return say(words) + (f"\n{say(last.note)}" if last.note else "")
+        return say(text) + (f"\n{shown(last.note, say)}" if last.note else "")
+    words = Message("{text} by {by}, {moment}", text=text, by=last.by, moment=day_and_time(last.at))
+    return say(words) + (f"\n{shown(last.note, say)}" if last.note else "")
 
 
-def statement_text(finding: Finding, say: Translate) -> str:
-    """What a finding says of itself; what a person wrote is not translated."""
-    return say(finding.statement) if finding.source_kind == "plugin" else finding.statement
-
-
-def measurement_text(measurement: Measurement) -> str:
+def measurement_text(measurement: Measurement) -> Message:
     """Name, value and unit, rounded as the quantity is read; caveat in parentheses."""
     number, ucum = measurement.value, measurement.unit.value
     if ucum == "mm3" and abs(number) >= _LARGE_MM3:
         number, ucum = number / 1000, "mL"
     unit = _UNIT_TEXT.get(ucum, ucum)
     value = number_text(number, ucum)
-    parts = [measurement.name, value, unit] if unit else [measurement.name, value]
+    parts: list[Message | str] = [measurement.name, value]
+    if unit:
+        parts.append(unit)
     if _LARGE_MM3 <= abs(measurement.value) < _ORGAN_MM3 and measurement.unit == coding.UNIT_MM3:
         parts.append(f"({measurement.value:.0f} mm³)")
     if measurement.caveat:
@@ -127,7 +128,7 @@ def measurement_text(measurement: Measurement) -> str:
     return joined(" ", parts)
 
 
-def finding_numbers(finding: Finding, say: Translate) -> str:
+def finding_numbers(finding: Finding) -> Message:
     """The numbers of a finding in one line: axes with their mean, volume, then the others."""
     sizes = {
         m.concept: m
@@ -136,11 +137,11 @@ def finding_numbers(finding: Finding, say: Translate) -> str:
         and m.unit == coding.UNIT_MM
         and m.derivation is None
     }
-    words: list[str] = []
+    words: list[Message] = []
     if len(sizes) == 2:
         long_mm, short_mm = (sizes[c].value for c in (coding.LONG_AXIS, coding.SHORT_AXIS))
         words.append(
-            said(
+            Message(
                 "{long_axis:.1f} × {short_axis:.1f} mm (mean {mean:.1f} mm)",
                 long_axis=long_mm,
                 short_axis=short_mm,
@@ -150,27 +151,35 @@ def finding_numbers(finding: Finding, say: Translate) -> str:
     else:
         sizes = {}
     left = [m for m in finding.measurements if m not in sizes.values()]
-    parts = (*words, *(measurement_text(replace(m, caveat="")) for m in left))
-    return "; ".join(say(part) for part in parts)
+    return joined("; ", (*words, *(measurement_text(replace(m, caveat=NOTHING)) for m in left)))
 
 
-def measurement_caveats(finding: Finding) -> list[str]:
+def measurement_caveats(finding: Finding) -> list[Message]:
     """What must stand beside the numbers, each caveat once with those that it is about."""
-    names: dict[str, list[str]] = {}
+    names: dict[Message, list[Message]] = {}
     for measurement in finding.measurements:
         if measurement.caveat:
             names.setdefault(measurement.caveat, []).append(measurement.name)
     return [
-        said("{names}: {caveat}", names=joined(", ", about), caveat=caveat)
+        Message("{names}: {caveat}", names=joined(", ", about), caveat=caveat)
         for caveat, about in names.items()
     ]
 
 
 def age_text(age: str, say: Translate) -> str:
     """An age string of DICOM in words: "047Y" as "47 years" (PS3.5 6.2, AS)."""
-    units = {"Y": said("years"), "M": said("months"), "W": said("weeks"), "D": said("days")}
-    if len(age) == 4 and age[:3].isdigit() and age[3] in units:
-        return f"{int(age[:3])} {say(units[age[3]])}"
+    if len(age) != 4 or not age[:3].isdigit():
+        return age
+    count = int(age[:3])
+    match age[3]:
+        case "Y":
+            return say(Message("{count} year", many="{count} years", count=count))
+        case "M":
+            return say(Message("{count} month", many="{count} months", count=count))
+        case "W":
+            return say(Message("{count} week", many="{count} weeks", count=count))
+        case "D":
+            return say(Message("{count} day", many="{count} days", count=count))
     return age
 
 
@@ -194,26 +203,33 @@ def probability_text(probability: float, limits: Iterable[float] = ()) -> str:
     return f"{apart(round(percent, 9), [round(100 * limit, 9) for limit in limits])} %"
 
 
-def risk_input_text(item: RiskInput) -> str:
+def risk_input_text(item: RiskInput) -> Message:
     """Name, value, unit and origin of one input."""
     value = item.value
-    shown: str
+    told: Message | int | str
     if isinstance(value, bool):
-        shown = said("yes") if value else said("no")
+        told = Message("yes") if value else Message("no")
     elif isinstance(value, float):
-        shown = _input_number(value)
+        told = _input_number(value)
+    elif isinstance(value, int):
+        told = value
     else:
-        shown = str(value).replace("_", " ")
-    name = item.name.replace("_", " ")
+        told = _term(value)
+    name, origin = _term(item.name), Message.term(item.origin.value)
     if not item.unit:
-        return said("{name} {shown} ({origin})", name=name, shown=shown, origin=item.origin)
-    return said(
+        return Message("{name} {shown} ({origin})", name=name, shown=told, origin=origin)
+    return Message(
         "{name} {shown} {unit} ({origin})",
         name=name,
-        shown=shown,
-        unit=item.unit,
-        origin=item.origin,
+        shown=told,
+        unit=Message.term(item.unit),
+        origin=origin,
     )
+
+
+def _term(name: str) -> Message:
+    """A name of a table of scores in words."""
+    return Message.term(name.replace("_", " "))
 
 
 def _input_number(value: float) -> str:
@@ -222,40 +238,42 @@ def _input_number(value: float) -> str:
     return f"{value:.6g}" if "." not in short and float(short) != value else short
 
 
-def risk_output_texts(score: RiskScore) -> tuple[str, ...]:
+def risk_output_texts(score: RiskScore) -> tuple[Message, ...]:
     """The main outputs of a score, one by one; near a limit with more digits."""
     texts = (_output_text(score, name, value) for name, value in score.outputs)
     return tuple(text for text in texts if text)
 
 
-def _output_text(score: RiskScore, name: str, value: float | str) -> str:
+def _output_text(score: RiskScore, name: str, value: Message | float | str) -> Message:
     if name in _NOT_SHOWN:
-        return ""
-    label = name.replace("_", " ")
-    if isinstance(value, str):
+        return NOTHING
+    label = _term(name)
+    if isinstance(value, Message):
         return joined(": ", (label, value))
+    if isinstance(value, str):
+        return joined(": ", (label, _term(value)))
     limits = limits_of(score.model, name)
     number = apart(value, limits)
     match name:
         case "probability":
             percent = probability_text(value, limits)
-            return said("probability {percent}", percent=percent)
+            return Message("probability {percent}", percent=percent)
         case "volume_doubling_time" if value > LONG_DAYS:
-            return said("volume doubling time over 5 years")
+            return Message("volume doubling time over 5 years")
         case "volume_doubling_time":
-            return said("volume doubling time {days} days", days=number)
+            return Message("volume doubling time {days} days", days=number)
         case "laa_950_percent":
-            return said("lung below -950 HU {value} %", value=number)
+            return Message("lung below -950 HU {value} %", value=number)
         case "perc15_hu":
-            return said("15th percentile of lung attenuation {value} HU", value=number)
+            return Message("15th percentile of lung attenuation {value} HU", value=number)
         case "volume_change_percent":
-            return said("change of volume {value} %", value=number)
+            return Message("change of volume {value} %", value=number)
         case "interval_days":
-            return said("interval {value} days", value=number)
+            return Message("interval {value} days", value=number)
     return joined(" ", (label, number))
 
 
-def risk_result_text(score: RiskScore) -> str:
+def risk_result_text(score: RiskScore) -> Message:
     """The main outputs of a score and its category in one line."""
     words = risk_output_texts(score)
     return joined("; ", (*words, score.category) if score.category else words)

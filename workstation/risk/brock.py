@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from workstation.messages import Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
 from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
-from workstation.words import said
 
 _CONSTANT = -6.7892
 _SIZE_AT_4_MM = 1.58113883
@@ -32,11 +32,11 @@ def _compute(inputs: Inputs) -> Assessment:
     reached = probability >= _ACTION_THRESHOLD
     return Assessment(
         outputs=(("probability", probability), ("linear_predictor", linear_predictor)),
-        category=said("10 % or more") if reached else said("below 10 %"),
+        category=Message("10 % or more") if reached else Message("below 10 %"),
         recommendation=(
-            said("At or above the 10 % threshold for further work-up of the BTS 2015 guideline.")
+            Message("At or above the 10 % threshold for further work-up of the BTS 2015 guideline.")
             if reached
-            else said("Below the 10 % threshold for further work-up of the BTS 2015 guideline.")
+            else Message("Below the 10 % threshold for further work-up of the BTS 2015 guideline.")
         ),
         terms=terms,
     )
@@ -44,42 +44,42 @@ def _compute(inputs: Inputs) -> Assessment:
 
 BROCK_2B = RiskModel(
     id="brock_2b",
-    title=said("Brock (PanCan) nodule malignancy, full model with spiculation (2b)"),
+    title=Message("Brock (PanCan) nodule malignancy, full model with spiculation (2b)"),
     version="2013",
-    population=said("Current and former smokers of 50 to 75 years in lung cancer screening"),
-    unit=said("probability, 0 to 1"),
+    population=Message("Current and former smokers of 50 to 75 years in lung cancer screening"),
+    unit="probability, 0 to 1",
     inputs=(
         age((50, 75)),
         InputSpec(
             name="sex",
-            description=said("Sex"),
+            description=Message("Sex"),
             type=InputType.CHOICE,
             choices=("female", "male"),
             of_study=True,
         ),
         InputSpec(
             name="family_history_of_lung_cancer",
-            description=said("Family history of lung cancer"),
+            description=Message("Family history of lung cancer"),
             type=InputType.BOOLEAN,
             of_study=True,
         ),
         InputSpec(
             name="emphysema",
-            description=said("Emphysema"),
+            description=Message("Emphysema"),
             type=InputType.BOOLEAN,
             of_study=True,
         ),
-        nodule_diameter(said("Longest nodule diameter"), (1, 30)),
+        nodule_diameter(Message("Longest nodule diameter"), (1, 30)),
         InputSpec(
             name="nodule_type",
-            description=said("Nodule type"),
+            description=Message("Nodule type"),
             type=InputType.CHOICE,
             choices=("solid", "part-solid", "non-solid"),
         ),
         UPPER_LOBE,
         InputSpec(
             name="nodule_count",
-            description=said("Number of nodules"),
+            description=Message("Number of nodules"),
             type=InputType.INTEGER,
             possible=(1, 1000),
             of_study=True,

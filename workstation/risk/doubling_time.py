@@ -6,10 +6,10 @@ import math
 from datetime import date
 
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
 from workstation.risk.nodule_inputs import SMALL_MM, SMALL_MM3
-from workstation.words import said
 
 _SIGNIFICANT_CHANGE_PERCENT = 25.0
 _SHORTEST_INTERVAL_DAYS = 30
@@ -35,8 +35,8 @@ def _ratio(inputs: Inputs) -> tuple[float, str]:
     if inputs.has("diameter_1") and inputs.has("diameter_2"):
         return (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3, "diameters"
     raise RiskInputError(
-        said("No score: two volumes or two diameters are needed."),
-        hint=said("Give both volumes or both diameters."),
+        Message("No score: two volumes or two diameters are needed."),
+        hint=Message("Give both volumes or both diameters."),
     )
 
 
@@ -45,19 +45,19 @@ def _interval(inputs: Inputs) -> float:
     if not inputs.has("interval"):
         if dated is None:
             raise RiskInputError(
-                said("No score: the time between the measurements is missing."),
-                hint=said("Give the interval or both dates."),
+                Message("No score: the time between the measurements is missing."),
+                hint=Message("Give the interval or both dates."),
             )
         return dated
     stated = inputs.number("interval")
     if dated is not None and abs(stated - dated) > 1:
         raise RiskInputError(
-            said(
+            Message(
                 "The interval of {stated:g} days is not that of the dates, {dated:g} days.",
                 stated=stated,
                 dated=dated,
             ),
-            hint=said("Give the interval or the dates."),
+            hint=Message("Give the interval or the dates."),
         )
     return stated
 
@@ -69,12 +69,12 @@ def _dated_interval(inputs: Inputs) -> float | None:
     days = (second - first).days
     if days <= 0:
         raise RiskInputError(
-            said("The second date must be after the first."),
-            hint=said("Check which study is the prior."),
+            Message("The second date must be after the first."),
+            hint=Message("Check which study is the prior."),
         )
     if days > _LONGEST_INTERVAL_DAYS:
         raise RiskInputError(
-            said("The dates lie more than 100 years apart."), hint=said("Check the dates.")
+            Message("The dates lie more than 100 years apart."), hint=Message("Check the dates.")
         )
     return float(days)
 
@@ -86,39 +86,42 @@ def _compute(inputs: Inputs) -> Assessment:
     doubling = doubling_time_days(ratio, days)
     caveats = []
     if days < _SHORTEST_INTERVAL_DAYS:
-        caveats.append(said("The interval of {days:g} days is short (under 30 days).", days=days))
+        caveats.append(
+            Message("The interval of {days:g} days is short (under 30 days).", days=days)
+        )
     if abs(change) < _SIGNIFICANT_CHANGE_PERCENT:
-        caveats.append(said("A change of less than 25 % in volume is within measurement error."))
+        caveats.append(Message("A change of less than 25 % in volume is within measurement error."))
     if not 1 / _UNLIKELY_RATIO < ratio < _UNLIKELY_RATIO:
-        caveats.append(said("The sizes are very different: check that both are in the same unit."))
+        caveats.append(
+            Message("The sizes are very different: check that both are in the same unit.")
+        )
     if basis == "diameters":
-        caveats.append(said("Computed from diameters, as if the nodule were a sphere."))
+        caveats.append(Message("Computed from diameters, as if the nodule were a sphere."))
         if abs(inputs.number("diameter_2") - inputs.number("diameter_1")) < _SURE_GROWTH_MM:
             caveats.append(
-                said("A change of less than 1.5 mm in diameter is within measurement error.")
+                Message("A change of less than 1.5 mm in diameter is within measurement error.")
             )
     elif inputs.has("diameter_1") and inputs.has("diameter_2"):
         by_diameter = (inputs.number("diameter_2") / inputs.number("diameter_1")) ** 3
         if (by_diameter > 1) != (ratio > 1):
             caveats.append(
-                said("Volumes and diameters disagree about growth. The volumes were used.")
+                Message("Volumes and diameters disagree about growth. The volumes were used.")
             )
-    outputs: tuple[tuple[str, float | str], ...] = (
-        ("volume_doubling_time", said("no growth") if doubling is None else doubling),
+    outputs: tuple[tuple[str, Message | float | str], ...] = (
+        ("volume_doubling_time", Message("no growth") if doubling is None else doubling),
         ("volume_change_percent", change),
         ("interval_days", days),
     )
-    category: str
     if doubling is None:
-        category = said("no growth")
+        category = Message("no growth")
     elif doubling < _WORK_UP_DAYS:
-        category = said("under 400 days")
+        category = Message("under 400 days")
     else:
-        category = said("400 days or more")
+        category = Message("400 days or more")
     return Assessment(outputs=outputs, category=category, caveats=tuple(caveats))
 
 
-def _size(name: str, description: str, unit: str, largest: float) -> InputSpec:
+def _size(name: str, description: Message, unit: str, largest: float) -> InputSpec:
     return InputSpec(
         name=name,
         description=description,
@@ -130,7 +133,7 @@ def _size(name: str, description: str, unit: str, largest: float) -> InputSpec:
     )
 
 
-def _day(name: str, description: str) -> InputSpec:
+def _day(name: str, description: Message) -> InputSpec:
     return InputSpec(
         name=name, description=description, type=InputType.DATE, required=False, of_study=True
     )
@@ -138,20 +141,20 @@ def _day(name: str, description: str) -> InputSpec:
 
 VOLUME_DOUBLING_TIME = RiskModel(
     id="volume_doubling_time",
-    title=said("Volume doubling time"),
+    title=Message("Volume doubling time"),
     version="1961",
-    population=said("One lesion measured twice in the same way"),
+    population=Message("One lesion measured twice in the same way"),
     unit="days",
     inputs=(
-        _size("volume_1", said("Earlier volume"), "mm3", 20_000_000),
-        _size("volume_2", said("Later volume"), "mm3", 20_000_000),
-        _size("diameter_1", said("Earlier diameter"), "mm", 300),
-        _size("diameter_2", said("Later diameter"), "mm", 300),
-        _day("date_1", said("Date of the earlier study")),
-        _day("date_2", said("Date of the later study")),
+        _size("volume_1", Message("Earlier volume"), "mm3", 20_000_000),
+        _size("volume_2", Message("Later volume"), "mm3", 20_000_000),
+        _size("diameter_1", Message("Earlier diameter"), "mm", 300),
+        _size("diameter_2", Message("Later diameter"), "mm", 300),
+        _day("date_1", Message("Date of the earlier study")),
+        _day("date_2", Message("Date of the later study")),
         InputSpec(
             name="interval",
-            description=said("Time between the studies"),
+            description=Message("Time between the studies"),
             type=InputType.NUMBER,
             unit="days",
             required=False,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
-from workstation.words import said
 
 # 95 % specific for airflow limitation; see the citation.
 _CUT_PERCENT = 1.4
@@ -18,7 +18,7 @@ def _counted_percent(inputs: Inputs) -> float | None:
         return None
     total, below = inputs.number("lung_voxels"), inputs.number("voxels_below_minus_950")
     if below > total:
-        raise RiskInputError(said("More voxels lie below -950 HU than the lungs have."))
+        raise RiskInputError(Message("More voxels lie below -950 HU than the lungs have."))
     return 100.0 * below / total
 
 
@@ -36,46 +36,48 @@ def _compute(inputs: Inputs) -> Assessment:
         percent = inputs.number("laa_950")
         if counted is not None and abs(percent - counted) > _SAME_PERCENT:
             raise RiskInputError(
-                said(
+                Message(
                     "The share {percent:g} % is not that of the voxels, {counted:.2f} %.",
                     percent=percent,
                     counted=counted,
                 ),
-                hint=said("Give the share or the voxels."),
+                hint=Message("Give the share or the voxels."),
             )
     elif counted is not None:
         percent = counted
     else:
         raise RiskInputError(
-            said("No score: the share of low-attenuation lung is missing."),
-            hint=said("Give the share, or both counts of voxels."),
+            Message("No score: the share of low-attenuation lung is missing."),
+            hint=Message("Give the share, or both counts of voxels."),
         )
     caveats = []
     if not inputs.has("slice_thickness"):
-        caveats.append(said("Slice thickness was not entered; the index is valid up to 1.25 mm."))
+        caveats.append(
+            Message("Slice thickness was not entered; the index is valid up to 1.25 mm.")
+        )
     for name, sentence in (
-        ("inspiratory", said("The index is valid in full inspiration.")),
-        ("smooth_kernel", said("The index is valid with a smooth kernel.")),
+        ("inspiratory", Message("The index is valid in full inspiration.")),
+        ("smooth_kernel", Message("The index is valid with a smooth kernel.")),
     ):
         if not inputs.has(name):
-            caveats.append(said("{sentence} This is not stated.", sentence=sentence))
+            caveats.append(Message("{sentence} This is not stated.", sentence=sentence))
         elif not inputs.flag(name):
-            caveats.append(said("{sentence} This scan is not.", sentence=sentence))
-    outputs: list[tuple[str, float | str]] = [("laa_950_percent", percent)]
+            caveats.append(Message("{sentence} This scan is not.", sentence=sentence))
+    outputs: list[tuple[str, Message | float | str]] = [("laa_950_percent", percent)]
     if inputs.has("perc15"):
         outputs.append(("perc15_hu", inputs.number("perc15")))
     above = percent > _CUT_PERCENT
     if _outside_protocol(inputs):
-        recommendation: str = said("None: the cut-off is not for scans such as this one.")
+        recommendation = Message("None: the cut-off is not for scans such as this one.")
     elif above:
-        recommendation = said(
+        recommendation = Message(
             "Above the cut-off of 1.4 % that was 95 % specific for airflow limitation."
         )
     else:
-        recommendation = said("Not above the cut-off of 1.4 % for airflow limitation.")
+        recommendation = Message("Not above the cut-off of 1.4 % for airflow limitation.")
     return Assessment(
         outputs=tuple(outputs),
-        category=said("above 1.4 %") if above else said("1.4 % or less"),
+        category=Message("above 1.4 %") if above else Message("1.4 % or less"),
         recommendation=recommendation,
         caveats=tuple(caveats),
     )
@@ -83,37 +85,37 @@ def _compute(inputs: Inputs) -> Assessment:
 
 EMPHYSEMA_LAA950 = RiskModel(
     id="emphysema_laa950",
-    title=said("Emphysema index %LAA-950"),
+    title=Message("Emphysema index %LAA-950"),
     version="2014",
-    population=said("Inspiratory chest CT, slices up to 1.25 mm, smooth kernel"),
-    unit=said("% of lung voxels below -950 HU"),
+    population=Message("Inspiratory chest CT, slices up to 1.25 mm, smooth kernel"),
+    unit="% of lung voxels below -950 HU",
     inputs=(
         InputSpec(
             name="laa_950",
-            description=said("Share of lung below -950 HU"),
+            description=Message("Share of lung below -950 HU"),
             type=InputType.NUMBER,
             unit="%",
             required=False,
             possible=(0, 100),
-            unusual=((1e-9, 1.0), said("check that it is in percent and not a fraction.")),
+            unusual=((1e-9, 1.0), Message("check that it is in percent and not a fraction.")),
         ),
         InputSpec(
             name="lung_voxels",
-            description=said("Lung voxels"),
+            description=Message("Lung voxels"),
             type=InputType.INTEGER,
             required=False,
             possible=(1, 10**12),
         ),
         InputSpec(
             name="voxels_below_minus_950",
-            description=said("Lung voxels below -950 HU"),
+            description=Message("Lung voxels below -950 HU"),
             type=InputType.INTEGER,
             required=False,
             possible=(0, 10**12),
         ),
         InputSpec(
             name="perc15",
-            description=said("15th percentile of lung attenuation"),
+            description=Message("15th percentile of lung attenuation"),
             type=InputType.NUMBER,
             unit="HU",
             required=False,
@@ -121,7 +123,7 @@ EMPHYSEMA_LAA950 = RiskModel(
         ),
         InputSpec(
             name="slice_thickness",
-            description=said("Slice thickness"),
+            description=Message("Slice thickness"),
             type=InputType.NUMBER,
             unit="mm",
             required=False,
@@ -131,14 +133,14 @@ EMPHYSEMA_LAA950 = RiskModel(
         ),
         InputSpec(
             name="inspiratory",
-            description=said("Full inspiration"),
+            description=Message("Full inspiration"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,
         ),
         InputSpec(
             name="smooth_kernel",
-            description=said("Smooth reconstruction kernel"),
+            description=Message("Smooth reconstruction kernel"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,

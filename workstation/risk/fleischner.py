@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from workstation.errors import RiskInputError
+from workstation.messages import Message, joined
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
 from workstation.risk.nodule_inputs import SMALL_MM, SMALL_MM3
 from workstation.risk.rounding import apart
-from workstation.words import joined, said
 
 _SAME_MM = 0.5
 # Axes that are measured on one outline differ by less than this where it is round.
@@ -17,31 +17,31 @@ _ROUND_MM = 0.1
 _SUSPICIOUS_SOLID_MM = 6
 _VOLUME_LIMITS = (100.0, 250.0)
 _SMALL, _MIDDLE, _LARGE = "<6 mm", "6-8 mm", ">8 mm"
-_LATE_LOW = said("then consider CT 18-24 mo")
-_LATE_HIGH = said("then CT 18-24 mo")
-_WORK_UP = said("consider CT at 3 mo, PET/CT or tissue sampling")
+_LATE_LOW = Message("then consider CT 18-24 mo")
+_LATE_HIGH = Message("then CT 18-24 mo")
+_WORK_UP = Message("consider CT at 3 mo, PET/CT or tissue sampling")
 
 _YOUNGEST = 35
 _NOT_FOR = (
-    ("known_cancer", said("patients with known cancer")),
-    ("immunosuppression", said("immunosuppressed patients")),
-    ("lung_cancer_screening", said("lung cancer screening")),
+    ("known_cancer", Message("patients with known cancer")),
+    ("immunosuppression", Message("immunosuppressed patients")),
+    ("lung_cancer_screening", Message("lung cancer screening")),
 )
 
 # (number, size band, risk) -> recommendation for solid nodules
-_SOLID: dict[tuple[str, str, str], str] = {
-    ("single", _SMALL, "low"): said("no routine follow-up"),
-    ("single", _SMALL, "high"): said("optional CT at 12 months"),
-    ("single", _MIDDLE, "low"): said("CT 6-12 mo, {late_low}", late_low=_LATE_LOW),
-    ("single", _MIDDLE, "high"): said("CT 6-12 mo, {late_high}", late_high=_LATE_HIGH),
+_SOLID: dict[tuple[str, str, str], Message] = {
+    ("single", _SMALL, "low"): Message("no routine follow-up"),
+    ("single", _SMALL, "high"): Message("optional CT at 12 months"),
+    ("single", _MIDDLE, "low"): Message("CT 6-12 mo, {late_low}", late_low=_LATE_LOW),
+    ("single", _MIDDLE, "high"): Message("CT 6-12 mo, {late_high}", late_high=_LATE_HIGH),
     ("single", _LARGE, "low"): _WORK_UP,
     ("single", _LARGE, "high"): _WORK_UP,
-    ("multiple", _SMALL, "low"): said("no routine follow-up"),
-    ("multiple", _SMALL, "high"): said("optional CT at 12 months"),
-    ("multiple", _MIDDLE, "low"): said("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
-    ("multiple", _MIDDLE, "high"): said("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
-    ("multiple", _LARGE, "low"): said("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
-    ("multiple", _LARGE, "high"): said("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
+    ("multiple", _SMALL, "low"): Message("no routine follow-up"),
+    ("multiple", _SMALL, "high"): Message("optional CT at 12 months"),
+    ("multiple", _MIDDLE, "low"): Message("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
+    ("multiple", _MIDDLE, "high"): Message("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
+    ("multiple", _LARGE, "low"): Message("CT 3-6 mo, {late_low}", late_low=_LATE_LOW),
+    ("multiple", _LARGE, "high"): Message("CT 3-6 mo, {late_high}", late_high=_LATE_HIGH),
 }
 
 
@@ -50,27 +50,28 @@ def rounded_mm(diameter_mm: float) -> int:
     return math.floor(diameter_mm + 0.5)
 
 
-def _size_band(inputs: Inputs) -> tuple[str, str]:
+def _size_band(inputs: Inputs) -> tuple[str, Message]:
     """Size band and the sentence that says what it rests on."""
     if inputs.has("nodule_volume"):
         volume = inputs.number("nodule_volume")
         low, high = _VOLUME_LIMITS
         band = _SMALL if volume < low else _MIDDLE if volume <= high else _LARGE
-        return band, said("volume {volume} mm3", volume=apart(volume, _VOLUME_LIMITS))
+        return band, Message("volume {volume} mm3", volume=apart(volume, _VOLUME_LIMITS))
     return _diameter_band(_mean_diameter(inputs))
 
 
-def _diameter_band(mean_mm: float) -> tuple[str, str]:
+def _diameter_band(mean_mm: float) -> tuple[str, Message]:
     size = rounded_mm(mean_mm)
     band = _SMALL if size < 6 else _MIDDLE if size <= 8 else _LARGE
-    return band, said("mean diameter {size} mm", size=size)
+    return band, Message("mean diameter {size} mm", size=size)
 
 
 def _mean_diameter(inputs: Inputs) -> float:
     has_axes = inputs.has("long_axis") and inputs.has("short_axis")
     if has_axes and inputs.number("short_axis") > inputs.number("long_axis") + _ROUND_MM:
         raise RiskInputError(
-            said("The short axis is longer than the long axis."), hint=said("Check both axes.")
+            Message("The short axis is longer than the long axis."),
+            hint=Message("Check both axes."),
         )
     mean = (inputs.number("long_axis") + inputs.number("short_axis")) / 2 if has_axes else 0.0
     if not inputs.has("mean_diameter"):
@@ -78,31 +79,31 @@ def _mean_diameter(inputs: Inputs) -> float:
     stated = inputs.number("mean_diameter")
     if has_axes and abs(stated - mean) > _SAME_MM:
         raise RiskInputError(
-            said(
+            Message(
                 "The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.",
                 stated=stated,
                 mean=mean,
             ),
-            hint=said("Give the axes or their mean."),
+            hint=Message("Give the axes or their mean."),
         )
     return stated
 
 
-def _subsolid(kind: str, number: str, band: str, solid_mm: int | None) -> str:
+def _subsolid(kind: str, number: str, band: str, solid_mm: int | None) -> Message:
     small = band == _SMALL
     if number == "multiple":
         if small:
-            return said("CT 3-6 mo; if stable consider CT at 2 and 4 y")
-        return said("CT 3-6 mo; then by most suspicious nodule")
+            return Message("CT 3-6 mo; if stable consider CT at 2 and 4 y")
+        return Message("CT 3-6 mo; then by most suspicious nodule")
     if small:
-        return said("no routine follow-up")
+        return Message("no routine follow-up")
     if kind == "ground-glass":
-        return said("CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y")
+        return Message("CT 6-12 mo to confirm persistence, then CT every 2 y until 5 y")
     if solid_mm is None:
-        return said("CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y")
+        return Message("CT 3-6 mo; if unchanged and solid <6 mm annual CT for 5 y")
     if solid_mm < _SUSPICIOUS_SOLID_MM:
-        return said("CT 3-6 mo; if unchanged annual CT for 5 y")
-    return said(
+        return Message("CT 3-6 mo; if unchanged annual CT for 5 y")
+    return Message(
         "CT 3-6 mo; a persistent solid part of 6 mm or more is highly suspicious: consider PET/CT "
         "or tissue sampling"
     )
@@ -111,8 +112,8 @@ def _subsolid(kind: str, number: str, band: str, solid_mm: int | None) -> str:
 def _compute(inputs: Inputs) -> Assessment:
     if not inputs.has("nodule_volume") and not _has_diameter(inputs):
         raise RiskInputError(
-            said("No score: the nodule's size is missing."),
-            hint=said("Give both axes, or their mean, or the volume."),
+            Message("No score: the nodule's size is missing."),
+            hint=Message("Give both axes, or their mean, or the volume."),
         )
     band, basis = _size_band(inputs)
     kind, number = inputs.text("nodule_type"), inputs.text("nodule_number")
@@ -120,8 +121,8 @@ def _compute(inputs: Inputs) -> Assessment:
     if kind == "solid":
         if not inputs.has("patient_risk"):
             raise RiskInputError(
-                said("No score: the patient's risk is missing."),
-                hint=said("It is required for solid nodules."),
+                Message("No score: the patient's risk is missing."),
+                hint=Message("It is required for solid nodules."),
             )
         risk = inputs.text("patient_risk")
         recommendation = _SOLID[number, band, risk]
@@ -129,10 +130,12 @@ def _compute(inputs: Inputs) -> Assessment:
         recommendation = _subsolid(kind, number, band, _solid_mm(inputs, kind))
         # Sub-solid rows have two sizes only.
         band = band if band == _SMALL else ">=6 mm"
-    words = (number, kind, band, said("{risk} risk", risk=risk) if risk else "")
-    row = joined(", ", (word for word in words if word))
+    words: list[Message | str] = [Message.term(number), Message.term(kind), band]
+    if risk:
+        words.append(Message("{risk} risk", risk=Message.term(risk)))
+    row = joined(", ", words)
     if _excluded(inputs):
-        recommendation = said("None: the guideline is not for this patient; see the caveats.")
+        recommendation = Message("None: the guideline is not for this patient; see the caveats.")
     return Assessment(
         outputs=(("size_band", band), ("row", row), ("size_basis", basis)),
         category=row,
@@ -148,12 +151,13 @@ def _solid_mm(inputs: Inputs, kind: str) -> int | None:
     solid = inputs.number("solid_diameter")
     if kind != "part-solid":
         raise RiskInputError(
-            said("Only part-solid nodules have a solid part to measure."),
-            hint=said("Check the type of the nodule."),
+            Message("Only part-solid nodules have a solid part to measure."),
+            hint=Message("Check the type of the nodule."),
         )
     if _has_diameter(inputs) and solid > _mean_diameter(inputs) + _SAME_MM:
         raise RiskInputError(
-            said("The solid part is larger than the whole nodule."), hint=said("Check both sizes.")
+            Message("The solid part is larger than the whole nodule."),
+            hint=Message("Check both sizes."),
         )
     return rounded_mm(solid)
 
@@ -169,21 +173,25 @@ def _has_diameter(inputs: Inputs) -> bool:
     return axes or inputs.has("mean_diameter")
 
 
-def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
+def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[Message, ...]:
     caveats = []
     if not inputs.has("age"):
-        caveats.append(said("Age is not given; the guideline is for patients of 35 years or more."))
+        caveats.append(
+            Message("Age is not given; the guideline is for patients of 35 years or more.")
+        )
     for name, words in _NOT_FOR:
         if not inputs.has(name):
-            caveats.append(said("Not stated: {name}.", name=name.replace("_", " ")))
+            caveats.append(
+                Message("Not stated: {name}.", name=Message.term(name.replace("_", " ")))
+            )
         elif inputs.flag(name):
-            caveats.append(said("The guideline is not for {words}.", words=words))
+            caveats.append(Message("The guideline is not for {words}.", words=words))
     if inputs.has("nodule_volume") and _has_diameter(inputs):
         by_volume, basis = _size_band(inputs)
         by_diameter, other_basis = _diameter_band(_mean_diameter(inputs))
         if by_volume != by_diameter:
             caveats.append(
-                said(
+                Message(
                     "Sizes disagree: {basis} is {by_volume}, {other_basis} is "
                     "{by_diameter}. The volume was used.",
                     basis=basis,
@@ -193,17 +201,17 @@ def _caveats(inputs: Inputs, kind: str, band: str) -> tuple[str, ...]:
                 )
             )
     if inputs.has("nodule_volume") and kind != "solid":
-        caveats.append(said("Volume bands are given by the guideline for solid nodules."))
+        caveats.append(Message("Volume bands are given by the guideline for solid nodules."))
     if kind == "part-solid" and band != _SMALL and not inputs.has("solid_diameter"):
         caveats.append(
-            said(
+            Message(
                 "The size of the solid part is not given; 6 mm or more would be highly suspicious."
             )
         )
     return tuple(caveats)
 
 
-def _millimeters(name: str, description: str) -> InputSpec:
+def _millimeters(name: str, description: Message) -> InputSpec:
     return InputSpec(
         name=name,
         description=description,
@@ -218,33 +226,33 @@ def _millimeters(name: str, description: str) -> InputSpec:
 
 FLEISCHNER_2017 = RiskModel(
     id="fleischner_2017",
-    title=said("Fleischner Society 2017, incidental pulmonary nodules on CT"),
+    title=Message("Fleischner Society 2017, incidental pulmonary nodules on CT"),
     version="2017",
-    population=said(
+    population=Message(
         "Adults of 35 years or more without known cancer or immunosuppression; not for screening"
     ),
     unit="",
     inputs=(
         InputSpec(
             name="nodule_type",
-            description=said("Nodule type"),
+            description=Message("Nodule type"),
             type=InputType.CHOICE,
             choices=("solid", "part-solid", "ground-glass"),
         ),
         InputSpec(
             name="nodule_number",
-            description=said("Single or multiple nodules"),
+            description=Message("Single or multiple nodules"),
             type=InputType.CHOICE,
             choices=("single", "multiple"),
             of_study=True,
         ),
-        _millimeters("long_axis", said("Long axis")),
-        _millimeters("short_axis", said("Short axis in the same plane")),
-        _millimeters("mean_diameter", said("Mean of long and short axis")),
-        _millimeters("solid_diameter", said("Mean diameter of the solid part")),
+        _millimeters("long_axis", Message("Long axis")),
+        _millimeters("short_axis", Message("Short axis in the same plane")),
+        _millimeters("mean_diameter", Message("Mean of long and short axis")),
+        _millimeters("solid_diameter", Message("Mean diameter of the solid part")),
         InputSpec(
             name="nodule_volume",
-            description=said("Volume; decides before diameters when given"),
+            description=Message("Volume; decides before diameters when given"),
             type=InputType.NUMBER,
             unit="mm3",
             required=False,
@@ -253,7 +261,7 @@ FLEISCHNER_2017 = RiskModel(
         ),
         InputSpec(
             name="patient_risk",
-            description=said("Patient's risk of lung cancer; for solid nodules"),
+            description=Message("Patient's risk of lung cancer; for solid nodules"),
             type=InputType.CHOICE,
             choices=("low", "high"),
             required=False,
@@ -261,9 +269,9 @@ FLEISCHNER_2017 = RiskModel(
         ),
         InputSpec(
             name="age",
-            description=said("Age"),
+            description=Message("Age"),
             type=InputType.NUMBER,
-            unit=said("years"),
+            unit="years",
             required=False,
             possible=(0, 120),
             validated=(_YOUNGEST, 120),
@@ -271,21 +279,21 @@ FLEISCHNER_2017 = RiskModel(
         ),
         InputSpec(
             name="known_cancer",
-            description=said("Known cancer"),
+            description=Message("Known cancer"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,
         ),
         InputSpec(
             name="immunosuppression",
-            description=said("Immunosuppression"),
+            description=Message("Immunosuppression"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,
         ),
         InputSpec(
             name="lung_cancer_screening",
-            description=said("Scan made for lung cancer screening"),
+            description=Message("Scan made for lung cancer screening"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,

@@ -13,7 +13,7 @@ from typing import Any
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput
 from workstation.errors import RiskInputError
-from workstation.words import joined, said
+from workstation.messages import NOTHING, Message, joined
 
 
 class InputType(StrEnum):
@@ -37,14 +37,14 @@ class InputSpec:
     """
 
     name: str
-    description: str
+    description: Message
     type: InputType
     unit: str = ""
     required: bool = True
     choices: tuple[str, ...] = ()
     possible: tuple[float, float] | None = None
     validated: tuple[float, float] | None = None
-    unusual: tuple[tuple[float, float], str] | None = None
+    unusual: tuple[tuple[float, float], Message] | None = None
     of_study: bool = False
 
 
@@ -74,7 +74,7 @@ class Inputs:
 
 def check_inputs(
     specs: Sequence[InputSpec], given: Mapping[str, Any]
-) -> tuple[Inputs, tuple[str, ...]]:
+) -> tuple[Inputs, tuple[Message, ...]]:
     """Check `given` against `specs`.
 
     Parameters
@@ -85,7 +85,7 @@ def check_inputs(
 
     Returns
     -------
-    Inputs, tuple of str
+    Inputs, tuple of Message
         The inputs in the order of `specs`, and a caveat for each value that is outside the
         validated range or assumed.
 
@@ -99,22 +99,22 @@ def check_inputs(
         if name not in by_name:
             close = difflib.get_close_matches(str(name), by_name, n=1)
             raise RiskInputError(
-                said("There is no input named “{name}”.", name=name),
-                hint=said("Did you mean “{close}”?", close=close[0])
+                Message("There is no input named “{name}”.", name=name),
+                hint=Message("Did you mean “{close}”?", close=close[0])
                 if close
-                else said("Inputs: {names}.", names=joined(", ", by_name)),
+                else Message("Inputs: {names}.", names=joined(", ", by_name)),
             )
     missing = [s for s in specs if s.required and _is_absent(given.get(s.name))]
     if missing:
         raise RiskInputError(
-            said(
+            Message(
                 "No score: {names} missing.", names=joined(", ", (s.description for s in missing))
             ),
-            hint=said("Give every required input; none is assumed for you."),
+            hint=Message("Give every required input; none is assumed for you."),
             detail=f"missing: {', '.join(spec.name for spec in missing)}",
         )
     items: list[RiskInput] = []
-    caveats: list[str] = []
+    caveats: list[Message] = []
     for spec in specs:
         raw = given.get(spec.name)
         if _is_absent(raw):
@@ -123,7 +123,7 @@ def check_inputs(
         checked = _coerce(spec, value)
         items.append(RiskInput(name=spec.name, value=checked, unit=spec.unit, origin=origin))
         if origin is MeasurementOrigin.ASSUMED:
-            caveats.append(said("{description} is assumed.", description=spec.description))
+            caveats.append(Message("{description} is assumed.", description=spec.description))
         caveats.extend(_range_caveat(spec, checked))
         if origin is not MeasurementOrigin.MEASURED:
             caveats.extend(_unit_caveat(spec, checked))
@@ -143,22 +143,22 @@ def _unwrap(spec: InputSpec, raw: Any) -> tuple[Any, MeasurementOrigin]:  # noqa
         origin = MeasurementOrigin(raw.get("origin", "typed"))
     except ValueError as error:
         raise RiskInputError(
-            said("{name}: the origin must be measured, typed or assumed.", name=spec.description)
+            Message("{name}: the origin must be measured, typed or assumed.", name=spec.description)
         ) from error
     unknown = sorted(str(key) for key in raw if key not in {"value", "origin", "unit"})
     if unknown:
         raise RiskInputError(
-            said("{name}: there is no “{unknown}”.", name=spec.description, unknown=unknown[0]),
-            hint=said("Give value, origin and unit only."),
+            Message("{name}: there is no “{unknown}”.", name=spec.description, unknown=unknown[0]),
+            hint=Message("Give value, origin and unit only."),
         )
     if raw.get("unit") not in (None, spec.unit):
         raise RiskInputError(
-            said(
+            Message(
                 "{name} is asked for in {unit}.",
                 name=spec.description,
-                unit=spec.unit or said("no unit"),
+                unit=Message.term(spec.unit) if spec.unit else Message("no unit"),
             ),
-            hint=said("Convert the value; units are not converted for you."),
+            hint=Message("Convert the value; units are not converted for you."),
         )
     return raw["value"], origin
 
@@ -180,7 +180,7 @@ def _boolean(spec: InputSpec, value: Any) -> bool:  # noqa: ANN401
     word = str(value).strip().lower()
     if word not in words:
         raise RiskInputError(
-            said("{name} must be yes or no.", name=spec.description), detail=f"got {type(value)}"
+            Message("{name} must be yes or no.", name=spec.description), detail=f"got {type(value)}"
         )
     return words[word]
 
@@ -189,7 +189,7 @@ def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
     word = str(value).strip().lower()
     if word not in spec.choices:
         raise RiskInputError(
-            said(
+            Message(
                 "{name} must be one of: {names}.",
                 name=spec.description,
                 names=joined(", ", spec.choices),
@@ -203,67 +203,67 @@ def _date(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
         raise RiskInputError(
-            said("{name} must be a date such as 2026-03-31.", name=spec.description)
+            Message("{name} must be a date such as 2026-03-31.", name=spec.description)
         ) from error
 
 
 def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
     if isinstance(value, bool):
-        raise RiskInputError(said("{name} must be a number.", name=spec.description))
+        raise RiskInputError(Message("{name} must be a number.", name=spec.description))
     if isinstance(value, str) and (not value.isascii() or "_" in value):
         raise RiskInputError(
-            said("{name} must be a number in plain digits.", name=spec.description)
+            Message("{name} must be a number in plain digits.", name=spec.description)
         )
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise RiskInputError(said("{name} must be a number.", name=spec.description)) from error
+        raise RiskInputError(Message("{name} must be a number.", name=spec.description)) from error
     whole = spec.type is InputType.INTEGER
     if not math.isfinite(number) or (whole and number != int(number)):
-        kind = said("a whole number") if whole else said("a finite number")
-        raise RiskInputError(said("{name} must be {kind}.", name=spec.description, kind=kind))
+        kind = Message("a whole number") if whole else Message("a finite number")
+        raise RiskInputError(Message("{name} must be {kind}.", name=spec.description, kind=kind))
     if spec.possible is not None and not spec.possible[0] <= number <= spec.possible[1]:
         low, high = spec.possible
         raise RiskInputError(
-            said(
+            Message(
                 "{name} {number:g} {unit} is not possible ({low:g} to {high:g}).",
                 name=spec.description,
                 number=number,
-                unit=spec.unit,
+                unit=Message.term(spec.unit),
                 low=low,
                 high=high,
             ),
-            hint=said("Check the unit."),
+            hint=Message("Check the unit."),
         )
     return int(number) if whole else number
 
 
-def _unit_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]:
+def _unit_caveat(spec: InputSpec, value: float | int | bool | str) -> list[Message]:
     if spec.unusual is None or isinstance(value, bool | str):
         return []
     (low, high), what = spec.unusual
     if not low <= value < high:
         return []
     return [
-        said(
+        Message(
             "{description} {value:g} {unit} is unusual: {what}",
             description=spec.description,
             value=value,
-            unit=spec.unit,
+            unit=Message.term(spec.unit),
             what=what,
         )
     ]
 
 
-def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[str]:
+def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[Message]:
     if spec.validated is None or isinstance(value, bool | str):
         return []
     low, high = spec.validated
     if low <= value <= high:
         return []
-    unit = f" {spec.unit}" if spec.unit else ""
+    unit = joined("", (" ", Message.term(spec.unit))) if spec.unit else NOTHING
     return [
-        said(
+        Message(
             "{description} {value:g}{unit} is outside the validated range ({low:g} "
             "to {high:g}{unit}).",
             description=spec.description,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from workstation.messages import NOTHING, Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
 from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
-from workstation.words import said
 
 
 def _compute(inputs: Inputs) -> Assessment:
@@ -22,21 +22,23 @@ def _compute(inputs: Inputs) -> Assessment:
         ("upper_lobe", 0.7838 * inputs.flag("upper_lobe")),
     )
     linear_predictor = sum(value for _, value in terms)
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Message, ...] = ()
     if not inputs.has("cancer_within_5_years"):
         caveats = (
-            said(
+            Message(
                 "Not stated: cancer within 5 years; such patients were not part of the derivation."
             ),
         )
     elif inputs.flag("cancer_within_5_years"):
-        caveats = (said("Patients with a cancer within 5 years were not part of the derivation."),)
+        caveats = (
+            Message("Patients with a cancer within 5 years were not part of the derivation."),
+        )
     return Assessment(
         outputs=(
             ("probability", logistic(linear_predictor)),
             ("linear_predictor", linear_predictor),
         ),
-        category="",
+        category=NOTHING,
         terms=terms,
         caveats=caveats,
     )
@@ -44,30 +46,32 @@ def _compute(inputs: Inputs) -> Assessment:
 
 MAYO = RiskModel(
     id="mayo",
-    title=said("Mayo Clinic (Swensen) solitary pulmonary nodule malignancy"),
+    title=Message("Mayo Clinic (Swensen) solitary pulmonary nodule malignancy"),
     version="1997",
-    population=said("Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %"),
-    unit=said("probability, 0 to 1"),
+    population=Message(
+        "Nodules of 4 to 30 mm found on chest radiographs; malignancy prevalence 23 %"
+    ),
+    unit="probability, 0 to 1",
     inputs=(
         age(),
         InputSpec(
             name="ever_smoker",
-            description=said("Ever a smoker"),
+            description=Message("Ever a smoker"),
             type=InputType.BOOLEAN,
             of_study=True,
         ),
         InputSpec(
             name="extrathoracic_cancer_over_5_years_ago",
-            description=said("Extrathoracic cancer more than 5 years ago"),
+            description=Message("Extrathoracic cancer more than 5 years ago"),
             type=InputType.BOOLEAN,
             of_study=True,
         ),
-        nodule_diameter(said("Nodule diameter"), (4, 30)),
+        nodule_diameter(Message("Nodule diameter"), (4, 30)),
         SPICULATION,
         UPPER_LOBE,
         InputSpec(
             name="cancer_within_5_years",
-            description=said("Any cancer within 5 years"),
+            description=Message("Any cancer within 5 years"),
             type=InputType.BOOLEAN,
             required=False,
             of_study=True,

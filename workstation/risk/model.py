@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workstation.domain.risk import RiskScore
+from workstation.messages import NOTHING, Message
 from workstation.risk.inputs import Inputs, InputSpec, check_inputs
 
 
@@ -15,11 +16,11 @@ from workstation.risk.inputs import Inputs, InputSpec, check_inputs
 class Assessment:
     """What a model computed from checked inputs."""
 
-    outputs: tuple[tuple[str, float | str], ...]
-    category: str
-    recommendation: str = ""
+    outputs: tuple[tuple[str, Message | float | str], ...]
+    category: Message
+    recommendation: Message = NOTHING
     terms: tuple[tuple[str, float], ...] = ()
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +28,9 @@ class RiskModel:
     """One published model: its inputs as data and a pure function over them."""
 
     id: str
-    title: str
+    title: Message
     version: str
-    population: str
+    population: Message
     unit: str
     inputs: tuple[InputSpec, ...]
     citation: str

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from workstation.messages import Message
 from workstation.risk.inputs import InputSpec, InputType
-from workstation.words import said
 
-SPICULATION = InputSpec(name="spiculation", description=said("Spiculation"), type=InputType.BOOLEAN)
-UPPER_LOBE = InputSpec(name="upper_lobe", description=said("Upper lobe"), type=InputType.BOOLEAN)
+SPICULATION = InputSpec(
+    name="spiculation", description=Message("Spiculation"), type=InputType.BOOLEAN
+)
+UPPER_LOBE = InputSpec(name="upper_lobe", description=Message("Upper lobe"), type=InputType.BOOLEAN)
 
 
-CM_FOR_MM = said("check that it was not given in centimeters.")
-ML_FOR_MM3 = said("check that it was not given in milliliters.")
+CM_FOR_MM = Message("check that it was not given in centimeters.")
+ML_FOR_MM3 = Message("check that it was not given in milliliters.")
 # Smaller ones are hardly measured; what is typed below is likely a number of centimeters.
 _SMALLEST_USUAL_MM = 4.0
 _SMALLEST_USUAL_MM3 = 30.0
@@ -26,16 +28,16 @@ def age(validated: tuple[float, float] | None = None) -> InputSpec:
     """Age, years, with the range that a model was validated in, where its source states one."""
     return InputSpec(
         name="age",
-        description=said("Age"),
+        description=Message("Age"),
         type=InputType.NUMBER,
-        unit=said("years"),
+        unit="years",
         possible=(0, 120),
         validated=validated,
         of_study=True,
     )
 
 
-def nodule_diameter(description: str, validated: tuple[float, float]) -> InputSpec:
+def nodule_diameter(description: Message, validated: tuple[float, float]) -> InputSpec:
     """A nodule's diameter, mm, with the range that a model was validated in."""
     return InputSpec(
         name="nodule_diameter",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 
 from workstation.errors import RiskInputError
+from workstation.messages import Message, joined
 from workstation.risk.brock import BROCK_2B
 from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
 from workstation.risk.emphysema import EMPHYSEMA_LAA950
 from workstation.risk.fleischner import FLEISCHNER_2017
 from workstation.risk.mayo import MAYO
 from workstation.risk.model import RiskModel
-from workstation.words import joined, said
 
 MODELS: tuple[RiskModel, ...] = (
     BROCK_2B,
@@ -22,12 +22,12 @@ MODELS: tuple[RiskModel, ...] = (
 )
 
 
-def model_title(model_id: str) -> str:
+def model_title(model_id: str) -> Message:
     """The name of a model in words; its id in words where this version has no such model."""
     for model in MODELS:
         if model.id == model_id:
             return model.title
-    return model_id.replace("_", " ")
+    return Message.term(model_id.replace("_", " "))
 
 
 def limits_of(model_id: str, output: str) -> tuple[float, ...]:
@@ -52,8 +52,8 @@ def find_model(model_id: str) -> RiskModel:
     names = [model.id for model in MODELS]
     close = difflib.get_close_matches(model_id, names, n=1)
     raise RiskInputError(
-        said("There is no risk model “{model_id}”.", model_id=model_id),
-        hint=said("Did you mean “{close}”?", close=close[0])
+        Message("There is no risk model “{model_id}”.", model_id=model_id),
+        hint=Message("Did you mean “{close}”?", close=close[0])
         if close
-        else said("Models: {names}.", names=joined(", ", names)),
+        else Message("Models: {names}.", names=joined(", ", names)),
     )

@@ -18,13 +18,13 @@ from workstation.imaging.mpr_axes import MprAxes, PlaneBasis
 from workstation.imaging.oblique import slab_layers, smallest_known
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.reslice_kernels import sample_nearest
+from workstation.messages import NOTHING, Message
 from workstation.scene.image_view import Point, ViewFrame
 from workstation.scene.row_places import PictureRows
-from workstation.words import said
 
 ANGLE_STEP_DEG = 2.0
 _ANGLES = round(180 / ANGLE_STEP_DEG)
-WITHHELD = said("Straightened: no mm")
+WITHHELD = Message("Straightened: no mm")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,16 +170,18 @@ class CurvedView:
         """Angles have no distance."""
         return 1.0
 
-    def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
+    def position_words(self, plane: PlaneName, index: int) -> Message:  # noqa: ARG002
         """Length of the line, where it is trusted, and the angle of view."""
-        length = f" {self.line.length_mm:.1f} mm" if self.trusted else ""
-        return said(
-            "Line{length}, seen at {index:.0f}°", length=length, index=index * ANGLE_STEP_DEG
+        angle = index * ANGLE_STEP_DEG
+        if not self.trusted:
+            return Message("Line, seen at {angle:.0f}°", angle=angle)
+        return Message(
+            "Line {length:.1f} mm, seen at {angle:.0f}°", length=self.line.length_mm, angle=angle
         )
 
-    def scale_word(self) -> str:
+    def scale_word(self) -> Message:
         """No millimeter is given here."""
-        return ""
+        return NOTHING
 
     def cross_section(self, plane: PlaneName, row: float) -> MprAxes:
         """Planes at a place of the line: the one of this name lies across it.

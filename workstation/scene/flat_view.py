@@ -18,6 +18,7 @@ from workstation.imaging.planes import (
     PlaneName,
     extract_mask_plane,
 )
+from workstation.messages import NOTHING, Message, joined
 from workstation.scene.image_view import Point, ViewFrame
 
 
@@ -87,11 +88,12 @@ class FlatView:
         """Frames have no distance."""
         return 1.0
 
-    def position_words(self, plane: PlaneName, index: int) -> str:  # noqa: ARG002
+    def position_words(self, plane: PlaneName, index: int) -> Message:  # noqa: ARG002
         """View position of a film; nothing for frames, whose number is shown anyway."""
         source = self.image.source
-        return " ".join(word for word in (source.laterality, source.view_position) if word)
+        words = [word for word in (source.laterality, source.view_position) if word]
+        return joined(" ", words) if words else NOTHING
 
-    def scale_word(self) -> str:
+    def scale_word(self) -> Message:
         """Calibration word that must stand beside a millimeter."""
         return calibration_word(self.image.geometry)

@@ -13,6 +13,7 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.imaging.planes import PlaneName, plane_affine
+from workstation.messages import NOTHING, Message
 
 Point = tuple[float, float, float]
 
@@ -32,7 +33,7 @@ class ViewFrame:
     padding: NDArray[np.bool_] | None = None
     is_interpolated: bool = False
     """Whether values lie between voxels instead of being those of voxels."""
-    withheld: str = ""
+    withheld: Message = NOTHING
     """Why no length in mm is given, where it is not the geometry."""
     decimation: int = 1
     """How many times coarser than the image it was cut; more than 1 only while dragging."""
@@ -99,10 +100,10 @@ class ImageView(Protocol):
     def step_mm(self, plane: PlaneName) -> float:
         """Distance from picture to picture."""
 
-    def position_words(self, plane: PlaneName, index: int) -> str:
+    def position_words(self, plane: PlaneName, index: int) -> Message:
         """Where a picture lies."""
 
-    def scale_word(self) -> str:
+    def scale_word(self) -> Message:
         """Calibration word that must stand beside a millimeter."""
 
 

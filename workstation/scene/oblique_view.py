@@ -16,9 +16,9 @@ from workstation.imaging.annotation import PLANE_WORDS, point_text
 from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes, PlaneBasis
 from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
 from workstation.imaging.planes import PlaneName
+from workstation.messages import Message
 from workstation.scene.image_view import Point, ViewFrame
 from workstation.scene.volume_view import VolumeView
-from workstation.words import said
 
 _LARGEST_PX = 1024
 
@@ -183,13 +183,13 @@ class ObliqueView(VolumeView):
             return VolumeView.step_mm(self, plane)
         return self._families[plane].step_mm
 
-    def position_words(self, plane: PlaneName, index: int) -> str:
+    def position_words(self, plane: PlaneName, index: int) -> Message:
         """Where a plane lies: how far it is tilted, and its middle."""
         if plane is PlaneName.NATIVE:
             return VolumeView.position_words(self, plane, index)
         tilt = self.axes.tilt_deg(self.shown.geometry, plane)
         middle = point_text(self.plane_at(plane, index).center_lps_mm)
-        return said(
+        return Message(
             "{plane} tilted {tilt:.0f}°, {middle}",
             plane=PLANE_WORDS[plane],
             tilt=tilt,

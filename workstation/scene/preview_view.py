@@ -23,6 +23,7 @@ from workstation.imaging.planes import (
     plane_shape,
     plane_step_mm,
 )
+from workstation.messages import NOTHING, Message
 from workstation.scene.image_view import Point, ViewFrame, unit_steps
 
 
@@ -125,11 +126,11 @@ class PreviewView:
         """Distance from plane to plane."""
         return plane_step_mm(self.geometry, plane)
 
-    def position_words(self, plane: PlaneName, index: int) -> str:
+    def position_words(self, plane: PlaneName, index: int) -> Message:
         """Where a plane lies."""
         rows, columns = plane_shape(self.geometry, plane)
         return position_text(plane, self.to_point(plane, index, (rows - 1) / 2, (columns - 1) / 2))
 
-    def scale_word(self) -> str:
+    def scale_word(self) -> Message:
         """Calibration word beside a millimeter: none is needed here."""
-        return ""
+        return NOTHING

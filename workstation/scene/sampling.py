@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Sampling:
     pooled: int = 1
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """What must be said on the screen; empty when nothing is missing from the picture."""
         return (
-            said("Decimated {decimation}× while dragging", decimation=self.decimation)
+            Message("Decimated {decimation}× while dragging", decimation=self.decimation)
             if self.decimation > 1
-            else ""
+            else NOTHING
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from workstation.domain.image import Image, Radiograph, Volume
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.messages import Message
 from workstation.scene.curved_view import CurvedView
 from workstation.scene.flat_view import FlatView
 from workstation.scene.image_view import ImageView, Point, ViewFrame, unit_of, value_at
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.preview_view import PreviewView
 from workstation.scene.volume_view import VolumeView
-from workstation.words import said
 
 __all__ = [
     "CurvedView",
@@ -46,12 +46,12 @@ def view_of(image: Image, shown: Image, stack_id: str, *, acknowledged: bool) ->
     return FlatView(image, stack_id)
 
 
-def plane_title(view: ImageView, plane: PlaneName) -> str:
+def plane_title(view: ImageView, plane: PlaneName) -> Message:
     """Name of what a viewport shows."""
     if isinstance(view, CurvedView):
-        return said("Straightened")
+        return Message("Straightened")
     if isinstance(view, ObliqueView) and plane is not PlaneName.NATIVE:
-        return said("{plane}, turned", plane=PLANE_WORDS[plane])
+        return Message("{plane}, turned", plane=PLANE_WORDS[plane])
     if not isinstance(view, FlatView):
         return PLANE_WORDS[plane]
-    return said("Radiograph") if isinstance(view.image, Radiograph) else said("Frames")
+    return Message("Radiograph") if isinstance(view.image, Radiograph) else Message("Frames")

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from workstation.domain.geometry import VolumeGeometry
 from workstation.imaging.orientation import direction_letters
+from workstation.messages import Message
 from workstation.scene.image_view import Point
-from workstation.words import said
 
 _MARGIN = 1.06
 _DEGREES_PER_PX = 0.5
@@ -39,12 +39,12 @@ _STANDPOINTS: dict[Standpoint, tuple[Vector, Vector]] = {
     Standpoint.FEET: ((0, 0, -1), (0, -1, 0)),
 }
 STANDPOINT_WORDS = {
-    Standpoint.ANTERIOR: said("From anterior"),
-    Standpoint.POSTERIOR: said("From posterior"),
-    Standpoint.LEFT: said("From left"),
-    Standpoint.RIGHT: said("From right"),
-    Standpoint.HEAD: said("From head"),
-    Standpoint.FEET: said("From feet"),
+    Standpoint.ANTERIOR: Message("From anterior"),
+    Standpoint.POSTERIOR: Message("From posterior"),
+    Standpoint.LEFT: Message("From left"),
+    Standpoint.RIGHT: Message("From right"),
+    Standpoint.HEAD: Message("From head"),
+    Standpoint.FEET: Message("From feet"),
 }
 
 
@@ -153,12 +153,12 @@ class VolumeCamera:
             direction_letters(-up),
         )
 
-    def words(self) -> str:
+    def words(self) -> Message:
         """From where the patient is seen, e.g. "From anterior" or "From LAH"."""
         for side, (toward, _) in _STANDPOINTS.items():
             if np.dot(toward, self.toward) > 0.9999:
                 return STANDPOINT_WORDS[side]
-        return said("From {side}", side=direction_letters(self.toward))
+        return Message("From {side}", side=direction_letters(self.toward))
 
 
 def corners_lps_mm(geometry: VolumeGeometry) -> NDArray[np.float64]:

@@ -24,6 +24,7 @@ from workstation.imaging.planes import (
     plane_step_mm,
 )
 from workstation.imaging.rectify import needs_rectifying
+from workstation.messages import NOTHING, Message
 from workstation.scene.image_view import Point, ViewFrame, unit_steps
 
 
@@ -122,11 +123,11 @@ class VolumeView:
         """Distance from plane to plane."""
         return plane_step_mm(self.shown.geometry, plane)
 
-    def position_words(self, plane: PlaneName, index: int) -> str:
+    def position_words(self, plane: PlaneName, index: int) -> Message:
         """Where a plane lies, e.g. "Axial F 520.5 mm"."""
         rows, columns = plane_shape(self.shown.geometry, plane)
         return position_text(plane, self.to_point(plane, index, (rows - 1) / 2, (columns - 1) / 2))
 
-    def scale_word(self) -> str:
+    def scale_word(self) -> Message:
         """Calibration word beside a millimeter: none is needed here."""
-        return ""
+        return NOTHING

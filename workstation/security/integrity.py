@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from workstation.errors import OutputError
-from workstation.words import said
+from workstation.messages import Message
 
 _BLOCK = 1 << 20
 # What is written speaks of patients: it is for its owner, and for a group where the umask says so.
@@ -25,23 +25,23 @@ def output_error(error: OSError, path: Path) -> OutputError:
     detail = f"errno={error.errno} {error.strerror}"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(
-            said("The disk is full; {name} was not written.", name=path.name),
-            hint=said("Free some space or choose another folder."),
+            Message("The disk is full; {name} was not written.", name=path.name),
+            hint=Message("Free some space or choose another folder."),
             detail=detail,
         )
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return OutputError(
-            said("{name} cannot be written here: no permission.", name=path.name),
-            hint=said("Choose a folder that you may write to."),
+            Message("{name} cannot be written here: no permission.", name=path.name),
+            hint=Message("Choose a folder that you may write to."),
             detail=detail,
         )
     return OutputError(
-        said(
+        Message(
             "{name} cannot be written: {strerror}.",
             name=path.name,
-            strerror=error.strerror or said("unknown fault"),
+            strerror=error.strerror or Message("unknown fault"),
         ),
-        hint=said("Choose another folder."),
+        hint=Message("Choose another folder."),
         detail=detail,
     )
 
@@ -132,8 +132,8 @@ def require_replaceable(path: Path, kind: bytes, *inputs: Path) -> None:
         return
     if begins != kind:
         raise OutputError(
-            said("{name} is another file than what is written; it is kept.", name=path.name),
-            hint=said("Choose another name."),
+            Message("{name} is another file than what is written; it is kept.", name=path.name),
+            hint=Message("Choose another name."),
         )
 
 

@@ -19,6 +19,7 @@ from workstation.domain.report import PageSize
 from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import NOTHING, Message, joined
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
 from workstation.services.export_masks import with_caveats, write_nifti_file
 from workstation.services.open_image import as_modality
@@ -32,7 +33,6 @@ from workstation.services.write_report import (
     require_no_signed_report,
     write,
 )
-from workstation.words import said
 
 REPORT_NAME = "report.pdf"
 
@@ -127,7 +127,7 @@ def _analyze(
     )
     if assumption:
         result = replace(result, notes=(*result.notes, assumption))
-    progress(0.96, said("Writing results"))
+    progress(0.96, Message("Writing results"))
     try:
         staging = Path(tempfile.mkdtemp(dir=request.folder, prefix=".lightbox-"))
     except OSError as error:
@@ -149,18 +149,20 @@ def _analyze(
         raise output_error(error, request.folder / RESULT_NAME) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    progress(1.0, said("Done"))
+    progress(1.0, Message("Done"))
     return Analysis(result=result, image=image, outputs=outputs, record=record)
 
 
-def _with_modality(image: Image, plugin_id: str) -> tuple[Image, str]:
+def _with_modality(image: Image, plugin_id: str) -> tuple[Image, Message]:
     """The image, with the plugin's modality where the file states none, and that said."""
     if image.source.modality:
-        return image, ""
+        return image, NOTHING
     for modality in accepted_modalities(plugin_id):
-        note = said("The file states no modality; it was taken as {modality}.", modality=modality)
+        note = Message(
+            "The file states no modality; it was taken as {modality}.", modality=modality
+        )
         return as_modality(image, modality), note
-    return image, ""
+    return image, NOTHING
 
 
 def accepted_modalities(plugin_id: str) -> tuple[str, ...]:
@@ -189,7 +191,7 @@ def _write_outputs(
             except UnsupportedOutputError as error:
                 result = _with_note(
                     result,
-                    said("No DICOM segmentation was written: {message}", message=error.message),
+                    Message("No DICOM segmentation was written: {message}", message=error.message),
                 )
         if (request.nifti or written is None) and isinstance(request.image, Volume):
             name = f"{result.plugin_id}.nii.gz"
@@ -204,7 +206,7 @@ def _write_outputs(
             outputs["sr"] = name
         except UnsupportedOutputError as error:
             result = _with_note(
-                result, said("No DICOM report was written: {message}", message=error.message)
+                result, Message("No DICOM report was written: {message}", message=error.message)
             )
     content = build_content(
         ReportRequest(
@@ -214,7 +216,7 @@ def _write_outputs(
             runs=[result],
             study=request.study,
             geometry_acknowledged_by=request.acknowledged_by,
-            findings_text="\n\n".join(result.notes),
+            findings_text=joined("\n\n", result.notes),
         )
     )
     write(content, staging / REPORT_NAME, page_size=request.page_size)
@@ -222,7 +224,7 @@ def _write_outputs(
     return result, outputs, written.numbers if written else {}
 
 
-def _with_note(result: AnalysisResult, note: str) -> AnalysisResult:
+def _with_note(result: AnalysisResult, note: Message) -> AnalysisResult:
     return replace(result, notes=(*result.notes, note))
 
 
@@ -239,7 +241,8 @@ def parse_parameters(pairs: Sequence[str]) -> dict[str, object]:
         name, sign, text = pair.partition("=")
         if not sign or not name:
             raise PluginRefusedError(
-                said("“{pair}” is not a parameter.", pair=pair), hint=said("Write NAME=VALUE.")
+                Message("“{pair}” is not a parameter.", pair=pair),
+                hint=Message("Write NAME=VALUE."),
             )
         try:
             values[name] = json.loads(text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workstation.archive.faults import DamagedError
 from workstation.errors import OutputError
-from workstation.words import said
+from workstation.messages import Message
 
 if TYPE_CHECKING:
     from workstation.archive.database import Database
@@ -139,8 +139,10 @@ class ArchiveAccess:
         aside = salvage(self.file)
         self._on_fault(
             OutputError(
-                said("The archive of this computer was damaged; what can be read of it is kept."),
-                hint=said(
+                Message(
+                    "The archive of this computer was damaged; what can be read of it is kept."
+                ),
+                hint=Message(
                     "Compare what is shown with your notes before you rely on it. The damaged "
                     "file is kept as {name} in the program's data folder.",
                     name=aside.name,

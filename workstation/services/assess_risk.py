@@ -12,6 +12,7 @@ from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.plugin_api.acceptance import age_in_years
 from workstation.reporting.wording import risk_output_texts
 from workstation.risk.model import RiskModel
@@ -23,7 +24,6 @@ from workstation.session.score_basis import (
     stated_facts,
     stated_numbers,
 )
-from workstation.words import said
 
 _SAME_SIZE = 0.1
 """How far, as a part of it, a size that a reader types may be from the one that was measured."""
@@ -101,15 +101,15 @@ def with_contradictions(score: RiskScore, finding: Finding | None, patient: Pati
     model = next((each for each in MODELS if each.id == score.model), None)
     if model is None:
         return score
-    described = {item.name: item.name.replace("_", " ") for item in score.inputs}
+    described = {item.name: Message.term(item.name.replace("_", " ")) for item in score.inputs}
     described |= {spec.name: spec.description for spec in model.inputs}
     found = contradictions(score.inputs, described, stated_facts(finding, patient))
     return replace(score, caveats=tuple(dict.fromkeys((*score.caveats, *found))))
 
 
 def contradictions(
-    items: Sequence[RiskInput], described: Mapping[str, str], facts: Mapping[str, Fact]
-) -> tuple[str, ...]:
+    items: Sequence[RiskInput], described: Mapping[str, Message], facts: Mapping[str, Fact]
+) -> tuple[Message, ...]:
     """A sentence for each typed or assumed input that the images, or a measurement, contradict."""
     found = []
     for item in items:
@@ -118,15 +118,15 @@ def contradictions(
             continue
         name, value, stated = described[item.name], _shown(item.value), _shown(fact)
         found.append(
-            said(
-                "{name} was given as {value}; the images state {stated}.",
+            Message(
+                "{name} was given as {value:.6g}; the images state {stated:.6g}.",
                 name=name,
                 value=value,
                 stated=stated,
             )
             if item.name in PATIENT_FACTS
-            else said(
-                "{name} was given as {value}; {stated} was measured.",
+            else Message(
+                "{name} was given as {value:.6g}; {stated:.6g} was measured.",
                 name=name,
                 value=value,
                 stated=stated,
@@ -145,30 +145,33 @@ def _agrees(item: RiskInput, fact: Fact) -> bool:
 
 
 def _with_true_origin(
-    item: RiskInput, facts: Mapping[str, Fact], described: Mapping[str, str]
+    item: RiskInput, facts: Mapping[str, Fact], described: Mapping[str, Message]
 ) -> RiskInput:
     if item.origin is not MeasurementOrigin.MEASURED or facts.get(item.name) == item.value:
         return item
     if item.name not in facts:
         return replace(item, origin=MeasurementOrigin.TYPED)
     raise RiskInputError(
-        said(
-            "{name} {value} is not what is measured now: {fact}.",
+        Message(
+            "{name} {value:.6g} is not what is measured now: {fact:.6g}.",
             name=described[item.name],
             value=_shown(item.value),
             fact=_shown(facts[item.name]),
         ),
-        hint=said("Fill in again, or say that it was typed."),
+        hint=Message("Fill in again, or say that it was typed."),
     )
 
 
-def _shown(value: Fact | bool) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+def _shown(value: Fact | bool) -> Message | float:
+    """A number as it is; a choice of a table, and yes or no, in words."""
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    return Message.term(value.replace("_", " ")) if isinstance(value, str) else value
 
 
 def _caveats(
     model: RiskModel, items: tuple[RiskInput, ...], finding: Finding | None
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """What stands beside the measurements that the score used, and beside its finding."""
     measured = {item.name for item in items if item.origin is MeasurementOrigin.MEASURED}
     numbers = {n: m for n, (_, m) in stated_numbers(finding).items() if n in measured}
@@ -176,7 +179,7 @@ def _caveats(
         return ()
     described = {spec.name: spec.description for spec in model.inputs}
     own = [
-        said("{name}: {caveat}", name=described[name], caveat=measurement.caveat)
+        Message("{name}: {caveat}", name=described[name], caveat=measurement.caveat)
         for name, measurement in numbers.items()
         if measurement.caveat
     ]

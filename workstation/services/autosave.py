@@ -27,6 +27,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.study import Study
 from workstation.errors import CancelledError, OutputError, WorkstationError
+from workstation.messages import Message
 from workstation.services.archive_access import ArchiveAccess
 from workstation.services.kept_choice import (
     APART,
@@ -42,7 +43,6 @@ from workstation.services.kept_values import without_pixels
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
 from workstation.session.workspace import Workspace
-from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.archive.database import Database
@@ -370,7 +370,7 @@ class Autosave:
             yield
         except (OSError, DamagedError) as error:
             raise OutputError(
-                said("What was kept of this study cannot be read."),
-                hint=said("Check the permissions of the program's data folder."),
+                Message("What was kept of this study cannot be read."),
+                hint=Message("Check the permissions of the program's data folder."),
                 detail=f"{type(error).__name__}: {error}",
             ) from error

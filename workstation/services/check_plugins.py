@@ -7,12 +7,12 @@ from pathlib import Path
 from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message, joined
 from workstation.plugin_api.conformance import CheckResult, ConformanceReport, check_plugin
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
 from workstation.services.plugin_consent import is_outside, require_consent
-from workstation.words import said
 
 _DEADLINE_S = 300.0
 
@@ -38,15 +38,15 @@ def check_plugins(
     worker = WorkerProcess("cpu")
     try:
         for number, entry in enumerate(entries):
-            progress(number / len(entries), entry.id)
+            progress(number / len(entries), joined("", (entry.id,)))
             if entry.status is PluginStatus.REFUSED or entry.manifest is None:
-                failed = CheckResult(name="manifest", passed=False, remark=entry.reason)
+                failed = CheckResult(name=Message("manifest"), passed=False, remark=entry.reason)
                 reports.append(ConformanceReport(plugin_id=entry.id, checks=(failed,)))
                 continue
             try:
                 require_consent(entry, where, book=trust_book)
             except PluginRefusedError as error:
-                failed = CheckResult(name="consent", passed=False, remark=error.message)
+                failed = CheckResult(name=Message("consent"), passed=False, remark=error.message)
                 reports.append(ConformanceReport(plugin_id=entry.id, checks=(failed,)))
                 continue
             source = PluginSource(
@@ -63,5 +63,5 @@ def check_plugins(
             reports.append(check_plugin(entry.manifest, run))
     finally:
         worker.close()
-    progress(1.0, said("done"))
+    progress(1.0, Message("done"))
     return tuple(reports)

@@ -15,6 +15,7 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message
 from workstation.security.integrity import make_folder, whole_file, write_whole
 from workstation.services.analyze_image import Analysis, AnalysisRequest, analyze
 from workstation.services.demo_phantom import PlantedNodule, ThoraxPhantom
@@ -24,7 +25,6 @@ from workstation.services.render import render_image
 from workstation.services.result_folder import RESULT_NAME, json_text
 from workstation.services.run_plugin import PluginRunner
 from workstation.services.write_report import ReportRequest, build_content, write
-from workstation.words import said
 
 DEFAULT_PLUGINS = ("lungs_ct", "lung_nodules_ct")
 _SERIES_FOLDER = "study"
@@ -61,14 +61,14 @@ def run_demo(
     """
     make_folder(folder)
     series_folder = folder / _SERIES_FOLDER
-    progress(0.0, said("Making the sample study"))
+    progress(0.0, Message("Making the sample study"))
     phantom = _fresh_study(series_folder)
     report = scan(series_folder, token=token)
     study, series, stack = choose(report)
     image = load(stack, study, series, token=token)
     if not isinstance(image, Volume):
         raise OutputError(
-            said("The sample study cannot be read again."), hint=said("Report this fault.")
+            Message("The sample study cannot be read again."), hint=Message("Report this fault.")
         )
     analyses = []
     with PluginRunner(device) as runner:
@@ -87,7 +87,7 @@ def run_demo(
                     progress=_part_of(progress, 0.1 + 0.4 * number, 0.4),
                 )
             )
-    progress(0.9, said("Writing the report"))
+    progress(0.9, Message("Writing the report"))
     masks = [a.result.mask for a in analyses if a.result.mask is not None]
     findings = [finding for a in analyses for finding in a.result.findings]
     content = build_content(
@@ -112,7 +112,7 @@ def run_demo(
         "analyses": [a.record for a in analyses],
     }
     write_whole(folder / RESULT_NAME, json_text(record).encode())
-    progress(1.0, said("Done"))
+    progress(1.0, Message("Done"))
     return DemoResult(
         series_folder=series_folder, summary=_summary(analyses, checks), record=record
     )
@@ -121,7 +121,7 @@ def run_demo(
 def _part_of(progress: ProgressFn, start: float, share: float) -> ProgressFn:
     """Progress of one step as a part of the whole."""
 
-    def report(fraction: float, stage: str) -> None:
+    def report(fraction: float, stage: Message) -> None:
         progress(start + share * fraction, stage)
 
     return report

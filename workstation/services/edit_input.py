@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from workstation.domain.label_patch import Box, LabelPatch, bounding_box, grown
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.rules import EditRules
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,7 +71,7 @@ class EditInput:
         """
         box = bounding_box(self.labels == self.number)
         if box is None:
-            raise InputError(said("The segment is empty."), hint=said("Paint it first."))
+            raise InputError(Message("The segment is empty."), hint=Message("Paint it first."))
         k, j, i = (int(np.ceil(n)) + 1 for n in self.grid.reach(room_mm))
         return grown(box, (k, j, i), self.labels.shape)
 
@@ -84,7 +84,7 @@ class EditInput:
             It is a color image.
         """
         if self.values is None:
-            raise InputError(said("Color images have no single values to go by."))
+            raise InputError(Message("Color images have no single values to go by."))
         return self.values
 
 

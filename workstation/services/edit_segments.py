@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from workstation.domain.label_patch import Box, LabelPatch, bounding_box, grown
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.segmentation.between_slices import fill_between
 from workstation.segmentation.grow_from_seeds import grow_from_seeds
 from workstation.segmentation.islands import Islands, find_islands
@@ -24,7 +25,6 @@ from workstation.segmentation.rules import erased, painted, patch_of, replaced
 from workstation.segmentation.scissors import Outline, cut_region
 from workstation.segmentation.smoothing import Smoothing, smoothed
 from workstation.services.edit_input import EditInput, frame_by_frame
-from workstation.words import said
 
 _LARGE_VOXELS = 8_000_000
 _SEED_ROOM_MM = 15.0
@@ -73,7 +73,7 @@ def run_edit(
     InputError
         The operation has nothing to work on.
     """
-    progress(0.0, said("Editing the segment"))
+    progress(0.0, Message("Editing the segment"))
     patch = edit(given, token.raise_if_cancelled)
     token.raise_if_cancelled()
     if patch is None or int(np.prod(patch.shape)) < _LARGE_VOXELS:
@@ -125,7 +125,7 @@ def seeds(given: EditInput, check: CheckFn, smooth_mm: float) -> LabelPatch | No
     box = bounding_box(taking_part)
     if box is None:
         raise InputError(
-            said("Nothing is painted."), hint=said("Paint seeds of at least two segments.")
+            Message("Nothing is painted."), hint=Message("Paint seeds of at least two segments.")
         )
     k, j, i = (int(np.ceil(n)) for n in given.grid.reach(_SEED_ROOM_MM))
     box = grown(box, (k, j, i), given.labels.shape)
@@ -137,8 +137,8 @@ def seeds(given: EditInput, check: CheckFn, smooth_mm: float) -> LabelPatch | No
         )
     except ValueError as error:
         raise InputError(
-            said("Growing from seeds needs two segments that compete."),
-            hint=said("Paint a few voxels of the structure and of what surrounds it."),
+            Message("Growing from seeds needs two segments that compete."),
+            hint=Message("Paint a few voxels of the structure and of what surrounds it."),
         ) from error
     change = labels == 0
     in_range = given.rules.allows_values(given.image_values()[box])
@@ -203,7 +203,7 @@ def islands(
         )
         if at is None or not inside or given.labels[at] != given.number:
             raise InputError(
-                said("There is no part of the segment here."), hint=said("Click on a part.")
+                Message("There is no part of the segment here."), hint=Message("Click on a part.")
             )
         k, j, i = (n - run.start for n, run in zip(at, box, strict=True))
         region = found.at((k, j, i))

@@ -12,19 +12,20 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.imaging.rectify import needs_rectifying, rectify_mask
 from workstation.interchange.masks import write_nifti
+from workstation.messages import Message
 
 
-def with_caveats(mask: Mask, findings: Iterable[Finding], notes: Iterable[str] = ()) -> Mask:
+def with_caveats(mask: Mask, findings: Iterable[Finding], notes: Iterable[Message] = ()) -> Mask:
     """A mask whose segments say what must be known of them, for whoever receives the file.
 
     Parameters
     ----------
     findings : iterable of Finding
         Their caveats go to the segments that they speak of; those on other masks do not count.
-    notes : iterable of str
+    notes : iterable of Message
         Of the run that proposed the mask; they go to every segment.
     """
-    of_segment: dict[int | None, list[str]] = {}
+    of_segment: dict[int | None, list[Message]] = {}
     for finding in findings:
         if finding.mask_id == mask.id:
             of_segment.setdefault(finding.segment_number, []).extend(finding.caveats)

@@ -40,7 +40,7 @@ def measurement_rows(annotations: Sequence[Annotation]) -> list[tuple[str, ...]]
     rows: list[tuple[str, ...]] = []
     for annotation in annotations:
         numbers = [
-            (reading.name, repr(float(reading.value)), reading.unit, reading.caveat)
+            (str(reading.name), repr(float(reading.value)), reading.unit, str(reading.caveat))
             for reading in annotation.readings
         ] or [("", "", "", "")]
         for name, value, unit, caveat in numbers:
@@ -53,7 +53,7 @@ def measurement_rows(annotations: Sequence[Annotation]) -> list[tuple[str, ...]]
                     value,
                     plain_cell(unit),
                     plain_cell(caveat),
-                    plain_cell(annotation.plane_text),
+                    plain_cell(str(annotation.plane_text)),
                     "" if annotation.in_patient else str(annotation.frame + 1),
                     "LPS mm" if annotation.in_patient else "row, column px",
                     _points(annotation),

@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.quantification.region_statistics import TimeCurve
 from workstation.security.integrity import whole_file
 from workstation.services.export_measurements import plain_cell
@@ -47,7 +48,7 @@ def export_curve(
         The token was cancelled.
     """
     token.raise_if_cancelled()
-    progress(0.0, "Writing the table")
+    progress(0.0, Message("Writing the table"))
     axis = curve.axis
     rows = [
         (

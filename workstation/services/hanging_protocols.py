@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from workstation.errors import OutputError
+from workstation.messages import Message
 from workstation.security.integrity import write_whole
 from workstation.session.hanging import HangingProtocol
 from workstation.settings.paths import resources_folder
-from workstation.words import said
 
 _LOG = logging.getLogger(__name__)
 _LARGEST_FILE = 256 * 1024
@@ -61,8 +61,8 @@ def save_protocol(protocol: HangingProtocol, folder: Path) -> Path:
         write_whole(path, protocol.model_dump_json(indent=2, exclude_defaults=True).encode())
     except OSError as error:
         raise OutputError(
-            said("The hanging protocol cannot be kept."),
-            hint=said("Check that the user's data folder can be written."),
+            Message("The hanging protocol cannot be kept."),
+            hint=Message("Check that the user's data folder can be written."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     return path
@@ -83,7 +83,7 @@ def delete_protocol(protocol_id: str, folder: Path) -> bool:
                 return True
         except OSError as error:
             raise OutputError(
-                said("The hanging protocol cannot be deleted."), detail=type(error).__name__
+                Message("The hanging protocol cannot be deleted."), detail=type(error).__name__
             ) from error
         except ValidationError:
             continue

@@ -25,6 +25,7 @@ from workstation.inference.foreign_metadata import BundleFacts, read_foreign_met
 from workstation.inference.foreign_pipeline import AdaptedBundle, adapt
 from workstation.inference.weights_child import fit_weights
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message, joined
 from workstation.plugin_api.integrity import WEIGHTS, sha256_of
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_host.bundle_source import METADATA, BundleSource, open_source
@@ -35,7 +36,6 @@ from workstation.plugin_host.written_plugin import is_written, write_plugin
 from workstation.security.integrity import make_folder, output_error, write_whole
 from workstation.services.installed_manifest import manifest_of
 from workstation.services.plugin_consent import consent_question, trust_plugin
-from workstation.words import joined, said
 
 MODALITIES = ("CT", "MR", "PT", "NM", "US")
 LARGEST_WEIGHTS_BYTES = 8 * 1024**3
@@ -67,19 +67,21 @@ class ModelOffer:
     staged: Path
 
     @property
-    def open_questions(self) -> tuple[str, ...]:
+    def open_questions(self) -> tuple[Message, ...]:
         """What the bundle does not say, and what the host adds, in words."""
         found = []
         if not self.adapted.states_orientation:
-            found.append(said("It does not say how its input is oriented."))
+            found.append(Message("It does not say how its input is oriented."))
         if not self.adapted.states_spacing:
-            found.append(said("It does not say for which voxel size it is."))
+            found.append(Message("It does not say for which voxel size it is."))
         if self.adapted.config["inferer"]["_target_"] == "SimpleInferer":
             found.append(
-                said("It works on the whole volume at once, which may take several GB of memory.")
+                Message(
+                    "It works on the whole volume at once, which may take several GB of memory."
+                )
             )
         if self.adapted.added:
-            found.append(said("Added here: {what}.", what=joined("; ", self.adapted.added)))
+            found.append(Message("Added here: {what}.", what=joined("; ", self.adapted.added)))
         return tuple(found)
 
 
@@ -153,13 +155,13 @@ def install_model(
     """
     where = folders or default_folders()
     bundle = offer.staged
-    progress(0.1, said("weights"))
+    progress(0.1, Message("weights"))
     came = bundle.parent / "came" / Path(offer.adapted.weights).name
     offer.source.copy(offer.adapted.weights, came, LARGEST_WEIGHTS_BYTES)
     make_folder(bundle / "models")
     write_whole(bundle / _INFERENCE, json.dumps(offer.adapted.config, indent=2).encode())
     fit_weights(bundle, came, token=token)
-    progress(0.8, said("files"))
+    progress(0.8, Message("files"))
     pins = {each: sha256_of(bundle / each) for each in (_INFERENCE, METADATA, WEIGHTS)}
     manifest = manifest_of(offer.model_id, offer.modality, offer.facts, offer.adapted, pins)
     plugin = bundle.parent / "plugin"
@@ -173,7 +175,7 @@ def install_model(
     question = consent_question(offer.model_id, folders=where, book=trust_book)
     if question is not None:
         trust_plugin(question, book=trust_book)
-    progress(1.0, said("done"))
+    progress(1.0, Message("done"))
     return manifest
 
 
@@ -195,23 +197,23 @@ def remove_model(name: str, *, folders: PluginFolders | None = None) -> tuple[Pa
     written = is_written(plugin)
     if model is None and not written:
         raise InputError(
-            said("There is no model called {model_name}.", model_name=name),
-            hint=said("`lightbox models list` names all models."),
+            Message("There is no model called {model_name}.", model_name=name),
+            hint=Message("`lightbox models list` names all models."),
         )
     others = [p for p in (model.pinned_by if model else ()) if not (written and p == name)]
     if model is not None and model.folder.parent.resolve() != where.own_models.resolve():
         raise InputError(
-            said("The model {name} came with the program and is not removed.", name=name),
-            hint=said("`lightbox models list` names all models."),
+            Message("The model {name} came with the program and is not removed.", name=name),
+            hint=Message("`lightbox models list` names all models."),
         )
     if others:
         raise InputError(
-            said(
+            Message(
                 "The model {name} is used by the plugin {names}.",
                 name=name,
                 names=joined(", ", others),
             ),
-            hint=said("Remove that plugin first."),
+            hint=Message("Remove that plugin first."),
         )
     gone = []
     # The plugin first: one without its model is refused, a model without a plugin is harmless.
@@ -253,44 +255,44 @@ def _judged(source: BundleSource, model_id: str, modality: str, room: Path) -> M
     )
 
 
-def _no_weights(names: frozenset[str], wanted: str) -> str:
+def _no_weights(names: frozenset[str], wanted: str) -> Message:
     if any(name.endswith(".ts") for name in names):
-        return said(
+        return Message(
             "has its weights as TorchScript only, which is program code; {wanted} is needed",
             wanted=wanted,
         )
     if any(name.startswith("large_files.") for name in names):
-        return said(
+        return Message(
             "comes without its weights {wanted}; its large_files.yml says where to fetch them",
             wanted=wanted,
         )
-    return said("comes without its weights {wanted}", wanted=wanted)
+    return Message("comes without its weights {wanted}", wanted=wanted)
 
 
 def _modality(bundle: Path, facts: BundleFacts, asked: str) -> str:
     if asked and asked not in MODALITIES:
         raise InputError(
-            said("There is no modality called {asked} here.", asked=asked),
-            hint=said("Use {names}.", names=joined(", ", MODALITIES)),
+            Message("There is no modality called {asked} here.", asked=asked),
+            hint=Message("Use {names}.", names=joined(", ", MODALITIES)),
         )
     if facts.modality and asked and asked != facts.modality:
         raise PluginRefusedError(
-            said(
+            Message(
                 "The model {name} is for {modality}, as it says itself, not for {asked}.",
                 name=bundle.name,
                 modality=facts.modality,
                 asked=asked,
             ),
-            hint=said("Leave --modality out."),
+            hint=Message("Leave --modality out."),
         )
     if not facts.modality and not asked:
         raise PluginRefusedError(
-            said(
+            Message(
                 "The model {name} does not say for which kind of image it is (modality: {stated}).",
                 name=bundle.name,
-                stated=facts.stated_modality or said("not stated"),
+                stated=facts.stated_modality or Message("not stated"),
             ),
-            hint=said(
+            hint=Message(
                 "If you know it, say so: --modality {names}.", names=joined(" | ", MODALITIES)
             ),
         )
@@ -305,8 +307,8 @@ def _id_of(name: str) -> str:
 def _require_name(name: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,63}", name):
         raise InputError(
-            said("{name} is no name for a model.", name=name),
-            hint=said("Use small letters, digits and _, beginning with a letter."),
+            Message("{name} is no name for a model.", name=name),
+            hint=Message("Use small letters, digits and _, beginning with a letter."),
         )
 
 
@@ -320,8 +322,8 @@ def _require_free(model_id: str, folders: PluginFolders) -> None:
 
 def _taken(model_id: str) -> InputError:
     return InputError(
-        said("There is a model or a plugin called {name} already.", name=model_id),
-        hint=said(
+        Message("There is a model or a plugin called {name} already.", name=model_id),
+        hint=Message(
             "`lightbox models remove {name}` removes an installed one; --name gives another name.",
             name=model_id,
         ),

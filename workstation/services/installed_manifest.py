@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from workstation.inference.foreign_metadata import BundleFacts
 from workstation.inference.foreign_pipeline import AdaptedBundle
+from workstation.messages import Message, joined
 from workstation.plugin_api.foreign_model import NO_ORIENTATION, NO_SPACING, NOT_VALIDATED
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_host.written_plugin import ENTRY
 from workstation.services.label_terms import color_of_label, is_private, term_of_label
-from workstation.words import said
 
 _LINE = 200
 _LABEL = 100
+_NOT_STATED = "not stated"
 _QUANTITIES = {"CT": ["HU"]}
 
 
@@ -40,7 +41,7 @@ def manifest_of(
             "version": plain_version(facts.version),
             "kind": "segmentation",
             "entry": ENTRY,
-            "license": (facts.license or said("not stated"))[:_LINE],
+            "license": (facts.license or _NOT_STATED)[:_LINE],
             "author": (facts.authors or facts.copyright)[:_LINE],
             "intended_use": _intended_use(facts),
             "limits": _limits(facts, adapted),
@@ -68,8 +69,49 @@ def plain_version(stated: str) -> str:
 
 
 def _intended_use(facts: BundleFacts) -> str:
-    stated = facts.intended_use or facts.task or facts.description or str(said("not stated"))
-    return said("As its authors state it: {stated}. {caveat}", stated=stated, caveat=NOT_VALIDATED)
+    # A manifest is written in English; `words_of_manifest` takes it apart again.
+    return str(_as_stated(facts.intended_use or facts.task or facts.description or _NOT_STATED))
+
+
+def _as_stated(stated: Message | str) -> Message:
+    return Message(
+        "As its authors state it: {stated}. {caveat}", stated=stated, caveat=NOT_VALIDATED
+    )
+
+
+def _private_codes(count: int) -> Message:
+    return Message(
+        "Private codes, which other programs do not know, stand for {count} of its structures "
+        "that have no code of SNOMED CT here.",
+        count=count,
+    )
+
+
+def words_of_manifest(text: str) -> Message:
+    """Intended use or limits of a manifest in the program's own words, as far as they are.
+
+    What the authors of an installed model wrote stays as it is.
+    """
+    before, after = str(_as_stated("|")).split("|")
+    if text.startswith(before) and text.endswith(after):
+        stated = text[len(before) : len(text) - len(after)]
+        return _as_stated(Message.term(stated) if stated == _NOT_STATED else stated)
+    if text.startswith(str(NOT_VALIDATED)):
+        return joined(" ", _limit_sentences(text))
+    return Message.term(text)
+
+
+def _limit_sentences(text: str) -> Iterator[Message | str]:
+    before, after = (re.escape(edge) for edge in str(_private_codes(0)).split("0"))
+    for known in (NOT_VALIDATED, NO_ORIENTATION, NO_SPACING):
+        if text.startswith(str(known)):
+            yield known
+            text = text.removeprefix(str(known)).lstrip()
+    found = re.fullmatch(f"{before}([0-9]+){after}", text)
+    if found:
+        yield _private_codes(int(found[1]))
+    elif text:
+        yield text
 
 
 def _limits(facts: BundleFacts, adapted: AdaptedBundle) -> str:
@@ -80,14 +122,8 @@ def _limits(facts: BundleFacts, adapted: AdaptedBundle) -> str:
         parts.append(NO_SPACING)
     private = [label for _, label in facts.labels if is_private(term_of_label(label))]
     if private:
-        parts.append(
-            said(
-                "Private codes, which other programs do not know, stand for {count} of its "
-                "structures that have no code of SNOMED CT here.",
-                count=len(private),
-            )
-        )
-    return " ".join(parts)
+        parts.append(_private_codes(len(private)))
+    return str(joined(" ", parts))
 
 
 def _segment(number: int, label: str) -> dict[str, object]:

@@ -21,12 +21,12 @@ from workstation.archive.reading import has_study, imported_digest
 from workstation.archive.rows import PATIENT
 from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
 from workstation.errors import InputError, OutputError
+from workstation.messages import Message
 from workstation.security.integrity import first_free
 from workstation.services.kept_choice import LATE, series_about
 from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import KeptResult, MaskFacts
 from workstation.services.values import from_plain, to_json, writable
-from workstation.words import said
 
 TAKEN_OVER = ".imported"
 """Added to the name of a journal that was taken over."""
@@ -72,9 +72,9 @@ def _free_name(journal: Path) -> Path:
 
 def _not_now(journal: Path, error: OSError) -> OutputError:
     return OutputError(
-        said("What an earlier version of Lightbox kept in {name} cannot be read now.",
+        Message("What an earlier version of Lightbox kept in {name} cannot be read now.",
              name=journal.name),
-        hint=said("It is tried again at the next start. Check the permissions of the program's "
+        hint=Message("It is tried again at the next start. Check the permissions of the program's "
                   "data folder."),
         detail=f"{type(error).__name__}: {error.strerror}",
     )  # fmt: skip
@@ -101,7 +101,7 @@ class _Import:
         values = latest(content.records)
         with database.read() as connection:
             if has_study(connection, self._study):
-                # Said before what stands there, and perhaps of somebody else: the next opening
+                # Message before what stands there, and perhaps of somebody else: the next opening
                 # looks at patient and images, and what was said since stays.
                 self._study = f"{self._study.partition('-')[0]}-{LATE}{digest[:12]}"
         changes: list[Change] = [self._begin(values)]
@@ -194,11 +194,12 @@ def _packed(path: Path) -> NDArray[Any] | None:
 
 def _not_read(count: int, journal: Path) -> OutputError:
     return OutputError(
-        said(
-            "{count} entries that an earlier version of Lightbox kept cannot be read.",
+        Message(
+            "{count} entry that an earlier version of Lightbox kept cannot be read.",
+            many="{count} entries that an earlier version of Lightbox kept cannot be read.",
             count=count,
         ),
-        hint=said(
+        hint=Message(
             "Compare what is shown with your notes before you rely on it. The file is kept as "
             "{name} in the program's data folder.",
             name=journal.name + TAKEN_OVER,

@@ -19,9 +19,9 @@ from workstation.archive.steps import BeginStudy, Change, StateInstances, StateS
 from workstation.domain.same_patient import is_same_patient
 from workstation.domain.study import Patient, Series, Study
 from workstation.errors import InputError
+from workstation.messages import NOTHING, Message
 from workstation.services.content_identity import differs, image_prints
 from workstation.services.values import from_json, to_json, writable
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ChosenStudy:
     """The kept study of an opened one, and why others of its UID are not it."""
 
     id: str
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Message, ...] = ()
     apart: tuple[str, ...] = ()
     """Ids of more that is kept of it, because the rest could not be read then."""
 
@@ -83,7 +83,7 @@ class KeptChoice:
         """
         uid = study.study_instance_uid
         there = self._look_up(uid)
-        reasons: list[str] = []
+        reasons: list[Message] = []
         fitting: list[KeptStudyRow] = []
         for kept in there:
             why = self._why_not(study, kept)
@@ -170,7 +170,7 @@ class KeptChoice:
 
         return write
 
-    def _take(self, study: Study, kept: KeptStudyRow, reasons: list[str]) -> ChosenStudy:
+    def _take(self, study: Study, kept: KeptStudyRow, reasons: list[Message]) -> ChosenStudy:
         uid, name = study.study_instance_uid, kept.id
         self._series[uid] = {each.series_instance_uid: each for each in study.series}
         self._chosen[uid] = name
@@ -179,20 +179,20 @@ class KeptChoice:
         self._printed |= {(name, series) for series in _prints(kept)}
         return ChosenStudy(name, tuple(reasons))
 
-    def _why_not(self, study: Study, kept: KeptStudyRow) -> str:
-        """Why something kept is not of this study; "" where it is."""
+    def _why_not(self, study: Study, kept: KeptStudyRow) -> Message:
+        """Why something kept is not of this study; `NOTHING` where it is."""
         here = {each.series_instance_uid for each in study.series}
         if kept.patient is not None:
             if not is_same_patient(Patient(**kept.patient), study.patient):
-                return said("it is of another patient")
+                return Message("it is of another patient")
         elif not kept.series:
-            return said("nothing says whose it is")
+            return Message("nothing says whose it is")
         elif not kept.series.keys() & here:
             # Earlier versions of the program did not state the patient.
-            return said("it is about series that are not among those opened")
+            return Message("it is about series that are not among those opened")
         if self._of_other_content(study.series, _prints(kept)):
-            return said("it is of other images with the same UIDs")
-        return ""
+            return Message("it is of other images with the same UIDs")
+        return NOTHING
 
     def _of_other_content(
         self, series: Iterable[Series], kept: Mapping[str, Mapping[str, str]]
@@ -227,14 +227,14 @@ def kept_id(study_instance_uid: str, number: int) -> str:
     return name if number == 1 else f"{name}-{number}"
 
 
-def not_of_this_study(reasons: tuple[str, ...]) -> InputError:
+def not_of_this_study(reasons: tuple[Message, ...]) -> InputError:
     """What to tell where something is kept under the UID of a study, but not of it."""
     return InputError(
-        said(
+        Message(
             "What was kept under the Study Instance UID of this study is not shown: {reason}.",
             reason=reasons[0],
         ),
-        hint=said(
+        hint=Message(
             "Nothing of it is lost; it comes back with the images that it was made on. What "
             "you do now is kept apart from it."
         ),

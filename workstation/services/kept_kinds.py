@@ -15,6 +15,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
+from workstation.messages import Message
 from workstation.services.kept_masks import KeptResult, MaskFacts
 from workstation.services.kept_values import decisions_of
 from workstation.services.values import to_json, writable
@@ -28,7 +29,6 @@ from workstation.session.calibrations import ManualCalibration
 from workstation.session.centerlines import Centerline
 from workstation.session.joined_series import Join
 from workstation.session.mask_edits import MaskEdit, MaskVersions, SegmentState
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Kind:
         Where they lie.
     name : callable
         What a person calls a value.
+    is_typed : bool
+        Whether a person or a file may have written that name.
     columns : callable
         Fields that are searched for, by column.
     is_decision : bool
@@ -54,9 +56,10 @@ class Kind:
     recorded: str
     type: type
     table: str
-    name: Callable[[Any], str]
+    name: Callable[[Any], Message | str]
     columns: Callable[[Any], Mapping[str, Any]] = lambda _value: {}
     is_decision: bool = False
+    is_typed: bool = False
 
 
 def _result(kept: KeptResult) -> dict[str, Any]:
@@ -96,8 +99,10 @@ def _signed(report: SignedReport) -> dict[str, Any]:
 
 KINDS = (
     Kind("result", KeptResult, "result", lambda kept: kept.result.plugin_name, _result),
-    Kind("mask", MaskFacts, "mask_version", lambda facts: facts.names, _mask),
-    Kind("finding", Finding, "finding", lambda f: f.label, _finding, is_decision=True),
+    Kind("mask", MaskFacts, "mask_version", lambda facts: facts.names, _mask, is_typed=True),
+    Kind(
+        "finding", Finding, "finding", lambda f: f.label, _finding, is_decision=True, is_typed=True
+    ),
     Kind(
         "annotation",
         Annotation,
@@ -109,14 +114,14 @@ KINDS = (
         "key_image",
         KeyImageMark,
         "key_image",
-        lambda _mark: said("a key image"),
+        lambda _mark: Message("a key image"),
         lambda mark: {"stack_id": mark.stack_id},
     ),
     Kind(
         "acknowledgement",
         Acknowledgement,
         "acknowledgement",
-        lambda _note: said("a note taken of the geometry"),
+        lambda _note: Message("a note taken of the geometry"),
         is_decision=True,
     ),
     Kind(
@@ -126,7 +131,7 @@ KINDS = (
         lambda score: score.model,
         lambda score: {"model": score.model, "finding": score.finding_id},
     ),
-    Kind("draft", ReportDraft, "draft", lambda _draft: said("the draft of a report")),
+    Kind("draft", ReportDraft, "draft", lambda _draft: Message("the draft of a report")),
     Kind(
         "signed_report",
         SignedReport,
@@ -134,19 +139,22 @@ KINDS = (
         lambda report: report.file_name,
         _signed,
         is_decision=True,
+        is_typed=True,
     ),
-    Kind("centerline", Centerline, "centerline", lambda _line: said("a centerline")),
+    Kind("centerline", Centerline, "centerline", lambda _line: Message("a centerline")),
     Kind(
         "calibration",
         ManualCalibration,
         "calibration",
-        lambda _made: said("a calibration"),
+        lambda _made: Message("a calibration"),
         is_decision=True,
     ),
-    Kind("join", Join, "joined_series", lambda _join: said("joined series")),
+    Kind("join", Join, "joined_series", lambda _join: Message("joined series")),
     Kind("mask_edit", MaskEdit, "edit", lambda edit: edit.text, _edit),
-    Kind("segment_state", SegmentState, "segment_state", lambda _state: said("a segment's state")),
-    Kind("mask_versions", MaskVersions, "highest_version", lambda _v: said("a mask's version")),
+    Kind(
+        "segment_state", SegmentState, "segment_state", lambda _state: Message("a segment's state")
+    ),
+    Kind("mask_versions", MaskVersions, "highest_version", lambda _v: Message("a mask's version")),
 )
 
 
@@ -171,7 +179,7 @@ def put_of(study: str, kind: Kind, key: str, value: Any, labels: str | None, by:
         study=study,
         kind=kind.table,
         key=key,
-        name=writable(kind.name(value)),
+        name=writable(str(kind.name(value))),
         value=to_json(value),
         columns={n: writable(v) if isinstance(v, str) else v for n, v in columns.items()},
         decisions=decisions_of(value) if isinstance(value, Finding) else (),

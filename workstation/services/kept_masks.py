@@ -14,6 +14,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
+from workstation.messages import Message, joined
 from workstation.session.mask_edits import MaskEdit
 
 _DAMAGED = (EOFError, ValueError, KeyError, IndexError, TypeError, zlib.error)
@@ -33,14 +34,14 @@ class MaskFacts:
     sop_instance_uids: tuple[str, ...]
     frame_indices: tuple[int, ...] = ()
     changed_versions: tuple[tuple[int, int], ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     empty_shape: tuple[int, ...] = ()
     dtype: str = "uint8"
 
     @property
-    def names(self) -> str:
+    def names(self) -> Message:
         """Labels of the segments, for a person."""
-        return ", ".join(segment.label for segment in self.segments)
+        return joined(", ", (segment.label for segment in self.segments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from workstation.archive.rows import KeptRow
 from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.errors import InputError, OutputError, WorkstationError
+from workstation.messages import NOTHING, Message, joined
 from workstation.services.kept_kinds import BY_TABLE, KINDS
 from workstation.services.kept_masks import KeptResult, MaskFacts, mask_of, with_edits
+from workstation.services.program_words import with_program_words
 from workstation.services.values import from_json, from_plain
 from workstation.session.mask_edits import MaskEdit
-from workstation.words import joined, said
 
 MOST_NAMES = 8
 """Of entries that cannot be read, in one message."""
@@ -43,7 +45,7 @@ class KeptReading:
     labels: Callable[[str], NDArray[Any] | None]
     values: dict[str, list[object]] = field(default_factory=dict)
     unreadable: list[KeptRow] = field(default_factory=list)
-    lost_masks: dict[str, str] = field(default_factory=dict)
+    lost_masks: dict[str, Message] = field(default_factory=dict)
     """Names of segments by mask id."""
 
     def read(self, rows: Iterable[KeptRow]) -> None:
@@ -55,7 +57,7 @@ class KeptReading:
                 self.unreadable.append(row)
                 if row.kind == "edit":
                     # Without it, the mask would be one that nobody left.
-                    self.lost_masks.setdefault(row.key.partition("/")[0], "")
+                    self.lost_masks.setdefault(row.key.partition("/")[0], NOTHING)
                 continue
             if value is not None:
                 self.values.setdefault(BY_TABLE[row.kind].recorded, []).append(value)
@@ -68,7 +70,7 @@ class KeptReading:
         """What to tell of it."""
         found: list[WorkstationError] = []
         if self.unreadable:
-            found.append(_unreadable([row.name for row in self.unreadable]))
+            found.append(_unreadable([_name_of(row) for row in self.unreadable]))
         if self.lost_masks:
             found.append(_masks_lost(self.lost_masks))
         return tuple(found)
@@ -83,6 +85,8 @@ class KeptReading:
                 return run if mask is None else replace(run, mask=mask)
             case MaskFacts():
                 return self._mask(kept, row)
+            case Finding():
+                return with_program_words(kept)
             case _:
                 return kept
 
@@ -109,11 +113,11 @@ class KeptReading:
             is_lost = mask_id in self.lost_masks
             after = None if is_lost else with_edits(mask, edits.get(mask_id, ()))
             if after is None:
-                self.lost_masks[mask_id] = ", ".join(s.label for s in mask.segments)
+                self.lost_masks[mask_id] = joined(", ", (s.label for s in mask.segments))
             elif mask_id in edits or mask_id in drawn:
                 masks.append(after)
         for mask_id in edits.keys() - bases.keys():
-            self.lost_masks.setdefault(mask_id, "")
+            self.lost_masks.setdefault(mask_id, NOTHING)
         found["mask"] = masks
         found["result"] = [self._without_lost(run) for run in found.get("result", ())]
 
@@ -128,33 +132,34 @@ class KeptReading:
         return run
 
 
-def _unreadable(names: list[str]) -> OutputError:
-    shown = joined("; ", names[:MOST_NAMES] + ["…"] * (len(names) > MOST_NAMES))
+def _name_of(row: KeptRow) -> Message | str:
+    return row.name if BY_TABLE[row.kind].is_typed else Message.term(row.name)
+
+
+def _unreadable(names: list[Message | str]) -> OutputError:
     return OutputError(
-        said("One entry of what was kept of this study cannot be read and is missing: {names}.",
-             names=shown)
-        if len(names) == 1
-        else said(
-            "{count} entries of what was kept of this study cannot be read and are missing: "
+        Message(
+            "One entry of what was kept of this study cannot be read and is missing: {names}.",
+            many="{count} entries of what was kept of this study cannot be read and are missing: "
             "{names}.",
             count=len(names),
-            names=shown,
+            names=joined("; ", names[:MOST_NAMES] + ["…"] * (len(names) > MOST_NAMES)),
         ),
-        hint=said(
+        hint=Message(
             "Compare what is shown with your notes before you rely on it. What cannot be read "
             "is set aside in the archive."
         ),
-    )  # fmt: skip
+    )
 
 
-def _masks_lost(masks: dict[str, str]) -> OutputError:
-    names = [name or said("a segmentation") for name in masks.values()]
+def _masks_lost(masks: dict[str, Message]) -> OutputError:
+    names = [name or Message("a segmentation") for name in masks.values()]
     return OutputError(
-        said(
+        Message(
             "The segments of {names} cannot be read from the disk as they were left.",
             names=joined("; ", names),
         ),
-        hint=said(
+        hint=Message(
             "Findings on them say that their mask is missing, and cannot be signed. Run the "
             "analysis or draw the segment again. The files are left as they are."
         ),

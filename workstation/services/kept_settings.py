@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError, OutputError, WorkstationError
+from workstation.messages import Message, joined
 from workstation.services.settings_file import Merge, SettingsFile
 from workstation.settings.document import (
     SettingsDocument,
@@ -20,7 +21,6 @@ from workstation.settings.migrations import migrated
 from workstation.settings.schema import Settings
 from workstation.settings.specs import SPECS
 from workstation.settings.values import checked, environment_values, plain
-from workstation.words import joined, said
 
 Listener = Callable[[frozenset[str]], None]
 """Told the names of fields whose values have changed."""
@@ -72,7 +72,7 @@ class KeptSettings:
         self.values = Settings(**{**document.values, **from_environment})
         """The values in force."""
         if faults:
-            hint = said("What these variables say is left out.")
+            hint = Message("What these variables say is left out.")
             self._faults.append(InputError(joined("\n", faults), hint=hint))
 
     @property
@@ -88,7 +88,9 @@ class KeptSettings:
             return SettingsDocument()
         if document.faults:
             self.damage = (
-                InputError(joined("\n", document.faults), hint=said("They have their defaults.")),
+                InputError(
+                    joined("\n", document.faults), hint=Message("They have their defaults.")
+                ),
             )
         return document
 
@@ -212,7 +214,7 @@ class KeptSettings:
             if kept is not None and name not in self._data:
                 good[name] = kept
         if faults:
-            self._fault(InputError(joined("\n", faults), hint=said("They have their defaults.")))
+            self._fault(InputError(joined("\n", faults), hint=Message("They have their defaults.")))
         self._put({n: v for n, v in good.items() if self.source(n) is Source.DEFAULT})
         self._waiting.append({name: plain(value) for name, value in good.items()})
         self._write(as_carried_over)

@@ -14,13 +14,13 @@ from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, SkippedFile, Stack, Study
 from workstation.errors import DicomReadError, InputError, OutputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.content_identity import state_of, with_states
 from workstation.services.open_files import ImageFiles
 from workstation.services.same_identifiers import admit
 from workstation.services.stand_in_uids import with_stand_ins
 from workstation.services.study_locks import StudyLocks
-from workstation.words import Said, said
 
 
 class KeptStudies:
@@ -105,16 +105,20 @@ class KeptStudies:
         wrong = self._autosave.also_open(study)
         if not wrong:
             return report
-        reason = said("has the UIDs of images that something is kept of, but other contents")
+        reason = Message("has the UIDs of images that something is kept of, but other contents")
         out = [each for each in study.series if each.series_instance_uid in wrong]
         paths = {f.path for each in out for stack in each.stacks for f in stack.frames}
         self._on_fault(
             InputError(
-                said("{count} files were not opened: a file {reason}.", count=len(paths),
-                     reason=reason),
-                hint=said("Close the open studies first, then open these files by themselves."),
+                Message(
+                    "{count} file was not opened: a file {reason}.",
+                    many="{count} files were not opened: a file {reason}.",
+                    count=len(paths),
+                    reason=reason,
+                ),
+                hint=Message("Close the open studies first, then open these files by themselves."),
             )
-        )  # fmt: skip
+        )
         rest = replace(study, series=tuple(each for each in study.series if each not in out))
         return replace(
             report,
@@ -172,35 +176,37 @@ class KeptStudies:
 def _require_unchanged(stack: Stack) -> None:
     if stack.content and state_of(stack) != stack.content:
         raise DicomReadError(
-            said("The files of this series were changed since they were opened."),
-            hint=said("Close the study and open it again."),
+            Message("The files of this series were changed since they were opened."),
+            hint=Message("Close the study and open it again."),
         )
 
 
 def _is_clash(skipped: SkippedFile) -> bool:
     """Whether a file was left out because another one has its UID, but not its content."""
-    return isinstance(skipped.reason, Said) and skipped.reason.template.startswith(
-        "has the SOP Instance UID, but not the content"
-    )
+    return skipped.reason.template.startswith("has the SOP Instance UID, but not the content")
 
 
 def _clashes(count: int) -> InputError:
     return InputError(
-        said(
-            "{count} files have the UID of another file that was opened with them, but other "
-            "contents; they were left out.",
+        Message(
+            "{count} file has the UID of another file that was opened with it, but other "
+            "contents; it was left out.",
+            many="{count} files have the UID of another file that was opened with them, but "
+            "other contents; they were left out.",
             count=count,
         ),
-        hint=said("The import report names them. Open the folders one at a time to see each."),
+        hint=Message("The import report names them. Open the folders one at a time to see each."),
     )
 
 
 def _open_elsewhere(count: int) -> OutputError:
     return OutputError(
-        said("Another running Lightbox has this study open.")
-        if count == 1
-        else said("Another running Lightbox has {count} of these studies open.", count=count),
-        hint=said(
+        Message(
+            "Another running Lightbox has this study open.",
+            many="Another running Lightbox has {count} of these studies open.",
+            count=count,
+        ),
+        hint=Message(
             "Close it in one of them. What both note is kept, but neither sees "
             "what the other does, and of edits of one segmentation only those of "
             "one program remain."

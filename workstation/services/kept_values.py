@@ -32,7 +32,7 @@ def decisions_of(finding: Finding) -> tuple[Mapping[str, Any], ...]:
             "status": each.status.value,
             "by": writable(each.by),
             "decided_at": each.at.isoformat(),
-            "note": writable(each.note),
+            "note": writable(str(each.note)),
         }
         for each in finding.history
     )

@@ -16,11 +16,11 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.imaging.planes import PlaneName, acquisition_plane, plane_count, plane_layout
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
+from workstation.messages import Message, joined
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
-from workstation.words import joined, said
 
-SALIENCY_CAVEAT = said("It shows where the network looked, not where disease is.")
+SALIENCY_CAVEAT = Message("It shows where the network looked, not where disease is.")
 _SIZE_PX = 480
 _SMALL_MM = 60.0
 _ENLARGED_MM = 40.0
@@ -49,13 +49,13 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         image = rectify(image)
     where = finding.position_lps_mm
     if _extent_mm(shown) >= _SMALL_MM:
-        return (_picture(image, PlaneName.CORONAL, where, shown, finding, said("coronal")),)
+        return (_picture(image, PlaneName.CORONAL, where, shown, finding, Message("coronal")),)
     near, near_masks = _surroundings(image, shown, where)
     axial = PlaneName.AXIAL
-    outlined = _picture(near, axial, where, near_masks, finding, said("axial, outlined"))
+    outlined = _picture(near, axial, where, near_masks, finding, Message("axial, outlined"))
     if not near_masks:
-        return (_picture(near, axial, where, (), finding, said("axial")),)
-    return (outlined, _picture(near, axial, where, (), finding, said("axial, plain")))
+        return (_picture(near, axial, where, (), finding, Message("axial")),)
+    return (outlined, _picture(near, axial, where, (), finding, Message("axial, plain")))
 
 
 def organ_picture(
@@ -81,7 +81,7 @@ def organ_picture(
     pixels = render_image(
         image, plane=PlaneName.CORONAL, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0
     )
-    return (KeyImage(pixels=pixels, caption=joined(", ", (names, said("coronal")))),)
+    return (KeyImage(pixels=pixels, caption=joined(", ", (names, Message("coronal")))),)
 
 
 def image_number(image: Volume, where: tuple[float, float, float]) -> tuple[int, int]:
@@ -99,7 +99,7 @@ def _picture(
     where: tuple[float, float, float],
     masks: Sequence[Mask],
     finding: Finding,
-    kind: str,
+    kind: Message,
 ) -> KeyImage:
     index = plane_index(image, plane, where)
     pixels = render_image(
@@ -166,7 +166,16 @@ def saliency_pictures(image: Image, run: AnalysisResult) -> tuple[KeyImage, ...]
     return tuple(
         KeyImage(
             pixels=render_image(image, heatmap=heatmap, size=_SIZE_PX),
-            caption=joined("", (run.plugin_name, ": ", heatmap.name, ". ", SALIENCY_CAVEAT)),
+            caption=joined(
+                "",
+                (
+                    Message.term(run.plugin_name),
+                    ": ",
+                    heatmap.name,
+                    ". ",
+                    SALIENCY_CAVEAT,
+                ),
+            ),
             finding_id=finding_id,
         )
         for heatmap in run.heatmaps
@@ -184,4 +193,4 @@ def plane_index(volume: Volume, plane: PlaneName, point_lps_mm: tuple[float, flo
 
 def overview_picture(image: Image) -> KeyImage:
     """The middle of the image, for a report without findings."""
-    return KeyImage(pixels=render_image(image, size=_SIZE_PX), caption=said("Overview"))
+    return KeyImage(pixels=render_image(image, size=_SIZE_PX), caption=Message("Overview"))

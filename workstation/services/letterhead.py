@@ -12,8 +12,8 @@ from PIL import UnidentifiedImageError
 
 from workstation.domain.report import Letterhead
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.security.plain_files import read_small
-from workstation.words import said
 
 LARGEST_LOGO_BYTES = 4 << 20
 _MOST_PIXELS = 16_000_000
@@ -47,8 +47,8 @@ def _read_logo(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         PilImage.DecompressionBombWarning,
     ) as error:
         raise InputError(
-            said("The logo {name} cannot be used.", name=path.name),
-            hint=said("Choose a PNG or JPEG picture of at most 4 MB, or none."),
+            Message("The logo {name} cannot be used.", name=path.name),
+            hint=Message("Choose a PNG or JPEG picture of at most 4 MB, or none."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     white = PilImage.new("RGBA", picture.size, (255, 255, 255, 255))

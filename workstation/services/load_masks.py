@@ -10,9 +10,9 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.services.read_masks import read_masks, referenced_images, referenced_series
 from workstation.session.open_studies import StackPlace
-from workstation.words import said
 
 LoadFn = Callable[[StackPlace, CancelToken, ProgressFn], Image]
 
@@ -30,11 +30,11 @@ class LoadedMasks:
     masks: tuple[Mask, ...]
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """What of the file is not shown as it is, in sentences."""
         found = [note for mask in self.masks for note in mask.notes]
         found += [
-            said("{label}: {caveat}", label=segment.label, caveat=caveat)
+            Message("{label}: {caveat}", label=segment.label, caveat=caveat)
             for mask in self.masks
             for segment in mask.segments
             for caveat in segment.caveats
@@ -69,7 +69,7 @@ def load_masks(
     MaskReadError
         The file is no mask, is damaged, or fits no image that is open.
     """
-    progress(0.0, said("Reading {name}", name=path.name))
+    progress(0.0, Message("Reading {name}", name=path.name))
     uid = referenced_series(path)
     candidates = _candidates(places, active_id, uid)
     if uid and len(candidates) > 1:
@@ -79,13 +79,13 @@ def load_masks(
     if not candidates:
         raise (
             MaskReadError(
-                said("{name} was made on a series that is not open.", name=path.name),
-                hint=said("Open the study that it belongs to first."),
+                Message("{name} was made on a series that is not open.", name=path.name),
+                hint=Message("Open the study that it belongs to first."),
             )
             if uid
             else MaskReadError(
-                said("{name} does not say which series it was made on.", name=path.name),
-                hint=said("Show that series first, then open the file again."),
+                Message("{name} does not say which series it was made on.", name=path.name),
+                hint=Message("Show that series first, then open the file again."),
             )
         )
     fault: MaskReadError | None = None

@@ -7,7 +7,9 @@ from typing import Any
 
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
+from workstation.messages import Message
 from workstation.quantification.segments import SegmentMeasurement, measure_segments
+from workstation.services.records import sentence_record
 
 
 def measure(
@@ -24,20 +26,20 @@ def measure(
 
 
 def measure_record(
-    image: Image, rows: Sequence[SegmentMeasurement], notes: Sequence[str] = ()
+    image: Image, rows: Sequence[SegmentMeasurement], notes: Sequence[Message] = ()
 ) -> dict[str, Any]:
     """Measurements as JSON; undefined numbers are null. `notes` are those of the masks."""
     return {
         "geometry": {
             "badge": image.honesty.badge.value,
             "issues": [
-                {"code": issue.code.value, "message": issue.message}
+                {"code": issue.code.value, "message": str(issue.message)}
                 for issue in image.honesty.issues
             ],
         },
         "quantity": image.quantity,
         "segments": [_row(image, row) for row in rows],
-        "notes": list(notes),
+        "notes": [sentence_record(note) for note in notes],
     }
 
 
@@ -45,7 +47,7 @@ def _row(image: Image, row: SegmentMeasurement) -> dict[str, Any]:
     statistics = row.intensity
     record: dict[str, Any] = {
         "number": row.number,
-        "label": row.label,
+        "label": str(row.label),
         "volume_ml": row.volume_ml,
         "voxel_count": row.voxel_count,
         "long_axis_mm": row.long_axis_mm,
@@ -56,9 +58,9 @@ def _row(image: Image, row: SegmentMeasurement) -> dict[str, Any]:
         "sphericity": row.sphericity,
         "intensity": None,
         "centroid_lps_mm": row.centroid_lps_mm,
-        "blocked": row.blocked or None,
-        "caveats": list(row.caveats),
-        "axis_caveat": row.axis_caveat,
+        "blocked": sentence_record(row.blocked) or None,
+        "caveats": [sentence_record(caveat) for caveat in row.caveats],
+        "axis_caveat": sentence_record(row.axis_caveat),
     }
     if statistics is not None:
         record["intensity"] = {
@@ -73,5 +75,5 @@ def _row(image: Image, row: SegmentMeasurement) -> dict[str, Any]:
         }
     if not isinstance(image, Volume):
         record["area_mm2"] = row.area_mm2
-        record["calibration"] = row.calibration
+        record["calibration"] = sentence_record(row.calibration)
     return record

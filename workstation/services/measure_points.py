@@ -15,12 +15,13 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify
 from workstation.measuring.new_annotations import measured
 from workstation.measuring.picture import PlanePicture
+from workstation.messages import Message
 from workstation.scene.sources import ImageView, view_of
 from workstation.security.plain_files import read_small
+from workstation.services.records import sentence_record
 from workstation.services.values import from_json, from_plain
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
-from workstation.words import said
 
 MOST_BYTES = 16 * 1024**2
 _OFF_PLANE = 0.5
@@ -72,8 +73,8 @@ def read_points(path: Path) -> tuple[WantedMeasurement, ...]:
         return from_plain(_PointsFile, from_json(text)).measurements
     except (OSError, UnicodeDecodeError, InputError) as error:
         raise InputError(
-            said("The file of points cannot be read."),
-            hint=said(
+            Message("The file of points cannot be read."),
+            hint=Message(
                 "It is JSON such as {example}; points are LPS mm on a volume, row and column "
                 "on a film.",
                 example='{"measurements": [{"kind": "length", "points": [[0, 0, 0], [0, 9, 0]]}]}',
@@ -112,15 +113,15 @@ def points_record(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:
         {
             "kind": drawn.kind.value,
             "text": drawn.text,
-            "plane": drawn.plane_text,
+            "plane": str(drawn.plane_text),
             "frame": None if drawn.in_patient else drawn.frame + 1,
             "points": [list(p if drawn.in_patient else p[:2]) for p in drawn.points],
             "readings": [
                 {
-                    "name": reading.name,
+                    "name": str(reading.name),
                     "value": float(reading.value),
                     "unit": reading.unit,
-                    "caveat": reading.caveat,
+                    "caveat": sentence_record(reading.caveat),
                 }
                 for reading in drawn.readings
             ],
@@ -132,12 +133,21 @@ def points_record(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:
 def _measured(view: ImageView, wanted: WantedMeasurement, number: int) -> Annotation:
     size = 3 if view.in_patient else 2
     if any(len(p) != size or not all(map(math.isfinite, p)) for p in wanted.points):
-        raise _wrong(number, said("each of its points has {count} numbers", count=size))
+        raise _wrong(number, Message("each of its points has {count} numbers", count=size))
     kind, count = wanted.kind, len(wanted.points)
     if not kind.has_any_number and count != kind.points:
-        raise _wrong(number, said("it has {count} points", count=kind.points))
+        raise _wrong(
+            number, Message("it has {count} point", many="it has {count} points", count=kind.points)
+        )
     if count < kind.points:
-        raise _wrong(number, said("it has {count} points or more", count=kind.points))
+        raise _wrong(
+            number,
+            Message(
+                "it has {count} point or more",
+                many="it has {count} points or more",
+                count=kind.points,
+            ),
+        )
     points = tuple((p[0], p[1], p[2] if size == 3 else 0.0) for p in wanted.points)
     picture = _picture(view, wanted, points, number)
     source = view.image.source
@@ -164,7 +174,7 @@ def _picture(
 ) -> PlanePicture:
     if not view.in_patient:
         if not 1 <= wanted.frame <= view.count(PlaneName.NATIVE):
-            raise _wrong(number, said("there is no frame {frame}", frame=wanted.frame))
+            raise _wrong(number, Message("there is no frame {frame}", frame=wanted.frame))
         return PlanePicture(view, PlaneName.NATIVE, wanted.frame - 1)
     for plane in _PLANES if wanted.plane is None else (wanted.plane,):
         places = [view.locate(plane, point)[0] for point in points]
@@ -172,11 +182,11 @@ def _picture(
         is_there = -_OFF_PLANE <= places[0] <= view.count(plane) - 1 + _OFF_PLANE
         if is_there and all(abs(each - index) <= _OFF_PLANE for each in places):
             return PlanePicture(view, plane, min(max(index, 0), view.count(plane) - 1))
-    raise _wrong(number, said("its points lie on no one plane of the volume"))
+    raise _wrong(number, Message("its points lie on no one plane of the volume"))
 
 
-def _wrong(number: int, why: str) -> InputError:
+def _wrong(number: int, why: Message) -> InputError:
     return InputError(
-        said("Measurement {number} cannot be made: {why}.", number=number, why=why),
-        hint=said("Correct it in the file of points."),
+        Message("Measurement {number} cannot be made: {why}.", number=number, why=why),
+        hint=Message("Correct it in the file of points."),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from workstation.domain.image import Image, Volume
 from workstation.errors import InputError
 from workstation.imaging.oblique import ObliquePlane, plane_through
-from workstation.words import said
+from workstation.messages import Message
 
 _LARGEST_PX = 1024
 
@@ -30,18 +30,18 @@ def oblique_plane(image: Image, normal: str | None, offset_mm: float | None) -> 
         The image is no volume, the normal is not a direction, or the plane misses the volume.
     """
     if not isinstance(image, Volume):
-        raise InputError(said("Only a volume can be cut obliquely."))
+        raise InputError(Message("Only a volume can be cut obliquely."))
     try:
         direction = np.array([float(v) for v in (normal or "1,1,1").split(",")])
     except ValueError as error:
         raise InputError(
-            said("“{normal}” is not a normal.", normal=normal), hint=said("Write X,Y,Z.")
+            Message("“{normal}” is not a normal.", normal=normal), hint=Message("Write X,Y,Z.")
         ) from error
     length = float(np.linalg.norm(direction))
     if direction.shape != (3,) or not np.isfinite(length) or length == 0:
         raise InputError(
-            said("“{normal}” is not a normal.", normal=normal),
-            hint=said("Write X,Y,Z, not all zero."),
+            Message("“{normal}” is not a normal.", normal=normal),
+            hint=Message("Write X,Y,Z, not all zero."),
         )
     center = image.geometry.center_lps_mm + direction / length * (offset_mm or 0.0)
     pixel_mm = min(image.geometry.spacing_kji_mm)
@@ -51,11 +51,11 @@ def oblique_plane(image: Image, normal: str | None, offset_mm: float | None) -> 
     along = offsets @ direction / length
     if not along.min() <= 0 <= along.max():
         raise InputError(
-            said(
+            Message(
                 "There is no oblique plane at {offset_mm:g} mm: it misses the volume.",
                 offset_mm=offset_mm,
             ),
-            hint=said(
+            hint=Message(
                 "The volume spans {along:.1f} to {along2:.1f} mm there.",
                 along=along.min() + (offset_mm or 0),
                 along2=along.max() + (offset_mm or 0),

@@ -28,8 +28,8 @@ from workstation.errors import WorkstationError
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message
 from workstation.services import open_study
-from workstation.words import said
 
 _STACK_PREFIX = "file:"
 MODALITIES = ("CT", "MR", "PT", "DX", "MG", "US", "OT")
@@ -222,10 +222,10 @@ def _stack(number: int, path: Path, images: Sequence[Image], *, in_time: bool) -
     )
 
 
-def _label(number: int, *, in_time: bool) -> str:
+def _label(number: int, *, in_time: bool) -> Message:
     if in_time:
-        return said("time point {number}", number=number)
-    return said("component {number}", number=number)
+        return Message("time point {number}", number=number)
+    return Message("component {number}", number=number)
 
 
 def _kind(image: Image) -> StackKind:

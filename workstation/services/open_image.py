@@ -13,8 +13,8 @@ from workstation.interchange.images import read_image
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import NOTHING, Message, joined
 from workstation.services.open_study import choose, load, scan
-from workstation.words import joined, said
 
 
 def open_image(
@@ -52,7 +52,9 @@ def open_image(
         There is no such path, or nothing in it can be shown.
     """
     if not path.exists():
-        raise InputError(said("{path} does not exist.", path=path), hint=said("Check the path."))
+        raise InputError(
+            Message("{path} does not exist.", path=path), hint=Message("Check the path.")
+        )
     if is_volume_file(path):
         return read_image(path, modality=modality, layer=stack or 0)
     if is_picture_file(path):
@@ -77,19 +79,22 @@ def as_modality(image: Image, modality: str) -> Image:
 def _nothing_to_open(report: ScanReport) -> InputError:
     """Say why: what is there instead, or why it was left out."""
     others = sorted({kind for study in report.studies for kind, _ in study.other_objects})
-    why: str
     if others:
-        why = said(": this is {names}", names=joined(", ", others))
+        why = Message(": this is {names}", names=joined(", ", others))
     elif len(report.skipped) == 1:
-        why = said(": the file {reason}", reason=report.skipped[0].reason)
+        why = Message(": the file {reason}", reason=report.skipped[0].reason)
     elif report.skipped:
-        why = said(": {count} files were left out", count=len(report.skipped))
+        why = Message(
+            ": {count} file was left out",
+            many=": {count} files were left out",
+            count=len(report.skipped),
+        )
     else:
-        why = ""
-    hint = said("List what is there, with reasons: lightbox scan PATH --json")
+        why = NOTHING
+    hint = Message("List what is there, with reasons: lightbox scan PATH --json")
     if any(_states_no_series(Path(skipped.path)) for skipped in report.skipped):
-        hint = said("There are image files of other kinds (NIfTI, PNG …): name one of them.")
-    return InputError(said("There is no image to open{why}.", why=why), hint=hint)
+        hint = Message("There are image files of other kinds (NIfTI, PNG …): name one of them.")
+    return InputError(Message("There is no image to open{why}.", why=why), hint=hint)
 
 
 def _states_no_series(path: Path) -> bool:

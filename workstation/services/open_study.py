@@ -15,7 +15,7 @@ from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, Stack, StackKind, Study
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.words import said
+from workstation.messages import Message
 
 
 def scan(
@@ -51,8 +51,8 @@ def scan(
     for path in listed:
         if not path.exists() and not path.is_symlink():
             raise InputError(
-                said("The file or folder does not exist."),
-                hint=said("Check the path."),
+                Message("The file or folder does not exist."),
+                hint=Message("Check the path."),
                 detail="scan",
             )
     return scan_paths(listed, token or CancelToken(), progress)
@@ -148,17 +148,21 @@ def choose(
     offered = [(study, each) for study, each in report.all_series() if _is_asked_for(each, series)]
     if not offered:
         raise InputError(
-            said("There is no image to open.")
+            Message("There is no image to open.")
             if series is None
-            else said("There is no series {series}.", series=series),
-            hint=said("List what is there with: lightbox scan PATH --json"),
+            else Message("There is no series {series}.", series=series),
+            hint=Message("List what is there with: lightbox scan PATH --json"),
         )
     if stack is not None:
         study, chosen = offered[0]
         if not 0 <= stack < len(chosen.stacks):
             raise InputError(
-                said("The series has {count} stacks, numbered from 0.", count=len(chosen.stacks)),
-                hint=said("List them with: lightbox scan PATH --json"),
+                Message(
+                    "The series has {count} stack, numbered from 0.",
+                    many="The series has {count} stacks, numbered from 0.",
+                    count=len(chosen.stacks),
+                ),
+                hint=Message("List them with: lightbox scan PATH --json"),
             )
         return study, chosen, chosen.stacks[stack]
     all_stacks = [(study, each, one) for study, each in offered for one in each.stacks]

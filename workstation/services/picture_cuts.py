@@ -27,7 +27,7 @@ from workstation.imaging.planes import (
     plane_count,
 )
 from workstation.imaging.rectify import rectify, rectify_mask
-from workstation.words import said
+from workstation.messages import NOTHING, Message, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,11 +39,11 @@ class CutPicture:
     """Relative height and width of a pixel."""
     spacing_rc_mm: tuple[float, float] | None
     letters: tuple[str, str, str, str]
-    caption: str
+    caption: Message | str
     labels: tuple[NDArray[Any], ...]
     heat: NDArray[Any] | None = None
     padding: NDArray[np.bool_] | None = None
-    scale_word: str = ""
+    scale_word: Message = NOTHING
 
 
 def trusts_lengths(
@@ -82,8 +82,8 @@ def volume_picture(
     for mask in masks:
         if mask.geometry is None or not mask.geometry.same_grid(volume.geometry):
             raise GeometryError(
-                said("A mask does not lie on the grid of this image."),
-                hint=said("Use the mask that was made on this series."),
+                Message("A mask does not lie on the grid of this image."),
+                hint=Message("Use the mask that was made on this series."),
                 detail=f"mask={mask.id}",
             )
     name = acquisition_plane(volume.geometry) if plane is None else _plane_name(plane)
@@ -96,7 +96,7 @@ def volume_picture(
         cut = reslice(shown, oblique, slab_mm=slab_mm, mode=slab_mode)
         warm = None if heat is None else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode)
         labels = [reslice_labels(m.labels, shown.geometry, oblique) for m in laid]
-        return _picture_of(cut, said("Oblique"), labels, warm)
+        return _picture_of(cut, Message("Oblique"), labels, warm)
     chosen = _index(shown, name, index, position_mm)
 
     def plane_of(source: Volume) -> PlaneImage:
@@ -106,9 +106,13 @@ def volume_picture(
 
     cut = plane_of(shown)
     middle = cut.to_lps_mm((cut.values.shape[0] - 1) / 2, (cut.values.shape[1] - 1) / 2)
-    caption = f"{position_text(name, middle)}   {chosen + 1}/{plane_count(shown, name)}"
+    parts: list[Message | str] = [
+        position_text(name, middle),
+        f"{chosen + 1}/{plane_count(shown, name)}",
+    ]
     if slab_mm > 0:
-        caption += f"   {slab_mode} {slab_mm:g} mm"
+        parts.append(Message("{mode} {mm:g} mm", mode=Message.term(slab_mode), mm=slab_mm))
+    caption = joined("   ", parts)
     labels = [extract_mask_plane(m, name, chosen) for m in laid]
     return _picture_of(cut, caption, labels, None if heat is None else plane_of(heat))
 
@@ -122,8 +126,8 @@ def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume
 
 def _no_fit() -> GeometryError:
     return GeometryError(
-        said("A saliency map does not lie on the grid of this image."),
-        hint=said("Use the one that was made on this image."),
+        Message("A saliency map does not lie on the grid of this image."),
+        hint=Message("Use the one that was made on this image."),
     )
 
 
@@ -132,13 +136,13 @@ def _plane_name(plane: PlaneName | str) -> PlaneName:
         return PlaneName(plane)
     except ValueError as error:
         raise InputError(
-            said("There is no plane called “{plane}”.", plane=plane),
-            hint=said("Use axial, coronal or sagittal."),
+            Message("There is no plane called “{plane}”.", plane=plane),
+            hint=Message("Use axial, coronal or sagittal."),
         ) from error
 
 
 def _picture_of(
-    cut: PlaneImage, caption: str, labels: Sequence[NDArray[Any]], heat: PlaneImage | None
+    cut: PlaneImage, caption: Message, labels: Sequence[NDArray[Any]], heat: PlaneImage | None
 ) -> CutPicture:
     return CutPicture(
         values=cut.values,
@@ -174,8 +178,9 @@ def flat_picture(
     """
     for mask in masks:
         if mask.geometry is not None or mask.labels.shape[1:] != image.geometry.shape_ji:
-            raise GeometryError(said("A mask does not lie on the pixels of this image."))
+            raise GeometryError(Message("A mask does not lie on the pixels of this image."))
     geometry = image.geometry
+    caption: Message | str
     if isinstance(image, Radiograph):
         frame, values, padding, caption = 0, image.array, image.padding, image.source.view_position
     else:
@@ -183,10 +188,16 @@ def flat_picture(
         frame = count // 2 if index is None else index
         if not 0 <= frame < count:
             raise GeometryError(
-                said("There is no frame {frame}.", frame=frame),
-                hint=said("There are {count} frames.", count=count),
+                Message("There is no frame {frame}.", frame=frame),
+                hint=Message(
+                    "There is {count} frame.", many="There are {count} frames.", count=count
+                ),
             )
-        values, padding, caption = image.array[frame], None, f"Frame {frame + 1}/{count}"
+        values, padding, caption = (
+            image.array[frame],
+            None,
+            Message("Frame {number}/{total}", number=frame + 1, total=count),
+        )
     heat = None
     if heatmap is not None:
         heat = heatmap.values if heatmap.values.ndim == 2 else heatmap.values[frame]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.plugin_host.consent import TRUSTED_NAME, ConsentQuestion, TrustBook, is_outside
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins
 from workstation.settings.paths import user_data_folder
-from workstation.words import said
 
 __all__ = [
     "ConsentQuestion",
@@ -66,12 +66,12 @@ def require_consent(
     if question is None:
         return
     raise PluginRefusedError(
-        said(
+        Message(
             "{name} does not come with this program and nobody has let it run yet. {words}",
             name=question.name,
             words=question_words(question),
         ),
-        hint=said(
+        hint=Message(
             "Run it only if you trust who made it: `lightbox plugins trust {plugin_id}`, "
             "or --trust.",
             plugin_id=question.plugin_id,
@@ -79,12 +79,12 @@ def require_consent(
     )
 
 
-def question_words(question: ConsentQuestion) -> str:
+def question_words(question: ConsentQuestion) -> Message:
     """Who made it, where it lies, what it is by content, and whether it was changed."""
-    words = said(
+    words = Message(
         "Made by: {author}. Folder: {folder}. Version {version}, license {license}. "
         "SHA-256 of its content: {sha256}.",
-        author=question.author or said("not stated"),
+        author=question.author or Message("not stated"),
         folder=question.folder,
         version=question.version,
         license=question.license,
@@ -92,7 +92,7 @@ def question_words(question: ConsentQuestion) -> str:
     )
     if not question.changed:
         return words
-    return said(
+    return Message(
         "{words} Its content has changed since it was let run.",
         words=words,
     )

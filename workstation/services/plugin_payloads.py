@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
+from workstation.domain.image import FrameSequence, Image, ImageSource, Radiograph, Volume
 from workstation.errors import PluginRefusedError
 from workstation.imaging.rectify import rectify, slice_origins_lps_mm
 from workstation.jobs.cancel import CancelToken
+from workstation.messages import Message
 from workstation.plugin_api.acceptance import age_in_years
 from workstation.plugin_api.payloads import ImagePayload
-from workstation.words import said
 
 
 class PluginView:
@@ -33,8 +33,8 @@ class PluginView:
         self._rectified: Volume | None = None
         if isinstance(image, FrameSequence):
             raise PluginRefusedError(
-                said("Plugins work on volumes and radiographs, not on cine or color images."),
-                hint=said("Choose another series."),
+                Message("Plugins work on volumes and radiographs, not on cine or color images."),
+                hint=Message("Choose another series."),
             )
         if isinstance(image, Volume):
             seen = rectify(image, token=token)
@@ -84,7 +84,7 @@ def _volume_payload(seen: Volume, source: Volume) -> ImagePayload:
         body_part=about.body_part,
         age_years=_age(source),
         acquired_slice_spacing_mm=float(gaps.max()) if gaps is not None and gaps.size else None,
-        technique=about.technique,
+        technique=_technique(about),
     )
 
 
@@ -102,10 +102,15 @@ def _film_payload(film: Radiograph) -> ImagePayload:
         view_position=about.view_position,
         orientation_letters=film.geometry.orientation_letters,
         age_years=_age(film),
-        technique=about.technique,
+        technique=_technique(about),
     )
 
 
 def _age(image: Volume | Radiograph) -> float | None:
     patient = image.source.patient
     return age_in_years(patient.age, patient.birth_date, image.source.study_date)
+
+
+def _technique(about: ImageSource) -> tuple[tuple[str, str], ...]:
+    """Facts of acquisition in English, as plugins look for them."""
+    return tuple((str(name), str(value)) for name, value in about.technique)

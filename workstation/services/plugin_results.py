@@ -16,6 +16,7 @@ from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.inference.messages import PluginOutcome
+from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ClassOutput, NumberOutput, SegmentOutput
 from workstation.services.plugin_payloads import PluginView
@@ -37,7 +38,7 @@ class RunFacts:
     view: PluginView
     manifest: PluginManifest
     parameters: tuple[tuple[str, Any], ...]
-    caveats: tuple[str, ...]
+    caveats: tuple[Message, ...]
     acknowledged: bool
 
 
@@ -123,7 +124,7 @@ def _segment(output: SegmentOutput, manifest: PluginManifest) -> Segment:
     kind = manifest.segment(output.produced)
     site = output.site or (kind.anatomic_region.to_code() if kind.anatomic_region else None)
     modifier = kind.type_modifier.to_code() if kind.type_modifier else output.laterality
-    label = output.label or kind.label
+    label = output.label or Message.term(kind.label)
     return Segment(
         number=output.number,
         label=label,
@@ -134,7 +135,7 @@ def _segment(output: SegmentOutput, manifest: PluginManifest) -> Segment:
         color_rgb=kind.color,
         algorithm_name=f"{manifest.name} {manifest.version}",
         tracking_uid=f"2.25.{uuid4().int}" if kind.repeated else "",
-        tracking_id=label if kind.repeated else "",
+        tracking_id=str(label) if kind.repeated else "",
     )
 
 
@@ -195,7 +196,7 @@ def _class_finding(entry: ClassOutput, facts: RunFacts, provenance: Provenance) 
     kind = next(c for c in facts.manifest.produces.classes if c.id == entry.class_id)
     return Finding(
         id=new_id(),
-        label=kind.label,
+        label=Message.term(kind.label),
         code=kind.code.to_code(),
         provenance=provenance,
         series_instance_uid=facts.image.source.series_instance_uid,

@@ -18,8 +18,8 @@ from workstation.imaging.grayscale import apply_window
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.services.window_presets import window_presets
-from workstation.words import said
 
 _WARM_UP = 0.95
 
@@ -73,12 +73,12 @@ def prepare_image(
         The token was cancelled.
     """
 
-    def reading(fraction: float, stage: str) -> None:
+    def reading(fraction: float, stage: Message) -> None:
         progress(fraction * _WARM_UP, stage)
 
     image = load(stack, study, series, token=token, progress=reading, on_slice=on_slice)
     token.raise_if_cancelled()
-    progress(_WARM_UP, said("Preparing the display"))
+    progress(_WARM_UP, Message("Preparing the display"))
     shown: Image = rectify(image, token=token) if isinstance(image, Volume) else image
     return PreparedImage(image, shown, *_windows(image))
 
@@ -91,7 +91,7 @@ def _windows(image: Image) -> tuple[WindowSetting, tuple[WindowSetting, ...]]:
 
 def prepare_mask(mask: Mask, image: Volume, *, token: CancelToken, progress: ProgressFn) -> Mask:
     """A mask on the grid that is shown of its volume."""
-    progress(0.0, said("Preparing the mask"))
+    progress(0.0, Message("Preparing the mask"))
     token.raise_if_cancelled()
     return rectify_mask(mask, image)
 
@@ -100,7 +100,7 @@ def prepare_heatmap(
     heatmap: Heatmap, image: Volume, *, token: CancelToken, progress: ProgressFn
 ) -> Heatmap:
     """A saliency map on the grid that is shown of its volume."""
-    progress(0.0, said("Preparing the saliency map"))
+    progress(0.0, Message("Preparing the saliency map"))
     whole = replace(image, array=heatmap.values, quantity="US", windows=(), padding=None)
     return replace(heatmap, values=rectify(whole, token=token).array)
 
@@ -135,7 +135,7 @@ def first_slice(
     if stack.kind is not StackKind.VOLUME or stack.affine_lps is None or stack.is_color:
         return None
     token.raise_if_cancelled()
-    progress(0.0, said("Reading the first image"))
+    progress(0.0, Message("Reading the first image"))
     middle = stack.shape_kji[0] // 2
     values = np.asarray(read_frame(stack, middle))
     if values.ndim != 2 or values.shape != stack.shape_kji[1:]:
@@ -194,7 +194,7 @@ def thumbnail(
         The frame cannot be read.
     """
     token.raise_if_cancelled()
-    progress(0.0, said("Reading a thumbnail"))
+    progress(0.0, Message("Reading a thumbnail"))
     values = np.asarray(read_frame(stack, len(stack.frames) // 2))
     step = max(1, min(values.shape[:2]) // (2 * size_px))
     small = values[::step, ::step]

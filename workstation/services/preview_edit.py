@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from workstation.domain.label_patch import LabelPatch
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, EditResult
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ def preview_edit(
     InputError
         The operation has nothing to work on.
     """
-    progress(0.0, said("Previewing the edit"))
+    progress(0.0, Message("Previewing the edit"))
     patch = edit(given, token.raise_if_cancelled)
     token.raise_if_cancelled()
     before = int(np.count_nonzero(given.labels == given.number))

@@ -25,8 +25,8 @@ from workstation.errors import MaskReadError
 from workstation.interchange.masks import as_labels, numbered_segments, read_label_images
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.regrid import labels_on_grid
+from workstation.messages import Message, joined
 from workstation.services.open_study import open_series, scan
-from workstation.words import joined, said
 
 _MOST_NAMED = 6
 
@@ -53,13 +53,13 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     """
     if not path.exists():
         raise MaskReadError(
-            said("{name} does not exist.", name=path.name), hint=said("Check the path.")
+            Message("{name} does not exist.", name=path.name), hint=Message("Check the path.")
         )
     if path.is_dir():
         return _from_folder(path, like)
     if is_volume_file(path):
         if not isinstance(like, Volume):
-            raise MaskReadError(said("NIfTI and NRRD masks need a volume to lie on."))
+            raise MaskReadError(Message("NIfTI and NRRD masks need a volume to lie on."))
         return read_label_images(path, like)
     _require_readable(path)
     if is_segmentation(path):
@@ -67,8 +67,10 @@ def read_masks(path: Path, like: Image) -> tuple[Mask, ...]:
     if is_structure_set(path):
         return read_structure_set(path, like)
     raise MaskReadError(
-        said("{name} is not a mask that can be read.", name=path.name),
-        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."),
+        Message("{name} is not a mask that can be read.", name=path.name),
+        hint=Message(
+            "Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."
+        ),
     )
 
 
@@ -100,7 +102,7 @@ def _require_readable(path: Path) -> None:
     if report.skipped:
         raise MaskReadError(
             joined("", (path.name, " ", report.skipped[0].reason, ".")),
-            hint=said(
+            hint=Message(
                 "Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."
             ),
         )
@@ -118,25 +120,27 @@ def _from_folder(folder: Path, like: Image) -> tuple[Mask, ...]:
         return read_masks(masks[0], like)
     if masks:
         raise MaskReadError(
-            said(
+            Message(
                 "The folder {name} holds {count} masks: {names}.",
                 name=folder.name,
                 count=len(masks),
                 names=", ".join(path.name for path in masks[:_MOST_NAMED])
                 + (" …" if len(masks) > _MOST_NAMED else ""),
             ),
-            hint=said("Choose one of them."),
+            hint=Message("Choose one of them."),
         )
     raise MaskReadError(
-        said("The folder {name} holds no mask.", name=folder.name),
-        hint=said("Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."),
+        Message("The folder {name} holds no mask.", name=folder.name),
+        hint=Message(
+            "Masks are DICOM SEG, RTSTRUCT, NIfTI, NRRD, MetaImage, or a series of labels."
+        ),
     )
 
 
 def _from_series(folder: Path, like: Image) -> Mask:
     image = open_series(folder)
     if not isinstance(image, Volume) or not isinstance(like, Volume):
-        raise MaskReadError(said("The folder does not hold a series of labels for a volume."))
+        raise MaskReadError(Message("The folder does not hold a series of labels for a volume."))
     labels = as_labels(np.asarray(image.array), folder.name)
     placed, caveats = labels_on_grid(labels, image.geometry, like, folder.name)
     return Mask(
@@ -144,7 +148,7 @@ def _from_series(folder: Path, like: Image) -> Mask:
         geometry=like.geometry,
         segments=tuple(replace(each, caveats=caveats) for each in numbered_segments(placed)),
         provenance=Provenance(
-            method=said("DICOM series of labels"),
+            method="DICOM series of labels",
             version="1",
             inputs=(image.source.series_instance_uid,),
         ),

@@ -15,18 +15,19 @@ from workstation.domain.measurement import Measurement, MeasurementOrigin
 from workstation.domain.provenance import Provenance
 from workstation.domain.risk import RiskBasis, RiskInput, RiskScore
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.services.declared_types import of_declared_types
-from workstation.words import said
+from workstation.services.program_words import with_program_words
 
 
 @contextmanager
-def _incomplete(what: str) -> Iterator[None]:
+def _incomplete(what: Message) -> Iterator[None]:
     try:
         yield
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError(
-            said("{what} in the file is incomplete or not of its type.", what=what),
-            hint=said("Use result.json as `lightbox analyze` writes it."),
+            Message("{what} in the file is incomplete or not of its type.", what=what),
+            hint=Message("Use result.json as `lightbox analyze` writes it."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
 
@@ -45,13 +46,13 @@ def findings_from_record(document: Any) -> tuple[Finding, ...]:  # noqa: ANN401 
     rows = document.get("findings") if isinstance(document, Mapping) else document
     if not isinstance(rows, list):
         raise InputError(
-            said("The findings file holds no list of findings."),
-            hint=said("Use result.json as `lightbox analyze` writes it."),
+            Message("The findings file holds no list of findings."),
+            hint=Message("Use result.json as `lightbox analyze` writes it."),
         )
-    with _incomplete("A finding"):
+    with _incomplete(Message("A finding")):
         findings = tuple(of_declared_types(_finding(row)) for row in rows)
     if len({finding.id for finding in findings}) < len(findings):
-        raise InputError(said("Two findings in the file have the same id."))
+        raise InputError(Message("Two findings in the file have the same id."))
     return findings
 
 
@@ -68,7 +69,7 @@ def risks_from_record(document: Any) -> tuple[RiskScore, ...]:  # noqa: ANN401 -
     """
     if not isinstance(document, Mapping):
         return ()
-    with _incomplete(said("A risk score")):
+    with _incomplete(Message("A risk score")):
         scores = [_risk(row, row.get("finding_id", "")) for row in _items(document, "risk")]
         for finding in _items(document, "findings"):
             scores += [_risk(row, finding["id"]) for row in _items(finding, "risk")]
@@ -84,7 +85,7 @@ def analysis_from_record(document: Mapping[str, Any]) -> AnalysisResult:
         A key is missing or not of its type.
     """
     findings = findings_from_record(document)
-    with _incomplete("A result"):
+    with _incomplete(Message("A result")):
         result = AnalysisResult(
             plugin_id=document["plugin"],
             plugin_name=document.get("plugin_name", document["plugin"]),
@@ -93,13 +94,13 @@ def analysis_from_record(document: Mapping[str, Any]) -> AnalysisResult:
             limits=document.get("limits", ""),
             device=document["device"],
             precision=document["precision"],
-            fallbacks=_items(document, "fallbacks"),
+            fallbacks=_sentences(document, "fallbacks"),
             timings_s=tuple(document["timings_s"].items()),
             peak_memory_mb=float(document["peak_memory_mb"]),
             findings=findings,
             provenance=_provenance(document["provenance"]),
             measurements=tuple(_measurement(m) for m in _items(document, "measurements")),
-            notes=_items(document, "notes"),
+            notes=_sentences(document, "notes"),
             started=datetime.fromisoformat(document["started"]),
         )
         return of_declared_types(result)
@@ -111,6 +112,15 @@ def _items(row: Mapping[str, Any], key: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise TypeError(f"{key} is no list")
     return tuple(value)
+
+
+def _sentences(row: Mapping[str, Any], key: str) -> tuple[Message, ...]:
+    return tuple(Message.of_plain(each) for each in _items(row, key))
+
+
+def _said_or_written(value: Any) -> Any:  # noqa: ANN401 - parsed JSON
+    """A sentence of the program where it has its code; else what stands there."""
+    return Message.of_plain(value) if isinstance(value, Mapping) else value
 
 
 def _code(row: Mapping[str, str] | None) -> Code | None:
@@ -132,7 +142,7 @@ def _provenance(row: Mapping[str, Any]) -> Provenance:
         device=row.get("device", ""),
         model_name=row.get("model_name", ""),
         model_sha256=row.get("model_sha256", ""),
-        fallbacks=_items(row, "fallbacks"),
+        fallbacks=_sentences(row, "fallbacks"),
     )
 
 
@@ -152,7 +162,7 @@ def _measurement(row: Mapping[str, Any]) -> Measurement:
         mask_id=row.get("mask_id", ""),
         mask_version=int(row.get("mask_version", 0)),
         segment_number=row.get("segment"),
-        caveat=row.get("caveat", ""),
+        caveat=Message.of_plain(row.get("caveat", "")),
         origin=MeasurementOrigin(row.get("origin", "measured")),
     )
 
@@ -160,7 +170,7 @@ def _measurement(row: Mapping[str, Any]) -> Measurement:
 def _finding(row: Mapping[str, Any]) -> Finding:
     position = row.get("position_lps_mm")
     pixel = row.get("position_ji")
-    return Finding(
+    found = Finding(
         id=row["id"],
         label=row["label"],
         code=_required_code(row["code"]),
@@ -176,13 +186,14 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         position_lps_mm=None if position is None else tuple(position),
         position_ji=None if pixel is None else tuple(pixel),
         probability=_probability(row.get("probability")),
-        probability_note=row.get("probability_note", ""),
-        statement=row.get("statement", ""),
-        caveats=_items(row, "caveats"),
+        probability_note=Message.of_plain(row.get("probability_note", "")),
+        statement=_said_or_written(row.get("statement", "")),
+        caveats=_sentences(row, "caveats"),
         measurements=tuple(_measurement(m) for m in _items(row, "measurements")),
         history=tuple(_decision(d) for d in _items(row, "history")),
         tracking_uid=row.get("tracking_uid", ""),
     )
+    return with_program_words(found)
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:
@@ -192,7 +203,7 @@ def _decision(row: Mapping[str, Any]) -> Decision:
         status=FindingStatus(row["status"]),
         by=row["by"],
         at=datetime.fromisoformat(row["at"]),
-        note=row.get("note", ""),
+        note=_said_or_written(row.get("note", "")),
     )
 
 
@@ -206,10 +217,10 @@ def _risk(row: Mapping[str, Any], finding_id: str) -> RiskScore:
     return RiskScore(
         model=row["model"],
         version=row["version"],
-        outputs=tuple(row["outputs"].items()),
+        outputs=tuple((name, _said_or_written(v)) for name, v in row["outputs"].items()),
         unit=row["unit"],
-        category=row["category"],
-        recommendation=row["recommendation"],
+        category=Message.of_plain(row["category"]),
+        recommendation=Message.of_plain(row["recommendation"]),
         inputs=tuple(
             RiskInput(
                 name=name,
@@ -220,7 +231,7 @@ def _risk(row: Mapping[str, Any], finding_id: str) -> RiskScore:
             for name, item in row["inputs"].items()
         ),
         terms=tuple(row["terms"].items()),
-        caveats=_items(row, "caveats"),
+        caveats=_sentences(row, "caveats"),
         citation=row["citation"],
         finding_id=finding_id,
         basis=_basis(row.get("basis")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
@@ -11,8 +11,27 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
 from workstation.domain.risk import RiskBasis, RiskScore
+from workstation.messages import Message
 
 Record = dict[str, Any]
+
+
+def sentence_record(words: Message | str) -> Record | str:
+    """A sentence of the program as its code and its English; what a person wrote as it is.
+
+    Where there is none, it is an empty text. Template and fields stand beside the text, so that
+    the record can be put into words of another language.
+    """
+    if not words or isinstance(words, str):
+        return str(words)
+    record = words.plain
+    if words.fields:
+        record |= {"text": str(words), "template": words.template}
+    return record
+
+
+def _sentences(words: Iterable[Message]) -> list[Record | str]:
+    return [sentence_record(each) for each in words]
 
 
 def code_record(code: Code | None) -> Record | None:
@@ -34,7 +53,7 @@ def provenance_record(provenance: Provenance) -> Record:
         "device": provenance.device,
         "model_name": provenance.model_name,
         "model_sha256": provenance.model_sha256,
-        "fallbacks": list(provenance.fallbacks),
+        "fallbacks": _sentences(provenance.fallbacks),
     }
 
 
@@ -42,14 +61,14 @@ def measurement_record(measurement: Measurement) -> Record:
     """One number; `unit` is the UCUM code."""
     return {
         "id": measurement.id,
-        "name": measurement.name,
+        "name": str(measurement.name),
         "value": measurement.value,
         "unit": measurement.unit.value,
         "concept": code_record(measurement.concept),
         "unit_code": code_record(measurement.unit),
         "derivation": code_record(measurement.derivation),
         "origin": measurement.origin.value,
-        "caveat": measurement.caveat,
+        "caveat": sentence_record(measurement.caveat),
         "mask_id": measurement.mask_id,
         "mask_version": measurement.mask_version,
         "segment": measurement.segment_number,
@@ -62,16 +81,19 @@ def risk_record(score: RiskScore) -> Record:
     return {
         "model": score.model,
         "version": score.version,
-        "outputs": dict(score.outputs),
+        "outputs": {
+            name: sentence_record(value) if isinstance(value, Message) else value
+            for name, value in score.outputs
+        },
         "unit": score.unit,
-        "category": score.category,
-        "recommendation": score.recommendation,
+        "category": sentence_record(score.category),
+        "recommendation": sentence_record(score.recommendation),
         "inputs": {
             item.name: {"value": item.value, "unit": item.unit, "origin": item.origin.value}
             for item in score.inputs
         },
         "terms": dict(score.terms),
-        "caveats": list(score.caveats),
+        "caveats": _sentences(score.caveats),
         "citation": score.citation,
         "finding_id": score.finding_id,
         "basis": _basis_record(score.basis),
@@ -93,22 +115,27 @@ def finding_record(finding: Finding, risks: Sequence[RiskScore] = ()) -> Record:
     """One finding with its decisions, measurements and scores."""
     return {
         "id": finding.id,
-        "label": finding.label,
+        "label": str(finding.label),
         "code": code_record(finding.code),
         "status": finding.status.value,
         "probability": finding.probability,
-        "probability_note": finding.probability_note,
-        "statement": finding.statement,
+        "probability_note": sentence_record(finding.probability_note),
+        "statement": sentence_record(finding.statement),
         "segment": finding.segment_number,
         "site": code_record(finding.site),
         "laterality": code_record(finding.laterality),
         "position_lps_mm": finding.position_lps_mm,
         "position_ji": finding.position_ji,
-        "caveats": list(finding.caveats),
+        "caveats": _sentences(finding.caveats),
         "measurements": [measurement_record(m) for m in finding.measurements],
         "risk": [risk_record(s) for s in risks if s.finding_id == finding.id],
         "history": [
-            {"status": d.status.value, "by": d.by, "at": d.at.isoformat(), "note": d.note}
+            {
+                "status": d.status.value,
+                "by": d.by,
+                "at": d.at.isoformat(),
+                "note": sentence_record(d.note),
+            }
             for d in finding.history
         ],
         "series_instance_uid": finding.series_instance_uid,
@@ -131,14 +158,14 @@ def analysis_record(
         "version": result.plugin_version,
         "device": result.device,
         "precision": result.precision,
-        "fallbacks": list(result.fallbacks),
+        "fallbacks": _sentences(result.fallbacks),
         "started": result.started.isoformat(),
         "timings_s": dict(result.timings_s),
         "peak_memory_mb": result.peak_memory_mb,
         "findings": [finding_record(f, risks) for f in result.findings],
         "measurements": [measurement_record(m) for m in result.measurements],
         "risk": [risk_record(s) for s in risks if not s.finding_id],
-        "notes": list(result.notes),
+        "notes": _sentences(result.notes),
         "parameters": dict(result.parameters),
         "intended_use": result.intended_use,
         "limits": result.limits,

@@ -14,7 +14,7 @@ from workstation.imaging.grayscale import apply_window
 from workstation.imaging.planes import PlaneName, extract_plane, plane_count
 from workstation.imaging.registration import RigidRegistration, on_grid_of, register_rigidly
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.words import said
+from workstation.messages import Message
 
 _PLANES = (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL)
 
@@ -60,13 +60,13 @@ def register_series(
     """
 
     def go_on(fraction: float) -> bool:
-        progress(0.95 * fraction, said("Registering"))
+        progress(0.95 * fraction, Message("Registering"))
         return token is None or not token.is_cancelled
 
     found = register_rigidly(fixed, moving, go_on=go_on)
     if found is None:
         raise CancelledError
-    progress(0.95, said("Making the check view"))
+    progress(0.95, Message("Making the check view"))
     values = on_grid_of(fixed, moving, found.affine)
     outside = ~np.isfinite(values)
     laid = replace(

@@ -35,6 +35,7 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
     window_by_name,
 )
+from workstation.messages import Message
 from workstation.services.picture_cuts import (
     CutPicture,
     flat_picture,
@@ -42,7 +43,6 @@ from workstation.services.picture_cuts import (
     volume_picture,
 )
 from workstation.services.window_presets import window_presets
-from workstation.words import said
 
 _LARGEST_PX = 8192
 
@@ -121,8 +121,8 @@ def render_image(
     """
     if size is not None and not 16 <= size <= _LARGEST_PX:
         raise InputError(
-            said("A picture of {size} pixels cannot be made.", size=size),
-            hint=said("Use 16 to 8192."),
+            Message("A picture of {size} pixels cannot be made.", size=size),
+            hint=Message("Use 16 to 8192."),
         )
     setting = _window(image, window)
     if isinstance(image, Volume):
@@ -148,7 +148,8 @@ def render_image(
             outline_thickness=2 if max(rows, columns) >= 700 else 1,
         )
     if annotate:
-        lines = [picture.caption] if position_words else []
+        # English: the letters that are drawn into a picture know no other script.
+        lines = [str(picture.caption)] if position_words else []
         lines += [window_text(setting)] if setting else []
         mm_per_px = None
         if picture.spacing_rc_mm is not None:
@@ -175,8 +176,8 @@ def _window(image: Image, window: WindowSetting | str | None) -> WindowSetting |
     found = window_by_name(image, window, window_presets())
     if found is None:
         raise InputError(
-            said("There is no window called “{window}” for this image.", window=window),
-            hint=said("Give a width and a level, or a preset such as lung, bone or brain."),
+            Message("There is no window called “{window}” for this image.", window=window),
+            hint=Message("Give a width and a level, or a preset such as lung, bone or brain."),
         )
     return found
 

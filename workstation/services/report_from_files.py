@@ -17,6 +17,7 @@ from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
+from workstation.messages import Message, joined
 from workstation.security.integrity import require_replaceable
 from workstation.services.assess_risk import with_age, with_contradictions
 from workstation.services.letterhead import make_letterhead
@@ -37,7 +38,6 @@ from workstation.services.signed_beside import (
 )
 from workstation.services.signed_objects import write_signed_findings, write_signed_pdf
 from workstation.services.write_report import ReportRequest, build_content, write
-from workstation.words import joined, said
 
 _LARGEST_FILE = 64 << 20
 
@@ -67,7 +67,7 @@ class WrittenFromFile:
     """The document hash of a report, and notes for who signed it."""
 
     digest: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def write_report_from_file(
@@ -141,34 +141,34 @@ def write_report_from_file(
     if texts.signed_by and texts.sr:
         also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
         if also.path is not None:
-            notes += (said("{name} written beside it.", name=also.path.name),)
+            notes += (Message("{name} written beside it.", name=also.path.name),)
         notes += (also.note,)
     if texts.signed_by and texts.dicom_pdf:
         pdf = write_signed_pdf(content, image, output)
         if pdf.path is not None:
-            notes += (said("{name} written beside it.", name=pdf.path.name),)
+            notes += (Message("{name} written beside it.", name=pdf.path.name),)
         notes += (pdf.note,)
     notes += _doubts(content, checked=changed is not None)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 
 
-def _doubts(content: ReportContent, *, checked: bool) -> tuple[str, ...]:
+def _doubts(content: ReportContent, *, checked: bool) -> tuple[Message, ...]:
     """What is to be told of the file that a report is made of, be it signed or not."""
     if not checked:
         return (
-            said(
+            Message(
                 "The result file has no hashes of what was measured: whether its numbers were "
                 "changed since cannot be checked."
             ),
         )
     return tuple(
-        said("The result file: {reason}.", reason=each.reason)
+        Message("The result file: {reason}.", reason=each.reason)
         for each in content.out_of_date
         if not each.finding_id and not each.model
     )
 
 
-def _notes(content: ReportContent) -> tuple[str, ...]:
+def _notes(content: ReportContent) -> tuple[Message, ...]:
     """What a person who signs without looking at the page must be told."""
     if not content.signed_by:
         return ()
@@ -178,7 +178,7 @@ def _notes(content: ReportContent) -> tuple[str, ...]:
             joined(
                 " ",
                 (
-                    said("This is version {number}.", number=content.version.number),
+                    Message("This is version {number}.", number=content.version.number),
                     content.version.earlier,
                 ),
             )
@@ -186,11 +186,11 @@ def _notes(content: ReportContent) -> tuple[str, ...]:
     kept = sum(finding.is_reportable for finding in content.findings)
     waiting = sum(f.status is FindingStatus.PROPOSED for f in content.findings)
     if not kept:
-        notes.append(said("No finding was accepted: the signed report states none."))
+        notes.append(Message("No finding was accepted: the signed report states none."))
     if waiting:
-        notes.append(said("Left out, because nobody reviewed them: {count}.", count=waiting))
+        notes.append(Message("Left out, because nobody reviewed them: {count}.", count=waiting))
     if not content.impression.strip():
-        notes.append(said("The impression is empty."))
+        notes.append(Message("The impression is empty."))
     return tuple(notes)
 
 
@@ -209,16 +209,16 @@ def analyzed_series(findings_file: Path) -> str:
 def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise InputError(said("{name} is too large for a findings file.", name=path.name))
+            raise InputError(Message("{name} is too large for a findings file.", name=path.name))
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            said("{name} cannot be read.", name=path.name), detail=str(error)
+            Message("{name} cannot be read.", name=path.name), detail=str(error)
         ) from error
     except (ValueError, RecursionError) as error:  # also numbers of too many digits
         raise InputError(
-            said("{name} is not JSON.", name=path.name),
-            hint=said("Use result.json of `lightbox analyze`."),
+            Message("{name} is not JSON.", name=path.name),
+            hint=Message("Use result.json of `lightbox analyze`."),
         ) from error
 
 
@@ -229,17 +229,17 @@ def _decided(
         return tuple(findings)
     if not by:
         raise ReportError(
-            said("A decision needs the name of the person who makes it."),
-            hint=said("Add --sign NAME."),
+            Message("A decision needs the name of the person who makes it."),
+            hint=Message("Add --sign NAME."),
         )
     known = {finding.id for finding in findings}
     both = set(accept) & set(reject)
     if both:
-        raise ReportError(said("{both} is both accepted and rejected.", both=sorted(both)[0]))
+        raise ReportError(Message("{both} is both accepted and rejected.", both=sorted(both)[0]))
     unknown = (set(accept) | set(reject)) - known - {"all"}
     if unknown:
         raise ReportError(
-            said("There is no finding {unknown} in the file.", unknown=sorted(unknown)[0])
+            Message("There is no finding {unknown} in the file.", unknown=sorted(unknown)[0])
         )
     decided = []
     for finding in findings:
@@ -274,8 +274,10 @@ def _require_same_series(findings: Sequence[Finding], image: Image) -> None:
     for finding in findings:
         if finding.series_instance_uid and wanted and finding.series_instance_uid != wanted:
             raise InputError(
-                said("The findings belong to another series than the image."),
-                hint=said("Give the image that was analyzed, or choose its series with --series."),
+                Message("The findings belong to another series than the image."),
+                hint=Message(
+                    "Give the image that was analyzed, or choose its series with --series."
+                ),
             )
 
 
@@ -288,7 +290,7 @@ def _masks_beside(
     """The masks that the result file names, under the ids that its findings refer to."""
     outputs = document.get("outputs", {}) if isinstance(document, Mapping) else {}
     if not isinstance(outputs, Mapping):
-        raise InputError(said("The outputs of the findings file are not named."))
+        raise InputError(Message("The outputs of the findings file are not named."))
     kind = "seg" if outputs.get("seg") else "nifti"
     name = outputs.get(kind)
     if not name:
@@ -296,8 +298,8 @@ def _masks_beside(
     path = folder / Path(str(name)).name
     if not path.exists():
         raise InputError(
-            said("{name} is not beside the findings file.", name=path.name),
-            hint=said("Keep the files of an analysis together."),
+            Message("{name} is not beside the findings file.", name=path.name),
+            hint=Message("Keep the files of an analysis together."),
         )
     require_unchanged(document, kind, path)
     numbers = document.get("seg_segment_numbers", {}) if kind == "seg" else {}
@@ -306,7 +308,9 @@ def _masks_beside(
         back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
         masks = tuple(_renumbered(mask, back) for mask in read)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
-        raise InputError(said("The segment numbers of the findings file are damaged.")) from error
+        raise InputError(
+            Message("The segment numbers of the findings file are damaged.")
+        ) from error
     ids = [finding.mask_id for finding in findings if finding.mask_id]
     versions = {finding.mask_id: finding.mask_version for finding in findings}
     if not ids:

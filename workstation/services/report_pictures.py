@@ -11,6 +11,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import MOST_PICTURES, KeyImage
+from workstation.messages import Message
 from workstation.services.key_images import (
     finding_pictures,
     image_number,
@@ -18,7 +19,6 @@ from workstation.services.key_images import (
     overview_picture,
     saliency_pictures,
 )
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,7 +41,7 @@ def organs_among(findings: Sequence[Finding], masks: Sequence[Mask]) -> frozense
     )
 
 
-def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, Message], ...]:
     """Finding id to series and image in words, of findings on this volume."""
     if not isinstance(image, Volume):
         return ()
@@ -52,9 +52,11 @@ def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, str
             continue
         at, count = image_number(image, finding.position_lps_mm)
         words = (
-            said("image {at} of {count}", at=at, count=count)
+            Message("image {at} of {count}", at=at, count=count)
             if number is None
-            else said("series {number}, image {at} of {count}", number=number, at=at, count=count)
+            else Message(
+                "series {number}, image {at} of {count}", number=number, at=at, count=count
+            )
         )
         places.append((finding.id, words))
     return tuple(places)

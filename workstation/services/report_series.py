@@ -11,7 +11,7 @@ from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.report import SeriesGeometry
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.imaging.planes import acquisition_plane, plane_layout, plane_position
-from workstation.words import said
+from workstation.messages import Message
 
 
 def other_series(
@@ -34,7 +34,7 @@ def other_series(
 
 def places_elsewhere(
     study: Study | None, findings: Sequence[Finding], here: str
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[tuple[str, Message | str], ...]:
     """Finding id to series and image in words, of findings on other series than `here`."""
     by_uid = {s.series_instance_uid: s for s in (study.series if study else ())}
     found = []
@@ -45,11 +45,11 @@ def places_elsewhere(
     return tuple(found)
 
 
-def series_words(series: Series) -> str:
+def series_words(series: Series) -> Message | str:
     """Number and description of a series as a report names it."""
     if series.number is None:
         return series.description or series.modality
-    return said("series {number}", number=series.number)
+    return Message("series {number}", number=series.number)
 
 
 def _geometry(series: Series, acknowledged: Mapping[str, str]) -> SeriesGeometry:
@@ -67,7 +67,7 @@ def _geometry(series: Series, acknowledged: Mapping[str, str]) -> SeriesGeometry
     )
 
 
-def _place(series: Series, point: tuple[float, float, float] | None) -> str:
+def _place(series: Series, point: tuple[float, float, float] | None) -> Message | str:
     volumes = [stack for stack in series.stacks if stack.kind is StackKind.VOLUME]
     numbers = {_number(stack, point) for stack in volumes} if point is not None else set()
     if len(volumes) != 1 or None in numbers or not numbers:
@@ -75,8 +75,8 @@ def _place(series: Series, point: tuple[float, float, float] | None) -> str:
     number = next(iter(numbers)) or 0
     count = len(volumes[0].frames)
     if series.number is None:
-        return said("image {at} of {count}", at=number, count=count)
-    return said(
+        return Message("image {at} of {count}", at=number, count=count)
+    return Message(
         "series {number}, image {at} of {count}", number=series.number, at=number, count=count
     )
 

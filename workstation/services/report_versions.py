@@ -11,6 +11,7 @@ from workstation.domain.provenance import now_here
 from workstation.domain.report import MOST_PICTURES, ReportContent, ReportVersion, SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.errors import ReportError
+from workstation.messages import NOTHING, Message, joined
 from workstation.reporting.wording import (
     day_and_time,
     finding_numbers,
@@ -19,9 +20,8 @@ from workstation.reporting.wording import (
 )
 from workstation.risk.registry import model_title
 from workstation.session.score_basis import StaleScore
-from workstation.words import joined, said
 
-Facts = tuple[tuple[str, str], ...]
+Facts = tuple[tuple[str, Message | str], ...]
 _LONGEST_QUOTE = 400
 
 
@@ -37,18 +37,18 @@ class SigningSummary:
         The one that it replaces.
     impression : str
         May be empty, which is asked about.
-    printed, left_out : tuple of str
+    printed, left_out : tuple of Message
         Findings, scores and pictures that will and will not stand in the report.
-    clock : str
+    clock : Message
         What is wrong with the clock of this computer; empty where nothing is seen to be.
     """
 
     version: int
     earlier: SignedReport | None
     impression: str
-    printed: tuple[str, ...]
-    left_out: tuple[str, ...]
-    clock: str = ""
+    printed: tuple[Message, ...]
+    left_out: tuple[Message, ...]
+    clock: Message = NOTHING
 
 
 def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -> None:
@@ -60,24 +60,26 @@ def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -
         There is one.
     """
     if findings:
-        names = ", ".join(finding.label for finding in findings)
+        names = joined(", ", (finding.label for finding in findings))
         raise ReportError(
-            said(
+            Message(
                 "The report cannot be signed: the mask of {names} was changed after measuring.",
                 names=names,
             ),
-            hint=said("Measure again, review, then sign."),
+            hint=Message("Measure again, review, then sign."),
         )
     if scores:
         reasons = joined("; ", (_stale_words(each) for each in scores))
         raise ReportError(
-            said("The report cannot be signed: a score is out of date. {reasons}", reasons=reasons),
-            hint=said("Compute it again in the Risk panel, or take it out of the report."),
+            Message(
+                "The report cannot be signed: a score is out of date. {reasons}", reasons=reasons
+            ),
+            hint=Message("Compute it again in the Risk panel, or take it out of the report."),
         )
 
 
-def _stale_words(stale: StaleScore) -> str:
-    return said("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
+def _stale_words(stale: StaleScore) -> Message:
+    return Message("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
 
 
 def signing_summary(
@@ -92,21 +94,29 @@ def signing_summary(
     kept = {finding.id for finding in findings if finding.is_reportable}
     labels = {finding.id: finding.label for finding in findings}
     printed = [_finding_words(f) for f in findings if f.id in kept]
-    left_out: list[str] = []
+    left_out: list[Message] = []
     for finding in findings:
         if finding.status is FindingStatus.PROPOSED:
-            left_out.append(said("{label}: not reviewed", label=finding.label))
+            left_out.append(Message("{label}: not reviewed", label=finding.label))
         elif finding.status is FindingStatus.REJECTED:
-            left_out.append(said("{label}: rejected", label=finding.label))
+            left_out.append(Message("{label}: rejected", label=finding.label))
     for score in risks:
         if not score.finding_id or score.finding_id in kept:
             printed.append(_score_words(score))
         else:
             label = labels.get(score.finding_id, "–")
-            left_out.append(said("{model} of {label}", model=model_title(score.model), label=label))
+            left_out.append(
+                Message("{model} of {label}", model=model_title(score.model), label=label)
+            )
     if key_images > MOST_PICTURES:
         more = key_images - MOST_PICTURES
-        left_out.append(said("{count} key images: a report has room for six", count=more))
+        left_out.append(
+            Message(
+                "{count} key image: a report has room for six",
+                many="{count} key images: a report has room for six",
+                count=more,
+            )
+        )
     return SigningSummary(
         version=earlier.version + 1 if earlier else 1,
         earlier=earlier,
@@ -117,11 +127,11 @@ def signing_summary(
     )
 
 
-def _clock_words(earlier: SignedReport | None, moment: datetime) -> str:
+def _clock_words(earlier: SignedReport | None, moment: datetime) -> Message:
     """That the version before seems to be signed later: one of the two clocks was wrong."""
     if earlier is None or earlier.signed_at <= moment:
-        return ""
-    return said(
+        return NOTHING
+    return Message(
         "By the clock of this computer, version {number} was signed later than this one: one of "
         "the two times is wrong.",
         number=earlier.version,
@@ -132,7 +142,7 @@ def as_version(content: ReportContent, earlier: SignedReport | None) -> ReportCo
     """The content as the next signed version, with what it changes in the earlier one."""
     if earlier is None or not content.signed_by:
         return content
-    words = said(
+    words = Message(
         "It replaces version {number} of {moment}, signed by {name}.",
         number=earlier.version,
         moment=day_and_time(earlier.signed_at),
@@ -141,7 +151,7 @@ def as_version(content: ReportContent, earlier: SignedReport | None) -> ReportCo
     if clock := _clock_words(earlier, content.created):
         words = joined(" ", (words, clock))
     changed = changes(earlier.facts, facts_of(content)) or (
-        said("Nothing that it states was changed."),
+        Message("Nothing that it states was changed."),
     )
     version = ReportVersion(number=earlier.version + 1, earlier=words, changes=changed)
     return replace(content, version=version)
@@ -161,11 +171,11 @@ def signed_report(content: ReportContent, digest: str, file_name: str) -> Signed
 
 def facts_of(content: ReportContent) -> Facts:
     """Everything that a report states of the patient, by a key that is the same in each version."""
-    facts: list[tuple[str, str]] = [
-        (said("Clinical history"), content.clinical_history),
-        (said("Comparison"), content.comparison),
-        (said("Findings"), content.findings_text),
-        (said("Impression"), content.impression),
+    facts: list[tuple[str, Message | str]] = [
+        ("Clinical history", content.clinical_history),
+        ("Comparison", content.comparison),
+        ("Findings", content.findings_text),
+        ("Impression", content.impression),
     ]
     shown = shown_findings(content)
     kept = {finding.id for finding in shown}
@@ -179,31 +189,34 @@ def facts_of(content: ReportContent) -> Facts:
         (f"measured {n} {name}", joined(" ", (name, value)))
         for n, (name, value) in enumerate(content.reader_measurements)
     ]
-    return tuple((key, words.strip()) for key, words in facts if words.strip())
+    stripped = ((key, w.strip() if isinstance(w, str) else w) for key, w in facts)
+    return tuple((key, words) for key, words in stripped if words)
 
 
-def changes(before: Facts, now: Facts) -> tuple[str, ...]:
-    """What is different, a sentence each."""
+def changes(before: Facts, now: Facts) -> tuple[Message, ...]:
+    """What is different, a sentence each; the same English is the same statement."""
     old, new = dict(before), dict(now)
     found = [
-        said("Changed: {before} – now: {now}", before=_quote(old[key]), now=_quote(new[key]))
+        Message("Changed: {before} – now: {now}", before=_quote(old[key]), now=_quote(new[key]))
         for key in old
-        if key in new and old[key] != new[key]
+        if key in new and str(old[key]) != str(new[key])
     ]
-    found += [said("Left out: {words}", words=_quote(old[key])) for key in old if key not in new]
-    found += [said("Added: {words}", words=_quote(new[key])) for key in new if key not in old]
+    found += [Message("Left out: {words}", words=_quote(old[key])) for key in old if key not in new]
+    found += [Message("Added: {words}", words=_quote(new[key])) for key in new if key not in old]
     return tuple(found)
 
 
-def _quote(words: str) -> str:
+def _quote(words: Message | str) -> Message | str:
+    if isinstance(words, Message):
+        return words
     line = " ".join(words.split()) if "\n" in words else words
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
 
 
-def _finding_words(finding: Finding) -> str:
-    numbers = finding_numbers(finding, str)
-    return joined(": ", (finding.label, numbers)) if numbers else finding.label
+def _finding_words(finding: Finding) -> Message:
+    numbers = finding_numbers(finding)
+    return joined(": ", (finding.label, numbers) if numbers else (finding.label,))
 
 
-def _score_words(score: RiskScore) -> str:
+def _score_words(score: RiskScore) -> Message:
     return joined(": ", (model_title(score.model), risk_result_text(score)))

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.security.integrity import sha256_of_file
-from workstation.words import said
 
 RESULT_NAME = "result.json"
 _LARGEST_RESULT = 64 << 20
@@ -76,12 +76,12 @@ def require_unchanged(document: Mapping[str, Any], kind: str, path: Path) -> Non
         found = sha256_of_file(path)
     except OSError as error:
         raise InputError(
-            said("{name} cannot be read.", name=path.name), detail=str(error)
+            Message("{name} cannot be read.", name=path.name), detail=str(error)
         ) from error
     if found != wanted:
         raise InputError(
-            said("{name} is not the file that the analysis wrote.", name=path.name),
-            hint=said("Its findings were measured on another mask. Analyze again."),
+            Message("{name} is not the file that the analysis wrote.", name=path.name),
+            hint=Message("Its findings were measured on another mask. Analyze again."),
         )
 
 

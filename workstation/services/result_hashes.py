@@ -15,15 +15,16 @@ from typing import Any
 from workstation.domain.report import OutOfDate
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.risk.registry import find_model
 from workstation.services.result_folder import json_text
-from workstation.words import said
 
 HASHES = "record_sha256"
 _OF_THE_REVIEW = frozenset({"status", "history", "risk"})
 """What a person adds to a finding after the analysis."""
 _BESIDE_THE_RUN = frozenset({"findings", "risk", HASHES})
 _TOLERANCE = 1e-9
+_Output = Message | float | str
 
 
 def record_hashes(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,21 +58,21 @@ def changed_since_measured(document: Any) -> tuple[OutOfDate, ...] | None:  # no
         return None
     known = recorded.get("findings") if isinstance(recorded, Mapping) else None
     if not isinstance(known, Mapping):
-        return (OutOfDate(finding_id="", reason=said("its hashes are damaged")),)
+        return (OutOfDate(finding_id="", reason=Message("its hashes are damaged")),)
     found = []
     run = _digest({k: v for k, v in document.items() if k not in _BESIDE_THE_RUN})
     if run != recorded.get("run"):
-        reason = said("what it says of the analysis is not what was written")
+        reason = Message("what it says of the analysis is not what was written")
         found.append(OutOfDate(finding_id="", reason=reason))
     rows = {row["id"]: row for row in document["findings"]}
     if known.keys() - rows.keys():
-        reason = said("findings of the analysis are missing; reject them instead")
+        reason = Message("findings of the analysis are missing; reject them instead")
         found.append(OutOfDate(finding_id="", reason=reason))
     for name, row in rows.items():
         if name not in known:
-            reason = said("it is no finding of the analysis")
+            reason = Message("it is no finding of the analysis")
         elif _of_finding(row) != known[name]:
-            reason = said("it was changed in the file after it was measured")
+            reason = Message("it was changed in the file after it was measured")
         else:
             continue
         found.append(OutOfDate(finding_id=name, reason=reason))
@@ -84,7 +85,7 @@ def changed_scores(scores: Sequence[RiskScore]) -> tuple[OutOfDate, ...]:
         OutOfDate(
             finding_id=score.finding_id,
             model=score.model,
-            reason=said("its result in the file is not what its inputs give"),
+            reason=Message("its result in the file is not what its inputs give"),
         )
         for score in scores
         if not _follows(score)
@@ -104,19 +105,24 @@ def _follows(score: RiskScore) -> bool:
         again = model.assess(given, finding_id=score.finding_id)
     except RiskInputError:
         return False
-    words = (again.unit, again.category, again.recommendation)
-    return words == (score.unit, score.category, score.recommendation) and _same(
-        dict(again.outputs), dict(score.outputs)
+    same_words = all(
+        str(one) == str(other)
+        for one, other in (
+            (again.unit, score.unit),
+            (again.category, score.category),
+            (again.recommendation, score.recommendation),
+        )
     )
+    return same_words and _same(dict(again.outputs), dict(score.outputs))
 
 
-def _same(one: Mapping[str, float | str], other: Mapping[str, float | str]) -> bool:
+def _same(one: Mapping[str, _Output], other: Mapping[str, _Output]) -> bool:
     return one.keys() == other.keys() and all(_equal(one[name], other[name]) for name in one)
 
 
-def _equal(one: float | str, other: float | str) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
-        return one == other
+def _equal(one: _Output, other: _Output) -> bool:
+    if isinstance(one, Message | str) or isinstance(other, Message | str):
+        return str(one) == str(other)
     return math.isclose(one, other, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
 
 

@@ -12,6 +12,7 @@ from workstation.domain.image import Image, Volume
 from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message, joined
 from workstation.plugin_api.acceptance import require_acceptable
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
@@ -21,7 +22,6 @@ from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plu
 from workstation.services.plugin_consent import is_outside, require_consent
 from workstation.services.plugin_payloads import PluginView
 from workstation.services.plugin_results import RunFacts, to_result
-from workstation.words import joined, said
 
 DEVICES = ("auto", "cpu", "cuda")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -80,8 +80,8 @@ class PluginRunner:
     ) -> None:
         if device not in DEVICES:
             raise PluginRefusedError(
-                said("There is no device called {device}.", device=device),
-                hint=said("Use {names}.", names=joined(", ", DEVICES)),
+                Message("There is no device called {device}.", device=device),
+                hint=Message("Use {names}.", names=joined(", ", DEVICES)),
             )
         self._folders = folders or default_folders()
         self._trust_book = trust_book
@@ -142,11 +142,11 @@ class PluginRunner:
         manifest = _manifest(entry)
         if shown and shown != manifest_sha256(manifest):
             raise PluginRefusedError(
-                said(
+                Message(
                     "The plugin {plugin_id} was exchanged since it was shown; it was not run.",
                     plugin_id=plugin_id,
                 ),
-                hint=said("Look at what it says of itself now, then run it again."),
+                hint=Message("Look at what it says of itself now, then run it again."),
             )
         values = resolve_parameters(manifest, parameters)
         caveats = list(_geometry_caveats(image, manifest, acknowledged=acknowledged))
@@ -154,7 +154,9 @@ class PluginRunner:
         caveats += require_acceptable(manifest, view.payload)
         if view.was_resampled:
             caveats.append(
-                said("The slices are tilted or unevenly spaced: the plugin saw a resampled volume.")
+                Message(
+                    "The slices are tilted or unevenly spaced: the plugin saw a resampled volume."
+                )
             )
         require_consent(entry, self._folders, book=self._trust_book)
         source = PluginSource(
@@ -202,42 +204,45 @@ class PluginRunner:
                 return entry
         if matching:
             raise PluginRefusedError(
-                said(
+                Message(
                     "The plugin {plugin_id} cannot be run: {reason}",
                     plugin_id=plugin_id,
                     reason=matching[0].reason,
                 ),
-                hint=said("Correct or reinstall it; `lightbox plugins list` names all plugins."),
+                hint=Message("Correct or reinstall it; `lightbox plugins list` names all plugins."),
             )
         entries = find_plugins(self._folders, hash_models=False)
-        names = ", ".join(e.id for e in entries if e.status is PluginStatus.VALID) or "none"
+        valid = [e.id for e in entries if e.status is PluginStatus.VALID]
+        names = joined(", ", valid) if valid else Message("none")
         raise PluginRefusedError(
-            said("There is no plugin called {plugin_id}.", plugin_id=plugin_id),
-            hint=said("There are: {names}.", names=names),
+            Message("There is no plugin called {plugin_id}.", plugin_id=plugin_id),
+            hint=Message("There are: {names}.", names=names),
         )
 
 
 def _manifest(entry: PluginEntry) -> PluginManifest:
     if entry.manifest is None:
-        raise PluginRefusedError(said("The plugin {id} has no manifest.", id=entry.id))
+        raise PluginRefusedError(Message("The plugin {id} has no manifest.", id=entry.id))
     return entry.manifest
 
 
 def _geometry_caveats(
     image: Image, manifest: PluginManifest, *, acknowledged: bool
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     if not isinstance(image, Volume) or not image.honesty.blocks_volume:
         return ()
-    reasons = " ".join(issue.message for issue in image.honesty.issues if issue.blocks_volume)
+    reasons = joined(" ", (i.message for i in image.honesty.issues if i.blocks_volume))
     if not acknowledged:
         raise PluginRefusedError(
-            said(
+            Message(
                 "{name} was not run: the geometry of this series is doubtful. {reasons}",
-                name=manifest.name,
+                name=Message.term(manifest.name),
                 reasons=reasons,
             ),
-            hint=said(
+            hint=Message(
                 "Acknowledge the geometry issues, then run it again; the result will say so."
             ),
         )
-    return (said("Geometry issues were acknowledged before the run: {reasons}", reasons=reasons),)
+    return (
+        Message("Geometry issues were acknowledged before the run: {reasons}", reasons=reasons),
+    )

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from workstation.domain.same_patient import contradict, is_same_patient, parted
 from workstation.domain.study import Patient, ScanReport, Series, SkippedFile, Study
 from workstation.errors import InputError
+from workstation.messages import NOTHING, Message
 from workstation.services.content_identity import image_prints, state_of
-from workstation.words import said
 
 
 @dataclass(slots=True)
@@ -99,12 +99,12 @@ class _Admission:
         )
         return replace(series, stacks=tuple(stacks))
 
-    def _leave_out(self, series: Sequence[Series], reason: str) -> None:
+    def _leave_out(self, series: Sequence[Series], reason: Message) -> None:
         self._leave_out_files(
             (f.path for each in series for stack in each.stacks for f in stack.frames), reason
         )
 
-    def _leave_out_files(self, paths: Iterable[str], reason: str) -> None:
+    def _leave_out_files(self, paths: Iterable[str], reason: Message) -> None:
         self.skipped += [SkippedFile(path=path, reason=reason) for path in sorted({*paths})]
 
 
@@ -151,7 +151,7 @@ def admit(report: ScanReport, beside: Sequence[Study]) -> tuple[ScanReport, tupl
     return admitted, tuple(incidents)
 
 
-def ids_of_several(studies: Iterable[Study]) -> tuple[str, ...]:
+def ids_of_several(studies: Iterable[Study]) -> tuple[Message, ...]:
     """Sentences about Patient IDs and Study Instance UIDs that several people bear."""
     by_id: defaultdict[tuple[str, str], list[Patient]] = defaultdict(list)
     by_uid: defaultdict[str, list[Patient]] = defaultdict(list)
@@ -161,7 +161,7 @@ def ids_of_several(studies: Iterable[Study]) -> tuple[str, ...]:
         if study.study_instance_uid:
             by_uid[study.study_instance_uid].append(study.patient)
     found = [
-        said(
+        Message(
             "The Patient ID {id} stands for {count} people: name, birth date or sex differ.",
             id=patient_id,
             count=len(people),
@@ -170,7 +170,7 @@ def ids_of_several(studies: Iterable[Study]) -> tuple[str, ...]:
         if len(people := parted(stated)) > 1
     ]
     found += [
-        said(
+        Message(
             "The Study Instance UID {uid} stands for studies of {count} people; they are kept "
             "apart.",
             uid=uid,
@@ -182,52 +182,54 @@ def ids_of_several(studies: Iterable[Study]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _why_not_same(known: Series, new: Series) -> str:
-    """Why a series is not the open one of its UID; "" where it is."""
+def _why_not_same(known: Series, new: Series) -> Message:
+    """Why a series is not the open one of its UID; `NOTHING` where it is."""
     states = {stack.id: stack.content for stack in known.stacks}
     if states == {stack.id: stack.content for stack in new.stacks}:
-        return ""
+        return NOTHING
     if any(state_of(stack) != stack.content for stack in known.stacks):
-        return said("was opened before, and its files were changed since")
+        return Message("was opened before, and its files were changed since")
     try:
         before, now = image_prints(known), image_prints(new)
     except OSError:
-        return said("has the UIDs of an open series that cannot be read any more")
+        return Message("has the UIDs of an open series that cannot be read any more")
     if any(before[each] != now[each] for each in before.keys() & now.keys()):
-        return said("has the UIDs of an open series, but other contents: they differ")
+        return Message("has the UIDs of an open series, but other contents: they differ")
     if before.keys() != now.keys():
-        return said("belongs to an open series, but is not among the files that were opened")
-    return ""
+        return Message("belongs to an open series, but is not among the files that were opened")
+    return NOTHING
 
 
-_COMPARE = said("Compare the name over each image with the order before you read it.")
+_COMPARE = Message("Compare the name over each image with the order before you read it.")
 
 
 def _one_frame_of_several() -> InputError:
     return InputError(
-        said("Images of several people state one Frame of Reference; they are not linked."),
+        Message("Images of several people state one Frame of Reference; they are not linked."),
         hint=_COMPARE,
     )
 
 
-def _other_patient() -> str:
-    return said("has the Study Instance UID of an open study, but states another patient")
+def _other_patient() -> Message:
+    return Message("has the Study Instance UID of an open study, but states another patient")
 
 
-def _other_study() -> str:
-    return said("has the Series Instance UID of an open series of another study")
+def _other_study() -> Message:
+    return Message("has the Series Instance UID of an open series of another study")
 
 
 def _incident(left_out: Sequence[SkippedFile]) -> InputError:
     reasons = dict.fromkeys(each.reason for each in left_out)
     return InputError(
-        said(
-            "{count} files were not opened, because they cannot be told from what is open: "
+        Message(
+            "{count} file was not opened, because it cannot be told from what is open: "
+            "a file {reason}.",
+            many="{count} files were not opened, because they cannot be told from what is open: "
             "a file {reason}.",
             count=len(left_out),
             reason=next(iter(reasons)),
         ),
-        hint=said(
+        hint=Message(
             "Close the open studies first, then open these files by themselves. The import "
             "report names each of them."
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workstation.domain.study import ScanReport, Series, Stack
+from workstation.services.records import sentence_record
 from workstation.services.same_identifiers import ids_of_several
 
 
@@ -13,8 +14,8 @@ def scan_record(report: ScanReport) -> dict[str, Any]:
     return {
         "files": report.files,
         "read": report.read,
-        "notes": list(ids_of_several(report.studies)),
-        "skipped": [{"path": s.path, "reason": s.reason} for s in report.skipped],
+        "notes": [sentence_record(note) for note in ids_of_several(report.studies)],
+        "skipped": [{"path": s.path, "reason": sentence_record(s.reason)} for s in report.skipped],
         "studies": [
             {
                 "study_instance_uid": study.study_instance_uid,
@@ -44,7 +45,7 @@ def _stack(stack: Stack) -> dict[str, Any]:
     return {
         "images": len(stack.frames),
         "kind": stack.kind.value,
-        "label": stack.label,
+        "label": str(stack.label),
         "shape_kji": list(stack.shape_kji),
         "spacing_kji_mm": list(stack.spacing_kji_mm),
         "affine_lps": None if stack.affine_lps is None else stack.affine_lps.tolist(),
@@ -56,7 +57,7 @@ def _stack(stack: Stack) -> dict[str, Any]:
         "geometry": {
             "badge": stack.geometry.badge.value,
             "issues": [
-                {"code": i.code.value, "message": i.message, "files": list(i.files)}
+                {"code": i.code.value, "message": str(i.message), "files": list(i.files)}
                 for i in stack.geometry.issues
             ],
         },

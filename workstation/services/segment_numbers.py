@@ -19,9 +19,9 @@ from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
 from workstation.imaging.whole_organs import cut_ends, not_whole, unseen_voxels
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import NOTHING, Message, joined
 from workstation.quantification.field_of_view import Place
 from workstation.quantification.segments import measure_segments, to_measurements
-from workstation.words import joined, said
 
 AXES = frozenset({coding.LONG_AXIS, coding.SHORT_AXIS})
 SIZES = AXES | {coding.VOLUME, coding.AREA, coding.DIAMETER, coding.LENGTH}
@@ -52,9 +52,7 @@ def measured(
         The segment stands for a whole organ: where the image cuts it, no size is given.
     """
     part, small, start = _cropped(image, mask, segment, box)
-    caveat = ""
-    if image.honesty.blocks_volume:
-        caveat = "; ".join(i.message for i in image.honesty.issues if i.blocks_volume)
+    caveat = joined("; ", (i.message for i in image.honesty.issues if i.blocks_volume))
     rows = measure_segments(
         part,
         small,
@@ -63,7 +61,7 @@ def measured(
         within=Place(start, mask.labels.shape),
     )
     numbers = to_measurements(rows[0], mask, caveat=caveat)
-    cut = cut_organ(image, mask, segment, box) if organ else ""
+    cut = cut_organ(image, mask, segment, box) if organ else NOTHING
     if cut:
         return tuple(_of_a_part(n, cut) for n in numbers if n.concept not in SIZES)
     return tuple(n for n in numbers if axes or n.concept not in AXES)
@@ -74,7 +72,7 @@ def is_organ(segment: Segment) -> bool:
     return segment.category.value == coding.ANATOMICAL_STRUCTURE.value and not segment.tracking_uid
 
 
-def cut_organ(image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]) -> str:
+def cut_organ(image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]) -> Message:
     """Where the image cuts an organ, and what follows from it; empty when it is all there."""
     volume = isinstance(image, Volume)
     shape = mask.labels.shape
@@ -99,7 +97,7 @@ def cut_organ(image: Image, mask: Mask, segment: Segment, box: tuple[slice, ...]
     return not_whole(segment.label, cut_ends(inside, affine, unseen, borders=borders))
 
 
-def _of_a_part(number: Measurement, cut: str) -> Measurement:
+def _of_a_part(number: Measurement, cut: Message) -> Measurement:
     return replace(number, caveat=joined("; ", [text for text in (cut, number.caveat) if text]))
 
 
@@ -191,25 +189,25 @@ def measure_again(
     renewed = []
     for n, finding in enumerate(findings):
         token.raise_if_cancelled()
-        progress(n / len(findings), said("Measuring the edited segments"))
+        progress(n / len(findings), Message("Measuring the edited segments"))
         renewed.append(_renewed(image, mask, finding, by=by, acknowledged=acknowledged))
     return tuple(renewed)
 
 
-def _of_the_former_outline(finding: Finding) -> str:
+def _of_the_former_outline(finding: Finding) -> Message | str:
     """What a plugin said of an outline, said to be of the one that it saw."""
     if finding.source_kind != "plugin" or not finding.statement:
         return finding.statement
     if finding.mask_version > 1:
         return finding.statement
-    return said("Of the outline before it was edited: {statement}", statement=finding.statement)
+    return Message("Of the outline before it was edited: {statement}", statement=finding.statement)
 
 
 def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledged: bool) -> Finding:
     segment = next((s for s in mask.segments if s.number == finding.segment_number), None)
     inside = mask.labels == segment.number if segment is not None else np.zeros((1, 1, 1), bool)
     box = bounding_box(inside)
-    note = said(
+    note = Message(
         "segment edited; measured anew on version {version} of the mask", version=mask.version
     )
     changed = replace(
@@ -219,7 +217,7 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
         statement=_of_the_former_outline(finding),
     )
     if segment is None or box is None:
-        note = said(
+        note = Message(
             "segment edited; it is empty in version {version} of the mask", version=mask.version
         )
     else:

@@ -26,9 +26,9 @@ from workstation.imaging.planes import PlaneName, extract_plane, plane_count
 from workstation.imaging.rectify import rectify
 from workstation.imaging.regions import box_pixels
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message, joined
 from workstation.services.open_study import load, scan
 from workstation.settings.paths import resources_folder
-from workstation.words import said
 
 _MARKER = 2000
 _BLOCK = 100
@@ -38,9 +38,9 @@ _BLOCK = 100
 class SelfTestItem:
     """One number of the self-test: what was found, what should be, in words."""
 
-    name: str
+    name: Message
     passed: bool
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,20 @@ class SelfTestResult:
         return bool(self.items) and all(item.passed for item in self.items)
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """In one line, for About and the report."""
         good = sum(item.passed for item in self.items)
-        words = said(
+        words = Message(
             "Numbers self-test (Lightbox {version}): {good} of {count} passed",
             version=__version__,
             good=good,
             count=len(self.items),
         )
-        failed = "; ".join(f"{i.name}: {i.words}" for i in self.items if not i.passed)
+        failed = joined("; ", (joined(": ", (i.name, i.words)) for i in self.items if not i.passed))
         return (
-            said("{words}. FAILED: {failed}", words=words, failed=failed)
+            Message("{words}. FAILED: {failed}", words=words, failed=failed)
             if failed
-            else said("{words}.", words=words)
+            else Message("{words}.", words=words)
         )
 
 
@@ -110,34 +110,40 @@ def run_self_test(
         if token is not None:
             token.raise_if_cancelled()
         words = error.message if isinstance(error, WorkstationError) else type(error).__name__
-        failed = said("the phantoms cannot be read ({words})", words=words)
-        return SelfTestResult((SelfTestItem(name=said("phantoms"), passed=False, words=failed),))
-    checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
+        failed = Message("the phantoms cannot be read ({words})", words=words)
+        return SelfTestResult((SelfTestItem(name=Message("phantoms"), passed=False, words=failed),))
+    checks: tuple[tuple[Message, Callable[[], tuple[bool, Message]]], ...] = (
         (
-            said("length"),
+            Message("length"),
             lambda: _number(_length_mm(volumes["ruler"]), expected["length_mm"], "mm"),
         ),
-        (said("area"), lambda: _number(_block(volumes["ruler"])[0], expected["area_mm2"], "mm²")),
         (
-            said("CT number"),
+            Message("area"),
+            lambda: _number(_block(volumes["ruler"])[0], expected["area_mm2"], "mm²"),
+        ),
+        (
+            Message("CT number"),
             lambda: _number(_block(volumes["ruler"])[1], expected["mean_hu"], "HU"),
         ),
-        (said("SUV"), lambda: _number(_suv(volumes["uptake"]), expected["suv"], "g/mL")),
-        (said("patient's side"), lambda: _sides(volumes["ruler"])),
+        (Message("SUV"), lambda: _number(_suv(volumes["uptake"]), expected["suv"], "g/mL")),
+        (Message("patient's side"), lambda: _sides(volumes["ruler"])),
         (
-            said("gantry tilt"),
+            Message("gantry tilt"),
             lambda: _planes_follow(rectify(volumes["tilted"]), expected["field"]),
         ),
-        (said("oblique plane"), lambda: _oblique_follows(volumes["oblique"], expected["field"])),
+        (Message("oblique plane"), lambda: _oblique_follows(volumes["oblique"], expected["field"])),
     )
     for number, (name, check) in enumerate(checks):
         if token is not None:
             token.raise_if_cancelled()
-        progress(number / len(checks), said("Numbers self-test"))
+        progress(number / len(checks), Message("Numbers self-test"))
         try:
             passed, words = check()
         except (WorkstationError, LookupError, TypeError, ValueError) as error:
-            passed, words = False, said("cannot be measured ({fault})", fault=type(error).__name__)
+            passed, words = (
+                False,
+                Message("cannot be measured ({fault})", fault=type(error).__name__),
+            )
         items.append(SelfTestItem(name=name, passed=passed, words=words))
     return SelfTestResult(tuple(items))
 
@@ -152,10 +158,10 @@ def _read(archive: Path, token: CancelToken | None) -> dict[str, Volume]:
     return found
 
 
-def _number(value: float, expected: dict[str, Any], unit: str) -> tuple[bool, str]:
+def _number(value: float, expected: dict[str, Any], unit: str) -> tuple[bool, Message]:
     wanted = float(expected["value"])
     passed = bool(abs(value - wanted) <= float(expected["tolerance"]))
-    return passed, said(
+    return passed, Message(
         "{value:.3f} {unit}, expected {wanted:.3f} {unit}", value=value, unit=unit, wanted=wanted
     )
 
@@ -196,7 +202,7 @@ def _suv(volume: Volume) -> float:
     return float(volume.array.max())
 
 
-def _sides(volume: Volume) -> tuple[bool, str]:
+def _sides(volume: Volume) -> tuple[bool, Message]:
     """The marker farther to the patient's left is farther right on the screen, and lower."""
     places, _, index = _markers(volume)
     cut = extract_plane(volume, PlaneName.AXIAL, index)
@@ -205,8 +211,8 @@ def _sides(volume: Volume) -> tuple[bool, str]:
     left = sorted(stored, key=lambda p: float(p[0]))[-1]
     on_screen = max(zip(places, points, strict=True), key=lambda each: int(each[0][1]))[1]
     passed = bool(np.allclose(on_screen, left, atol=1e-3)) and cut.letters[:2] == ("R", "L")
-    words = said("patient's left is on the right of the screen")
-    return passed, words if passed else said("sides are exchanged")
+    words = Message("patient's left is on the right of the screen")
+    return passed, words if passed else Message("sides are exchanged")
 
 
 def _off(values: NDArray[Any], points: NDArray[np.float64], field: dict[str, Any]) -> float:
@@ -214,7 +220,7 @@ def _off(values: NDArray[Any], points: NDArray[np.float64], field: dict[str, Any
     return float(np.abs(values - wanted).max())
 
 
-def _planes_follow(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
+def _planes_follow(volume: Volume, field: dict[str, Any]) -> tuple[bool, Message]:
     """Every measured voxel of a resampled volume has the value of its place."""
     known = np.ones(volume.array.shape, np.bool_)
     if volume.padding is not None:
@@ -224,10 +230,10 @@ def _planes_follow(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
     points = kji @ affine[:3, :3].T + affine[:3, 3]
     off = _off(volume.array[known], points, field)
     passed = bool(off <= field["tolerance"] and known.any())
-    return passed, said("values are off by {off:.2f} at most", off=off)
+    return passed, Message("values are off by {off:.2f} at most", off=off)
 
 
-def _oblique_follows(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
+def _oblique_follows(volume: Volume, field: dict[str, Any]) -> tuple[bool, Message]:
     """A plane across the slices has the values of its places."""
     plane = plane_through(
         volume.geometry.center_lps_mm, (0.5, -0.3, 0.81), shape_rc=(40, 40), pixel_mm=0.7
@@ -239,4 +245,4 @@ def _oblique_follows(volume: Volume, field: dict[str, Any]) -> tuple[bool, str]:
     points: NDArray[np.float64] = flat @ cut.affine_lps[:3].T
     off = _off(cut.values[known], points, field)
     passed = bool(off <= field["tolerance"] and known.any())
-    return passed, said("values are off by {off:.2f} at most", off=off)
+    return passed, Message("values are off by {off:.2f} at most", off=off)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError, OutputError, WorkstationError
+from workstation.messages import NOTHING, Message, joined
 from workstation.security.integrity import first_free, make_folder, output_error, write_whole
 from workstation.security.plain_files import read_small
 from workstation.services.file_lock import hold
@@ -20,7 +21,6 @@ from workstation.settings.document import (
     document_text,
     read_document,
 )
-from workstation.words import joined, said
 
 _LARGEST_FILE = 4 << 20
 # What was opened last may be named after patients.
@@ -70,12 +70,12 @@ class SettingsFile:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             raise InputError(
-                said(
+                Message(
                     "{file} cannot be read: {reason}.",
                     file=self.path.name,
-                    reason=said("it is no text in UTF-8"),
+                    reason=Message("it is no text in UTF-8"),
                 ),
-                hint=said("Every setting has its default."),
+                hint=Message("Every setting has its default."),
             ) from error
         return data, read_document(text, self.path.name)
 
@@ -138,7 +138,7 @@ class SettingsFile:
     def _aside(self, before: bytes, document: SettingsDocument) -> InputError | None:
         """Keep a copy of a file with faults, or of a newer version; one of each version."""
         if document.is_newer:
-            words = said(
+            words = Message(
                 "{file} was written by a newer Lightbox (version {version} of the settings). "
                 "What this one does not know stays in it.",
                 file=self.path.name,
@@ -150,11 +150,11 @@ class SettingsFile:
             if aside.exists():
                 return None
         elif document.faults:
-            words, aside = said("Some settings cannot be used."), self._free_name()
+            words, aside = Message("Some settings cannot be used."), self._free_name()
         else:
             return None
         write_whole(aside, before, mode=_OWNERS)
-        hint = said("They have their defaults.") if document.faults else ""
+        hint = Message("They have their defaults.") if document.faults else NOTHING
         return InputError(joined("\n", (words, *document.faults)), hint=_kept_as(aside, hint))
 
     def _free_name(self) -> Path:
@@ -174,8 +174,8 @@ class SettingsFile:
             while not hold(descriptor):
                 if time.monotonic() > end:
                     raise OutputError(
-                        said("{name} is in use by another program.", name=self.path.name),
-                        hint=said("Close other windows of Lightbox."),
+                        Message("{name} is in use by another program.", name=self.path.name),
+                        hint=Message("Close other windows of Lightbox."),
                     )
                 time.sleep(_PAUSE_S)
             yield
@@ -183,6 +183,6 @@ class SettingsFile:
             os.close(descriptor)
 
 
-def _kept_as(aside: Path, hint: str) -> str:
-    kept = said("The file as it was is kept as {name}.", name=aside.name)
+def _kept_as(aside: Path, hint: Message) -> Message:
+    kept = Message("The file as it was is kept as {name}.", name=aside.name)
     return joined(" ", (hint, kept)) if hint else kept

@@ -10,10 +10,10 @@ from typing import Any
 from workstation.domain.image import ImageSource
 from workstation.domain.report import SignedReport
 from workstation.errors import InputError, OutputError, ReportError
+from workstation.messages import Message
 from workstation.security.integrity import sha256_of_file, write_whole
 from workstation.services.result_folder import json_text
 from workstation.services.values import from_plain, to_plain
-from workstation.words import said
 
 _LARGEST_FILE = 16 << 20
 
@@ -51,8 +51,10 @@ def read_signed(findings_file: Path) -> tuple[KeptReport, ...]:
     except (OSError, UnicodeDecodeError, ValueError, LookupError, TypeError, RecursionError,
             InputError) as error:  # fmt: skip
         raise InputError(
-            said("{name}, the list of signed reports, cannot be read.", name=path.name),
-            hint=said("Bring it back from a copy, or move it away to begin again with version 1."),
+            Message("{name}, the list of signed reports, cannot be read.", name=path.name),
+            hint=Message(
+                "Bring it back from a copy, or move it away to begin again with version 1."
+            ),
             detail=str(error),
         ) from error
 
@@ -82,12 +84,12 @@ def require_not_signed(kept: tuple[KeptReport, ...], output: Path) -> None:
     for each in kept:
         if each.file_sha256 == found:
             raise ReportError(
-                said(
+                Message(
                     "{name} is version {number} of the signed report; it is not written over.",
                     name=output.name,
                     number=each.report.version,
                 ),
-                hint=said("Choose another name."),
+                hint=Message("Choose another name."),
             )
 
 

@@ -13,9 +13,9 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.report import ReportContent
 from workstation.errors import OutputError, UnsupportedOutputError
+from workstation.language import catalog
+from workstation.messages import NOTHING, Message, joined
 from workstation.security.integrity import output_error
-from workstation.settings.catalogs import translator
-from workstation.words import joined, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class SignedObject:
     """A file that was written, or why there is none, or what it leaves out."""
 
     path: Path | None
-    note: str = ""
+    note: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class SignedObjects:
     """The files that were written, and what must be said of those that were not."""
 
     paths: tuple[Path, ...]
-    note: str = ""
+    note: Message = NOTHING
 
 
 def write_beside(
@@ -57,7 +57,7 @@ def _or_told(write: Callable[[], SignedObject]) -> SignedObject:
     try:
         return write()
     except OutputError as error:
-        note = said("No DICOM object was written: {message}", message=error.message)
+        note = Message("No DICOM object was written: {message}", message=error.message)
         return SignedObject(path=None, note=note)
 
 
@@ -65,7 +65,7 @@ def _stays(path: Path) -> SignedObject:
     """No signed report lies under this name: the object belongs to something else."""
     return SignedObject(
         path=None,
-        note=said("{name} is there already and is not written over.", name=path.name),
+        note=Message("{name} is there already and is not written over.", name=path.name),
     )
 
 
@@ -82,13 +82,13 @@ def write_signed_pdf(content: ReportContent, image: Image, report: Path) -> Sign
     path = report.with_suffix(".pdf.dcm")
     if path.exists():
         return _stays(path)
-    say = translator(content.language)
+    say = catalog(content.language).say
     try:
         write_encapsulated_pdf(
             report.read_bytes(),
             image.source.paths[0],
             path,
-            title=say(said("Imaging report")),
+            title=say(Message("Imaging report")),
             created=content.created,
             version=content.version.number,
         )
@@ -122,20 +122,20 @@ def write_signed_findings(
     here = [f for f in kept if f.series_instance_uid in {"", series}]
     elsewhere = len(kept) - len(here)
     left_out = (
-        said("Not in the DICOM SR, because they lie on other series: {count}.", count=elsewhere)
+        Message("Not in the DICOM SR, because they lie on other series: {count}.", count=elsewhere)
         if elsewhere
-        else ""
+        else NOTHING
     )
     if not here:
         return SignedObject(path=None, note=left_out)
     if not image.source.sop_instance_uids or not image.source.paths:
-        return SignedObject(path=None, note=said("No DICOM SR: the image is no DICOM image."))
+        return SignedObject(path=None, note=Message("No DICOM SR: the image is no DICOM image."))
     path = report.with_suffix(".sr.dcm")
     if path.exists():
         return _stays(path)
     try:
         write_measurement_report(here, image, path, signed_by=signed_by)
     except UnsupportedOutputError as error:
-        note = said("No DICOM report was written: {message}", message=error.message)
+        note = Message("No DICOM report was written: {message}", message=error.message)
         return SignedObject(path=None, note=note)
     return SignedObject(path=path, note=left_out)

@@ -7,9 +7,9 @@ from typing import Any
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.training.child import evaluate_in_child, train_in_child
-from workstation.words import said
 
 
 def train(
@@ -96,8 +96,8 @@ def evaluate(
     bundle = next(found, trained)
     if bundle is None:
         raise InputError(
-            said("There is no model called {model_name}.", model_name=model_name),
-            hint=said("`lightbox models list` names all models."),
+            Message("There is no model called {model_name}.", model_name=model_name),
+            hint=Message("`lightbox models list` names all models."),
         )
     return evaluate_in_child(
         bundle, data, outliers=outliers, cases=cases, token=token, progress=progress

@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn
 from numpy.typing import NDArray
 
 from workstation.errors import InputError
-from workstation.words import Said, said
+from workstation.messages import Message
 
 T = TypeVar("T")
 _NOT_FINITE = ("inf", "-inf", "nan")
@@ -51,7 +51,7 @@ def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401
         BaseValidationError, AttributeError, KeyError, TypeError, ValueError, RecursionError,
     ) as error:  # fmt: skip
         raise InputError(
-            said("Something kept from an earlier session cannot be read by this version."),
+            Message("Something kept from an earlier session cannot be read by this version."),
             detail=f"{getattr(kind, '__name__', kind)}: {type(error).__name__}: {error}",
         ) from error
 
@@ -82,7 +82,7 @@ def from_json(text: str) -> Any:  # noqa: ANN401 - parsed JSON
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            said("Something kept from an earlier session cannot be read by this version."),
+            Message("Something kept from an earlier session cannot be read by this version."),
             detail=type(error).__name__,
         ) from error
 
@@ -145,6 +145,8 @@ def _one_of_several(plain: object, kind: Any) -> object:  # noqa: ANN401
         return None
     if type(plain) in kinds:
         return plain
+    if Message in kinds and isinstance(plain, dict):
+        return Message.of_plain(plain)
     others = [each for each in kinds if each is not type(None)]
     return _CONVERTER.structure(plain, others[0])
 
@@ -179,7 +181,8 @@ def _converter() -> Converter:
     made.register_unstructure_hook(bytes, lambda value: base64.b64encode(value).decode("ascii"))
     made.register_structure_hook(datetime, lambda plain, _: datetime.fromisoformat(plain))
     made.register_unstructure_hook(datetime, lambda value: value.isoformat())
-    made.register_unstructure_hook(Said, str)
+    made.register_unstructure_hook(Message, lambda message: message.plain)
+    made.register_structure_hook(Message, lambda plain, _: Message.of_plain(plain))
     made.register_unstructure_hook(np.ndarray, _listed)
     made.register_unstructure_hook_func(_is_array, _listed)
     made.register_structure_hook_func(lambda kind: kind is Any, _of_any)

@@ -24,17 +24,18 @@ from workstation.domain.report import (
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, Study
 from workstation.errors import ReportError
+from workstation.messages import Message, joined
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.signed_mark import is_signed_report
 from workstation.reporting.wording import dicom_date
 from workstation.risk.registry import model_title
+from workstation.services.installed_manifest import words_of_manifest
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
 from workstation.services.report_series import other_series, places_elsewhere
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
-from workstation.words import joined, said
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
 _SIZE_UNITS = frozenset({coding.UNIT_MM, coding.UNIT_MM2, coding.UNIT_MM3, coding.UNIT_ML})
@@ -57,7 +58,7 @@ class ReportRequest:
     study: Study | None = None
     clinical_history: str = ""
     comparison: str = ""
-    findings_text: str = ""
+    findings_text: Message | str = ""
     impression: str = ""
     key_images: Sequence[KeyImage] = ()
     signed_by: str = ""
@@ -68,7 +69,7 @@ class ReportRequest:
     """Stack id to who took note of its doubtful geometry, of other series of the study."""
     changed: Sequence[OutOfDate] = ()
     """What a result file states otherwise than it was measured."""
-    reader_measurements: tuple[tuple[str, str], ...] = ()
+    reader_measurements: tuple[tuple[Message | str, Message | str], ...] = ()
     self_test: SelfTestResult | None = None
     """Of this program start; None runs it now where it has not run yet."""
     language: str = "en"
@@ -165,8 +166,8 @@ def require_no_signed_report(path: Path) -> None:
     """
     if is_signed_report(path):
         raise ReportError(
-            said("{name} is a signed report; it is not written over.", name=path.name),
-            hint=said("Choose another name or another folder."),
+            Message("{name} is a signed report; it is not written over.", name=path.name),
+            hint=Message("Choose another name or another folder."),
         )
 
 
@@ -184,7 +185,7 @@ def _out_of_date(request: ReportRequest, printed: Sequence[Finding]) -> tuple[Ou
     """What a draft prints with a mark, because it no longer speaks of things as they are."""
     findings = tuple(
         OutOfDate(
-            finding_id=finding.id, reason=said("the mask was changed after these were measured")
+            finding_id=finding.id, reason=Message("the mask was changed after these were measured")
         )
         for finding in stale_findings(printed, _masks(request))
     )
@@ -217,57 +218,60 @@ def _require_signable(
     sized = (f for f in printed if any(m.unit in _SIZE_UNITS for m in f.measurements))
     if any(finding.series_instance_uid in doubtful for finding in sized):
         raise ReportError(
-            said("The report cannot be signed: sizes rest on a geometry that is doubtful."),
-            hint=said("Look at the geometry badge and acknowledge it, or remove the sizes."),
+            Message("The report cannot be signed: sizes rest on a geometry that is doubtful."),
+            hint=Message("Look at the geometry badge and acknowledge it, or remove the sizes."),
         )
     if not self_test.passed:
         raise ReportError(
-            said("The report cannot be signed: the numbers self-test of this program failed."),
-            hint=said("Install Lightbox anew; see Help, About for the numbers that are wrong."),
-            detail=self_test.summary,
+            Message("The report cannot be signed: the numbers self-test of this program failed."),
+            hint=Message("Install Lightbox anew; see Help, About for the numbers that are wrong."),
+            detail=str(self_test.summary),
         )
 
 
 def _require_as_measured(request: ReportRequest, printed: Sequence[Finding]) -> None:
     labels = {finding.id: finding.label for finding in printed}
     reasons = [
-        said("{what}: {reason}", what=_named(each, labels), reason=each.reason)
+        Message("{what}: {reason}", what=_named(each, labels), reason=each.reason)
         for each in request.changed
         if not each.finding_id or each.finding_id in labels
     ]
     if reasons:
         raise ReportError(
-            said(
+            Message(
                 "The report cannot be signed: {reasons}.",
                 reasons=joined("; ", dict.fromkeys(reasons)),
             ),
-            hint=said("Analyze again; findings are corrected in the window, not in the file."),
+            hint=Message("Analyze again; findings are corrected in the window, not in the file."),
         )
 
 
-def _named(changed: OutOfDate, labels: Mapping[str, str]) -> str:
+def _named(changed: OutOfDate, labels: Mapping[str, Message | str]) -> Message | str:
     if changed.model:
         return model_title(changed.model)
-    return labels.get(changed.finding_id, "") or said("the result file")
+    return labels.get(changed.finding_id) or Message("the result file")
 
 
 def _is_unacknowledged(geometry: SeriesGeometry) -> bool:
     return geometry.honesty.blocks_volume and not geometry.acknowledged_by
 
 
-def _study_pairs(request: ReportRequest) -> tuple[tuple[str, str], ...]:
+def _study_pairs(request: ReportRequest) -> tuple[tuple[Message, str], ...]:
     source, study = request.image.source, request.study
     series = f"{source.series_number} " if source.series_number is not None else ""
     description = study.description if study else source.study_description
     referrer = study.referring_physician if study else source.referring_physician
     return (
-        (said("Study date"), dicom_date(study.date if study else source.study_date)),
-        (said("Study"), description),
-        (said("Series"), f"{series}{source.description}".strip()),
-        (said("Modality"), " ".join(part for part in (source.modality, source.body_part) if part)),
-        (said("Accession number"), study.accession_number if study else source.accession_number),
-        (said("Referred by"), readable_name(referrer)),
-        (said("Institution"), study.institution if study else source.institution),
+        (Message("Study date"), dicom_date(study.date if study else source.study_date)),
+        (Message("Study"), description),
+        (Message("Series"), f"{series}{source.description}".strip()),
+        (
+            Message("Modality"),
+            " ".join(part for part in (source.modality, source.body_part) if part),
+        ),
+        (Message("Accession number"), study.accession_number if study else source.accession_number),
+        (Message("Referred by"), readable_name(referrer)),
+        (Message("Institution"), study.institution if study else source.institution),
     )
 
 
@@ -286,7 +290,7 @@ def _ai_run(run: AnalysisResult, findings: Sequence[Finding]) -> AiRun:
         started=run.started,
         duration_s=run.duration_s,
         fallbacks=run.fallbacks,
-        intended_use=run.intended_use,
+        intended_use=words_of_manifest(run.intended_use),
         proposed=len(proposed),
         accepted=states.count(FindingStatus.ACCEPTED),
         edited=states.count(FindingStatus.EDITED),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workstation.words import said
+from workstation.messages import Message
 
 
 class AnnotationKind(StrEnum):
@@ -31,7 +31,7 @@ class AnnotationKind(StrEnum):
     TEXT = "text"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """Its name for the reader, e.g. "Cobb angle"."""
         return _FACTS[self].words
 
@@ -53,31 +53,31 @@ class AnnotationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    words: str
+    words: Message
     points: int
     or_more: bool = False
     is_region: bool = False
 
 
 _FACTS = {
-    AnnotationKind.PROBE: _Facts(said("Probe"), 1),
-    AnnotationKind.LENGTH: _Facts(said("Length"), 2),
-    AnnotationKind.ANGLE: _Facts(said("Angle"), 3),
-    AnnotationKind.RECTANGLE: _Facts(said("Rectangle"), 2, is_region=True),
-    AnnotationKind.ELLIPSE: _Facts(said("Ellipse"), 2, is_region=True),
-    AnnotationKind.POLYLINE: _Facts(said("Polyline"), 2, or_more=True),
+    AnnotationKind.PROBE: _Facts(Message("Probe"), 1),
+    AnnotationKind.LENGTH: _Facts(Message("Length"), 2),
+    AnnotationKind.ANGLE: _Facts(Message("Angle"), 3),
+    AnnotationKind.RECTANGLE: _Facts(Message("Rectangle"), 2, is_region=True),
+    AnnotationKind.ELLIPSE: _Facts(Message("Ellipse"), 2, is_region=True),
+    AnnotationKind.POLYLINE: _Facts(Message("Polyline"), 2, or_more=True),
     # Two lines.
-    AnnotationKind.COBB: _Facts(said("Cobb angle"), 4),
+    AnnotationKind.COBB: _Facts(Message("Cobb angle"), 4),
     # The long axis, then the short one.
-    AnnotationKind.BIDIRECTIONAL: _Facts(said("Long and short axis"), 4),
+    AnnotationKind.BIDIRECTIONAL: _Facts(Message("Long and short axis"), 4),
     # The middle, then a point on it.
-    AnnotationKind.CIRCLE: _Facts(said("Circle"), 2, is_region=True),
-    AnnotationKind.FREEHAND: _Facts(said("Freehand"), 3, or_more=True, is_region=True),
-    AnnotationKind.SPLINE: _Facts(said("Spline"), 3, or_more=True, is_region=True),
-    AnnotationKind.LIVEWIRE: _Facts(said("Livewire"), 3, or_more=True, is_region=True),
+    AnnotationKind.CIRCLE: _Facts(Message("Circle"), 2, is_region=True),
+    AnnotationKind.FREEHAND: _Facts(Message("Freehand"), 3, or_more=True, is_region=True),
+    AnnotationKind.SPLINE: _Facts(Message("Spline"), 3, or_more=True, is_region=True),
+    AnnotationKind.LIVEWIRE: _Facts(Message("Livewire"), 3, or_more=True, is_region=True),
     # The heart, then the chest.
-    AnnotationKind.CARDIOTHORACIC: _Facts(said("Cardiothoracic ratio"), 4),
+    AnnotationKind.CARDIOTHORACIC: _Facts(Message("Cardiothoracic ratio"), 4),
     # The tip, then the end.
-    AnnotationKind.ARROW: _Facts(said("Arrow"), 2),
-    AnnotationKind.TEXT: _Facts(said("Text"), 1),
+    AnnotationKind.ARROW: _Facts(Message("Arrow"), 2),
+    AnnotationKind.TEXT: _Facts(Message("Text"), 1),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workstation.messages import Message
 from workstation.session.annotations import Acknowledgement, Annotation, KeyImageMark
 from workstation.session.ledger import Ledger
 from workstation.session.undo import UndoStack
-from workstation.words import said
 
 Record = Callable[[str, str, object, str], None]
 Changed = Callable[[str], None]
@@ -27,7 +27,7 @@ class Annotations(Ledger[Annotation]):
         """Delete a measurement, undoably."""
         before = self.get(annotation_id)
         if before is not None:
-            self.change(annotation_id, None, text=said("Delete {kind}", kind=before.kind))
+            self.change(annotation_id, None, text=Message("Delete {kind}", kind=before.kind))
 
 
 class KeyImages(Ledger[KeyImageMark]):
@@ -44,9 +44,9 @@ class KeyImages(Ledger[KeyImageMark]):
         """Mark a plane, or unmark it when it is marked; whether it is marked now."""
         for old in self.all:
             if old.place == mark.place:
-                self.change(old.id, None, text=said("Remove key image"))
+                self.change(old.id, None, text=Message("Remove key image"))
                 return False
-        self.change(mark.id, mark, text=said("Mark key image"))
+        self.change(mark.id, mark, text=Message("Mark key image"))
         return True
 
 
@@ -80,7 +80,7 @@ class Acknowledgements(Ledger[Acknowledgement]):
         if not by.strip():
             raise ValueError("an acknowledgement needs the name of the reader")
         note = Acknowledgement(stack_id=stack_id, by=by, shape_kji=shape_kji)
-        self.change(stack_id, note, text=said("Acknowledge geometry"))
+        self.change(stack_id, note, text=Message("Acknowledge geometry"))
 
     def of(self, stack_id: str, shape_kji: tuple[int, ...] | None) -> Acknowledgement | None:
         """The note about a stack as it is now, of this shape or unknown; None without one."""

@@ -8,9 +8,9 @@ from math import isfinite
 
 from workstation.domain.provenance import now_utc
 from workstation.imaging.oblique import ObliquePlane
+from workstation.messages import NOTHING, Message, joined, number
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.volume_look import VolumeLook
-from workstation.words import joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,24 +21,23 @@ class Reading:
     is usual with the unit.
     """
 
-    name: str
+    name: Message
     value: float
     unit: str
-    caveat: str = ""
+    caveat: Message = NOTHING
     digits: int | None = None
 
     @property
-    def text(self) -> str:
+    def text(self) -> Message:
         """The reading in a line, e.g. "Length 12.3 mm (at the detector)"."""
         whole = self.unit in ("px²", "HU") and (abs(self.value) >= 100 or self.value % 1 == 0)
         digits = 0 if whole else 2 if self.unit.startswith("SUV") else 1
         if self.digits is not None:
             digits = self.digits
-        unit = f" {self.unit}" if self.unit else ""
-        number = f"{self.value:.{digits}f}{unit}"
-        if not self.caveat:
-            return joined(" ", (self.name, number))
-        return joined("", (self.name, f" {number} (", self.caveat, ")"))
+        value = number(self.value, f".{digits}f")
+        units = (self.unit,) if self.unit else ()
+        line = joined(" ", (self.name, value, *units))
+        return joined("", (line, " (", self.caveat, ")")) if self.caveat else line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ class Annotation:
     readings: tuple[Reading, ...] = ()
     by: str = ""
     created: datetime = field(default_factory=now_utc)
-    plane_text: str = ""
+    plane_text: Message = NOTHING
     """Where it lies, in words, for the table and the report."""
     text: str = ""
     """What the reader wrote to it."""
@@ -110,7 +109,7 @@ class KeyImageMark:
     volume: VolumeLook | None = None
     slab_mm: float = 0.0
     slab_mode: str = "max"
-    caption: str = ""
+    caption: Message | str = ""
     by: str = ""
     created: datetime = field(default_factory=now_utc)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workstation.domain.provenance import now_utc
+from workstation.messages import Message
 from workstation.session.ledger import Ledger
 from workstation.session.undo import UndoStack
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,9 @@ class ManualCalibrations(Ledger[ManualCalibration]):
 
     def put(self, calibration: ManualCalibration) -> None:
         """Calibrate a stack, undoably."""
-        self.change(calibration.stack_id, calibration, text=said("Calibrate image"))
+        self.change(calibration.stack_id, calibration, text=Message("Calibrate image"))
 
     def delete(self, stack_id: str) -> None:
         """Go back to the pixel size of the file, undoably."""
         if self.get(stack_id) is not None:
-            self.change(stack_id, None, text=said("Remove calibration"))
+            self.change(stack_id, None, text=Message("Remove calibration"))

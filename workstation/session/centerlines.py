@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from workstation.domain.provenance import now_utc
+from workstation.messages import Message
 from workstation.session.ledger import Ledger
 from workstation.session.undo import UndoStack
-from workstation.words import said
 
 Point = tuple[float, float, float]
 
@@ -63,9 +63,9 @@ class Centerlines(Ledger[Centerline]):
     def add_point(self, line: Centerline, point: Point) -> None:
         """Lengthen the line by a point, undoably."""
         longer = replace(line, points=(*line.points, point))
-        self.change(line.stack_id, longer, text=said("Add point to centerline"))
+        self.change(line.stack_id, longer, text=Message("Add point to centerline"))
 
     def delete(self, stack_id: str) -> None:
         """Delete the line of a stack, undoably."""
         if self.get(stack_id) is not None:
-            self.change(stack_id, None, text=said("Delete centerline"))
+            self.change(stack_id, None, text=Message("Delete centerline"))

@@ -8,7 +8,7 @@ from uuid import uuid4
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.provenance import Provenance
-from workstation.words import joined, said
+from workstation.messages import Message, joined
 
 CLINICAL_FINDING = Code("404684003", "SCT", "Clinical finding")
 
@@ -21,10 +21,10 @@ class FindingEdit:
     into the history, with the list of changes.
     """
 
-    label: str
+    label: Message | str
     laterality: Code | None = None
     site: Code | None = None
-    statement: str = ""
+    statement: Message | str = ""
     comment: str = ""
     removed: frozenset[str] = frozenset()
 
@@ -56,17 +56,17 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
     ValueError
         Nobody is named, or the label is empty.
     """
-    if not edit.label.strip():
+    if not str(edit.label).strip():
         raise ValueError("a finding needs a label")
     note = _changes(finding, edit)
     if not note:
         return finding
     changed = replace(
         finding,
-        label=edit.label.strip(),
+        label=_stripped(edit.label),
         laterality=edit.laterality,
         site=edit.site,
-        statement=edit.statement.strip(),
+        statement=_stripped(edit.statement),
         measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
     )
     # Other words, or a comment on why it was rejected, take no rejection back.
@@ -75,31 +75,32 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
     return changed.decided(status, by=by, note=note)
 
 
-def _changes(finding: Finding, edit: FindingEdit) -> str:
-    parts: list[str] = []
-    if edit.label.strip() != finding.label:
-        parts.append(said("label was “{label}”", label=finding.label))
-    for word, before, after in (
-        ("side", finding.laterality, edit.laterality),
-        ("site", finding.site, edit.site),
-    ):
-        if before != after:
-            parts.append(
-                said(
-                    "{word} was {meaning}",
-                    word=word,
-                    meaning=before.meaning if before else said("not given"),
-                )
-            )
-    if edit.statement.strip() != finding.statement:
-        was = f"“{finding.statement}”" if finding.statement else said("empty")
-        parts.append(said("statement was {was}", was=was))
+def _changes(finding: Finding, edit: FindingEdit) -> Message:
+    parts: list[Message | str] = []
+    if _stripped(edit.label) != finding.label:
+        parts.append(Message("label was “{label}”", label=finding.label))
+    not_given = Message("not given")
+    if finding.laterality != edit.laterality:
+        was = finding.laterality.words if finding.laterality else not_given
+        parts.append(Message("side was {meaning}", meaning=was))
+    if finding.site != edit.site:
+        was = finding.site.words if finding.site else not_given
+        parts.append(Message("site was {meaning}", meaning=was))
+    if _stripped(edit.statement) != finding.statement:
+        if finding.statement:
+            parts.append(Message("statement was “{statement}”", statement=finding.statement))
+        else:
+            parts.append(Message("statement was empty"))
     gone = [m.name for m in finding.measurements if m.id in edit.removed]
     if gone:
-        parts.append(said("removed {names}", names=joined(", ", gone)))
+        parts.append(Message("removed {names}", names=joined(", ", gone)))
     if edit.comment.strip():
         parts.append(edit.comment.strip())
     return joined("; ", parts)
+
+
+def _stripped(words: Message | str) -> Message | str:
+    return words.strip() if isinstance(words, str) else words
 
 
 def reader_finding(
@@ -117,11 +118,11 @@ def reader_finding(
     ValueError
         Nobody is named, or the label is empty.
     """
-    if not edit.label.strip():
+    if not str(edit.label).strip():
         raise ValueError("a finding needs a label")
     found = Finding(
         id=uuid4().hex,
-        label=edit.label.strip(),
+        label=_stripped(edit.label),
         code=CLINICAL_FINDING,
         provenance=Provenance(method="reader", version="1", operator=by),
         series_instance_uid=series_instance_uid,
@@ -130,7 +131,7 @@ def reader_finding(
         laterality=edit.laterality,
         position_lps_mm=position_lps_mm,
         position_ji=position_ji,
-        statement=edit.statement.strip(),
+        statement=_stripped(edit.statement),
         tracking_uid=f"2.25.{uuid4().int}",
     )
     return found.decided(FindingStatus.ACCEPTED, by=by, note=edit.comment.strip())

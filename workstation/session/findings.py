@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.messages import Message, joined
 from workstation.session.undo import Command, UndoStack
-from workstation.words import joined, said
 
 
 class FindingsLedger:
@@ -98,15 +98,15 @@ class FindingsLedger:
         if not after:
             return
         words = {
-            FindingStatus.ACCEPTED: said("Accept"),
-            FindingStatus.REJECTED: said("Reject"),
-            FindingStatus.EDITED: said("Edit"),
-            FindingStatus.PROPOSED: said("Reopen"),
+            FindingStatus.ACCEPTED: Message("Accept"),
+            FindingStatus.REJECTED: Message("Reject"),
+            FindingStatus.EDITED: Message("Edit"),
+            FindingStatus.PROPOSED: Message("Reopen"),
         }
         label = (
             next(iter(after.values())).label
             if len(after) == 1
-            else said("{count} findings", count=len(after))
+            else Message("{count} finding", many="{count} findings", count=len(after))
         )
         self._undo.run(
             Command(
@@ -116,7 +116,7 @@ class FindingsLedger:
             )
         )
 
-    def replace(self, finding: Finding, *, text: str) -> None:
+    def replace(self, finding: Finding, *, text: Message) -> None:
         """Put an edited finding in the place of the one with its id, undoably.
 
         Raises
@@ -133,7 +133,7 @@ class FindingsLedger:
             )
         )
 
-    def replace_all(self, findings: Iterable[Finding], *, text: str) -> None:
+    def replace_all(self, findings: Iterable[Finding], *, text: Message) -> None:
         """Put several findings in the place of those with their ids, as one undoable step.
 
         Raises
@@ -147,7 +147,7 @@ class FindingsLedger:
             Command(text, do=lambda: self._put_all(after), undo=lambda: self._put_all(before))
         )
 
-    def put_new(self, finding: Finding, *, text: str) -> None:
+    def put_new(self, finding: Finding, *, text: Message) -> None:
         """Take in a finding that the reader made, undoably."""
         self._undo.run(
             Command(

@@ -14,6 +14,7 @@ from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.provenance import now_utc
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.imaging.time_axis import numbered, time_axis
+from workstation.messages import Message
 from workstation.session.ledger import Ledger
 from workstation.session.phases import (
     in_time,
@@ -23,7 +24,6 @@ from workstation.session.phases import (
     without_percent,
 )
 from workstation.session.undo import UndoStack
-from workstation.words import said
 
 _FEWEST = 3
 """Two series of one grid are more often two sequences than two phases."""
@@ -146,7 +146,7 @@ class JoinedSeries(Ledger[Join]):
         }
         after[made.id] = made
         self.change_all(
-            after, text=said("Join series as phases") if joined else said("Part series")
+            after, text=Message("Join series as phases") if joined else Message("Part series")
         )
 
     def phases(self, study: Study, series: Series, stack: Stack) -> Phases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
+from workstation.messages import Message
 from workstation.session.undo import Command, UndoStack
 
 _Value = TypeVar("_Value")
@@ -57,11 +58,11 @@ class Ledger(Generic[_Value]):
         """The value of a key, or None."""
         return self._values.get(key)
 
-    def change(self, key: str, value: _Value | None, *, text: str) -> None:
+    def change(self, key: str, value: _Value | None, *, text: Message) -> None:
         """Set a value, or delete it with None, undoably; `text` names the step."""
         self._run({key: value}, key, text)
 
-    def change_all(self, values: Mapping[str, _Value | None], *, text: str) -> None:
+    def change_all(self, values: Mapping[str, _Value | None], *, text: Message) -> None:
         """Set and delete several values as one step."""
         self._run(values, "", text)
 
@@ -84,7 +85,7 @@ class Ledger(Generic[_Value]):
         """See `Part`."""
         self._changed("")
 
-    def _run(self, after: Mapping[str, _Value | None], told: str, text: str) -> None:
+    def _run(self, after: Mapping[str, _Value | None], told: str, text: Message) -> None:
         before = {key: self._values.get(key) for key in after}
         self._undo.run(
             Command(text, do=lambda: self._set(after, told), undo=lambda: self._set(before, told))

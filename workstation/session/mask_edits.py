@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import AlgorithmType, Mask, Segment
 from workstation.domain.provenance import now_utc
+from workstation.messages import Message
 
 
 class ReviewState(StrEnum):
@@ -59,7 +60,7 @@ class MaskEdit:
     """
 
     mask_id: str
-    text: str
+    text: Message
     version_before: int
     version: int
     patch: LabelPatch | None = None

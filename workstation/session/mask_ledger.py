@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
+from workstation.messages import Message
 from workstation.session import events
 from workstation.session.mask_edits import (
     MaskBase,
@@ -22,7 +23,6 @@ from workstation.session.mask_edits import (
     by_hand,
 )
 from workstation.session.undo import Command, UndoStack
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +137,12 @@ class MaskLedger:
 
     def create(self, mask: Mask) -> None:
         """Add a mask that no voxel of which has a label, undoably."""
-        text = said("New segmentation")
+        text = Message("New segmentation")
         self._undo.run(
             Command(text, do=lambda: self._add(mask), undo=lambda: self._remove(mask.id))
         )
 
-    def take_in(self, mask: Mask, text: str) -> None:
+    def take_in(self, mask: Mask, text: Message) -> None:
         """Add a mask that somebody else made, undoably; it is kept from now on."""
 
         def add() -> None:
@@ -179,7 +179,7 @@ class MaskLedger:
     def commit(
         self,
         mask_id: str,
-        text: str,
+        text: Message,
         patch: LabelPatch | None = None,
         *,
         segments: tuple[Segment, ...] | None = None,
@@ -293,12 +293,12 @@ class MaskLedger:
     def lock(self, mask_id: str, number: int, locked: bool) -> None:
         """Lock or unlock a segment, undoably."""
         state = replace(self.state(mask_id, number), locked=locked)
-        self._change_state(state, said("Lock segment") if locked else said("Unlock segment"))
+        self._change_state(state, Message("Lock segment") if locked else Message("Unlock segment"))
 
     def set_review(self, mask_id: str, number: int, review: ReviewState) -> None:
         """Say how far the review of a segment is, undoably."""
         state = replace(self.state(mask_id, number), review=review)
-        self._change_state(state, said("Mark segment {review}", review=review))
+        self._change_state(state, Message("Mark segment {review}", review=review))
 
     def restore(self, _study_instance_uid: str, value: Mask | SegmentState | MaskVersions) -> None:
         """See `Part`."""
@@ -310,7 +310,7 @@ class MaskLedger:
             known = self._highest.get(value.mask_id, 0)
             self._highest[value.mask_id] = max(value.highest, known)
 
-    def _change_state(self, state: SegmentState, text: str) -> None:
+    def _change_state(self, state: SegmentState, text: Message) -> None:
         before = self.state(state.mask_id, state.number)
         if state == before:
             return

@@ -10,6 +10,7 @@ import numpy as np
 from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.domain.study import Series, Stack, StackKind
 from workstation.imaging.time_axis import numbered, time_axis, with_durations
+from workstation.messages import Message
 
 _OF_TIME = ("time point", "phase", "acquisition", "time")
 _SAME_GRID_MM = 1e-3
@@ -120,7 +121,7 @@ def same_grid(stack: Stack, other: Stack) -> bool:
     )
 
 
-def phase_words(stack: Stack) -> str:
+def phase_words(stack: Stack) -> Message | str:
     """What sets a phase apart, e.g. "time point 3"."""
     return _split(stack.label)[1] or stack.label
 
@@ -149,13 +150,15 @@ def phases_in_memory(count: int, at: int, bytes_each: int, room: int) -> tuple[i
     return tuple(order[:most])
 
 
-def _split(label: str) -> tuple[tuple[str, ...], str]:
+def _split(label: Message | str) -> tuple[tuple[str, ...], Message | str]:
     """The parts of a label that have nothing to do with time, and the one that has."""
     others: list[str] = []
-    of_time: list[str] = []
-    for part in filter(None, label.split(", ")):
-        is_time = any(part.startswith(f"{name} ") for name in _OF_TIME)
-        (of_time if is_time else others).append(part)
+    of_time: list[Message | str] = []
+    for part in label.parts(", ") if isinstance(label, Message) else label.split(", "):
+        if any(str(part).startswith(f"{name} ") for name in _OF_TIME):
+            of_time.append(part)
+        elif part:
+            others.append(str(part))
     return tuple(others), of_time[0] if len(of_time) == 1 else ""
 
 
@@ -167,5 +170,5 @@ def _differs_in_time_only(stack: Stack, other: Stack) -> bool:
 
 
 def _moment(stack: Stack) -> float | None:
-    found = _NUMBER.search(phase_words(stack))
+    found = _NUMBER.search(str(phase_words(stack)))
     return float(found.group()) if found else None

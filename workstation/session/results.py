@@ -12,6 +12,7 @@ from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
+from workstation.messages import Message, joined
 
 _Picture = TypeVar("_Picture")
 
@@ -34,8 +35,8 @@ class Results:
         self._changed = changed
         self._results: list[tuple[str, AnalysisResult]] = []
         self._restored: set[int] = set()
-        self._heatmaps: dict[str, list[tuple[str, Heatmap]]] = {}
-        self._enhanced: dict[str, list[tuple[str, Enhanced]]] = {}
+        self._heatmaps: dict[str, list[tuple[Message, Heatmap]]] = {}
+        self._enhanced: dict[str, list[tuple[Message, Enhanced]]] = {}
 
     @property
     def all(self) -> tuple[AnalysisResult, ...]:
@@ -55,10 +56,11 @@ class Results:
 
     def add_pictures(self, result: AnalysisResult, series_instance_uid: str) -> None:
         """Take in the saliency maps and the enhanced picture of a run, each name once."""
-        named = [(f"{result.plugin_name}: {heat.name}", heat) for heat in result.heatmaps]
+        plugin = Message.term(result.plugin_name)
+        named = [(joined(": ", (plugin, heat.name)), heat) for heat in result.heatmaps]
         _renew(self._heatmaps.setdefault(series_instance_uid, []), named)
         if result.enhanced is not None:
-            entry = (f"{result.plugin_name}: {result.enhanced.words}", result.enhanced)
+            entry = (joined(": ", (plugin, result.enhanced.words)), result.enhanced)
             _renew(self._enhanced.setdefault(series_instance_uid, []), [entry])
 
     def has(self, result: AnalysisResult, study_instance_uid: str) -> bool:
@@ -79,11 +81,11 @@ class Results:
         if value.mask is not None:
             self._take_mask(value.mask)
 
-    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
+    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[Message, Enhanced], ...]:
         """Enhanced images of one series with their names, newest last."""
         return tuple(self._enhanced.get(series_instance_uid, ()))
 
-    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:
+    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[Message, Heatmap], ...]:
         """Saliency maps of one series with their names, newest last."""
         return tuple(self._heatmaps.get(series_instance_uid, ()))
 
@@ -99,7 +101,7 @@ class Results:
         self._enhanced.clear()
 
 
-def _renew(known: list[tuple[str, _Picture]], new: list[tuple[str, _Picture]]) -> None:
+def _renew(known: list[tuple[Message, _Picture]], new: list[tuple[Message, _Picture]]) -> None:
     names = {name for name, _ in new}
     known[:] = [entry for entry in known if entry[0] not in names] + new
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.domain.risk import RiskScore
+from workstation.messages import Message
 from workstation.session.undo import Command, UndoStack
-from workstation.words import said
 
 
 class RiskLedger:
@@ -43,13 +43,13 @@ class RiskLedger:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
         before, key = self.of(study_instance_uid), _key(score)
         after = (*(r for r in before if _key(r) != key), score)
-        self._change(study_instance_uid, after, text=said("Add {model}", model=score.model))
+        self._change(study_instance_uid, after, text=Message("Add {model}", model=score.model))
 
     def remove(self, study_instance_uid: str, index: int) -> None:
         """Take a score out of the report, undoably."""
         before = self.of(study_instance_uid)
         after = tuple(r for n, r in enumerate(before) if n != index)
-        self._change(study_instance_uid, after, text=said("Remove risk score"))
+        self._change(study_instance_uid, after, text=Message("Remove risk score"))
 
     def restore(self, study_instance_uid: str, value: RiskScore) -> None:
         """See `Part`."""
@@ -63,7 +63,7 @@ class RiskLedger:
         """See `Part`."""
         self._changed()
 
-    def _change(self, study: str, after: tuple[RiskScore, ...], *, text: str) -> None:
+    def _change(self, study: str, after: tuple[RiskScore, ...], *, text: Message) -> None:
         before = self.of(study)
         self._undo.run(
             Command(text, do=lambda: self._set(study, after), undo=lambda: self._set(study, before))

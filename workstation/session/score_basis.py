@@ -13,8 +13,8 @@ from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement, MeasurementOrigin
 from workstation.domain.risk import RiskBasis, RiskScore
 from workstation.domain.study import Patient
+from workstation.messages import NOTHING, Message, joined
 from workstation.session.staleness import stale_findings
-from workstation.words import joined, said
 
 # Inputs of scores by the concept that is measured, and the unit that they are asked for in.
 _SIZES: tuple[tuple[Code, tuple[str, ...], str], ...] = (
@@ -40,7 +40,7 @@ class StaleScore:
     """A score that no longer speaks of its finding or patient as they are, and why."""
 
     score: RiskScore
-    reason: str
+    reason: Message
 
 
 def stated_numbers(finding: Finding | None) -> dict[str, tuple[float, Measurement]]:
@@ -112,16 +112,16 @@ def stale_scores(
 
 def why_stale(
     score: RiskScore, findings: Mapping[str, Finding], masks: Sequence[Mask], patient: Patient
-) -> str:
-    """Why a score no longer holds; empty while it does."""
+) -> Message:
+    """Why a score no longer holds; nothing while it does."""
     finding = findings.get(score.finding_id) if score.finding_id else None
     if score.finding_id and finding is None:
-        return said("its finding is not there any more")
+        return Message("its finding is not there any more")
     if finding is not None:
         if finding.status is FindingStatus.REJECTED:
-            return said("its finding was rejected")
+            return Message("its finding was rejected")
         if stale_findings((finding,), masks):
-            return said("the mask of its finding was changed after measuring")
+            return Message("the mask of its finding was changed after measuring")
     facts = stated_facts(finding, patient)
     if score.basis is None:
         return _why_stale_without_basis(score, finding, facts)
@@ -130,7 +130,7 @@ def why_stale(
 
 def _changes(
     score: RiskScore, basis: RiskBasis, finding: Finding | None, facts: Mapping[str, Fact]
-) -> str:
+) -> Message:
     before = dict(basis.facts)
     used = {item.name for item in score.inputs} | set(before)
     changed = [n for n in (*before, *sorted(used - set(before))) if before.get(n) != facts.get(n)]
@@ -142,28 +142,30 @@ def _changes(
         finding.mask_version,
         finding.segment_number,
     ):
-        return said("its finding was measured again")
-    return ""
+        return Message("its finding was measured again")
+    return NOTHING
 
 
-def _change(name: str, before: Fact | None, now: Fact | None) -> str:
-    return said(
+def _change(name: str, before: Fact | None, now: Fact | None) -> Message:
+    return Message(
         "{name} was {before}, is {now}",
-        name=name.replace("_", " "),
+        name=Message.term(name.replace("_", " ")),
         before=_shown(before),
         now=_shown(now),
     )
 
 
-def _shown(value: Fact | None) -> str:
+def _shown(value: Fact | None) -> Message:
     if value is None:
-        return said("not stated")
-    return value if isinstance(value, str) else f"{value:.6g}"
+        return Message("not stated")
+    if isinstance(value, str):
+        return Message.term(value.replace("_", " "))
+    return Message("{value:.6g}", value=value)
 
 
 def _why_stale_without_basis(
     score: RiskScore, finding: Finding | None, facts: Mapping[str, Fact]
-) -> str:
+) -> Message:
     """Of a score that an earlier version of the program kept: by its measured inputs alone."""
     for item in score.inputs:
         if item.origin is not MeasurementOrigin.MEASURED or item.name not in facts:
@@ -176,5 +178,5 @@ def _why_stale_without_basis(
         if not same:
             return _change(item.name, item.value, now)
     if finding is not None and finding.mask_version > 1:
-        return said("it does not say which measurement of its finding it was computed from")
-    return ""
+        return Message("it does not say which measurement of its finding it was computed from")
+    return NOTHING

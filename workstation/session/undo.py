@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+from workstation.messages import NOTHING, Message
+
 _MOST_STEPS = 500
 _MOST_BYTES = 256 * 2**20
 
@@ -18,7 +20,7 @@ _MOST_BYTES = 256 * 2**20
 class Command:
     """A step: what it does, how it is undone, its name in the menu, the bytes it holds."""
 
-    text: str
+    text: Message
     do: Callable[[], None]
     undo: Callable[[], None]
     nbytes: int = 0
@@ -63,10 +65,10 @@ class UndoStack:
             del self._done[0]
         self._on_change()
 
-    def undo(self) -> str:
-        """Take back the last step; its text, or "" when there is none."""
+    def undo(self) -> Message:
+        """Take back the last step; its text, or nothing when there is none."""
         if not self._done or self.is_held:
-            return ""
+            return NOTHING
         command = self._done.pop()
         with self._around():
             command.undo()
@@ -74,10 +76,10 @@ class UndoStack:
         self._on_change()
         return command.text
 
-    def redo(self) -> str:
-        """Do again what was undone last; its text, or "" when there is none."""
+    def redo(self) -> Message:
+        """Do again what was undone last; its text, or nothing when there is none."""
         if not self._undone or self.is_held:
-            return ""
+            return NOTHING
         command = self._undone.pop()
         with self._around():
             command.do()
@@ -98,11 +100,11 @@ class UndoStack:
         return sum(command.nbytes for command in (*self._done, *self._undone))
 
     @property
-    def undo_text(self) -> str:
-        """What `undo` would take back, or ""."""
-        return self._done[-1].text if self._done else ""
+    def undo_text(self) -> Message:
+        """What `undo` would take back, or nothing."""
+        return self._done[-1].text if self._done else NOTHING
 
     @property
-    def redo_text(self) -> str:
-        """What `redo` would do again, or ""."""
-        return self._undone[-1].text if self._undone else ""
+    def redo_text(self) -> Message:
+        """What `redo` would do again, or nothing."""
+        return self._undone[-1].text if self._undone else NOTHING

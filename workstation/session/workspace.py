@@ -14,6 +14,7 @@ from workstation.domain.mask import Mask, Segment
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport, Study
+from workstation.messages import Message
 from workstation.session import events
 from workstation.session.annotation_ledgers import Acknowledgements, Annotations, KeyImages
 from workstation.session.annotations import (
@@ -38,7 +39,6 @@ from workstation.session.score_basis import StaleScore, stale_scores
 from workstation.session.segment_displays import SegmentDisplays
 from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
-from workstation.words import said
 
 _Event = TypeVar("_Event")
 
@@ -266,11 +266,11 @@ class Workspace:
             for finding in result.findings:
                 self._record("finding", finding.id, finding, study_instance_uid)
 
-    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[str, Enhanced], ...]:
+    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[Message, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""
         return self._results.enhanced_of(series_instance_uid)
 
-    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[str, Heatmap], ...]:
+    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[Message, Heatmap], ...]:
         """Saliency maps of this session on one series with their names, newest last."""
         return self._results.heatmaps_of(series_instance_uid)
 
@@ -308,7 +308,7 @@ class Workspace:
         mask = self.segmentation.get(mask_id)
         if mask is not None and color != self.segment_display(mask_id, number).color_rgb:
             colored = recolored(mask, {number: color})
-            self.segmentation.commit(mask_id, said("Color segment"), segments=colored.segments)
+            self.segmentation.commit(mask_id, Message("Color segment"), segments=colored.segments)
 
     def finding_of_segment(self, mask_id: str, segment: Segment) -> Finding | None:
         """The finding that speaks of a segment, or None."""
@@ -350,13 +350,13 @@ class Workspace:
         after = edited(before, edit, by=self.reader)
         if after is before:
             return False
-        self.findings.replace(after, text=said("Edit {label}", label=before.label))
+        self.findings.replace(after, text=Message("Edit {label}", label=before.label))
         return True
 
     def add_finding(self, finding: Finding, study_instance_uid: str) -> None:
         """Take in a finding that the reader made, undoably."""
         self._open.know_series(finding.series_instance_uid, study_instance_uid)
-        self.findings.put_new(finding, text=said("Add {label}", label=finding.label))
+        self.findings.put_new(finding, text=Message("Add {label}", label=finding.label))
 
     # Risk scores, annotations, key images, acknowledgements, draft
 
@@ -391,7 +391,7 @@ class Workspace:
         """Every measurement that the reader drew."""
         return self._annotations.all
 
-    def put_annotation(self, annotation: Annotation, *, text: str) -> None:
+    def put_annotation(self, annotation: Annotation, *, text: Message) -> None:
         """Add an annotation or replace the one with its id, undoably."""
         self._annotations.change(annotation.id, annotation, text=text)
 

@@ -14,11 +14,11 @@ from typing import Any
 import tomli_w
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.settings.migrations import MIGRATIONS, migrated
 from workstation.settings.schema import VERSION
 from workstation.settings.specs import SPECS, SettingSpec
 from workstation.settings.values import checked, excerpt, fault_words
-from workstation.words import Said, said
 
 _VERSION, _CARRIED = "version", "carried_over"
 _NOT_FIELDS = (_VERSION, _CARRIED)
@@ -35,14 +35,14 @@ class SettingsDocument:
         stand are left out of it, but for a file of a newer version, where they may be right.
     values : mapping
         Field name to value, for fields that are present and right.
-    faults : tuple of Said
+    faults : tuple of Message
         A sentence for each field that is not.
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     version: int = VERSION
-    faults: tuple[Said, ...] = ()
+    faults: tuple[Message, ...] = ()
 
     @property
     def is_newer(self) -> bool:
@@ -74,28 +74,32 @@ def read_document(text: str, file: str) -> SettingsDocument:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(
-            said("{file} cannot be read: {reason}.", file=file, reason=str(error)),
-            hint=said("Every setting has its default."),
+            Message("{file} cannot be read: {reason}.", file=file, reason=str(error)),
+            hint=Message("Every setting has its default."),
         ) from error
     version, faults = _version(data, file)
     return _judged(migrated(data, version) if version < VERSION else data, version, file, faults)
 
 
-def _version(data: Mapping[str, Any], file: str) -> tuple[int, list[Said]]:
+def _version(data: Mapping[str, Any], file: str) -> tuple[int, list[Message]]:
     version = data.get(_VERSION, VERSION)
     if isinstance(version, int) and not isinstance(version, bool) and version >= min(MIGRATIONS):
         return version, []
-    fault = said(
+    fault = Message(
         "{field} in {file} is {value}, it may be {allowed}.",
         field=_VERSION,
         file=file,
         value=excerpt(version),
-        allowed=said("a whole number from {low:g} to {high:g}", low=min(MIGRATIONS), high=VERSION),
+        allowed=Message(
+            "a whole number from {low:g} to {high:g}", low=min(MIGRATIONS), high=VERSION
+        ),
     )
     return VERSION, [fault]
 
 
-def _judged(data: dict[str, Any], version: int, file: str, faults: list[Said]) -> SettingsDocument:
+def _judged(
+    data: dict[str, Any], version: int, file: str, faults: list[Message]
+) -> SettingsDocument:
     kept, values = dict(data), {}
     for name in [name for name in data if name in SPECS]:
         value, wrong = judged_field(SPECS[name], data[name], file)
@@ -114,7 +118,7 @@ def _judged(data: dict[str, Any], version: int, file: str, faults: list[Said]) -
     )
 
 
-def judged_field(spec: SettingSpec, value: object, where: str) -> tuple[Any, list[Said]]:
+def judged_field(spec: SettingSpec, value: object, where: str) -> tuple[Any, list[Message]]:
     """A value as the schema has it, or None, and what is wrong; mappings lose wrong entries only.
 
     Parameters

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 VERSION = 1
 """Of the schema; `settings.migrations` brings older files up to it."""
@@ -30,14 +30,14 @@ LONGEST_ROLE = 80
 _LONGEST_TEXT = 4096
 
 
-class Group(StrEnum):
+class Group(Enum):
     """Where a field stands on the settings page."""
 
-    LOOK = said("Appearance")
-    READING = said("Mouse and menus")
-    LINKS = said("Linked viewports")
-    REPORT = said("Report")
-    MEMORY = said("Remembered")
+    LOOK = Message("Appearance")
+    READING = Message("Mouse and menus")
+    LINKS = Message("Linked viewports")
+    REPORT = Message("Report")
+    MEMORY = Message("Remembered")
 
 
 class Editor(StrEnum):
@@ -59,9 +59,9 @@ class Presented:
 
     Parameters
     ----------
-    label, help : str
-        In English, said so that a face can translate them.
-    unit : str
+    label, help : Message
+        What it is, and what it does.
+    unit : Message
         Of a number; empty without one.
     choices : mapping
         Value to its words, for a choice.
@@ -69,27 +69,31 @@ class Presented:
         A change is in force after the next start of the program only.
     """
 
-    label: str
-    help: str
+    label: Message
+    help: Message
     group: Group
     editor: Editor
-    unit: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    unit: Message = NOTHING
+    choices: Mapping[str, Message | str] = field(default_factory=dict)
     next_start: bool = False
 
 
-_LANGUAGES = {"system": said("As the desktop"), "en": "English", "zh_CN": "简体中文"}
-_THEMES = {"dark": said("Dark"), "light": said("Light")}
+_LANGUAGES: Mapping[str, Message | str] = {
+    "system": Message("As the desktop"),
+    "en": "English",
+    "zh_CN": "简体中文",
+}
+_THEMES = {"dark": Message("Dark"), "light": Message("Light")}
 _PROFILES = {
-    "radiology": said("Window on the left button"),
-    "right_window": said("Window on the right button"),
-    "slicer": said("As in 3D Slicer"),
-    "itk_snap": said("As in ITK-SNAP"),
+    "radiology": Message("Window on the left button"),
+    "right_window": Message("Window on the right button"),
+    "slicer": Message("As in 3D Slicer"),
+    "itk_snap": Message("As in ITK-SNAP"),
 }
 _CORNER_TEXT = {
-    "all": said("Everything"),
-    "no_patient": said("Without the patient"),
-    "none": said("Nothing"),
+    "all": Message("Everything"),
+    "no_patient": Message("Without the patient"),
+    "none": Message("Nothing"),
 }
 CORNER_TEXTS = tuple(_CORNER_TEXT)
 """In the order in which the key changes them."""
@@ -103,11 +107,11 @@ _Corner = Annotated[int, Field(ge=-100_000, le=100_000)]
 _Path = Annotated[str, Field(max_length=_LONGEST_TEXT)]
 
 
-def _link(label: str, explanation: str) -> Presented:
+def _link(label: Message, explanation: Message) -> Presented:
     return Presented(label=label, help=explanation, group=Group.LINKS, editor=Editor.SWITCH)
 
 
-def _remembered(label: str, explanation: str, unit: str = "") -> Presented:
+def _remembered(label: Message, explanation: Message, unit: Message = NOTHING) -> Presented:
     return Presented(
         label=label, help=explanation, group=Group.MEMORY, editor=Editor.ELSEWHERE, unit=unit
     )
@@ -125,8 +129,8 @@ class Settings(BaseModel):
     language: Annotated[
         Literal["system", "en", "zh_CN"],
         Presented(
-            label=said("Language"),
-            help=said("Of menus, panels and messages. Reports have a language of their own."),
+            label=Message("Language"),
+            help=Message("Of menus, panels and messages. Reports have a language of their own."),
             group=Group.LOOK,
             editor=Editor.CHOICE,
             choices=_LANGUAGES,
@@ -136,8 +140,8 @@ class Settings(BaseModel):
     theme: Annotated[
         Literal["dark", "light"],
         Presented(
-            label=said("Theme"),
-            help=said("Of panels and menus; images lie on a dark ground in both."),
+            label=Message("Theme"),
+            help=Message("Of panels and menus; images lie on a dark ground in both."),
             group=Group.LOOK,
             editor=Editor.CHOICE,
             choices=_THEMES,
@@ -146,8 +150,8 @@ class Settings(BaseModel):
     corner_text: Annotated[
         Literal["all", "no_patient", "none"],
         Presented(
-            label=said("Text in the corners"),
-            help=said("What stands in the corners of every viewport."),
+            label=Message("Text in the corners"),
+            help=Message("What stands in the corners of every viewport."),
             group=Group.LOOK,
             editor=Editor.CHOICE,
             choices=_CORNER_TEXT,
@@ -156,8 +160,8 @@ class Settings(BaseModel):
     mouse: Annotated[
         Literal["radiology", "right_window", "slicer", "itk_snap"],
         Presented(
-            label=said("Mouse"),
-            help=said("What its buttons and its wheel do; F1 lists it."),
+            label=Message("Mouse"),
+            help=Message("What its buttons and its wheel do; F1 lists it."),
             group=Group.READING,
             editor=Editor.CHOICE,
             choices=_PROFILES,
@@ -167,32 +171,34 @@ class Settings(BaseModel):
         int,
         Field(ge=0, le=MOST_RECENT),
         Presented(
-            label=said("Recent studies in the menu"),
-            help=said("How many are remembered. Their folders may be named after patients."),
+            label=Message("Recent studies in the menu"),
+            help=Message("How many are remembered. Their folders may be named after patients."),
             group=Group.READING,
             editor=Editor.NUMBER,
-            unit=said("entries"),
+            unit=Message("entries"),
         ),
     ] = 8
     link_scroll: Annotated[
-        bool, _link(said("Scrolling"), said("Linked viewports show the same place."))
+        bool, _link(Message("Scrolling"), Message("Linked viewports show the same place."))
     ] = True
-    link_zoom: Annotated[bool, _link(said("Zoom"), said("Linked viewports have one zoom."))] = True
+    link_zoom: Annotated[
+        bool, _link(Message("Zoom"), Message("Linked viewports have one zoom."))
+    ] = True
     link_pan: Annotated[
-        bool, _link(said("Panning"), said("Linked viewports are moved together."))
+        bool, _link(Message("Panning"), Message("Linked viewports are moved together."))
     ] = True
     link_window: Annotated[
-        bool, _link(said("Width and level"), said("Linked viewports have one window."))
+        bool, _link(Message("Width and level"), Message("Linked viewports have one window."))
     ] = False
     link_crosshair: Annotated[
-        bool, _link(said("Crosshair"), said("Linked viewports have one crosshair."))
+        bool, _link(Message("Crosshair"), Message("Linked viewports have one crosshair."))
     ] = True
     reader: Annotated[
         str,
         Field(max_length=200),
         Presented(
-            label=said("Reader's name"),
-            help=said("Decisions and reports carry this name."),
+            label=Message("Reader's name"),
+            help=Message("Decisions and reports carry this name."),
             group=Group.REPORT,
             editor=Editor.LINE,
         ),
@@ -201,8 +207,8 @@ class Settings(BaseModel):
         str,
         Field(max_length=LONGEST_ROLE),
         Presented(
-            label=said("Reader's role"),
-            help=said("Stands under the name in signed reports, e.g. Consultant radiologist."),
+            label=Message("Reader's role"),
+            help=Message("Stands under the name in signed reports, e.g. Consultant radiologist."),
             group=Group.REPORT,
             editor=Editor.LINE,
         ),
@@ -211,8 +217,8 @@ class Settings(BaseModel):
         str,
         Field(max_length=_LONGEST_TEXT),
         Presented(
-            label=said("Header"),
-            help=said("Institution, department, address: four lines at most."),
+            label=Message("Header"),
+            help=Message("Institution, department, address: four lines at most."),
             group=Group.REPORT,
             editor=Editor.LINES,
         ),
@@ -220,8 +226,8 @@ class Settings(BaseModel):
     report_logo: Annotated[
         _Path,
         Presented(
-            label=said("Logo"),
-            help=said("A PNG or JPEG picture of at most 4 MB beside the header."),
+            label=Message("Logo"),
+            help=Message("A PNG or JPEG picture of at most 4 MB beside the header."),
             group=Group.REPORT,
             editor=Editor.FILE,
         ),
@@ -230,55 +236,57 @@ class Settings(BaseModel):
         str,
         Field(max_length=40, pattern=r"^[a-z0-9-]*$"),
         _remembered(
-            said("Layout"), said("How the window was divided the last time; else automatic.")
+            Message("Layout"), Message("How the window was divided the last time; else automatic.")
         ),
     ] = ""
     recent: Annotated[
         tuple[_Path, ...],
         Field(max_length=MOST_RECENT),
         _remembered(
-            said("Recent studies"),
-            said("Folders and files that were opened last, the newest first."),
+            Message("Recent studies"),
+            Message("Folders and files that were opened last, the newest first."),
         ),
     ] = ()
     palette_recent: Annotated[
         tuple[str, ...],
         Field(max_length=MOST_ACTIONS),
-        _remembered(said("Recent actions"), said("What was run last by the search of actions.")),
+        _remembered(
+            Message("Recent actions"), Message("What was run last by the search of actions.")
+        ),
     ] = ()
     keys: Annotated[
         dict[_ActionId, _Keys],
         _remembered(
-            said("Changed keys"),
-            said("Actions with other keys than those of the program; Edit > Keys and tool bar."),
+            Message("Changed keys"),
+            Message("Actions with other keys than those of the program; Edit > Keys and tool bar."),
         ),
     ] = {}
     tool_bar: Annotated[
         tuple[_ActionId, ...] | None,
         Field(max_length=400),
         _remembered(
-            said("Buttons of the tool bar"),
-            said("Other buttons than those of the program; Edit > Keys and tool bar."),
+            Message("Buttons of the tool bar"),
+            Message("Other buttons than those of the program; Edit > Keys and tool bar."),
         ),
     ] = None
     screens: Annotated[
         dict[_ScreenName, _PxPerMm],
         _remembered(
-            said("Measured screens"),
-            said("Sizes of screens that were measured with a card; View > Size of the screen."),
-            unit="px/mm",
+            Message("Measured screens"),
+            Message("Sizes of screens that were measured with a card; View > Size of the screen."),
+            unit=Message.term("px/mm"),
         ),
     ] = {}
     viewer_windows: Annotated[
         tuple[tuple[_Corner, _Corner, _Side, _Side], ...],
         Field(max_length=16),
         _remembered(
-            said("Further windows"),
-            said("Where windows on other screens were: left, top, width and height."),
-            unit="px",
+            Message("Further windows"),
+            Message("Where windows on other screens were: left, top, width and height."),
+            unit=Message.term("px"),
         ),
     ] = ()
     tour_seen: Annotated[
         bool,
-        _remembered(said("Tour seen"), said("Whether the tour of the window was shown.")),
+        _remembered(Message("Tour seen"), Message("Whether the tour of the window was shown.")),
     ] = False

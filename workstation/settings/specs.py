@@ -10,6 +10,7 @@ from typing import Any
 from annotated_types import Ge, Le, MaxLen
 from pydantic.fields import FieldInfo
 
+from workstation.messages import NOTHING, Message, joined
 from workstation.settings.schema import (
     MOST_ACTIONS,
     MOST_RECENT,
@@ -19,7 +20,6 @@ from workstation.settings.schema import (
     Presented,
     Settings,
 )
-from workstation.words import Said, joined, said
 
 PREFIX = "LIGHTBOX_"
 """Of the environment variables that take the place of fields in the file."""
@@ -40,16 +40,16 @@ class SettingSpec:
     """
 
     name: str
-    label: str
-    help: str
+    label: Message
+    help: Message
     group: Group
     editor: Editor
     default: Any
-    unit: str = ""
+    unit: Message = NOTHING
     lowest: float | None = None
     highest: float | None = None
     longest: int | None = None
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Message | str] = field(default_factory=dict)
     next_start: bool = False
 
     @property
@@ -63,33 +63,33 @@ class SettingSpec:
         return isinstance(self.default, dict)
 
     @property
-    def allowed(self) -> Said:
+    def allowed(self) -> Message:
         """What may stand in the field, in words."""
         if self.choices:
-            return said("one of {values}", values=", ".join(self.choices))
+            return Message("one of {values}", values=", ".join(self.choices))
         if isinstance(self.default, bool):
-            return said("true or false")
+            return Message("true or false")
         if self.lowest is not None and self.highest is not None:
-            words = said(
+            words = Message(
                 "a whole number from {low:g} to {high:g}", low=self.lowest, high=self.highest
             )
             return joined(" ", (words, self.unit)) if self.unit else words
         if isinstance(self.default, str):
-            return said("a text of at most {count} letters", count=self.longest or 0)
+            return Message("a text of at most {count} letters", count=self.longest or 0)
         return _ALLOWED[self.name]
 
 
 _ALLOWED = {
-    "recent": said("a list of at most {count} paths", count=MOST_RECENT),
-    "palette_recent": said("a list of at most {count} names", count=MOST_ACTIONS),
-    "tool_bar": said("a list of ids of actions"),
-    "keys": said("for an id of an action a list of keys"),
-    "screens": said(
+    "recent": Message("a list of at most {count} paths", count=MOST_RECENT),
+    "palette_recent": Message("a list of at most {count} names", count=MOST_ACTIONS),
+    "tool_bar": Message("a list of ids of actions"),
+    "keys": Message("for an id of an action a list of keys"),
+    "screens": Message(
         "for the name of a screen a number from {low:g} to {high:g}",
         low=PX_PER_MM[0],
         high=PX_PER_MM[1],
     ),
-    "viewer_windows": said("a list of four whole numbers for each window"),
+    "viewer_windows": Message("a list of four whole numbers for each window"),
 }
 
 

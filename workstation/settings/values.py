@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.settings.schema import Settings
 from workstation.settings.specs import SPECS, SettingSpec
-from workstation.words import Said, said
 
 _LONGEST_SHOWN = 60
 
@@ -65,12 +65,12 @@ def read_words(spec: SettingSpec, words: str) -> Any:  # noqa: ANN401 - the type
         return checked(spec.name, value)
     except ValueError as error:
         raise InputError(
-            said("{field} cannot be {value}.", field=spec.name, value=excerpt(words)),
-            hint=said("It may be {allowed}.", allowed=spec.allowed),
+            Message("{field} cannot be {value}.", field=spec.name, value=excerpt(words)),
+            hint=Message("It may be {allowed}.", allowed=spec.allowed),
         ) from error
 
 
-def environment_values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Said]]:
+def environment_values(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Message]]:
     """Fields that environment variables set, and a sentence for each that cannot be set so."""
     values, faults = {}, []
     for spec in SPECS.values():
@@ -94,8 +94,8 @@ def spec_named(name: str) -> SettingSpec:
     spec = SPECS.get(name)
     if spec is None:
         raise InputError(
-            said("There is no setting called {name}.", name=excerpt(name)),
-            hint=said("`lightbox settings` lists every setting."),
+            Message("There is no setting called {name}.", name=excerpt(name)),
+            hint=Message("`lightbox settings` lists every setting."),
         )
     return spec
 
@@ -107,7 +107,7 @@ def excerpt(value: object) -> str:
     return f"“{text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}”"
 
 
-def fault_words(spec: SettingSpec, value: object, where: str, *, entry: str = "") -> Said:
+def fault_words(spec: SettingSpec, value: object, where: str, *, entry: str = "") -> Message:
     """The sentence about a value that may not stand in a field.
 
     Parameters
@@ -118,7 +118,7 @@ def fault_words(spec: SettingSpec, value: object, where: str, *, entry: str = ""
         Name of the entry of a mapping that is meant.
     """
     field = f"{spec.name}.{entry}" if entry else spec.name
-    return said(
+    return Message(
         "{field} in {file} is {value}, it may be {allowed}.",
         field=field,
         file=where,

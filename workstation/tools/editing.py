@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Image
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask, Segment
+from workstation.language import tr
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.placing import grid_of, is_uneven, lies_on, values_of
@@ -20,7 +21,6 @@ from workstation.segmentation.rules import EditRules
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, Cut, IslandChoice
 from workstation.session.workspace import Workspace
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 SMALLEST_MM, LARGEST_MM = 0.5, 100.0
@@ -106,7 +106,7 @@ class SegmentEditing(QObject):
     """A stroke begins."""
     told = Signal(str)
     """A line for the reader: why nothing was done."""
-    wanted = Signal(object, str, object)
+    wanted = Signal(object, object, object)
     """EditTarget, words and Operation to do by a job."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -159,13 +159,13 @@ class SegmentEditing(QObject):
         if self.is_busy:
             refusal = tr("An operation is running; wait or cancel it.")
         elif not lies_on(mask, image):
-            refusal = tr("“{label}” belongs to another image.").format(label=known(segment.label))
+            refusal = tr("“{label}” belongs to another image.", label=segment.label)
         elif is_uneven(image):
             refusal = tr("Slices of this series lie unevenly; segments are not edited on it.")
         elif segment.number in self.workspace.segmentation.locked(mask.id):
-            refusal = tr("“{label}” is locked.").format(label=known(segment.label))
+            refusal = tr("“{label}” is locked.", label=segment.label)
         elif not self.workspace.segment_display(mask.id, segment.number).visible:
-            refusal = tr("“{label}” is hidden; show it first.").format(label=known(segment.label))
+            refusal = tr("“{label}” is hidden; show it first.", label=segment.label)
         if refusal:
             return refusal
         return EditTarget(

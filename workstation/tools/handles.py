@@ -8,14 +8,15 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
+from workstation.language import tr
 from workstation.measuring.annotation_place import PlacedAnnotation, handle_at, is_near
 from workstation.measuring.new_annotations import measured, with_long_axis
 from workstation.measuring.picture_points import image_points, picture_points
+from workstation.messages import Message
 from workstation.scene.sources import Point
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import Tool, ToolContext
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 SHORTEST_PX = 4
@@ -108,8 +109,9 @@ class HandleTool(Tool):
             return None
         if not _keeps_its_sides(viewport, annotation):
             self.context.tell(
-                tr("{kind}: move it on a picture that lies as the one it was drawn on.").format(
-                    kind=known(annotation.kind.words)
+                tr(
+                    "{kind}: move it on a picture that lies as the one it was drawn on.",
+                    kind=annotation.kind.words,
                 )
             )
             return None
@@ -153,7 +155,7 @@ class HandleTool(Tool):
         if draft is not None:
             moved = measured(draft, viewport, moved=self._handle)
             self.context.workspace.put_annotation(
-                moved, text=tr("Move {kind}").format(kind=known(moved.kind.words).lower())
+                moved, text=Message("Move {kind:l}", kind=moved.kind.words)
             )
         viewport.update()
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QMouseEvent
 from workstation.imaging.outlines import kept_corners
 from workstation.measuring.new_annotations import new_annotation
 from workstation.measuring.picture_points import picture_points
+from workstation.messages import Message
 from workstation.scene.sources import Point
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import Tool, ToolContext
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 _SHORTEST_PX = 3.0
@@ -134,7 +134,7 @@ class MeasureTool(Tool):
 
     def _keep(self, annotation: Annotation) -> None:
         self.context.workspace.put_annotation(
-            annotation, text=tr("Add {kind}").format(kind=known(self.kind.words).lower())
+            annotation, text=Message("Add {kind:l}", kind=self.kind.words)
         )
         for other in self.context.stage.viewports:
             other.selected_annotation = annotation.id

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.domain.label_patch import LabelPatch
+from workstation.language import tr
+from workstation.messages import NOTHING, Message
 from workstation.scene.sources import VolumeView
 from workstation.segmentation.brush import BrushStroke
 from workstation.segmentation.grid import EditGrid
@@ -22,10 +24,8 @@ from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import IslandChoice
 from workstation.tools.base import AnyTool, Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.tool_outline import ToolOutline, circle_outline
-from workstation.words import said
 
 _NEXT_CORNER_PX = 3.0
 _SCISSORS_COLOR = (255, 214, 64)
@@ -116,7 +116,7 @@ class BrushTool(EditTool):
         self._stroke: LiveStroke | None = None
         self._echo: _Echo | None = None
         self._last: NDArray[np.float64] | None = None
-        self._text = ""
+        self._text = NOTHING
 
     def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """Begin a stroke."""
@@ -128,7 +128,9 @@ class BrushTool(EditTool):
         self.editing.touching.emit()
         label = target.segment.label
         self._text = (
-            said("Erase {label}", label=label) if erase else said("Paint {label}", label=label)
+            Message("Erase {label}", label=label)
+            if erase
+            else Message("Paint {label}", label=label)
         )
         self._stroke = LiveStroke(
             target.grid, target.segment.number, target.rules, target.values, erase=erase
@@ -255,8 +257,10 @@ class ScissorsTool(EditTool):
 
         self.editing.wanted.emit(
             target,
-            tr("Scissors: {cut} of {label}").format(
-                cut=known(str(cut)), label=known(target.segment.label)
+            Message(
+                "Scissors: {cut} of {label}",
+                cut=Message.term(cut.value),
+                label=target.segment.label,
             ),
             operation,
         )
@@ -287,7 +291,7 @@ class GrowTool(EditTool):
             edit_segments.grow, seed=seed, low=min(low, value), high=max(high, value)
         )
         self.editing.wanted.emit(
-            target, tr("Grow {label}").format(label=known(target.segment.label)), operation
+            target, Message("Grow {label}", label=target.segment.label), operation
         )
 
 
@@ -306,7 +310,9 @@ class IslandTool(EditTool):
             check()
             return edit_segments.islands(given, choice, at=at)
 
-        self.editing.wanted.emit(target, tr("Islands: {choice}").format(choice=choice), operation)
+        self.editing.wanted.emit(
+            target, Message("Islands: {choice}", choice=Message.term(choice.value)), operation
+        )
 
 
 def editing_tools(context: ToolContext, editing: SegmentEditing) -> dict[AnyTool, Tool]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from workstation.imaging.annotation import point_text
+from workstation.language import tr
 from workstation.measuring.stored_values import value_under
 from workstation.scene.sources import unit_of, value_at
 from workstation.session.annotation_kinds import AnnotationKind
@@ -36,7 +37,6 @@ from workstation.tools.navigation import (
     zoom_at,
 )
 from workstation.tools.painting import BrushTool, editing_tools
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 _WHEEL_STEP = 120
@@ -276,7 +276,7 @@ class Toolbox(QObject):
         if inside and viewport.view.in_patient:
             words = point_text(viewport.view.to_point(viewport.plane, viewport.index, *found))
         elif inside:
-            words = tr("Row {row:.0f}  column {column:.0f}").format(row=found[0], column=found[1])
+            words = tr("Row {row:.0f}  column {column:.0f}", row=found[0], column=found[1])
         if value is not None:
             unit = unit_of(viewport.view.image)
             number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"

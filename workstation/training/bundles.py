@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from workstation.errors import InputError
-from workstation.words import said
+from workstation.messages import Message
 
 TransformFn = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -28,12 +28,14 @@ def read_inference_config(bundle: Path) -> dict[str, Any]:
         config = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise InputError(
-            said("The file {name} of the model cannot be read.", name="configs/inference.json"),
-            hint=said("Give a bundle that has one."),
+            Message("The file {name} of the model cannot be read.", name="configs/inference.json"),
+            hint=Message("Give a bundle that has one."),
             detail=f"{path}: {error}",
         ) from error
     if not isinstance(config, dict) or not isinstance(config.get("network_def"), dict):
-        raise InputError(said("The file {name} has no network_def.", name="configs/inference.json"))
+        raise InputError(
+            Message("The file {name} has no network_def.", name="configs/inference.json")
+        )
     return config
 
 
@@ -83,15 +85,15 @@ def _made(entry: dict[str, Any], module: Any, kind: type) -> Any:  # noqa: ANN40
     found = getattr(module, name, None)
     if not (isinstance(found, type) and issubclass(found, kind)):
         raise InputError(
-            said("{name} is not known to {module}.", name=stated, module=module.__name__),
-            hint=said("Name a class of it, e.g. {example}.", example=_example(kind)),
+            Message("{name} is not known to {module}.", name=stated, module=module.__name__),
+            hint=Message("Name a class of it, e.g. {example}.", example=_example(kind)),
         )
     try:
         return found(**{key: value for key, value in entry.items() if key != "_target_"})
     except (TypeError, ValueError) as error:
         raise InputError(
-            said("{name} cannot be made: {why}.", name=name, why=str(error).partition("\n")[0]),
-            hint=said("Correct its arguments in the configuration."),
+            Message("{name} cannot be made: {why}.", name=name, why=str(error).partition("\n")[0]),
+            hint=Message("Correct its arguments in the configuration."),
         ) from error
 
 

@@ -13,11 +13,11 @@ import torch
 from torch import nn
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.security.integrity import write_whole
 from workstation.training.datasets import Sample
 from workstation.training.metrics import bootstrap_interval, roc_auc
 from workstation.training.tasks import film_logits
-from workstation.words import said
 
 CaseRows = list[dict[str, object]]
 
@@ -83,7 +83,8 @@ def write_cases(path: Path, rows: CaseRows) -> None:
     """
     if not rows:
         raise InputError(
-            said("This model has no numbers for single cases."), hint=said("Leave --cases out.")
+            Message("This model has no numbers for single cases."),
+            hint=Message("Leave --cases out."),
         )
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fieldnames=list(rows[0]), lineterminator="\n")

@@ -13,9 +13,9 @@ from workstation.errors import InputError, WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.jobs.child_process import open_parent_connection
 from workstation.jobs.single_task import TaskEndedError, answer, run_task
+from workstation.messages import Message
 from workstation.training.config import read_config
 from workstation.training.output import output_paths
-from workstation.words import said
 
 
 def train_in_child(
@@ -49,24 +49,24 @@ def train_in_child(
         return _call("train", given, token, progress)
     except TaskEndedError as error:
         raise InputError(
-            said("The training ended: {why}.", why=error.why),
+            Message("The training ended: {why}.", why=error.why),
             hint=_what_is_kept(config, output, replace=replace),
             detail=error.trace,
         ) from error
 
 
-def _what_is_kept(config: Path, output: Path | None, *, replace: bool) -> str:
+def _what_is_kept(config: Path, output: Path | None, *, replace: bool) -> Message:
     """What a failed training has left, as it is on the disk."""
     try:
         paths = output_paths(read_config(config), config, output, replace=replace)
     except WorkstationError:
-        return said("--verbose prints where it failed.")
+        return Message("--verbose prints where it failed.")
     if paths.checkpoint.exists():
-        return said(
+        return Message(
             "--verbose prints where it failed. The checkpoint of the last full epoch is kept; "
             "running it again goes on from there."
         )
-    return said("--verbose prints where it failed. No epoch was finished; nothing is kept.")
+    return Message("--verbose prints where it failed. No epoch was finished; nothing is kept.")
 
 
 def evaluate_in_child(
@@ -95,8 +95,8 @@ def evaluate_in_child(
         return _call("evaluate", given, token, progress)
     except TaskEndedError as error:
         raise InputError(
-            said("The evaluation ended: {why}.", why=error.why),
-            hint=said("--verbose prints where it failed."),
+            Message("The evaluation ended: {why}.", why=error.why),
+            hint=Message("--verbose prints where it failed."),
             detail=error.trace,
         ) from error
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from workstation.errors import InputError
+from workstation.messages import Message
 
 OWN_LAYOUTS = frozenset({"dataset", "pictures"})
 """Layouts of data of the user, from which classes can be read."""
@@ -140,42 +141,55 @@ def read_config(path: Path) -> TrainingConfig:
         return TrainingConfig.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
-            "The training configuration cannot be read.",
-            hint="Give the path of a train.json, e.g. model_zoo/hippocampus_mr/configs/train.json.",
+            Message("The training configuration cannot be read."),
+            hint=Message(
+                "Give the path of a train.json, e.g. model_zoo/hippocampus_mr/configs/train.json."
+            ),
             detail=str(error),
         ) from error
     except ValidationError as error:
-        more = error.error_count() - 1
+        problem, more = _first_problem(error), error.error_count() - 1
         raise InputError(
-            f"The training configuration is not valid: {_first_problem(error)}"
-            + (f" (and {more} more)." if more else "."),
-            hint="docs/plugins/training.md names every field.",
+            Message(
+                "The training configuration is not valid: {problem} (and {more} more).",
+                problem=problem,
+                more=more,
+            )
+            if more
+            else Message("The training configuration is not valid: {problem}.", problem=problem),
+            hint=Message("docs/plugins/training.md names every field."),
             detail=str(error),
         ) from error
 
 
-def _first_problem(error: ValidationError) -> str:
+def _first_problem(error: ValidationError) -> Message | str:
     """The wrong field, what is wrong with it, and what may stand there."""
     first = error.errors(include_url=False)[0]
-    place = [str(part) for part in first["loc"]]
+    loc = [str(part) for part in first["loc"]]
+    place = ".".join(loc)
     if first["type"] == "extra_forbidden":
         inner: dict[str, type[BaseModel]] = {
             "split": SplitSettings,
             "optimizer": OptimizerSettings,
         }
         whole: type[BaseModel] = TrainingConfig
-        kind = inner.get(place[0], whole) if len(place) > 1 else whole
-        return (
-            f"{'.'.join(place)}: there is no such field; there are {', '.join(kind.model_fields)}"
+        kind = inner.get(loc[0], whole) if len(loc) > 1 else whole
+        return Message(
+            "{place}: there is no such field; there are {names}",
+            place=place,
+            names=", ".join(kind.model_fields),
         )
     if first["type"] == "json_invalid":
-        return f"it is no JSON: {first['ctx']['error']}"
+        return Message("it is no JSON: {why}", why=first["ctx"]["error"])
     if first["type"] == "missing":
-        return f"{'.'.join(place)}: it is missing"
+        return Message("{place}: it is missing", place=place)
     given = first.get("input")
-    said_value = f" (it is {given!r})" if isinstance(given, str | int | float) else ""
     text = first["msg"].removeprefix("Value error, ")
-    return f"{'.'.join(place)}: {text}{said_value}" if place else text
+    if not place:
+        return text
+    if isinstance(given, str | int | float):
+        return Message("{place}: {text} (it is {given})", place=place, text=text, given=repr(given))
+    return Message("{place}: {text}", place=place, text=text)
 
 
 def resolve_paths(
@@ -213,8 +227,8 @@ def resolve_paths(
     for path in (folder, outliers):
         if path is not None and not (path.is_dir() or (own and path.is_file())):
             raise InputError(
-                f"The training data {path.name} are not there.",
-                hint="Set `data` in train.json to where they lie, seen from that file.",
+                Message("The training data {name} are not there.", name=path.name),
+                hint=Message("Set `data` in train.json to where they lie, seen from that file."),
                 detail=str(path),
             )
     filled = output if output is not None else bundle

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workstation.errors import InputError
-from workstation.words import said
+from workstation.messages import Message
 
 _SAME_PLACE_MM = 0.01
 OUTLIER = -1
@@ -67,8 +67,8 @@ def list_samples(
             ]
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
-            "The training data folder does not have the expected labels.csv.",
-            hint="See the model card for the layout of the data.",
+            Message("The training data folder does not have the expected labels.csv."),
+            hint=Message("See the model card for the layout of the data."),
             detail=f"{data}: {error}",
         ) from error
     return samples
@@ -127,8 +127,8 @@ def _readable(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         ImageFileError, Image.DecompressionBombError,
     ) as error:  # fmt: skip
         raise InputError(
-            said("The training image {name} cannot be read.", name=path.name),
-            hint=said("Remove it from the data, or repair it."),
+            Message("The training image {name} cannot be read.", name=path.name),
+            hint=Message("Remove it from the data, or repair it."),
             detail=f"{path}: {type(error).__name__}: {error}",
         ) from error
 
@@ -155,10 +155,10 @@ def load_sample(
     values, place = _readable(ref.image)
     if not np.isfinite(values).all():
         raise InputError(
-            said(
+            Message(
                 "The training image {name} holds values that are no numbers.", name=ref.image.name
             ),
-            hint=said("Remove it from the data, or repair it."),
+            hint=Message("Remove it from the data, or repair it."),
             detail=str(ref.image),
         )
     item = prepare(
@@ -171,7 +171,7 @@ def load_sample(
     labels, affine = _readable(ref.target)
     if labels.shape != shape:
         raise InputError(
-            said(
+            Message(
                 "The labels {name} have another shape than their image ({found}, not {wanted}).",
                 name=ref.target.name,
                 found=labels.shape,
@@ -181,8 +181,10 @@ def load_sample(
         )
     if not np.allclose(affine, place, atol=_SAME_PLACE_MM):
         raise InputError(
-            said("The labels {name} lie at another place than their image.", name=ref.target.name),
-            hint=said("Bring both to one grid; their affines differ."),
+            Message(
+                "The labels {name} lie at another place than their image.", name=ref.target.name
+            ),
+            hint=Message("Bring both to one grid; their affines differ."),
             detail=f"{ref.target}: {affine.tolist()} and {place.tolist()}",
         )
     if not ref.target.name.endswith((".nii", ".nii.gz")):
@@ -201,12 +203,12 @@ def _require_labels(path: Path, labels: NDArray[np.float32], classes: int) -> No
     wrong = numbers[~((numbers >= 0) & (numbers < classes) & (numbers == np.round(numbers)))]
     if wrong.size:
         raise InputError(
-            said(
+            Message(
                 "The labels {name} hold the number {found}; the classes end at {last}.",
                 name=path.name,
                 found=f"{float(wrong[0]):g}",
                 last=classes - 1,
             ),
-            hint=said("Every voxel has the whole number of its class, 0 for the background."),
+            hint=Message("Every voxel has the whole number of its class, 0 for the background."),
             detail=str(path),
         )

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.training.config import TrainingConfig
 from workstation.training.datasets import SampleRef
-from workstation.words import said
 
 PICTURE_SIZE = 160
 LARGEST_PATCH = 96
@@ -228,12 +228,13 @@ def _median_grid(refs: Sequence[SampleRef]) -> tuple[tuple[float, ...], tuple[in
             image: Any = nibabel.as_closest_canonical(nibabel.load(ref.image))
         except (OSError, ValueError, nibabel.filebasedimages.ImageFileError) as error:
             raise InputError(
-                said("The volume {name} cannot be read.", name=ref.image.name), detail=str(error)
+                Message("The volume {name} cannot be read.", name=ref.image.name), detail=str(error)
             ) from error
         if len(image.shape) != 3:
             raise InputError(
-                said(
-                    "{name} has {count} dimensions; volumes of three are supported.",
+                Message(
+                    "{name} has {count} dimension; volumes of three are supported.",
+                    many="{name} has {count} dimensions; volumes of three are supported.",
                     name=ref.image.name,
                     count=len(image.shape),
                 )

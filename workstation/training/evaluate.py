@@ -13,6 +13,7 @@ from torch import nn
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message
 from workstation.plugin_api.outliers import mahalanobis_distance
 from workstation.security.integrity import require_replaceable
 from workstation.training.bundles import (
@@ -84,7 +85,9 @@ def evaluate(
     )
     torch.set_num_threads(config.optimizer.threads)
     refs = _held_out(config, paths, part)
-    progress(0.0, f"reading {len(refs)} samples")
+    progress(
+        0.0, Message("reading {count} sample", many="reading {count} samples", count=len(refs))
+    )
     prepare = build_preprocessing(paths.bundle)
     prepare_label = build_transforms(config.label_preprocessing)
     samples = [
@@ -131,8 +134,8 @@ def _held_out(config: TrainingConfig, paths: TrainingPaths, part: Part) -> list[
     chosen = [ref for ref in refs if split.get(ref.name, part) is part]
     if not chosen:
         raise InputError(
-            "There is nothing to evaluate on: the folder holds no held-out samples.",
-            hint="Give a folder of the same layout with other samples.",
+            Message("There is nothing to evaluate on: the folder holds no held-out samples."),
+            hint=Message("Give a folder of the same layout with other samples."),
         )
     return chosen
 
@@ -142,7 +145,8 @@ def _trained(paths: TrainingPaths) -> nn.Module:
 
     if not paths.weights_file.exists():
         raise InputError(
-            "The model has no weights yet.", hint="Train it first: lightbox train <train.json>."
+            Message("The model has no weights yet."),
+            hint=Message("Train it first: lightbox train <train.json>."),
         )
     network = build_network(paths.bundle)
     load_model(network, str(paths.weights_file))
@@ -175,7 +179,10 @@ def _segmentation(
         for c in range(1, n_classes):
             overlaps[row, c - 1] = dice(found == c, truth == c)
             volumes[row, c - 1] = (found == c).sum(), (truth == c).sum()
-        progress((row + 1) / len(samples), f"{row + 1} of {len(samples)}")
+        progress(
+            (row + 1) / len(samples),
+            Message("{number} of {count}", number=row + 1, count=len(samples)),
+        )
     groups = [s.ref.patient for s in samples]
     dices = {
         name: _with_interval(overlaps[:, c], groups) for c, name in enumerate(config.classes[1:])

@@ -16,6 +16,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import Message
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample
 
@@ -96,8 +97,10 @@ def run_loop(
             best, state = saved["best_weights"], LoopState(**saved["state"])
         except (RuntimeError, KeyError, ValueError, TypeError, EOFError, OSError) as error:
             raise InputError(
-                "The checkpoint is not one of this training: network or data have changed.",
-                hint="--restart begins anew.",
+                Message(
+                    "The checkpoint is not one of this training: network or data have changed."
+                ),
+                hint=Message("--restart begins anew."),
                 detail=f"{parts.checkpoint}: {error}",
             ) from error
         plateau.threshold = settings.plateau_gain
@@ -130,7 +133,13 @@ def run_loop(
         _save(parts, optimizer, plateau, averaged, best, state)
         progress(
             min(0.99, state.epoch / settings.max_epochs),
-            f"epoch {state.epoch}: loss {loss:.4f}, validation {parts.score_name} {score:.4f}",
+            Message(
+                "epoch {epoch}: loss {loss:.4f}, validation {score_name} {score:.4f}",
+                epoch=state.epoch,
+                loss=loss,
+                score_name=parts.score_name,
+                score=score,
+            ),
         )
     parts.network.load_state_dict(best)
     parts.network.eval()

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.plugin_api.integrity import WEIGHTS, sha256_of
 from workstation.security.integrity import make_folder
 from workstation.training.config import (
@@ -39,7 +40,7 @@ def output_paths(
         return _paths_without_bundle(config, config_path.resolve(), output, replace=replace)
     if replace:
         if output is not None:
-            raise InputError("Give either an output folder or --replace, not both.")
+            raise InputError(Message("Give either an output folder or --replace, not both."))
         return resolve_paths(config, bundle)
     folder = (output or bundle.parent.parent / "out" / "training" / config.model).resolve()
     paths = resolve_paths(config, bundle, output=folder)
@@ -54,9 +55,14 @@ def _paths_without_bundle(
 ) -> TrainingPaths:
     if replace or config.layout not in OWN_LAYOUTS:
         raise InputError(
-            f"There is no {CONFIG} beside the configuration; it says which network is trained.",
-            hint="Put train.json into the folder configs of a bundle, or train on data of your own "
-            "(docs/plugins/training.md).",
+            Message(
+                "There is no {config} beside the configuration; it says which network is trained.",
+                config=CONFIG,
+            ),
+            hint=Message(
+                "Put train.json into the folder configs of a bundle, or train on data of your own "
+                "(docs/plugins/training.md)."
+            ),
             detail=str(config_path),
         )
     parent = config_path.parent
@@ -73,9 +79,13 @@ def _require_own_model(paths: TrainingPaths) -> None:
 
 def _taken(folder: Path) -> InputError:
     return InputError(
-        f"The folder {folder.name} holds a model already; it is not overwritten.",
-        hint="Choose another folder with -o, or --replace to replace the model of the "
-        "configuration itself.",
+        Message(
+            "The folder {name} holds a model already; it is not overwritten.", name=folder.name
+        ),
+        hint=Message(
+            "Choose another folder with -o, or --replace to replace the model of the "
+            "configuration itself."
+        ),
         detail=str(folder),
     )
 
@@ -96,8 +106,8 @@ def start_from(paths: TrainingPaths, start: str, *, replace: bool) -> None:
     """
     if start == "resume" and not paths.checkpoint.exists():
         raise InputError(
-            "There is no checkpoint to go on from.",
-            hint="Leave --resume out to begin a training.",
+            Message("There is no checkpoint to go on from."),
+            hint=Message("Leave --resume out to begin a training."),
             detail=str(paths.checkpoint),
         )
     if not replace and not paths.checkpoint.exists() and not paths.weights_file.exists():

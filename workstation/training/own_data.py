@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.security.plain_json import plain_json
 from workstation.training.config import OWN_LAYOUTS, TrainingConfig, TrainingPaths
 from workstation.training.datasets import SampleRef, list_samples
-from workstation.words import said
 
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
 DATASET = "dataset.json"
@@ -41,12 +41,12 @@ def samples_of(config: TrainingConfig, paths: TrainingPaths) -> list[SampleRef]:
     refs, classes, _ = read_dataset(paths.data)
     if classes != config.classes:
         raise InputError(
-            said(
+            Message(
                 "The data have the classes {found}, the configuration {wanted}.",
                 found=", ".join(classes),
                 wanted=", ".join(config.classes),
             ),
-            hint=said("Leave `classes` out of the configuration to take those of the data."),
+            hint=Message("Leave `classes` out of the configuration to take those of the data."),
         )
     return refs
 
@@ -69,8 +69,8 @@ def list_pictures(data: Path) -> list[SampleRef]:
     _require_once(data.name, [ref.image.resolve() for ref in refs])
     if len({ref.group for ref in refs}) < 2:
         raise InputError(
-            said("There are not two classes of pictures in {name}.", name=data.name),
-            hint=said(
+            Message("There are not two classes of pictures in {name}.", name=data.name),
+            hint=Message(
                 "Give a folder with one folder of pictures ({kinds}) per class, or a CSV file with "
                 "the columns path and label.",
                 kinds=", ".join(PICTURES),
@@ -91,12 +91,12 @@ def numbered(refs: list[SampleRef], classes: tuple[str, ...], data: Path) -> lis
     strange = sorted({ref.group for ref in refs} - set(classes))
     if strange:
         raise InputError(
-            said(
+            Message(
                 "{name} has the class {strange}, which the model does not know.",
                 name=data.name,
                 strange=strange[0],
             ),
-            hint=said("It knows: {names}.", names=", ".join(classes)),
+            hint=Message("It knows: {names}.", names=", ".join(classes)),
         )
     return [
         SampleRef(
@@ -122,8 +122,8 @@ def _from_folders(data: Path) -> list[SampleRef]:
         ]
         if not images:
             raise InputError(
-                said("The folder {name} holds no pictures.", name=folder.name),
-                hint=said("Each folder is a class; put pictures into it, or take it away."),
+                Message("The folder {name} holds no pictures.", name=folder.name),
+                hint=Message("Each folder is a class; put pictures into it, or take it away."),
                 detail=str(folder),
             )
         for image in images:
@@ -140,8 +140,8 @@ def _require_once(table: str, files: list[Path]) -> None:
     twice = next((file for file, count in Counter(files).items() if count > 1), None)
     if twice is not None:
         raise InputError(
-            said("{table} names {name} twice.", table=table, name=twice.name),
-            hint=said("Keep one of the two."),
+            Message("{table} names {name} twice.", table=table, name=twice.name),
+            hint=Message("Keep one of the two."),
             detail=str(twice),
         )
 
@@ -156,13 +156,13 @@ def _from_csv(data: Path) -> list[SampleRef]:
             rows = list(csv.DictReader(stream, delimiter=separator))
     except UnicodeDecodeError as error:
         raise InputError(
-            said("The table {name} is not in UTF-8.", name=data.name),
-            hint=said("Save it as CSV in UTF-8."),
+            Message("The table {name} is not in UTF-8.", name=data.name),
+            hint=Message("Save it as CSV in UTF-8."),
             detail=str(error),
         ) from error
     except (OSError, csv.Error) as error:
         raise InputError(
-            said("The table {name} cannot be read.", name=data.name), detail=str(error)
+            Message("The table {name} cannot be read.", name=data.name), detail=str(error)
         ) from error
     columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {})}
     path, label, patient = (
@@ -171,8 +171,8 @@ def _from_csv(data: Path) -> list[SampleRef]:
     )
     if not path or not label:
         raise InputError(
-            said("The table {name} has no columns path and label.", name=data.name),
-            hint=said("It has: {names}.", names=", ".join(columns) or "none"),
+            Message("The table {name} has no columns path and label.", name=data.name),
+            hint=Message("It has: {names}.", names=", ".join(columns) or "none"),
         )
     refs = []
     for number, row in enumerate(rows, start=2):
@@ -180,23 +180,23 @@ def _from_csv(data: Path) -> list[SampleRef]:
         image = data.parent / name
         if name and not group:
             raise InputError(
-                said(
+                Message(
                     "Line {number} of {table} gives no label to {name}.",
                     number=number,
                     table=data.name,
                     name=name,
                 ),
-                hint=said("Write its class there, or take the line out."),
+                hint=Message("Write its class there, or take the line out."),
             )
         if not name or not image.is_file():
             raise InputError(
-                said(
+                Message(
                     "Line {number} of {table} names no picture that is there ({name}).",
                     number=number,
                     table=data.name,
                     name=name or "–",
                 ),
-                hint=said("Its paths are relative to the table."),
+                hint=Message("Its paths are relative to the table."),
                 detail=str(image),
             )
         owner = (row[patient] or "").strip() if patient else ""
@@ -225,13 +225,13 @@ def read_dataset(data: Path) -> tuple[list[SampleRef], tuple[str, ...], str]:
         refs = _told_apart(file, [_case(file, case) for case in content["training"]])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
-            said("{name} is no list of a segmentation data set.", name=file.name),
-            hint=said("It needs `labels` (0 is the background) and `training` (image, label)."),
+            Message("{name} is no list of a segmentation data set.", name=file.name),
+            hint=Message("It needs `labels` (0 is the background) and `training` (image, label)."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     if len(modalities) != 1:
         raise InputError(
-            said(
+            Message(
                 "{name} has {count} images per case; one is supported.",
                 name=file.name,
                 count=len(modalities),
@@ -239,8 +239,8 @@ def read_dataset(data: Path) -> tuple[list[SampleRef], tuple[str, ...], str]:
         )
     if not refs:
         raise InputError(
-            said("{name} names no case to train on.", name=file.name),
-            hint=said("List them in `training`, each with image and label."),
+            Message("{name} names no case to train on.", name=file.name),
+            hint=Message("List them in `training`, each with image and label."),
         )
     _require_once(file.name, [ref.image.resolve() for ref in refs])
     return refs, classes, modalities[0]
@@ -282,8 +282,10 @@ def _case(file: Path, case: dict[str, str]) -> SampleRef:
     for path in (image, label):
         if not path.is_file():
             raise InputError(
-                said("{table} names {name}, which is not there.", table=file.name, name=path.name),
-                hint=said("Its paths are relative to the table."),
+                Message(
+                    "{table} names {name}, which is not there.", table=file.name, name=path.name
+                ),
+                hint=Message("Its paths are relative to the table."),
                 detail=str(path),
             )
     name = image.name.removesuffix(".gz").removesuffix(".nii")

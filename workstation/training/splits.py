@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from workstation.errors import InputError
+from workstation.messages import Message
 from workstation.training.config import SplitSettings
 
 
@@ -74,14 +75,14 @@ def read_split(path: Path) -> dict[str, Part]:
                 parts[row["sample"]] = part
                 if seen.setdefault(row["patient"], part) is not part:
                     raise InputError(
-                        "The split file puts one patient into two parts.",
-                        hint="Delete the file to draw the split again, then train again.",
+                        Message("The split file puts one patient into two parts."),
+                        hint=Message("Delete the file to draw the split again, then train again."),
                         detail=str(path),
                     )
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
-            "The split file cannot be read.",
-            hint="Restore training/split.csv of the bundle.",
+            Message("The split file cannot be read."),
+            hint=Message("Restore training/split.csv of the bundle."),
             detail=f"{path}: {error}",
         ) from error
     return parts
@@ -104,8 +105,10 @@ def keep_or_draw(
     parts = read_split(path)
     if set(parts) != set(patients):
         raise InputError(
-            "The split file names other samples than the data folder holds.",
-            hint="Use the data that the model was trained on, or delete the split to start anew.",
+            Message("The split file names other samples than the data folder holds."),
+            hint=Message(
+                "Use the data that the model was trained on, or delete the split to start anew."
+            ),
             detail=str(path),
         )
     return parts

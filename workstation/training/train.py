@@ -13,6 +13,7 @@ import torch
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.messages import NOTHING, Message
 from workstation.security.integrity import make_folder, write_whole
 from workstation.training.bundles import (
     build_network,
@@ -42,7 +43,6 @@ from workstation.training.tasks import (
     segmentation_loss,
     segmentation_score,
 )
-from workstation.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def train(
     settings = config.optimizer
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
-    progress(0.0, "reading the training data")
+    progress(0.0, Message("reading the training data"))
     samples = load_parts(config, paths, frozenset({Part.TRAIN, Part.VALIDATION}))
     training, validation = samples[Part.TRAIN], samples[Part.VALIDATION]
     _require_enough(config, training, validation)
@@ -173,7 +173,14 @@ def train(
             training,
             validation,
         )
-    progress(1.0, f"stopped: {state.stopped}; best epoch {state.best_epoch}")
+    progress(
+        1.0,
+        Message(
+            "stopped: {stopped}; best epoch {best_epoch}",
+            stopped=state.stopped,
+            best_epoch=state.best_epoch,
+        ),
+    )
     pins = pins_of(paths.output)
     return Trained(task=config.task, state=state, folder=paths.output, pins=pins)
 
@@ -249,16 +256,16 @@ def _require_enough(
 ) -> None:
     if not training or not validation:
         raise InputError(
-            "There are too few patients for a training and a validation part.",
-            hint="Add data or change the fractions in train.json.",
+            Message("There are too few patients for a training and a validation part."),
+            hint=Message("Add data or change the fractions in train.json."),
         )
     if config.task != "classification":
         return
     for number, name in enumerate(config.classes):
         if not any(int(sample.label) == number for sample in training):
             raise InputError(
-                said("No picture of the class {name} is in the training part.", name=name),
-                hint=said("Add pictures of it, or draw the parts with another `split.seed`."),
+                Message("No picture of the class {name} is in the training part.", name=name),
+                hint=Message("Add pictures of it, or draw the parts with another `split.seed`."),
             )
 
 
@@ -270,8 +277,14 @@ def _require_outputs(config: TrainingConfig, inference: dict[str, Any]) -> None:
     wanted = len(config.classes) + extra
     if not isinstance(outputs, int) or outputs == wanted:
         return
-    last = ", the last for images that the model is not for" if extra else ""
+    last = Message(", the last for images that the model is not for") if extra else NOTHING
     raise InputError(
-        f"The network has {outputs} outputs; {len(config.classes)} classes need {wanted}{last}.",
-        hint="Set the number of outputs in configs/inference.json.",
+        Message(
+            "The network has {outputs} outputs; {count} classes need {wanted}{last}.",
+            outputs=outputs,
+            count=len(config.classes),
+            wanted=wanted,
+            last=last,
+        ),
+        hint=Message("Set the number of outputs in configs/inference.json."),
     )

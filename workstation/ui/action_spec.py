@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workstation.viewer.language import known
+from workstation.language import say
+from workstation.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class ActionSpec:
     @property
     def words(self) -> str:
         """Its text in the language of the reader, with mnemonic."""
-        return known(self.text).replace("{n}", str(self.number))
+        return say(Message.term(self.text, n=self.number))
 
     @property
     def menu_words(self) -> str:
         """Its menu in the language of the reader, with mnemonic."""
-        return " › ".join(known(part) for part in self.menu.split("/"))
+        return " › ".join(say(Message.term(part)) for part in self.menu.split("/"))

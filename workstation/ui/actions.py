@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from workstation.language import say
+from workstation.messages import Message
 from workstation.scene.layout import every_grid
 from workstation.ui.action_spec import ActionSpec
 from workstation.ui.color_actions import COLOR_ACTIONS
@@ -24,22 +26,21 @@ from workstation.ui.reader_specs import (
 )
 from workstation.ui.segment_specs import SEGMENT_ACTIONS
 from workstation.ui.volume_actions import VOLUME_ACTIONS
-from workstation.viewer.language import known, mark
 
 MENUS = (
-    mark("&File"),
-    mark("&Edit"),
-    mark("&View"),
-    mark("&Layout"),
-    mark("&Planes"),
-    mark("&Colors"),
-    mark("&Window"),
-    mark("&Tools"),
-    mark("S&egmentation"),
-    mark("F&indings"),
-    mark("&Help"),
-    mark("T&heme"),
-    mark("Lan&guage"),
+    "&File",
+    "&Edit",
+    "&View",
+    "&Layout",
+    "&Planes",
+    "&Colors",
+    "&Window",
+    "&Tools",
+    "S&egmentation",
+    "F&indings",
+    "&Help",
+    "T&heme",
+    "Lan&guage",
 )
 """Every menu of the window, in its order, then the menus in them."""
 
@@ -54,11 +55,11 @@ def _presets() -> tuple[ActionSpec, ...]:
 _LAYOUT_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "mpr-volume": "Ctrl+5",
                 "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2", "grid-2x2": "Ctrl+4"}  # fmt: skip
 _PLANE_LAYOUTS = (
-    ("automatic", mark("&Automatic")),
-    ("mpr", mark("&MPR, one large")),
-    ("mpr-row", mark("MPR in a &row")),
-    ("mpr-square", mark("MPR, &2 × 2")),
-    ("mpr-volume", mark("MPR + &3-D")),
+    ("automatic", "&Automatic"),
+    ("mpr", "&MPR, one large"),
+    ("mpr-row", "MPR in a &row"),
+    ("mpr-square", "MPR, &2 × 2"),
+    ("mpr-volume", "MPR + &3-D"),
 )
 
 
@@ -279,7 +280,7 @@ class ActionTable:
         if path not in self._menus:
             above, _, name = path.rpartition("/")
             parent = self._menu(above, bar) if above else bar
-            self._menus[path] = QMenu(known(name), bar)
+            self._menus[path] = QMenu(say(Message.term(name)), bar)
             parent.addMenu(self._menus[path])
         return self._menus[path]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from workstation.domain.display_objects import Blending
 from workstation.imaging.color_tables import own_table
 from workstation.imaging.presentation import palette_table
+from workstation.language import tr
 from workstation.session.workspace import Workspace
 from workstation.ui.fusion_controller import FusionController
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 

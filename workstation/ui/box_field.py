@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import tr
 from workstation.scene.sources import Point
 from workstation.ui.inputs import DoubleSpinBox, LineEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.box_painter import Box
-from workstation.viewer.language import tr
 
 USUAL_SIDES_MM = (35.0, 51.0, 35.0)
 _AXES = ("x", "y", "z")
@@ -50,8 +50,8 @@ class BoxField(QWidget):
             side.setDecimals(0)
             side.setValue(usual)
             side.setSuffix(" mm")
-            side.setToolTip(tr("Side along {axis}").format(axis=axis))
-            side.setAccessibleName(tr("Side along {axis}").format(axis=axis))
+            side.setToolTip(tr("Side along {axis}", axis=axis))
+            side.setAccessibleName(tr("Side along {axis}", axis=axis))
             sizes.addWidget(side, 1)
             self.sides.append(side)
         self.around = QPushButton(tr("Around crosshair"))

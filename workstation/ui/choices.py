@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QComboBox
 
-from workstation.viewer.language import known
+from workstation.language import say
+from workstation.messages import Message
 
 
 def offer(box: QComboBox, values: Iterable[str]) -> None:
-    """Add values in the language of the reader; each item holds its value."""
+    """Add values of data in the language of the reader; each item holds its value."""
     for value in values:
-        box.addItem(known(value), value)
+        box.addItem(say(Message.term(value.replace("_", " "))), value)
 
 
 def choose(box: QComboBox, value: str) -> None:

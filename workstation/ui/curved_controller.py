@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSlider
 
 from workstation.imaging.curved import centerline_frames
 from workstation.imaging.mpr_axes import TURNING_PLANES
+from workstation.language import tr
 from workstation.scene.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.volume_view import VolumeView
 from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import Slider
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 from workstation.viewer.turned_views import turned
@@ -109,7 +109,7 @@ class CurvedController(QObject):
         second.set_index(round(cut.locate(second.plane, axes.center_lps_mm)[0]))
         place = f" at {self._row * made.line.step_mm:.1f} mm" if made.trusted else ""
         self._stage.show_crosshair(self._stage.crosshair_shown)
-        second.message = tr("Across the centerline{place}").format(place=place)
+        second.message = tr("Across the centerline{place}", place=place)
         second.update()
 
     def turn(self, number: int) -> None:
@@ -161,8 +161,9 @@ class CurvedController(QObject):
         slider = Slider(Qt.Orientation.Horizontal, viewport)
         slider.setAccessibleName(tr("Angle of view around the centerline"))
         slider.setToolTip(
-            tr("Turn around the centerline, {angle_step_deg:g}° a step").format(
-                angle_step_deg=ANGLE_STEP_DEG
+            tr(
+                "Turn around the centerline, {angle_step_deg:g}° a step",
+                angle_step_deg=ANGLE_STEP_DEG,
             )
         )
         slider.setRange(0, viewport.view.count(viewport.plane) - 1 if viewport.view else 0)

@@ -14,6 +14,7 @@ from workstation.domain.display_objects import (
     PresentationState,
     SoftcopyVoi,
 )
+from workstation.language import tr
 from workstation.scene.acquired import acquired_picture
 from workstation.scene.image_view import ImageView
 from workstation.scene.sources import PreviewView
@@ -32,7 +33,6 @@ from workstation.viewer.apply_state import (
     wanted,
 )
 from workstation.viewer.display_objects import ShownObjects
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
@@ -108,8 +108,9 @@ class DisplayObjectsController(QObject):
         self._objects[place.stack.id] = found
         self._chosen[place.stack.id] = found.states[0] if found.states else None
         if found.refused:
-            words = tr("Overlays or presentation states not read: {reason}")
-            self.told.emit(words.format(reason=found.refused[0]))
+            self.told.emit(
+                tr("Overlays or presentation states not read: {reason}", reason=found.refused[0])
+            )
         self.refresh()
 
     def forget(self) -> None:
@@ -198,7 +199,7 @@ class DisplayObjectsController(QObject):
                 viewport.set_color_table(applied.look.color_table)
                 viewport.set_index(index)
         self.refresh()
-        words = tr("Presentation state: {title}").format(title=state.title) if state else ""
+        words = tr("Presentation state: {title}", title=state.title) if state else ""
         self.told.emit(words or tr("Shown as it came, without a presentation state."))
 
     def toggle(self) -> None:

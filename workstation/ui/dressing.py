@@ -15,7 +15,7 @@ def dress(frame: ViewportFrame, offered: Sequence[WindowSetting]) -> None:
     rule, viewport = frame.rule, frame.viewport
     if rule is None or viewport.view is None:
         return
-    named = [w for w in offered if rule.window and w.explanation == rule.window]
+    named = [w for w in offered if rule.window and str(w.explanation) == rule.window]
     if named:
         viewport.set_window(named[0])
     if rule.chest_wall is not None and isinstance(viewport.view, FlatView):

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask, Segment
 from workstation.errors import WorkstationError
+from workstation.language import say, tr
 from workstation.services.edit_segments import EditResult
 from workstation.services.preview_edit import PreviewedEdit, preview_edit
 from workstation.session.mask_ledger import MaskLedger
 from workstation.tools.editing import EditTarget, Operation
 from workstation.ui.job_controller import Job, JobController, Lane
-from workstation.viewer.language import known, tr
 
 NewSegments = Callable[[Mask, frozenset[int]], tuple[Segment, ...] | None]
 
@@ -130,16 +130,22 @@ class EditPreview(QObject):
     def _fail(self, error: WorkstationError) -> None:
         self._job = None
         self.drop()
-        self.told.emit(error.message)
+        self.told.emit(say(error.message))
 
 
 def _words(target: EditTarget, outcome: PreviewedEdit) -> str:
     before, after = outcome.voxels_before, outcome.voxels_after
     if target.is_film:
-        return tr("Preview: {label} {before} → {after} pixels; not applied yet").format(
-            label=known(target.segment.label), before=before, after=after
+        return tr(
+            "Preview: {label} {before} → {after} pixels; not applied yet",
+            label=target.segment.label,
+            before=before,
+            after=after,
         )
     ml = target.grid.voxel_mm3 / 1000
-    return tr("Preview: {label} {before} → {after} mL; not applied yet").format(
-        label=known(target.segment.label), before=f"{before * ml:.2f}", after=f"{after * ml:.2f}"
+    return tr(
+        "Preview: {label} {before} → {after} mL; not applied yet",
+        label=target.segment.label,
+        before=f"{before * ml:.2f}",
+        after=f"{after * ml:.2f}",
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from workstation.domain.analysis import Enhanced
+from workstation.messages import Message
 from workstation.session.workspace import Workspace
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.stage import Stage
@@ -24,13 +25,13 @@ class Enhancements(QObject):
         self._workspace = workspace
         self._stage = stage
         self._stack_id = ""
-        self._found: tuple[tuple[str, Enhanced], ...] = ()
+        self._found: tuple[tuple[Message, Enhanced], ...] = ()
         self.chosen = -1
         """Number of the one that is shown; -1 shows the image as it was acquired."""
         self.split = 0.0
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> tuple[Message, ...]:
         """What is on offer for the active image."""
         return tuple(name for name, _ in self._found)
 

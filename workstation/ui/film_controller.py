@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from workstation.language import tr
 from workstation.measuring.calibrating import (
     calibrated_view,
     calibration_from,
@@ -22,7 +23,6 @@ from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.dialogs.screen_size import ScreenSizeDialog
 from workstation.ui.image_display import ImageDisplay
-from workstation.viewer.language import tr
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
@@ -182,8 +182,9 @@ class FilmController(QObject):
             made = calibration_from(chosen, view, length, by=self._workspace.reader)
             self._workspace.calibrations.put(made)
             self.told.emit(
-                tr("Calibrated by hand: {size:.4g} mm per pixel. Ctrl+Z takes it back.").format(
-                    size=made.spacing_ji_mm[1]
+                tr(
+                    "Calibrated by hand: {size:.4g} mm per pixel. Ctrl+Z takes it back.",
+                    size=made.spacing_ji_mm[1],
                 )
             )
 

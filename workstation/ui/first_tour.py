@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from workstation.language import tr
 from workstation.ui.tour import TourStep
-from workstation.viewer.language import tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -31,8 +31,9 @@ def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
             tr("Studies"),
             tr(
                 "Drop a folder here, or press {key}. Series stand under their study; "
-                "drag one into a viewport to see it there."
-            ).format(key=_first(keys("open_folder"))),
+                "drag one into a viewport to see it there.",
+                key=_first(keys("open_folder")),
+            ),
         ),
         TourStep(
             constant(window.area),
@@ -63,8 +64,10 @@ def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
         TourStep(
             menu_bar,
             tr("Everything else"),
-            tr("{palette} searches every action by a few letters; {help} lists all keys.").format(
-                palette=_first(keys("palette")), help=_first(keys("keys"))
+            tr(
+                "{palette} searches every action by a few letters; {help} lists all keys.",
+                palette=_first(keys("palette")),
+                help=_first(keys("keys")),
             ),
         ),
     )

@@ -20,13 +20,13 @@ from workstation.imaging.cine import (
     scaled_durations,
     true_rate,
 )
+from workstation.language import tr
 from workstation.scene.sources import ImageView
 from workstation.ui.choices import choose, offer
 from workstation.ui.icons import set_icon
 from workstation.ui.inputs import ComboBox, SpinBox
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.trim_slider import TrimSlider
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
@@ -88,7 +88,7 @@ class FrameBar(QWidget):
         self.slider = TrimSlider()
         self.rate = SpinBox()
         self.rate.setRange(_SLOWEST_FPS, _FASTEST_FPS)
-        self.rate.setSuffix(" frames/s")
+        self.rate.setSuffix(tr(" frames/s"))
         self.rate.setMinimumWidth(100)
         self.mode = ComboBox()
         offer(self.mode, [mode.value for mode in CineMode])

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.domain.study import StackKind, Study
 from workstation.errors import WorkstationError
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.scene.layout import AUTOMATIC_ID
 from workstation.session.hanging import (
     CellRule,
@@ -28,7 +30,6 @@ from workstation.ui.image_display import ImageDisplay
 from workstation.ui.services import WindowServices
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import known, tr
 
 _GENERIC = "generic"
 _OWN = "own: "
@@ -125,7 +126,7 @@ class Hanging(QObject):
             if showing:
                 self._area.stage.set_active(showing[0].viewport)
         count = len(protocol.stages)
-        words = f"{known(protocol.title)}: {known(step.title)}"
+        words = f"{say(Message.term(protocol.title))}: {say(Message.term(step.title))}"
         self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
 
     def step(self, by: int) -> None:
@@ -163,7 +164,7 @@ class Hanging(QObject):
         menu.clear()
         suitable = self.suitable()
         for protocol in suitable:
-            action = menu.addAction(known(protocol.title))
+            action = menu.addAction(say(Message.term(protocol.title)))
             action.setCheckable(True)
             action.setChecked(self.present is not None and self.present[0].id == protocol.id)
             action.triggered.connect(self._applier(protocol))
@@ -187,7 +188,7 @@ class Hanging(QObject):
             except WorkstationError as error:
                 self.failed.emit(error)
             else:
-                self.told.emit(tr("Protocol deleted: {title}").format(title=protocol.title))
+                self.told.emit(tr("Protocol deleted: {title}", title=protocol.title))
 
         return delete
 
@@ -203,7 +204,7 @@ class Hanging(QObject):
             self.failed.emit(error)
             return
         self.present = (protocol, 0)
-        self.told.emit(tr("Protocol kept: {title}").format(title=protocol.title))
+        self.told.emit(tr("Protocol kept: {title}", title=protocol.title))
 
     def _protocol(self, title: str, study: Study) -> HangingProtocol:
         frames = self._area.frames[:1] if self._area.shows_one_image else self._area.frames
@@ -228,7 +229,7 @@ class Hanging(QObject):
         rule = rule_of(place.series, place.stack, is_prior=is_prior)
         wall = frame.rule.chest_wall if frame.rule is not None else None
         return CellRule(
-            series=rule, window=frame.viewport.window_setting.explanation, chest_wall=wall
+            series=rule, window=str(frame.viewport.window_setting.explanation), chest_wall=wall
         )
 
 

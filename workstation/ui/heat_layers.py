@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.analysis import Heatmap
 from workstation.domain.image import Volume
 from workstation.imaging.rectify import needs_rectifying
+from workstation.messages import Message
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.services.prepare_view import prepare_heatmap
 from workstation.session.workspace import Workspace
@@ -37,14 +38,14 @@ class HeatLayers(QObject):
         self._stage = stage
         self._jobs = jobs
         self._stack_id = ""
-        self._maps: tuple[tuple[str, Heatmap], ...] = ()
+        self._maps: tuple[tuple[Message, Heatmap], ...] = ()
         self._ready: tuple[Heatmap, Heatmap] | None = None
         self.chosen = 0
         self.is_shown = False
         self.opacity = _OPACITY
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> tuple[Message, ...]:
         """The maps on offer for the active image."""
         return tuple(name for name, _ in self._maps)
 

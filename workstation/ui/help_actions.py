@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from workstation.language import tr
 from workstation.ui.dialogs.keys import KeyEditor, KeysDialog
 from workstation.ui.dialogs.palette import Palette, PaletteEntry, action_entries
 from workstation.ui.dialogs.user_guide import UserGuide, guide_path
 from workstation.ui.language import LANGUAGES
 from workstation.ui.mouse_words import mouse_rows
 from workstation.ui.theme import THEMES
-from workstation.viewer.language import tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -57,7 +57,7 @@ class HelpActions:
             entries.append(
                 PaletteEntry(
                     id=f"stack:{place.stack.id}".replace(" ", "_"),
-                    title=tr("Show {series}").format(series=words),
+                    title=tr("Show {series}", series=words),
                     place=place.study.description,
                     run=self._shower(place.stack.id),
                 )

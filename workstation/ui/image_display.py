@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.study import WindowSetting
 from workstation.errors import WorkstationError
+from workstation.language import say, tr
 from workstation.measuring.calibrating import calibrated_view
+from workstation.messages import Message
 from workstation.scene.sources import ImageView, ObliqueView, PreviewView
 from workstation.services.prepare_view import PreparedImage
 from workstation.session.hanging import CellRule
@@ -23,7 +25,6 @@ from workstation.ui.review import Review
 from workstation.ui.same_scale import even_out
 from workstation.ui.view_area import ViewArea, acquired_plane
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import cut_alike
 
@@ -222,9 +223,9 @@ class ImageDisplay(QObject):
         self._open(view, self._on(stack_id), window)
         self._stage.set_message(tr("Reading…"), self._stage.on_stack(stack_id))
 
-    def _show_progress(self, stack_id: str, fraction: float, stage: str) -> None:
+    def _show_progress(self, stack_id: str, fraction: float, stage: Message) -> None:
         viewports = [frame.viewport for frame in self._on(stack_id)]
-        self._stage.set_message(f"{known(stage)} {fraction * 100:.0f} %", viewports)
+        self._stage.set_message(f"{say(stage)} {fraction * 100:.0f} %", viewports)
 
     def _repaint_preview(self, stack_id: str) -> None:
         for frame in self._on(stack_id):
@@ -234,7 +235,7 @@ class ImageDisplay(QObject):
 
     def _show_failure(self, stack_id: str, error: WorkstationError) -> None:
         viewports = [frame.viewport for frame in self._on(stack_id)]
-        self._stage.set_message(known(error.message), [v for v in viewports if v.view is None])
+        self._stage.set_message(say(error.message), [v for v in viewports if v.view is None])
 
     def _take_image(self, stack_id: str, prepared: PreparedImage) -> None:
         active = self.workspace.active

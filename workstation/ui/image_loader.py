@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.domain.image import Image
 from workstation.errors import WorkstationError
+from workstation.messages import Message
 from workstation.scene import sources
 from workstation.scene.sources import ImageView, PreviewView
 from workstation.services.prepare_view import (
@@ -25,7 +26,6 @@ from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController
 from workstation.ui.services import WindowServices
-from workstation.viewer.language import tr
 
 _REPAINT_MS = 100
 _KEPT_BYTES = 6 * 1024**3
@@ -59,7 +59,7 @@ class ImageLoader(QObject):
     """Stack id; PreviewView; (window, windows)."""
     image_ready = Signal(str, object)
     """Stack id; PreparedImage."""
-    progressed = Signal(str, float, str)
+    progressed = Signal(str, float, object)
     slices_arrived = Signal(str)
     failed = Signal(str, object)
     """Stack id; WorkstationError."""
@@ -178,9 +178,9 @@ class ImageLoader(QObject):
         job.done.connect(lambda prepared: self._take(stack_id, reading, prepared))
         job.failed.connect(lambda error: self._fail(stack_id, reading, error))
         job.start()
-        self.progressed.emit(stack_id, 0.0, tr("Reading"))
+        self.progressed.emit(stack_id, 0.0, Message("Reading"))
 
-    def _tell_progress(self, stack_id: str, job: Job, fraction: float, stage: str) -> None:
+    def _tell_progress(self, stack_id: str, job: Job, fraction: float, stage: Message) -> None:
         reading = self._reading.get(stack_id)
         if reading is not None and reading.load is job:
             self.progressed.emit(stack_id, fraction, stage)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from workstation.errors import CancelledError, WorkstationError
 from workstation.jobs.cancel import CancelToken
+from workstation.messages import Message
 
 _LOG = logging.getLogger(__name__)
 _PROGRESS_INTERVAL_S = 0.1
@@ -52,10 +53,11 @@ class Job(QObject):
     """A WorkstationError; other exceptions go to the crash handler."""
     cancelled = Signal()
     finished = Signal()
-    progressed = Signal(float, str)
+    progressed = Signal(float, object)
+    """How far it is, and the stage as a Message."""
     crashed = Signal(object)
     _ended = Signal(str, object)
-    _moved_on = Signal(float, str)
+    _moved_on = Signal(float, object)
 
     def __init__(
         self,
@@ -101,14 +103,14 @@ class Job(QObject):
         else:
             self._ended.emit("done", result)
 
-    def _report(self, fraction: float, stage: str) -> None:
+    def _report(self, fraction: float, stage: Message) -> None:
         now = time.monotonic()
         if fraction >= 1.0 or now - self._last_progress >= _PROGRESS_INTERVAL_S:
             self._last_progress = now
             self._moved_on.emit(float(fraction), stage)
 
-    @Slot(float, str)
-    def _tell_progress(self, fraction: float, stage: str) -> None:
+    @Slot(float, object)
+    def _tell_progress(self, fraction: float, stage: Message) -> None:
         self.progressed.emit(fraction, stage)
 
     @Slot(str, object)

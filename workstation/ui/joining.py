@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from workstation.language import tr
 from workstation.session import events
 from workstation.session.joined_series import candidates
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.joining import JoiningDialog
 from workstation.ui.phase_bar import PhaseBar
-from workstation.viewer.language import tr
 from workstation.viewer.stage import Stage
 
 
@@ -95,9 +95,9 @@ class JoiningController(QObject):
         self._workspace.joins.decide(
             place.study, stack_ids, joined=joined, by=self._workspace.reader
         )
-        words = (
-            tr("{count} series are shown as phases of one volume.")
+        count = len(stack_ids)
+        self.told.emit(
+            tr("{count} series are shown as phases of one volume.", count=count)
             if joined
-            else tr("{count} series are shown apart.")
+            else tr("{count} series are shown apart.", count=count)
         )
-        self.told.emit(words.format(count=len(stack_ids)))

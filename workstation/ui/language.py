@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from workstation.language import speak
+from workstation.language.catalogs import has_catalog
 from workstation.settings.paths import resources_folder
-from workstation.viewer.language import speak
 
 LANGUAGES = ("system", "en", "zh_CN")
 LANGUAGE_TITLES = {"en": "English", "zh_CN": "简体中文"}
@@ -34,11 +33,6 @@ def language_in_force(chosen: str, system: str = "") -> str:
     return _CHINESE if (system or QLocale.system().name()) in _SIMPLIFIED else "en"
 
 
-def catalog_path(name: str) -> Path:
-    """The compiled catalog of a language."""
-    return resources_folder() / "translations" / f"lightbox_{name}.qm"
-
-
 def install_language(app: QApplication, name: str) -> bool:
     """Speak a language from now on; widgets that were made before keep their words.
 
@@ -55,15 +49,11 @@ def install_language(app: QApplication, name: str) -> bool:
         return True
     qt = QTranslator(app)
     qt.setObjectName(_TRANSLATOR)
+    # The words of Qt's own dialogs.
     if qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
-    own = QTranslator(app)
-    own.setObjectName(_TRANSLATOR)
-    found = own.load(str(catalog_path(name)))
-    if found:
-        app.installTranslator(own)
     _add_han_font(app)
-    return found
+    return has_catalog(name)
 
 
 def _add_han_font(app: QApplication) -> None:

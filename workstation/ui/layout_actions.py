@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
+from workstation.language import tr
 from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
 from workstation.scene.linking import LinkSettings
 from workstation.ui.actions import ActionTable
 from workstation.ui.view_area import ViewArea
-from workstation.viewer.language import tr
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))
@@ -58,8 +58,8 @@ def _link_by_hand(stage: Stage) -> str:
     if not count:
         return tr("Show series without a common frame of reference side by side to link them.")
     return tr(
-        "{count} other series now follow, from here on; Ctrl+Shift+L takes that back."
-    ).format(count=count)
+        "{count} other series now follow, from here on; Ctrl+Shift+L takes that back.", count=count
+    )
 
 
 def follow_layout(table: ActionTable, area: ViewArea) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.errors import WorkstationError
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.base import ToolContext
@@ -85,7 +87,6 @@ from workstation.ui.warm_up import ResliceWarmUp
 from workstation.ui.window_actions import WindowActions
 from workstation.ui.window_docks import WindowDocks
 from workstation.ui.window_wiring import wire
-from workstation.viewer.language import known, mark, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -284,16 +285,16 @@ class MainWindow(QMainWindow):
             self,
             self.studies_panel,
             (
-                (mark("AI"), self.ai_panel),
-                (mark("Segments"), self.segments_panel),
-                (mark("Segment editor"), self.segment_editor),
-                (mark("Fusion"), FusionPanel(self.fusion)),
+                (Message("AI"), self.ai_panel),
+                (Message("Segments"), self.segments_panel),
+                (Message("Segment editor"), self.segment_editor),
+                (Message("Fusion"), FusionPanel(self.fusion)),
             ),
             (
-                (mark("Findings"), self.findings_panel),
-                (mark("Measurements"), self.measurements_panel),
-                (mark("Risk"), self.risk_panel),
-                (mark("Report"), self.report_panel),
+                (Message("Findings"), self.findings_panel),
+                (Message("Measurements"), self.measurements_panel),
+                (Message("Risk"), self.risk_panel),
+                (Message("Report"), self.report_panel),
             ),
         )
         self.upper_tabs, self.lower_tabs = self.docks.upper_tabs, self.docks.lower_tabs
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         """Show a known fault with its way out."""
         self.area.stage.set_message("")
         if self.workspace.active_image is None and self.area.stage.view is None:
-            self.area.show_nothing(known(error.message))
+            self.area.show_nothing(say(error.message))
         show_fault(self, error)
 
     # Window

@@ -13,13 +13,13 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import tr
+from workstation.messages import Message, joined
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import SegmentEditing
 from workstation.ui.job_controller import JobController
 from workstation.ui.services import WindowServices
-from workstation.viewer.language import known, tr
-from workstation.words import joined, said
 
 if TYPE_CHECKING:
     from workstation.services.load_masks import LoadedMasks
@@ -85,7 +85,7 @@ class MaskFiles(QObject):
             job.failed.connect(self.failed)
             job.start()
         if paths:
-            self.told.emit(tr("Reading {name}…").format(name=paths[0].name))
+            self.told.emit(tr("Reading {name}…", name=paths[0].name))
 
     def _image(self, place: StackPlace, token: CancelToken, progress: ProgressFn) -> Image:
         return self._services.load(
@@ -100,23 +100,26 @@ class MaskFiles(QObject):
     def _show(self, loaded: LoadedMasks) -> None:
         place = self._workspace.place(loaded.stack_id)
         if place is None or place.stack.content != loaded.content:
-            words = tr("{name} is not shown: its series was closed while it was read.")
-            self.told.emit(words.format(name=loaded.path.name))
+            self.told.emit(
+                tr(
+                    "{name} is not shown: its series was closed while it was read.",
+                    name=loaded.path.name,
+                )
+            )
             return
         new = [mask for mask in loaded.masks if not self._is_there(mask)]
         if not new:
-            self.told.emit(tr("{name} is shown already.").format(name=loaded.path.name))
+            self.told.emit(tr("{name} is shown already.", name=loaded.path.name))
             self.stack_wanted.emit(loaded.stack_id)
             return
         for mask in new:
             self._workspace.segmentation.take_in(
-                mask, said("Open mask {name}", name=loaded.path.name)
+                mask, Message("Open mask {name}", name=loaded.path.name)
             )
         self._editing.choose(new[0].id, new[0].segments[0].number if new[0].segments else 0)
         self.stack_wanted.emit(loaded.stack_id)
         count = sum(len(mask.segments) for mask in new)
-        words = tr("{name} is shown; segments: {count}")
-        self.told.emit(words.format(count=count, name=loaded.path.name))
+        self.told.emit(tr("{name} is shown; segments: {count}", count=count, name=loaded.path.name))
         if loaded.notes:
             self.failed.emit(_partly(loaded))
 
@@ -131,11 +134,11 @@ class MaskFiles(QObject):
 
 def _partly(loaded: LoadedMasks) -> MaskReadError:
     """What of a file is not shown as it is."""
-    told = [known(note) for note in loaded.notes[:MOST_NOTES]]
+    told: list[Message] = [*loaded.notes[:MOST_NOTES]]
     more = len(loaded.notes) - len(told)
     if more > 0:
-        told.append(tr("and {count} more").format(count=more))
+        told.append(Message("and {count} more", count=more))
     return MaskReadError(
-        said("{name} is not shown as it is in the file.", name=loaded.path.name),
+        Message("{name} is not shown as it is in the file.", name=loaded.path.name),
         hint=joined("\n", told),
     )

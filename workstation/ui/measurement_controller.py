@@ -17,11 +17,13 @@ from workstation.domain.moments import TimeAxis
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.time_axis import numbered
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import say, tr
 from workstation.measuring.annotation_place import place_annotation
 from workstation.measuring.picture_points import picture_points
 from workstation.measuring.readings import region_of
 from workstation.measuring.region_readings import known_pixels, region_values
 from workstation.measuring.shapes import Region
+from workstation.messages import Message
 from workstation.quantification.region_statistics import (
     RegionStatistics,
     TimeCurve,
@@ -41,7 +43,6 @@ from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import rename
 from workstation.ui.panels.measurements import MeasurementsPanel
 from workstation.ui.review import Review
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 _STRAIGHT = 1 - 1e-9
@@ -62,7 +63,7 @@ def _export(
     annotations: tuple[Annotation, ...], path: Path, *, token: CancelToken, progress: ProgressFn
 ) -> int:
     token.raise_if_cancelled()
-    progress(0.0, tr("Writing the table"))
+    progress(0.0, Message("Writing the table"))
     return write_measurements(annotations, path)
 
 
@@ -76,7 +77,7 @@ def _histogram(
     progress: ProgressFn,
 ) -> RegionStatistics | None:
     token.raise_if_cancelled()
-    progress(0.0, tr("Counting values"))
+    progress(0.0, Message("Counting values"))
     return region_statistics(region_values(region, view, frame, place=place))
 
 
@@ -90,7 +91,7 @@ def _course(
     progress: ProgressFn,
 ) -> TimeCurve:
     token.raise_if_cancelled()
-    progress(0.0, tr("Following the region"))
+    progress(0.0, Message("Following the region"))
     rows, columns = known_pixels(region, frame)
     return time_curve(values, rows, columns, axis=axis)
 
@@ -203,7 +204,7 @@ class MeasurementController(QObject):
     def copy_values(self, annotation: Annotation) -> None:
         """Put the words and numbers of a measurement on the clipboard."""
         lines = [annotation.text] if annotation.text else []
-        lines += [known(reading.text) for reading in annotation.readings]
+        lines += [say(reading.text) for reading in annotation.readings]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.told.emit(tr("The values were copied."))
 
@@ -308,7 +309,12 @@ class MeasurementController(QObject):
         job = self._jobs.create(task, *asked)
         job.done.connect(
             lambda rows: self.told.emit(
-                tr("{rows} lines written: {name}").format(rows=rows, name=asked[-1].name)
+                tr(
+                    "{count} line written: {name}",
+                    many="{count} lines written: {name}",
+                    count=rows,
+                    name=asked[-1].name,
+                )
             )
         )
         job.failed.connect(self.failed)
@@ -316,7 +322,7 @@ class MeasurementController(QObject):
 
 
 def _title(annotation: Annotation, viewport: SliceViewport) -> str:
-    name = annotation.text or known(annotation.kind.words)
+    name = annotation.text or say(annotation.kind.words)
     source = viewport.view.image.source if viewport.view is not None else None
     series = source.description if source is not None else ""
-    return ", ".join(word for word in (name, annotation.plane_text, series) if word)
+    return ", ".join(word for word in (name, say(annotation.plane_text), series) if word)

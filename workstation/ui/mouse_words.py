@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.tools.base import ToolName
 from workstation.tools.mouse_profiles import MOUSE_TABLES, MouseProfile, WheelAction
-from workstation.viewer.language import known, mark, tr
 
 _IDS = {
     MouseProfile.RADIOLOGY: "profile_radiology",
@@ -17,9 +18,9 @@ _IDS = {
     MouseProfile.ITK_SNAP: "profile_itk_snap",
 }
 _BUTTONS = {
-    Qt.MouseButton.LeftButton: mark("Left drag"),
-    Qt.MouseButton.MiddleButton: mark("Middle drag"),
-    Qt.MouseButton.RightButton: mark("Right drag"),
+    Qt.MouseButton.LeftButton: Message("Left drag"),
+    Qt.MouseButton.MiddleButton: Message("Middle drag"),
+    Qt.MouseButton.RightButton: Message("Right drag"),
 }
 _MODIFIERS = {
     Qt.KeyboardModifier.NoModifier: "",
@@ -28,15 +29,15 @@ _MODIFIERS = {
     Qt.KeyboardModifier.AltModifier: "Alt + ",
 }
 _DRAGS = {
-    ToolName.PAN: mark("Move the picture"),
-    ToolName.ZOOM: mark("Zoom"),
-    ToolName.WINDOW: mark("Width and level"),
-    ToolName.CROSSHAIR: mark("Crosshair in all planes"),
+    ToolName.PAN: Message("Move the picture"),
+    ToolName.ZOOM: Message("Zoom"),
+    ToolName.WINDOW: Message("Width and level"),
+    ToolName.CROSSHAIR: Message("Crosshair in all planes"),
 }
 _WHEEL = {
-    WheelAction.SCROLL: mark("Next and previous image"),
-    WheelAction.ZOOM: mark("Zoom"),
-    WheelAction.SLAB: mark("Thicker and thinner slab"),
+    WheelAction.SCROLL: Message("Next and previous image"),
+    WheelAction.ZOOM: Message("Zoom"),
+    WheelAction.SLAB: Message("Thicker and thinner slab"),
 }
 
 
@@ -59,14 +60,14 @@ def profile_handlers(
 def mouse_rows(profile: MouseProfile) -> tuple[tuple[str, str, str], ...]:
     """("Mouse", what it does, gesture) of everything that the mouse does in a profile."""
     table = MOUSE_TABLES[profile]
-    first = known(_DRAGS[table.first]).lower()
-    rows = [(tr("Chosen tool (at first: {tool})").format(tool=first), tr("Left drag"))]
+    first = say(_DRAGS[table.first]).lower()
+    rows = [(tr("Chosen tool (at first: {tool})", tool=first), tr("Left drag"))]
     rows += [
-        (known(_DRAGS[tool]), f"{_MODIFIERS[modifier]}{known(_BUTTONS[button])}")
+        (say(_DRAGS[tool]), f"{_MODIFIERS[modifier]}{say(_BUTTONS[button])}")
         for (button, modifier), tool in table.drags.items()
     ]
     rows += [
-        (known(_WHEEL[action]), _MODIFIERS[modifier] + tr("Wheel"))
+        (say(_WHEEL[action]), _MODIFIERS[modifier] + tr("Wheel"))
         for modifier, action in table.wheel.items()
     ]
     rows += [

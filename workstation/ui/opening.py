@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from workstation.domain.study import ScanReport
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.services.mask_names import MASK_OBJECTS
 from workstation.services.open_files import is_image_file
 from workstation.session.open_studies import StackPlace
 from workstation.ui.dialogs.import_report import ImportReportDialog
-from workstation.viewer.language import known, mark, tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
 
-WELCOME = mark("Drop a folder, files or a ZIP here, or press Ctrl+O.")
+WELCOME = Message("Drop a folder, files or a ZIP here, or press Ctrl+O.")
 
 
 class Opening(QObject):
@@ -83,11 +84,16 @@ class Opening(QObject):
             # Masks that are opened by themselves are wanted at once.
             window.mask_files.open_paths(masks, window.workspace.active)
         elif masks:
-            words = tr("{count} masks lie beside the images: a click in the list shows one.")
-            window.tell(words.format(count=len(masks)))
+            window.tell(
+                tr(
+                    "{count} mask lies beside the images: a click in the list shows it.",
+                    many="{count} masks lie beside the images: a click in the list shows one.",
+                    count=len(masks),
+                )
+            )
         if not report.studies:
-            words = tr("None of {files} files could be opened. See the import report.").format(
-                files=report.files
+            words = tr(
+                "None of {files} files could be opened. See the import report.", files=report.files
             )
             # What is open stays on the screen.
             show = window.tell if window.workspace.places else window.area.show_nothing
@@ -125,7 +131,7 @@ class Opening(QObject):
         window.heat_layers.refresh()
         window.enhancements.refresh()
         window.services.forget_kept()
-        window.area.show_nothing(known(WELCOME))
+        window.area.show_nothing(say(WELCOME))
         window.studies_panel.left_out.hide()
         window.phases.follow_active()
         window.presets.clear()

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Qt
 
 from workstation.errors import WorkstationError
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.job_controller import Lane
 from workstation.ui.plugin_controller import PluginRun
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -30,7 +31,7 @@ def _plugins_of(
     services: WindowServices, before: _Found | None, *, token: CancelToken, progress: ProgressFn
 ) -> _Found | None:
     """The plugins; None where nothing was changed since they were looked for."""
-    progress(0.0, tr("Looking for plugins"))
+    progress(0.0, Message("Looking for plugins"))
     token.raise_if_cancelled()
     state = services.plugins_state()
     if before is not None and state == before.state:
@@ -141,5 +142,5 @@ class PanelSync(QObject):
 
     def show_done(self, run: PluginRun) -> None:
         """Show what a plugin found."""
-        self._window.tell(f"{run.plugin.name}: {known(run.stage)}.")
+        self._window.tell(f"{run.plugin.name}: {say(run.stage)}.")
         self._window.lower_tabs.setCurrentWidget(self._window.findings_panel)

@@ -23,6 +23,7 @@ from workstation.imaging.cine import (
     scaled_durations,
     true_rate,
 )
+from workstation.language import tr
 from workstation.session.joined_series import Phases
 from workstation.session.phases import phase_words, phases_in_memory
 from workstation.session.workspace import Workspace
@@ -32,7 +33,6 @@ from workstation.ui.image_loader import ImageLoader
 from workstation.ui.inputs import ComboBox, DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import TEXT
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 from workstation.viewer.time_words import axis_note, moment_words
@@ -151,11 +151,13 @@ class PhaseBar(QWidget):
             self.setVisible(bool(phases))
             self._set_true_rate()
             if found.across and not found.by_hand:
-                words = tr(
-                    "{count} series are shown as phases of one volume. "
-                    "View > Part series shows them apart."
+                self.told.emit(
+                    tr(
+                        "{count} series are shown as phases of one volume. "
+                        "View > Part series shows them apart.",
+                        count=len(phases),
+                    )
                 )
-                self.told.emit(words.format(count=len(phases)))
             self.slider.blockSignals(True)
             self.slider.setRange(0, max(len(phases) - 1, 0))
             self.slider.blockSignals(False)
@@ -210,7 +212,7 @@ class PhaseBar(QWidget):
             self._awaited = number
             stack_ids = tuple(self.phases[n].id for n in (number, self.at))
             self._display.want_phases(stack_ids)
-            self.told.emit(tr("Reading phase {number}…").format(number=number + 1))
+            self.told.emit(tr("Reading phase {number}…", number=number + 1))
             return
         if not self.play.isChecked():
             self._settle()
@@ -237,11 +239,11 @@ class PhaseBar(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(self.at)
         self.slider.blockSignals(False)
-        words = tr("Phase {number}/{count}").format(number=self.at + 1, count=len(self.phases))
+        words = tr("Phase {number}/{count}", number=self.at + 1, count=len(self.phases))
         there = len(self.in_memory)
         note = ""
         if there < len(self.phases):
-            note = "  " + tr("({there} in memory)").format(there=there)
+            note = "  " + tr("({there} in memory)", there=there)
         moment = moment_words(self.found.axis, self.at) or phase_words(self.phases[self.at])
         self.words.setText(f"{words}  {moment}{note}")
         self.words.setToolTip(plain_tip(axis_note(self.found.axis)))
@@ -257,7 +259,7 @@ class PhaseBar(QWidget):
 
     def _phase_words(self, number: int) -> str:
         """The phase for the corner of a picture, which else looks like any other."""
-        words = tr("Phase {number}/{count}").format(number=number + 1, count=len(self.phases))
+        words = tr("Phase {number}/{count}", number=number + 1, count=len(self.phases))
         return f"{words}  {moment_words(self.found.axis, number)}".strip()
 
     # Playing
@@ -334,8 +336,9 @@ class PhaseBar(QWidget):
         there, count = len(self.in_memory), len(self.phases)
         if not shown or there == count:
             return ""
-        words = tr("Course over time: {there} of {count} phases are in memory")
-        return words.format(there=there, count=count)
+        return tr(
+            "Course over time: {there} of {count} phases are in memory", there=there, count=count
+        )
 
     def frames_in_time(self, viewport: SliceViewport) -> NDArray[np.float64] | None:
         """The plane of a viewport in every phase, (t, r, c); None unless all are in memory."""

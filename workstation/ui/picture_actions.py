@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from workstation.errors import OutputError
+from workstation.language import tr
 from workstation.ui.picture_files import write_png
 from workstation.ui.view_area import ViewArea
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import tr
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -93,6 +93,6 @@ def picture_handlers(window: MainWindow) -> dict[str, Callable[[bool], object]]:
         except OutputError as error:
             window.show_error(error)
         else:
-            window.tell(tr("Picture saved: {name}").format(name=path.name))
+            window.tell(tr("Picture saved: {name}", name=path.name))
 
     return {"copy_view": copy, "copy_all_views": copy_all, "save_picture": save}

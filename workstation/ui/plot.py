@@ -15,9 +15,9 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from workstation.language import tr
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.theme import colors
-from workstation.viewer.language import tr
 
 _BAND_ALPHA = 60
 _LINE_WIDTH = 2
@@ -70,7 +70,7 @@ class Plot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(300, 180)
         self.setAccessibleName(
-            tr("{vertical} over {horizontal}").format(vertical=titles[1], horizontal=titles[0])
+            tr("{vertical} over {horizontal}", vertical=titles[1], horizontal=titles[0])
         )
         self.board = _pyqtgraph().PlotWidget(enableMenu=False)
         self.readout = PlainLabel(" ")

@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image
 from workstation.errors import WorkstationError
+from workstation.language import say
+from workstation.messages import Message
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import PluginItem, WindowServices
-from workstation.viewer.language import known, mark, tr
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
 
 
+_WAITING = Message("Waiting")
+
+
 @dataclass(slots=True, eq=False)
 class PluginRun:
     """One run as the panel shows it."""
@@ -40,7 +44,7 @@ class PluginRun:
     device: str
     state: RunState = RunState.WAITING
     fraction: float = 0.0
-    stage: str = mark("Waiting")
+    stage: Message = _WAITING
     result: AnalysisResult | None = None
     error: WorkstationError | None = None
     job: Job | None = field(default=None, repr=False)
@@ -101,9 +105,9 @@ class PluginController(QObject):
         job.progressed.connect(lambda fraction, stage: self._progress(run, fraction, stage))
         job.done.connect(lambda result: self._take(run, result))
         job.failed.connect(lambda error: self._fail(run, error))
-        job.cancelled.connect(lambda: self._end(run, RunState.CANCELLED, tr("Cancelled")))
+        job.cancelled.connect(lambda: self._end(run, RunState.CANCELLED, Message("Cancelled")))
         job.crashed.connect(
-            lambda _error: self._end(run, RunState.FAILED, tr("Stopped by a fault"))
+            lambda _error: self._end(run, RunState.FAILED, Message("Stopped by a fault"))
         )
         self.runs.append(run)
         self.changed.emit()
@@ -116,7 +120,7 @@ class PluginController(QObject):
         if not running:
             return ""
         run = next((each for each in running if each.state is RunState.RUNNING), running[0])
-        return f"{run.plugin.name}: {known(run.stage)}, {run.fraction:.0%}"
+        return f"{run.plugin.name}: {say(run.stage)}, {run.fraction:.0%}"
 
     def forget_ended(self) -> None:
         """Let go of runs that have ended, when the studies are closed."""
@@ -126,11 +130,11 @@ class PluginController(QObject):
     def cancel(self, run: PluginRun) -> None:
         """Stop a run; the worker is killed within a second."""
         if run.job is not None and run.is_open:
-            run.stage = tr("Cancelling")
+            run.stage = Message("Cancelling")
             run.job.cancel()
             self.changed.emit()
 
-    def _progress(self, run: PluginRun, fraction: float, stage: str) -> None:
+    def _progress(self, run: PluginRun, fraction: float, stage: Message) -> None:
         if run.is_open:
             run.state, run.fraction, run.stage = RunState.RUNNING, fraction, stage
             self.changed.emit()
@@ -141,38 +145,38 @@ class PluginController(QObject):
         other = there is not None and not self._workspace.is_open(place)
         if other or self._services.kept_under(place.study.study_instance_uid) != run.kept_under:
             # What was opened since has the UIDs of what the run was about, but is not it.
-            self._end(run, RunState.DONE, tr("Not shown: other files with the same UIDs are open"))
+            self._end(
+                run, RunState.DONE, Message("Not shown: other files with the same UIDs are open")
+            )
             return
         run.result = result
         is_new = self._workspace.add_result(
             result, run.place.study.study_instance_uid, run.place.series.series_instance_uid
         )
-        words = _summary(result) if is_new else tr("The same as in a former run")
+        words = _summary(result) if is_new else Message("The same as in a former run")
         self._end(run, RunState.DONE, words)
         self.succeeded.emit(run)
 
     def _fail(self, run: PluginRun, error: WorkstationError) -> None:
         run.error = error
         # The traceback of a plugin is for its author, who looks for it in the log.
-        _log.warning("plugin %s: %s\n%s", run.plugin.id, error.message, error.detail)
+        _log.warning("plugin %s: %s\n%s", run.plugin.id, error.code, error.detail)
         self._end(run, RunState.FAILED, error.message)
         self.failed.emit(run)
 
-    def _end(self, run: PluginRun, state: RunState, stage: str) -> None:
+    def _end(self, run: PluginRun, state: RunState, stage: Message) -> None:
         run.state, run.stage, run.job = state, stage, None
         run.fraction = 1.0 if state is RunState.DONE else run.fraction
         self.changed.emit()
 
 
-def _summary(result: AnalysisResult) -> str:
+def _summary(result: AnalysisResult) -> Message:
     if result.enhanced is not None:
-        return tr("picture made in {time:.1f} s").format(time=result.duration_s)
+        return Message("picture made in {time:.1f} s", time=result.duration_s)
     count = len(result.findings)
     words = (
-        tr("no finding")
-        if count == 0
-        else tr("1 finding")
-        if count == 1
-        else tr("{count} findings").format(count=count)
+        Message("{count} finding", many="{count} findings", count=count)
+        if count
+        else Message("no finding")
     )
-    return tr("{words} in {time:.1f} s").format(words=words, time=result.duration_s)
+    return Message("{words} in {time:.1f} s", words=words, time=result.duration_s)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from workstation.errors import OutputError, WorkstationError
+from workstation.language import tr
+from workstation.messages import Message, joined
 from workstation.scene.layout import AUTOMATIC_ID
 from workstation.scene.linking import LinkSettings
 from workstation.services.kept_settings import KeptSettings
@@ -19,8 +21,6 @@ from workstation.ui.icons import recolor_icons
 from workstation.ui.layout_actions import follow_layout, layout_ids
 from workstation.ui.report_settings import logo_fault
 from workstation.ui.theme import apply_theme
-from workstation.viewer.language import tr
-from workstation.words import joined, said
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -89,7 +89,7 @@ class Preferences:
     def show_fault(self, error: WorkstationError) -> None:
         """Tell what is wrong with the settings, and that the session goes on without the file."""
         if isinstance(error, OutputError):
-            words = joined(" ", (error.message, said("Settings last until the end.")))
+            words = joined(" ", (error.message, Message("Settings last until the end.")))
             error = OutputError(words, hint=error.hint, detail=error.detail)
         self._window.show_error(error)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.domain.image import FrameSequence, NamedVoiLut, Radiograph
 from workstation.domain.study import WindowSetting
+from workstation.language import shown, tr
 from workstation.ui.inputs import ComboBox
-from workstation.viewer.language import known, tr
 from workstation.viewer.stage import Stage
 
 _KEYS = 9
@@ -70,10 +70,10 @@ class PresetBox(ComboBox):
 
 def table_words(number: int, name: str) -> str:
     """How a VOI LUT of the file is named."""
-    words = tr("VOI LUT {number}").format(number=number)
+    words = tr("VOI LUT {number}", number=number)
     return f"{words}  {name}" if name else words
 
 
 def _name(number: int, window: WindowSetting) -> str:
-    words = f"{known(window.explanation)}  {window.width:.6g}/{window.center:.6g}"
+    words = f"{shown(window.explanation)}  {window.width:.6g}/{window.center:.6g}"
     return f"{number}  {words}" if number <= _KEYS else words

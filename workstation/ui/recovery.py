@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from workstation.language import tr
 from workstation.services.open_session import LeftOpen, OpenSession, OpenState
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.view_area import ViewArea
-from workstation.viewer.language import tr
 
 OpenPaths = Callable[[list[Path], str], None]
 
@@ -100,8 +100,9 @@ class Recovery(QObject):
             away = [path for path in state.paths if Path(path) not in there]
             if away:
                 self.told.emit(
-                    tr("Open at the last crash, and away now: {names}").format(
-                        names=", ".join(Path(path).name for path in away)
+                    tr(
+                        "Open at the last crash, and away now: {names}",
+                        names=", ".join(Path(path).name for path in away),
                     )
                 )
             if not there:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from workstation.language import tr
 from workstation.scene.linking import space_of
 from workstation.scene.sources import VolumeView
 from workstation.services.register_images import CheckedRegistration, register_series
 from workstation.ui.dialogs.registration import RegistrationDialog
 from workstation.ui.job_controller import JobController
 from workstation.ui.plain_text import make_plain
-from workstation.viewer.language import tr
 from workstation.viewer.stage import Stage
 
 METHOD = "rigid registration"
@@ -62,7 +62,7 @@ class Registration(QObject):
         names = (_name(fixed), _name(moving))
         job = self._jobs.create(register_series, fixed.shown, moving.shown)
         progress = QProgressDialog(
-            tr("Registering {moving} to {fixed}…").format(moving=names[1], fixed=names[0]),
+            tr("Registering {moving} to {fixed}…", moving=names[1], fixed=names[0]),
             tr("Cancel"),
             0,
             100,
@@ -97,9 +97,7 @@ class Registration(QObject):
         crosshair = self._stage.crosshair
         if crosshair is not None:
             self._stage.set_crosshair(crosshair, source=self._stage.active)
-        self.told.emit(
-            tr("{name} now follows {name2}.").format(name=_name(moving), name2=_name(fixed))
-        )
+        self.told.emit(tr("{name} now follows {name2}.", name=_name(moving), name2=_name(fixed)))
 
 
 def _name(view: VolumeView) -> str:

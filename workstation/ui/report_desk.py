@@ -13,6 +13,8 @@ from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import ReportError, WorkstationError
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.services.assess_risk import model_title, with_age, with_contradictions
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import require_current, signing_summary
@@ -20,8 +22,6 @@ from workstation.ui.report_flow import states_the_same
 from workstation.ui.report_settings import keep_report_settings, kept_report_settings
 from workstation.ui.services import ReportOrder, WrittenReport
 from workstation.ui.signing import why_not_signable
-from workstation.viewer.language import known, tr
-from workstation.words import said
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
@@ -66,8 +66,9 @@ class ReportDesk(QObject):
         """Let a score stand in the report."""
         self._window.workspace.add_risk(score)
         self._window.tell(
-            tr("{model} will stand in the report. Ctrl+Z takes it back.").format(
-                model=known(model_title(score.model))
+            tr(
+                "{model} will stand in the report. Ctrl+Z takes it back.",
+                model=model_title(score.model),
             )
         )
 
@@ -100,8 +101,10 @@ class ReportDesk(QObject):
         if now is None or not states_the_same(asked, now):
             window.show_error(
                 ReportError(
-                    said("What the report states was changed while you were asked: none written."),
-                    hint=said("Look at it again, then write it."),
+                    Message(
+                        "What the report states was changed while you were asked: none written."
+                    ),
+                    hint=Message("Look at it again, then write it."),
                 )
             )
             return
@@ -157,10 +160,8 @@ class ReportDesk(QObject):
         if report.signed is not None:
             self._window.workspace.add_signed(study_instance_uid, report.signed)
         names = ", ".join((path.name, *report.beside))
-        words = tr("Report written: {name}  (hash {digest})").format(
-            name=names, digest=report.digest[:12]
-        )
-        self._window.tell(f"{words}  {known(report.note)}".rstrip())
+        words = tr("Report written: {name}  (hash {digest})", name=names, digest=report.digest[:12])
+        self._window.tell(f"{words}  {say(report.note)}".rstrip())
 
     def show_failed(self, error: WorkstationError) -> None:
         """Tell that no report was written, and why."""

@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.mask import Mask
 from workstation.domain.study import Study
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.language import ENGLISH, catalog
 from workstation.measuring.calibrating import calibrated_image
+from workstation.messages import Message
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
-from workstation.settings.catalogs import ENGLISH, translator
 from workstation.ui.job_controller import JobController
 from workstation.ui.models.measurements_table import report_lines
 from workstation.ui.report_settings import ReportSettings
 from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
-from workstation.viewer.language import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +133,7 @@ class ReportFlow(QObject):
             letter_size=letter_size,
             language=language,
             earlier=workspace.last_signed(study),
-            lengths=report_lines(workspace, study, translator(language)),
+            lengths=report_lines(workspace, study, catalog(language).say),
         )
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
@@ -183,7 +183,7 @@ class ReportFlow(QObject):
         token: CancelToken,
         progress: ProgressFn,
     ) -> WrittenReport:
-        progress(0.0, tr("Writing the report"))
+        progress(0.0, Message("Writing the report"))
         others = tuple(self._other(order, each, token) for each in elsewhere)
         token.raise_if_cancelled()
         return self._services.write_report(replace(order, others=others))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.errors import InputError
+from workstation.language import say
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.letterhead import make_letterhead
 from workstation.settings.schema import Settings
 from workstation.settings.specs import SPECS
-from workstation.viewer.language import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,5 +45,5 @@ def logo_fault(path: str) -> str:
     try:
         make_letterhead("", Path(path) if path else None)
     except InputError as error:
-        return f"{known(error.message)} {known(error.hint)}"
+        return f"{say(error.message)} {say(error.hint)}"
     return ""

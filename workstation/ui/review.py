@@ -13,6 +13,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
+from workstation.language import say, tr
 from workstation.scene.image_view import ImageView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import Point
@@ -23,7 +24,6 @@ from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.settings.specs import SPECS
 from workstation.ui.dialogs.prompts import Prompts
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
@@ -90,8 +90,8 @@ class Review(QObject):
         if not self.require_reader():
             return
         self.workspace.decide(finding_ids, status)
-        text = known(self.workspace.undo.undo_text)
-        self.told.emit(tr("{text}. Ctrl+Z takes it back.").format(text=text))
+        text = say(self.workspace.undo.undo_text)
+        self.told.emit(tr("{text}. Ctrl+Z takes it back.", text=text))
 
     def edit_finding(self, finding: Finding) -> None:
         """Ask for other words for a finding and keep them in the reader's name."""
@@ -100,8 +100,9 @@ class Review(QObject):
         edit = self._prompts.finding(self._window, finding)
         if edit is not None and self.workspace.edit_finding(finding.id, edit):
             self.told.emit(
-                tr("{undo_text}. Ctrl+Z takes it back.").format(
-                    undo_text=known(self.workspace.undo.undo_text)
+                tr(
+                    "{undo_text}. Ctrl+Z takes it back.",
+                    undo_text=say(self.workspace.undo.undo_text),
                 )
             )
 
@@ -127,9 +128,7 @@ class Review(QObject):
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
         self.told.emit(
-            tr("{undo_text}. Ctrl+Z takes it back.").format(
-                undo_text=known(self.workspace.undo.undo_text)
-            )
+            tr("{undo_text}. Ctrl+Z takes it back.", undo_text=say(self.workspace.undo.undo_text))
         )
 
     def _pointed_at(self) -> Point | None:

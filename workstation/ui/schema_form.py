@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.measurement import MeasurementOrigin
+from workstation.language import tr
 from workstation.scene.sources import Point
 from workstation.ui.box_field import BoxField
 from workstation.ui.choices import choose, offer
 from workstation.ui.inputs import ComboBox, DoubleSpinBox, LineEdit, SpinBox
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.services import FormField
-from workstation.viewer.language import mark, tr
 
 _HUGE = 1e9
-_UNSET = mark("not given")
+_UNSET = "not given"
 
 
 class SchemaForm(QWidget):
@@ -79,7 +79,7 @@ class SchemaForm(QWidget):
     @staticmethod
     def _label(field: FormField) -> QLabel:
         label = PlainLabel(
-            field.label if field.required else tr("{label} (optional)").format(label=field.label)
+            field.label if field.required else tr("{label} (optional)", label=field.label)
         )
         label.setToolTip(plain_tip(field.help))
         label.setWordWrap(True)

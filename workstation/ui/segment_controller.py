@@ -16,6 +16,8 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
+from workstation.language import say, tr
+from workstation.messages import Message, joined
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
@@ -25,9 +27,7 @@ from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.edit_preview import EditPreview
 from workstation.ui.job_controller import Job, JobController
-from workstation.viewer.language import known, tr
 from workstation.viewer.stage import Stage
-from workstation.words import said
 
 _MOST_SEGMENTS = 255
 
@@ -36,7 +36,7 @@ _MOST_SEGMENTS = 255
 class _Running:
     mask_id: str
     version: int
-    text: str
+    text: Message
     segments: tuple[Segment, ...] | None
 
 
@@ -139,15 +139,16 @@ class SegmentController(QObject):
         number = max(segment.number for segment in mask.segments) + 1
         if number > _MOST_SEGMENTS:
             self.told.emit(
-                tr("A segmentation holds {most_segments} segments at most.").format(
-                    most_segments=_MOST_SEGMENTS
+                tr(
+                    "A segmentation holds {most_segments} segments at most.",
+                    most_segments=_MOST_SEGMENTS,
                 )
             )
             return
         segment = _new_segment(number, term)
         self._workspace.segmentation.commit(
             mask.id,
-            tr("Add {label}").format(label=known(segment.label)),
+            Message("Add {label}", label=segment.label),
             segments=(*mask.segments, segment),
         )
         self.editing.choose(mask.id, number)
@@ -166,10 +167,10 @@ class SegmentController(QObject):
         if not left:
             self.told.emit(tr("The last segment stays; erase it or hide it."))
             return
-        self._start(target, tr("Delete {label}").format(label=known(segment.label)), clear, left)
+        self._start(target, Message("Delete {label}", label=segment.label), clear, left)
         self.editing.choose(mask.id, left[0].number)
 
-    def change_segment(self, mask_id: str, number: int, text: str, **fields: Any) -> None:  # noqa: ANN401
+    def change_segment(self, mask_id: str, number: int, text: Message, **fields: Any) -> None:  # noqa: ANN401
         """Change name, codes or color of a segment, undoably."""
         mask = self._workspace.segmentation.get(mask_id)
         if mask is None:
@@ -187,17 +188,17 @@ class SegmentController(QObject):
         self.change_segment(
             mask_id,
             number,
-            tr("Code as {label}").format(label=known(term.label)),
+            Message("Code as {label}", label=Message.term(term.label)),
             category=term.category,
             type=term.type,
             type_modifier=term.modifier,
-            label=term.label,
+            label=Message.term(term.label),
             color_rgb=color,
         )
 
     # Operations
 
-    def apply(self, text: str, operation: Operation) -> None:
+    def apply(self, text: Message, operation: Operation) -> None:
         """Do an operation on the chosen segment by a job."""
         image = self.image
         if image is None:
@@ -207,7 +208,7 @@ class SegmentController(QObject):
         if isinstance(target, str):
             self.told.emit(target)
             return
-        words = f"{text}: {known(target.segment.label)}"
+        words = joined(": ", (text, target.segment.label))
         previewed = self.preview.take(target.mask, operation)
         if previewed is None:
             self.run(target, words, operation)
@@ -228,14 +229,14 @@ class SegmentController(QObject):
         else:
             self.preview.show(target, operation)
 
-    def run(self, target: EditTarget, text: str, operation: Operation) -> None:
+    def run(self, target: EditTarget, text: Message, operation: Operation) -> None:
         """Do an operation of a tool by a job."""
         self._start(target, text, operation, None)
 
     def _start(
         self,
         target: EditTarget,
-        text: str,
+        text: Message,
         operation: Operation,
         segments: tuple[Segment, ...] | None,
     ) -> None:
@@ -250,7 +251,7 @@ class SegmentController(QObject):
 
     def work(
         self,
-        text: str,
+        text: Message,
         function: Callable[..., Any],
         given: tuple[Any, ...],
         done: Callable[[Any], object],
@@ -262,13 +263,13 @@ class SegmentController(QObject):
         job.done.connect(done)
         self._begin(job, text)
 
-    def _begin(self, job: Job, text: str) -> None:
+    def _begin(self, job: Job, text: Message) -> None:
         self.editing.is_busy = True
         self._job = job
         job.failed.connect(self.failed)
         job.cancelled.connect(lambda: self.told.emit(tr("Cancelled; nothing was changed.")))
         job.finished.connect(self._end)
-        self.busy_changed.emit(text)
+        self.busy_changed.emit(say(text))
         job.start()
 
     def _end(self) -> None:
@@ -351,7 +352,7 @@ class SegmentController(QObject):
                 acknowledged=self._workspace.acknowledgement(stack_id) is not None,
             )
             job.done.connect(partial(self._take_findings, stale))
-            self._begin(job, tr("Measuring again"))
+            self._begin(job, Message("Measuring again"))
             return
 
     def _take_findings(self, before: tuple[Finding, ...], measured: tuple[Finding, ...]) -> None:
@@ -364,7 +365,12 @@ class SegmentController(QObject):
         if not findings:
             return
         ledger.replace_all(
-            findings, text=tr("Measure {count} findings again").format(count=len(findings))
+            findings,
+            text=Message(
+                "Measure {count} finding again",
+                many="Measure {count} findings again",
+                count=len(findings),
+            ),
         )
         if len(findings) < len(measured):
             return
@@ -380,7 +386,7 @@ def _new_segment(number: int, term: SegmentTerm | None) -> Segment:
     color = term.color_rgb if term is not None else None
     return Segment(
         number=number,
-        label=term.label if term is not None else said("Segment {number}", number=number),
+        label=Message.term(term.label) if term else Message("Segment {number}", number=number),
         category=term.category if term is not None else TISSUE,
         type=term.type if term is not None else TISSUE,
         type_modifier=term.modifier if term is not None else None,

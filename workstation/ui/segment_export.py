@@ -12,9 +12,10 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import shown, tr
+from workstation.messages import Message
 from workstation.session.workspace import Workspace
 from workstation.ui.segment_controller import SegmentController
-from workstation.viewer.language import known, tr
 
 SEG_NAME = "segmentation.dcm"
 NIFTI_NAME = "segmentation.nii.gz"
@@ -60,12 +61,12 @@ class SegmentExport(QObject):
         path = self._ask_path(name)
         if path is None:
             return
-        words = tr("Exported: {name}").format(name=path.name)
+        words = tr("Exported: {name}", name=path.name)
         if chosen.rejected:
-            names = ", ".join(known(segment.label) for segment in chosen.rejected)
-            words += tr("; left out as rejected: {names}").format(names=names)
+            names = ", ".join(shown(segment.label) for segment in chosen.rejected)
+            words += tr("; left out as rejected: {names}", names=names)
         self._controller.work(
-            tr("Exporting the segmentation"),
+            Message("Exporting the segmentation"),
             _write_nifti if name == NIFTI_NAME else _write_seg,
             (chosen.mask, chosen.image, path, self._workspace.reader),
             lambda _written: self._controller.told.emit(words),
@@ -80,7 +81,7 @@ class SegmentExport(QObject):
             return tr("Wait until the segmentation is no longer worked on.")
         mask, segment = chosen
         if mask not in self._controller.masks():
-            return tr("“{label}” belongs to another image.").format(label=known(segment.label))
+            return tr("“{label}” belongs to another image.", label=segment.label)
         if name == NIFTI_NAME and not isinstance(image, Volume):
             return tr("NIfTI holds volumes only: export a DICOM SEG of this image.")
         rejected = self._rejected_segments(mask)
@@ -112,7 +113,7 @@ def _write_seg(
     from workstation.services.export_masks import write_segmentation_file
 
     token.raise_if_cancelled()
-    progress(0.0, tr("Exporting the segmentation"))
+    progress(0.0, Message("Exporting the segmentation"))
     write_segmentation_file(mask, image, path, creator=creator)
 
 
@@ -122,5 +123,5 @@ def _write_nifti(
     from workstation.services.export_masks import write_nifti_file
 
     token.raise_if_cancelled()
-    progress(0.0, tr("Exporting the segmentation"))
+    progress(0.0, Message("Exporting the segmentation"))
     write_nifti_file(mask, path, image)

@@ -8,16 +8,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.job_controller import JobController, Lane
 from workstation.ui.plain_text import PlainLabel, make_plain, plain_tip
-from workstation.viewer.language import known, tr
 
 
 def _run(
     test: Callable[[], SelfTestResult], *, token: CancelToken, progress: ProgressFn
 ) -> SelfTestResult:
-    progress(0.0, tr("Numbers self-test"))
+    progress(0.0, Message("Numbers self-test"))
     token.raise_if_cancelled()
     return test()
 
@@ -40,15 +41,15 @@ class SelfTest(QObject):
     def words(self) -> str:
         """The outcome in a line."""
         return (
-            known(self.result.summary)
+            say(self.result.summary)
             if self.result is not None
             else tr("Numbers self-test: running.")
         )
 
     def _show(self, result: SelfTestResult) -> None:
         self.result = result
-        lines = [f"{known(item.name)}: {known(item.words)}" for item in result.items]
-        self.label.setToolTip(plain_tip("\n".join([known(result.summary), *lines])))
+        lines = [f"{say(item.name)}: {say(item.words)}" for item in result.items]
+        self.label.setToolTip(plain_tip("\n".join([say(result.summary), *lines])))
         if result.passed:
             self.label.setText(tr("Numbers ✓"))
             return
@@ -61,6 +62,6 @@ class SelfTest(QObject):
             tr("Do not use the numbers of this program."),
             parent=self._window,
         )
-        box.setInformativeText(known(result.summary))
+        box.setInformativeText(say(result.summary))
         make_plain(box)
         box.open()

@@ -17,6 +17,7 @@ from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import NOTHING, Message
 from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import KeyImageMark, ReportDraft
@@ -173,7 +174,7 @@ class WrittenReport:
     signed: SignedReport | None = None
     beside: tuple[str, ...] = ()
     """Names of further files."""
-    note: str = ""
+    note: Message = NOTHING
     """Why something was not written."""
 
 

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import say, shown, tr
 from workstation.settings.schema import Editor
 from workstation.settings.specs import SettingSpec
 from workstation.ui.choices import choose
 from workstation.ui.inputs import ComboBox, LineEdit, SpinBox, TextEdit
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 _LABEL_PX, _LINES_PX, _FIELD_PX = 190, 76, 220
 
@@ -51,13 +51,13 @@ class SettingField(QWidget):
         self.spec = spec
         self._value = value
         self.editor, self._read, self._show = self._make_editor()
-        self.editor.setAccessibleName(known(spec.label))
+        self.editor.setAccessibleName(say(spec.label))
         self.editor.setEnabled(not variable)
         self.default = QPushButton(
             tr("Forget") if spec.editor is Editor.ELSEWHERE else tr("Default")
         )
         self.default.setAutoDefault(False)
-        self.default.setAccessibleName(f"{self.default.text()}: {known(spec.label)}")
+        self.default.setAccessibleName(f"{self.default.text()}: {say(spec.label)}")
         self.default.clicked.connect(lambda _on: self.reset.emit())
         self.fault = PlainLabel()
         self.fault.setObjectName("bad")
@@ -68,7 +68,7 @@ class SettingField(QWidget):
         self.show_value(value)
 
     def _arrange(self) -> None:
-        label = PlainLabel(known(self.spec.label))
+        label = PlainLabel(say(self.spec.label))
         label.setWordWrap(True)
         label.setFixedWidth(_LABEL_PX)
         label.setBuddy(self.editor)
@@ -90,17 +90,20 @@ class SettingField(QWidget):
         grid.addWidget(self.fault, 2, 1)
 
     def _explanation(self) -> str:
-        parts = [known(self.spec.help)]
+        parts = [say(self.spec.help)]
         if self.spec.editor is Editor.NUMBER:
             parts.append(
-                tr("{low:g} to {high:g} {unit}.").format(
-                    low=self.spec.lowest, high=self.spec.highest, unit=known(self.spec.unit)
+                tr(
+                    "{low:g} to {high:g} {unit}.",
+                    low=self.spec.lowest,
+                    high=self.spec.highest,
+                    unit=say(self.spec.unit),
                 )
             )
         if self.spec.next_start:
             parts.append(tr("In force after the next start."))
         if self._variable:
-            parts.append(tr("Set by the environment variable {name}.").format(name=self._variable))
+            parts.append(tr("Set by the environment variable {name}.", name=self._variable))
         return "\n".join(parts)
 
     # Editors: each is the widget, what reads it, and what fills it
@@ -121,7 +124,7 @@ class SettingField(QWidget):
     def _choice(self) -> tuple[QWidget, Callable[[], Any], Callable[[Any], None]]:
         box = ComboBox()
         for value, words in self.spec.choices.items():
-            box.addItem(known(words), value)
+            box.addItem(shown(words), value)
         box.currentIndexChanged.connect(lambda _index: self.edited.emit())
         return box, box.currentData, lambda value: choose(box, value)
 
@@ -133,7 +136,7 @@ class SettingField(QWidget):
     def _number(self) -> tuple[QWidget, Callable[[], Any], Callable[[Any], None]]:
         box = SpinBox()
         box.setRange(int(self.spec.lowest or 0), int(self.spec.highest or 0))
-        box.setSuffix(f" {known(self.spec.unit)}" if self.spec.unit else "")
+        box.setSuffix(f" {say(self.spec.unit)}" if self.spec.unit else "")
         box.valueChanged.connect(lambda _value: self.edited.emit())
         return box, box.value, box.setValue
 
@@ -153,7 +156,7 @@ class SettingField(QWidget):
     def _file(self) -> tuple[QWidget, Callable[[], Any], Callable[[Any], None]]:
         line = LineEdit()
         line.setReadOnly(True)
-        line.setAccessibleName(known(self.spec.label))
+        line.setAccessibleName(say(self.spec.label))
         select = QPushButton(tr("Choose…"))
         select.setAutoDefault(False)
         line.textChanged.connect(lambda _text: self.edited.emit())
@@ -161,7 +164,7 @@ class SettingField(QWidget):
         def ask() -> None:
             start = str(Path(line.text()).parent) if line.text() else ""
             kinds = "PNG, JPEG (*.png *.jpg *.jpeg)"
-            chosen, _ = QFileDialog.getOpenFileName(self, known(self.spec.label), start, kinds)
+            chosen, _ = QFileDialog.getOpenFileName(self, say(self.spec.label), start, kinds)
             if chosen:
                 line.setText(chosen)
 
@@ -205,8 +208,8 @@ class SettingField(QWidget):
 
     def fits(self, words: list[str]) -> bool:
         """Whether each of these words, in lower case, stands in what the row says."""
-        choices = (known(choice) for choice in self.spec.choices.values())
-        texts = (known(self.spec.label), self.help.text(), known(self.spec.group.value), *choices)
+        choices = (shown(choice) for choice in self.spec.choices.values())
+        texts = (say(self.spec.label), self.help.text(), say(self.spec.group.value), *choices)
         text = f"{' '.join(texts)} {self.spec.label} {self.spec.name}".lower()
         return all(word in text for word in words)
 
@@ -218,5 +221,5 @@ def summary(value: object) -> str:
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
     if isinstance(value, tuple | dict):
-        return tr("{count} entries").format(count=len(value))
+        return tr("{count} entry", many="{count} entries", count=len(value))
     return str(value)

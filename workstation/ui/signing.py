@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from workstation.domain.finding import FindingStatus
 from workstation.errors import ReportError
+from workstation.messages import Message, joined
 from workstation.session.staleness import missing_masks
 from workstation.session.workspace import Workspace
-from workstation.viewer.language import known
-from workstation.words import said
 
 
 def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
@@ -20,18 +19,21 @@ def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
     """
     if unkept:
         return ReportError(
-            said(
-                "The report cannot be signed: {count} entries are not on the disk yet.",
+            Message(
+                "The report cannot be signed: {count} entry is not on the disk yet.",
+                many="The report cannot be signed: {count} entries are not on the disk yet.",
                 count=unkept,
             ),
-            hint=said("Free space on the disk; they are written as soon as there is room."),
+            hint=Message("Free space on the disk; they are written as soon as there is room."),
         )
     printed = [f for f in workspace.findings_here if f.status is not FindingStatus.REJECTED]
     lost = missing_masks(printed, workspace.masks)
     if lost:
-        names = ", ".join(known(finding.label) for finding in lost)
+        names = joined(", ", (finding.label for finding in lost))
         return ReportError(
-            said("The report cannot be signed: the mask of {names} is missing.", names=names),
-            hint=said("Run the analysis again or draw the segment again, or reject the finding."),
+            Message("The report cannot be signed: the mask of {names} is missing.", names=names),
+            hint=Message(
+                "Run the analysis again or draw the segment again, or reject the finding."
+            ),
         )
     return None

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.domain.display_objects import PresentationState, SoftcopyVoi, StateKind
 from workstation.imaging.annotation import window_text
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.display_objects_controller import DisplayObjectsController
 from workstation.ui.plain_text import plain_tip
-from workstation.viewer.language import known, mark, tr
 
 _KINDS = {
-    StateKind.COLOR: mark("color"),
-    StateKind.PSEUDO_COLOR: mark("pseudo-color"),
-    StateKind.BLENDING: mark("blending"),
-    StateKind.OTHER: mark("graphics only"),
+    StateKind.COLOR: Message("color"),
+    StateKind.PSEUDO_COLOR: Message("pseudo-color"),
+    StateKind.BLENDING: Message("blending"),
+    StateKind.OTHER: Message("graphics only"),
 }
 
 
@@ -55,7 +56,8 @@ def fill_state_menu(controller: DisplayObjectsController, menu: QMenu) -> None:
 def state_words(state: PresentationState) -> str:
     """The title of a state, with its kind where it is not an ordinary one."""
     kind = _KINDS.get(state.kind)
-    return f"{state.title}  ({known(kind)})" if kind else state.title
+    title = say(state.title)
+    return f"{title}  ({say(kind)})" if kind else title
 
 
 def voi_words(voi: SoftcopyVoi, number: int) -> str:
@@ -64,7 +66,7 @@ def voi_words(voi: SoftcopyVoi, number: int) -> str:
         return voi.name
     if voi.window is not None:
         return window_text(voi.window)
-    return tr("VOI LUT {number}").format(number=number + 1)
+    return tr("VOI LUT {number}", number=number + 1)
 
 
 def _add(menu: QMenu, words: str, checked: bool, do: Callable[[], object]) -> QAction:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStatusBar
 
+from workstation.language import say, tr
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.messages import NOT_A_DIAGNOSIS
 from workstation.ui.job_controller import JobController
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.self_test import SelfTest
-from workstation.viewer.language import known, tr
 
 _SHOWN_MS = 8000
 
@@ -43,7 +43,7 @@ class StatusLine(QObject):
         """Stays until everything is on the disk."""
         self.unkept.setObjectName("warning")
         self.unkept.setVisible(False)
-        no_diagnosis = PlainLabel(known(NOT_A_DIAGNOSIS))
+        no_diagnosis = PlainLabel(say(NOT_A_DIAGNOSIS))
         for label in (self.unkept, self.jobs, self_test.label, self.reader, no_diagnosis):
             bar.addPermanentWidget(label)
         jobs.changed.connect(self._show_jobs)
@@ -56,18 +56,18 @@ class StatusLine(QObject):
     def show_unkept(self, count: int) -> None:
         """Say, for as long as it is so, that the disk does not take what was done."""
         self.unkept.setText(
-            tr("NOT KEPT: 1 entry waits for the disk")
-            if count == 1
-            else tr("NOT KEPT: {count} entries wait for the disk").format(count=count)
+            tr(
+                "NOT KEPT: {count} entry waits for the disk",
+                many="NOT KEPT: {count} entries wait for the disk",
+                count=count,
+            )
         )
         self.unkept.setVisible(count > 0)
 
     def show_reader(self) -> None:
         """Show who reads."""
         name = self._workspace.reader
-        self.reader.setText(
-            tr("Reader: {name}").format(name=name) if name else tr("Reader not named")
-        )
+        self.reader.setText(tr("Reader: {name}", name=name) if name else tr("Reader not named"))
 
     def show_run(self, words: str) -> None:
         """Say how far a plugin is; "" says how many jobs run."""
@@ -79,6 +79,4 @@ class StatusLine(QObject):
             self.jobs.setText(self._run)
             return
         count = self._jobs.running
-        self.jobs.setText(
-            (tr("1 job") if count == 1 else tr("{count} jobs").format(count=count)) if count else ""
-        )
+        self.jobs.setText(tr("{count} job", many="{count} jobs", count=count) if count else "")

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.study import ScanReport
+from workstation.messages import Message
 from workstation.services.prepare_view import thumbnail
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
 from workstation.ui.services import WindowServices
-from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
 THUMBNAIL_PX = 56
@@ -24,7 +24,7 @@ THUMBNAIL_PX = 56
 class StudyController(QObject):
     """Looks through folders and makes thumbnails; the window listens."""
 
-    scan_progressed = Signal(float, str)
+    scan_progressed = Signal(float, object)
     scan_ended = Signal()
     scanned = Signal(object)
     """ScanReport."""
@@ -79,7 +79,7 @@ class StudyController(QObject):
         job.done.connect(self._take_report)
         job.failed.connect(self.failed)
         job.finished.connect(lambda: self._end_scan(job))
-        self.scan_progressed.emit(0.0, tr("Looking through the files"))
+        self.scan_progressed.emit(0.0, Message("Looking through the files"))
         job.start()
 
     def cancel_scan(self) -> None:

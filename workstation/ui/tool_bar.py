@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QToolBar, QWidget
 
+from workstation.language import tr
 from workstation.ui.icons import set_icon
 from workstation.ui.key_bindings import KeyBindings
-from workstation.viewer.language import tr
 
 _BEFORE_PRESETS = "invert"
 

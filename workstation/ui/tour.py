@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from workstation.language import tr
 from workstation.services.kept_settings import KeptSettings
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.theme import colors
-from workstation.viewer.language import tr
 
 _WIDTH = 340
 _GAP = 14

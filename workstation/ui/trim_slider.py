@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
-from workstation.viewer.language import tr
+from workstation.language import tr
 
 _HANDLE_PX = 6.0
 _REACH_PX = 7.0

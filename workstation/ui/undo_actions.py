@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workstation.language import say, tr
 from workstation.session.undo import UndoStack
 from workstation.ui.actions import ActionTable
-from workstation.viewer.language import known, tr
 
 
 class UndoActions:
@@ -31,22 +31,18 @@ class UndoActions:
     def undo(self) -> None:
         """Take back the last step."""
         text = self._stack.undo()
-        self._tell(
-            tr("Undone: {text}").format(text=known(text)) if text else tr("Nothing to undo.")
-        )
+        self._tell(tr("Undone: {text}", text=say(text)) if text else tr("Nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         text = self._stack.redo()
-        self._tell(
-            tr("Done again: {text}").format(text=known(text)) if text else tr("Nothing to redo.")
-        )
+        self._tell(tr("Done again: {text}", text=say(text)) if text else tr("Nothing to redo."))
 
     def follow(self) -> None:
         """Name the next steps in the menu."""
         for name, word, text in (
-            ("undo", tr("Undo"), known(self._stack.undo_text)),
-            ("redo", tr("Redo"), known(self._stack.redo_text)),
+            ("undo", tr("Undo"), say(self._stack.undo_text)),
+            ("redo", tr("Redo"), say(self._stack.redo_text)),
         ):
             self._actions[name].setEnabled(bool(text))
             self._actions[name].setText(f"&{word} {text}".rstrip())

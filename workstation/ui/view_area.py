@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryHonesty
 from workstation.imaging.planes import PlaneName, acquisition_plane
+from workstation.language import tr
 from workstation.scene.layout import (
     AUTOMATIC_ID,
     LARGEST_GRID,
@@ -23,7 +24,6 @@ from workstation.scene.sources import FlatView, ImageView, PreviewView, VolumeVi
 from workstation.ui.frame_bar import FrameBar
 from workstation.ui.same_scale import even_out
 from workstation.ui.viewport_frame import ViewportFrame
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 from workstation.viewer.volume_viewport import VolumeViewport

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from workstation.language import tr
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.view_area import ViewArea
-from workstation.viewer.language import tr
 
 _SIZE = (1000, 800)
 _STEP = 40
@@ -82,7 +82,7 @@ class ViewerWindows(QObject):
         area.volume_maker = self._main.volume_maker
         window = ViewerWindow(area, self._actions())
         number = len(self.windows) + 2
-        window.setWindowTitle(tr("Lightbox, window {number}").format(number=number))
+        window.setWindowTitle(tr("Lightbox, window {number}", number=number))
         self.windows.append(window)
         self._display.add_area(area)
         area.badge_clicked.connect(self._display.show_geometry)

@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.scene.sources import FlatView, ImageView, plane_title
 from workstation.session.hanging import CellRule
 from workstation.ui.models.study_tree import STACK_MIME
 from workstation.ui.plain_text import PlainLabel, plain_tip
 from workstation.ui.theme import BADGE_COLORS, TEXT
 from workstation.viewer.corner_text import date_text
-from workstation.viewer.language import known, mark, tr
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.volume_viewport import VolumeViewport
 
 _BADGE_WORDS = {
-    GeometryBadge.OK: mark("● Geometry ok"),
-    GeometryBadge.CAUTION: mark("▲ Geometry: caution"),
-    GeometryBadge.REFUSED: mark("■ Geometry: refused"),
+    GeometryBadge.OK: Message("● Geometry ok"),
+    GeometryBadge.CAUTION: Message("▲ Geometry: caution"),
+    GeometryBadge.REFUSED: Message("■ Geometry: refused"),
 }
 _PRIOR_COLOR = "#f0a040"
 
@@ -117,14 +118,14 @@ class ViewportFrame(QWidget):
         """Name the plane and the series."""
         plane = self.viewport.plane
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
-        words = known(plane_title(view, plane) if view else PLANE_WORDS[plane])
+        words = say(plane_title(view, plane) if view else PLANE_WORDS[plane])
         self.chip.setText("3-D" if self.shows_volume else words)
         self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
         self.chip.setMinimumWidth(self.chip.sizeHint().width())
         words = view.image.source.description if view else ""
         if view is not None and self.is_prior:
-            words = tr("Prior {date}  {words}").format(
-                date=date_text(view.image.source.study_date), words=words
+            words = tr(
+                "Prior {date}  {words}", date=date_text(view.image.source.study_date), words=words
             )
         self.title.setText(words)
         self.title.setStyleSheet(
@@ -136,18 +137,16 @@ class ViewportFrame(QWidget):
         self.badge.setVisible(honesty is not None)
         if honesty is None:
             return
-        words = known(_BADGE_WORDS[honesty.badge])
+        words = say(_BADGE_WORDS[honesty.badge])
         color = BADGE_COLORS[honesty.badge.value]
         if honesty.badge is not GeometryBadge.OK and acknowledged_by:
             words += tr(" (acknowledged)")
             color = BADGE_COLORS["caution"]
         self.badge.setText(words)
         self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
-        lines = [known(issue.message) for issue in honesty.issues]
+        lines = [say(issue.message) for issue in honesty.issues]
         if acknowledged_by:
-            lines.append(
-                tr("Acknowledged by {acknowledged_by}").format(acknowledged_by=acknowledged_by)
-            )
+            lines.append(tr("Acknowledged by {acknowledged_by}", acknowledged_by=acknowledged_by))
         self.badge.setToolTip(
             plain_tip("\n".join(lines)) or tr("Positions, orientation and spacing agree.")
         )

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.scene.volume_camera import STANDPOINT_WORDS, Standpoint
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 from workstation.viewer.volume_settings import (
     CUT_PLANES,
     WHOLE_BOX,
@@ -91,7 +92,7 @@ class VolumeBar(QWidget):
         self.sides = _menu_button(tr("View from"), tr("The side from which the patient is seen"))
         for side in Standpoint:
             self.sides.menu().addAction(
-                f"{known(STANDPOINT_WORDS[side])}\t{side.value}", self._looker(side)
+                f"{say(STANDPOINT_WORDS[side])}\t{side.value}", self._looker(side)
             )
         self.clip = _menu_button(tr("Clip"), tr("Clip box and cut-away"))
         self._fill_clip(self.clip.menu())
@@ -137,11 +138,11 @@ class VolumeBar(QWidget):
             first, second = cut_words(plane)
             box = ComboBox()
             box.addItem(tr("nothing"), 0)
-            box.addItem(tr("toward {side}").format(side=known(first)), 1)
-            box.addItem(tr("toward {side}").format(side=known(second)), -1)
+            box.addItem(tr("toward {side}", side=first), 1)
+            box.addItem(tr("toward {side}", side=second), -1)
             box.activated.connect(self._cutter(plane))
             grid.addWidget(
-                PlainLabel(tr("Cut away: {plane}").format(plane=known(PLANE_WORDS[plane]))),
+                PlainLabel(tr("Cut away: {plane}", plane=say(PLANE_WORDS[plane]))),
                 6 + number,
                 0,
             )
@@ -163,7 +164,7 @@ class VolumeBar(QWidget):
         self._mark_actions = [self._mark_action(mark) for mark in self.marks()]
 
     def _mark_action(self, mark: KeyImageMark) -> QAction:
-        text = tr("Go to: {caption}").format(caption=mark.caption.replace("&", "&&"))
+        text = tr("Go to: {caption}", caption=shown(mark.caption).replace("&", "&&"))
         return self.snapshot.menu().addAction(text, lambda: self.mark_chosen.emit(mark))
 
     # Changing
@@ -232,7 +233,7 @@ class VolumeBar(QWidget):
 
     def _follow_presets(self) -> None:
         offered = self._volume.offered()
-        titles = [known(preset.title) for preset in offered]
+        titles = [say(Message.term(preset.title)) for preset in offered]
         if titles != [self.preset.itemText(n) for n in range(self.preset.count())]:
             self.preset.clear()
             self.preset.addItems(titles)
@@ -241,7 +242,7 @@ class VolumeBar(QWidget):
         if self._volume.view is not None:
             letters = side_letters(self._volume.view.shown.geometry)
             for label, letter in zip(self.box_letters, letters, strict=True):
-                label.setText(tr("Clip from {side}").format(side=letter))
+                label.setText(tr("Clip from {side}", side=letter))
 
 
 def _slider(tip: str, low: int, high: int) -> QSlider:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.errors import OutputError
 from workstation.imaging.planes import PlaneName
+from workstation.language import tr
 from workstation.scene.image_view import Point
 from workstation.scene.sources import VolumeView
 from workstation.services.volume_presets import load_volume_presets
@@ -22,7 +23,6 @@ from workstation.ui.viewport_frame import ViewportFrame
 from workstation.ui.volume_bar import VolumeBar
 from workstation.ui.volume_keys import VolumeKeys
 from workstation.ui.volume_surfaces import VolumeSurfaces
-from workstation.viewer.language import tr
 from workstation.viewer.render_thread import RenderThread
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.volume_scene import HalfSpace
@@ -206,5 +206,5 @@ class VolumeController(QObject):
         except OutputError as error:
             self.failed.emit(error)
             return None
-        self.told.emit(tr("Picture written: {name}").format(name=path.name))
+        self.told.emit(tr("Picture written: {name}", name=path.name))
         return path

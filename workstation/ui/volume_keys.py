@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import new_id
 from workstation.errors import WorkstationError
+from workstation.language import tr
 from workstation.session.annotations import KeyImageMark
 from workstation.session.volume_look import VolumeLook
 from workstation.session.workspace import Workspace
 from workstation.ui.view_area import ViewArea
-from workstation.viewer.language import tr
 from workstation.viewer.stage import Stage
 from workstation.viewer.volume_key import camera_of, caption_of, look_of, on_cuts, settings_of
 from workstation.viewer.volume_viewport import VolumeViewport

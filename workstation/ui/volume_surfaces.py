@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.mask import Mask
 from workstation.imaging.surfaces import Surface, segment_surface
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.ui.job_controller import JobController, Lane
-from workstation.viewer.language import tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_scene import ShownSurface
 from workstation.viewer.volume_settings import surface_opacity
@@ -20,7 +20,7 @@ def _surface(
     mask: Mask, number: int, *, token: CancelToken, progress: ProgressFn
 ) -> Surface | None:
     token.raise_if_cancelled()
-    progress(0.0, tr("Making surfaces"))
+    progress(0.0, Message("Making surfaces"))
     return segment_surface(mask.labels, number, mask.geometry) if mask.geometry else None
 
 

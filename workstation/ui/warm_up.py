@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from workstation.imaging import overlay_kernel, reslice_kernels
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.messages import Message
 from workstation.ui.image_display import ImageDisplay
 from workstation.ui.job_controller import JobController, Lane
-from workstation.viewer.language import tr
 
 
 class ResliceWarmUp(QObject):
@@ -29,7 +29,7 @@ class ResliceWarmUp(QObject):
 
 
 def _warm(*, token: CancelToken, progress: ProgressFn) -> None:
-    progress(0.0, tr("Getting ready"))
+    progress(0.0, Message("Getting ready"))
     token.raise_if_cancelled()
     overlay_kernel.warm_up()
     reslice_kernels.warm_up()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QDialog
 
 from workstation.domain.finding import FindingStatus
+from workstation.language import tr
 from workstation.scene.camera import Camera
 from workstation.tools.base import EVERY_TOOL, AnyTool
 from workstation.tools.measuring import delete_selected
@@ -25,7 +26,6 @@ from workstation.ui.mouse_words import profile_handlers
 from workstation.ui.picture_actions import picture_handlers
 from workstation.ui.plane_actions import plane_handlers
 from workstation.ui.segment_actions import segment_handlers
-from workstation.viewer.language import tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 if TYPE_CHECKING:

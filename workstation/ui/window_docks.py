@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
 
+from workstation.language import say
+from workstation.messages import Message
 from workstation.ui.dock_tabs import DockTabs
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, mark
 
-Tabs = tuple[tuple[str, QWidget], ...]
+Tabs = tuple[tuple[Message, QWidget], ...]
 
 _LEFT_PX, _RIGHT_PX = 270, 430
 _UPPER_PX, _LOWER_PX = 420, 480
@@ -24,18 +25,18 @@ class WindowDocks:
         The window that they are docked to.
     studies : QWidget
         At the left.
-    analysis, review : tuple of (str, QWidget)
-        Tabs at the right with their titles, marked for translation.
+    analysis, review : tuple of (Message, QWidget)
+        Tabs at the right with their titles.
     """
 
     def __init__(self, window: QMainWindow, studies: QWidget, analysis: Tabs, review: Tabs) -> None:
         self._window = window
         self._widths: dict[QDockWidget, int] = {}
-        self._dock(mark("Studies"), studies, Qt.DockWidgetArea.LeftDockWidgetArea, _LEFT_PX)
+        self._dock(Message("Studies"), studies, Qt.DockWidgetArea.LeftDockWidgetArea, _LEFT_PX)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         self.upper_tabs, self.lower_tabs = _tabs(analysis), _tabs(review)
-        upper = self._dock(mark("Analysis"), self.upper_tabs, right, _RIGHT_PX)
-        lower = self._dock(mark("Review"), self.lower_tabs, right, _RIGHT_PX)
+        upper = self._dock(Message("Analysis"), self.upper_tabs, right, _RIGHT_PX)
+        lower = self._dock(Message("Review"), self.lower_tabs, right, _RIGHT_PX)
         self._right = [upper, lower]
 
     def share_space(self) -> None:
@@ -45,12 +46,12 @@ class WindowDocks:
         self._window.resizeDocks(self._right, [_UPPER_PX, _LOWER_PX], Qt.Orientation.Vertical)
 
     def _dock(
-        self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int
+        self, title: Message, widget: QWidget, area: Qt.DockWidgetArea, width: int
     ) -> QDockWidget:
-        dock = QDockWidget(known(title), self._window)
-        dock.setObjectName(title)
+        dock = QDockWidget(say(title), self._window)
+        dock.setObjectName(str(title))
         # Qt's own title cuts off letters that are taller than those of the first font.
-        bar = PlainLabel(known(title))
+        bar = PlainLabel(say(title))
         bar.setObjectName("dockTitle")
         dock.setTitleBarWidget(bar)
         dock.setFeatures(
@@ -69,5 +70,5 @@ class WindowDocks:
 def _tabs(named: Tabs) -> DockTabs:
     tabs = DockTabs()
     for title, widget in named:
-        tabs.addTab(widget, known(title))
+        tabs.addTab(widget, say(title))
     return tabs

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from workstation.language import say, tr
 from workstation.measuring.annotation_place import PlacedAnnotation
 from workstation.measuring.registry import measurement
 from workstation.scene.camera import ViewTransform
-from workstation.viewer.language import known, tr
 
 COLOR = QColor(255, 214, 10)
 SELECTED_COLOR = QColor(90, 220, 255)
@@ -63,7 +63,7 @@ def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     """What stands beside an annotation: the reader's words, then its readings."""
     annotation = placed.annotation
     lines = annotation.text.splitlines()
-    lines += [known(reading.text) for reading in annotation.readings]
+    lines += [say(reading.text) for reading in annotation.readings]
     if placed.foreign and annotation.readings:
         lines.append(
             tr("measured on another series")

@@ -23,10 +23,10 @@ from workstation.imaging.presentation import (
     palette_table,
     presentation_table,
 )
+from workstation.language import say, tr
 from workstation.scene.acquired import AcquiredPicture, acquired_picture
 from workstation.scene.camera import Camera
 from workstation.scene.image_view import ViewFrame
-from workstation.viewer.language import known, tr
 from workstation.viewer.slice_viewport import SliceViewport
 
 
@@ -157,8 +157,8 @@ def apply_state(
     if state.kind is StateKind.OTHER:
         notes.append(tr("Only graphics and window of this kind of presentation state are shown."))
     if state.not_applied:
-        missing = ", ".join(known(each) for each in state.not_applied)
-        notes.append(tr("Not applied of the presentation state: {what}.").format(what=missing))
+        missing = ", ".join(say(each) for each in state.not_applied)
+        notes.append(tr("Not applied of the presentation state: {what}.", what=missing))
     return " ".join(note for note in notes if note)
 
 

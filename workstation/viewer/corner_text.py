@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
+from workstation.language import say, tr
 from workstation.scene.sampling import Sampling
 from workstation.scene.sources import FlatView, ImageView
 from workstation.viewer.display_words import window_words, zoom_words
-from workstation.viewer.language import known, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ def date_text(value: str) -> str:
 def patient_lines(source: ImageSource) -> tuple[str, ...]:
     """Name, ID, birth date, sex and age."""
     patient = source.patient
-    born = (
-        tr("born {date}").format(date=date_text(patient.birth_date)) if patient.birth_date else ""
-    )
+    born = tr("born {date}", date=date_text(patient.birth_date)) if patient.birth_date else ""
     facts = "  ".join(part for part in (born, patient.sex, patient.age) if part)
     return tuple(
         line
@@ -97,12 +95,10 @@ def corner_text(
     source = view.image.source
     study = (date_text(source.study_date), source.study_description)
     number = (
-        tr("Se {number}  ").format(number=source.series_number)
-        if source.series_number is not None
-        else ""
+        tr("Se {number}  ", number=source.series_number) if source.series_number is not None else ""
     )
     series = f"{number}{source.modality}"
-    position = known(view.position_words(plane, index))
+    position = say(view.position_words(plane, index))
     image = _image_number(view, plane, index)
     shown = tr("Color")
     if grey_words:
@@ -125,11 +121,11 @@ def corner_text(
 
 def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
     if not isinstance(view, FlatView):
-        return tr("Im {index}/{count}").format(index=index + 1, count=view.count(plane))
+        return tr("Im {index}/{count}", index=index + 1, count=view.count(plane))
     if isinstance(view.image, FrameSequence):
         start = view.image.timing.start_ms(index)
         moment = f"  {start / 1000:.2f} s" if start is not None else ""
-        return tr("Frame {index}/{count}{moment}").format(
-            index=index + 1, count=view.count(plane), moment=moment
+        return tr(
+            "Frame {index}/{count}{moment}", index=index + 1, count=view.count(plane), moment=moment
         )
     return ""

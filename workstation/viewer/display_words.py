@@ -5,31 +5,33 @@ from __future__ import annotations
 from workstation.domain.image import Image, Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.scene.sampling import Sampling
 from workstation.services.window_presets import window_presets
-from workstation.viewer.language import known, mark, tr
 
-_AUTOMATIC = ("Automatic", "Full range")
-STATE_WINDOW = "Presentation state"
+_AUTOMATIC = (Message("Automatic"), Message("Full range"))
+_TABLE, _FILE, _PRESET = Message("VOI LUT"), Message("file"), Message("preset")
+STATE_WINDOW = Message("Presentation state")
 """What windows of presentation states are called."""
 _NEARLY_ONE = 0.005
 
 
-def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = False) -> str:
+def window_source(image: Image, window: WindowSetting, *, use_voi_lut: bool = False) -> Message:
     """Where a window comes from.
 
     "file", "preset", "presentation state", "automatic", "by hand" or "VOI LUT".
     """
     if use_voi_lut and isinstance(image, Radiograph) and image.voi_lut is not None:
-        return "VOI LUT"
+        return _TABLE
     if window.explanation == STATE_WINDOW:
-        return mark("presentation state")
+        return Message("presentation state")
     numbers = (window.center, window.width, window.function)
     if any((w.center, w.width, w.function) == numbers for w in image.windows):
-        return mark("file")
+        return _FILE
     if window in {preset.window for preset in window_presets()}:
-        return mark("preset")
-    return mark("automatic") if window.explanation in _AUTOMATIC else mark("by hand")
+        return _PRESET
+    return Message("automatic") if window.explanation in _AUTOMATIC else Message("by hand")
 
 
 def window_words(
@@ -37,20 +39,20 @@ def window_words(
 ) -> str:
     """Width and level with their name and source, e.g. "W 80 L 40  Brain  (preset)"."""
     source = window_source(image, window, use_voi_lut=use_voi_lut)
-    numbers = "" if source == "VOI LUT" else window_text(window)
-    name = window.explanation if source in ("file", "preset") else ""
-    words = (numbers, known(name), f"({known(source)})", tr("inverted") if inverted else "")
+    numbers = "" if source == _TABLE else window_text(window)
+    name = window.explanation if source in (_FILE, _PRESET) else ""
+    words = (numbers, shown(name), f"({say(source)})", tr("inverted") if inverted else "")
     return "  ".join(word for word in words if word)
 
 
 def zoom_words(zoom: float, sampling: Sampling) -> str:
     """Zoom and what it does to pixels, e.g. "Zoom 122 %  interpolated"."""
     if sampling.pooled > 1:
-        how = tr("reduced, {pooled} × {pooled} averaged").format(pooled=sampling.pooled)
+        how = tr("reduced, {pooled} × {pooled} averaged", pooled=sampling.pooled)
     elif abs(zoom - 1) < _NEARLY_ONE:
         how = "1:1"
     else:
         how = tr("interpolated") if zoom > 1 else tr("reduced")
     if sampling.is_interpolated:
         how += tr(", between voxels")
-    return tr("Zoom {zoom:.0f} %  {how}").format(zoom=zoom * 100, how=how)
+    return tr("Zoom {zoom:.0f} %  {how}", zoom=zoom * 100, how=how)

@@ -17,13 +17,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
+from workstation.language import tr
+from workstation.messages import Message
 from workstation.scene.camera import ViewTransform
 from workstation.scene.flat_view import FlatView
 from workstation.scene.image_view import ImageView, ViewFrame
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.same import Same
 from workstation.scene.volume_view import VolumeView
-from workstation.viewer.language import tr
 from workstation.viewer.overlay_painter import draw_text
 from workstation.viewer.pixels import PicturePainter
 
@@ -38,14 +39,14 @@ class EnhancementLayer:
     ----------
     values : (k, j, i) or (j, i) float32
         On the grid on which the image is shown.
-    words : str
+    words : Message
         What was done.
     split : float
         Share of the width, from the left, that shows the image as it was acquired; 0..1.
     """
 
     values: NDArray[np.float32]
-    words: str
+    words: Message
     split: float = 0.0
 
 

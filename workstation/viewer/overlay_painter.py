@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
 from workstation.imaging.planes import PlaneName
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.scene.camera import ViewTransform
 from workstation.scene.reference_lines import ReferenceLine
 from workstation.viewer.corner_text import CornerText
-from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
 
 TEXT_COLOR = QColor(222, 226, 230)
@@ -130,7 +131,7 @@ def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: Q
     painter.setFont(base)
 
 
-def paint_scale_bar(painter: QPainter, mm_per_px: float, word: str, area: QRectF) -> None:
+def paint_scale_bar(painter: QPainter, mm_per_px: float, word: Message, area: QRectF) -> None:
     """A vertical bar at the right edge with its length, and the calibration word."""
     longest = area.height() / 4
     if longest < 30 or mm_per_px <= 0:
@@ -151,10 +152,11 @@ def paint_scale_bar(painter: QPainter, mm_per_px: float, word: str, area: QRectF
     place = QPointF(x - 8 - width, (y0 + y1) / 2 + metrics.ascent() / 2)
     draw_text(painter, place, label, TEXT_COLOR)
     if word:
+        words = say(word)
         below = QPointF(
-            area.right() - _MARGIN - metrics.horizontalAdvance(word), y1 + metrics.lineSpacing()
+            area.right() - _MARGIN - metrics.horizontalAdvance(words), y1 + metrics.lineSpacing()
         )
-        draw_text(painter, below, word, TEXT_COLOR)
+        draw_text(painter, below, words, TEXT_COLOR)
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +170,7 @@ def paint_heat_legend(painter: QPainter, area: QRectF) -> None:
     step = metrics.lineSpacing()
     x, y = area.left() + _MARGIN, area.center().y() + 2.5 * step
     for number, line in enumerate(HEAT_WORDS):
-        draw_text(painter, QPointF(x, y + number * step), known(line), TEXT_COLOR)
+        draw_text(painter, QPointF(x, y + number * step), say(line), TEXT_COLOR)
     y += len(HEAT_WORDS) * step
     less, more = tr("less"), tr("more")
     draw_text(painter, QPointF(x, y), less, TEXT_COLOR)

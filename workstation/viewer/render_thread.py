@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from workstation.errors import WorkstationError
-from workstation.viewer.language import tr
+from workstation.messages import Message
 from workstation.viewer.volume_renderer import Picture, VolumeRenderer
 from workstation.viewer.volume_scene import Rendering, VolumeScene
 
@@ -25,8 +25,8 @@ class RenderThread(QThread):
 
     rendered = Signal(int, object)
     """Whose picture; `Rendering`."""
-    failed = Signal(int, str)
-    """Whose picture; one sentence for the reader."""
+    failed = Signal(int, object)
+    """Whose picture; a Message."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +129,7 @@ class RenderThread(QThread):
         except Exception:  # noqa: BLE001 - the thread must go on for other viewports
             _LOG.exception("A picture in three dimensions failed")
             self._forget(owner)
-            self.failed.emit(owner, tr("The three-dimensional picture could not be made."))
+            self.failed.emit(owner, Message("The three-dimensional picture could not be made."))
             return
         if made is None:
             return

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from workstation.viewer.language import known, mark, tr
+from workstation.language import tr
+from workstation.messages import Message
 
-SLAB_WORDS = {"max": "MIP", "min": "MinIP", "mean": mark("Mean")}
+SLAB_WORDS = {"max": Message("MIP"), "min": Message("MinIP"), "mean": Message("Mean")}
 """Name of each projection in a reading room."""
 
 _THICKEST_MM = 200.0
@@ -22,6 +23,4 @@ def next_thickness_mm(thickness_mm: float, steps: int) -> float:
 
 def slab_text(thickness_mm: float, mode: str) -> str:
     """What stands in the corner, e.g. "Slab 10 mm MIP"."""
-    return tr("Slab {thickness_mm:g} mm {mode}").format(
-        thickness_mm=thickness_mm, mode=known(SLAB_WORDS[mode])
-    )
+    return tr("Slab {thickness_mm:g} mm {mode}", thickness_mm=thickness_mm, mode=SLAB_WORDS[mode])

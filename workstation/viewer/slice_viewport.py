@@ -16,10 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.study import WindowSetting
+from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.color_tables import GREY
 from workstation.imaging.orientation import flipped_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.presentation import VoiTable
+from workstation.language import say, tr
 from workstation.measuring.annotation_place import PlacedAnnotation, place_annotation
 from workstation.measuring.placed_annotations import AnnotationShelf
 from workstation.scene.camera import Camera, ViewTransform
@@ -32,7 +34,6 @@ from workstation.viewer.box_painter import Box
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.fusion import FusedSamples, FusionLayer
-from workstation.viewer.language import tr
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
@@ -122,7 +123,7 @@ class SliceViewport(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(tr("{plane} image").format(plane=plane.value))
+        self.setAccessibleName(tr("{plane} image", plane=PLANE_WORDS[plane]))
 
     # State
 
@@ -300,7 +301,7 @@ class SliceViewport(QWidget):
         """What was done to the picture on the screen; empty where it is as acquired."""
         layer = self.enhancement
         fits = layer is not None and self._painter.enhances(self)
-        return layer.words if layer is not None and fits and layer.split < 1.0 else ""
+        return say(layer.words) if layer is not None and fits and layer.split < 1.0 else ""
 
     def placed_annotations(self) -> list[PlacedAnnotation]:
         """Annotations that lie on the plane that is shown, the draft last."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from workstation.domain.moments import TimeAxis
-from workstation.viewer.language import known, tr
+from workstation.language import tr
+from workstation.messages import Message
 
 
 def axis_title(axis: TimeAxis) -> str:
@@ -17,7 +18,7 @@ def axis_note(axis: TimeAxis) -> str:
     """Where the times come from, as a sentence."""
     if not axis.unit:
         return tr("The pictures are numbered: the file states no times.")
-    return tr("Times from the file: {source}.").format(source=known(axis.source.value))
+    return tr("Times from the file: {source}.", source=Message.term(axis.source.value))
 
 
 def moment_words(axis: TimeAxis, number: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QScreen
 
+from workstation.language import say
+from workstation.messages import Message
 from workstation.scene.image_view import ViewFrame
 from workstation.settings.schema import PX_PER_MM
 
@@ -41,7 +43,7 @@ def reported_px_per_mm(screen: QScreen) -> float | None:
 
 
 def true_size_words(
-    frame: ViewFrame, scale: float, px_per_mm: float | None, *, calibrated: bool, word: str
+    frame: ViewFrame, scale: float, px_per_mm: float | None, *, calibrated: bool, word: Message
 ) -> str:
     """What to say when a picture is shown in true size; else nothing.
 
@@ -55,14 +57,14 @@ def true_size_words(
         Screen pixels per mm of the screen.
     calibrated : bool
         Whether a person measured the screen.
-    word : str
+    word : Message
         Calibration word of the image, e.g. "at the detector".
     """
     if px_per_mm is None or frame.spacing_rc_mm is None:
         return ""
     if abs(scale / px_per_mm - 1) > _SAME:
         return ""
-    facts = [word] if word else []
+    facts = [say(word)] if word else []
     if not calibrated:
         facts.append("by the size that the screen reports")
     return f"True size ({', '.join(facts)})" if facts else "True size"

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from workstation.imaging.color_tables import GREY
+from workstation.language import say, tr
 from workstation.scene.camera import ViewTransform
 from workstation.scene.image_view import ViewFrame, unit_of
 from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.enhancement import paint_split
-from workstation.viewer.language import known, tr
 from workstation.viewer.overlay_painter import (
     draw_text,
     paint_corners,
@@ -104,14 +104,15 @@ def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) 
     notes = []
     if viewport.enhanced_words:
         notes.append(
-            tr("ENHANCED: {enhanced_words}; not for measuring").format(
-                enhanced_words=viewport.enhanced_words
+            tr(
+                "ENHANCED: {enhanced_words}; not for measuring",
+                enhanced_words=viewport.enhanced_words,
             )
         )
     if viewport.is_key_image():
         notes.append(tr("★ Key image"))
     if viewport.objects is not None and viewport.objects.state is not None:
-        state = tr("Presentation state: {title}").format(title=viewport.objects.state.title)
+        state = tr("Presentation state: {title}", title=viewport.objects.state.title)
         notes.append(state)
     if viewport.view is not None:
         px_per_mm, calibrated = viewport.screen_px_per_mm()
@@ -124,9 +125,9 @@ def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) 
     if viewport.slab_mm > 0:
         notes.append(slab_text(viewport.slab_mm, viewport.slab_mode))
     if viewport.sampling.words:
-        notes.append(known(viewport.sampling.words))
+        notes.append(say(viewport.sampling.words))
     if frame.withheld:
-        notes.append(known(frame.withheld))
+        notes.append(say(frame.withheld))
     elif frame.spacing_rc_mm is None:
         notes.append(tr("Spacing not trusted: px"))
     return tuple(note for note in notes if note)

@@ -19,12 +19,12 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.imaging.surfaces import segment_surface
 from workstation.imaging.volume_preset import VolumePreset
+from workstation.messages import Message, joined
 from workstation.scene.image_view import Point
 from workstation.scene.volume_camera import VolumeCamera
 from workstation.scene.volume_view import VolumeView
 from workstation.session.annotations import KeyImageMark
 from workstation.session.volume_look import VolumeLook
-from workstation.viewer.language import known, tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_overlay import paint_volume_overlay, volume_text
 from workstation.viewer.volume_renderer import VolumeRenderer
@@ -36,7 +36,6 @@ from workstation.viewer.volume_settings import (
     drawn_surfaces,
     surface_opacity,
 )
-from workstation.words import said
 
 
 def look_of(
@@ -88,11 +87,11 @@ def settings_of(look: VolumeLook, presets: Sequence[VolumePreset]) -> VolumeSett
     preset = next((each for each in presets if each.id == look.preset), None)
     if preset is None:
         raise InputError(
-            said(
+            Message(
                 "A 3-D key image needs the preset {preset}, which is not there any more.",
                 preset=repr(look.preset),
             ),
-            hint=said("Bring the preset back, or remove the key image."),
+            hint=Message("Bring the preset back, or remove the key image."),
         )
     return VolumeSettings(
         preset=preset,
@@ -113,15 +112,15 @@ def camera_of(look: VolumeLook, size: tuple[int, int]) -> VolumeCamera:
     return VolumeCamera(look.center, look.toward, look.up, mm_per_px)
 
 
-def caption_of(settings: VolumeSettings, camera: VolumeCamera) -> str:
+def caption_of(settings: VolumeSettings, camera: VolumeCamera) -> Message:
     """What a picture shows and what it is not for."""
-    parts = ["3-D", known(settings.preset.title), known(camera.words())]
+    parts = [Message("3-D"), Message.term(settings.preset.title), camera.words()]
     if settings.box != WHOLE_BOX:
-        parts.append(tr("Clipped by a box"))
+        parts.append(Message("Clipped by a box"))
     if settings.cuts:
-        planes = ", ".join(known(PLANE_WORDS[plane]) for plane, _ in settings.cuts)
-        parts.append(tr("Cut away: {plane}").format(plane=planes))
-    return ", ".join(parts) + "; " + tr("not for measurement")
+        planes = joined(", ", (PLANE_WORDS[plane] for plane, _ in settings.cuts))
+        parts.append(Message("Cut away: {plane}", plane=planes))
+    return joined("; ", (joined(", ", parts), Message("not for measurement")))
 
 
 def on_cuts(point: Point, look: VolumeLook) -> Point:
@@ -202,7 +201,7 @@ def picture_of_look(
     finally:
         renderer.close()
     if made is None:
-        raise InputError(said("The three-dimensional picture could not be made."))
+        raise InputError(Message("The three-dimensional picture could not be made."))
     view = VolumeView(image, shown, trusted, mark.stack_id)
     return _lettered(made.pixels, view, settings, camera)
 

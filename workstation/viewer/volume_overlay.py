@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.volume_preset import Projection
+from workstation.language import say, tr
+from workstation.messages import NOTHING, Message
 from workstation.scene.image_view import Point
 from workstation.scene.sources import VolumeView
 from workstation.scene.volume_camera import VolumeCamera
 from workstation.viewer.corner_text import CornerText, date_text, patient_lines
-from workstation.viewer.language import known, tr
 from workstation.viewer.orientation_cube import paint_cube
 from workstation.viewer.overlay_painter import paint_corners, paint_letters, paint_scale_bar
 from workstation.viewer.volume_settings import WHOLE_BOX, VolumeSettings
@@ -26,9 +27,9 @@ def decimation_words(factors_kji: tuple[int, int, int]) -> str:
     if factors_kji == (1, 1, 1):
         return ""
     if len(set(factors_kji)) == 1:
-        return tr("Decimated {factor}×").format(factor=factors_kji[0])
+        return tr("Decimated {factor}×", factor=factors_kji[0])
     factors = " × ".join(str(factor) for factor in factors_kji)
-    return tr("Decimated {factors} (k × j × i)").format(factors=factors)
+    return tr("Decimated {factors} (k × j × i)", factors=factors)
 
 
 def volume_text(
@@ -44,15 +45,15 @@ def volume_text(
         return CornerText(bottom_left=notes)
     source = view.image.source
     number = (
-        tr("Se {number}  ").format(number=source.series_number)
-        if source.series_number is not None
-        else ""
+        tr("Se {number}  ", number=source.series_number) if source.series_number is not None else ""
     )
-    shown = [known(settings.preset.title)]
+    shown = [say(Message.term(settings.preset.title))]
     if settings.shift or settings.stretch != 1.0:
         shown.append(
-            tr("shift {shift}, range × {stretch}").format(
-                shift=f"{settings.shift:+.3g}", stretch=f"{settings.stretch:.2f}"
+            tr(
+                "shift {shift}, range × {stretch}",
+                shift=f"{settings.shift:+.3g}",
+                stretch=f"{settings.stretch:.2f}",
             )
         )
     facts = []
@@ -62,8 +63,9 @@ def volume_text(
         facts.append(tr("Clipped by a box"))
     if settings.cuts:
         facts.append(
-            tr("Cut away: {plane}").format(
-                plane=", ".join(known(PLANE_WORDS[plane]) for plane, _ in settings.cuts)
+            tr(
+                "Cut away: {plane}",
+                plane=", ".join(say(PLANE_WORDS[plane]) for plane, _ in settings.cuts),
             )
         )
     if settings.only_segments:
@@ -74,7 +76,7 @@ def volume_text(
         facts.append(tr("Resampled for display"))
     if source.lossy:
         facts.append(tr("Lossy compressed"))
-    lines = (*notes, *facts, known(camera.words()), "  ".join(shown), tr("Parallel projection"))
+    lines = (*notes, *facts, say(camera.words()), "  ".join(shown), tr("Parallel projection"))
     study = (date_text(source.study_date), source.study_description)
     return CornerText(
         top_left=() if text_mode == 1 else patient_lines(source),
@@ -103,7 +105,7 @@ def paint_volume_overlay(
     paint_letters(painter, camera.letters(), area)
     paint_cube(painter, camera, area)
     if view.trusted:
-        paint_scale_bar(painter, camera.mm_per_px, "", area)
+        paint_scale_bar(painter, camera.mm_per_px, NOTHING, area)
     paint_corners(painter, text, area)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from workstation.errors import WorkstationError
 from workstation.imaging.render_volume import MOST_VOXELS
 from workstation.imaging.volume_preset import Projection
+from workstation.messages import Message
 from workstation.scene.volume_camera import corners_lps_mm
 from workstation.viewer.render_pace import Rays, RenderPace, finest_px
 from workstation.viewer.volume_level import VolumeLevel
@@ -33,8 +34,10 @@ class NoGraphicsError(WorkstationError):
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(
-            "Three-dimensional pictures need OpenGL, which this computer does not offer.",
-            hint="Install the graphics driver, or Mesa (libegl1, libgl1-mesa-dri) on Linux.",
+            Message("Three-dimensional pictures need OpenGL, which this computer does not offer."),
+            hint=Message(
+                "Install the graphics driver, or Mesa (libegl1, libgl1-mesa-dri) on Linux."
+            ),
             detail=detail,
         )
 

@@ -11,8 +11,8 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.orientation import direction_letters
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection, VolumePreset
+from workstation.messages import Message
 from workstation.scene.image_view import Point
-from workstation.viewer.language import mark
 from workstation.viewer.volume_scene import HalfSpace, Look, ShownSurface
 
 Box = tuple[float, float, float, float, float, float]
@@ -22,9 +22,9 @@ _STRETCHES = (0.1, 10.0)
 
 # The direction toward which each plane looks, LPS, and its words.
 _SIDES = {
-    PlaneName.AXIAL: ((0.0, 0.0, 1.0), (mark("head"), mark("feet"))),
-    PlaneName.CORONAL: ((0.0, -1.0, 0.0), (mark("anterior"), mark("posterior"))),
-    PlaneName.SAGITTAL: ((1.0, 0.0, 0.0), (mark("left"), mark("right"))),
+    PlaneName.AXIAL: ((0.0, 0.0, 1.0), (Message("head"), Message("feet"))),
+    PlaneName.CORONAL: ((0.0, -1.0, 0.0), (Message("anterior"), Message("posterior"))),
+    PlaneName.SAGITTAL: ((1.0, 0.0, 0.0), (Message("left"), Message("right"))),
 }
 CUT_PLANES = tuple(_SIDES)
 
@@ -121,7 +121,7 @@ def surface_opacity(fill_opacity: float) -> float:
     return float(1.0 - (1.0 - min(max(fill_opacity, 0.0), 1.0)) ** 4)
 
 
-def cut_words(plane: PlaneName) -> tuple[str, str]:
+def cut_words(plane: PlaneName) -> tuple[Message, Message]:
     """The two sides of a plane in words, the one that 1 takes away first."""
     return _SIDES[plane][1]
 

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.study import WindowSetting
 from workstation.imaging.volume_preset import VolumePreset
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.scene.image_view import ImageView, Point
 from workstation.scene.sources import VolumeView
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
-from workstation.viewer.language import known, mark, tr
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.orientation_cube import face_at
 from workstation.viewer.render_thread import RenderThread
@@ -52,7 +53,7 @@ from workstation.viewer.volume_settings import (
 _EMPTY_TEXT = QColor(110, 118, 126)
 _ACTIVE = QColor(64, 150, 220)
 _REST_MS = 180
-_NO_VOLUME = mark("Three-dimensional pictures need a volume of parallel slices.")
+_NO_VOLUME = Message("Three-dimensional pictures need a volume of parallel slices.")
 KEYS = {Qt.Key(ord(side.value)): side for side in Standpoint}
 WINDOW_KEY = Qt.Key.Key_W
 
@@ -143,9 +144,9 @@ class VolumeViewport(QWidget):
         self._fault = ""
         self._fitted = False
         self.surfaces, self.layers, self.cuts = (), (), ()
-        self.message = known(_NO_VOLUME) if view is not None and volume is None else ""
+        self.message = say(_NO_VOLUME) if view is not None and volume is None else ""
         if volume is not None and volume.shown.geometry.shape_kji[0] < 2:
-            self.view, self.message = None, known(_NO_VOLUME)
+            self.view, self.message = None, say(_NO_VOLUME)
         if self.view is not None:
             self.settings = VolumeSettings(self.offered()[0])
             self.camera = self.camera.from_side(Standpoint.ANTERIOR)
@@ -241,9 +242,9 @@ class VolumeViewport(QWidget):
             self._picture = picture
             self.update()
 
-    def _fail(self, number: int, words: str) -> None:
+    def _fail(self, number: int, words: Message) -> None:
         if number == self._number:
-            self._fault = known(words)
+            self._fault = say(words)
             self._picture = None
             self.update()
 

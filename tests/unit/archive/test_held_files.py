@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 def test_labels_and_entries_of_earlier_sessions_come_back_too(tmp_path: Path) -> None:
     run = result()
     assert run.mask is not None
-    first = Autosave(tmp_path / "s", lambda error: pytest.fail(error.message))
+    first = Autosave(tmp_path / "s", lambda error: pytest.fail(str(error)))
     first.open(scan_report().studies[0])
     first.record(Recorded("result", run.plugin_id, run, "1.2.3"))
     first.record(Recorded("mask", "m", MaskBase(mask=replace(run.mask, id="m")), "1.2.3"))
@@ -40,7 +40,7 @@ def test_labels_and_entries_of_earlier_sessions_come_back_too(tmp_path: Path) ->
     assert again.unkept() == 0  # asked before signing: put back
     assert len(told) == 1
     again.close()
-    last = Autosave(tmp_path / "s", lambda error: pytest.fail(error.message))
+    last = Autosave(tmp_path / "s", lambda error: pytest.fail(str(error)))
     values = last.load("1.2.3")
     last.close()
     assert [m.id for m in values["mask"] if isinstance(m, Mask)] == ["m"]

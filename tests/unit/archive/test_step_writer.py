@@ -309,7 +309,7 @@ def test_an_archive_that_is_removed_comes_back_with_the_next_step(tmp_path: Path
     desk.writer.write(step("three"))
     assert keys(desk.database()) == ["one", "two", "three"]
     assert desk.labels.read(hash_of(labels)) is not None
-    assert [error.message for error in desk.told] == [
+    assert [str(error.message) for error in desk.told] == [
         "What was kept of your work had been removed from the disk; it was written again."
     ]
     (tmp_path / "data" / "lightbox.db").unlink()
@@ -329,7 +329,7 @@ def test_a_folder_that_cannot_be_made_again_counts_until_it_can(tmp_path: Path) 
     folder.write_text("a file in its place")
     desk.writer.write(step("two"))
     assert desk.writer.unkept == 2
-    assert "cannot be written" in desk.told[0].message
+    assert "cannot be written" in str(desk.told[0].message)
     folder.unlink()
     desk.writer.retry()
     assert (desk.writer.unkept, keys(desk.database())) == (0, ["one", "two"])
@@ -371,7 +371,7 @@ def test_a_step_that_was_wrong_is_not_written_over_what_was_said_since(
 
     monkeypatch.setattr(applying, "apply", apply)
     desk.writer.write(Step((BEGIN, entry("a", "old"), entry("b", "only here"))))
-    assert "fault of the program" in desk.told[0].message
+    assert "fault of the program" in str(desk.told[0].message)
     desk.writer.write(Step((BEGIN, entry("a", "new"))))
     desk.writer.retry()
     assert desk.writer.unkept == 0
@@ -411,8 +411,8 @@ def test_another_archive_in_the_place_of_the_open_one_is_told(tmp_path: Path) ->
     (tmp_path / "other" / "lightbox.db").replace(tmp_path / "data" / "lightbox.db")
     desk.writer.write(step("next"))
     assert keys(desk.database()) == ["others", "more", "next"]
-    assert "Another archive stands in the place" in desk.told[0].message
-    assert "lightbox.former-1.db" in desk.told[0].hint
+    assert "Another archive stands in the place" in str(desk.told[0].message)
+    assert "lightbox.former-1.db" in str(desk.told[0].hint)
     former = Database(f"sqlite:///{tmp_path / 'data' / 'lightbox.former-1.db'}")
     assert keys(former) == ["mine"]
     former.close()

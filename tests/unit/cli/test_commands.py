@@ -143,6 +143,7 @@ def test_risk_list_describes_every_input(lightbox: Commands) -> None:
     }  # fmt: skip
     age = next(i for i in models["brock_2b"]["inputs"] if i["name"] == "age")
     assert (age["type"], age["unit"], age["range"]) == ("number", "years", [0, 120])
+    assert age["description"] == {"code": "age", "text": "Age"}
 
 
 @pytest.mark.parametrize(

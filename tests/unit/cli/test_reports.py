@@ -22,7 +22,7 @@ def test_what_the_window_has_signed_of_the_study_is_told(
     monkeypatch.setattr(reports, "user_data_folder", lambda: tmp_path / "data")
     assert reports._signed_in_window(image) == ()
     assert not (tmp_path / "data").exists()
-    kept = Autosave(tmp_path / "data" / "archive", lambda fault: pytest.fail(fault.message))
+    kept = Autosave(tmp_path / "data" / "archive", lambda fault: pytest.fail(str(fault)))
     for version in (1, 2):
         signed = SignedReport(
             version=version,

@@ -63,4 +63,4 @@ def test_windows_and_areas_are_those_of_the_image() -> None:
 )
 def test_titles_of_states(label: str, description: str, created: str, title: str) -> None:
     state = PresentationState(uid="1.9", label=label, description=description, created=created)
-    assert state.title == title
+    assert str(state.title) == title

@@ -112,9 +112,10 @@ def number(value: float, **more: Any) -> Measurement:
 
 
 def test_a_measurement_is_a_finite_number_with_a_name() -> None:
-    assert number(3.0).name == coding.VOLUME.meaning
+    assert number(3.0).name == coding.VOLUME.words
     assert (
-        number(3.0, derivation=coding.MEAN).name == f"{coding.MEAN.meaning} {coding.VOLUME.meaning}"
+        str(number(3.0, derivation=coding.MEAN).name)
+        == f"{coding.MEAN.meaning} {coding.VOLUME.meaning}"
     )
     assert number(0.0).origin is MeasurementOrigin.MEASURED
     for value in (float("nan"), float("inf"), -float("inf")):

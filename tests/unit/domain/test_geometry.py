@@ -18,6 +18,7 @@ from workstation.domain.geometry import (
     ProjectionGeometry,
     VolumeGeometry,
 )
+from workstation.messages import Message
 
 
 @pytest.mark.parametrize("sheared", [False, True])
@@ -195,7 +196,9 @@ def test_every_coordinate_decides_whether_a_point_lies_inside() -> None:
 
 
 def issue(*, blocks: bool) -> GeometryIssue:
-    return GeometryIssue(code=next(iter(GeometryIssueCode)), message="said", blocks_volume=blocks)
+    return GeometryIssue(
+        code=next(iter(GeometryIssueCode)), message=Message("It is doubtful."), blocks_volume=blocks
+    )
 
 
 @pytest.mark.parametrize(
@@ -270,9 +273,9 @@ def test_the_word_beside_every_millimeter(calibration: Calibration) -> None:
     unknown = calibration is Calibration.UNKNOWN
     geometry_ = film(calibration=calibration, spacing_ji_mm=None if unknown else (0.2, 0.3))
     silent = calibration in (Calibration.SCANNER, Calibration.UNKNOWN)
-    assert geometry_.calibration_word == ("" if silent else calibration.value)
+    assert str(geometry_.calibration_word) == ("" if silent else calibration.value)
 
 
 def test_an_estimated_magnification_stands_beside_every_millimeter() -> None:
     factor = film(calibration=Calibration.MAGNIFICATION_FACTOR, magnification=1.23456)
-    assert factor.calibration_word == "estimated magnification 1.235"
+    assert str(factor.calibration_word) == "estimated magnification 1.235"

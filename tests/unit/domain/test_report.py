@@ -9,6 +9,7 @@ from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.report import MOST_PICTURES, PageSize, ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
+from workstation.messages import NOTHING
 
 
 def test_a_draft_is_signed_by_nobody_and_made_now_with_its_time_zone() -> None:
@@ -38,8 +39,8 @@ def test_a_draft_is_signed_by_nobody_and_made_now_with_its_time_zone() -> None:
 def test_a_score_belongs_to_no_finding_and_its_inputs_were_typed_unless_it_is_said() -> None:
     given = RiskInput(name="age", value=60, unit="years")
     score = RiskScore(
-        model="m", version="1", outputs=(("probability", 0.1),), unit="", category="",
-        recommendation="", inputs=(given,), terms=(), caveats=(), citation="",
+        model="m", version="1", outputs=(("probability", 0.1),), unit="", category=NOTHING,
+        recommendation=NOTHING, inputs=(given,), terms=(), caveats=(), citation="",
     )  # fmt: skip
     assert given.origin is MeasurementOrigin.TYPED
     assert (score.finding_id, score.basis) == ("", None)

@@ -72,7 +72,7 @@ def test_implausible_voxels_are_told_and_block_volumes() -> None:
     assert issue.code is GeometryIssueCode.IMPLAUSIBLE
     assert issue.blocks_volume
     assert issue.files == ("a.dcm",)
-    assert "0.0005 × 2 mm" in issue.message
+    assert "0.0005 × 2 mm" in str(issue.message)
 
 
 @pytest.mark.parametrize(("frame", "ms"), [(0, 0.0), (1, 40.0), (2, 140.0), (3, None), (-1, None)])

@@ -17,10 +17,10 @@ from workstation.imaging.planes import PlaneName
 
 
 def test_positions_are_named_by_the_side_that_they_lie_on() -> None:
-    assert position_text(PlaneName.AXIAL, (0, 0, -520.54)) == "Axial F 520.5 mm"
-    assert position_text(PlaneName.CORONAL, (0, 131.26, 0)) == "Coronal P 131.3 mm"
-    assert position_text(PlaneName.SAGITTAL, (-57.3, 0, 0)) == "Sagittal R 57.3 mm"
-    assert position_text(PlaneName.NATIVE, (0, 0, 0)) == "As acquired"
+    assert str(position_text(PlaneName.AXIAL, (0, 0, -520.54))) == "Axial F 520.5 mm"
+    assert str(position_text(PlaneName.CORONAL, (0, 131.26, 0))) == "Coronal P 131.3 mm"
+    assert str(position_text(PlaneName.SAGITTAL, (-57.3, 0, 0))) == "Sagittal R 57.3 mm"
+    assert str(position_text(PlaneName.NATIVE, (0, 0, 0))) == "As acquired"
     assert point_text((-57.3, 131.3, -520.5)) == "R 57.3  P 131.3  F 520.5 mm"
 
 
@@ -40,5 +40,5 @@ def test_texts() -> None:
 
 
 def test_only_projections_need_a_word_beside_their_millimeters() -> None:
-    assert calibration_word(radiograph().geometry) == "at the detector"
-    assert calibration_word(radiograph(calibration=Calibration.SCANNER).geometry) == ""
+    assert str(calibration_word(radiograph().geometry)) == "at the detector"
+    assert str(calibration_word(radiograph(calibration=Calibration.SCANNER).geometry)) == ""

@@ -183,8 +183,8 @@ def test_a_plane_that_is_not_there_names_those_that_are() -> None:
     volume = asymmetric_volume()
     with pytest.raises(GeometryError) as found:
         extract_plane(volume, PlaneName.AXIAL, 6)
-    assert found.value.message == "There is no plane 6; this volume has 6 in this direction."
-    assert found.value.hint == "Choose a plane from 0 to 5."
+    assert str(found.value.message) == "There is no plane 6; this volume has 6 in this direction."
+    assert str(found.value.hint) == "Choose a plane from 0 to 5."
     assert extract_plane(volume, PlaneName.AXIAL, 5).values.shape == (8, 10)
 
 

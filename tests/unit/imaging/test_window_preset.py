@@ -5,13 +5,14 @@ from pydantic import ValidationError
 
 from workstation.domain.study import WindowSetting
 from workstation.imaging.window_preset import WindowPreset
+from workstation.messages import Message
 
 LUNG = {"id": "x", "title": "Lung", "quantity": "HU", "center": -600, "width": 1500}
 
 
 def test_a_preset_is_a_window_of_its_name() -> None:
     preset = WindowPreset.model_validate({**LUNG, "function": "SIGMOID"})
-    window = WindowSetting(center=-600, width=1500, explanation="Lung", function="SIGMOID")
+    window = WindowSetting(center=-600, width=1500, explanation=Message("Lung"), function="SIGMOID")
     assert preset.window == window
 
 

@@ -33,7 +33,7 @@ def test_presets_hold_their_tissue(name: str, low: float, high: float) -> None:
 def test_the_files_windows_come_first_and_double_ones_once() -> None:
     own = WindowSetting(center=-600, width=1500, explanation="")
     volume = replace(asymmetric_volume(), windows=(own,))
-    names = [window.explanation for window in offered_windows(volume, PRESETS)]
+    names = [str(window.explanation) for window in offered_windows(volume, PRESETS)]
     assert names[0] == "File 1"
     assert "Lung" not in names
     assert names[1] == "Mediastinum"
@@ -49,7 +49,7 @@ def test_mr_opens_between_percentiles_of_the_tissue() -> None:
 
 
 def test_ct_without_a_window_opens_with_soft_tissue() -> None:
-    assert initial_window(asymmetric_volume(), PRESETS).explanation == "Soft tissue"
+    assert str(initial_window(asymmetric_volume(), PRESETS).explanation) == "Soft tissue"
 
 
 def test_pet_opens_inverted_from_0_to_10_suv_whatever_the_file_says() -> None:

@@ -60,7 +60,7 @@ def test_a_missing_cuda_device_is_told(tiny: tuple[Path, dict[str, str]]) -> Non
     if torch.cuda.is_available():
         pytest.skip("there is a CUDA device")
     model = load(*tiny, device="cuda")
-    assert "CUDA was asked for" in model.fallbacks[0]
+    assert "CUDA was asked for" in str(model.fallbacks[0])
     assert model.device_name.startswith("CPU")
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.plugin_folders import TINY_CONFIG
 from workstation.errors import PluginRefusedError
-from workstation.inference.bundle_config import read_bundle_config
+from workstation.inference.bundle_config import read_bundle_config, refused_bundle
+from workstation.messages import Message
 
 
 def write(folder: Path, config: object) -> Path:
@@ -63,3 +64,17 @@ def test_no_json_and_no_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "configs" / "inference.json").write_text("{")
     with pytest.raises(PluginRefusedError, match="not JSON"):
         read_bundle_config(tmp_path)
+
+
+def test_what_a_bundle_writes_into_a_refusal_is_short_and_plain() -> None:
+    what = Message(
+        "refers to {path}, which is not there, at {place}",
+        path="\x1b[2J" + "a" * 5000 + "end",
+        place=Message("{n:g} and {text}", n=2, text="b\n"),
+    )
+    text = str(refused_bundle(Path("tiny"), what).message)
+    assert text.startswith("The model tiny refers to \N{REPLACEMENT CHARACTER}[2Jaaa")
+    assert text.endswith(
+        "aaaend, which is not there, at 2 and b\N{REPLACEMENT CHARACTER}; it was not loaded."
+    )
+    assert len(text) < 500

@@ -33,7 +33,8 @@ def test_the_rung_that_ran_and_those_that_failed_are_told() -> None:
     assert result == "labels"
     assert rung.device == "cpu"
     assert len(notes) == 4
-    assert "4 windows at once" in notes[0]
+    assert "4 windows at once" in str(notes[0])
+    assert "1 window at once" in str(notes[1])
 
 
 def test_other_errors_are_not_hidden() -> None:

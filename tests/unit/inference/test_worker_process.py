@@ -16,9 +16,10 @@ from workstation.errors import (
     PluginRefusedError,
     PluginTimeoutError,
 )
-from workstation.inference.worker_process import PluginSource, WorkerProcess
+from workstation.inference.worker_process import LONGEST_STAGE, PluginSource, WorkerProcess
 from workstation.jobs.cancel import CancelToken
 from workstation.jobs.child_process import STDERR_TAIL_BYTES
+from workstation.messages import Message
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 
@@ -47,14 +48,14 @@ def source(path: Path, code: str) -> PluginSource:
 def test_a_result_comes_back_and_the_worker_stays_warm(
     tmp_path: Path, worker: WorkerProcess
 ) -> None:
-    stages: list[tuple[float, str]] = []
+    stages: list[tuple[float, Message]] = []
     subject = source(tmp_path, THRESHOLD)
     outcome = worker.run(subject, REQUEST, progress=lambda f, s: stages.append((f, s)))
     pid = worker.pid
     assert outcome.output.labels is not None
     np.testing.assert_array_equal(outcome.output.labels, IMAGE.array > 0)
-    assert outcome.output.notes == ("done",)
-    assert stages == [(0.5, "threshold")]
+    assert tuple(map(str, outcome.output.notes)) == ("done",)
+    assert stages == [(0.5, Message("threshold"))]
     assert outcome.device.startswith("CPU (")
     assert outcome.peak_memory_mb > 10
     assert dict(outcome.timings_s)["total"] > 0
@@ -99,8 +100,8 @@ def test_cancelling_kills_the_child(tmp_path: Path) -> None:
     token = CancelToken()
     children: list[int] = []
 
-    def stop(fraction: float, stage: str) -> None:
-        assert (fraction, stage) == (0.0, "started")
+    def stop(fraction: float, stage: Message) -> None:
+        assert (fraction, str(stage)) == (0.0, "started")
         children.append(process.pid or 0)
         token.cancel()
 
@@ -334,3 +335,17 @@ def test_numbers_that_are_not_finite_are_refused(tmp_path: Path, worker: WorkerP
     )
     with pytest.raises(PluginRefusedError, match="not finite"):
         worker.run(source(tmp_path, code), REQUEST)
+
+
+def test_a_long_stage_is_cut(tmp_path: Path, worker: WorkerProcess) -> None:
+    code = (
+        "from workstation.messages import Message\n"
+        "from workstation.plugin_api.payloads import PluginOutput\n"
+        + body(
+            "context.progress(1.0, Message('step {name}', name='x' * 5000))\n"
+            "        return PluginOutput(notes=(Message('done'),))"
+        )
+    )
+    told: list[Message] = []
+    worker.run(source(tmp_path, code), REQUEST, progress=lambda _f, stage: told.append(stage))
+    assert str(told[-1]) == "step " + "x" * (LONGEST_STAGE - len("step "))

@@ -7,27 +7,28 @@ import pytest
 from workstation.errors import CancelledError, InputError
 from workstation.jobs.cancel import CancelToken
 from workstation.jobs.single_task import TaskEndedError, run_task
+from workstation.messages import Message
 
 MODULE = "tests.support.one_task"
 
 
 def test_an_answer_and_the_way_to_it_come_back() -> None:
-    told: list[tuple[float, str]] = []
+    told: list[tuple[float, Message]] = []
     done = run_task(MODULE, ["well"], progress=lambda *each: told.append(each))
     assert done == {"how": "well", "number": 3}
-    assert told == [(0.5, "half")]
+    assert told == [(0.5, Message("half"))]
 
 
 def test_a_known_fault_comes_back_as_it_is() -> None:
     with pytest.raises(InputError, match="Nothing to read") as failed:
         run_task(MODULE, ["known"])
-    assert (failed.value.hint, failed.value.detail) == ("Give a file.", "why")
+    assert (str(failed.value.hint), failed.value.detail) == ("Give a file.", "why")
 
 
 def test_a_bug_says_its_kind_and_its_place() -> None:
     with pytest.raises(TaskEndedError) as failed:
         run_task(MODULE, ["bug"])
-    assert failed.value.why == "ValueError: first line"
+    assert str(failed.value.why) == "ValueError: first line"
     assert "one_task.py" in failed.value.trace
 
 

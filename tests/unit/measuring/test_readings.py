@@ -23,7 +23,7 @@ def measure(
 ) -> dict[str, Reading]:
     name = PlaneName(plane)
     frame = view.frame(name, 2 if view.in_patient else 0)
-    return {r.name: r for r in readings(kind, points, view, frame, name)}
+    return {str(r.name): r for r in readings(kind, points, view, frame, name)}
 
 
 def volume_view(*, trusted: bool = True) -> VolumeView:
@@ -34,7 +34,7 @@ def volume_view(*, trusted: bool = True) -> VolumeView:
 def test_lengths_on_unequal_pixels() -> None:
     found = measure(volume_view(), AnnotationKind.LENGTH, (0, 0), (2, 4))["Length"]
     assert found.value == pytest.approx(math.hypot(2 * 1.5, 4 * 1.0))
-    assert (found.unit, found.caveat) == ("mm", "")
+    assert (found.unit, str(found.caveat)) == ("mm", "")
     across = measure(volume_view(), AnnotationKind.LENGTH, (0, 0), (3, 4), plane="coronal")
     assert across["Length"].value == pytest.approx(math.hypot(3 * 3.0, 4.0))
 
@@ -54,8 +54,8 @@ def test_films_say_where_their_millimeters_are() -> None:
     film = FlatView(radiograph(), "s")
     found = measure(film, AnnotationKind.LENGTH, (0, 0), (10, 0))["Length"]
     assert found.value == pytest.approx(2.0)
-    assert found.caveat == "at the detector"
-    assert "at the detector" in found.text
+    assert str(found.caveat) == "at the detector"
+    assert "at the detector" in str(found.text)
 
 
 def test_angles_on_unequal_pixels() -> None:
@@ -116,6 +116,6 @@ def test_a_length_in_a_curve_of_an_ultrasound_image_is_not_in_millimeters() -> N
     assert inside.value == pytest.approx(2.0)
     assert inside.unit == "mm"
     outside = measure(view, AnnotationKind.LENGTH, (10, 0), (25, 0))["Length"]
-    assert (outside.value, outside.unit, outside.caveat) == (15.0, "px", "")
+    assert (outside.value, outside.unit, str(outside.caveat)) == (15.0, "px", "")
     area = measure(view, AnnotationKind.RECTANGLE, (22, 0), (24, 4))["Area"]
     assert area.unit == "px²"

@@ -53,7 +53,7 @@ def read(
     plane = PlaneName.AXIAL if view.in_patient else PlaneName.NATIVE
     frame = view.frame(plane, index)
     found = readings(kind, points, view, frame, plane, index=index)
-    return {reading.name: reading for reading in found}
+    return {str(reading.name): reading for reading in found}
 
 
 def a_view(volume: Volume) -> VolumeView:
@@ -134,13 +134,13 @@ def test_a_region_over_the_edge_says_so(
     film = FlatView(radiograph(), "s")
     found = read(film, AnnotationKind.RECTANGLE, 0, *corners)
     for name in ("Area", "Mean", "Max"):
-        assert (BEYOND in found[name].caveat) is beyond
+        assert (str(BEYOND) in str(found[name].caveat)) is beyond
 
 
 def test_a_circle_over_the_edge_says_so() -> None:
     film = FlatView(radiograph(), "s")
     found = read(film, AnnotationKind.CIRCLE, 0, (5.0, 5.0), (5.0, 15.0))
-    assert BEYOND in found["Mean"].caveat
+    assert str(BEYOND) in str(found["Mean"].caveat)
 
 
 def corner_void(volume: Volume, view: VolumeView) -> tuple[PlaneName, int, float]:
@@ -169,7 +169,7 @@ def test_a_region_where_no_slice_lies_says_so(tilt: float) -> None:
     whole = ((0.0, 0.0), (rows - 1.0, columns - 1.0))
     found = readings(AnnotationKind.RECTANGLE, whole, view, frame, plane, index=index)
     words = f"{100 * share:.0f} % of its pixels have no value"
-    assert all(words in reading.caveat for reading in found)
+    assert all(words in str(reading.caveat) for reading in found)
 
 
 def test_padding_in_a_region_is_told() -> None:
@@ -185,9 +185,9 @@ def test_padding_in_a_region_is_told() -> None:
     )
     view = a_view(volume)
     half = read(view, AnnotationKind.RECTANGLE, 7, (10.0, 10.0), (19.0, 29.0))
-    assert "50 % of its pixels have no value" in half["Mean"].caveat
+    assert "50 % of its pixels have no value" in str(half["Mean"].caveat)
     assert half["Mean"].value == pytest.approx(float(array[7, 10:20, 20:30].mean()))
-    assert read(view, AnnotationKind.RECTANGLE, 7, (25.0, 25.0), (30.0, 30.0))["Mean"].caveat == ""
+    assert not read(view, AnnotationKind.RECTANGLE, 7, (25.0, 25.0), (30.0, 30.0))["Mean"].caveat
     assert "Mean" not in read(view, AnnotationKind.RECTANGLE, 7, (11.0, 11.0), (15.0, 15.0))
 
 
@@ -196,4 +196,4 @@ def test_a_spline_that_bulges_over_the_edge_says_so() -> None:
     frame = film.frame(PlaneName.NATIVE, 0)
     inside = ((0.0, 2.0), (0.0, 20.0), (10.0, 20.0), (10.0, 2.0))
     area, *_ = readings(AnnotationKind.SPLINE, inside, film, frame, PlaneName.NATIVE, index=0)
-    assert BEYOND in area.caveat
+    assert str(BEYOND) in str(area.caveat)

@@ -8,6 +8,7 @@ import pytest
 from tests.support.plugin_folders import write_plugin
 from workstation.domain.coding import LENGTH, UNIT_MM
 from workstation.errors import PluginRefusedError
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.manifest import PluginManifest, read_manifest
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import (
@@ -45,7 +46,9 @@ def test_a_consistent_output_passes(manifest: PluginManifest) -> None:
         (PluginOutput(labels=ONE, segments=(SEGMENT, SEGMENT)), "repeat"),
         (PluginOutput(labels=ONE, segments=(SegmentOutput(number=1, produced=9),)), "kind"),
         (
-            PluginOutput(classes=(ClassOutput(class_id="x", probability=1, probability_note="n"),)),
+            PluginOutput(
+                classes=(ClassOutput(class_id="x", probability=1, probability_note=Message("n")),)
+            ),
             "class",
         ),
         (
@@ -53,7 +56,9 @@ def test_a_consistent_output_passes(manifest: PluginManifest) -> None:
             "finite",
         ),
         (
-            PluginOutput(heatmaps=(HeatmapOutput(name="h", values=np.ones((3, 4), np.float32)),)),
+            PluginOutput(
+                heatmaps=(HeatmapOutput(name=Message("h"), values=np.ones((3, 4), np.float32)),)
+            ),
             "saliency",
         ),
     ],
@@ -67,6 +72,6 @@ def test_an_inconsistent_output_is_refused(
 
 def test_a_probability_needs_a_range_and_a_note() -> None:
     with pytest.raises(ValueError, match="note"):
-        ClassOutput(class_id="x", probability=0.5, probability_note="")
+        ClassOutput(class_id="x", probability=0.5, probability_note=NOTHING)
     with pytest.raises(ValueError, match=r"0\.\.1"):
-        ClassOutput(class_id="x", probability=1.5, probability_note="n")
+        ClassOutput(class_id="x", probability=1.5, probability_note=Message("n"))

@@ -49,7 +49,7 @@ def test_a_faulty_manifest_is_refused_with_its_reason(
     (folder / "plugin.toml").write_text(text.replace(change[0], change[1], 1))
     with pytest.raises(PluginRefusedError) as caught:
         read_manifest(folder)
-    assert reason in caught.value.message
+    assert reason in str(caught.value.message)
     assert caught.value.hint
 
 

@@ -41,7 +41,7 @@ def test_what_is_no_json_makes_a_bundle_unusable(
     tmp_path: Path, bundle: Path, content: str
 ) -> None:
     (bundle / "configs" / "metadata.json").write_text(content)
-    assert "metadata.json cannot be read" in listed(tmp_path).problem
+    assert "metadata.json cannot be read" in str(listed(tmp_path).problem)
     (check,) = verify_models(folders_in(tmp_path), ())
     assert not check.ok
 
@@ -52,9 +52,9 @@ def test_named_pipes_are_not_waited_for(tmp_path: Path, bundle: Path) -> None:
         (bundle / name).unlink(missing_ok=True)
         os.mkfifo(bundle / name)
     model = listed(tmp_path)
-    assert "metadata.json cannot be read" in model.problem
+    assert "metadata.json cannot be read" in str(model.problem)
     assert (model.weights_mb, model.sha256) == (0.0, "")
-    assert "cannot be read" in model.card
+    assert "cannot be read" in str(model.card)
     with pytest.raises(PluginRefusedError, match=r"no configs/inference\.json"):
         read_bundle_config(bundle)
     pin = ModelPin(name="tiny", version="1.2.0", sha256={WEIGHTS: "0" * 64})

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.plugin_folders import folders_in, model_section, write_bundle, write_plugin
+from workstation.messages import NOTHING, Message
 from workstation.plugin_api.integrity import require_pinned
 from workstation.plugin_api.manifest import ModelPin
 from workstation.plugin_host.folders import PluginFolders, default_folders
@@ -15,7 +16,7 @@ from workstation.plugin_host.model_zoo import list_models, verify_models
 from workstation.plugin_host.registry import PluginStatus, find_plugins, plugins_state
 
 
-def statuses(folders: PluginFolders) -> dict[str, tuple[PluginStatus, str]]:
+def statuses(folders: PluginFolders) -> dict[str, tuple[PluginStatus, Message]]:
     return {e.id: (e.status, e.reason) for e in find_plugins(folders, installed=())}
 
 
@@ -25,10 +26,10 @@ def test_a_faulty_plugin_is_listed_with_its_reason_and_the_rest_load(tmp_path: P
     (broken / "plugin.toml").write_text("api_version = 1\nid = 3")
     (tmp_path / "plugins" / "nothing").mkdir()
     found = statuses(folders_in(tmp_path))
-    assert found["good"] == (PluginStatus.VALID, "")
+    assert found["good"] == (PluginStatus.VALID, NOTHING)
     assert found["broken"][0] is PluginStatus.REFUSED
-    assert "not valid" in found["broken"][1]
-    assert "no plugin.toml" in found["nothing"][1]
+    assert "not valid" in str(found["broken"][1])
+    assert "no plugin.toml" in str(found["nothing"][1])
 
 
 def test_plugin_code_is_not_run_by_looking_at_it(tmp_path: Path) -> None:
@@ -46,16 +47,16 @@ def test_a_second_plugin_of_the_same_id_is_refused(tmp_path: Path) -> None:
     first, second = find_plugins(folders, installed=())
     assert first.status is PluginStatus.VALID
     assert second.status is PluginStatus.REFUSED
-    assert "Another plugin" in second.reason
+    assert "Another plugin" in str(second.reason)
 
 
 def test_a_plugin_without_those_that_it_uses_is_refused(tmp_path: Path) -> None:
     write_plugin(tmp_path / "plugins", "user", top='uses = ["base"]')
     status, reason = statuses(folders_in(tmp_path))["user"]
     assert status is PluginStatus.REFUSED
-    assert reason == "It uses the plugin base, which does not lie beside it."
+    assert str(reason) == "It uses the plugin base, which does not lie beside it."
     base = write_plugin(tmp_path / "plugins", "base")
-    assert statuses(folders_in(tmp_path))["user"] == (PluginStatus.VALID, "")
+    assert statuses(folders_in(tmp_path))["user"] == (PluginStatus.VALID, NOTHING)
     (base / "plugin.toml").write_text("id = 3")
     assert statuses(folders_in(tmp_path))["user"][0] is PluginStatus.REFUSED
 
@@ -149,12 +150,12 @@ def test_tampered_weights_refuse_the_plugin(tmp_path: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:-1] + b"\x00")
     status, reason = statuses(folders)["user_of_tiny"]
     assert status is PluginStatus.REFUSED
-    assert "not the one that was pinned" in reason
+    assert "not the one that was pinned" in str(reason)
 
 
 def test_a_missing_model_refuses_the_plugin(tmp_path: Path) -> None:
     write_plugin(tmp_path / "plugins", "lonely", end=model_section("absent", {"a.json": "0" * 64}))
-    assert "not installed" in statuses(folders_in(tmp_path))["lonely"][1]
+    assert "not installed" in str(statuses(folders_in(tmp_path))["lonely"][1])
 
 
 def test_shipped_models_are_listed_and_intact() -> None:
@@ -174,8 +175,8 @@ def test_a_damaged_bundle_is_listed_with_its_problem_and_the_rest_too(tmp_path: 
     folders = PluginFolders(plugins=(tmp_path / "plugins",), models=(tmp_path / "models",))
     models = {model.name: model for model in list_models(folders, ())}
     assert set(models) == {"good", "bad"}
-    assert models["good"].problem == ""
-    assert "cannot be read" in models["bad"].problem
+    assert str(models["good"].problem) == ""
+    assert "cannot be read" in str(models["bad"].problem)
     checks = {check.name: check for check in verify_models(folders, ())}
     assert not checks["bad"].ok
 

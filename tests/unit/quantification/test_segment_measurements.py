@@ -21,6 +21,7 @@ from workstation.domain.image import FrameSequence, ImageSource, Radiograph, Vol
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
+from workstation.messages import Message
 from workstation.quantification.diameters import long_short_axis, max_diameter_3d_mm
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.quantification.surface import surface_mesh
@@ -190,7 +191,7 @@ def test_missing_slices_withhold_sizes_until_acknowledged() -> None:
         issues=(
             GeometryIssue(
                 code=GeometryIssueCode.MISSING_SLICES,
-                message="1 slice is missing.",
+                message=Message("1 slice is missing."),
                 blocks_volume=True,
             ),
         )
@@ -200,7 +201,7 @@ def test_missing_slices_withhold_sizes_until_acknowledged() -> None:
     (row,) = measure_segments(image, mask)
     assert row.volume_ml is None
     assert row.long_axis_mm is None
-    assert row.blocked == "1 slice is missing."
+    assert str(row.blocked) == "1 slice is missing."
     assert row.intensity is not None
     (row,) = measure_segments(image, mask, acknowledged=True)
     assert row.volume_ml == pytest.approx(0.592)
@@ -239,7 +240,7 @@ def test_a_radiograph_without_calibration_gets_no_millimeters() -> None:
             source=ImageSource(),
         )
         (row,) = measure_segments(film, a_mask(labels, None))
-        assert row.calibration == str(calibration)
+        assert str(row.calibration) == str(calibration)
         if spacing is None:
             assert row.area_mm2 is None
             assert row.long_axis_mm is None
@@ -323,7 +324,7 @@ def test_calibration_stands_beside_lengths_and_not_beside_intensities() -> None:
     labels[0, 2:5, 2:7] = 1
     mask = masks.a_mask(labels, None, [masks.segment(1)])
     rows = to_measurements(measure_segments(film, mask)[0], mask)
-    caveats = {row.name: row.caveat for row in rows}
+    caveats = {str(row.name): str(row.caveat) for row in rows}
     assert caveats["Area"] == caveats["Long Axis"] == "at the detector"
     assert caveats["Mean Signal intensity"] == ""
 
@@ -407,5 +408,5 @@ def test_what_has_no_value_in_a_segment_is_told_beside_its_intensity(kind: str) 
     assert row.intensity is not None
     assert (row.voxel_count, row.volume_ml, row.intensity.count) == (8, 0.016, 6)
     words = "25 % of the segment has no value"
-    assert words in row.caveats[-1]
-    assert all(words in each.caveat for each in to_measurements(row, mask))
+    assert words in str(row.caveats[-1])
+    assert all(words in str(each.caveat) for each in to_measurements(row, mask))

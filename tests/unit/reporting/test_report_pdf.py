@@ -25,10 +25,13 @@ from workstation.domain.report import (
 )
 from workstation.domain.study import Patient
 from workstation.errors import OutputError
+from workstation.language import catalog
+from workstation.messages import Message
 from workstation.reporting.content_hash import document_hash
 from workstation.reporting.fonts import markup, printable
 from workstation.reporting.pdf import write_pdf
 from workstation.reporting.right_to_left import joined_letters, visual_line
+from workstation.reporting.wording import age_text
 from workstation.risk.mayo import MAYO
 
 PROVENANCE = Provenance(method="test", version="1", created=datetime(2026, 3, 1, tzinfo=UTC))
@@ -75,9 +78,9 @@ def a_content(**changes: object) -> ReportContent:
     )
     content = ReportContent(
         patient=Patient(patient_id="P-1", name="Doe^Jane", birth_date="19610203", sex="F"),
-        study=(("Study date", "2026-03-01"), ("Accession number", "A-77")),
+        study=((Message("Study date"), "2026-03-01"), (Message("Accession number"), "A-77")),
         clinical_history="Cough.",
-        technique=(("Tube voltage", "120 kV"),),
+        technique=((Message("Tube voltage"), "120 kV"),),
         comparison="",
         findings=findings,
         findings_text="",
@@ -109,8 +112,8 @@ def a_content(**changes: object) -> ReportContent:
                 precision="float32",
                 started=datetime(2026, 3, 1, tzinfo=UTC),
                 duration_s=4.2,
-                fallbacks=("CUDA is not there; ran on CPU",),
-                intended_use="Research.",
+                fallbacks=(Message("CUDA is not there; ran on CPU"),),
+                intended_use=Message("Research."),
                 proposed=4,
                 accepted=1,
                 edited=1,
@@ -224,7 +227,7 @@ def test_a_refused_geometry_is_printed_with_its_reason(tmp_path: Path) -> None:
         issues=(
             GeometryIssue(
                 code=GeometryIssueCode.MISSING_SLICES,
-                message="1 slice is missing after S 20.0 mm.",
+                message=Message("1 slice is missing after S 20.0 mm."),
                 blocks_volume=True,
             ),
         )
@@ -270,7 +273,7 @@ LONG = "long words " * 1500
 @pytest.mark.parametrize(
     "changes",
     [
-        {"findings": (replace(a_finding("x" * 9000, None), caveats=(LONG,)),)},
+        {"findings": (replace(a_finding("x" * 9000, None), caveats=(Message(LONG),)),)},
         {"study": (("Study", LONG), ("Series", "s" * 3000))},
         {"key_images": (KeyImage(pixels=np.zeros((60, 64, 3), np.uint8), caption=LONG),)},
         {"impression": "a lone surrogate \ud800", "signed_by": "Dr. \udfff"},
@@ -306,6 +309,45 @@ def test_a_chinese_report_prints_every_letter(tmp_path: Path) -> None:
     # What a person wrote stays.
     assert "Known emphysema. No growth." in text
     assert "\ufffd" not in text
+
+
+def test_words_of_the_program_are_chinese_and_typed_ones_stay(tmp_path: Path) -> None:
+    pixels = np.full((40, 40, 3), 90, np.uint8)
+    own = replace(
+        a_finding("x", FindingStatus.ACCEPTED),
+        label=Message.term("Nodule diameter"),
+        statement=Message("Nodule {number}", number=7),
+    )
+    typed = replace(
+        a_finding("Nodule type", FindingStatus.ACCEPTED), statement="typed", source_kind="reader"
+    )
+    content = a_content(
+        language="zh_CN",
+        findings=(own, typed),
+        risks=(),
+        key_images=(
+            KeyImage(pixels=pixels, caption=Message("Overview")),
+            KeyImage(pixels=pixels, caption="Overview by R"),
+        ),
+        reader_measurements=((Message("Long Axis"), "Nodule type"), ("Study", Message("measured"))),
+        pictures_left_out=1,
+        patient=Patient(patient_id="P-1", name="Doe^Jane", age="001M"),
+    )
+    write_pdf(content, tmp_path / "r.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    for message in ("Nodule diameter", "Overview", "Long Axis", "measured", "Draft report"):
+        assert catalog("zh_CN").say(Message.term(message)) in text
+        if message != "Overview":
+            assert message not in text
+    for words in ("Nodule type", "Overview by R", "typed", "Study"):
+        assert words in text
+
+
+def test_one_is_not_many() -> None:
+    assert age_text("001Y", str) == "1 year"
+    assert age_text("047Y", str) == "47 years"
+    assert age_text("001W", str) == "1 week"
+    assert age_text("47", str) == "47"
 
 
 def test_the_language_is_part_of_what_is_hashed() -> None:
@@ -404,8 +446,10 @@ def test_a_name_of_any_length_is_cut_and_laid_out_at_once(tmp_path: Path) -> Non
 
 def test_what_is_out_of_date_is_marked_in_a_draft(tmp_path: Path) -> None:
     marks = (
-        OutOfDate(finding_id="id-Accepted nodule", reason="the outline is another"),
-        OutOfDate(finding_id="id-Accepted nodule", model="mayo", reason="diameter was 15, is 62"),
+        OutOfDate(finding_id="id-Accepted nodule", reason=Message("the outline is another")),
+        OutOfDate(
+            finding_id="id-Accepted nodule", model="mayo", reason=Message("diameter was 15, is 62")
+        ),
     )
     write_pdf(a_content(out_of_date=marks), tmp_path / "r.pdf")
     text = " ".join(text_of(tmp_path / "r.pdf").split())
@@ -414,7 +458,9 @@ def test_what_is_out_of_date_is_marked_in_a_draft(tmp_path: Path) -> None:
 
 
 def test_a_later_version_says_what_is_different(tmp_path: Path) -> None:
-    version = ReportVersion(number=2, earlier="It replaces version 1.", changes=("Nodule: 62 mm",))
+    version = ReportVersion(
+        number=2, earlier=Message("It replaces version 1."), changes=(Message("Nodule: 62 mm"),)
+    )
     write_pdf(a_content(signed_by="Dr. Reader", version=version), tmp_path / "r.pdf")
     text = " ".join(text_of(tmp_path / "r.pdf").split())
     for words in ("Signed report, version 2", "It replaces version 1.", "Nodule: 62 mm"):

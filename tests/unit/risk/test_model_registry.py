@@ -16,16 +16,16 @@ def test_every_model_is_found_by_its_id_and_has_its_title() -> None:
 
 
 def test_a_model_of_another_version_has_its_id_in_words() -> None:
-    assert model_title("lung_rads_2022") == "lung rads 2022"
+    assert str(model_title("lung_rads_2022")) == "lung rads 2022"
 
 
 def test_an_unknown_model_names_the_nearest_or_all() -> None:
     with pytest.raises(WorkstationError) as near:
         find_model("brok_2b")
-    assert near.value.hint == "Did you mean “brock_2b”?"
+    assert str(near.value.hint) == "Did you mean “brock_2b”?"
     with pytest.raises(WorkstationError) as far:
         find_model("zzzzzz")
-    assert far.value.hint == f"Models: {', '.join(model.id for model in MODELS)}."
+    assert str(far.value.hint) == f"Models: {', '.join(model.id for model in MODELS)}."
 
 
 def test_limits_are_those_of_the_output() -> None:

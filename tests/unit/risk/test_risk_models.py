@@ -32,7 +32,9 @@ BROCK_BASE: dict[str, object] = {
 
 
 def output(score: RiskScore, name: str) -> float:
-    return float(dict(score.outputs)[name])
+    value = dict(score.outputs)[name]
+    assert isinstance(value, float)
+    return value
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_fleischner_rows(
 ) -> None:
     inputs = {"nodule_type": kind, "nodule_number": number, "mean_diameter": size}
     score = FLEISCHNER_2017.assess(inputs | ({"patient_risk": risk} if risk else {}))
-    assert score.recommendation == recommendation
+    assert str(score.recommendation) == recommendation
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_fleischner_states_what_was_not_given_and_what_excludes_the_patient() ->
             "known_cancer": True,
         }
     )
-    text = " ".join(score.caveats)
+    text = " ".join(map(str, score.caveats))
     assert "outside the validated range (35 to 120" in text
     assert "not for patients with known cancer" in text
     assert "Not stated: immunosuppression." in text
@@ -199,8 +201,8 @@ def test_doubling_time(inputs: dict[str, object], days: float) -> None:
 
 def test_a_shrinking_nodule_has_no_doubling_time() -> None:
     score = VOLUME_DOUBLING_TIME.assess({"volume_1": 200, "volume_2": 180, "interval": 90})
-    assert dict(score.outputs)["volume_doubling_time"] == "no growth"
-    assert any("measurement error" in caveat for caveat in score.caveats)
+    assert str(dict(score.outputs)["volume_doubling_time"]) == "no growth"
+    assert any("measurement error" in str(caveat) for caveat in score.caveats)
 
 
 def test_swapped_dates_are_refused() -> None:
@@ -213,8 +215,8 @@ def test_swapped_dates_are_refused() -> None:
 def test_emphysema_index_from_counts() -> None:
     score = EMPHYSEMA_LAA950.assess({"lung_voxels": 1_000_000, "voxels_below_minus_950": 62_500})
     assert output(score, "laa_950_percent") == pytest.approx(6.25)
-    assert score.category == "above 1.4 %"
-    assert any("1.25 mm" in caveat for caveat in score.caveats)
+    assert str(score.category) == "above 1.4 %"
+    assert any("1.25 mm" in str(caveat) for caveat in score.caveats)
 
 
 @pytest.mark.parametrize("name", list(BROCK_BASE))
@@ -223,7 +225,7 @@ def test_a_missing_input_gives_no_score(name: str) -> None:
     with pytest.raises(RiskInputError) as caught:
         BROCK_2B.assess(inputs)
     described = {spec.name: spec.description for spec in BROCK_2B.inputs}
-    assert caught.value.message == f"No score: {described[name]} missing."
+    assert str(caught.value.message) == f"No score: {described[name]} missing."
     assert caught.value.detail == f"missing: {name}"
 
 
@@ -246,7 +248,9 @@ def test_impossible_inputs_are_refused(change: dict[str, object], words: str) ->
 
 def test_values_outside_the_population_carry_a_caveat() -> None:
     score = BROCK_2B.assess(BROCK_BASE | {"age": 30})
-    assert score.caveats == ("Age 30 years is outside the validated range (50 to 75 years).",)
+    assert tuple(map(str, score.caveats)) == (
+        "Age 30 years is outside the validated range (50 to 75 years).",
+    )
 
 
 def test_origin_of_each_input_is_kept_and_assumed_ones_are_said() -> None:
@@ -260,13 +264,13 @@ def test_origin_of_each_input_is_kept_and_assumed_ones_are_said() -> None:
     origins = {item.name: item.origin for item in score.inputs}
     assert origins["nodule_diameter"] is MeasurementOrigin.MEASURED
     assert origins["age"] is MeasurementOrigin.TYPED
-    assert score.caveats == ("Emphysema is assumed.",)
+    assert tuple(map(str, score.caveats)) == ("Emphysema is assumed.",)
 
 
 def test_an_unknown_model_names_the_nearest() -> None:
     with pytest.raises(RiskInputError) as caught:
         find_model("brock2b")
-    assert "brock_2b" in caught.value.hint
+    assert "brock_2b" in str(caught.value.hint)
 
 
 def test_every_model_describes_its_inputs() -> None:
@@ -327,7 +331,7 @@ def test_published_vectors_of_the_doubling_time(
     score = VOLUME_DOUBLING_TIME.assess({names[name]: value for name, value in given.items()})
     doubling = dict(score.outputs)["volume_doubling_time"]
     if expected < 0:
-        assert doubling == "no growth"
+        assert str(doubling) == "no growth"
     else:
         assert doubling == pytest.approx(expected, abs=tolerance)
 
@@ -341,7 +345,7 @@ def test_published_vectors_of_a_change(
     )
     assert output(score, "volume_change_percent") == pytest.approx(expected, abs=tolerance)
     # 25 % is significant growth; what is less is within measurement error.
-    assert not any("within measurement error" in caveat for caveat in score.caveats)
+    assert not any("within measurement error" in str(caveat) for caveat in score.caveats)
 
 
 @pytest.mark.parametrize(("given", "expected", "tolerance"), known("laa_percent"))
@@ -359,7 +363,7 @@ def test_published_vectors_of_emphysema(
 
 @pytest.mark.parametrize(("percent", "category"), [(1.4, "1.4 % or less"), (1.41, "above 1.4 %")])
 def test_the_edge_of_emphysema(percent: float, category: str) -> None:
-    assert EMPHYSEMA_LAA950.assess({"laa_950": percent}).category == category
+    assert str(EMPHYSEMA_LAA950.assess({"laa_950": percent}).category) == category
 
 
 @pytest.mark.parametrize(
@@ -460,9 +464,14 @@ def test_every_row_and_edge_of_fleischner(
     row = {"nodule_type": kind, "nodule_number": number, "patient_risk": risk}
     given = {**FLEISCHNER_INPUTS, **row}
     for size in sizes:
-        assert FLEISCHNER_2017.assess({**given, "mean_diameter": size}).recommendation == expected
+        assert (
+            str(FLEISCHNER_2017.assess({**given, "mean_diameter": size}).recommendation) == expected
+        )
     for volume in volumes:
-        assert FLEISCHNER_2017.assess({**given, "nodule_volume": volume}).recommendation == expected
+        assert (
+            str(FLEISCHNER_2017.assess({**given, "nodule_volume": volume}).recommendation)
+            == expected
+        )
 
 
 @pytest.mark.parametrize(("given", "expected", "tolerance"), known("fleischner_2017"))
@@ -483,7 +492,7 @@ def test_published_vectors_of_fleischner(
                     "mean_diameter": given["mm"],
                 }
             )
-            assert score.recommendation == expected
+            assert str(score.recommendation) == expected
 
 
 @pytest.mark.parametrize(
@@ -526,8 +535,8 @@ def test_volume_and_diameter_of_different_bands_are_said_to_disagree() -> None:
     score = FLEISCHNER_2017.assess(
         {**FLEISCHNER_INPUTS, "nodule_volume": 99.9, "mean_diameter": 6.0}
     )
-    assert score.category == "single, solid, <6 mm, low risk"
-    assert any("Sizes disagree: volume 99.9 mm3" in caveat for caveat in score.caveats)
+    assert str(score.category) == "single, solid, <6 mm, low risk"
+    assert any("Sizes disagree: volume 99.9 mm3" in str(caveat) for caveat in score.caveats)
     agreeing = FLEISCHNER_2017.assess(
         {**FLEISCHNER_INPUTS, "nodule_volume": 99.9, "mean_diameter": 5.4}
     )
@@ -538,7 +547,7 @@ def test_volumes_and_diameters_that_disagree_about_growth_are_said_to() -> None:
     score = VOLUME_DOUBLING_TIME.assess(
         {**VOLUMES, "diameter_1": 10, "diameter_2": 9, "interval": 90}
     )
-    assert any("disagree about growth" in caveat for caveat in score.caveats)
+    assert any("disagree about growth" in str(caveat) for caveat in score.caveats)
 
 
 @pytest.mark.parametrize(
@@ -578,12 +587,12 @@ def test_sizes_that_cannot_be_are_refused(model: RiskModel, inputs: dict[str, ob
 def test_values_that_look_like_another_unit_are_doubted(
     model: RiskModel, inputs: dict[str, object], words: str
 ) -> None:
-    assert any(words in caveat for caveat in model.assess(inputs).caveats)
+    assert any(words in str(caveat) for caveat in model.assess(inputs).caveats)
 
 
 def test_what_the_program_measured_is_not_doubted_as_another_unit() -> None:
     measured = {"laa_950": {"value": 0.24, "origin": "measured"}}
-    assert not any("fraction" in c for c in EMPHYSEMA_LAA950.assess(measured).caveats)
+    assert not any("fraction" in str(c) for c in EMPHYSEMA_LAA950.assess(measured).caveats)
 
 
 @pytest.mark.parametrize(
@@ -597,8 +606,8 @@ def test_what_the_program_measured_is_not_doubted_as_another_unit() -> None:
 )
 def test_the_guideline_advises_only_on_patients_that_it_is_for(excluded: dict[str, object]) -> None:
     score = FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "mean_diameter": 5, **excluded})
-    assert "follow-up" not in score.recommendation
-    assert score.recommendation.startswith("None: the guideline is not for this patient")
+    assert "follow-up" not in str(score.recommendation)
+    assert str(score.recommendation).startswith("None: the guideline is not for this patient")
     assert dict(score.outputs)["size_band"] == "<6 mm"
 
 
@@ -619,20 +628,20 @@ def test_the_solid_part_decides_about_part_solid_nodules(solid: float, words: st
             "solid_diameter": solid,
         }
     )
-    assert words in score.recommendation
-    assert not any("solid part is not given" in caveat for caveat in score.caveats)
+    assert words in str(score.recommendation)
+    assert not any("solid part is not given" in str(caveat) for caveat in score.caveats)
 
 
 def test_a_cut_off_is_not_applied_to_scans_that_it_is_not_for() -> None:
     for stated in ({"slice_thickness": 2.5}, {"smooth_kernel": False}, {"inspiratory": False}):
         score = EMPHYSEMA_LAA950.assess({"laa_950": 3.0, **stated})
-        assert score.recommendation.startswith("None:")
+        assert str(score.recommendation).startswith("None:")
 
 
 def test_growth_within_the_error_of_diameters_is_said() -> None:
     def caveats(later: float) -> str:
         inputs = {"diameter_1": 8, "diameter_2": later, "interval": 100}
-        return " ".join(VOLUME_DOUBLING_TIME.assess(inputs).caveats)
+        return " ".join(map(str, VOLUME_DOUBLING_TIME.assess(inputs).caveats))
 
     assert "less than 1.5 mm in diameter" in caveats(9.0)
     assert "less than 1.5 mm" not in caveats(9.5)
@@ -647,7 +656,7 @@ def test_mayo_says_that_a_recent_cancer_was_not_asked_about() -> None:
         "spiculation": True,
         "upper_lobe": True,
     }
-    assert MAYO.assess(inputs).caveats == (
+    assert tuple(map(str, MAYO.assess(inputs).caveats)) == (
         "Not stated: cancer within 5 years; such patients were not part of the derivation.",
     )
     assert MAYO.assess({**inputs, "cancer_within_5_years": False}).caveats == ()
@@ -693,7 +702,7 @@ def test_numbers_beside_a_limit_have_the_digits_that_tell_them_apart(
     ],
 )
 def test_words_and_numbers_of_a_result_agree(score: RiskScore, words: str) -> None:
-    assert words in risk_result_text(score)
+    assert words in str(risk_result_text(score))
 
 
 @pytest.mark.parametrize(

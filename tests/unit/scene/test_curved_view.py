@@ -89,12 +89,12 @@ def test_points_go_there_and_back(view: CurvedView, row: float, column: float) -
 def test_no_millimeter_is_given_on_the_picture(view: CurvedView) -> None:
     frame = view.frame(PLANE, 0)
     assert frame.spacing_rc_mm is None
-    assert "no mm" in frame.withheld
+    assert "no mm" in str(frame.withheld)
     assert not view.trusts(PLANE)
-    assert f"{view.line.length_mm:.1f} mm" in view.position_words(PLANE, 0)
+    assert f"{view.line.length_mm:.1f} mm" in str(view.position_words(PLANE, 0))
     doubtful = CurvedView(view.image, view.shown, False, "s", view.line, 15.0)
-    assert "mm" not in doubtful.position_words(PLANE, 0)
-    assert plane_title(view, PLANE) == "Straightened"
+    assert "mm" not in str(doubtful.position_words(PLANE, 0))
+    assert str(plane_title(view, PLANE)) == "Straightened"
     assert rectangle_of(view, PLANE, 0, (10, 10)) is None
 
 

@@ -11,6 +11,7 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.image import Volume
 from workstation.imaging.mpr_axes import TURNING_PLANES, MprAxes
 from workstation.imaging.planes import PlaneName
+from workstation.messages import Message
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import VolumeView, plane_title
 from workstation.viewer.box_painter import box_outline
@@ -90,7 +91,7 @@ def test_masks_and_maps_follow(volume: Volume) -> None:
         k, j, i = np.floor(kji + 0.5).astype(int)
         assert mask.labels[k, j, i] == labels[row, column]
     values = (mask.labels > 0).astype(np.float32)
-    heat = view.heat(Heatmap(name="x", values=values), plane, index)
+    heat = view.heat(Heatmap(name=Message("x"), values=values), plane, index)
     assert heat[labels > 0].min() > 0.1
 
 
@@ -118,8 +119,8 @@ def test_letters_and_words_say_that_a_plane_is_tilted(volume: Volume) -> None:
     view = oblique(volume)
     letters = view.frame(PlaneName.CORONAL, 0).letters
     assert any(len(word) >= 2 for word in letters)
-    assert "tilted" in view.position_words(PlaneName.CORONAL, 3)
-    assert plane_title(view, PlaneName.CORONAL) == "Coronal, turned"
+    assert "tilted" in str(view.position_words(PlaneName.CORONAL, 3))
+    assert str(plane_title(view, PlaneName.CORONAL)) == "Coronal, turned"
 
 
 def test_millimeters_need_a_trusted_geometry(volume: Volume) -> None:

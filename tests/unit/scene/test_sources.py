@@ -47,7 +47,7 @@ def test_points_go_there_and_back() -> None:
         assert np.dot(rows, columns) == pytest.approx(0)
         assert view.labels(box_mask(volume), plane, 1).shape == view.frame(plane, 1).values.shape
     assert view.step_mm(PlaneName.AXIAL) == pytest.approx(3.0)
-    assert view.position_words(PlaneName.AXIAL, 0) == "Axial F 500.0 mm"
+    assert str(view.position_words(PlaneName.AXIAL, 0)) == "Axial F 500.0 mm"
 
 
 @pytest.mark.parametrize("flips", [(False, False, False), (True, False, True)])
@@ -78,7 +78,7 @@ def test_films_keep_their_calibration_word() -> None:
     frame = view.frame(PlaneName.AXIAL, 0)
     assert frame.spacing_rc_mm == (0.2, 0.1)
     assert frame.letters == ("R", "L", "H", "F")
-    assert view.scale_word() == "at the detector"
+    assert str(view.scale_word()) == "at the detector"
     unknown = FlatView(radiograph(spacing=None, calibration=Calibration.UNKNOWN), "s")
     assert unknown.frame(PlaneName.AXIAL, 0).spacing_rc_mm is None
     assert not unknown.trusts(PlaneName.AXIAL)
@@ -88,9 +88,9 @@ def test_films_keep_their_calibration_word() -> None:
 def test_titles_units_and_values() -> None:
     volume = asymmetric_volume()
     view = VolumeView(volume, volume, True, "s")
-    assert plane_title(view, PlaneName.CORONAL) == "Coronal"
-    assert plane_title(FlatView(radiograph(), "s"), PlaneName.AXIAL) == "Radiograph"
-    assert plane_title(FlatView(frames(), "s"), PlaneName.AXIAL) == "Frames"
+    assert str(plane_title(view, PlaneName.CORONAL)) == "Coronal"
+    assert str(plane_title(FlatView(radiograph(), "s"), PlaneName.AXIAL)) == "Radiograph"
+    assert str(plane_title(FlatView(frames(), "s"), PlaneName.AXIAL)) == "Frames"
     assert unit_of(volume) == "HU"
     frame = view.frame(PlaneName.AXIAL, 2)
     assert value_at(frame, 3.4, 5.6) == 236

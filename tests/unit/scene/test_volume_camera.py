@@ -21,7 +21,7 @@ _EXPECTED = {
 def test_letters_of_the_sides(side: Standpoint) -> None:
     camera = VolumeCamera((0, 0, 0)).from_side(side)
     assert camera.letters() == _EXPECTED[side]
-    assert camera.words().startswith("From ")
+    assert str(camera.words()).startswith("From ")
 
 
 def test_no_turn_mirrors_or_bends() -> None:

@@ -14,6 +14,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError, PluginRefusedError, UnsupportedOutputError
+from workstation.messages import Message
 from workstation.security.integrity import sha256_of_file
 from workstation.services import analyze_image
 from workstation.services.analyze_image import AnalysisRequest, analyze
@@ -82,18 +83,18 @@ def test_headers_that_allow_no_seg_lose_nothing(
     volume: Volume, mask: Mask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise UnsupportedOutputError("These images do not allow a DICOM segmentation.")
+        raise UnsupportedOutputError(Message("These images do not allow a DICOM segmentation."))
 
     monkeypatch.setattr(analyze_image, "write_segmentation", refuse)
     record = run(volume, tmp_path / "out", mask)
     assert names(tmp_path / "out") == {"result.json", "report.pdf", "zz_known.nii.gz"}
-    assert any("No DICOM segmentation" in note for note in record["notes"])
+    assert any("No DICOM segmentation" in note["text"] for note in record["notes"])
 
 
 def test_a_run_that_fails_leaves_no_new_folder(volume: Volume, tmp_path: Path) -> None:
     class RefusingRunner:
         def run(self, *_: object, **__: object) -> AnalysisResult:
-            raise PluginRefusedError("No.")
+            raise PluginRefusedError(Message("No."))
 
     old = tmp_path / "old"
     old.mkdir()

@@ -11,6 +11,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
+from workstation.messages import Message
 from workstation.services.assess_risk import (
     assess,
     assess_finding,
@@ -75,7 +76,7 @@ def test_emphysema_takes_the_lung_plugins_numbers() -> None:
     assert filled["perc15"]["value"] == -900
     score = assess("emphysema_laa950", filled, finding_id="f")
     assert score.finding_id == "f"
-    assert score.category == "above 1.4 %"
+    assert str(score.category) == "above 1.4 %"
 
 
 @pytest.mark.parametrize("model", [model.id for model in list_models()])
@@ -141,14 +142,14 @@ def test_measured_is_only_what_was_measured() -> None:
 
 def test_what_stands_beside_a_measurement_stands_beside_its_score() -> None:
     laa = Code("LAA-950", "99LIGHTBOX", "Low attenuation area")
-    number = replace(measured(laa, 2.0, coding.UNIT_PERCENT), caveat="slices of 2.5 mm")
-    lung = replace(a_finding(number), caveats=("cut at the upper end",))
+    number = replace(measured(laa, 2.0, coding.UNIT_PERCENT), caveat=Message("slices of 2.5 mm"))
+    lung = replace(a_finding(number), caveats=(Message("cut at the upper end"),))
     filled = prefill("emphysema_laa950", lung, Patient())
     score = assess_finding("emphysema_laa950", filled, lung, Patient())
-    assert "Share of lung below -950 HU: slices of 2.5 mm" in score.caveats
-    assert "cut at the upper end" in score.caveats
+    assert "Share of lung below -950 HU: slices of 2.5 mm" in map(str, score.caveats)
+    assert "cut at the upper end" in map(str, score.caveats)
     typed = assess_finding("emphysema_laa950", {"laa_950": 3.0}, lung, Patient())
-    assert not any("2.5 mm" in caveat for caveat in typed.caveats)
+    assert not any("2.5 mm" in str(caveat) for caveat in typed.caveats)
 
 
 def _of_a_patient(patient: Patient, **typed: object) -> tuple[str, ...]:
@@ -163,7 +164,8 @@ def _of_a_patient(patient: Patient, **typed: object) -> tuple[str, ...]:
         "nodule_count": 1,
         "spiculation": False,
     }
-    return assess_finding("brock_2b", {**inputs, **typed}, NODULE, patient).caveats
+    score = assess_finding("brock_2b", {**inputs, **typed}, NODULE, patient)
+    return tuple(map(str, score.caveats))
 
 
 @pytest.mark.parametrize(
@@ -213,8 +215,8 @@ def test_an_age_that_the_dates_give_contradicts_too() -> None:
         "upper_lobe": True,
     }
     score = assess_finding("mayo", inputs, NODULE, born)
-    assert not any("was given as" in caveat for caveat in score.caveats)
+    assert not any("was given as" in str(caveat) for caveat in score.caveats)
     told = with_contradictions(score, NODULE, with_age(born, "20260115"))
-    assert "Age was given as 40; the images state 64." in told.caveats
+    assert "Age was given as 40; the images state 64." in map(str, told.caveats)
     assert told.basis == score.basis
     assert with_contradictions(told, NODULE, with_age(born, "20260115")) == told

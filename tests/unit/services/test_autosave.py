@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.study import WindowSetting
 from workstation.errors import CancelledError, InputError, OutputError, PluginCrashedError
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotation_kinds import AnnotationKind
@@ -66,7 +68,7 @@ def test_every_kind_of_measurement_is_kept(tmp_path: Path, kind: AnnotationKind)
         in_patient=True,
         row_direction=(0.0, 1.0, 0.0),
         column_direction=(1.0, 0.0, 0.0),
-        readings=(Reading(name="R", value=0.43, unit="", caveat="c", digits=2),),
+        readings=(Reading(name=Message("R"), value=0.43, unit="", caveat=Message("c"), digits=2),),
         text="Apex – ü 漢",
         created=datetime(2026, 1, 2, tzinfo=UTC),
     )
@@ -98,7 +100,8 @@ def test_measurements_of_earlier_versions_are_read() -> None:
     }
     read = from_plain(Annotation, earlier)
     assert (read.text, read.path, read.readings[0].digits) == ("", (), None)
-    assert read.readings[0].text == "Length 5.2 mm"
+    assert str(read.readings[0].text) == "Length 5.2 mm"
+    assert read.readings[0].name == Message.term("Length")
 
 
 def test_what_cannot_be_read_is_a_known_fault() -> None:
@@ -126,7 +129,7 @@ def test_a_study_comes_back_with_its_masks(tmp_path: Path) -> None:
     again.close()
     assert list(kept) == ["result", "finding", "draft"]
     found = {f.id: f for f in kept["finding"] if isinstance(f, Finding)}
-    assert found["f1"] == accepted
+    assert found["f1"] == replace(accepted, label=Message.term("Nodule 1"))
     assert found["f2"].status is FindingStatus.PROPOSED
     back = kept["result"][0]
     assert back.proposed_ids == {"f1", "f2"}  # type: ignore[attr-defined]
@@ -191,7 +194,11 @@ def test_runs_of_plugins_are_noted_with_how_they_ended(tmp_path: Path) -> None:
     saved = Autosave(tmp_path, never)
     with saved.job("1.2.3", "1.2.3.4", "nodules"):
         pass
-    for fault in (CancelledError, PluginCrashedError("The worker ended."), KeyboardInterrupt):
+    for fault in (
+        CancelledError,
+        PluginCrashedError(Message("The worker ended.")),
+        KeyboardInterrupt,
+    ):
         with pytest.raises(BaseException), saved.job("1.2.3", "1.2.3.4", "lungs"):  # noqa: B017, PT011
             raise fault
     with saved._archive.database().read() as connection:
@@ -325,7 +332,7 @@ def test_two_programs_that_edit_one_mask_leave_a_mask_that_one_of_them_showed(
         after[n, :3, : k + 1] = n + 1
         patch = LabelPatch.between(mask.labels, after)
         assert patch is not None
-        ledger.commit("mask-1", "Paint", patch)
+        ledger.commit("mask-1", Message("Paint"), patch)
         edited = ledger.get("mask-1")
         assert edited is not None
         seen.append(edited.labels.copy())

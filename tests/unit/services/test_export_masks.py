@@ -10,6 +10,7 @@ import numpy as np
 from tests.support.image_phantoms import asymmetric_volume, box_mask
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.interchange.images import read_grid
+from workstation.messages import Message
 from workstation.services.export_masks import write_nifti_file
 
 
@@ -21,7 +22,9 @@ def test_a_nifti_mask_of_missing_slices_lies_at_its_place(tmp_path: Path) -> Non
     mean = affine.copy()
     mean[2, 0] = depths[-1] / 5
     missing = GeometryIssue(
-        code=GeometryIssueCode.MISSING_SLICES, message="Slices are missing.", blocks_volume=True
+        code=GeometryIssueCode.MISSING_SLICES,
+        message=Message("Slices are missing."),
+        blocks_volume=True,
     )
     volume = replace(
         whole,

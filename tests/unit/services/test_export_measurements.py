@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workstation.errors import OutputError
+from workstation.messages import Message
 from workstation.services.export_measurements import (
     COLUMNS,
     plain_cell,
@@ -26,10 +27,12 @@ DRAWN = Annotation(
     points=((-12.5, 3.0, 400.25), (-10.0, 3.0, 400.25)),
     in_patient=True,
     readings=(
-        Reading(name="Area", value=19.634954084936208, unit="mm²"),
-        Reading(name="Mean", value=-812.25, unit="HU", caveat="max of a slab of 10 mm"),
+        Reading(name=Message("Area"), value=19.634954084936208, unit="mm²"),
+        Reading(
+            name=Message("Mean"), value=-812.25, unit="HU", caveat=Message("max of a slab of 10 mm")
+        ),
     ),
-    plane_text="Axial H 400.2 mm",
+    plane_text=Message("Axial H 400.2 mm"),
     text='=HYPERLINK("x"), "a";\nb',
     by="Dr. Ü 漢",
     created=datetime(2026, 1, 2, tzinfo=UTC),
@@ -80,7 +83,7 @@ def test_nothing_that_a_file_states_is_a_formula(tmp_path: Path) -> None:
         study_instance_uid="=cmd()",
         series_instance_uid="+1",
         frame_of_reference_uid="@x",
-        readings=(Reading(name="=a", value=-3.0, unit="-b", caveat="＝c"),),
+        readings=(Reading(name=Message("=a"), value=-3.0, unit="-b", caveat=Message("＝c")),),
     )
     write_measurements([hostile], tmp_path / "m.csv")
     (row,) = read(tmp_path / "m.csv")

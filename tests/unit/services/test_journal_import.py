@@ -16,6 +16,7 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.kept_choice import kept_id
 from workstation.services.kept_masks import facts_of
@@ -58,7 +59,7 @@ def test_values_masks_and_edits_are_taken_over_once(tmp_path: Path) -> None:
     patch = LabelPatch.between(run.mask.labels, after)
     edit = MaskEdit(
         mask_id=run.mask.id,
-        text="Paint",
+        text=Message("Paint"),
         version_before=run.mask.version,
         version=run.mask.version + 1,
         patch=patch,
@@ -87,7 +88,9 @@ def test_values_masks_and_edits_are_taken_over_once(tmp_path: Path) -> None:
     found = saved.open(STUDY)
     saved.close()
     assert (told, found.troubles) == ([], ())
-    assert found.values["finding"] == [decided, F2]
+    assert found.values["finding"] == [
+        replace(each, label=Message.term(str(each.label))) for each in (decided, F2)
+    ]
     assert found.values["draft"] == [ReportDraft(impression="ü 漢")]
     (mask,) = found.values["mask"]
     assert isinstance(mask, Mask)
@@ -120,7 +123,7 @@ def test_a_journal_that_was_not_renamed_is_not_taken_over_twice(
         saved.close()
     assert path.exists()
     again = started(tmp_path, [])
-    assert again.open(STUDY).values["finding"] == [decided]
+    assert again.open(STUDY).values["finding"] == [replace(decided, label=Message.term("Nodule 1"))]
     again.close()
 
 
@@ -141,8 +144,8 @@ def test_what_cannot_be_read_is_counted_and_the_file_named(tmp_path: Path) -> No
     assert saved.open(STUDY).values == {"draft": [ReportDraft(impression="whole")]}
     saved.close()
     (error,) = told
-    assert "4 entries that an earlier version of Lightbox kept cannot be read" in error.message
-    assert path.name + ".imported" in error.hint
+    assert "4 entries that an earlier version of Lightbox kept cannot be read" in str(error.message)
+    assert path.name + ".imported" in str(error.hint)
 
 
 def test_a_mask_whose_labels_are_gone_is_named(tmp_path: Path) -> None:
@@ -153,7 +156,7 @@ def test_a_mask_whose_labels_are_gone_is_named(tmp_path: Path) -> None:
     saved = started(tmp_path, [])
     kept = saved.open(STUDY)
     saved.close()
-    assert "Box" in kept.troubles[0].message
+    assert "Box" in str(kept.troubles[0].message)
 
 
 @pytest.mark.parametrize("whose", ["another", "nobody's, other series", "nobody's, these series"])
@@ -173,7 +176,7 @@ def test_patient_and_series_decide_as_before(tmp_path: Path, whose: str) -> None
         assert [each.id for each in kept.values["finding"]] == ["f1"]  # type: ignore[attr-defined]
     else:
         assert kept.values == {}
-        assert "is not shown" in kept.troubles[0].message
+        assert "is not shown" in str(kept.troubles[0].message)
 
 
 def test_looking_alone_makes_no_archive(tmp_path: Path) -> None:
@@ -239,7 +242,7 @@ def test_one_journal_that_cannot_be_read_now_keeps_no_other_from_being_read(
     saved = started(tmp_path, told)
     assert saved.open(STUDY).values == {"draft": [ReportDraft(impression="x")]}
     saved.close()
-    assert "0000.jsonl cannot be read now" in told[0].message
+    assert "0000.jsonl cannot be read now" in str(told[0].message)
 
 
 def test_an_edit_that_cannot_be_read_costs_its_mask(tmp_path: Path) -> None:
@@ -260,4 +263,4 @@ def test_an_edit_that_cannot_be_read_costs_its_mask(tmp_path: Path) -> None:
     kept = saved.open(STUDY)
     saved.close()
     assert kept.values["result"][0].mask is None  # type: ignore[attr-defined]
-    assert any("as they were left" in each.message for each in kept.troubles)
+    assert any("as they were left" in str(each.message) for each in kept.troubles)

@@ -15,6 +15,7 @@ from tests.support.studies import result, scan_report
 from workstation.archive import tables
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import OutputError, WorkstationError
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.kept_reading import KeptStudy
 from workstation.session.annotation_kinds import AnnotationKind
@@ -49,7 +50,7 @@ def lengths(workspace: Workspace, count: int) -> None:
             points=((0.0, 0.0, float(number)), (5.0, 0.0, 0.0)),
             in_patient=True,
         )
-        workspace.put_annotation(drawn, text="Length")
+        workspace.put_annotation(drawn, text=Message("Length"))
 
 
 def painted(workspace: Workspace, times: int) -> None:
@@ -60,7 +61,7 @@ def painted(workspace: Workspace, times: int) -> None:
         after = mask.labels.copy()
         after[0, :3, : k + 1] = 1
         patch = LabelPatch.between(mask.labels, after)
-        ledger.commit("mask-1", "Paint", patch)
+        ledger.commit("mask-1", Message("Paint"), patch)
 
 
 def words(troubles: tuple[WorkstationError, ...]) -> str:
@@ -180,11 +181,11 @@ def test_a_damaged_file_is_kept_aside_and_the_rest_comes_back(tmp_path: Path, da
     file.write_bytes(data)
     told: list[OutputError] = []
     saved, workspace, _ = started(tmp_path, told)
-    assert [error.message for error in told] == [
+    assert [str(error) for error in told] == [
         "The archive of this computer was damaged; what can be read of it is kept."
     ]
     (aside,) = tmp_path.glob("*.damaged-*.db")
-    assert aside.name in told[0].hint
+    assert aside.name in str(told[0].hint)
     assert aside.read_bytes() == data
     found = {each.id for each in workspace.annotations}
     assert found == (set() if damage == "no database" else found & {f"a{n}" for n in range(60)})

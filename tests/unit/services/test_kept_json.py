@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from tests.support.studies import finding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.errors import InputError
+from workstation.messages import NOTHING, Message
 from workstation.services.values import from_json, from_plain, to_json, to_plain, writable
-from workstation.words import said
 
 
 class Color(StrEnum):
@@ -28,6 +28,9 @@ class Color(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Every:
     word: str = "ü 漢"
+    sentence: Message = NOTHING
+    either: Message | str = ""
+    outcome: Message | float | str = 1.0
     count: int = 3
     size: float = 2.5
     flag: bool = True
@@ -50,6 +53,9 @@ def again(value: Any) -> Any:
         Every(pair=(1.0, 2.0), mixed=4.5),
         Every(size=math.inf),
         Every(many=(("box", (1, 2, 3)),)),
+        Every(sentence=Message("{count} slice", many="{count} slices", count=3)),
+        Every(either=Message("{a} of {b:.1f}", a=Message("one"), b=2.5), outcome=Message("none")),
+        Every(either="{typed}", outcome="typed"),
     ],
 )
 def test_every_type_comes_back_as_it_was(value: Every) -> None:
@@ -78,16 +84,23 @@ def test_arrays_come_back() -> None:
     assert plain["other"] is None
 
 
-def test_sentences_are_kept_as_their_words() -> None:
-    plain = to_plain(Every(word=said("{count} slices", count=3)))
-    assert plain["word"] == "3 slices"
-    assert type(plain["word"]) is str
+def test_a_plain_text_is_a_sentence_only_where_nothing_else_can_be() -> None:
+    kept = {**to_plain(Every()), "sentence": "3 slices {of}", "either": "mass", "outcome": "none"}
+    found = from_plain(Every, kept)
+    assert found.sentence == Message.term("3 slices {of}")
+    assert str(found.sentence) == "3 slices {of}"
+    assert (found.either, found.outcome) == ("mass", "none")
 
 
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
         ("word", 3),
+        ("word", {"text": "slices"}),
+        ("sentence", 3),
+        ("sentence", {"text": 3}),
+        ("sentence", {"text": "{count} slices", "fields": {"number": 3}}),
+        ("either", {"fields": {}}),
         ("count", 3.5),
         ("count", True),
         ("count", "3"),

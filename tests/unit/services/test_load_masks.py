@@ -58,7 +58,7 @@ def test_a_mask_of_another_phase_says_so(phases: tuple[StackPlace, ...], tmp_pat
     path = seg_on(phases[0], tmp_path / "seg.dcm")
     other = load(phases[1].stack, phases[1].study, phases[1].series)
     (mask,) = read_segmentation(path, other)
-    assert "other images of this series" in mask.notes[0]
+    assert "other images of this series" in str(mask.notes[0])
 
 
 def seg_on(place: StackPlace, path: Path) -> Path:

@@ -16,6 +16,7 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.errors import InputError
 from workstation.imaging.planes import PlaneName
+from workstation.messages import Message
 from workstation.services.measure_points import (
     WantedMeasurement,
     measure_points,
@@ -97,7 +98,7 @@ def test_without_acknowledgement_a_doubtful_geometry_gives_no_millimeters() -> N
     from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 
     issue = GeometryIssue(
-        code=GeometryIssueCode.MISSING_SLICES, message="gap", files=(), blocks_volume=True
+        code=GeometryIssueCode.MISSING_SLICES, message=Message("gap"), files=(), blocks_volume=True
     )
     volume = replace(asymmetric_volume(), honesty=GeometryHonesty(issues=(issue,)))
     wanted = [
@@ -173,7 +174,7 @@ def test_a_file_of_something_else_is_refused_with_an_example(tmp_path: Path, tex
     path.write_bytes(text.encode("latin-1"))
     with pytest.raises(InputError, match="cannot be read") as caught:
         read_points(path)
-    assert '"kind": "length"' in caught.value.hint
+    assert '"kind": "length"' in str(caught.value.hint)
 
 
 def test_the_record_holds_what_the_window_shows() -> None:

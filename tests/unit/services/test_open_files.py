@@ -69,10 +69,10 @@ def test_a_folder_of_image_files_says_how_they_are_opened(tmp_path: Path) -> Non
     nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.eye(4)).to_filename(tmp_path / "a.nii.gz")
     with pytest.raises(InputError) as told:
         open_image(tmp_path)
-    assert "name one of them" in told.value.hint
+    assert "name one of them" in str(told.value.hint)
     # An image that is packed by its format is no archive to unpack.
-    assert [skipped.reason for skipped in scan(tmp_path).skipped] == ["is not a DICOM file"]
+    assert [str(skipped.reason) for skipped in scan(tmp_path).skipped] == ["is not a DICOM file"]
     (tmp_path / "a.nii.gz").rename(tmp_path / "study.tar.gz")
     with pytest.raises(InputError) as told:
         open_image(tmp_path)
-    assert "unpack it first" in told.value.message
+    assert "unpack it first" in str(told.value.message)

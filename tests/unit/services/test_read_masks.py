@@ -32,7 +32,7 @@ def test_of_several_masks_none_is_guessed(tmp_path: Path) -> None:
     folder = a_folder(tmp_path / "masks", ("a.nii.gz", "b.nii.gz"))
     with pytest.raises(MaskReadError, match=r"2 masks: a\.nii\.gz, b\.nii\.gz") as refused:
         read_masks(folder, a_volume())
-    assert refused.value.hint == "Choose one of them."
+    assert str(refused.value.hint) == "Choose one of them."
 
 
 def test_a_folder_without_a_mask_says_so(tmp_path: Path) -> None:

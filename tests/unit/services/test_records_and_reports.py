@@ -24,6 +24,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
+from workstation.messages import Message
 from workstation.quantification.segments import measure_segments, to_measurements
 from workstation.risk.mayo import MAYO
 from workstation.security.integrity import sha256_of_file
@@ -67,7 +68,7 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
     findings = tuple(
         Finding(
             id=f"f{row.number}",
-            label=row.label,
+            label=Message.term(str(row.label)),
             code=coding.NODULE,
             provenance=PROVENANCE,
             series_instance_uid=volume.source.series_instance_uid,
@@ -78,7 +79,7 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
             laterality=coding.RIGHT,
             position_lps_mm=row.centroid_lps_mm,
             probability=0.5,
-            caveats=("A caveat.",),
+            caveats=(Message("A caveat."),),
             measurements=to_measurements(row, mask),
         )
         for row in measure_segments(volume, mask)
@@ -91,7 +92,7 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
         limits="None.",
         device="CPU",
         precision="float32",
-        fallbacks=("one",),
+        fallbacks=(Message("one"),),
         timings_s=(("total", 1.5),),
         peak_memory_mb=100.0,
         findings=findings,
@@ -203,7 +204,7 @@ def test_doubtful_geometry_is_acknowledged_before_signing(
         issues=(
             GeometryIssue(
                 code=GeometryIssueCode.MISSING_SLICES,
-                message="1 slice is missing.",
+                message=Message("1 slice is missing."),
                 blocks_volume=True,
             ),
         )
@@ -262,7 +263,7 @@ def many_nodules(volume: Volume, count: int) -> tuple[Mask, list[Finding]]:
     findings = [
         Finding(
             id=f"n{row.number}",
-            label=row.label,
+            label=Message.term(str(row.label)),
             code=coding.NODULE,
             provenance=PROVENANCE,
             series_instance_uid=volume.source.series_instance_uid,
@@ -312,8 +313,8 @@ def test_one_nodule_takes_one_page(volume: Volume, tmp_path: Path) -> None:
     )  # fmt: skip
     write(content, tmp_path / "r.pdf")
     assert len(PdfReader(tmp_path / "r.pdf").pages) == 1
-    assert [p.caption.split(", ")[2] for p in content.key_images] == ["outlined", "plain"]
-    assert content.places == (("n1", "series 2, image 6 of 12"),)
+    assert [str(p.caption).split(", ")[2] for p in content.key_images] == ["outlined", "plain"]
+    assert [(f, str(place)) for f, place in content.places] == [("n1", "series 2, image 6 of 12")]
 
 
 def test_organs_are_a_table_of_measurements(volume: Volume, tmp_path: Path) -> None:
@@ -330,7 +331,7 @@ def test_organs_are_a_table_of_measurements(volume: Volume, tmp_path: Path) -> N
 
 def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
     film = radiograph()
-    heat = Heatmap(name="saliency", values=np.full(film.array.shape, 0.5, np.float32))
+    heat = Heatmap(name=Message("saliency"), values=np.full(film.array.shape, 0.5, np.float32))
     finding = replace(
         result.findings[0],
         mask_id="",
@@ -341,12 +342,12 @@ def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
     run = replace(result, findings=(finding,), heatmaps=(heat,), mask=None)
     request = ReportRequest(image=film, findings=[finding], runs=[run])
     captions = [picture.caption for picture in build_content(request).key_images]
-    assert any("where the network looked, not where disease is" in text for text in captions)
+    assert any("where the network looked, not where disease is" in str(text) for text in captions)
     signed = build_content(replace(request, signed_by="R"))
-    assert not any("network" in picture.caption for picture in signed.key_images)
+    assert not any("network" in str(picture.caption) for picture in signed.key_images)
     accepted = finding.decided(FindingStatus.ACCEPTED, by="R")
     signed = build_content(replace(request, findings=[accepted], signed_by="R"))
-    assert any("network" in picture.caption for picture in signed.key_images)
+    assert any("network" in str(picture.caption) for picture in signed.key_images)
 
 
 def edited(document: object, place: tuple[object, ...], value: object) -> object:
@@ -530,7 +531,7 @@ def test_a_report_by_command_prints_what_the_window_prints(tmp_path: Path) -> No
     by_window = build_content(ReportRequest(image=image, study=study, findings=[]))
     by_command = build_content(ReportRequest(image=image, findings=[]))
     assert by_command.study == by_window.study
-    stated = dict(by_command.study)
+    stated = {str(name): value for name, value in by_command.study}
     assert stated["Accession number"] == "A-77"
     assert stated["Referred by"] == "Refer, Rita"
     assert stated["Institution"] == "St. Elsewhere"
@@ -544,7 +545,7 @@ def test_a_signature_without_findings_is_noted(
     signed = write_report_from_file(
         volume, path, tmp_path / "r.pdf", ReportTexts(signed_by="Reader")
     )
-    assert signed.notes == (
+    assert tuple(map(str, signed.notes)) == (
         "No finding was accepted: the signed report states none.",
         "Left out, because nobody reviewed them: 2.",
         "The impression is empty.",

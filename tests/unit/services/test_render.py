@@ -28,6 +28,7 @@ from workstation.imaging.planes import (
     extract_mask_plane,
     extract_plane,
 )
+from workstation.messages import Message
 from workstation.services.render import render_image
 
 WIDE = WindowSetting(center=290, width=580)
@@ -146,7 +147,7 @@ def test_a_saliency_map_colors_what_it_covers_and_says_what_it_is() -> None:
     values = np.zeros(film.array.shape, np.float32)
     rows, columns = film.geometry.shape_ji
     values[: rows // 2, : columns // 2] = 1.0
-    heat = Heatmap(name="saliency", values=values)
+    heat = Heatmap(name=Message("saliency"), values=values)
     plain = render_image(film, annotate=False)
     warm = render_image(film, annotate=False, heatmap=heat)
     changed = (plain != warm).any(axis=2)
@@ -161,16 +162,16 @@ def test_a_saliency_map_colors_what_it_covers_and_says_what_it_is() -> None:
 def test_a_saliency_map_of_a_tilted_volume_follows_its_planes() -> None:
     volume = tilted_volume()
     values = np.ones(volume.geometry.shape_kji, np.float32)
-    warm = render_image(volume, annotate=False, heatmap=Heatmap(name="s", values=values))
+    warm = render_image(volume, annotate=False, heatmap=Heatmap(name=Message("s"), values=values))
     assert (warm[..., 0] != warm[..., 2]).any()
     with pytest.raises(GeometryError, match="saliency"):
-        render_image(volume, heatmap=Heatmap(name="s", values=values[1:]))
+        render_image(volume, heatmap=Heatmap(name=Message("s"), values=values[1:]))
 
 
 def test_no_scale_bar_across_slices_whose_positions_are_doubtful() -> None:
     volume = asymmetric_volume()
     issue = GeometryIssue(
-        code=next(iter(GeometryIssueCode)), message="Doubtful.", blocks_volume=True
+        code=next(iter(GeometryIssueCode)), message=Message("Doubtful."), blocks_volume=True
     )
     doubtful = replace(volume, honesty=GeometryHonesty(issues=(issue,)))
     acquired = acquisition_plane(volume.geometry)

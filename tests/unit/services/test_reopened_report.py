@@ -13,6 +13,7 @@ from workstation.domain.report import AiRun, SignedReport
 from workstation.domain.risk import RiskBasis, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import OutputError
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.services.write_report import ReportRequest, build_content
 from workstation.session.workspace import Workspace
@@ -111,7 +112,7 @@ def test_scores_and_signatures_are_known_after_reopening(tmp_path: Path) -> None
     assert again.risks == (score,)
     assert not out_of_date(again)
     assert again.last_signed(STUDY) == SIGNED
-    again.findings.replace(replace(kept, measurements=()), text="Remove")
+    again.findings.replace(replace(kept, measurements=()), text=Message("Remove"))
     assert out_of_date(again) == [score]
     again.undo.undo()
     assert not out_of_date(again)
@@ -130,4 +131,4 @@ def test_a_score_of_other_data_of_the_patient_is_out_of_date(tmp_path: Path) -> 
     autosave.close()
     reasons = [stale.reason for stale in reopened(tmp_path).stale_risks]
     assert len(reasons) == 1
-    assert reasons[0].startswith("age was 30, is ")
+    assert str(reasons[0]).startswith("age was 30, is ")

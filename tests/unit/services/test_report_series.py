@@ -17,13 +17,16 @@ from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Study
 from workstation.errors import ReportError
+from workstation.messages import Message
 from workstation.services.key_images import image_number
 from workstation.services.open_study import scan
 from workstation.services.write_report import ReportRequest, build_content, write
 
 ELSEWHERE = "9.9"
 DOUBT = GeometryIssue(
-    code=GeometryIssueCode.MISSING_SLICES, message="1 slice is missing.", blocks_volume=True
+    code=GeometryIssueCode.MISSING_SLICES,
+    message=Message("1 slice is missing."),
+    blocks_volume=True,
 )
 
 
@@ -73,13 +76,15 @@ def test_a_finding_names_its_own_series_and_image(volume: Volume, tmp_path: Path
     content = build_content(request_of(volume, study_of(tmp_path), finding))
     assert finding.position_lps_mm is not None
     at, count = image_number(volume, finding.position_lps_mm)
-    assert content.places == (("f1", f"series 7, image {at} of {count}"),)
+    assert [(f, str(place)) for f, place in content.places] == [
+        ("f1", f"series 7, image {at} of {count}")
+    ]
 
 
 def test_where_slices_are_uneven_no_image_is_named(volume: Volume, tmp_path: Path) -> None:
     request = request_of(volume, study_of(tmp_path, DOUBT), a_finding(volume, 2))
     content = build_content(replace(request, acknowledged={"other": "Reader"}))
-    assert content.places == (("f1", "series 7"),)
+    assert [(f, str(place)) for f, place in content.places] == [("f1", "series 7")]
 
 
 def test_sizes_on_another_doubtful_series_are_not_signed_unseen(

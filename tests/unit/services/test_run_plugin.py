@@ -18,6 +18,7 @@ from workstation.domain.geometry import (
 )
 from workstation.domain.image import FrameSequence, ImageSource, Volume
 from workstation.errors import PluginRefusedError
+from workstation.messages import Message
 from workstation.quantification.segments import measure_segments
 from workstation.services.run_plugin import PluginRunner, list_plugins, manifest_sha256
 
@@ -29,7 +30,9 @@ def cube(*, shear: float = 0.0, blocked: bool = False) -> Volume:
         [[0.0, 0, 1, -10], [shear, 2.0, 0, -16], [2.5, 0, 0, 100], [0, 0, 0, 1]], dtype=np.float64
     )
     issue = GeometryIssue(
-        code=GeometryIssueCode.MISSING_SLICES, message="Slices are missing.", blocks_volume=True
+        code=GeometryIssueCode.MISSING_SLICES,
+        message=Message("Slices are missing."),
+        blocks_volume=True,
     )
     return Volume(
         array=array,
@@ -65,7 +68,7 @@ def test_a_segment_becomes_a_proposed_finding_with_measurements(runner: PluginRu
     assert dict(result.parameters) == {"level": 0.25}
     assert result.provenance.inputs == ("1.9",)
     assert result.device.startswith("CPU")
-    assert result.notes == ("done",)
+    assert tuple(map(str, result.notes)) == ("done",)
     assert result.mask.segments[0].tracking_uid.startswith("2.25.")
 
 
@@ -77,7 +80,7 @@ def test_a_sheared_volume_gets_its_labels_on_its_own_grid(runner: PluginRunner) 
     found, truth = result.mask.labels > 0, image.array > 0
     assert found.shape == truth.shape
     assert 2 * (found & truth).sum() / (found.sum() + truth.sum()) > 0.9
-    assert "resampled" in result.findings[0].caveats[0]
+    assert "resampled" in str(result.findings[0].caveats[0])
 
 
 def test_a_finding_between_missing_slices_is_placed_where_it_lies(runner: PluginRunner) -> None:
@@ -105,10 +108,10 @@ def test_doubtful_geometry_is_refused_until_acknowledged(runner: PluginRunner) -
     image = cube(blocked=True)
     with pytest.raises(PluginRefusedError, match="Slices are missing") as caught:
         runner.run(image, "bright")
-    assert "Acknowledge" in caught.value.hint
+    assert "Acknowledge" in str(caught.value.hint)
     result = runner.run(image, "bright", acknowledged=True)
-    assert "acknowledged" in result.findings[0].caveats[0]
-    assert "Slices are missing" in result.findings[0].measurements[0].caveat
+    assert "acknowledged" in str(result.findings[0].caveats[0])
+    assert "Slices are missing" in str(result.findings[0].measurements[0].caveat)
 
 
 def test_no_segment_is_a_result_with_a_note(runner: PluginRunner) -> None:
@@ -128,9 +131,9 @@ def test_a_change_beside_the_plugins_main_file_is_run(tmp_path: Path) -> None:
     words = folder / "words.py"
     words.write_text('WORD = "first"\n')
     with PluginRunner("cpu", folders=folders_in(tmp_path)) as runner:
-        assert runner.run(cube(), "beside").notes == ("first",)
+        assert runner.run(cube(), "beside").notes == (Message("first"),)
         words.write_text('WORD = "second"\n')
-        assert runner.run(cube(), "beside").notes == ("second",)
+        assert runner.run(cube(), "beside").notes == (Message("second"),)
 
 
 def test_another_plugin_than_the_one_that_was_shown_is_not_run(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_an_unknown_device_is_refused() -> None:
 
 
 def test_shipped_plugins_are_all_valid() -> None:
-    entries = {e.id: (str(e.status), e.reason) for e in list_plugins()}
+    entries = {e.id: (str(e.status), str(e.reason)) for e in list_plugins()}
     shipped = ("hippocampus_mr", "lung_fields_xr", "lung_nodules_ct", "lungs_ct", "pneumonia_xr")
     for plugin_id in shipped:
         assert entries[plugin_id] == ("valid", "")

@@ -16,6 +16,7 @@ import pytest
 from tests.support.image_phantoms import asymmetric_volume
 from workstation.errors import CancelledError, ReportError
 from workstation.jobs.cancel import CancelToken
+from workstation.messages import Message
 from workstation.services.self_test import SelfTestItem, SelfTestResult, run_self_test
 from workstation.services.write_report import ReportRequest, build_content
 from workstation.settings.paths import project_folder, resources_folder
@@ -25,14 +26,14 @@ NAMES = ["length", "area", "CT number", "SUV", "patient's side", "gantry tilt", 
 
 
 def failed(folder: Path) -> list[str]:
-    return [item.name for item in run_self_test(folder).items if not item.passed]
+    return [str(item.name) for item in run_self_test(folder).items if not item.passed]
 
 
 def test_every_number_is_right() -> None:
     result = run_self_test()
     assert result.passed
-    assert [item.name for item in result.items] == NAMES
-    assert "7 of 7 passed." in result.summary
+    assert [str(item.name) for item in result.items] == NAMES
+    assert "7 of 7 passed." in str(result.summary)
 
 
 def test_the_phantoms_are_those_of_the_script(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_wrong_number_is_found(tmp_path: Path, key: str, name: str) -> None:
     expected[key]["value"] *= 1.01
     (tmp_path / "expected.json").write_text(json.dumps(expected))
     assert failed(tmp_path) == [name]
-    assert "FAILED" in run_self_test(tmp_path).summary
+    assert "FAILED" in str(run_self_test(tmp_path).summary)
 
 
 def test_a_mirrored_field_is_found(tmp_path: Path) -> None:
@@ -96,10 +97,12 @@ def test_it_can_be_cancelled() -> None:
 
 
 def test_a_report_is_not_signed_over_wrong_numbers() -> None:
-    bad = SelfTestResult((SelfTestItem(name="length", passed=False, words="25, expected 24"),))
+    bad = SelfTestResult(
+        (SelfTestItem(name=Message("length"), passed=False, words=Message("25, expected 24")),)
+    )
     request = ReportRequest(image=asymmetric_volume(), findings=(), self_test=bad, signed_by="R")
     with pytest.raises(ReportError, match="self-test"):
         build_content(request)
     draft = build_content(replace(request, signed_by=""))
     assert not draft.self_test_passed
-    assert "FAILED" in draft.self_test
+    assert "FAILED" in str(draft.self_test)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from workstation.errors import InputError, OutputError
+from workstation.messages import Message
 from workstation.services import settings_file
 from workstation.services.file_lock import hold
 from workstation.services.settings_file import SettingsFile
@@ -69,8 +70,8 @@ def test_what_is_no_toml_is_kept_aside(file: SettingsFile, damage: bytes) -> Non
         with pytest.raises(InputError, match=r"settings\.toml cannot be read"):
             file.read()
         (fault,) = file.change(with_light, {"reader": "A"})
-        assert "settings.toml cannot be read" in fault.message
-        assert f"kept as settings.bad-{number}.toml" in fault.hint
+        assert "settings.toml cannot be read" in str(fault.message)
+        assert f"kept as settings.bad-{number}.toml" in str(fault.hint)
         assert file.path.with_name(f"settings.bad-{number}.toml").read_bytes() == damage
         assert file.read().values == {"reader": "A", "theme": "light"}
 
@@ -80,7 +81,7 @@ def test_a_wrong_field_leaves_a_copy_and_goes(file: SettingsFile) -> None:
     text = 'version = 1\ntheme = "purple"\nreader = "A"\nnot_known = 1\n'
     file.path.write_text(text)
     (fault,) = file.change(same, {})
-    assert "theme in settings.toml is “purple”" in fault.message
+    assert "theme in settings.toml is “purple”" in str(fault.message)
     assert file.path.with_name("settings.bad-1.toml").read_text() == text
     assert tomllib.loads(file.path.read_text()) == {"version": 1, "reader": "A", "not_known": 1}
     assert file.change(same, {}) == []
@@ -92,9 +93,9 @@ def test_a_newer_file_is_kept_aside_once_and_loses_nothing(file: SettingsFile) -
     text = 'version = 7\ntheme = "sepia"\nreader = "A"\n[new]\na = 1\n'
     file.path.write_text(text)
     (fault,) = file.change(same, {})
-    assert "newer Lightbox (version 7" in fault.message
-    assert "theme in settings.toml is “sepia”" in fault.message
-    assert "settings.version-7.toml" in fault.hint
+    assert "newer Lightbox (version 7" in str(fault.message)
+    assert "theme in settings.toml is “sepia”" in str(fault.message)
+    assert "settings.version-7.toml" in str(fault.hint)
     assert file.path.read_text() == text
     assert file.change(lambda data: changed_data(data, {"reader": "B"}), {}) == []
     assert tomllib.loads(file.path.read_text()) == {**tomllib.loads(text), "reader": "B"}
@@ -154,7 +155,7 @@ def test_a_damaged_file_stays_while_nothing_can_be_written(
     file = SettingsFile(path)
 
     def refuse(*_: object, **__: object) -> None:
-        raise OutputError("The disk is full.")
+        raise OutputError(Message("The disk is full."))
 
     with monkeypatch.context() as full:
         full.setattr("workstation.services.settings_file.write_whole", refuse)
@@ -163,6 +164,6 @@ def test_a_damaged_file_stays_while_nothing_can_be_written(
     assert [each.name for each in tmp_path.glob("*.toml")] == ["settings.toml"]
     assert path.read_text() == "theme = ["
     (fault,) = file.change(lambda present: {**present, "theme": "light"}, {})
-    assert "settings.bad-1.toml" in fault.hint
+    assert "settings.bad-1.toml" in str(fault.hint)
     assert path.with_name("settings.bad-1.toml").read_text() == "theme = ["
     assert "light" in path.read_text()

@@ -15,6 +15,7 @@ from tests.support.masks import geometry
 from workstation.domain.image import Volume
 from workstation.domain.study import Patient
 from workstation.errors import InputError, OutputError, ReportError
+from workstation.messages import Message
 from workstation.services import signed_beside
 from workstation.services.records import finding_record
 from workstation.services.report_from_files import (
@@ -53,7 +54,7 @@ def test_a_second_signature_is_a_second_version(volume: Volume, result: Path) ->
     assert sign(volume, result, "a.pdf").notes == ()
     assert "Signed report, version 1" in text_of(result.with_name("a.pdf"))
     again = sign(volume, result, "b.pdf", signed_by="Dr. B", impression="None.")
-    assert again.notes[0].startswith("This is version 2. It replaces version 1 of")
+    assert str(again.notes[0]).startswith("This is version 2. It replaces version 1 of")
     text = text_of(result.with_name("b.pdf"))
     assert "Signed report, version 2" in text
     assert "signed by Dr. A" in text
@@ -112,7 +113,7 @@ def test_what_cannot_be_listed_is_not_signed(
     volume: Volume, result: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_path: Path, _data: bytes) -> None:
-        raise OutputError("The disk is full.")
+        raise OutputError(Message("The disk is full."))
 
     monkeypatch.setattr(signed_beside, "write_whole", full)
     with pytest.raises(OutputError):

@@ -17,6 +17,7 @@ from workstation.app.composition import write_report
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
+from workstation.messages import Message
 from workstation.services import signed_objects
 from workstation.services.open_study import scan
 from workstation.services.records import finding_record
@@ -90,7 +91,7 @@ def test_findings_on_other_series_are_said_to_be_left_out(
     other = replace(accepted, id="f2", series_instance_uid="9.9")
     also = write_signed_findings([accepted, other], volume, tmp_path / "r.pdf", signed_by="R")
     assert also.path is not None
-    assert also.note == "Not in the DICOM SR, because they lie on other series: 1."
+    assert str(also.note) == "Not in the DICOM SR, because they lie on other series: 1."
 
 
 def test_why_there_is_no_object_is_said(
@@ -98,14 +99,14 @@ def test_why_there_is_no_object_is_said(
 ) -> None:
     plain = replace(volume, source=replace(volume.source, sop_instance_uids=(), paths=()))
     also = write_signed_findings([accepted], plain, tmp_path / "r.pdf", signed_by="R")
-    assert "no DICOM image" in also.note
+    assert "no DICOM image" in str(also.note)
 
     def refuse(*_arguments: object, **_options: object) -> str:
-        raise UnsupportedOutputError("No.")
+        raise UnsupportedOutputError(Message("No."))
 
     monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
     also = write_signed_findings([accepted], volume, tmp_path / "r.pdf", signed_by="R")
-    assert also.note == "No DICOM report was written: No."
+    assert str(also.note) == "No DICOM report was written: No."
 
 
 def test_the_command_leaves_it_where_it_is_asked_to(
@@ -115,15 +116,15 @@ def test_the_command_leaves_it_where_it_is_asked_to(
     path.write_text(json.dumps({"findings": [finding_record(accepted)]}))
     texts = ReportTexts(signed_by="Dr. Reader", impression="1.", sr=True)
     written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
-    assert written.notes[:-1] == ("r.sr.dcm written beside it.",)
+    assert tuple(map(str, written.notes[:-1])) == ("r.sr.dcm written beside it.",)
     assert pydicom.dcmread(tmp_path / "r.sr.dcm").VerificationFlag == "VERIFIED"
     assert not (tmp_path / "r.pdf.dcm").exists()
     texts = replace(
         texts, sr=False, dicom_pdf=True, signed_role="Consultant", header="St. Anna\nRadiology"
     )
     written = write_report_from_file(volume, path, tmp_path / "s.pdf", texts)
-    assert written.notes[0].startswith("This is version 2.")
-    assert written.notes[1:-1] == ("s.pdf.dcm written beside it.",)
+    assert str(written.notes[0]).startswith("This is version 2.")
+    assert tuple(map(str, written.notes[1:-1])) == ("s.pdf.dcm written beside it.",)
     words = " ".join(PdfReader(tmp_path / "s.pdf").pages[0].extract_text().split())
     assert "St. Anna Radiology" in words
     assert "Signed by Dr. Reader, Consultant, " in words
@@ -133,7 +134,7 @@ def test_a_full_disk_beside_the_report_does_not_unsign_it(
     volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_given: object, **_more: object) -> None:
-        raise OutputError("The disk is full; report.sr.dcm was not written.")
+        raise OutputError(Message("The disk is full; report.sr.dcm was not written."))
 
     monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
     order = ReportOrder(
@@ -151,7 +152,7 @@ def test_a_full_disk_beside_the_report_does_not_unsign_it(
     written = write_report(order)
     assert written.signed is not None
     assert written.beside == ("report.pdf.dcm",)
-    assert "report.sr.dcm was not written" in written.note
+    assert "report.sr.dcm was not written" in str(written.note)
 
 
 def test_role_header_and_logo_stand_in_the_report(

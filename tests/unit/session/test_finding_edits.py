@@ -26,7 +26,7 @@ def test_an_edit_leaves_a_trace_and_the_numbers_alone() -> None:
     after = edited(before, edit, by="Dr. A")
     assert after.status is FindingStatus.EDITED
     assert after.history[-1].by == "Dr. A"
-    note = after.history[-1].note
+    note = str(after.history[-1].note)
     for words in ("“Nodule 1”", "side was Right", "statement was empty", "Volume", "Seen before"):
         assert words in note
     assert after.probability == before.probability
@@ -48,7 +48,7 @@ def test_edits_and_new_findings_are_recorded_and_undone() -> None:
     assert workspace.edit_finding("f1", replace(as_edit(finding()), label="Scar"))
     assert workspace.findings.all[0].label == "Scar"
     workspace.undo.undo()
-    assert workspace.findings.all[0].label == "Nodule 1"
+    assert str(workspace.findings.all[0].label) == "Nodule 1"
     own = reader_finding(
         FindingEdit(label="Effusion"),
         by="Dr. A",

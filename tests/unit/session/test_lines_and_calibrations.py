@@ -39,12 +39,12 @@ def test_a_calibration_replaces_the_one_before_and_can_be_taken_back() -> None:
     assert ledger.get("s") is second
     ledger.delete("s")
     assert ledger.get("s") is None
-    assert undo.undo_text == "Remove calibration"
+    assert str(undo.undo_text) == "Remove calibration"
     undo.undo()
     assert ledger.get("s") is second
     undo.undo()
     assert ledger.get("s") is first
-    assert undo.undo_text == "Calibrate image"
+    assert str(undo.undo_text) == "Calibrate image"
     undo.undo()
     assert ledger.all == ()
     assert heard.changed == ["s"] * 6
@@ -64,10 +64,10 @@ def test_a_centerline_grows_by_points_and_goes_as_a_whole() -> None:
     assert longer is not None
     assert list(longer.points) == [(0, 0, 0), (1, 2, 3)]
     ledger.add_point(longer, (4, 5, 6))
-    assert undo.undo_text == "Add point to centerline"
+    assert str(undo.undo_text) == "Add point to centerline"
     ledger.delete("s")
     assert ledger.get("s") is None
-    assert undo.undo_text == "Delete centerline"
+    assert str(undo.undo_text) == "Delete centerline"
     undo.undo()
     undo.undo()
     assert ledger.get("s") is longer

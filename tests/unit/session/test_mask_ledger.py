@@ -11,6 +11,7 @@ from tests.support.masks import a_mask, geometry, segment
 from tests.support.studies import finding, result, scan_report
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import AlgorithmType, Mask
+from workstation.messages import Message
 from workstation.services.autosave import Autosave
 from workstation.session.events import LabelsChanged, MasksChanged, Recorded
 from workstation.session.mask_edits import ReviewState
@@ -37,7 +38,7 @@ def paint(workspace: Workspace, mask_id: str, box: tuple[slice, ...], number: in
     after[box] = number
     patch = LabelPatch.between(mask.labels, after)
     if patch is not None:
-        workspace.segmentation.commit(mask_id, "Paint", patch)
+        workspace.segmentation.commit(mask_id, Message("Paint"), patch)
 
 
 def test_an_edit_is_the_next_version_and_undoing_it_the_former() -> None:
@@ -98,7 +99,7 @@ def test_locked_segments_are_refused_and_states_are_undone() -> None:
     with pytest.raises(ValueError, match="locked"):
         paint(workspace, mask.id, (slice(1, 3),), 1)
     with pytest.raises(ValueError, match="something"):
-        ledger.commit(mask.id, "Nothing")
+        ledger.commit(mask.id, Message("Nothing"))
     assert ledger.state(mask.id, 1).review is ReviewState.DONE
     workspace.undo.undo()
     assert ledger.state(mask.id, 1).review is ReviewState.TO_DO
@@ -129,7 +130,7 @@ def test_a_painted_patch_is_not_done_twice_but_redone() -> None:
     before = labels.copy()
     labels[2, 3:5, 4:6] = 1
     patch = LabelPatch.between(before, labels)
-    workspace.segmentation.commit(mask.id, "Paint", patch, is_painted=True)
+    workspace.segmentation.commit(mask.id, Message("Paint"), patch, is_painted=True)
     assert workspace.masks[0].labels.sum() == 4
     workspace.undo.undo()
     assert workspace.masks[0].labels.sum() == 0
@@ -150,18 +151,21 @@ def test_the_undo_stack_is_bounded_in_bytes() -> None:
 
     def add(n: int, size: int) -> Command:
         return Command(
-            str(n), do=lambda: values.append(n), undo=lambda: values.remove(n), nbytes=size
+            Message("{n}", n=n),
+            do=lambda: values.append(n),
+            undo=lambda: values.remove(n),
+            nbytes=size,
         )
 
     for n in range(10):
         stack.run(add(n, 300))
         assert stack.nbytes <= 1000
-    assert [stack.undo() for _ in range(4)] == ["9", "8", "7", ""]
+    assert [str(stack.undo()) for _ in range(4)] == ["9", "8", "7", ""]
     assert stack.nbytes == 900
     stack.redo()
     stack.run(add(11, 5000))
-    assert stack.undo() == "11"
-    assert stack.undo() == ""
+    assert str(stack.undo()) == "11"
+    assert not stack.undo()
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -184,10 +188,10 @@ def test_storms_of_edits_undo_and_redo_agree_with_full_copies(tmp_path: Path, se
                 done.append(workspace.masks[0].labels.copy())
                 redoable.clear()
         elif act < 0.85 and len(done) > 1:
-            assert workspace.undo.undo() == "Paint"
+            assert str(workspace.undo.undo()) == "Paint"
             redoable.append(done.pop())
         elif redoable:
-            assert workspace.undo.redo() == "Paint"
+            assert str(workspace.undo.redo()) == "Paint"
             done.append(redoable.pop())
         np.testing.assert_array_equal(workspace.masks[0].labels, done[-1])
     present = workspace.masks[0]
@@ -212,7 +216,7 @@ def test_edits_of_a_plugin_s_mask_and_segment_states_come_back(tmp_path: Path) -
     paint(workspace, run.mask.id, (slice(0, 1), slice(0, 2), slice(0, 2)), 1)
     workspace.recolor_segment(run.mask.id, 1, (9, 8, 7))
     paint(workspace, run.mask.id, (slice(1, 2), slice(0, 2), slice(0, 2)), 1)
-    assert workspace.undo.undo() == "Paint"  # version 4 was, and is not any more
+    assert str(workspace.undo.undo()) == "Paint"  # version 4 was, and is not any more
     workspace.segmentation.set_review(run.mask.id, 1, ReviewState.FLAGGED)
     foreign = replace(drawn, labels=np.full(SHAPE, 4, np.uint8))
     workspace.add_mask(foreign)

@@ -64,7 +64,7 @@ def score(mask: Mask) -> RiskScore:
 
 def reason(score: RiskScore, finding: Finding | None, mask: Mask, patient: Patient) -> str:
     found = stale_scores([score], [finding] if finding else [], [mask], patient)
-    return found[0].reason if found else ""
+    return str(found[0].reason) if found else ""
 
 
 def test_a_score_holds_while_nothing_changed(score: RiskScore, mask: Mask) -> None:

@@ -10,6 +10,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
+from workstation.messages import Message
 from workstation.session import events
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import (
@@ -69,7 +70,7 @@ def test_decisions_are_signed_undone_and_recorded() -> None:
     assert found is not None
     assert found.status is FindingStatus.ACCEPTED
     assert found.history[-1].by == "Dr. Reader"
-    assert workspace.undo.undo_text == "Accept Nodule 1"
+    assert str(workspace.undo.undo_text) == "Accept Nodule 1"
     workspace.undo.undo()
     again = workspace.findings.get("f1")
     assert again is not None
@@ -89,11 +90,11 @@ def test_one_step_for_many_findings_and_none_for_no_change() -> None:
     workspace = opened()
     workspace.add_result(result(), "1.2.3")
     workspace.decide(["f1", "f2"], FindingStatus.REJECTED)
-    assert workspace.undo.undo_text == "Reject 2 findings"
+    assert str(workspace.undo.undo_text) == "Reject 2 findings"
     workspace.undo.undo()
     assert {f.status for f in workspace.findings.all} == {FindingStatus.PROPOSED}
     workspace.decide(["f1"], FindingStatus.PROPOSED)
-    assert workspace.undo.undo_text == ""
+    assert not workspace.undo.undo_text
 
 
 def test_nobody_decides_without_a_name() -> None:
@@ -104,24 +105,24 @@ def test_nobody_decides_without_a_name() -> None:
         workspace.decide(["f1"], FindingStatus.ACCEPTED)
     with pytest.raises(ValueError, match="name"):
         workspace.acknowledge_geometry("stack-1")
-    assert workspace.undo.undo_text == ""
+    assert not workspace.undo.undo_text
 
 
 def test_editing_a_finding_can_be_undone() -> None:
     workspace = opened()
     workspace.add_result(result(), "1.2.3")
     edited = replace(finding("f1"), label="Scar").decided(FindingStatus.EDITED, by="X")
-    workspace.findings.replace(edited, text="Edit label")
+    workspace.findings.replace(edited, text=Message("Edit label"))
     assert workspace.findings.all[0].label == "Scar"
     workspace.undo.undo()
-    assert workspace.findings.all[0].label == "Nodule 1"
+    assert str(workspace.findings.all[0].label) == "Nodule 1"
 
 
 def test_annotations_are_added_moved_deleted_and_undone() -> None:
     workspace = opened()
-    workspace.put_annotation(annotation(), text="Add length")
+    workspace.put_annotation(annotation(), text=Message("Add length"))
     moved = replace(annotation(), points=((0, 0, 0), (0, 0, 9)))
-    workspace.put_annotation(moved, text="Move length")
+    workspace.put_annotation(moved, text=Message("Move length"))
     workspace.delete_annotation("a1")
     assert drawn(workspace) == []
     workspace.undo.undo()
@@ -131,7 +132,7 @@ def test_annotations_are_added_moved_deleted_and_undone() -> None:
     workspace.undo.undo()
     assert drawn(workspace) == []
     workspace.delete_annotation("nothing")
-    assert workspace.undo.undo_text == ""
+    assert not workspace.undo.undo_text
 
 
 def test_a_key_image_is_marked_once_per_plane() -> None:
@@ -162,8 +163,8 @@ def score(finding_id: str = "f1", category: str = "low") -> RiskScore:
         version="1",
         outputs=(("probability", 0.1),),
         unit="",
-        category=category,
-        recommendation="",
+        category=Message(category),
+        recommendation=Message(""),
         inputs=(),
         terms=(),
         caveats=(),
@@ -177,7 +178,10 @@ def test_a_score_of_the_same_finding_is_replaced() -> None:
     workspace.add_risk(score())
     workspace.add_risk(score(category="high"))
     workspace.add_risk(score("f2"))
-    assert [(r.finding_id, r.category) for r in workspace.risks] == [("f1", "high"), ("f2", "low")]
+    assert [(r.finding_id, str(r.category)) for r in workspace.risks] == [
+        ("f1", "high"),
+        ("f2", "low"),
+    ]
     workspace.remove_risk(0)
     assert [r.finding_id for r in workspace.risks] == ["f2"]
     workspace.undo.undo()
@@ -199,7 +203,7 @@ def test_what_was_kept_comes_back_without_being_recorded_again() -> None:
     }
     workspace.restore("1.2.3", kept)
     assert recorded == []
-    assert workspace.undo.undo_text == ""
+    assert not workspace.undo.undo_text
     assert workspace.findings.all[0].history[-1].by == "Dr. Before"
     assert workspace.draft("1.2.3").impression == "Stable."
     assert workspace.masks[0].id == "mask-1"
@@ -248,9 +252,9 @@ def test_drafts_are_recorded_only_when_they_change() -> None:
 
 
 def test_readings_and_points_are_checked() -> None:
-    assert Reading(name="Length", value=12.34, unit="mm", caveat="at the detector").text == (
-        "Length 12.3 mm (at the detector)"
-    )
+    caveat = Message("at the detector")
+    reading = Reading(name=Message("Length"), value=12.34, unit="mm", caveat=caveat)
+    assert str(reading.text) == "Length 12.3 mm (at the detector)"
     with pytest.raises(ValueError, match="points"):
         replace(annotation(), points=((0.0, 0.0, 0.0),))
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from workstation.messages import Message
 from workstation.settings.schema import Editor, Settings
 from workstation.settings.specs import SPECS
 from workstation.settings.values import checked, plain
-from workstation.words import Said
 
 
 def test_every_field_has_words_and_a_default_that_may_stand_there() -> None:
     assert set(SPECS) == set(Settings.model_fields)
     for name, spec in SPECS.items():
-        assert isinstance(spec.label, Said), name
-        assert isinstance(spec.help, Said), name
-        assert spec.help.endswith(".")
+        assert isinstance(spec.label, Message), name
+        assert isinstance(spec.help, Message), name
+        assert str(spec.help).endswith(".")
         assert checked(name, spec.default) == spec.default == getattr(Settings(), name)
         assert spec.allowed
 
 
 def test_ranges_units_and_choices_are_those_of_the_types() -> None:
     recent = SPECS["recent_count"]
-    assert (recent.lowest, recent.highest, recent.unit) == (0, 30, "entries")
-    assert recent.allowed == "a whole number from 0 to 30 entries"
+    assert (recent.lowest, recent.highest, str(recent.unit)) == (0, 30, "entries")
+    assert str(recent.allowed) == "a whole number from 0 to 30 entries"
     assert SPECS["reader_role"].longest == 80
-    assert SPECS["screens"].unit == "px/mm"
+    assert str(SPECS["screens"].unit) == "px/mm"
     for spec in SPECS.values():
         assert bool(spec.choices) is (spec.editor is Editor.CHOICE)
         for choice in spec.choices:

@@ -31,8 +31,8 @@ def test_words_become_values(name: str, words: str, value: object) -> None:
 def test_a_wrong_word_names_the_field_and_what_may_stand_there() -> None:
     with pytest.raises(InputError) as caught:
         read_words(SPECS["recent_count"], "99")
-    assert caught.value.message == "recent_count cannot be “99”."
-    assert caught.value.hint == "It may be a whole number from 0 to 30 entries."
+    assert str(caught.value.message) == "recent_count cannot be “99”."
+    assert str(caught.value.hint) == "It may be a whole number from 0 to 30 entries."
     with pytest.raises(InputError, match="link_zoom cannot be “maybe”"):
         read_words(SPECS["link_zoom"], "maybe")
     with pytest.raises(InputError, match="cannot be"):
@@ -44,7 +44,7 @@ def test_variables_set_fields_and_wrong_ones_are_named() -> None:
         {"LIGHTBOX_THEME": "light", "LIGHTBOX_RECENT_COUNT": "many", "LIGHTBOX_CHILD": "x"}
     )
     assert values == {"theme": "light"}
-    assert faults == [
+    assert [str(fault) for fault in faults] == [
         "recent_count in LIGHTBOX_RECENT_COUNT is “many”, it may be a whole number from 0 to 30 "
         "entries."
     ]

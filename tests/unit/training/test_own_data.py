@@ -215,7 +215,7 @@ def test_a_classifier_of_ones_own_is_trained_resumed_and_measured(tmp_path: Path
     write_pictures(tmp_path / "data")
     config = write_config(tmp_path / "mine.json", "classification", "data")
     stages: list[str] = []
-    first = train_models.train(config, progress=lambda _, stage: stages.append(stage))
+    first = train_models.train(config, progress=lambda _, stage: stages.append(str(stage)))
     folder = tmp_path / "out" / "training" / "mine"
     assert first["folder"] == str(folder)
     assert any("epoch 1: loss" in s and "negative log loss" in s for s in stages)
@@ -325,14 +325,14 @@ def test_a_failure_says_its_cause_and_what_is_really_kept(tmp_path: Path) -> Non
     config = write_config(tmp_path / "c.json", "classification", "data", augmentation=wrong)
     with pytest.raises(InputError, match=r"ended: RuntimeError: stack expects") as failed:
         train_models.train(config)
-    assert "nothing is kept" in failed.value.hint
+    assert "nothing is kept" in str(failed.value.hint)
     assert "Traceback" in failed.value.detail
     write_config(tmp_path / "c.json", "classification", "data")
     train_models.train(config, epochs=1)
     write_config(tmp_path / "c.json", "classification", "data", augmentation=wrong)
     with pytest.raises(InputError, match="The training ended") as failed:
         train_models.train(config, epochs=5)
-    assert "The checkpoint of the last full epoch is kept" in failed.value.hint
+    assert "The checkpoint of the last full epoch is kept" in str(failed.value.hint)
 
 
 @pytest.mark.parametrize(

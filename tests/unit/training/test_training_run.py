@@ -12,6 +12,7 @@ from PIL import Image
 from tests.support.plugin_folders import TINY_CONFIG
 from workstation.errors import CancelledError, InputError
 from workstation.jobs.cancel import CancelToken
+from workstation.messages import Message
 from workstation.plugin_api.integrity import sha256_of
 from workstation.services import train_models
 from workstation.training.config import TrainingConfig, read_config, resolve_paths
@@ -67,7 +68,7 @@ def bundle(tmp_path: Path) -> Path:
 def test_a_model_is_trained_and_measured_end_to_end(bundle: Path) -> None:
     from workstation.training.evaluate import evaluate
 
-    stages: list[str] = []
+    stages: list[Message] = []
     config = bundle / "configs" / "train.json"
     state = train_models.train(config, progress=lambda _, stage: stages.append(stage))
     assert state["epoch"] == 2
@@ -78,7 +79,7 @@ def test_a_model_is_trained_and_measured_end_to_end(bundle: Path) -> None:
     weights = trained / "models" / "model.safetensors"
     assert state["sha256"]["models/model.safetensors"] == sha256_of(weights)
     assert len((trained / "training" / "log.csv").read_text().splitlines()) == 3
-    assert any(stage.startswith("epoch 1") for stage in stages)
+    assert any(str(stage).startswith("epoch 1") for stage in stages)
     result = evaluate(trained)
     assert (result["samples"], result["part"]) == (2, "test")
     low, high = result["dice"]["bright"]["ci95"]
@@ -131,7 +132,7 @@ def test_data_that_are_given_need_no_configured_folder(bundle: Path, tmp_path: P
 def test_cancelled_training_keeps_no_weights(bundle: Path) -> None:
     token = CancelToken()
 
-    def stop(fraction: float, stage: str) -> None:
+    def stop(fraction: float, stage: Message) -> None:
         if fraction >= 0 and stage:
             token.cancel()
 

@@ -19,14 +19,14 @@ OWN = WindowSetting(center=30.0, width=300.0, explanation="ORGAN")
 
 def test_where_a_window_comes_from() -> None:
     volume = replace(asymmetric_volume(), windows=(OWN,))
-    assert window_source(volume, OWN) == "file"
-    assert window_source(volume, replace(OWN, explanation="")) == "file"
-    assert window_source(volume, window_presets()[0].window) == "preset"
-    assert window_source(volume, full_range_window(volume)) == "automatic"
-    assert window_source(volume, WindowSetting(center=31.0, width=300.0)) == "by hand"
+    assert str(window_source(volume, OWN)) == "file"
+    assert str(window_source(volume, replace(OWN, explanation=""))) == "file"
+    assert str(window_source(volume, window_presets()[0].window)) == "preset"
+    assert str(window_source(volume, full_range_window(volume))) == "automatic"
+    assert str(window_source(volume, WindowSetting(center=31.0, width=300.0))) == "by hand"
     film = replace(radiograph(), voi_lut=(0, np.arange(4, dtype=np.uint16), 8))
-    assert window_source(film, OWN, use_voi_lut=True) == "VOI LUT"
-    assert window_source(radiograph(), OWN, use_voi_lut=True) == "by hand"
+    assert str(window_source(film, OWN, use_voi_lut=True)) == "VOI LUT"
+    assert str(window_source(radiograph(), OWN, use_voi_lut=True)) == "by hand"
 
 
 def test_the_line_of_the_window() -> None:

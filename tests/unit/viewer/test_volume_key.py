@@ -80,7 +80,7 @@ def test_what_differs_is_another_key_image() -> None:
 def test_captions_tell_angle_preset_cuts_and_that_nothing_is_measured() -> None:
     half = HalfSpace((0.0, 0.0, 0.0), (-1.0, 0.0, 0.0))
     _, camera, settings = _kept(Standpoint.LEFT, (half,))
-    words = caption_of(settings.with_side(0, 0.3), camera)
+    words = str(caption_of(settings.with_side(0, 0.3), camera))
     for part in ("3-D", "CT bone", "From left", "Clipped", "Cut away", "not for measurement"):
         assert part in words
 

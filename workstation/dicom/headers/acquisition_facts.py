@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
-from workstation.words import said
+from workstation.messages import Message
 
 _NUMBERS = (
-    (said("Tube voltage"), "KVP", "kV"),
-    (said("Tube current"), "XRayTubeCurrent", "mA"),
-    (said("Exposure"), "Exposure", "mAs"),
-    (said("Field strength"), "MagneticFieldStrength", "T"),
-    (said("Repetition time"), "RepetitionTime", "ms"),
-    (said("Echo time"), "EchoTime", "ms"),
-    (said("Inversion time"), "InversionTime", "ms"),
-    (said("Flip angle"), "FlipAngle", "°"),
-    (said("Slice thickness"), "SliceThickness", "mm"),
-    (said("Reconstruction diameter"), "ReconstructionDiameter", "mm"),
-    (said("Source-detector distance"), "DistanceSourceToDetector", "mm"),
-    (said("Compressed thickness"), "BodyPartThickness", "mm"),
-    (said("Compression force"), "CompressionForce", "N"),
+    (Message("Tube voltage"), "KVP", "kV"),
+    (Message("Tube current"), "XRayTubeCurrent", "mA"),
+    (Message("Exposure"), "Exposure", "mAs"),
+    (Message("Field strength"), "MagneticFieldStrength", "T"),
+    (Message("Repetition time"), "RepetitionTime", "ms"),
+    (Message("Echo time"), "EchoTime", "ms"),
+    (Message("Inversion time"), "InversionTime", "ms"),
+    (Message("Flip angle"), "FlipAngle", "°"),
+    (Message("Slice thickness"), "SliceThickness", "mm"),
+    (Message("Reconstruction diameter"), "ReconstructionDiameter", "mm"),
+    (Message("Source-detector distance"), "DistanceSourceToDetector", "mm"),
+    (Message("Compressed thickness"), "BodyPartThickness", "mm"),
+    (Message("Compression force"), "CompressionForce", "N"),
 )
 _WORDS = (
-    (said("Kernel"), "ConvolutionKernel"),
-    (said("Sequence"), "SequenceName"),
-    (said("Scanning sequence"), "ScanningSequence"),
-    (said("Acquisition"), "MRAcquisitionType"),
-    (said("View"), "ViewPosition"),
-    (said("Patient position"), "PatientPosition"),
+    (Message("Kernel"), "ConvolutionKernel"),
+    (Message("Sequence"), "SequenceName"),
+    (Message("Scanning sequence"), "ScanningSequence"),
+    (Message("Acquisition"), "MRAcquisitionType"),
+    (Message("View"), "ViewPosition"),
+    (Message("Patient position"), "PatientPosition"),
 )
 _TEXTS = (
-    (said("Contrast"), "ContrastBolusAgent"),
-    (said("Protocol"), "ProtocolName"),
-    (said("Manufacturer"), "Manufacturer"),
-    (said("Model"), "ManufacturerModelName"),
+    (Message("Contrast"), "ContrastBolusAgent"),
+    (Message("Protocol"), "ProtocolName"),
+    (Message("Manufacturer"), "Manufacturer"),
+    (Message("Model"), "ManufacturerModelName"),
 )
 _NUMBER_TAGS = tuple((label, tag(keyword), unit) for label, keyword, unit in _NUMBERS)
 _WORD_TAGS = tuple((label, tag(keyword)) for label, keyword in _WORDS)
@@ -42,9 +42,9 @@ _DRUG, _DRUG_NAME = tag("RadiopharmaceuticalInformationSequence"), tag("Radiopha
 _DOSE = tag("RadionuclideTotalDose")
 
 
-def technique(attributes: Attributes) -> tuple[tuple[str, str], ...]:
+def technique(attributes: Attributes) -> tuple[tuple[Message, str], ...]:
     """Acquisition facts of one image; what the file does not state is left out."""
-    pairs: list[tuple[str, str]] = []
+    pairs: list[tuple[Message, str]] = []
     for label, number, unit in _NUMBER_TAGS:
         value = attributes.number(number)
         if value is not None and value > 0:
@@ -61,7 +61,7 @@ def technique(attributes: Attributes) -> tuple[tuple[str, str], ...]:
     if drug is not None:
         name, dose = drug.text(_DRUG_NAME), drug.number(_DOSE)
         if name:
-            pairs.append((said("Radiopharmaceutical"), name))
+            pairs.append((Message("Radiopharmaceutical"), name))
         if dose:
-            pairs.append((said("Injected dose"), f"{dose / 1e6:.4g} MBq"))
+            pairs.append((Message("Injected dose"), f"{dose / 1e6:.4g} MBq"))
     return tuple(pairs)

@@ -25,7 +25,7 @@ from workstation.dicom.standard.transfer_syntaxes import (
 )
 from workstation.domain.pixel_source import PixelSource
 from workstation.errors import DicomReadError, PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 _SOP_CLASS, _SOP_INSTANCE = tag("SOPClassUID"), tag("SOPInstanceUID")
 _STUDY, _SERIES = tag("StudyInstanceUID"), tag("SeriesInstanceUID")
@@ -76,14 +76,15 @@ def header_of_reply(path: str, reply: dict[str, Any]) -> FileHeader:
         The file could not be read, or is an image that cannot be used.
     """
     if "reason" in reply:
-        raise DicomReadError(str(reply["reason"]))
+        raise DicomReadError(reply["reason"])
     if reply["encrypted"]:
-        raise DicomReadError(said("is encrypted"))
+        raise DicomReadError(Message("is encrypted"))
     syntax = TRANSFER_SYNTAXES.get(reply["syntax"])
     if syntax is None:
         raise DicomReadError(
-            said(
-                "uses the unknown transfer syntax {reply}", reply=reply["syntax"] or said("(none)")
+            Message(
+                "uses the unknown transfer syntax {reply}",
+                reply=reply["syntax"] or Message("(none)"),
             )
         )
     attributes = _attributes([reply["raw"], reply["sequences"]], big_endian=reply["big_endian"])
@@ -116,11 +117,11 @@ def _check_complete(path: str, pixels: PixelSource, syntax: TransferSyntax) -> N
         check_complete(path, pixels, syntax.coding)
     except PixelDecodeError as fault:
         raise PixelDecodeError(
-            said("is cut short: its compressed pixels are not complete"), detail=fault.message
+            Message("is cut short: its compressed pixels are not complete"), detail=str(fault)
         ) from fault
     except OSError as error:
         raise DicomReadError(
-            said("cannot be opened ({strerror})", strerror=error.strerror)
+            Message("cannot be opened ({strerror})", strerror=error.strerror)
         ) from error
 
 
@@ -138,18 +139,20 @@ def _header(
     if is_not_an_image(sop_class):
         name = describe_object(sop_class)
     elif is_whole_slide(sop_class):
-        raise DicomReadError(said("is a whole slide image; its tiles are not shown"))
+        raise DicomReadError(Message("is a whole slide image; its tiles are not shown"))
     elif pixel is None:
         if not sop_class and not attributes.string(_SOP_INSTANCE):
-            raise DicomReadError(said("holds no DICOM image or document (no SOP class, no pixels)"))
+            raise DicomReadError(
+                Message("holds no DICOM image or document (no SOP class, no pixels)")
+            )
         raise DicomReadError(
-            said(
+            Message(
                 "has no pixel data ({describe_object})", describe_object=describe_object(sop_class)
             )
         )
     elif not is_readable(syntax.uid):
         raise DicomReadError(
-            said(
+            Message(
                 "holds {coding}, which is not supported ({name})",
                 coding=syntax.coding,
                 name=syntax.name,

@@ -21,7 +21,8 @@ from typing import Any
 import psutil
 
 from workstation.jobs.cancel import CancelToken
-from workstation.words import said
+from workstation.jobs.plain_messages import MalformedMessage, build
+from workstation.messages import Message
 
 HEADER_SECONDS = 4.0
 HEADER_MEMORY_BYTES = 1024**3
@@ -130,15 +131,19 @@ class ReaderProcess:
             process.stdin.flush()
             line, rest = self._receive(process.stdout.fileno(), limit)
             reply: Reply = json.loads(line)
+            if "reason" in reply:
+                reply["reason"] = build(Message, reply["reason"])
             payload = self._payload(process.stdout.fileno(), rest, reply["payload"], limit)
         except TimeoutError:
             self.close()
             return {
-                "reason": said("took longer than {seconds:.3g} s to read", seconds=seconds)
+                "reason": Message("took longer than {seconds:.3g} s to read", seconds=seconds)
             }, b""
-        except (EOFError, OSError, ValueError):
+        except (EOFError, OSError, ValueError, MalformedMessage):
             self.close()
-            return {"reason": said("made the reading process end; it is damaged or hostile")}, b""
+            return {
+                "reason": Message("made the reading process end; it is damaged or hostile")
+            }, b""
         return reply, payload
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.outline_fill import OFF_SLICE, Outline
 from workstation.imaging.rectify import source_kji
-from workstation.words import said
+from workstation.messages import Message
 
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 CLOSED = frozenset({"CLOSED_PLANAR", _EXCLUSIVE})
@@ -47,7 +47,7 @@ def closed_outlines(contours: Sequence[Dataset], like: Volume) -> ClosedOutlines
             opened = True
             continue
         if kind not in CLOSED:
-            raise MaskReadError(said("A contour of the structure set is damaged."))
+            raise MaskReadError(Message("A contour of the structure set is damaged."))
         points = points_of(contour)
         if len(points) < 3:
             opened = True
@@ -69,9 +69,9 @@ def points_of(contour: Dataset) -> NDArray[np.float64]:
         stated = contour.get("NumberOfContourPoints")
         count = len(data) // 3 if stated in (None, "") else int(stated)
     except (ValueError, TypeError, AttributeError) as error:
-        raise MaskReadError(said("A contour of the structure set is damaged.")) from error
+        raise MaskReadError(Message("A contour of the structure set is damaged.")) from error
     if len(data) != 3 * count or not np.isfinite(data).all():
-        raise MaskReadError(said("A contour of the structure set is damaged."))
+        raise MaskReadError(Message("A contour of the structure set is damaged."))
     points = data.reshape(-1, 3)
     if len(points) > 1 and np.array_equal(points[0], points[-1]):
         points = points[:-1]

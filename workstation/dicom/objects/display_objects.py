@@ -25,7 +25,8 @@ from workstation.domain.display_objects import (
 )
 from workstation.domain.study import Stack, Study
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.jobs.plain_messages import MalformedMessage, build
+from workstation.messages import Message, joined
 
 STATE_NAME = "Presentation State"
 """In the names of their SOP classes."""
@@ -60,15 +61,15 @@ def read_display_objects(
     overlays: dict[str, tuple[OverlayPlane, ...]] = {}
     shutters: dict[str, tuple[Shutter, ...]] = {}
     found: list[PresentationState] = []
-    refused: list[str] = []
+    refused: list[Message] = []
     total = len(images) + len(states)
     with ReaderProcess(memory_bytes=HEADER_MEMORY_BYTES, seconds=HEADER_SECONDS) as reader:
         for done, path in enumerate((*images, *states)):
             token.raise_if_cancelled()
-            progress(done / total, said("Reading overlays and presentation states"))
+            progress(done / total, Message("Reading overlays and presentation states"))
             reply, _ = reader.ask({"job": "display", "path": path})
             if "reason" in reply:
-                refused.append(f"{Path(path).name} {reply['reason']}")
+                refused.append(joined(" ", (Path(path).name, reply["reason"])))
                 continue
             try:
                 if path in images:
@@ -84,15 +85,15 @@ def read_display_objects(
                     found.append(state)
                     if not state.reference.images:
                         refused.append(
-                            said(
+                            Message(
                                 "{name}: {states} is not shown",
                                 name=Path(path).name,
                                 states=states[path],
                             )
                         )
-            except (KeyError, TypeError, ValueError, IndexError) as fault:
+            except (KeyError, TypeError, ValueError, IndexError, MalformedMessage) as fault:
                 refused.append(
-                    said(
+                    Message(
                         "{name} is damaged ({fault})",
                         name=Path(path).name,
                         fault=type(fault).__name__,
@@ -106,16 +107,16 @@ def read_display_objects(
     )
 
 
-def _overlays(reply: dict[str, Any], path: str, refused: list[str]) -> tuple[OverlayPlane, ...]:
+def _overlays(reply: dict[str, Any], path: str, refused: list[Message]) -> tuple[OverlayPlane, ...]:
     planes: list[OverlayPlane] = []
     for each in reply.get("overlays", ()):
         if "refused" in each:
             refused.append(
-                said(
-                    "{name}: overlay {each:04X}: {each2}",
+                Message(
+                    "{name}: overlay {group:04X}: {reason}",
                     name=Path(path).name,
-                    each=each["group"],
-                    each2=each["refused"],
+                    group=each["group"],
+                    reason=build(Message, each["refused"]),
                 )
             )
             continue

@@ -21,7 +21,7 @@ from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import source_kji
 from workstation.imaging.regrid import carried_over, distance_of_frames
-from workstation.words import said
+from workstation.messages import Message
 
 _TOLERANCE_VOXELS = 0.1
 _WIDEST_STEP = 4.0
@@ -46,7 +46,7 @@ class Placed:
     """Voxels (n, 3) of each segment on the grid of the image, and what is not as it was."""
 
     voxels: dict[int, NDArray[np.intp]]
-    caveats: dict[int, tuple[str, ...]]
+    caveats: dict[int, tuple[Message, ...]]
 
 
 def place_frames(frames: Sequence[MarkedFrame], dataset: Dataset, like: Image) -> Placed:
@@ -117,8 +117,8 @@ def _named_slices(groups: Dataset, shared: Dataset, like: Image) -> list[int]:
         found.update(dict.fromkeys(of_image))
     if not found:
         raise MaskReadError(
-            said("A frame of the mask does not say which frame of the image it marks."),
-            hint=said("Export it again with references to the frames, or with positions."),
+            Message("A frame of the mask does not say which frame of the image it marks."),
+            hint=Message("Export it again with references to the frames, or with positions."),
         )
     return list(found)
 
@@ -161,8 +161,8 @@ def _by_position(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -
         and not any(len(v) for parts in voxels.values() for v in parts)
     ):
         raise MaskReadError(
-            said("The mask lies outside the image."),
-            hint=said("Choose the series that the mask was made on."),
+            Message("The mask lies outside the image."),
+            hint=Message("Choose the series that the mask was made on."),
         )
     joined = {number: np.concatenate(parts) for number, parts in voxels.items()}
     return Placed(
@@ -175,10 +175,10 @@ def _by_position(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -
     )
 
 
-def _cut(lost: int, total: int) -> str:
-    return said(
-        "{percent} % of the segment lies outside of this image and is left out.",
-        percent=f"{100 * lost / total:.1f}",
+def _cut(lost: int, total: int) -> Message:
+    return Message(
+        "{percent:.1f} % of the segment lies outside of this image and is left out.",
+        percent=100 * lost / total,
     )
 
 
@@ -211,14 +211,14 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
     by_segment: defaultdict[int, list[MarkedFrame]] = defaultdict(list)
     for frame in frames:
         by_segment[frame.segment].append(frame)
-    caveat = said(
+    caveat = Message(
         "The mask was made on another grid; each voxel of the image takes the nearest of the mask."
     )
-    beyond = said("A part of the segment lies outside of this image and is left out.")
+    beyond = Message("A part of the segment lies outside of this image and is left out.")
     every = [_frame_affine(frame.groups, shared, frame.number) for frame in frames]
     apart = distance_of_frames(every) if every else None
     voxels: dict[int, NDArray[np.intp]] = {}
-    caveats: dict[int, tuple[str, ...]] = {}
+    caveats: dict[int, tuple[Message, ...]] = {}
     for number, members in by_segment.items():
         affines = [_frame_affine(member.groups, shared, member.number) for member in members]
         thickness = _thickness(members[0].groups, shared, apart)
@@ -237,8 +237,8 @@ def _resampled(frames: Sequence[MarkedFrame], shared: Dataset, like: Volume) -> 
         caveats[number] = (caveat, beyond) if is_cut else (caveat,)
     if frames and not any(len(each) for each in voxels.values()):
         raise MaskReadError(
-            said("The mask lies outside the image."),
-            hint=said("Choose the series that the mask was made on."),
+            Message("The mask lies outside the image."),
+            hint=Message("Choose the series that the mask was made on."),
         )
     return Placed(voxels, caveats)
 
@@ -275,8 +275,8 @@ def _frame_affine(groups: Dataset, shared: Dataset, number: int) -> NDArray[np.f
         found = groups.get(keyword) or shared.get(keyword)
         if not found:
             raise MaskReadError(
-                said("The mask has no position in the patient."),
-                hint=said("It cannot be laid over a volume."),
+                Message("The mask has no position in the patient."),
+                hint=Message("It cannot be laid over a volume."),
                 detail=f"frame={number} missing={keyword}",
             )
         first: Dataset = found[0]
@@ -309,6 +309,6 @@ def _steps(affine: NDArray[np.float64], like: Volume) -> NDArray[np.float64]:
 
 def _off_grid() -> MaskReadError:
     return MaskReadError(
-        said("The voxels of the mask do not coincide with those of the image."),
-        hint=said("Choose the series that the mask was made on."),
+        Message("The voxels of the mask do not coincide with those of the image."),
+        hint=Message("Choose the series that the mask was made on."),
     )

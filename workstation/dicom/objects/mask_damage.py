@@ -11,7 +11,7 @@ from pydicom.errors import InvalidDicomError
 
 from workstation.dicom.isolation.faults import FAULTS as OF_LIBRARIES
 from workstation.errors import MaskReadError, WorkstationError
-from workstation.words import said
+from workstation.messages import Message
 
 FAULTS = (*OF_LIBRARIES, MemoryError)
 """What damaged objects make of what reads and uses them."""
@@ -33,8 +33,8 @@ def damage_worded(path: Path) -> Iterator[None]:
         raise
     except FAULTS as error:
         raise MaskReadError(
-            said("{name} is damaged or incomplete.", name=path.name),
-            hint=said("Fetch it again, or export it again from the program that made it."),
+            Message("{name} is damaged or incomplete.", name=path.name),
+            hint=Message("Fetch it again, or export it again from the program that made it."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
 
@@ -55,6 +55,6 @@ def sop_class_of(path: Path) -> str:
         return str(found.get("SOPClassUID") or "")
 
 
-def shared_number() -> str:
+def shared_number() -> Message:
     """The caveat of a structure or segment whose number is also another's."""
-    return said("The file gives several structures one number; the name may be another's.")
+    return Message("The file gives several structures one number; the name may be another's.")

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from pydicom.dataset import Dataset
 
-from workstation.words import said
+from workstation.messages import Message
 
 MANUFACTURER = "Lightbox"
 """Manufacturer (0008,0070) of what this program writes."""
@@ -23,8 +23,8 @@ _LONGEST_NAME = 63
 _BREAK = "\r\n"
 
 
-def segment_description(caveats: Iterable[str]) -> str:
-    """Caveats of a segment, one a line; those that find no room are counted.
+def segment_description(caveats: Iterable[Message]) -> str:
+    """Caveats of a segment in English, one a line; those that find no room are counted.
 
     Empty where there are none.
     """
@@ -46,16 +46,16 @@ def _fits(kept: list[str], count: int) -> bool:
 def _joined(kept: list[str], count: int) -> str:
     """Lines, and how many of all are not among them."""
     left = count - len(kept)
-    rest = [said("Further caveats, for which there is no room: {left}.", left=left)] if left else []
-    return _BREAK.join([*kept, *rest])
+    rest = Message("Further caveats, for which there is no room: {left}.", left=left)
+    return _BREAK.join([*kept, str(rest)] if left else kept)
 
 
-def caveats_in(item: Dataset, dataset: Dataset) -> tuple[str, ...]:
+def caveats_in(item: Dataset, dataset: Dataset) -> tuple[Message, ...]:
     """Caveats of a segment that this program has written; descriptions of others are none."""
     if str(dataset.get("Manufacturer", "") or "").strip() != MANUFACTURER:
         return ()
     words = str(item.get("SegmentDescription", "") or "")
-    return tuple(line.strip() for line in words.splitlines() if line.strip())
+    return tuple(Message.term(line.strip()) for line in words.splitlines() if line.strip())
 
 
 def person_name(written: str) -> str:

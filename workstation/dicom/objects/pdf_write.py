@@ -14,8 +14,8 @@ from workstation import __version__
 from workstation.dicom.objects.object_words import MANUFACTURER
 from workstation.dicom.objects.source_header import source_header
 from workstation.errors import UnsupportedOutputError, VerificationError
+from workstation.messages import Message
 from workstation.security.integrity import whole_file
-from workstation.words import said
 
 _SERIES_NUMBER = 9003
 _LONGEST_TITLE = 1024
@@ -74,7 +74,7 @@ def write_encapsulated_pdf(
         header = source_header(source)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
-            said("The report cannot be written as a DICOM object: the image cannot be read."),
+            Message("The report cannot be written as a DICOM object: the image cannot be read."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     made = _document(header, pdf, title, created, version)
@@ -147,6 +147,6 @@ def _verify(again: Dataset, made: Dataset, pdf: bytes) -> None:
     same = all(again.get(k) == made.get(k) for k in (*_OF_THE_STUDY, "SOPInstanceUID"))
     if not (whole and same):
         raise VerificationError(
-            said("The report as a DICOM object, read again, differs; it is not kept."),
-            hint=said("Report this fault."),
+            Message("The report as a DICOM object, read again, differs; it is not kept."),
+            hint=Message("Report this fault."),
         )

@@ -40,6 +40,7 @@ from workstation.domain.display_objects import (
 )
 from workstation.domain.pixel_source import LookupTable
 from workstation.domain.study import WindowSetting
+from workstation.messages import Message
 
 _KINDS: dict[str, StateKind] = {
     GrayscaleSoftcopyPresentationStateStorage: StateKind.GREYSCALE,
@@ -49,10 +50,10 @@ _KINDS: dict[str, StateKind] = {
     BlendingSoftcopyPresentationStateStorage: StateKind.BLENDING,
 }
 _NOT_SHOWN = {
-    "MaskSubtractionSequence": "the subtraction of a mask",
-    "SegmentedRedPaletteColorLookupTableData": "a segmented palette",
+    "MaskSubtractionSequence": Message("the subtraction of a mask"),
+    "SegmentedRedPaletteColorLookupTableData": Message("a segmented palette"),
 }
-_UNKNOWN_FUNCTION = "an unknown VOI LUT Function"
+_UNKNOWN_FUNCTION = Message("an unknown VOI LUT Function")
 _LAYER_COLOR = (255, 220, 60)
 
 
@@ -129,7 +130,7 @@ def presentation_state(
     )
 
 
-def _unknown(vois: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+def _unknown(vois: Sequence[dict[str, Any]]) -> tuple[Message, ...]:
     """A VOI LUT Function that nobody can follow, so that its windows are linear."""
     stated = [str(voi.get("VOILUTFunction", "")).strip() for voi in vois]
     odd = any(each and each.upper() not in VOI_FUNCTIONS for each in stated)
@@ -231,7 +232,7 @@ def _vois(values: dict[str, Any]) -> list[SoftcopyVoi]:
         window = WindowSetting(
             center=float(center),
             width=float(width),
-            explanation="Presentation state",
+            explanation=Message("Presentation state"),
             function=known_function(str(values.get("VOILUTFunction", ""))),
         )
         if window.width < (1 if window.function == "LINEAR" else 1e-12):

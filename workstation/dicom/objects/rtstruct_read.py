@@ -22,7 +22,7 @@ from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.outline_fill import Filled, fill_outlines
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
 _USUAL_COLOR = (255, 80, 80)
@@ -48,7 +48,7 @@ def read_structure_set(path: Path, like: Image) -> tuple[Mask, ...]:
         closed contour, or lies off the image.
     """
     if not isinstance(like, Volume):
-        raise MaskReadError(said("Contours need a volume to lie on."))
+        raise MaskReadError(Message("Contours need a volume to lie on."))
     with damage_worded(path):
         return _read(path, like)
 
@@ -59,7 +59,7 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
     stated = [_frame(roi) for rois in described.values() for roi in rois]
     doubts = require_belonging(dataset, like, _nearest_frames(stated, like))
     masks: list[Mask] = []
-    left_out: list[str] = []
+    left_out: list[Message] = []
     for drawing in _drawings(dataset, described):
         name = _name(drawing.rois)
         try:
@@ -67,22 +67,22 @@ def _read(path: Path, like: Volume) -> tuple[Mask, ...]:
         except MaskReadError as error:
             reason = error.message
         except FAULTS:
-            reason = said("A contour of the structure set is damaged.")
+            reason = Message("A contour of the structure set is damaged.")
         else:
             masks.append(mask)
             continue
-        left_out.append(said('"{name}" is left out: {reason}', name=name, reason=reason))
+        left_out.append(Message('"{name}" is left out: {reason}', name=name, reason=reason))
     if not masks:
         raise MaskReadError(
-            said("No contour of the structure set lies on this image."),
-            hint=said("Choose the series that it was drawn on."),
-            detail=" ".join(left_out),
+            Message("No contour of the structure set lies on this image."),
+            hint=Message("Choose the series that it was drawn on."),
+            detail=" ".join(str(each) for each in left_out),
         )
     told = [_with_caveats(mask, doubts.caveats) for mask in masks]
     return (replace(told[0], notes=(*doubts.notes, *left_out)), *told[1:])
 
 
-def _with_caveats(mask: Mask, caveats: tuple[str, ...]) -> Mask:
+def _with_caveats(mask: Mask, caveats: tuple[Message, ...]) -> Mask:
     segments = (replace(each, caveats=(*caveats, *each.caveats)) for each in mask.segments)
     return replace(mask, segments=tuple(segments))
 
@@ -143,12 +143,12 @@ def _names(rois: Sequence[Dataset]) -> list[str]:
     return list(dict.fromkeys(str(roi.get("ROIName", "") or "").strip() for roi in rois))
 
 
-def _name(rois: Sequence[Dataset]) -> str:
+def _name(rois: Sequence[Dataset]) -> Message | str:
     """The name of a number; all of them where it was given several times."""
-    return " / ".join(name for name in _names(rois) if name) or said("Structure")
+    return " / ".join(name for name in _names(rois) if name) or Message("Structure")
 
 
-def _drawn(drawing: _Drawing, name: str, dataset: Dataset, like: Volume) -> Mask:
+def _drawn(drawing: _Drawing, name: Message | str, dataset: Dataset, like: Volume) -> Mask:
     """The mask of one structure.
 
     Raises
@@ -168,7 +168,7 @@ def _drawn(drawing: _Drawing, name: str, dataset: Dataset, like: Volume) -> Mask
         raise MaskReadError(reason)
     caveats = _caveats(filled, structure, like)
     if not rois:
-        caveats = (said("The file does not say which structure this is."), *caveats)
+        caveats = (Message("The file does not say which structure this is."), *caveats)
     if len(_names(rois)) > 1:
         caveats = (shared_number(), *caveats)
     drawn = sum(bool(part.get("ContourSequence")) for part in drawing.parts)
@@ -177,8 +177,8 @@ def _drawn(drawing: _Drawing, name: str, dataset: Dataset, like: Volume) -> Mask
     return _mask(filled.labels, name, caveats, drawing.parts[0], dataset, like)
 
 
-def _in_parts(count: int) -> str:
-    return said(
+def _in_parts(count: int) -> Message:
+    return Message(
         "The file draws this structure in {count} parts; they are put together.", count=count
     )
 
@@ -190,15 +190,15 @@ def _nearest_frames(frames: Iterable[str], like: Volume) -> list[str]:
     return [ours] if ours in stated else stated
 
 
-def _reason_to_leave_out(contours: Sequence[Dataset], frame: str, like: Volume) -> str:
+def _reason_to_leave_out(contours: Sequence[Dataset], frame: str, like: Volume) -> Message:
     """Why a structure cannot be drawn at all; empty when its contours may be tried."""
     ours = like.geometry.frame_of_reference_uid
     if frame and ours and frame != ours and _other_frames_matter(contours, like):
-        return said("it was drawn in another frame of reference.")
+        return Message("it was drawn in another frame of reference.")
     kinds = {item.get("ContourGeometricType") for item in contours}
     if not kinds:
-        return said("it has no contours.")
-    return "" if kinds & CLOSED else said("it has points or open lines only.")
+        return Message("it has no contours.")
+    return NOTHING if kinds & CLOSED else Message("it has points or open lines only.")
 
 
 def _other_frames_matter(contours: Sequence[Dataset], like: Volume) -> bool:
@@ -211,15 +211,17 @@ def _other_frames_matter(contours: Sequence[Dataset], like: Volume) -> bool:
     )
 
 
-def _nothing_here(structure: ClosedOutlines, filled: Filled) -> str:
+def _nothing_here(structure: ClosedOutlines, filled: Filled) -> Message:
     if not structure.outlines:
         return (
-            said("its contours lie in other planes than the slices.")
+            Message("its contours lie in other planes than the slices.")
             if structure.slanted
-            else said("its contours have fewer than three corners.")
+            else Message("its contours have fewer than three corners.")
         )
     outside = filled.beyond or filled.sideways
-    return said("it lies outside the image.") if outside and not filled.labels.any() else ""
+    if outside and not filled.labels.any():
+        return Message("it lies outside the image.")
+    return NOTHING
 
 
 def is_structure_set(path: Path) -> bool:
@@ -249,57 +251,59 @@ def _open(path: Path) -> Dataset:
         dataset = pydicom.dcmread(path)
     except FAULTS as error:
         raise MaskReadError(
-            said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
+            Message("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error
     if dataset.get("SOPClassUID") != RT_STRUCTURE_SET_STORAGE:
-        raise MaskReadError(said("{name} is not a structure set.", name=path.name))
+        raise MaskReadError(Message("{name} is not a structure set.", name=path.name))
     if "ROIContourSequence" not in dataset or "StructureSetROISequence" not in dataset:
-        raise MaskReadError(said("{name} has no contours.", name=path.name))
+        raise MaskReadError(Message("{name} has no contours.", name=path.name))
     return dataset
 
 
-def _caveats(filled: Filled, structure: ClosedOutlines, like: Volume) -> tuple[str, ...]:
+def _caveats(filled: Filled, structure: ClosedOutlines, like: Volume) -> tuple[Message, ...]:
     """What is not as it was drawn, in sentences."""
     slice_mm = like.geometry.spacing_kji_mm[0]
     found = []
     if filled.sideways or filled.beyond:
         found.append(
-            said("The structure reaches beyond the image; only the part within it is here.")
+            Message("The structure reaches beyond the image; only the part within it is here.")
         )
     if structure.slanted:
-        found.append(said("Some contours lie in other planes than the slices; they are left out."))
+        found.append(
+            Message("Some contours lie in other planes than the slices; they are left out.")
+        )
     if structure.open:
-        found.append(said("Points and open lines of the structure enclose nothing; left out."))
+        found.append(Message("Points and open lines of the structure enclose nothing; left out."))
     if filled.missing:
-        found.append(said("A slice between contours has none; it stays empty."))
+        found.append(Message("A slice between contours has none; it stays empty."))
     if filled.between:
         found.append(
-            said("The contours lie between the slices; each slice takes those nearest to it.")
+            Message("The contours lie between the slices; each slice takes those nearest to it.")
         )
     if structure.doubtful:
-        found.append(said("A corner lies far from the rest of its contour; it may be damaged."))
+        found.append(Message("A corner lies far from the rest of its contour; it may be damaged."))
     if filled.step is not None:
         template = (
-            said(
+            Message(
                 "Contours are {step:.1f} mm apart; slices between them are empty.",
                 step=filled.step * slice_mm,
             )
             if filled.gaps
-            else said(
+            else Message(
                 "Contours are {step:.1f} mm apart; slices between them take the nearest.",
                 step=filled.step * slice_mm,
             )
         )
         found.append(template)
     if not filled.labels.any():
-        found.append(said("No voxel center lies within the contours."))
+        found.append(Message("No voxel center lies within the contours."))
     return tuple(found)
 
 
 def _mask(
     labels: NDArray[np.uint8],
-    name: str,
-    caveats: tuple[str, ...],
+    name: Message | str,
+    caveats: tuple[Message, ...],
     contours: Dataset,
     dataset: Dataset,
     like: Volume,

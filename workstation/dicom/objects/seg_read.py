@@ -32,7 +32,7 @@ from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import DicomReadError, MaskReadError
-from workstation.words import said
+from workstation.messages import Message, joined
 
 SEGMENTATION_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.4")
 LABEL_MAP_STORAGE = UID("1.2.840.10008.5.1.4.1.1.66.7")
@@ -147,7 +147,7 @@ def _described(dataset: Dataset, background: frozenset[int]) -> dict[int, Segmen
         if before is not None and before.label != segment.label:
             segment = replace(
                 before,
-                label=f"{before.label} / {segment.label}",
+                label=joined(" / ", (before.label, segment.label)),
                 caveats=(*before.caveats, *segment.caveats, shared_number()),
             )
         found[segment.number] = segment
@@ -158,7 +158,7 @@ def _undescribed(number: int) -> Segment:
     """A segment that is marked in the pixels and described nowhere."""
     return Segment(
         number=number,
-        label=said("Segment {number}, not described", number=number),
+        label=Message("Segment {number}, not described", number=number),
         category=coding.TISSUE,
         type=coding.TISSUE,
         algorithm_type=AlgorithmType.MANUAL,
@@ -189,12 +189,12 @@ def _open(path: Path) -> Dataset:
         dataset = pydicom.dcmread(path)
     except FAULTS as error:
         raise MaskReadError(
-            said("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
+            Message("{name} cannot be read as DICOM.", name=path.name), detail=type(error).__name__
         ) from error
     if dataset.get("SOPClassUID") not in {SEGMENTATION_STORAGE, LABEL_MAP_STORAGE}:
         raise MaskReadError(
-            said("{name} is not a DICOM segmentation.", name=path.name),
-            hint=said("Choose a SEG object."),
+            Message("{name} is not a DICOM segmentation.", name=path.name),
+            hint=Message("Choose a SEG object."),
         )
     missing = [
         keyword
@@ -203,11 +203,11 @@ def _open(path: Path) -> Dataset:
     ]
     if missing:
         raise MaskReadError(
-            said("{name} is incomplete.", name=path.name), detail=f"missing={missing}"
+            Message("{name} is incomplete.", name=path.name), detail=f"missing={missing}"
         )
     size = int(dataset.Rows) * int(dataset.Columns) * int(dataset.NumberOfFrames)
     if size > _LIMIT_BYTES:
-        raise MaskReadError(said("{name} claims more than 4 GiB of voxels.", name=path.name))
+        raise MaskReadError(Message("{name} claims more than 4 GiB of voxels.", name=path.name))
     return dataset
 
 
@@ -215,17 +215,17 @@ def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
     rows, columns, count = int(dataset.Rows), int(dataset.Columns), int(dataset.NumberOfFrames)
     groups = dataset.get("PerFrameFunctionalGroupsSequence") or [Dataset()] * count
     if len(groups) != count:
-        raise MaskReadError(said("The segmentation's frames are not all described."))
+        raise MaskReadError(Message("The segmentation's frames are not all described."))
     if int(dataset.BitsAllocated) == 1 and not dataset.file_meta.TransferSyntaxUID.is_compressed:
         needed = -(-rows * columns * count // 8)
         if len(dataset.PixelData) < needed:
             raise MaskReadError(
-                said("The segmentation is cut short."), hint=said("Fetch it again.")
+                Message("The segmentation is cut short."), hint=Message("Fetch it again.")
             )
         if len(dataset.PixelData) > needed + 1:
             raise MaskReadError(
-                said("The segmentation holds more pixels than its size says."),
-                hint=said("Fetch it again, or export it again from the program that made it."),
+                Message("The segmentation holds more pixels than its size says."),
+                hint=Message("Fetch it again, or export it again from the program that made it."),
             )
         bits = np.asarray(unpack_bits(dataset.PixelData, as_array=True))
         pixels = bits[: rows * columns * count].reshape(count, rows, columns)
@@ -234,7 +234,7 @@ def _frames(dataset: Dataset) -> list[tuple[NDArray[Any], Dataset]]:
             pixels = stored_frames(dataset)
         except (ValueError, RuntimeError, AttributeError, DicomReadError) as error:
             raise MaskReadError(
-                said("The segmentation's pixels cannot be decoded."), detail=str(error)
+                Message("The segmentation's pixels cannot be decoded."), detail=str(error)
             ) from error
     return list(zip(pixels, groups, strict=True))
 
@@ -251,7 +251,7 @@ def _marked(
         shared = dataset.get("SharedFunctionalGroupsSequence") or [Dataset()]
         identification = shared[0].get("SegmentIdentificationSequence")
     if not identification:
-        raise MaskReadError(said("A frame of the segmentation names no segment."))
+        raise MaskReadError(Message("A frame of the segmentation names no segment."))
     number = int(identification[0].ReferencedSegmentNumber)
     threshold = 0.0
     if dataset.get("SegmentationType") == "FRACTIONAL":
@@ -263,19 +263,19 @@ def _largest_fraction(dataset: Dataset) -> float:
     largest = dataset.get("MaximumFractionalValue")
     if not largest:
         raise MaskReadError(
-            said("The segmentation does not state the largest value of its fractions."),
-            hint=said("Export it again from the program that made it."),
+            Message("The segmentation does not state the largest value of its fractions."),
+            hint=Message("Export it again from the program that made it."),
         )
     return float(largest)
 
 
-def _fractional(dataset: Dataset) -> tuple[str, ...]:
+def _fractional(dataset: Dataset) -> tuple[Message, ...]:
     """What a segment of fractions is worth (PS3.3 C.8.20.2.3), in a sentence."""
     if dataset.get("SegmentationType") != "FRACTIONAL":
         return ()
     if dataset.get("SegmentationFractionalType") == "PROBABILITY":
-        return (said("The file holds probabilities; voxels of at least one half are taken."),)
-    return (said("The file holds shares of voxels; those of at least one half are taken."),)
+        return (Message("The file holds probabilities; voxels of at least one half are taken."),)
+    return (Message("The file holds shares of voxels; those of at least one half are taken."),)
 
 
 def _free_layer(
@@ -296,7 +296,7 @@ def _segment(item: Dataset) -> Segment:
     return Segment(
         number=int(item.SegmentNumber),
         label=str(item.get("SegmentLabel", "") or "").strip()
-        or said("Segment {segmentnumber}", segmentnumber=item.SegmentNumber),
+        or Message("Segment {number}", number=int(item.SegmentNumber)),
         category=_code(item.get("SegmentedPropertyCategoryCodeSequence"), coding.TISSUE),
         type=_code(types, coding.TISSUE),
         type_modifier=_code(modifiers, coding.TISSUE) if modifiers else None,

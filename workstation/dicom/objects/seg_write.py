@@ -29,8 +29,8 @@ from workstation.errors import (
     UnsupportedOutputError,
     VerificationError,
 )
+from workstation.messages import Message
 from workstation.security.integrity import whole_file
-from workstation.words import said
 
 _SERIES_NUMBER = 9001
 
@@ -72,7 +72,7 @@ def write_segmentation(
     """
     present = tuple(s for s in mask.segments if np.any(mask.labels == s.number))
     if not present:
-        raise MaskReadError(said("The mask is empty; there is nothing to write."))
+        raise MaskReadError(Message("The mask is empty; there is nothing to write."))
     ordered = sorted(present, key=lambda segment: segment.number)
     labels = np.zeros(mask.labels.shape, dtype=np.uint8 if len(ordered) < 256 else np.uint16)
     for number, segment in enumerate(ordered, start=1):
@@ -104,8 +104,8 @@ def write_segmentation(
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
-            said("These images do not allow a DICOM segmentation."),
-            hint=said("Export the mask as NIfTI instead."),
+            Message("These images do not allow a DICOM segmentation."),
+            hint=Message("Export the mask as NIfTI instead."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     if "PatientOrientation" in sources.datasets[0] and not isinstance(image, Volume):
@@ -141,11 +141,11 @@ def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
     paths = image.source.paths
     if not paths or not image.source.sop_instance_uids:
         raise MaskReadError(
-            said("DICOM segmentations need DICOM images as their source."),
-            hint=said("Export the mask as NIfTI instead."),
+            Message("DICOM segmentations need DICOM images as their source."),
+            hint=Message("Export the mask as NIfTI instead."),
         )
     if len(paths) != len(labels):
-        raise MaskReadError(said("The mask does not have a plane for every frame of the image."))
+        raise MaskReadError(Message("The mask does not have a plane for every frame of the image."))
     try:
         if len(labels) > 1 and not isinstance(image, Volume):
             header = single_picture(source_header(paths[0]))
@@ -160,8 +160,8 @@ def _sources(image: Image, labels: NDArray[Any]) -> _Sources:
         datasets = [source_header(paths[k]) for k in slices]
     except (OSError, InvalidDicomError) as error:
         raise DicomReadError(
-            said("The source images can no longer be read."),
-            hint=said("Open the study again."),
+            Message("The source images can no longer be read."),
+            hint=Message("Open the study again."),
             detail=str(error),
         ) from error
     # One grid is one frame of reference, also where a sender gave each slice its own.
@@ -196,13 +196,13 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
         )
     description = hd.seg.SegmentDescription(
         segment_number=number,
-        segment_label=_long_string(segment.label) or f"Segment {number}",
+        segment_label=_long_string(str(segment.label)) or f"Segment {number}",
         segmented_property_category=dicom_code(segment.category),
         segmented_property_type=dicom_code(segment.type),
         algorithm_type=segment.algorithm_type.value,
         algorithm_identification=algorithm,
         tracking_uid=segment.tracking_uid or None,
-        tracking_id=(segment.tracking_id or segment.label) if segment.tracking_uid else None,
+        tracking_id=(segment.tracking_id or str(segment.label)) if segment.tracking_uid else None,
         anatomic_regions=(
             [dicom_code(segment.anatomic_region)] if segment.anatomic_region else None
         ),
@@ -245,9 +245,9 @@ def _verify(path: Path, mask: Mask, ordered: Sequence[Segment], image: Image) ->
             found = read.segment(number)
             differs = differs or not np.array_equal(read.labels == number, meant)
             differs = differs or found.type.value != segment.type.value
-            differs = differs or found.caveats != _described_caveats(segment)
+            differs = differs or tuple(map(str, found.caveats)) != _described_caveats(segment)
     if differs:
         raise VerificationError(
-            said("The DICOM segmentation, read again, differs from the mask; it is not kept."),
-            hint=said("Report this fault; NIfTI export stays possible."),
+            Message("The DICOM segmentation, read again, differs from the mask; it is not kept."),
+            hint=Message("Report this fault; NIfTI export stays possible."),
         )

@@ -16,7 +16,7 @@ from workstation.domain.person_name import readable_name
 from workstation.domain.same_patient import contradict
 from workstation.domain.study import Patient
 from workstation.errors import MaskReadError
-from workstation.words import said
+from workstation.messages import Message
 
 _LONGEST = 64
 _NAMING = (
@@ -26,14 +26,14 @@ _NAMING = (
     "SharedFunctionalGroupsSequence",
     "PerFrameFunctionalGroupsSequence",
 )
-_HINT = said("Choose the series that the mask was made on.")
+_HINT = Message("Choose the series that the mask was made on.")
 
 
 class Doubts(NamedTuple):
     """What a reader must know of a mask that is shown: once for all of it, and beside numbers."""
 
-    notes: tuple[str, ...] = ()
-    caveats: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    caveats: tuple[Message, ...] = ()
 
 
 def require_belonging(
@@ -61,7 +61,7 @@ def require_belonging(
     """
     theirs = _patient(dataset)
     if contradict(Patient(patient_id=theirs.patient_id), _only_id(like)):
-        raise MaskReadError(said("The mask is of another patient than the image."), hint=_HINT)
+        raise MaskReadError(Message("The mask is of another patient than the image."), hint=_HINT)
     series, instances = _references(dataset)
     is_named = like.source.series_instance_uid in series or not instances.isdisjoint(
         like.source.sop_instance_uids
@@ -69,27 +69,27 @@ def require_belonging(
     is_other_person = contradict(theirs, like.source.patient)
     if is_other_person and not is_named:
         raise MaskReadError(
-            said("The mask states another name, birth date or sex than the image."), hint=_HINT
+            Message("The mask states another name, birth date or sex than the image."), hint=_HINT
         )
     caveats = (_other_name(theirs),) if is_other_person else ()
     study = str(dataset.get("StudyInstanceUID", "") or "")
     elsewhere = study and like.source.study_instance_uid not in ("", study)
-    notes = (said("The mask was stored in another study than the image."),) if elsewhere else ()
+    notes = (Message("The mask was stored in another study than the image."),) if elsewhere else ()
     if is_named:
         if not _is_other_film(instances, like):
             return Doubts(notes, caveats)
         if isinstance(like, Volume):
             return Doubts((*notes, _other_images()), caveats)
-        raise MaskReadError(said("The mask was made on another film of the series."), hint=_HINT)
+        raise MaskReadError(Message("The mask was made on another film of the series."), hint=_HINT)
     if not isinstance(like, Volume):
         if series or instances:
-            raise MaskReadError(said("The mask was made on another image."), hint=_HINT)
+            raise MaskReadError(Message("The mask was made on another image."), hint=_HINT)
         return Doubts((*notes, _unnamed()), caveats)
     frame = like.geometry.frame_of_reference_uid
     known = {uid for uid in frames_of_reference if uid}
     if frame and known and known != {frame}:
         raise MaskReadError(
-            said(
+            Message(
                 "The mask and the image have different frames of reference: their "
                 "positions cannot be compared."
             ),
@@ -119,8 +119,8 @@ def _only_id(like: Image) -> Patient:
     return Patient(patient_id=like.source.patient.patient_id)
 
 
-def _other_name(theirs: Patient) -> str:
-    return said(
+def _other_name(theirs: Patient) -> Message:
+    return Message(
         "The file names this image, but states another name, birth date or sex: {stated}.",
         stated=", ".join(
             part
@@ -130,23 +130,23 @@ def _other_name(theirs: Patient) -> str:
     )
 
 
-def _by_frame_alone() -> str:
-    return said("The mask was made on another series; it lies here by the frame of reference.")
+def _by_frame_alone() -> Message:
+    return Message("The mask was made on another series; it lies here by the frame of reference.")
 
 
-def _other_images() -> str:
-    return said("The file names other images of this series than these, maybe another phase.")
+def _other_images() -> Message:
+    return Message("The file names other images of this series than these, maybe another phase.")
 
 
-def _other_series() -> str:
-    return said(
+def _other_series() -> Message:
+    return Message(
         "The file names another series than this one, and nothing says that their positions can "
         "be compared."
     )
 
 
-def _unnamed() -> str:
-    return said("Nothing in the file says that it was made on this image.")
+def _unnamed() -> Message:
+    return Message("Nothing in the file says that it was made on this image.")
 
 
 def _is_other_film(instances: Collection[str], like: Image) -> bool:

@@ -44,8 +44,8 @@ from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError, VerificationError
+from workstation.messages import Message
 from workstation.security.integrity import whole_file
-from workstation.words import said
 
 _SERIES_NUMBER = 9002
 _NOT_STATED = "not stated"
@@ -111,7 +111,7 @@ def write_measurement_report(
         if (f.is_reportable if signed_by else f.status is not FindingStatus.REJECTED)
     ]
     if not kept or not image.source.paths or not image.source.sop_instance_uids:
-        raise MaskReadError(said("There is nothing to write as a DICOM report."))
+        raise MaskReadError(Message("There is nothing to write as a DICOM report."))
     sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
     evidence = list(sources)
     seg = pydicom.dcmread(segmentation.path) if segmentation else None
@@ -143,8 +143,8 @@ def write_measurement_report(
         )
     except (ValueError, TypeError, AttributeError) as error:
         raise UnsupportedOutputError(
-            said("These findings cannot be written as a DICOM report."),
-            hint=said("The PDF and the JSON result hold the same numbers."),
+            Message("These findings cannot be written as a DICOM report."),
+            hint=Message("The PDF and the JSON result hold the same numbers."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     document.SeriesDescription = (
@@ -187,7 +187,7 @@ def _group(
     common: dict[str, Any] = {
         "tracking_identifier": TrackingIdentifier(
             uid=hd.UID(finding.tracking_uid) if finding.tracking_uid else hd.UID(),
-            identifier=finding.label,
+            identifier=str(finding.label),
         ),
         "finding_type": CodedConcept.from_code(dicom_code(finding.code)),
         "measurements": _measurements(finding),
@@ -271,11 +271,12 @@ def _commented(group: _GroupT, finding: Finding) -> _GroupT:
     caveats: dict[str, list[str]] = {}
     for measurement in finding.measurements:
         if measurement.caveat:
-            caveats.setdefault(measurement.caveat, []).append(measurement.name)
+            names = caveats.setdefault(str(measurement.caveat), [])
+            names.append(str(measurement.name))
     comments = [f"{', '.join(names)}: {caveat}" for caveat, names in caveats.items()]
     if finding.probability is not None and finding.probability_note:
-        comments.append(finding.probability_note)
-    comments += finding.caveats
+        comments.append(str(finding.probability_note))
+    comments += map(str, finding.caveats)
     for comment in dict.fromkeys(comments):
         group[0].ContentSequence.append(
             TextContentItem(
@@ -333,8 +334,8 @@ def _verify(path: Path, findings: Sequence[Finding]) -> None:
     )
     if not same:
         raise VerificationError(
-            said("The DICOM report, read again, holds other numbers; it is not kept."),
-            hint=said("Report this fault."),
+            Message("The DICOM report, read again, holds other numbers; it is not kept."),
+            hint=Message("Report this fault."),
         )
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
-from workstation.words import said
+from workstation.messages import Message
 
 WEIGHT_KG = (1.0, 400.0)
 DOSE_BQ = (1e6, 20e9)
@@ -77,14 +77,14 @@ def checked_weight(attributes: Attributes, number: int) -> float:
     ValueError
         It is absent, no number, or no weight of a person.
     """
-    weight = _positive(attributes, number, said("the patient's weight"))
+    weight = _positive(attributes, number, Message("the patient's weight"))
     low, high = WEIGHT_KG
     if not low <= weight <= high:
         raise ValueError(
-            said(
-                "the patient's weight is stated as {weight} kg, which is not between "
+            Message(
+                "the patient's weight is stated as {weight:g} kg, which is not between "
                 "{low:g} and {high:g} kg",
-                weight=f"{weight:g}",
+                weight=weight,
                 low=low,
                 high=high,
             )
@@ -92,7 +92,7 @@ def checked_weight(attributes: Attributes, number: int) -> float:
     return weight
 
 
-def checked_dose(drug: Attributes, number: int) -> tuple[float, tuple[str, ...]]:
+def checked_dose(drug: Attributes, number: int) -> tuple[float, tuple[Message, ...]]:
     """Injected dose in Bq, and a caution where it is unusual.
 
     Raises
@@ -100,28 +100,28 @@ def checked_dose(drug: Attributes, number: int) -> tuple[float, tuple[str, ...]]
     ValueError
         It is absent, no number, or no dose of a scan.
     """
-    dose = _positive(drug, number, said("the injected dose"))
+    dose = _positive(drug, number, Message("the injected dose"))
     low, high = DOSE_BQ
     if dose < low:
         raise ValueError(
-            said(
-                "the injected dose is stated as {dose} Bq, less than 1 MBq; it may be in "
+            Message(
+                "the injected dose is stated as {dose:g} Bq, less than 1 MBq; it may be in "
                 "another unit",
-                dose=f"{dose:g}",
+                dose=dose,
             )
         )
     if dose > high:
         raise ValueError(
-            said(
-                "the injected dose is stated as {dose} MBq, more than {high:g} MBq",
-                dose=f"{dose / 1e6:g}",
+            Message(
+                "the injected dose is stated as {dose:g} MBq, more than {high:g} MBq",
+                dose=dose / 1e6,
                 high=high / 1e6,
             )
         )
     if dose > USUAL_DOSE_BQ:
-        caution = said(
-            "The injected dose is stated as {dose} MBq, which is unusually high.",
-            dose=f"{dose / 1e6:g}",
+        caution = Message(
+            "The injected dose is stated as {dose:g} MBq, which is unusually high.",
+            dose=dose / 1e6,
         )
         return dose, (caution,)
     return dose, ()
@@ -135,23 +135,23 @@ def checked_half_life(drug: Attributes, number: int) -> float:
     ValueError
         It is absent, no number, or not that of the nuclide which the file names.
     """
-    half_life = _positive(drug, number, said("the half-life"))
+    half_life = _positive(drug, number, Message("the half-life"))
     nuclide = stated_nuclide(drug)
     if nuclide is not None and abs(half_life / nuclide.half_life_s - 1) > HALF_LIFE_TOLERANCE:
         raise ValueError(
-            said(
-                "the half-life is stated as {half_life} s, but that of {nuclide} is {known} s",
-                half_life=f"{half_life:g}",
+            Message(
+                "the half-life is stated as {half_life:g} s, but that of {nuclide} is {known:g} s",
+                half_life=half_life,
                 nuclide=nuclide.symbol,
-                known=f"{nuclide.half_life_s:g}",
+                known=nuclide.half_life_s,
             )
         )
     low, high = HALF_LIFE_S
     if not low <= half_life <= high:
         raise ValueError(
-            said(
-                "the half-life is stated as {half_life} s, which no PET tracer has",
-                half_life=f"{half_life:g}",
+            Message(
+                "the half-life is stated as {half_life:g} s, which no PET tracer has",
+                half_life=half_life,
             )
         )
     return half_life
@@ -173,7 +173,7 @@ def stated_nuclide(drug: Attributes) -> Nuclide | None:
     return None
 
 
-def long_wait(delay_s: float, half_life_s: float, *, dated: bool) -> tuple[str, ...]:
+def long_wait(delay_s: float, half_life_s: float, *, dated: bool) -> tuple[Message, ...]:
     """Cautions about the time from injection to scan.
 
     Parameters
@@ -189,38 +189,39 @@ def long_wait(delay_s: float, half_life_s: float, *, dated: bool) -> tuple[str, 
         The scan precedes the injection, or nothing of the tracer would be left.
     """
     if delay_s < 0:
-        raise ValueError(said("the injection is stated to be after the scan"))
-    hours = f"{delay_s / 3600:.1f}"
+        raise ValueError(Message("the injection is stated to be after the scan"))
+    hours = delay_s / 3600
     if delay_s / half_life_s > MOST_HALF_LIVES:
         raise ValueError(
-            said(
-                "the scan is {hours} h after the injection, {count:.0f} half-lives of the tracer",
+            Message(
+                "the scan is {hours:.1f} h after the injection, {half_lives:.0f} half-lives of "
+                "the tracer",
                 hours=hours,
-                count=delay_s / half_life_s,
+                half_lives=delay_s / half_life_s,
             )
         )
     if delay_s > USUAL_DELAY_S and (not dated or delay_s / half_life_s > USUAL_HALF_LIVES):
         return (
-            said(
-                "The scan is {hours} h after the injection: SUV is right only if that is so.",
+            Message(
+                "The scan is {hours:.1f} h after the injection: SUV is right only if that is so.",
                 hours=hours,
             ),
         )
     if delay_s < LEAST_DELAY_S:
-        return (said("The injection and the scan are stated to be at the same time."),)
+        return (Message("The injection and the scan are stated to be at the same time."),)
     return ()
 
 
-def _positive(attributes: Attributes, number: int, name: str) -> float:
+def _positive(attributes: Attributes, number: int, name: Message) -> float:
     value = attributes.number(number)
     if value is not None and value > 0:
         return value
     if attributes.states(number):
         raise ValueError(
-            said(
+            Message(
                 '{name} is stated as "{value}", which is not a usable number',
                 name=name,
                 value=attributes.quoted(number),
             )
         )
-    raise ValueError(said("{name} is not stated", name=name))
+    raise ValueError(Message("{name} is not stated", name=name))

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Sequence
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.dates import date_and_time
 from workstation.dicom.standard.tags import tag
-from workstation.words import said
+from workstation.messages import Message
 
 _DRUG = tag("RadiopharmaceuticalInformationSequence")
 _START_TIME = tag("RadiopharmaceuticalStartTime")
@@ -55,7 +55,7 @@ def require_agreement(images: Sequence[Attributes], *, of_unit: bool = False) ->
     for image in images[1:]:
         for (name, value), (_name, other) in zip(first, statements(image), strict=True):
             if value != other:
-                raise ValueError(said("the images do not all state the same {name}", name=name))
+                raise ValueError(Message("the images do not all state the same {name}", name=name))
 
 
 def the_drug(image: Attributes) -> Attributes:
@@ -68,9 +68,9 @@ def the_drug(image: Attributes) -> Attributes:
     """
     drugs = image.items(_DRUG)
     if not drugs:
-        raise ValueError(said("the radiopharmaceutical is not stated"))
+        raise ValueError(Message("the radiopharmaceutical is not stated"))
     if any(_drug(other) != _drug(drugs[0]) for other in drugs[1:]):
-        raise ValueError(said("{count} radiopharmaceuticals are stated", count=len(drugs)))
+        raise ValueError(Message("{count} radiopharmaceuticals are stated", count=len(drugs)))
     return drugs[0]
 
 

@@ -25,7 +25,7 @@ from workstation.dicom.standard.tags import (
     PHILIPS_SUV_FACTOR,
     tag,
 )
-from workstation.words import said
+from workstation.messages import NOTHING, Message, words_of
 
 _UNITS, _SUV_TYPE = tag("Units"), tag("SUVType")
 _WEIGHT, _CORRECTIONS = tag("PatientWeight"), tag("CorrectedImage")
@@ -58,9 +58,9 @@ class PetScale:
     quantity: str
     factor: float = 1.0
     factor_unit: str = _ACTIVITY
-    reason: str = ""
+    reason: Message = NOTHING
     delay_s: float | None = None
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Injection:
 
     time: datetime
     dated: bool
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
 
 def real_world_suv(mappings: Sequence[Rescaling]) -> str:
@@ -102,7 +102,7 @@ def pet_scale(
     try:
         require_agreement(images, of_unit=True)
     except ValueError as fault:
-        return PetScale(quantity="US", reason=str(fault))
+        return PetScale(quantity="US", reason=words_of(fault))
     units = first.string(_UNITS) or rescale_type
     suv_type = first.string(_SUV_TYPE)
     if units == "GML":
@@ -115,7 +115,7 @@ def pet_scale(
         return _from_activity(images, peers, 1.0, _ACTIVITY)
     return PetScale(
         quantity=units or "US",
-        reason=said("values are in {units}", units=units or said("unstated units")),
+        reason=Message("values are in {units}", units=units or Message("unstated units")),
     )
 
 
@@ -126,7 +126,7 @@ def _from_counts(images: Sequence[Attributes], peers: Sequence[Attributes]) -> P
     activity = _common_factor(images, PHILIPS_ACTIVITY_FACTOR)
     if activity:
         return _from_activity(images, peers, activity, _COUNTS)
-    return PetScale(quantity="CNTS", reason=said("counts without the maker's SUV factor"))
+    return PetScale(quantity="CNTS", reason=Message("counts without the maker's SUV factor"))
 
 
 def _common_factor(images: Sequence[Attributes], element: tuple[str, int, int]) -> float | None:
@@ -149,7 +149,7 @@ def _from_activity(
         require_agreement(images)
         scale = _body_weight_scale(images[0], peers)
     except ValueError as fault:
-        return PetScale(quantity="BQML", factor=to_bqml, reason=str(fault))
+        return PetScale(quantity="BQML", factor=to_bqml, reason=words_of(fault))
     return PetScale(
         quantity="SUVbw",
         factor=scale.factor * to_bqml,
@@ -166,7 +166,7 @@ def _body_weight_scale(first: Attributes, peers: Sequence[Attributes]) -> PetSca
     dose, cautions = checked_dose(drug, _DOSE)
     if not _is_corrected(first):
         raise ValueError(
-            said("the images are not stated to be corrected for attenuation and decay")
+            Message("the images are not stated to be corrected for attenuation and decay")
         )
     zone = utc_offset(first.string(_ZONE))
     corrected_to = date_time(first.string(_CORRECTED_TO), zone)
@@ -174,7 +174,9 @@ def _body_weight_scale(first: Attributes, peers: Sequence[Attributes]) -> PetSca
     if decay == "ADMIN":
         return PetScale(quantity="SUVbw", factor=grams / dose, cautions=cautions)
     if decay != "START":
-        raise ValueError(said("decay correction is {decay}", decay=decay or "not stated"))
+        raise ValueError(
+            Message("decay correction is {decay}", decay=decay or Message("not stated"))
+        )
     half_life = checked_half_life(drug, _HALF_LIFE)
     reference = corrected_to or _decay_reference(peers, half_life)
     injection = _injection(drug, reference, zone)
@@ -206,7 +208,7 @@ def _injection(drug: Attributes, reference: datetime, zone: timedelta | None) ->
         undated -= timedelta(days=1)
     if dated is None:
         if undated is None:
-            raise ValueError(said("the injection time is not stated"))
+            raise ValueError(Message("the injection time is not stated"))
         return _Injection(undated, dated=False)
     foreign = zone is None and utc_offset(stated) is not None
     if undated is None:
@@ -224,16 +226,16 @@ def _differ_by_a_zone(a: datetime, b: datetime) -> bool:
     return abs(a - b) <= timedelta(hours=14) and abs(a - b) % timedelta(minutes=15) <= SAME_MOMENT
 
 
-def _foreign_zone(stated: str) -> str:
-    return said(
+def _foreign_zone(stated: str) -> Message:
+    return Message(
         "The start of the injection is stated as {stated}, with a time zone, and the scan without "
         "one: SUV is right only if both are of one clock.",
         stated=stated,
     )
 
 
-def _misfit(dated: datetime, undated: datetime) -> str:
-    return said(
+def _misfit(dated: datetime, undated: datetime) -> Message:
+    return Message(
         "The start of the injection is stated as {date_time}, which does not fit the scan, and "
         "as {time}, which does; SUV rests on the latter.",
         date_time=f"{dated:%Y-%m-%d %H:%M:%S}",
@@ -241,8 +243,8 @@ def _misfit(dated: datetime, undated: datetime) -> str:
     )
 
 
-def _conflict(dated: datetime, undated: datetime) -> str:
-    return said(
+def _conflict(dated: datetime, undated: datetime) -> Message:
+    return Message(
         "The start of the injection is stated as {date_time} and as {time}; SUV rests on the "
         "former.",
         date_time=f"{dated:%Y-%m-%d %H:%M:%S}",
@@ -266,7 +268,7 @@ def _decay_reference(peers: Sequence[Attributes], half_life: float) -> datetime:
         if moment is not None
     ]
     if not acquired:
-        raise ValueError(said("the acquisition times are not stated"))
+        raise ValueError(Message("the acquisition times are not stated"))
     series = date_and_time(first.string(_SERIES_DATE), first.string(_SERIES_TIME))
     if series is not None and series <= min(acquired):
         return series
@@ -283,7 +285,7 @@ def _from_frame_reference(image: Attributes, half_life: float) -> datetime:
     reference = image.number(_FRAME_REFERENCE)
     duration = image.number(_FRAME_DURATION)
     if acquired is None or reference is None or not duration or duration <= 0:
-        raise ValueError(said("the time to which decay was corrected cannot be found"))
+        raise ValueError(Message("the time to which decay was corrected cannot be found"))
     rate = math.log(2) / half_life
     decayed = rate * duration / 1000
     mean_count_time = math.log(decayed / (1 - math.exp(-decayed))) / rate

@@ -17,7 +17,7 @@ from workstation.dicom.pixels.value_types import candidate_types, pixel_format
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.messages import Message
 
 MEMORY_SHARE = 0.9
 
@@ -66,7 +66,7 @@ def read_gray(
             return _read_gray_as(dtype, frames, token, progress, on_slice)
         except OutOfRangeError:
             continue
-    raise DicomReadError(said("The values of a series are outside every known range."))
+    raise DicomReadError(Message("The values of a series are outside every known range."))
 
 
 def _read_gray_as(
@@ -122,7 +122,7 @@ def read_color(
     def fill(k: int, reader: FrameReader) -> None:
         values = rgb_values(reader.decode(frames[k]), reader.source.format)
         if values.shape != array[k].shape:
-            raise PixelDecodeError(said("The images of a series differ in size."))
+            raise PixelDecodeError(Message("The images of a series differ in size."))
         assembled.memory.bring_in(k)
         array[k] = values
         if on_slice is not None:
@@ -147,9 +147,11 @@ def check_memory(shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         needed *= length
     if needed > MEMORY_SHARE * psutil.virtual_memory().available:
         raise ResourceLimitError(
-            said(
+            Message(
                 "This series needs {needed:.1f} GB of memory, more than is free.",
                 needed=needed / 1000000000.0,
             ),
-            hint=said("Close other studies or programs, or open the series on a larger machine."),
+            hint=Message(
+                "Close other studies or programs, or open the series on a larger machine."
+            ),
         )

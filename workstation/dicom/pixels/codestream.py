@@ -11,7 +11,7 @@ import struct
 from typing import NamedTuple
 
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_LS_FRAME = 0xF7
@@ -46,7 +46,7 @@ def jpeg_codestream(data: bytes) -> Codestream:
     """
     position, adobe, jfif = data.find(b"\xff\xd8") + 2, None, False
     if position < 2:
-        raise PixelDecodeError(said("A compressed frame does not begin as JPEG."))
+        raise PixelDecodeError(Message("A compressed frame does not begin as JPEG."))
     while position + 4 <= len(data):
         if data[position] != 0xFF:
             position += 1
@@ -69,7 +69,7 @@ def jpeg_codestream(data: bytes) -> Codestream:
         elif marker == 0xE0 and data[body : body + 4] == b"JFIF":
             jfif = True
         position += 2 + length
-    raise PixelDecodeError(said("A JPEG frame has no frame header."))
+    raise PixelDecodeError(Message("A JPEG frame has no frame header."))
 
 
 def jpeg_2000_codestream(data: bytes) -> Codestream:
@@ -82,7 +82,7 @@ def jpeg_2000_codestream(data: bytes) -> Codestream:
     """
     start = data.find(b"\xff\x4f\xff\x51")
     if start < 0 or start + 43 > len(data):
-        raise PixelDecodeError(said("A compressed frame does not begin as JPEG 2000."))
+        raise PixelDecodeError(Message("A compressed frame does not begin as JPEG 2000."))
     width, height, left, top = struct.unpack_from(">IIII", data, start + 8)
     components = struct.unpack_from(">H", data, start + 40)[0]
     depth = data[start + 42]

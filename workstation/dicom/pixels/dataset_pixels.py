@@ -18,7 +18,7 @@ from workstation.dicom.pixels.pixel_values import stored_values
 from workstation.dicom.standard.transfer_syntaxes import TRANSFER_SYNTAXES
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 def stored_frames(dataset: Dataset) -> NDArray[Any]:
@@ -54,5 +54,5 @@ def stored_frames(dataset: Dataset) -> NDArray[Any]:
         check_shape(decoded.array, image_format)
         frames.append(stored_values(decoded, image_format))
     if len(frames) != count:
-        raise PixelDecodeError(said("An image has fewer frames than its header says."))
+        raise PixelDecodeError(Message("An image has fewer frames than its header says."))
     return np.stack(frames)

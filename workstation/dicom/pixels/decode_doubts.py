@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from workstation.dicom.isolation.sandbox import HEADER_MEMORY_BYTES, HEADER_SECONDS, ReaderProcess
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.study import FrameRef
-from workstation.words import said
+from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
 
@@ -20,7 +20,7 @@ def with_second_choice(honesty: GeometryHonesty, paths: Set[str]) -> GeometryHon
     """
     if not paths:
         return honesty
-    message = said(
+    message = Message(
         "Files that only a second library could decode: {count}. The first one takes them for "
         "damaged; compare them with the original before anything is measured.",
         count=len(paths),
@@ -42,7 +42,7 @@ def with_bits_beyond(honesty: GeometryHonesty, beyond: Mapping[str, int]) -> Geo
     unexplained = _unexplained(beyond)
     if not unexplained:
         return honesty
-    message = said(
+    message = Message(
         "Files whose values have more bits than the header says (Bits Stored): {count}. The bits "
         "beyond are left out; compare with the original before anything is measured.",
         count=len(unexplained),
@@ -70,7 +70,7 @@ def with_missing_frames(
     """The badge of a video that ends before its header says."""
     if there >= len(frames):
         return honesty
-    message = said(
+    message = Message(
         "The video is cut short: {there} of {count} frames can be shown.",
         there=there,
         count=len(frames),
@@ -79,7 +79,7 @@ def with_missing_frames(
 
 
 def _with(
-    honesty: GeometryHonesty, message: str, paths: Sequence[str], *, blocks: bool
+    honesty: GeometryHonesty, message: Message, paths: Sequence[str], *, blocks: bool
 ) -> GeometryHonesty:
     issue = GeometryIssue(
         code=GeometryIssueCode.PIXELS,

@@ -19,7 +19,7 @@ from workstation.dicom.pixels.decode.decoded import UnusableFrameError
 from workstation.dicom.standard.transfer_syntaxes import Coding
 from workstation.domain.pixel_source import PixelSource
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 Fragment = tuple[int, int]
 """Offset in the file and length of one fragment's value."""
@@ -50,12 +50,12 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     table, fragments = _items(read_at, source)
     count = source.format.frames
     if not fragments:
-        raise PixelDecodeError(said("The pixel data of an image are empty."))
+        raise PixelDecodeError(Message("The pixel data of an image are empty."))
     if count == 1:
         found = _by_start(read_at, fragments) if len(fragments) > 1 else [fragments]
         if len(found) > 1 and all(read_at(each[0][0], 6).startswith(_STARTS) for each in found):
             raise UnusableFrameError(
-                said("An image holds {found} frames, its header says 1.", found=len(found))
+                Message("An image holds {found} frames, its header says 1.", found=len(found))
             )
         return [fragments]
     offsets = source.extended_offsets if len(source.extended_offsets) == count else table
@@ -68,8 +68,8 @@ def frame_fragments(read_at: ReadAt, source: PixelSource) -> list[list[Fragment]
     divided = _by_start(read_at, fragments)
     if len(divided) != count:
         raise PixelDecodeError(
-            said("The compressed frames of an image cannot be told apart."),
-            hint=said("The file may be cut short; ask the sender for it again."),
+            Message("The compressed frames of an image cannot be told apart."),
+            hint=Message("The file may be cut short; ask the sender for it again."),
             detail=f"frames={count} fragments={len(fragments)} found={len(divided)}",
         )
     return divided
@@ -120,7 +120,7 @@ def all_fragments(read_at: ReadAt, source: PixelSource) -> list[Fragment]:
     """
     fragments = _items(read_at, source)[1]
     if not fragments:
-        raise PixelDecodeError(said("The pixel data of an image are empty."))
+        raise PixelDecodeError(Message("The pixel data of an image are empty."))
     return fragments
 
 
@@ -147,12 +147,12 @@ def _items(read_at: ReadAt, source: PixelSource) -> tuple[tuple[int, ...], list[
             break
         if tag != _ITEM:
             raise UnusableFrameError(
-                said("The compressed pixels of an image are damaged: a fragment has no end.")
+                Message("The compressed pixels of an image are damaged: a fragment has no end.")
             )
         position += 8
         if length > source.file_bytes - position:
             raise UnusableFrameError(
-                said("An image file is cut short: it ends within its compressed pixels.")
+                Message("An image file is cut short: it ends within its compressed pixels.")
             )
         if table is None:
             table = struct.unpack(f"<{length // 4}I", read_at(position, length // 4 * 4))

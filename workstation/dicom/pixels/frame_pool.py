@@ -11,7 +11,7 @@ from workstation.dicom.pixels.frame_reader import FallbackDecoder, FrameReader
 from workstation.domain.study import FrameRef
 from workstation.errors import PixelDecodeError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.messages import Message
 
 MOST_THREADS = 8
 MOST_OPEN_FILES = 64
@@ -45,7 +45,7 @@ class _Filling:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._done = 0
-        self._stage = said("Reading images")
+        self._stage = Message("Reading images")
 
     def one(self) -> bool:
         """Do the next frame; False when there is none or the work was stopped."""
@@ -92,7 +92,7 @@ class _Filling:
 
 def _of_image(error: PixelDecodeError, frame: FrameRef) -> PixelDecodeError:
     """The fault with the image that it was met in; not by its file, which may name a patient."""
-    message = said(
+    message = Message(
         "{fault} It is image {number}, frame {frame}.",
         fault=error.message,
         number=frame.instance_number,

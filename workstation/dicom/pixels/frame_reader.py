@@ -28,7 +28,7 @@ from workstation.dicom.standard.transfer_syntaxes import TRANSFER_SYNTAXES, Codi
 from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 LONG_FAILURE_S = 1.0
 LARGE_SAMPLES = 2**25
@@ -107,8 +107,8 @@ def _answered(reply: Reply, payload: bytes, source: PixelSource) -> NDArray[Any]
     """The array of an answer, if it is the image that the header announces."""
     if "reason" in reply:
         raise PixelDecodeError(
-            said("The pixels of an image cannot be decoded."),
-            hint=said("The file may be damaged; ask the sender for it again."),
+            Message("The pixels of an image cannot be decoded."),
+            hint=Message("The file may be damaged; ask the sender for it again."),
             detail=str(reply["reason"]),
         )
     array: NDArray[Any] = np.frombuffer(payload, np.dtype(reply["dtype"])).reshape(reply["shape"])
@@ -134,7 +134,7 @@ class FrameReader:
 
     def __init__(self, frame: FrameRef, fallback: FallbackDecoder) -> None:
         if frame.pixels is None:
-            raise DicomReadError(said("This object holds no image."), detail=frame.sop_class_uid)
+            raise DicomReadError(Message("This object holds no image."), detail=frame.sop_class_uid)
         self.source = frame.pixels
         self._syntax = TRANSFER_SYNTAXES[frame.transfer_syntax_uid]
         self._fallback = fallback
@@ -145,15 +145,15 @@ class FrameReader:
             self._fd = os.open(frame.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError as error:
             raise DicomReadError(
-                said("An image file cannot be opened any more."),
-                hint=said("Check that the disk or share is still there, and scan again."),
+                Message("An image file cannot be opened any more."),
+                hint=Message("Check that the disk or share is still there, and scan again."),
                 detail=error.strerror or "",
             ) from error
         if os.fstat(self._fd).st_size != self.source.file_bytes:
             os.close(self._fd)
             raise DicomReadError(
-                said("An image file has changed since it was scanned."),
-                hint=said("Scan the folder again."),
+                Message("An image file has changed since it was scanned."),
+                hint=Message("Scan the folder again."),
             )
 
     def __enter__(self) -> FrameReader:
@@ -194,7 +194,7 @@ class FrameReader:
         while done < len(view):
             count = os.preadv(self._fd, [view[done:]], start + done)
             if count == 0:
-                raise PixelDecodeError(said("An image file is cut short."))
+                raise PixelDecodeError(Message("An image file is cut short."))
             done += count
 
     def decode(self, frame: FrameRef) -> Decoded:
@@ -231,7 +231,7 @@ class FrameReader:
 
     def _frame_bytes(self, index: int) -> bytes:
         if not 0 <= index < self.source.format.frames:
-            raise PixelDecodeError(said("An image has fewer frames than its index says."))
+            raise PixelDecodeError(Message("An image has fewer frames than its index says."))
         if self.source.length < 0:
             return b"".join(self._read_at(*fragment) for fragment in self._fragments_of(index))
         size = self.source.format.frame_bytes
@@ -270,7 +270,7 @@ class FrameReader:
     def _fragments_of(self, index: int) -> list[Fragment]:
         fragments = self._frame_fragments()
         if index >= len(fragments):
-            raise PixelDecodeError(said("An image has fewer frames than its header says."))
+            raise PixelDecodeError(Message("An image has fewer frames than its header says."))
         return fragments[index]
 
     def _frame_fragments(self) -> list[list[Fragment]]:
@@ -290,12 +290,12 @@ class FrameReader:
                     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
                     self._inflated = inflater.decompress(whole[start:], needed)
                 except zlib.error as error:
-                    raise PixelDecodeError(said("A deflated image is damaged.")) from error
+                    raise PixelDecodeError(Message("A deflated image is damaged.")) from error
             return self._inflated
 
 
 def _end_of_meta(data: bytes) -> int:
     """Offset behind the File Meta group: its length is the value of (0002,0000)."""
     if data[132:136] != b"\x02\x00\x00\x00":
-        raise PixelDecodeError(said("A deflated image has no length of its File Meta group."))
+        raise PixelDecodeError(Message("A deflated image has no length of its File Meta group."))
     return 144 + int.from_bytes(data[140:144], "little")

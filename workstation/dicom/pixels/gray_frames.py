@@ -26,7 +26,7 @@ from workstation.domain.range_mask import RangeMask
 from workstation.domain.study import FrameRef
 from workstation.domain.voxel_mask import VoxelMask
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 class OutOfRangeError(Exception):
@@ -94,7 +94,7 @@ def fill_gray(assembled: Assembled, k: int, frame: FrameRef, reader: FrameReader
     out = assembled.array[k]
     image_format = reader.source.format
     if (image_format.rows, image_format.columns) != out.shape:
-        raise PixelDecodeError(said("The images of a series differ in size."))
+        raise PixelDecodeError(Message("The images of a series differ in size."))
     assembled.memory.bring_in(k)
     if reader.is_raw and _is_shift(out.dtype, image_format, frame.rescale):
         _read_in_place(assembled, k, frame, reader)

@@ -21,7 +21,7 @@ from workstation.dicom.standard.tags import (
 from workstation.dicom.standard.transfer_syntaxes import TRANSFER_SYNTAXES, Coding, TransferSyntax
 from workstation.domain.pixel_source import PixelFormat, PixelKind, PixelSource
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
-from workstation.words import said
+from workstation.messages import Message
 
 LARGEST_FRAME_PIXELS = 2**28
 LEAST_FRAME_BYTES = 10
@@ -103,7 +103,7 @@ def pixel_source(
             extended_offsets=table,
         )  # fmt: skip
     if syntax.coding is not Coding.NATIVE:
-        raise PixelDecodeError(said("its compressed pixels are not stored in fragments"))
+        raise PixelDecodeError(Message("its compressed pixels are not stored in fragments"))
     return _native(image_format, syntax, offset, length, file_bytes)
 
 
@@ -111,7 +111,7 @@ def _native(
     image_format: PixelFormat, syntax: TransferSyntax, offset: int, length: int, file_bytes: int
 ) -> PixelSource:
     if length == _UNDEFINED:
-        raise DicomReadError(said("does not state how its pixels are compressed"))
+        raise DicomReadError(Message("does not state how its pixels are compressed"))
     image_format = _full_resolution_color(image_format, length)
     expected = image_format.frame_bytes * image_format.frames
     if image_format.bits_allocated == 1:
@@ -119,12 +119,12 @@ def _native(
     there = length
     if syntax.deflated:
         if expected > file_bytes * 1100:
-            raise PixelDecodeError(said("claims more pixels than its deflated data can hold"))
+            raise PixelDecodeError(Message("claims more pixels than its deflated data can hold"))
     else:
         there = min(length, max(file_bytes - offset, 0))
     if there < expected:
         raise PixelDecodeError(
-            said(
+            Message(
                 "is cut short: {there} of {expected} bytes of pixels are there",
                 there=there,
                 expected=expected,
@@ -132,7 +132,7 @@ def _native(
         )
     if length >= 2 * expected and length > expected + 1:
         raise PixelDecodeError(
-            said(
+            Message(
                 "holds {length} bytes of pixels, but its header explains only {expected}",
                 length=length,
                 expected=expected,
@@ -163,7 +163,7 @@ def _check_encapsulated(image_format: PixelFormat, syntax: TransferSyntax, there
         least = max(least, pixels // ABSURD_PIXELS_PER_BYTE)
     if there < least * image_format.frames:
         raise PixelDecodeError(
-            said(
+            Message(
                 "claims {frames} frames, but holds only {there} bytes of pixels",
                 frames=image_format.frames,
                 there=max(there, 0),
@@ -194,16 +194,18 @@ def _shared_format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bo
 def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     rows, columns = attributes.unsigned(_ROWS), attributes.unsigned(_COLUMNS)
     if not rows or not columns:
-        raise DicomReadError(said("does not state its Rows and Columns"))
+        raise DicomReadError(Message("does not state its Rows and Columns"))
     if rows * columns > LARGEST_FRAME_PIXELS:
         raise ResourceLimitError(
-            said("claims an absurd size of {columns} x {rows} pixels", columns=columns, rows=rows)
+            Message(
+                "claims an absurd size of {columns} x {rows} pixels", columns=columns, rows=rows
+            )
         )
     frames = attributes.integer(_FRAMES)
     if frames is None or frames == 0:
         frames = 1
     if frames < 0:
-        raise DicomReadError(said("claims {frames} frames", frames=frames))
+        raise DicomReadError(Message("claims {frames} frames", frames=frames))
     kind = {
         FLOAT_PIXEL_DATA: PixelKind.FLOAT,
         DOUBLE_PIXEL_DATA: PixelKind.DOUBLE,
@@ -213,14 +215,17 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     allowed = {1, 8, 16, 32, 64} if default_bits is None else {default_bits}
     if allocated is None or allocated not in allowed:
         raise DicomReadError(
-            said("states {allocated} bits allocated for a pixel", allocated=allocated or said("no"))
+            Message(
+                "states {allocated} bits allocated for a pixel",
+                allocated=allocated or Message("no"),
+            )
         )
     stored = attributes.unsigned(_STORED) or allocated
     high = attributes.unsigned(_HIGH)
     high = stored - 1 if high is None else high
     if stored > allocated or not stored - 1 <= high < allocated:
         raise DicomReadError(
-            said(
+            Message(
                 "states {stored} bits stored in {allocated}, the highest being {high}",
                 stored=stored,
                 allocated=allocated,
@@ -231,7 +236,7 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
     photometric = attributes.string(_PHOTOMETRIC) or ("RGB" if samples == 3 else "MONOCHROME2")
     if samples not in {1, 3} or (photometric in _COLORS) != (samples == 3):
         raise DicomReadError(
-            said(
+            Message(
                 "has {samples} samples per pixel, {photometric}",
                 samples=samples,
                 photometric=photometric,

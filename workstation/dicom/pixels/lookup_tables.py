@@ -14,7 +14,7 @@ from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
 from workstation.domain.pixel_source import LookupTable
 from workstation.errors import DicomReadError
-from workstation.words import said
+from workstation.messages import Message
 
 _MODALITY_LUT, _VOI_LUT = tag("ModalityLUTSequence"), tag("VOILUTSequence")
 _DESCRIPTOR, _DATA = tag("LUTDescriptor"), tag("LUTData")
@@ -30,7 +30,7 @@ def modality_lut(attributes: Attributes, *, signed: bool) -> LookupTable | None:
 
 def voi_luts(
     attributes: Attributes, *, signed: bool
-) -> tuple[tuple[LookupTable, ...], tuple[str, ...]]:
+) -> tuple[tuple[LookupTable, ...], tuple[Message, ...]]:
     """Every VOI LUT of an image, with its explanation, in file order.
 
     Parameters
@@ -47,7 +47,7 @@ def voi_luts(
         The tables that can be used; and for each other one what is wrong with it.
     """
     tables: list[LookupTable] = []
-    faults: list[str] = []
+    faults: list[Message] = []
     for item in attributes.items(_VOI_LUT):
         try:
             table = _table(item, _DESCRIPTOR, _DATA, signed=signed)
@@ -83,22 +83,22 @@ def _color(attributes: Attributes, name: str, *, signed: bool) -> LookupTable:
         words = attributes.shorts(segmented) if bits > 8 else tuple(attributes.raw[segmented])
         entries = expand_segments(words, wide=bits > 8, most=count)[:count]
         if len(entries) < count:
-            raise DicomReadError(said("has a palette that is too short"))
+            raise DicomReadError(Message("has a palette that is too short"))
         return LookupTable(first=first, bits=bits, entries=tuple(entries))
     data = tag(f"{name}PaletteColorLookupTableData")
     table = _table(attributes, descriptor, data, signed=signed)
     if table is None:
-        raise DicomReadError(said("is a palette image without its palettes"))
+        raise DicomReadError(Message("is a palette image without its palettes"))
     return table
 
 
 def _described(attributes: Attributes, descriptor: int, *, signed: bool) -> tuple[int, int, int]:
     values = attributes.shorts(descriptor)
     if len(values) < 3:
-        raise DicomReadError(said("has a lookup table without its description"))
+        raise DicomReadError(Message("has a lookup table without its description"))
     count, first, bits = values[0] or 65536, values[1], values[2]
     if not 1 <= bits <= 16:
-        raise DicomReadError(said("has a lookup table of {bits} bits", bits=bits))
+        raise DicomReadError(Message("has a lookup table of {bits} bits", bits=bits))
     if signed and first > 32767:
         first -= 65536
     return count, first, bits
@@ -117,7 +117,7 @@ def _table(
     elif len(value) >= count and bits <= 8:
         entries = tuple(value[:count])
     else:
-        raise DicomReadError(said("has a lookup table that is too short"))
+        raise DicomReadError(Message("has a lookup table that is too short"))
     if bits > 8 and entries and max(entries) < 256 and attributes.raw.get(descriptor):
         bits = 8 if _is_palette(descriptor) else bits
     return LookupTable(first=first, bits=bits, entries=entries)

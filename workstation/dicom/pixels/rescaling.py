@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 LARGEST = 1e20
 """Beyond it values of 32 bits leave single precision."""
@@ -39,7 +39,7 @@ class Rescaling(NamedTuple):
     intercept: float = 0.0
     stated: bool = False
     kind: str = ""
-    fault: str = ""
+    fault: Message = NOTHING
 
 
 AS_STORED = Rescaling()
@@ -61,7 +61,7 @@ def _rescaling(slope: bytes, intercept: bytes, kind: str) -> Rescaling:
         attributes, _INTERCEPT, "Rescale Intercept", 0.0
     )
     if not fault and not all(given):
-        fault = said("only one of Rescale Slope and Rescale Intercept is stated")
+        fault = Message("only one of Rescale Slope and Rescale Intercept is stated")
     if fault:
         return Rescaling(kind=kind, fault=fault)
     factor, offset = attributes.number(_SLOPE), attributes.number(_INTERCEPT)
@@ -70,14 +70,14 @@ def _rescaling(slope: bytes, intercept: bytes, kind: str) -> Rescaling:
     return Rescaling(factor, offset, stated=True, kind=kind)
 
 
-def _unusable(attributes: Attributes, number: int, name: str, smallest: float) -> str:
+def _unusable(attributes: Attributes, number: int, name: str, smallest: float) -> Message:
     """Why a stated number cannot scale values; empty when it can, or is not stated."""
     if not attributes.states(number):
-        return ""
+        return NOTHING
     value = attributes.number(number)
     if value is not None and smallest <= abs(value) <= LARGEST:
-        return ""
-    return said(
+        return NOTHING
+    return Message(
         '{name} "{value}" cannot be used as a number', name=name, value=attributes.quoted(number)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workstation.errors import DicomReadError
-from workstation.words import said
+from workstation.messages import Message
 
 _DISCRETE, _LINEAR, _INDIRECT = 0, 1, 2
 _DEEPEST = 4
@@ -86,4 +86,4 @@ class _Expansion:
 
 
 def _damaged() -> DicomReadError:
-    return DicomReadError(said("has a damaged segmented palette"))
+    return DicomReadError(Message("has a damaged segmented palette"))

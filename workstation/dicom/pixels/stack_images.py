@@ -37,7 +37,7 @@ from workstation.domain.image import (
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.errors import GeometryError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.messages import Message
 
 _UNEVEN = {GeometryIssueCode.NONUNIFORM_SPACING, GeometryIssueCode.MISSING_SLICES}
 
@@ -142,8 +142,10 @@ def _honesty(stack: Stack, gray: Assembled) -> GeometryHonesty:
         return decoded
     issue = GeometryIssue(
         code=GeometryIssueCode.NOT_FINITE,
-        message=said(
-            "{count} values are infinite or no numbers; they are shown as 0 and left out of "
+        message=Message(
+            "{count} value is infinite or no number; it is shown as 0 and left out of every "
+            "number.",
+            many="{count} values are infinite or no numbers; they are shown as 0 and left out of "
             "every number.",
             count=sum(gray.not_finite.values()),
         ),
@@ -201,7 +203,7 @@ def volume_affine(stack: Stack) -> NDArray[np.float64]:
         return stack.affine_lps
     _thickness, dj, di = stack.spacing_kji_mm
     if dj is None or di is None:
-        raise GeometryError(said("The pixel size of this series is not known."))
+        raise GeometryError(Message("The pixel size of this series is not known."))
     # Without positions no volume may be measured; slices are drawn one pixel apart.
     dk = stack.slice_thickness_mm or dj
     affine = np.zeros((4, 4))

@@ -11,7 +11,7 @@ from workstation.dicom.pixels.pixel_values import is_whole
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError
-from workstation.words import said
+from workstation.messages import Message
 
 _INTEGER_TYPES = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
 
@@ -25,7 +25,7 @@ def pixel_format(frame: FrameRef) -> PixelFormat:
         The object holds no image.
     """
     if frame.pixels is None:
-        raise DicomReadError(said("This object holds no image."), detail=frame.sop_class_uid)
+        raise DicomReadError(Message("This object holds no image."), detail=frame.sop_class_uid)
     return frame.pixels.format
 
 

@@ -27,7 +27,7 @@ from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, ResourceLimitError
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.messages import Message
 
 LARGEST_IN_MEMORY = 1024**3
 _BATCH_BYTES = 32 * 1024**2
@@ -95,11 +95,11 @@ def read_video(
                 if on_slice is not None:
                     on_slice(k, array[k])
             done += len(got)
-            progress(done / len(frames), said("Decoding video"))
+            progress(done / len(frames), Message("Decoding video"))
             if len(got) < count:
                 break
     if not done:
-        raise DicomReadError(said("The video holds no frame that can be decoded."))
+        raise DicomReadError(Message("The video holds no frame that can be decoded."))
     return array[:done]
 
 
@@ -115,7 +115,7 @@ def read_video_frame(frame: FrameRef) -> NDArray[np.uint8]:
     with _process() as process:
         found = _ask(process, _request(frame, source), frame.frame_index, 1, source)
     if not len(found):
-        raise DicomReadError(said("The video has fewer frames than its header says."))
+        raise DicomReadError(Message("The video has fewer frames than its header says."))
     only: NDArray[np.uint8] = found[0]
     return only
 
@@ -126,7 +126,7 @@ def _process() -> ReaderProcess:
 
 def _source(frame: FrameRef) -> PixelSource:
     if frame.pixels is None:
-        raise DicomReadError(said("This object holds no video."), detail=frame.sop_class_uid)
+        raise DicomReadError(Message("This object holds no video."), detail=frame.sop_class_uid)
     return frame.pixels
 
 
@@ -154,18 +154,18 @@ def _ask(
     )
     if reply.get("absent"):
         raise DicomReadError(
-            said("Video cannot be shown: no library for it is installed."),
-            hint=said("Install Lightbox again with its dependencies, or: pip install av"),
+            Message("Video cannot be shown: no library for it is installed."),
+            hint=Message("Install Lightbox again with its dependencies, or: pip install av"),
         )
     if "reason" in reply:
         raise DicomReadError(
-            said("The video cannot be decoded: {reply}.", reply=reply["reason"]),
-            hint=said("The file may be damaged; ask the sender for it again."),
+            Message("The video cannot be decoded: {reply}.", reply=reply["reason"]),
+            hint=Message("The file may be damaged; ask the sender for it again."),
         )
     shape = tuple(int(n) for n in reply["shape"])
     expected = (source.format.rows, source.format.columns, 3)
     if len(shape) != 4 or shape[1:] != expected or shape[0] > count:
-        raise DicomReadError(said("A decoded video has another size than its header says."))
+        raise DicomReadError(Message("A decoded video has another size than its header says."))
     return np.frombuffer(payload, np.uint8).reshape(shape)
 
 
@@ -178,7 +178,7 @@ def _room(shape: tuple[int, ...]) -> NDArray[np.uint8]:
     folder = tempfile.gettempdir()
     if size > _DISK_SHARE * shutil.disk_usage(folder).free:
         raise ResourceLimitError(
-            said(
+            Message(
                 "This video needs {size:.0f} GB when it is decoded, more than there is room for.",
                 size=size / 1000000000.0,
             )

@@ -14,7 +14,7 @@ from workstation.dicom.pixels.decode.frame import decode_frame as decode_first
 from workstation.dicom.standard.transfer_syntaxes import Coding
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
@@ -33,7 +33,7 @@ def decode_frame(path: str, frame: int) -> tuple[dict[str, Any], bytes]:
         array, meta = decoder.as_array(data_set, index=frame, raw=True)
     except FAULTS as fault:
         raise UnreadableError(
-            said("no library decodes its pixels ({names})", names=type(fault).__name__)
+            Message("no library decodes its pixels ({names})", names=type(fault).__name__)
         ) from None
     array = np.ascontiguousarray(array)
     head = {

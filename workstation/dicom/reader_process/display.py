@@ -13,6 +13,8 @@ import pydicom
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
+from workstation.messages import Message
+
 _MOST_VALUES = 2_000_000
 _LAST_GROUP = 0x601E
 _NOT_SHOWN = ("MaskSubtractionSequence", "SegmentedRedPaletteColorLookupTableData")
@@ -255,7 +257,7 @@ def _overlay(data_set: Dataset, group: int) -> dict[str, Any]:
     rows, columns = (_single(data_set, group, element, 0) for element in (0x0010, 0x0011))
     frames = _single(data_set, group, 0x0015, 1)
     if min(rows, columns, frames) < 1 or rows * columns * frames > 2**31:
-        return {"group": group, "refused": "its size makes no sense"}
+        return {"group": group, "refused": Message("its size makes no sense")}
     needed = rows * columns * frames
     origin = [1, 1]
     if (group, 0x0050) in data_set:
@@ -265,7 +267,7 @@ def _overlay(data_set: Dataset, group: int) -> dict[str, Any]:
     else:
         bits = _embedded_bits(data_set, _single(data_set, group, 0x0102, 0))
     if bits.size < needed:
-        return {"group": group, "refused": "its bits are cut short"}
+        return {"group": group, "refused": Message("its bits are cut short")}
     label = str(data_set[group, 0x1500].value) if (group, 0x1500) in data_set else ""
     return {
         "group": group,

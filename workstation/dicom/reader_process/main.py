@@ -37,7 +37,7 @@ from workstation.dicom.standard.transfer_syntaxes import (
     EXPLICIT_LE,
     IMPLICIT_LE,
 )
-from workstation.words import said
+from workstation.messages import Message, words_of
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
 LARGEST_META = 64 * 1024
@@ -70,7 +70,7 @@ def read_header(path: str) -> dict[str, Any]:
             explicit, big_endian = not implicit, not little
         position = source.tell()
         if len(data_set) == 0:
-            raise UnreadableError(said("is not a DICOM file"))
+            raise UnreadableError(Message("is not a DICOM file"))
         raw, sequences = _tree(data_set, 0)
         raw = _of_file_meta(data_set) | {number: value for number, value in raw.items() if value}
         pixel = _pixel_element(source, position, big_endian=big_endian)
@@ -78,7 +78,7 @@ def read_header(path: str) -> dict[str, Any]:
     if not syntax:
         syntax = EXPLICIT_BE if big_endian else EXPLICIT_LE if explicit else IMPLICIT_LE
         if pixel is not None and pixel[2] == 0xFFFFFFFF:
-            raise UnreadableError(said("does not state how its pixels are compressed"))
+            raise UnreadableError(Message("does not state how its pixels are compressed"))
     return {
         "syntax": syntax,
         "big_endian": big_endian,
@@ -123,7 +123,7 @@ def _read_deflated(file: BinaryIO, meta_end: int) -> tuple[Dataset, BinaryIO]:
         stop_when=lambda tag, _vr, _length: tag in PIXEL_TAGS,
     )
     if source.tell() >= LARGEST_INFLATED_HEADER:
-        raise UnreadableError(said("expands to an absurd size when it is inflated"))
+        raise UnreadableError(Message("expands to an absurd size when it is inflated"))
     return data_set, source
 
 
@@ -230,20 +230,20 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             return read_display(request["path"]), b""
         return _decoded(request)
     except UnreadableError as fault:
-        return {"reason": str(fault)}, b""
+        return {"reason": words_of(fault)}, b""
     except RecursionError:
-        return {"reason": said("has sequences nested too deeply to be an image")}, b""
+        return {"reason": Message("has sequences nested too deeply to be an image")}, b""
     except MemoryError:
-        return {"reason": said("asks for more memory than reading a file may take")}, b""
+        return {"reason": Message("asks for more memory than reading a file may take")}, b""
     except (PermissionError, FileNotFoundError, IsADirectoryError) as fault:
-        return {"reason": said("cannot be opened ({strerror})", strerror=fault.strerror)}, b""
+        return {"reason": Message("cannot be opened ({strerror})", strerror=fault.strerror)}, b""
     except EOFError:
-        return {"reason": said("is cut short: its header is not complete")}, b""
+        return {"reason": Message("is cut short: its header is not complete")}, b""
     except zlib.error:
-        return {"reason": said("is deflated, and its compressed data are damaged")}, b""
+        return {"reason": Message("is deflated, and its compressed data are damaged")}, b""
     except FAULTS as fault:
         return {
-            "reason": said(
+            "reason": Message(
                 "is damaged: its header cannot be read ({fault})", fault=type(fault).__name__
             )
         }, b""
@@ -254,6 +254,12 @@ def _limit_memory(extra_bytes: int) -> None:
         used = int(file.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + extra_bytes, used + extra_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return value.plain
+    raise TypeError(f"{type(value).__name__} is not sent")
 
 
 def main(extra_bytes: int) -> None:
@@ -270,7 +276,7 @@ def main(extra_bytes: int) -> None:
     for line in sys.stdin.buffer:
         head, payload = answer(json.loads(line))
         head["payload"] = len(payload)
-        replies.write(json.dumps(head).encode("ascii") + b"\n" + payload)
+        replies.write(json.dumps(head, default=_plain).encode("ascii") + b"\n" + payload)
         replies.flush()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from workstation.dicom.reader_process.video_decoders import NoDecoderError, frames_of
-from workstation.words import said
+from workstation.messages import Message, words_of
 
 _LARGEST_STREAM = 4 * 1024**3
 
@@ -25,7 +25,7 @@ class VideoStream:
         self.key = (path, codec)
         self.next = 0
         if sum(length for _, length in fragments) > _LARGEST_STREAM:
-            raise ValueError(said("its video is larger than can be read"))
+            raise ValueError(Message("its video is larger than can be read"))
         with open(path, "rb") as file:  # noqa: PTH123 - the path is opaque here
             parts = []
             for offset, length in fragments:
@@ -53,7 +53,7 @@ class VideoStream:
             rows, columns = frame.shape[:2]
             if (rows, columns) != shape_rc:
                 raise ValueError(
-                    said(
+                    Message(
                         "its video is {columns} x {rows}, not as its header says",
                         columns=columns,
                         rows=rows,
@@ -87,8 +87,8 @@ def decode_video(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         stream.skip(request["start"] - stream.next)
         frames = stream.take(request["count"], (request["rows"], request["columns"]))
     except NoDecoderError as fault:
-        return {"reason": str(fault), "absent": True}, b""
+        return {"reason": words_of(fault), "absent": True}, b""
     except ValueError as fault:
         _open.clear()
-        return {"reason": str(fault)}, b""
+        return {"reason": words_of(fault)}, b""
     return {"shape": list(frames.shape)}, np.ascontiguousarray(frames).tobytes()

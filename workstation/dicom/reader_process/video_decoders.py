@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.words import said
+from workstation.messages import Message
 
 Frames = Iterator[NDArray[np.uint8]]
 
 _CONTAINERS = "mpegvideo,mpeg,mpegts,h264,hevc,mov,mp4,m4a,3gp,3g2,mj2"
 _RAW = {"mpeg2video": "mpegvideo", "h264": "h264", "hevc": "hevc"}
-_OTHER_KIND = said("its video is not of the kind that its transfer syntax names")
+_OTHER_KIND = Message("its video is not of the kind that its transfer syntax names")
 _FOURCC = {
     "mpeg2video": {"mpg2", "mpeg", "mp2v"},
     "h264": {"h264", "avc1"},
@@ -61,7 +61,7 @@ def _decoder() -> Callable[[bytes, str], Frames]:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
             return decoder
-    raise NoDecoderError(said("no library for video is installed"))
+    raise NoDecoderError(Message("no library for video is installed"))
 
 
 def by_pyav(data: bytes, codec: str) -> Frames:
@@ -82,7 +82,7 @@ def by_pyav(data: bytes, codec: str) -> Frames:
             yield frame.to_ndarray(format="rgb24")
     except av.FFmpegError as fault:
         raise ValueError(
-            said("its video is damaged ({fault})", fault=type(fault).__name__)
+            Message("its video is damaged ({fault})", fault=type(fault).__name__)
         ) from fault
 
 
@@ -100,7 +100,7 @@ def by_opencv(data: bytes, codec: str) -> Frames:
         # What goes wrong is told by words of ours.
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
         if not capture.open(buffer, cv2.CAP_FFMPEG, []):
-            raise ValueError(said("its video is damaged"))
+            raise ValueError(Message("its video is damaged"))
         capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
         name = int(capture.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("latin-1")
         if name.lower() not in _FOURCC[codec]:
@@ -111,7 +111,7 @@ def by_opencv(data: bytes, codec: str) -> Frames:
                 return
             yield np.ascontiguousarray(frame[:, :, ::-1])
     except cv2.error as fault:
-        raise ValueError(said("its video is damaged")) from fault
+        raise ValueError(Message("its video is damaged")) from fault
     finally:
         capture.release()
         del buffer

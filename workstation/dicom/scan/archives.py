@@ -19,7 +19,7 @@ import psutil
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
 from workstation.jobs.cancel import CancelToken
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 MOST_MEMBERS = 200_000
 LARGEST_TOTAL = 32 * 1024**3
@@ -76,7 +76,7 @@ def unpack(archive: str, token: CancelToken) -> Unpacked:
         done = True
     except _FAULTS as error:
         raise ResourceLimitError(
-            said("is a damaged ZIP archive"), detail=type(error).__name__
+            Message("is a damaged ZIP archive"), detail=type(error).__name__
         ) from error
     finally:
         if not done:
@@ -88,24 +88,24 @@ def _budget(members: list[zipfile.ZipInfo], archive: str, folder: Path) -> int:
     total = sum(member.file_size for member in members)
     packed = max(Path(archive).stat().st_size, 1)
     if len(members) > MOST_MEMBERS:
-        raise ResourceLimitError(said("is a ZIP archive of {count} files", count=len(members)))
+        raise ResourceLimitError(Message("is a ZIP archive of {count} files", count=len(members)))
     if total > LARGEST_TOTAL:
-        raise ResourceLimitError(said("is a ZIP archive that expands to an absurd size"))
+        raise ResourceLimitError(Message("is a ZIP archive that expands to an absurd size"))
     if total > FREE_RATIO_BYTES and total > LARGEST_RATIO * packed:
-        raise ResourceLimitError(said("is a ZIP archive that expands to an absurd size"))
+        raise ResourceLimitError(Message("is a ZIP archive that expands to an absurd size"))
     if total > shutil.disk_usage(folder).free:
         raise ResourceLimitError(
-            said("is a ZIP archive that does not fit on the disk when unpacked")
+            Message("is a ZIP archive that does not fit on the disk when unpacked")
         )
     return max(total, 1)
 
 
 def _unpack_member(
     opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, budget: int
-) -> tuple[str, int]:
+) -> tuple[Message, int]:
     """Reason for leaving the member out, empty when it was written; and bytes written."""
     if member.flag_bits & 1:
-        return said("is encrypted in the ZIP archive"), 0
+        return Message("is encrypted in the ZIP archive"), 0
     written = 0
     limit = min(member.file_size, budget)
     try:
@@ -113,11 +113,11 @@ def _unpack_member(
             while chunk := source.read(_CHUNK):
                 written += len(chunk)
                 if written > limit:
-                    return said("is larger than the ZIP archive says"), written
+                    return Message("is larger than the ZIP archive says"), written
                 sink.write(chunk)
     except _FAULTS:
-        return said("is damaged in the ZIP archive"), written
-    return "", written
+        return Message("is damaged in the ZIP archive"), written
+    return NOTHING, written
 
 
 def remove_leftovers() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.scan.files import Found
 from workstation.dicom.standard.tags import tag
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 _PATIENT_ID, _SERIES_NUMBER = tag("PatientID"), tag("SeriesNumber")
 _BLOCK_BYTES = 1 << 20
@@ -47,25 +47,25 @@ def without_copies(
     return [header for others in kept.values() for header in others], twins
 
 
-def _reason_to_leave_out(header: FileHeader, others: Sequence[FileHeader], found: Found) -> str:
+def _reason_to_leave_out(header: FileHeader, others: Sequence[FileHeader], found: Found) -> Message:
     """Why a file is not shown beside others of its UID; empty for an image that differs."""
     for other in others:
         name = found.shown[other.path]
         if _is_same_image(header, other) and _have_same_bytes(header, other):
             same = header.attributes.raw == other.attributes.raw
             return (
-                said("is a copy of {other}", other=name)
+                Message("is a copy of {other}", other=name)
                 if same
-                else said("is the image of {other} with other words in its header", other=name)
+                else Message("is the image of {other} with other words in its header", other=name)
             )
         if _is_same_image(header, other) and header.syntax.uid != other.syntax.uid:
-            return said(
+            return Message(
                 "has the UID and the place of {other}, in another transfer syntax", other=name
             )
         # Shown beside each other, what is said of one would stand on the other.
         if _is_same_image(header, other) or header.pixels is None or other.pixels is None:
-            return said("has the SOP Instance UID, but not the content, of {other}", other=name)
-    return ""
+            return Message("has the SOP Instance UID, but not the content, of {other}", other=name)
+    return NOTHING
 
 
 def _is_same_image(a: FileHeader, b: FileHeader) -> bool:

@@ -14,13 +14,13 @@ from workstation.dicom.scan.archives import ZIP_SIGNATURES, remove_leftovers, un
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
 from workstation.jobs.cancel import CancelToken
-from workstation.words import said
+from workstation.messages import Message
 
 _KINDS = (
-    (stat.S_ISFIFO, said("is a named pipe")),
-    (stat.S_ISSOCK, said("is a socket")),
-    (stat.S_ISCHR, said("is a device")),
-    (stat.S_ISBLK, said("is a device")),
+    (stat.S_ISFIFO, Message("is a named pipe")),
+    (stat.S_ISSOCK, Message("is a socket")),
+    (stat.S_ISCHR, Message("is a device")),
+    (stat.S_ISBLK, Message("is a device")),
 )
 
 
@@ -31,7 +31,7 @@ class Found:
         self.shown: dict[str, str] = {}
         self.skipped: list[SkippedFile] = []
 
-    def skip(self, path: str, reason: str) -> None:
+    def skip(self, path: str, reason: Message) -> None:
         """Leave a path out."""
         self.skipped.append(SkippedFile(path=path, reason=reason))
 
@@ -83,11 +83,11 @@ def unpack_archives(archives: Sequence[str], found: Found, token: CancelToken) -
             found.skip(shown, error.message)
             continue
         except OSError as error:
-            found.skip(shown, said("cannot be unpacked ({strerror})", strerror=error.strerror))
+            found.skip(shown, Message("cannot be unpacked ({strerror})", strerror=error.strerror))
             continue
         found.skipped.extend(unpacked.skipped)
         if not unpacked.files and not unpacked.skipped:
-            found.skip(shown, said("is an empty ZIP archive"))
+            found.skip(shown, Message("is an empty ZIP archive"))
         for path, name in unpacked.files:
             found.shown[path] = name
             members.append(path)
@@ -105,7 +105,7 @@ def _walk(
     try:
         status = Path(root).stat()
     except OSError as error:
-        found.skip(root, said("cannot be opened ({strerror})", strerror=error.strerror))
+        found.skip(root, Message("cannot be opened ({strerror})", strerror=error.strerror))
         return
     if not stat.S_ISDIR(status.st_mode):
         if _is_file(root, status.st_mode, found):
@@ -126,7 +126,7 @@ def _walk(
         except OSError as error:
             found.skip(
                 folder,
-                said("is a folder that cannot be read ({strerror})", strerror=error.strerror),
+                Message("is a folder that cannot be read ({strerror})", strerror=error.strerror),
             )
             continue
         below: list[tuple[str, os.stat_result]] = []
@@ -140,7 +140,7 @@ def _walk(
                     yield entry.path
             except OSError as error:
                 found.skip(
-                    entry.path, said("cannot be opened ({strerror})", strerror=error.strerror)
+                    entry.path, Message("cannot be opened ({strerror})", strerror=error.strerror)
                 )
         folders.extend(reversed(below))
 
@@ -151,6 +151,6 @@ def _is_file(path: str, mode: int, found: Found) -> bool:
             found.skip(path, reason)
             return False
     if not stat.S_ISREG(mode):
-        found.skip(path, said("is not a regular file"))
+        found.skip(path, Message("is not a regular file"))
         return False
     return True

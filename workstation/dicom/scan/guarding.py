@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.errors import DicomReadError
-from workstation.words import said
+from workstation.messages import Message
 
 FAULTS = (
     ArithmeticError, AssertionError, AttributeError, DicomReadError, LookupError, MemoryError,
@@ -20,13 +20,13 @@ FAULTS = (
 """What damaged values make of code that was written for good ones."""
 
 Built = TypeVar("Built")
-Skip = Callable[[str, str], object]
+Skip = Callable[[str, Message], object]
 """Told path and reason of a file that is left out."""
 
 _log = logging.getLogger(__name__)
 
 
-def reason_of(fault: Exception) -> str:
+def reason_of(fault: Exception) -> Message:
     """Why a file is left out, as the end of "the file …"."""
     if isinstance(fault, DicomReadError):
         return fault.message
@@ -34,7 +34,7 @@ def reason_of(fault: Exception) -> str:
     place = traceback.extract_tb(fault.__traceback__)[-1]
     name = Path(place.filename).name
     _log.info("a file is left out: %s at %s:%s", type(fault).__name__, name, place.lineno)
-    return said("is damaged: its values cannot be used ({fault})", fault=type(fault).__name__)
+    return Message("is damaged: its values cannot be used ({fault})", fault=type(fault).__name__)
 
 
 def guarded(

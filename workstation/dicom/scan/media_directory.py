@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 _SEPARATORS = frozenset("/\\\0:")
 
 
-def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dict[str, str]:
+def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dict[str, Message]:
     """Paths that a DICOMDIR names.
 
     Parameters
@@ -22,26 +22,28 @@ def referenced_files(directory: str, references: Iterable[Sequence[str]]) -> dic
 
     Returns
     -------
-    dict of str to str
+    dict of str to Message
         Path as named → why it is not there; an empty reason means that the file is there.
     """
     folder = Path(directory).parent
     folders = _Folders()
     real_folder = folder.resolve()
-    found: dict[str, str] = {}
+    found: dict[str, Message] = {}
     for components in references:
         if not all(_is_plain_name(part) for part in components):
             named = "/".join(components)
-            found[named] = said("is named in a DICOMDIR with a path that leads out of its folder")
+            found[named] = Message(
+                "is named in a DICOMDIR with a path that leads out of its folder"
+            )
             continue
         path = _existing(folder, components, folders)
         if path is None:
             named = str(folder.joinpath(*components))
-            found[named] = said("is named in a DICOMDIR but is not there")
+            found[named] = Message("is named in a DICOMDIR but is not there")
         elif not path.resolve().is_relative_to(real_folder):
-            found[str(path)] = said("is named in a DICOMDIR but lies outside its folder")
+            found[str(path)] = Message("is named in a DICOMDIR but lies outside its folder")
         else:
-            found[str(path)] = ""
+            found[str(path)] = NOTHING
     return found
 
 

@@ -17,7 +17,7 @@ from workstation.dicom.scan.guarding import FAULTS, reason_of
 from workstation.dicom.scan.media_directory import referenced_files
 from workstation.domain.study import ScanReport
 from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16
@@ -50,7 +50,7 @@ class _Meter:
                 self._told = now
             fraction = min(self._done / self._total, 1.0)
         if tell:
-            self._progress(fraction, said("Reading headers"))
+            self._progress(fraction, Message("Reading headers"))
 
 
 def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) -> ScanReport:
@@ -82,10 +82,10 @@ def scan_paths(paths: Sequence[Path], token: CancelToken, progress: ProgressFn) 
     members = unpack_archives(archives, found, token)
     meter.add(len(members))
     for nested in _read(members, found, headers, token, meter):
-        found.skip(found.shown.pop(nested), said("is a ZIP archive within a ZIP archive"))
-    progress(1.0, said("Grouping"))
+        found.skip(found.shown.pop(nested), Message("is a ZIP archive within a ZIP archive"))
+    progress(1.0, Message("Grouping"))
     kept, twins = without_copies(headers, found)
-    left_out: dict[str, str] = {}
+    left_out: dict[str, Message] = {}
     studies = group_studies(kept, left_out.setdefault, twins)
     for path, reason in left_out.items():
         found.skip(found.shown[path], reason)
@@ -121,8 +121,8 @@ def _read(
         except FAULTS as error:
             reason = reason_of(error)
         except OSError as error:
-            reason = said("cannot be opened ({strerror})", strerror=error.strerror)
-        if reason == _ZIP:
+            reason = Message("cannot be opened ({strerror})", strerror=error.strerror)
+        if reason is _ZIP:
             archives.append(path)
         elif reason:
             found.skip(found.shown[path], reason)
@@ -165,7 +165,11 @@ def _read_special(
         there = sum(not reason for reason in listed.values())
         found.skip(
             found.shown[path],
-            said("is a media directory; {there} of its files are there", there=there),
+            Message(
+                "is a media directory; {count} of its files is there",
+                many="is a media directory; {count} of its files are there",
+                count=there,
+            ),
         )
     if more:
         found.shown.update({name: name for name in more})
@@ -173,29 +177,29 @@ def _read_special(
         _read(list(more), found, headers, token, meter)
 
 
-_ZIP = "zip"
+_ZIP = Message("is a ZIP archive")
 _PACKED_IMAGE = ".nii.gz"
 
 
-def _not_dicom(path: str) -> str:
-    """Why a file is surely no DICOM; empty when pydicom should try it."""
+def _not_dicom(path: str) -> Message:
+    """Why a file is surely no DICOM, `_ZIP` too; empty when pydicom should try it."""
     with open(path, "rb") as file:  # noqa: PTH123 - called for every file
         head = file.read(512)
     if not head:
-        return said("is empty")
+        return Message("is empty")
     if is_zip(head):
         return _ZIP
     packed_image = path.lower().endswith(_PACKED_IMAGE)
     if (head[:2] == _GZIP and not packed_image) or head[257:262] == _TAR:
-        return said("is a gzip or tar archive: unpack it first")
+        return Message("is a gzip or tar archive: unpack it first")
     if head[128:132] == b"DICM":
-        return ""
+        return NOTHING
     if _ENVELOPED in head[:64]:
-        return said("is encrypted")
+        return Message("is encrypted")
     little = int.from_bytes(head[:2], "little")
     big = int.from_bytes(head[:2], "big")
     if len(head) >= _HEAD_BYTES and (
         little in _FIRST_GROUPS or big in _FIRST_GROUPS or head[4:6] in _FIRST_VRS
     ):
-        return ""
-    return said("is not a DICOM file")
+        return NOTHING
+    return Message("is not a DICOM file")

@@ -20,7 +20,7 @@ from workstation.domain.geometry import (
     ProjectionGeometry,
 )
 from workstation.domain.sizes import is_size
-from workstation.words import said
+from workstation.messages import NOTHING, Message
 
 RECONSTRUCTED = frozenset({"CT", "MR", "PT", "NM"})
 _SAME = 1e-3
@@ -111,7 +111,7 @@ def _radiographic(
         return (
             own,
             Calibration.CORRECTED,
-            (_caution(said("How the pixel size was calibrated is not stated.")),),
+            (_caution(Message("How the pixel size was calibrated is not stated.")),),
         )
     magnification = attributes.number(_MAGNIFICATION)
     if detector is not None and magnification is not None and magnification > 1 + _SAME:
@@ -123,7 +123,9 @@ def _radiographic(
             Calibration.SCANNED_FILM,
             (
                 _caution(
-                    said("Lengths are those on the scanned film; in the patient they are shorter.")
+                    Message(
+                        "Lengths are those on the scanned film; in the patient they are shorter."
+                    )
                 ),
             ),
         )
@@ -133,7 +135,9 @@ def _radiographic(
             Calibration.DETECTOR,
             (
                 _caution(
-                    said("Lengths are measured at the detector; in the patient they are shorter.")
+                    Message(
+                        "Lengths are measured at the detector; in the patient they are shorter."
+                    )
                 ),
             ),
         )
@@ -143,7 +147,9 @@ def _radiographic(
             Calibration.UNSTATED,
             (
                 _caution(
-                    said("It is not stated whether lengths hold at the detector or in the patient.")
+                    Message(
+                        "It is not stated whether lengths hold at the detector or in the patient."
+                    )
                 ),
             ),
         )
@@ -172,10 +178,10 @@ def _ultrasound(
     if not spacings:
         return None, (), ()
     if any(not _equal(spacings[0], other) for other in spacings[1:]):
-        return None, (), (_caution(said("The image has regions of different scale.")),)
+        return None, (), (_caution(Message("The image has regions of different scale.")),)
     if any(part[2] > shape_ji[0] or part[3] > shape_ji[1] for part in parts):
         # The scale is that of the larger image that it was made from.
-        return None, (), (_caution(said("Calibrated regions lie outside of the image.")),)
+        return None, (), (_caution(Message("Calibrated regions lie outside of the image.")),)
     stated = tuple(parts) if all(min(part) >= 0 for part in parts) else ()
     return spacings[0], stated, ()
 
@@ -185,7 +191,7 @@ def _pair(attributes: Attributes, number: int) -> tuple[float, float] | None:
     return (values[0], values[1]) if len(values) == 2 and is_size(values) else None
 
 
-def _unreadable(attributes: Attributes) -> str:
+def _unreadable(attributes: Attributes) -> Message:
     """What is stated of the pixel size and is no number: the rest would mean something else."""
     stated = (
         ("Pixel Spacing", _SPACING, _pair),
@@ -199,9 +205,9 @@ def _unreadable(attributes: Attributes) -> str:
         if attributes.states(number) and read(attributes, number) is None
     ]
     return (
-        said("What is stated cannot be used as numbers: {named}.", named=", ".join(named))
+        Message("What is stated cannot be used as numbers: {named}.", named=", ".join(named))
         if named
-        else ""
+        else NOTHING
     )
 
 
@@ -214,13 +220,13 @@ def _aspect(attributes: Attributes) -> float:
     return values[0] / values[1] if len(values) == 2 and min(values) > 0 else 1.0
 
 
-def _caution(message: str) -> GeometryIssue:
+def _caution(message: Message) -> GeometryIssue:
     return GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=message)
 
 
 def _uncalibrated() -> GeometryIssue:
     return GeometryIssue(
         code=GeometryIssueCode.UNCALIBRATED,
-        message=said("The pixel size is not known; lengths are given in pixels only."),
+        message=Message("The pixel size is not known; lengths are given in pixels only."),
         blocks_volume=True,
     )

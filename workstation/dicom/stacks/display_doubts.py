@@ -10,7 +10,7 @@ from workstation.dicom.pixels.windows import unknown_function
 from workstation.dicom.standard.attributes import Attributes
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import LookupTable, PixelFormat
-from workstation.words import said
+from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
 _MOST_LETTERS = 16
@@ -49,7 +49,7 @@ def display_issues(
     color : bool
         Whether the images have colors, which no window is applied to.
     """
-    found: dict[tuple[GeometryIssueCode, str], list[str]] = {}
+    found: dict[tuple[GeometryIssueCode, Message], list[str]] = {}
     for attributes, path in files:
         for doubt in _doubts(attributes, color=color):
             found.setdefault(doubt, []).append(path)
@@ -59,12 +59,12 @@ def display_issues(
     )
 
 
-def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIssueCode, str]]:
+def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIssueCode, Message]]:
     function = "" if color else unknown_function(attributes)
     if function:
         yield (
             GeometryIssueCode.DISPLAY,
-            said(
+            Message(
                 "The VOI LUT Function {function} is not known; windows are applied as LINEAR.",
                 function=_shown(function),
             ),
@@ -72,7 +72,7 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
     for fault in voi_luts(attributes, signed=False)[1]:
         yield (
             GeometryIssueCode.DISPLAY,
-            said(
+            Message(
                 "A lookup table for display is left out: the file {fault}. Windows work.",
                 fault=fault,
             ),
@@ -80,7 +80,7 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
     for name in attributes.unknown_character_sets()[:1]:
         yield (
             GeometryIssueCode.CHARACTER_SET,
-            said(
+            Message(
                 "The character set {name} is not known; names and texts may be read wrongly.",
                 name=_shown(name),
             ),

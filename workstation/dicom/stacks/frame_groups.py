@@ -25,12 +25,14 @@ from workstation.dicom.stacks.frame_traits import (
     LastingTraits,
     Levels,
     Placed,
+    Trait,
+    Traits,
     settings,
-    trait_words,
+    trait_of,
 )
 from workstation.dicom.stacks.geometry_check import SAME_POSITION_MM, slice_normal
 from workstation.dicom.stacks.interleaving import are_interleaved, runs_along
-from workstation.words import said
+from workstation.messages import Message
 
 _BEHIND_PLACE = 1 + FrameHeader._fields.index("position")
 
@@ -44,7 +46,7 @@ class Group(NamedTuple):
     """
 
     members: list[Placed]
-    traits: dict[str, str]
+    traits: Traits
     repeated: bool = False
     guessed: bool = False
     mixed: bool = False
@@ -66,7 +68,7 @@ def partition(placed: Sequence[Placed]) -> list[Group]:
     """
     lasting = LastingTraits(placed)
     groups: defaultdict[Hashable, list[Placed]] = defaultdict(list)
-    traits: dict[Hashable, dict[str, str]] = {}
+    traits: dict[Hashable, Traits] = {}
     for member in placed:
         key, words = lasting.of(member)
         groups[key].append(member)
@@ -91,7 +93,7 @@ def _frame_of_reference_key(placed: Sequence[Placed]) -> Callable[[Placed], str]
     return lambda member: member.file.frame_of_reference_uid
 
 
-def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Group]:
+def _separate_repeats(members: list[Placed], traits: Traits) -> list[Group]:
     distances, order = _sorted(members)
     members = [members[i] for i in order]
     slots = _slots(distances[order])
@@ -107,7 +109,7 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
                 group
                 for value, indices in levels.items()
                 for group in _separate_repeats(
-                    [members[i] for i in indices], {**traits, name: trait_words(name, value)}
+                    [members[i] for i in indices], {**traits, name: trait_of(name, value)}
                 )
             ]
     for name, value_of in settings(members) + TIMES:
@@ -119,7 +121,7 @@ def _separate_repeats(members: list[Placed], traits: dict[str, str]) -> list[Gro
                 for group in _separate_interleaved(
                     [members[i] for i in indices],
                     distances[order][indices],
-                    {**traits, name: trait_words(name, value)},
+                    {**traits, name: trait_of(name, value)},
                 )
             ]
     return _by_occurrence(members, slots, traits)
@@ -146,7 +148,7 @@ def _share_places(parts: Iterable[Sequence[int]], slots: Sequence[int]) -> bool:
     return False
 
 
-def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
+def _at_one_place(members: list[Placed], traits: Traits) -> list[Group]:
     """Images of one position: a course in time, parted by what was set differently."""
     for name, value_of in settings(members):
         values = {value_of(member) for member in members}
@@ -156,17 +158,17 @@ def _at_one_place(members: list[Placed], traits: dict[str, str]) -> list[Group]:
                 for value in sorted(values, key=str)
                 for group in _at_one_place(
                     [member for member in members if value_of(member) == value],
-                    {**traits, name: trait_words(name, value)},
+                    {**traits, name: trait_of(name, value)},
                 )
             ]
-    words = {**traits, "time": said("time series")} if len(members) > 1 else traits
+    words = {**traits, "time": Trait(Message("time series"))} if len(members) > 1 else traits
     return [Group(sorted(members, key=_time_order), words)]
 
 
 def _separate_interleaved(
     members: list[Placed],
     distances: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    traits: dict[str, str],
+    traits: Traits,
 ) -> list[Group]:
     """Part what lies between the slices of another kind, at no common position.
 
@@ -178,7 +180,7 @@ def _separate_interleaved(
         parts = _indices(members, value_of)
         if are_interleaved(list(parts.values()), distances):
             return [
-                Group([members[i] for i in indices], {**traits, name: trait_words(name, value)})
+                Group([members[i] for i in indices], {**traits, name: trait_of(name, value)})
                 for value, indices in sorted(
                     parts.items(), key=lambda part: min(_time_order(members[i]) for i in part[1])
                 )
@@ -246,9 +248,7 @@ def _split(
     return sorted(parts.items(), key=lambda part: min(_time_order(members[i]) for i in part[1]))
 
 
-def _by_occurrence(
-    members: Sequence[Placed], slots: Sequence[int], traits: dict[str, str]
-) -> list[Group]:
+def _by_occurrence(members: Sequence[Placed], slots: Sequence[int], traits: Traits) -> list[Group]:
     """The n-th frame at each position goes to the n-th group, by time where it is stated."""
     at_slot: defaultdict[int, list[Placed]] = defaultdict(list)
     for member, slot in zip(members, slots, strict=True):
@@ -262,7 +262,7 @@ def _by_occurrence(
     return [
         Group(
             part,
-            {**traits, "repeat": said("volume {number}", number=number + 1)},
+            {**traits, "repeat": Trait(Message("volume {number}", number=number + 1))},
             repeated=not even,
             guessed=rank is None and not _follow_each_other(parts.values()),
         )

@@ -15,7 +15,8 @@ from workstation.dicom.stacks.geometry_check import slice_normal
 from workstation.dicom.standard.sop_classes import is_capture
 from workstation.dicom.standard.tags import tag
 from workstation.domain.pixel_source import PixelFormat
-from workstation.words import said
+from workstation.messages import Message, joined
+from workstation.messages import number as numeral
 
 ORIENTATION_TOLERANCE = 1e-3
 SPACING_TOLERANCE = 1e-3
@@ -25,6 +26,7 @@ B_VALUE_JITTER = 2.0, 0.005
 FINE_ECHO_MS, FINE_B_VALUE = 0.02, 1.0
 """Nearer than this they are one value even where positions repeat."""
 LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
+_PLANES = Message("sagittal"), Message("coronal"), Message("axial")
 _NUMBERED = frozenset({"orientation", "spacing", "echo", "b"})
 _SERIES_NUMBER = tag("SeriesNumber")
 
@@ -34,6 +36,16 @@ class Placed(NamedTuple):
 
     file: FileHeader
     frame: FrameHeader
+
+
+class Trait(NamedTuple):
+    """What sets a frame apart: in words, and a number for what reads alike and is not the same."""
+
+    words: Message | str
+    number: int = 0
+
+
+Traits = dict[str, Trait]
 
 
 class _Clusters:
@@ -85,9 +97,9 @@ class LastingTraits:
         self._spacings = _Clusters(SPACING_TOLERANCE)
         self._echoes = Levels((m.frame.echo_time for m in placed), *ECHO_JITTER)
         self._b_values = Levels((m.frame.b_value for m in placed), *B_VALUE_JITTER)
-        self._known: dict[Hashable, tuple[Hashable, dict[str, str]]] = {}
+        self._known: dict[Hashable, tuple[Hashable, Traits]] = {}
 
-    def of(self, member: Placed) -> tuple[Hashable, dict[str, str]]:
+    def of(self, member: Placed) -> tuple[Hashable, Traits]:
         """What a frame is sorted by, and the words for it; one object for frames that are alike."""
         file, frame = member
         if file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
@@ -121,47 +133,48 @@ class LastingTraits:
         image_format: PixelFormat,
         frame_orientation: Orientation,
         frame_spacing: tuple[float, float],
-    ) -> tuple[Hashable, dict[str, str]]:
+    ) -> tuple[Hashable, Traits]:
         echo = self._echoes.level(frame.echo_time)
         b_value = self._b_values.level(frame.b_value)
         spacing = _spacing_words(frame_spacing)
         orientation = self._orientations.number(frame_orientation)
         spacing_number = self._spacings.number(frame_spacing)
         number = file.attributes.integer(_SERIES_NUMBER)
-        traits = {
+        captured = is_capture(file.sop_class_uid, frame.image_type)
+        localizes = LOCALIZER_WORDS & set(frame.image_type)
+        stack = Message("stack {stack_id}", stack_id=frame.stack_id)
+        words: dict[str, Message | str] = {
             "series": "" if number is None else _series_words(number),
-            "orientation": f"{plane_name(frame_orientation)}\0{orientation}",
+            "orientation": plane_name(frame_orientation),
             "matrix": f"{image_format.columns} x {image_format.rows}",
-            "spacing": f"{spacing}\0{spacing_number}",
+            "spacing": spacing,
             "echo": "" if echo is None else _echo_words(echo),
             "b": "" if b_value is None else _b_words(b_value),
             "type": frame.image_type[2] if len(frame.image_type) > 2 else "",
             "component": frame.component.lower(),
-            "capture": said("capture") if is_capture(file.sop_class_uid, frame.image_type) else "",
-            "localizer": "localizer" if LOCALIZER_WORDS & set(frame.image_type) else "",
+            "capture": Message("capture") if captured else "",
+            "localizer": Message("localizer") if localizes else "",
             "photometric": image_format.photometric,
-            "stack": said("stack {stack_id}", stack_id=frame.stack_id) if frame.stack_id else "",
+            "stack": stack if frame.stack_id else "",
         }
-        plain = tuple(value for name, value in traits.items() if name not in _NUMBERED)
+        numbers = {"orientation": orientation, "spacing": spacing_number}
+        traits = {name: Trait(each, numbers.get(name, 0)) for name, each in words.items()}
+        plain = tuple(trait for name, trait in traits.items() if name not in _NUMBERED)
         return (orientation, spacing_number, echo, b_value, *plain), traits
 
 
 @lru_cache(maxsize=256)
-def _spacing_words(spacing_ji: tuple[float, float]) -> str:
-    return said(
-        "{spacing_ji:.4g} x {spacing_ji2:.4g} mm",
-        spacing_ji=spacing_ji[0],
-        spacing_ji2=spacing_ji[1],
-    )
+def _spacing_words(spacing_ji: tuple[float, float]) -> Message:
+    return Message("{rows:.4g} x {columns:.4g} mm", rows=spacing_ji[0], columns=spacing_ji[1])
 
 
 @lru_cache(maxsize=256)
-def _series_words(number: int) -> str:
-    return said("series {number}", number=number)
+def _series_words(number: int) -> Message:
+    return Message("series {number}", number=number)
 
 
-def _echo_words(echo_ms: float) -> str:
-    return said("echo {echo:g} ms", echo=round(echo_ms, 2))
+def _echo_words(echo_ms: float) -> Message:
+    return Message("echo {echo:g} ms", echo=round(echo_ms, 2))
 
 
 def _b_words(b_value: float) -> str:
@@ -169,19 +182,20 @@ def _b_words(b_value: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def plane_name(orientation: Orientation) -> str:
+def plane_name(orientation: Orientation) -> Message:
     """Axial, coronal or sagittal: the plane nearest to the image plane."""
     normal = np.abs(slice_normal(orientation))
-    return ("sagittal", "coronal", "axial")[int(np.argmax(normal))]
+    return _PLANES[int(np.argmax(normal))]
 
 
-def trait_words(name: str, value: Hashable) -> str:
-    """The words for one value of a setting or a time, e.g. "phase 250"."""
+def trait_of(name: str, value: Hashable) -> Trait:
+    """One value of a setting or a time, e.g. "phase 250"."""
     if name == "echo" and isinstance(value, float):
-        return _echo_words(value)
+        return Trait(_echo_words(value))
     if name == "b" and isinstance(value, float):
-        return _b_words(value)
-    return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
+        return Trait(_b_words(value))
+    shown = numeral(value, "g") if isinstance(value, float) else str(value)
+    return Trait(joined(" ", (Message.term(name), shown)))
 
 
 _MEASURED_SETTINGS = (

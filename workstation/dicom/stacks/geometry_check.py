@@ -18,7 +18,7 @@ from workstation.domain.geometry import (
     GeometryIssue,
     GeometryIssueCode,
 )
-from workstation.words import joined, said
+from workstation.messages import NOTHING, Message, joined
 
 TOLD_MM, TOLD_SHARE = 0.01, 0.01
 REFUSED_MM, REFUSED_SHARE = 0.2, 0.1
@@ -77,25 +77,26 @@ def _spacing_issues(steps: NDArray[np.float64], paths: Sequence[str]) -> list[Ge
         named = joined(
             "; ",
             (
-                said(
+                Message(
                     "{steps:.2f} mm between images {i} and {i2}", steps=steps[i], i=i + 1, i2=i + 2
                 )
                 for i in gaps[:MOST_NAMED_GAPS]
             ),
         )
         more = (
-            said(" and {count} more", count=len(gaps) - MOST_NAMED_GAPS)
+            Message(" and {count} more", count=len(gaps) - MOST_NAMED_GAPS)
             if len(gaps) > MOST_NAMED_GAPS
-            else ""
+            else NOTHING
         )
         missing = sum(round(float(steps[i]) / typical) - 1 for i in gaps)
         return [
             GeometryIssue(
                 code=GeometryIssueCode.MISSING_SLICES,
-                message=said(
-                    "{missing} slice(s) are missing: {named}{more}, where {typical:.2f} mm "
+                message=Message(
+                    "{count} slice is missing: {named}{more}, where {typical:.2f} mm is regular.",
+                    many="{count} slices are missing: {named}{more}, where {typical:.2f} mm "
                     "is regular.",
-                    missing=missing,
+                    count=missing,
                     named=named,
                     more=more,
                     typical=typical,
@@ -114,7 +115,7 @@ def _spacing_issues(steps: NDArray[np.float64], paths: Sequence[str]) -> list[Ge
     return [
         GeometryIssue(
             code=GeometryIssueCode.NONUNIFORM_SPACING,
-            message=said(
+            message=Message(
                 "Slices are not equally spaced: {steps:.3f} to {steps2:.3f} mm.",
                 steps=float(steps.min()),
                 steps2=float(steps.max()),
@@ -162,7 +163,7 @@ def _sideways_issue(positions: NDArray[np.float64], paths: Sequence[str]) -> lis
     return [
         GeometryIssue(
             code=GeometryIssueCode.NONUNIFORM_SPACING,
-            message=said(
+            message=Message(
                 "Slices are shifted sideways against each other by up to {worst:.2f} mm.",
                 worst=worst,
             ),
@@ -185,10 +186,12 @@ def _tilt_issue(
     degrees = float(np.degrees(np.arctan2(sideways, along)))
     if degrees <= ORTHOGONAL_TOLERANCE_DEG:
         return None
-    words = said("The gantry was tilted") if modality == "CT" else said("The stack is sheared")
+    words = (
+        Message("The gantry was tilted") if modality == "CT" else Message("The stack is sheared")
+    )
     return GeometryIssue(
         code=GeometryIssueCode.GANTRY_TILT,
-        message=said(
+        message=Message(
             "{words}: its direction is {degrees:.2f}° off the slice normal. The "
             "grid keeps the shear; it is straightened for display.",
             words=words,

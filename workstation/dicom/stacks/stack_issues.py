@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from workstation.dicom.stacks.frame_groups import Group
 from workstation.dicom.stacks.frame_traits import LOCALIZER_WORDS, Placed
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
-from workstation.words import joined, said
+from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
 
@@ -28,7 +28,7 @@ def left_unplaced(
     alike = [each.file.path for each in unplaced if _kind(each) == kind]
     if not alike:
         return ()
-    words = said(
+    words = Message(
         "Images of this kind without a usable place: {count}. They are not in this volume.",
         count=len(alike),
     )
@@ -52,7 +52,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.LOCALIZER,
-                said("This is a localizer, made for planning."),
+                Message("This is a localizer, made for planning."),
                 paths,
                 blocks=file.modality == "CT",
             )
@@ -61,7 +61,9 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.MIXED_ORIENTATION,
-                said("The series holds several orientations; each is shown as a stack of its own."),
+                Message(
+                    "The series holds several orientations; each is shown as a stack of its own."
+                ),
                 paths,
             )
         )
@@ -69,7 +71,9 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.MIXED_SPACING,
-                said("The series holds several matrix or pixel sizes; each is a stack of its own."),
+                Message(
+                    "The series holds several matrix or pixel sizes; each is a stack of its own."
+                ),
                 paths,
             )
         )
@@ -77,7 +81,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.DUPLICATE_POSITIONS,
-                said(
+                Message(
                     "Several images lie at the same position without a stated reason; the "
                     "surplus is shown as a stack of its own."
                 ),
@@ -88,7 +92,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.DUPLICATE_POSITIONS,
-                said(
+                Message(
                     "Several images lie at each position, and nothing but their instance "
                     "numbers says which of them belong together."
                 ),
@@ -99,7 +103,7 @@ def group_issues(
         found.append(
             _issue(
                 GeometryIssueCode.MIXED_ACQUISITIONS,
-                said("Slices of several acquisitions alternate in this volume."),
+                Message("Slices of several acquisitions alternate in this volume."),
                 paths,
             )
         )
@@ -110,10 +114,10 @@ def unreadable_place(
     unreadable: Sequence[str], paths: Sequence[str], *, blocks: bool
 ) -> GeometryIssue:
     """What is stated of the place of the images is not in usable numbers."""
-    named = joined(", ", dict.fromkeys(unreadable).keys())
+    named = ", ".join(dict.fromkeys(unreadable))
     return _issue(
         GeometryIssueCode.UNREADABLE,
-        said("What is stated cannot be used as numbers: {named}.", named=named),
+        Message("What is stated cannot be used as numbers: {named}.", named=named),
         paths,
         blocks=blocks,
     )
@@ -123,7 +127,7 @@ def shared_uid(paths: Sequence[str]) -> GeometryIssue:
     """Images that differ, and bear the UID of another."""
     return _issue(
         GeometryIssueCode.SHARED_UID,
-        said(
+        Message(
             "Several images with different content have one SOP Instance UID: what refers to "
             "them by it may mean another of them."
         ),
@@ -135,7 +139,7 @@ def one_position(paths: Sequence[str]) -> GeometryIssue:
     """Many cross sections under one position."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        said(
+        Message(
             "The file states one position for all its images: where each of them lies is not "
             "known, so that there are no planes and no volumes."
         ),
@@ -148,14 +152,14 @@ def tiled(paths: Sequence[str]) -> GeometryIssue:
     """Slices tiled into one image by other makers."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        said("Several slices are tiled into one image, which has no place of its own."),
+        Message("Several slices are tiled into one image, which has no place of its own."),
         paths,
         blocks=True,
     )
 
 
 def _issue(
-    code: GeometryIssueCode, message: str, paths: Sequence[str], *, blocks: bool = False
+    code: GeometryIssueCode, message: Message, paths: Sequence[str], *, blocks: bool = False
 ) -> GeometryIssue:
     return GeometryIssue(
         code=code, message=message, files=tuple(paths[:MOST_NAMED_FILES]), blocks_volume=blocks
@@ -166,7 +170,7 @@ def no_thickness(paths: Sequence[str]) -> GeometryIssue:
     """A single slice of unknown thickness."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        said("A single slice without a stated thickness: volumes cannot be computed."),
+        Message("A single slice without a stated thickness: volumes cannot be computed."),
         paths,
         blocks=True,
     )
@@ -176,7 +180,7 @@ def mosaic(paths: Sequence[str]) -> GeometryIssue:
     """Slices tiled into one image."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        said(
+        Message(
             "A Siemens mosaic: several slices tiled into one image, which has no place of its own."
         ),
         paths,
@@ -188,7 +192,7 @@ def no_position(paths: Sequence[str]) -> GeometryIssue:
     """Cross sections without a place in the patient."""
     return _issue(
         GeometryIssueCode.NO_POSITION,
-        said("The images do not state where they lie in the patient."),
+        Message("The images do not state where they lie in the patient."),
         paths,
         blocks=True,
     )

@@ -10,7 +10,7 @@ from workstation.dicom.pet.suv import PetScale, pet_scale, real_world_suv
 from workstation.dicom.stacks.frame_traits import Placed
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
-from workstation.words import said
+from workstation.messages import Message
 
 UNSPECIFIED = "US"
 MOST_NAMED_FILES = 20
@@ -29,7 +29,7 @@ class Quantity:
     name: str
     factor: float = 1.0
     issues: tuple[GeometryIssue, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[Message, Message | str], ...] = ()
     real_world: bool = False
 
     def rescale(self, member: Placed) -> tuple[float, float]:
@@ -75,7 +75,7 @@ def _unusable_scale(members: Sequence[Placed]) -> GeometryIssue | None:
         return None
     return _issue(
         GeometryIssueCode.UNREADABLE,
-        said(
+        Message(
             "{fault}: what the values mean is not known.",
             fault=faulty[0].frame.rescaling.fault,
         ),
@@ -94,8 +94,10 @@ def _disagreement(members: Sequence[Placed]) -> GeometryIssue | None:
     fewest = min(by_scale.values(), key=len)
     return _issue(
         GeometryIssueCode.UNCALIBRATED,
-        said(
-            "{count} of {total} images state another scale of values than the others, or "
+        Message(
+            "{count} of {total} images states another scale of values than the others, or "
+            "none: what the values mean is not known.",
+            many="{count} of {total} images state another scale of values than the others, or "
             "none: what the values mean is not known.",
             count=len(fewest),
             total=len(members),
@@ -104,7 +106,7 @@ def _disagreement(members: Sequence[Placed]) -> GeometryIssue | None:
     )
 
 
-def _issue(code: GeometryIssueCode, message: str, members: Sequence[Placed]) -> GeometryIssue:
+def _issue(code: GeometryIssueCode, message: Message, members: Sequence[Placed]) -> GeometryIssue:
     files = tuple(dict.fromkeys(member.file.path for member in members))
     return GeometryIssue(code=code, message=message, files=files[:MOST_NAMED_FILES])
 
@@ -112,18 +114,18 @@ def _issue(code: GeometryIssueCode, message: str, members: Sequence[Placed]) -> 
 def _pet_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Quantity:
     mapped = real_world_suv([member.frame.real_world for member in members])
     if mapped:
-        source = (said("SUV"), said("by the Real World Value Mapping of the file"))
+        source = (Message("SUV"), Message("by the Real World Value Mapping of the file"))
         return Quantity(name=mapped, real_world=True, facts=(source,))
     kind = members[0].frame.rescaling.kind
     images = {member.file.path: member.file.attributes for member in members}
     scale = pet_scale(list(images.values()), [file.attributes for file in peers], kind)
-    facts: list[tuple[str, str]] = []
+    facts: list[tuple[Message, Message | str]] = []
     if scale.quantity.startswith("SUV") and scale.factor != 1.0:
-        facts.append((said("SUV factor"), f"{scale.factor:.6e} {scale.factor_unit}"))
+        facts.append((Message("SUV factor"), f"{scale.factor:.6e} {scale.factor_unit}"))
         if scale.delay_s is not None:
-            facts.append((said("Decay time"), f"{scale.delay_s:.3f} s"))
+            facts.append((Message("Decay time"), f"{scale.delay_s:.3f} s"))
     if scale.reason:
-        facts.append((said("SUV"), said("not computed: {reason}", reason=scale.reason)))
+        facts.append((Message("SUV"), Message("not computed: {reason}", reason=scale.reason)))
     return Quantity(
         name=scale.quantity, factor=scale.factor, issues=_pet_issues(scale), facts=tuple(facts)
     )
@@ -132,7 +134,7 @@ def _pet_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qua
 def _pet_issues(scale: PetScale) -> tuple[GeometryIssue, ...]:
     sentences = [*scale.cautions]
     if scale.reason:
-        sentences.append(said("SUV cannot be computed: {reason}.", reason=scale.reason))
+        sentences.append(Message("SUV cannot be computed: {reason}.", reason=scale.reason))
     return tuple(
         GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=sentence)
         for sentence in sentences

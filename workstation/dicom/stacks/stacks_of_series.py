@@ -6,7 +6,7 @@ radiographs stand alone, everything else is a sequence of frames.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -19,7 +19,7 @@ from workstation.dicom.stacks.calibration import RECONSTRUCTED, projection_geome
 from workstation.dicom.stacks.display_doubts import display_issues, tables_for_display
 from workstation.dicom.stacks.frame_groups import Group, partition
 from workstation.dicom.stacks.frame_timing import frame_time_ms, frame_timing
-from workstation.dicom.stacks.frame_traits import Placed
+from workstation.dicom.stacks.frame_traits import Placed, Trait
 from workstation.dicom.stacks.geometry_check import check_positions, slice_normal
 from workstation.dicom.stacks.stack_issues import (
     MOST_NAMED_FILES,
@@ -42,7 +42,7 @@ from workstation.domain.geometry import GeometryHonesty, GeometryIssue
 from workstation.domain.sizes import implausible_size, is_plausible
 from workstation.domain.study import FrameRef, Stack, StackKind
 from workstation.imaging.time_axis import common_moment
-from workstation.words import joined, said
+from workstation.messages import Message, joined
 
 RADIOGRAPHS = frozenset({"CR", "DX", "MG", "IO", "PX", "RG", "XA", "RF"})
 CROSS_SECTIONS = frozenset({"CT", "MR", "PT"})
@@ -51,6 +51,7 @@ MOSAIC = "MOSAIC"
 TILED = frozenset({MOSAIC, "VFRAME"})
 """Image types of Siemens and of United Imaging for slices that are tiled into one image."""
 
+_NO_TRAIT = Trait("")
 _SERIES_NUMBER = tag("SeriesNumber")
 _BODY_PART = tag("BodyPartExamined")
 _LATERALITY, _IMAGE_LATERALITY = tag("Laterality"), tag("ImageLaterality")
@@ -99,8 +100,9 @@ def series_stacks(
         stack = _flat_stack(members, quantity)
         if len(numbers) > 1:
             number = members[0].file.attributes.integer(_SERIES_NUMBER)
-            words = [said("series {number}", number=number), *filter(None, [stack.label])]
-            stack = replace(stack, label=joined(", ", words))
+            if number is not None:
+                series = Message("series {number}", number=number)
+                stack = replace(stack, label=_words(", ", (series, stack.label)))
         found.append((stack, quantity))
     found.sort(key=lambda pair: (pair[0].frames[0].instance_number, pair[0].frames[0].frame_index))
     series_uid = files[0].series_uid
@@ -168,21 +170,25 @@ def _flat_kind(file: FileHeader) -> StackKind:
     return StackKind.FRAMES
 
 
-def _labels(groups: Sequence[Group]) -> list[str]:
+def _labels(groups: Sequence[Group]) -> list[Message | str]:
     """What sets each group apart: the traits in which groups differ."""
     names = dict.fromkeys(name for group in groups for name in group.traits)
-    differing = [name for name in names if len({g.traits.get(name, "") for g in groups}) > 1]
+    differing = [name for name in names if len({g.traits.get(name, _NO_TRAIT) for g in groups}) > 1]
     return [
-        ", ".join(
-            word
-            for word in (group.traits.get(name, "").partition("\0")[0] for name in differing)
-            if word
-        )
+        _words(", ", (group.traits.get(name, _NO_TRAIT).words for name in differing))
         for group in groups
     ]
 
 
-def _spatial_stack(group: Group, label: str, groups: Sequence[Group], quantity: Quantity) -> Stack:
+def _words(separator: str, parts: Iterable[Message | str]) -> Message | str:
+    """What there is of some words, one after the other."""
+    there = [part for part in parts if part]
+    return there[0] if len(there) == 1 else joined(separator, there)
+
+
+def _spatial_stack(
+    group: Group, label: Message | str, groups: Sequence[Group], quantity: Quantity
+) -> Stack:
     members = group.members
     first = members[0]
     frame = first.frame
@@ -323,11 +329,13 @@ def _size_issue(
     return (implausible_size(sizes, tuple(paths[:MOST_NAMED_FILES])),)
 
 
-def _flat_label(stack: Stack) -> str:
-    words = [stack.laterality, stack.view_position] if stack.kind is StackKind.PROJECTION else []
+def _flat_label(stack: Stack) -> Message | str:
+    words: list[Message | str] = []
+    if stack.kind is StackKind.PROJECTION:
+        words += [stack.laterality, stack.view_position]
     if stack.is_color:
-        words.append("color")
-    return " ".join(word for word in words if word)
+        words.append(Message("color"))
+    return _words(" ", words)
 
 
 def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> Stack:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from workstation.imaging import calipers
 from workstation.measuring.kind import Drawn, MeasurementKind
 from workstation.measuring.line_readings import angle_reading, scaled_points
+from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 
 class Angle(MeasurementKind):
@@ -19,4 +19,4 @@ class Angle(MeasurementKind):
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """The angle between the arms, 0 to 180 degrees."""
         scaled = scaled_points(drawn.points, drawn.frame.pixel_rc)
-        return (angle_reading(said("Angle"), calipers.angle_deg(*scaled), drawn),)
+        return (angle_reading(Message("Angle"), calipers.angle_deg(*scaled), drawn),)

@@ -7,10 +7,10 @@ from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.line_readings import length_reading, scaled_points
 from workstation.measuring.picture import Picture
 from workstation.measuring.picture_points import from_scaled, picture_points, pixel_scale
+from workstation.messages import Message, listed
 from workstation.scene.sources import Point
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import joined, said
 
 
 class Bidirectional(MeasurementKind):
@@ -21,12 +21,10 @@ class Bidirectional(MeasurementKind):
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """The length of each; a short axis that is longer says so."""
-        long = length_reading(said("Long axis"), drawn.points[:2], drawn)
-        short = length_reading(said("Short axis"), drawn.points[2:], drawn)
+        long = length_reading(Message("Long axis"), drawn.points[:2], drawn)
+        short = length_reading(Message("Short axis"), drawn.points[2:], drawn)
         if short.value > long.value:
-            words = joined(
-                "; ", (w for w in (short.caveat, said("longer than the long axis")) if w)
-            )
+            words = listed((short.caveat, Message("longer than the long axis")))
             short = Reading(name=short.name, value=short.value, unit=short.unit, caveat=words)
         return long, short
 

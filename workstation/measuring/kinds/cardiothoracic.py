@@ -6,10 +6,10 @@ from workstation.domain.image import Radiograph
 from workstation.imaging import calipers
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.line_readings import length_reading, scaled_points
+from workstation.messages import NOTHING, Message
 from workstation.scene.sources import ImageView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 
 class Cardiothoracic(MeasurementKind):
@@ -26,7 +26,7 @@ class Cardiothoracic(MeasurementKind):
             return ()
         found = [
             Reading(
-                name=said("Cardiothoracic ratio"),
+                name=Message("Cardiothoracic ratio"),
                 value=ratio,
                 unit="",
                 caveat=_projection_caveat(drawn.view),
@@ -34,9 +34,12 @@ class Cardiothoracic(MeasurementKind):
             )
         ]
         if drawn.frame.spacing_rc_mm is not None:
-            chest = length_reading(said("Chest width"), drawn.points[2:], drawn)
+            chest = length_reading(Message("Chest width"), drawn.points[2:], drawn)
             heart = Reading(
-                name=said("Heart width"), value=ratio * chest.value, unit="mm", caveat=chest.caveat
+                name=Message("Heart width"),
+                value=ratio * chest.value,
+                unit="mm",
+                caveat=chest.caveat,
             )
             found += [heart, chest]
         return tuple(found)
@@ -46,18 +49,18 @@ class Cardiothoracic(MeasurementKind):
         return points[:2], points[2:]
 
 
-def _projection_caveat(view: ImageView) -> str:
+def _projection_caveat(view: ImageView) -> Message:
     """What limits the ratio on this image; empty on a film stated to be PA."""
     image = view.image
     if not isinstance(image, Radiograph):
-        return said("not a film")
+        return Message("not a film")
     position = image.source.view_position.strip().upper()
     if position == "PA":
-        return ""
+        return NOTHING
     if position == "AP":
-        return said("AP film: the heart looks larger")
+        return Message("AP film: the heart looks larger")
     return (
-        said("{position} film, not PA", position=position)
+        Message("{position} film, not PA", position=position)
         if position
-        else said("PA film not stated")
+        else Message("PA film not stated")
     )

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from workstation.imaging.outlines import circle_outline
 from workstation.measuring.kind import Drawn, RegionKind, Stroke
 from workstation.measuring.shapes import PicturePoint, Region, circle_region, radius_of
+from workstation.messages import Message
 from workstation.scene.sources import ViewFrame
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 
 class Circle(RegionKind):
@@ -28,7 +28,7 @@ class Circle(RegionKind):
         if spacing is None:
             return found
         diameter = Reading(
-            name=said("Diameter"),
+            name=Message("Diameter"),
             value=2 * radius_of(drawn.points, spacing),
             unit="mm",
             caveat=drawn.view.scale_word(),

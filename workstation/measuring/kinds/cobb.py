@@ -5,9 +5,9 @@ from __future__ import annotations
 from workstation.imaging import calipers
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.line_readings import angle_reading, scaled_points
+from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 
 class Cobb(MeasurementKind):
@@ -19,7 +19,7 @@ class Cobb(MeasurementKind):
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """The smaller angle between the lines."""
         scaled = scaled_points(drawn.points, drawn.frame.pixel_rc)
-        return (angle_reading(said("Cobb angle"), calipers.cobb_deg(scaled), drawn),)
+        return (angle_reading(Message("Cobb angle"), calipers.cobb_deg(scaled), drawn),)
 
     def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
         """The two lines."""

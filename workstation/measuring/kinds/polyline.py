@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from workstation.measuring.kind import Drawn, MeasurementKind
 from workstation.measuring.line_readings import length_reading
+from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 
 class Polyline(MeasurementKind):
@@ -17,4 +17,4 @@ class Polyline(MeasurementKind):
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """Its length, along every part."""
-        return (length_reading(said("Length"), drawn.points, drawn),)
+        return (length_reading(Message("Length"), drawn.points, drawn),)

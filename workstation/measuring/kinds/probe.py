@@ -6,10 +6,10 @@ import math
 
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.stored_values import value_under
+from workstation.messages import Message
 from workstation.scene.sources import unit_of, value_at
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
-from workstation.words import said
 
 _ARM_PX = 6.0
 
@@ -29,7 +29,7 @@ class Probe(MeasurementKind):
         if value is None or not math.isfinite(value):
             return ()
         unit = unit_of(drawn.view.image)
-        return (Reading(name=said("Value"), value=value, unit=unit, caveat=drawn.caveat),)
+        return (Reading(name=Message("Value"), value=value, unit=unit, caveat=drawn.caveat),)
 
     def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
         """None but its mark."""

@@ -25,9 +25,10 @@ from workstation.imaging.display_patterns import (
     ramp_pattern,
     uniform_pattern,
 )
+from workstation.language import tr
+from workstation.messages import Message
 from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 from workstation.viewer.pixels import to_qimage
 
 Pattern = Callable[[tuple[int, int]], NDArray[np.uint8]]
@@ -43,7 +44,7 @@ def _patterns() -> tuple[tuple[str, Pattern], ...]:
         (tr("Uniform, bright (as TG18-UN80)"), lambda size: uniform_pattern(204, size)),
     ]
     named += [
-        (tr("Luminance {step:02d} (as TG18-LN)").format(step=step), _luminance(step))
+        (tr("Luminance {step:02d} (as TG18-LN)", step=step), _luminance(step))
         for step in range(1, LUMINANCE_STEPS + 1)
     ]
     return tuple(named)
@@ -154,8 +155,9 @@ class LuminanceDialog(QDialog):
         words = PlainLabel(
             tr(
                 "Luminance in cd/m² of the patterns 01 to {luminance_steps}, measured "
-                "in the middle, one per line, darkest first:"
-            ).format(luminance_steps=LUMINANCE_STEPS)
+                "in the middle, one per line, darkest first:",
+                luminance_steps=LUMINANCE_STEPS,
+            )
         )
         words.setWordWrap(True)
         self.values = TextEdit()
@@ -172,16 +174,21 @@ class LuminanceDialog(QDialog):
         try:
             typed = [float(line.replace(",", ".")) for line in self.values.toPlainText().split()]
             fit = gsdf_fit(typed)
-        except ValueError as error:
-            self.outcome.setText(known(str(error)).capitalize() + ".")
+        except ValueError:
+            self.outcome.setText(
+                tr(
+                    "Three numbers or more are needed, in cd/m² from 0.05 to 4000, each larger "
+                    "than the one before."
+                )
+            )
             return
-        verdict = "within" if fit.largest_percent <= _PRIMARY_PERCENT else "NOT within"
+        fits = fit.largest_percent <= _PRIMARY_PERCENT
+        verdict = Message("within") if fits else Message("NOT within")
         self.outcome.setText(
             tr(
                 "Luminance ratio {ratio:.0f}. Contrast is off the GSDF by "
                 "{largest_percent:.1f} % at most: {verdict} the {primary_percent:.0f} "
-                "% that AAPM TG18 asks of primary displays."
-            ).format(
+                "% that AAPM TG18 asks of primary displays.",
                 ratio=fit.ratio,
                 largest_percent=fit.largest_percent,
                 verdict=verdict,

@@ -18,13 +18,14 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.domain.probabilities import stated_percent
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.inputs import ComboBox, LineEdit, TextEdit
 from workstation.ui.models.findings_table import measurement_words
 from workstation.ui.plain_text import PlainLabel, plain_tip
-from workstation.viewer.language import known, mark, tr
 
-_NOT_GIVEN = mark("not given")
+_NOT_GIVEN = Message("not given")
 SIDES = (coding.RIGHT, coding.LEFT, Code("51440002", "SCT", "Right and left"))
 SITES = (
     coding.LUNG,
@@ -50,11 +51,12 @@ class FindingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Edit finding") if finding else tr("Add finding"))
         self.setMinimumWidth(460)
-        self.label = LineEdit(finding.label if finding else "")
+        self._finding = finding
+        self.label = LineEdit(shown(finding.label) if finding else "")
         self.label.setPlaceholderText(tr("What it is, e.g. Nodule"))
         self.side = _choice(SIDES, finding.laterality if finding else None)
         self.site = _choice(SITES, finding.site if finding else None)
-        self.statement = TextEdit(finding.statement if finding else "")
+        self.statement = TextEdit(shown(finding.statement) if finding else "")
         self.statement.setPlaceholderText(tr("What the report says of it"))
         self.comment = LineEdit()
         self.comment.setPlaceholderText(tr("Why; stands in the history"))
@@ -80,8 +82,9 @@ class FindingDialog(QDialog):
             form.addRow(tr("Keep"), self.measurements)
         if finding is not None and finding.probability is not None:
             note = PlainLabel(
-                tr("{probability}, as the plugin gave it; not editable").format(
-                    probability=stated_percent(finding.probability)
+                tr(
+                    "{probability}, as the plugin gave it; not editable",
+                    probability=stated_percent(finding.probability),
                 )
             )
             note.setObjectName("muted")
@@ -105,10 +108,12 @@ class FindingDialog(QDialog):
         """What was asked for."""
         items = [self.measurements.item(row) for row in range(self.measurements.count())]
         return FindingEdit(
-            label=self.label.text().strip(),
+            label=_typed(self.label.text(), self._finding.label if self._finding else ""),
             laterality=self.side.currentData(),
             site=self.site.currentData(),
-            statement=self.statement.toPlainText().strip(),
+            statement=_typed(
+                self.statement.toPlainText(), self._finding.statement if self._finding else ""
+            ),
             comment=self.comment.text().strip(),
             removed=frozenset(
                 str(item.data(Qt.ItemDataRole.UserRole))
@@ -118,15 +123,20 @@ class FindingDialog(QDialog):
         )
 
 
+def _typed(text: str, before: Message | str) -> Message | str:
+    """What stands in a field; words of the program that nobody touched stay words of it."""
+    return before if text.strip() == shown(before) else text.strip()
+
+
 def _choice(codes: tuple[Code, ...], present: Code | None) -> QComboBox:
     """Codes to choose from; one that is not among them is kept as it is."""
     box = ComboBox()
-    box.addItem(known(_NOT_GIVEN), None)
+    box.addItem(say(_NOT_GIVEN), None)
     offered = list(codes)
     if present is not None and present not in offered:
         offered.insert(0, present)
     for code in offered:
-        box.addItem(known(code.meaning), code)
+        box.addItem(say(code.words), code)
     # Qt would compare the codes by address.
     box.setCurrentIndex(offered.index(present) + 1 if present is not None else 0)
     return box

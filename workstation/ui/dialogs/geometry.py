@@ -13,17 +13,18 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, mark, tr
 
 _WORDS = {
-    GeometryBadge.OK: mark(
+    GeometryBadge.OK: Message(
         "Positions, orientation and spacing agree. Lengths and volumes can be used."
     ),
-    GeometryBadge.CAUTION: mark(
+    GeometryBadge.CAUTION: Message(
         "Lengths and volumes can be used; keep in mind what is listed here."
     ),
-    GeometryBadge.REFUSED: mark(
+    GeometryBadge.REFUSED: Message(
         "Volumes, diameters and doubling times are withheld, because they would rest on what is "
         "listed here. Acknowledging it gives them, with a caveat, in your name."
     ),
@@ -44,14 +45,14 @@ class GeometryDialog(QDialog):
         self.setWindowTitle(tr("Geometry"))
         self.resize(640, 420)
         self.acknowledged = False
-        words = PlainLabel(known(_WORDS[honesty.badge]))
+        words = PlainLabel(say(_WORDS[honesty.badge]))
         words.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setWordWrap(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for issue in honesty.issues:
-            item = QTreeWidgetItem([f"{known(issue.message)}  [{issue.code.value}]"])
+            item = QTreeWidgetItem([f"{say(issue.message)}  [{issue.code.value}]"])
             for path in issue.files:
                 QTreeWidgetItem(item, [path])
             self.tree.addTopLevelItem(item)
@@ -64,7 +65,7 @@ class GeometryDialog(QDialog):
         if acknowledged_by:
             column.addWidget(
                 PlainLabel(
-                    tr("Acknowledged by {acknowledged_by}.").format(acknowledged_by=acknowledged_by)
+                    tr("Acknowledged by {acknowledged_by}.", acknowledged_by=acknowledged_by)
                 )
             )
         elif honesty.badge is not GeometryBadge.OK:

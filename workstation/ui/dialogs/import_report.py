@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 _OPEN_AT_ONCE = 20
 _LISTED = 1000
@@ -27,11 +28,14 @@ def report_text(reports: tuple[ScanReport, ...]) -> str:
     lines = []
     for report in reports:
         lines.append(
-            tr("{read} of {files} files read, {count} left out").format(
-                read=report.read, files=report.files, count=len(report.skipped)
+            tr(
+                "{read} of {files} files read, {count} left out",
+                read=report.read,
+                files=report.files,
+                count=len(report.skipped),
             )
         )
-        lines += [f"{skipped.path}\t{known(skipped.reason)}" for skipped in report.skipped]
+        lines += [f"{skipped.path}\t{say(skipped.reason)}" for skipped in report.skipped]
     return "\n".join(lines)
 
 
@@ -48,26 +52,27 @@ class ImportReportDialog(QDialog):
         skipped = [s for r in reports for s in r.skipped]
         studies = sum(len(r.studies) for r in reports)
         summary = PlainLabel(
-            (
-                tr("{read} of {files} files read into 1 study; {count} left out.")
-                if studies == 1
-                else tr("{read} of {files} files read into {studies} studies; {count} left out.")
-            ).format(read=read, files=files, studies=studies, count=len(skipped))
+            tr(
+                "{read} of {files} files read into {count} study; {left} left out.",
+                many="{read} of {files} files read into {count} studies; {left} left out.",
+                read=read,
+                files=files,
+                count=studies,
+                left=len(skipped),
+            )
         )
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([tr("File"), tr("Reason")])
         self.tree.setAlternatingRowColors(True)
-        by_reason: dict[str, list[str]] = {}
+        by_reason: dict[Message, list[str]] = {}
         for one in skipped:
             by_reason.setdefault(one.reason, []).append(one.path)
         self.tree.itemExpanded.connect(self._fill)
         for reason, paths in by_reason.items():
             group = QTreeWidgetItem(
                 [
-                    tr("1 file")
-                    if len(paths) == 1
-                    else tr("{count} files").format(count=len(paths)),
-                    known(reason),
+                    tr("{count} file", many="{count} files", count=len(paths)),
+                    say(reason),
                 ]
             )
             group.setData(0, Qt.ItemDataRole.UserRole, paths)
@@ -94,7 +99,7 @@ class ImportReportDialog(QDialog):
             return
         group.addChildren([QTreeWidgetItem([path, ""]) for path in paths[:_LISTED]])
         if len(paths) > _LISTED:
-            more = tr("and {value} more; Copy gives all of them").format(value=len(paths) - _LISTED)
+            more = tr("and {value} more; Copy gives all of them", value=len(paths) - _LISTED)
             group.addChild(QTreeWidgetItem([more, ""]))
 
     def copy_text(self) -> None:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import Series, Stack
+from workstation.language import shown, tr
 from workstation.session.phases import in_time
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import tr
 from workstation.viewer.time_words import axis_note, moment_words
 
 _FEWEST = 2
@@ -45,7 +45,7 @@ class JoiningDialog(QDialog):
         self.list = QListWidget()
         for series, stack in candidates:
             number = "" if series.number is None else f"{series.number}  "
-            name = "  ".join(word for word in (series.description, stack.label) if word)
+            name = "  ".join(word for word in (series.description, shown(stack.label)) if word)
             item = QListWidgetItem(f"{number}{series.modality}  {name}")
             item.setData(Qt.ItemDataRole.UserRole, stack.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

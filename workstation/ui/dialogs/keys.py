@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import tr
 from workstation.ui.actions import plain_text
 from workstation.ui.inputs import LineEdit
 from workstation.ui.key_bindings import KeyBindings
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import tr
 
 _ID = Qt.ItemDataRole.UserRole
 _TOOL_BAR = 3
@@ -197,7 +197,7 @@ class KeyEditor(QDialog):
         takers = self._bindings.takers(key, but=chosen) if key else ()
         names = ", ".join(self._bindings.table.title(taker) for taker in takers)
         self.conflict.setText(
-            tr("{key} belongs to “{names}”, which loses it.").format(key=key, names=names)
+            tr("{key} belongs to “{names}”, which loses it.", key=key, names=names)
             if takers
             else ""
         )

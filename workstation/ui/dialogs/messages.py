@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,16 +17,20 @@ from PySide6.QtWidgets import (
 
 from workstation import __version__
 from workstation.errors import WorkstationError
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.plain_text import make_plain
-from workstation.viewer.language import known, mark, tr
 
-NOT_A_DIAGNOSIS = mark("For clinician review – not a diagnosis; not a medical device.")
+_log = logging.getLogger(__name__)
+
+NOT_A_DIAGNOSIS = Message("For clinician review – not a diagnosis; not a medical device.")
 
 
 def show_fault(parent: QWidget, error: WorkstationError) -> QMessageBox:
     """A known fault in words, with its way out; does not block."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Lightbox", known(error.message), parent=parent)
-    box.setInformativeText(known(error.hint))
+    _log.warning("%s (%s)", error.code, error.detail)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Lightbox", say(error.message), parent=parent)
+    box.setInformativeText(say(error.hint))
     make_plain(box)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
@@ -54,9 +60,10 @@ class AboutDialog(QDialog):
                 "X-ray with plugins that propose "
                 "findings.</p><p>{not_a_diagnosis}</p><p>{self_test}</p><p>The "
                 "luminance of this display was not verified (PS3.14).</p><p>Apache "
-                "License 2.0. Qt and PySide6 under the LGPL.</p>"
-            ).format(
-                version=__version__, not_a_diagnosis=known(NOT_A_DIAGNOSIS), self_test=self_test
+                "License 2.0. Qt and PySide6 under the LGPL.</p>",
+                version=__version__,
+                not_a_diagnosis=say(NOT_A_DIAGNOSIS),
+                self_test=self_test,
             )
         )
         words.setWordWrap(True)

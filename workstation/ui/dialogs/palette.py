@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from workstation.language import tr
 from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import MOST_ACTIONS
 from workstation.ui.actions import ActionTable, plain_text
 from workstation.ui.fuzzy import fuzzy_score
 from workstation.ui.inputs import LineEdit
-from workstation.viewer.language import tr
 
 _LISTED = 60
 _ROW_HEIGHT = 26

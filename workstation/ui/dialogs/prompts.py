@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from workstation.domain.finding import Finding
+from workstation.language import say, tr
 from workstation.services.open_files import MODALITIES, is_picture
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
@@ -19,7 +20,6 @@ from workstation.ui.dialogs.signing import SigningDialog
 from workstation.ui.inputs import WheelGuard
 from workstation.ui.plain_text import make_plain
 from workstation.ui.report_settings import ReportSettings
-from workstation.viewer.language import known, tr
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
@@ -53,7 +53,7 @@ class Prompts:
         """Modality of files that state none; None when cancelled."""
         dialog = QInputDialog(parent)
         dialog.setWindowTitle(tr("Modality"))
-        dialog.setLabelText(tr("{name} does not state its modality:").format(name=files[0].name))
+        dialog.setLabelText(tr("{name} does not state its modality:", name=files[0].name))
         dialog.setComboBoxItems(list(MODALITIES))
         dialog.setTextValue("DX" if is_picture(files[0]) else "MR")
         return dialog.textValue() if _accepted(dialog) else None
@@ -81,10 +81,11 @@ class Prompts:
         box.setText(
             tr(
                 "{name} does not come with this program. It will run with your rights: it can "
-                "read and change your files."
-            ).format(name=question.name)
+                "read and change your files.",
+                name=question.name,
+            )
         )
-        box.setInformativeText(known(question_words(question)))
+        box.setInformativeText(say(question_words(question)))
         allow = box.addButton(tr("Let it run"), QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(tr("Do not run"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refuse)
@@ -165,8 +166,9 @@ class Prompts:
             tr("Lightbox did not end by itself"),
             tr(
                 "Every measurement, decision and edit that reached the disk was kept.\nOpen "
-                "again what was open?\n\n{names}"
-            ).format(names=names),
+                "again what was open?\n\n{names}",
+                names=names,
+            ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             parent,
         )
@@ -183,8 +185,9 @@ class Prompts:
             tr("Not everything is kept"),
             tr(
                 "The disk did not take {count} entries: decisions, measurements or edits. They "
-                "are lost when the program is closed now. Close it all the same?"
-            ).format(count=count),
+                "are lost when the program is closed now. Close it all the same?",
+                count=count,
+            ),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
             parent,
         )
@@ -219,7 +222,7 @@ def _free(parent: QWidget, chosen: str, ending: str) -> Path | None:
     box = QMessageBox(
         QMessageBox.Icon.Question,
         tr("The file is there"),
-        tr("{name} is there already. Replace it?").format(name=path.name),
+        tr("{name} is there already. Replace it?", name=path.name),
         QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
         parent,
     )

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from workstation.language import tr
 from workstation.quantification.region_statistics import RegionStatistics, TimeCurve
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.plot import Plot
-from workstation.viewer.language import tr
 from workstation.viewer.time_words import axis_note, axis_title
 
 
@@ -26,10 +26,12 @@ def statistics_lines(found: RegionStatistics, unit: str) -> tuple[tuple[str, str
         (tr("Skewness"), f"{found.skewness:.3f}"),
         (tr("Kurtosis (excess, normal = 0)"), f"{found.kurtosis:.3f}"),
         (
-            tr("Entropy (bins of {value:.4g}{sized})").format(
-                value=found.edges[1] - found.edges[0], sized=sized
+            tr(
+                "Entropy (bins of {value:.4g}{sized})",
+                value=found.edges[1] - found.edges[0],
+                sized=sized,
             ),
-            tr("{entropy:.3f} bit").format(entropy=found.entropy),
+            tr("{entropy:.3f} bit", entropy=found.entropy),
         ),
     )
 
@@ -73,7 +75,7 @@ class HistogramDialog(_NumbersDialog):
             for n, count in enumerate(found.counts.tolist())
         ]
         super().__init__(
-            tr("Histogram: {title}").format(title=title), plot, words, "\n".join(table), parent
+            tr("Histogram: {title}", title=title), plot, words, "\n".join(table), parent
         )
 
 
@@ -84,7 +86,7 @@ class TimeCurveDialog(_NumbersDialog):
 
     def __init__(self, title: str, found: TimeCurve, unit: str, parent: QWidget) -> None:
         axis = axis_title(found.axis)
-        vertical = tr("Mean, {unit}").format(unit=unit) if unit else tr("Mean")
+        vertical = tr("Mean, {unit}", unit=unit) if unit else tr("Mean")
         times = list(found.axis.values)
         plot = Plot(times, found.mean.tolist(), (axis, vertical), spread=found.sd.tolist())
         lines = [f"{axis}\t{vertical}\tSD"]
@@ -92,11 +94,13 @@ class TimeCurveDialog(_NumbersDialog):
             f"{t:.6g}\t{mean:.6g}\t{sd:.6g}"
             for t, mean, sd in zip(times, found.mean, found.sd, strict=True)
         ]
-        words = tr("{count} pictures; the band is one SD of the region's pixels.").format(
-            count=len(times)
+        words = tr(
+            "{count} picture; the band is one SD of the region's pixels.",
+            many="{count} pictures; the band is one SD of the region's pixels.",
+            count=len(times),
         )
         super().__init__(
-            tr("Course over time: {title}").format(title=title),
+            tr("Course over time: {title}", title=title),
             plot,
             f"{words}\n{axis_note(found.axis)}",
             "\n".join(lines),

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.imaging.registration import checkerboard
+from workstation.language import tr
 from workstation.services.register_images import CheckedRegistration, CheckPicture
 from workstation.ui.inputs import Slider
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import tr
 from workstation.viewer.pixels import to_qimage
 
 _SIDE_PX = 300
@@ -37,8 +37,7 @@ class RegistrationDialog(QDialog):
             tr(
                 "{moving} was laid on {fixed}: turned by {rotation_deg:.1f}°, moved by "
                 "{shift_mm:.1f} mm, mutual information {similarity:.2f}. Edges must "
-                "run on from square to square; discard it where they do not."
-            ).format(
+                "run on from square to square; discard it where they do not.",
                 moving=names[1],
                 fixed=names[0],
                 rotation_deg=found.rotation_deg,

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.errors import InputError
+from workstation.language import say, tr
 from workstation.services.letterhead import make_letterhead
 from workstation.settings.schema import LONGEST_ROLE
 from workstation.ui.inputs import LineEdit, TextEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.report_settings import ReportSettings
-from workstation.viewer.language import known, tr
 
 _LOGO_PX = (220, 64)
 
@@ -85,7 +85,7 @@ class ReportSettingsDialog(QDialog):
         try:
             pixels = make_letterhead("", path).logo
         except InputError as error:
-            self.fault.setText(f"{known(error.message)}\n{known(error.hint)}")
+            self.fault.setText(f"{say(error.message)}\n{say(error.hint)}")
             path, pixels = None, None
         self._logo = path
         self.remove.setEnabled(path is not None)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import tr
 from workstation.ui.inputs import DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import tr
 
 CARD_MM = (85.60, 53.98)
 """Width and height of a bank card (ISO/IEC 7810, ID-1)."""
@@ -66,8 +66,9 @@ class ScreenSizeDialog(QDialog):
         self.number.setSingleStep(0.001)
         words = tr(
             "Hold a bank card (85.60 × 53.98 mm) or a ruler against the screen {name}, and move "
-            "the slider until the drawn card is as large."
-        ).format(name=screen_name)
+            "the slider until the drawn card is as large.",
+            name=screen_name,
+        )
         label = PlainLabel(words)
         label.setWordWrap(True)
         form = QFormLayout()

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.services.terminology import SegmentTerm, search_terms
 from workstation.ui.inputs import LineEdit
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 
 class SegmentTermDialog(QDialog):
@@ -46,9 +47,11 @@ class SegmentTermDialog(QDialog):
 
     def _search(self, text: str) -> None:
         self.list.clear()
-        found = search_terms(text) or [t for t in search_terms("") if text in known(t.label)]
+        found = search_terms(text) or [
+            t for t in search_terms("") if text in say(Message.term(t.label))
+        ]
         for term in found:
-            item = QListWidgetItem(f"{known(term.label)}   ({term.type.value})")
+            item = QListWidgetItem(f"{say(Message.term(term.label))}   ({term.type.value})")
             item.setData(Qt.ItemDataRole.UserRole, term)
             if term.color_rgb is not None:
                 item.setData(Qt.ItemDataRole.DecorationRole, QColor(*term.color_rgb))

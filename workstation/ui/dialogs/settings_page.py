@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import say, tr
 from workstation.services.kept_settings import KeptSettings, Source
 from workstation.settings.schema import Group
 from workstation.settings.specs import SPECS
 from workstation.ui.inputs import LineEdit
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.setting_field import SettingField
-from workstation.viewer.language import known, tr
 
 _SIZE = QSize(760, 680)
 _ROOM_PX = 120
@@ -66,7 +66,7 @@ class SettingsPage(QDialog):
         self.nothing = PlainLabel(tr("No setting has these words."))
         self.nothing.setObjectName("muted")
         self.nothing.hide()
-        self.where = PlainLabel(tr("Kept in {path}").format(path=settings.path))
+        self.where = PlainLabel(tr("Kept in {path}", path=settings.path))
         self.where.setObjectName("muted")
         self.where.setWordWrap(True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -92,7 +92,7 @@ class SettingsPage(QDialog):
         inner = QWidget()
         column = QVBoxLayout(inner)
         for group in Group:
-            heading = PlainLabel(known(group.value))
+            heading = PlainLabel(say(group.value))
             heading.setObjectName("heading")
             self._headings[group] = heading
             column.addWidget(heading)
@@ -126,7 +126,7 @@ class SettingsPage(QDialog):
             try:
                 self._settings.try_on(**{name: value})
             except ValueError:
-                fault = tr("It may be {allowed}.").format(allowed=known(field.spec.allowed))
+                fault = tr("It may be {allowed}.", allowed=say(field.spec.allowed))
         field.show_fault(fault)
         field.follow(value)
         self._resets.discard(name)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import say, tr
 from workstation.services.report_versions import SigningSummary
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 
 class SigningDialog(QDialog):
@@ -32,8 +32,7 @@ class SigningDialog(QDialog):
                 _words(
                     tr(
                         "Version {number} was signed by {name} on {day}. This becomes version "
-                        "{next}; it says what was changed."
-                    ).format(
+                        "{next}; it says what was changed.",
                         number=summary.earlier.version,
                         name=summary.earlier.signed_by,
                         day=f"{summary.earlier.signed_at.astimezone():%Y-%m-%d %H:%M}",
@@ -43,21 +42,21 @@ class SigningDialog(QDialog):
                 )
             )
         if summary.clock:
-            body.addWidget(_words(known(summary.clock), "bad"))
+            body.addWidget(_words(say(summary.clock), "bad"))
         _list(body, tr("Impression"), [summary.impression] if summary.impression else [])
         if not summary.impression:
             body.addWidget(_words(tr("The impression is empty."), "bad"))
-        _list(body, tr("In the report:"), [known(line) for line in summary.printed])
+        _list(body, tr("In the report:"), [say(line) for line in summary.printed])
         if not summary.printed:
             body.addWidget(_words(tr("No finding was accepted: the report states none."), "bad"))
-        _list(body, tr("Left out:"), [known(line) for line in summary.left_out])
+        _list(body, tr("Left out:"), [say(line) for line in summary.left_out])
         body.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.sign = buttons.addButton(
-            tr("Sign version {number}…").format(number=summary.version),
+            tr("Sign version {number}…", number=summary.version),
             QDialogButtonBox.ButtonRole.AcceptRole,
         )
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import language, tr
 from workstation.settings.paths import project_folder
 from workstation.ui.inputs import LineEdit
-from workstation.viewer.language import language, tr
 
 _CONTENTS_WIDTH = 230
 _PICTURE_WIDTH = 640

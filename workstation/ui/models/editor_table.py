@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from workstation.domain.mask import Mask, Segment
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.session.events import (
     ActiveImageChanged,
     FindingsChanged,
@@ -22,22 +24,28 @@ from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import colors
-from workstation.viewer.language import known, mark, tr
 
-COLUMNS = (mark("Show"), mark("Color"), mark("Segment"), mark("Lock"), mark("Code"), mark("Review"))
+COLUMNS = (
+    Message("Show"),
+    Message("Color"),
+    Message("Segment"),
+    Message("Lock"),
+    Message("Code"),
+    Message("Review"),
+)
 SHOWN, COLOR, NAME, LOCK, CODE, REVIEW = range(6)
 
 
 def code_words(segment: Segment) -> str:
     """Type and modifier of a segment in words."""
     if segment.type_modifier is None:
-        return known(segment.type.meaning)
-    side = segment.type_modifier.meaning
-    # Catalogs name what has two sides as a whole: "left kidney".
-    whole = f"{side} {segment.type.meaning.lower()}"
-    if known(whole) != whole:
-        return known(whole)
-    return f"{known(side)} {known(segment.type.meaning)}"
+        return say(segment.type.words)
+    # Catalogs name what has two sides as a whole: "Left kidney".
+    whole = f"{segment.type_modifier.meaning} {segment.type.meaning.lower()}"
+    told = say(Message.term(whole))
+    if told != whole:
+        return told
+    return f"{say(segment.type_modifier.words)} {say(segment.type.words)}"
 
 
 class EditorTableModel(TitledTableModel):
@@ -115,9 +123,9 @@ class EditorTableModel(TitledTableModel):
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
             case (2, Qt.ItemDataRole.DisplayRole):
-                return known(segment.label)
+                return shown(segment.label)
             case (2, Qt.ItemDataRole.EditRole):
-                return segment.label
+                return shown(segment.label)
             case (3, Qt.ItemDataRole.DecorationRole):
                 return self._icon("mdi6.lock" if state.locked else "mdi6.lock-open-variant")
             case (3, Qt.ItemDataRole.ToolTipRole):
@@ -125,8 +133,14 @@ class EditorTableModel(TitledTableModel):
             case (4, Qt.ItemDataRole.DisplayRole):
                 return code_words(segment)
             case (4, Qt.ItemDataRole.ToolTipRole):
-                words = tr("{value} ({scheme}); double click to change")
-                return plain_tip(words.format(value=segment.type.value, scheme=segment.type.scheme))
+                code = segment.type
+                return plain_tip(
+                    tr(
+                        "{value} ({scheme}); double click to change",
+                        value=code.value,
+                        scheme=code.scheme,
+                    )
+                )
             case (5, _):
                 return self._review(mask, segment, role)
             case _:
@@ -140,7 +154,7 @@ class EditorTableModel(TitledTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         state = self._workspace.segmentation.state(mask.id, segment.number)
-        return known(state.review.value if finding is None else finding.status.value)
+        return say(Message.term(state.review.value if finding is None else finding.status.value))
 
     def setData(  # noqa: N802
         self,
@@ -152,7 +166,10 @@ class EditorTableModel(TitledTableModel):
         if index.column() != NAME or role != Qt.ItemDataRole.EditRole or not str(value).strip():
             return False
         mask, segment = self._rows[index.row()]
-        self._rename(mask.id, segment.number, str(value).strip())
+        name = str(value).strip()
+        # What nobody touched stays a word of the program.
+        if name != shown(segment.label):
+            self._rename(mask.id, segment.number, name)
         return True
 
     def toggle(self, row: int, column: int) -> None:

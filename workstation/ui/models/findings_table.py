@@ -18,6 +18,8 @@ from workstation.domain.coding import Code
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import Measurement
 from workstation.domain.probabilities import stated_percent
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.session.events import (
     ActiveImageChanged,
     FindingsChanged,
@@ -30,15 +32,14 @@ from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.plain_text import plain_tip
 from workstation.ui.theme import status_color
-from workstation.viewer.language import known, mark, tr
 
 COLUMNS = (
-    mark("Finding"),
-    mark("Status"),
-    mark("Side"),
-    mark("Size"),
-    mark("Volume"),
-    mark("Prob."),
+    Message("Finding"),
+    Message("Status"),
+    Message("Side"),
+    Message("Size"),
+    Message("Volume"),
+    Message("Prob."),
 )
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _LARGE_MM3 = 10_000.0
@@ -55,8 +56,8 @@ def measurement_words(measurement: Measurement) -> str:
     if measurement.unit == coding.UNIT_MM3 and value >= _LARGE_MM3:
         value, unit = value / 1000, "mL"
     number = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    caveat = f" ({known(measurement.caveat)})" if measurement.caveat else ""
-    return f"{known(measurement.name)} {number} {unit}".rstrip() + caveat
+    caveat = f" ({say(measurement.caveat)})" if measurement.caveat else ""
+    return f"{say(measurement.name)} {number} {unit}".rstrip() + caveat
 
 
 def _measured(finding: Finding, concept: Code) -> float | None:
@@ -100,26 +101,25 @@ def stale_words() -> str:
 
 def details(finding: Finding) -> str:
     """Everything known of a finding, for the pane below the table."""
-    statement = finding.statement
-    if finding.source_kind == "plugin":
-        statement = known(statement)
-    lines = [statement] if statement else []
+    lines = [shown(finding.statement)] if finding.statement else []
     lines += [measurement_words(m) for m in finding.measurements]
     if finding.probability is not None:
         lines.append(
-            tr("Probability {probability}. {probability_note}")
-            .format(
+            tr(
+                "Probability {probability}. {probability_note}",
                 probability=stated_percent(finding.probability),
-                probability_note=known(finding.probability_note),
-            )
-            .strip()
+                probability_note=say(finding.probability_note),
+            ).strip()
         )
-    lines += [f"⚠ {known(caveat)}" for caveat in finding.caveats]
+    lines += [f"⚠ {say(caveat)}" for caveat in finding.caveats]
     lines += [
-        tr("{status} by {name}, {time}").format(
-            status=known(d.status.value), name=d.by, time=f"{d.at.astimezone():%Y-%m-%d %H:%M}"
+        tr(
+            "{status} by {name}, {time}",
+            status=Message.term(d.status.value),
+            name=d.by,
+            time=f"{d.at.astimezone():%Y-%m-%d %H:%M}",
         )
-        + (f": {known(d.note)}" if d.note else "")
+        + (f": {shown(d.note)}" if d.note else "")
         for d in finding.history
     ]
     return "\n".join(lines)
@@ -241,11 +241,11 @@ class FindingsTableModel(TitledTableModel):
 def _text(finding: Finding, column: int) -> str:
     match column:
         case 0:
-            return known(finding.label)
+            return shown(finding.label)
         case 1:
-            return known(finding.status.value)
+            return say(Message.term(finding.status.value))
         case 2:
-            return known(finding.laterality.meaning) if finding.laterality else ""
+            return say(finding.laterality.words) if finding.laterality else ""
         case 3:
             return size_text(finding)
         case 4:

@@ -8,18 +8,23 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
+from workstation.language import say, shown
+from workstation.messages import Message, Translate
 from workstation.services.export_measurements import plain_cell
 from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
 from workstation.session.workspace import Workspace
-from workstation.settings.catalogs import Translate
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.plain_text import plain_tip
-from workstation.viewer.language import known, mark, tr
-from workstation.words import said
 
-COLUMNS = (mark("Kind"), mark("Text"), mark("Readings"), mark("Where"), mark("Series"))
-TEXT_COLUMN = COLUMNS.index("Text")
+COLUMNS = (
+    Message("Kind"),
+    Message("Text"),
+    Message("Readings"),
+    Message("Where"),
+    Message("Series"),
+)
+TEXT_COLUMN = COLUMNS.index(Message("Text"))
 _SHOWN_ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -119,7 +124,7 @@ class MeasurementsTableModel(TitledTableModel):
         No cell is a formula where it is pasted into a spreadsheet.
         """
         chosen = self._rows if rows is None else [self._rows[row] for row in rows]
-        lines = ["\t".join(COLUMNS)]
+        lines = ["\t".join(say(column) for column in COLUMNS)]
         lines += [
             "\t".join(
                 plain_cell(" ".join(cell.split())) for cell in cells(annotation, self._workspace)
@@ -143,13 +148,13 @@ def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
     text = text.strip()
     if text == annotation.text:
         return False
-    words = tr("Edit text of {kind}").format(kind=known(annotation.kind.words).lower())
+    words = Message("Edit text of {kind:l}", kind=annotation.kind.words)
     workspace.put_annotation(replace(annotation, text=text), text=words)
     return True
 
 
 def cells(
-    annotation: Annotation, workspace: Workspace, say: Translate = known
+    annotation: Annotation, workspace: Workspace, say: Translate = say
 ) -> tuple[str, str, str, str, str]:
     """Kind, text, readings, place and series of a measurement, in words."""
     readings = "; ".join(say(reading.text) for reading in annotation.readings)
@@ -170,11 +175,11 @@ def series_words(annotation: Annotation, workspace: Workspace) -> str:
     number = place.series.number
     words = (str(number) if number is not None else "", place.series.description)
     series = " ".join(word for word in words if word) or place.series.modality
-    return ", ".join(word for word in (series, place.stack.label) if word)
+    return ", ".join(word for word in (series, shown(place.stack.label)) if word)
 
 
 def report_lines(
-    workspace: Workspace, study_instance_uid: str, say: Translate = known
+    workspace: Workspace, study_instance_uid: str, say: Translate = say
 ) -> tuple[tuple[str, str], ...]:
     """What the report of a study prints of its measurements: title and numbers.
 
@@ -190,7 +195,7 @@ def report_lines(
         title = f"{kind} “{text}”" if text and readings else kind
         place = ", ".join(
             part
-            for part in (where, say(said("series {series}", series=series)) if series else "")
+            for part in (where, say(Message("series {series}", series=series)) if series else "")
             if part
         )
         if readings or text:

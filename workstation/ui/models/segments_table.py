@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from workstation.domain.mask import Mask, Segment
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.session.events import (
     ActiveImageChanged,
     FindingsChanged,
@@ -19,9 +21,8 @@ from workstation.session.events import (
 from workstation.session.workspace import Workspace
 from workstation.ui.models.titled_table import Index, TitledTableModel
 from workstation.ui.plain_text import plain_tip
-from workstation.viewer.language import known, mark, tr
 
-COLUMNS = (mark("Segment"), mark("Color"), mark("Opacity"), mark("State"))
+COLUMNS = (Message("Segment"), Message("Color"), Message("Opacity"), Message("State"))
 
 
 class SegmentsTableModel(TitledTableModel):
@@ -76,13 +77,14 @@ class SegmentsTableModel(TitledTableModel):
         display = self._workspace.segment_display(mask.id, segment.number)
         match (index.column(), role):
             case (0, Qt.ItemDataRole.DisplayRole):
-                return known(segment.label)
+                return shown(segment.label)
             case (0, Qt.ItemDataRole.CheckStateRole):
                 return Qt.CheckState.Checked if display.visible else Qt.CheckState.Unchecked
             case (0, Qt.ItemDataRole.ToolTipRole):
-                words = f"{known(segment.label)}: {known(segment.type.meaning)}"
+                words = f"{shown(segment.label)}: {say(segment.type.words)}"
                 name, _, version = segment.algorithm_name.rpartition(" ")
-                return plain_tip(f"{words} ({known(name)} {version})".replace("( ", "("))
+                made_by = f"{say(Message.term(name))} {version}" if name else version
+                return plain_tip(f"{words} ({made_by})")
             case (1, Qt.ItemDataRole.DecorationRole):
                 return QColor(*display.color_rgb)
             case (2, Qt.ItemDataRole.DisplayRole):
@@ -91,7 +93,7 @@ class SegmentsTableModel(TitledTableModel):
                 return round(display.fill_opacity * 100)
             case (3, Qt.ItemDataRole.DisplayRole):
                 finding = self._workspace.finding_of_segment(mask.id, segment)
-                return known(finding.status.value) if finding else tr("not reviewed")
+                return say(Message.term(finding.status.value)) if finding else tr("not reviewed")
             case _:
                 return None
 

@@ -19,6 +19,8 @@ from PySide6.QtGui import QColor, QImage
 
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.services.mask_names import MASK_OBJECTS
 from workstation.session.events import GeometryAcknowledged, StudiesChanged
 from workstation.session.open_studies import StackPlace
@@ -27,7 +29,6 @@ from workstation.ui.plain_text import plain_tip
 from workstation.ui.study_controller import THUMBNAIL_PX
 from workstation.ui.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
-from workstation.viewer.language import known, mark, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 STACK_MIME = "application/x-lightbox-stack"
@@ -39,12 +40,6 @@ _STACK_SIZE = QSize(3 * THUMBNAIL_PX, THUMBNAIL_PX + 6)
 _SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _LEAF = Qt.ItemFlag.ItemNeverHasChildren
 _DRAGGED = _SHOWN | _LEAF | Qt.ItemFlag.ItemIsDragEnabled
-_KIND_WORDS = {
-    StackKind.VOLUME: mark("slices"),
-    StackKind.SLICES: mark("image"),
-    StackKind.PROJECTION: mark("film"),
-    StackKind.FRAMES: mark("frames"),
-}
 
 
 class StudyTreeModel(QAbstractItemModel):
@@ -219,7 +214,7 @@ class StudyTreeModel(QAbstractItemModel):
             name = person_name(study.patient.name) or study.patient.patient_id or tr("No name")
             return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            other = [f"{count} × {known(name)}" for name, count in _counted(study)]
+            other = [f"{count} × {say(Message.term(name))}" for name, count in _counted(study)]
             lines = [f"ID {study.patient.patient_id}", *other]
             return plain_tip("\n".join(lines))
         return None
@@ -228,7 +223,7 @@ class StudyTreeModel(QAbstractItemModel):
 def _object_data(name: str, path: Path, role: int) -> Any:  # noqa: ANN401
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return f"◩ {known(name)}\n{path.name}"
+            return f"◩ {say(Message.term(name))}\n{path.name}"
         case Qt.ItemDataRole.ToolTipRole:
             return tr("A click shows it over its images.")
         case _:
@@ -248,15 +243,24 @@ def stack_words(place: StackPlace) -> str:
     """Two lines: series and stack; modality, size and number of images."""
     series, stack = place.series, place.stack
     number = f"{series.number}  " if series.number is not None else ""
-    label = f"  [{known(stack.label)}]" if stack.label else ""
+    label = f"  [{shown(stack.label)}]" if stack.label else ""
     description = series.description or tr("No description")
     title = f"{number}{description}{label}"
     count = len(stack.frames)
-    word = _KIND_WORDS[stack.kind]
-    words = f"{count} {known(word if count != 1 else word.rstrip('s'))}"
-    if stack.kind is StackKind.PROJECTION and count > 1:
-        words = tr("{count} films").format(count=count)
+    words = _count_words(stack.kind, count)
     return f"{title}\n{series.modality}  {words}  {_badge_words(stack) or _matrix(stack)}"
+
+
+def _count_words(kind: StackKind, count: int) -> str:
+    match kind:
+        case StackKind.VOLUME:
+            return tr("{count} slice", many="{count} slices", count=count)
+        case StackKind.SLICES:
+            return tr("{count} image", many="{count} images", count=count)
+        case StackKind.PROJECTION:
+            return tr("{count} film", many="{count} films", count=count)
+        case StackKind.FRAMES:
+            return tr("{count} frame", many="{count} frames", count=count)
 
 
 def _matrix(stack: Stack) -> str:
@@ -273,10 +277,12 @@ def _stack_details(place: StackPlace) -> str:
     spacing = [f"{v:.3g}" if v is not None else "?" for v in stack.spacing_kji_mm]
     lines = [
         place.series.description or tr("No description"),
-        tr("Spacing (slice, row, column) {join} mm").format(join=" × ".join(spacing)),
-        tr("Values {quantity}   {photometric}").format(
-            quantity=stack.quantity, photometric=stack.photometric
+        tr("Spacing (slice, row, column) {join} mm", join=" × ".join(spacing)),
+        tr(
+            "Values {quantity}   {photometric}",
+            quantity=stack.quantity,
+            photometric=stack.photometric,
         ),
     ]
-    lines += [f"• {known(issue.message)}" for issue in stack.geometry.issues]
+    lines += [f"• {say(issue.message)}" for issue in stack.geometry.issues]
     return "\n".join(lines)

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from workstation.viewer.language import known
+from workstation.language import say
+from workstation.messages import Message
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -15,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 class TitledTableModel(QAbstractTableModel):
     """Counts and titles from `columns` and `shown_rows`."""
 
-    columns: ClassVar[tuple[str, ...]]
+    columns: ClassVar[tuple[Message, ...]]
 
     def shown_rows(self) -> Sized:
         """What stands behind the rows, in their order."""
@@ -37,5 +38,5 @@ class TitledTableModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401
         """Column titles."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return known(self.columns[section])
+            return say(self.columns[section])
         return None

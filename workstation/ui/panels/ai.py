@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.analysis import AnalysisResult
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.scene.sources import Point
 from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import measurement_words
@@ -24,7 +26,6 @@ from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import PluginItem
 from workstation.viewer.box_painter import Box
-from workstation.viewer.language import known, tr
 
 DEVICES = ("auto", "cpu", "cuda")
 _SHOWN_RUNS = 6
@@ -33,8 +34,9 @@ _SHOWN_RUNS = 6
 def result_words(result: AnalysisResult) -> str:
     """Model, device, fallbacks, notes and whole-image numbers of a run."""
     lines = [
-        tr("{name} {version} on {device} ({precision}), {time:.1f} s").format(
-            name=known(result.plugin_name),
+        tr(
+            "{name} {version} on {device} ({precision}), {time:.1f} s",
+            name=Message.term(result.plugin_name),
             version=result.plugin_version,
             device=result.device,
             precision=result.precision,
@@ -44,16 +46,15 @@ def result_words(result: AnalysisResult) -> str:
     if result.provenance.model_name:
         digest = result.provenance.model_sha256[:12]
         lines.append(
-            tr("Model {model_name} {digest}").format(
-                model_name=result.provenance.model_name, digest=digest
+            tr(
+                "Model {model_name} {digest}",
+                model_name=result.provenance.model_name,
+                digest=digest,
             )
         )
-    lines += [
-        tr("⚠ Fallback: {fallback}").format(fallback=known(fallback))
-        for fallback in result.fallbacks
-    ]
+    lines += [tr("⚠ Fallback: {fallback}", fallback=say(fallback)) for fallback in result.fallbacks]
     lines += [measurement_words(m) for m in result.measurements]
-    lines += [known(note) for note in result.notes]
+    lines += [say(note) for note in result.notes]
     return "\n".join(lines)
 
 
@@ -90,11 +91,11 @@ class _RunRow(QWidget):
         self._bar.setVisible(run.is_open)
         self._stop.setVisible(run.is_open)
         self._bar.setValue(round(run.fraction * 1000))
-        words = known(run.stage)
+        words = say(run.stage)
         if run.state is RunState.DONE and run.result is not None:
-            words = f"{known(run.stage)}\n{result_words(run.result)}"
+            words = f"{say(run.stage)}\n{result_words(run.result)}"
         elif run.error is not None and run.error.hint:
-            words = f"{known(run.error.message)}\n{known(run.error.hint)}"
+            words = f"{say(run.error.message)}\n{say(run.error.hint)}"
         self._words.setObjectName("bad" if run.state is RunState.FAILED else "muted")
         self._words.setText(words)
         self._words.style().polish(self._words)
@@ -187,7 +188,7 @@ class AiPanel(QWidget):
             label = (
                 plugin.name
                 if plugin.status == "valid"
-                else f"{plugin.name}: {known(plugin.status)}"
+                else f"{plugin.name}: {say(Message.term(plugin.status))}"
             )
             self.chooser.addItem(label, plugin.id)
         self.chooser.setCurrentIndex(self.chooser.findData(chosen))
@@ -256,7 +257,7 @@ class AiPanel(QWidget):
         form.setVisible(plugin is not None and plugin.status == "valid")
         words = plugin.intended_use if plugin else ""
         if plugin and plugin.limits:
-            words += tr("\nLimits: {limits}").format(limits=plugin.limits)
+            words += tr("\nLimits: {limits}", limits=plugin.limits)
         self.purpose.setText(words)
         self.purpose.setVisible(bool(words))
         self._show_reason()
@@ -280,13 +281,15 @@ class AiPanel(QWidget):
         if plugin is None:
             reason = self._why_none()
         elif plugin.status != "valid":
-            reason = tr("This plugin cannot be run: {reason}").format(reason=plugin.reason)
+            reason = tr("This plugin cannot be run: {reason}", reason=plugin.reason)
         elif not self._has_image:
             reason = tr("Open a series first.")
         elif self._modality not in plugin.modalities:
             takes = ", ".join(plugin.modalities)
-            reason = tr("This plugin takes {takes}; the series is {modality}.").format(
-                takes=takes, modality=self._modality
+            reason = tr(
+                "This plugin takes {takes}; the series is {modality}.",
+                takes=takes,
+                modality=self._modality,
             )
         self.reason.setObjectName("caution" if self._was_looked_for else "muted")
         self.reason.style().polish(self.reason)
@@ -301,8 +304,9 @@ class AiPanel(QWidget):
             return tr("No plugin was found.")
         if not self._modality:
             return tr("Open a series first.")
-        return tr("No analysis takes a series of {modality}. The list holds what does.").format(
-            modality=self._modality
+        return tr(
+            "No analysis takes a series of {modality}. The list holds what does.",
+            modality=self._modality,
         )
 
     def _run(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.enhancements import Enhancements
 from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
-_AS_ACQUIRED = "As acquired"
+_AS_ACQUIRED = Message("As acquired")
 
 
 class EnhancementRow(QWidget):
@@ -47,7 +48,7 @@ class EnhancementRow(QWidget):
         for widget in (self.chooser, self.split):
             widget.blockSignals(True)
         self.chooser.clear()
-        self.chooser.addItems([known(_AS_ACQUIRED), *map(known, names)])
+        self.chooser.addItems([say(_AS_ACQUIRED), *(say(name) for name in names)])
         self.chooser.setCurrentIndex(self._enhancements.chosen + 1)
         self.split.setValue(round(self._enhancements.split * 100))
         self.split.setEnabled(self._enhancements.chosen >= 0)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.language import tr
 from workstation.ui.choose_row import choose_row
 from workstation.ui.inputs import LineEdit
 from workstation.ui.models.findings_table import FindingsFilter, FindingsTableModel
 from workstation.ui.name_table import NameTable
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import tr
 
 
 class FindingsPanel(QWidget):
@@ -70,7 +70,7 @@ class FindingsPanel(QWidget):
             (self.reject, FindingStatus.REJECTED, "Shift+X"),
             (self.reopen, FindingStatus.PROPOSED, "Shift+O"),
         ):
-            button.setToolTip(tr("{keys}; Ctrl+Z takes it back").format(keys=keys))
+            button.setToolTip(tr("{keys}; Ctrl+Z takes it back", keys=keys))
             button.clicked.connect(lambda _on=False, status=status: self.decide_selected(status))
         self.edit_button = QPushButton(tr("Edit…"))
         self.edit_button.setToolTip("Shift+E")
@@ -177,5 +177,5 @@ class FindingsPanel(QWidget):
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
         self.table.setColumnHidden(5, all(f.probability is None for f in findings))
         self.summary.setText(
-            tr("{waiting} to review").format(waiting=waiting) if findings else tr("No findings")
+            tr("{waiting} to review", waiting=waiting) if findings else tr("No findings")
         )

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.imaging.color_tables import COLOR_TABLES
+from workstation.language import shown, tr
 from workstation.ui.choices import choose, offer
 from workstation.ui.fusion_controller import FusionController
 from workstation.ui.inputs import ComboBox, DoubleSpinBox, Slider
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.fusion import FusionLayer
-from workstation.viewer.language import known, tr
 
 _WIDEST = 100_000.0
 
@@ -83,7 +83,7 @@ class FusionPanel(QWidget):
         for place in self._controller.candidates:
             source = place.series
             number = f"{source.number}  " if source.number is not None else ""
-            title = f"{number}{source.modality}  {source.description}  {known(place.stack.label)}"
+            title = f"{number}{source.modality}  {source.description}  {shown(place.stack.label)}"
             self.series.addItem(title.strip(), place.stack.id)
             if choice is not None and choice.stack_id == place.stack.id:
                 self.series.setCurrentIndex(self.series.count() - 1)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.risk import RiskScore
+from workstation.language import say, shown, tr
+from workstation.messages import NOTHING, Message
 from workstation.services.assess_risk import model_title
 from workstation.session.score_basis import StaleScore
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 
 class KeptScores(QWidget):
@@ -59,7 +60,7 @@ class KeptScores(QWidget):
             Findings of the study by id.
         """
         reasons = {id(each.score): each.reason for each in stale}
-        rows = [(s, reasons.get(id(s), ""), findings.get(s.finding_id)) for s in scores]
+        rows = [(s, reasons.get(id(s), NOTHING), findings.get(s.finding_id)) for s in scores]
         # Strokes of the brush come here many times a second.
         if rows == self._shown:
             return
@@ -70,7 +71,7 @@ class KeptScores(QWidget):
         self._rows = [self._row(n, *each) for n, each in enumerate(rows)]
         self._heading.setVisible(bool(rows))
 
-    def _row(self, at: int, score: RiskScore, reason: str, finding: Finding | None) -> _Row:
+    def _row(self, at: int, score: RiskScore, reason: Message, finding: Finding | None) -> _Row:
         row = _Row(score, reason, finding)
         row.again.clicked.connect(lambda: self.again.emit(score))
         row.take_out.clicked.connect(lambda: self.take_out.emit(at))
@@ -81,14 +82,14 @@ class KeptScores(QWidget):
 class _Row(QWidget):
     """One score: its words, and two buttons."""
 
-    def __init__(self, score: RiskScore, reason: str, finding: Finding | None) -> None:
+    def __init__(self, score: RiskScore, reason: Message, finding: Finding | None) -> None:
         super().__init__()
-        name = known(model_title(score.model))
-        words = f"{name}: {known(score.category)}".rstrip(": ")
+        name = say(model_title(score.model))
+        words = f"{name}: {say(score.category)}".rstrip(": ")
         if finding is not None:
-            words = f"{known(finding.label)} – {words}"
+            words = f"{shown(finding.label)} – {words}"
         if reason:
-            words += "\n⚠ " + tr("Out of date: {reason}").format(reason=known(reason))
+            words += "\n⚠ " + tr("Out of date: {reason}", reason=reason)
         self.words = PlainLabel(words)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import tr
+from workstation.messages import Message
 from workstation.session.annotations import Annotation
 from workstation.ui.models.measurements_table import COLUMNS, MeasurementsTableModel
-from workstation.viewer.language import tr
 
 _ROWS_LOOKED_AT = 40
 """Rows that the width of a column follows; all of thousands would be looked at each time."""
@@ -49,7 +50,7 @@ class MeasurementsPanel(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        readings = COLUMNS.index("Readings")
+        readings = COLUMNS.index(Message("Readings"))
         header.setSectionResizeMode(readings, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(readings, _READINGS_PX)
         header.setResizeContentsPrecision(_ROWS_LOOKED_AT)

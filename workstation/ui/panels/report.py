@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.finding import FindingStatus
+from workstation.language import language, tr
 from workstation.session.annotations import ReportDraft
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.language import LANGUAGE_TITLES
 from workstation.ui.plain_text import PlainLabel
 from workstation.viewer.corner_text import date_text, person_name
-from workstation.viewer.language import language, tr
 
 _KEEP_AFTER_MS = 800
 
@@ -144,25 +144,22 @@ class ReportPanel(QWidget):
         findings = self._workspace.findings_here
         kept = sum(f.is_reportable for f in findings)
         waiting = sum(f.status is FindingStatus.PROPOSED for f in findings)
-        words = tr("Reviewed findings: {kept}").format(kept=kept)
+        words = tr("Reviewed findings: {kept}", kept=kept)
         marks = sum(m.study_instance_uid == self._study for m in self._workspace.key_images)
         scores = len(self._workspace.risks)
-        words += tr(", key images: {marks}, scores: {scores}.").format(marks=marks, scores=scores)
+        words += tr(", key images: {marks}, scores: {scores}.", marks=marks, scores=scores)
         if waiting:
-            words += tr(" {waiting} not reviewed: left out of a signed report.").format(
-                waiting=waiting
-            )
+            words += tr(" {waiting} not reviewed: left out of a signed report.", waiting=waiting)
         stale = len(self._workspace.stale_findings) + len(self._workspace.stale_risks)
         if stale:
-            words += tr(" {count} out of date: measure or compute again before signing.").format(
-                count=stale
+            words += tr(
+                " {count} out of date: measure or compute again before signing.", count=stale
             )
         signed = self._workspace.last_signed(self._study)
         if signed is not None:
             words += "\n" + tr(
                 "Version {number} was signed by {name} on {day}: {file}. Another signature makes "
-                "a new version."
-            ).format(
+                "a new version.",
                 number=signed.version,
                 name=signed.signed_by,
                 day=f"{signed.signed_at.astimezone():%Y-%m-%d %H:%M}",

@@ -17,6 +17,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
+from workstation.language import say, shown, tr
 from workstation.services.assess_risk import risk_output_texts
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import ComboBox
@@ -26,14 +27,13 @@ from workstation.ui.plain_text import PlainLabel
 from workstation.ui.schema_form import SchemaForm
 from workstation.ui.scroll_column import ScrollColumn
 from workstation.ui.services import RiskModelItem
-from workstation.viewer.language import known, tr
 
 
 def score_words(score: RiskScore) -> str:
     """A score as it is printed: outputs, category, recommendation, caveats, citation."""
-    lines = [known(line) for line in risk_output_texts(score)]
-    lines += [known(line) for line in (score.category, score.recommendation) if line]
-    lines += [f"⚠ {known(caveat)}" for caveat in score.caveats]
+    lines = [say(line) for line in risk_output_texts(score)]
+    lines += [say(line) for line in (score.category, score.recommendation) if line]
+    lines += [f"⚠ {say(caveat)}" for caveat in score.caveats]
     lines.append(score.citation)
     return "\n".join(lines)
 
@@ -135,7 +135,7 @@ class RiskPanel(QWidget):
         """List the findings of this study that were not rejected."""
         offered = [(tr("No finding (whole patient)"), "")]
         offered += [
-            (f"{known(finding.label)}  {size_text(finding)}".rstrip(), finding.id)
+            (f"{shown(finding.label)}  {size_text(finding)}".rstrip(), finding.id)
             for finding in self._workspace.findings_here
             if finding.status is not FindingStatus.REJECTED
         ]
@@ -239,7 +239,7 @@ class RiskPanel(QWidget):
         try:
             score = self._assess(model.id, self._form.values(), self._finding())
         except WorkstationError as error:
-            self._show("bad", f"{known(error.message)}\n{known(error.hint)}".strip())
+            self._show("bad", f"{say(error.message)}\n{say(error.hint)}".strip())
             self._score = None
         else:
             self._score = score

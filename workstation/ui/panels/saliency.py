@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.imaging.heatmaps import HEAT_SENTENCE
+from workstation.language import say, tr
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.inputs import ComboBox, Slider
 from workstation.ui.plain_text import PlainLabel
-from workstation.viewer.language import known, tr
 
 
 class SaliencyRow(QWidget):
@@ -33,7 +33,7 @@ class SaliencyRow(QWidget):
         self.opacity.setRange(5, 100)
         self.opacity.setAccessibleName(tr("Opacity of the saliency map"))
         self.opacity.valueChanged.connect(lambda percent: layers.set_opacity(percent / 100))
-        words = PlainLabel(known(HEAT_SENTENCE))
+        words = PlainLabel(say(HEAT_SENTENCE))
         words.setObjectName("caution")
         words.setWordWrap(True)
         row = QHBoxLayout()
@@ -57,7 +57,7 @@ class SaliencyRow(QWidget):
         self.shown.setChecked(layers.is_shown)
         self.opacity.setValue(round(layers.opacity * 100))
         self.chooser.clear()
-        self.chooser.addItems([known(name) for name in layers.names])
+        self.chooser.addItems([say(name) for name in layers.names])
         self.chooser.setCurrentIndex(layers.chosen)
         self.chooser.setVisible(len(layers.names) > 1)
         for widget in (self.shown, self.chooser, self.opacity):

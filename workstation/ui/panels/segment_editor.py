@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import say, shown, tr
+from workstation.messages import Message
 from workstation.segmentation.placing import values_of
 from workstation.segmentation.rules import Overlap
 from workstation.segmentation.thresholds import otsu_threshold
@@ -51,12 +53,11 @@ from workstation.ui.plain_text import PlainLabel
 from workstation.ui.segment_controller import SegmentController
 from workstation.ui.segment_specs import TOOL_ICONS
 from workstation.ui.table_height import show_whole_rows
-from workstation.viewer.language import known, mark, tr
 
 _OVERLAP = {
-    mark("Other segments give way"): Overlap.ALL,
-    mark("Shown segments give way"): Overlap.VISIBLE,
-    mark("No other segment gives way"): Overlap.NONE,
+    Overlap.ALL: Message("Other segments give way"),
+    Overlap.VISIBLE: Message("Shown segments give way"),
+    Overlap.NONE: Message("No other segment gives way"),
 }
 _OTSU_STEP = 97
 _VALUE_PX = 72
@@ -125,7 +126,8 @@ class SegmentEditorPanel(QWidget):
         self.radius.setDecimals(1)
         self.radius.setSuffix(" mm")
         self.overlap = ComboBox()
-        offer(self.overlap, _OVERLAP)
+        for overlap, words in _OVERLAP.items():
+            self.overlap.addItem(say(words), overlap.value)
         self.inside = ComboBox()
         self.in_range = QCheckBox(tr("Only values from"))
         self.low, self.high = DoubleSpinBox(), DoubleSpinBox()
@@ -235,21 +237,20 @@ class SegmentEditorPanel(QWidget):
         self.inside.addItem(tr("Background"), 0)
         chosen = self._controller.chosen
         for segment in chosen[0].segments if chosen is not None else ():
-            self.inside.addItem(
-                tr("Inside {label}").format(label=known(segment.label)), segment.number
-            )
+            self.inside.addItem(tr("Inside {label}", label=segment.label), segment.number)
         self.inside.setCurrentIndex(max(0, self.inside.findText(present)))
 
     def show_stale(self) -> None:
         """Say which findings are of a former outline."""
         count = self._controller.stale_count()
         self.stale.setVisible(count > 0)
-        words = (
-            tr("{count} finding was measured before the last edit: measure again")
-            if count == 1
-            else tr("{count} findings were measured before the last edit: measure again")
+        self.stale.setText(
+            tr(
+                "{count} finding was measured before the last edit: measure again",
+                many="{count} findings were measured before the last edit: measure again",
+                count=count,
+            )
         )
-        self.stale.setText(words.format(count=count))
 
     def _show_busy(self, words: str) -> None:
         self.operations.show_busy(busy=bool(words))
@@ -260,7 +261,7 @@ class SegmentEditorPanel(QWidget):
         if chosen is None:
             return []
         mask, segment = chosen
-        return [(known(s.label), s.number) for s in mask.segments if s.number != segment.number]
+        return [(shown(s.label), s.number) for s in mask.segments if s.number != segment.number]
 
     def _follow_labels(self, event: LabelsChanged) -> None:
         if event.committed:
@@ -279,7 +280,7 @@ class SegmentEditorPanel(QWidget):
         value_range = (self.low.value(), self.high.value()) if self.in_range.isChecked() else None
         rules = replace(
             self._editing.settings.rules,
-            overlap=_OVERLAP[self.overlap.currentData()],
+            overlap=Overlap(self.overlap.currentData()),
             inside=self.inside.currentData(),
             value_range=value_range,
         )
@@ -302,8 +303,8 @@ class SegmentEditorPanel(QWidget):
         sample = values.reshape(-1)[::_OTSU_STEP] if values.size > 10**6 else values
         try:
             self.low.setValue(otsu_threshold(sample))
-        except ValueError as error:
-            self.status.setText(known(str(error)))
+        except ValueError:
+            self.status.setText(tr("There are no two different values."))
             return
         self.high.setValue(float(sample.max()))
 
@@ -340,7 +341,7 @@ class SegmentEditorPanel(QWidget):
             return
         menu = QMenu(self)
         for state in ReviewState:
-            menu.addAction(state.value).setData(state.value)
+            menu.addAction(say(Message.term(state.value))).setData(state.value)
         place: QPoint = self.table.visualRect(index).bottomLeft()
         menu.triggered.connect(
             lambda action: self._workspace.segmentation.set_review(
@@ -351,4 +352,4 @@ class SegmentEditorPanel(QWidget):
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _rename(self, mask_id: str, number: int, label: str) -> None:
-        self._controller.change_segment(mask_id, number, tr("Rename segment"), label=label)
+        self._controller.change_segment(mask_id, number, Message("Rename segment"), label=label)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.label_patch import LabelPatch
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell
 from workstation.segmentation.smoothing import Smoothing
@@ -28,10 +30,10 @@ from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.ui.choices import offer
 from workstation.ui.inputs import ComboBox, DoubleSpinBox
-from workstation.viewer.language import tr
 
 _PAUSE_MS = 250
-_AXES = {"acquired slices": 0, "rows": 1, "columns": 2}
+_AXES = (Message("acquired slices"), Message("rows"), Message("columns"))
+"""The axes that slices can be drawn across, by their number."""
 _ISLANDS = (IslandChoice.KEEP_LARGEST, IslandChoice.REMOVE_SMALL, IslandChoice.SPLIT)
 
 
@@ -63,8 +65,8 @@ def _choice(options: list[str]) -> QComboBox:
 class SegmentOperations(QWidget):
     """Choose an operation, set its parameters, apply it."""
 
-    wanted = Signal(str, object)
-    """Words and Operation."""
+    wanted = Signal(object, object)
+    """Message and Operation."""
     preview_wanted = Signal(object)
     """Operation, or None to end the preview."""
     cancel_clicked = Signal()
@@ -73,6 +75,7 @@ class SegmentOperations(QWidget):
         super().__init__()
         self._others = others
         self._makers: list[Callable[[], Operation | None]] = []
+        self._titles: list[Message] = []
         self.operation = ComboBox()
         self.operation.setAccessibleName(tr("Operation"))
         self.pages = QStackedWidget()
@@ -86,25 +89,34 @@ class SegmentOperations(QWidget):
         self.logic = _choice([str(operation) for operation in Logic])
         self.other = ComboBox()
         self.other.setAccessibleName(tr("Other segment"))
-        self.axis = _choice(list(_AXES))
+        self.axis = ComboBox()
+        for axis, words in enumerate(_AXES):
+            self.axis.addItem(say(words), axis)
         self.blur_mm = _number(0.5, 0, 10)
-        self._page(tr("Threshold (masking range)"), self._threshold)
-        self._page(tr("Margin"), self._margin, (tr("Grow by (negative shrinks)"), self.margin_mm))
+        self._page(Message("Threshold (masking range)"), self._threshold)
         self._page(
-            tr("Smooth"), self._smooth, (tr("Way"), self.smooth_kind), (tr("Size"), self.smooth_mm)
+            Message("Margin"), self._margin, (tr("Grow by (negative shrinks)"), self.margin_mm)
         )
         self._page(
-            tr("Hollow"), self._hollow, (tr("Wall"), self.hollow_mm), (tr("Lies"), self.shell)
+            Message("Smooth"),
+            self._smooth,
+            (tr("Way"), self.smooth_kind),
+            (tr("Size"), self.smooth_mm),
         )
         self._page(
-            tr("Islands"),
+            Message("Hollow"), self._hollow, (tr("Wall"), self.hollow_mm), (tr("Lies"), self.shell)
+        )
+        self._page(
+            Message("Islands"),
             self._islands,
             (tr("Do"), self.island),
             (tr("Smallest to keep"), self.smallest),
         )
-        self._page(tr("Fill between slices"), self._between, (tr("Drawn on"), self.axis))
-        self._page(tr("Grow from seeds"), self._seeds, (tr("Blur"), self.blur_mm))
-        self._page(tr("Logical"), self._logic, (tr("Do"), self.logic), (tr("With"), self.other))
+        self._page(Message("Fill between slices"), self._between, (tr("Drawn on"), self.axis))
+        self._page(Message("Grow from seeds"), self._seeds, (tr("Blur"), self.blur_mm))
+        self._page(
+            Message("Logical"), self._logic, (tr("Do"), self.logic), (tr("With"), self.other)
+        )
         self.apply = QPushButton(tr("Apply"))
         self.apply.setObjectName("primary")
         self.preview = QCheckBox(tr("Preview"))
@@ -161,19 +173,23 @@ class SegmentOperations(QWidget):
         self.preview_wanted.emit(self._previewed)
 
     def _page(
-        self, title: str, maker: Callable[[], Operation | None], *fields: tuple[str, QWidget]
+        self,
+        title: Message,
+        maker: Callable[[], Operation | None],
+        *fields: tuple[str, QWidget],
     ) -> None:
         page = QWidget()
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
         for label, widget in fields:
-            widget.setAccessibleName(f"{title}: {label}")
+            widget.setAccessibleName(f"{say(title)}: {label}")
             form.addRow(label, widget)
             if isinstance(widget, QDoubleSpinBox):
                 widget.valueChanged.connect(self.renew_preview)
             elif isinstance(widget, QComboBox):
                 widget.currentIndexChanged.connect(self.renew_preview)
-        self.operation.addItem(title)
+        self.operation.addItem(say(title))
+        self._titles.append(title)
         self.pages.addWidget(page)
         self._makers.append(maker)
 
@@ -195,7 +211,7 @@ class SegmentOperations(QWidget):
     def _apply(self) -> None:
         operation = self._previewed or self._makers[self.operation.currentIndex()]()
         if operation is not None:
-            self.wanted.emit(self.operation.currentText().split(" (")[0], operation)
+            self.wanted.emit(self._titles[self.operation.currentIndex()], operation)
             self.end_preview()
 
     def _threshold(self) -> Operation:
@@ -229,7 +245,7 @@ class SegmentOperations(QWidget):
         return _quick(work)
 
     def _between(self) -> Operation:
-        return partial(edit_segments.between, axis=_AXES[self.axis.currentData()])
+        return partial(edit_segments.between, axis=self.axis.currentData())
 
     def _seeds(self) -> Operation:
         return partial(edit_segments.seeds, smooth_mm=self.blur_mm.value())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.language import tr
 from workstation.session.workspace import Workspace
 from workstation.ui.heat_layers import HeatLayers
 from workstation.ui.inputs import Slider
@@ -24,7 +25,6 @@ from workstation.ui.models.segments_table import SegmentsTableModel
 from workstation.ui.panels.saliency import SaliencyRow
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.table_height import show_whole_rows
-from workstation.viewer.language import tr
 
 _ROWS_SEEN = 5
 

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.language import say, tr
+from workstation.messages import Message
 from workstation.ui.choose_row import choose_row
 from workstation.ui.models.study_tree import StudyTreeModel
 from workstation.ui.plain_text import PlainLabel
 from workstation.ui.study_controller import THUMBNAIL_PX
-from workstation.viewer.language import tr
 
 
 class StudiesPanel(QWidget):
@@ -74,10 +75,10 @@ class StudiesPanel(QWidget):
         self.show_idle()
         self.left_out.hide()
 
-    def show_progress(self, fraction: float, stage: str) -> None:
+    def show_progress(self, fraction: float, stage: Message) -> None:
         """Show how far a scan is."""
         self.bar.setValue(round(fraction * 1000))
-        self.stage.setText(stage)
+        self.stage.setText(say(stage))
         for widget in (self.bar, self.stop, self.stage):
             widget.show()
 
@@ -89,9 +90,9 @@ class StudiesPanel(QWidget):
     def show_report(self, report: ScanReport) -> None:
         """Say how many files were read and left out."""
         count = len(report.skipped)
-        words = tr("{read} of {files} files read").format(read=report.read, files=report.files)
+        words = tr("{read} of {files} files read", read=report.read, files=report.files)
         if count:
-            words += tr(", {count} left out…").format(count=count)
+            words += tr(", {count} left out…", count=count)
         self.left_out.setText(words)
         self.left_out.show()
 

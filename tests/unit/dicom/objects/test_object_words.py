@@ -19,9 +19,10 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
+from workstation.messages import Message
 from workstation.services.export_masks import with_caveats
 
-NOT_VALIDATED = "A model of others, not validated here: check every outline."
+NOT_VALIDATED = Message("A model of others, not validated here: check every outline.")
 
 
 @pytest.fixture
@@ -44,18 +45,18 @@ def a_finding(mask_id: str, number: int | None, *caveats: str) -> Finding:
         series_instance_uid="1.2",
         mask_id=mask_id,
         segment_number=number,
-        caveats=caveats,
+        caveats=tuple(Message(each) for each in caveats),
     )
 
 
 def test_caveats_travel_with_their_segment(volume: Volume, mask: Mask, tmp_path: Path) -> None:
     findings = [a_finding(mask.id, 1, "Cut at the upper end."), a_finding("other", 2, "Not this.")]
-    told = with_caveats(mask, findings, (NOT_VALIDATED, "切片厚 2.5 mm – µ"))
+    told = with_caveats(mask, findings, (NOT_VALIDATED, Message("切片厚 2.5 mm – µ")))
     path = tmp_path / "m.dcm"
     write_segmentation(told, volume, path)
     first, second = pydicom.dcmread(path).SegmentSequence
     assert first.SegmentDescription == "\r\n".join(
-        ("Cut at the upper end.", NOT_VALIDATED, "切片厚 2.5 mm – µ")
+        ("Cut at the upper end.", str(NOT_VALIDATED), "切片厚 2.5 mm – µ")
     )
     assert "Not this" not in second.SegmentDescription
     (again,) = read_segmentation(path, volume)
@@ -89,7 +90,7 @@ def test_what_others_describe_is_no_caveat(volume: Volume, mask: Mask, tmp_path:
 )
 def test_what_finds_no_room_is_counted(lengths: list[int], whole: int, left: int) -> None:
     lines = [f"{n}{'x' * (length - 1)}" for n, length in enumerate(lengths)]
-    words = segment_description(lines)
+    words = segment_description(map(Message, lines))
     assert len(words) <= LONGEST_DESCRIPTION
     assert [line in words.splitlines() for line in lines].count(True) == whole
     assert ("…" in words) == (whole == 0)
@@ -97,7 +98,7 @@ def test_what_finds_no_room_is_counted(lengths: list[int], whole: int, left: int
 
 
 def test_long_caveats_are_written_and_proved(volume: Volume, mask: Mask, tmp_path: Path) -> None:
-    long = tuple(f"Caveat {n}: " + "肺 " * 200 for n in range(4))
+    long = tuple(Message(f"Caveat {n}: " + "肺 " * 200) for n in range(4))
     segments = tuple(replace(s, caveats=long) for s in mask.segments)
     write_segmentation(replace(mask, segments=segments), volume, tmp_path / "m.dcm")
     (first, _) = pydicom.dcmread(tmp_path / "m.dcm").SegmentSequence

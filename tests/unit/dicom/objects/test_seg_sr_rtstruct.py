@@ -28,6 +28,7 @@ from workstation.domain.geometry import Calibration, ProjectionGeometry
 from workstation.domain.image import ImageSource, Radiograph, Volume
 from workstation.errors import MaskReadError, VerificationError
 from workstation.imaging.outline_fill import inside_polygon
+from workstation.messages import Message
 from workstation.quantification.segments import measure_segments, to_measurements
 
 
@@ -252,12 +253,12 @@ def comments(item: Dataset) -> list[str]:
 
 def test_what_a_number_is_worth_stands_in_the_report(volume: Volume, tmp_path: Path) -> None:
     plain = a_finding(volume, None)
-    first = replace(plain.measurements[0], caveat="estimated magnification 1.5")
+    first = replace(plain.measurements[0], caveat=Message("estimated magnification 1.5"))
     finding = replace(
         plain,
         measurements=(first, *plain.measurements[1:]),
-        probability_note="not calibrated",
-        caveats=("cut by the field of view",),
+        probability_note=Message("not calibrated"),
+        caveats=(Message("cut by the field of view"),),
     )
     write_measurement_report([finding], volume, tmp_path / "r.dcm")
     found = comments(pydicom.dcmread(tmp_path / "r.dcm"))
@@ -364,7 +365,7 @@ def test_contours_between_slices_are_told(volume: Volume, tmp_path: Path) -> Non
     a_structure_set(volume, [rectangle(2.4, 0.5, 6.5, 1.5, 8.5)], tmp_path / "rt.dcm")
     (mask,) = read_structure_set(tmp_path / "rt.dcm", volume)
     assert np.unique(np.nonzero(mask.labels)[0]).tolist() == [2]
-    assert "between the slices" in mask.segments[0].caveats[0]
+    assert "between the slices" in str(mask.segments[0].caveats[0])
 
 
 def test_polygons_that_share_an_edge_do_not_overlap() -> None:

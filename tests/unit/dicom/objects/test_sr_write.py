@@ -19,6 +19,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
 from workstation.errors import MaskReadError, VerificationError
+from workstation.messages import Message
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def volume(tmp_path: Path) -> Volume:
 def number(value: float, concept: coding.Code = coding.LONG_AXIS, caveat: str = "") -> Measurement:
     return Measurement(
         id="m1", concept=concept, value=value, unit=coding.UNIT_MM, provenance=PROVENANCE,
-        caveat=caveat,
+        caveat=Message(caveat),
     )  # fmt: skip
 
 
@@ -107,7 +108,9 @@ def test_a_probability_is_in_percent(
     volume: Volume, tmp_path: Path, probability: float, percent: float
 ) -> None:
     report = written(
-        tmp_path, volume, finding(volume, probability=probability, probability_note="raw score")
+        tmp_path,
+        volume,
+        finding(volume, probability=probability, probability_note=Message("raw score")),
     )
     value, unit = numbers(report)[coding.PROBABILITY.value]
     assert (value, unit) == (percent, "%")
@@ -115,7 +118,7 @@ def test_a_probability_is_in_percent(
 
 
 def test_a_note_without_a_probability_is_left_out(volume: Volume, tmp_path: Path) -> None:
-    report = written(tmp_path, volume, finding(volume, probability_note="raw score"))
+    report = written(tmp_path, volume, finding(volume, probability_note=Message("raw score")))
     assert texts(report) == []
     assert coding.PROBABILITY.value not in numbers(report)
 

@@ -13,6 +13,7 @@ from tests.support.dicom_phantoms import SeriesPhantom, put_raw, ramp, straight,
 from workstation.dicom.standard.dates import date_and_time, date_time
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.image import Volume
+from workstation.messages import Message
 from workstation.services.open_study import open_series
 
 # 70 kg, 370 MBq of F-18, one hour: 5000 Bq/mL is SUV 1.381683 (0.945946 without decay).
@@ -82,7 +83,7 @@ def test_images_that_state_different_things_have_no_suv(
     assert isinstance(volume, Volume)
     assert volume.quantity == ("US" if keyword == "Units" else "BQML")
     assert float(volume.array[0, 0, 0]) == 5000
-    assert "do not all state the same" in volume.honesty.issues[0].message
+    assert "do not all state the same" in str(volume.honesty.issues[0].message)
 
 
 def test_two_radiopharmaceuticals_have_no_suv(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_two_radiopharmaceuticals_have_no_suv(tmp_path: Path) -> None:
     volume = open_series(tmp_path)
     assert isinstance(volume, Volume)
     assert volume.quantity == "BQML"
-    assert "2 radiopharmaceuticals" in volume.honesty.issues[0].message
+    assert "2 radiopharmaceuticals" in str(volume.honesty.issues[0].message)
 
 
 @pytest.mark.parametrize(
@@ -198,8 +199,8 @@ def test_missing_inputs_leave_activity_with_the_reason(
     assert volume.quantity == "BQML"
     assert float(volume.array[0, 0, 0]) == 5000
     assert volume.honesty.badge is GeometryBadge.CAUTION
-    assert reason in volume.honesty.issues[0].message
-    assert reason in dict(volume.source.technique)["SUV"]
+    assert reason in str(volume.honesty.issues[0].message)
+    assert reason in str(dict(volume.source.technique)[Message("SUV")])
 
 
 def test_stored_suv_is_used_as_it_is(tmp_path: Path) -> None:

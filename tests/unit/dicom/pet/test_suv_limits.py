@@ -18,6 +18,7 @@ from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.image import Image
+from workstation.messages import Message
 from workstation.services.open_study import open_series
 
 ONE_HOUR = 1.381683
@@ -60,7 +61,7 @@ def test_no_suv_of_what_cannot_be(tmp_path: Path, changes: dict[str, object], wo
     volume = pet(tmp_path, **changes)
     assert volume.quantity == "BQML"
     assert volume.honesty.badge is GeometryBadge.CAUTION
-    assert words in volume.honesty.issues[0].message
+    assert words in str(volume.honesty.issues[0].message)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_the_unusual_is_told_beside_the_suv(
     volume = pet(tmp_path, **changes)
     assert volume.quantity == "SUVbw"
     assert float(volume.array[0, 0, 0]) == pytest.approx(suv, rel=1e-5)
-    assert words in volume.honesty.issues[0].message
+    assert words in str(volume.honesty.issues[0].message)
 
 
 def test_slow_tracers_may_wait_for_days_where_the_day_is_stated(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_the_block_of_the_maker_may_lie_elsewhere(tmp_path: Path) -> None:
     )
     assert image.quantity == "SUVbw"
     np.testing.assert_allclose(image.array, ramp(3) * 0.0005, rtol=1e-6)
-    assert "per count" in dict(image.source.technique)["SUV factor"]
+    assert "per count" in str(dict(image.source.technique)[Message("SUV factor")])
 
 
 def enhanced_pet(folder: Path, *, mapped: bool) -> Image:

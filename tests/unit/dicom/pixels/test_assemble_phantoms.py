@@ -262,7 +262,7 @@ def test_enhanced_time_points_become_stacks(tmp_path: Path) -> None:
     save(data_set, tmp_path / "enhanced")
     ((_study, series),) = scan(tmp_path).all_series()
     assert [stack.shape_kji[0] for stack in series.stacks] == [3, 3]
-    assert [stack.label for stack in series.stacks] == ["time point 1", "time point 2"]
+    assert [str(stack.label) for stack in series.stacks] == ["time point 1", "time point 2"]
 
 
 def test_one_slice_in_time_is_a_cine(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_repeated_positions_are_split(
     report = scan(tmp_path)
     ((study, series),) = report.all_series()
     assert [stack.shape_kji[0] for stack in series.stacks] == [3, 3]
-    assert series.stacks[0].label == label
+    assert str(series.stacks[0].label) == label
     first = load(series.stacks[0], study, series)
     np.testing.assert_array_equal(first.array, ramp(6)[:3])
     assert all(stack.geometry.badge is GeometryBadge.OK for stack in series.stacks)

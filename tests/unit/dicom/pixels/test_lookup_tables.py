@@ -137,7 +137,7 @@ def test_a_bad_voi_lut_is_left_out_alone_and_named(tmp_path: Path) -> None:
     assert stacks["bad"].voi_luts == ()
     assert len(stacks["good"].voi_luts) == 1
     (issue,) = [i for i in stacks["bad"].geometry.issues if i.code is GeometryIssueCode.DISPLAY]
-    assert "too short" in issue.message
+    assert "too short" in str(issue.message)
     assert issue.files == (str(bad),)
     assert all(i.code is not GeometryIssueCode.DISPLAY for i in stacks["good"].geometry.issues)
 
@@ -150,6 +150,6 @@ def test_an_unknown_voi_function_is_linear_and_said(tmp_path: Path) -> None:
     ((_study, series),) = scan(path).all_series()
     (stack,) = series.stacks
     assert [window.function for window in stack.windows] == ["LINEAR"]
-    assert any("CUBIC" in issue.message for issue in stack.geometry.issues)
+    assert any("CUBIC" in str(issue.message) for issue in stack.geometry.issues)
     grey = apply_window(open_series(path).array[0], stack.windows[0])
     assert (grey.min(), grey.max()) == (0, 255)

@@ -146,7 +146,7 @@ def test_a_video_that_ends_early_shows_what_there_is(tmp_path: Path) -> None:
     there = image.array.shape[0]
     assert 1 <= there < COUNT
     (issue,) = [i for i in image.honesty.issues if i.code is GeometryIssueCode.PIXELS]
-    assert f"{there} of {COUNT}" in issue.message
+    assert f"{there} of {COUNT}" in str(issue.message)
 
 
 @pytest.mark.usefixtures("decoder")

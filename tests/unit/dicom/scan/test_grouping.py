@@ -44,9 +44,9 @@ def test_images_of_two_people_are_two_studies(
     assert [len(study.series[0].stacks[0].frames) for study in report.studies] == [4, 4]
     assert len({study.patient.identity for study in report.studies}) == 2
     notes = scan_record(report)["notes"]
-    assert any("stands for studies of 2 people" in note for note in notes)
+    assert any("stands for studies of 2 people" in note["text"] for note in notes)
     if "IssuerOfPatientID" not in differs:
-        assert any("The Patient ID P1 stands for 2 people" in note for note in notes)
+        assert any("The Patient ID P1 stands for 2 people" in note["text"] for note in notes)
 
 
 def test_what_a_file_leaves_out_does_not_part_a_study(tmp_path: Path) -> None:
@@ -73,4 +73,4 @@ def test_studies_of_one_id_and_two_names_are_told(tmp_path: Path) -> None:
     write_named(tmp_path / "A", Names(), 100)
     write_named(tmp_path / "B", Names(patient_name="Another^Person"), 900)
     (note,) = scan_record(scan(tmp_path))["notes"]
-    assert "The Patient ID P1 stands for 2 people" in note
+    assert "The Patient ID P1 stands for 2 people" in note["text"]

@@ -8,7 +8,7 @@ from workstation.dicom.stacks.calibration import projection_geometry
 from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import Calibration, ProjectionGeometry
-from workstation.words import Said
+from workstation.messages import Message
 
 SHAPE = (100, 80)
 
@@ -113,7 +113,7 @@ def test_radiographs(
 )
 @pytest.mark.parametrize("modality", ["DX", "CR", "MG", "XA"])
 def test_the_word_beside_a_millimeter(raw: dict[str, bytes], word: str, modality: str) -> None:
-    assert judged(raw, modality)[0].calibration_word == word
+    assert str(judged(raw, modality)[0].calibration_word) == word
 
 
 def test_reconstructed_frames_have_true_sizes() -> None:
@@ -145,7 +145,7 @@ def ultrasound(*deltas_cm: float) -> tuple[ProjectionGeometry, list[str]]:
         items.append(Attributes(raw))
     attributes = Attributes({}, {tag("SequenceOfUltrasoundRegions"): items})
     geometry, issues = projection_geometry(attributes, SHAPE, "US")
-    return geometry, [issue.message for issue in issues]
+    return geometry, [str(issue.message) for issue in issues]
 
 
 def test_ultrasound_region_in_centimeters() -> None:
@@ -188,7 +188,7 @@ def test_millimeters_hold_in_the_picture_and_not_in_the_curves_beside_it() -> No
     shrunk = [region(b"\1\0", (5, 10, 190, 150))]
     geometry, issues = projection_geometry(Attributes({}, {sequence: shrunk}), SHAPE, "US")
     assert geometry.spacing_ji_mm is None
-    assert "outside of the image" in issues[0].message
+    assert "outside of the image" in str(issues[0].message)
 
 
 @pytest.mark.parametrize(
@@ -202,4 +202,4 @@ def test_millimeters_hold_in_the_picture_and_not_in_the_curves_beside_it() -> No
 def test_cautions_can_be_said_in_the_language_of_the_reader(raw: dict[str, bytes]) -> None:
     attributes = Attributes({tag(keyword): value for keyword, value in raw.items()})
     _, (issue,) = projection_geometry(attributes, SHAPE, "DX")
-    assert isinstance(issue.message, Said)
+    assert isinstance(issue.message, Message)

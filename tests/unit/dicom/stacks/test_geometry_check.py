@@ -38,7 +38,7 @@ def test_spacing(steps: list[float], expected: dict[str, bool]) -> None:
 def test_message_says_how_many_slices_are_missing() -> None:
     positions = np.array([[0, 0, z] for z in (0, 2, 4, 10, 12)], dtype=float)
     ((issue,), uniform) = check_positions(positions, AXIAL, list("abcde"), "CT")
-    assert issue.message.startswith("2 slice(s) are missing: 6.00 mm between images 3 and 4")
+    assert str(issue.message).startswith("2 slices are missing: 6.00 mm between images 3 and 4")
     assert issue.files == ("d",)
     assert not uniform
 

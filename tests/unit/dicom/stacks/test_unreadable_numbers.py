@@ -62,8 +62,8 @@ def test_no_unit_rests_on_a_rescale_that_is_no_number(
     (issue,) = volume.honesty.issues
     assert issue.code is GeometryIssueCode.UNREADABLE
     if value:
-        assert keyword[7:] in issue.message
-        assert value.decode() in issue.message
+        assert keyword[7:] in str(issue.message)
+        assert value.decode() in str(issue.message)
 
 
 def test_a_rescale_in_binary_is_no_number(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_one_slice_without_a_rescale_takes_the_unit_from_all(tmp_path: Path) -> 
     volume = open_series(tmp_path)
     assert volume.quantity == "US"
     (issue,) = volume.honesty.issues
-    assert issue.message.startswith("1 of 6 images")
+    assert str(issue.message).startswith("1 of 6 images")
     assert issue.files == (str(paths[2]),)
 
 
@@ -120,7 +120,7 @@ def test_no_place_rests_on_what_is_no_number(tmp_path: Path, keyword: str, value
     write(tmp_path, SeriesPhantom(stored=ramp(), positions=straight(6)), change)
     image = open_series(tmp_path)
     assert image.honesty.badge is GeometryBadge.REFUSED
-    said = " ".join(issue.message for issue in image.honesty.issues)
+    said = " ".join(str(issue.message) for issue in image.honesty.issues)
     assert value.decode()[:20] in said
 
 
@@ -155,7 +155,7 @@ def test_a_film_with_an_unreadable_scale_has_none(
     image = open_series(tmp_path)
     assert isinstance(image, Radiograph)
     assert image.geometry.spacing_ji_mm is None
-    assert value.decode() in " ".join(issue.message for issue in image.honesty.issues)
+    assert value.decode() in " ".join(str(issue.message) for issue in image.honesty.issues)
 
 
 def test_values_that_are_no_numbers_are_told_and_left_out(tmp_path: Path) -> None:

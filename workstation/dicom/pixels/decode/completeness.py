@@ -12,7 +12,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from workstation.dicom.pixels.decode.decoded import UnusableFrameError
-from workstation.words import said
+from workstation.messages import Message
 
 _START_OF_SCAN = b"\xff\xda"
 _END_OF_IMAGE = b"\xff\xd9"
@@ -41,7 +41,7 @@ def jpeg_ls_stream(data: bytes) -> bytes:
     start = data.find(_START_OF_SCAN)
     end = data.find(_END_OF_IMAGE, start) if start >= 0 else -1
     if end < 0:
-        raise UnusableFrameError(said("A JPEG-LS frame is cut short."))
+        raise UnusableFrameError(Message("A JPEG-LS frame is cut short."))
     return data[: end + 2]
 
 
@@ -85,7 +85,7 @@ def jpeg_scan_ends(data: bytes) -> list[int]:
             break
         position += struct.unpack_from(">H", data, position)[0]
         coded = marker == 0xDA
-    raise UnusableFrameError(said("A JPEG frame is cut short: it has no end marker."))
+    raise UnusableFrameError(Message("A JPEG frame is cut short: it has no end marker."))
 
 
 def with_filler(data: bytes, ends: list[int]) -> bytes:
@@ -185,7 +185,7 @@ def jpeg_2000_stream(data: bytes) -> bytes:
     """
     start = data.find(b"\xff\x4f\xff\x51")
     if start < 0 or start + 42 > len(data):
-        raise UnusableFrameError(said("A compressed frame does not begin as JPEG 2000."))
+        raise UnusableFrameError(Message("A compressed frame does not begin as JPEG 2000."))
     position = _first_tile_part(data, start + 2)
     wanted = _tiles(data, start + 8)
     parts: dict[int, list[int]] = {}
@@ -209,7 +209,7 @@ def jpeg_2000_stream(data: bytes) -> bytes:
             count <= there and (count or ended) for there, count in parts.values()
         ):
             return data[start:position] + _END_OF_IMAGE
-    raise UnusableFrameError(said("A JPEG 2000 frame is cut short."))
+    raise UnusableFrameError(Message("A JPEG 2000 frame is cut short."))
 
 
 def _first_tile_part(data: bytes, position: int) -> int:
@@ -228,8 +228,8 @@ def _tiles(data: bytes, position: int) -> int:
     """The number of tiles of a SIZ segment whose reference grid begins at `position`."""
     right, bottom, _x, _y, width, height, left, top = struct.unpack_from(">8I", data, position)
     if not width or not height or right <= left or bottom <= top:
-        raise UnusableFrameError(said("A JPEG 2000 frame has an impossible size."))
+        raise UnusableFrameError(Message("A JPEG 2000 frame has an impossible size."))
     tiles = -(-(right - left) // width) * -(-(bottom - top) // height)
     if tiles > _MOST_TILES:
-        raise UnusableFrameError(said("A JPEG 2000 frame has an impossible size."))
+        raise UnusableFrameError(Message("A JPEG 2000 frame has an impossible size."))
     return int(tiles)

@@ -8,7 +8,7 @@ from workstation.dicom.pixels.decode.decoded import Decoded
 from workstation.dicom.standard.transfer_syntaxes import Coding
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 def decode_frame(data: bytes, coding: Coding, image_format: PixelFormat) -> Decoded:
@@ -50,7 +50,7 @@ def decode_frame(data: bytes, coding: Coding, image_format: PixelFormat) -> Deco
         return jpeg_2000.decode(data, image_format)
     if coding is Coding.DEFLATED_FRAME:
         return _deflated(data, image_format)
-    raise PixelDecodeError(said("Pixels stored as {coding} are not supported.", coding=coding))
+    raise PixelDecodeError(Message("Pixels stored as {coding} are not supported.", coding=coding))
 
 
 def _deflated(data: bytes, image_format: PixelFormat) -> Decoded:
@@ -59,5 +59,5 @@ def _deflated(data: bytes, image_format: PixelFormat) -> Decoded:
     try:
         inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, image_format.frame_bytes)
     except zlib.error as error:
-        raise PixelDecodeError(said("A deflated frame is damaged.")) from error
+        raise PixelDecodeError(Message("A deflated frame is damaged.")) from error
     return native.decode(inflated, image_format)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workstation.dicom.pixels.codestream import Codestream
 from workstation.dicom.pixels.decode.decoded import UnusableFrameError
 from workstation.domain.pixel_source import PixelFormat
-from workstation.words import said
+from workstation.messages import Message
 
 
 def check_size(stream: Codestream, image_format: PixelFormat, coding: str) -> None:
@@ -22,11 +22,11 @@ def check_size(stream: Codestream, image_format: PixelFormat, coding: str) -> No
     """
     if (stream.rows, stream.columns) != (image_format.rows, image_format.columns):
         raise UnusableFrameError(
-            said("A {coding} frame has another size than its header says.", coding=coding)
+            Message("A {coding} frame has another size than its header says.", coding=coding)
         )
     if stream.components != image_format.samples:
         raise UnusableFrameError(
-            said(
+            Message(
                 "A {coding} frame holds {components} samples per pixel, its header says {samples}.",
                 coding=coding,
                 components=stream.components,
@@ -35,7 +35,7 @@ def check_size(stream: Codestream, image_format: PixelFormat, coding: str) -> No
         )
     if stream.precision > image_format.bits_allocated:
         raise UnusableFrameError(
-            said(
+            Message(
                 "A {coding} frame holds {precision} bits per sample, its header allows {bits}.",
                 coding=coding,
                 precision=stream.precision,
@@ -55,4 +55,4 @@ def check_shape(array: NDArray[Any], image_format: PixelFormat) -> None:
     expected = (image_format.rows, image_format.columns)
     samples = array.shape[2] if array.ndim == 3 else 1
     if array.ndim not in {2, 3} or array.shape[:2] != expected or samples != image_format.samples:
-        raise UnusableFrameError(said("A decoded frame has another size than its header says."))
+        raise UnusableFrameError(Message("A decoded frame has another size than its header says."))

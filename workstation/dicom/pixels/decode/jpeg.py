@@ -19,7 +19,7 @@ from workstation.dicom.pixels.decode.decoded import Decoded, UnusableFrameError
 from workstation.dicom.pixels.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 _ADOBE_YCC = 1
 
@@ -42,7 +42,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     if not stream.lossless_jpeg or may_lack_samples(data, array):
         again = _decoded(with_filler(data, jpeg_scan_ends(data)), space)
         if not np.array_equal(array, again):
-            raise UnusableFrameError(said("A JPEG frame is cut short: pixels are missing."))
+            raise UnusableFrameError(Message("A JPEG frame is cut short: pixels are missing."))
     is_rgb = stream.components == 3 and _becomes_rgb(stream, image_format)
     return Decoded(array, stream.precision, is_rgb=is_rgb, exact=stream.lossless_jpeg)
 
@@ -53,7 +53,7 @@ def _decoded(data: bytes, space: str | None) -> NDArray[Any]:
         return np.asarray(imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=wanted))
     except (imagecodecs.Jpeg8Error, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            said("A JPEG frame is damaged."), detail=type(error).__name__
+            Message("A JPEG frame is damaged."), detail=type(error).__name__
         ) from error
 
 

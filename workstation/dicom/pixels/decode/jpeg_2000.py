@@ -17,7 +17,7 @@ from workstation.dicom.pixels.decode.decoded import Decoded
 from workstation.dicom.pixels.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 # A frame of this size is worth several threads of its own.
 LARGE_FRAME_PIXELS = 2_000_000
@@ -39,7 +39,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
         array = np.asarray(imagecodecs.jpeg2k_decode(whole, numthreads=threads))
     except (imagecodecs.Jpeg2kError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            said("A JPEG 2000 frame is damaged."), detail=type(error).__name__
+            Message("A JPEG 2000 frame is damaged."), detail=type(error).__name__
         ) from error
     return Decoded(array, stream.precision, exact=stream.reversible)
 

@@ -11,7 +11,7 @@ from workstation.dicom.pixels.decode.decoded import Decoded
 from workstation.dicom.pixels.decode.frame_size import check_size
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 def decode(data: bytes, image_format: PixelFormat) -> Decoded:
@@ -31,7 +31,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
         array = np.asarray(imagecodecs.jpegls_decode(whole))
     except (imagecodecs.JpeglsError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            said("A JPEG-LS frame is damaged."), detail=type(error).__name__
+            Message("A JPEG-LS frame is damaged."), detail=type(error).__name__
         ) from error
     return Decoded(array, stream.precision, exact=_near(whole) == 0)
 

@@ -7,7 +7,7 @@ import numpy as np
 from workstation.dicom.pixels.decode.decoded import Decoded
 from workstation.domain.pixel_source import PixelFormat, PixelKind
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 
 def native_dtype(image_format: PixelFormat) -> np.dtype[np.generic]:
@@ -29,7 +29,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     """
     rows, columns = image_format.rows, image_format.columns
     if len(data) < image_format.frame_bytes:
-        raise PixelDecodeError(said("A frame is cut short."))
+        raise PixelDecodeError(Message("A frame is cut short."))
     if image_format.bits_allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
         return Decoded(bits[: rows * columns].reshape(rows, columns))
@@ -49,7 +49,9 @@ def _expand_422(
     """Y Y Cb Cr for two pixels, chroma repeated (PS3.3 C.7.6.3.1.2)."""
     if columns % 2:
         raise PixelDecodeError(
-            said("An image shares colors between two pixels, but the number of its columns is odd.")
+            Message(
+                "An image shares colors between two pixels, but the number of its columns is odd."
+            )
         )
     quads = values.reshape(-1, 4)
     full = np.empty((quads.shape[0], 2, 3), dtype=values.dtype)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workstation.dicom.pixels.decode.decoded import Decoded, UnusableFrameError
 from workstation.domain.pixel_source import PixelFormat
 from workstation.errors import PixelDecodeError
-from workstation.words import said
+from workstation.messages import Message
 
 _HEADER_BYTES = 64
 _MOST_SEGMENTS = 15
@@ -29,7 +29,7 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
     """
     size = image_format.bits_allocated // 8
     if not size:
-        raise UnusableFrameError(said("RLE holds whole bytes, but the header says single bits."))
+        raise UnusableFrameError(Message("RLE holds whole bytes, but the header says single bits."))
     shape = (image_format.rows, image_format.columns)
     segments = _segments(data, image_format.samples * size)
     planes = np.empty((image_format.samples, size, *shape), np.uint8)
@@ -43,14 +43,14 @@ def decode(data: bytes, image_format: PixelFormat) -> Decoded:
 
 def _segments(data: bytes, expected: int) -> list[bytes]:
     if len(data) < _HEADER_BYTES:
-        raise PixelDecodeError(said("An RLE frame is cut short."))
+        raise PixelDecodeError(Message("An RLE frame is cut short."))
     count, *offsets = struct.unpack_from("<16I", data)
     if count != expected or count > _MOST_SEGMENTS:
-        raise PixelDecodeError(said("An RLE frame has the wrong number of segments."))
+        raise PixelDecodeError(Message("An RLE frame has the wrong number of segments."))
     ends = [*offsets[1:count], len(data)]
     bounds = list(zip(offsets, ends, strict=False))[:count]
     if any(not _HEADER_BYTES <= start <= end <= len(data) for start, end in bounds):
-        raise PixelDecodeError(said("An RLE frame has damaged segment offsets."))
+        raise PixelDecodeError(Message("An RLE frame has damaged segment offsets."))
     return [data[start:end] for start, end in bounds]
 
 
@@ -60,8 +60,8 @@ def _unpacked(segment: bytes, shape: tuple[int, int]) -> NDArray[np.uint8]:
         unpacked = imagecodecs.packbits_decode(segment)
     except (imagecodecs.PackbitsError, ValueError, RuntimeError) as error:
         raise PixelDecodeError(
-            said("An RLE frame is damaged."), detail=type(error).__name__
+            Message("An RLE frame is damaged."), detail=type(error).__name__
         ) from error
     if len(unpacked) < pixels:
-        raise PixelDecodeError(said("An RLE frame does not fill its image."))
+        raise PixelDecodeError(Message("An RLE frame does not fill its image."))
     return np.frombuffer(unpacked, np.uint8)[:pixels].reshape(shape)

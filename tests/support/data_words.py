@@ -1,4 +1,4 @@
-"""Words of the parts without Qt, and of the files of data, that the window shows."""
+"""Words of tables and of files of data that the window shows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import ast
 import json
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import Calibration, GeometryBadge
 from workstation.domain.mask import AlgorithmType
 from workstation.domain.measurement import MeasurementOrigin
+from workstation.domain.moments import TimeSource
 from workstation.imaging.cine import CineMode
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.plugin_host.registry import PluginStatus
@@ -27,39 +27,17 @@ from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.mask_edits import ReviewState
 from workstation.settings.paths import project_folder, resources_folder
 
-_COMMANDS_ONLY = {"cli", "training", "api.py"}
-"""What only the command line says is not translated."""
 _TABLES = (
     AlgorithmType, AnnotationKind, Calibration, CineMode, Cut, FindingStatus, GeometryBadge,
     IslandChoice, Logic, MeasurementOrigin, PluginStatus, ReviewState, Shell, Smoothing,
+    TimeSource,
 )  # fmt: skip
-
-
-def said_sources() -> list[Path]:
-    """Every module that may say something that the window shows."""
-    package, plugins = project_folder() / "workstation", project_folder() / "plugins"
-    inner = [
-        p for p in package.rglob("*.py") if p.relative_to(package).parts[0] not in _COMMANDS_ONLY
-    ]
-    return sorted(inner) + sorted(plugins.rglob("*.py"))
-
-
-def said_words(paths: list[Path]) -> set[str]:
-    """The templates of every `said` of these modules."""
-    found: set[str] = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
-                template = node.args[0]
-                if isinstance(template, ast.Constant) and isinstance(template.value, str):
-                    found.add(template.value)
-    return found
 
 
 def data_words() -> set[str]:
     """Names and sentences of tables, scores, plugins, presets, protocols and terms."""
     found = {str(member.value) for table in _TABLES for member in table}
-    found |= set(_meanings(said_sources()))
+    found |= set(_meanings())
     found |= set(_texts_of_terms())
     found |= set(_texts_of_scores())
     found |= set(COLOR_TABLES)
@@ -74,9 +52,10 @@ def data_words() -> set[str]:
     return {word for word in found if any(letter.isalpha() for letter in word)}
 
 
-def _meanings(paths: list[Path]) -> Iterator[str]:
-    """What the codes in these modules mean; units are written by their symbols."""
-    for path in paths:
+def _meanings() -> Iterator[str]:
+    """What the codes in the sources mean; units are written by their symbols."""
+    folders = (project_folder() / "workstation", project_folder() / "plugins")
+    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Code":
                 value = [each.value for each in node.args if isinstance(each, ast.Constant)]
@@ -97,8 +76,10 @@ def _texts_of_plugin(manifest: dict[str, Any]) -> Iterator[str]:
 def _texts_of_scores() -> Iterator[str]:
     for model in MODELS:
         yield model.id.replace("_", " ")
+        yield model.unit
         for spec in model.inputs:
             yield spec.name.replace("_", " ")
+            yield spec.unit
             yield from (choice.replace("_", " ") for choice in spec.choices)
     yield from (kind.value for kind in InputType)
     # Names of outputs, which only their functions know.
