@@ -13,6 +13,16 @@ class StudiesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StudiesClosing:
+    """Every study is about to be closed: end what was begun on them, keep what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudiesClosed:
+    """Every study was closed: forget what belonged to them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActiveImageChanged:
     """Another stack is looked at, or its pixels arrived."""
 
@@ -127,10 +137,10 @@ class EventBus:
     """Handlers by event type; called at once, in the order of subscription."""
 
     def __init__(self) -> None:
-        self._handlers: dict[type[Any], list[Callable[[Any], None]]] = {}
+        self._handlers: dict[type[Any], list[Callable[[Any], object]]] = {}
 
     def subscribe(
-        self, event_type: type[_Event], handler: Callable[[_Event], None]
+        self, event_type: type[_Event], handler: Callable[[_Event], object]
     ) -> Callable[[], None]:
         """Call `handler` for each event of this type; returns what ends that."""
         handlers = self._handlers.setdefault(event_type, [])

@@ -121,7 +121,7 @@ class Workspace:
         """Name of the person at the screen; decisions carry it."""
 
     def subscribe(
-        self, event_type: type[_Event], handler: Callable[[_Event], None]
+        self, event_type: type[_Event], handler: Callable[[_Event], object]
     ) -> Callable[[], None]:
         """Call `handler` for each event of this type; returns what ends that."""
         return self._bus.subscribe(event_type, handler)
@@ -206,12 +206,14 @@ class Workspace:
 
     def close_all(self) -> None:
         """Close every study and forget what was said about them; the archive keeps it."""
+        self._bus.publish(events.StudiesClosing())
         self.undo.clear()
         self._active = None
         for part in self._parts:
             part.forget()
         for part in self._parts:
             part.tell()
+        self._bus.publish(events.StudiesClosed())
 
     # Plugin results and masks
 

@@ -14,6 +14,7 @@ from workstation.measuring.stored_values import value_under
 from workstation.scene.sources import unit_of, value_at
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
+from workstation.session.events import StudiesClosing
 from workstation.tools.base import AnyTool, Tool, ToolContext, ToolName
 from workstation.tools.centerline import CenterlineTool
 from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
@@ -79,6 +80,8 @@ class Toolbox(QObject):
     ) -> None:
         super().__init__(parent)
         self.context = context
+        # What is begun with the mouse ends before what it is drawn on goes.
+        context.workspace.subscribe(StudiesClosing, lambda _event: self.cancel())
         self._on_double_click = on_double_click
         self._tools: dict[AnyTool, Tool] = {
             ToolName.WINDOW: WindowTool(context),

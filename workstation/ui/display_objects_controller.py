@@ -19,6 +19,7 @@ from workstation.scene.acquired import acquired_picture
 from workstation.scene.image_view import ImageView
 from workstation.scene.sources import PreviewView
 from workstation.services.read_display_objects import read_display_objects
+from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
@@ -70,6 +71,7 @@ class DisplayObjectsController(QObject):
         self._applied: WeakKeyDictionary[SliceViewport, _Applied] = WeakKeyDictionary()
         self._voi_number: dict[str, int] = {}
         self._hidden: dict[str, frozenset[str]] = {}
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget())
         self.blend: Callable[[SliceViewport, Blending], str] = lambda *_asked: ""
         """Lays the series of a blending state over one another; why not, in words."""
         self._overlays, self._shutters = True, True
@@ -113,8 +115,7 @@ class DisplayObjectsController(QObject):
             )
         self.refresh()
 
-    def forget(self) -> None:
-        """The studies were closed."""
+    def _forget(self) -> None:
         for known in (self._objects, self._chosen, self._voi_number, self._hidden):
             known.clear()
 

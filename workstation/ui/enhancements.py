@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from workstation.domain.analysis import Enhanced
 from workstation.messages import Message
+from workstation.session.events import StudiesClosed
 from workstation.session.workspace import Workspace
 from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.stage import Stage
@@ -25,6 +26,7 @@ class Enhancements(QObject):
         self._workspace = workspace
         self._stage = stage
         self._stack_id = ""
+        workspace.subscribe(StudiesClosed, lambda _event: self.refresh())
         self._found: tuple[tuple[Message, Enhanced], ...] = ()
         self.chosen = -1
         """Number of the one that is shown; -1 shows the image as it was acquired."""

@@ -13,6 +13,7 @@ from workstation.imaging.color_tables import HOT_IRON
 from workstation.scene.image_view import unit_of
 from workstation.scene.linking import space_named, space_of
 from workstation.scene.volume_view import VolumeView
+from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.image_display import ImageDisplay
@@ -56,6 +57,7 @@ class FusionController(QObject):
         self._loader = loader
         self._display = display
         self._choices: dict[str, FusionChoice] = {}
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget())
         loader.image_ready.connect(lambda _stack_id, _image: self.follow())
         stage.active_changed.connect(self.follow)
         display.shown.connect(self.follow)
@@ -110,8 +112,8 @@ class FusionController(QObject):
             self._choices[view.stack_id] = replace(choice, **settings)  # type: ignore[arg-type]
             self.follow()
 
-    def forget(self) -> None:
-        """Take every layer off, when the studies are closed."""
+    def _forget(self) -> None:
+        """Take every layer off."""
         self._choices.clear()
         self._display.want_also(())
         self.follow()

@@ -13,6 +13,7 @@ from workstation.errors import WorkstationError
 from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.scene.layout import AUTOMATIC_ID
+from workstation.session.events import StudiesClosing
 from workstation.session.hanging import (
     CellRule,
     HangingProtocol,
@@ -66,6 +67,7 @@ class Hanging(QObject):
         self.present: tuple[HangingProtocol, int] | None = None
         """The protocol in force and its stage; None once there is none."""
         self._study: Study | None = None
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget())
 
     def open(self, places: Sequence[StackPlace]) -> None:
         """Lay out the newest study of those that were found, by the protocol that suits it."""
@@ -73,13 +75,13 @@ class Hanging(QObject):
         priors = priors_of(study, self._workspace.studies)
         protocol = best_protocol(self._services.hanging_protocols(), study, priors)
         if protocol is None or protocol.id == _GENERIC:
-            self.forget()
+            self._forget()
             self._study = study
             self._display.show_stack(best_stack(places).stack.id, self._area.active_frame)
             return
         self.apply(protocol, study=study)
 
-    def forget(self) -> None:
+    def _forget(self) -> None:
         """End the protocol that is in force; a layout that the reader chose himself stays."""
         if self.present is not None:
             self.present = None

@@ -10,6 +10,7 @@ from workstation.imaging.rectify import needs_rectifying
 from workstation.messages import Message
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.services.prepare_view import prepare_heatmap
+from workstation.session.events import StudiesClosed
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import HeatLayer
@@ -38,6 +39,7 @@ class HeatLayers(QObject):
         self._stage = stage
         self._jobs = jobs
         self._stack_id = ""
+        workspace.subscribe(StudiesClosed, lambda _event: self.refresh())
         self._maps: tuple[tuple[Message, Heatmap], ...] = ()
         self._ready: tuple[Heatmap, Heatmap] | None = None
         self.chosen = 0

@@ -15,6 +15,7 @@ from workstation.measuring.calibrating import calibrated_view
 from workstation.messages import Message
 from workstation.scene.sources import ImageView, ObliqueView, PreviewView
 from workstation.services.prepare_view import PreparedImage
+from workstation.session.events import StudiesClosed, StudiesClosing
 from workstation.session.hanging import CellRule
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.geometry import GeometryDialog
@@ -47,6 +48,8 @@ class ImageDisplay(QObject):
     ) -> None:
         super().__init__(window)
         self.workspace = workspace
+        workspace.subscribe(StudiesClosing, lambda _event: area.stage.forget())
+        workspace.subscribe(StudiesClosed, lambda _event: area.show_welcome())
         self._areas = [area]
         self._also: tuple[str, ...] = ()
         self._phases: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from workstation.services.prepare_view import (
     first_slice,
     prepare_image,
 )
+from workstation.session.events import StudiesClosed
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController
@@ -78,6 +79,7 @@ class ImageLoader(QObject):
         self._kept: OrderedDict[str, tuple[StackPlace, PreparedImage]] = OrderedDict()
         self._reading: OrderedDict[str, _Reading] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
+        workspace.subscribe(StudiesClosed, lambda _event: self._forget())
         self._repaint = QTimer(self)
         self._repaint.setInterval(_REPAINT_MS)
         self._repaint.timeout.connect(self._tell_slices)
@@ -114,8 +116,8 @@ class ImageLoader(QObject):
         kept = self.kept(stack_id)
         return kept.image if kept else None
 
-    def forget(self) -> None:
-        """Let go of every image, when the studies are closed."""
+    def _forget(self) -> None:
+        """Let go of every image."""
         self._wanted = ()
         for stack_id in list(self._reading):
             self._give_up(stack_id)

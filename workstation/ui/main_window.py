@@ -211,7 +211,9 @@ class MainWindow(QMainWindow):
             self.workspace, self.area.stage, self.loader, self.display, self
         )
         keys = VolumeKeys(self.workspace, self.area, self)
-        self.volumes = VolumeController(self.area, self.jobs, self.prompts, keys, window=self)
+        self.volumes = VolumeController(
+            self.workspace, self.area, self.jobs, self.prompts, keys, window=self
+        )
         self.display_objects = DisplayObjectsController(
             self.workspace, self.area.stage, self.loader, self.display, self.jobs, self
         )
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
         self.area.layout_changed.connect(lambda: follow_layout(self.actions_table, self.area))
 
     def _make_tool_bar(self) -> None:
-        self.presets = PresetBox(self.area.stage)
+        self.presets = PresetBox(self.workspace, self.area.stage)
         self.key_bindings = KeyBindings(self.actions_table, self._settings)
         self.tool_bar = ActionBar(self.key_bindings, self.presets, self)
         self.addToolBar(self.tool_bar)
@@ -327,7 +329,7 @@ class MainWindow(QMainWindow):
 
     def close_studies(self) -> None:
         """Close every study; what was decided and measured stays kept."""
-        self.opening.close_studies()
+        self.workspace.close_all()
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -14,6 +14,7 @@ from workstation.imaging.rectify import needs_rectifying
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import lies_on
 from workstation.services.prepare_view import prepare_mask
+from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import JobController, Lane
 from workstation.viewer.layers import MaskLayer
@@ -39,6 +40,7 @@ class MaskLayers(QObject):
         self._jobs = jobs
         self._shown: dict[str, Mask] = {}
         self._asked: set[tuple[str, int]] = set()
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget())
         self.preview: Callable[[Mask], Mask] = lambda mask: mask
         """What is drawn for a mask; another one while an edit is previewed."""
 
@@ -57,8 +59,8 @@ class MaskLayers(QObject):
                     layers.append(MaskLayer(shown, self._styles(mask, drawn)))
             self._stage.set_layers(tuple(layers), view.stack_id)
 
-    def forget(self) -> None:
-        """Let go of resampled masks, when the studies are closed."""
+    def _forget(self) -> None:
+        """Let go of resampled masks."""
         self._shown.clear()
         self._asked.clear()
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from workstation.domain.study import ScanReport
-from workstation.language import say, tr
-from workstation.messages import Message
+from workstation.language import tr
 from workstation.services.mask_names import MASK_OBJECTS
 from workstation.services.open_files import is_image_file
 from workstation.session.open_studies import StackPlace
@@ -17,8 +16,6 @@ from workstation.ui.dialogs.import_report import ImportReportDialog
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow
-
-WELCOME = Message("Drop a folder, files or a ZIP here, or press Ctrl+O.")
 
 
 class Opening(QObject):
@@ -105,37 +102,6 @@ class Opening(QObject):
         dialog = ImportReportDialog(self._window.workspace.reports, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def close_studies(self) -> None:
-        """Close every study; what was decided and measured stays kept."""
-        window = self._window
-        # What is begun with the mouse ends before what it is drawn on goes.
-        window.toolbox.cancel()
-        # What was typed is kept while its study is still open.
-        window.report_panel.show_study("")
-        for part in (
-            window.studies,
-            window.fusion,
-            window.display_objects,
-            window.loader,
-            window.hanging,
-            window.area.stage,
-            window.mask_layers,
-            window.volumes,
-        ):
-            part.forget()
-        window.recovery.closed()
-        window.plugins.forget_ended()
-        window.workspace.close_all()
-        window.risk_panel.show_study("")
-        window.heat_layers.refresh()
-        window.enhancements.refresh()
-        window.services.forget_kept()
-        window.area.show_nothing(say(WELCOME))
-        window.studies_panel.left_out.hide()
-        window.phases.follow_active()
-        window.presets.clear()
-        window.setWindowTitle("Lightbox")
 
     def step_series(self, by: int) -> None:
         """Show the next or previous stack."""

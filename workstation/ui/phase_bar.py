@@ -24,6 +24,7 @@ from workstation.imaging.cine import (
     true_rate,
 )
 from workstation.language import tr
+from workstation.session.events import StudiesClosed
 from workstation.session.joined_series import Phases
 from workstation.session.phases import phase_words, phases_in_memory
 from workstation.session.workspace import Workspace
@@ -68,6 +69,7 @@ class PhaseBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        workspace.subscribe(StudiesClosed, lambda _event: self.follow_active())
         self._stage = stage
         self._loader = loader
         self._display = display

@@ -14,6 +14,7 @@ from workstation.domain.image import Image
 from workstation.errors import WorkstationError
 from workstation.language import say
 from workstation.messages import Message
+from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
@@ -78,6 +79,7 @@ class PluginController(QObject):
         self._services = services
         self._jobs = jobs
         self.runs: list[PluginRun] = []
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget_ended())
 
     def run(
         self,
@@ -122,8 +124,8 @@ class PluginController(QObject):
         run = next((each for each in running if each.state is RunState.RUNNING), running[0])
         return f"{run.plugin.name}: {say(run.stage)}, {run.fraction:.0%}"
 
-    def forget_ended(self) -> None:
-        """Let go of runs that have ended, when the studies are closed."""
+    def _forget_ended(self) -> None:
+        """Let go of runs that have ended."""
         self.runs = [run for run in self.runs if run.is_open]
         self.changed.emit()
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from workstation.domain.image import FrameSequence, NamedVoiLut, Radiograph
 from workstation.domain.study import WindowSetting
 from workstation.language import shown, tr
+from workstation.session.events import StudiesClosed
+from workstation.session.workspace import Workspace
 from workstation.ui.inputs import ComboBox
 from workstation.viewer.stage import Stage
 
@@ -17,9 +19,10 @@ _KEYS = 9
 class PresetBox(ComboBox):
     """Offers the windows of the active image; follows what is shown."""
 
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
+        workspace.subscribe(StudiesClosed, lambda _event: self.clear())
         self.setMinimumWidth(200)
         self.setToolTip(tr("Windows; keys 1 to 9, 0 for the full range"))
         self.setAccessibleName(tr("Window"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workstation.language import tr
 from workstation.services.open_session import LeftOpen, OpenSession, OpenState
+from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.image_display import ImageDisplay
@@ -45,6 +46,7 @@ class Recovery(QObject):
     ) -> None:
         super().__init__(window)
         self._session = session
+        workspace.subscribe(StudiesClosing, lambda _event: self.closed())
         self._workspace = workspace
         self._area = area
         self._display = display

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.study import ScanReport
 from workstation.messages import Message
 from workstation.services.prepare_view import thumbnail
+from workstation.session.events import StudiesClosed, StudiesClosing
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.job_controller import Job, JobController, Lane
@@ -49,6 +50,8 @@ class StudyController(QObject):
         self._scan_queue: list[tuple[list[Path], str]] = []
         self._without_thumbnail: deque[StackPlace] = deque()
         self._makes_thumbnail = False
+        workspace.subscribe(StudiesClosing, lambda _event: self._forget())
+        workspace.subscribe(StudiesClosed, lambda _event: services.forget_kept())
 
     # Scanning
 
@@ -138,7 +141,7 @@ class StudyController(QObject):
         job.finished.connect(self._next_thumbnail)
         job.start()
 
-    def forget(self) -> None:
-        """Give up scanning and thumbnails, when the studies are closed."""
+    def _forget(self) -> None:
+        """Give up scanning and thumbnails."""
         self._without_thumbnail.clear()
         self.cancel_scan()

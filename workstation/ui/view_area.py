@@ -72,7 +72,7 @@ class ViewArea(QWidget):
         column.addLayout(self._grid, 1)
         column.addWidget(self.frame_bar)
         self._apply(SINGLE)
-        self.show_nothing(tr("Drop a folder, files or a ZIP here, or press Ctrl+O."))
+        self.show_welcome()
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar below the viewports."""
@@ -114,6 +114,10 @@ class ViewArea(QWidget):
     @staticmethod
     def _tell_title(frame: ViewportFrame) -> Callable[[], None]:
         return lambda: frame.show_title(frame.viewport.view)
+
+    def show_welcome(self) -> None:
+        """Empty the viewports and say how to open something."""
+        self.show_nothing(tr("Drop a folder, files or a ZIP here, or press Ctrl+O."))
 
     def show_nothing(self, message: str) -> None:
         """Empty the viewports and say why."""

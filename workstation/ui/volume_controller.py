@@ -15,6 +15,8 @@ from workstation.language import tr
 from workstation.scene.image_view import Point
 from workstation.scene.sources import VolumeView
 from workstation.services.volume_presets import load_volume_presets
+from workstation.session.events import StudiesClosed
+from workstation.session.workspace import Workspace
 from workstation.ui.dialogs.prompts import Prompts
 from workstation.ui.job_controller import JobController
 from workstation.ui.picture_files import write_png
@@ -50,6 +52,7 @@ class VolumeController(QObject):
 
     def __init__(
         self,
+        workspace: Workspace,
         area: ViewArea,
         jobs: JobController,
         prompts: Prompts,
@@ -66,6 +69,7 @@ class VolumeController(QObject):
         self._frames: list[ViewportFrame] = []
         self.render_thread = RenderThread(self)
         self.surfaces = VolumeSurfaces(jobs, self)
+        workspace.subscribe(StudiesClosed, lambda _event: self.surfaces.forget())
         self.surfaces.changed.connect(self._follow_all)
         self.surfaces.failed.connect(self.failed)
         keys.told.connect(self.told)
@@ -113,10 +117,6 @@ class VolumeController(QObject):
     def close(self) -> None:
         """End the thread that makes the pictures."""
         self.render_thread.close()
-
-    def forget(self) -> None:
-        """Let go of surfaces, when the studies are closed."""
-        self.surfaces.forget()
 
     # Following
 

@@ -330,3 +330,19 @@ def test_a_run_of_an_earlier_session_is_not_doubled_either() -> None:
     assert not workspace.add_result(again(), "1.2.3")
     assert len(workspace.findings.all) == 2
     assert len(workspace.masks) == 1
+
+
+def test_closing_is_told_before_anything_goes_and_after_all_is_gone() -> None:
+    workspace = opened()
+    workspace.put_annotation(annotation(), text=Message("Add length"))
+    seen: list[tuple[str, int, int]] = []
+    for kind in (events.StudiesClosing, events.StudiesChanged, events.StudiesClosed):
+        workspace.subscribe(
+            kind,
+            lambda event: seen.append(
+                (type(event).__name__, len(workspace.studies), len(drawn(workspace)))
+            ),
+        )
+    workspace.close_all()
+    assert seen == [("StudiesClosing", 1, 1), ("StudiesChanged", 0, 0), ("StudiesClosed", 0, 0)]
+    assert workspace.active is None

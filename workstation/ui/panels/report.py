@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.finding import FindingStatus
 from workstation.language import language, tr
 from workstation.session.annotations import ReportDraft
+from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import ComboBox, TextEdit
 from workstation.ui.language import LANGUAGE_TITLES
@@ -32,6 +33,8 @@ class ReportPanel(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        # What was typed is kept while its study is still open.
+        workspace.subscribe(StudiesClosing, lambda _event: self.show_study(""))
         self._study = ""
         self._edits: dict[str, TextEdit] = {}
         column = QVBoxLayout(self)

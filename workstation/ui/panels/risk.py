@@ -19,6 +19,7 @@ from workstation.domain.risk import RiskScore
 from workstation.errors import WorkstationError
 from workstation.language import say, shown, tr
 from workstation.services.assess_risk import risk_output_texts
+from workstation.session.events import StudiesClosed
 from workstation.session.workspace import Workspace
 from workstation.ui.inputs import ComboBox
 from workstation.ui.models.findings_table import size_text
@@ -61,6 +62,7 @@ class RiskPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        workspace.subscribe(StudiesClosed, lambda _event: self.show_study(""))
         self._models = models
         self._assess = assess
         self._prefill = prefill

@@ -48,6 +48,7 @@ class StudiesPanel(QWidget):
         self.tree.clicked.connect(self._choose)
         self.tree.activated.connect(self._choose)
         model.modelReset.connect(self.tree.expandAll)
+        model.modelReset.connect(self._follow)
         self.open = QPushButton(tr("Open folder…"))
         self.open.clicked.connect(self.open_clicked)
         self.bar = QProgressBar()
@@ -95,6 +96,10 @@ class StudiesPanel(QWidget):
             words += tr(", {count} left out…", count=count)
         self.left_out.setText(words)
         self.left_out.show()
+
+    def _follow(self) -> None:
+        if self._model.rowCount() == 0:
+            self.left_out.hide()
 
     def select(self, stack_id: str) -> None:
         """Mark the stack that is looked at."""
