@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from functools import lru_cache
 from math import isfinite
 from numbers import Integral, Real
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 LONGEST_CODE = 60
+LONGEST_WORDS, DEEPEST = 200_000, 20
+"""Letters and levels of a message that is read: nested fields could multiply without end."""
+_LONGEST_NUMBER = 400
 _SMALL = "l"
 _PHRASE = "phrase"
 """The format of words that lose the stop at their end."""
@@ -88,26 +92,12 @@ class Message:
         Raises
         ------
         TypeError
-            It describes no message, or its fields do not fill its templates.
+            It describes no message, its fields do not fill its templates, or it is too long.
         """
         if isinstance(plain, str):
             return cls(plain)
-        if not isinstance(plain, dict) or not isinstance(plain.get("text"), str):
-            raise TypeError(f"{type(plain).__name__} describes no message")
-        many, fields = plain.get("many", ""), plain.get("fields", {})
-        if not isinstance(many, str) or not isinstance(fields, dict):
-            raise TypeError("a message has texts and fields")
-        template = plain.get("template", plain["text"])
-        if not isinstance(template, str):
-            raise TypeError("a template is a text")
-        made = cls(template, many=many)
-        made.fields = {str(name): _of_plain_field(value) for name, value in fields.items()}
-        try:
-            made.filled(made.template, str)
-            made.filled(made.many, str)
-        except (ValueError, OverflowError) as error:
-            raise TypeError(f"a message is not filled: {error}") from error
-        if template is not plain["text"] and str(made) != plain["text"]:
+        made, _ = _read(plain, DEEPEST)
+        if isinstance(plain, dict) and "template" in plain and str(made) != plain["text"]:
             raise TypeError("the text of a message is not that of its template")
         return made
 
@@ -196,6 +186,8 @@ NOTHING = Message("")
 def joined(separator: str, parts: Iterable[Message | str]) -> Message:
     """Words one after the other, each of which is put into a language for itself."""
     fields = {f"part{n}": part for n, part in enumerate(parts)}
+    if not any(fields.values()):
+        return NOTHING
     between = separator.replace("{", "{{").replace("}", "}}")
     return Message(between.join(f"{{{name}}}" for name in fields), many="", **fields)
 
@@ -220,21 +212,21 @@ def words_of(error: BaseException) -> Message:
 def _field(value: object) -> Message | str | int | float:
     if isinstance(value, Message):
         return value
-    if isinstance(value, str):
-        # Enumerations of texts, and paths of tools, are texts as well.
+    if isinstance(value, Enum):
+        # Values of enumerations are words of the program, too.
+        return Message(str(value.value))
+    if isinstance(value, str | bool):
         return str(value)
     if isinstance(value, Integral):
         return int(value)
-    if isinstance(value, Real):
+    if isinstance(value, Real) and isfinite(value):
         return float(value)
+    # No language has letters of its own for what is not finite.
     return str(value)
 
 
 def _plain_field(value: Message | str | float) -> object:
-    if isinstance(value, Message):
-        return value.plain
-    # JSON has no number for what is not finite.
-    return str(value) if isinstance(value, float) and not isfinite(value) else value
+    return value.plain if isinstance(value, Message) else value
 
 
 def _phrase(words: str, spec: str | None) -> str:
@@ -247,12 +239,47 @@ def _written(value: float, spec: str) -> str:
     return format(value, spec)
 
 
-def _of_plain_field(value: object) -> Message | str | int | float:
+def _read(plain: object, levels: int) -> tuple[Message, int]:
+    """A message, and how many letters it has at most."""
+    if not isinstance(plain, dict) or not isinstance(plain.get("text"), str) or levels <= 0:
+        raise TypeError(f"{type(plain).__name__} describes no message")
+    many, fields = plain.get("many", ""), plain.get("fields", {})
+    template = plain.get("template", plain["text"])
+    if not isinstance(many, str) or not isinstance(fields, dict) or not isinstance(template, str):
+        raise TypeError("a message has texts and fields")
+    read = {str(name): _read_field(value, levels - 1) for name, value in fields.items()}
+    made = Message(template, many=many)
+    made.fields = {name: value for name, (value, _) in read.items()}
+    letters = max(_letters(each, read) for each in (template, many)) if read else len(template)
+    if letters > LONGEST_WORDS:
+        raise TypeError(f"a message of {letters} letters")
+    return made, letters
+
+
+def _read_field(value: object, levels: int) -> tuple[Message | str | int | float, int]:
     if isinstance(value, dict):
-        return Message.of_plain(value)
-    if isinstance(value, str | int | float):
-        return value
+        return _read(value, levels)
+    if isinstance(value, str):
+        return value, len(value)
+    if isinstance(value, int | float):
+        return value, _LONGEST_NUMBER
     raise TypeError(f"{type(value).__name__} fills no field")
+
+
+def _letters(template: str, fields: Mapping[str, tuple[Message | str | int | float, int]]) -> int:
+    """How long a template becomes; its fields fit it."""
+    count = 0
+    try:
+        for text, name, spec, _ in _parsed(template):
+            count += len(text)
+            if name is not None:
+                value, letters = fields[name]
+                if not isinstance(value, Message | str):
+                    _written(value, spec or "")
+                count += letters
+    except (KeyError, ValueError, OverflowError) as error:
+        raise TypeError(f"a message is not filled: {error}") from error
+    return count
 
 
 @lru_cache(maxsize=8192)

@@ -132,7 +132,7 @@ def test_only_the_nearest_phases_are_held_where_room_is_short(
 ) -> None:
     monkeypatch.setattr(phase_bar, "ROOM_BYTES", 1)
     bar = moving.phases
-    moving.loader.forget()
+    moving.loader._forget()
     press(moving, "next_phase")
     qtbot.waitUntil(lambda: bar.at == 1 and moving.loader.kept(bar.phases[1].id) is not None)
     qtbot.waitUntil(lambda: 2 in bar.in_memory)

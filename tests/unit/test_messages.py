@@ -60,7 +60,7 @@ def test_fields_are_numbers_texts_and_messages() -> None:
         a=np.int16(3), b=np.float32(0.5), c=Side.LEFT, d=Path("x"), e=Message("f"),
     )  # fmt: skip
     assert {name: type(value) for name, value in said.fields.items()} == {
-        "a": int, "b": float, "c": str, "d": str, "e": Message,
+        "a": int, "b": float, "c": Message, "d": str, "e": Message,
     }  # fmt: skip
     assert str(said) == "3 0.50 left x f"
 
@@ -207,3 +207,30 @@ def test_codes_are_short_and_differ() -> None:
     assert len(codes) == 2
     assert len(Message("x" * 200).code) <= LONGEST_CODE
     assert Message("已完成").code == "已完成"
+
+
+def test_a_message_that_would_multiply_is_refused() -> None:
+    plain: dict[str, object] = {"text": "words", "fields": {}}
+    for _ in range(18):
+        plain = {"text": "{a}{a}", "fields": {"a": plain}}
+    with pytest.raises(TypeError, match="letters"):
+        Message.of_plain(plain)
+    deep: dict[str, object] = {"text": "x"}
+    for _ in range(400):
+        deep = {"text": "{a}", "fields": {"a": deep}}
+    with pytest.raises(TypeError, match="no message"):
+        Message.of_plain(deep)
+
+
+def test_fields_are_words_and_numbers() -> None:
+    class Kind(StrEnum):
+        LENGTH = "length"
+
+    made = Message("{kind} {on} {x}", kind=Kind.LENGTH, on=True, x=float("inf"))
+    assert made.fields == {"kind": Message("length"), "on": "True", "x": "inf"}
+    assert Message.of_plain(made.plain) == made
+
+
+def test_nothing_put_together_is_nothing() -> None:
+    assert not joined("; ", ("", NOTHING))
+    assert not words_of(ValueError())

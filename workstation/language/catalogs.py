@@ -42,7 +42,11 @@ class Catalog:
             template = self._words.ngettext(message.template, message.many, count)
         else:
             template = self._words.gettext(message.template)
-        return message.filled(template, self.say, self.number)
+        try:
+            return message.filled(template, self.say, self.number)
+        except ValueError:
+            # A plugin may say a sentence of the program with other fields.
+            return str(message)
 
     def literal(self, text: str, note: str = "") -> str:
         """A literal of a face; `note` tells apart two meanings of one English word."""

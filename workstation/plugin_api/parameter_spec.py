@@ -45,7 +45,12 @@ def problem_with(spec: ParameterSpec, value: object) -> Message:
         return (
             NOTHING
             if value in spec.choices
-            else Message("is not one of {names}", names=joined(", ", spec.choices))
+            else Message(
+                "is not one of {names}",
+                names=joined(
+                    ", ", (Message.term(choice.replace("_", " ")) for choice in spec.choices)
+                ),
+            )
         )
     if spec.type == "text":
         return NOTHING if isinstance(value, str) else Message("is not text")

@@ -45,7 +45,7 @@ def resolve_parameters(
                 Message(
                     "Parameter {name} of {name2} {problem}.",
                     name=name,
-                    name2=manifest.name,
+                    name2=manifest.title,
                     problem=problem,
                 ),
                 hint=Message.term(spec.help)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,7 +102,7 @@ def check_inputs(
                 Message("There is no input named “{name}”.", name=name),
                 hint=Message("Did you mean “{close}”?", close=close[0])
                 if close
-                else Message("Inputs: {names}.", names=joined(", ", by_name)),
+                else Message("Inputs: {names}.", names=_terms(by_name)),
             )
     missing = [s for s in specs if s.required and _is_absent(given.get(s.name))]
     if missing:
@@ -185,6 +185,10 @@ def _boolean(spec: InputSpec, value: Any) -> bool:  # noqa: ANN401
     return words[word]
 
 
+def _terms(names: Iterable[str]) -> Message:
+    return joined(", ", (Message.term(name.replace("_", " ")) for name in names))
+
+
 def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
     word = str(value).strip().lower()
     if word not in spec.choices:
@@ -192,7 +196,7 @@ def _choice(spec: InputSpec, value: Any) -> str:  # noqa: ANN401
             Message(
                 "{name} must be one of: {names}.",
                 name=spec.description,
-                names=joined(", ", spec.choices),
+                names=_terms(spec.choices),
             )
         )
     return word

@@ -139,7 +139,7 @@ def _name_of(row: KeptRow) -> Message | str:
 def _unreadable(names: list[Message | str]) -> OutputError:
     return OutputError(
         Message(
-            "One entry of what was kept of this study cannot be read and is missing: {names}.",
+            "{count} entry of what was kept of this study cannot be read and is missing: {names}.",
             many="{count} entries of what was kept of this study cannot be read and are missing: "
             "{names}.",
             count=len(names),

@@ -201,11 +201,9 @@ def _clashes(count: int) -> InputError:
 
 def _open_elsewhere(count: int) -> OutputError:
     return OutputError(
-        Message(
-            "Another running Lightbox has this study open.",
-            many="Another running Lightbox has {count} of these studies open.",
-            count=count,
-        ),
+        Message("Another running Lightbox has this study open.")
+        if count == 1
+        else Message("Another running Lightbox has {count} of these studies open.", count=count),
         hint=Message(
             "Close it in one of them. What both note is kept, but neither sees "
             "what the other does, and of edits of one segmentation only those of "

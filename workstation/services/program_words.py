@@ -17,7 +17,7 @@ def with_program_words(finding: Finding) -> Finding:
     A plugin's finding has the words of the plugin until a person changes them, which the history
     of the finding tells. What a person typed stays a text, and is never translated.
     """
-    if finding.source_kind != "plugin":
+    if finding.source_kind != "plugin" or not finding.plugin_id:
         return finding
     return replace(
         finding,

@@ -24,7 +24,14 @@ from workstation.services.program_words import with_program_words
 def _incomplete(what: Message) -> Iterator[None]:
     try:
         yield
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise InputError(
             Message("{what} in the file is incomplete or not of its type.", what=what),
             hint=Message("Use result.json as `lightbox analyze` writes it."),

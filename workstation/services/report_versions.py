@@ -207,8 +207,9 @@ def changes(before: Facts, now: Facts) -> tuple[Message, ...]:
 
 
 def _quote(words: Message | str) -> Message | str:
-    if isinstance(words, Message):
+    if isinstance(words, Message) and len(str(words)) <= _LONGEST_QUOTE:
         return words
+    words = str(words)
     line = " ".join(words.split()) if "\n" in words else words
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
 

@@ -147,7 +147,7 @@ def _one_of_several(plain: object, kind: Any) -> object:  # noqa: ANN401
         return plain
     if Message in kinds and isinstance(plain, dict):
         return Message.of_plain(plain)
-    others = [each for each in kinds if each is not type(None)]
+    others = [each for each in kinds if each not in (type(None), Message)]
     return _CONVERTER.structure(plain, others[0])
 
 

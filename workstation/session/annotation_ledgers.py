@@ -27,7 +27,9 @@ class Annotations(Ledger[Annotation]):
         """Delete a measurement, undoably."""
         before = self.get(annotation_id)
         if before is not None:
-            self.change(annotation_id, None, text=Message("Delete {kind}", kind=before.kind))
+            self.change(
+                annotation_id, None, text=Message("Delete {kind:l}", kind=before.kind.words)
+            )
 
 
 class KeyImages(Ledger[KeyImageMark]):

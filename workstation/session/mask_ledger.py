@@ -298,7 +298,9 @@ class MaskLedger:
     def set_review(self, mask_id: str, number: int, review: ReviewState) -> None:
         """Say how far the review of a segment is, undoably."""
         state = replace(self.state(mask_id, number), review=review)
-        self._change_state(state, Message("Mark segment {review}", review=review))
+        self._change_state(
+            state, Message("Mark segment {review}", review=Message.term(review.value))
+        )
 
     def restore(self, _study_instance_uid: str, value: Mask | SegmentState | MaskVersions) -> None:
         """See `Part`."""

@@ -115,18 +115,23 @@ def _repeats(result: AnalysisResult, former: AnalysisResult, *, restored: bool) 
         (result.plugin_id, result.plugin_version) == (former.plugin_id, former.plugin_version)
         and result.parameters == former.parameters
         and result.provenance.inputs == former.provenance.inputs
-        and result.notes == former.notes
+        and _in_english(result.notes) == _in_english(former.notes)
         and _numbers(result.measurements) == _numbers(former.measurements)
         and _same_labels(result.mask, former.mask)
         and (restored or _found(result) == _found(former))
     )
 
 
+def _in_english(notes: tuple[Message, ...]) -> list[str]:
+    # Earlier versions of the program kept sentences without their fields.
+    return [str(note) for note in notes]
+
+
 def _same_labels(mask: Mask | None, former: Mask | None) -> bool:
     if mask is None or former is None:
         return mask is former
-    names = [(s.number, s.label) for s in mask.segments]
-    return names == [(s.number, s.label) for s in former.segments] and np.array_equal(
+    names = [(s.number, str(s.label)) for s in mask.segments]
+    return names == [(s.number, str(s.label)) for s in former.segments] and np.array_equal(
         mask.labels, former.labels
     )
 
@@ -142,11 +147,11 @@ def _found(result: AnalysisResult) -> list[tuple[object, ...]]:
 def _facts(finding: Finding) -> tuple[object, ...]:
     return (
         finding.series_instance_uid,
-        finding.label,
+        str(finding.label),
         finding.segment_number,
         finding.position_lps_mm,
         finding.position_ji,
         finding.probability,
-        finding.statement,
+        str(finding.statement),
         _numbers(finding.measurements),
     )

@@ -43,7 +43,11 @@ class RiskLedger:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
         before, key = self.of(study_instance_uid), _key(score)
         after = (*(r for r in before if _key(r) != key), score)
-        self._change(study_instance_uid, after, text=Message("Add {model}", model=score.model))
+        self._change(
+            study_instance_uid,
+            after,
+            text=Message("Add {model}", model=Message.term(score.model.replace("_", " "))),
+        )
 
     def remove(self, study_instance_uid: str, index: int) -> None:
         """Take a score out of the report, undoably."""

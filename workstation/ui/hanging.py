@@ -128,7 +128,7 @@ class Hanging(QObject):
             if showing:
                 self._area.stage.set_active(showing[0].viewport)
         count = len(protocol.stages)
-        words = f"{say(Message.term(protocol.title))}: {say(Message.term(step.title))}"
+        words = f"{_title(protocol, protocol.title)}: {_title(protocol, step.title)}"
         self.told.emit(f"{words} ({at + 1}/{count})" if count > 1 else words)
 
     def step(self, by: int) -> None:
@@ -166,7 +166,7 @@ class Hanging(QObject):
         menu.clear()
         suitable = self.suitable()
         for protocol in suitable:
-            action = menu.addAction(say(Message.term(protocol.title)))
+            action = menu.addAction(_title(protocol, protocol.title))
             action.setCheckable(True)
             action.setChecked(self.present is not None and self.present[0].id == protocol.id)
             action.triggered.connect(self._applier(protocol))
@@ -256,3 +256,8 @@ def add_hanging_menu(hanging: Hanging, menu: QMenu, parent: QWidget) -> QMenu:
     submenu.aboutToShow.connect(lambda: hanging.fill(submenu))
     menu.addMenu(submenu)
     return submenu
+
+
+def _title(protocol: HangingProtocol, title: str) -> str:
+    """A title of a protocol; what the reader called his own stays as it is."""
+    return title if protocol.id.startswith(_OWN) else say(Message.term(title))

@@ -133,3 +133,13 @@ def test_the_reader_is_spoken_to_in_one_language() -> None:
 def test_a_literal_takes_fields_and_plurals() -> None:
     assert tr("{count} slice", many="{count} slices", count=2) == "2 slices"
     assert tr("{name} is here", "a note", name="a") == "a is here"
+
+
+def test_a_sentence_with_other_fields_than_its_translation_stays_english() -> None:
+    """A plugin may say what the program says, in its own way."""
+
+    class Counted(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"{{count}} × {message}"
+
+    assert Catalog(Counted()).say(Message("Lung, {side}", side="left")) == "Lung, left"

@@ -72,6 +72,7 @@ def result(volume: Volume, mask: Mask) -> AnalysisResult:
             code=coding.NODULE,
             provenance=PROVENANCE,
             series_instance_uid=volume.source.series_instance_uid,
+            plugin_id="a_plugin",
             mask_id=mask.id,
             mask_version=mask.version,
             segment_number=row.number,

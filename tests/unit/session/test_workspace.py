@@ -294,6 +294,22 @@ def test_a_run_that_repeats_a_former_one_doubles_nothing() -> None:
     assert kept == []
 
 
+def test_words_that_an_earlier_version_kept_are_those_of_a_run_made_again() -> None:
+    """It kept sentences and labels as plain English."""
+    made = result()
+    assert made.mask is not None
+    counted = Message("{count} slice", many="{count} slices", count=3)
+    named = tuple(replace(s, label=Message.term(str(s.label))) for s in made.mask.segments)
+    made = replace(made, notes=(counted,), mask=replace(made.mask, segments=named))
+    assert made.mask is not None
+    plain = tuple(replace(s, label=str(s.label)) for s in made.mask.segments)
+    mask = replace(made.mask, segments=plain)
+    workspace = opened()
+    workspace.add_result(replace(made, notes=(Message("3 slices"),), mask=mask), "1.2.3")
+    later = replace(made, mask=replace(made.mask, id="mask-again"))
+    assert not workspace.add_result(later, "1.2.3")
+
+
 @pytest.mark.parametrize("change", ["parameters", "version", "labels", "number", "study"])
 def test_a_run_that_differs_stands_beside_the_former_one(change: str) -> None:
     workspace = opened()

@@ -130,9 +130,7 @@ class ReaderProcess:
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             process.stdin.flush()
             line, rest = self._receive(process.stdout.fileno(), limit)
-            reply: Reply = json.loads(line)
-            if "reason" in reply:
-                reply["reason"] = build(Message, reply["reason"])
+            reply = _reply(line)
             payload = self._payload(process.stdout.fileno(), rest, reply["payload"], limit)
         except TimeoutError:
             self.close()
@@ -256,3 +254,12 @@ def read_headers(
         thread.join()
     token.raise_if_cancelled()
     return replies
+
+
+def _reply(line: bytes) -> Reply:
+    reply = json.loads(line)
+    if not isinstance(reply, dict):
+        raise MalformedMessage("the answer of a child is an object")
+    if "reason" in reply:
+        reply["reason"] = build(Message, reply["reason"])
+    return reply

@@ -138,7 +138,8 @@ class AiPanel(QWidget):
         self.reason.setWordWrap(True)
         self.reason.setObjectName("caution")
         self.device = ComboBox()
-        self.device.addItems(list(DEVICES))
+        for device in DEVICES:
+            self.device.addItem(tr("automatic") if device == "auto" else device, device)
         self.device.setAccessibleName(tr("Device"))
         self.run = QPushButton(tr("Run"))
         self.run.setObjectName("primary")
@@ -312,7 +313,7 @@ class AiPanel(QWidget):
     def _run(self) -> None:
         plugin = self.plugin()
         if plugin is not None:
-            self.run_clicked.emit(plugin, dict(self.parameters()), self.device.currentText())
+            self.run_clicked.emit(plugin, dict(self.parameters()), self.device.currentData())
 
     def _follow_runs(self) -> None:
         shown = self._controller.runs[-_SHOWN_RUNS:]
