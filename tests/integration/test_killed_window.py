@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.edit_storm import told_until
+from workstation.services.demo_phantom import thorax_geometry
 from workstation.services.demo_study import write_demo_study
 
 RUNS = int(os.environ.get("LIGHTBOX_KILLS", "3"))
@@ -24,12 +25,8 @@ _MODULE = "tests.support.window_storm"
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A few slices of the demo study."""
     folder = tmp_path_factory.mktemp("demo")
-    write_demo_study(folder)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    few = tmp_path_factory.mktemp("study")
-    for path in files[60:76]:
-        path.rename(few / path.name)
-    return few
+    write_demo_study(folder, thorax_geometry((16, 320, 320)))
+    return folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

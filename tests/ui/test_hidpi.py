@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from workstation.services.demo_phantom import thorax_geometry
 from workstation.services.demo_study import write_demo_study
 
 
@@ -31,7 +32,7 @@ def seen_at(scale: int, study: Path, scratch: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict[str, Any]]:
     folder = tmp_path_factory.mktemp("hidpi")
-    write_demo_study(folder / "study")
+    write_demo_study(folder / "study", thorax_geometry((40, 160, 160), (6.0, 2.2, 2.2)))
     return (
         seen_at(1, folder / "study", folder / "one"),
         seen_at(2, folder / "study", folder / "two"),

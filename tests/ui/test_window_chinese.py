@@ -20,6 +20,7 @@ from workstation.language import say
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message, words_of
 from workstation.risk.registry import MODELS
+from workstation.services.demo_phantom import thorax_geometry
 from workstation.services.demo_study import write_demo_study
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.terminology import search_terms
@@ -70,7 +71,8 @@ def chinese(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def thorax(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("thorax")
-    write_demo_study(folder)
+    # A quarter of the voxels: plugins take their time, and these tests are about words.
+    write_demo_study(folder, thorax_geometry((120, 180, 180), (2.0, 1.95, 1.95)))
     return folder
 
 
@@ -114,7 +116,12 @@ def no_english(patch: pytest.MonkeyPatch, window: MainWindow, *more: str) -> Non
 
 def run_is_done(window: MainWindow) -> Callable[[], bool]:
     run = window.plugins.runs[-1]
-    return lambda: run.state is RunState.DONE
+
+    def is_done() -> bool:
+        assert run.error is None
+        return run.state is RunState.DONE
+
+    return is_done
 
 
 def measure(window: MainWindow, kind: AnnotationKind) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workstation.dicom.objects.ct_write import CtSeriesHeader, write_ct_series
+from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.study import Patient
 from workstation.services.demo_phantom import ThoraxPhantom, make_thorax
 
@@ -18,15 +19,20 @@ DEMO_PATIENT = Patient(
 )
 
 
-def write_demo_study(folder: Path) -> ThoraxPhantom:
+def write_demo_study(folder: Path, geometry: VolumeGeometry | None = None) -> ThoraxPhantom:
     """Write the sample series into `folder`; returns what is in it.
+
+    Parameters
+    ----------
+    geometry : VolumeGeometry or None
+        As `make_thorax` takes it.
 
     Raises
     ------
     OutputError
         The folder cannot be written.
     """
-    phantom = make_thorax()
+    phantom = make_thorax(geometry)
     header = CtSeriesHeader(
         patient=DEMO_PATIENT,
         study_description="CT thorax (synthetic)",

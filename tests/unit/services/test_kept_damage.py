@@ -112,7 +112,7 @@ def test_a_point_that_lies_nowhere_is_an_entry_that_cannot_be_read(
     saved, workspace, kept = started(tmp_path, [])
     saved.close()
     assert [each.id for each in workspace.annotations] == ["a1"]
-    assert "One entry of what was kept" in words(kept.troubles)
+    assert "1 entry of what was kept" in words(kept.troubles)
 
 
 def test_letters_that_are_damaged_keep_no_other_entry_from_being_read(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_letters_that_are_damaged_keep_no_other_entry_from_being_read(tmp_path: 
     saved, workspace, kept = started(tmp_path, [])
     saved.close()
     assert [each.id for each in workspace.annotations] == ["a0", "a2"]
-    assert "One entry of what was kept" in words(kept.troubles)
+    assert "1 entry of what was kept" in words(kept.troubles)
 
 
 @pytest.mark.parametrize("damage", ["gap", "patch", "last", "labels", "no labels", "no base"])
