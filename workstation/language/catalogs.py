@@ -7,9 +7,6 @@ from gettext import GNUTranslations, NullTranslations
 from math import ceil, isfinite
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 from workstation.messages import Message
 from workstation.settings.paths import resources_folder
 
@@ -86,6 +83,12 @@ def _whole(count: float) -> int:
 
 
 def _symbols(language: str) -> tuple[str, str]:
+    if language == ENGLISH:
+        return ".", ","
+    # Not loaded where English is spoken, which the program starts with.
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
