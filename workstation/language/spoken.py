@@ -7,7 +7,7 @@ face. DICOM text, units and what a person wrote are never translated.
 from __future__ import annotations
 
 from workstation.language.catalogs import ENGLISH, catalog
-from workstation.messages import Message
+from workstation.messages import Message, Translate
 
 _language = ENGLISH
 
@@ -39,8 +39,8 @@ def tr(text: str, note: str = "", /, *, many: str = "", **fields: object) -> str
     )
 
 
-def shown(words: Message | str) -> str:
-    """A message in the language of the reader; what a person wrote as it is."""
+def shown(words: Message | str, say: Translate = say) -> str:
+    """A message in words, by `say` of the reader's language or another; a text as it is."""
     return say(words) if isinstance(words, Message) else words
 
 

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Table
 from workstation.domain.finding import Finding
 from workstation.domain.probabilities import stated_percent
 from workstation.domain.report import ReportContent
+from workstation.language import shown
 from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.reporting import wording
 from workstation.reporting.layout import ALARM, MUTED, SMALL, table, text
@@ -78,13 +79,13 @@ class FindingRows:
         if numbers:
             about.append(self._text(say(numbers)))
         notes = [self._place(finding), *self._notes(finding)]
-        about += [self._text(wording.shown(n, say), size=SMALL, color=MUTED) for n in notes if n]
+        about += [self._text(shown(n, say), size=SMALL, color=MUTED) for n in notes if n]
         review = self._text(wording.status_text(finding, say), size=SMALL)
         return [[self._text(str(self.numbers[finding.id]))], about, [review]]
 
     def _name(self, finding: Finding) -> str:
         """The label, with site and side where it does not say them."""
-        label = wording.shown(finding.label, self._say)
+        label = shown(finding.label, self._say)
         parts = [label]
         for code in (finding.site, finding.laterality):
             words = self._say(code.words) if code is not None else ""

@@ -29,7 +29,7 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.person_name import readable_name
 from workstation.domain.report import AiRun, KeyImage, ReportContent
 from workstation.domain.risk import RiskScore
-from workstation.language import catalog
+from workstation.language import catalog, shown
 from workstation.messages import NOTHING, Message, joined
 from workstation.reporting import wording
 from workstation.reporting.finding_rows import FindingRows
@@ -178,7 +178,7 @@ class ReportStory:
         """Technique and comparison, each a line or two."""
         content = self._content
         technique = "; ".join(
-            f"{self._say(name)} {bounded(wording.shown(value, self._say), self._say)}"
+            f"{self._say(name)} {bounded(shown(value, self._say), self._say)}"
             for name, value in content.technique
         )
         pairs = [(Message("Technique"), technique)] if technique else []
@@ -193,7 +193,7 @@ class ReportStory:
 
     def _findings(self) -> list[Flowable]:
         parts: list[Flowable] = []
-        words = wording.shown(self._content.findings_text, self._say).strip()
+        words = shown(self._content.findings_text, self._say).strip()
         if words:
             parts += prose(words, self._say)
         parts += self._rows.findings()
@@ -228,7 +228,7 @@ class ReportStory:
     def _picture(self, image: KeyImage, width: float) -> Flowable:
         picture = _fitted(image.pixels, width, _HIGHEST_PICTURE)
         number = self._rows.numbers.get(image.finding_id)
-        words = wording.shown(image.caption, self._say)
+        words = shown(image.caption, self._say)
         caption = self._text(f"{number}. {words}" if number else words, size=SMALL)
         return table([[picture], [caption]], [width], padding=1)
 
@@ -331,8 +331,8 @@ class ReportStory:
         """Names and values; messages are translated, what a person or a file says is not."""
         rows = [
             [
-                self._text(wording.shown(name, self._say), size=size, color=MUTED),
-                self._text(wording.shown(words, self._say), size=size, prose=is_prose),
+                self._text(shown(name, self._say), size=size, color=MUTED),
+                self._text(shown(words, self._say), size=size, prose=is_prose),
             ]
             for name, words in pairs
         ]

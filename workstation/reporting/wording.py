@@ -12,6 +12,7 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.language import shown
 from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.risk.doubling_time import LONG_DAYS
 from workstation.risk.registry import limits_of
@@ -85,11 +86,6 @@ def dicom_date(value: str) -> str:
     if len(digits) == 8 and digits.isdigit():
         return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
     return digits
-
-
-def shown(words: Message | str, say: Translate) -> str:
-    """A message in the language of the report; what a person or a file wrote as it is."""
-    return say(words) if isinstance(words, Message) else words
 
 
 def badge_text(badge: GeometryBadge) -> Message:

@@ -10,9 +10,8 @@ import pytest
 
 from tests.support.studies import finding
 from workstation.domain.finding import Finding, FindingStatus
-from workstation.language import CHINESE, catalog
+from workstation.language import CHINESE, catalog, shown
 from workstation.messages import Message
-from workstation.reporting.wording import shown
 from workstation.services.autosave import Autosave
 from workstation.services.program_words import with_program_words
 from workstation.services.record_reading import findings_from_record
