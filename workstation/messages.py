@@ -84,7 +84,7 @@ class Message:
         return made
 
     @classmethod
-    def of_plain(cls, plain: object) -> Message:
+    def of_plain(cls, plain: object, *, longest: int = LONGEST_WORDS) -> Message:
         """What `plain` made; a bare text is a message without fields.
 
         Where a `template` stands beside the text, as in records for people, the text is English.
@@ -96,7 +96,7 @@ class Message:
         """
         if isinstance(plain, str):
             return cls(plain)
-        made, _ = _read(plain, DEEPEST)
+        made, _ = _read(plain, DEEPEST, longest)
         if isinstance(plain, dict) and "template" in plain and str(made) != plain["text"]:
             raise TypeError("the text of a message is not that of its template")
         return made
@@ -239,26 +239,28 @@ def _written(value: float, spec: str) -> str:
     return format(value, spec)
 
 
-def _read(plain: object, levels: int) -> tuple[Message, int]:
-    """A message, and how many letters it has at most."""
+def _read(plain: object, levels: int, longest: int) -> tuple[Message, int]:
+    """A message, and how many letters it has at most; a field counts wherever it is used."""
     if not isinstance(plain, dict) or not isinstance(plain.get("text"), str) or levels <= 0:
         raise TypeError(f"{type(plain).__name__} describes no message")
     many, fields = plain.get("many", ""), plain.get("fields", {})
     template = plain.get("template", plain["text"])
     if not isinstance(many, str) or not isinstance(fields, dict) or not isinstance(template, str):
         raise TypeError("a message has texts and fields")
-    read = {str(name): _read_field(value, levels - 1) for name, value in fields.items()}
+    read = {str(name): _read_field(value, levels - 1, longest) for name, value in fields.items()}
     made = Message(template, many=many)
     made.fields = {name: value for name, (value, _) in read.items()}
     letters = max(_letters(each, read) for each in (template, many)) if read else len(template)
-    if letters > LONGEST_WORDS:
+    if letters > longest:
         raise TypeError(f"a message of {letters} letters")
     return made, letters
 
 
-def _read_field(value: object, levels: int) -> tuple[Message | str | int | float, int]:
+def _read_field(
+    value: object, levels: int, longest: int
+) -> tuple[Message | str | int | float, int]:
     if isinstance(value, dict):
-        return _read(value, levels)
+        return _read(value, levels, longest)
     if isinstance(value, str):
         return value, len(value)
     if isinstance(value, int | float):
@@ -276,7 +278,8 @@ def _letters(template: str, fields: Mapping[str, tuple[Message | str | int | flo
                 value, letters = fields[name]
                 if not isinstance(value, Message | str):
                     _written(value, spec or "")
-                count += letters
+                # Empty ones would multiply unseen.
+                count += 1 + letters
     except (KeyError, ValueError, OverflowError) as error:
         raise TypeError(f"a message is not filled: {error}") from error
     return count

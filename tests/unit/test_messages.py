@@ -210,11 +210,12 @@ def test_codes_are_short_and_differ() -> None:
 
 
 def test_a_message_that_would_multiply_is_refused() -> None:
-    plain: dict[str, object] = {"text": "words", "fields": {}}
-    for _ in range(18):
-        plain = {"text": "{a}{a}", "fields": {"a": plain}}
-    with pytest.raises(TypeError, match="letters"):
-        Message.of_plain(plain)
+    for words in ("words", ""):
+        plain: dict[str, object] = {"text": words, "fields": {}}
+        for _ in range(18):
+            plain = {"text": "{a}{a}", "fields": {"a": plain}}
+        with pytest.raises(TypeError, match="letters"):
+            Message.of_plain(plain)
     deep: dict[str, object] = {"text": "x"}
     for _ in range(400):
         deep = {"text": "{a}", "fields": {"a": deep}}

@@ -16,7 +16,6 @@ import types
 import unicodedata
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from string import Formatter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from workstation.errors import (
@@ -34,7 +33,6 @@ LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024
 LONGEST_TEXT = 20_000
 _CHUNK = 1 << 16
 _HEADER = struct.Struct("!i")
-_LONGEST_NUMBER = 400
 """Letters of a number that a format writes out in full."""
 
 
@@ -259,41 +257,23 @@ def _text(plain: Any) -> str:  # noqa: ANN401
 
 def _message(plain: Any) -> Message:  # noqa: ANN401
     """A sentence whose words are bounded and freed of control characters as texts are."""
-    clean, _ = _clean(plain)
-    return Message.of_plain(clean)
+    return Message.of_plain(_clean(plain), longest=LONGEST_TEXT)
 
 
-def _clean(plain: Any) -> tuple[Any, int]:  # noqa: ANN401
-    """The plain form of a sentence or of what fills one, and how many letters it may become.
-
-    A field counts each time that it is used, for nested ones would multiply.
-    """
+def _clean(plain: Any) -> Any:  # noqa: ANN401
+    """The plain form of a sentence, or of what fills one."""
     if isinstance(plain, str):
-        text = _text(plain)
-        return text, len(text)
+        return _text(plain)
     if not isinstance(plain, dict):
-        return (plain, _LONGEST_NUMBER) if type(plain) is int else (_number(plain), _LONGEST_NUMBER)
+        return plain if type(plain) is int else _number(plain)
     if not plain.keys() <= {"code", "text", "many", "fields"}:
         raise TypeError("other fields")
-    template, many, fields = _text(plain["text"]), _text(plain.get("many", "")), plain.get("fields")
-    if fields is None:
-        return {"text": template, "many": many}, len(template)
+    made = {"text": _text(plain["text"]), "many": _text(plain.get("many", ""))}
+    if (fields := plain.get("fields")) is None:
+        return made
     if not isinstance(fields, dict):
         raise TypeError("no fields")
-    cleaned = {_text(name): _clean(value) for name, value in fields.items()}
-    letters = max(_letters(each, cleaned) for each in (template, many))
-    if letters > LONGEST_TEXT:
-        raise ValueError(f"a sentence of {letters} letters")
-    return {
-        "text": template,
-        "many": many,
-        "fields": {name: value for name, (value, _) in cleaned.items()},
-    }, letters
-
-
-def _letters(template: str, fields: dict[str, tuple[Any, int]]) -> int:
-    parts = Formatter().parse(template)
-    return sum(len(text) + (0 if name is None else 1 + fields[name][1]) for text, name, *_ in parts)
+    return {**made, "fields": {_text(name): _clean(value) for name, value in fields.items()}}
 
 
 def without_controls(text: str) -> str:
