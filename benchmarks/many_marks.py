@@ -30,7 +30,7 @@ from workstation.domain.provenance import Provenance
 from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 
 _BATCH = 500
 _STEPS = 60

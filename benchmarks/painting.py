@@ -28,7 +28,7 @@ from workstation.scene.sources import VolumeView
 from workstation.services.kept_settings import KeptSettings
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
 
 _SHAPE = (600, 512, 512)

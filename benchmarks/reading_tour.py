@@ -17,10 +17,10 @@ from workstation.imaging.planes import PlaneName
 from workstation.scene.curved_view import CurvedView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
-from workstation.ui.dialogs.display_patterns import DisplayPatterns
-from workstation.ui.dialogs.palette import Palette
-from workstation.ui.dialogs.region_numbers import TimeCurveDialog
-from workstation.ui.dialogs.registration import RegistrationDialog
+from workstation.ui.help.display_patterns import DisplayPatterns
+from workstation.ui.help.palette import Palette
+from workstation.ui.layout.registration_dialog import RegistrationDialog
+from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
 from workstation.viewer.crosshair import handle_distance
 from workstation.viewer.slice_viewport import SliceViewport
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.tour import Tour
 from benchmarks.window_latency import Heartbeat
 from workstation.app.main import keep_collections_short
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 
 _ROOT = "1.2.826.0.1.3680043.8.498.9"
 _SIDE = 16

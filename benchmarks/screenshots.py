@@ -24,7 +24,7 @@ from workstation.domain.finding import FindingStatus
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
 from workstation.ui.language import install_language
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 
 
 def chest_ct(tour: Tour, folder: Path) -> None:

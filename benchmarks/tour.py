@@ -17,9 +17,9 @@ from workstation.app.composition import build_window
 from workstation.services.demo_study import write_demo_study
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import SigningSummary
-from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.analysis.plugin_controller import RunState
+from workstation.ui.asking.prompts import Prompts
 from workstation.ui.main_window import MainWindow
-from workstation.ui.plugin_controller import RunState
 from workstation.viewer.slice_viewport import SliceViewport
 
 _SIZE = (1600, 960)

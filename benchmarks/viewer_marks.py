@@ -30,7 +30,7 @@ from benchmarks.common.phantom_series import slices, write_series
 from benchmarks.tour import Tour
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import VolumeView
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 
 _START = """
 import sys, time
@@ -54,7 +54,7 @@ os._exit(0)
 _OURS = """
 from workstation.app.composition import build_window
 from workstation.services.kept_settings import KeptSettings
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 apply_theme(app)
 window = build_window(
     data_folder=Path(sys.argv[1]), on_crash=print,

@@ -29,7 +29,7 @@ from workstation.domain.image import Volume
 from workstation.imaging.volume_preset import Projection, VolumePreset
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
 from workstation.services.volume_presets import load_volume_presets
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.volume_renderer import VolumeRenderer
 from workstation.viewer.volume_scene import Look, VolumeScene
 from workstation.viewer.volume_viewport import VolumeViewport

@@ -29,7 +29,7 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
 
 _BEAT_MS = 5

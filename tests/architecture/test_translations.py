@@ -26,7 +26,7 @@ from workstation.language import catalog
 from workstation.messages import Message
 from workstation.services.window_presets import window_presets
 from workstation.session.annotation_kinds import AnnotationKind
-from workstation.ui.actions import ACTIONS, MENUS
+from workstation.ui.shell.action_table import ACTIONS, MENUS
 
 _SHOWS = {
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu", "QDockWidget",

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.support.data_words import data_words
 from workstation.settings.paths import project_folder
-from workstation.ui.actions import ACTIONS, MENUS
+from workstation.ui.shell.action_table import ACTIONS, MENUS
 
 LANGUAGE = "zh_CN"
 CATALOG = project_folder() / "resources" / "translations" / f"{LANGUAGE}.po"

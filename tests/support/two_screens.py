@@ -20,10 +20,10 @@ from tests.ui.test_window_tools import at, drag
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
-from workstation.ui.dialogs.prompts import Prompts
-from workstation.ui.job_controller import JobController
+from workstation.ui.asking.prompts import Prompts
 from workstation.ui.main_window import MainWindow
-from workstation.ui.theme import apply_theme
+from workstation.ui.shell.job_controller import JobController
+from workstation.ui.widgets.theme import apply_theme
 
 
 def _wait(done: Callable[[], bool]) -> None:

@@ -26,7 +26,7 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.workspace import Workspace
-from workstation.ui.dialogs.prompts import Prompts
+from workstation.ui.asking.prompts import Prompts
 from workstation.ui.main_window import MainWindow
 
 _TOOLS = (

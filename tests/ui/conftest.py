@@ -21,11 +21,11 @@ from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit
 from workstation.session.workspace import Workspace
-from workstation.ui.dialogs.prompts import Prompts
-from workstation.ui.job_controller import JobController
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.asking.report_settings import ReportSettings
 from workstation.ui.main_window import MainWindow
-from workstation.ui.report_settings import ReportSettings
-from workstation.ui.theme import apply_theme
+from workstation.ui.shell.job_controller import JobController
+from workstation.ui.widgets.theme import apply_theme
 
 PATIENCE_MS = 480_000
 """How long a test waits for the program on a machine that is busy with other work."""

@@ -151,7 +151,7 @@ def test_a_bug_is_logged_and_shown(
 
 
 def test_statuses_have_a_color() -> None:
-    from workstation.ui.theme import colors, status_color
+    from workstation.ui.widgets.theme import colors, status_color
 
     assert status_color(FindingStatus.PROPOSED.value) == colors().accent
     assert status_color(FindingStatus.REJECTED.value) == colors().muted

@@ -24,13 +24,13 @@ from pytestqt.qtbot import QtBot
 import workstation.ui
 from workstation.errors import InputError
 from workstation.messages import joined
-from workstation.ui.dialogs.messages import show_fault
-from workstation.ui.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.main_window import MainWindow
-from workstation.ui.plain_text import plain_tip
-from workstation.ui.schema_form import SchemaForm
 from workstation.ui.services import FormField
-from workstation.ui.trim_slider import TrimSlider
+from workstation.ui.shell.message_dialogs import show_fault
+from workstation.ui.widgets.inputs import ComboBox, Slider, WheelGuard
+from workstation.ui.widgets.plain_text import plain_tip
+from workstation.ui.widgets.schema_form import SchemaForm
+from workstation.ui.widgets.trim_slider import TrimSlider
 
 FIELDS = (
     FormField(id="sex", label="Sex", type="choice", choices=("female", "male")),

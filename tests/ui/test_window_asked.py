@@ -27,9 +27,9 @@ from workstation.services.plugin_consent import ConsentQuestion
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.dialogs.prompts import Prompts, with_ending
+from workstation.ui.asking.prompts import Prompts, with_ending
 from workstation.ui.main_window import MainWindow
-from workstation.ui.picture_actions import picture_of
+from workstation.ui.pictures.copying import picture_of
 
 OTHER = "stack-9"
 
@@ -194,7 +194,7 @@ def test_a_mask_is_meant_for_the_image_that_it_was_asked_for(
         meant.append(active_id)
         raise MaskReadError(Message("Enough."))
 
-    monkeypatch.setattr("workstation.ui.mask_files._load", load)
+    monkeypatch.setattr("workstation.ui.segmenting.mask_files._load", load)
     prompts.mask_answer = [tmp_path / "m.nii.gz"]
     prompts.meanwhile = other_arrives(qtbot, both)
     both.actions_table["open_mask"].trigger()

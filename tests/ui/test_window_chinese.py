@@ -26,16 +26,16 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.services.terminology import search_terms
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.dialogs.display_patterns import LuminanceDialog
-from workstation.ui.dialogs.finding import FindingDialog
-from workstation.ui.dialogs.messages import show_fault
-from workstation.ui.dialogs.screen_size import ScreenSizeDialog
-from workstation.ui.dialogs.segment_term import SegmentTermDialog
-from workstation.ui.dialogs.user_guide import UserGuide, guide_path
+from workstation.ui.analysis.plugin_controller import RunState
+from workstation.ui.asking.finding_dialog import FindingDialog
+from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
+from workstation.ui.help.display_patterns import LuminanceDialog
+from workstation.ui.help.user_guide import UserGuide, guide_path
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.editor_table import NAME
-from workstation.ui.plugin_controller import RunState
+from workstation.ui.segmenting.editor_table import NAME
+from workstation.ui.segmenting.term_dialog import SegmentTermDialog
+from workstation.ui.shell.message_dialogs import show_fault
 from workstation.viewer.volume_key import caption_of
 from workstation.viewer.volume_overlay import volume_text
 

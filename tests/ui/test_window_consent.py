@@ -15,9 +15,9 @@ from tests.support.studies import FakeServices
 from workstation.app.plugin_items import list_plugin_items
 from workstation.services import run_plugin
 from workstation.services.plugin_consent import ConsentQuestion
+from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.main_window import MainWindow
-from workstation.ui.plugin_controller import RunState
-from workstation.ui.scroll_column import ScrollColumn
+from workstation.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompts

@@ -16,7 +16,7 @@ from tests.ui.test_window_reading import press
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
 from workstation.ui.main_window import MainWindow
-from workstation.ui.state_menu import fill_state_menu
+from workstation.ui.overlays.state_menu import fill_state_menu
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from workstation.imaging.display_patterns import gsdf_luminance
-from workstation.ui.dialogs.display_patterns import DisplayPatterns, LuminanceDialog
+from workstation.ui.help.display_patterns import DisplayPatterns, LuminanceDialog
 from workstation.ui.main_window import MainWindow
 
 

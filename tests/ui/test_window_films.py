@@ -23,9 +23,9 @@ from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
 from workstation.services.export_measurements import write_measurements
 from workstation.session.annotation_kinds import AnnotationKind
-from workstation.ui.dialogs.screen_size import ScreenSizeDialog
+from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.measurements_table import MeasurementsTableModel
+from workstation.ui.measuring.table_model import MeasurementsTableModel
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.viewport_text import _notes

@@ -14,7 +14,7 @@ from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.dialogs.finding import SITES, FindingDialog
+from workstation.ui.asking.finding_dialog import SITES, FindingDialog
 from workstation.ui.main_window import MainWindow
 
 

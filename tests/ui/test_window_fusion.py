@@ -16,8 +16,8 @@ from tests.support.studies import FakeServices, series, stack
 from tests.ui.test_window_tools import at
 from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
+from workstation.ui.fusion.panel import FusionPanel
 from workstation.ui.main_window import MainWindow
-from workstation.ui.panels.fusion import FusionPanel
 from workstation.viewer.slice_viewport import SliceViewport
 
 

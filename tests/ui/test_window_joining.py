@@ -16,9 +16,9 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.measuring.new_annotations import new_annotation
 from workstation.session.annotation_kinds import AnnotationKind
-from workstation.ui.dialogs.joining import JoiningDialog
-from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
+from workstation.ui.phases.joining_dialog import JoiningDialog
 
 PERCENTS = (0, 20, 50, 90)
 

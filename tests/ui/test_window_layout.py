@@ -17,9 +17,9 @@ from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import VolumeView
+from workstation.ui.board.viewport_frame import ViewportFrame
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.study_tree import STACK_MIME
-from workstation.ui.viewport_frame import ViewportFrame
+from workstation.ui.studies.tree_model import STACK_MIME
 
 
 def add_volume(fake: FakeServices, stack_id: str, uid: str, volume: Volume) -> None:

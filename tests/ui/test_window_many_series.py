@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices, images, scan_report, series, stack
 from workstation.domain.study import ScanReport, SkippedFile, StackKind
 from workstation.messages import Message
-from workstation.ui.dialogs.import_report import ImportReportDialog
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
+from workstation.ui.studies.import_report_dialog import ImportReportDialog
 
 COUNT = 300
 

@@ -25,9 +25,9 @@ from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
 from workstation.tools.handles import annotation_at
-from workstation.ui.dialogs.region_numbers import HistogramDialog, TimeCurveDialog
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.measurements_table import TEXT_COLUMN, report_lines
+from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
+from workstation.ui.measuring.table_model import TEXT_COLUMN, report_lines
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import axes_of, turned
 

@@ -23,10 +23,10 @@ from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
 from workstation.session.annotation_kinds import AnnotationKind
-from workstation.ui import phase_bar
-from workstation.ui.dialogs.region_numbers import TimeCurveDialog
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.measurements_table import series_words
+from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
+from workstation.ui.measuring.table_model import series_words
+from workstation.ui.phases import phase_bar
 from workstation.viewer.annotation_painter import annotation_lines
 from workstation.viewer.mpr import show_axes
 from workstation.viewer.slice_viewport import SliceViewport

@@ -19,19 +19,19 @@ from workstation.language import tr
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.mouse_profiles import MouseProfile
-from workstation.ui.dialogs.keys import KeyEditor, KeysDialog
-from workstation.ui.dialogs.palette import Palette, action_entries
-from workstation.ui.dialogs.user_guide import UserGuide, guide_path
-from workstation.ui.icons import recolor_icons
-from workstation.ui.job_controller import JobController
+from workstation.ui.help.palette import Palette, action_entries
+from workstation.ui.help.tour import bubble_place
+from workstation.ui.help.user_guide import UserGuide, guide_path
 from workstation.ui.language import (
     install_language,
     language_in_force,
 )
 from workstation.ui.main_window import MainWindow
-from workstation.ui.picture_actions import picture_of, picture_of_all
-from workstation.ui.theme import DARK, LIGHT, THEMES, Colors, apply_theme
-from workstation.ui.tour import bubble_place
+from workstation.ui.pictures.copying import picture_of, picture_of_all
+from workstation.ui.settings.keys_dialogs import KeyEditor, KeysDialog
+from workstation.ui.shell.job_controller import JobController
+from workstation.ui.widgets.icons import recolor_icons
+from workstation.ui.widgets.theme import DARK, LIGHT, THEMES, Colors, apply_theme
 
 _READABLE = 4.5
 """Contrast that WCAG 2.2 asks of text (success criterion 1.4.3)."""

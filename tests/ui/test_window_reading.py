@@ -16,12 +16,12 @@ from tests.ui.conftest import FakePrompts
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import FlatView, VolumeView
-from workstation.ui.actions import ACTIONS
-from workstation.ui.dialogs.geometry import GeometryDialog
-from workstation.ui.dialogs.import_report import ImportReportDialog, report_text
-from workstation.ui.dialogs.keys import KeysDialog
-from workstation.ui.dialogs.messages import AboutDialog
+from workstation.ui.board.geometry_dialog import GeometryDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.settings.keys_dialogs import KeysDialog
+from workstation.ui.shell.action_table import ACTIONS
+from workstation.ui.shell.message_dialogs import AboutDialog
+from workstation.ui.studies.import_report_dialog import ImportReportDialog, report_text
 
 
 def press(window: MainWindow, action: str) -> None:

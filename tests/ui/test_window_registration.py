@@ -13,7 +13,7 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_layout import add_volume
 from tests.unit.imaging.test_registration import moved, volume
 from workstation.scene.sources import VolumeView
-from workstation.ui.dialogs.registration import RegistrationDialog
+from workstation.ui.layout.registration_dialog import RegistrationDialog
 from workstation.ui.main_window import MainWindow
 
 MOTION = moved((0, 0, 8), (6, -4, 9))

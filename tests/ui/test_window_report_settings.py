@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.services.kept_settings import KeptSettings
-from workstation.ui.dialogs.report_settings import ReportSettingsDialog
+from workstation.ui.asking.report_settings import ReportSettings, kept_report_settings
+from workstation.ui.asking.report_settings_dialog import ReportSettingsDialog
 from workstation.ui.main_window import MainWindow
-from workstation.ui.report_settings import ReportSettings, kept_report_settings
 
 CHOSEN = ReportSettings(role="Consultant", header="St. Anna\nRadiology", logo=Path("/x/logo.png"))
 

@@ -24,13 +24,13 @@ from workstation.messages import Message
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
-from workstation.ui.dialogs.signing import SigningDialog
+from workstation.ui.analysis.plugin_controller import RunState
+from workstation.ui.asking.signing_dialog import SigningDialog
+from workstation.ui.findings.table_model import SORT_ROLE, FindingsFilter, FindingsTableModel
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.findings_table import SORT_ROLE, FindingsFilter, FindingsTableModel
-from workstation.ui.models.measurements_table import MeasurementsTableModel
-from workstation.ui.models.segments_table import SegmentsTableModel
-from workstation.ui.models.study_tree import StudyTreeModel
-from workstation.ui.plugin_controller import RunState
+from workstation.ui.measuring.table_model import MeasurementsTableModel
+from workstation.ui.segmenting.segments_table import SegmentsTableModel
+from workstation.ui.studies.tree_model import StudyTreeModel
 
 
 def status(window: MainWindow) -> FindingStatus:

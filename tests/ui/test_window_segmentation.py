@@ -35,7 +35,7 @@ from workstation.services.terminology import search_terms
 from workstation.session.mask_edits import ReviewState
 from workstation.tools.base import ToolName
 from workstation.ui.main_window import MainWindow
-from workstation.ui.models.editor_table import LOCK, NAME, SHOWN
+from workstation.ui.segmenting.editor_table import LOCK, NAME, SHOWN
 from workstation.viewer.slice_viewport import SliceViewport
 
 _LEFT = Qt.MouseButton.LeftButton

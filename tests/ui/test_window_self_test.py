@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices
 from workstation.messages import Message
 from workstation.services.self_test import SelfTestItem, SelfTestResult
-from workstation.ui.dialogs.messages import AboutDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.shell.message_dialogs import AboutDialog
 
 
 def about(window: MainWindow) -> str:

@@ -31,12 +31,12 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import Editor, Settings
 from workstation.settings.specs import SPECS
 from workstation.tools.mouse_profiles import MouseProfile
-from workstation.ui.dialogs.settings_page import SettingsPage
-from workstation.ui.icons import recolor_icons
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
-from workstation.ui.plain_text import PlainLabel
-from workstation.ui.theme import LIGHT, apply_theme
+from workstation.ui.settings.page import SettingsPage
+from workstation.ui.widgets.icons import recolor_icons
+from workstation.ui.widgets.plain_text import PlainLabel
+from workstation.ui.widgets.theme import LIGHT, apply_theme
 
 KINDS = {
     Editor.CHOICE: QComboBox,

@@ -31,7 +31,7 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.imaging.color_tables import color_table
 from workstation.ui.main_window import MainWindow
-from workstation.ui.state_menu import fill_state_menu
+from workstation.ui.overlays.state_menu import fill_state_menu
 
 SLICES = 4
 

@@ -26,7 +26,7 @@ from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import EVERY_TOOL
 from workstation.ui.main_window import MainWindow
-from workstation.ui.volume_bar import VolumeBar
+from workstation.ui.volume.bar import VolumeBar
 from workstation.viewer.orientation_cube import cube_faces, face_at
 from workstation.viewer.volume_renderer import NoGraphicsError
 from workstation.viewer.volume_settings import VolumeSettings, surface_opacity

@@ -34,8 +34,7 @@ from workstation.services.study_locks import StudyLocks
 from workstation.session.annotations import KeyImageMark
 from workstation.session.volume_look import VolumeLook
 from workstation.session.workspace import Workspace
-from workstation.ui.dialogs.prompts import Prompts
-from workstation.ui.job_controller import JobController
+from workstation.ui.asking.prompts import Prompts
 from workstation.ui.main_window import MainWindow
 from workstation.ui.services import (
     FormField,
@@ -44,6 +43,7 @@ from workstation.ui.services import (
     WindowServices,
     WrittenReport,
 )
+from workstation.ui.shell.job_controller import JobController
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion

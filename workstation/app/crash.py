@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from workstation.language import tr
-from workstation.ui.plain_text import make_plain
+from workstation.ui.widgets.plain_text import make_plain
 
 _LOG = logging.getLogger("workstation.crash")
 _LEVELS = {

@@ -19,7 +19,7 @@ from workstation.app.own_settings import open_settings
 from workstation.settings.paths import user_data_folder, user_log_folder
 from workstation.ui.language import install_language, language_in_force
 from workstation.ui.main_window import MainWindow
-from workstation.ui.theme import apply_theme
+from workstation.ui.widgets.theme import apply_theme
 
 _WAKE_MS = 250
 _ENDS = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.ui.action_spec import ActionSpec
+from workstation.ui.shell.action_spec import ActionSpec
 
 _FILE = "&File"
 _TOOLS = "&Tools"

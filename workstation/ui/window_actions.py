@@ -14,18 +14,18 @@ from workstation.scene.camera import Camera
 from workstation.tools.base import EVERY_TOOL, AnyTool
 from workstation.tools.measuring import delete_selected
 from workstation.tools.navigation import scroll, to_end, zoom_at
-from workstation.ui.color_actions import color_handlers
-from workstation.ui.curved_controller import curved_handlers
-from workstation.ui.dialogs.display_patterns import DisplayPatterns
-from workstation.ui.dialogs.messages import AboutDialog
-from workstation.ui.display_objects_controller import display_object_handlers
-from workstation.ui.frame_bar import trim_handlers
-from workstation.ui.help_actions import HelpActions
-from workstation.ui.layout_actions import layout_handlers
-from workstation.ui.mouse_words import profile_handlers
-from workstation.ui.picture_actions import picture_handlers
-from workstation.ui.plane_actions import plane_handlers
-from workstation.ui.segment_actions import segment_handlers
+from workstation.ui.board.frame_bar import trim_handlers
+from workstation.ui.help.display_patterns import DisplayPatterns
+from workstation.ui.help.help_actions import HelpActions
+from workstation.ui.layout.layout_actions import layout_handlers
+from workstation.ui.mouse.mouse_words import profile_handlers
+from workstation.ui.overlays.controller import display_object_handlers
+from workstation.ui.pictures.copying import picture_handlers
+from workstation.ui.planes.curved import curved_handlers
+from workstation.ui.planes.plane_actions import plane_handlers
+from workstation.ui.segmenting.handlers import segment_handlers
+from workstation.ui.shell.message_dialogs import AboutDialog
+from workstation.ui.windowing.color_actions import color_handlers
 from workstation.viewer.slice_viewport import SliceViewport
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from workstation.ui.plane_actions import shows_slabs
+from workstation.ui.planes.plane_actions import shows_slabs
 
 if TYPE_CHECKING:
     from workstation.ui.main_window import MainWindow

@@ -13,7 +13,7 @@ from workstation.domain.study import Patient
 from workstation.errors import ReportError
 from workstation.reporting.signed_mark import is_signed_report
 from workstation.services.write_report import write
-from workstation.ui.dialogs.prompts import free_name
+from workstation.ui.asking.prompts import free_name
 
 CONTENT = ReportContent(
     patient=Patient(patient_id="P1"),

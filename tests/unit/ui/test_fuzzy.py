@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workstation.ui.fuzzy import fuzzy_score
+from workstation.ui.help.fuzzy import fuzzy_score
 
 
 def best(typed: str, *texts: str) -> str:

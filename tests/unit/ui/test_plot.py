@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from workstation.ui.plot import Plot
-from workstation.ui.theme import DARK, LIGHT, apply_theme
+from workstation.ui.widgets.plot import Plot
+from workstation.ui.widgets.theme import DARK, LIGHT, apply_theme
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_handlers_of_crashes_stay_those_of_the_program() -> None:
         "def other(args): pass\n"
         "sys.excepthook, threading.excepthook = own, other\n"
         "app = QApplication([])\n"
-        "from workstation.ui.plot import Plot\n"
+        "from workstation.ui.widgets.plot import Plot\n"
         "assert 'pyqtgraph' not in sys.modules\n"
         "plot = Plot([0.0, 1.0], [2.0], ('x', 'y'))\n"
         "assert 'pyqtgraph' in sys.modules\n"

@@ -1,0 +1,1 @@
+"""Plugins, and what they lay over the pictures."""

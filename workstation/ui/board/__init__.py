@@ -1,0 +1,1 @@
+"""Viewports, and which image each of them shows."""

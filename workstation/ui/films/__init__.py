@@ -1,0 +1,1 @@
+"""Radiographs: true size, calibration, magnifier."""

@@ -1,0 +1,14 @@
+"""Actions for films: true size, size of the screen, calibration, magnifier."""
+
+from __future__ import annotations
+
+from workstation.ui.shell.action_spec import ActionSpec
+
+FILM_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("true_size", "Tr&ue size", "&View", ("Shift+Z",)),
+    ActionSpec("screen_size", "Size of the screen…", "&View"),
+    ActionSpec("magnifier", "Ma&gnifier", "&View", ("Shift+I",), True),
+    ActionSpec("magnifier_factor", "Magnifier 2× / 3× / 4×", "&View", ("Shift+U",)),
+    ActionSpec("calibrate", "Cali&brate by the selected length…", "&Edit", ("Shift+J",)),
+    ActionSpec("remove_calibration", "Remove calibration", "&Edit", separator=True),
+)

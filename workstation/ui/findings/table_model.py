@@ -1,0 +1,305 @@
+"""Findings as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+from typing import Any
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont
+
+from workstation.domain import coding
+from workstation.domain.coding import Code
+from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.measurement import Measurement
+from workstation.domain.probabilities import stated_percent
+from workstation.language import say, shown, tr
+from workstation.messages import Message
+from workstation.session.events import (
+    ActiveImageChanged,
+    FindingsChanged,
+    LabelsChanged,
+    MasksChanged,
+    StudiesChanged,
+)
+from workstation.session.staleness import missing_masks
+from workstation.session.workspace import Workspace
+from workstation.ui.widgets.plain_text import plain_tip
+from workstation.ui.widgets.theme import status_color
+from workstation.ui.widgets.titled_table import Index, TitledTableModel
+
+COLUMNS = (
+    Message("Finding"),
+    Message("Status"),
+    Message("Side"),
+    Message("Size"),
+    Message("Volume"),
+    Message("Prob."),
+)
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_LARGE_MM3 = 10_000.0
+_NUMBERS = frozenset({3, 4, 5})
+_SIZES = frozenset({3, 4})
+
+
+_UNIT_WORDS = {"mm2": "mm²", "mm3": "mm³", "[hnsf'U]": "HU", "1": "", "{pixels}": "px"}
+
+
+def measurement_words(measurement: Measurement) -> str:
+    """A measurement in a line, with the unit as the reading room writes it."""
+    value, unit = measurement.value, _UNIT_WORDS.get(measurement.unit.value, measurement.unit.value)
+    if measurement.unit == coding.UNIT_MM3 and value >= _LARGE_MM3:
+        value, unit = value / 1000, "mL"
+    number = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    caveat = f" ({say(measurement.caveat)})" if measurement.caveat else ""
+    return f"{say(measurement.name)} {number} {unit}".rstrip() + caveat
+
+
+def _measured(finding: Finding, concept: Code) -> float | None:
+    for measurement in finding.measurements:
+        if measurement.concept == concept and measurement.derivation is None:
+            return measurement.value
+    return None
+
+
+def volume_mm3(finding: Finding) -> float | None:
+    """Volume of a finding in mm³, whatever unit it was stored in."""
+    for measurement in finding.measurements:
+        if measurement.concept == coding.VOLUME:
+            in_ml = measurement.unit == coding.UNIT_ML
+            return measurement.value * 1000.0 if in_ml else measurement.value
+    return None
+
+
+def size_text(finding: Finding) -> str:
+    """Long × short axis in mm, or one diameter."""
+    long_axis = _measured(finding, coding.LONG_AXIS)
+    short_axis = _measured(finding, coding.SHORT_AXIS)
+    if long_axis is not None and short_axis is not None:
+        return f"{long_axis:.1f} × {short_axis:.1f} mm"
+    one = long_axis if long_axis is not None else _measured(finding, coding.DIAMETER)
+    return f"{one:.1f} mm" if one is not None else ""
+
+
+def volume_text(finding: Finding) -> str:
+    """Volume in mm³, from 10 mL on in mL."""
+    volume = volume_mm3(finding)
+    if volume is None:
+        return ""
+    return f"{volume:.0f} mm³" if volume < _LARGE_MM3 else f"{volume / 1000:.1f} mL"
+
+
+def stale_words() -> str:
+    """What stands before the numbers of a finding whose outline was changed since; a line."""
+    return tr("⚠ The outline was changed after measuring: these numbers are of the former one.\n")
+
+
+def details(finding: Finding) -> str:
+    """Everything known of a finding, for the pane below the table."""
+    lines = [shown(finding.statement)] if finding.statement else []
+    lines += [measurement_words(m) for m in finding.measurements]
+    if finding.probability is not None:
+        lines.append(
+            tr(
+                "Probability {probability}. {probability_note}",
+                probability=stated_percent(finding.probability),
+                probability_note=say(finding.probability_note),
+            ).strip()
+        )
+    lines += [f"⚠ {say(caveat)}" for caveat in finding.caveats]
+    lines += [
+        tr(
+            "{status} by {name}, {time}",
+            status=Message.term(d.status.value),
+            name=d.by,
+            time=f"{d.at.astimezone():%Y-%m-%d %H:%M}",
+        )
+        + (f": {shown(d.note)}" if d.note else "")
+        for d in finding.history
+    ]
+    return "\n".join(lines)
+
+
+class FindingsTableModel(TitledTableModel):
+    """Rows are the findings of the study that is looked at; the table keeps no copy."""
+
+    columns = COLUMNS
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._ids: list[str] = []
+        self._findings: tuple[Finding, ...] = ()
+        self._stale: frozenset[str] = frozenset()
+        self._without_mask: frozenset[str] = frozenset()
+        workspace.subscribe(FindingsChanged, lambda _event: self.refresh())
+        workspace.subscribe(MasksChanged, lambda _event: self.refresh())
+        workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
+        workspace.subscribe(ActiveImageChanged, lambda _event: self.refresh())
+        workspace.subscribe(LabelsChanged, lambda _event: self._follow_labels())
+
+    def refresh(self) -> None:
+        """Follow the ledger; the selection survives decisions and new findings."""
+        findings = self._workspace.findings_here
+        lost = missing_masks(findings, self._workspace.masks)
+        without_mask = frozenset(finding.id for finding in lost)
+        stale = self._stale_ids()
+        if (findings, without_mask, stale) == (self._findings, self._without_mask, self._stale):
+            return
+        other = (without_mask ^ self._without_mask) | (stale ^ self._stale)
+        self._without_mask, self._stale = without_mask, stale
+        ids, known = [finding.id for finding in findings], len(self._ids)
+        if ids[:known] != self._ids:
+            self.beginResetModel()
+            self._findings, self._ids = findings, ids
+            self.endResetModel()
+            return
+        before = self._findings
+        if len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self._findings, self._ids = findings, ids
+            self.endInsertRows()
+        self._findings = findings
+        for row, finding in enumerate(before):
+            if finding != findings[row] or finding.id in other:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def _stale_ids(self) -> frozenset[str]:
+        return frozenset(finding.id for finding in self._workspace.stale_findings)
+
+    def _follow_labels(self) -> None:
+        if self._ids and self._stale_ids() != self._stale:
+            self.refresh()
+
+    def is_stale(self, finding: Finding) -> bool:
+        """Whether its numbers are of a former outline."""
+        return finding.id in self._stale
+
+    def finding(self, row: int) -> Finding:
+        """The finding of a row."""
+        return self._findings[row]
+
+    def lacks_mask(self, finding: Finding) -> bool:
+        """Whether the mask that a finding was measured on is gone."""
+        return finding.id in self._without_mask
+
+    def details(self, finding: Finding) -> str:
+        """Everything known of a finding, and what is missing."""
+        words = (stale_words() if self.is_stale(finding) else "") + details(finding)
+        if self.lacks_mask(finding):
+            missing = tr("its mask is missing")
+            words = "\n".join(part for part in (f"⚠ {missing}", words) if part)
+        return words
+
+    def row_of(self, finding_id: str) -> int:
+        """The row of a finding, -1 when it is not here."""
+        return self._ids.index(finding_id) if finding_id in self._ids else -1
+
+    def shown_rows(self) -> Sized:
+        """What stands behind the rows."""
+        return self._ids
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Words, colors and values to sort by."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        finding, column = self.finding(index.row()), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                text = _text(finding, column)
+                if column == 0 and self.lacks_mask(finding):
+                    missing = tr("its mask is missing")
+                    text = f"⚠ {text} – {missing}"
+                return f"⚠ {text}" if text and column in _SIZES and self.is_stale(finding) else text
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self.details(finding)) or None
+            case Qt.ItemDataRole.ForegroundRole:
+                if column == 1:
+                    return QColor(status_color(finding.status.value))
+                rejected = finding.status is FindingStatus.REJECTED
+                return QColor(status_color("rejected")) if rejected else None
+            case Qt.ItemDataRole.FontRole:
+                font = QFont()
+                font.setStrikeOut(finding.status is FindingStatus.REJECTED and column == 0)
+                return font if font.strikeOut() else None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = (
+                    Qt.AlignmentFlag.AlignRight
+                    if column in _NUMBERS
+                    else (Qt.AlignmentFlag.AlignLeft)
+                )
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case _:
+                return _sort_value(finding, column) if role == SORT_ROLE else None
+
+
+def _text(finding: Finding, column: int) -> str:
+    match column:
+        case 0:
+            return shown(finding.label)
+        case 1:
+            return say(Message.term(finding.status.value))
+        case 2:
+            return say(finding.laterality.words) if finding.laterality else ""
+        case 3:
+            return size_text(finding)
+        case 4:
+            return volume_text(finding)
+        case _:
+            return "" if finding.probability is None else stated_percent(finding.probability)
+
+
+def _sort_value(finding: Finding, column: int) -> float | str:
+    match column:
+        case 3:
+            return _measured(finding, coding.LONG_AXIS) or 0.0
+        case 4:
+            return volume_mm3(finding) or 0.0
+        case 5:
+            return finding.probability or 0.0
+        case _:
+            return _text(finding, column)
+
+
+class FindingsFilter(QSortFilterProxyModel):
+    """Rows whose words hold the filter, optionally only those that await review."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._only_open = False
+        self.setSortRole(SORT_ROLE)
+
+    def set_words(self, words: str) -> None:
+        """Keep rows that hold these words, in any column."""
+        self.beginFilterChange()
+        self._words = words.casefold().strip()
+        self.endFilterChange()
+
+    def set_only_open(self, only_open: bool) -> None:
+        """Keep only what nobody has decided about."""
+        self.beginFilterChange()
+        self._only_open = only_open
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+        """Whether a row is kept."""
+        source = self.sourceModel()
+        if (
+            self._only_open
+            and isinstance(source, FindingsTableModel)
+            and source.finding(row).status is not FindingStatus.PROPOSED
+        ):
+            return False
+        if not self._words:
+            return True
+        texts = [
+            str(source.index(row, c, parent).data() or "").casefold()
+            for c in range(source.columnCount())
+        ]
+        return all(any(word in text for text in texts) for word in self._words.split())

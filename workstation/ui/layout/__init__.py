@@ -1,0 +1,1 @@
+"""How the board is divided, what hangs where, and what follows what."""

@@ -1,0 +1,328 @@
+"""What the reader can do with a measurement: words, numbers, table, visibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from workstation.domain.image import FrameSequence
+from workstation.domain.moments import TimeAxis
+from workstation.imaging.planes import PlaneName
+from workstation.imaging.time_axis import numbered
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import say, tr
+from workstation.measuring.annotation_place import place_annotation
+from workstation.measuring.picture_points import picture_points
+from workstation.measuring.readings import region_of
+from workstation.measuring.region_readings import known_pixels, region_values
+from workstation.measuring.shapes import Region
+from workstation.messages import Message
+from workstation.quantification.region_statistics import (
+    RegionStatistics,
+    TimeCurve,
+    region_statistics,
+    time_curve,
+)
+from workstation.scene.sources import ImageView, ViewFrame, unit_of
+from workstation.services.export_measurements import write_measurements
+from workstation.services.export_time_curve import export_curve
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
+from workstation.session.workspace import Workspace
+from workstation.tools.toolbox import Toolbox
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.findings.review import Review
+from workstation.ui.measuring.panel import MeasurementsPanel
+from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
+from workstation.ui.measuring.table_model import rename
+from workstation.ui.shell.job_controller import JobController
+from workstation.viewer.slice_viewport import SliceViewport
+
+_STRAIGHT = 1 - 1e-9
+"""Cosine of an angle between rows that is no more than rounding."""
+_ALONG_ROWS = (AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE)
+"""Regions that are told by two corners, along the rows that they were drawn on."""
+
+
+def _runs_askew(annotation: Annotation, viewport: SliceViewport) -> bool:
+    """Whether the rows of a viewport run elsewhere than those that a region was drawn on."""
+    if viewport.view is None or not annotation.in_patient:
+        return False
+    rows, _ = viewport.view.directions(viewport.plane)
+    return abs(float(np.dot(rows, annotation.row_direction))) < _STRAIGHT
+
+
+def _export(
+    annotations: tuple[Annotation, ...], path: Path, *, token: CancelToken, progress: ProgressFn
+) -> int:
+    token.raise_if_cancelled()
+    progress(0.0, Message("Writing the table"))
+    return write_measurements(annotations, path)
+
+
+def _histogram(
+    region: Region,
+    view: ImageView,
+    frame: ViewFrame,
+    place: tuple[PlaneName, int] | None,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> RegionStatistics | None:
+    token.raise_if_cancelled()
+    progress(0.0, Message("Counting values"))
+    return region_statistics(region_values(region, view, frame, place=place))
+
+
+def _course(
+    values: NDArray[Any],
+    axis: TimeAxis,
+    region: Region,
+    frame: ViewFrame,
+    *,
+    token: CancelToken,
+    progress: ProgressFn,
+) -> TimeCurve:
+    token.raise_if_cancelled()
+    progress(0.0, Message("Following the region"))
+    rows, columns = known_pixels(region, frame)
+    return time_curve(values, rows, columns, axis=axis)
+
+
+class MeasurementController(QObject):
+    """Serves the tools, the table and the menu of a measurement.
+
+    Parameters
+    ----------
+    window : QWidget
+        Parent of dialogs and menus.
+    """
+
+    told = Signal(str)
+    """A line for the status bar."""
+    failed = Signal(object)
+    """WorkstationError."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        toolbox: Toolbox,
+        review: Review,
+        jobs: JobController,
+        prompts: Prompts,
+        *,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self._stage = toolbox.context.stage
+        self._review = review
+        self._jobs = jobs
+        self._prompts = prompts
+        self._window = window
+        self._shown = True
+        self.frames_in_time: Callable[[SliceViewport], NDArray[Any] | None] = lambda _viewport: None
+        """The plane of a viewport at every time of a volume, (t, r, c), where there are several."""
+        self.time_axis: Callable[[], TimeAxis] = lambda: numbered(0)
+        """When those times are."""
+        self.why_no_course: Callable[[SliceViewport], str] = lambda _viewport: ""
+        """What keeps phases from being followed, in words; empty where nothing does."""
+        self.has_times: Callable[[SliceViewport], bool] = lambda _viewport: False
+        toolbox.annotation_opened.connect(self.edit_text)
+        toolbox.annotation_menu_wanted.connect(self._pop_up)
+        self._stage.viewport_added.connect(self._take_in)
+
+    def serve(self, panel: MeasurementsPanel) -> None:
+        """Do what is wanted in the table."""
+        panel.go_to.connect(self._review.go_to_annotation)
+        panel.delete.connect(self.workspace.delete_annotation)
+        panel.export_wanted.connect(self.export)
+
+    def _take_in(self, viewport: SliceViewport) -> None:
+        viewport.show_annotations = self._shown
+
+    def show_all(self, on: bool) -> None:
+        """Show or hide every measurement."""
+        self._shown = on
+        for viewport in self._stage.viewports:
+            viewport.show_annotations = on
+            viewport.update()
+
+    # Words
+
+    def ask_text(self, present: str, done: Callable[[str], None]) -> None:
+        """Ask for words once the mouse event is over; `done` is not called when cancelled."""
+
+        def ask() -> None:
+            text = self._prompts.annotation_text(self._window, present)
+            if text is not None:
+                done(text)
+
+        QTimer.singleShot(0, self, ask)
+
+    def edit_text(self, annotation: Annotation) -> None:
+        """Ask for other words of a measurement."""
+
+        def keep(text: str) -> None:
+            now = {a.id: a for a in self.workspace.annotations}.get(annotation.id)
+            if now is not None:
+                rename(self.workspace, now, text)
+
+        self.ask_text(annotation.text, keep)
+
+    # Menu
+
+    def _pop_up(self, annotation: Annotation, viewport: SliceViewport, place: QPoint) -> None:
+        self.menu(annotation, viewport).popup(place)
+
+    def menu(self, annotation: Annotation, viewport: SliceViewport) -> QMenu:
+        """What can be done with a measurement, as shown in a viewport."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Edit &text…"), lambda: self.edit_text(annotation))
+        menu.addAction(tr("&Copy values"), lambda: self.copy_values(annotation))
+        if annotation.kind.is_region:
+            menu.addAction(tr("&Histogram…"), lambda: self.show_histogram(annotation, viewport))
+            if self._has_course(viewport):
+                menu.addAction(
+                    tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
+                )
+            elif reason := self.why_no_course(viewport):
+                menu.addAction(reason).setEnabled(False)
+        menu.addAction(tr("&Go to"), lambda: self._review.go_to_annotation(annotation))
+        menu.addSeparator()
+        menu.addAction(tr("&Delete"), lambda: self.workspace.delete_annotation(annotation.id))
+        return menu
+
+    def copy_values(self, annotation: Annotation) -> None:
+        """Put the words and numbers of a measurement on the clipboard."""
+        lines = [annotation.text] if annotation.text else []
+        lines += [say(reading.text) for reading in annotation.readings]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.told.emit(tr("The values were copied."))
+
+    def _region(
+        self, annotation: Annotation, viewport: SliceViewport
+    ) -> tuple[Region, ViewFrame] | None:
+        frame = viewport.frame()
+        if frame is None or viewport.view is None:
+            return None
+        if annotation.kind in _ALONG_ROWS and _runs_askew(annotation, viewport):
+            placed = place_annotation(annotation, viewport.view, viewport.plane, viewport.index)
+            if placed is None:
+                return None
+            outline = placed.strokes[0][:-1]
+            return region_of(AnnotationKind.FREEHAND, outline, (), frame), frame
+        points = picture_points(viewport, annotation.points)
+        path = picture_points(viewport, annotation.path)
+        return region_of(annotation.kind, points, path, frame), frame
+
+    def show_histogram(self, annotation: Annotation, viewport: SliceViewport) -> None:
+        """Show how often each value occurs inside a region on the picture that is shown."""
+        found = self._region(annotation, viewport)
+        if found is None or viewport.view is None:
+            return
+        unit, title = unit_of(viewport.view.image), _title(annotation, viewport)
+
+        def show(statistics: RegionStatistics | None) -> None:
+            if statistics is None:
+                self.told.emit(tr("The region holds no pixel with a value."))
+            else:
+                self._open(HistogramDialog(title, statistics, unit, self._window))
+
+        region, frame = found
+        place = None if viewport.slab_mm > 0 else (viewport.plane, viewport.index)
+        job = self._jobs.create(_histogram, region, viewport.view, frame, place)
+        job.done.connect(show)
+        job.failed.connect(self.failed)
+        job.start()
+
+    def _has_course(self, viewport: SliceViewport) -> bool:
+        image = viewport.view.image if viewport.view is not None else None
+        if isinstance(image, FrameSequence):
+            return not image.is_color
+        return self.has_times(viewport)
+
+    def show_course(self, annotation: Annotation, viewport: SliceViewport) -> None:
+        """Show the mean of a region in every frame of a gray sequence."""
+        found = self._region(annotation, viewport)
+        view = viewport.view
+        if found is None or view is None:
+            return
+        image = view.image
+        values: NDArray[Any] | None
+        if isinstance(image, FrameSequence) and not image.is_color:
+            values, axis = image.array, numbered(len(image.array))
+            stated = image.timing.axis
+            # A file may state more frames than it holds.
+            if stated is not None and len(stated.values) == len(values):
+                axis = stated
+        else:
+            values, axis = self.frames_in_time(viewport), self.time_axis()
+        if values is None or not len(found[0].rows):
+            self.told.emit(tr("The region holds no pixel with a value."))
+            return
+        unit, title = unit_of(view.image), _title(annotation, viewport)
+        job = self._jobs.create(_course, values, axis, *found)
+        job.done.connect(lambda curve: self._show_curve(title, curve, unit))
+        job.failed.connect(self.failed)
+        job.start()
+
+    def _show_curve(self, title: str, curve: TimeCurve, unit: str) -> None:
+        dialog = TimeCurveDialog(title, curve, unit, self._window)
+        dialog.save_wanted.connect(lambda: self._export_curve(title, curve, unit))
+        self._open(dialog)
+
+    def _export_curve(self, title: str, curve: TimeCurve, unit: str) -> None:
+        path = self._prompts.save_csv(self._window, "time-curve.csv")
+        if path is not None:
+            self._write(export_curve, curve, title, unit, path)
+
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # Table
+
+    def export(self) -> None:
+        """Write the measurements of the study that is looked at as CSV."""
+        study = self.workspace.active_study_uid
+        chosen = tuple(a for a in self.workspace.annotations if a.study_instance_uid == study)
+        if not chosen:
+            self.told.emit(tr("There are no measurements to export."))
+            return
+        path = self._prompts.save_csv(self._window, "measurements.csv")
+        if path is None:
+            return
+        self._write(_export, chosen, path)
+
+    def _write(self, task: Callable[..., int], *asked: Any) -> None:  # noqa: ANN401
+        """Write a table as a job; the last argument is its path."""
+        job = self._jobs.create(task, *asked)
+        job.done.connect(
+            lambda rows: self.told.emit(
+                tr(
+                    "{count} line written: {name}",
+                    many="{count} lines written: {name}",
+                    count=rows,
+                    name=asked[-1].name,
+                )
+            )
+        )
+        job.failed.connect(self.failed)
+        job.start()
+
+
+def _title(annotation: Annotation, viewport: SliceViewport) -> str:
+    name = annotation.text or say(annotation.kind.words)
+    source = viewport.view.image.source if viewport.view is not None else None
+    series = source.description if source is not None else ""
+    return ", ".join(word for word in (name, say(annotation.plane_text), series) if word)

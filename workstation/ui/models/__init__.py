@@ -1,1 +1,0 @@
-"""Item models: windows onto the workspace, no copies."""

@@ -1,0 +1,1 @@
+"""Tools in the hand, and what the mouse buttons do."""

@@ -1,0 +1,1 @@
+"""Overlays, shutters and presentation states."""

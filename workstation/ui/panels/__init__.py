@@ -1,1 +1,0 @@
-"""Docks, one per file."""

@@ -1,0 +1,1 @@
+"""Turned and curved planes, slabs."""

@@ -1,0 +1,205 @@
+"""From the reviewed state of the workspace to a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.domain.mask import Mask
+from workstation.domain.study import Study
+from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.language import ENGLISH, catalog
+from workstation.measuring.calibrating import calibrated_image
+from workstation.messages import Message
+from workstation.segmentation.placing import lies_on
+from workstation.session.annotations import KeyImageMark
+from workstation.session.calibrations import ManualCalibration
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
+from workstation.ui.asking.report_settings import ReportSettings
+from workstation.ui.measuring.table_model import report_lines
+from workstation.ui.services import ReportOrder, WindowServices, WrittenReport
+from workstation.ui.shell.job_controller import JobController
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Elsewhere:
+    """A stack with key images that is not the one that is looked at."""
+
+    place: StackPlace
+    marks: tuple[KeyImageMark, ...]
+    masks: tuple[Mask, ...]
+    calibration: ManualCalibration | None
+    acknowledged_by: str
+
+
+def states_the_same(one: ReportOrder, other: ReportOrder) -> bool:
+    """Whether two orders are of one image of one study, and would print the same."""
+    return _statement(one) == _statement(other)
+
+
+def _statement(order: ReportOrder) -> tuple[object, ...]:
+    masks = (*order.masks, *order.other_masks)
+    return (
+        order.study.study_instance_uid,
+        order.study.patient,
+        order.image.source,
+        order.findings,
+        tuple(sorted((mask.id, mask.version) for mask in masks)),
+        tuple(id(run) for run in order.runs),
+        order.risks,
+        order.draft,
+        order.marks,
+        order.lengths,
+        order.geometry_acknowledged_by,
+        order.acknowledged,
+        order.signed_by,
+        order.earlier,
+    )
+
+
+def _acknowledged(workspace: Workspace, study: Study) -> tuple[tuple[str, str], ...]:
+    """Stack id and who took note of its geometry, of the stacks of a study."""
+    stacks = (stack.id for series in study.series for stack in series.stacks)
+    notes = ((stack_id, workspace.acknowledgement(stack_id)) for stack_id in stacks)
+    return tuple((stack_id, note.by) for stack_id, note in notes if note is not None)
+
+
+class ReportFlow(QObject):
+    """Writes drafts and signed reports by a job."""
+
+    written = Signal(object, object, str)
+    """Path, WrittenReport, Study Instance UID."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._services = services
+        self._jobs = jobs
+        self._signing: set[str] = set()
+
+    def is_signing(self, study_instance_uid: str) -> bool:
+        """Whether a signed report of a study is being written: its version is not known yet."""
+        return study_instance_uid in self._signing
+
+    def order(
+        self,
+        path: Path,
+        *,
+        signed_by: str,
+        letter_size: bool,
+        language: str = ENGLISH,
+        settings: ReportSettings = ReportSettings(),  # noqa: B008 - frozen
+    ) -> ReportOrder | None:
+        """What the report of the active study would be made of; None without an image."""
+        workspace = self._workspace
+        place, image = workspace.active, workspace.active_image
+        if place is None or image is None:
+            return None
+        # Pictures carry the scale by which their lengths were read.
+        image = calibrated_image(image, workspace.calibrations.get(place.stack.id))
+        study = place.study.study_instance_uid
+        note = workspace.acknowledgement(place.stack.id)
+        active = place.series.series_instance_uid
+        on_image = [m for m in workspace.masks_of(active) if lies_on(m, image)]
+        for mask in workspace.masks:
+            workspace.segmentation.share(mask.id)
+        return ReportOrder(
+            path=path,
+            image=image,
+            study=place.study,
+            findings=workspace.findings_here,
+            masks=tuple(on_image),
+            other_masks=tuple(m for m in workspace.masks if m not in on_image),
+            runs=workspace.results_of(study),
+            risks=workspace.risks,
+            draft=workspace.draft(study),
+            marks=tuple(m for m in workspace.key_images if m.stack_id == place.stack.id),
+            signed_by=signed_by,
+            signed_role=settings.role,
+            header=settings.header,
+            logo=settings.logo,
+            geometry_acknowledged_by=note.by if note else "",
+            acknowledged=_acknowledged(workspace, place.study),
+            letter_size=letter_size,
+            language=language,
+            earlier=workspace.last_signed(study),
+            lengths=report_lines(workspace, study, catalog(language).say),
+        )
+
+    def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:
+        """Key images of the study on other stacks than the one that the order is of."""
+        workspace, study = self._workspace, order.study.study_instance_uid
+        of_study = (m for m in workspace.key_images if m.study_instance_uid == study)
+        marks = [m for m in of_study if m not in order.marks]
+        found = []
+        for stack_id in dict.fromkeys(m.stack_id for m in marks):
+            place, note = workspace.place(stack_id), workspace.acknowledgement(stack_id)
+            if place is not None:
+                found.append(
+                    _Elsewhere(
+                        place,
+                        tuple(m for m in marks if m.stack_id == stack_id),
+                        workspace.masks_of(place.series.series_instance_uid),
+                        workspace.calibrations.get(stack_id),
+                        note.by if note else "",
+                    )
+                )
+        return tuple(found)
+
+    def write(self, order: ReportOrder) -> None:
+        """Write it; `written` or `failed` tells the end."""
+        job = self._jobs.create(self._write, order, self._elsewhere(order))
+        study = order.study.study_instance_uid
+        kept_under = self._services.kept_under(study)
+        if order.signed_by:
+            self._signing.add(study)
+
+        def tell(report: WrittenReport) -> None:
+            if self._services.kept_under(study) != kept_under:
+                # Other files with the same UIDs are open by now: nothing was signed of them.
+                report = replace(report, signed=None)
+            self.written.emit(order.path, report, study)
+
+        job.done.connect(tell)
+        job.failed.connect(self.failed)
+        job.finished.connect(lambda: self._signing.discard(study))
+        job.start()
+
+    def _write(
+        self,
+        order: ReportOrder,
+        elsewhere: tuple[_Elsewhere, ...],
+        *,
+        token: CancelToken,
+        progress: ProgressFn,
+    ) -> WrittenReport:
+        progress(0.0, Message("Writing the report"))
+        others = tuple(self._other(order, each, token) for each in elsewhere)
+        token.raise_if_cancelled()
+        return self._services.write_report(replace(order, others=others))
+
+    def _other(self, order: ReportOrder, each: _Elsewhere, token: CancelToken) -> ReportOrder:
+        token.raise_if_cancelled()
+        place = each.place
+        image = self._services.load(
+            place.stack, place.study, place.series,
+            token=token, progress=no_progress, on_slice=None,
+        )  # fmt: skip
+        image = calibrated_image(image, each.calibration)
+        return replace(
+            order,
+            image=image,
+            masks=tuple(m for m in each.masks if lies_on(m, image)),
+            marks=each.marks,
+            geometry_acknowledged_by=each.acknowledged_by,
+        )

@@ -1,0 +1,1 @@
+"""Scores of the patient and of findings."""

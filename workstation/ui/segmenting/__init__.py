@@ -1,0 +1,1 @@
+"""Masks: shown, edited, opened and exported."""

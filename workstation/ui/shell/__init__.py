@@ -1,0 +1,1 @@
+"""What the window is whatever its features: actions, keys, docks, jobs, undo, status line."""

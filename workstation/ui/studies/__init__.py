@@ -1,0 +1,1 @@
+"""Opening, scanning and listing studies."""

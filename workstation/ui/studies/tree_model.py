@@ -1,0 +1,288 @@
+"""Open studies, their stacks, and the masks that lie beside them, as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QImage
+
+from workstation.domain.geometry import GeometryBadge
+from workstation.domain.study import Stack, StackKind, Study
+from workstation.language import say, shown, tr
+from workstation.messages import Message
+from workstation.services.mask_names import MASK_OBJECTS
+from workstation.session.events import GeometryAcknowledged, StudiesChanged
+from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
+from workstation.ui.studies.scanning import THUMBNAIL_PX
+from workstation.ui.widgets.plain_text import plain_tip
+from workstation.ui.widgets.theme import badge_color
+from workstation.viewer.corner_text import date_text, person_name
+
+_Index = QModelIndex | QPersistentModelIndex
+STACK_MIME = "application/x-lightbox-stack"
+"""Carries the id of a stack that is dragged into a viewport."""
+STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
+PATH_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Path of an object that is shown over the images of its study."""
+_STACK_SIZE = QSize(3 * THUMBNAIL_PX, THUMBNAIL_PX + 6)
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_LEAF = Qt.ItemFlag.ItemNeverHasChildren
+_DRAGGED = _SHOWN | _LEAF | Qt.ItemFlag.ItemIsDragEnabled
+
+
+class StudyTreeModel(QAbstractItemModel):
+    """Studies, under each its stacks, then its masks; keeps nothing but thumbnails."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._studies: tuple[Study, ...] = ()
+        self._places: tuple[tuple[StackPlace, ...], ...] = ()
+        self._objects: tuple[tuple[tuple[str, str], ...], ...] = ()
+        """Name and path of the masks of each study."""
+        self._at: dict[str, tuple[int, int]] = {}
+        """Where a stack stands: which study, which row under it."""
+        self._thumbnails: dict[str, QImage] = {}
+        workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
+        workspace.subscribe(GeometryAcknowledged, lambda event: self._repaint(event.stack_id))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the workspace anew."""
+        self.beginResetModel()
+        self._studies = self._workspace.studies
+        self._places = tuple(
+            tuple(
+                StackPlace(study, series, stack)
+                for series in study.series
+                for stack in series.stacks
+            )
+            for study in self._studies
+        )
+        self._objects = tuple(
+            tuple(each for each in study.other_objects if each[0] in MASK_OBJECTS)
+            for study in self._studies
+        )
+        self._at = {
+            place.stack.id: (s, row)
+            for s, places in enumerate(self._places)
+            for row, place in enumerate(places)
+        }
+        # What is opened next may have the same ids and be another thing.
+        self._thumbnails = {i: image for i, image in self._thumbnails.items() if i in self._at}
+        self.endResetModel()
+
+    def set_thumbnail(self, stack_id: str, image: QImage) -> None:
+        """Show a small picture beside a stack."""
+        self._thumbnails[stack_id] = image
+        index = self.index_of(stack_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def has_thumbnail(self, stack_id: str) -> bool:
+        """Whether a stack has its small picture."""
+        return stack_id in self._thumbnails
+
+    def stacks(self) -> tuple[StackPlace, ...]:
+        """Every stack, in display order."""
+        return tuple(place for places in self._places for place in places)
+
+    def index_of(self, stack_id: str) -> QModelIndex:
+        """The index of a stack, invalid when it is not here."""
+        at = self._at.get(stack_id)
+        return self.createIndex(at[1], 0, at[0] + 1) if at is not None else QModelIndex()
+
+    def place_at(self, index: _Index) -> StackPlace | None:
+        """The stack of an index; None for a study."""
+        study = index.internalId()
+        if not index.isValid() or study == 0 or index.row() >= len(self._places[study - 1]):
+            return None
+        return self._places[study - 1][index.row()]
+
+    def object_at(self, index: _Index) -> tuple[str, Path] | None:
+        """Name and path of a mask; None for a study or a stack."""
+        study = index.internalId()
+        if not index.isValid() or study == 0:
+            return None
+        row = index.row() - len(self._places[study - 1])
+        if row < 0:
+            return None
+        name, path = self._objects[study - 1][row]
+        return name, Path(path)
+
+    def _repaint(self, stack_id: str) -> None:
+        index = self.index_of(stack_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.ForegroundRole])
+
+    # Qt
+
+    def index(
+        self,
+        row: int,
+        column: int,
+        parent: _Index = QModelIndex(),  # noqa: B008
+    ) -> QModelIndex:
+        """The index of a study or stack."""
+        # Asked for every row of a long list: `hasIndex` would come back here twice.
+        if column != 0 or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override] # noqa: B008
+        """The study of a stack."""
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Studies at the top, stacks under a study."""
+        if not parent.isValid():
+            return len(self._studies)
+        if parent.internalId() != 0:
+            return 0
+        return len(self._places[parent.row()]) + len(self._objects[parent.row()])
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008, ARG002
+        """One."""
+        return 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Words, thumbnail, badge color and details."""
+        if not index.isValid():
+            return None
+        found = self.object_at(index)
+        if found is not None:
+            return _object_data(*found, role)
+        place = self.place_at(index)
+        if place is None:
+            return self._study_data(self._studies[index.row()], role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return stack_words(place)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._thumbnails.get(place.stack.id)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(_stack_details(place))
+            case Qt.ItemDataRole.SizeHintRole:
+                # Before its picture is there, too: else each picture moves all rows below.
+                return _STACK_SIZE
+            case Qt.ItemDataRole.ForegroundRole:
+                badge = place.stack.geometry.badge
+                known = self._workspace.acknowledgement(place.stack.id) is not None
+                return QColor(badge_color("refused")) if _is_bad(badge) and not known else None
+            case _:
+                return place.stack.id if role == STACK_ID_ROLE else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Stacks can be dragged into a viewport."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if index.internalId() == 0:
+            return _SHOWN
+        return _DRAGGED if self.place_at(index) is not None else _SHOWN | _LEAF
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """The id of a stack."""
+        return [STACK_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """The id of the first stack that is dragged."""
+        data = QMimeData()
+        places = [self.place_at(index) for index in indexes]
+        for place in places:
+            if place is not None:
+                data.setData(STACK_MIME, place.stack.id.encode())
+                break
+        return data
+
+    @staticmethod
+    def _study_data(study: Study, role: int) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.DisplayRole:
+            name = person_name(study.patient.name) or study.patient.patient_id or tr("No name")
+            return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            other = [f"{count} × {say(Message.term(name))}" for name, count in _counted(study)]
+            lines = [f"ID {study.patient.patient_id}", *other]
+            return plain_tip("\n".join(lines))
+        return None
+
+
+def _object_data(name: str, path: Path, role: int) -> Any:  # noqa: ANN401
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return f"◩ {say(Message.term(name))}\n{path.name}"
+        case Qt.ItemDataRole.ToolTipRole:
+            return tr("A click shows it over its images.")
+        case _:
+            return str(path) if role == PATH_ROLE else None
+
+
+def _is_bad(badge: GeometryBadge) -> bool:
+    return badge is GeometryBadge.REFUSED
+
+
+def _counted(study: Study) -> list[tuple[str, int]]:
+    names = [name for name, _ in study.other_objects]
+    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+
+def stack_words(place: StackPlace) -> str:
+    """Two lines: series and stack; modality, size and number of images."""
+    series, stack = place.series, place.stack
+    number = f"{series.number}  " if series.number is not None else ""
+    label = f"  [{shown(stack.label)}]" if stack.label else ""
+    description = series.description or tr("No description")
+    title = f"{number}{description}{label}"
+    count = len(stack.frames)
+    words = _count_words(stack.kind, count)
+    return f"{title}\n{series.modality}  {words}  {_badge_words(stack) or _matrix(stack)}"
+
+
+def _count_words(kind: StackKind, count: int) -> str:
+    match kind:
+        case StackKind.VOLUME:
+            return tr("{count} slice", many="{count} slices", count=count)
+        case StackKind.SLICES:
+            return tr("{count} image", many="{count} images", count=count)
+        case StackKind.PROJECTION:
+            return tr("{count} film", many="{count} films", count=count)
+        case StackKind.FRAMES:
+            return tr("{count} frame", many="{count} frames", count=count)
+
+
+def _matrix(stack: Stack) -> str:
+    return f"{stack.shape_kji[2]}×{stack.shape_kji[1]}"
+
+
+def _badge_words(stack: Stack) -> str:
+    words = {GeometryBadge.CAUTION: tr("▲ caution"), GeometryBadge.REFUSED: tr("■ geometry")}
+    return words.get(stack.geometry.badge, "")
+
+
+def _stack_details(place: StackPlace) -> str:
+    stack = place.stack
+    spacing = [f"{v:.3g}" if v is not None else "?" for v in stack.spacing_kji_mm]
+    lines = [
+        place.series.description or tr("No description"),
+        tr("Spacing (slice, row, column) {join} mm", join=" × ".join(spacing)),
+        tr(
+            "Values {quantity}   {photometric}",
+            quantity=stack.quantity,
+            photometric=stack.photometric,
+        ),
+    ]
+    lines += [f"• {say(issue.message)}" for issue in stack.geometry.issues]
+    return "\n".join(lines)

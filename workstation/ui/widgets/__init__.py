@@ -1,0 +1,1 @@
+"""Fields, labels, tables and colors that every feature is made of."""
