@@ -30,6 +30,7 @@ from workstation.domain.provenance import Provenance
 from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 
 _BATCH = 500
@@ -84,7 +85,7 @@ def measure_marks(scratch: Path, folder: Path, lengths: int, findings: int) -> N
     tour.open(folder)
     workspace = tour.window.workspace
     volume = workspace.active_image
-    (place, *_rest) = tour.window.study_model.stacks()
+    (place, *_rest) = tour.window.features[StudiesFeature].model.stacks()
     if not isinstance(volume, Volume):
         raise SystemExit("the phantom is no volume")
     study_uid = volume.source.study_instance_uid

@@ -27,7 +27,10 @@ from workstation.messages import Message
 from workstation.scene.sources import VolumeView
 from workstation.services.kept_settings import KeptSettings
 from workstation.tools.base import ToolName
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -132,20 +135,20 @@ def main() -> None:
     window.workspace.add_report(_report(image))
     window.workspace.activate("painting", image)
     view = VolumeView(image, image, True, "painting")
-    window.area.arrange_for(view)
-    window.area.stage.show_view(view)
-    window.segmentation.new_segmentation()
-    window.segmentation.add_segment()
-    window.mask_layers.refresh()
+    window.features[BoardFeature].area.arrange_for(view)
+    window.features[BoardFeature].area.stage.show_view(view)
+    window.features[SegmentingFeature].controller.new_segmentation()
+    window.features[SegmentingFeature].controller.add_segment()
+    window.features[SegmentingFeature].layers.refresh()
     QApplication.processEvents()
-    if not all(viewport.layers for viewport in window.area.stage.viewports):
+    if not all(viewport.layers for viewport in window.features[BoardFeature].area.stage.viewports):
         raise RuntimeError("the masks are not shown; the figures would mean nothing")
     found: dict[str, object] = {"shape_kji": _SHAPE}
-    editing = window.toolbox.editing
+    editing = window.features[MouseFeature].toolbox.editing
     for tool, radius in ((ToolName.BRUSH, 6.0), (ToolName.BRUSH, 25.0), (ToolName.BALL, 15.0)):
-        window.toolbox.choose(tool)
+        window.features[MouseFeature].toolbox.choose(tool)
         editing.set(radius_mm=radius)
-        for viewport in window.area.stage.viewports:
+        for viewport in window.features[BoardFeature].area.stage.viewports:
             moves, ends, undos = [], [], []
             for stroke in range(_STROKES):
                 y = viewport.height() * (0.35 + 0.3 * stroke / _STROKES)

@@ -17,10 +17,19 @@ from workstation.imaging.planes import PlaneName
 from workstation.scene.curved_view import CurvedView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.fusion.feature import FusionFeature
 from workstation.ui.help.display_patterns import DisplayPatterns
 from workstation.ui.help.palette import Palette
+from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.layout.registration_dialog import RegistrationDialog
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.crosshair import handle_distance
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -40,18 +49,18 @@ def priors(tour: Tour) -> None:
     window = tour.window
     tour.open(SHARED / "mr_brain_tumour_pgbm001")
     _idle(tour)
-    _require("four sequences", len(window.area.frames) == 4)
+    _require("four sequences", len(window.features[BoardFeature].area.frames) == 4)
     tour.do("next_stage")
     _idle(tour)
-    _require("a prior", any(frame.is_prior for frame in window.area.frames))
+    _require("a prior", any(frame.is_prior for frame in window.features[BoardFeature].area.frames))
     checks: list[RegistrationDialog] = []
-    window.registration.checking.connect(checks.append)
+    window.features[LayoutFeature].registration.checking.connect(checks.append)
     tour.do("register")
     tour.wait("the registration", lambda: bool(checks), 300)
     tour.settle(0.3)
     tour.save("registration-check", checks[0])
     checks[0].link.click()
-    first = window.area.frames[0].viewport
+    first = window.features[BoardFeature].area.frames[0].viewport
     first.set_index(first.index + 4)
     tour.shot("mr-prior")
 
@@ -61,13 +70,17 @@ def fusion(tour: Tour) -> None:
     window = tour.window
     tour.open(SHARED / "petctmr_sarcoma_sts_019")
     _idle(tour)
-    ct = next(p for p in window.study_model.stacks() if p.series.modality == "CT")
-    pet = next(p for p in window.study_model.stacks() if p.series.modality == "PT")
+    ct = next(
+        p for p in window.features[StudiesFeature].model.stacks() if p.series.modality == "CT"
+    )
+    pet = next(
+        p for p in window.features[StudiesFeature].model.stacks() if p.series.modality == "PT"
+    )
     tour.do("layout_mpr")
-    window.display.show_stack(ct.stack.id)
+    window.features[BoardFeature].display.show_stack(ct.stack.id)
     _idle(tour)
-    window.fusion.choose(pet.stack.id)
-    tour.wait("the fusion", lambda: window.fusion.layer is not None)
+    window.features[FusionFeature].controller.choose(pet.stack.id)
+    tour.wait("the fusion", lambda: window.features[FusionFeature].controller.layer is not None)
     for _ in range(2):
         tour.do("next_image")
     tour.show_tab("Fusion")
@@ -81,9 +94,9 @@ def planes(tour: Tour, chest: Path) -> None:
     _idle(tour)
     tour.do("layout_mpr-square")
     _idle(tour)
-    window.toolbox.choose(ToolName.CROSSHAIR)
+    window.features[MouseFeature].toolbox.choose(ToolName.CROSSHAIR)
     viewport = _plane(tour, PlaneName.AXIAL)
-    window.area.stage.set_active(viewport)
+    window.features[BoardFeature].area.stage.set_active(viewport)
     start, end = _turning_handle(viewport)
     _drag(viewport, start, end)
     _idle(tour)
@@ -106,7 +119,7 @@ def measuring(tour: Tour) -> None:
         (AnnotationKind.CIRCLE, ((0.55, 0.70), (0.60, 0.75))),
         (AnnotationKind.COBB, ((0.70, 0.42), (0.69, 0.56), (0.80, 0.42), (0.84, 0.57))),
     ):
-        window.toolbox.choose(tool)
+        window.features[MouseFeature].toolbox.choose(tool)
         for row, column in points:
             transform = viewport.transform_now()
             if transform is None:
@@ -115,8 +128,8 @@ def measuring(tour: Tour) -> None:
             QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
         QTest.keyClick(viewport, Qt.Key.Key_Escape)
     _require("three measurements", len(window.workspace.annotations) >= 3)
-    window.toolbox.choose(ToolName.WINDOW)
-    window.lower_tabs.setCurrentWidget(window.measurements_panel)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
     tour.shot("ct-measuring")
     for annotation in window.workspace.annotations:
         window.workspace.delete_annotation(annotation.id)
@@ -128,9 +141,9 @@ def curved(tour: Tour, chest: Path) -> None:
     tour.open(chest)
     _idle(tour)
     tour.do("preset_1")
-    window.toolbox.choose(ToolName.CENTERLINE)
+    window.features[MouseFeature].toolbox.choose(ToolName.CENTERLINE)
     coronal = _plane(tour, PlaneName.CORONAL)
-    window.area.stage.set_active(coronal)
+    window.features[BoardFeature].area.stage.set_active(coronal)
     rows, columns = _shape(coronal)
     for row, column in ((0.06, 0.51), (0.2, 0.505), (0.36, 0.50), (0.52, 0.53), (0.68, 0.6)):
         transform = coronal.transform_now()
@@ -143,7 +156,7 @@ def curved(tour: Tour, chest: Path) -> None:
     _require("a straightened picture", isinstance(coronal.view, CurvedView))
     tour.do("end_curved_mpr")
     tour.do("delete_centerline")
-    window.toolbox.choose(ToolName.WINDOW)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
 
 
 def segments(tour: Tour) -> None:
@@ -154,8 +167,8 @@ def segments(tour: Tour) -> None:
     tour.do("preset_3")
     tour.do("new_segmentation")
     viewport = _plane(tour, PlaneName.AXIAL)
-    window.area.stage.set_active(viewport)
-    window.toolbox.editing.set(radius_mm=14.0)
+    window.features[BoardFeature].area.stage.set_active(viewport)
+    window.features[MouseFeature].toolbox.editing.set(radius_mm=14.0)
     tour.do("tool_brush")
     rows, columns = _shape(viewport)
     for row, column in ((0.45, 0.45), (0.52, 0.5), (0.5, 0.58)):
@@ -164,17 +177,17 @@ def segments(tour: Tour) -> None:
             raise SystemExit("nothing is shown")
         start = QPointF(*transform.to_screen(row * rows, column * columns))
         _drag(viewport, start, start + QPointF(26, 14))
-        tour.wait("the stroke", lambda: not window.toolbox.editing.is_busy)
+        tour.wait("the stroke", lambda: not window.features[MouseFeature].toolbox.editing.is_busy)
     _idle(tour)
     _require("a painted segment", any(mask.labels.any() for mask in window.workspace.masks))
-    panel = window.segment_editor.operations
+    panel = window.features[SegmentingFeature].editor.operations
     panel.operation.setCurrentIndex(panel.operation.findText("Margin"))
     panel.margin_mm.setValue(5.0)
     panel.preview.setChecked(True)
-    tour.wait("the preview", lambda: window.segmentation.preview.is_shown)
+    tour.wait("the preview", lambda: window.features[SegmentingFeature].controller.preview.is_shown)
     _idle(tour)
     before = sum(int(mask.labels.sum()) for mask in window.workspace.masks)
-    window.upper_tabs.currentWidget().update()
+    window.docks.tabs[DockPlace.ANALYSIS].currentWidget().update()
     tour.shot("ct-segment-editor")
     panel.apply.click()
     _idle(tour)
@@ -182,7 +195,7 @@ def segments(tour: Tour) -> None:
     _require("a margin", after > before)
     tour.do("undo")
     tour.do("undo")
-    window.toolbox.choose(ToolName.WINDOW)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
 
 
 def three_dimensions(tour: Tour) -> None:
@@ -190,7 +203,7 @@ def three_dimensions(tour: Tour) -> None:
     window = tour.window
     tour.do("layout_mpr-volume")
     _idle(tour)
-    frame = next(frame for frame in window.area.frames if frame.shows_volume)
+    frame = next(frame for frame in window.features[BoardFeature].area.frames if frame.shows_volume)
     volume = frame.volume
     if volume is None:
         raise SystemExit("there is no picture in three dimensions")
@@ -207,15 +220,15 @@ def over_time(tour: Tour) -> None:
     _idle(tour)
     viewport = tour.viewport
     rows, columns = _shape(viewport)
-    window.toolbox.choose(AnnotationKind.ELLIPSE)
+    window.features[MouseFeature].toolbox.choose(AnnotationKind.ELLIPSE)
     tour.drag((rows * 0.4, columns * 0.4), (rows * 0.55, columns * 0.55))
-    window.toolbox.choose(ToolName.WINDOW)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     (region,) = window.workspace.annotations
-    if window.area.frame_bar.isVisible():
-        window.area.frame_bar.play.setChecked(True)
+    if window.features[BoardFeature].area.frame_bar.isVisible():
+        window.features[BoardFeature].area.frame_bar.play.setChecked(True)
         tour.settle(0.5)
-        window.area.frame_bar.play.setChecked(False)
-    window.measuring.show_course(region, viewport)
+        window.features[BoardFeature].area.frame_bar.play.setChecked(False)
+    window.features[MeasuringFeature].controller.show_course(region, viewport)
     tour.wait("the curve", lambda: bool(window.findChildren(TimeCurveDialog)))
     curves = window.findChildren(TimeCurveDialog)
     tour.settle(0.3)
@@ -231,7 +244,7 @@ def displayed_as_sent(tour: Tour) -> None:
     tour.shot("presentation-state")
     tour.open(SHARED / "xa_cine")
     _idle(tour)
-    bar = tour.window.area.frame_bar
+    bar = tour.window.features[BoardFeature].area.frame_bar
     _require("a frame bar", bar.isVisible())
     bar.play.setChecked(True)
     tour.settle(0.5)
@@ -270,7 +283,7 @@ def enhancement(tour: Tour) -> None:
     if not tour.run("enhance_median"):
         raise SystemExit("the enhancement did not run")
     _idle(tour)
-    window.enhancements.set_split(0.5)
+    window.features[AnalysisFeature].enhancements.set_split(0.5)
     tour.show_tab("AI")
     tour.shot("ct-enhanced")
     tour.do("show_enhanced")
@@ -289,7 +302,11 @@ def patterns(tour: Tour) -> None:
 
 
 def _plane(tour: Tour, plane: PlaneName) -> SliceViewport:
-    return next(f.viewport for f in tour.window.area.frames if f.viewport.plane is plane)
+    return next(
+        f.viewport
+        for f in tour.window.features[BoardFeature].area.frames
+        if f.viewport.plane is plane
+    )
 
 
 def _shape(viewport: SliceViewport) -> tuple[int, int]:
@@ -348,10 +365,10 @@ def in_chinese(tour: Tour) -> None:
     tour.open(SHARED / "ct_chest_nodule_lidc0314")
     _idle(tour)
     viewport = _plane(tour, PlaneName.AXIAL)
-    window.area.stage.set_active(viewport)
+    window.features[BoardFeature].area.stage.set_active(viewport)
     rows, columns = _shape(viewport)
-    window.toolbox.choose(AnnotationKind.LENGTH)
+    window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((rows * 0.4, columns * 0.3), (rows * 0.5, columns * 0.6))
-    window.toolbox.choose(ToolName.WINDOW)
-    window.lower_tabs.setCurrentWidget(window.measurements_panel)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
     tour.shot("chinese")

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.tour import Tour
 from benchmarks.window_latency import Heartbeat
 from workstation.app.main import keep_collections_short
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 
 _ROOT = "1.2.826.0.1.3680043.8.498.9"
@@ -83,10 +85,12 @@ def measure(scratch: Path, folder: Path) -> None:
     with beat.during("thumbnails"):
         tour.settle(8.0)
     with beat.during("show the last series"):
-        window.display.show_stack(window.study_model.stacks()[-1].stack.id)
+        window.features[BoardFeature].display.show_stack(
+            window.features[StudiesFeature].model.stacks()[-1].stack.id
+        )
         tour.settle(1.0)
     with beat.during("close"):
-        window.close_studies()
+        window.workspace.close_all()
         tour.settle(1.0)
     for step, gaps in beat.gaps_ms.items():
         longest = sorted(gaps, reverse=True)[:4]

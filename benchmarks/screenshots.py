@@ -23,7 +23,16 @@ from benchmarks.tour import SHARED, Tour, keep_small, synthetic_thorax, touring
 from workstation.domain.finding import FindingStatus
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.tools.base import ToolName
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.language import install_language
+from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.shell.docks import DockPlace
 from workstation.ui.widgets.theme import apply_theme
 
 
@@ -37,43 +46,49 @@ def chest_ct(tour: Tour, folder: Path) -> None:
     tour.shot("ct-open")
     if not tour.run("lung_nodules_ct"):
         raise SystemExit("the nodule plugin did not run")
-    window.findings_panel.step(1)
+    window.features[FindingsFeature].panel.step(1)
     tour.shot("ct-findings")
-    window.review.decide([window.workspace.findings.all[0].id], FindingStatus.ACCEPTED)
+    window.features[FindingsFeature].review.decide(
+        [window.workspace.findings.all[0].id], FindingStatus.ACCEPTED
+    )
     for finding in window.workspace.findings.all[1:]:
-        window.review.decide([finding.id], FindingStatus.REJECTED)
-    window.findings_panel.step(-1)
-    window.findings_panel.select(window.workspace.findings.all[0].id)
-    window.review.go_to_finding(window.workspace.findings.all[0])
+        window.features[FindingsFeature].review.decide([finding.id], FindingStatus.REJECTED)
+    window.features[FindingsFeature].panel.step(-1)
+    window.features[FindingsFeature].panel.select(window.workspace.findings.all[0].id)
+    window.features[FindingsFeature].review.go_to_finding(window.workspace.findings.all[0])
     tour.do("one_up")
     for _ in range(4):
         tour.do("zoom_in")
-    crosshair = window.area.stage.crosshair
+    crosshair = window.features[BoardFeature].area.stage.crosshair
     if crosshair is not None:
-        window.area.stage.go_to(crosshair)
+        window.features[BoardFeature].area.stage.go_to(crosshair)
         _center(tour, crosshair)
     tour.do("show_crosshair")
     row, column = _middle(tour)
-    window.toolbox.choose(AnnotationKind.LENGTH)
+    window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((row - 9, column - 14), (row + 8, column + 10))
-    window.toolbox.choose(AnnotationKind.ELLIPSE)
+    window.features[MouseFeature].toolbox.choose(AnnotationKind.ELLIPSE)
     tour.drag((row + 24, column - 30), (row + 40, column - 8))
-    window.toolbox.choose(ToolName.WINDOW)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     tour.do("key_image")
-    window.upper_tabs.setCurrentWidget(window.segments_panel)
-    window.lower_tabs.setCurrentWidget(window.measurements_panel)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
     tour.shot("ct-measure")
     score(tour)
-    window.report_panel.set_text("clinical_history", "Nodule seen on a chest film.")
-    window.report_panel.set_text("impression", "1. Solid nodule of the right lung.")
-    window.lower_tabs.setCurrentWidget(window.report_panel)
+    window.features[ReportFeature].panel.set_text(
+        "clinical_history", "Nodule seen on a chest film."
+    )
+    window.features[ReportFeature].panel.set_text(
+        "impression", "1. Solid nodule of the right lung."
+    )
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[ReportFeature].panel)
     tour.shot("ct-report")
-    window.report_panel.sign_button.click()
+    window.features[ReportFeature].panel.sign_button.click()
     tour.wait("the report", lambda: tour.pdf.exists() and not window.jobs.running)
 
 
 def _middle(tour: Tour) -> tuple[float, float]:
-    viewport, crosshair = tour.viewport, tour.window.area.stage.crosshair
+    viewport, crosshair = tour.viewport, tour.window.features[BoardFeature].area.stage.crosshair
     if viewport.view is None or crosshair is None:
         raise SystemExit("nothing is shown")
     _, row, column = viewport.view.locate(viewport.plane, crosshair)
@@ -92,8 +107,8 @@ def _center(tour: Tour, point: tuple[float, float, float]) -> None:
 def score(tour: Tour) -> None:
     """Fill in a score for the accepted finding."""
     window = tour.window
-    panel = window.risk_panel
-    window.lower_tabs.setCurrentWidget(panel)
+    panel = window.features[RiskFeature].panel
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(panel)
     panel.choose("brock_2b", window.workspace.findings.all[0].id)
     panel.set_inputs(
         {
@@ -120,8 +135,8 @@ def lungs(tour: Tour, folder: Path) -> None:
     tour.do("preset_2")
     if not tour.run("lungs_ct"):
         raise SystemExit("the lung plugin did not run")
-    window.upper_tabs.setCurrentWidget(window.segments_panel)
-    window.findings_panel.step(1)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
+    window.features[FindingsFeature].panel.step(1)
     tour.shot("ct-lungs")
 
 
@@ -131,18 +146,18 @@ def films(tour: Tour) -> None:
     tour.open(SHARED / "cr_chest_and_mg" / "cr_chest_metastases_wg04_j2k.dcm")
     if not tour.run("lung_fields_xr"):
         raise SystemExit("the lung field plugin did not run")
-    window.findings_panel.step(1)
-    window.upper_tabs.setCurrentWidget(window.segments_panel)
+    window.features[FindingsFeature].panel.step(1)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
     tour.shot("xr-lung-fields")
-    window.upper_tabs.setCurrentWidget(window.ai_panel)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
     tour.open(_film_with_pneumonia())
     if not tour.run("pneumonia_xr"):
         raise SystemExit("the pneumonia plugin did not run")
-    window.findings_panel.step(1)
-    window.upper_tabs.setCurrentWidget(window.segments_panel)
+    window.features[FindingsFeature].panel.step(1)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
     tour.do("show_saliency")
     tour.shot("xr-saliency")
-    window.upper_tabs.setCurrentWidget(window.ai_panel)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
 
 
 def _film_with_pneumonia() -> Path:
@@ -155,8 +170,8 @@ def _film_with_pneumonia() -> Path:
 def other_images(tour: Tour) -> None:
     """MR, mammogram, cine, PET, and a tilted head CT with uneven slices."""
     window = tour.window
-    window.upper_tabs.setCurrentWidget(window.ai_panel)
-    window.lower_tabs.setCurrentWidget(window.findings_panel)
+    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[FindingsFeature].panel)
     tour.open(SHARED / "mr_brain_tumour_pgbm001")
     tour.show("FLAIR_reg")
     tour.shot("mr-planes")
@@ -164,12 +179,14 @@ def other_images(tour: Tour) -> None:
     frame = tour.viewport.frame()
     if frame is not None:
         rows, columns = frame.values.shape[:2]
-        window.lower_tabs.setCurrentWidget(window.measurements_panel)
-        window.toolbox.choose(AnnotationKind.LENGTH)
+        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(
+            window.features[MeasuringFeature].panel
+        )
+        window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
         tour.drag((rows * 0.48, columns * 0.62), (rows * 0.58, columns * 0.84))
-        window.toolbox.choose(ToolName.WINDOW)
+        window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     tour.shot("mammogram")
-    window.lower_tabs.setCurrentWidget(window.findings_panel)
+    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[FindingsFeature].panel)
     tour.open(SHARED / "us_cine")
     tour.shot("ultrasound")
     tour.open(SHARED / "pt_headneck_suv_qin0024")

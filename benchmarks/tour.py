@@ -17,9 +17,13 @@ from workstation.app.composition import build_window
 from workstation.services.demo_study import write_demo_study
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import SigningSummary
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.asking.prompts import Prompts
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.slice_viewport import SliceViewport
 
 _SIZE = (1600, 960)
@@ -77,7 +81,7 @@ class Tour:
     @property
     def viewport(self) -> SliceViewport:
         """The active viewport."""
-        return self.window.area.stage.active
+        return self.window.features[BoardFeature].area.stage.active
 
     def wait(self, what: str, done: Callable[[], bool], seconds: float = 120.0) -> None:
         """Let the window work until something is so."""
@@ -111,7 +115,7 @@ class Tour:
 
     def show_tab(self, title: str) -> None:
         """Show a tab of the upper dock."""
-        tabs = self.window.upper_tabs
+        tabs = self.window.docks.tabs[DockPlace.ANALYSIS]
         for number in range(tabs.count()):
             if tabs.tabText(number) == title:
                 tabs.setCurrentIndex(number)
@@ -133,9 +137,9 @@ class Tour:
 
     def show(self, description: str) -> None:
         """Look at the series of this description."""
-        for place in self.window.study_model.stacks():
+        for place in self.window.features[StudiesFeature].model.stacks():
             if place.series.description == description:
-                self.window.display.show_stack(place.stack.id)
+                self.window.features[BoardFeature].display.show_stack(place.stack.id)
                 break
         self.wait("the series", lambda: self.window.workspace.active_image is not None)
 
@@ -153,13 +157,13 @@ class Tour:
 
     def run(self, plugin_id: str) -> bool:
         """Run a plugin and wait for it; False where it cannot be run."""
-        panel = self.window.ai_panel
+        panel = self.window.features[AnalysisFeature].panel
         panel.choose(plugin_id)
         if not panel.run.isEnabled():
             print(f"{plugin_id}: {panel.reason.text()}", file=sys.stderr)
             return False
         panel.run.click()
-        run = self.window.plugins.runs[-1]
+        run = self.window.features[AnalysisFeature].plugins.runs[-1]
         self.wait(plugin_id, lambda: not run.is_open, 600)
         return run.state is RunState.DONE
 

@@ -30,6 +30,8 @@ from benchmarks.common.phantom_series import slices, write_series
 from benchmarks.tour import Tour
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import VolumeView
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 
 _START = """
@@ -88,10 +90,12 @@ def coronal_after_opening(tour: Tour, folder: Path) -> tuple[float, float]:
     window = tour.window
     started = time.perf_counter()
     window.open_paths([folder])
-    tour.wait("a picture", lambda: window.area.stage.view is not None)
+    tour.wait("a picture", lambda: window.features[BoardFeature].area.stage.view is not None)
     first = time.perf_counter() - started
-    tour.wait("the volume", lambda: isinstance(window.area.stage.view, VolumeView))
-    for frame in window.area.frames:
+    tour.wait(
+        "the volume", lambda: isinstance(window.features[BoardFeature].area.stage.view, VolumeView)
+    )
+    for frame in window.features[BoardFeature].area.frames:
         if frame.viewport.plane is PlaneName.CORONAL:
             frame.viewport.repaint()
     return first, time.perf_counter() - started
@@ -112,10 +116,10 @@ def coronal_with_simpleitk(folder: Path) -> float:
 def switching_ms(tour: Tour, events: int) -> list[float]:
     """Milliseconds from choosing a series that was read to its painted picture."""
     window = tour.window
-    stacks = [place.stack.id for place in window.study_model.stacks()][:2]
+    stacks = [place.stack.id for place in window.features[StudiesFeature].model.stacks()][:2]
     window.actions_table["layout_grid-1x1"].trigger()
     for stack_id in stacks:
-        window.display.show_stack(stack_id)
+        window.features[BoardFeature].display.show_stack(stack_id)
         tour.wait(
             "the series",
             lambda: window.workspace.active_image is not None and not window.jobs.running,
@@ -123,8 +127,8 @@ def switching_ms(tour: Tour, events: int) -> list[float]:
     times = []
     for number in range(events):
         started = time.perf_counter()
-        window.display.show_stack(stacks[number % 2])
-        window.area.frames[0].viewport.repaint()
+        window.features[BoardFeature].display.show_stack(stacks[number % 2])
+        window.features[BoardFeature].area.frames[0].viewport.repaint()
         times.append((time.perf_counter() - started) * 1000)
         QApplication.processEvents()
     return times
@@ -159,7 +163,7 @@ def measure(count: int, scratch: Path, repeats: int) -> dict[str, object]:
     peers = []
     for _ in range(2):
         peers.append(coronal_with_simpleitk(first))
-        tour.window.close_studies()
+        tour.window.workspace.close_all()
         tour.settle(0.5)
         turns.append(coronal_after_opening(tour, first))
     shown, coronal = (min(times) for times in zip(*turns, strict=True))
@@ -177,7 +181,8 @@ def measure(count: int, scratch: Path, repeats: int) -> dict[str, object]:
     window = tour.window
     window.open_paths([second])
     tour.wait(
-        "both series", lambda: len(window.study_model.stacks()) > 1 and not window.jobs.running
+        "both series",
+        lambda: len(window.features[StudiesFeature].model.stacks()) > 1 and not window.jobs.running,
     )
     times = switching_ms(tour, 40)
     results["switch_p50_ms"], results["switch_p95_ms"] = (

@@ -29,6 +29,7 @@ from workstation.domain.image import Volume
 from workstation.imaging.volume_preset import Projection, VolumePreset
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
 from workstation.services.volume_presets import load_volume_presets
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.volume_renderer import VolumeRenderer
 from workstation.viewer.volume_scene import Look, VolumeScene
@@ -210,7 +211,9 @@ def measure_window(folder: Path, scratch: Path) -> None:
     with beat.during("open"):
         began = time.perf_counter()
         tour.do("layout_mpr-volume")
-        volume = next(f.volume for f in tour.window.area.frames if f.shows_volume)
+        volume = next(
+            f.volume for f in tour.window.features[BoardFeature].area.frames if f.shows_volume
+        )
         assert volume is not None
         tour.wait("a picture", lambda: volume.rendering is not None)
         print(f"first picture after {(time.perf_counter() - began) * 1000:.0f} ms", end=", ")

@@ -29,6 +29,12 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask, Segment
 from workstation.domain.provenance import Provenance
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -119,7 +125,7 @@ def _scrolling(viewport: SliceViewport, middle: int) -> Callable[[int], None]:
 
 def measure_events(tour: Tour, words: str) -> None:
     """Scroll, window and move the crosshair on the open volume."""
-    stage = tour.window.area.stage
+    stage = tour.window.features[BoardFeature].area.stage
     for viewport in stage.viewports:
         middle = viewport.index
         say(f"scroll {viewport.plane.value}, {words}", timed(_scrolling(viewport, middle)))
@@ -168,24 +174,26 @@ def main_job(scratch: Path, folder: Path) -> None:
         tour.settle(1.0)
     with beat.during("go to findings"):
         for _ in range(3):
-            window.findings_panel.step(1)
+            window.features[FindingsFeature].panel.step(1)
             tour.settle(0.1)
     with beat.during("accept, reject"):
         for number, finding in enumerate(window.workspace.findings.all):
             status = FindingStatus.REJECTED if number else FindingStatus.ACCEPTED
-            window.review.decide([finding.id], status)
+            window.features[FindingsFeature].review.decide([finding.id], status)
             tour.settle(0.05)
     with beat.during("prefill a score"):
-        window.lower_tabs.setCurrentWidget(window.risk_panel)
+        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[RiskFeature].panel)
         if window.workspace.findings.all:
-            window.risk_panel.choose("brock_2b", window.workspace.findings.all[0].id)
+            window.features[RiskFeature].panel.choose(
+                "brock_2b", window.workspace.findings.all[0].id
+            )
         tour.settle(0.2)
     with beat.during("report"):
-        window.lower_tabs.setCurrentWidget(window.report_panel)
-        window.report_panel.sign_button.click()
+        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[ReportFeature].panel)
+        window.features[ReportFeature].panel.sign_button.click()
         tour.wait("the report", lambda: tour.pdf.exists() and not window.jobs.running)
     with beat.during("import report"):
-        window.opening.show_import_report()
+        window.features[StudiesFeature].opening.show_import_report()
         tour.settle(0.5)
     for step, gaps in beat.gaps_ms.items():
         longest = sorted(gaps, reverse=True)[:3]

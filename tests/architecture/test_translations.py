@@ -26,7 +26,8 @@ from workstation.language import catalog
 from workstation.messages import Message
 from workstation.services.window_presets import window_presets
 from workstation.session.annotation_kinds import AnnotationKind
-from workstation.ui.shell.action_table import ACTIONS, MENUS
+from workstation.ui.features import every_action
+from workstation.ui.shell.action_table import MENUS
 
 _SHOWS = {
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu", "QDockWidget",
@@ -193,7 +194,7 @@ def test_words_of_data_are_in_the_catalog() -> None:
 
 
 def test_every_menu_is_named(words: list[Word]) -> None:
-    assert {part for spec in ACTIONS for part in spec.menu.split("/")} == set(MENUS)
+    assert {part for spec in every_action() for part in spec.menu.split("/")} == set(MENUS)
     assert {Word(menu) for menu in MENUS} <= set(words)
 
 

@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.support.data_words import data_words
 from workstation.settings.paths import project_folder
-from workstation.ui.shell.action_table import ACTIONS, MENUS
+from workstation.ui.features import every_action
+from workstation.ui.shell.action_table import MENUS
 
 LANGUAGE = "zh_CN"
 CATALOG = project_folder() / "resources" / "translations" / f"{LANGUAGE}.po"
@@ -72,7 +73,7 @@ def words_of_sources(paths: Iterable[Path]) -> set[Word]:
 def all_words() -> list[Word]:
     """Everything that a reader may see: of the window, of the parts below it, of its data."""
     found = words_of_sources(sources())
-    texts = {spec.text for spec in ACTIONS} | set(MENUS) | data_words()
+    texts = {spec.text for spec in every_action()} | set(MENUS) | data_words()
     there = {word.text for word in found if not word.note}
     found |= {Word(text) for text in texts - there if _has_letters(text)}
     return sorted(found)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from workstation.app.composition import build_window
 from workstation.services.kept_settings import KeptSettings
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 
 # The middle of the window, which is the same on every screen, in parts of the viewport.
@@ -54,7 +55,7 @@ def read(window: MainWindow) -> dict[str, object]:
     window.actions_table["layout_grid-1x1"].trigger()
     window.resize(1200, 800)
     QApplication.processEvents()
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     width, height = viewport.width(), viewport.height()
     start = QPoint(round(width * _START[0]), round(height * _START[1]))
     end = QPoint(round(width * _END[0]), round(height * _END[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,13 @@ def passed_self_test() -> SelfTestResult:
         name=Message("length"), passed=True, words=Message("24.0 mm, expected 24.0 mm")
     )
     return SelfTestResult((item,))
+
+
+def answer_otherwise(services: WindowServices, **answers: Callable[..., object]) -> None:
+    """Let services that a window holds answer otherwise from now on, by the names of fields."""
+    for name, answer in answers.items():
+        assert hasattr(services, name)
+        object.__setattr__(services, name, answer)
 
 
 @dataclass

@@ -21,7 +21,9 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.shell.job_controller import JobController
 from workstation.ui.widgets.theme import apply_theme
 
@@ -45,28 +47,31 @@ def main(folder: Path) -> None:
         Workspace(), FakeServices().services(), jobs, settings=settings, prompts=Prompts()
     )
     window.show()
-    restored = [w.geometry().getRect() for w in window.viewer_windows.windows]
+    restored = [w.geometry().getRect() for w in window.features[BoardFeature].windows.windows]
     window.open_paths([folder])
     _wait(lambda: window.workspace.active_image is not None and jobs.running == 0)
     if not restored:
         window.actions_table["new_window"].trigger()
     facts: dict[str, Any] = {"restored": restored, "windows": []}
-    (other,) = window.viewer_windows.windows
+    (other,) = window.features[BoardFeature].windows.windows
     frame = other.area.frames[0]
-    window.display.show_stack("stack-1", frame)
+    window.features[BoardFeature].display.show_stack("stack-1", frame)
     _wait(lambda: frame.viewport.view is not None and jobs.running == 0)
-    for row, area in ((1, window.area), (4, other.area)):
+    for row, area in ((1, window.features[BoardFeature].area), (4, other.area)):
         viewport = area.frames[0].viewport
         QApplication.processEvents()
-        window.area.stage.set_active(viewport)
-        window.toolbox.choose(AnnotationKind.LENGTH)
+        window.features[BoardFeature].area.stage.set_active(viewport)
+        window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
         drag(viewport, at(viewport, row, 1), at(viewport, row, 5))
         (made,) = window.workspace.annotations[-1:]
         facts["windows"].append(
             {
                 "screen": viewport.screen().name(),
                 "length": made.readings[0].value,
-                "seen": [len(v.placed_annotations()) for v in window.area.stage.viewports],
+                "seen": [
+                    len(v.placed_annotations())
+                    for v in window.features[BoardFeature].area.stage.viewports
+                ],
             }
         )
     window.close()

@@ -27,7 +27,11 @@ from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.studies.feature import StudiesFeature
 
 _TOOLS = (
     AnnotationKind.LENGTH,
@@ -91,9 +95,9 @@ class Storm:
         self.random.choice((self.draw, self.draw, self.move, self.menu, self.text, self.scroll))()
 
     def draw(self) -> None:
-        self.window.toolbox.choose(self.random.choice(_TOOLS))
+        self.window.features[MouseFeature].toolbox.choose(self.random.choice(_TOOLS))
         self._drag(Qt.MouseButton.LeftButton)
-        QTest.keyClick(self.window.area.stage.active, Qt.Key.Key_Escape)
+        QTest.keyClick(self.window.features[BoardFeature].area.stage.active, Qt.Key.Key_Escape)
 
     def move(self) -> None:
         self._drag(Qt.MouseButton.LeftButton)
@@ -103,17 +107,17 @@ class Storm:
         self.window.actions_table[name].trigger()
 
     def text(self) -> None:
-        panel = self.window.report_panel
+        panel = self.window.features[ReportFeature].panel
         edit = panel.findChildren(QPlainTextEdit)[-1]
         edit.setPlainText(f"Impression {self.random.random():.6f}")
         panel.keep()
 
     def scroll(self) -> None:
-        viewport = self.window.area.stage.active
+        viewport = self.window.features[BoardFeature].area.stage.active
         viewport.set_index(viewport.index + self.random.choice((-2, -1, 1, 2)))
 
     def _drag(self, button: Qt.MouseButton) -> None:
-        viewport = self.window.area.stage.active
+        viewport = self.window.features[BoardFeature].area.stage.active
         points = [
             QPoint(
                 self.random.randint(40, viewport.width() - 40),
@@ -167,10 +171,14 @@ def check(data: Path) -> None:
     """Start again, accept what is offered, and tell what is there."""
     window = open_window(data)
     window.show()
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     wait(lambda: opened(window))
     tell("found", window.workspace, window.workspace.active_study_uid)
-    tell(f"layout-{window.area.layout_id}", window.workspace, window.workspace.active_study_uid)
+    tell(
+        f"layout-{window.features[BoardFeature].area.layout_id}",
+        window.workspace,
+        window.workspace.active_study_uid,
+    )
     sys.stdout.flush()
     os._exit(0)
 

@@ -20,7 +20,10 @@ from workstation.domain.mask import new_id
 from workstation.scene.sources import VolumeView
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotations import KeyImageMark
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
 
 _START = """
 import sys
@@ -73,20 +76,20 @@ def test_decisions_on_a_real_series_survive_a_restart(
     first = wired(tmp_path, prompts)
     first.open_paths([folder])
     qtbot.waitUntil(lambda: first.workspace.active_image is not None)
-    view = first.area.stage.view
+    view = first.features[BoardFeature].area.stage.view
     assert isinstance(view, VolumeView)
     assert view.is_resampled
-    viewport = first.area.stage.active
-    first.review.ask_reader()
-    first.review.toggle_key_image()
-    first.report_panel.set_text("impression", "Tilted.")
+    viewport = first.features[BoardFeature].area.stage.active
+    first.reader.ask()
+    first.features[FindingsFeature].review.toggle_key_image()
+    first.features[ReportFeature].panel.set_text("impression", "Tilted.")
     index = viewport.index
     first.close()
     second = wired(tmp_path, prompts)
     second.open_paths([folder])
     qtbot.waitUntil(lambda: second.workspace.active_image is not None)
     assert [mark.index for mark in second.workspace.key_images] == [index]
-    assert second.report_panel.draft().impression == "Tilted."
+    assert second.features[ReportFeature].panel.draft().impression == "Tilted."
     assert second.workspace.reader == "Dr. Reader"
     second.close()
 
@@ -98,7 +101,7 @@ def test_an_unreadable_archive_does_not_keep_the_images_shut(
     first = wired(tmp_path, prompts)
     first.open_paths([folder])
     qtbot.waitUntil(lambda: first.workspace.active_image is not None)
-    first.review.toggle_key_image()
+    first.features[FindingsFeature].review.toggle_key_image()
     first.close()
     shutil.rmtree(tmp_path / "data" / "archive")
     (tmp_path / "data" / "archive").write_text("a file in the place of the folder")
@@ -118,12 +121,12 @@ def test_a_report_of_a_real_series_is_a_pdf(
     window = wired(tmp_path, prompts)
     window.open_paths([shared_data / "awkward" / "ct_gantry_tilt_4slices"])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None)
-    window.review.toggle_key_image()
-    window.report_panel.draft_button.click()
+    window.features[FindingsFeature].review.toggle_key_image()
+    window.features[ReportFeature].panel.draft_button.click()
     path = tmp_path / "report.pdf"
     qtbot.waitUntil(lambda: path.exists() and window.jobs.running == 0)
     assert path.read_bytes().startswith(b"%PDF")
-    order = window.reports.order(path, signed_by="", letter_size=False)
+    order = window.features[ReportFeature].flow.order(path, signed_by="", letter_size=False)
     assert order is not None
     place = window.workspace.active
     assert place is not None
@@ -172,14 +175,14 @@ def test_a_study_that_another_program_has_open_is_told(
     assert "Another running Lightbox has this study open" in box.text()
     box.close()
     # What both note is kept.
-    first.review.ask_reader()
-    first.report_panel.set_text("impression", "By the first.")
-    second.review.toggle_key_image()
-    first.close_studies()
-    second.close_studies()
+    first.reader.ask()
+    first.features[ReportFeature].panel.set_text("impression", "By the first.")
+    second.features[FindingsFeature].review.toggle_key_image()
+    first.workspace.close_all()
+    second.workspace.close_all()
     second.open_paths([folder])
     qtbot.waitUntil(lambda: second.workspace.active_image is not None)
-    assert second.report_panel.draft().impression == "By the first."
+    assert second.features[ReportFeature].panel.draft().impression == "By the first."
     assert len(second.workspace.key_images) == 1
     assert len(second.findChildren(QMessageBox)) <= 1
     first.close()

@@ -24,8 +24,12 @@ from pytestqt.qtbot import QtBot
 import workstation.ui
 from workstation.errors import InputError
 from workstation.messages import joined
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.services import FormField
+from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.message_dialogs import show_fault
 from workstation.ui.widgets.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.widgets.plain_text import plain_tip
@@ -100,7 +104,7 @@ def test_the_wheel_changes_nothing_in_dialogs_of_qt(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_changes_no_tab(opened: MainWindow) -> None:
-    for tabs in (opened.upper_tabs, opened.lower_tabs):
+    for tabs in (opened.docks.tabs[DockPlace.ANALYSIS], opened.docks.tabs[DockPlace.REVIEW]):
         tabs.setCurrentIndex(1)
         wheel(tabs.tabBar())
         assert tabs.currentIndex() == 1
@@ -133,13 +137,13 @@ def test_a_reader_cannot_say_that_a_value_was_measured(qtbot: QtBot) -> None:
 
 
 def test_keys_belong_to_the_field_that_has_the_focus(opened: MainWindow) -> None:
-    opened.lower_tabs.setCurrentWidget(opened.risk_panel)
+    opened.docks.tabs[DockPlace.REVIEW].setCurrentWidget(opened.features[RiskFeature].panel)
     opened.activateWindow()
-    box = opened.risk_panel._form._editors["spiculated"]
+    box = opened.features[RiskFeature].panel._form._editors["spiculated"]
     assert isinstance(box, QComboBox)
     box.setFocus()
     assert QApplication.focusWidget() is box
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     index = viewport.index
     freehand = opened.actions_table["tool_freehand"]
     QTest.keyClick(box, Qt.Key.Key_Down)
@@ -154,24 +158,28 @@ def test_keys_belong_to_the_field_that_has_the_focus(opened: MainWindow) -> None
 
 @pytest.mark.parametrize("name", ["report", "number"])
 def test_keys_of_texts_do_not_move_the_pictures(opened: MainWindow, name: str) -> None:
-    panel = opened.report_panel if name == "report" else opened.risk_panel
-    opened.lower_tabs.setCurrentWidget(panel)
+    panel = (
+        opened.features[ReportFeature].panel
+        if name == "report"
+        else opened.features[RiskFeature].panel
+    )
+    opened.docks.tabs[DockPlace.REVIEW].setCurrentWidget(panel)
     opened.activateWindow()
     field = (
-        opened.report_panel._edits["impression"]
+        opened.features[ReportFeature].panel._edits["impression"]
         if name == "report"
-        else opened.risk_panel._form._editors["diameter"]
+        else opened.features[RiskFeature].panel._form._editors["diameter"]
     )
     field.setFocus()
     assert QApplication.focusWidget() is field
-    index = opened.area.stage.active.index
-    hidden = [frame.isHidden() for frame in opened.area.frames]
+    index = opened.features[BoardFeature].area.stage.active.index
+    hidden = [frame.isHidden() for frame in opened.features[BoardFeature].area.frames]
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
         QTest.keyClick(field, key)
     QTest.keyClicks(field, "7n")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert opened.area.stage.active.index == index
-    assert [frame.isHidden() for frame in opened.area.frames] == hidden
+    assert opened.features[BoardFeature].area.stage.active.index == index
+    assert [frame.isHidden() for frame in opened.features[BoardFeature].area.frames] == hidden
     assert not opened.actions_table["tool_freehand"].isChecked()
 
 
@@ -197,7 +205,10 @@ def test_every_field_and_label_is_one_of_the_program() -> None:
 def test_markup_of_files_is_shown_as_text(opened: MainWindow) -> None:
     words = '<font size=60>BIG</font><img src="file:///x.png">'
     box = show_fault(opened, InputError(joined("", (words,)), hint=joined("", (words,))))
-    for label in (*box.findChildren(QLabel), *(f.title for f in opened.area.frames)):
+    for label in (
+        *box.findChildren(QLabel),
+        *(f.title for f in opened.features[BoardFeature].area.frames),
+    ):
         assert label.textFormat() is Qt.TextFormat.PlainText
     box.close()
     assert isinstance(box, QMessageBox)

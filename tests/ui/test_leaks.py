@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import _left_running
 from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 
 
@@ -43,8 +44,10 @@ def test_layouts_that_come_and_go_follow_a_viewport_once(opened: MainWindow) -> 
     counts = []
     for _ in range(3):
         for layout in ("mpr", "grid-2x2", "mpr-row"):
-            opened.area.set_layout(layout)
-        counts.append([v.receivers(signal) for v in opened.area.stage.viewports])
+            opened.features[BoardFeature].area.set_layout(layout)
+        counts.append(
+            [v.receivers(signal) for v in opened.features[BoardFeature].area.stage.viewports]
+        )
     assert counts[0] == counts[2]
     assert all(counts[0])
 

@@ -27,9 +27,14 @@ from workstation.services.plugin_consent import ConsentQuestion
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded
 from workstation.session.finding_edits import FindingEdit
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.asking.prompts import Prompts, with_ending
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
-from workstation.ui.pictures.copying import picture_of
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.pictures.taking import picture_of
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
 
 OTHER = "stack-9"
 
@@ -60,7 +65,7 @@ def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
 
 
 def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
-    window.display.show_stack(stack_id)
+    window.features[BoardFeature].display.show_stack(stack_id)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 
@@ -83,7 +88,11 @@ def test_no_report_is_written_of_another_study_than_was_asked_about(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts, fake: FakeServices, sign: bool
 ) -> None:
     prompts.meanwhile = other_arrives(qtbot, both)
-    button = both.report_panel.sign_button if sign else both.report_panel.draft_button
+    button = (
+        both.features[ReportFeature].panel.sign_button
+        if sign
+        else both.features[ReportFeature].panel.draft_button
+    )
     button.click()
     assert "changed" in message(both, qtbot)
     assert fake.orders == []
@@ -92,22 +101,22 @@ def test_no_report_is_written_of_another_study_than_was_asked_about(
 def test_what_changes_while_a_signature_is_asked_for_is_not_signed(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts, fake: FakeServices
 ) -> None:
-    both.review.require_reader()
+    both.reader.require()
     both.workspace.decide(["f1"], FindingStatus.ACCEPTED)
     prompts.meanwhile = lambda: both.workspace.decide(["f2"], FindingStatus.ACCEPTED)
-    both.report_panel.sign_button.click()
+    both.features[ReportFeature].panel.sign_button.click()
     assert "changed" in message(both, qtbot)
     assert fake.orders == []
     prompts.meanwhile = lambda: None
-    both.report_panel.sign_button.click()
+    both.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: len(fake.orders) == 1 and both.jobs.running == 0)
 
 
 def test_two_signatures_at_once_are_not_one_version(
     qtbot: QtBot, both: MainWindow, fake: FakeServices
 ) -> None:
-    both.report_panel.sign_button.click()
-    both.report_panel.sign_button.click()
+    both.features[ReportFeature].panel.sign_button.click()
+    both.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and both.jobs.running == 0)
     versions = [order.earlier.version + 1 if order.earlier else 1 for order in fake.orders]
     assert len(set(versions)) == len(versions)
@@ -127,17 +136,19 @@ def test_a_plugin_runs_on_the_image_that_was_asked_about(
     )
     prompts.trusts = True
     prompts.meanwhile = other_arrives(qtbot, both)
-    both.ai_panel.choose("boxes")
-    both.ai_panel.run.click()
-    qtbot.waitUntil(lambda: bool(both.plugins.runs) and both.jobs.running == 0)
-    assert both.plugins.runs[-1].place.stack.id == "stack-1"
+    both.features[AnalysisFeature].panel.choose("boxes")
+    both.features[AnalysisFeature].panel.run.click()
+    qtbot.waitUntil(
+        lambda: bool(both.features[AnalysisFeature].plugins.runs) and both.jobs.running == 0
+    )
+    assert both.features[AnalysisFeature].plugins.runs[-1].place.stack.id == "stack-1"
     assert both.workspace.results_of("9.9") == ()
 
 
 def test_a_picture_is_of_what_was_seen_when_it_was_asked_for(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts
 ) -> None:
-    seen = picture_of(both.area.active_frame)
+    seen = picture_of(both.features[BoardFeature].area.active_frame)
     prompts.meanwhile = other_arrives(qtbot, both)
     both.actions_table["save_picture"].trigger()
     assert prompts.picture is not None
@@ -148,12 +159,14 @@ def test_a_picture_is_of_what_was_seen_when_it_was_asked_for(
 def test_a_finding_lies_where_the_crosshair_was_when_it_was_asked_for(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts
 ) -> None:
-    before = both.area.stage.crosshair
+    before = both.features[BoardFeature].area.stage.crosshair
     assert before is not None
 
     def meanwhile() -> None:
         look_at(qtbot, both, OTHER)
-        both.area.stage.set_crosshair((before[0] + 3, before[1] + 3, before[2]))
+        both.features[BoardFeature].area.stage.set_crosshair(
+            (before[0] + 3, before[1] + 3, before[2])
+        )
 
     prompts.meanwhile = meanwhile
     prompts.edit = FindingEdit(label="Mass", laterality=coding.LEFT)
@@ -172,7 +185,7 @@ def test_a_segmentation_is_exported_as_it_was_asked_for(
             f"{mask.id} {image.source.series_instance_uid}"
         ),
     )
-    both.segmentation.editing.choose("mask-1", 1)
+    both.features[SegmentingFeature].controller.editing.choose("mask-1", 1)
     prompts.meanwhile = other_arrives(qtbot, both)
     both.actions_table["export_segmentation"].trigger()
     qtbot.waitUntil(lambda: bool(written) and both.jobs.running == 0)
@@ -206,8 +219,8 @@ def test_words_are_set_on_the_image_that_they_were_asked_for(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts
 ) -> None:
     prompts.meanwhile = other_arrives(qtbot, both)
-    both.toolbox.choose(AnnotationKind.TEXT)
-    viewport = both.area.stage.active
+    both.features[MouseFeature].toolbox.choose(AnnotationKind.TEXT)
+    viewport = both.features[BoardFeature].area.stage.active
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     qtbot.waitUntil(lambda: bool(both.workspace.annotations))
     (made,) = both.workspace.annotations
@@ -222,12 +235,14 @@ def test_a_run_that_ends_after_closing_is_not_shown_on_what_has_its_uids(
     assert place is not None
     plugin = next(each for each in both.services.list_plugins() if each.id == "boxes")
     fake.wait_for_cancel = True
-    run = both.plugins.run(plugin, place, fake.images["stack-1"], {}, "cpu")
+    run = both.features[AnalysisFeature].plugins.run(
+        plugin, place, fake.images["stack-1"], {}, "cpu"
+    )
     job = run.job
     assert job is not None
-    both.close_studies()
+    both.workspace.close_all()
     both.workspace.subscribe(Recorded, recorded.append)
-    both.plugins._take(run, result())
+    both.features[AnalysisFeature].plugins._take(run, result())
     assert [(each.kind, each.study_instance_uid) for each in recorded] == [
         ("result", "1.2.3"),
         ("finding", "1.2.3"),
@@ -248,8 +263,10 @@ def test_a_signature_that_ends_after_closing_is_not_one_of_what_has_its_uids(
     qtbot: QtBot, both: MainWindow, fake: FakeServices
 ) -> None:
     journals = iter([Path("a"), Path("b")])
-    both.reports._services = replace(both.services, kept_under=lambda _study: next(journals))
-    both.report_panel.sign_button.click()
+    both.features[ReportFeature].flow._services = replace(
+        both.services, kept_under=lambda _study: next(journals)
+    )
+    both.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and both.jobs.running == 0)
     assert both.workspace.last_signed("1.2.3") is None
 
@@ -261,7 +278,7 @@ def test_what_is_signed_of_a_closed_study_is_kept_and_not_shown_on_another(
         version=1, signed_by="Dr. A", signed_at=now_utc(), digest="d", file_name="a.pdf"
     )
     recorded: list[Recorded] = []
-    both.close_studies()
+    both.workspace.close_all()
     both.workspace.subscribe(Recorded, recorded.append)
     both.workspace.add_signed("1.2.3", signed)
     assert [(each.kind, each.value) for each in recorded] == [("signed_report", signed)]

@@ -26,15 +26,23 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.services.terminology import search_terms
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.finding_edits import FindingEdit
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.asking.finding_dialog import FindingDialog
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.help.display_patterns import LuminanceDialog
 from workstation.ui.help.user_guide import UserGuide, guide_path
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.segmenting.editor_table import NAME
+from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.segmenting.term_dialog import SegmentTermDialog
+from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.message_dialogs import show_fault
 from workstation.viewer.volume_key import caption_of
 from workstation.viewer.volume_overlay import volume_text
@@ -103,7 +111,7 @@ def reading(
 def no_english(patch: pytest.MonkeyPatch, window: MainWindow, *more: str) -> None:
     """Fail where anything that is shown holds two English words beside each other."""
     with painted_texts(patch) as painted:
-        for viewport in window.area.stage.viewports:
+        for viewport in window.features[BoardFeature].area.stage.viewports:
             viewport.repaint()
         window.grab()
     found = {
@@ -115,7 +123,7 @@ def no_english(patch: pytest.MonkeyPatch, window: MainWindow, *more: str) -> Non
 
 
 def run_is_done(window: MainWindow) -> Callable[[], bool]:
-    run = window.plugins.runs[-1]
+    run = window.features[AnalysisFeature].plugins.runs[-1]
 
     def is_done() -> bool:
         assert run.error is None
@@ -126,7 +134,7 @@ def run_is_done(window: MainWindow) -> Callable[[], bool]:
 
 def measure(window: MainWindow, kind: AnnotationKind) -> None:
     """A measurement of a kind in the middle of what the active viewport shows."""
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     frame = viewport.frame()
     assert viewport.view is not None
     assert frame is not None
@@ -157,7 +165,7 @@ def test_measuring_and_undoing_is_chinese(
     no_english(monkeypatch, reading)
     reading.actions_table["undo"].trigger()
     no_english(monkeypatch, reading)
-    cell = reading.measurements_model.index(1, 2).data()
+    cell = reading.features[MeasuringFeature].model.index(1, 2).data()
     assert "长度" in cell
     length = next(a for a in reading.workspace.annotations if a.kind is AnnotationKind.LENGTH)
     reading.workspace.delete_annotation(length.id)
@@ -168,15 +176,15 @@ def test_a_plugin_and_its_findings_are_chinese(
     qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for plugin in ("lungs_ct", "lung_nodules_ct"):
-        reading.ai_panel.choose(plugin)
+        reading.features[AnalysisFeature].panel.choose(plugin)
         no_english(monkeypatch, reading)
-        reading.ai_panel.run.click()
+        reading.features[AnalysisFeature].panel.run.click()
         qtbot.waitUntil(run_is_done(reading))
-    reading.review.ask_reader()
-    for number in range(reading.upper_tabs.count()):
-        reading.upper_tabs.setCurrentIndex(number)
+    reading.reader.ask()
+    for number in range(reading.docks.tabs[DockPlace.ANALYSIS].count()):
+        reading.docks.tabs[DockPlace.ANALYSIS].setCurrentIndex(number)
         no_english(monkeypatch, reading)
-    reading.findings_panel.step(1)
+    reading.features[FindingsFeature].panel.step(1)
     reading.actions_table["accept"].trigger()
     no_english(monkeypatch, reading)
     reading.actions_table["undo"].trigger()
@@ -187,11 +195,13 @@ def test_a_plugin_and_its_findings_are_chinese(
 def test_a_refusal_of_a_plugin_is_chinese(
     qtbot: QtBot, reading: MainWindow, monkeypatch: pytest.MonkeyPatch, plugin: str
 ) -> None:
-    reading.ai_panel.choose(plugin)
-    chosen = reading.ai_panel.plugin()
+    reading.features[AnalysisFeature].panel.choose(plugin)
+    chosen = reading.features[AnalysisFeature].panel.plugin()
     assert chosen is not None
-    reading.panel_sync.run_plugin(chosen, dict(reading.ai_panel.parameters()), "cpu")
-    run = reading.plugins.runs[-1]
+    reading.features[AnalysisFeature].desk.run(
+        chosen, dict(reading.features[AnalysisFeature].panel.parameters()), "cpu"
+    )
+    run = reading.features[AnalysisFeature].plugins.runs[-1]
     qtbot.waitUntil(lambda: not run.is_open)
     no_english(monkeypatch, reading)
 
@@ -245,18 +255,20 @@ def test_what_a_reader_typed_is_never_translated(
 ) -> None:
     """ "Nodule" is a word of the catalog; one that was typed stays what was typed."""
     prompts.edit = FindingEdit(label="Nodule", statement="mass")
-    reading.review.add_finding()
-    assert reading.findings_model.index(0, 0).data() == "Nodule"
-    assert "mass" in reading.findings_model.details(reading.findings_model.finding(0))
-    reading.segmentation.new_segmentation(search_terms("liver")[0])
+    reading.features[FindingsFeature].review.add_finding()
+    assert reading.features[FindingsFeature].model.index(0, 0).data() == "Nodule"
+    assert "mass" in reading.features[FindingsFeature].model.details(
+        reading.features[FindingsFeature].model.finding(0)
+    )
+    reading.features[SegmentingFeature].controller.new_segmentation(search_terms("liver")[0])
     qtbot.waitUntil(lambda: reading.jobs.running == 0)
-    row = reading.segment_editor.model.index(0, NAME)
+    row = reading.features[SegmentingFeature].editor.model.index(0, NAME)
     assert row.data() == "肝"
     # What stands in the field is taken back as it is, and stays a word of the program.
-    reading.segment_editor.model.setData(row, "肝")
+    reading.features[SegmentingFeature].editor.model.setData(row, "肝")
     assert reading.workspace.masks[0].segments[0].label == Message("Liver")
-    reading.segment_editor.model.setData(row, "Left lung")
-    assert reading.segment_editor.model.index(0, NAME).data() == "Left lung"
+    reading.features[SegmentingFeature].editor.model.setData(row, "Left lung")
+    assert reading.features[SegmentingFeature].editor.model.index(0, NAME).data() == "Left lung"
 
 
 def test_an_unexpected_fault_is_told_in_chinese(
@@ -279,10 +291,12 @@ def test_an_unexpected_fault_is_told_in_chinese(
 def test_key_images_and_reports_are_chinese(
     qtbot: QtBot, reading: MainWindow, tmp_path: Path
 ) -> None:
-    reading.review.toggle_key_image()
+    reading.features[FindingsFeature].review.toggle_key_image()
     measure(reading, AnnotationKind.LENGTH)
-    reading.report_panel.words.setCurrentIndex(reading.report_panel.words.findData("zh_CN"))
-    reading.report_panel.draft_button.click()
+    reading.features[ReportFeature].panel.words.setCurrentIndex(
+        reading.features[ReportFeature].panel.words.findData("zh_CN")
+    )
+    reading.features[ReportFeature].panel.draft_button.click()
     path = tmp_path / "report.pdf"
     qtbot.waitUntil(lambda: path.exists() and reading.jobs.running == 0)
     text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
@@ -298,8 +312,8 @@ def test_a_fault_is_told_in_chinese(reading: MainWindow) -> None:
 
 
 def test_scores_are_chinese(reading: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel = reading.risk_panel
-    reading.upper_tabs.setCurrentWidget(panel)
+    panel = reading.features[RiskFeature].panel
+    reading.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
     for row in range(panel.chooser.count()):
         panel.chooser.setCurrentIndex(row)
         panel.compute.click()
@@ -329,7 +343,7 @@ def test_presets_in_three_dimensions_are_chinese_in_the_corner_and_in_captions(
     reading: MainWindow,
 ) -> None:
     reading.actions_table["volume_view"].trigger()
-    volume = reading.area.active_frame.volume
+    volume = reading.features[BoardFeature].area.active_frame.volume
     assert volume is not None
     bone = next(each for each in volume.presets if each.title == "CT bone")
     volume.set_settings(volume.settings.with_preset(bone))

@@ -15,12 +15,16 @@ from tests.support.opening import open_files
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press, show
 from workstation.imaging.cine import CineMode
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 
 
 def test_playing_once_ends_at_the_last_frame(opened: MainWindow, qtbot: QtBot) -> None:
     show(qtbot, opened, "stack-3")
-    bar, viewport = opened.area.frame_bar, opened.area.stage.active
+    bar, viewport = (
+        opened.features[BoardFeature].area.frame_bar,
+        opened.features[BoardFeature].area.stage.active,
+    )
     bar.mode.setCurrentText(CineMode.ONCE.value)
     bar.rate.setValue(100)
     press(opened, "play")
@@ -31,7 +35,10 @@ def test_playing_once_ends_at_the_last_frame(opened: MainWindow, qtbot: QtBot) -
 
 def test_back_and_forth_turns_at_both_ends(opened: MainWindow, qtbot: QtBot) -> None:
     show(qtbot, opened, "stack-3")
-    bar, viewport = opened.area.frame_bar, opened.area.stage.active
+    bar, viewport = (
+        opened.features[BoardFeature].area.frame_bar,
+        opened.features[BoardFeature].area.stage.active,
+    )
     seen: list[int] = []
     viewport.index_changed.connect(seen.append)
     bar.mode.setCurrentText(CineMode.SWEEP.value)
@@ -47,7 +54,10 @@ def test_back_and_forth_turns_at_both_ends(opened: MainWindow, qtbot: QtBot) -> 
 def test_the_planes_of_a_volume_are_played_where_it_was_stepped_to(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    bar, viewport = opened.area.frame_bar, opened.area.stage.active
+    bar, viewport = (
+        opened.features[BoardFeature].area.frame_bar,
+        opened.features[BoardFeature].area.stage.active,
+    )
     assert not bar.isVisible()
     viewport.set_index(0)
     press(opened, "play")
@@ -65,7 +75,10 @@ def test_the_planes_of_a_volume_are_played_where_it_was_stepped_to(
 
 def test_a_part_is_played_between_its_handles(opened: MainWindow, qtbot: QtBot) -> None:
     show(qtbot, opened, "stack-3")
-    bar, viewport = opened.area.frame_bar, opened.area.stage.active
+    bar, viewport = (
+        opened.features[BoardFeature].area.frame_bar,
+        opened.features[BoardFeature].area.stage.active,
+    )
     bar.slider.setValue(1)
     press(opened, "trim_start")
     bar.slider.setValue(3)
@@ -85,7 +98,7 @@ def test_a_part_is_played_between_its_handles(opened: MainWindow, qtbot: QtBot) 
 
 def test_handles_are_dragged_and_never_meet(opened: MainWindow, qtbot: QtBot) -> None:
     show(qtbot, opened, "stack-3")
-    slider = opened.area.frame_bar.slider
+    slider = opened.features[BoardFeature].area.frame_bar.slider
 
     def drag(frame: int, to: int) -> None:
         below = QPointF(0, 3)
@@ -113,7 +126,7 @@ def test_a_file_asks_for_a_part(
     data_set.PreferredPlaybackSequencing = 1
     save(data_set, tmp_path / "clip.dcm")
     open_files(window, fake, tmp_path)
-    bar = window.area.frame_bar
+    bar = window.features[BoardFeature].area.frame_bar
     qtbot.waitUntil(bar.isVisible)
     qtbot.waitUntil(lambda: bar.slider.span == (2, 4))
     assert bar.mode.currentText() == CineMode.SWEEP.value

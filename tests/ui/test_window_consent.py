@@ -11,12 +11,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.plugin_folders import folders_in, write_plugin
-from tests.support.studies import FakeServices
+from tests.support.studies import FakeServices, answer_otherwise
 from workstation.app.plugin_items import list_plugin_items
 from workstation.services import run_plugin
 from workstation.services.plugin_consent import ConsentQuestion
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.main_window import MainWindow
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.shell.docks import DockPlace
 from workstation.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
@@ -40,19 +43,19 @@ def test_a_plugin_from_outside_runs_when_it_is_let(
     prompts = cast("FakePrompts", opened.prompts)
     fake.consent = QUESTION
     prompts.trusts = trusts
-    opened.ai_panel.run.click()
+    opened.features[AnalysisFeature].panel.run.click()
     assert prompts.questions == [QUESTION]
     assert fake.trusted == ([QUESTION] if trusts else [])
     if not trusts:
-        assert opened.plugins.runs == []
+        assert opened.features[AnalysisFeature].plugins.runs == []
         return
-    qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
-    opened.ai_panel.run.click()
+    qtbot.waitUntil(lambda: opened.features[AnalysisFeature].plugins.runs[0].state is RunState.DONE)
+    opened.features[AnalysisFeature].panel.run.click()
     assert len(prompts.questions) == 1
 
 
 def _listed(window: MainWindow) -> list[str]:
-    chooser = window.ai_panel.chooser
+    chooser = window.features[AnalysisFeature].panel.chooser
     return [chooser.itemText(row) for row in range(chooser.count())]
 
 
@@ -60,31 +63,35 @@ def test_a_model_that_is_exchanged_beside_the_window_is_listed_anew(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     plugins, states = list(fake.plugins()), [0]
-    opened.services = replace(
+    answer_otherwise(
         opened.services, list_plugins=lambda: tuple(plugins), plugins_state=lambda: states[-1]
     )
-    opened.panel_sync.list_plugins()
+    opened.features[AnalysisFeature].desk.list_plugins()
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     boxes = next(each for each in plugins if each.id == "boxes")
-    opened.ai_panel.choose("boxes")
+    opened.features[AnalysisFeature].panel.choose("boxes")
     plugins.append(replace(boxes, id="more", name="More"))
-    opened.panel_sync.look_again(Qt.ApplicationState.ApplicationActive)
+    opened.features[AnalysisFeature].desk.look_again(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     assert "More" not in _listed(opened)  # nothing has changed on the disk
 
     states.append(1)
-    form = opened.ai_panel.parameters()
-    opened.panel_sync.look_again(Qt.ApplicationState.ApplicationActive)
+    form = opened.features[AnalysisFeature].panel.parameters()
+    opened.features[AnalysisFeature].desk.look_again(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: "More" in _listed(opened))
-    assert opened.ai_panel.plugin() == boxes
-    assert opened.ai_panel.parameters() == form
+    assert opened.features[AnalysisFeature].panel.plugin() == boxes
+    assert opened.features[AnalysisFeature].panel.parameters() == form
     assert "changed outside of this window" in opened.statusBar().currentMessage()
 
     states.append(2)
     plugins[:] = [replace(boxes, limits="Not for hands.", content="other")]
-    opened.upper_tabs.setCurrentWidget(opened.segment_editor)
-    opened.upper_tabs.setCurrentWidget(opened.ai_panel)
-    qtbot.waitUntil(lambda: "Not for hands." in opened.ai_panel.purpose.text())
+    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(
+        opened.features[SegmentingFeature].editor
+    )
+    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(opened.features[AnalysisFeature].panel)
+    qtbot.waitUntil(
+        lambda: "Not for hands." in opened.features[AnalysisFeature].panel.purpose.text()
+    )
     assert _listed(opened) == ["Boxes"]
 
 
@@ -106,11 +113,11 @@ def test_long_words_of_a_bundle_leave_the_panel_where_it_is(
 ) -> None:
     boxes = next(each for each in fake.plugins() if each.id == "boxes")
     long = replace(boxes, name="N" * 100, intended_use="see https://" + "x" * 900, limits="y" * 900)
-    opened.ai_panel.show_plugins((long,))
-    opened.ai_panel.choose("boxes")
-    opened.ai_panel.run.click()
-    qtbot.waitUntil(lambda: opened.plugins.runs[0].state is RunState.DONE)
-    (scroll,) = opened.ai_panel.findChildren(ScrollColumn)
+    opened.features[AnalysisFeature].panel.show_plugins((long,))
+    opened.features[AnalysisFeature].panel.choose("boxes")
+    opened.features[AnalysisFeature].panel.run.click()
+    qtbot.waitUntil(lambda: opened.features[AnalysisFeature].plugins.runs[0].state is RunState.DONE)
+    (scroll,) = opened.features[AnalysisFeature].panel.findChildren(ScrollColumn)
     inner = scroll.widget()
     assert inner is not None
     qtbot.waitUntil(lambda: inner.width() <= scroll.viewport().width())

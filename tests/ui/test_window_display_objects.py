@@ -15,7 +15,9 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.overlays.feature import OverlaysFeature
 from workstation.ui.overlays.state_menu import fill_state_menu
 
 
@@ -54,21 +56,21 @@ def shown(qtbot: QtBot, window: MainWindow, fake: FakeServices, study: Path) -> 
                 stack, place_study, series, token=None, progress=no_progress, on_slice=None
             )
     window.open_paths([study])
-    qtbot.waitUntil(lambda: window.display_objects.chosen is not None)
+    qtbot.waitUntil(lambda: window.features[OverlaysFeature].controller.chosen is not None)
     return window
 
 
 def test_the_newest_state_is_applied_on_load_and_can_be_taken_off(
     shown: MainWindow, qtbot: QtBot
 ) -> None:
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
     assert viewport.objects is not None
     assert viewport.objects.state is not None
     assert viewport.objects.state.label == "NEW"
     assert viewport.camera.quarter_turns == 1
     assert (viewport.window_setting.center, viewport.window_setting.width) == (300, 200)
     press(shown, "toggle_state")
-    assert shown.display_objects.chosen is None
+    assert shown.features[OverlaysFeature].controller.chosen is None
     assert viewport.camera.quarter_turns == 0
     assert viewport.window_setting.center != 300
     press(shown, "toggle_state")
@@ -78,17 +80,18 @@ def test_the_newest_state_is_applied_on_load_and_can_be_taken_off(
 
 def test_the_menu_lists_the_states_of_the_image(shown: MainWindow) -> None:
     menu = QMenu()
-    fill_state_menu(shown.display_objects, menu)
+    fill_state_menu(shown.features[OverlaysFeature].controller, menu)
     assert [a.text() for a in menu.actions()] == ["None", "NEW 2026-01-01", "OLD 2024-01-01"]
     assert [a.isChecked() for a in menu.actions()] == [False, True, False]
     menu.actions()[2].trigger()
-    assert shown.display_objects.chosen is not None
-    assert shown.display_objects.chosen.label == "OLD"
-    assert shown.area.stage.active.camera.quarter_turns == 0
+    chosen = shown.features[OverlaysFeature].controller.chosen
+    assert chosen is not None
+    assert chosen.label == "OLD"
+    assert shown.features[BoardFeature].area.stage.active.camera.quarter_turns == 0
 
 
 def test_overlays_and_shutters_are_switched(shown: MainWindow) -> None:
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
     press(shown, "show_overlays")
     press(shown, "show_shutters")
     assert viewport.objects is not None

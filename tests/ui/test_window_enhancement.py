@@ -15,7 +15,10 @@ from workstation.domain.analysis import Enhanced
 from workstation.domain.image import Volume
 from workstation.messages import Message
 from workstation.services.autosave import Autosave
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
 from workstation.viewer.slice_viewport import SliceViewport
 
 STUDY, SERIES = "1.2.3", "1.2.3.4"
@@ -44,7 +47,7 @@ def greys(viewport: SliceViewport) -> list[int]:
 
 
 def test_a_result_is_shown_at_once_and_says_so(enhanced: MainWindow) -> None:
-    viewport = enhanced.area.stage.active
+    viewport = enhanced.features[BoardFeature].area.stage.active
     after = greys(viewport)
     assert viewport.enhanced_words == "turned over"
     enhanced.actions_table["show_enhanced"].trigger()
@@ -56,19 +59,19 @@ def test_a_result_is_shown_at_once_and_says_so(enhanced: MainWindow) -> None:
 
 
 def test_values_stay_those_of_the_image(enhanced: MainWindow, qtbot: QtBot) -> None:
-    viewport = enhanced.area.stage.active
+    viewport = enhanced.features[BoardFeature].area.stage.active
     frame, transform = viewport.frame(), viewport.transform_now()
     assert frame is not None
     assert transform is not None
     x, y = transform.to_screen(1, 2)
-    with qtbot.waitSignal(enhanced.toolbox.hovered):
+    with qtbot.waitSignal(enhanced.features[MouseFeature].toolbox.hovered):
         QTest.mouseMove(viewport, QPoint(round(x), round(y)))
         QTest.mouseMove(viewport, QPoint(round(x) + 1, round(y)))
     assert viewport.cursor_text.startswith(f"{frame.values[1, 2]:.0f}")
 
 
 def test_before_and_after_are_split_where_the_slider_is(enhanced: MainWindow) -> None:
-    viewport = enhanced.area.stage.active
+    viewport = enhanced.features[BoardFeature].area.stage.active
     after = greys(viewport)
     enhanced.actions_table["show_enhanced"].trigger()
     before = greys(viewport)
@@ -78,22 +81,22 @@ def test_before_and_after_are_split_where_the_slider_is(enhanced: MainWindow) ->
     half = len(mixed) // 2
     assert mixed[: half - 4] == before[: half - 4]
     assert mixed[half + 4 :] == after[half + 4 :]
-    enhanced.enhancements.set_split(1.0)
+    enhanced.features[AnalysisFeature].enhancements.set_split(1.0)
     assert viewport.enhanced_words == ""
     enhanced.actions_table["before_after"].trigger()
     assert greys(viewport) == after
 
 
 def test_every_plane_follows_and_other_images_do_not(enhanced: MainWindow, qtbot: QtBot) -> None:
-    assert all(f.viewport.enhanced_words for f in enhanced.area.frames)
-    enhanced.display.show_stack("stack-2")
+    assert all(f.viewport.enhanced_words for f in enhanced.features[BoardFeature].area.frames)
+    enhanced.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: enhanced.workspace.active_image is not None)
     qtbot.waitUntil(lambda: not enhanced.jobs.running)
-    assert enhanced.area.stage.active.enhancement is None
+    assert enhanced.features[BoardFeature].area.stage.active.enhancement is None
     assert not enhanced.actions_table["show_enhanced"].isEnabled()
-    enhanced.display.show_stack("stack-1")
-    assert enhanced.area.stage.active.enhanced_words == ""
-    assert enhanced.enhancements.names != ()
+    enhanced.features[BoardFeature].display.show_stack("stack-1")
+    assert enhanced.features[BoardFeature].area.stage.active.enhanced_words == ""
+    assert enhanced.features[AnalysisFeature].enhancements.names != ()
 
 
 def test_it_is_not_kept_in_the_journal(

@@ -12,12 +12,17 @@ from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
 from workstation.domain.image import Volume
 from workstation.services.kept_settings import KeptSettings
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.box_painter import Box
 
 
 def drawn(window: MainWindow) -> Box | None:
-    return window.area.stage.viewports[-1].box
+    return window.features[BoardFeature].area.stage.viewports[-1].box
 
 
 def test_the_modality_of_image_files_is_asked(
@@ -27,7 +32,7 @@ def test_the_modality_of_image_files_is_asked(
     crop.write_bytes(b"x")
     prompts.modality_answer = None
     window.open_paths([crop])
-    assert not window.studies.is_scanning
+    assert not window.features[StudiesFeature].controller.is_scanning
     prompts.modality_answer = "MR"
     window.open_paths([crop])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
@@ -37,7 +42,7 @@ def test_the_modality_of_image_files_is_asked(
 
 
 def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: QtBot) -> None:
-    stage, panel = opened.area.stage, opened.ai_panel
+    stage, panel = opened.features[BoardFeature].area.stage, opened.features[AnalysisFeature].panel
     stage.set_crosshair((10.0, -20.0, 30.0))
     field = panel._form.boxes()[0]
     assert drawn(opened) is None
@@ -47,14 +52,14 @@ def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: 
     assert panel.parameters()["box"] == "-10.0, -45.5, 12.5, 30.0, 5.5, 47.5"
     assert drawn(opened) == field.box()
     stage.active.picture()
-    opened.upper_tabs.setCurrentWidget(opened.segments_panel)
+    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(opened.features[SegmentingFeature].panel)
     assert drawn(opened) is None
-    opened.upper_tabs.setCurrentWidget(panel)
+    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
     assert drawn(opened) == field.box()
     field.line.setText("1, 2")
     assert drawn(opened) is None
     field.around.click()
-    opened.display.show_stack("stack-2")
+    opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
     assert drawn(opened) is None
     assert panel.box() is None
@@ -80,11 +85,13 @@ def test_the_hippocampus_plugin_runs_on_a_nifti_crop(
         lambda: window.workspace.active_image is not None and not window.jobs.running,
     )
     assert isinstance(window.workspace.active_image, Volume)
-    assert window.study_model.stacks()[0].study.description == crop.name
-    window.ai_panel.choose("hippocampus_mr")
-    assert window.ai_panel.run.isEnabled(), window.ai_panel.reason.text()
-    window.ai_panel.run.click()
-    run = window.plugins.runs[0]
+    assert window.features[StudiesFeature].model.stacks()[0].study.description == crop.name
+    window.features[AnalysisFeature].panel.choose("hippocampus_mr")
+    assert window.features[AnalysisFeature].panel.run.isEnabled(), window.features[
+        AnalysisFeature
+    ].panel.reason.text()
+    window.features[AnalysisFeature].panel.run.click()
+    run = window.features[AnalysisFeature].plugins.runs[0]
     qtbot.waitUntil(lambda: not run.is_open)
     assert run.error is None
     labels = {str(finding.label) for finding in window.workspace.findings.all}

@@ -23,16 +23,19 @@ from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
 from workstation.services.export_measurements import write_measurements
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.table_model import MeasurementsTableModel
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.viewport_text import _notes
 
 
 def draw_length(window: MainWindow, *, columns: float) -> str:
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     made = new_annotation(
         AnnotationKind.LENGTH,
         viewport,
@@ -68,16 +71,16 @@ def test_a_known_length_calibrates_a_clip_and_undo_takes_it_back(
     press(opened, "calibrate")
     assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
     assert reading(opened, other) == "Length 40.0 mm (calibrated by hand)"
-    view = opened.area.stage.active.view
+    view = opened.features[BoardFeature].area.stage.active.view
     assert view is not None
     assert str(view.scale_word()) == "calibrated by hand"
     kept = opened.workspace.calibrations.get("stack-3")
     assert kept is not None
     assert kept.by == "Dr. Reader"
     assert kept.spacing_ji_mm == pytest.approx((2.0, 2.0))
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert reading(opened, line) == "Length 25.0 px"
-    opened.redo()
+    opened.features[UndoFeature].redo()
     press(opened, "remove_calibration")
     assert reading(opened, other) == "Length 20.0 px"
 
@@ -101,7 +104,7 @@ def test_true_size_follows_the_measured_screen(opened: MainWindow, qtbot: QtBot)
     assert dialog is not None
     dialog.number.setValue(5.125)
     dialog.accept()
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     press(opened, "true_size")
     transform = viewport.transform_now()
     assert transform is not None
@@ -119,13 +122,13 @@ def test_true_size_follows_the_measured_screen(opened: MainWindow, qtbot: QtBot)
 
 def test_without_millimeters_there_is_no_true_size(opened: MainWindow, qtbot: QtBot) -> None:
     show(qtbot, opened, "stack-3")
-    before = opened.area.stage.active.camera
+    before = opened.features[BoardFeature].area.stage.active.camera
     press(opened, "true_size")
-    assert opened.area.stage.active.camera == before
+    assert opened.features[BoardFeature].area.stage.active.camera == before
 
 
 def test_the_lens_follows_the_mouse_and_keeps_its_middle(opened: MainWindow, qtbot: QtBot) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     press(opened, "magnifier")
     QTest.mouseMove(viewport, QPoint(60, 70))
     qtbot.waitUntil(lambda: viewport.lens is not None)
@@ -156,9 +159,9 @@ def test_a_calibration_is_undone_after_another_image_took_its_place(
     press(opened, "calibrate")
     assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
     show(qtbot, opened, "stack-1")
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert reading(opened, line) == "Length 25.0 px"
-    opened.redo()
+    opened.features[UndoFeature].redo()
     assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
 
 
@@ -169,7 +172,9 @@ def test_the_report_shows_a_film_in_the_scale_of_its_lengths(
     draw_length(opened, columns=25)
     prompts.length = 50.0
     press(opened, "calibrate")
-    order = opened.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    order = opened.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
     assert order is not None
     assert not isinstance(order.image, Volume)
     assert order.image.geometry.spacing_ji_mm == pytest.approx((2.0, 2.0))
@@ -223,11 +228,15 @@ def test_the_word_stands_beside_every_millimeter(
         setattr(data_set, keyword, value)
     save(data_set, tmp_path / "film.dcm")
     open_files(window, fake, tmp_path)
-    qtbot.waitUntil(lambda: window.area.stage.view is not None and not window.jobs.running)
+    qtbot.waitUntil(
+        lambda: (
+            window.features[BoardFeature].area.stage.view is not None and not window.jobs.running
+        )
+    )
     line = draw_length(window, columns=20)
     assert reading(window, line) == length
     word = length[length.index("(") + 1 : -1] if "(" in length else ""
-    view = window.area.stage.view
+    view = window.features[BoardFeature].area.stage.view
     assert view is not None
     assert str(view.scale_word()) == word
     path = tmp_path / "measurements.csv"
@@ -241,5 +250,6 @@ def test_the_word_stands_beside_every_millimeter(
     press(window, "true_size")
     if word:
         assert any(
-            note.startswith(f"True size ({word}") for note in notes(window.area.stage.active)
+            note.startswith(f"True size ({word}")
+            for note in notes(window.features[BoardFeature].area.stage.active)
         )

@@ -14,8 +14,13 @@ from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.session.finding_edits import FindingEdit
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.asking.finding_dialog import SITES, FindingDialog
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.shell.undo_feature import UndoFeature
 
 
 def first(window: MainWindow) -> Finding:
@@ -49,9 +54,9 @@ def test_the_dialog_shows_a_finding_and_gives_the_edit(qtbot: QtBot) -> None:
 def test_an_edit_shows_in_table_and_report(
     opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, fake: FakeServices
 ) -> None:
-    opened.ai_panel.run.click()
+    opened.features[AnalysisFeature].panel.run.click()
     qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
-    panel = opened.findings_panel
+    panel = opened.features[FindingsFeature].panel
     prompts.edit = FindingEdit(label="Scar", laterality=coding.LEFT)
     opened.actions_table["edit_finding"].trigger()
     assert str(first(opened).label) == "Nodule 1"
@@ -61,10 +66,10 @@ def test_an_edit_shows_in_table_and_report(
     table = panel.table.model()
     assert [table.index(0, c).data() for c in (0, 1, 2)] == ["Scar", "edited", "Left"]
     assert "label was “Nodule 1”" in panel.details.text()
-    opened.report_panel.sign_button.click()
+    opened.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: len(fake.orders) == 1 and opened.jobs.running == 0)
     assert fake.orders[0].findings[0].label == "Scar"
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert first(opened).status is FindingStatus.PROPOSED
     prompts.edit = None
     panel.edit_button.click()
@@ -74,16 +79,16 @@ def test_an_edit_shows_in_table_and_report(
 def test_a_finding_is_added_at_the_crosshair(
     opened: MainWindow, prompts: FakePrompts, qtbot: QtBot
 ) -> None:
-    crosshair = opened.area.stage.crosshair
+    crosshair = opened.features[BoardFeature].area.stage.crosshair
     prompts.edit = FindingEdit(label="Effusion", comment="missed")
-    opened.findings_panel.add_button.click()
+    opened.features[FindingsFeature].panel.add_button.click()
     own = first(opened)
     assert own.source_kind == "reader"
     assert own.position_lps_mm == pytest.approx(crosshair)
     assert own.status is FindingStatus.ACCEPTED
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert len(opened.workspace.findings.all) == 0
-    opened.display.show_stack("stack-2")
+    opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
     opened.actions_table["add_finding"].trigger()
     on_film = first(opened)

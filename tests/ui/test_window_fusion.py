@@ -16,6 +16,8 @@ from tests.support.studies import FakeServices, series, stack
 from tests.ui.test_window_tools import at
 from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.fusion.feature import FusionFeature
 from workstation.ui.fusion.panel import FusionPanel
 from workstation.ui.main_window import MainWindow
 from workstation.viewer.slice_viewport import SliceViewport
@@ -42,7 +44,7 @@ def fused(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) 
     place = window.workspace.active
     assert place is not None
     if place.stack.id != "stack-1":
-        window.display.show_stack("stack-1")
+        window.features[BoardFeature].display.show_stack("stack-1")
         qtbot.waitUntil(lambda: window.jobs.running == 0)
     return window
 
@@ -59,7 +61,7 @@ def choose_pet(qtbot: QtBot, window: MainWindow) -> FusionPanel:
     assert number > 0
     panel.series.setCurrentIndex(number)
     panel.series.activated.emit(number)
-    qtbot.waitUntil(lambda: window.fusion.layer is not None)
+    qtbot.waitUntil(lambda: window.features[FusionFeature].controller.layer is not None)
     return panel
 
 
@@ -71,10 +73,10 @@ def test_only_series_of_the_same_space_are_offered(fused: MainWindow) -> None:
 
 def test_a_second_series_is_laid_over(qtbot: QtBot, fused: MainWindow) -> None:
     panel = choose_pet(qtbot, fused)
-    viewports = fused.area.stage.viewports
+    viewports = fused.features[BoardFeature].area.stage.viewports
     layers = [viewport.fusion for viewport in viewports]
     assert all(layer is not None for layer in layers)
-    layer = fused.fusion.layer
+    layer = fused.features[FusionFeature].controller.layer
     assert layer is not None
     assert (layer.low, layer.high, layer.unit) == (0.0, 10.0, "SUVbw")
     assert panel.opacity.isEnabled()
@@ -94,7 +96,7 @@ def test_a_second_series_is_laid_over(qtbot: QtBot, fused: MainWindow) -> None:
 
 def test_both_values_are_told(qtbot: QtBot, fused: MainWindow) -> None:
     choose_pet(qtbot, fused)
-    viewport = fused.area.stage.active
+    viewport = fused.features[BoardFeature].area.stage.active
     QTest.mouseMove(viewport, at(viewport, 2, 3))
     place = QPointF(at(viewport, 2, 3))
     event = QMouseEvent(
@@ -120,9 +122,11 @@ def _largest(window: MainWindow) -> float:
 
 def test_closing_the_studies_takes_the_layer_off(qtbot: QtBot, fused: MainWindow) -> None:
     choose_pet(qtbot, fused)
-    fused.close_studies()
-    assert fused.fusion.choice is None
-    assert all(viewport.fusion is None for viewport in fused.area.stage.viewports)
+    fused.workspace.close_all()
+    assert fused.features[FusionFeature].controller.choice is None
+    assert all(
+        viewport.fusion is None for viewport in fused.features[BoardFeature].area.stage.viewports
+    )
 
 
 def is_grey(viewport: SliceViewport) -> bool:
@@ -132,7 +136,7 @@ def is_grey(viewport: SliceViewport) -> bool:
 
 
 def test_color_tables_color_a_single_image(opened: MainWindow) -> None:
-    stage = opened.area.stage
+    stage = opened.features[BoardFeature].area.stage
     stage.show_crosshair(False)
     viewport = stage.active
     viewport.setCursor(Qt.CursorShape.ArrowCursor)

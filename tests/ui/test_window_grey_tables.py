@@ -14,7 +14,9 @@ from tests.support.opening import open_files
 from tests.support.presentation_states import item
 from tests.support.studies import FakeServices
 from workstation.services.open_study import scan
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.windowing.feature import WindowingFeature
 
 
 def film() -> Dataset:
@@ -37,7 +39,7 @@ def table(name: str, entries: np.ndarray[tuple[int], np.dtype[np.float64]]) -> D
 
 def grey(window: MainWindow, value: int) -> int:
     """On the screen, of the field with a value."""
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     transform = viewport.transform_now()
     assert transform is not None
     x, y = transform.to_screen(8 * (value // 16) + 3.5, 8 * (value % 16) + 3.5)
@@ -56,7 +58,7 @@ def test_windows_and_tables_of_a_film_are_all_on_offer(
     ]  # fmt: skip
     save(data_set, tmp_path / "film.dcm")
     open_files(window, fake, tmp_path)
-    box = window.presets
+    box = window.features[WindowingFeature].presets
     qtbot.waitUntil(lambda: box.count() == 6)
     names = [box.itemText(n) for n in range(box.count())]
     assert names[1:3] == ["1  NORMAL  256/128", "2  HARD  20/60"]
@@ -68,7 +70,7 @@ def test_windows_and_tables_of_a_film_are_all_on_offer(
         assert box.currentIndex() == number
         shown[number] = grey(window, 200)
     assert shown == {1: 200, 2: 255, 3: 100, 4: 55, 5: 77}
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     assert viewport.table_words == "VOI LUT 3  FLAT"
     box.activated.emit(1)
     assert viewport.table_words == ""
@@ -101,7 +103,11 @@ def test_a_film_is_inverted_once(
         data_set.PresentationLUTShape = shape
     save(data_set, tmp_path / "film.dcm")
     open_files(window, fake, tmp_path)
-    qtbot.waitUntil(lambda: window.area.stage.view is not None and not window.jobs.running)
+    qtbot.waitUntil(
+        lambda: (
+            window.features[BoardFeature].area.stage.view is not None and not window.jobs.running
+        )
+    )
     assert grey(window, 10) == (245 if white_is_small else 10)
 
 

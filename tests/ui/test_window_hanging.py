@@ -14,6 +14,8 @@ from tests.support.studies import FakeServices, series, stack
 from tests.ui.conftest import FakePrompts
 from workstation.domain.study import StackKind
 from workstation.services.hanging_protocols import load_protocols
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.main_window import MainWindow
 
 _LETTERS = {"R": "P", "L": "P"}
@@ -48,23 +50,28 @@ def mammography(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: 
         studies.append(study)
     fake.report = replace(fake.report, studies=tuple(studies))
     window.open_paths([tmp_path])
-    qtbot.waitUntil(lambda: len(window.area.frames) == 4 and not window.jobs.running)
+    qtbot.waitUntil(
+        lambda: len(window.features[BoardFeature].area.frames) == 4 and not window.jobs.running
+    )
     return window
 
 
 def shown(window: MainWindow) -> list[str]:
-    return [f.viewport.view.stack_id if f.viewport.view else "" for f in window.area.frames]
+    return [
+        f.viewport.view.stack_id if f.viewport.view else ""
+        for f in window.features[BoardFeature].area.frames
+    ]
 
 
 def test_four_views_hang_back_to_back(mammography: MainWindow) -> None:
     assert shown(mammography) == ["now-RCC", "now-LCC", "now-RMLO", "now-LMLO"]
-    for frame, side in zip(mammography.area.frames, "RLRL", strict=True):
+    for frame, side in zip(mammography.features[BoardFeature].area.frames, "RLRL", strict=True):
         left, right, _, _ = frame.viewport.letters()
         assert (right if side == "R" else left) == "P"
 
 
 def test_chest_walls_touch_in_the_middle(mammography: MainWindow) -> None:
-    right_breast, left_breast = mammography.area.frames[:2]
+    right_breast, left_breast = mammography.features[BoardFeature].area.frames[:2]
     for frame, edge in ((right_breast, "right"), (left_breast, "left")):
         viewport = frame.viewport
         transform = viewport.transform_now()
@@ -84,17 +91,22 @@ def test_stages_bring_the_prior(mammography: MainWindow, qtbot: QtBot) -> None:
     mammography.actions_table["next_stage"].trigger()
     qtbot.waitUntil(lambda: "old-RCC" in shown(mammography) and not mammography.jobs.running)
     assert shown(mammography) == ["now-RCC", "now-LCC", "old-RCC", "old-LCC"]
-    assert [f.is_prior for f in mammography.area.frames] == [False, False, True, True]
-    assert "Prior" in mammography.area.frames[2].title.text()
-    assert "2024" in mammography.area.frames[2].title.text()
+    assert [f.is_prior for f in mammography.features[BoardFeature].area.frames] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "Prior" in mammography.features[BoardFeature].area.frames[2].title.text()
+    assert "2024" in mammography.features[BoardFeature].area.frames[2].title.text()
     mammography.actions_table["previous_stage"].trigger()
     qtbot.waitUntil(lambda: "now-RMLO" in shown(mammography))
-    assert not any(f.is_prior for f in mammography.area.frames)
+    assert not any(f.is_prior for f in mammography.features[BoardFeature].area.frames)
 
 
 def test_the_menu_lists_what_suits(mammography: MainWindow) -> None:
     menu = QMenu()
-    mammography.hanging.fill(menu)
+    mammography.features[LayoutFeature].hanging.fill(menu)
     titles = [action.text() for action in menu.actions()]
     assert titles == ["Mammography", "Generic"]
     assert [action.isChecked() for action in menu.actions()] == [True, False]
@@ -104,19 +116,23 @@ def test_a_layout_is_kept_found_and_deleted(
     mammography: MainWindow, qtbot: QtBot, prompts: FakePrompts, fake: FakeServices
 ) -> None:
     mammography.actions_table["layout_grid-1x2"].trigger()
-    for frame, stack_id in zip(mammography.area.frames, ("now-LMLO", "old-LMLO"), strict=True):
-        mammography.display.show_stack(stack_id, frame)
-    mammography.area.stage.set_active(mammography.area.frames[0].viewport)
+    for frame, stack_id in zip(
+        mammography.features[BoardFeature].area.frames, ("now-LMLO", "old-LMLO"), strict=True
+    ):
+        mammography.features[BoardFeature].display.show_stack(stack_id, frame)
+    mammography.features[BoardFeature].area.stage.set_active(
+        mammography.features[BoardFeature].area.frames[0].viewport
+    )
     qtbot.waitUntil(lambda: not mammography.jobs.running)
     prompts.line = "Left oblique"
     mammography.actions_table["save_protocol"].trigger()
     kept = next(p for p in fake.protocols if p.title == "Left oblique")
     mammography.actions_table["layout_grid-1x1"].trigger()
-    mammography.hanging.apply(kept)
+    mammography.features[LayoutFeature].hanging.apply(kept)
     qtbot.waitUntil(lambda: not mammography.jobs.running)
     assert shown(mammography) == ["now-LMLO", "old-LMLO"]
     menu = QMenu()
-    mammography.hanging.fill(menu)
+    mammography.features[LayoutFeature].hanging.fill(menu)
     deleting = menu.actions()[-1].menu()
     assert isinstance(deleting, QMenu)
     deleting.actions()[0].trigger()
@@ -124,8 +140,8 @@ def test_a_layout_is_kept_found_and_deleted(
 
 
 def test_choosing_another_image_ends_the_rule(mammography: MainWindow, qtbot: QtBot) -> None:
-    frame = mammography.area.frames[0]
-    mammography.display.show_stack("old-LCC", frame)
+    frame = mammography.features[BoardFeature].area.frames[0]
+    mammography.features[BoardFeature].display.show_stack("old-LCC", frame)
     qtbot.waitUntil(lambda: shown(mammography)[0] == "old-LCC")
     assert frame.rule is None
     assert frame.viewport.camera.anchor_x == 0
@@ -135,11 +151,11 @@ def test_the_next_study_is_not_squeezed_into_the_last_layout(
     mammography: MainWindow,
 ) -> None:
     mammography.actions_table["close_all"].trigger()
-    assert mammography.area.layout_id == "automatic"
-    assert len(mammography.area.frames) == 1
+    assert mammography.features[BoardFeature].area.layout_id == "automatic"
+    assert len(mammography.features[BoardFeature].area.frames) == 1
     mammography.actions_table["layout_grid-2x2"].trigger()
     mammography.actions_table["close_all"].trigger()
-    assert mammography.area.layout_id == "grid-2x2"
+    assert mammography.features[BoardFeature].area.layout_id == "grid-2x2"
 
 
 def test_a_single_film_has_the_room_for_itself(
@@ -153,6 +169,6 @@ def test_a_single_film_has_the_room_for_itself(
     fake.report = replace(fake.report, studies=(replace(study, series=(only,)),))
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
-    assert [f.stack_id for f in window.area.frames] == ["stack-2"]
-    assert window.area.frames[0].rule is not None
-    assert window.area.frames[0].viewport.camera.anchor_x == 1.0
+    assert [f.stack_id for f in window.features[BoardFeature].area.frames] == ["stack-2"]
+    assert window.features[BoardFeature].area.frames[0].rule is not None
+    assert window.features[BoardFeature].area.frames[0].viewport.camera.anchor_x == 1.0

@@ -16,8 +16,11 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.measuring.new_annotations import new_annotation
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
+from workstation.ui.phases.feature import PhasesFeature
 from workstation.ui.phases.joining_dialog import JoiningDialog
 
 PERCENTS = (0, 20, 50, 90)
@@ -37,13 +40,13 @@ def beating(data_set: Dataset, time: int, _k: int) -> None:
 def joined(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
     write_times(tmp_path / "4d", 4, breathing, modality="CT", apart=True)
     open_files(window, fake, tmp_path / "4d")
-    qtbot.waitUntil(lambda: len(window.phases.in_memory) == 4)
+    qtbot.waitUntil(lambda: len(window.features[PhasesFeature].bar.in_memory) == 4)
     window.workspace.reader = "Dr. Z"
     return window
 
 
 def value(window: MainWindow) -> float:
-    frame = window.area.stage.active.frame()
+    frame = window.features[BoardFeature].area.stage.active.frame()
     assert frame is not None
     return float(frame.values[12, 15])
 
@@ -53,10 +56,13 @@ def labels(widget: TimeCurveDialog | JoiningDialog) -> str:
 
 
 def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
-    viewport, bar = joined.area.stage.active, joined.phases
+    viewport, bar = (
+        joined.features[BoardFeature].area.stage.active,
+        joined.features[PhasesFeature].bar,
+    )
     viewport.set_index(2)
     bar.go_to(0)
-    start, crosshair = value(joined), joined.area.stage.crosshair
+    start, crosshair = value(joined), joined.features[BoardFeature].area.stage.crosshair
     for number in range(1, 4):
         press(joined, "next_phase")
         assert value(joined) == start + 100 * number
@@ -68,16 +74,16 @@ def test_a_breath_is_stepped_across_its_series(joined: MainWindow) -> None:
         assert active is not None
         assert active.series.description == f"4D {PERCENTS[number]}%"
     assert viewport.index == 2
-    assert joined.area.stage.crosshair == crosshair
+    assert joined.features[BoardFeature].area.stage.crosshair == crosshair
 
 
 def test_two_phases_side_by_side_stay_apart_while_one_is_stepped(joined: MainWindow) -> None:
     press(joined, "layout_grid-1x2")
-    left, right = joined.area.frames[:2]
-    ids = [stack.id for stack in joined.phases.phases]
-    joined.display.show_stack(ids[0], left)
-    joined.display.show_stack(ids[2], right)
-    stage = joined.area.stage
+    left, right = joined.features[BoardFeature].area.frames[:2]
+    ids = [stack.id for stack in joined.features[PhasesFeature].bar.phases]
+    joined.features[BoardFeature].display.show_stack(ids[0], left)
+    joined.features[BoardFeature].display.show_stack(ids[2], right)
+    stage = joined.features[BoardFeature].area.stage
     stage.set_active(left.viewport)
     assert [frame.viewport.phase[1][:9] for frame in (left, right)] == ["Phase 1/4", "Phase 3/4"]
     for number in (1, 2, 3, 0, 1, 2):
@@ -96,27 +102,31 @@ def test_two_volumes_in_time_both_tell_their_phases(
     open_files(window, fake, tmp_path / "two")
     qtbot.waitUntil(lambda: len(window.workspace.studies) == 2 and window.jobs.running == 0)
     press(window, "layout_grid-1x2")
-    left, right = window.area.frames[:2]
+    left, right = window.features[BoardFeature].area.frames[:2]
     stacks = [study.series[0].stacks[0].id for study in window.workspace.studies]
     for stack_id, frame in zip(stacks, (left, right), strict=True):
-        window.display.show_stack(stack_id, frame)
-        qtbot.waitUntil(lambda: len(window.phases.in_memory) == 3 and window.jobs.running == 0)
+        window.features[BoardFeature].display.show_stack(stack_id, frame)
+        qtbot.waitUntil(
+            lambda: (
+                len(window.features[PhasesFeature].bar.in_memory) == 3 and window.jobs.running == 0
+            )
+        )
     for frame in (left, right, left):
-        window.area.stage.set_active(frame.viewport)
+        window.features[BoardFeature].area.stage.set_active(frame.viewport)
         for each, stack_id in zip((left, right), stacks, strict=True):
             assert each.viewport.phase[0] == stack_id
             assert each.viewport.phase[1].startswith("Phase 1/3")
 
 
 def test_parting_is_undone(joined: MainWindow, qtbot: QtBot) -> None:
-    viewport = joined.area.stage.active
+    viewport = joined.features[BoardFeature].area.stage.active
     assert viewport.phase[1].startswith("Phase ")
     press(joined, "part_phases")
     assert not viewport.phase[1]
-    assert joined.phases.isHidden()
+    assert joined.features[PhasesFeature].bar.isHidden()
     press(joined, "undo")
-    assert not joined.phases.isHidden()
-    assert len(joined.phases.phases) == 4
+    assert not joined.features[PhasesFeature].bar.isHidden()
+    assert len(joined.features[PhasesFeature].bar.phases) == 4
     press(joined, "redo")
     press(joined, "join_phases")
     dialog = joined.findChildren(JoiningDialog)[-1]
@@ -124,9 +134,9 @@ def test_parting_is_undone(joined: MainWindow, qtbot: QtBot) -> None:
     assert "0 %, 20 %, 50 %, 90 %" in labels(dialog)
     dialog.list.item(0).setCheckState(dialog.list.item(0).checkState().Unchecked)
     dialog.accept()
-    qtbot.waitUntil(lambda: len(joined.phases.phases) in (0, 3))
-    kept = {stack.id for stack in joined.phases.phases}
-    view = joined.area.stage.view
+    qtbot.waitUntil(lambda: len(joined.features[PhasesFeature].bar.phases) in (0, 3))
+    kept = {stack.id for stack in joined.features[PhasesFeature].bar.phases}
+    view = joined.features[BoardFeature].area.stage.view
     assert view is not None
     assert bool(kept) is (view.stack_id in dialog.chosen)
 
@@ -136,7 +146,7 @@ def test_a_heart_beat_is_played_and_followed_at_its_times(
 ) -> None:
     write_times(tmp_path / "heart", 4, beating)
     open_files(window, fake, tmp_path / "heart")
-    bar = window.phases
+    bar = window.features[PhasesFeature].bar
     qtbot.waitUntil(lambda: len(bar.in_memory) == 4)
     assert bar.rate.value() == pytest.approx(4.0)
     assert bar.speed.text() == "real time"
@@ -144,13 +154,13 @@ def test_a_heart_beat_is_played_and_followed_at_its_times(
     assert bar.speed.text() == "\N{MULTIPLICATION SIGN} 2"
     press(window, "next_phase")
     assert "0.100 s" in bar.words.text()
-    viewport = window.area.stage.active
+    viewport = window.features[BoardFeature].area.stage.active
     assert viewport.view is not None
     corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (10, 12)))
     viewport.set_index(1)
     made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, window.workspace)
     assert made is not None
-    window.measuring.show_course(made, viewport)
+    window.features[MeasuringFeature].controller.show_course(made, viewport)
     qtbot.waitUntil(lambda: bool(window.findChildren(TimeCurveDialog)))
     dialog = window.findChildren(TimeCurveDialog)[-1]
     np.testing.assert_allclose(dialog.plot.xs, [0, 0.1, 0.3, 0.6])

@@ -17,9 +17,9 @@ from workstation.domain.image import Volume
 from workstation.domain.study import StackKind
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import VolumeView
-from workstation.ui.board.viewport_frame import ViewportFrame
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.board.viewport_frame import STACK_MIME, ViewportFrame
 from workstation.ui.main_window import MainWindow
-from workstation.ui.studies.tree_model import STACK_MIME
 
 
 def add_volume(fake: FakeServices, stack_id: str, uid: str, volume: Volume) -> None:
@@ -60,15 +60,22 @@ def side_by_side(
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     window.actions_table["layout_grid-2x2"].trigger()
-    for frame, stack_id in zip(window.area.frames, ("t1", "t2", "prior", "coronal"), strict=True):
-        window.display.show_stack(stack_id, frame)
+    for frame, stack_id in zip(
+        window.features[BoardFeature].area.frames, ("t1", "t2", "prior", "coronal"), strict=True
+    ):
+        window.features[BoardFeature].display.show_stack(stack_id, frame)
     qtbot.waitUntil(
         lambda: (
-            all(isinstance(f.viewport.view, VolumeView) for f in window.area.frames)
+            all(
+                isinstance(f.viewport.view, VolumeView)
+                for f in window.features[BoardFeature].area.frames
+            )
             and not window.jobs.running
         )
     )
-    window.area.stage.set_active(window.area.frames[0].viewport)
+    window.features[BoardFeature].area.stage.set_active(
+        window.features[BoardFeature].area.frames[0].viewport
+    )
     return window
 
 
@@ -79,15 +86,19 @@ def height_mm(frame: ViewportFrame) -> float:
 
 
 def test_each_cell_shows_its_own_series(side_by_side: MainWindow) -> None:
-    shown = [f.viewport.view.stack_id for f in side_by_side.area.frames if f.viewport.view]
+    shown = [
+        f.viewport.view.stack_id
+        for f in side_by_side.features[BoardFeature].area.frames
+        if f.viewport.view
+    ]
     assert shown == ["t1", "t2", "prior", "coronal"]
-    assert side_by_side.area.frames[3].viewport.plane is not PlaneName.AXIAL
-    assert len(side_by_side.area.stage.views) == 4
+    assert side_by_side.features[BoardFeature].area.frames[3].viewport.plane is not PlaneName.AXIAL
+    assert len(side_by_side.features[BoardFeature].area.stage.views) == 4
 
 
 def test_the_active_cell_is_what_is_looked_at(side_by_side: MainWindow) -> None:
-    for frame in side_by_side.area.frames:
-        side_by_side.area.stage.set_active(frame.viewport)
+    for frame in side_by_side.features[BoardFeature].area.frames:
+        side_by_side.features[BoardFeature].area.stage.set_active(frame.viewport)
         active = side_by_side.workspace.active
         assert active is not None
         assert active.stack.id == frame.stack_id
@@ -97,7 +108,7 @@ def test_the_active_cell_is_what_is_looked_at(side_by_side: MainWindow) -> None:
 def test_scrolling_follows_in_millimeters_within_a_frame_of_reference(
     side_by_side: MainWindow,
 ) -> None:
-    t1, t2, prior, coronal = side_by_side.area.frames
+    t1, t2, prior, coronal = side_by_side.features[BoardFeature].area.frames
     still = prior.viewport.index, coronal.viewport.index
     for index in (2, 9, 20):
         t1.viewport.set_index(index)
@@ -110,13 +121,13 @@ def test_scrolling_follows_in_millimeters_within_a_frame_of_reference(
 
 
 def test_series_are_linked_by_hand_and_unlinked(side_by_side: MainWindow) -> None:
-    t1, _, prior, _ = side_by_side.area.frames
+    t1, _, prior, _ = side_by_side.features[BoardFeature].area.frames
     t1.viewport.set_index(10)
     prior.viewport.set_index(12)
     side_by_side.actions_table["link_by_hand"].trigger()
     t1.viewport.set_index(13)
     assert prior.viewport.index == 15
-    side_by_side.area.stage.set_active(prior.viewport)
+    side_by_side.features[BoardFeature].area.stage.set_active(prior.viewport)
     prior.viewport.set_index(6)
     assert t1.viewport.index == 4
     side_by_side.actions_table["unlink"].trigger()
@@ -125,7 +136,7 @@ def test_series_are_linked_by_hand_and_unlinked(side_by_side: MainWindow) -> Non
 
 
 def test_zoom_and_pan_follow_in_the_patient(side_by_side: MainWindow) -> None:
-    t1, t2, prior, _ = side_by_side.area.frames
+    t1, t2, prior, _ = side_by_side.features[BoardFeature].area.frames
     viewport = t1.viewport
     viewport.set_camera(replace(viewport.camera, scale=7.0, pan_xy=(35.0, -20.0)))
     assert t2.viewport.camera.scale == 7.0
@@ -139,11 +150,11 @@ def test_zoom_and_pan_follow_in_the_patient(side_by_side: MainWindow) -> None:
 
 
 def test_the_crosshair_is_one_place_in_the_patient(side_by_side: MainWindow) -> None:
-    t1, t2, _, coronal = side_by_side.area.frames
+    t1, t2, _, coronal = side_by_side.features[BoardFeature].area.frames
     view = t1.viewport.view
     assert view is not None
     point = view.to_point(t1.viewport.plane, 5, 12, 30)
-    side_by_side.area.stage.set_crosshair(point, source=t1.viewport)
+    side_by_side.features[BoardFeature].area.stage.set_crosshair(point, source=t1.viewport)
     assert height_mm(t2) == pytest.approx(point[2], abs=0.5)
     shown = coronal.viewport
     assert shown.view is not None
@@ -152,8 +163,8 @@ def test_the_crosshair_is_one_place_in_the_patient(side_by_side: MainWindow) -> 
 
 
 def test_reference_lines_lie_where_the_planes_cut(side_by_side: MainWindow) -> None:
-    t1, t2, prior, coronal = side_by_side.area.frames
-    side_by_side.area.stage.set_active(t1.viewport)
+    t1, t2, prior, coronal = side_by_side.features[BoardFeature].area.frames
+    side_by_side.features[BoardFeature].area.stage.set_active(t1.viewport)
     assert t2.viewport.reference_lines == ()
     assert prior.viewport.reference_lines == ()
     (line,) = coronal.viewport.reference_lines
@@ -167,18 +178,18 @@ def test_reference_lines_lie_where_the_planes_cut(side_by_side: MainWindow) -> N
 
 
 def test_windows_stay_apart_until_they_are_linked(side_by_side: MainWindow) -> None:
-    t1, t2, _, _ = side_by_side.area.frames
+    t1, t2, _, _ = side_by_side.features[BoardFeature].area.frames
     before = t2.viewport.window_setting
-    side_by_side.area.stage.nudge_window(25.0, 50.0, narrowest=1.0)
+    side_by_side.features[BoardFeature].area.stage.nudge_window(25.0, 50.0, narrowest=1.0)
     assert t1.viewport.window_setting != before
     assert t2.viewport.window_setting == before
     side_by_side.actions_table["link_window"].trigger()
-    side_by_side.area.stage.nudge_window(25.0, 50.0, narrowest=1.0)
+    side_by_side.features[BoardFeature].area.stage.nudge_window(25.0, 50.0, narrowest=1.0)
     assert t2.viewport.window_setting == t1.viewport.window_setting
 
 
 def test_a_stack_is_dropped_into_a_viewport(side_by_side: MainWindow, qtbot: QtBot) -> None:
-    frame = side_by_side.area.frames[2]
+    frame = side_by_side.features[BoardFeature].area.frames[2]
     data = QMimeData()
     data.setData(STACK_MIME, b"stack-1")
     frame.dropEvent(
@@ -194,26 +205,38 @@ def test_a_stack_is_dropped_into_a_viewport(side_by_side: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: side_by_side.jobs.running == 0)
     assert frame.viewport.view is not None
     assert frame.viewport.view.stack_id == "stack-1"
-    others = [f.stack_id for f in side_by_side.area.frames if f is not frame]
+    others = [f.stack_id for f in side_by_side.features[BoardFeature].area.frames if f is not frame]
     assert others == ["t1", "t2", "coronal"]
 
 
 def test_the_active_image_stays_when_the_grid_shrinks(side_by_side: MainWindow) -> None:
-    side_by_side.area.stage.set_active(side_by_side.area.frames[3].viewport)
+    side_by_side.features[BoardFeature].area.stage.set_active(
+        side_by_side.features[BoardFeature].area.frames[3].viewport
+    )
     side_by_side.actions_table["layout_grid-1x1"].trigger()
-    assert [f.stack_id for f in side_by_side.area.frames] == ["coronal"]
-    assert side_by_side.area.stage.active is side_by_side.area.frames[0].viewport
-    assert side_by_side.area.stage.viewports == [side_by_side.area.frames[0].viewport]
+    assert [f.stack_id for f in side_by_side.features[BoardFeature].area.frames] == ["coronal"]
+    assert (
+        side_by_side.features[BoardFeature].area.stage.active
+        is side_by_side.features[BoardFeature].area.frames[0].viewport
+    )
+    assert side_by_side.features[BoardFeature].area.stage.viewports == [
+        side_by_side.features[BoardFeature].area.frames[0].viewport
+    ]
     side_by_side.actions_table["layout_grid-4x4"].trigger()
-    assert len(side_by_side.area.frames) == 16
-    assert [f.stack_id for f in side_by_side.area.frames[:2]] == ["coronal", ""]
+    assert len(side_by_side.features[BoardFeature].area.frames) == 16
+    assert [f.stack_id for f in side_by_side.features[BoardFeature].area.frames[:2]] == [
+        "coronal",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("name", ["mpr", "mpr-row", "mpr-square", "automatic"])
 def test_planes_of_the_active_image_fill_a_layout(side_by_side: MainWindow, name: str) -> None:
-    side_by_side.area.stage.set_active(side_by_side.area.frames[1].viewport)
+    side_by_side.features[BoardFeature].area.stage.set_active(
+        side_by_side.features[BoardFeature].area.frames[1].viewport
+    )
     side_by_side.actions_table[f"layout_{name}"].trigger()
-    frames = side_by_side.area.frames
+    frames = side_by_side.features[BoardFeature].area.frames
     assert {f.stack_id for f in frames} == {"t2"}
     assert {f.viewport.plane for f in frames} == set(PlaneName) - {PlaneName.NATIVE}
     assert side_by_side.actions_table[f"layout_{name}"].isChecked()
@@ -221,25 +244,25 @@ def test_planes_of_the_active_image_fill_a_layout(side_by_side: MainWindow, name
 
 
 def test_one_up_and_back_in_a_grid(side_by_side: MainWindow) -> None:
-    frames = side_by_side.area.frames
-    side_by_side.area.toggle_one_up(frames[2].viewport)
+    frames = side_by_side.features[BoardFeature].area.frames
+    side_by_side.features[BoardFeature].area.toggle_one_up(frames[2].viewport)
     assert [f.isHidden() for f in frames] == [True, True, False, True]
-    side_by_side.area.toggle_one_up()
+    side_by_side.features[BoardFeature].area.toggle_one_up()
     assert not any(f.isHidden() for f in frames)
 
 
 def test_a_film_in_a_layout_of_planes_stands_alone(side_by_side: MainWindow, qtbot: QtBot) -> None:
     side_by_side.actions_table["layout_mpr"].trigger()
-    side_by_side.display.show_stack("stack-2")
+    side_by_side.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: side_by_side.workspace.active_image is not None)
-    assert len(side_by_side.area.frames) == 1
-    side_by_side.display.show_stack("t1")
-    qtbot.waitUntil(lambda: len(side_by_side.area.frames) == 3)
+    assert len(side_by_side.features[BoardFeature].area.frames) == 1
+    side_by_side.features[BoardFeature].display.show_stack("t1")
+    qtbot.waitUntil(lambda: len(side_by_side.features[BoardFeature].area.frames) == 3)
 
 
 def test_pixels_of_a_film_stay_readable_in_a_grid(side_by_side: MainWindow, qtbot: QtBot) -> None:
-    frame = side_by_side.area.frames[1]
-    side_by_side.display.show_stack("stack-2", frame)
+    frame = side_by_side.features[BoardFeature].area.frames[1]
+    side_by_side.features[BoardFeature].display.show_stack("stack-2", frame)
     qtbot.waitUntil(lambda: frame.viewport.view is not None and not side_by_side.jobs.running)
     picture = frame.viewport.picture()
     assert (
@@ -249,5 +272,5 @@ def test_pixels_of_a_film_stay_readable_in_a_grid(side_by_side: MainWindow, qtbo
 
 def test_closing_empties_every_cell(side_by_side: MainWindow) -> None:
     side_by_side.actions_table["close_all"].trigger()
-    assert all(f.viewport.view is None for f in side_by_side.area.frames)
-    assert all(f.stack_id == "" for f in side_by_side.area.frames)
+    assert all(f.viewport.view is None for f in side_by_side.features[BoardFeature].area.frames)
+    assert all(f.stack_id == "" for f in side_by_side.features[BoardFeature].area.frames)

@@ -15,6 +15,7 @@ from tests.support.presentation_states import item
 from tests.support.studies import FakeServices
 from workstation.services.hanging_protocols import load_protocols
 from workstation.services.open_study import scan
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 
 _CC = item(CodeValue="399162004", CodingSchemeDesignator="SCT", CodeMeaning="cranio-caudal")
@@ -65,14 +66,18 @@ def hung(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
             write_film(folder, study, side, view, pixel_mm=pixel_mm, rows=rows)
     fake.protocols = list(load_protocols(tmp_path / "none"))
     open_files(window, fake, folder)
-    qtbot.waitUntil(lambda: len(window.area.frames) == 4 and not window.jobs.running)
-    qtbot.waitUntil(lambda: all(f.viewport.view is not None for f in window.area.frames))
+    qtbot.waitUntil(
+        lambda: len(window.features[BoardFeature].area.frames) == 4 and not window.jobs.running
+    )
+    qtbot.waitUntil(
+        lambda: all(f.viewport.view is not None for f in window.features[BoardFeature].area.frames)
+    )
     return window
 
 
 def words(window: MainWindow) -> list[str]:
     found = []
-    for frame in window.area.frames:
+    for frame in window.features[BoardFeature].area.frames:
         view = frame.viewport.view
         assert view is not None
         found.append(str(view.position_words(frame.viewport.plane, 0)))
@@ -81,7 +86,7 @@ def words(window: MainWindow) -> list[str]:
 
 def scales(window: MainWindow) -> list[float]:
     found = []
-    for frame in window.area.frames:
+    for frame in window.features[BoardFeature].area.frames:
         transform = frame.viewport.transform_now()
         assert transform is not None
         found.append(transform.scale)
@@ -94,7 +99,7 @@ def test_coded_views_are_hung_and_named_by_side(hung: MainWindow) -> None:
 
 def test_chest_walls_meet_and_all_films_have_one_scale(hung: MainWindow, qtbot: QtBot) -> None:
     assert max(scales(hung)) == pytest.approx(min(scales(hung)))
-    for frame, side in zip(hung.area.frames, "RLRL", strict=True):
+    for frame, side in zip(hung.features[BoardFeature].area.frames, "RLRL", strict=True):
         viewport = frame.viewport
         picture = viewport.grab().toImage()
         edge = viewport.width() - 3 if side == "R" else 2

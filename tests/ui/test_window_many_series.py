@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices, images, scan_report, series, stack
 from workstation.domain.study import ScanReport, SkippedFile, StackKind
 from workstation.messages import Message
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.studies.import_report_dialog import ImportReportDialog
 
 COUNT = 300
@@ -44,24 +46,24 @@ def test_thumbnails_are_made_one_after_the_other(qtbot: QtBot, many: MainWindow)
     seen: list[int] = []
     many.jobs.changed.connect(lambda: seen.append(many.jobs.running))
     qtbot.waitUntil(lambda: many.jobs.running == 0)
-    assert all(many.study_model.has_thumbnail(f"film-{n}") for n in range(COUNT))
+    assert all(many.features[StudiesFeature].model.has_thumbnail(f"film-{n}") for n in range(COUNT))
     assert max(seen) < 10
 
 
 def test_closing_ends_the_thumbnails(qtbot: QtBot, many: MainWindow) -> None:
-    assert not many.study_model.has_thumbnail(f"film-{COUNT - 1}")
-    qtbot.waitUntil(lambda: many.study_model.has_thumbnail("film-0"))
-    many.close_studies()
+    assert not many.features[StudiesFeature].model.has_thumbnail(f"film-{COUNT - 1}")
+    qtbot.waitUntil(lambda: many.features[StudiesFeature].model.has_thumbnail("film-0"))
+    many.workspace.close_all()
     # What is opened next may have the same UIDs and be another thing.
-    assert not many.study_model.has_thumbnail("film-0")
+    assert not many.features[StudiesFeature].model.has_thumbnail("film-0")
     qtbot.waitUntil(lambda: many.jobs.running == 0)
-    assert not many.study_model.has_thumbnail(f"film-{COUNT - 1}")
+    assert not many.features[StudiesFeature].model.has_thumbnail(f"film-{COUNT - 1}")
 
 
 def test_a_thumbnail_moves_no_row(many: MainWindow) -> None:
-    model = many.study_model
+    model = many.features[StudiesFeature].model
     index = model.index_of(f"film-{COUNT - 1}")
-    tree = many.studies_panel.tree
+    tree = many.features[StudiesFeature].panel.tree
     before = tree.sizeHintForIndex(index)
     model.set_thumbnail(f"film-{COUNT - 1}", QImage(56, 56, QImage.Format.Format_RGB32))
     assert tree.sizeHintForIndex(index) == before
@@ -71,10 +73,10 @@ def test_a_thumbnail_moves_no_row(many: MainWindow) -> None:
 def test_showing_a_series_asks_nothing_of_the_others(many: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: many.jobs.running == 0)
     changed: list[int] = []
-    many.study_model.dataChanged.connect(
+    many.features[StudiesFeature].model.dataChanged.connect(
         lambda first, last, _roles: changed.append(last.row() - first.row() + 1)
     )
-    many.display.show_stack("film-200")
+    many.features[BoardFeature].display.show_stack("film-200")
     qtbot.waitUntil(lambda: many.jobs.running == 0)
     assert sum(changed) == 0
     many.workspace.reader = "Dr. Reader"

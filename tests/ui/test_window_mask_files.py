@@ -22,6 +22,9 @@ from workstation.domain.image import Volume
 from workstation.interchange.masks import write_nifti
 from workstation.services.load_masks import LoadedMasks
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.studies.feature import StudiesFeature
 
 SHAPE = (6, 16, 20)
 
@@ -39,7 +42,7 @@ def open_and_wait(window: MainWindow, qtbot: QtBot, path: Path) -> None:
 
 
 def objects(window: MainWindow) -> list[QModelIndex]:
-    model = window.study_model
+    model = window.features[StudiesFeature].model
     found = []
     for row in range(model.rowCount()):
         study = model.index(row, 0)
@@ -51,7 +54,7 @@ def objects(window: MainWindow) -> list[QModelIndex]:
 
 
 def choose(window: MainWindow, qtbot: QtBot, index: QModelIndex) -> None:
-    window.studies_panel._choose(index)
+    window.features[StudiesFeature].panel._choose(index)
     qtbot.waitUntil(lambda: not window.jobs.running)
 
 
@@ -83,14 +86,14 @@ def test_masks_of_a_study_are_listed_and_shown_by_a_click(
     window = wired(tmp_path, prompts, qtbot)
     open_and_wait(window, qtbot, tmp_path / "study")
     rows = objects(window)
-    names = [window.study_model.data(row).splitlines()[0] for row in rows]
+    names = [window.features[StudiesFeature].model.data(row).splitlines()[0] for row in rows]
     assert [name[2:] for name in names] == ["RT Structure Set", "Segmentation"]
     assert not window.workspace.masks
     choose(window, qtbot, rows[1])
     seg = window.workspace.masks[-1]
     np.testing.assert_array_equal(seg.labels, labels)
-    assert window.toolbox.editing.mask_id == seg.id
-    assert window.segment_editor.model.rowCount() == 2
+    assert window.features[MouseFeature].toolbox.editing.mask_id == seg.id
+    assert window.features[SegmentingFeature].editor.model.rowCount() == 2
     choose(window, qtbot, rows[1])
     assert [mask.id for mask in window.workspace.masks] == [seg.id]
     window.actions_table["undo"].trigger()
@@ -131,12 +134,14 @@ def test_a_mask_is_not_laid_over_what_was_opened_in_place_of_its_series(
     assert place is not None
     masks = read_segmentation(tmp_path / "seg.dcm", volume)
     told: list[str] = []
-    window.mask_files.told.connect(told.append)
+    window.features[SegmentingFeature].files.told.connect(told.append)
     for stack_id, content in ((place.stack.id, "other"), ("1.2.3#1", place.stack.content)):
-        window.mask_files._show(LoadedMasks(tmp_path / "seg.dcm", stack_id, content, masks))
+        window.features[SegmentingFeature].files._show(
+            LoadedMasks(tmp_path / "seg.dcm", stack_id, content, masks)
+        )
     assert not window.workspace.masks
     assert ["was closed" in words for words in told] == [True, True]
-    window.mask_files._show(
+    window.features[SegmentingFeature].files._show(
         LoadedMasks(tmp_path / "seg.dcm", place.stack.id, place.stack.content, masks)
     )
     assert len(window.workspace.masks) == 1
@@ -152,7 +157,9 @@ def test_a_mask_of_another_patient_is_refused(
     data_set.save_as(tmp_path / "seg.dcm")
     window = wired(tmp_path, prompts, qtbot)
     open_and_wait(window, qtbot, tmp_path / "study")
-    window.mask_files.open_paths([tmp_path / "seg.dcm"], window.workspace.active)
+    window.features[SegmentingFeature].files.open_paths(
+        [tmp_path / "seg.dcm"], window.workspace.active
+    )
     qtbot.waitUntil(lambda: "another patient" in said(window))
     assert not window.workspace.masks
     window.close()
@@ -164,7 +171,9 @@ def test_a_label_image_lies_on_what_is_looked_at_and_is_there_again(
     labels = asymmetric_labels(SHAPE)
     write_nifti(a_mask(labels, volume.geometry, [segment(1)]), tmp_path / "m.nii.gz")
     window = wired(tmp_path, prompts, qtbot)
-    window.mask_files.open_paths([tmp_path / "m.nii.gz"], window.workspace.active)
+    window.features[SegmentingFeature].files.open_paths(
+        [tmp_path / "m.nii.gz"], window.workspace.active
+    )
     qtbot.waitUntil(lambda: "does not say which series" in said(window))
     open_and_wait(window, qtbot, tmp_path / "study")
     prompts.mask_answer = [tmp_path / "m.nii.gz"]

@@ -25,9 +25,13 @@ from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
 from workstation.tools.handles import annotation_at
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
 from workstation.ui.measuring.table_model import TEXT_COLUMN, report_lines
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import axes_of, turned
 
@@ -37,7 +41,7 @@ _RIGHT = Qt.MouseButton.RightButton
 
 @pytest.fixture
 def viewport(opened: MainWindow) -> SliceViewport:
-    return opened.area.stage.active
+    return opened.features[BoardFeature].area.stage.active
 
 
 def click(viewport: SliceViewport, row: float, column: float) -> None:
@@ -61,13 +65,13 @@ def test_a_polyline_ends_with_enter(opened: MainWindow, viewport: SliceViewport)
     assert has_draft(viewport)
     opened.actions_table["one_up"].trigger()
     assert not has_draft(viewport)
-    assert not opened.area.frames[1].isHidden()
+    assert not opened.features[BoardFeature].area.frames[1].isHidden()
     assert numbers(opened)["Length"] == pytest.approx(4 + 4 * 1.5, abs=0.15)
     assert len(only(opened).points) == 3
 
 
 def test_the_last_point_is_taken_back(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(AnnotationKind.POLYLINE)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.POLYLINE)
     for row, column in ((1, 1), (1, 5), (6, 8)):
         click(viewport, row, column)
     opened.actions_table["delete"].trigger()
@@ -75,7 +79,7 @@ def test_the_last_point_is_taken_back(opened: MainWindow, viewport: SliceViewpor
     assert numbers(opened)["Length"] == pytest.approx(4, abs=0.15)
     click(viewport, 3, 3)
     opened.actions_table["delete"].trigger()
-    assert opened.toolbox.drawing is None
+    assert opened.features[MouseFeature].toolbox.drawing is None
     assert len(opened.workspace.annotations) == 1
 
 
@@ -93,7 +97,7 @@ def test_outlines_by_clicks(
         QTest.mouseClick(viewport, _RIGHT, pos=at(viewport, 3, 3))
     else:
         click(viewport, 0.6, 0.6)
-    assert not opened.area.frames[1].isHidden()
+    assert not opened.features[BoardFeature].area.frames[1].isHidden()
     found = only(opened)
     assert found.kind == kind
     assert len(found.points) == 4
@@ -103,12 +107,12 @@ def test_outlines_by_clicks(
         values = viewport.frame().values[1:6, 1:8]  # type: ignore[union-attr]
         assert numbers(opened)["Mean"] == pytest.approx(values.mean())
     assert bool(found.path) == (kind == "livewire")
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert opened.workspace.annotations == ()
 
 
 def test_freehand_by_dragging_around(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(AnnotationKind.FREEHAND)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.FREEHAND)
     angles = np.linspace(0, 2 * np.pi, 60)[:-1]
     way = [at(viewport, 3.5 + 2 * math.sin(a) / 1.5, 4.5 + 2 * math.cos(a)) for a in angles]
     QTest.mousePress(viewport, _LEFT, pos=way[0])
@@ -122,7 +126,7 @@ def test_freehand_by_dragging_around(opened: MainWindow, viewport: SliceViewport
 def test_too_few_points_and_escape_leave_nothing(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(AnnotationKind.SPLINE)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.SPLINE)
     click(viewport, 1, 1)
     click(viewport, 1, 6)
     opened.actions_table["one_up"].trigger()
@@ -130,16 +134,16 @@ def test_too_few_points_and_escape_leave_nothing(
     click(viewport, 1, 1)
     opened.actions_table["cancel"].trigger()
     assert not has_draft(viewport)
-    assert opened.toolbox.drawing is None
+    assert opened.features[MouseFeature].toolbox.drawing is None
 
 
 def test_points_of_two_planes_are_never_joined(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     click(viewport, 1, 1)
     opened.actions_table["next_image"].trigger()
     click(viewport, 1, 5)
     assert opened.workspace.annotations == ()
-    other = opened.area.stage.viewports[1]
+    other = opened.features[BoardFeature].area.stage.viewports[1]
     click(other, 2, 2)
     assert opened.workspace.annotations == ()
     click(other, 2, 6)
@@ -151,7 +155,7 @@ def test_a_circle_and_its_handles(opened: MainWindow, viewport: SliceViewport) -
     drag(viewport, at(viewport, 3, 4), at(viewport, 3, 6))
     assert numbers(opened)["Diameter"] == pytest.approx(4.0, abs=0.1)
     assert numbers(opened)["Area"] == pytest.approx(math.pi * 4, rel=0.05)
-    opened.toolbox.choose(ToolName.WINDOW)
+    opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     drag(viewport, at(viewport, 3, 6), at(viewport, 5, 4))  # an edge straight below
     assert numbers(opened)["Diameter"] == pytest.approx(2 * 2 * 1.5, abs=0.15)
     drag(viewport, at(viewport, 3, 4), at(viewport, 3, 5))  # the middle takes all of it along
@@ -167,7 +171,7 @@ def test_long_and_short_axis_stay_perpendicular(
     drag(viewport, at(viewport, 1, 3), at(viewport, 5, 6))
     assert numbers(opened)["Long axis"] == pytest.approx(7.0, abs=0.15)
     assert numbers(opened)["Short axis"] == pytest.approx(4 * 1.5, abs=0.2)
-    opened.toolbox.choose(ToolName.WINDOW)
+    opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     drag(viewport, at(viewport, 1, 6), at(viewport, 2, 4))
     assert numbers(opened)["Short axis"] == pytest.approx(3 * 1.5, abs=0.2)
     drag(viewport, at(viewport, 3, 8), at(viewport, 6, 7))
@@ -201,12 +205,12 @@ def test_an_arrow_and_a_text_ask_for_words(
     qtbot.waitUntil(lambda: len(everything(opened)) == 2)
     assert everything(opened)[1].kind is AnnotationKind.TEXT
     prompts.text = "Cyst"
-    opened.toolbox.choose(ToolName.WINDOW)
+    opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     QTest.mouseDClick(viewport, _LEFT, pos=at(viewport, 1, 8))
     qtbot.waitUntil(lambda: everything(opened)[1].text == "Cyst")
     assert prompts.text_before == "Nodule"
-    assert not opened.area.frames[1].isHidden()
-    opened.undo()
+    assert not opened.features[BoardFeature].area.frames[1].isHidden()
+    opened.features[UndoFeature].undo()
     assert everything(opened)[1].text == "Nodule"
     lines = report_lines(opened.workspace, opened.workspace.active_study_uid)
     assert [words for _, words in lines] == ["Apex", "Nodule"]
@@ -215,7 +219,7 @@ def test_an_arrow_and_a_text_ask_for_words(
 
 def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> None:
     show_film(opened, qtbot)
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     opened.actions_table["tool_cardiothoracic"].trigger()
     drag(viewport, at(viewport, 30, 25), at(viewport, 30, 55))
     drag(viewport, at(viewport, 40, 10), at(viewport, 40, 70))
@@ -227,15 +231,15 @@ def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> N
 
 
 def show_film(window: MainWindow, qtbot: QtBot, stack: str = "stack-2") -> None:
-    window.display.show_stack(stack)
-    stage = window.area.stage
+    window.features[BoardFeature].display.show_stack(stack)
+    stage = window.features[BoardFeature].area.stage
     qtbot.waitUntil(lambda: stage.view is not None and stage.view.stack_id == stack)
 
 
 def draw_ellipse(window: MainWindow, viewport: SliceViewport) -> Annotation:
-    window.toolbox.choose(AnnotationKind.ELLIPSE)
+    window.features[MouseFeature].toolbox.choose(AnnotationKind.ELLIPSE)
     drag(viewport, at(viewport, 0.6, 0.6), at(viewport, 6.4, 8.4))
-    window.toolbox.choose(ToolName.WINDOW)
+    window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     return window.workspace.annotations[-1]
 
 
@@ -244,7 +248,9 @@ def test_the_menu_of_a_measurement(
 ) -> None:
     drawn = draw_ellipse(opened, viewport)
     wanted: list[Annotation] = []
-    opened.toolbox.annotation_menu_wanted.connect(lambda a, _v, _p: wanted.append(a))
+    opened.features[MouseFeature].toolbox.annotation_menu_wanted.connect(
+        lambda a, _v, _p: wanted.append(a)
+    )
     scale = viewport.camera.scale
     edge = at(viewport, 3.5, 0.6)
     QTest.mouseClick(viewport, _RIGHT, pos=edge)
@@ -256,7 +262,7 @@ def test_the_menu_of_a_measurement(
     drag(viewport, edge, edge + QPoint(0, -40), button=_RIGHT)
     assert len(wanted) == 1
     assert viewport.camera.scale != scale
-    menu = opened.measuring.menu(drawn, viewport)
+    menu = opened.features[MeasuringFeature].controller.menu(drawn, viewport)
     names = [a.text().replace("&", "") for a in menu.actions() if a.text()]
     assert names == ["Edit text…", "Copy values", "Histogram…", "Go to", "Delete"]
     entries = {a.text().replace("&", ""): a for a in menu.actions()}
@@ -279,15 +285,15 @@ def test_the_menu_of_a_measurement(
 
 def test_a_region_over_the_frames_of_a_sequence(opened: MainWindow, qtbot: QtBot) -> None:
     show_film(opened, qtbot, "stack-3")
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     viewport.set_index(2)
-    opened.toolbox.choose(AnnotationKind.RECTANGLE)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.RECTANGLE)
     drag(viewport, at(viewport, 4.6, 4.6), at(viewport, 10.4, 12.4))
     drawn = only(opened)
     assert drawn.frame == 2
     assert drawn.readings[0].unit == "px²"
     assert len(viewport.placed_annotations()) == 1
-    opened.measuring.show_course(drawn, viewport)
+    opened.features[MeasuringFeature].controller.show_course(drawn, viewport)
     qtbot.waitUntil(lambda: bool(opened.findChildren(TimeCurveDialog)))
     dialog = opened.findChildren(TimeCurveDialog)[0]
     np.testing.assert_allclose(np.diff(dialog.plot.ys), 20)
@@ -304,7 +310,9 @@ def test_a_region_over_the_frames_of_a_sequence(opened: MainWindow, qtbot: QtBot
 def test_measurements_are_hidden_and_shown(opened: MainWindow, viewport: SliceViewport) -> None:
     draw_ellipse(opened, viewport)
     opened.actions_table["show_measurements"].trigger()
-    assert all(v.placed_annotations() == [] for v in opened.area.stage.viewports)
+    assert all(
+        v.placed_annotations() == [] for v in opened.features[BoardFeature].area.stage.viewports
+    )
     assert annotation_at(viewport, at(viewport, 3.5, 0.6).toPointF()) is None
     opened.actions_table["show_measurements"].trigger()
     assert len(viewport.placed_annotations()) == 1
@@ -317,9 +325,9 @@ def test_the_table_renames_copies_and_exports(
     assert prompts.csv is not None
     assert not prompts.csv.exists()
     draw_ellipse(opened, viewport)
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 7, 1), at(viewport, 7, 6))
-    model, panel = opened.measurements_model, opened.measurements_panel
+    model, panel = opened.features[MeasuringFeature].model, opened.features[MeasuringFeature].panel
     index = model.index(1, TEXT_COLUMN)
     assert model.flags(index) & Qt.ItemFlag.ItemIsEditable
     assert not model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEditable
@@ -374,17 +382,17 @@ def test_every_kind_is_painted(
     prompts.text = "Words"
     empty = viewport.picture()
     for kind in AnnotationKind:
-        opened.toolbox.choose(kind)
+        opened.features[MouseFeature].toolbox.choose(kind)
         places = [(1, 1), (1, 6), (5, 6), (5, 2)]
         for row, column in places:
             click(viewport, row, column)
             if opened.workspace.annotations:
                 break
-        opened.toolbox.end_drawing()
+        opened.features[MouseFeature].toolbox.end_drawing()
         qtbot.waitUntil(lambda: len(opened.workspace.annotations) == 1)
         assert viewport.picture() != empty, kind
         opened.workspace.delete_annotation(only(opened).id)
-        opened.toolbox.cancel()
+        opened.features[MouseFeature].toolbox.cancel()
 
 
 @pytest.mark.parametrize("kind", [AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE])
@@ -407,7 +415,7 @@ def test_a_region_on_a_picture_with_other_rows_is_the_one_that_was_drawn(
     viewport.show_view(turned(view, replace(axes, bases={**axes.bases, plane: roll})))
     assert viewport.view is not None
     viewport.set_index(round(viewport.view.locate(plane, corners[0])[0]))
-    found = opened.measuring._region(drawn, viewport)
+    found = opened.features[MeasuringFeature].controller._region(drawn, viewport)
     assert found is not None
     region, seen = found
     assert region.area_px * math.prod(seen.pixel_rc) == pytest.approx(expected, rel=0.01)
@@ -454,7 +462,7 @@ def test_a_region_is_reshaped_only_where_its_sides_run_along_the_picture(
     viewport.set_index(round(viewport.view.locate(plane, corners[0])[0]))
     (placed,) = viewport.placed_annotations()
     (r0, c0), (r1, c1) = placed.points
-    opened.toolbox.choose(ToolName.WINDOW)
+    opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     drag(viewport, at(viewport, r1, c1), at(viewport, 2 * r1 - r0, 2 * c1 - c0))
     after = {str(r.name): r.value for r in only(opened).readings}
     if degrees == 20:
@@ -491,9 +499,9 @@ def test_turned_and_mirrored_pictures_are_measured_alike(
         else:
             for corner in corners:
                 click(viewport, *corner)
-            opened.toolbox.end_drawing()
+            opened.features[MouseFeature].toolbox.end_drawing()
         made = only(opened)
-        opened.undo()
+        opened.features[UndoFeature].undo()
         return made
 
     plain = draw()
@@ -515,18 +523,18 @@ def test_turned_and_mirrored_pictures_are_measured_alike(
 def test_a_measurement_can_begin_on_a_handle_of_another(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     for row, column in ((1, 1), (1, 6)):
         click(viewport, row, column)
     first = only(opened)
-    opened.toolbox.choose(AnnotationKind.ANGLE)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.ANGLE)
     for row, column in ((1, 6), (1, 1), (5, 1)):
         click(viewport, row, column)
     length, angle = everything(opened)
     assert length == first
     assert angle.kind is AnnotationKind.ANGLE
     assert angle.readings[0].value == pytest.approx(90.0, abs=1.0)
-    opened.toolbox.choose(AnnotationKind.ELLIPSE)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.ELLIPSE)
     drag(viewport, at(viewport, 1, 6), at(viewport, 4, 8))
     assert everything(opened)[:2] == [length, angle]
     assert everything(opened)[2].kind is AnnotationKind.ELLIPSE
@@ -535,7 +543,7 @@ def test_a_measurement_can_begin_on_a_handle_of_another(
 def test_the_measurement_just_drawn_is_moved_by_its_handle_and_goes_on_by_a_click(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     for row, column in ((1, 1), (1, 6)):
         click(viewport, row, column)
     drag(viewport, at(viewport, 1, 6), at(viewport, 1, 4))

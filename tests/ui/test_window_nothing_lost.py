@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.named_series import Names, write_named
-from tests.support.studies import FakeServices, finding, result
+from tests.support.studies import FakeServices, answer_otherwise, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window, require_signable
 from workstation.domain.finding import FindingStatus
@@ -21,7 +21,12 @@ from workstation.domain.image import Volume
 from workstation.messages import Message
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.open_studies import StackPlace
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.services import PluginItem
 
 
@@ -55,7 +60,7 @@ def test_pictures_of_the_same_uids_never_stand_for_each_other(
         )
         image = window.workspace.active_image
         assert image is not None
-        frame = window.area.stage.active.frame()
+        frame = window.features[BoardFeature].area.stage.active.frame()
         assert frame is not None
         assert frame.values.mean() == image.array.mean()
         return float(image.array.mean())
@@ -67,7 +72,7 @@ def test_pictures_of_the_same_uids_never_stand_for_each_other(
     assert shown() == 100
     assert "4 files were not opened" in said(window)
     for folder, value in ((second, 900), (first, 100), (second, 900)):
-        window.close_studies()
+        window.workspace.close_all()
         window.open_paths([folder])
         assert shown() == value
     window.close()
@@ -79,9 +84,9 @@ def test_a_result_of_other_files_under_the_same_uids_is_not_shown(opened: MainWi
     plugin = next(each for each in opened.services.list_plugins() if each.id == "boxes")
     image = opened.workspace.active_image
     assert image is not None
-    run = opened.plugins.run(plugin, place, image, {}, "cpu")
+    run = opened.features[AnalysisFeature].plugins.run(plugin, place, image, {}, "cpu")
     run.place = StackPlace(place.study, place.series, replace(place.stack, content="other"))
-    opened.plugins._take(run, result())
+    opened.features[AnalysisFeature].plugins._take(run, result())
     assert opened.workspace.results == ()
     assert opened.workspace.findings_here == ()
     if run.job is not None:
@@ -91,17 +96,17 @@ def test_a_result_of_other_files_under_the_same_uids_is_not_shown(opened: MainWi
 def test_what_is_not_kept_stays_on_the_screen_and_blocks_signing(
     opened: MainWindow, fake: FakeServices, prompts: FakePrompts
 ) -> None:
-    opened.services = replace(opened.services, unkept=lambda: 3)
+    answer_otherwise(opened.services, unkept=lambda: 3)
     opened.status.show_unkept(3)
     assert opened.status.unkept.isVisible()
     assert "3" in opened.status.unkept.text()
-    opened.report_desk.write(False, sign=True)
+    opened.features[ReportFeature].desk.write(False, sign=True)
     assert fake.orders == []
     assert "3 entries are not on the disk yet" in said(opened)
     prompts.loses = False
     opened.close()
     assert opened.isVisible()
-    opened.services = replace(opened.services, unkept=lambda: 0)
+    answer_otherwise(opened.services, unkept=lambda: 0)
     opened.status.show_unkept(0)
     assert not opened.status.unkept.isVisible()
 
@@ -111,9 +116,9 @@ def test_a_finding_without_its_mask_says_so_and_is_not_signed(
 ) -> None:
     opened.workspace.restore("1.2.3", {"finding": [finding()]})
     opened.workspace.activate("stack-1", opened.workspace.active_image)
-    model = opened.findings_model
+    model = opened.features[FindingsFeature].model
     assert "its mask is missing" in model.index(0, 0).data()
-    opened.report_desk.write(False, sign=True)
+    opened.features[ReportFeature].desk.write(False, sign=True)
     assert fake.orders == []
     assert "the mask of Nodule 1 is missing" in said(opened)
 
@@ -121,9 +126,9 @@ def test_a_finding_without_its_mask_says_so_and_is_not_signed(
 def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
     opened: MainWindow, fake: FakeServices, prompts: FakePrompts
 ) -> None:
-    opened.services = replace(opened.services, require_signable=require_signable)
+    answer_otherwise(opened.services, require_signable=require_signable)
     opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
-    opened.review.require_reader()
+    opened.reader.require()
     opened.workspace.decide(["f1"], FindingStatus.ACCEPTED)
     image = opened.workspace.active_image
     assert isinstance(image, Volume)
@@ -134,14 +139,14 @@ def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
     )
     doubtful = replace(image, honesty=GeometryHonesty(issues=(issue,)))
     opened.workspace.activate("stack-1", doubtful)
-    opened.report_panel.sign_button.click()
+    opened.features[ReportFeature].panel.sign_button.click()
     assert "a geometry that is doubtful" in said(opened)
     assert prompts.summaries == []
     assert fake.orders == []
 
 
 def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
-    workspace, panel = opened.workspace, opened.findings_panel
+    workspace, panel = opened.workspace, opened.features[FindingsFeature].panel
     workspace.add_result(result(), "1.2.3", "1.2.3.4")
     panel.select("f2")
     other = replace(finding("f3", 3), mask_id="", mask_version=0)
@@ -161,7 +166,7 @@ def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
 def test_a_held_key_does_not_change_what_the_program_chooses(
     opened: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier
 ) -> None:
-    panel = opened.findings_panel
+    panel = opened.features[FindingsFeature].panel
     opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
     QTest.keyPress(panel.table, key, held)
     try:
@@ -176,7 +181,7 @@ def test_a_held_key_does_not_change_what_the_program_chooses(
 
 def test_the_name_of_a_finding_can_be_read(opened: MainWindow) -> None:
     opened.workspace.add_result(result(), "1.2.3", "1.2.3.4")
-    table = opened.findings_panel.table
+    table = opened.features[FindingsFeature].panel.table
     assert not table.isColumnHidden(5)
     assert table.columnWidth(0) >= 150
 
@@ -189,9 +194,9 @@ def test_segments_that_were_kept_can_be_edited_at_once(
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     assert run.mask is not None
-    editor = window.segment_editor
+    editor = window.features[SegmentingFeature].editor
     assert editor.model.rowCount() == len(run.mask.segments)
-    assert window.segmentation.chosen is not None
+    assert window.features[SegmentingFeature].controller.chosen is not None
     assert [f.id for f in window.workspace.findings_here] == [f.id for f in run.findings]
 
 
@@ -199,18 +204,18 @@ def test_a_segment_and_its_finding_have_one_state_of_review(opened: MainWindow) 
     workspace = opened.workspace
     workspace.reader = "Dr. R"
     workspace.add_result(result(), "1.2.3", "1.2.3.4")
-    model = opened.segment_editor.model
+    model = opened.features[SegmentingFeature].editor.model
     assert model.index(0, 5).data() == "proposed"
     workspace.decide(["f1"], FindingStatus.ACCEPTED)
     assert model.index(0, 5).data() == "accepted"
 
 
 def test_slabs_and_colors_end_with_their_study(opened: MainWindow) -> None:
-    for viewport in opened.area.stage.viewports:
+    for viewport in opened.features[BoardFeature].area.stage.viewports:
         viewport.set_slab(10.0, "min")
         viewport.color_table = "Hot Iron"
-    opened.close_studies()
-    for viewport in opened.area.stage.viewports:
+    opened.workspace.close_all()
+    for viewport in opened.features[BoardFeature].area.stage.viewports:
         assert (viewport.slab_mm, viewport.slab_mode) == (0.0, "max")
         assert viewport.color_table == "Grey"
 
@@ -219,7 +224,7 @@ def test_the_ai_tab_opens_with_an_analysis_or_with_none(opened: MainWindow) -> N
     def item(name: str, kind: str, *modalities: str) -> PluginItem:
         return PluginItem(id=name, name=name, status="valid", kind=kind, modalities=modalities)
 
-    panel = opened.ai_panel
+    panel = opened.features[AnalysisFeature].panel
     panel.show_plugins(
         (
             item("Deblurring", "enhancement", "CT", "MG", "PT"),

@@ -23,10 +23,16 @@ from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
 from workstation.ui.measuring.table_model import series_words
 from workstation.ui.phases import phase_bar
+from workstation.ui.phases.feature import PhasesFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.volume.feature import VolumeFeature
 from workstation.viewer.annotation_painter import annotation_lines
 from workstation.viewer.mpr import show_axes
 from workstation.viewer.slice_viewport import SliceViewport
@@ -56,22 +62,29 @@ def moving(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path)
                 stack, study, series, token=None, progress=no_progress, on_slice=None
             )
     window.open_paths([folder])
-    qtbot.waitUntil(lambda: len(window.phases.in_memory) == TIMES)
+    qtbot.waitUntil(lambda: len(window.features[PhasesFeature].bar.in_memory) == TIMES)
     return window
 
 
 def value(window: MainWindow) -> float:
-    frame = window.area.stage.active.frame()
+    frame = window.features[BoardFeature].area.stage.active.frame()
     assert frame is not None
     return float(frame.values[12, 15])
 
 
 def test_stepping_changes_the_time_and_keeps_the_plane(moving: MainWindow) -> None:
-    viewport, bar = moving.area.stage.active, moving.phases
+    viewport, bar = (
+        moving.features[BoardFeature].area.stage.active,
+        moving.features[PhasesFeature].bar,
+    )
     assert bar.isVisible()
     assert viewport.plane is PlaneName.AXIAL
     viewport.set_index(1)
-    start, index, crosshair = value(moving), viewport.index, moving.area.stage.crosshair
+    start, index, crosshair = (
+        value(moving),
+        viewport.index,
+        moving.features[BoardFeature].area.stage.crosshair,
+    )
     window = viewport.window_setting
     assert crosshair is not None
     at = bar.at
@@ -80,18 +93,23 @@ def test_stepping_changes_the_time_and_keeps_the_plane(moving: MainWindow) -> No
     assert value(moving) == start + 100 * (bar.at - at)
     assert viewport.index == index
     assert viewport.window_setting == window
-    assert moving.area.stage.crosshair == crosshair
+    assert moving.features[BoardFeature].area.stage.crosshair == crosshair
     active = moving.workspace.active
     assert active is not None
     assert active.stack.id == bar.phases[bar.at].id
-    assert {frame.stack_id for frame in moving.area.frames} == {active.stack.id}
+    assert {frame.stack_id for frame in moving.features[BoardFeature].area.frames} == {
+        active.stack.id
+    }
     press(moving, "previous_phase")
     assert value(moving) == start
     assert "Phase 1/4  time point 1" in bar.words.text()
 
 
 def test_phases_are_played_at_one_slice(moving: MainWindow, qtbot: QtBot) -> None:
-    viewport, bar = moving.area.stage.active, moving.phases
+    viewport, bar = (
+        moving.features[BoardFeature].area.stage.active,
+        moving.features[PhasesFeature].bar,
+    )
     viewport.set_index(2)
     seen: set[float] = set()
     viewport.changed.connect(lambda: seen.add(value(moving)))
@@ -109,7 +127,7 @@ def test_phases_are_played_at_one_slice(moving: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_the_course_of_a_region_follows_the_phases(moving: MainWindow, qtbot: QtBot) -> None:
-    viewport = moving.area.stage.active
+    viewport = moving.features[BoardFeature].area.stage.active
     viewport.set_index(3)
     base = value(moving) % 100
     assert viewport.view is not None
@@ -117,12 +135,12 @@ def test_the_course_of_a_region_follows_the_phases(moving: MainWindow, qtbot: Qt
     corners = (first, viewport.view.to_point(viewport.plane, 3, 10, 12))
     made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, moving.workspace)
     assert made is not None
-    moving.measuring.show_course(made, viewport)
+    moving.features[MeasuringFeature].controller.show_course(made, viewport)
     qtbot.waitUntil(lambda: moving.findChild(TimeCurveDialog) is not None)
     dialog = moving.findChild(TimeCurveDialog)
     assert dialog is not None
     np.testing.assert_allclose(dialog.plot.ys, [100.0 * (t + 1) + base for t in range(TIMES)])
-    frames = moving.phases.frames_in_time(viewport)
+    frames = moving.features[PhasesFeature].bar.frames_in_time(viewport)
     assert frames is not None
     assert frames[:, 6, 8].tolist() == [100.0 * (t + 1) + base for t in range(TIMES)]
 
@@ -131,20 +149,24 @@ def test_only_the_nearest_phases_are_held_where_room_is_short(
     moving: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(phase_bar, "ROOM_BYTES", 1)
-    bar = moving.phases
-    moving.loader._forget()
+    bar = moving.features[PhasesFeature].bar
+    moving.features[BoardFeature].loader._forget()
     press(moving, "next_phase")
-    qtbot.waitUntil(lambda: bar.at == 1 and moving.loader.kept(bar.phases[1].id) is not None)
+    qtbot.waitUntil(
+        lambda: (
+            bar.at == 1 and moving.features[BoardFeature].loader.kept(bar.phases[1].id) is not None
+        )
+    )
     qtbot.waitUntil(lambda: 2 in bar.in_memory)
     qtbot.wait(50)
     assert 3 not in bar.in_memory
-    assert not bar.has_times(moving.area.stage.active)
-    viewport = moving.area.stage.active
+    assert not bar.has_times(moving.features[BoardFeature].area.stage.active)
+    viewport = moving.features[BoardFeature].area.stage.active
     assert viewport.view is not None
     corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (9, 9)))
     made = new_annotation(AnnotationKind.RECTANGLE, viewport, corners, moving.workspace)
     assert made is not None
-    menu = moving.measuring.menu(made, viewport)
+    menu = moving.features[MeasuringFeature].controller.menu(made, viewport)
     (reason,) = [each for each in menu.actions() if "phases are in memory" in each.text()]
     assert not reason.isEnabled()
     menu.deleteLater()
@@ -152,12 +174,12 @@ def test_only_the_nearest_phases_are_held_where_room_is_short(
 
 def test_closing_hides_the_bar(moving: MainWindow) -> None:
     press(moving, "close_all")
-    assert not moving.phases.isVisible()
-    assert moving.phases.phases == ()
+    assert not moving.features[PhasesFeature].bar.isVisible()
+    assert moving.features[PhasesFeature].bar.phases == ()
 
 
 def test_turned_planes_stay_turned_in_every_phase(moving: MainWindow) -> None:
-    stage = moving.area.stage
+    stage = moving.features[BoardFeature].area.stage
     viewport = stage.active
     view = viewport.view
     assert isinstance(view, VolumeView)
@@ -169,7 +191,7 @@ def test_turned_planes_stay_turned_in_every_phase(moving: MainWindow) -> None:
     acquired = viewport.frame()
     assert acquired is not None
     expected = acquired.values.astype(float)
-    frames = moving.phases.frames_in_time(viewport)
+    frames = moving.features[PhasesFeature].bar.frames_in_time(viewport)
     assert frames is not None
     # The phases differ by 100 everywhere, so the plane tells where it was cut.
     inside = np.ones(expected.shape, bool) if acquired.padding is None else ~acquired.padding
@@ -186,12 +208,15 @@ def test_turned_planes_stay_turned_in_every_phase(moving: MainWindow) -> None:
 
 
 def test_a_key_image_marked_while_phases_play_is_of_the_phase_seen(moving: MainWindow) -> None:
-    viewport, bar = moving.area.stage.active, moving.phases
+    viewport, bar = (
+        moving.features[BoardFeature].area.stage.active,
+        moving.features[PhasesFeature].bar,
+    )
     bar.play.setChecked(True)
     bar._timer.stop()
     bar.go_to((bar.at + 2) % TIMES)
     assert viewport.view is not None
-    moving.review.toggle_key_image()
+    moving.features[FindingsFeature].review.toggle_key_image()
     (mark,) = moving.workspace.key_images
     assert mark.stack_id == viewport.view.stack_id == bar.phases[bar.at].id
     bar.play.setChecked(False)
@@ -205,13 +230,13 @@ def dynamic(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
         lambda data_set, time, _k: setattr(data_set, "TemporalPositionIdentifier", time + 1),
     )  # fmt: skip
     open_files(window, fake, tmp_path / "dynamic")
-    qtbot.waitUntil(lambda: len(window.phases.in_memory) == TIMES)
+    qtbot.waitUntil(lambda: len(window.features[PhasesFeature].bar.in_memory) == TIMES)
     window.workspace.reader = "Dr. Z"
     return window
 
 
 def test_numbers_of_one_phase_are_not_passed_off_as_those_of_another(dynamic: MainWindow) -> None:
-    viewport = dynamic.area.stage.active
+    viewport = dynamic.features[BoardFeature].area.stage.active
     viewport.set_index(1)
     assert viewport.view is not None
     corners = tuple(viewport.view.to_point(viewport.plane, 1, *at) for at in ((4, 4), (9, 9)))
@@ -235,21 +260,23 @@ def _shown(viewport: SliceViewport) -> list[str]:
 
 
 def test_a_segment_stays_with_the_phase_that_it_was_drawn_on(dynamic: MainWindow) -> None:
-    viewport = dynamic.area.stage.active
-    dynamic.segmentation.new_segmentation()
-    (mask,) = dynamic.segmentation.masks()
+    viewport = dynamic.features[BoardFeature].area.stage.active
+    dynamic.features[SegmentingFeature].controller.new_segmentation()
+    (mask,) = dynamic.features[SegmentingFeature].controller.masks()
     assert _shown(viewport) == [mask.id]
-    dynamic.phases.play.setChecked(True)
-    dynamic.phases._timer.stop()
-    dynamic.phases.go_to(dynamic.phases.at + 1)
+    dynamic.features[PhasesFeature].bar.play.setChecked(True)
+    dynamic.features[PhasesFeature].bar._timer.stop()
+    dynamic.features[PhasesFeature].bar.go_to(dynamic.features[PhasesFeature].bar.at + 1)
     assert _shown(viewport) == []
-    dynamic.phases.play.setChecked(False)
-    assert dynamic.segmentation.masks() == ()
+    dynamic.features[PhasesFeature].bar.play.setChecked(False)
+    assert dynamic.features[SegmentingFeature].controller.masks() == ()
     assert _shown(viewport) == []
     assert viewport.view is not None
-    assert isinstance(dynamic.segmentation.editing.target_on(viewport.view.image), str)
+    assert isinstance(
+        dynamic.features[SegmentingFeature].controller.editing.target_on(viewport.view.image), str
+    )
     press(dynamic, "previous_phase")
-    assert dynamic.segmentation.masks() == (mask,)
+    assert dynamic.features[SegmentingFeature].controller.masks() == (mask,)
     assert _shown(viewport) == [mask.id]
 
 
@@ -257,7 +284,7 @@ def test_phases_are_compared_from_one_side_in_three_dimensions(
     moving: MainWindow, qtbot: QtBot
 ) -> None:
     press(moving, "volume_view")
-    volume = moving.area.active_frame.volume
+    volume = moving.features[BoardFeature].area.active_frame.volume
     assert volume is not None
     qtbot.waitUntil(lambda: volume.is_settled)
     mip = next(p for p in volume.offered() if p.projection is Projection.MAXIMUM)
@@ -278,10 +305,12 @@ def test_phases_are_compared_from_one_side_in_three_dimensions(
 
 def test_after_a_fault_another_volume_is_tried(moving: MainWindow, qtbot: QtBot) -> None:
     press(moving, "volume_view")
-    volume = moving.area.active_frame.volume
+    volume = moving.features[BoardFeature].area.active_frame.volume
     assert volume is not None
     qtbot.waitUntil(lambda: volume.is_settled)
-    moving.volumes.render_thread.failed.emit(volume._number, Message("No memory."))
+    moving.features[VolumeFeature].controller.render_thread.failed.emit(
+        volume._number, Message("No memory.")
+    )
     qtbot.waitUntil(lambda: volume.fault != "")
     press(moving, "next_phase")
     qtbot.waitUntil(lambda: volume.is_settled)

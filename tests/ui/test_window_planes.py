@@ -21,7 +21,10 @@ from workstation.services.render import render_image
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.crosshair import (
     CrosshairLine,
     CrosshairPart,
@@ -34,8 +37,10 @@ from workstation.viewer.slice_viewport import SliceViewport
 
 @pytest.fixture
 def axial(opened: MainWindow) -> SliceViewport:
-    opened.toolbox.choose(ToolName.CROSSHAIR)
-    return next(v for v in opened.area.stage.viewports if v.plane is PlaneName.AXIAL)
+    opened.features[MouseFeature].toolbox.choose(ToolName.CROSSHAIR)
+    return next(
+        v for v in opened.features[BoardFeature].area.stage.viewports if v.plane is PlaneName.AXIAL
+    )
 
 
 def line_of(viewport: SliceViewport, plane: PlaneName) -> CrosshairLine:
@@ -74,7 +79,7 @@ def test_a_handle_turns_the_other_planes(opened: MainWindow, axial: SliceViewpor
     turn(axial, PlaneName.CORONAL, 30)
     view = axial.view
     assert isinstance(view, ObliqueView)
-    assert {id(v.view) for v in opened.area.stage.viewports} == {id(view)}
+    assert {id(v.view) for v in opened.features[BoardFeature].area.stage.viewports} == {id(view)}
     assert view.decimation == 1
     assert view.directions(PlaneName.AXIAL)[0] == pytest.approx(rows)
     assert view.directions(PlaneName.AXIAL)[1] == pytest.approx(columns)
@@ -83,7 +88,7 @@ def test_a_handle_turns_the_other_planes(opened: MainWindow, axial: SliceViewpor
     normals = np.stack([np.cross(*view.directions(p)) for p in TURNING_PLANES])
     np.testing.assert_allclose(np.abs(normals @ normals.T), np.eye(3), atol=1e-9)
     assert axial.crosshair == pytest.approx(crosshair)
-    for viewport in opened.area.stage.viewports:
+    for viewport in opened.features[BoardFeature].area.stage.viewports:
         at = view.locate(viewport.plane, crosshair)[0]
         assert at == pytest.approx(viewport.index, abs=1e-6)
     # The line now points where it was dragged to.
@@ -109,11 +114,11 @@ def test_planes_go_back(opened: MainWindow, axial: SliceViewport) -> None:
     at = handle_of(axial, PlaneName.SAGITTAL).toPoint()
     QTest.mouseDClick(axial, Qt.MouseButton.LeftButton, pos=at)
     assert not is_turned(axial)
-    assert len([f for f in opened.area.frames if not f.isHidden()]) == 3
+    assert len([f for f in opened.features[BoardFeature].area.frames if not f.isHidden()]) == 3
 
 
 def test_a_line_shifts_its_plane_alone(opened: MainWindow, axial: SliceViewport) -> None:
-    stage = opened.area.stage
+    stage = opened.features[BoardFeature].area.stage
     by_plane = {v.plane: v for v in stage.viewports}
     line = line_of(axial, PlaneName.CORONAL)
     start = line.center + line.direction * 40
@@ -136,12 +141,12 @@ def test_cancel_puts_planes_back_that_are_being_turned(
     start = handle_of(axial, PlaneName.CORONAL).toPoint()
     QTest.mousePress(axial, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(axial, start + QPoint(0, 30))
-    opened.toolbox.move(axial, _move_event(axial, start + QPoint(0, 30)))
+    opened.features[MouseFeature].toolbox.move(axial, _move_event(axial, start + QPoint(0, 30)))
     view = axial.view
     assert isinstance(view, ObliqueView)
     assert view.decimation == 2
     assert axial.sampling.decimation == 2
-    opened.toolbox.cancel()
+    opened.features[MouseFeature].toolbox.cancel()
     back = axial.view
     assert isinstance(back, VolumeView)
     tilts = [np.abs(np.cross(*back.directions(p))).max() for p in TURNING_PLANES]
@@ -163,7 +168,7 @@ def test_the_key_for_slabs_goes_by_what_is_shown(
     opened: MainWindow, axial: SliceViewport, qtbot: QtBot
 ) -> None:
     """The mark of the menu and the key follow slabs that ended with a study, or by other ways."""
-    slab, planes = opened.actions_table["slab"], opened.area.stage.viewports
+    slab, planes = opened.actions_table["slab"], opened.features[BoardFeature].area.stage.viewports
     slab.trigger()
     assert {v.slab_mm for v in planes} == {10.0}
     assert slab.isChecked()
@@ -171,8 +176,8 @@ def test_the_key_for_slabs_goes_by_what_is_shown(
     assert not slab.isChecked()
     slab.trigger()
     assert {v.slab_mm for v in planes} == {10.0}
-    paths = opened.recent.paths
-    opened.close_studies()
+    paths = opened.features[StudiesFeature].recent.paths
+    opened.workspace.close_all()
     assert not slab.isChecked()
     opened.open_paths([Path(paths[0])])
     qtbot.waitUntil(lambda: axial.view is not None and opened.jobs.running == 0)
@@ -183,13 +188,13 @@ def test_the_key_for_slabs_goes_by_what_is_shown(
 
 
 def test_slabs_are_set_per_viewport(opened: MainWindow, axial: SliceViewport) -> None:
-    others = [v for v in opened.area.stage.viewports if v is not axial]
+    others = [v for v in opened.features[BoardFeature].area.stage.viewports if v is not axial]
     wheel(axial, 3, Qt.KeyboardModifier.ShiftModifier)
     assert axial.slab_mm == 3.0
     wheel(axial, -1, Qt.KeyboardModifier.AltModifier)
     assert axial.slab_mm == 2.0
     assert all(v.slab_mm == 0 for v in others)
-    opened.area.stage.set_active(axial)
+    opened.features[BoardFeature].area.stage.set_active(axial)
     opened.actions_table["slab_min"].trigger()
     assert axial.slab_mode == "min"
     frame = axial.frame()
@@ -208,7 +213,7 @@ def test_turned_planes_survive_an_acknowledgement(opened: MainWindow, axial: Sli
     turn(axial, PlaneName.CORONAL, 25)
     view = axial.view
     assert isinstance(view, ObliqueView)
-    opened.display.follow_acknowledgement(view.stack_id)
+    opened.features[BoardFeature].display.follow_acknowledgement(view.stack_id)
     again = axial.view
     assert isinstance(again, ObliqueView)
     assert again is not view
@@ -216,10 +221,10 @@ def test_turned_planes_survive_an_acknowledgement(opened: MainWindow, axial: Sli
 
 
 def test_handles_do_not_darken_the_active_picture(opened: MainWindow, axial: SliceViewport) -> None:
-    other = next(v for v in opened.area.stage.viewports if v is not axial)
+    other = next(v for v in opened.features[BoardFeature].area.stage.viewports if v is not axial)
     pictures = []
     for active in (other, axial):
-        opened.area.stage.set_active(active)
+        opened.features[BoardFeature].area.stage.set_active(active)
         picture = axial.picture()
         pictures.append(
             [
@@ -236,8 +241,12 @@ def test_a_turned_plane_is_a_key_image_and_is_drawn_as_it_was_seen(
     opened: MainWindow, axial: SliceViewport
 ) -> None:
     turn(axial, PlaneName.CORONAL, 30)
-    coronal = next(v for v in opened.area.stage.viewports if v.plane is PlaneName.CORONAL)
-    opened.area.stage.set_active(coronal)
+    coronal = next(
+        v
+        for v in opened.features[BoardFeature].area.stage.viewports
+        if v.plane is PlaneName.CORONAL
+    )
+    opened.features[BoardFeature].area.stage.set_active(coronal)
     press(opened, "key_image")
     (mark,) = opened.workspace.key_images
     view = coronal.view

@@ -19,6 +19,8 @@ from workstation.language import tr
 from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.mouse_profiles import MouseProfile
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.help.feature import HelpFeature
 from workstation.ui.help.palette import Palette, action_entries
 from workstation.ui.help.tour import bubble_place
 from workstation.ui.help.user_guide import UserGuide, guide_path
@@ -27,11 +29,15 @@ from workstation.ui.language import (
     language_in_force,
 )
 from workstation.ui.main_window import MainWindow
-from workstation.ui.pictures.copying import picture_of, picture_of_all
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.pictures.taking import picture_of, picture_of_all
+from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.settings.keys_dialogs import KeyEditor, KeysDialog
 from workstation.ui.shell.job_controller import JobController
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.icons import recolor_icons
 from workstation.ui.widgets.theme import DARK, LIGHT, THEMES, Colors, apply_theme
+from workstation.ui.windowing.feature import WindowingFeature
 
 _READABLE = 4.5
 """Contrast that WCAG 2.2 asks of text (success criterion 1.4.3)."""
@@ -39,7 +45,7 @@ _READABLE = 4.5
 
 @pytest.fixture
 def settings(window: MainWindow) -> KeptSettings:
-    return window.preferences.settings
+    return window.features[SettingsFeature].preferences.settings
 
 
 def start_again(
@@ -48,7 +54,7 @@ def start_again(
     window.close()
     crashes: list[BaseException] = []
     jobs = JobController(crashes.append)
-    kept = KeptSettings(window.preferences.settings.path)
+    kept = KeptSettings(window.features[SettingsFeature].preferences.settings.path)
     made = MainWindow(Workspace(), fake.services(), jobs, settings=kept, prompts=prompts)
     jobs.setParent(made)
     qtbot.addWidget(made)
@@ -89,7 +95,7 @@ def test_a_key_is_changed_kept_and_reset(
 
 
 def test_a_changed_key_runs_its_action(opened: MainWindow) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     opened.key_bindings.add("invert", "Ctrl+F7")
     viewport.setFocus()
     before = viewport.inverted
@@ -124,12 +130,12 @@ def test_the_tool_bar_shows_what_is_checked(window: MainWindow) -> None:
     assert table["tool_length"] not in bar.actions()
     assert table["tool_cobb"] in bar.actions()
     assert bar.widgetForAction(bar.actions()[-1]) is not None
-    assert window.presets.parent() is bar
+    assert window.features[WindowingFeature].presets.parent() is bar
 
 
 def test_the_list_of_keys_follows_keys_and_mouse(window: MainWindow) -> None:
     window.key_bindings.add("invert", "Ctrl+F7")
-    window.set_profile(MouseProfile.SLICER)
+    window.features[MouseFeature].set_profile(MouseProfile.SLICER)
     window.actions_table["keys"].trigger()
     dialog = window.findChild(KeysDialog)
     assert dialog is not None
@@ -165,7 +171,7 @@ def test_the_palette_finds_runs_and_remembers(opened: MainWindow, settings: Kept
     ran.line.setText("flip hor")
     assert ran.titles()[0] == "Flip horizontally"
     ran.run_chosen()
-    assert opened.area.stage.active.camera.flip_horizontal
+    assert opened.features[BoardFeature].area.stage.active.camera.flip_horizontal
     next_one = Palette(action_entries(opened.actions_table), settings, opened)
     assert next_one.titles()[0] == "Flip horizontally"
     next_one.show()
@@ -190,7 +196,7 @@ def test_the_palette_shows_a_series(opened: MainWindow) -> None:
     palette = opened.findChild(Palette)
     assert palette is not None
     palette.line.setText("Show")
-    series = [place.series.description for place in opened.study_model.stacks()]
+    series = [place.series.description for place in opened.features[StudiesFeature].model.stacks()]
     assert any(f"Show {words}" in palette.titles() for words in series if words)
     palette.close()
 
@@ -201,7 +207,7 @@ def test_the_palette_shows_a_series(opened: MainWindow) -> None:
 def test_every_view_is_copied_at_its_place(opened: MainWindow) -> None:
     opened.actions_table["copy_all_views"].trigger()
     copied = QGuiApplication.clipboard().image()
-    area = opened.area
+    area = opened.features[BoardFeature].area
     assert copied.width() <= area.width()
     assert copied.height() <= area.height()
     active = picture_of(area.frames[0])
@@ -216,7 +222,7 @@ def test_a_saved_picture_can_leave_the_patient_out(
     prompts.picture = (path, False)
     opened.actions_table["save_picture"].trigger()
     whole = QImage(str(path))
-    assert whole.size() == opened.area.stage.active.size()
+    assert whole.size() == opened.features[BoardFeature].area.stage.active.size()
     assert path.stat().st_mode & 0o007 == 0
     prompts.picture = (path, True)
     opened.actions_table["save_picture"].trigger()
@@ -225,7 +231,7 @@ def test_a_saved_picture_can_leave_the_patient_out(
     assert not np.array_equal(pixels(whole.copy(corner)), pixels(without.copy(corner)))
     rest = QRect(0, whole.height() // 2, whole.width(), whole.height() // 2)
     assert np.array_equal(pixels(whole.copy(rest)), pixels(without.copy(rest)))
-    assert opened.area.stage.active.text_mode == 0
+    assert opened.features[BoardFeature].area.stage.active.text_mode == 0
 
 
 # Theme, size, language
@@ -269,9 +275,13 @@ def test_the_theme_changes_at_once_and_is_kept(
     assert not np.array_equal(dark, pixels(action.icon().pixmap(24).toImage()))
     assert settings.values.theme == "light"
     assert (
-        window.area.grab()
+        window.features[BoardFeature]
+        .area.grab()
         .toImage()
-        .pixelColor(window.area.width() // 2, window.area.height() // 2)
+        .pixelColor(
+            window.features[BoardFeature].area.width() // 2,
+            window.features[BoardFeature].area.height() // 2,
+        )
         .lightness()
         < 60
     )
@@ -319,21 +329,23 @@ def test_layout_links_text_and_windows_are_there_again(
     window.actions_table["link_zoom"].trigger()
     window.actions_table["cycle_text"].trigger()
     window.actions_table["profile_slicer"].trigger()
-    links = window.area.stage.linking.settings
-    window.viewer_windows.open(QRect(40, 50, 500, 400))
+    links = window.features[BoardFeature].area.stage.linking.settings
+    window.features[BoardFeature].windows.open(QRect(40, 50, 500, 400))
     other = start_again(window, qtbot, fake, prompts)
-    assert other.area.layout_id == "grid-2x2"
-    assert other.area.stage.linking.settings == links
-    assert {v.text_mode for v in other.area.stage.viewports} == {1}
-    assert other.toolbox.profile is MouseProfile.SLICER
+    assert other.features[BoardFeature].area.layout_id == "grid-2x2"
+    assert other.features[BoardFeature].area.stage.linking.settings == links
+    assert {v.text_mode for v in other.features[BoardFeature].area.stage.viewports} == {1}
+    assert other.features[MouseFeature].toolbox.profile is MouseProfile.SLICER
     assert other.actions_table["profile_slicer"].isChecked()
-    assert [w.geometry().getRect() for w in other.viewer_windows.windows] == [(40, 50, 500, 400)]
+    assert [w.geometry().getRect() for w in other.features[BoardFeature].windows.windows] == [
+        (40, 50, 500, 400)
+    ]
     other.close()
-    assert other.viewer_windows.windows == []
+    assert other.features[BoardFeature].windows.windows == []
 
 
 def test_the_tour_points_and_ends(window: MainWindow) -> None:
-    tour = window.tour
+    tour = window.features[HelpFeature].tour
     tour.offer()
     seen = []
     while tour.step >= 0:
@@ -366,31 +378,31 @@ def test_a_bubble_stays_inside_and_off_its_target() -> None:
 
 
 def test_a_viewer_window_shares_the_board_and_gives_it_back(opened: MainWindow) -> None:
-    before = list(opened.area.stage.viewports)
+    before = list(opened.features[BoardFeature].area.stage.viewports)
     opened.actions_table["new_window"].trigger()
-    other = opened.viewer_windows.windows[0]
+    other = opened.features[BoardFeature].windows.windows[0]
     viewport = other.area.frames[0].viewport
-    assert opened.area.stage.viewports == [*before, viewport]
-    assert opened.viewer_windows.active_area is other.area
-    place = opened.study_model.stacks()[0]
-    opened.display.show_stack(place.stack.id, other.area.frames[0])
+    assert opened.features[BoardFeature].area.stage.viewports == [*before, viewport]
+    assert opened.features[BoardFeature].windows.active_area is other.area
+    place = opened.features[StudiesFeature].model.stacks()[0]
+    opened.features[BoardFeature].display.show_stack(place.stack.id, other.area.frames[0])
     assert viewport.view is not None
     assert viewport.view.stack_id == place.stack.id
     opened.actions_table["layout_grid-1x2"].trigger()
     assert len(other.area.frames) == 2
-    assert opened.area.layout_id != "grid-1x2"
+    assert opened.features[BoardFeature].area.layout_id != "grid-1x2"
     opened.actions_table["invert"].trigger()
-    assert opened.area.stage.active.inverted
+    assert opened.features[BoardFeature].area.stage.active.inverted
     assert opened.actions_table["invert"] in other.actions()
     other.close()
-    assert opened.area.stage.viewports == before
-    assert opened.viewer_windows.windows == []
-    assert opened.viewer_windows.active_area is opened.area
+    assert opened.features[BoardFeature].area.stage.viewports == before
+    assert opened.features[BoardFeature].windows.windows == []
+    assert opened.features[BoardFeature].windows.active_area is opened.features[BoardFeature].area
 
 
 def test_the_mouse_follows_the_profile(opened: MainWindow) -> None:
     opened.actions_table["profile_slicer"].trigger()
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     pan = viewport.camera.pan_xy
     middle = viewport.rect().center()
     shift = Qt.KeyboardModifier.ShiftModifier

@@ -16,12 +16,16 @@ from tests.ui.conftest import FakePrompts
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.scene.sources import FlatView, VolumeView
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.board.geometry_dialog import GeometryDialog
+from workstation.ui.features import every_action
 from workstation.ui.main_window import MainWindow
 from workstation.ui.settings.keys_dialogs import KeysDialog
-from workstation.ui.shell.action_table import ACTIONS
 from workstation.ui.shell.message_dialogs import AboutDialog
+from workstation.ui.shell.undo_feature import UndoFeature
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.studies.import_report_dialog import ImportReportDialog, report_text
+from workstation.ui.windowing.feature import WindowingFeature
 
 
 def press(window: MainWindow, action: str) -> None:
@@ -29,7 +33,7 @@ def press(window: MainWindow, action: str) -> None:
 
 
 def show(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
-    window.display.show_stack(stack_id)
+    window.features[BoardFeature].display.show_stack(stack_id)
     qtbot.waitUntil(
         lambda: (
             window.workspace.active is not None
@@ -43,20 +47,24 @@ def test_a_folder_opens_with_its_largest_volume(opened: MainWindow) -> None:
     place = opened.workspace.active
     assert place is not None
     assert place.stack.id == "stack-1"
-    assert isinstance(opened.area.stage.view, VolumeView)
-    assert [f.viewport.plane for f in opened.area.frames] == list(PlaneName)[:3]
-    assert all(not f.isHidden() for f in opened.area.frames)
-    assert opened.study_model.rowCount() == 1
-    assert "12 of 14 files read, 2 left out" in opened.studies_panel.left_out.text()
-    assert opened.study_model.has_thumbnail("stack-3")
+    assert isinstance(opened.features[BoardFeature].area.stage.view, VolumeView)
+    assert [f.viewport.plane for f in opened.features[BoardFeature].area.frames] == list(PlaneName)[
+        :3
+    ]
+    assert all(not f.isHidden() for f in opened.features[BoardFeature].area.frames)
+    assert opened.features[StudiesFeature].model.rowCount() == 1
+    assert (
+        "12 of 14 files read, 2 left out" in opened.features[StudiesFeature].panel.left_out.text()
+    )
+    assert opened.features[StudiesFeature].model.has_thumbnail("stack-3")
 
 
 def test_the_first_image_is_there_before_the_series(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     order: list[str] = []
-    window.loader.preview_ready.connect(lambda *_: order.append("preview"))
-    window.loader.image_ready.connect(lambda *_: order.append("image"))
+    window.features[BoardFeature].loader.preview_ready.connect(lambda *_: order.append("preview"))
+    window.features[BoardFeature].loader.image_ready.connect(lambda *_: order.append("image"))
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: "image" in order)
     assert order in (["preview", "image"], ["image"])
@@ -65,7 +73,7 @@ def test_the_first_image_is_there_before_the_series(
 def test_scrolling_by_keys_wheel_and_end_follows_the_reading_direction(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     start = viewport.index
     press(opened, "next_image")
     assert viewport.index == start - 1  # toward the feet
@@ -75,18 +83,18 @@ def test_scrolling_by_keys_wheel_and_end_follows_the_reading_direction(
     assert viewport.index == 0
     press(opened, "previous_image")
     assert viewport.index == 1
-    seen = opened.area.stage.crosshair
+    seen = opened.features[BoardFeature].area.stage.crosshair
     assert seen is not None
     assert seen[2] == pytest.approx(-500 + 3.0)
     qtbot.wait(1)
 
 
 def test_presets_keys_invert_and_full_range(opened: MainWindow) -> None:
-    stage = opened.area.stage
+    stage = opened.features[BoardFeature].area.stage
     assert str(stage.windows[0].explanation) == "Lung"
     press(opened, "preset_1")
     assert all(str(v.window_setting.explanation) == "Lung" for v in stage.viewports)
-    assert opened.presets.currentText().startswith("1  Lung")
+    assert opened.features[WindowingFeature].presets.currentText().startswith("1  Lung")
     press(opened, "invert")
     assert all(v.inverted for v in stage.viewports)
     press(opened, "window_full")
@@ -96,7 +104,7 @@ def test_presets_keys_invert_and_full_range(opened: MainWindow) -> None:
 
 
 def test_flip_turn_and_fit_move_the_letters(opened: MainWindow) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     assert viewport.letters() == ("R", "L", "A", "P")
     press(opened, "flip_horizontal")
     assert viewport.letters() == ("L", "R", "A", "P")
@@ -117,17 +125,23 @@ def test_flip_turn_and_fit_move_the_letters(opened: MainWindow) -> None:
 
 def test_one_up_grid_and_the_active_viewport(opened: MainWindow) -> None:
     press(opened, "next_viewport")
-    assert opened.area.stage.active is opened.area.frames[1].viewport
+    assert (
+        opened.features[BoardFeature].area.stage.active
+        is opened.features[BoardFeature].area.frames[1].viewport
+    )
     press(opened, "one_up")
-    assert [f.isHidden() for f in opened.area.frames] == [True, False, True]
+    assert [f.isHidden() for f in opened.features[BoardFeature].area.frames] == [True, False, True]
     press(opened, "one_up")
-    assert not any(f.isHidden() for f in opened.area.frames)
+    assert not any(f.isHidden() for f in opened.features[BoardFeature].area.frames)
     press(opened, "previous_viewport")
-    assert opened.area.stage.active is opened.area.frames[0].viewport
+    assert (
+        opened.features[BoardFeature].area.stage.active
+        is opened.features[BoardFeature].area.frames[0].viewport
+    )
 
 
 def test_text_masks_crosshair_slab_and_copy(opened: MainWindow) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     for mode in (1, 2, 0):
         press(opened, "cycle_text")
         assert viewport.text_mode == mode
@@ -147,18 +161,18 @@ def test_text_masks_crosshair_slab_and_copy(opened: MainWindow) -> None:
 
 def test_films_and_sequences_stand_alone(opened: MainWindow, qtbot: QtBot) -> None:
     press(opened, "next_series")
-    qtbot.waitUntil(lambda: isinstance(opened.area.stage.view, FlatView))
-    assert [f.isHidden() for f in opened.area.frames] == [False]
-    assert opened.area.stage.active.letters() == ("R", "L", "H", "F")
+    qtbot.waitUntil(lambda: isinstance(opened.features[BoardFeature].area.stage.view, FlatView))
+    assert [f.isHidden() for f in opened.features[BoardFeature].area.frames] == [False]
+    assert opened.features[BoardFeature].area.stage.active.letters() == ("R", "L", "H", "F")
     show(qtbot, opened, "stack-3")
-    bar = opened.area.frame_bar
+    bar = opened.features[BoardFeature].area.frame_bar
     assert bar.isVisible()
     assert (bar.slider.maximum(), bar.rate.value()) == (4, 25)
-    assert opened.area.stage.active.index == 0
+    assert opened.features[BoardFeature].area.stage.active.index == 0
     bar.slider.setValue(3)
-    assert opened.area.stage.active.index == 3
+    assert opened.features[BoardFeature].area.stage.active.index == 3
     press(opened, "play")
-    qtbot.waitUntil(lambda: opened.area.stage.active.index not in (3,))
+    qtbot.waitUntil(lambda: opened.features[BoardFeature].area.stage.active.index not in (3,))
     press(opened, "play")
     show(qtbot, opened, "stack-1")
     assert not bar.isVisible()
@@ -172,7 +186,7 @@ def test_doubtful_geometry_is_shown_and_acknowledged(
     fake.images["stack-1"] = doubtful(volume)
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None)
-    coronal = window.area.frames[1]
+    coronal = window.features[BoardFeature].area.frames[1]
     assert "refused" in coronal.badge.text()
     frame = coronal.viewport.frame()
     assert frame is not None
@@ -191,7 +205,7 @@ def test_doubtful_geometry_is_shown_and_acknowledged(
     frame = coronal.viewport.frame()
     assert frame is not None
     assert frame.spacing_rc_mm is not None
-    window.undo()
+    window.features[UndoFeature].undo()
     assert "acknowledged" not in coronal.badge.text()
 
 
@@ -213,11 +227,11 @@ def test_a_scan_can_be_stopped(
 ) -> None:
     fake.wait_for_cancel = True
     window.open_paths([tmp_path])
-    assert window.studies.is_scanning
-    qtbot.waitUntil(window.studies_panel.bar.isVisible)
-    window.studies_panel.stop.click()
-    qtbot.waitUntil(lambda: not window.studies.is_scanning)
-    assert not window.studies_panel.bar.isVisible()
+    assert window.features[StudiesFeature].controller.is_scanning
+    qtbot.waitUntil(window.features[StudiesFeature].panel.bar.isVisible)
+    window.features[StudiesFeature].panel.stop.click()
+    qtbot.waitUntil(lambda: not window.features[StudiesFeature].controller.is_scanning)
+    assert not window.features[StudiesFeature].panel.bar.isVisible()
     assert window.workspace.studies == ()
 
 
@@ -248,24 +262,24 @@ def test_folders_can_be_dropped_and_are_remembered(
     )
     window.dropEvent(event)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None)
-    assert window.recent.paths == [str(tmp_path)]
+    assert window.features[StudiesFeature].recent.paths == [str(tmp_path)]
     press(window, "open_folder")
     press(window, "open_files")
     qtbot.waitUntil(lambda: window.jobs.running == 0)
-    assert window.recent.start_folder() == str(tmp_path.parent)
+    assert window.features[StudiesFeature].recent.start_folder() == str(tmp_path.parent)
 
 
 def test_closing_the_studies_empties_everything(opened: MainWindow) -> None:
     press(opened, "close_all")
-    assert opened.area.stage.view is None
-    assert opened.study_model.rowCount() == 0
+    assert opened.features[BoardFeature].area.stage.view is None
+    assert opened.features[StudiesFeature].model.rowCount() == 0
     press(opened, "next_image")
     press(opened, "key_image")
     assert opened.workspace.key_images == ()
 
 
 def test_every_action_has_one_key_and_is_listed(window: MainWindow) -> None:
-    keys = [key for spec in ACTIONS for key in spec.keys]
+    keys = [key for spec in every_action() for key in spec.keys]
     assert len(keys) == len(set(keys))
     assert ("Findings", "Accept finding", "Shift+A") in window.actions_table.key_rows()
     press(window, "keys")
@@ -280,7 +294,7 @@ def test_every_action_has_one_key_and_is_listed(window: MainWindow) -> None:
 
 
 def test_keys_work_from_the_viewport(opened: MainWindow, qtbot: QtBot) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     viewport.setFocus()
     before = viewport.index
     QTest.keyClick(viewport, Qt.Key.Key_Down)
@@ -290,12 +304,12 @@ def test_keys_work_from_the_viewport(opened: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_click_in_the_tree_shows_a_stack(opened: MainWindow, qtbot: QtBot) -> None:
-    tree = opened.studies_panel.tree
-    index = opened.study_model.index_of("stack-2")
+    tree = opened.features[StudiesFeature].panel.tree
+    index = opened.features[StudiesFeature].model.index_of("stack-2")
     QTest.mouseClick(
         tree.viewport(),
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
         tree.visualRect(index).center() + QPoint(0, 0),
     )
-    qtbot.waitUntil(lambda: isinstance(opened.area.stage.view, FlatView))
+    qtbot.waitUntil(lambda: isinstance(opened.features[BoardFeature].area.stage.view, FlatView))

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.services.open_session import OpenSession, OpenState
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.studies.feature import StudiesFeature
 
 
 @pytest.fixture
@@ -40,15 +42,15 @@ def left(fake: FakeServices, tmp_path: Path) -> Path:
 def test_it_is_opened_again_as_it_was(
     window: MainWindow, prompts: FakePrompts, qtbot: QtBot
 ) -> None:
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert [path.name for path in prompts.offered[0]] == ["study"]
     qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
-    assert [f.stack_id for f in window.area.frames] == ["stack-2", "stack-1"]
-    assert window.area.layout_id == "grid-1x2"
+    assert [f.stack_id for f in window.features[BoardFeature].area.frames] == ["stack-2", "stack-1"]
+    assert window.features[BoardFeature].area.layout_id == "grid-1x2"
     place = window.workspace.active
     assert place is not None
     assert place.stack.id == "stack-1"
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert len(prompts.offered) == 1
 
 
@@ -56,8 +58,8 @@ def test_it_can_be_declined_once_and_for_all(
     left: Path, window: MainWindow, prompts: FakePrompts
 ) -> None:
     prompts.restores = False
-    window.recovery.offer()
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert len(prompts.offered) == 1
     assert window.workspace.active is None
     assert list(left.iterdir()) == []
@@ -67,7 +69,7 @@ def test_the_record_stays_until_its_images_are_up(
     left: Path, window: MainWindow, qtbot: QtBot
 ) -> None:
     (record,) = left.iterdir()
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert record.exists()
     # Another start meanwhile does not offer it, too.
     assert OpenSession(left).left_behind() == ()
@@ -82,7 +84,7 @@ def test_the_record_stays_when_nothing_can_be_opened(
 ) -> None:
     (record,) = left.iterdir()
     fake.fail_scan = True
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     qtbot.waitUntil(lambda: not window.jobs.running)
     window.close()
     assert record.exists()
@@ -94,12 +96,12 @@ def test_paths_that_are_away_are_offered_when_they_are_there_again(
 ) -> None:
     (record,) = left.iterdir()
     (tmp_path / "study").rmdir()
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert prompts.offered == []
     assert record.exists()
     assert "study" in window.statusBar().currentMessage()
     (tmp_path / "study").mkdir()
-    window.recovery.offer()
+    window.features[StudiesFeature].recovery.offer()
     assert len(prompts.offered) == 1
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
 

@@ -13,6 +13,8 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_layout import add_volume
 from tests.unit.imaging.test_registration import moved, volume
 from workstation.scene.sources import VolumeView
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.layout.registration_dialog import RegistrationDialog
 from workstation.ui.main_window import MainWindow
 
@@ -28,15 +30,19 @@ def two_dates(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Pa
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     window.actions_table["layout_grid-1x2"].trigger()
-    for frame_widget, stack_id in zip(window.area.frames, ("now", "then"), strict=True):
-        window.display.show_stack(stack_id, frame_widget)
+    for frame_widget, stack_id in zip(
+        window.features[BoardFeature].area.frames, ("now", "then"), strict=True
+    ):
+        window.features[BoardFeature].display.show_stack(stack_id, frame_widget)
     qtbot.waitUntil(lambda: not window.jobs.running)
-    window.area.stage.set_active(window.area.frames[0].viewport)
+    window.features[BoardFeature].area.stage.set_active(
+        window.features[BoardFeature].area.frames[0].viewport
+    )
     return window
 
 
 def registered(window: MainWindow, qtbot: QtBot) -> RegistrationDialog:
-    with qtbot.waitSignal(window.registration.checking) as caught:
+    with qtbot.waitSignal(window.features[LayoutFeature].registration.checking) as caught:
         window.actions_table["register"].trigger()
     assert caught.args is not None
     dialog = caught.args[0]
@@ -45,7 +51,7 @@ def registered(window: MainWindow, qtbot: QtBot) -> RegistrationDialog:
 
 
 def test_the_prior_follows_once_the_reader_agrees(two_dates: MainWindow, qtbot: QtBot) -> None:
-    now, then = (f.viewport for f in two_dates.area.frames)
+    now, then = (f.viewport for f in two_dates.features[BoardFeature].area.frames)
     still = then.index
     now.set_index(now.index + 3)
     assert then.index == still
@@ -66,4 +72,4 @@ def test_the_prior_follows_once_the_reader_agrees(two_dates: MainWindow, qtbot: 
 
 def test_discarding_links_nothing(two_dates: MainWindow, qtbot: QtBot) -> None:
     registered(two_dates, qtbot).reject()
-    assert two_dates.area.stage.linking.is_empty
+    assert two_dates.features[BoardFeature].area.stage.linking.is_empty

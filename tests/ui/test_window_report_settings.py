@@ -13,6 +13,7 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.ui.asking.report_settings import ReportSettings, kept_report_settings
 from workstation.ui.asking.report_settings_dialog import ReportSettingsDialog
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
 
 CHOSEN = ReportSettings(role="Consultant", header="St. Anna\nRadiology", logo=Path("/x/logo.png"))
 
@@ -22,7 +23,7 @@ def test_what_was_chosen_stands_in_the_next_reports(
 ) -> None:
     prompts.settings_answer = CHOSEN
     opened.actions_table["report_settings"].trigger()
-    opened.report_panel.sign_button.click()
+    opened.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and opened.jobs.running == 0)
     (order,) = fake.orders
     assert (order.signed_role, order.header, order.logo) == (

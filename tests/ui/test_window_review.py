@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from tests.support.studies import FakeServices, finding, result
+from tests.support.studies import FakeServices, answer_otherwise, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
@@ -24,12 +24,20 @@ from workstation.messages import Message
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
 from workstation.session.workspace import Workspace
+from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.asking.signing_dialog import SigningDialog
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.findings.table_model import SORT_ROLE, FindingsFilter, FindingsTableModel
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.table_model import MeasurementsTableModel
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.segmenting.segments_table import SegmentsTableModel
+from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.ui.studies.tree_model import StudyTreeModel
 
 
@@ -38,14 +46,14 @@ def status(window: MainWindow) -> FindingStatus:
 
 
 def drawn_segments(window: MainWindow) -> int:
-    return len(window.area.stage.active.layers[0].styles)
+    return len(window.features[BoardFeature].area.stage.active.layers[0].styles)
 
 
 @pytest.fixture
 def reviewed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window after a plugin run."""
-    assert opened.ai_panel.run.isEnabled()
-    opened.ai_panel.run.click()
+    assert opened.features[AnalysisFeature].panel.run.isEnabled()
+    opened.features[AnalysisFeature].panel.run.click()
     qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
     return opened
 
@@ -56,33 +64,33 @@ def test_a_run_shows_its_proposals_and_its_circumstances(
     assert fake.runs == [
         ("boxes", {"size": 4.0, "count": 3, "fast": True, "mode": "b", "box": ""}, "auto", False)
     ]
-    run = reviewed.plugins.runs[0]
+    run = reviewed.features[AnalysisFeature].plugins.runs[0]
     assert run.state is RunState.DONE
     assert "2 findings" in str(run.stage)
-    table = reviewed.findings_panel.table.model()
+    table = reviewed.features[FindingsFeature].panel.table.model()
     assert table.index(0, 0).data() == "Nodule 1"
     assert table.index(0, 1).data() == "proposed"
     assert table.index(0, 3).data() == "12.0 × 8.0 mm"
     assert table.index(0, 4).data() == "400 mm³"
-    layers = reviewed.area.stage.viewports[1].layers
+    layers = reviewed.features[BoardFeature].area.stage.viewports[1].layers
     assert [s.number for s in layers[0].styles] == [1]
     assert layers[0].styles[0].dashed
 
 
 def test_refused_and_unfitting_plugins_say_why(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.ai_panel.choose("broken")
-    assert not opened.ai_panel.run.isEnabled()
-    assert "No manifest." in opened.ai_panel.reason.text()
-    opened.display.show_stack("stack-2")
+    opened.features[AnalysisFeature].panel.choose("broken")
+    assert not opened.features[AnalysisFeature].panel.run.isEnabled()
+    assert "No manifest." in opened.features[AnalysisFeature].panel.reason.text()
+    opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None)
-    opened.ai_panel.choose("boxes")
-    assert "takes CT; the series is DX" in opened.ai_panel.reason.text()
+    opened.features[AnalysisFeature].panel.choose("boxes")
+    assert "takes CT; the series is DX" in opened.features[AnalysisFeature].panel.reason.text()
 
 
 def test_the_form_is_drawn_from_the_manifest(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
-    form = opened.ai_panel._form
+    form = opened.features[AnalysisFeature].panel._form
     spin = form.findChild(QDoubleSpinBox)
     assert spin is not None
     assert (spin.minimum(), spin.maximum(), spin.suffix()) == (1.0, 30.0, " mm")
@@ -90,8 +98,8 @@ def test_the_form_is_drawn_from_the_manifest(
     check = form.findChild(QCheckBox)
     assert check is not None
     check.setChecked(False)
-    opened.ai_panel.device.setCurrentText("cpu")
-    opened.ai_panel.run.click()
+    opened.features[AnalysisFeature].panel.device.setCurrentText("cpu")
+    opened.features[AnalysisFeature].panel.run.click()
     qtbot.waitUntil(lambda: bool(fake.runs) and opened.jobs.running == 0)
     assert fake.runs[0][1]["size"] == 7.5
     assert fake.runs[0][1]["fast"] is False
@@ -102,14 +110,14 @@ def test_a_run_can_be_cancelled_and_another_waits(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     fake.wait_for_cancel = True
-    opened.ai_panel.run.click()
-    opened.ai_panel.run.click()
-    first, second = opened.plugins.runs
+    opened.features[AnalysisFeature].panel.run.click()
+    opened.features[AnalysisFeature].panel.run.click()
+    first, second = opened.features[AnalysisFeature].plugins.runs
     qtbot.waitUntil(lambda: first.state is RunState.RUNNING)
     assert second.state is RunState.WAITING
-    opened.plugins.cancel(first)
+    opened.features[AnalysisFeature].plugins.cancel(first)
     qtbot.waitUntil(lambda: first.state is RunState.CANCELLED)
-    opened.plugins.cancel(second)
+    opened.features[AnalysisFeature].plugins.cancel(second)
     qtbot.waitUntil(lambda: second.state is RunState.CANCELLED)
     assert opened.workspace.findings.all == ()
 
@@ -118,9 +126,9 @@ def test_a_crashed_worker_is_told_and_the_window_lives(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     fake.fail_plugin = True
-    opened.ai_panel.run.click()
+    opened.features[AnalysisFeature].panel.run.click()
     qtbot.waitUntil(lambda: opened.findChild(QMessageBox) is not None)
-    assert opened.plugins.runs[0].state is RunState.FAILED
+    assert opened.features[AnalysisFeature].plugins.runs[0].state is RunState.FAILED
     box = opened.findChild(QMessageBox)
     assert box is not None
     box.close()
@@ -133,7 +141,7 @@ def test_accept_reject_reopen_with_undo_and_one_question(
     reviewed.actions_table["accept"].trigger()
     assert status(reviewed) is FindingStatus.ACCEPTED
     assert "Ctrl+Z" in reviewed.statusBar().currentMessage()
-    styles = reviewed.area.stage.active.layers[0].styles
+    styles = reviewed.features[BoardFeature].area.stage.active.layers[0].styles
     assert not styles[0].dashed
     reviewed.actions_table["reject"].trigger()
     assert status(reviewed) is FindingStatus.REJECTED
@@ -150,44 +158,46 @@ def test_accept_reject_reopen_with_undo_and_one_question(
 
 def test_without_a_name_nothing_is_decided(reviewed: MainWindow, prompts: FakePrompts) -> None:
     prompts.name = ""
-    reviewed.findings_panel.table.selectRow(0)
-    reviewed.findings_panel.accept.click()
+    reviewed.features[FindingsFeature].panel.table.selectRow(0)
+    reviewed.features[FindingsFeature].panel.accept.click()
     assert status(reviewed) is FindingStatus.PROPOSED
 
 
 def test_double_click_goes_there_even_from_another_series(
     reviewed: MainWindow, qtbot: QtBot
 ) -> None:
-    stage = reviewed.area.stage
+    stage = reviewed.features[BoardFeature].area.stage
     stage.viewports[0].set_index(5)
-    index = reviewed.findings_panel.table.model().index(0, 0)
-    reviewed.findings_panel.table.doubleClicked.emit(index)
+    index = reviewed.features[FindingsFeature].panel.table.model().index(0, 0)
+    reviewed.features[FindingsFeature].panel.table.doubleClicked.emit(index)
     assert [v.index for v in stage.viewports] == [1, 2, 3]
-    reviewed.display.show_stack("stack-2")
+    reviewed.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
-    reviewed.review.go_to_finding(reviewed.workspace.findings.all[0])
+    reviewed.features[FindingsFeature].review.go_to_finding(reviewed.workspace.findings.all[0])
     qtbot.waitUntil(lambda: [v.index for v in stage.viewports] == [1, 2, 3])
-    reviewed.display.show_stack("stack-1")
-    reviewed.segments_panel.go_to.emit(*reviewed.segments_model.segment(0))
+    reviewed.features[BoardFeature].display.show_stack("stack-1")
+    reviewed.features[SegmentingFeature].panel.go_to.emit(
+        *reviewed.features[SegmentingFeature].model.segment(0)
+    )
 
 
 def test_segments_are_hidden_colored_and_faded(reviewed: MainWindow) -> None:
-    model = reviewed.segments_model
+    model = reviewed.features[SegmentingFeature].model
     model.setData(model.index(0, 1), QColor(1, 2, 3))
     model.setData(model.index(0, 2), 55)
-    style = reviewed.area.stage.active.layers[0].styles[0]
+    style = reviewed.features[BoardFeature].area.stage.active.layers[0].styles[0]
     assert (style.color_rgb, style.fill_opacity) == ((1, 2, 3), 0.55)
     model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert drawn_segments(reviewed) == 0
-    reviewed.segments_panel.show_all.click()
-    reviewed.segments_panel.opacity.setValue(80)
-    assert reviewed.area.stage.active.layers[0].styles[0].fill_opacity == 0.8
-    reviewed.segments_panel.hide_all.click()
+    reviewed.features[SegmentingFeature].panel.show_all.click()
+    reviewed.features[SegmentingFeature].panel.opacity.setValue(80)
+    assert reviewed.features[BoardFeature].area.stage.active.layers[0].styles[0].fill_opacity == 0.8
+    reviewed.features[SegmentingFeature].panel.hide_all.click()
     assert drawn_segments(reviewed) == 0
 
 
 def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f1")
     assert panel._form.values() == {"diameter": {"value": 12.0, "origin": "measured"}}
     panel.compute.click()
@@ -202,25 +212,27 @@ def test_scores_keep_the_origin_of_their_inputs(reviewed: MainWindow) -> None:
     panel._form._editors["diameter"].setText("15")  # type: ignore[attr-defined]
     assert panel._form.values()["diameter"] == {"value": "15", "origin": "typed"}
     assert panel.result.text() == ""
-    reviewed.undo()
+    reviewed.features[UndoFeature].undo()
     assert reviewed.workspace.risks == ()
 
 
 def test_choosing_a_finding_chooses_it_for_the_score(reviewed: MainWindow) -> None:
-    reviewed.findings_panel.table.selectRow(1)
-    assert reviewed.risk_panel.finding.currentData() == "f2"
+    reviewed.features[FindingsFeature].panel.table.selectRow(1)
+    assert reviewed.features[RiskFeature].panel.finding.currentData() == "f2"
 
 
 def test_a_report_is_ordered_from_the_reviewed_state(
     reviewed: MainWindow, fake: FakeServices, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    reviewed.findings_panel.select("f1")
+    reviewed.features[FindingsFeature].panel.select("f1")
     reviewed.actions_table["accept"].trigger()
     reviewed.actions_table["key_image"].trigger()
-    reviewed.report_panel.set_text("impression", "1. Nodule.")
-    assert "Reviewed findings: 1, key images: 1" in reviewed.report_panel.state.text()
-    assert "1 not reviewed" in reviewed.report_panel.state.text()
-    reviewed.report_panel.sign_button.click()
+    reviewed.features[ReportFeature].panel.set_text("impression", "1. Nodule.")
+    assert (
+        "Reviewed findings: 1, key images: 1" in reviewed.features[ReportFeature].panel.state.text()
+    )
+    assert "1 not reviewed" in reviewed.features[ReportFeature].panel.state.text()
+    reviewed.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
     order = fake.orders[0]
     assert order.signed_by == "Dr. Reader"
@@ -228,8 +240,8 @@ def test_a_report_is_ordered_from_the_reviewed_state(
     assert order.findings[0].status is FindingStatus.ACCEPTED
     assert (len(order.marks), len(order.masks), len(order.runs)) == (1, 1, 1)
     assert (tmp_path / "report.pdf").exists()
-    reviewed.report_panel.paper.setCurrentText("Letter")
-    reviewed.report_panel.draft_button.click()
+    reviewed.features[ReportFeature].panel.paper.setCurrentText("Letter")
+    reviewed.features[ReportFeature].panel.draft_button.click()
     qtbot.waitUntil(lambda: len(fake.orders) == 2)
     assert fake.orders[1].signed_by == ""
     assert fake.orders[1].letter_size
@@ -237,7 +249,7 @@ def test_a_report_is_ordered_from_the_reviewed_state(
 
 def test_no_path_no_report(reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts) -> None:
     prompts.pdf = None
-    reviewed.report_panel.draft_button.click()
+    reviewed.features[ReportFeature].panel.draft_button.click()
     assert fake.orders == []
 
 
@@ -252,13 +264,13 @@ def test_what_was_kept_is_there_when_the_study_opens_again(
     }
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
-    assert window.findings_model.index(0, 1).data() == "accepted"
-    assert window.report_panel.draft().impression == "Kept."
-    assert window.area.stage.active.layers[0].styles[0].number == 1
+    assert window.features[FindingsFeature].model.index(0, 1).data() == "accepted"
+    assert window.features[ReportFeature].panel.draft().impression == "Kept."
+    assert window.features[BoardFeature].area.stage.active.layers[0].styles[0].number == 1
 
 
 def test_the_filter_finds_words_and_open_ones(reviewed: MainWindow) -> None:
-    panel = reviewed.findings_panel
+    panel = reviewed.features[FindingsFeature].panel
     panel.words.setText("nodule 200")
     assert panel.filter.rowCount() == 1
     panel.words.clear()
@@ -272,28 +284,28 @@ def test_the_filter_finds_words_and_open_ones(reviewed: MainWindow) -> None:
 
 
 def test_findings_sort_by_number(reviewed: MainWindow) -> None:
-    reviewed.findings_panel.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
-    assert reviewed.findings_panel.filter.index(0, 0).data() == "Nodule 2"
-    assert reviewed.findings_model.index(0, 3).data(SORT_ROLE) == 12.0
+    reviewed.features[FindingsFeature].panel.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert reviewed.features[FindingsFeature].panel.filter.index(0, 0).data() == "Nodule 2"
+    assert reviewed.features[FindingsFeature].model.index(0, 3).data(SORT_ROLE) == 12.0
 
 
 def test_measurements_are_copied_and_deleted(reviewed: MainWindow) -> None:
     from workstation.measuring.new_annotations import new_annotation
     from workstation.session.annotation_kinds import AnnotationKind
 
-    viewport = reviewed.area.stage.active
+    viewport = reviewed.features[BoardFeature].area.stage.active
     assert viewport.view is not None
     points = tuple(viewport.view.to_point(viewport.plane, viewport.index, 1, c) for c in (1, 5))
     drawn = new_annotation(AnnotationKind.LENGTH, viewport, points, reviewed.workspace)
     assert drawn is not None
     reviewed.workspace.put_annotation(drawn, text=Message("Add"))
-    reviewed.measurements_panel.copy.click()
+    reviewed.features[MeasuringFeature].panel.copy.click()
     assert "Length\t\tLength 4.0 mm\tAxial" in QGuiApplication.clipboard().text()
     reviewed.workspace.put_annotation(replace(drawn, text="=1+1"), text=Message("Edit"))
-    reviewed.measurements_panel.copy.click()
+    reviewed.features[MeasuringFeature].panel.copy.click()
     assert "Length\t'=1+1\tLength 4.0 mm" in QGuiApplication.clipboard().text()
-    reviewed.measurements_panel.table.selectRow(0)
-    reviewed.measurements_panel.remove.click()
+    reviewed.features[MeasuringFeature].panel.table.selectRow(0)
+    reviewed.features[MeasuringFeature].panel.remove.click()
     assert reviewed.workspace.annotations == ()
 
 
@@ -307,7 +319,7 @@ def test_models_keep_qts_contract(qtmodeltester: object, reviewed: MainWindow) -
     ):
         qtmodeltester.check(model, force_py=True)  # type: ignore[attr-defined]
     proxy = FindingsFilter()
-    proxy.setSourceModel(reviewed.findings_model)
+    proxy.setSourceModel(reviewed.features[FindingsFeature].model)
     qtmodeltester.check(proxy, force_py=True)  # type: ignore[attr-defined]
 
 
@@ -321,10 +333,10 @@ def test_key_images_of_every_series_of_the_study_enter_the_report(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     opened.actions_table["key_image"].trigger()
-    opened.display.show_stack("stack-2")
+    opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None and not opened.jobs.running)
     opened.actions_table["key_image"].trigger()
-    opened.report_panel.draft_button.click()
+    opened.features[ReportFeature].panel.draft_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and not opened.jobs.running)
     order = fake.orders[-1]
     assert [mark.stack_id for mark in order.marks] == ["stack-2"]
@@ -335,7 +347,7 @@ def test_key_images_of_every_series_of_the_study_enter_the_report(
 
 def scored(window: MainWindow) -> MainWindow:
     """The window with a toy score of the first nodule in the report."""
-    panel = window.risk_panel
+    panel = window.features[RiskFeature].panel
     panel.choose("toy", "f1")
     panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
     panel.compute.click()
@@ -356,12 +368,12 @@ def measured_again(window: MainWindow, long_axis: float) -> None:
 
 
 def test_a_score_of_another_size_is_shown_and_computed_again(reviewed: MainWindow) -> None:
-    panel = scored(reviewed).risk_panel
+    panel = scored(reviewed).features[RiskFeature].panel
     assert "Out of date" not in panel.kept.text()
     assert not panel.kept.rows[0].again.isVisibleTo(panel)
     measured_again(reviewed, 62.0)
     assert "Out of date" in panel.kept.text()
-    reviewed.undo()
+    reviewed.features[UndoFeature].undo()
     assert "Out of date" not in panel.kept.text()
     reviewed.actions_table["redo"].trigger()
     assert "Out of date" in panel.kept.text()
@@ -369,13 +381,13 @@ def test_a_score_of_another_size_is_shown_and_computed_again(reviewed: MainWindo
     assert "Out of date" not in panel.kept.text()
     (score,) = reviewed.workspace.risks
     assert dict(score.outputs)["probability"] == 0.62
-    reviewed.undo()
+    reviewed.features[UndoFeature].undo()
     assert "Out of date" in panel.kept.text()
 
 
 def test_a_score_of_a_rejected_finding_can_only_be_taken_out(reviewed: MainWindow) -> None:
-    panel = scored(reviewed).risk_panel
-    reviewed.findings_panel.select("f1")
+    panel = scored(reviewed).features[RiskFeature].panel
+    reviewed.features[FindingsFeature].panel.select("f1")
     reviewed.actions_table["reject"].trigger()
     assert "rejected" in panel.kept.text()
     (row,) = panel.kept.rows
@@ -388,10 +400,10 @@ def test_a_score_of_a_rejected_finding_can_only_be_taken_out(reviewed: MainWindo
 def test_signing_shows_what_is_left_out_and_asks(
     reviewed: MainWindow, fake: FakeServices, prompts: FakePrompts, qtbot: QtBot
 ) -> None:
-    reviewed.findings_panel.select("f1")
+    reviewed.features[FindingsFeature].panel.select("f1")
     reviewed.actions_table["accept"].trigger()
     prompts.signs = False
-    reviewed.report_panel.sign_button.click()
+    reviewed.features[ReportFeature].panel.sign_button.click()
     (summary,) = prompts.summaries
     assert (summary.version, summary.earlier, summary.impression) == (1, None, "")
     assert [str(line) for line in summary.left_out] == ["Nodule 2: not reviewed"]
@@ -405,9 +417,9 @@ def test_signing_shows_what_is_left_out_and_asks(
 
 def signed_again(window: MainWindow, qtbot: QtBot, number: int) -> None:
     """Sign, and wait until the panel knows."""
-    window.report_panel.sign_button.click()
+    window.features[ReportFeature].panel.sign_button.click()
     words = f"Version {number} was signed by Dr. Reader"
-    qtbot.waitUntil(lambda: words in window.report_panel.state.text())
+    qtbot.waitUntil(lambda: words in window.features[ReportFeature].panel.state.text())
     qtbot.waitUntil(lambda: window.jobs.running == 0)
 
 
@@ -435,7 +447,7 @@ def test_a_signed_report_is_known_after_reopening(
     fake.kept_values["1.2.3"] = {"signed_report": [signed]}
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
-    assert "Version 3 was signed by Dr. Before" in window.report_panel.state.text()
+    assert "Version 3 was signed by Dr. Before" in window.features[ReportFeature].panel.state.text()
     assert window.workspace.last_signed("1.2.3") == signed
 
 
@@ -444,21 +456,21 @@ def test_what_is_out_of_date_is_refused_before_anything_is_asked(
 ) -> None:
     scored(reviewed)
     measured_again(reviewed, 62.0)
-    reviewed.report_panel.sign_button.click()
+    reviewed.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
     box = reviewed.findChild(QMessageBox)
     assert box is not None
     assert "a score is out of date" in box.text()
     box.close()
     assert (prompts.summaries, fake.orders) == ([], [])
-    assert "1 out of date" in reviewed.report_panel.state.text()
+    assert "1 out of date" in reviewed.features[ReportFeature].panel.state.text()
 
 
 def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
     reviewed: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
     fake.fail_report = ReportError(Message("No."))
-    reviewed.report_panel.draft_button.click()
+    reviewed.features[ReportFeature].panel.draft_button.click()
     qtbot.waitUntil(lambda: reviewed.findChild(QMessageBox) is not None)
     assert "was not written" in reviewed.statusBar().currentMessage()
     box = reviewed.findChild(QMessageBox)
@@ -467,7 +479,7 @@ def test_a_report_that_fails_leaves_no_promise_in_the_status_bar(
 
 
 def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f1")
     panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
     panel.compute.click()
@@ -483,7 +495,7 @@ def test_the_form_follows_what_is_measured_anew(reviewed: MainWindow) -> None:
 
 def test_a_size_of_one_finding_does_not_stay_in_the_form_of_another(reviewed: MainWindow) -> None:
     reviewed.workspace.add_finding(replace(finding("f3"), measurements=(), mask_id=""), "1.2.3")
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f1")
     panel.set_inputs({"age": {"value": 66, "origin": "typed"}})
     panel.choose("toy", "f3")
@@ -499,7 +511,7 @@ def test_what_was_typed_for_one_finding_is_not_scored_for_another(reviewed: Main
     for name in ("f3", "f4"):
         made = replace(finding(name), measurements=(), mask_id="")
         reviewed.workspace.add_finding(made, "1.2.3")
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f3")
     panel.set_inputs(
         {
@@ -528,7 +540,7 @@ def test_what_was_typed_for_one_finding_is_not_scored_for_another(reviewed: Main
 def test_what_was_typed_for_a_rejected_finding_is_not_scored_for_the_patient(
     reviewed: MainWindow,
 ) -> None:
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f1")
     panel.set_inputs(
         {
@@ -536,13 +548,13 @@ def test_what_was_typed_for_a_rejected_finding_is_not_scored_for_the_patient(
             "diameter": {"value": 9.0, "origin": "typed"},
         }
     )
-    reviewed.review.decide(["f1"], FindingStatus.REJECTED)
+    reviewed.features[FindingsFeature].review.decide(["f1"], FindingStatus.REJECTED)
     assert panel.finding.currentIndex() == 0
     assert panel._form.values() == {"age": {"value": "66", "origin": "typed"}}
 
 
 def test_what_was_typed_over_a_stated_value_is_scored_again(reviewed: MainWindow) -> None:
-    panel = reviewed.risk_panel
+    panel = reviewed.features[RiskFeature].panel
     panel.choose("toy", "f1")
     panel.set_inputs(
         {
@@ -567,8 +579,8 @@ def test_what_another_program_has_signed_is_not_signed_again_as_the_same_version
     signed = SignedReport(
         version=4, signed_by="Dr. Elsewhere", signed_at=now_utc(), digest="d", file_name="old.pdf"
     )
-    reviewed.services = replace(reviewed.services, signed_reports=lambda _study: (signed,))
-    reviewed.report_panel.sign_button.click()
+    answer_otherwise(reviewed.services, signed_reports=lambda _study: (signed,))
+    reviewed.features[ReportFeature].panel.sign_button.click()
     qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
     assert prompts.summaries[0].version == 5
     assert fake.orders[0].earlier == signed

@@ -12,7 +12,10 @@ from tests.support.image_phantoms import tilted_volume
 from tests.support.studies import FakeServices, result
 from workstation.domain.analysis import Heatmap
 from workstation.messages import Message
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.segmenting.feature import SegmentingFeature
 
 
 def heat(shape: tuple[int, ...]) -> Heatmap:
@@ -21,19 +24,19 @@ def heat(shape: tuple[int, ...]) -> Heatmap:
 
 def opacity(window: MainWindow) -> float | None:
     """Of the map that the active viewport shows; None while it shows none."""
-    layer = window.area.stage.active.heat
+    layer = window.features[BoardFeature].area.stage.active.heat
     return layer.opacity if layer else None
 
 
 def show(window: MainWindow, qtbot: QtBot, stack_id: str) -> None:
-    window.display.show_stack(stack_id)
+    window.features[BoardFeature].display.show_stack(stack_id)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 
 def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> None:
     show(opened, qtbot, "stack-2")
-    viewport = opened.area.stage.active
-    row = opened.segments_panel.saliency
+    viewport = opened.features[BoardFeature].area.stage.active
+    row = opened.features[SegmentingFeature].panel.saliency
     action = opened.actions_table["show_saliency"]
     assert row.isHidden()
     assert not action.isEnabled()
@@ -52,7 +55,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     assert opacity(opened) == pytest.approx(0.9)
     row.chooser.setCurrentIndex(0)
     row.chooser.activated.emit(0)
-    assert opened.heat_layers.chosen == 0
+    assert opened.features[AnalysisFeature].heat_layers.chosen == 0
     row.shown.setChecked(False)
     assert opacity(opened) is None
     action.trigger()
@@ -62,17 +65,17 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     show(opened, qtbot, "stack-2")
     assert not row.isHidden()
     assert opacity(opened) is None
-    opened.close_studies()
+    opened.workspace.close_all()
     assert row.isHidden()
-    assert opened.plugins.runs == []
+    assert opened.features[AnalysisFeature].plugins.runs == []
 
 
 def test_a_map_of_another_size_is_not_shown(opened: MainWindow, qtbot: QtBot) -> None:
     show(opened, qtbot, "stack-2")
     mapped = replace(result(()), mask=None, heatmaps=(heat((9, 9)),))
     opened.workspace.add_result(mapped, "1.2.3", "1.2.3.5")
-    opened.heat_layers.show(True)
-    assert opened.area.stage.active.heat is None
+    opened.features[AnalysisFeature].heat_layers.show(True)
+    assert opened.features[BoardFeature].area.stage.active.heat is None
 
 
 def test_a_map_of_a_tilted_volume_is_straightened_first(
@@ -85,8 +88,8 @@ def test_a_map_of_a_tilted_volume_is_straightened_first(
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
     mapped = replace(result(()), mask=None, heatmaps=(heat(tilted.geometry.shape_kji),))
     window.workspace.add_result(mapped, "1.2.3", "1.2.3.4")
-    window.heat_layers.show(True)
-    viewport = window.area.stage.active
+    window.features[AnalysisFeature].heat_layers.show(True)
+    viewport = window.features[BoardFeature].area.stage.active
     qtbot.waitUntil(lambda: viewport.heat is not None and not window.jobs.running)
     frame = viewport.frame()
     assert viewport.view is not None

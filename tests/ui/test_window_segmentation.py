@@ -34,8 +34,14 @@ from workstation.services.read_masks import read_masks
 from workstation.services.terminology import search_terms
 from workstation.session.mask_edits import ReviewState
 from workstation.tools.base import ToolName
+from workstation.ui.analysis.feature import AnalysisFeature
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.segmenting.editor_table import LOCK, NAME, SHOWN
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.shell.docks import DockPlace
 from workstation.viewer.slice_viewport import SliceViewport
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -80,13 +86,17 @@ def trigger(window: MainWindow, name: str) -> None:
 
 
 def edited(window: MainWindow) -> Mask:
-    mask = window.workspace.segmentation.get(window.toolbox.editing.mask_id)
+    mask = window.workspace.segmentation.get(window.features[MouseFeature].toolbox.editing.mask_id)
     assert mask is not None
     return mask
 
 
 def settled(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.toolbox.editing.is_busy and window.jobs.running == 0)
+    qtbot.waitUntil(
+        lambda: (
+            not window.features[MouseFeature].toolbox.editing.is_busy and window.jobs.running == 0
+        )
+    )
 
 
 def anisotropic() -> Volume:
@@ -107,12 +117,15 @@ def editor(opened: MainWindow) -> MainWindow:
     """The window with an empty segmentation of one segment."""
     image = anisotropic()
     view = VolumeView(image, image, True, "stack-1")
-    opened.area.arrange_for(view)
-    opened.area.stage.show_view(view)
+    opened.features[BoardFeature].area.arrange_for(view)
+    opened.features[BoardFeature].area.stage.show_view(view)
     QApplication.processEvents()
     trigger(opened, "new_segmentation")
-    assert opened.upper_tabs.currentWidget() is opened.segment_editor
-    opened.toolbox.editing.set(radius_mm=4.0)
+    assert (
+        opened.docks.tabs[DockPlace.ANALYSIS].currentWidget()
+        is opened.features[SegmentingFeature].editor
+    )
+    opened.features[MouseFeature].toolbox.editing.set(radius_mm=4.0)
     return opened
 
 
@@ -121,7 +134,9 @@ def test_the_brush_paints_a_circle_in_mm_where_the_mouse_is(
     editor: MainWindow, plane: PlaneName
 ) -> None:
     trigger(editor, "tool_brush")
-    viewport = next(v for v in editor.area.stage.viewports if v.plane is plane)
+    viewport = next(
+        v for v in editor.features[BoardFeature].area.stage.viewports if v.plane is plane
+    )
     frame, view = viewport.frame(), viewport.view
     assert frame is not None
     assert isinstance(view, VolumeView)
@@ -147,13 +162,13 @@ def test_the_brush_paints_a_circle_in_mm_where_the_mouse_is(
 
 
 def test_erasing_by_tool_and_by_ctrl(editor: MainWindow) -> None:
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     at = place(viewport, 20, 20)
     trigger(editor, "tool_ball")
     drag(viewport, [at])
     full = int(edited(editor).labels.sum())
     assert (edited(editor).labels.any(axis=(1, 2)).sum()) > 1  # a ball spans slices
-    editor.toolbox.editing.set(radius_mm=2.0)
+    editor.features[MouseFeature].toolbox.editing.set(radius_mm=2.0)
     trigger(editor, "tool_brush")
     drag(viewport, [at], Qt.KeyboardModifier.ControlModifier)
     less = int(edited(editor).labels.sum())
@@ -167,13 +182,13 @@ def test_erasing_by_tool_and_by_ctrl(editor: MainWindow) -> None:
 
 
 def test_radius_by_keys_and_wheel(editor: MainWindow) -> None:
-    editing = editor.toolbox.editing
+    editing = editor.features[MouseFeature].toolbox.editing
     trigger(editor, "tool_brush")
     trigger(editor, "brush_larger")
     assert editing.settings.radius_mm == pytest.approx(4.6)
     trigger(editor, "brush_smaller")
     assert editing.settings.radius_mm == pytest.approx(4.0)
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     middle = QPointF(viewport.rect().center())
     event = QWheelEvent(
         middle, QPointF(viewport.mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, 120),
@@ -184,12 +199,12 @@ def test_radius_by_keys_and_wheel(editor: MainWindow) -> None:
     QApplication.sendEvent(viewport, event)
     assert editing.settings.radius_mm == pytest.approx(4.6)
     assert viewport.index == index
-    assert editor.segment_editor.radius.value() == pytest.approx(4.6)
+    assert editor.features[SegmentingFeature].editor.radius.value() == pytest.approx(4.6)
 
 
 def test_escape_takes_a_stroke_back_and_undo_waits_for_its_end(editor: MainWindow) -> None:
     trigger(editor, "tool_brush")
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     drag(viewport, [place(viewport, 10, 10)])
     before = edited(editor).labels.copy()
     QTest.mousePress(viewport, _LEFT, _NONE, place(viewport, 30, 30))
@@ -205,10 +220,10 @@ def test_escape_takes_a_stroke_back_and_undo_waits_for_its_end(editor: MainWindo
 
 def test_locked_and_hidden_segments_and_slabs_are_not_painted(editor: MainWindow) -> None:
     trigger(editor, "tool_brush")
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     drag(viewport, [place(viewport, 20, 20)])
     before = edited(editor).labels.copy()
-    panel = editor.segment_editor
+    panel = editor.features[SegmentingFeature].editor
     for column, words in ((LOCK, "locked"), (SHOWN, "hidden")):
         panel.model.toggle(0, column)
         drag(viewport, [place(viewport, 30, 30)])
@@ -226,16 +241,16 @@ def test_locked_and_hidden_segments_and_slabs_are_not_painted(editor: MainWindow
 
 
 def test_scissors_cut_through_everything(editor: MainWindow, qtbot: QtBot) -> None:
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     trigger(editor, "tool_scissors")
-    editor.toolbox.editing.set(cut=Cut.FILL_INSIDE)
+    editor.features[MouseFeature].toolbox.editing.set(cut=Cut.FILL_INSIDE)
     corners = [place(viewport, r, c) for r, c in ((10, 10), (10, 30), (30, 30), (30, 10))]
     drag(viewport, corners)
     settled(editor, qtbot)
     filled = edited(editor).labels.copy()
     assert filled.any(axis=(1, 2)).all()
     assert np.ptp(filled.sum(axis=(1, 2))) == 0
-    editor.toolbox.editing.set(cut=Cut.ERASE_INSIDE, depth_mm=1.0)
+    editor.features[MouseFeature].toolbox.editing.set(cut=Cut.ERASE_INSIDE, depth_mm=1.0)
     drag(viewport, corners)
     settled(editor, qtbot)
     assert (~edited(editor).labels.any(axis=(1, 2))).sum() == 1
@@ -244,10 +259,10 @@ def test_scissors_cut_through_everything(editor: MainWindow, qtbot: QtBot) -> No
 
 
 def test_growing_and_islands_by_clicks(editor: MainWindow, qtbot: QtBot) -> None:
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     view = viewport.view
     assert isinstance(view, VolumeView)
-    editor.toolbox.editing.set(tolerance=1e6)
+    editor.features[MouseFeature].toolbox.editing.set(tolerance=1e6)
     trigger(editor, "tool_grow")
     drag(viewport, [place(viewport, 20, 20)])
     settled(editor, qtbot)
@@ -262,7 +277,7 @@ def test_growing_and_islands_by_clicks(editor: MainWindow, qtbot: QtBot) -> None
     settled(editor, qtbot)
     assert 0 < edited(editor).labels.sum() < both.sum()
     trigger(editor, "undo")
-    editor.toolbox.editing.set(click=IslandChoice.KEEP_CLICKED)
+    editor.features[MouseFeature].toolbox.editing.set(click=IslandChoice.KEEP_CLICKED)
     drag(viewport, [place(viewport, 10, 20)])
     settled(editor, qtbot)
     kept = view.labels(edited(editor), viewport.plane, viewport.index)
@@ -271,16 +286,19 @@ def test_growing_and_islands_by_clicks(editor: MainWindow, qtbot: QtBot) -> None
 
 
 def _operation(window: MainWindow, name: str, qtbot: QtBot) -> None:
-    operations = window.segment_editor.operations
+    operations = window.features[SegmentingFeature].editor.operations
     operations.operation.setCurrentText(name)
     operations.apply.click()
     settled(window, qtbot)
 
 
 def test_every_operation_of_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
-    viewport = editor.area.stage.viewports[0]
-    panel, operations = editor.segment_editor, editor.segment_editor.operations
-    editor.toolbox.editing.set(radius_mm=8.0)
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
+    panel, operations = (
+        editor.features[SegmentingFeature].editor,
+        editor.features[SegmentingFeature].editor.operations,
+    )
+    editor.features[MouseFeature].toolbox.editing.set(radius_mm=8.0)
     trigger(editor, "tool_ball")
     drag(viewport, [place(viewport, 30, 25)])
     start = edited(editor).labels.copy()
@@ -302,7 +320,7 @@ def test_every_operation_of_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
     panel.high.setValue(1e6)
     changes("Threshold (masking range)", lambda labels: bool((labels == 1).all()))
     trigger(editor, "tool_ball")
-    editor.toolbox.editing.set(radius_mm=2.0)
+    editor.features[MouseFeature].toolbox.editing.set(radius_mm=2.0)
     drag(viewport, [place(viewport, 5, 5)])
     start = edited(editor).labels.copy()
     changes("Islands", lambda labels: 0 < labels.sum() < start.sum())
@@ -319,7 +337,7 @@ def test_every_operation_of_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_filling_between_slices(editor: MainWindow, qtbot: QtBot) -> None:
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     trigger(editor, "tool_brush")
     first = viewport.index
     drag(viewport, [place(viewport, 30, 25)])
@@ -340,24 +358,27 @@ def test_an_empty_segment_says_so(
     )
     _operation(editor, "Margin", qtbot)
     assert told == ["The segment is empty."]
-    assert not editor.toolbox.editing.is_busy
+    assert not editor.features[MouseFeature].toolbox.editing.is_busy
 
 
 def test_naming_coding_review_and_deleting(editor: MainWindow, qtbot: QtBot) -> None:
-    panel, mask_id = editor.segment_editor, editor.toolbox.editing.mask_id
+    panel, mask_id = (
+        editor.features[SegmentingFeature].editor,
+        editor.features[MouseFeature].toolbox.editing.mask_id,
+    )
     trigger(editor, "add_segment")
     assert panel.model.rowCount() == 2
-    assert editor.toolbox.editing.number == 2
+    assert editor.features[MouseFeature].toolbox.editing.number == 2
     panel.model.setData(panel.model.index(1, NAME), "Duct")
     assert edited(editor).segment(2).label == "Duct"
     term = next(t for t in search_terms("left kidney"))
-    editor.segmentation.set_term(mask_id, 2, term)
+    editor.features[SegmentingFeature].controller.set_term(mask_id, 2, term)
     segment = edited(editor).segment(2)
     assert (str(segment.label), segment.color_rgb) == ("Left kidney", (185, 102, 83))
     assert segment.type_modifier is not None
     editor.workspace.segmentation.set_review(mask_id, 2, ReviewState.FLAGGED)
     assert panel.model.index(1, 5).data() == "flagged"
-    viewport = editor.area.stage.viewports[0]
+    viewport = editor.features[BoardFeature].area.stage.viewports[0]
     trigger(editor, "tool_brush")
     drag(viewport, [place(viewport, 30, 25)])
     panel.remove.click()
@@ -368,15 +389,15 @@ def test_naming_coding_review_and_deleting(editor: MainWindow, qtbot: QtBot) -> 
     assert [s.number for s in edited(editor).segments] == [1, 2]
     assert (edited(editor).labels == 2).any()
     trigger(editor, "next_segment")
-    assert editor.toolbox.editing.number in (1, 2)
+    assert editor.features[MouseFeature].toolbox.editing.number in (1, 2)
 
 
 def test_a_film_is_painted(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.display.show_stack("stack-2")
+    opened.features[BoardFeature].display.show_stack("stack-2")
     qtbot.waitUntil(lambda: opened.jobs.running == 0 and opened.workspace.active_image is not None)
     trigger(opened, "new_segmentation")
     trigger(opened, "tool_brush")
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     frame = viewport.frame()
     assert frame is not None
     drag(viewport, [place(viewport, frame.values.shape[0] / 2, frame.values.shape[1] / 2)])
@@ -390,20 +411,20 @@ def test_findings_of_an_edited_segment_are_measured_again(opened: MainWindow, qt
     run = result()
     assert run.mask is not None
     opened.workspace.add_result(run, "1.2.3", "1.2.3.4")
-    opened.toolbox.editing.choose(run.mask.id, 1)
-    panel = opened.segment_editor
+    opened.features[MouseFeature].toolbox.editing.choose(run.mask.id, 1)
+    panel = opened.features[SegmentingFeature].editor
     assert panel.stale.isHidden()
-    viewport = opened.area.stage.viewports[0]
+    viewport = opened.features[BoardFeature].area.stage.viewports[0]
     drag(viewport, [place(viewport, 4, 5)])
     assert not panel.stale.isHidden()
-    sizes = [opened.findings_model.index(0, column).data() for column in (3, 4)]
+    sizes = [opened.features[FindingsFeature].model.index(0, column).data() for column in (3, 4)]
     assert all(size.startswith("⚠ ") for size in sizes)
-    opened.findings_panel.select("f1")
-    assert "of the former one" in opened.findings_panel.details.text()
+    opened.features[FindingsFeature].panel.select("f1")
+    assert "of the former one" in opened.features[FindingsFeature].panel.details.text()
     panel.stale.click()
     settled(opened, qtbot)
     assert panel.stale.isHidden()
-    assert "⚠" not in opened.findings_model.index(0, 4).data()
+    assert "⚠" not in opened.features[FindingsFeature].model.index(0, 4).data()
     renewed = opened.workspace.findings.get("f1")
     assert renewed is not None
     assert renewed.status.value == "proposed"
@@ -426,7 +447,7 @@ def test_rejected_segments_do_not_leave_in_a_segmentation(
         run.mask, labels=labels, segments=(first, replace(first, number=2, label="Nodule 2"))
     )
     opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
-    opened.toolbox.editing.choose(mask.id, 1)
+    opened.features[MouseFeature].toolbox.editing.choose(mask.id, 1)
     opened.workspace.reader = "Dr. Reader"
     ids = ["f2", "f1"][:rejected]
     opened.workspace.decide(ids, FindingStatus.REJECTED)
@@ -453,11 +474,11 @@ def test_a_real_series_is_painted_undone_exported_and_read_again(
     image = open_image(shared_data / "ct_chest_nodule_lidc0314")
     assert isinstance(image, Volume)
     view = VolumeView(image, image, True, "real")
-    window.area.arrange_for(view)
-    window.area.stage.show_view(view)
+    window.features[BoardFeature].area.arrange_for(view)
+    window.features[BoardFeature].area.stage.show_view(view)
     trigger(window, "new_segmentation")
     trigger(window, "tool_ball")
-    viewport = window.area.stage.viewports[0]
+    viewport = window.features[BoardFeature].area.stage.viewports[0]
     frame = viewport.frame()
     assert frame is not None
     row, column = frame.values.shape[0] // 2, frame.values.shape[1] // 2
@@ -474,7 +495,7 @@ def test_a_real_series_is_painted_undone_exported_and_read_again(
     assert len(again) == 1
     np.testing.assert_array_equal(again[0].labels == 1, painted == 1)
     assert again[0].segments[0].type.value == mask.segments[0].type.value
-    assert window.toolbox.left is ToolName.BALL
+    assert window.features[MouseFeature].toolbox.left is ToolName.BALL
     qtbot.wait(1)
 
 
@@ -492,15 +513,15 @@ def cube(window: MainWindow, number: int = 1) -> None:
 
 def drawn(window: MainWindow) -> np.ndarray[Any, Any]:
     """The labels that are on the screen."""
-    (layer,) = window.area.stage.viewports[0].layers
+    (layer,) = window.features[BoardFeature].area.stage.viewports[0].layers
     return layer.mask.labels
 
 
 def preview_of(window: MainWindow, operation: str, qtbot: QtBot) -> None:
-    panel = window.segment_editor.operations
+    panel = window.features[SegmentingFeature].editor.operations
     panel.operation.setCurrentText(operation)
     panel.preview.setChecked(True)
-    qtbot.waitUntil(lambda: window.segmentation.preview.is_shown)
+    qtbot.waitUntil(lambda: window.features[SegmentingFeature].controller.preview.is_shown)
 
 
 def test_a_preview_is_drawn_and_nothing_is_edited(editor: MainWindow, qtbot: QtBot) -> None:
@@ -510,9 +531,9 @@ def test_a_preview_is_drawn_and_nothing_is_edited(editor: MainWindow, qtbot: QtB
     assert np.count_nonzero(drawn(editor)) > 4 * 20 * 20
     assert edited(editor) is before
     assert editor.workspace.undo.undo_text == steps
-    assert "not applied" in editor.segment_editor.status.text()
+    assert "not applied" in editor.features[SegmentingFeature].editor.status.text()
     trigger(editor, "cancel")
-    assert not editor.segment_editor.operations.preview.isChecked()
+    assert not editor.features[SegmentingFeature].editor.operations.preview.isChecked()
     assert np.array_equal(drawn(editor), before.labels)
 
 
@@ -520,10 +541,10 @@ def test_apply_takes_just_what_was_previewed(editor: MainWindow, qtbot: QtBot) -
     cube(editor)
     preview_of(editor, "Margin", qtbot)
     shown = drawn(editor).copy()
-    QTest.mouseClick(editor.segment_editor.operations.apply, _LEFT)
+    QTest.mouseClick(editor.features[SegmentingFeature].editor.operations.apply, _LEFT)
     settled(editor, qtbot)
     assert np.array_equal(edited(editor).labels, shown)
-    assert not editor.segmentation.preview.is_shown
+    assert not editor.features[SegmentingFeature].controller.preview.is_shown
     assert str(editor.workspace.undo.undo_text).startswith("Margin")
     trigger(editor, "undo")
     assert np.count_nonzero(edited(editor).labels) == 4 * 20 * 20
@@ -533,7 +554,7 @@ def test_a_preview_follows_its_settings(editor: MainWindow, qtbot: QtBot) -> Non
     cube(editor)
     preview_of(editor, "Margin", qtbot)
     grown = np.count_nonzero(drawn(editor))
-    editor.segment_editor.operations.margin_mm.setValue(-2.0)
+    editor.features[SegmentingFeature].editor.operations.margin_mm.setValue(-2.0)
     qtbot.waitUntil(lambda: bool(np.count_nonzero(drawn(editor)) < 4 * 20 * 20))
     assert np.count_nonzero(drawn(editor)) < grown
     assert np.count_nonzero(edited(editor).labels) == 4 * 20 * 20
@@ -543,31 +564,33 @@ def test_a_stroke_ends_what_is_previewed_and_shows_itself(editor: MainWindow, qt
     cube(editor)
     preview_of(editor, "Margin", qtbot)
     trigger(editor, "tool_brush")
-    viewport = next(v for v in editor.area.stage.viewports if v.plane is PlaneName.AXIAL)
+    viewport = next(
+        v for v in editor.features[BoardFeature].area.stage.viewports if v.plane is PlaneName.AXIAL
+    )
     spot = place(viewport, 10, 10)
     QTest.mousePress(viewport, _LEFT, _NONE, spot)
-    assert not editor.segmentation.preview.is_shown
+    assert not editor.features[SegmentingFeature].controller.preview.is_shown
     assert np.array_equal(drawn(editor), edited(editor).labels)
     QTest.mouseRelease(viewport, _LEFT, _NONE, spot)
     # The preview goes on from the labels as they are now.
-    qtbot.waitUntil(lambda: editor.segmentation.preview.is_shown)
+    qtbot.waitUntil(lambda: editor.features[SegmentingFeature].controller.preview.is_shown)
     assert np.count_nonzero(drawn(editor)) > np.count_nonzero(edited(editor).labels)
 
 
 def test_a_preview_ends_with_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
     cube(editor)
     preview_of(editor, "Margin", qtbot)
-    editor.upper_tabs.setCurrentWidget(editor.ai_panel)
-    assert not editor.segmentation.preview.is_shown
+    editor.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(editor.features[AnalysisFeature].panel)
+    assert not editor.features[SegmentingFeature].controller.preview.is_shown
     assert np.array_equal(drawn(editor), edited(editor).labels)
 
 
 def test_a_preview_that_cannot_be_says_why(editor: MainWindow, qtbot: QtBot) -> None:
-    panel = editor.segment_editor.operations
+    panel = editor.features[SegmentingFeature].editor.operations
     panel.operation.setCurrentText("Margin")
     panel.preview.setChecked(True)
-    qtbot.waitUntil(lambda: "empty" in editor.segment_editor.status.text())
-    assert not editor.segmentation.preview.is_shown
+    qtbot.waitUntil(lambda: "empty" in editor.features[SegmentingFeature].editor.status.text())
+    assert not editor.features[SegmentingFeature].controller.preview.is_shown
 
 
 def test_a_stroke_on_a_tilted_series_shows_while_it_is_painted(
@@ -589,12 +612,14 @@ def test_a_stroke_on_a_tilted_series_shows_while_it_is_painted(
     )
     view = VolumeView(image, rectify(image), True, "stack-1")
     assert view.is_resampled
-    opened.area.arrange_for(view)
-    opened.area.stage.show_view(view)
+    opened.features[BoardFeature].area.arrange_for(view)
+    opened.features[BoardFeature].area.stage.show_view(view)
     QApplication.processEvents()
     trigger(opened, "new_segmentation")
-    opened.toolbox.editing.set(radius_mm=6.0)
-    viewport = next(v for v in opened.area.stage.viewports if v.plane is PlaneName.AXIAL)
+    opened.features[MouseFeature].toolbox.editing.set(radius_mm=6.0)
+    viewport = next(
+        v for v in opened.features[BoardFeature].area.stage.viewports if v.plane is PlaneName.AXIAL
+    )
     qtbot.waitUntil(lambda: bool(viewport.layers))
     trigger(opened, "tool_brush")
     QTest.mousePress(viewport, _LEFT, _NONE, place(viewport, 30, 25))
@@ -609,13 +634,13 @@ def test_a_stroke_on_a_tilted_series_shows_while_it_is_painted(
 
 
 def test_a_stroke_ends_with_the_window_that_it_is_drawn_in(opened: MainWindow) -> None:
-    frame = opened.area.frames[0]
-    other = opened.viewer_windows.open()
+    frame = opened.features[BoardFeature].area.frames[0]
+    other = opened.features[BoardFeature].windows.open()
     second = other.area.frames[0]
-    opened.display.show_stack(frame.stack_id, second)
-    opened.area.stage.set_active(second.viewport)
+    opened.features[BoardFeature].display.show_stack(frame.stack_id, second)
+    opened.features[BoardFeature].area.stage.set_active(second.viewport)
     trigger(opened, "new_segmentation")
-    opened.toolbox.choose(ToolName.BRUSH)
+    opened.features[MouseFeature].toolbox.choose(ToolName.BRUSH)
     at = place(second.viewport, 3, 3)
     QTest.mousePress(second.viewport, _LEFT, _NONE, at)
     assert edited(opened).labels.any()
@@ -630,9 +655,9 @@ def test_a_stroke_ends_with_the_window_that_it_is_drawn_in(opened: MainWindow) -
 
 
 def test_a_stroke_ends_when_the_studies_are_closed(opened: MainWindow) -> None:
-    viewport = opened.area.stage.active
+    viewport = opened.features[BoardFeature].area.stage.active
     trigger(opened, "new_segmentation")
-    opened.toolbox.choose(ToolName.BRUSH)
+    opened.features[MouseFeature].toolbox.choose(ToolName.BRUSH)
     at = place(viewport, 3, 3)
     QTest.mousePress(viewport, _LEFT, _NONE, at)
     trigger(opened, "close_all")
@@ -652,7 +677,7 @@ def test_a_segmentation_is_exported_as_nifti_without_what_was_rejected(
     second = replace(run.mask.segments[0], number=2, label="Nodule 2")
     mask = replace(run.mask, labels=labels, segments=(run.mask.segments[0], second))
     opened.workspace.add_result(replace(run, mask=mask), "1.2.3", "1.2.3.4")
-    opened.toolbox.editing.choose(mask.id, 1)
+    opened.features[MouseFeature].toolbox.editing.choose(mask.id, 1)
     opened.workspace.reader = "Dr. Reader"
     opened.workspace.decide(["f2"], FindingStatus.REJECTED)
     trigger(opened, "export_nifti")
@@ -668,9 +693,9 @@ def test_a_segmentation_is_exported_as_nifti_without_what_was_rejected(
 def test_a_film_has_no_nifti(
     opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path
 ) -> None:
-    opened.display.show_stack("stack-2")
+    opened.features[BoardFeature].display.show_stack("stack-2")
     settled(opened, qtbot)
-    opened.segmentation.new_segmentation()
+    opened.features[SegmentingFeature].controller.new_segmentation()
     prompts.meanwhile = lambda: pytest.fail("asked for a file in vain")
     trigger(opened, "export_nifti")
     assert "volumes only" in opened.statusBar().currentMessage()
@@ -684,8 +709,11 @@ def test_the_lists_of_segments_show_whole_rows(opened: MainWindow) -> None:
     opened.workspace.add_result(
         replace(run, mask=replace(run.mask, segments=segments)), "1.2.3", "1.2.3.4"
     )
-    for panel in (opened.segment_editor, opened.segments_panel):
-        opened.upper_tabs.setCurrentWidget(panel)
+    for panel in (
+        opened.features[SegmentingFeature].editor,
+        opened.features[SegmentingFeature].panel,
+    ):
+        opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
         opened.resize(1280, 690)
         table = panel.table
         last = table.visualRect(table.model().index(3, 0))

@@ -31,9 +31,13 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import Editor, Settings
 from workstation.settings.specs import SPECS
 from workstation.tools.mouse_profiles import MouseProfile
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.language import install_language
 from workstation.ui.main_window import MainWindow
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.settings.page import SettingsPage
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.icons import recolor_icons
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.theme import LIGHT, apply_theme
@@ -57,7 +61,7 @@ def same_look(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def settings(window: MainWindow) -> KeptSettings:
-    return window.preferences.settings
+    return window.features[SettingsFeature].preferences.settings
 
 
 @pytest.fixture
@@ -109,11 +113,11 @@ def test_every_field_has_a_row_of_its_kind(page: SettingsPage) -> None:
 def test_values_hold_at_once_and_are_kept_by_ok(
     window: MainWindow, page: SettingsPage, settings: KeptSettings, qapp: QApplication
 ) -> None:
-    stage = window.area.stage
+    stage = window.features[BoardFeature].area.stage
     edit(page, "theme", "light")
     assert LIGHT.background in qapp.styleSheet()
     edit(page, "mouse", "slicer")
-    assert window.toolbox.profile is MouseProfile.SLICER
+    assert window.features[MouseFeature].toolbox.profile is MouseProfile.SLICER
     assert window.actions_table["profile_slicer"].isChecked()
     edit(page, "link_window", True)
     assert stage.linking.settings.window
@@ -167,10 +171,10 @@ def test_defaults_of_one_field_and_of_all(window: MainWindow, settings: KeptSett
     assert (now.values.theme, now.values.mouse) == ("dark", "itk_snap")
     assert "theme" not in settings.path.read_text()
     page = open_page(window)
-    assert len(window.recent.paths) == 2
+    assert len(window.features[StudiesFeature].recent.paths) == 2
     page.all_defaults.click()
-    assert window.recent.paths == []
-    assert window.area.layout_id == "automatic"
+    assert window.features[StudiesFeature].recent.paths == []
+    assert window.features[BoardFeature].area.layout_id == "automatic"
     ok(page)
     assert KeptSettings(settings.path).values == Settings()
 
@@ -190,9 +194,9 @@ def test_no_more_recent_folders_stay_than_are_wanted(
     settings.change(recent=("/a", "/b", "/c"))
     page = open_page(window)
     edit(page, "recent_count", 1)
-    assert window.recent.paths == ["/a"]
+    assert window.features[StudiesFeature].recent.paths == ["/a"]
     ok(page)
-    window.preferences.keep()
+    window.features[SettingsFeature].preferences.keep()
     assert KeptSettings(settings.path).values.recent == ("/a",)
 
 
@@ -263,7 +267,7 @@ def test_what_the_window_changed_meanwhile_stands_on_the_page(window: MainWindow
     assert page.fields["link_zoom"].value() is False
     assert page.fields["corner_text"].value() == "no_patient"
     page.reject()
-    assert not window.area.stage.linking.settings.zoom
+    assert not window.features[BoardFeature].area.stage.linking.settings.zoom
 
 
 def test_the_page_has_a_key_of_its_own(window: MainWindow) -> None:
@@ -323,7 +327,7 @@ def test_a_folder_that_refuses_is_told_once_in_the_window(
     window.actions_table["profile_slicer"].trigger()
     assert len(window.findChildren(QMessageBox)) == 1
     assert settings.values.theme == "light"
-    assert window.toolbox.profile is MouseProfile.SLICER
+    assert window.features[MouseFeature].toolbox.profile is MouseProfile.SLICER
     box.close()
     window.close()
     assert crashes == []

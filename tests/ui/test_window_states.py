@@ -30,7 +30,10 @@ from tests.support.presentation_states import graphic, item, presentation_state,
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.imaging.color_tables import color_table
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.fusion.feature import FusionFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.overlays.feature import OverlaysFeature
 from workstation.ui.overlays.state_menu import fill_state_menu
 
 SLICES = 4
@@ -71,7 +74,7 @@ def opened(
     window: MainWindow, fake: FakeServices, qtbot: QtBot, folder: Path, *, states: int = 1
 ) -> MainWindow:
     open_files(window, fake, folder)
-    qtbot.waitUntil(lambda: len(window.display_objects.states()) == states)
+    qtbot.waitUntil(lambda: len(window.features[OverlaysFeature].controller.states()) == states)
     return window
 
 
@@ -94,7 +97,7 @@ def test_each_image_has_its_window_and_area(
     ]  # fmt: skip
     save(state, tmp_path / "study" / "state.dcm")
     shown = opened(window, fake, qtbot, tmp_path / "study")
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
 
     def at(index: int) -> tuple[float, float, float]:
         viewport.set_index(index)
@@ -137,7 +140,7 @@ def test_layers_are_listed_in_order_and_switched(
         annotation.GraphicObjectSequence[0].GraphicFilled = "Y"
     save(state, tmp_path / "study" / "state.dcm")
     shown = opened(window, fake, qtbot, tmp_path / "study")
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
 
     def middle() -> tuple[int, int, int]:
         transform = viewport.transform_now()
@@ -148,15 +151,15 @@ def test_layers_are_listed_in_order_and_switched(
 
     assert middle() == (255, 255, 0)
     menu = QMenu()
-    fill_state_menu(shown.display_objects, menu)
+    fill_state_menu(shown.features[OverlaysFeature].controller, menu)
     layers = {a.text(): a for a in menu.actions() if a.text() in ("TOP", "BELOW")}
     assert list(layers) == ["BELOW", "TOP"]
     layers["TOP"].trigger()
     assert middle() == (0, 255, 0)
-    shown.display_objects.show_layer("BELOW", on=False)
+    shown.features[OverlaysFeature].controller.show_layer("BELOW", on=False)
     red, green, blue = middle()
     assert red == green == blue
-    shown.display_objects.show_layer("TOP", on=True)
+    shown.features[OverlaysFeature].controller.show_layer("TOP", on=True)
     assert middle() == (255, 255, 0)
 
 
@@ -176,16 +179,16 @@ def test_states_are_gone_through_and_windows_chosen(
     shown = opened(window, fake, qtbot, tmp_path / "study", states=2)
     seen = []
     for _ in range(4):
-        chosen = shown.display_objects.chosen
+        chosen = shown.features[OverlaysFeature].controller.chosen
         seen.append(chosen.label if chosen is not None else "")
         press(shown, "next_state")
     assert seen == ["NEW", "OLD", "", "NEW"]
     press(shown, "next_state")
     press(shown, "next_state")
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
     assert viewport.window_setting.width == 200
     menu = QMenu()
-    fill_state_menu(shown.display_objects, menu)
+    fill_state_menu(shown.features[OverlaysFeature].controller, menu)
     named = {a.text(): a for a in menu.actions()}
     assert named["WIDE"].isChecked()
     named["NARROW"].trigger()
@@ -210,12 +213,12 @@ def test_a_pseudo_color_state_brings_its_palette_and_takes_it_away(
     put_palette(state)
     save(state, tmp_path / "study" / "state.dcm")
     shown = opened(window, fake, qtbot, tmp_path / "study")
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
     table = color_table(viewport.color_table)
     assert table[0].tolist() == [0, 0, 255]
     assert table[255].tolist() == [255, 0, 0]
     menu = QMenu()
-    fill_state_menu(shown.display_objects, menu)
+    fill_state_menu(shown.features[OverlaysFeature].controller, menu)
     assert any("(pseudo-color)" in a.text() for a in menu.actions())
     press(shown, "toggle_state")
     assert color_table(viewport.color_table)[255].tolist() == [255, 255, 255]
@@ -258,15 +261,15 @@ def test_a_blending_state_lays_one_series_over_the_other(
     open_files(window, fake, folder)
     qtbot.waitUntil(lambda: len(window.workspace.places) == 2)
     ct = next(p for p in window.workspace.places if p.series.modality == "CT")
-    window.display.show_stack(ct.stack.id)
-    qtbot.waitUntil(lambda: window.display_objects.chosen is not None)
-    qtbot.waitUntil(lambda: window.fusion.layer is not None)
-    layer = window.fusion.layer
+    window.features[BoardFeature].display.show_stack(ct.stack.id)
+    qtbot.waitUntil(lambda: window.features[OverlaysFeature].controller.chosen is not None)
+    qtbot.waitUntil(lambda: window.features[FusionFeature].controller.layer is not None)
+    layer = window.features[FusionFeature].controller.layer
     assert layer is not None
     assert layer.opacity == pytest.approx(0.35)
     assert (layer.low, layer.high) == (350, 450)
     assert color_table(layer.table)[0].tolist() == [0, 0, 255]
-    assert window.area.stage.active.window_setting.center == 150
+    assert window.features[BoardFeature].area.stage.active.window_setting.center == 150
 
 
 def test_what_cannot_be_blended_is_said(
@@ -276,10 +279,10 @@ def test_what_cannot_be_blended_is_said(
     put_pixels(absent, np.zeros((4, 4), np.uint8))
     save(blending(images, [absent]), tmp_path / "study" / "state.dcm")
     told: list[str] = []
-    window.display_objects.told.connect(told.append)
+    window.features[OverlaysFeature].controller.told.connect(told.append)
     opened(window, fake, qtbot, tmp_path / "study")
     qtbot.waitUntil(lambda: any("Blending is not applied" in words for words in told))
-    assert window.fusion.layer is None
+    assert window.features[FusionFeature].controller.layer is None
 
 
 def test_a_color_state_turns_and_marks_a_color_image(
@@ -306,9 +309,9 @@ def test_a_color_state_turns_and_marks_a_color_image(
     state.GraphicAnnotationSequence = [item(GraphicLayer="A", GraphicObjectSequence=[square])]
     save(state, tmp_path / "state.dcm")
     told: list[str] = []
-    window.display_objects.told.connect(told.append)
+    window.features[OverlaysFeature].controller.told.connect(told.append)
     shown = opened(window, fake, qtbot, tmp_path)
-    viewport = shown.area.stage.active
+    viewport = shown.features[BoardFeature].area.stage.active
     assert viewport.camera.quarter_turns == 1
     transform = viewport.transform_now()
     assert transform is not None

@@ -13,7 +13,12 @@ from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import ToolName
 from workstation.tools.mouse_profiles import MouseProfile
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.shell.undo_feature import UndoFeature
+from workstation.ui.windowing.feature import WindowingFeature
 from workstation.viewer.slice_viewport import SliceViewport
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -79,7 +84,7 @@ def only(window: MainWindow) -> Annotation:
 
 @pytest.fixture
 def viewport(opened: MainWindow) -> SliceViewport:
-    return opened.area.stage.active
+    return opened.features[BoardFeature].area.stage.active
 
 
 def test_windowing_by_drag_is_linked(opened: MainWindow, viewport: SliceViewport) -> None:
@@ -89,8 +94,8 @@ def test_windowing_by_drag_is_linked(opened: MainWindow, viewport: SliceViewport
     after = viewport.window_setting
     assert after.width > before.width
     assert after.center < before.center  # down is brighter
-    assert opened.area.stage.viewports[2].window_setting == after
-    assert opened.presets.currentIndex() == 0
+    assert opened.features[BoardFeature].area.stage.viewports[2].window_setting == after
+    assert opened.features[WindowingFeature].presets.currentIndex() == 0
 
 
 def test_a_window_never_becomes_narrower_than_allowed(viewport: SliceViewport) -> None:
@@ -116,13 +121,13 @@ def test_the_other_profile_windows_with_the_right_button(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
     opened.actions_table["profile_right"].trigger()
-    assert opened.toolbox.profile is MouseProfile.RIGHT_WINDOW
+    assert opened.features[MouseFeature].toolbox.profile is MouseProfile.RIGHT_WINDOW
     before = viewport.window_setting
     middle = viewport.rect().center()
     drag(viewport, middle, middle + QPoint(60, 0), button=Qt.MouseButton.RightButton)
     assert viewport.window_setting.width > before.width
     drag(viewport, middle, at(viewport, 2, 7))
-    crosshair = opened.area.stage.crosshair
+    crosshair = opened.features[BoardFeature].area.stage.crosshair
     assert crosshair is not None
     assert crosshair[0] == pytest.approx(-20 + 7, abs=0.1)
 
@@ -133,7 +138,7 @@ def test_wheel_and_drag_scroll(opened: MainWindow, viewport: SliceViewport) -> N
     assert viewport.index == start - 1
     wheel(viewport, 1)
     assert viewport.index == start
-    opened.toolbox.choose(ToolName.SCROLL)
+    opened.features[MouseFeature].toolbox.choose(ToolName.SCROLL)
     middle = viewport.rect().center()
     drag(viewport, middle, middle + QPoint(0, 13))
     assert viewport.index == start - 2
@@ -142,17 +147,17 @@ def test_wheel_and_drag_scroll(opened: MainWindow, viewport: SliceViewport) -> N
 def test_the_crosshair_links_the_planes(opened: MainWindow, viewport: SliceViewport) -> None:
     opened.actions_table["tool_crosshair"].trigger()
     drag(viewport, at(viewport, 1, 1), at(viewport, 5, 8))
-    coronal, sagittal = opened.area.stage.viewports[1:]
+    coronal, sagittal = opened.features[BoardFeature].area.stage.viewports[1:]
     assert (coronal.index, sagittal.index) == (5, 8)
-    assert opened.area.stage.crosshair == pytest.approx(
+    assert opened.features[BoardFeature].area.stage.crosshair == pytest.approx(
         (-20 + 8, -30 + 5 * 1.5, -500 + 3.0 * viewport.index), abs=0.15
     )
     spot = at(viewport, 2, 3)
     QTest.mouseClick(viewport, _LEFT, Qt.KeyboardModifier.ShiftModifier, spot)
     assert (coronal.index, sagittal.index) == (2, 3)
-    before = opened.area.stage.crosshair
+    before = opened.features[BoardFeature].area.stage.crosshair
     drag(viewport, QPoint(2, 2), QPoint(3, 3))  # outside the volume
-    assert opened.area.stage.crosshair == before
+    assert opened.features[BoardFeature].area.stage.crosshair == before
 
 
 def test_a_length_by_drag(opened: MainWindow, viewport: SliceViewport) -> None:
@@ -163,7 +168,7 @@ def test_a_length_by_drag(opened: MainWindow, viewport: SliceViewport) -> None:
     assert drawn.readings[0].value == pytest.approx(expected, abs=0.1)
     assert drawn.readings[0].unit == "mm"
     assert str(drawn.plane_text).startswith("Axial F")
-    assert opened.measurements_model.rowCount() == 1
+    assert opened.features[MeasuringFeature].model.rowCount() == 1
     opened.actions_table["undo"].trigger()
     assert opened.workspace.annotations == ()
     opened.actions_table["redo"].trigger()
@@ -171,7 +176,7 @@ def test_a_length_by_drag(opened: MainWindow, viewport: SliceViewport) -> None:
 
 
 def test_a_length_by_two_clicks_and_escape(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     QTest.mouseClick(viewport, _LEFT, pos=at(viewport, 1, 1))
     QTest.mouseMove(viewport, at(viewport, 3, 3))
     assert has_draft(viewport)
@@ -214,9 +219,9 @@ def test_a_probe_by_a_click_and_the_value_under_the_mouse(
 def test_handles_move_and_measurements_are_deleted(
     opened: MainWindow, viewport: SliceViewport
 ) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 1, 1), at(viewport, 1, 6))
-    opened.toolbox.choose(ToolName.WINDOW)
+    opened.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     window = viewport.window_setting
     drag(viewport, at(viewport, 1, 6), at(viewport, 1, 8))
     assert viewport.window_setting == window
@@ -226,29 +231,28 @@ def test_handles_move_and_measurements_are_deleted(
     assert only(opened).points[0][1] == pytest.approx(-30 + 3 * 1.5, abs=0.1)
     opened.actions_table["delete"].trigger()
     assert opened.workspace.annotations == ()
-    opened.undo()
+    opened.features[UndoFeature].undo()
     assert only(opened).readings[0].value == pytest.approx(7.0, abs=0.15)
 
 
 def test_a_measurement_shows_only_on_its_plane(opened: MainWindow, viewport: SliceViewport) -> None:
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 1, 1), at(viewport, 5, 6))
     assert len(viewport.placed_annotations()) == 1
     opened.actions_table["next_image"].trigger()
     assert viewport.placed_annotations() == []
-    assert opened.area.stage.viewports[1].placed_annotations() == []
-    opened.measurements_panel.go_to.emit(only(opened))
+    assert opened.features[BoardFeature].area.stage.viewports[1].placed_annotations() == []
+    opened.features[MeasuringFeature].panel.go_to.emit(only(opened))
     assert len(viewport.placed_annotations()) == 1
     assert viewport.selected_annotation == only(opened).id
 
 
 def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.display.show_stack("stack-2")
-    qtbot.waitUntil(
-        lambda: opened.area.stage.view is not None and not opened.area.stage.view.in_patient
-    )
-    viewport = opened.area.stage.active
-    opened.toolbox.choose(AnnotationKind.LENGTH)
+    opened.features[BoardFeature].display.show_stack("stack-2")
+    stage = opened.features[BoardFeature].area.stage
+    qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
+    viewport = opened.features[BoardFeature].area.stage.active
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     drag(viewport, at(viewport, 10, 10), at(viewport, 40, 10))
     reading = only(opened).readings[0]
     assert reading.value == pytest.approx(6.0, abs=0.1)
@@ -259,13 +263,13 @@ def test_films_are_measured_at_the_detector(opened: MainWindow, qtbot: QtBot) ->
 
 def test_double_click_is_one_up(opened: MainWindow, viewport: SliceViewport) -> None:
     QTest.mouseDClick(viewport, _LEFT, pos=viewport.rect().center())
-    assert [f.isHidden() for f in opened.area.frames] == [False, True, True]
+    assert [f.isHidden() for f in opened.features[BoardFeature].area.frames] == [False, True, True]
 
 
 def test_key_images_are_marked_and_unmarked(opened: MainWindow, viewport: SliceViewport) -> None:
     opened.actions_table["key_image"].trigger()
     assert viewport.is_key_image()
-    assert not opened.area.stage.viewports[1].is_key_image()
+    assert not opened.features[BoardFeature].area.stage.viewports[1].is_key_image()
     opened.actions_table["next_image"].trigger()
     assert not viewport.is_key_image()
     opened.actions_table["previous_image"].trigger()

@@ -17,7 +17,14 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import StackKind, Study
 from workstation.messages import Message
 from workstation.scene.sources import FlatView, VolumeView
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.studies.feature import StudiesFeature
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def both(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -
 
 
 def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
-    window.display.show_stack(stack_id)
+    window.features[BoardFeature].display.show_stack(stack_id)
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and window.jobs.running == 0)
 
 
@@ -56,22 +63,22 @@ def window_scores(window: MainWindow) -> list[RiskScore]:
 def test_lists_follow_the_patient(qtbot: QtBot, both: MainWindow) -> None:
     both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
     both.workspace.put_annotation(annotation(), text=Message("Length"))
-    assert both.findings_model.rowCount() == 2
-    assert both.measurements_model.rowCount() == 1
+    assert both.features[FindingsFeature].model.rowCount() == 2
+    assert both.features[MeasuringFeature].model.rowCount() == 1
     look_at(qtbot, both, "stack-9")
-    assert both.findings_model.rowCount() == 0
-    assert both.measurements_model.rowCount() == 0
-    assert both.segments_model.rowCount() == 0
-    assert both.risk_panel.finding.count() == 1
-    assert "not reviewed" not in both.report_panel.state.text()
+    assert both.features[FindingsFeature].model.rowCount() == 0
+    assert both.features[MeasuringFeature].model.rowCount() == 0
+    assert both.features[SegmentingFeature].model.rowCount() == 0
+    assert both.features[RiskFeature].panel.finding.count() == 1
+    assert "not reviewed" not in both.features[ReportFeature].panel.state.text()
     look_at(qtbot, both, "stack-1")
-    assert both.findings_model.rowCount() == 2
-    assert both.measurements_model.rowCount() == 1
+    assert both.features[FindingsFeature].model.rowCount() == 2
+    assert both.features[MeasuringFeature].model.rowCount() == 1
 
 
 def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path: Path) -> None:
     both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
-    panel = both.risk_panel
+    panel = both.features[RiskFeature].panel
     panel.set_inputs({"age": {"value": 66}, "diameter": {"value": 12.0}})
     panel.compute_score()
     panel.add.click()
@@ -83,7 +90,9 @@ def test_a_score_stays_with_its_patient(qtbot: QtBot, both: MainWindow, tmp_path
     assert panel.kept.text() == ""
     assert not panel.add.isEnabled()
     assert window_scores(both) == []
-    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    order = both.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
     assert order is not None
     assert (order.risks, order.runs, order.findings) == ((), (), ())
     both.workspace.undo.undo()
@@ -99,7 +108,9 @@ def test_a_run_without_findings_stays_with_its_patient(
 ) -> None:
     both.workspace.add_result(result(()), "1.2.3", "1.2.3.4")
     look_at(qtbot, both, "stack-9")
-    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    order = both.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
     assert order is not None
     assert order.runs == ()
 
@@ -112,9 +123,9 @@ def test_a_mask_stays_on_its_film(opened: MainWindow) -> None:
     assert base is not None
     mask = _film_mask(base, here, "1.2")
     view = FlatView(here, "stack-2")
-    assert opened.mask_layers._on_shown_grid(mask, view) is None
+    assert opened.features[SegmentingFeature].layers._on_shown_grid(mask, view) is None
     own = replace(mask, sop_instance_uids=("1.1",))
-    assert opened.mask_layers._on_shown_grid(own, view) is own
+    assert opened.features[SegmentingFeature].layers._on_shown_grid(own, view) is own
 
 
 def _film_mask(base: Mask, film: Radiograph, uid: str) -> Mask:
@@ -126,7 +137,7 @@ def _film_mask(base: Mask, film: Radiograph, uid: str) -> Mask:
 def test_a_run_that_ends_after_its_study_was_closed_is_there_once(
     qtbot: QtBot, both: MainWindow, fake: FakeServices, tmp_path: Path
 ) -> None:
-    both.close_studies()
+    both.workspace.close_all()
     both.workspace.add_result(result(), "1.2.3", "1.2.3.4")
     fake.kept_values["1.2.3"] = {"result": [result()]}
     both.open_paths([tmp_path])
@@ -138,15 +149,19 @@ def test_a_second_folder_waits_for_the_first(
     qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path
 ) -> None:
     taken: list[object] = []
-    window.studies.scanned.connect(taken.append)
+    window.features[StudiesFeature].controller.scanned.connect(taken.append)
     window.open_paths([tmp_path])
     window.open_paths([tmp_path / "other"])
-    qtbot.waitUntil(lambda: window.jobs.running == 0 and not window.studies.is_scanning)
+    qtbot.waitUntil(
+        lambda: (
+            window.jobs.running == 0 and not window.features[StudiesFeature].controller.is_scanning
+        )
+    )
     assert len(fake.modalities) == len(taken) == 2
     fake.wait_for_cancel = True
     window.open_paths([tmp_path])
     window.open_paths([tmp_path / "other"])
-    window.studies.cancel_scan()
+    window.features[StudiesFeature].controller.cancel_scan()
     qtbot.waitUntil(lambda: window.jobs.running == 0)
     assert len(taken) == 2
 
@@ -166,7 +181,9 @@ def test_masks_and_notes_of_the_series_as_it_was_are_not_taken(
     workspace.reader = "Dr. Z"
     workspace.acknowledge_geometry("stack-1")
     assert workspace.acknowledgement("stack-1") is not None
-    order = both.reports.order(tmp_path / "r.pdf", signed_by="", letter_size=False)
+    order = both.features[ReportFeature].flow.order(
+        tmp_path / "r.pdf", signed_by="", letter_size=False
+    )
     assert order is not None
     assert order.masks == ()
     place = workspace.place("stack-1")
@@ -178,7 +195,7 @@ def test_masks_and_notes_of_the_series_as_it_was_are_not_taken(
 
 
 def test_going_to_a_place_waits_for_its_own_image(qtbot: QtBot, both: MainWindow) -> None:
-    stage = both.area.stage
+    stage = both.features[BoardFeature].area.stage
     here = stage.crosshair
     look_at(qtbot, both, "stack-9")
     view = stage.view
@@ -186,28 +203,28 @@ def test_going_to_a_place_waits_for_its_own_image(qtbot: QtBot, both: MainWindow
     target = view.to_point(stage.active.plane, 1, 1, 1)
     look_at(qtbot, both, "stack-1")
     there = replace(annotation(), stack_id="stack-9", points=(target, target))
-    both.review.blockSignals(True)
-    both.review.go_to_annotation(there)
-    both.review.blockSignals(False)
+    both.features[FindingsFeature].review.blockSignals(True)
+    both.features[FindingsFeature].review.go_to_annotation(there)
+    both.features[FindingsFeature].review.blockSignals(False)
     # Another image is there first: it does not end the way, and is not moved.
-    both.review.image_shown("stack-1")
+    both.features[FindingsFeature].review.image_shown("stack-1")
     assert stage.crosshair == here
     look_at(qtbot, both, "stack-9")
     assert stage.crosshair == pytest.approx(target)
     look_at(qtbot, both, "stack-1")
-    both.review.blockSignals(True)
-    both.review.go_to_annotation(there)
-    both.review.blockSignals(False)
+    both.features[FindingsFeature].review.blockSignals(True)
+    both.features[FindingsFeature].review.go_to_annotation(there)
+    both.features[FindingsFeature].review.blockSignals(False)
     before = stage.crosshair
     # The reader has gone on to the other patient before it was read.
-    both.review.image_shown("stack-9")
+    both.features[FindingsFeature].review.image_shown("stack-9")
     assert stage.crosshair == before
 
 
 def test_the_report_panel_says_whose_report_it_is(qtbot: QtBot, both: MainWindow) -> None:
-    first = both.report_panel.subject.text()
+    first = both.features[ReportFeature].panel.subject.text()
     look_at(qtbot, both, "stack-9")
-    assert "Other, Person" in both.report_panel.subject.text()
+    assert "Other, Person" in both.features[ReportFeature].panel.subject.text()
     assert "Other" not in first
-    both.close_studies()
-    qtbot.waitUntil(lambda: both.report_panel.subject.text() == "No study")
+    both.workspace.close_all()
+    qtbot.waitUntil(lambda: both.features[ReportFeature].panel.subject.text() == "No study")

@@ -25,8 +25,11 @@ from workstation.scene.volume_camera import Standpoint
 from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import EVERY_TOOL
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
+from workstation.ui.report.feature import ReportFeature
 from workstation.ui.volume.bar import VolumeBar
+from workstation.ui.volume.feature import VolumeFeature
 from workstation.viewer.orientation_cube import cube_faces, face_at
 from workstation.viewer.volume_renderer import NoGraphicsError
 from workstation.viewer.volume_settings import VolumeSettings, surface_opacity
@@ -34,7 +37,9 @@ from workstation.viewer.volume_viewport import VolumeViewport
 
 
 def _volume(window: MainWindow) -> VolumeViewport:
-    volume = next(frame.volume for frame in window.area.frames if frame.shows_volume)
+    volume = next(
+        frame.volume for frame in window.features[BoardFeature].area.frames if frame.shows_volume
+    )
     assert volume is not None
     return volume
 
@@ -74,31 +79,36 @@ def _pixels(volume: VolumeViewport) -> np.ndarray:
 
 
 def test_nothing_of_vtk_is_loaded_before_it_is_needed(opened: MainWindow) -> None:
-    assert not any(frame.volume for frame in opened.area.frames)
-    assert not opened.volumes.render_thread.isRunning()
+    assert not any(frame.volume for frame in opened.features[BoardFeature].area.frames)
+    assert not opened.features[VolumeFeature].controller.render_thread.isRunning()
 
 
 def test_the_layout_shows_three_planes_and_the_volume(
     shown: tuple[MainWindow, VolumeViewport],
 ) -> None:
     window, volume = shown
-    assert [frame.shows_volume for frame in window.area.frames] == [False, False, False, True]
+    assert [frame.shows_volume for frame in window.features[BoardFeature].area.frames] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert isinstance(window.workspace.active_image, Volume)
     assert volume.rendering is not None
     assert volume.rendering.scene.volume is window.workspace.active_image
     assert _pixels(volume).max() > 60
-    assert window.area.frames[3].chip.text() == "3-D"
+    assert window.features[BoardFeature].area.frames[3].chip.text() == "3-D"
 
 
 def test_the_action_turns_a_cell_and_turns_it_back(opened: MainWindow) -> None:
-    frame = opened.area.active_frame
+    frame = opened.features[BoardFeature].area.active_frame
     for expected in (True, False):
         opened.actions_table["volume_view"].trigger()
         assert frame.shows_volume is expected
         assert frame.viewport.isHidden() is expected
     opened.actions_table["layout_mpr-volume"].trigger()
     opened.actions_table["layout_mpr"].trigger()
-    assert not any(each.shows_volume for each in opened.area.frames)
+    assert not any(each.shows_volume for each in opened.features[BoardFeature].area.frames)
 
 
 def test_mouse_turns_moves_and_zooms(
@@ -184,7 +194,7 @@ def test_a_double_click_takes_the_crosshair_there(
     point = volume.point(QPointF(x, y))
     assert point is not None
     QTest.mouseDClick(volume, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
-    crosshair = window.area.stage.crosshair
+    crosshair = window.features[BoardFeature].area.stage.crosshair
     assert crosshair is not None
     assert crosshair == pytest.approx(point, abs=1.5)
     seen = volume.camera.to_screen(crosshair, volume.width(), volume.height())
@@ -198,7 +208,12 @@ def test_a_double_click_on_empty_ground_is_one_up(
     window, volume = shown
     assert volume.point(QPointF(3, volume.height() - 3)) is None
     QTest.mouseDClick(volume, Qt.MouseButton.LeftButton, pos=QPoint(3, volume.height() - 3))
-    assert [frame.isHidden() for frame in window.area.frames] == [True, True, True, False]
+    assert [frame.isHidden() for frame in window.features[BoardFeature].area.frames] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_segments_follow_the_workspace(
@@ -267,7 +282,7 @@ def test_the_clip_box_and_the_cut_take_away_voxels(
     box.setCurrentIndex(box.findData(1))
     box.activated.emit(box.currentIndex())
     settled(volume)
-    axial = window.area.frames[0].viewport
+    axial = window.features[BoardFeature].area.frames[0].viewport
     assert len(volume.cuts) == 1
     assert axial.view is not None
     height = axial.view.to_point(PlaneName.AXIAL, axial.index, 0, 0)[2]
@@ -301,24 +316,28 @@ def test_presets_and_opacity_of_the_bar(shown: tuple[MainWindow, VolumeViewport]
 
 def test_snapshots(shown: tuple[MainWindow, VolumeViewport], prompts: FakePrompts) -> None:
     window, volume = shown
-    saved = window.volumes.save(volume)
+    saved = window.features[VolumeFeature].controller.save(volume)
     assert saved == prompts.png
     image = QImage(str(saved))
     assert image.size() == volume.picture().size()
-    window.area.stage.set_active(window.area.frames[3].viewport)
+    window.features[BoardFeature].area.stage.set_active(
+        window.features[BoardFeature].area.frames[3].viewport
+    )
     window.actions_table["copy_view"].trigger()
     copied = QGuiApplication.clipboard().image()
     assert copied.size() == volume.picture().size()
     assert copied.pixelColor(1, copied.height() // 2) != QColor(1, 2, 3)
     prompts.png = None
-    assert window.volumes.save(volume) is None
+    assert window.features[VolumeFeature].controller.save(volume) is None
 
 
 def test_a_picture_in_three_dimensions_is_a_key_image_that_can_be_undone_and_gone_back_to(
     shown: tuple[MainWindow, VolumeViewport], settled: Callable[[VolumeViewport], None]
 ) -> None:
     window, volume = shown
-    window.area.stage.set_active(window.area.frames[3].viewport)
+    window.features[BoardFeature].area.stage.set_active(
+        window.features[BoardFeature].area.frames[3].viewport
+    )
     volume.look_from(Standpoint.LEFT)
     volume.set_camera(volume.camera.turned(20, 10).zoomed(1.4))
     settings = volume.settings.with_side(0, 0.2).with_cut(PlaneName.CORONAL, 1)
@@ -328,7 +347,9 @@ def test_a_picture_in_three_dimensions_is_a_key_image_that_can_be_undone_and_gon
     window.actions_table["key_image"].trigger()
     (mark,) = window.workspace.key_images
     assert volume.is_key_image()
-    assert not any(frame.viewport.is_key_image() for frame in window.area.frames)
+    assert not any(
+        frame.viewport.is_key_image() for frame in window.features[BoardFeature].area.frames
+    )
     assert "not for measurement" in str(mark.caption)
     assert "CT vessels" in str(mark.caption)
     assert "Cut away" in str(mark.caption)
@@ -341,7 +362,7 @@ def test_a_picture_in_three_dimensions_is_a_key_image_that_can_be_undone_and_gon
     assert list(window.workspace.key_images) == [mark]
     volume.look_from(Standpoint.HEAD)
     volume.set_settings(VolumeSettings(volume.offered()[0]))
-    coronal = window.area.frames[1].viewport
+    coronal = window.features[BoardFeature].area.frames[1].viewport
     coronal.set_index(coronal.index + 2)
     assert not volume.is_key_image()
     menu = _bar(window).snapshot.menu()
@@ -361,11 +382,15 @@ def test_the_report_shows_the_picture_that_was_kept(
     shown: tuple[MainWindow, VolumeViewport], settled: Callable[[VolumeViewport], None]
 ) -> None:
     window, volume = shown
-    window.area.stage.set_active(window.area.frames[3].viewport)
+    window.features[BoardFeature].area.stage.set_active(
+        window.features[BoardFeature].area.frames[3].viewport
+    )
     volume.look_from(Standpoint.LEFT)
     settled(volume)
     window.actions_table["key_image"].trigger()
-    order = window.reports.order(Path("x.pdf"), signed_by="", letter_size=False)
+    order = window.features[ReportFeature].flow.order(
+        Path("x.pdf"), signed_by="", letter_size=False
+    )
     assert order is not None
     (mark,) = order.marks
     picture = picture_of_mark(order, mark)
@@ -398,8 +423,8 @@ def test_without_graphics_the_viewport_says_so_and_the_window_works(
     opened.actions_table["layout_mpr-volume"].trigger()
     volume = _volume(opened)
     qtbot.waitUntil(lambda: "OpenGL" in volume.fault)
-    opened.area.frames[0].viewport.set_index(1)
-    assert opened.area.frames[0].viewport.index == 1
+    opened.features[BoardFeature].area.frames[0].viewport.set_index(1)
+    assert opened.features[BoardFeature].area.frames[0].viewport.index == 1
     volume.grab()
 
 
@@ -408,15 +433,15 @@ def test_films_have_no_third_dimension(
 ) -> None:
     del fake
     film = next(p.stack.id for p in opened.workspace.places if p.series.modality in {"DX", "CR"})
-    opened.display.show_stack(film)
+    opened.features[BoardFeature].display.show_stack(film)
     qtbot.waitUntil(lambda: opened.workspace.active_image is not None)
     opened.actions_table["volume_view"].trigger()
-    assert not opened.area.active_frame.shows_volume
+    assert not opened.features[BoardFeature].area.active_frame.shows_volume
 
 
 def test_closing_ends_the_thread(shown: tuple[MainWindow, VolumeViewport]) -> None:
     window, volume = shown
-    thread = window.volumes.render_thread
+    thread = window.features[VolumeFeature].controller.render_thread
     assert thread.isRunning()
     volume.set_camera(volume.camera.turned(30, 0))
     window.close()

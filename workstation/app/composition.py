@@ -43,6 +43,7 @@ from workstation.ui.services import (
     WindowServices,
     WrittenReport,
 )
+from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.shell.job_controller import JobController
 
 if TYPE_CHECKING:
@@ -362,7 +363,7 @@ def build_window(
         login_name=login_name(),
     )
     jobs.setParent(window)
-    faults.told.connect(window.show_error)
+    faults.told.connect(window.notices.show_error)
     faults.unkept.connect(window.status.show_unkept)
-    settings.on_fault(window.preferences.show_fault)
+    settings.on_fault(window.features[SettingsFeature].preferences.show_fault)
     return window

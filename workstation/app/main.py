@@ -17,8 +17,10 @@ from workstation.app.crash import CrashHandler
 from workstation.app.logs import set_up_logs
 from workstation.app.own_settings import open_settings
 from workstation.settings.paths import user_data_folder, user_log_folder
+from workstation.ui.help.feature import HelpFeature
 from workstation.ui.language import install_language, language_in_force
 from workstation.ui.main_window import MainWindow
+from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 
 _WAKE_MS = 250
@@ -70,8 +72,8 @@ def main(paths: Sequence[Path] = ()) -> int:
         window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()
     keep_collections_short()
-    QTimer.singleShot(0, window.recovery.offer)
-    QTimer.singleShot(0, window.tour.offer)
+    QTimer.singleShot(0, window.features[StudiesFeature].recovery.offer)
+    QTimer.singleShot(0, window.features[HelpFeature].tour.offer)
     if paths:
         wanted = [Path(path) for path in paths]
         QTimer.singleShot(0, lambda: window.open_paths(wanted))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,9 +16,7 @@ from workstation.scene.camera import ViewTransform
 from workstation.scene.image_view import ImageView, Point
 from workstation.scene.volume_view import VolumeView
 from workstation.viewer.overlay_painter import PLANE_COLORS
-
-if TYPE_CHECKING:
-    from workstation.viewer.slice_viewport import SliceViewport
+from workstation.viewer.painted_viewport import PaintedViewport
 
 _GAP_PX = 12.0
 _REACH_PX = 7.0
@@ -91,7 +88,7 @@ def handle_distance(area: QRectF) -> float:
     return _HANDLE_SHARE * min(area.width(), area.height())
 
 
-def crosshair_hit(viewport: SliceViewport, position: QPointF) -> CrosshairHit | None:
+def crosshair_hit(viewport: PaintedViewport, position: QPointF) -> CrosshairHit | None:
     """What part of a viewport's crosshair lies under the mouse, or None."""
     transform = viewport.transform_now()
     if viewport.crosshair is None or transform is None or viewport.view is None:

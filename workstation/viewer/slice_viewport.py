@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -38,8 +39,26 @@ from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.pixels import pool_factor
 from workstation.viewer.tool_outline import ToolOutline
-from workstation.viewer.viewport_input import ViewportInput
 from workstation.viewer.viewport_painter import ViewportPainter
+
+
+class ViewportInput(Protocol):
+    """Where a viewport sends mouse and wheel; the tools implement it."""
+
+    def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A mouse button went down."""
+
+    def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """The mouse moved, with or without a button."""
+
+    def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A mouse button went up."""
+
+    def double_click(self, viewport: SliceViewport, event: QMouseEvent) -> None:
+        """A button was pressed twice."""
+
+    def wheel(self, viewport: SliceViewport, event: QWheelEvent) -> None:
+        """The wheel turned."""
 
 
 class SliceViewport(QWidget):

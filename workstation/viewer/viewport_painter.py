@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -21,12 +19,10 @@ from workstation.viewer.fusion import FusedSamples, FusionPainter
 from workstation.viewer.layers import HeatPainter, MaskPainter
 from workstation.viewer.magnifier import begin_lens, end_lens
 from workstation.viewer.overlay_painter import paint_reference_lines
+from workstation.viewer.painted_viewport import PaintedViewport
 from workstation.viewer.pixels import PicturePainter, qtransform
 from workstation.viewer.tool_outline import paint_tool_outline
 from workstation.viewer.viewport_text import paint_viewport_text
-
-if TYPE_CHECKING:
-    from workstation.viewer.slice_viewport import SliceViewport
 
 _BACKGROUND = QColor(0, 0, 0)
 _EMPTY_TEXT = QColor(110, 118, 126)
@@ -57,12 +53,12 @@ class ViewportPainter:
         """Labels or layers of masks are other ones."""
         self._masks.forget()
 
-    def enhances(self, viewport: SliceViewport) -> bool:
+    def enhances(self, viewport: PaintedViewport) -> bool:
         """Whether the enhanced picture of a viewport belongs to what it shows."""
         layer, view = viewport.enhancement, viewport.view
         return layer is not None and view is not None and self._enhanced.fits(layer, view)
 
-    def fused_samples(self, viewport: SliceViewport) -> FusedSamples | None:
+    def fused_samples(self, viewport: PaintedViewport) -> FusedSamples | None:
         """Values of the image that is laid over the picture; None without one."""
         frame = viewport.frame()
         if viewport.fusion is None or viewport.view is None or frame is None:
@@ -78,7 +74,7 @@ class ViewportPainter:
             mode=viewport.slab_mode,
         )
 
-    def paint(self, viewport: SliceViewport, painter: QPainter) -> None:
+    def paint(self, viewport: PaintedViewport, painter: QPainter) -> None:
         """Draw a viewport as it is now."""
         painter.fillRect(viewport.rect(), _BACKGROUND)
         frame, transform = viewport.frame(), viewport.transform_now()
@@ -123,7 +119,7 @@ class ViewportPainter:
 
     def _paint_image(
         self,
-        viewport: SliceViewport,
+        viewport: PaintedViewport,
         pictures: PicturePainter,
         painter: QPainter,
         frame: ViewFrame,
@@ -153,7 +149,7 @@ class ViewportPainter:
 
     def _paint_enhancement(
         self,
-        viewport: SliceViewport,
+        viewport: PaintedViewport,
         painter: QPainter,
         layer: EnhancementLayer,
         view: ImageView,
@@ -170,7 +166,11 @@ class ViewportPainter:
         self._enhanced.paint(painter, layer, view, place, transform, look, area)
 
     def _paint_objects(
-        self, viewport: SliceViewport, painter: QPainter, frame: ViewFrame, transform: ViewTransform
+        self,
+        viewport: PaintedViewport,
+        painter: QPainter,
+        frame: ViewFrame,
+        transform: ViewTransform,
     ) -> None:
         if viewport.objects is None or viewport.view is None or viewport.slab_mm > 0:
             return
@@ -180,7 +180,7 @@ class ViewportPainter:
             self._objects.paint(painter, viewport.objects, picture, shape, transform)
 
     def _paint_layers(
-        self, viewport: SliceViewport, painter: QPainter, transform: ViewTransform
+        self, viewport: PaintedViewport, painter: QPainter, transform: ViewTransform
     ) -> None:
         if viewport.view is None:
             return
@@ -200,7 +200,7 @@ class ViewportPainter:
             self._masks.paint(painter, (Same(viewport.layers), *shown), planes, transform)
 
     def _paint_crosshair(
-        self, viewport: SliceViewport, painter: QPainter, transform: ViewTransform, area: QRectF
+        self, viewport: PaintedViewport, painter: QPainter, transform: ViewTransform, area: QRectF
     ) -> None:
         if viewport.crosshair is None or viewport.view is None:
             return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
@@ -21,15 +19,13 @@ from workstation.viewer.overlay_painter import (
     paint_letters,
     paint_scale_bar,
 )
+from workstation.viewer.painted_viewport import PaintedViewport
 from workstation.viewer.slabs import slab_text
 from workstation.viewer.true_size import true_size_words
 
-if TYPE_CHECKING:
-    from workstation.viewer.slice_viewport import SliceViewport
-
 
 def paint_viewport_text(
-    viewport: SliceViewport,
+    viewport: PaintedViewport,
     painter: QPainter,
     frame: ViewFrame,
     transform: ViewTransform,
@@ -74,7 +70,7 @@ def paint_viewport_text(
 
 
 def _paint_legends(
-    viewport: SliceViewport, painter: QPainter, frame: ViewFrame, area: QRectF
+    viewport: PaintedViewport, painter: QPainter, frame: ViewFrame, area: QRectF
 ) -> None:
     line = 0
     if viewport.fusion is not None:
@@ -93,14 +89,16 @@ def _paint_legends(
         )  # fmt: skip
 
 
-def _grey_words(viewport: SliceViewport) -> str:
+def _grey_words(viewport: PaintedViewport) -> str:
     if not viewport.use_voi_lut or viewport.state_table is None:
         return ""
     words = viewport.table_words or tr("LUTs of the presentation state")
     return words + "  " + tr("inverted") if viewport.inverted else words
 
 
-def _notes(viewport: SliceViewport, frame: ViewFrame, transform: ViewTransform) -> tuple[str, ...]:
+def _notes(
+    viewport: PaintedViewport, frame: ViewFrame, transform: ViewTransform
+) -> tuple[str, ...]:
     notes = []
     if viewport.enhanced_words:
         notes.append(

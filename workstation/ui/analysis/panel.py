@@ -19,8 +19,8 @@ from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.scene.sources import Point
 from workstation.ui.analysis.plugin_controller import PluginController, PluginRun, RunState
-from workstation.ui.findings.table_model import measurement_words
 from workstation.ui.services import PluginItem
+from workstation.ui.widgets.finding_words import measurement_words
 from workstation.ui.widgets.inputs import ComboBox
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.schema_form import SchemaForm

@@ -21,7 +21,7 @@ from workstation.domain.probabilities import stated_percent
 from workstation.language import say, shown, tr
 from workstation.messages import Message
 from workstation.session.finding_edits import FindingEdit
-from workstation.ui.findings.table_model import measurement_words
+from workstation.ui.widgets.finding_words import measurement_words
 from workstation.ui.widgets.inputs import ComboBox, LineEdit, TextEdit
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 

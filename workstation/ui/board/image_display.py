@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,25 +24,32 @@ from workstation.ui.board.image_loader import ImageLoader, view_of
 from workstation.ui.board.same_scale import even_out
 from workstation.ui.board.view_area import ViewArea, acquired_plane
 from workstation.ui.board.viewport_frame import ViewportFrame
-from workstation.ui.findings.review import Review
-from workstation.ui.segmenting.mask_layers import MaskLayers
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import cut_alike
 
 
 class ImageDisplay(QObject):
-    """Keeps the viewports in step with the workspace and with what is read."""
+    """Keeps the viewports in step with the workspace and with what is read.
+
+    Parameters
+    ----------
+    require_reader : callable
+        Asks for the reader's name where it is not known; whether it is known now.
+    """
 
     shown = Signal()
     """An image is there with all of its pixels."""
+    opened = Signal(str)
+    """Stack id of an image that was put on the screen, before `shown`."""
+    exchanged = Signal()
+    """Viewports show another image: what lies over it is to be laid anew."""
 
     def __init__(
         self,
         workspace: Workspace,
         area: ViewArea,
         loader: ImageLoader,
-        mask_layers: MaskLayers,
-        review: Review,
+        require_reader: Callable[[], bool],
         *,
         window: QWidget,
     ) -> None:
@@ -55,8 +62,7 @@ class ImageDisplay(QObject):
         self._phases: tuple[str, ...] = ()
         self._stage = area.stage
         self._loader = loader
-        self._mask_layers = mask_layers
-        self._review = review
+        self._require_reader = require_reader
         self._window = window
         loader.preview_ready.connect(self._show_preview)
         loader.image_ready.connect(self._take_image)
@@ -173,7 +179,7 @@ class ImageDisplay(QObject):
         for frame in self._frames:
             if frame.viewport in viewports:
                 frame.stack_id = stack_id
-        self._mask_layers.refresh()
+        self.exchanged.emit()
         return True
 
     def settle_phase(self, stack_id: str) -> None:
@@ -184,7 +190,7 @@ class ImageDisplay(QObject):
             return
         self.workspace.activate(stack_id, image)
         self._show_badge(stack_id, image.honesty)
-        self._mask_layers.refresh()
+        self.exchanged.emit()
         self.follow_annotations()
         self.shown.emit()
 
@@ -253,9 +259,9 @@ class ImageDisplay(QObject):
         self._open(view, frames, (prepared.window, prepared.windows))
         self._stage.set_message("", [frame.viewport for frame in self._on(stack_id)])
         self._show_badge(stack_id, prepared.image.honesty)
-        self._mask_layers.refresh()
+        self.exchanged.emit()
         self.follow_annotations()
-        self._review.image_shown(stack_id)
+        self.opened.emit(stack_id)
         self.shown.emit()
 
     def _open(
@@ -325,7 +331,7 @@ class ImageDisplay(QObject):
         stack_id = place.stack.id
 
         def take_note() -> None:
-            if dialog.acknowledged and self._review.require_reader():
+            if dialog.acknowledged and self._require_reader():
                 self.workspace.acknowledge_geometry(stack_id)
 
         dialog.accepted.connect(take_note)
@@ -342,4 +348,4 @@ class ImageDisplay(QObject):
         view = view_of(prepared, stack_id, acknowledged=note is not None)
         view = calibrated_view(view, self.workspace.calibrations.get(stack_id))
         self._stage.show_view(view, keep=True, viewports=self._stage.on_stack(stack_id))
-        self._mask_layers.refresh()
+        self.exchanged.emit()

@@ -14,7 +14,6 @@ from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.scene.sources import FlatView, ImageView, plane_title
 from workstation.session.hanging import CellRule
-from workstation.ui.studies.tree_model import STACK_MIME
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 from workstation.ui.widgets.theme import BADGE_COLORS, TEXT
 from workstation.viewer.corner_text import date_text
@@ -22,6 +21,8 @@ from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.volume_viewport import VolumeViewport
 
+STACK_MIME = "application/x-lightbox-stack"
+"""Id of a stack that is dragged into a viewport."""
 _BADGE_WORDS = {
     GeometryBadge.OK: Message("● Geometry ok"),
     GeometryBadge.CAUTION: Message("▲ Geometry: caution"),

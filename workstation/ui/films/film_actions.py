@@ -5,10 +5,12 @@ from __future__ import annotations
 from workstation.ui.shell.action_spec import ActionSpec
 
 FILM_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("true_size", "Tr&ue size", "&View", ("Shift+Z",)),
+    ActionSpec("true_size", "Tr&ue size", "&View", ("Shift+Z",), after="next_state"),
     ActionSpec("screen_size", "Size of the screen…", "&View"),
     ActionSpec("magnifier", "Ma&gnifier", "&View", ("Shift+I",), True),
     ActionSpec("magnifier_factor", "Magnifier 2× / 3× / 4×", "&View", ("Shift+U",)),
-    ActionSpec("calibrate", "Cali&brate by the selected length…", "&Edit", ("Shift+J",)),
+    ActionSpec(
+        "calibrate", "Cali&brate by the selected length…", "&Edit", ("Shift+J",), after="settings"
+    ),
     ActionSpec("remove_calibration", "Remove calibration", "&Edit", separator=True),
 )

@@ -17,13 +17,12 @@ from workstation.language import say, tr
 from workstation.scene.image_view import ImageView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import Point
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
-from workstation.settings.specs import SPECS
 from workstation.ui.asking.prompts import Prompts
+from workstation.ui.asking.reader import Reader
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
 
@@ -35,13 +34,10 @@ class Review(QObject):
     ----------
     window : QWidget
         Parent of the questions that are asked.
-    login_name : str
-        Suggested as the reader's name.
     """
 
     told = Signal(str)
     """A line for the status bar."""
-    reader_changed = Signal()
     stack_wanted = Signal(str)
     """A stack to show, on the way to something on it."""
 
@@ -50,44 +46,21 @@ class Review(QObject):
         workspace: Workspace,
         stage: Stage,
         *,
-        settings: KeptSettings,
+        reader: Reader,
         prompts: Prompts,
-        login_name: str,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self.workspace = workspace
         self._stage = stage
-        self._settings = settings
+        self._reader = reader
         self._prompts = prompts
-        self._login_name = login_name
         self._window = window
         self._pending: tuple[str, Point, int] | None = None
-        workspace.reader = settings.values.reader
-        settings.subscribe(self._follow_settings)
-
-    def _follow_settings(self, changed: frozenset[str]) -> None:
-        if "reader" in changed:
-            self.workspace.reader = self._settings.values.reader
-            self.reader_changed.emit()
-
-    def require_reader(self) -> bool:
-        """Make sure that the reader's name is known; asks once."""
-        if not self.workspace.reader.strip():
-            self.ask_reader()
-        return bool(self.workspace.reader.strip())
-
-    def ask_reader(self) -> None:
-        """Ask for the reader's name."""
-        name = self._prompts.reader(self._window, self.workspace.reader or self._login_name)
-        if name:
-            self.workspace.reader = name[: SPECS["reader"].longest]
-            self._settings.change(reader=self.workspace.reader)
-            self.reader_changed.emit()
 
     def decide(self, finding_ids: list[str], status: FindingStatus) -> None:
         """Accept, reject or reopen findings in the reader's name."""
-        if not self.require_reader():
+        if not self._reader.require():
             return
         self.workspace.decide(finding_ids, status)
         text = say(self.workspace.undo.undo_text)
@@ -95,7 +68,7 @@ class Review(QObject):
 
     def edit_finding(self, finding: Finding) -> None:
         """Ask for other words for a finding and keep them in the reader's name."""
-        if not self.require_reader():
+        if not self._reader.require():
             return
         edit = self._prompts.finding(self._window, finding)
         if edit is not None and self.workspace.edit_finding(finding.id, edit):
@@ -112,7 +85,7 @@ class Review(QObject):
         place = self.workspace.place(view.stack_id) if view is not None else None
         if place is None or self.workspace.active_image is None or view is None:
             return
-        if not self.require_reader():
+        if not self._reader.require():
             return
         # Before it is asked: the mouse is on a button of the question after that.
         point = self._stage.crosshair if view.in_patient else self._pointed_at()

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from workstation.language import tr
 from workstation.ui.help.tour import TourStep
+from workstation.ui.shell.action_table import ActionTable
+from workstation.ui.shell.docks import DockPlace, Docks
+from workstation.ui.shell.tool_bar import TOOL_BAR
 
-if TYPE_CHECKING:
-    from workstation.ui.main_window import MainWindow
 
+def tour_steps(
+    table: ActionTable, docks: Docks, studies: QWidget, area: QWidget, host: QMainWindow
+) -> tuple[TourStep, ...]:
+    """The steps through a window, from opening a study to the report.
 
-def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
-    """The steps through a window, from opening a study to the report."""
+    Parameters
+    ----------
+    table : ActionTable
+        Has the keys that are named.
+    docks : Docks
+        Analysis and review.
+    studies, area : QWidget
+        The list of studies, and the viewports.
+    host : QMainWindow
+        Has the menu bar and the tool bar.
+    """
 
     def menu_bar() -> QWidget:
-        bar: QWidget = QMainWindow.menuBar(window)
-        return bar
+        return host.menuBar()
+
+    def tool_bar() -> QWidget:
+        return host.findChild(QToolBar, TOOL_BAR) or host
 
     def constant(widget: QWidget) -> Callable[[], QWidget]:
         return lambda: widget
 
-    keys = window.actions_table.keys
+    keys = table.keys
     return (
         TourStep(
-            constant(window.studies_panel),
+            constant(studies),
             tr("Studies"),
             tr(
                 "Drop a folder here, or press {key}. Series stand under their study; "
@@ -36,7 +51,7 @@ def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
             ),
         ),
         TourStep(
-            constant(window.area),
+            constant(area),
             tr("Images"),
             tr(
                 "The wheel scrolls, the left button holds the chosen tool, the middle one moves "
@@ -44,7 +59,7 @@ def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
             ),
         ),
         TourStep(
-            constant(window.tool_bar),
+            tool_bar,
             tr("Tools"),
             tr(
                 "Windowing, crosshair and measuring. Number keys choose windows; every tool has "
@@ -52,12 +67,12 @@ def tour_steps(window: MainWindow) -> tuple[TourStep, ...]:
             ),
         ),
         TourStep(
-            constant(window.upper_tabs),
+            constant(docks.tabs[DockPlace.ANALYSIS]),
             tr("Analysis"),
             tr("Plugins propose findings; segments and fusion are beside them."),
         ),
         TourStep(
-            constant(window.lower_tabs),
+            constant(docks.tabs[DockPlace.REVIEW]),
             tr("Review"),
             tr("Accept or reject each finding; measurements, scores and the report are here, too."),
         ),

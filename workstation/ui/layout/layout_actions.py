@@ -9,10 +9,54 @@ from workstation.language import tr
 from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
 from workstation.scene.linking import LinkSettings
 from workstation.ui.board.view_area import ViewArea
+from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))
+_MENU = "&Layout"
+_KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "mpr-volume": "Ctrl+5",
+         "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2", "grid-2x2": "Ctrl+4"}  # fmt: skip
+_PLANE_LAYOUTS = (
+    ("automatic", "&Automatic"),
+    ("mpr", "&MPR, one large"),
+    ("mpr-row", "MPR in a &row"),
+    ("mpr-square", "MPR, &2 × 2"),
+    ("mpr-volume", "MPR + &3-D"),
+)
+
+
+def _layouts() -> tuple[ActionSpec, ...]:
+    grids = tuple((layout.id, layout.title) for layout in every_grid())
+    return tuple(
+        ActionSpec(
+            f"layout_{layout_id}",
+            title,
+            _MENU,
+            (_KEYS[layout_id],) if layout_id in _KEYS else (),
+            True,
+            "layout",
+            separator=layout_id in ("mpr-volume", grids[-1][0]),
+        )
+        for layout_id, title in (*_PLANE_LAYOUTS, *grids)
+    )
+
+
+LAYOUT_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("previous_stage", "&Previous stage", _MENU, ("Ctrl+PgUp",)),
+    ActionSpec("next_stage", "&Next stage", _MENU, ("Ctrl+PgDown",)),
+    ActionSpec("save_protocol", "&Keep layout as protocol…", _MENU, separator=True),
+    *_layouts(),
+    ActionSpec("link_scroll", "Link &scrolling", _MENU, (), True),
+    ActionSpec("link_zoom", "Link &zoom", _MENU, (), True),
+    ActionSpec("link_pan", "Link &pan", _MENU, (), True),
+    ActionSpec("link_window", "Link &window", _MENU, (), True),
+    ActionSpec("link_crosshair", "Link c&rosshair", _MENU, (), True, separator=True),
+    ActionSpec("link_by_hand", "Link series as they stand &now", _MENU, ("Ctrl+L",)),
+    ActionSpec("register", "Re&gister series to the active one…", _MENU, ("Ctrl+G",)),
+    ActionSpec("unlink", "&Unlink series", _MENU, ("Ctrl+Shift+L",), separator=True),
+    ActionSpec("show_reference_lines", "Show &reference lines", _MENU, ("Shift+L",), True),
+)
 
 
 def layout_ids() -> tuple[str, ...]:

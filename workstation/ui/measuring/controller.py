@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
@@ -42,6 +42,7 @@ from workstation.ui.findings.review import Review
 from workstation.ui.measuring.panel import MeasurementsPanel
 from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
 from workstation.ui.measuring.table_model import rename
+from workstation.ui.phases.phase_bar import PhaseBar
 from workstation.ui.shell.job_controller import JobController
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -115,6 +116,7 @@ class MeasurementController(QObject):
         workspace: Workspace,
         toolbox: Toolbox,
         review: Review,
+        phases: PhaseBar,
         jobs: JobController,
         prompts: Prompts,
         *,
@@ -124,17 +126,12 @@ class MeasurementController(QObject):
         self.workspace = workspace
         self._stage = toolbox.context.stage
         self._review = review
+        self._phases = phases
         self._jobs = jobs
         self._prompts = prompts
         self._window = window
         self._shown = True
-        self.frames_in_time: Callable[[SliceViewport], NDArray[Any] | None] = lambda _viewport: None
-        """The plane of a viewport at every time of a volume, (t, r, c), where there are several."""
-        self.time_axis: Callable[[], TimeAxis] = lambda: numbered(0)
-        """When those times are."""
-        self.why_no_course: Callable[[SliceViewport], str] = lambda _viewport: ""
-        """What keeps phases from being followed, in words; empty where nothing does."""
-        self.has_times: Callable[[SliceViewport], bool] = lambda _viewport: False
+        self._ask_text = toolbox.context.ask_text
         toolbox.annotation_opened.connect(self.edit_text)
         toolbox.annotation_menu_wanted.connect(self._pop_up)
         self._stage.viewport_added.connect(self._take_in)
@@ -157,16 +154,6 @@ class MeasurementController(QObject):
 
     # Words
 
-    def ask_text(self, present: str, done: Callable[[str], None]) -> None:
-        """Ask for words once the mouse event is over; `done` is not called when cancelled."""
-
-        def ask() -> None:
-            text = self._prompts.annotation_text(self._window, present)
-            if text is not None:
-                done(text)
-
-        QTimer.singleShot(0, self, ask)
-
     def edit_text(self, annotation: Annotation) -> None:
         """Ask for other words of a measurement."""
 
@@ -175,7 +162,7 @@ class MeasurementController(QObject):
             if now is not None:
                 rename(self.workspace, now, text)
 
-        self.ask_text(annotation.text, keep)
+        self._ask_text(annotation.text, keep)
 
     # Menu
 
@@ -194,7 +181,7 @@ class MeasurementController(QObject):
                 menu.addAction(
                     tr("Course over ti&me…"), lambda: self.show_course(annotation, viewport)
                 )
-            elif reason := self.why_no_course(viewport):
+            elif reason := self._phases.missing_words(viewport):
                 menu.addAction(reason).setEnabled(False)
         menu.addAction(tr("&Go to"), lambda: self._review.go_to_annotation(annotation))
         menu.addSeparator()
@@ -248,7 +235,7 @@ class MeasurementController(QObject):
         image = viewport.view.image if viewport.view is not None else None
         if isinstance(image, FrameSequence):
             return not image.is_color
-        return self.has_times(viewport)
+        return self._phases.has_times(viewport)
 
     def show_course(self, annotation: Annotation, viewport: SliceViewport) -> None:
         """Show the mean of a region in every frame of a gray sequence."""
@@ -265,7 +252,7 @@ class MeasurementController(QObject):
             if stated is not None and len(stated.values) == len(values):
                 axis = stated
         else:
-            values, axis = self.frames_in_time(viewport), self.time_axis()
+            values, axis = self._phases.frames_in_time(viewport), self._phases.found.axis
         if values is None or not len(found[0].rows):
             self.told.emit(tr("The region holds no pixel with a value."))
             return

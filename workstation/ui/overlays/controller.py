@@ -48,7 +48,13 @@ class _Applied:
 
 
 class DisplayObjectsController(QObject):
-    """Reads what belongs over each image once it is there, and keeps viewports in step."""
+    """Reads what belongs over each image once it is there, and keeps viewports in step.
+
+    Parameters
+    ----------
+    blend : callable
+        Lays the series of a blending state over one another; why not, in words.
+    """
 
     told = Signal(str)
     """A line for the status bar."""
@@ -60,10 +66,12 @@ class DisplayObjectsController(QObject):
         loader: ImageLoader,
         display: ImageDisplay,
         jobs: JobController,
+        blend: Callable[[SliceViewport, Blending], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._blend = blend
         self._stage = stage
         self._jobs = jobs
         self._objects: dict[str, DisplayObjects] = {}
@@ -72,8 +80,6 @@ class DisplayObjectsController(QObject):
         self._voi_number: dict[str, int] = {}
         self._hidden: dict[str, frozenset[str]] = {}
         workspace.subscribe(StudiesClosing, lambda _event: self._forget())
-        self.blend: Callable[[SliceViewport, Blending], str] = lambda *_asked: ""
-        """Lays the series of a blending state over one another; why not, in words."""
         self._overlays, self._shutters = True, True
         loader.image_ready.connect(lambda stack_id, _prepared: self._read(stack_id))
         display.shown.connect(self.refresh)
@@ -169,7 +175,7 @@ class DisplayObjectsController(QObject):
             before if before is not None and before.covered else None,
         )  # fmt: skip
         if before is None and shown.state.blending is not None:
-            note = f"{note} {self.blend(viewport, shown.state.blending)}".strip()
+            note = f"{note} {self._blend(viewport, shown.state.blending)}".strip()
         if note:
             self.told.emit(note)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from workstation.ui.shell.action_spec import ActionSpec
 
 DISPLAY_OBJECT_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("show_overlays", "Show o&verlays and graphics", "&View", ("Shift+D",), True),
+    ActionSpec(
+        "show_overlays",
+        "Show o&verlays and graphics",
+        "&View",
+        ("Shift+D",),
+        True,
+        after="show_crosshair",
+    ),
     ActionSpec("show_shutters", "Show shu&tters", "&View", ("Shift+K",), True),
     ActionSpec("toggle_state", "Presentation state on / off", "&View", ("Shift+P",)),
     ActionSpec("next_state", "Next presentation state", "&View", ("Ctrl+Shift+P",)),

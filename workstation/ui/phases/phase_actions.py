@@ -1,16 +1,13 @@
-"""Actions for frames and volumes in time."""
+"""Actions for volumes in time."""
 
 from __future__ import annotations
 
 from workstation.ui.shell.action_spec import ActionSpec
 
-CINE_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("trim_start", "Begin playback here", "&View", ("Alt+[",)),
-    ActionSpec("trim_stop", "End playback here", "&View", ("Alt+]",)),
-    ActionSpec("trim_all", "Play all frames", "&View", ("Alt+\\",)),
-)
 PHASE_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("previous_phase", "Previous phase", "&View", ("Ctrl+Left",)),
+    ActionSpec(
+        "previous_phase", "Previous phase", "&View", ("Ctrl+Left",), after="magnifier_factor"
+    ),
     ActionSpec("next_phase", "Next phase", "&View", ("Ctrl+Right",)),
     ActionSpec("play_phases", "Play phases", "&View", ("Shift+Y",), True),
     ActionSpec("join_phases", "&Join series as phases…", "&View"),

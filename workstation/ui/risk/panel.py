@@ -21,9 +21,9 @@ from workstation.language import say, shown, tr
 from workstation.services.assess_risk import risk_output_texts
 from workstation.session.events import StudiesClosed
 from workstation.session.workspace import Workspace
-from workstation.ui.findings.table_model import size_text
 from workstation.ui.risk.kept_scores import KeptScores
 from workstation.ui.services import RiskModelItem
+from workstation.ui.widgets.finding_words import size_text
 from workstation.ui.widgets.inputs import ComboBox
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.schema_form import SchemaForm

@@ -20,6 +20,15 @@ TOOL_ICONS = {
     "tool_island": "mdi6.island",
 }
 SEGMENT_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "show_masks",
+        "Show &masks",
+        "&View",
+        ("G",),
+        True,
+        icon="mdi6.layers-outline",
+        after="cycle_text",
+    ),
     ActionSpec("new_segmentation", "&New segmentation", _MENU, ("Ctrl+Shift+N",)),
     ActionSpec("add_segment", "&Add segment", _MENU, ("Ctrl+Shift+A",)),
     ActionSpec("previous_segment", "&Previous segment", _MENU, ("Ctrl+,",)),

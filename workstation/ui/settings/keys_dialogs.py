@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -91,21 +91,13 @@ class KeyEditor(QDialog):
     ----------
     bindings : KeyBindings
         What is changed.
-    tool_bar_changed : callable
-        Told that other actions belong on the tool bar.
     """
 
-    def __init__(
-        self,
-        bindings: KeyBindings,
-        tool_bar_changed: Callable[[], object],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, bindings: KeyBindings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys and tool bar"))
         self.resize(720, 620)
         self._bindings = bindings
-        self._tool_bar_changed = tool_bar_changed
         self.search = LineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
@@ -219,10 +211,8 @@ class KeyEditor(QDialog):
         self._bindings.reset_all()
         self._bindings.reset_tool_bar()
         self._fill()
-        self._tool_bar_changed()
 
     def _toggle(self, item: QTableWidgetItem) -> None:
         if item.column() == _TOOL_BAR:
             on = item.checkState() is Qt.CheckState.Checked
             self._bindings.put_on_tool_bar(str(item.data(_ID)), shown=on)
-            self._tool_bar_changed()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.errors import OutputError, WorkstationError
 from workstation.language import tr
@@ -15,15 +14,14 @@ from workstation.scene.layout import AUTOMATIC_ID
 from workstation.scene.linking import LinkSettings
 from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import CORNER_TEXTS
-from workstation.tools.mouse_profiles import MouseProfile
 from workstation.ui.asking.report_settings import logo_fault
+from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.layout_actions import follow_layout, layout_ids
 from workstation.ui.settings.page import SettingsPage
+from workstation.ui.shell.action_table import ActionTable
+from workstation.ui.shell.notices import Notices
 from workstation.ui.widgets.icons import recolor_icons
 from workstation.ui.widgets.theme import apply_theme
-
-if TYPE_CHECKING:
-    from workstation.ui.main_window import MainWindow
 
 _LINKS = {each.name: f"link_{each.name}" for each in fields(LinkSettings)}
 
@@ -33,39 +31,52 @@ class Preferences:
 
     Parameters
     ----------
-    window : MainWindow
-        Whose they are.
     settings : KeptSettings
         Where they are kept.
+    board : BoardFeature
+        Has the viewports, the layout and the links.
+    table : ActionTable
+        Where what is in force is checked.
+    host : QWidget
+        Parent of the settings page.
     """
 
-    def __init__(self, window: MainWindow, settings: KeptSettings) -> None:
-        self._window = window
+    def __init__(
+        self,
+        settings: KeptSettings,
+        board: BoardFeature,
+        notices: Notices,
+        table: ActionTable,
+        host: QWidget,
+    ) -> None:
         self.settings = settings
+        self._board = board
+        self._notices = notices
+        self._table = table
+        self._host = host
         settings.subscribe(self._follow)
 
     def restore(self) -> None:
         """Put in force what was kept."""
         values = self.settings.values
-        self._window.actions_table[f"theme_{values.theme}"].setChecked(True)
-        self._window.actions_table[f"language_{values.language}"].setChecked(True)
+        self._table[f"theme_{values.theme}"].setChecked(True)
+        self._table[f"language_{values.language}"].setChecked(True)
         if values.layout:
             self._set_layout()
         self._set_links()
         self._set_text()
-        self._window.viewer_windows.restore(values.viewer_windows)
+        self._board.windows.restore(values.viewer_windows)
 
     def keep(self) -> None:
         """Keep what is in force."""
-        window = self._window
-        links = window.area.stage.linking.settings
+        links = self._board.area.stage.linking.settings
         values = self.settings.values
         self.settings.change(
             # Names of folders beyond what is wanted do not stay in the file.
             recent=values.recent[: values.recent_count],
-            layout=window.area.layout_id,
-            corner_text=CORNER_TEXTS[window.area.stage.active.text_mode],
-            viewer_windows=window.viewer_windows.places(),
+            layout=self._board.area.layout_id,
+            corner_text=CORNER_TEXTS[self._board.area.stage.active.text_mode],
+            viewer_windows=self._board.windows.places(),
             **{field: getattr(links, name) for name, field in _LINKS.items()},
         )
 
@@ -76,13 +87,13 @@ class Preferences:
     def set_language(self, name: str) -> None:
         """Keep a language for the next start."""
         self.settings.change(language=name)
-        self._window.tell(tr("The language is in force at the next start."))
+        self._notices.tell(tr("The language is in force at the next start."))
 
     def show_page(self) -> None:
         """Open the settings page."""
         # Layout, links and corner text are changed in the window, too.
         self.keep()
-        page = SettingsPage(self.settings, {"report_logo": logo_fault}, self._window)
+        page = SettingsPage(self.settings, {"report_logo": logo_fault}, self._host)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
 
@@ -91,11 +102,11 @@ class Preferences:
         if isinstance(error, OutputError):
             words = joined(" ", (error.message, Message("Settings last until the end.")))
             error = OutputError(words, hint=error.hint, detail=error.detail)
-        self._window.show_error(error)
+        self._notices.show_error(error)
 
     def _follow(self, changed: frozenset[str]) -> None:
         """Put in force what was changed, from wherever."""
-        values, table = self.settings.values, self._window.actions_table
+        values, table = self.settings.values, self._table
         if "theme" in changed:
             app = QApplication.instance()
             if isinstance(app, QApplication):
@@ -104,32 +115,26 @@ class Preferences:
             table[f"theme_{values.theme}"].setChecked(True)
         if "language" in changed:
             table[f"language_{values.language}"].setChecked(True)
-        if "mouse" in changed:
-            profile = MouseProfile[values.mouse.upper()]
-            if profile is not self._window.toolbox.profile:
-                self._window.set_profile(profile)
         if "layout" in changed:
             self._set_layout()
         if changed & set(_LINKS.values()):
             self._set_links()
         if "corner_text" in changed:
             self._set_text()
-        if "tool_bar" in changed:
-            self._window.tool_bar.fill()
 
     def _set_layout(self) -> None:
         wanted = self.settings.values.layout or AUTOMATIC_ID
-        area = self._window.area
+        area = self._board.area
         if wanted in layout_ids() and wanted != area.layout_id:
             area.set_layout(wanted)
 
     def _set_links(self) -> None:
-        values, area = self.settings.values, self._window.area
+        values, area = self.settings.values, self._board.area
         area.stage.linking.change(**{n: getattr(values, field) for n, field in _LINKS.items()})
-        follow_layout(self._window.actions_table, area)
+        follow_layout(self._table, area)
 
     def _set_text(self) -> None:
         mode = CORNER_TEXTS.index(self.settings.values.corner_text)
-        for viewport in self._window.area.stage.viewports:
+        for viewport in self._board.area.stage.viewports:
             viewport.text_mode = mode
             viewport.update()

@@ -25,6 +25,9 @@ class ActionSpec:
     group: str = ""
     icon: str = ""
     separator: bool = False
+    after: str = ""
+    """Id of the row of the same menu that it stands behind; else behind the row before it of its
+    feature, or at the end of the menu."""
     number: int = 0
     """Stands in the text for "{n}"."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from workstation.services.kept_settings import KeptSettings
 from workstation.ui.shell.action_table import ActionTable
@@ -22,6 +22,8 @@ class KeyBindings:
     def __init__(self, table: ActionTable, settings: KeptSettings) -> None:
         self.table = table
         self._settings = settings
+        self.on_tool_bar_changed: list[Callable[[], object]] = []
+        """Called when other actions belong on the tool bar."""
         self._restore()
         settings.subscribe(self._follow)
 
@@ -35,6 +37,9 @@ class KeyBindings:
     def _follow(self, changed: frozenset[str]) -> None:
         if "keys" in changed:
             self._restore()
+        if "tool_bar" in changed:
+            for told in self.on_tool_bar_changed:
+                told()
 
     def takers(self, key: str, but: str = "") -> tuple[str, ...]:
         """Ids of the actions that a key runs now, leaving one action out."""

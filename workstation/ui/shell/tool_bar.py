@@ -8,6 +8,8 @@ from workstation.language import tr
 from workstation.ui.shell.key_bindings import KeyBindings
 from workstation.ui.widgets.icons import set_icon
 
+TOOL_BAR = "Tools"
+"""Name of the tool bar as an object."""
 _BEFORE_PRESETS = "invert"
 
 
@@ -24,13 +26,14 @@ class ActionBar(QToolBar):
 
     def __init__(self, bindings: KeyBindings, presets: QWidget, parent: QWidget) -> None:
         super().__init__(tr("Tools"), parent)
-        self.setObjectName("Tools")
+        self.setObjectName(TOOL_BAR)
         self.setMovable(False)
         self._bindings = bindings
         for spec in bindings.table.specs.values():
             if spec.icon:
                 set_icon(bindings.table[spec.id], spec.icon)
         self._presets = self.addWidget(presets)
+        bindings.on_tool_bar_changed.append(self.fill)
         self.fill()
 
     def fill(self) -> None:

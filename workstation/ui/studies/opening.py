@@ -1,76 +1,101 @@
-"""Opening and closing studies: what is asked, scanned, shown and forgotten."""
+"""Opening studies: what is asked, scanned and shown."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from workstation.domain.study import ScanReport
 from workstation.language import tr
 from workstation.services.mask_names import MASK_OBJECTS
 from workstation.services.open_files import is_image_file
-from workstation.session.open_studies import StackPlace
+from workstation.session.workspace import Workspace
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.board.view_area import ViewArea
+from workstation.ui.segmenting.mask_files import MaskFiles
+from workstation.ui.shell.notices import Notices
 from workstation.ui.studies.import_report_dialog import ImportReportDialog
-
-if TYPE_CHECKING:
-    from workstation.ui.main_window import MainWindow
+from workstation.ui.studies.panel import StudiesPanel
+from workstation.ui.studies.recent_paths import RecentPaths
+from workstation.ui.studies.recovery import Recovery
+from workstation.ui.studies.scanning import StudyController
 
 
 class Opening(QObject):
-    """Opens and closes studies in one window."""
+    """Opens studies in one window.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    Parameters
+    ----------
+    area : ViewArea
+        Says so where nothing could be opened and nothing is shown.
+    host : QWidget
+        Parent of the questions.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        studies: StudyController,
+        recovery: Recovery,
+        recent: RecentPaths,
+        mask_files: MaskFiles,
+        panel: StudiesPanel,
+        area: ViewArea,
+        *,
+        prompts: Prompts,
+        notices: Notices,
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._workspace = workspace
+        self._studies = studies
+        self._recovery = recovery
+        self._recent = recent
+        self._mask_files = mask_files
+        self._panel = panel
+        self._area = area
+        self._prompts = prompts
+        self._notices = notices
+        self._host = host
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open folders, files, DICOMDIRs, ZIPs, or NIfTI, NRRD and picture files."""
         if not paths:
             return
-        window = self._window
         named = [path for path in paths if is_image_file(path)]
-        modality = window.prompts.modality(window, named) if named else ""
+        modality = self._prompts.modality(self._host, named) if named else ""
         if modality is None:
             return
-        window.recent.add(paths)
+        self._recent.add(paths)
         self.scan(paths, modality)
 
     def scan(self, paths: list[Path], modality: str) -> None:
         """Look through paths; `modality` is that of files which state none."""
-        self._window.recovery.opened(paths, modality)
-        self._window.studies.open_paths(paths, modality=modality)
+        self._recovery.opened(paths, modality)
+        self._studies.open_paths(paths, modality=modality)
 
     def ask_folder(self) -> None:
         """Ask for a folder and open it."""
-        window = self._window
-        chosen = window.prompts.folder(window, window.recent.start_folder())
+        chosen = self._prompts.folder(self._host, self._recent.start_folder())
         if chosen is not None:
             self.open_paths([chosen])
 
     def ask_files(self) -> None:
         """Ask for files and open them."""
-        window = self._window
-        self.open_paths(window.prompts.files(window, window.recent.start_folder()))
+        self.open_paths(self._prompts.files(self._host, self._recent.start_folder()))
 
     def ask_masks(self) -> None:
         """Ask for mask files and lay them over their images."""
-        window = self._window
         # Over what is looked at now, whatever is by the time of the answer.
-        active = window.workspace.active
-        paths = window.prompts.masks(window, window.recent.start_folder())
-        window.mask_files.open_paths(paths, active)
-
-    def show_found(self, places: list[StackPlace]) -> None:
-        """Hang what was found, or arrange it as it was before a crash."""
-        if not self._window.recovery.arrange():
-            self._window.hanging.open(places)
+        active = self._workspace.active
+        paths = self._prompts.masks(self._host, self._recent.start_folder())
+        self._mask_files.open_paths(paths, active)
 
     def take_report(self, report: ScanReport) -> None:
         """Show what a scan found and left out."""
-        window = self._window
-        window.studies_panel.show_report(report)
+        self._panel.show_report(report)
         masks = [
             Path(path)
             for study in report.studies
@@ -79,9 +104,9 @@ class Opening(QObject):
         ]
         if masks and not report.all_series():
             # Masks that are opened by themselves are wanted at once.
-            window.mask_files.open_paths(masks, window.workspace.active)
+            self._mask_files.open_paths(masks, self._workspace.active)
         elif masks:
-            window.tell(
+            self._notices.tell(
                 tr(
                     "{count} mask lies beside the images: a click in the list shows it.",
                     many="{count} masks lie beside the images: a click in the list shows one.",
@@ -93,21 +118,12 @@ class Opening(QObject):
                 "None of {files} files could be opened. See the import report.", files=report.files
             )
             # What is open stays on the screen.
-            show = window.tell if window.workspace.places else window.area.show_nothing
+            show = self._notices.tell if self._workspace.places else self._area.show_nothing
             show(words)
             self.show_import_report()
 
     def show_import_report(self) -> None:
         """Show what was left out of every scan, and why."""
-        dialog = ImportReportDialog(self._window.workspace.reports, self._window)
+        dialog = ImportReportDialog(self._workspace.reports, self._host)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def step_series(self, by: int) -> None:
-        """Show the next or previous stack."""
-        window = self._window
-        stacks = [place.stack.id for place in window.study_model.stacks()]
-        place = window.workspace.active
-        if stacks and place is not None:
-            at = stacks.index(place.stack.id)
-            window.display.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])

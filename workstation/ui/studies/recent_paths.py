@@ -17,20 +17,27 @@ class RecentPaths:
     ----------
     settings : KeptSettings
         Where they are kept.
-    menu : QMenu
-        Where they are offered.
-    open_paths : callable
-        Opens one that was chosen.
     """
 
-    def __init__(
-        self, settings: KeptSettings, menu: QMenu, open_paths: Callable[[list[Path]], None]
-    ) -> None:
+    def __init__(self, settings: KeptSettings) -> None:
         self._settings = settings
-        self._menu = menu
-        self._open = open_paths
-        self._fill()
-        settings.subscribe(self._follow)
+
+    def offer_in(self, menu: QMenu, open_paths: Callable[[list[Path]], None]) -> None:
+        """Offer them in a menu, from now on; `open_paths` opens one that was chosen."""
+
+        def fill() -> None:
+            menu.clear()
+            for path in self.paths:
+                action = menu.addAction(path)
+                action.triggered.connect(lambda _on=False, path=path: open_paths([Path(path)]))
+            menu.setEnabled(bool(self.paths))
+
+        def follow(changed: frozenset[str]) -> None:
+            if changed & {"recent", "recent_count"}:
+                fill()
+
+        fill()
+        self._settings.subscribe(follow)
 
     @property
     def paths(self) -> list[str]:
@@ -46,17 +53,6 @@ class RecentPaths:
     def start_folder(self) -> str:
         """Where a file dialog begins."""
         return str(Path(self.paths[0]).parent) if self.paths else ""
-
-    def _follow(self, changed: frozenset[str]) -> None:
-        if changed & {"recent", "recent_count"}:
-            self._fill()
-
-    def _fill(self) -> None:
-        self._menu.clear()
-        for path in self.paths:
-            action = self._menu.addAction(path)
-            action.triggered.connect(lambda _on=False, path=path: self._open([Path(path)]))
-        self._menu.setEnabled(bool(self.paths))
 
 
 def _is_text(path: str) -> bool:

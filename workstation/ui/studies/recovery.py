@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +15,6 @@ from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.image_display import ImageDisplay
 from workstation.ui.board.view_area import ViewArea
 
-OpenPaths = Callable[[list[Path], str], None]
-
 
 class Recovery(QObject):
     """Keeps the record of what is open in step with the window.
@@ -26,12 +23,12 @@ class Recovery(QObject):
     ----------
     session : OpenSession
         The record.
-    open_paths : callable
-        Opens paths; the second argument is the modality of files that state none.
     """
 
     told = Signal(str)
     """A line for the status bar."""
+    wanted = Signal(list, str)
+    """Paths to open again, and the modality of files that state none."""
 
     def __init__(
         self,
@@ -39,7 +36,6 @@ class Recovery(QObject):
         workspace: Workspace,
         area: ViewArea,
         display: ImageDisplay,
-        open_paths: OpenPaths,
         *,
         prompts: Prompts,
         window: QWidget,
@@ -50,7 +46,6 @@ class Recovery(QObject):
         self._workspace = workspace
         self._area = area
         self._display = display
-        self._open_paths = open_paths
         self._prompts = prompts
         self._window = window
         self._paths: list[str] = []
@@ -116,7 +111,7 @@ class Recovery(QObject):
             self._restoring.append(left)
             self._wanted = state
             self._paths += away
-            self._open_paths(there, state.modality)
+            self.wanted.emit(there, state.modality)
 
     def ended(self) -> None:
         """A scan ended: one that was given up, or found nothing, arranges nothing any more."""

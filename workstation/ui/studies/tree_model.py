@@ -25,13 +25,13 @@ from workstation.services.mask_names import MASK_OBJECTS
 from workstation.session.events import GeometryAcknowledged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
+from workstation.ui.board.viewport_frame import STACK_MIME
 from workstation.ui.studies.scanning import THUMBNAIL_PX
 from workstation.ui.widgets.plain_text import plain_tip
 from workstation.ui.widgets.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 
 _Index = QModelIndex | QPersistentModelIndex
-STACK_MIME = "application/x-lightbox-stack"
 """Carries the id of a stack that is dragged into a viewport."""
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 PATH_ROLE = Qt.ItemDataRole.UserRole + 2

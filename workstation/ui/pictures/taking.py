@@ -1,22 +1,14 @@
-"""Pictures of what is shown: copied, or saved as PNG."""
+"""Pictures of what viewports show."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
-from workstation.errors import OutputError
-from workstation.language import tr
 from workstation.ui.board.view_area import ViewArea
 from workstation.ui.board.viewport_frame import ViewportFrame
-from workstation.ui.pictures.files import write_png
-
-if TYPE_CHECKING:
-    from workstation.ui.main_window import MainWindow
 
 _WITHOUT_PATIENT = 1
 
@@ -62,37 +54,3 @@ def picture_of_all(area: ViewArea) -> QImage:
         painter.drawImage(place - start, image)
     painter.end()
     return picture
-
-
-def picture_handlers(window: MainWindow) -> dict[str, Callable[[bool], object]]:
-    """Action id to what it does."""
-
-    def active() -> ViewportFrame:
-        return window.viewer_windows.active_area.active_frame
-
-    def copy(_on: bool) -> None:
-        QGuiApplication.clipboard().setImage(picture_of(active()))
-        window.tell(tr("The view was copied."))
-
-    def copy_all(_on: bool) -> None:
-        area = window.viewer_windows.active_area
-        QGuiApplication.clipboard().setImage(picture_of_all(area))
-        window.tell(tr("All views were copied."))
-
-    def save(_on: bool) -> None:
-        # What is seen may be another thing by the time of the answer.
-        pictures = {
-            without: picture_of(active(), without_patient=without) for without in (False, True)
-        }
-        chosen = window.prompts.save_picture(window, "picture.png")
-        if chosen is None:
-            return
-        path, without_patient = chosen
-        try:
-            write_png(pictures[without_patient], path)
-        except OutputError as error:
-            window.show_error(error)
-        else:
-            window.tell(tr("Picture saved: {name}", name=path.name))
-
-    return {"copy_view": copy, "copy_all_views": copy_all, "save_picture": save}

@@ -1,0 +1,147 @@
+"""Plugins: their runs, and what they lay over the pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from workstation.language import say
+from workstation.messages import Message
+from workstation.session.workspace import Workspace
+from workstation.ui.analysis.enhancement_row import EnhancementRow
+from workstation.ui.analysis.enhancements import Enhancements
+from workstation.ui.analysis.heat_layers import HeatLayers
+from workstation.ui.analysis.panel import AiPanel
+from workstation.ui.analysis.plugin_controller import PluginController, PluginRun
+from workstation.ui.analysis.plugin_desk import PluginDesk
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
+from workstation.ui.services import WindowServices
+from workstation.ui.shell.action_spec import ActionSpec
+from workstation.ui.shell.action_table import ActionTable
+from workstation.ui.shell.bridges import WorkspaceBridge
+from workstation.ui.shell.docks import DockPlace, Docks
+from workstation.ui.shell.feature import DockPanel, Feature
+from workstation.ui.shell.job_controller import JobController
+from workstation.ui.shell.notices import Notices
+from workstation.ui.shell.status_line import StatusLine
+
+_VIEW = "&View"
+
+
+class AnalysisFeature:
+    """The panel of plugins, saliency maps and enhanced pictures."""
+
+    actions: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec(
+            "show_saliency",
+            "Show sa&liency map",
+            _VIEW,
+            ("Shift+G",),
+            True,
+            after="show_measurements",
+        ),
+        ActionSpec("show_enhanced", "Show en&hanced picture", _VIEW, ("Alt+E",), True),
+        ActionSpec("before_after", "Before and after, side by side", _VIEW, ("Alt+B",)),
+    )
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        prompts: Prompts,
+        bridge: WorkspaceBridge,
+        notices: Notices,
+        status: StatusLine,
+        docks: Docks,
+        table: ActionTable,
+        board: BoardFeature,
+        findings: FindingsFeature,
+        host: QWidget,
+    ) -> None:
+        self._workspace = workspace
+        self._notices = notices
+        self._docks = docks
+        self._board = board
+        self._findings = findings
+        self._looked_at = ""
+        self.plugins = PluginController(workspace, services, jobs, host)
+        self.heat_layers = HeatLayers(workspace, board.stage, jobs, host)
+        self.enhancements = Enhancements(workspace, board.stage, host)
+        self.panel = AiPanel(self.plugins, lambda: board.stage.crosshair)
+        self.panel.show_below(EnhancementRow(self.enhancements))
+        self.desk = PluginDesk(
+            workspace, services, jobs, prompts, notices, self.plugins, self.panel, host
+        )
+        self.panel.run_clicked.connect(self.desk.run)
+        self.plugins.failed.connect(lambda run: notices.show_error(run.error))
+        self.plugins.failed.connect(lambda _run: self.desk.list_plugins())
+        self.plugins.succeeded.connect(self._show_done)
+        self.plugins.changed.connect(lambda: status.show_run(self.plugins.present_words()))
+        bridge.active_image_changed.connect(self._follow_active)
+        for layers in (self.heat_layers, self.enhancements):
+            bridge.results_changed.connect(layers.refresh)
+            board.display.shown.connect(layers.refresh)
+        self.panel.box_changed.connect(lambda _box: self._show_box())
+        board.display.shown.connect(self._show_box)
+        docks.front_changed.connect(self._follow_tab)
+        if isinstance(application := QGuiApplication.instance(), QGuiApplication):
+            application.applicationStateChanged.connect(self.desk.look_again)
+        self._follow_saliency(table["show_saliency"])
+        self.enhancements.follow(table["show_enhanced"])
+        self.desk.list_plugins()
+
+    def feature(self) -> Feature:
+        """The panel of plugins, and what of their results is shown."""
+        return Feature(
+            handlers={
+                "show_saliency": self.heat_layers.show,
+                "show_enhanced": self.enhancements.toggle,
+                "before_after": lambda _on: self.enhancements.set_split(
+                    0.0 if self.enhancements.split else 0.5
+                ),
+            },
+            docks=(DockPanel(Message("AI"), self.panel, DockPlace.ANALYSIS),),
+        )
+
+    def _follow_saliency(self, action: QAction) -> None:
+        """Keep the menu entry that shows and hides maps in step."""
+
+        def show() -> None:
+            action.setEnabled(bool(self.heat_layers.names))
+            action.setChecked(self.heat_layers.is_shown)
+
+        self.heat_layers.changed.connect(show)
+        show()
+
+    def _follow_active(self, stack_id: str) -> None:
+        """Another image is looked at, or its pixels have arrived."""
+        if stack_id != self._looked_at:
+            self._looked_at = stack_id
+            self.panel.forget_box()
+        place = self._workspace.active
+        if place is not None:
+            loaded = self._workspace.active_image is not None
+            self.panel.show_image(place.series.modality, has_pixels=loaded)
+
+    def _follow_tab(self) -> None:
+        """The form of plugins may have come to the front, or gone."""
+        self._show_box()
+        if self._docks.is_in_front(self.panel):
+            self.desk.list_plugins()
+
+    def _show_box(self) -> None:
+        """Draw the box of the form while the form is there to see."""
+        seen = self._docks.is_in_front(self.panel)
+        active = self._workspace.active
+        stack_id = active.stack.id if active is not None else None
+        self._board.stage.set_box(self.panel.box() if seen else None, stack_id)
+
+    def _show_done(self, run: PluginRun) -> None:
+        """Show what a plugin found."""
+        self._notices.tell(f"{run.plugin.name}: {say(run.stage)}.")
+        self._docks.bring_to_front(self._findings.panel)

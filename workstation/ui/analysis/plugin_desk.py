@@ -1,0 +1,128 @@
+"""What the panel of plugins asks for: looking for plugins, and running one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from workstation.errors import WorkstationError
+from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.language import tr
+from workstation.messages import Message
+from workstation.session.workspace import Workspace
+from workstation.ui.analysis.panel import AiPanel
+from workstation.ui.analysis.plugin_controller import PluginController
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.services import PluginItem, WindowServices
+from workstation.ui.shell.job_controller import JobController, Lane
+from workstation.ui.shell.notices import Notices
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Plugins, and the state in which they were found."""
+
+    state: object
+    plugins: tuple[PluginItem, ...]
+
+
+def _plugins_of(
+    services: WindowServices, before: _Found | None, *, token: CancelToken, progress: ProgressFn
+) -> _Found | None:
+    """The plugins; None where nothing was changed since they were looked for."""
+    progress(0.0, Message("Looking for plugins"))
+    token.raise_if_cancelled()
+    state = services.plugins_state()
+    if before is not None and state == before.state:
+        return None
+    return _Found(state, services.list_plugins())
+
+
+class PluginDesk(QObject):
+    """Keeps the list of plugins true, and runs one on the image that is looked at.
+
+    Parameters
+    ----------
+    panel : AiPanel
+        Shows the plugins.
+    host : QWidget
+        Parent of the question whether a plugin from outside may run.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        prompts: Prompts,
+        notices: Notices,
+        plugins: PluginController,
+        panel: AiPanel,
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._workspace = workspace
+        self._services = services
+        self._jobs = jobs
+        self._prompts = prompts
+        self._notices = notices
+        self._plugins = plugins
+        self._panel = panel
+        self._host = host
+        self._found: _Found | None = None
+        self._is_looking = False
+
+    def list_plugins(self) -> None:
+        """Look for plugins by a job, unless nothing was changed: their models are hashed first.
+
+        Commands beside the window install, exchange and remove them.
+        """
+        if self._is_looking:
+            return
+        self._is_looking = True
+        job = self._jobs.create(_plugins_of, self._services, self._found, lane=Lane.BACKGROUND)
+        job.done.connect(self._show_plugins)
+        job.failed.connect(self._notices.show_error)
+        job.finished.connect(self._stop_looking)
+        job.start()
+
+    def look_again(self, state: Qt.ApplicationState) -> None:
+        """A person comes back to the window, maybe from a terminal."""
+        if state is Qt.ApplicationState.ApplicationActive and self._found is not None:
+            self.list_plugins()
+
+    def _stop_looking(self) -> None:
+        self._is_looking = False
+
+    def _show_plugins(self, found: _Found | None) -> None:
+        if found is None:
+            return
+        if self._found is not None and found.plugins != self._found.plugins:
+            self._notices.tell(
+                tr("Plugins were changed outside of this window; look at them again.")
+            )
+        self._found = found
+        self._panel.show_plugins(found.plugins)
+
+    def run(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
+        """Run a plugin on the image that is looked at."""
+        place, image = self._workspace.active, self._workspace.active_image
+        if place is not None and image is not None and self._may_run(plugin):
+            # Not what is looked at now: the question may have been open for long.
+            self._plugins.run(plugin, place, image, parameters, device)
+
+    def _may_run(self, plugin: PluginItem) -> bool:
+        """Whether a person lets it run; asked once for each content of a plugin from outside."""
+        try:
+            question = self._services.consent_question(plugin.id)
+            if question is None:
+                return True
+            if not self._prompts.trust_plugin(self._host, question):
+                return False
+            self._services.trust_plugin(question)
+        except WorkstationError as error:
+            self._notices.show_error(error)
+            return False
+        return True

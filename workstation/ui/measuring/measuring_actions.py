@@ -1,0 +1,38 @@
+"""Rows of the table for measuring: one per kind of measurement, and what is done with them."""
+
+from __future__ import annotations
+
+from workstation.ui.shell.action_spec import ActionSpec
+
+
+def _tool(
+    name: str, text: str, key: str, icon: str = "", *, separator: bool = False, after: str = ""
+) -> ActionSpec:
+    return ActionSpec(
+        f"tool_{name}", text, "&Tools", (key,), True, "tool", icon, separator, after=after
+    )
+
+
+MEASURING_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "export_measurements", "E&xport measurements…", "&Edit", separator=True, after="delete"
+    ),
+    ActionSpec(
+        "show_measurements", "Show m&easurements", "&View", ("Shift+M",), True, after="show_masks"
+    ),
+    _tool("probe", "Prob&e", "Q", "mdi6.eyedropper", after="tool_crosshair"),
+    _tool("length", "&Length", "L", "mdi6.ruler"),
+    _tool("angle", "&Angle", "A", "mdi6.angle-acute"),
+    _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline"),
+    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline"),
+    _tool("circle", "Circle", "O"),
+    _tool("freehand", "&Freehand region", "N"),
+    _tool("spline", "Spline region", "Shift+S"),
+    _tool("livewire", "Live&wire region", "Shift+W", separator=True),
+    _tool("polyline", "Pol&yline", "Y"),
+    _tool("bidirectional", "Long and short axis", "U"),
+    _tool("cobb", "Co&bb angle", "J"),
+    _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T"),
+    _tool("arrow", "Arro&w with text", "Shift+Q"),
+    _tool("text", "&Text", "T", separator=True),
+)

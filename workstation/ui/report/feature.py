@@ -1,0 +1,81 @@
+"""Drafts and signed reports."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.messages import Message
+from workstation.services.kept_settings import KeptSettings
+from workstation.session.workspace import Workspace
+from workstation.ui.asking.prompts import Prompts
+from workstation.ui.asking.reader import Reader
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.report.desk import ReportDesk
+from workstation.ui.report.flow import ReportFlow
+from workstation.ui.report.panel import ReportPanel
+from workstation.ui.services import WindowServices
+from workstation.ui.shell.action_spec import ActionSpec
+from workstation.ui.shell.bridges import WorkspaceBridge
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.feature import DockPanel, Feature
+from workstation.ui.shell.job_controller import JobController
+from workstation.ui.shell.notices import Notices
+
+
+class ReportFeature:
+    """The report of the study that is looked at."""
+
+    actions: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec("report_settings", "Report &header and role…", "F&indings", after="reader_name"),
+    )
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        services: WindowServices,
+        jobs: JobController,
+        settings: KeptSettings,
+        prompts: Prompts,
+        bridge: WorkspaceBridge,
+        notices: Notices,
+        reader: Reader,
+        board: BoardFeature,
+        host: QWidget,
+    ) -> None:
+        self._workspace = workspace
+        self.flow = ReportFlow(workspace, services, jobs, host)
+        self.panel = ReportPanel(workspace)
+        self.desk = ReportDesk(
+            workspace, services, settings, prompts, notices, reader, self.flow, self.panel, host
+        )
+        self.panel.save_draft.connect(lambda letter: self.desk.write(letter, sign=False))
+        self.panel.sign.connect(lambda letter: self.desk.write(letter, sign=True))
+        self.flow.written.connect(self.desk.show_written)
+        self.flow.failed.connect(self.desk.show_failed)
+        bridge.active_image_changed.connect(lambda _stack_id: self._follow_active())
+        for signal in (
+            bridge.findings_changed,
+            bridge.key_images_changed,
+            bridge.risks_changed,
+            bridge.results_changed,
+            bridge.masks_changed,
+            bridge.labels_changed,
+            bridge.report_text_changed,
+            board.display.shown,
+        ):
+            signal.connect(self.panel.show_state)
+
+    def feature(self) -> Feature:
+        """The panel, and the settings of every report."""
+        return Feature(
+            handlers={"report_settings": lambda _on: self.desk.ask_settings()},
+            docks=(DockPanel(Message("Report"), self.panel, DockPlace.REVIEW),),
+            keep=self.panel.keep,
+        )
+
+    def _follow_active(self) -> None:
+        place = self._workspace.active
+        if place is not None:
+            self.panel.show_study(place.study.study_instance_uid)
