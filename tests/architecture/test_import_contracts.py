@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +71,17 @@ def test_the_contracts_hold(copy: Path) -> None:
             "    import workstation.services.prepare_view",
         ),
         (
+            "Siblings do not import each other in circles",
+            "ui/board/feature.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+            "    import workstation.ui.main_window",
+        ),
+        (
+            "Siblings do not import each other in circles",
+            "viewer/box_painter.py",
+            "import workstation.viewer.stage",
+        ),
+        (
             "The program knows no plugin",
             "services/render.py",
             "import plugins.lungs_ct.lungs",
@@ -101,6 +113,14 @@ def test_each_contract_can_fail(copy: Path, contract: str, module: str, line: st
     path = copy / "workstation" / module
     path.write_text(path.read_text() + f"\n{line}\n")
     assert f"{contract} BROKEN" in lint(copy)
+
+
+def test_nothing_takes_the_main_window_but_the_program_that_starts_it() -> None:
+    graph = grimp.build_graph("workstation", cache_dir=None)
+    window = "workstation.ui.main_window"
+    takers = graph.find_modules_that_directly_import(window)
+    assert takers == {"workstation.app.composition", "workstation.app.main"}
+    assert len(graph.find_modules_directly_imported_by(window)) <= 20
 
 
 @pytest.mark.parametrize("place", ["", "dicom"])

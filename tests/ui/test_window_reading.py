@@ -313,3 +313,8 @@ def test_a_click_in_the_tree_shows_a_stack(opened: MainWindow, qtbot: QtBot) -> 
         tree.visualRect(index).center() + QPoint(0, 0),
     )
     qtbot.waitUntil(lambda: isinstance(opened.features[BoardFeature].area.stage.view, FlatView))
+
+
+def test_each_action_is_done_by_one_feature(window: MainWindow) -> None:
+    done = [name for feature in window.features for name in feature.handlers]
+    assert sorted(done) == sorted(window.actions_table.specs)
