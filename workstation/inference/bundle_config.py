@@ -118,7 +118,9 @@ def _require_function(bundle: Path, place: str, text: object) -> None:
         raise refused_bundle(
             bundle,
             Message(
-                "has a function at {place} that is not allowed ({why})", place=place, why=error
+                "has a function at {place} that is not allowed ({why})",
+                place=place,
+                why=error.message,
             ),
             str(text),
         ) from error

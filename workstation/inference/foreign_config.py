@@ -204,7 +204,7 @@ class ForeignConfig:
                 Message(
                     "has an expression at {place} that is not allowed ({why})",
                     place=place,
-                    why=str(error),
+                    why=error.message,
                 ),
                 text,
             ) from error

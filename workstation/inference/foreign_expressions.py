@@ -21,6 +21,7 @@ from workstation.inference.bundle_terms import (
 )
 from workstation.inference.plain_expressions import ExpressionError, Interpreter, Steps, parse
 from workstation.inference.tensor_functions import judged_lambda
+from workstation.messages import Message
 
 REFERENCE = re.compile(r"@(\w+(?:(?:::|#)\w+)*)")
 _PLACEHOLDER = "reference_{number}_of_the_configuration"
@@ -92,7 +93,7 @@ def interpret(
     node = parse(REFERENCE.sub(placeholder, text))
     for inner in ast.walk(node):
         if isinstance(inner, ast.Constant) and "_of_the_configuration" in str(inner.value):
-            raise ExpressionError("a reference stands within a text")
+            raise ExpressionError(Message("a reference stands within a text"))
     names: dict[str, Any] = {name: Dotted(path) for name, path in modules.items()}
     names |= {name: follow(path) for name, path in references.items()}
     return _listed(Interpreter(names, _Symbols(names), steps).value(node))
@@ -109,8 +110,12 @@ class _Symbols:
         if isinstance(owner, Dotted):
             if owner.partition(".")[0] not in MODULES:
                 if owner.partition(".")[0] == "scripts":
-                    raise ExpressionError("it needs the bundle's own scripts, which are not run")
-                raise ExpressionError(f"it needs the module {owner.partition('.')[0]}")
+                    raise ExpressionError(
+                        Message("it needs the bundle's own scripts, which are not run")
+                    )
+                raise ExpressionError(
+                    Message("it needs the module {name}", name=owner.partition(".")[0])
+                )
             longer = Dotted(f"{owner}.{name}")
             return _CONSTANTS.get(longer, longer)
         if isinstance(owner, Part) and name in _IDENTITY_METHODS:
@@ -118,14 +123,14 @@ class _Symbols:
         for kind, known in _PLAIN_METHODS.items():
             if type(owner) is kind and name in known:
                 return getattr(owner, name)
-        raise ExpressionError(f".{name} is not allowed")
+        raise ExpressionError(Message(".{name} is not allowed", name=name))
 
     def call(self, function: object, args: list[Any], named: dict[str, Any]) -> object:
         """A part to be made, or the value of a function that is known."""
         if not isinstance(function, Dotted):
             if callable(function):
                 return function(*args, **named)
-            raise ExpressionError("it calls something that is no function")
+            raise ExpressionError(Message("it calls something that is no function"))
         if function in _DEVICE_CALLS:
             return Device()
         if function == "torch.cuda.is_available":
@@ -135,7 +140,7 @@ class _Symbols:
         if function == "os.path.join":
             return "/".join(args)
         if not is_allowed(function):
-            raise ExpressionError(f"{function} is not allowed")
+            raise ExpressionError(Message("{function} is not allowed", function=str(function)))
         part = Part({"_target_": short_target(function)})
         part.update({key: value for key, value in named.items() if not isinstance(value, Device)})
         if args:
@@ -161,7 +166,7 @@ class _Inlined(ast.NodeTransformer):
             return ast.Name(id=str(value), ctx=node.ctx)
         if node.id in self._names:
             if not isinstance(value, str | int | float | bool | list | tuple | None):
-                raise ExpressionError("a function refers to something that is to be made")
+                raise ExpressionError(Message("a function refers to something that is to be made"))
             return parse(repr(value))
         return node
 
@@ -170,7 +175,7 @@ def _constant(name: Dotted) -> str:
     module, _, last = name.rpartition(".")
     if module in {"torch", "numpy"} and last in _DTYPES:
         return _DTYPE_NAMES.get(last, last)
-    raise ExpressionError(f"{name} is not allowed here")
+    raise ExpressionError(Message("{name} is not allowed here", name=name))
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401
@@ -178,7 +183,7 @@ def _listed(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Dotted):
         return _constant(value)
     if isinstance(value, str) and value.lstrip().startswith(("$", "@", "%")):
-        raise ExpressionError("it makes another expression")
+        raise ExpressionError(Message("it makes another expression"))
     if isinstance(value, Part | Device):
         return value
     if isinstance(value, list | tuple | set):

@@ -16,6 +16,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from workstation.messages import Message
+
 LONGEST_EXPRESSION = 2000
 LARGEST_SEQUENCE = 10_000
 MOST_STEPS = 100_000
@@ -23,7 +25,17 @@ LARGEST_EXPONENT = 64
 
 
 class ExpressionError(Exception):
-    """An expression is not acceptable; the text says what in it."""
+    """An expression is not acceptable.
+
+    Parameters
+    ----------
+    message : Message
+        What in it is not, as the end of a sentence.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Library(Protocol):
@@ -104,11 +116,11 @@ def parse(text: str) -> ast.expr:
         It is too long, or no expression.
     """
     if len(text) > LONGEST_EXPRESSION:
-        raise ExpressionError("it is too long")
+        raise ExpressionError(Message("it is too long"))
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError("it is no expression of Python") from error
+        raise ExpressionError(Message("it is no expression of Python")) from error
 
 
 class Steps:
@@ -133,7 +145,7 @@ class Steps:
         """
         self._left -= count
         if self._left < 0:
-            raise ExpressionError("it takes too many steps")
+            raise ExpressionError(Message("it takes too many steps"))
 
 
 class Interpreter:
@@ -167,7 +179,7 @@ class Interpreter:
         self._steps.take()
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
-            raise ExpressionError(f"{type(node).__name__} is not allowed")
+            raise ExpressionError(Message("{kind} is not allowed", kind=type(node).__name__))
         try:
             made = method(node)
             if not isinstance(node, ast.Name):
@@ -175,9 +187,11 @@ class Interpreter:
         except ExpressionError:
             raise
         except RecursionError as error:
-            raise ExpressionError("it is nested too deeply") from error
+            raise ExpressionError(Message("it is nested too deeply")) from error
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise ExpressionError(f"{type(error).__name__}: {error}") from error
+            raise ExpressionError(
+                Message("{kind}: {error}", kind=type(error).__name__, error=str(error))
+            ) from error
         return made
 
     def _constant(self, node: ast.Constant) -> object:
@@ -188,11 +202,11 @@ class Interpreter:
             return self._names[node.id]
         if node.id in PLAIN_FUNCTIONS:
             return PLAIN_FUNCTIONS[node.id]
-        raise ExpressionError(f"the name {node.id} is not known")
+        raise ExpressionError(Message("the name {name} is not known", name=node.id))
 
     def _attribute(self, node: ast.Attribute) -> object:
         if node.attr.startswith("_"):
-            raise ExpressionError(f".{node.attr} is not allowed")
+            raise ExpressionError(Message(".{name} is not allowed", name=node.attr))
         return self._library.attribute(self.value(node.value), node.attr)
 
     def _call(self, node: ast.Call) -> object:
@@ -213,7 +227,7 @@ class Interpreter:
         self, function: Callable[..., Any], args: list[Any], named: dict[str, Any]
     ) -> object:
         if function is range and len(range(*args)) > LARGEST_SEQUENCE:
-            raise ExpressionError("it counts too far")
+            raise ExpressionError(Message("it counts too far"))
         if function is sum and args:
             # Sums of lists copy them again and again.
             items = list(args[0])
@@ -221,7 +235,7 @@ class Interpreter:
                 self._steps.take(_weight(items) * len(items))
             args = [items, *args[1:]]
         if "key" in named:
-            raise ExpressionError("sorting by a function is not allowed")
+            raise ExpressionError(Message("sorting by a function is not allowed"))
         made = function(*args, **named)
         return list(made) if isinstance(made, enumerate | zip | reversed) else made
 
@@ -229,11 +243,11 @@ class Interpreter:
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node.op, ast.Pow) and isinstance(right, int | float):
             if not abs(right) <= LARGEST_EXPONENT:
-                raise ExpressionError("the exponent is too large")
+                raise ExpressionError(Message("the exponent is too large"))
             if isinstance(left, int) and left.bit_length() > LARGEST_EXPONENT:
-                raise ExpressionError("the number is too large")
+                raise ExpressionError(Message("the number is too large"))
         if isinstance(node.op, ast.Mod) and isinstance(left, str):
-            raise ExpressionError("% of a text is not allowed")
+            raise ExpressionError(Message("% of a text is not allowed"))
         if isinstance(node.op, ast.Mult):
             _require_short(left, right)
         return _known(_BINARY, node.op)(left, right)
@@ -325,7 +339,7 @@ class Interpreter:
             for each, part in zip(target.elts, item, strict=True):
                 self._bind(each, part)
         else:
-            raise ExpressionError("it binds something else than names")
+            raise ExpressionError(Message("it binds something else than names"))
 
     def _items(self, nodes: list[ast.expr]) -> list[Any]:
         made: list[Any] = []
@@ -339,7 +353,7 @@ class Interpreter:
 
 def _known(table: Mapping[type[Any], Callable[..., Any]], op: ast.AST) -> Callable[..., Any]:
     if type(op) not in table:
-        raise ExpressionError(f"{type(op).__name__} is not allowed")
+        raise ExpressionError(Message("{kind} is not allowed", kind=type(op).__name__))
     return table[type(op)]
 
 
@@ -350,7 +364,7 @@ def _require_short(left: object, right: object) -> None:
             and isinstance(times, int)
             and len(sequence) * times > LARGEST_SEQUENCE
         ):
-            raise ExpressionError("it makes something too long")
+            raise ExpressionError(Message("it makes something too long"))
 
 
 def _weight(value: object) -> int:
@@ -363,7 +377,7 @@ def _weight(value: object) -> int:
     """
     if isinstance(value, int):
         if value.bit_length() > LARGEST_EXPONENT * LARGEST_EXPONENT:
-            raise ExpressionError("the number is too large")
+            raise ExpressionError(Message("the number is too large"))
         return 0
     found, waiting = 0, [value]
     while waiting:
@@ -371,7 +385,7 @@ def _weight(value: object) -> int:
         if isinstance(each, str | bytes | list | tuple | set | dict | range):
             found += len(each)
             if found > LARGEST_SEQUENCE:
-                raise ExpressionError("it makes something too long")
+                raise ExpressionError(Message("it makes something too long"))
         if isinstance(each, dict):
             waiting += [*each.keys(), *each.values()]
         elif isinstance(each, list | tuple | set):

@@ -13,6 +13,7 @@ from workstation.inference.plain_expressions import (
     Interpreter,
     parse,
 )
+from workstation.messages import Message
 
 _TORCH = "torch"
 _INNER = (
@@ -32,18 +33,22 @@ def judged_lambda(node: ast.Lambda) -> str:
     """
     given = node.args
     if given.vararg or given.kwarg or given.kwonlyargs or given.defaults or given.posonlyargs:
-        raise ExpressionError("a function takes plain arguments only")
+        raise ExpressionError(Message("a function takes plain arguments only"))
     names = {argument.arg for argument in given.args} | set(PLAIN_FUNCTIONS) | {_TORCH}
     for inner in ast.walk(node.body):
         if not isinstance(inner, _INNER):
-            raise ExpressionError(f"{type(inner).__name__} is not allowed in a function")
+            raise ExpressionError(
+                Message("{kind} is not allowed in a function", kind=type(inner).__name__)
+            )
         if isinstance(inner, ast.Name) and inner.id not in names:
-            raise ExpressionError(f"the name {inner.id} is not known")
+            raise ExpressionError(Message("the name {name} is not known", name=inner.id))
         if isinstance(inner, ast.Attribute):
             of_torch = isinstance(inner.value, ast.Name) and inner.value.id == _TORCH
             known = TENSOR_FUNCTIONS if of_torch else TENSOR_METHODS | TENSOR_FACTS
             if inner.attr not in known:
-                raise ExpressionError(f".{inner.attr} is not allowed in a function")
+                raise ExpressionError(
+                    Message(".{name} is not allowed in a function", name=inner.attr)
+                )
     return ast.unparse(node)
 
 
@@ -64,7 +69,7 @@ class TensorFunction:
     def __init__(self, text: str) -> None:
         node = parse(text)
         if not isinstance(node, ast.Lambda):
-            raise ExpressionError("it is no function")
+            raise ExpressionError(Message("it is no function"))
         self.text = judged_lambda(node)
         self._node = node
 
@@ -108,14 +113,14 @@ class _Tensors:
             return _Known(getattr(owner, name))
         if isinstance(owner, torch.Tensor) and name in TENSOR_FACTS:
             return getattr(owner, name)
-        raise ExpressionError(f".{name} is not known")
+        raise ExpressionError(Message(".{name} is not known", name=name))
 
     def call(self, function: object, args: list[Any], named: dict[str, Any]) -> object:
         """Call what `attribute` gave, and nothing else."""
         if not isinstance(function, _Known):
-            raise ExpressionError("it calls something that is no function of tensors")
+            raise ExpressionError(Message("it calls something that is no function of tensors"))
         return function.function(*args, **named)
 
     def function(self, node: ast.Lambda) -> object:
         """There are no functions inside functions."""
-        raise ExpressionError(f"{ast.unparse(node)} stands inside a function")
+        raise ExpressionError(Message("{text} stands inside a function", text=ast.unparse(node)))

@@ -9,6 +9,7 @@ from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
 from workstation.plugin_host.folders import PluginFolders, default_folders
+from workstation.services.records import sentence_record
 from workstation.training.child import evaluate_in_child, train_in_child
 
 
@@ -40,8 +41,8 @@ def train(
     Returns
     -------
     dict
-        `task`, `epoch`, `best`, `best_epoch`, `minutes`, `stopped`, `folder`, and `sha256` to pin
-        it by.
+        `task`, `epoch`, `step`, `best`, `best_epoch`, `minutes`, `stopped` with its code, `folder`,
+        and `sha256` to pin it by.
 
     Raises
     ------
@@ -50,7 +51,7 @@ def train(
     CancelledError
         The token was cancelled; running it again goes on from the last checkpoint.
     """
-    return train_in_child(
+    made = train_in_child(
         config,
         output,
         replace=replace,
@@ -60,6 +61,7 @@ def train(
         token=token,
         progress=progress,
     )
+    return made | {"stopped": sentence_record(Message.of_plain(made["stopped"]))}
 
 
 def evaluate(

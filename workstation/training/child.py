@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -119,9 +118,17 @@ def _train(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
         overrides=Overrides(epochs=given["epochs"], seed=given["seed"], start=given["start"]),
         progress=tell,
     )
-    numbers = {name: value for name, value in asdict(trained.state).items() if name != "rows"}
+    state = trained.state
+    numbers = {"epoch": state.epoch, "step": state.step, "best": state.best}
+    numbers |= {"best_epoch": state.best_epoch, "minutes": state.minutes}
     folder = str(trained.folder)
-    return {"task": trained.task, **numbers, "folder": folder, "sha256": trained.pins}
+    return {
+        "task": trained.task,
+        **numbers,
+        "stopped": state.stopped.plain,
+        "folder": folder,
+        "sha256": trained.pins,
+    }
 
 
 def _evaluate(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from workstation.errors import InputError
 from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample
 
@@ -36,7 +36,8 @@ class LoopState:
     best_epoch: int = 0
     minutes: float = 0.0
     rows: list[dict[str, float]] = field(default_factory=list)
-    stopped: str = ""
+    stopped: Message = NOTHING
+    """Why it ended; not kept in a checkpoint, since more epochs may be allowed later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,16 +206,22 @@ def _epoch(
     return total / max(1, batches)
 
 
-def _reason_to_stop(state: LoopState, settings: OptimizerSettings) -> str:
+def _reason_to_stop(state: LoopState, settings: OptimizerSettings) -> Message:
     scores = [row["score"] for row in state.rows]
     if state.epoch - last_gain_epoch(scores, settings.plateau_gain) >= settings.patience_epochs:
-        gain = f"{settings.plateau_gain:g}"
-        return f"no gain of {gain} in the validation score for {settings.patience_epochs} epochs"
+        return Message(
+            "no gain of {gain:g} in the validation score for {count} epoch",
+            many="no gain of {gain:g} in the validation score for {count} epochs",
+            gain=settings.plateau_gain,
+            count=settings.patience_epochs,
+        )
     if state.minutes >= settings.time_limit_min:
-        return f"time limit of {settings.time_limit_min:g} minutes"
+        return Message("time limit of {minutes:g} minutes", minutes=settings.time_limit_min)
     if state.epoch >= settings.max_epochs:
-        return f"limit of {settings.max_epochs} epochs"
-    return ""
+        return Message(
+            "limit of {count} epoch", many="limit of {count} epochs", count=settings.max_epochs
+        )
+    return NOTHING
 
 
 def last_gain_epoch(scores: Sequence[float], gain: float) -> int:
@@ -251,7 +258,9 @@ def _save(
             "optimizer": optimizer.state_dict(),
             "plateau": plateau.state_dict(),
             "best_weights": best,
-            "state": {name: getattr(state, name) for name in LoopState.__slots__},
+            "state": {
+                name: getattr(state, name) for name in LoopState.__slots__ if name != "stopped"
+            },
         },
         draft,
     )

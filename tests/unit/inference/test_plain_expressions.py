@@ -7,19 +7,20 @@ import ast
 import pytest
 
 from workstation.inference.plain_expressions import ExpressionError, Interpreter, parse
+from workstation.messages import Message
 
 
 class Nothing:
     """A library without anything in it."""
 
     def attribute(self, owner: object, name: str) -> object:
-        raise ExpressionError(f"no {name} of {owner}")
+        raise ExpressionError(Message("no {name} of {owner}", name=name, owner=str(owner)))
 
     def call(self, function: object, args: list[object], named: dict[str, object]) -> object:
-        raise ExpressionError(f"no {function} of {args} and {named}")
+        raise ExpressionError(Message("no {function}", function=f"{function} {args} {named}"))
 
     def function(self, node: ast.Lambda) -> object:
-        raise ExpressionError(ast.unparse(node))
+        raise ExpressionError(Message("{text}", text=ast.unparse(node)))
 
 
 def value(text: str, **names: object) -> object:

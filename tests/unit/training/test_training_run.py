@@ -72,7 +72,8 @@ def test_a_model_is_trained_and_measured_end_to_end(bundle: Path) -> None:
     config = bundle / "configs" / "train.json"
     state = train_models.train(config, progress=lambda _, stage: stages.append(stage))
     assert state["epoch"] == 2
-    assert "2 epochs" in state["stopped"]
+    assert state["stopped"]["code"] == "limit-of-count-epoch"
+    assert state["stopped"]["text"] == "limit of 2 epochs"
     trained = bundle.parent.parent / "out" / "training" / "tiny"
     assert state["folder"] == str(trained)
     assert not (bundle / "models").exists()
