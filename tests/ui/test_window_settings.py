@@ -270,6 +270,13 @@ def test_what_the_window_changed_meanwhile_stands_on_the_page(window: MainWindow
     assert not window.features[BoardFeature].area.stage.linking.settings.zoom
 
 
+def test_the_remembered_layout_has_the_words_of_the_menu(window: MainWindow) -> None:
+    window.actions_table["layout_mpr-row"].trigger()
+    field = open_page(window).fields["layout"]
+    assert isinstance(field.editor, PlainLabel)
+    assert field.editor.text() == window.actions_table.title("layout_mpr-row") == "MPR in a row"
+
+
 def test_the_page_has_a_key_of_its_own(window: MainWindow) -> None:
     assert window.actions_table.keys("settings") == ("Ctrl+Alt+S",)
     assert window.key_bindings.takers("Ctrl+Alt+S") == ("settings",)

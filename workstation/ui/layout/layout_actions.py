@@ -10,7 +10,7 @@ from workstation.scene.layout import AUTOMATIC_ID, PLANE_LAYOUTS, every_grid
 from workstation.scene.linking import LinkSettings
 from workstation.ui.board.view_area import ViewArea
 from workstation.ui.shell.action_spec import ActionSpec
-from workstation.ui.shell.action_table import ActionTable
+from workstation.ui.shell.action_table import ActionTable, plain_text
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))
@@ -62,6 +62,12 @@ LAYOUT_ACTIONS: tuple[ActionSpec, ...] = (
 def layout_ids() -> tuple[str, ...]:
     """Every layout of the menu."""
     return (AUTOMATIC_ID, *PLANE_LAYOUTS, *(layout.id for layout in every_grid()))
+
+
+def layout_title(layout_id: str) -> str:
+    """The words of a layout, as the menu has them; its id where there is no such one."""
+    titles = (each.words for each in LAYOUT_ACTIONS if each.id == f"layout_{layout_id}")
+    return next((plain_text(title) for title in titles), layout_id)
 
 
 def layout_handlers(

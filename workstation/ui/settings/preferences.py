@@ -16,7 +16,7 @@ from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import CORNER_TEXTS
 from workstation.ui.asking.report_settings import logo_fault
 from workstation.ui.board.feature import BoardFeature
-from workstation.ui.layout.layout_actions import follow_layout, layout_ids
+from workstation.ui.layout.layout_actions import follow_layout, layout_ids, layout_title
 from workstation.ui.settings.page import SettingsPage
 from workstation.ui.shell.action_table import ActionTable
 from workstation.ui.shell.notices import Notices
@@ -93,7 +93,9 @@ class Preferences:
         """Open the settings page."""
         # Layout, links and corner text are changed in the window, too.
         self.keep()
-        page = SettingsPage(self.settings, {"report_logo": logo_fault}, self._host)
+        page = SettingsPage(
+            self.settings, {"report_logo": logo_fault}, {"layout": layout_title}, self._host
+        )
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
 
