@@ -53,7 +53,7 @@ def test_plugins_import_only_what_they_may() -> None:
     ("line", "wrong"),
     [
         ("import workstation.services.render", "workstation.services.render"),
-        ("from workstation import jobs", "workstation.jobs"),
+        ("from workstation import processes", "workstation.processes"),
         (
             "from workstation.dicom.scan.scanning import scan_paths",
             "workstation.dicom.scan.scanning",

@@ -23,10 +23,10 @@ from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.study import ScanReport, Series, Stack, Study
 from workstation.errors import WorkstationError
 from workstation.inference.bundle_config import read_bundle_config
-from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.model_zoo import list_models, verify_models
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.services.install_model import offered_model
 from workstation.services.open_files import ImageFiles, is_image_file
 from workstation.services.open_study import open_series

@@ -31,7 +31,7 @@ from tests.support.dicom_phantoms import (
 from workstation.domain.geometry import GeometryIssueCode
 from workstation.domain.study import ScanReport
 from workstation.errors import CancelledError, DicomReadError, InputError, ResourceLimitError
-from workstation.jobs.cancel import CancelToken
+from workstation.processes.cancel import CancelToken
 from workstation.services.open_study import load, open_series, scan
 
 LIMIT_S = 5.0

@@ -22,7 +22,7 @@ from workstation.domain.image import Volume
 from workstation.domain.study import Series, Stack, Study
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.windows import initial_window
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.scene.flat_view import FlatView
 from workstation.services.open_study import load, scan
 from workstation.services.read_display_objects import read_display_objects

@@ -7,10 +7,10 @@ import sys
 from typing import Any
 
 from workstation.errors import InputError
-from workstation.jobs.cancel import ProgressFn
-from workstation.jobs.child_process import open_parent_connection
-from workstation.jobs.single_task import answer
 from workstation.messages import Message
+from workstation.processes.cancel import ProgressFn
+from workstation.processes.child_process import open_parent_connection
+from workstation.processes.single_task import answer
 
 
 def work(how: str, tell: ProgressFn) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.studies import FakeServices
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
 from workstation.ui.main_window import MainWindow
 

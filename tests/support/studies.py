@@ -32,8 +32,8 @@ from workstation.domain.study import (
     Study,
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import _left_running
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 

@@ -13,7 +13,7 @@ from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.presentation_states import graphic, item, presentation_state, referenced
 from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.services.open_files import ImageFiles
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow

@@ -16,9 +16,9 @@ from tests.support.studies import FakeServices
 from tests.ui.test_window_reading import press
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
-from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles

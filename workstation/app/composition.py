@@ -19,9 +19,9 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.language import say
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave, autosave_of_user
 from workstation.services.kept_settings import KeptSettings

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from workstation.errors import PluginCrashedError, WorkstationError
-from workstation.jobs.cancel import ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import ProgressFn
 from workstation.services.result_folder import json_text
 
 

@@ -21,8 +21,8 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import ResourceLimitError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
 
 # Slices closer than this fraction of the median spacing do not refine the display grid.
 _FINEST_STEP = 0.25

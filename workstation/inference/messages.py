@@ -5,13 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workstation.inference.shared_arrays import ArrayLayout
-from workstation.jobs.plain_messages import (
-    FailedMessage,
-    MalformedMessage,
-    build,
-    decode,
-    encode,
-)
 from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import ParameterValue
@@ -21,6 +14,13 @@ from workstation.plugin_api.payloads import (
     NumberOutput,
     PluginOutput,
     SegmentOutput,
+)
+from workstation.processes.plain_messages import (
+    FailedMessage,
+    MalformedMessage,
+    build,
+    decode,
+    encode,
 )
 
 LARGEST_HEATMAPS = 2

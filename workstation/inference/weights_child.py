@@ -7,11 +7,11 @@ from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.inference.bundle_config import read_bundle_config
-from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.jobs.child_process import open_parent_connection
-from workstation.jobs.single_task import TaskEndedError, answer, run_task
 from workstation.messages import Message
 from workstation.plugin_api.integrity import WEIGHTS
+from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.processes.child_process import open_parent_connection
+from workstation.processes.single_task import TaskEndedError, answer, run_task
 
 
 def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None) -> int:

@@ -29,14 +29,14 @@ from workstation.inference.messages import (
     encode_reply,
 )
 from workstation.inference.shared_arrays import receive_array
-from workstation.jobs.child_process import open_parent_connection
-from workstation.jobs.plain_messages import FailedMessage
-from workstation.jobs.process_tree import adopt_orphans, reap_orphans
 from workstation.messages import NOTHING, Message
 from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
+from workstation.processes.child_process import open_parent_connection
+from workstation.processes.plain_messages import FailedMessage
+from workstation.processes.process_tree import adopt_orphans, reap_orphans
 
 if TYPE_CHECKING:
     from workstation.inference.bundle import LoadedBundle

@@ -26,10 +26,6 @@ from workstation.inference.messages import (
     decode_reply,
 )
 from workstation.inference.shared_arrays import ArrayLayout, SharedArray
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess, how_it_ended
-from workstation.jobs.plain_messages import FailedMessage, MalformedMessage, MessageReader
-from workstation.jobs.process_tree import tree_memory_mb
 from workstation.messages import Message, joined
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
@@ -39,6 +35,10 @@ from workstation.plugin_api.payloads import (
     PluginOutput,
     PluginRequest,
 )
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.child_process import ChildProcess, how_it_ended
+from workstation.processes.plain_messages import FailedMessage, MalformedMessage, MessageReader
+from workstation.processes.process_tree import tree_memory_mb
 
 POLL_S = 0.05
 PROGRESS_INTERVAL_S = 0.1

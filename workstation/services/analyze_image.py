@@ -18,8 +18,8 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.report import PageSize
 from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import NOTHING, Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
 from workstation.services.export_masks import with_caveats, write_nifti_file
 from workstation.services.open_image import as_modality

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message, joined
 from workstation.plugin_api.conformance import CheckResult, ConformanceReport, check_plugin
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.plugin_consent import is_outside, require_consent
 
 _DEADLINE_S = 300.0

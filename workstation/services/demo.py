@@ -14,8 +14,8 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, whole_file, write_whole
 from workstation.services.analyze_image import Analysis, AnalysisRequest, analyze
 from workstation.services.demo_phantom import PlantedNodule, ThoraxPhantom

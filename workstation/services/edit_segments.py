@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from workstation.domain.label_patch import Box, LabelPatch, bounding_box, grown
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.segmentation.between_slices import fill_between
 from workstation.segmentation.grow_from_seeds import grow_from_seeds
 from workstation.segmentation.islands import Islands, find_islands

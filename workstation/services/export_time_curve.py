@@ -6,8 +6,8 @@ import csv
 import math
 from pathlib import Path
 
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.quantification.region_statistics import TimeCurve
 from workstation.security.integrity import whole_file
 from workstation.services.export_measurements import plain_cell

@@ -24,7 +24,6 @@ from workstation.inference.foreign_config import CONFIG_NAMES, read_foreign_conf
 from workstation.inference.foreign_metadata import BundleFacts, read_foreign_metadata
 from workstation.inference.foreign_pipeline import AdaptedBundle, adapt
 from workstation.inference.weights_child import fit_weights
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message, joined
 from workstation.plugin_api.integrity import WEIGHTS, sha256_of
 from workstation.plugin_api.manifest import PluginManifest
@@ -33,6 +32,7 @@ from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.model_zoo import list_models
 from workstation.plugin_host.registry import find_plugins
 from workstation.plugin_host.written_plugin import is_written, write_plugin
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, output_error, write_whole
 from workstation.services.installed_manifest import manifest_of
 from workstation.services.plugin_consent import consent_question, trust_plugin

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, SkippedFile, Stack, Study
 from workstation.errors import DicomReadError, InputError, OutputError, WorkstationError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.autosave import Autosave
 from workstation.services.content_identity import state_of, with_states
 from workstation.services.open_files import ImageFiles

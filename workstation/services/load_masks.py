@@ -9,8 +9,8 @@ from pathlib import Path
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.read_masks import read_masks, referenced_images, referenced_series
 from workstation.session.open_studies import StackPlace
 

@@ -27,8 +27,8 @@ from workstation.domain.study import (
 from workstation.errors import WorkstationError
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services import open_study
 
 _STACK_PREFIX = "file:"

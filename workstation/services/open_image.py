@@ -12,8 +12,8 @@ from workstation.errors import InputError
 from workstation.interchange.images import read_image
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import NOTHING, Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.open_study import choose, load, scan
 
 

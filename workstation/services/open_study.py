@@ -14,8 +14,8 @@ from workstation.dicom.scan.scanning import scan_paths
 from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, Stack, StackKind, Study
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 
 
 def scan(

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from workstation.domain.image import FrameSequence, Image, ImageSource, Radiograph, Volume
 from workstation.errors import PluginRefusedError
 from workstation.imaging.rectify import rectify, slice_origins_lps_mm
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
 from workstation.plugin_api.acceptance import age_in_years
 from workstation.plugin_api.payloads import ImagePayload
+from workstation.processes.cancel import CancelToken
 
 
 class PluginView:

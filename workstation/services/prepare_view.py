@@ -17,8 +17,8 @@ from workstation.domain.study import Series, Stack, StackKind, Study, WindowSett
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.window_presets import window_presets
 
 _WARM_UP = 0.95

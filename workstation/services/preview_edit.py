@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.domain.label_patch import LabelPatch
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, EditResult
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workstation.dicom.objects.display_objects import read_display_objects as read_from_files
 from workstation.domain.display_objects import DisplayObjects
 from workstation.domain.study import Stack, Study
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 
 def read_display_objects(

@@ -13,8 +13,8 @@ from workstation.errors import CancelledError
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.planes import PlaneName, extract_plane, plane_count
 from workstation.imaging.registration import RigidRegistration, on_grid_of, register_rigidly
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 
 _PLANES = (PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL)
 

@@ -11,7 +11,6 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.image import Image, Volume
 from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message, joined
 from workstation.plugin_api.acceptance import require_acceptable
 from workstation.plugin_api.manifest import PluginManifest
@@ -19,6 +18,7 @@ from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins, plugins_state
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.plugin_consent import is_outside, require_consent
 from workstation.services.plugin_payloads import PluginView
 from workstation.services.plugin_results import RunFacts, to_result

@@ -18,8 +18,8 @@ from workstation.domain.mask import Mask, Segment
 from workstation.domain.measurement import Measurement
 from workstation.imaging.rectify import source_lps_mm
 from workstation.imaging.whole_organs import cut_ends, not_whole, unseen_voxels
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import NOTHING, Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.quantification.field_of_view import Place
 from workstation.quantification.segments import measure_segments, to_measurements
 

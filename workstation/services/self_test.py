@@ -25,8 +25,8 @@ from workstation.imaging.outlines import polygon_area, rectangle_outline
 from workstation.imaging.planes import PlaneName, extract_plane, plane_count
 from workstation.imaging.rectify import rectify
 from workstation.imaging.regions import box_pixels
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.open_study import load, scan
 from workstation.settings.paths import resources_folder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.services.records import sentence_record

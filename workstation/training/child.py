@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError, WorkstationError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import open_parent_connection
-from workstation.jobs.single_task import TaskEndedError, answer, run_task
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.child_process import open_parent_connection
+from workstation.processes.single_task import TaskEndedError, answer, run_task
 from workstation.training.config import read_config
 from workstation.training.output import output_paths
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from torch import nn
 
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import Message
 from workstation.plugin_api.outliers import mahalanobis_distance
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import require_replaceable
 from workstation.training.bundles import (
     build_network,

@@ -15,7 +15,7 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import NOTHING, Message
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample

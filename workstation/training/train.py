@@ -12,8 +12,8 @@ from typing import Any
 import torch
 
 from workstation.errors import InputError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import NOTHING, Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.security.integrity import make_folder, write_whole
 from workstation.training.bundles import (
     build_network,

@@ -26,7 +26,7 @@ from workstation.imaging.rectify import (
     source_kji,
     source_lps_mm,
 )
-from workstation.jobs.cancel import CancelToken
+from workstation.processes.cancel import CancelToken
 
 
 def test_a_straight_volume_is_left_alone() -> None:

@@ -17,11 +17,11 @@ from workstation.errors import (
     PluginTimeoutError,
 )
 from workstation.inference.worker_process import LONGEST_STAGE, PluginSource, WorkerProcess
-from workstation.jobs.cancel import CancelToken
-from workstation.jobs.child_process import STDERR_TAIL_BYTES
 from workstation.messages import Message
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
+from workstation.processes.cancel import CancelToken
+from workstation.processes.child_process import STDERR_TAIL_BYTES
 
 IMAGE = ImagePayload(
     array=np.arange(-12, 12, dtype=np.int16).reshape(2, 3, 4),

@@ -10,7 +10,7 @@ from tests.support.masks import a_mask, a_volume, geometry, segment
 from workstation.domain.finding import FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import CancelledError, InputError
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell

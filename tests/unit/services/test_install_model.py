@@ -18,11 +18,11 @@ from workstation.errors import (
     PluginRefusedError,
     WorkstationError,
 )
-from workstation.jobs.cancel import CancelToken
 from workstation.language import CHINESE, catalog
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_host.folders import PluginFolders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
+from workstation.processes.cancel import CancelToken
 from workstation.services.install_model import install_model, offered_model, remove_model
 from workstation.services.installed_manifest import words_of_manifest
 from workstation.services.model_zoo import list_models, verify_models

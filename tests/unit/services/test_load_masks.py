@@ -13,7 +13,7 @@ from tests.support.series_in_time import write_times
 from workstation.dicom.objects.seg_read import read_segmentation
 from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.domain.image import Image, Volume
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.load_masks import load_masks
 from workstation.services.open_study import load, scan
 from workstation.session.open_studies import OpenStudies, StackPlace

@@ -9,7 +9,7 @@ import numpy as np
 from tests.support.ct_series import write_series
 from tests.support.masks import geometry
 from workstation.domain.image import Volume
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.services.open_study import load, read_frame, scan
 from workstation.services.prepare_view import first_slice
 

@@ -15,8 +15,8 @@ import pytest
 
 from tests.support.image_phantoms import asymmetric_volume
 from workstation.errors import CancelledError, ReportError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
 from workstation.services.self_test import SelfTestItem, SelfTestResult, run_self_test
 from workstation.services.write_report import ReportRequest, build_content
 from workstation.settings.paths import project_folder, resources_folder

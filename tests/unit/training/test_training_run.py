@@ -11,9 +11,9 @@ from PIL import Image
 
 from tests.support.plugin_folders import TINY_CONFIG
 from workstation.errors import CancelledError, InputError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
 from workstation.plugin_api.integrity import sha256_of
+from workstation.processes.cancel import CancelToken
 from workstation.services import train_models
 from workstation.training.config import TrainingConfig, read_config, resolve_paths
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import psutil
 
-from workstation.jobs.cancel import CancelToken
-from workstation.jobs.plain_messages import MalformedMessage, build
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
+from workstation.processes.plain_messages import MalformedMessage, build
 
 HEADER_SECONDS = 4.0
 HEADER_MEMORY_BYTES = 1024**3

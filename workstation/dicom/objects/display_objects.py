@@ -24,9 +24,9 @@ from workstation.domain.display_objects import (
     ShutterShape,
 )
 from workstation.domain.study import Stack, Study
-from workstation.jobs.cancel import CancelToken, ProgressFn
-from workstation.jobs.plain_messages import MalformedMessage, build
 from workstation.messages import Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.processes.plain_messages import MalformedMessage, build
 
 STATE_NAME = "Presentation State"
 """In the names of their SOP classes."""

@@ -16,8 +16,8 @@ from workstation.dicom.pixels.pixel_values import rgb_values
 from workstation.dicom.pixels.value_types import candidate_types, pixel_format
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, PixelDecodeError, ResourceLimitError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 MEMORY_SHARE = 0.9
 

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from workstation.dicom.pixels.frame_reader import FallbackDecoder, FrameReader
 from workstation.domain.study import FrameRef
 from workstation.errors import PixelDecodeError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 MOST_THREADS = 8
 MOST_OPEN_FILES = 64

@@ -36,8 +36,8 @@ from workstation.domain.image import (
 )
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.errors import GeometryError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 _UNEVEN = {GeometryIssueCode.NONUNIFORM_SPACING, GeometryIssueCode.MISSING_SLICES}
 

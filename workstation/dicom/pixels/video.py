@@ -26,8 +26,8 @@ from workstation.dicom.standard.transfer_syntaxes import TRANSFER_SYNTAXES, Codi
 from workstation.domain.pixel_source import PixelSource
 from workstation.domain.study import FrameRef
 from workstation.errors import DicomReadError, ResourceLimitError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 LARGEST_IN_MEMORY = 1024**3
 _BATCH_BYTES = 32 * 1024**2

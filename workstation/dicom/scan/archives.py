@@ -18,8 +18,8 @@ import psutil
 
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import NOTHING, Message
+from workstation.processes.cancel import CancelToken
 
 MOST_MEMBERS = 200_000
 LARGEST_TOTAL = 32 * 1024**3

@@ -13,8 +13,8 @@ from pathlib import Path
 from workstation.dicom.scan.archives import ZIP_SIGNATURES, remove_leftovers, unpack
 from workstation.domain.study import SkippedFile
 from workstation.errors import ResourceLimitError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
 
 _KINDS = (
     (stat.S_ISFIFO, Message("is a named pipe")),

@@ -16,8 +16,8 @@ from workstation.dicom.scan.grouping import group_studies
 from workstation.dicom.scan.guarding import FAULTS, reason_of
 from workstation.dicom.scan.media_directory import referenced_files
 from workstation.domain.study import ScanReport
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.messages import NOTHING, Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 
 PROGRESS_SECONDS = 0.1
 _HEAD_BYTES = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from workstation.imaging import overlay_kernel, reslice_kernels
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
 from workstation.ui.board.image_display import ImageDisplay
 from workstation.ui.shell.job_controller import JobController, Lane

@@ -16,7 +16,6 @@ from workstation.domain.image import FrameSequence
 from workstation.domain.moments import TimeAxis
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.time_axis import numbered
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.language import say, tr
 from workstation.measuring.annotation_place import place_annotation
 from workstation.measuring.picture_points import picture_points
@@ -24,6 +23,7 @@ from workstation.measuring.readings import region_of
 from workstation.measuring.region_readings import known_pixels, region_values
 from workstation.measuring.shapes import Region
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.quantification.region_statistics import (
     RegionStatistics,
     TimeCurve,

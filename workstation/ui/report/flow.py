@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
 from workstation.domain.study import Study
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
 from workstation.language import ENGLISH, catalog
 from workstation.measuring.calibrating import calibrated_image
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import KeyImageMark
 from workstation.session.calibrations import ManualCalibration

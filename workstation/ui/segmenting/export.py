@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.language import shown, tr
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.session.workspace import Workspace
 from workstation.ui.segmenting.controller import SegmentController
 

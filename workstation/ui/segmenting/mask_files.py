@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.errors import MaskReadError
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.language import tr
 from workstation.messages import Message, joined
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import SegmentEditing

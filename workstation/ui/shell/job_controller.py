@@ -15,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from workstation.errors import CancelledError, WorkstationError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
 
 _LOG = logging.getLogger(__name__)
 _PROGRESS_INTERVAL_S = 0.1

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from workstation.jobs.cancel import CancelToken, ProgressFn
 from workstation.language import say, tr
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.self_test import SelfTestResult
 from workstation.ui.shell.job_controller import JobController, Lane
 from workstation.ui.widgets.plain_text import PlainLabel, make_plain, plain_tip

@@ -19,7 +19,7 @@ from tests.support.presentation_states import (
 )
 from workstation.dicom.objects.lab_colors import lab_color
 from workstation.domain.display_objects import DisplayObjects, GraphicKind, ShutterShape
-from workstation.jobs.cancel import CancelToken, no_progress
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.services.open_study import scan
 from workstation.services.read_display_objects import read_display_objects
 

@@ -23,7 +23,7 @@ from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
 from workstation.domain.image import FrameSequence, Radiograph, Volume
 from workstation.domain.study import ScanReport, Stack, StackKind
 from workstation.errors import CancelledError
-from workstation.jobs.cancel import CancelToken
+from workstation.processes.cancel import CancelToken
 from workstation.services.open_study import choose, load, open_series, read_frame, scan
 
 

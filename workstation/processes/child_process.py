@@ -20,8 +20,8 @@ from typing import IO
 from uuid import uuid4
 
 import workstation
-from workstation.jobs.process_tree import MARK, end_descendants, end_tree
 from workstation.messages import Message
+from workstation.processes.process_tree import MARK, end_descendants, end_tree
 
 STDERR_TAIL_BYTES = 4000
 _PARENT_CHECK_S = 1.0
@@ -33,8 +33,8 @@ _STDERR_WAIT_S = 1.0
 class ChildProcess:
     """A running child, and all that it starts.
 
-    It is spoken to in pickles. What it answers is read with `jobs.plain_messages` where it runs
-    code of others.
+    It is spoken to in pickles. What it answers is read with `plain_messages` where it runs code of
+    others.
 
     Parameters
     ----------

@@ -8,7 +8,8 @@ from multiprocessing.connection import Connection, Pipe
 
 import pytest
 
-from workstation.jobs.plain_messages import (
+from workstation.messages import NOTHING, Message
+from workstation.processes.plain_messages import (
     LARGEST_MESSAGE_BYTES,
     MalformedMessage,
     MessageReader,
@@ -16,7 +17,6 @@ from workstation.jobs.plain_messages import (
     decode,
     encode,
 )
-from workstation.messages import NOTHING, Message
 
 
 @dataclass(frozen=True)

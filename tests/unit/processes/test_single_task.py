@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from workstation.errors import CancelledError, InputError
-from workstation.jobs.cancel import CancelToken
-from workstation.jobs.single_task import TaskEndedError, run_task
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
+from workstation.processes.single_task import TaskEndedError, run_task
 
 MODULE = "tests.support.one_task"
 

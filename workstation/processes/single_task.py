@@ -10,9 +10,10 @@ from typing import Any
 import psutil
 
 from workstation.errors import WorkstationError
-from workstation.jobs.cancel import CancelToken, ProgressFn, no_progress
-from workstation.jobs.child_process import ChildProcess, how_it_ended
-from workstation.jobs.plain_messages import (
+from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.child_process import ChildProcess, how_it_ended
+from workstation.processes.plain_messages import (
     FailedMessage,
     MalformedMessage,
     MessageReader,
@@ -20,8 +21,7 @@ from workstation.jobs.plain_messages import (
     decode,
     encode,
 )
-from workstation.jobs.process_tree import tree_memory_mb
-from workstation.messages import Message
+from workstation.processes.process_tree import tree_memory_mb
 
 _POLL_S = 0.1
 _CRASH = "crash"

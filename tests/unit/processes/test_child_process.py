@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from workstation.jobs.child_process import ChildProcess
+from workstation.processes.child_process import ChildProcess
 
 
 def test_a_child_that_fails_leaves_its_words_and_code() -> None:
