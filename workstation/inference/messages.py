@@ -15,13 +15,8 @@ from workstation.plugin_api.payloads import (
     PluginOutput,
     SegmentOutput,
 )
-from workstation.processes.plain_messages import (
-    FailedMessage,
-    MalformedMessage,
-    build,
-    decode,
-    encode,
-)
+from workstation.processes.channel import MalformedMessage
+from workstation.processes.plain_messages import FailedMessage, build, decode, encode
 
 LARGEST_HEATMAPS = 2
 """Saliency maps that one run may return."""

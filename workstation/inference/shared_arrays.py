@@ -13,12 +13,12 @@ import mmap
 import os
 import tempfile
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.reduction import recv_handle, send_handle
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from workstation.processes.channel import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,9 @@ class SharedArray:
             self.layout.shape
         )
 
-    def send(self, connection: Connection, pid: int) -> None:
-        """Hand the memory to another process, which calls `receive_array`."""
-        send_handle(connection, self._fd, pid)
+    def send(self, channel: Channel) -> None:
+        """Hand the memory to the process at the other end, which calls `receive_array`."""
+        channel.send_descriptor(self._fd)
 
     def close(self) -> None:
         """Give up this process's hold; call when no view is used any more."""
@@ -76,9 +76,9 @@ class SharedArray:
             os.close(self._fd)
 
 
-def receive_array(connection: Connection, layout: ArrayLayout) -> NDArray[Any]:
+def receive_array(channel: Channel, layout: ArrayLayout) -> NDArray[Any]:
     """The array that the other end sent with `SharedArray.send`."""
-    fd = recv_handle(connection)
+    fd = channel.receive_descriptor()
     try:
         access = mmap.ACCESS_WRITE if layout.writable else mmap.ACCESS_READ
         memory = mmap.mmap(fd, layout.nbytes, access=access)

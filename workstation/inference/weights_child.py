@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from workstation.errors import PluginRefusedError
@@ -10,8 +9,7 @@ from workstation.inference.bundle_config import read_bundle_config
 from workstation.messages import Message
 from workstation.plugin_api.integrity import WEIGHTS
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.processes.child_process import open_parent_connection
-from workstation.processes.single_task import TaskEndedError, answer, run_task
+from workstation.processes.child_task import TaskEndedError, run_in_child
 
 
 def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None) -> int:
@@ -35,9 +33,7 @@ def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None)
         Something cannot be made, or the weights do not fit.
     """
     try:
-        done = run_task(
-            "workstation.inference.weights_child", (str(bundle), str(source)), token=token
-        )
+        return int(run_in_child(_fit, bundle, source, token=token))
     except TaskEndedError as error:
         raise PluginRefusedError(
             Message(
@@ -48,21 +44,19 @@ def fit_weights(bundle: Path, source: Path, *, token: CancelToken | None = None)
             hint=Message("--verbose prints where it failed."),
             detail=error.trace,
         ) from error
-    return int(done["parameters"])
 
 
-def _fit(bundle: Path, source: Path, tell: ProgressFn) -> dict[str, int]:
+def _fit(
+    bundle: Path,
+    source: Path,
+    *,
+    token: CancelToken,  # noqa: ARG001 - its process is ended
+    progress: ProgressFn,
+) -> int:
     from workstation.inference.bundle_parts import MADE_SECTIONS, make_parts
     from workstation.inference.foreign_weights import convert_weights
 
-    tell(0.1, Message("network"))
+    progress(0.1, Message("network"))
     parts = make_parts(bundle, read_bundle_config(bundle), MADE_SECTIONS)
-    tell(0.5, Message("weights"))
-    return {"parameters": convert_weights(bundle, source, parts["network_def"], bundle / WEIGHTS)}
-
-
-if __name__ == "__main__":
-    answer(
-        open_parent_connection(sys.argv[1]),
-        lambda tell: _fit(Path(sys.argv[2]), Path(sys.argv[3]), tell),
-    )
+    progress(0.5, Message("weights"))
+    return convert_weights(bundle, source, parts["network_def"], bundle / WEIGHTS)

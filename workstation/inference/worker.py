@@ -9,10 +9,10 @@ from __future__ import annotations
 import faulthandler
 import importlib.util
 import os
+import pickle
 import sys
 import time
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,8 @@ from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
-from workstation.processes.child_process import open_parent_connection
+from workstation.processes.channel import Channel
+from workstation.processes.child_side import open_parent_channel
 from workstation.processes.plain_messages import FailedMessage
 from workstation.processes.process_tree import adopt_orphans, reap_orphans
 
@@ -44,17 +45,17 @@ if TYPE_CHECKING:
 PROGRESS_INTERVAL_S = 0.1
 
 
-def serve(connection: Connection) -> None:
+def serve(channel: Channel) -> None:
     """Answer run messages until the owner hangs up."""
     faulthandler.enable()
     # What a plugin's author tries out must not lie beside the plugin, whose content is known.
     sys.dont_write_bytecode = True
     adopt_orphans()
     _be_first_out_of_memory()
-    host = _Host(connection)
+    host = _Host(channel)
     while True:
         try:
-            message = connection.recv()
+            message = pickle.loads(channel.receive())  # noqa: S301 - of the owner
         except EOFError:
             return
         reap_orphans()
@@ -64,14 +65,14 @@ def serve(connection: Connection) -> None:
 class _Host:
     """Keeps plugins and models between runs."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self._plugins: dict[tuple[str, str, tuple[tuple[str, int], ...]], Plugin] = {}
         self._models: dict[tuple[str, str, str, str], LoadedBundle] = {}
 
     def answer(self, message: RunMessage) -> None:
         """Run the plugin and send the outcome."""
-        arrays = [receive_array(self._connection, layout) for layout in message.layouts]
+        arrays = [receive_array(self._channel, layout) for layout in message.layouts]
         try:
             reply: DoneMessage | FailedMessage = self._run(message, arrays)
         except WorkstationError as error:
@@ -84,7 +85,7 @@ class _Host:
                     detail=str(error),
                 )
             )
-        self._connection.send_bytes(encode_reply(reply))
+        self._channel.send(encode_reply(reply))
 
     def _run(self, message: RunMessage, arrays: list[NDArray[Any]]) -> DoneMessage:
         started = time.monotonic()
@@ -158,7 +159,7 @@ class _Host:
 
     def tell(self, fraction: float, stage: Message) -> None:
         """Pass progress on."""
-        self._connection.send_bytes(encode_reply(ProgressMessage(fraction=fraction, stage=stage)))
+        self._channel.send(encode_reply(ProgressMessage(fraction=fraction, stage=stage)))
 
 
 class _Context:
@@ -259,4 +260,4 @@ def _cpu_name() -> str:
 
 
 if __name__ == "__main__":
-    serve(open_parent_connection(sys.argv[1]))
+    serve(open_parent_channel(sys.argv[1]))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
+import pickle
 import threading
 import time
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
-import psutil
 
 from workstation.errors import (
     PluginCrashedError,
@@ -36,14 +35,14 @@ from workstation.plugin_api.payloads import (
     PluginRequest,
 )
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.channel import Channel, MalformedMessage
 from workstation.processes.child_process import ChildProcess, how_it_ended
-from workstation.processes.plain_messages import FailedMessage, MalformedMessage, MessageReader
-from workstation.processes.process_tree import tree_memory_mb
+from workstation.processes.conversation import Conversation, OverMemoryError, OverTimeError
+from workstation.processes.limits import Limits, most_memory_mb
+from workstation.processes.plain_messages import FailedMessage
 
-POLL_S = 0.05
 PROGRESS_INTERVAL_S = 0.1
 LONGEST_STAGE = 200
-_MEMORY_INTERVAL_S = 0.1
 _MEMORY_WORDS = ("MemoryError", "can't allocate memory", "out of memory", "bad_alloc")
 _MEMORY_HINT = Message(
     "Close other programs, analyze a smaller series, or use a machine with more memory."
@@ -87,7 +86,7 @@ class WorkerProcess:
         self._steps_back = steps_back
         self.device = device
         self.precision = precision
-        self._limit_mb = memory_limit_mb or 0.85 * psutil.virtual_memory().total / 2**20
+        self._limit_mb = memory_limit_mb or most_memory_mb()
         self._child: ChildProcess | None = None
         self._stranger: Path | None = None
         self._lock = threading.Lock()
@@ -147,15 +146,21 @@ class WorkerProcess:
         name = source.manifest.name
         try:
             child = self._ensure_started(source)
-            child.connection.send(shared.message(source, request, self.device, self.precision))
-            shared.send(child.connection, child.pid)
-            watch = _Watch(child.pid)
-            reply = self._reply(name, child, watch, token, progress, deadline_s)
-            outcome = self._outcome(source, request, shared, reply, started, watch.peak_mb)
+            asked = shared.message(source, request, self.device, self.precision)
+            child.channel.send(pickle.dumps(asked))
+            shared.send(child.channel)
+            limits = Limits(seconds=deadline_s, memory_mb=self._limit_mb)
+            talk = Conversation(child, token=token, limits=limits)
+            reply = _reply(talk, progress)
+            outcome = self._outcome(source, request, shared, reply, started, talk.memory.peak_mb)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
             raise self._crashed(name) from error
         except MalformedMessage as error:
             raise self._spoke_nonsense(name, str(error)) from error
+        except OverTimeError as error:
+            raise self._too_late(name, deadline_s) from error
+        except OverMemoryError as error:
+            raise self._too_large(name) from error
         except BaseException:
             # Cancelled, too late, too large, or broken off by a bug in `progress`: nobody
             # listens to this child any more.
@@ -185,57 +190,26 @@ class WorkerProcess:
             return error
         return outcome
 
-    def _reply(
-        self,
-        name: str,
-        child: ChildProcess,
-        watch: _Watch,
-        token: CancelToken | None,
-        progress: ProgressFn,
-        deadline_s: float | None,
-    ) -> DoneMessage | FailedMessage:
-        started = time.monotonic()
-        reader = MessageReader(child.connection)
-        told = -math.inf
-        while True:
-            message = reader.next(POLL_S)
-            reply = decode_reply(message) if message is not None else None
-            if isinstance(reply, DoneMessage | FailedMessage):
-                watch.memory_mb()
-                return reply
-            now = time.monotonic()
-            if reply is not None and (now - told >= PROGRESS_INTERVAL_S or reply.fraction >= 1.0):
-                # A worker that tells more often is not listened to more often.
-                told = now
-                progress(min(1.0, max(0.0, reply.fraction)), _short(reply.stage))
-            self._check(name, watch, token, deadline_s, time.monotonic() - started)
+    def _too_late(self, name: str, deadline_s: float | None) -> PluginTimeoutError:
+        tail = self._stderr_tail()
+        self.close()
+        return PluginTimeoutError(
+            Message(
+                "{name} did not finish within {deadline_s:g} s and was stopped.",
+                name=name,
+                deadline_s=deadline_s or 0.0,
+            ),
+            hint=Message("Allow more time, analyze a smaller series, or use a faster device."),
+            detail=tail,
+        )
 
-    def _check(
-        self,
-        name: str,
-        watch: _Watch,
-        token: CancelToken | None,
-        deadline_s: float | None,
-        elapsed_s: float,
-    ) -> None:
-        if token is not None:
-            token.raise_if_cancelled()
-        if deadline_s is not None and elapsed_s > deadline_s:
-            raise PluginTimeoutError(
-                Message(
-                    "{name} did not finish within {deadline_s:g} s and was stopped.",
-                    name=name,
-                    deadline_s=deadline_s,
-                ),
-                hint=Message("Allow more time, analyze a smaller series, or use a faster device."),
-                detail=self._stderr_tail(),
-            )
-        if watch.memory_mb() > self._limit_mb:
-            raise PluginCrashedError(
-                Message("{name} needs more memory than is there and was stopped.", name=name),
-                hint=_MEMORY_HINT,
-                detail=f"limit {self._limit_mb:.0f} MB",
-            )
+    def _too_large(self, name: str) -> PluginCrashedError:
+        self.close()
+        return PluginCrashedError(
+            Message("{name} needs more memory than is there and was stopped.", name=name),
+            hint=_MEMORY_HINT,
+            detail=f"limit {self._limit_mb:.0f} MB",
+        )
 
     def _ensure_started(self, source: PluginSource) -> ChildProcess:
         stranger = source.folder if source.outside else None
@@ -279,29 +253,25 @@ class WorkerProcess:
         return self._child.stderr_tail() if self._child is not None else ""
 
 
+def _reply(talk: Conversation, progress: ProgressFn) -> DoneMessage | FailedMessage:
+    """What the worker ends its run with; its progress is passed on meanwhile."""
+    told = -math.inf
+    while True:
+        reply = decode_reply(talk.next())
+        if isinstance(reply, DoneMessage | FailedMessage):
+            talk.memory.look_mb()
+            return reply
+        now = time.monotonic()
+        if now - told >= PROGRESS_INTERVAL_S or reply.fraction >= 1.0:
+            # A worker that tells more often is not listened to more often.
+            told = now
+            progress(min(1.0, max(0.0, reply.fraction)), _short(reply.stage))
+
+
 def _short(stage: Message) -> Message:
     """What a worker says of its progress, cut where it is longer than a line."""
     words = str(stage)
     return stage if len(words) <= LONGEST_STAGE else joined("", (words[:LONGEST_STAGE],))
-
-
-class _Watch:
-    """Resident memory of the child and of all that it started, over one run."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self._looked = -math.inf
-        self._now = 0.0
-        self.peak_mb = 0.0
-
-    def memory_mb(self) -> float:
-        """What they hold now, MB; 0 when they are gone. Looked up at most ten times a second."""
-        now = time.monotonic()
-        if now - self._looked >= _MEMORY_INTERVAL_S:
-            self._looked = now
-            self._now = tree_memory_mb(self._pid)
-            self.peak_mb = max(self.peak_mb, self._now)
-        return self._now
 
 
 class _SharedRun:
@@ -340,10 +310,10 @@ class _SharedRun:
             has_padding=self._padding is not None,
         )
 
-    def send(self, connection: Connection, pid: int) -> None:
+    def send(self, channel: Channel) -> None:
         """Hand all arrays over."""
         for array in self._all():
-            array.send(connection, pid)
+            array.send(channel)
 
     def outcome(self, message: DoneMessage, total_s: float, peak_mb: float) -> PluginOutcome:
         """The result with arrays of its own."""

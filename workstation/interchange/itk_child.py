@@ -1,15 +1,13 @@
 """The process in which NRRD and MetaImage files are read.
 
-ITK is ended by a signal, not by an exception, on some damaged headers. It answers one JSON line
-and, where the file can be read, the values behind it; nothing is unpickled on either side.
+ITK is ended by a signal, not by an exception, on some damaged headers. It answers with
+JSON and, where the file can be read, the values behind it; nothing is unpickled on either side.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import resource
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +19,9 @@ import numpy as np
 import SimpleITK as sitk  # noqa: N813 - the library's own spelling
 from numpy.typing import NDArray
 
+from workstation.processes.channel import Channel
+from workstation.processes.child_side import limit_own_memory, open_parent_channel
+
 HEADER_BYTES = 1 << 30
 """Memory for reading a header, beyond what the libraries take."""
 _COPIES = 3
@@ -29,7 +30,7 @@ _COPIES = 3
 
 def read(path: str, limit_bytes: int) -> tuple[dict[str, Any], NDArray[Any] | None]:
     """What a file holds: its description, and its values in the order of ITK's arrays."""
-    _limit_memory(HEADER_BYTES)
+    limit_own_memory(HEADER_BYTES, for_good=False)
     reader = sitk.ImageFileReader()
     reader.SetFileName(path)
     reader.ReadImageInformation()
@@ -40,7 +41,7 @@ def read(path: str, limit_bytes: int) -> tuple[dict[str, Any], NDArray[Any] | No
     claimed = math.prod(reader.GetSize()) * 4 * components
     if claimed > limit_bytes:
         return head | {"too_large": True}, None
-    _limit_memory(HEADER_BYTES + _COPIES * claimed * 2)
+    limit_own_memory(HEADER_BYTES + _COPIES * claimed * 2, for_good=False)
     image = reader.Execute()
     values = np.ascontiguousarray(sitk.GetArrayFromImage(image))
     return head | {
@@ -67,36 +68,17 @@ def _speakable(path: str) -> Iterator[str]:
         yield path
 
 
-def _limit_memory(extra_bytes: int) -> None:
-    if sys.platform != "linux":
-        return
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-        used = int(file.read().split()[0]) * resource.getpagesize()
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = used + extra_bytes
-    resource.setrlimit(
-        resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
-    )
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def main(path: str, limit_bytes: int) -> None:
+def main(channel: Channel, path: str, limit_bytes: int) -> None:
     """Answer for one file."""
-    answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
     values: NDArray[Any] | None = None
     try:
         with _speakable(path) as name:
             head, values = read(name, limit_bytes)
     except (RuntimeError, TypeError, ValueError, OverflowError, MemoryError) as error:
         head = {"fault": f"{type(error).__name__}: {str(error)[-400:]}"}
-    answer.write(json.dumps(head).encode("ascii") + b"\n")
-    if values is not None:
-        answer.write(values.data.cast("B") if values.size else b"")
-    answer.close()
+    given = values.data.cast("B") if values is not None and values.size else b""
+    channel.send(json.dumps(head).encode("ascii"), given)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(open_parent_channel(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-import workstation
 from workstation.errors import InputError
 from workstation.messages import Message
+from workstation.processes.channel import MalformedMessage
+from workstation.processes.child_process import ChildProcess
+from workstation.processes.conversation import Conversation, OverTimeError
+from workstation.processes.limits import Limits
 
 LONGEST_S = 20.0
 """For the start of the process and the header; the values have more."""
@@ -56,41 +55,25 @@ def read_itk(path: Path, limit_bytes: int) -> ItkImage:
     InputError
         The file cannot be read, or ended the process that read it.
     """
-    root = Path(workstation.__file__).resolve().parent.parent
-    paths = os.pathsep.join(p for p in (str(root), os.environ.get("PYTHONPATH", "")) if p)
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", f"{__package__}.itk_child", path, str(limit_bytes)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    seconds = LONGEST_S + path.stat().st_size / _BYTES_PER_SECOND
-    clock = threading.Timer(seconds, process.kill)
-    clock.start()
+    limits = Limits(seconds=LONGEST_S + path.stat().st_size / _BYTES_PER_SECOND)
+    child = ChildProcess(f"{__package__}.itk_child", (str(path), str(limit_bytes)), reads_only=True)
     try:
-        if process.stdout is None:
-            raise AssertionError("the child has pipes")
-        return _answer(process.stdout, limit_bytes)
-    except (ValueError, TypeError, KeyError, EOFError) as error:
+        return _answer(Conversation(child, limits=limits), limit_bytes)
+    except (
+        *(ValueError, TypeError, KeyError, EOFError, ConnectionResetError),
+        *(MalformedMessage, OverTimeError),
+    ) as error:
         raise InputError(
             Message("{name} cannot be read as an image.", name=path.name),
             hint=Message("The file may be cut short or damaged; fetch it again."),
-            detail=str(error),
+            detail=f"{type(error).__name__}: {error}",
         ) from error
     finally:
-        clock.cancel()
-        process.kill()
-        if process.stdout is not None:
-            process.stdout.close()
-        process.wait()
+        child.close()
 
 
-def _answer(stream: IO[bytes], limit_bytes: int) -> ItkImage:
-    line = stream.readline(_LARGEST_HEAD)
-    if not line:
-        raise EOFError("the process that read it ended")
-    head = json.loads(line)
+def _answer(talk: Conversation, limit_bytes: int) -> ItkImage:
+    head = json.loads(talk.next(largest=_LARGEST_HEAD))
     if "fault" in head:
         raise ValueError(head["fault"])
     plain = ItkImage(
@@ -101,23 +84,14 @@ def _answer(stream: IO[bytes], limit_bytes: int) -> ItkImage:
     shape, kind = tuple(int(side) for side in head["shape"]), np.dtype(str(head["type"]))
     if min(shape) < 1 or kind.hasobject or math.prod(shape) * 4 > limit_bytes:
         raise ValueError("an impossible answer")
+    values = np.empty(shape, kind)
+    talk.fill(values.reshape(-1).view(np.uint8).data)
     return ItkImage(
         plain.dimension,
         plain.components,
-        _filled(stream, np.empty(shape, kind)),
+        values,
         tuple(head["direction"]),
         tuple(head["spacing"]),
         tuple(head["origin"]),
         tuple(head["tags"].items()),
     )
-
-
-def _filled(stream: IO[bytes], values: NDArray[Any]) -> NDArray[Any]:
-    view = values.reshape(-1).view(np.uint8).data
-    done = 0
-    while done < len(view):
-        count = stream.readinto(view[done:])  # type: ignore[attr-defined]
-        if not count:
-            raise EOFError("the process that read it ended early")
-        done += count
-    return values

@@ -1,1 +1,1 @@
-"""Cancel tokens, progress and runners: how long work is started, watched and stopped."""
+"""Work elsewhere: started, spoken with, bounded, watched and ended, in one place."""

@@ -1,75 +1,78 @@
 """Starting a fresh interpreter that runs one module and speaks over a socket.
 
-Unlike `multiprocessing`'s spawn, the child does not import the caller's main module, so it
-also works from notebooks and standard input, and the child holds nothing of the window.
+No other module of the program starts a process. Unlike `multiprocessing`'s spawn, the child does
+not import the caller's main module, so it also works from notebooks and standard input, and the
+child holds nothing of the window.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import IO
 from uuid import uuid4
 
-import workstation
 from workstation.messages import Message
+from workstation.processes.channel import Channel
+from workstation.processes.environment import closed_environment
 from workstation.processes.process_tree import MARK, end_descendants, end_tree
+from workstation.processes.stderr_tail import StderrTail
 
-STDERR_TAIL_BYTES = 4000
-_PARENT_CHECK_S = 1.0
 _NICENESS = 10
-_STDERR_CHUNK = 1 << 16
-_STDERR_WAIT_S = 1.0
 
 
 class ChildProcess:
     """A running child, and all that it starts.
 
-    It is spoken to in pickles. What it answers is read with `plain_messages` where it runs code of
-    others.
+    It is spoken to in pickles or plain messages. What it answers is never unpickled, and read with
+    `plain_messages` where it runs code of others.
 
     Parameters
     ----------
     module : str
-        Run with `python -m`; its main function gets the number of its socket as the first
-        argument and opens it with `open_parent_connection`.
+        Run with `python -m`; its first argument is for `child_side.open_parent_channel`.
     arguments : sequence of str
         Further arguments.
     steps_back : bool
         The child gives way wherever both want the same core: for windows, which must answer.
+    reads_only : bool
+        It runs nothing but this program's readers: what it prints is noise of libraries, and
+        nobody looks beyond its own session for what it has started, which takes a while.
     """
 
     def __init__(
-        self, module: str, arguments: Sequence[str] = (), *, steps_back: bool = False
+        self,
+        module: str,
+        arguments: Sequence[str] = (),
+        *,
+        steps_back: bool = False,
+        reads_only: bool = False,
     ) -> None:
         mine, theirs = socket.socketpair()
         self._mark = uuid4().hex
-        root = str(Path(workstation.__file__).resolve().parent.parent)
-        path = os.pathsep.join(p for p in (root, os.environ.get("PYTHONPATH", "")) if p)
+        self._reads_only = reads_only
         with theirs:
+            place = f"{theirs.fileno()}:{os.getpid()}"
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
+                [sys.executable, "-P", "-m", module, place, *arguments],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": path, MARK: self._mark},
+                stderr=subprocess.DEVNULL if reads_only else subprocess.PIPE,
+                env={**closed_environment(), MARK: self._mark},
                 # Signals to its own group or terminal do not reach this process.
                 start_new_session=True,
             )
-        self._stderr = _Tail(self._process.stderr)
+        stderr = self._process.stderr
+        self._stderr = StderrTail(stderr) if stderr is not None else None
         if steps_back and hasattr(os, "setpriority"):
             own = os.getpriority(os.PRIO_PROCESS, 0)
             os.setpriority(os.PRIO_PROCESS, self._process.pid, own + _NICENESS)
-        self.connection: Connection = Connection(mine.detach())
+        self.channel = Channel(mine)
 
     @property
     def pid(self) -> int:
@@ -90,7 +93,7 @@ class ChildProcess:
 
     def stderr_tail(self) -> str:
         """The last lines that the child wrote to standard error."""
-        return self._stderr.text(ended=not self.is_alive)
+        return self._stderr.text(ended=not self.is_alive) if self._stderr is not None else ""
 
     def end_descendants(self) -> None:
         """End what the child has started; it stays itself."""
@@ -98,11 +101,17 @@ class ChildProcess:
 
     def close(self) -> None:
         """Kill it when it still runs, with all that it has started, and free what belongs to it."""
-        self.connection.close()
-        end_tree(self.pid, self._mark)
+        self.channel.close()
+        if not self._reads_only:
+            end_tree(self.pid, self._mark)
+        elif self._process.returncode is None:
+            # While it is not waited for, no other session can have its number.
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
-        self._stderr.close()
+        if self._stderr is not None:
+            self._stderr.close()
 
 
 def how_it_ended(code: int | None) -> Message:
@@ -112,45 +121,3 @@ def how_it_ended(code: int | None) -> Message:
     return (
         Message("signal {code}", code=-code) if code < 0 else Message("exit code {code}", code=code)
     )
-
-
-class _Tail:
-    """The end of what a child writes to standard error; the rest is read and forgotten."""
-
-    def __init__(self, stream: IO[bytes] | None) -> None:
-        if stream is None:
-            raise ValueError("the child has no standard error")
-        self._stream = stream
-        self._kept = b""
-        self._reader = threading.Thread(target=self._read, daemon=True, name="child-stderr")
-        self._reader.start()
-
-    def _read(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            while chunk := os.read(self._stream.fileno(), _STDERR_CHUNK):
-                self._kept = (self._kept + chunk)[-STDERR_TAIL_BYTES:]
-
-    def text(self, *, ended: bool) -> str:
-        """What is kept; of a child that has ended all that it wrote is waited for."""
-        if ended:
-            self._reader.join(_STDERR_WAIT_S)
-        return self._kept.decode("utf-8", errors="replace")
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._reader.join(_STDERR_WAIT_S)
-        if not self._reader.is_alive():
-            self._stream.close()
-
-
-def open_parent_connection(argument: str) -> Connection:
-    """In the child: the connection to the parent; the child ends when the parent is gone."""
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_PARENT_CHECK_S)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
-    return Connection(int(argument))

@@ -1,8 +1,7 @@
 """Messages of a child process as plain data: JSON with a limit on its size, never a pickle.
 
 A child runs code or reads bytes of others. Whatever it sends is data here: what is no message,
-or too large, is a fault of the child. Frames are those of `multiprocessing.connection`: a
-length in four bytes, network order, then the message.
+or too large, is a fault of the child.
 """
 
 from __future__ import annotations
@@ -10,12 +9,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-import os
-import struct
 import types
 import unicodedata
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from workstation.errors import (
@@ -28,16 +24,9 @@ from workstation.errors import (
     WorkstationError,
 )
 from workstation.messages import Message
+from workstation.processes.channel import MalformedMessage
 
-LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024
 LONGEST_TEXT = 20_000
-_CHUNK = 1 << 16
-_HEADER = struct.Struct("!i")
-"""Letters of a number that a format writes out in full."""
-
-
-class MalformedMessage(Exception):  # noqa: N818 - says what came, as EOFError does
-    """What a child sent is no message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,52 +67,6 @@ _KINDS: dict[str, type[WorkstationError]] = {
         PluginCrashedError,
     )
 }
-
-
-class MessageReader:
-    """Puts together the messages of one connection without ever waiting for the rest of one.
-
-    Parameters
-    ----------
-    connection : Connection
-        Stays its owner's; only its bytes are read here.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._bytes = bytearray()
-
-    def next(self, timeout_s: float) -> bytes | None:
-        """The next whole message; None where there is none within `timeout_s`.
-
-        Raises
-        ------
-        EOFError
-            The child hung up.
-        MalformedMessage
-            The length is negative or over the limit.
-        """
-        whole = self._take()
-        if whole is not None or not self._connection.poll(timeout_s):
-            return whole
-        chunk = os.read(self._connection.fileno(), _CHUNK)
-        if not chunk:
-            raise EOFError
-        self._bytes += chunk
-        return self._take()
-
-    def _take(self) -> bytes | None:
-        if len(self._bytes) < _HEADER.size:
-            return None
-        (length,) = _HEADER.unpack_from(self._bytes)
-        if not 0 <= length <= LARGEST_MESSAGE_BYTES:
-            raise MalformedMessage(f"a message of {length} bytes")
-        end = _HEADER.size + length
-        if len(self._bytes) < end:
-            return None
-        message = bytes(self._bytes[_HEADER.size : end])
-        del self._bytes[:end]
-        return message
 
 
 def encode(kind: str, content: object) -> bytes:

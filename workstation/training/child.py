@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from workstation.errors import InputError, WorkstationError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
-from workstation.processes.child_process import open_parent_connection
-from workstation.processes.single_task import TaskEndedError, answer, run_task
+from workstation.processes.child_task import TaskEndedError, run_in_child
 from workstation.training.config import read_config
 from workstation.training.output import output_paths
 
@@ -36,22 +32,25 @@ def train_in_child(
         Whatever training raised; `CancelledError` when the token was cancelled. The
         checkpoint of the last full epoch stays.
     """
-    given = {
-        "config": str(config),
-        "output": str(output or ""),
-        "replace": replace,
-        "epochs": epochs,
-        "seed": seed,
-        "start": start,
-    }
     try:
-        return _call("train", given, token, progress)
+        done: dict[str, Any] = run_in_child(
+            _train,
+            config,
+            output,
+            replace=replace,
+            epochs=epochs,
+            seed=seed,
+            start=start,
+            token=token,
+            progress=progress,
+        )
     except TaskEndedError as error:
         raise InputError(
             Message("The training ended: {why}.", why=error.why),
             hint=_what_is_kept(config, output, replace=replace),
             detail=error.trace,
         ) from error
+    return done
 
 
 def _what_is_kept(config: Path, output: Path | None, *, replace: bool) -> Message:
@@ -84,39 +83,38 @@ def evaluate_in_child(
     WorkstationError
         Whatever evaluating raised.
     """
-    given = {
-        "bundle": str(bundle),
-        "data": str(data or ""),
-        "outliers": str(outliers or ""),
-        "cases": str(cases or ""),
-    }
     try:
-        return _call("evaluate", given, token, progress)
+        done: dict[str, Any] = run_in_child(
+            _evaluate, bundle, data, outliers=outliers, cases=cases, token=token, progress=progress
+        )
     except TaskEndedError as error:
         raise InputError(
             Message("The evaluation ended: {why}.", why=error.why),
             hint=Message("--verbose prints where it failed."),
             detail=error.trace,
         ) from error
+    return done
 
 
-def _call(
-    work: str, given: dict[str, Any], token: CancelToken | None, progress: ProgressFn
+def _train(
+    config: Path,
+    output: Path | None,
+    *,
+    replace: bool,
+    epochs: int | None,
+    seed: int | None,
+    start: str,
+    token: CancelToken,  # noqa: ARG001 - its process is ended
+    progress: ProgressFn,
 ) -> dict[str, Any]:
-    return run_task(
-        "workstation.training.child", (work, json.dumps(given)), token=token, progress=progress
-    )
-
-
-def _train(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
     from workstation.training.train import Overrides, train
 
     trained = train(
-        Path(given["config"]),
-        Path(given["output"]) if given["output"] else None,
-        replace=given["replace"],
-        overrides=Overrides(epochs=given["epochs"], seed=given["seed"], start=given["start"]),
-        progress=tell,
+        config,
+        output,
+        replace=replace,
+        overrides=Overrides(epochs=epochs, seed=seed, start=start),
+        progress=progress,
     )
     state = trained.state
     numbers = {"epoch": state.epoch, "step": state.step, "best": state.best}
@@ -131,19 +129,15 @@ def _train(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
     }
 
 
-def _evaluate(given: dict[str, Any], tell: ProgressFn) -> dict[str, Any]:
+def _evaluate(
+    bundle: Path,
+    data: Path | None,
+    *,
+    outliers: Path | None,
+    cases: Path | None,
+    token: CancelToken,  # noqa: ARG001 - its process is ended
+    progress: ProgressFn,
+) -> dict[str, Any]:
     from workstation.training.evaluate import evaluate
 
-    data, outliers, cases = (
-        Path(given[name]) if given[name] else None for name in ("data", "outliers", "cases")
-    )
-    return evaluate(Path(given["bundle"]), data, outliers=outliers, cases=cases, progress=tell)
-
-
-def _main(connection: Connection, work: str, given: str) -> None:
-    run = _evaluate if work == "evaluate" else _train
-    answer(connection, lambda tell: run(json.loads(given), tell))
-
-
-if __name__ == "__main__":
-    _main(open_parent_connection(sys.argv[1]), *sys.argv[2:])
+    return evaluate(bundle, data, outliers=outliers, cases=cases, progress=progress)

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import os
 import socket
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from workstation.inference.shared_arrays import ArrayLayout, SharedArray, receive_array
+from workstation.processes.channel import Channel
 
 
 def descriptors() -> int:
@@ -17,12 +16,12 @@ def descriptors() -> int:
 
 def test_a_copy_is_seen_at_the_other_end_and_writing_goes_back() -> None:
     left, right = socket.socketpair()
-    mine, theirs = Connection(left.detach()), Connection(right.detach())
+    mine, theirs = Channel(left), Channel(right)
     values = np.arange(24, dtype=np.int16).reshape(2, 3, 4)
     source = SharedArray.copy_of(values)
     result = SharedArray(ArrayLayout(shape=(2, 3, 4), dtype="<u2", writable=True))
-    source.send(mine, os.getpid())
-    result.send(mine, os.getpid())
+    source.send(mine)
+    result.send(mine)
     seen = receive_array(theirs, source.layout)
     np.testing.assert_array_equal(seen, values)
     with pytest.raises(ValueError, match="read-only"):

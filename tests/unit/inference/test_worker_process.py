@@ -21,7 +21,7 @@ from workstation.messages import Message
 from workstation.plugin_api.manifest import read_manifest
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.processes.cancel import CancelToken
-from workstation.processes.child_process import STDERR_TAIL_BYTES
+from workstation.processes.stderr_tail import STDERR_TAIL_BYTES
 
 IMAGE = ImagePayload(
     array=np.arange(-12, 12, dtype=np.int16).reshape(2, 3, 4),
@@ -313,7 +313,7 @@ def test_progress_reaches_the_caller_at_most_ten_times_a_second(tmp_path: Path) 
         "from workstation.plugin_api.payloads import PluginOutput\n"
         + body(
             "message = encode_reply(ProgressMessage(fraction=0.5, stage='x'))\n"
-            "        for _ in range(20_000): context._host._connection.send_bytes(message)\n"
+            "        for _ in range(20_000): context._host._channel.send(message)\n"
             "        return PluginOutput(notes=('done',))"
         )
     )

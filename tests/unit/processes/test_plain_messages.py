@@ -1,22 +1,13 @@
 from __future__ import annotations
 
-import os
 import pickle
-import struct
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe
 
 import pytest
 
 from workstation.messages import NOTHING, Message
-from workstation.processes.plain_messages import (
-    LARGEST_MESSAGE_BYTES,
-    MalformedMessage,
-    MessageReader,
-    build,
-    decode,
-    encode,
-)
+from workstation.processes.channel import MalformedMessage
+from workstation.processes.plain_messages import build, decode, encode
 
 
 @dataclass(frozen=True)
@@ -133,36 +124,3 @@ def test_unions_are_told_apart_by_what_is_there() -> None:
 def test_a_number_that_is_not_finite_is_not_sent() -> None:
     with pytest.raises(ValueError, match="JSON"):
         encode("x", Inner(number=float("nan"), words=""))
-
-
-def ends() -> tuple[Connection, Connection]:
-    ours, theirs = Pipe()
-    return ours, theirs
-
-
-def test_a_message_in_pieces_is_put_together_and_never_waited_for() -> None:
-    ours, theirs = ends()
-    reader = MessageReader(ours)
-    whole = struct.pack("!i", 6) + b"abcdef"
-
-    os.write(theirs.fileno(), whole[:7])
-    assert reader.next(0.01) is None
-    assert reader.next(0.01) is None
-    os.write(theirs.fileno(), whole[7:])
-    assert reader.next(1.0) == b"abcdef"
-
-
-@pytest.mark.parametrize("length", [-1, -7, LARGEST_MESSAGE_BYTES + 1, 2**31 - 1])
-def test_a_length_over_the_limit_is_refused_before_its_bytes_come(length: int) -> None:
-
-    ours, theirs = ends()
-    os.write(theirs.fileno(), struct.pack("!i", length) + b"xxxx")
-    with pytest.raises(MalformedMessage):
-        MessageReader(ours).next(1.0)
-
-
-def test_a_child_that_hangs_up_is_the_end() -> None:
-    ours, theirs = ends()
-    theirs.close()
-    with pytest.raises(EOFError):
-        MessageReader(ours).next(1.0)

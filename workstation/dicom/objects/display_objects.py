@@ -26,7 +26,8 @@ from workstation.domain.display_objects import (
 from workstation.domain.study import Stack, Study
 from workstation.messages import Message, joined
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.processes.plain_messages import MalformedMessage, build
+from workstation.processes.channel import MalformedMessage
+from workstation.processes.plain_messages import build
 
 STATE_NAME = "Presentation State"
 """In the names of their SOP classes."""

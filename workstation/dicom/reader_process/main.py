@@ -1,6 +1,6 @@
 """The child process that parses files which are not plain, and decodes with fall-back libraries.
 
-It answers one JSON line per request on standard output. Its memory is limited before any file
+It answers each request with JSON, and raw bytes behind it. Its memory is limited before any file
 is opened, so a file that claims gigabytes ends as an answer, not as a full machine. Values
 travel as Latin-1 strings; nothing is unpickled on either side.
 """
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import resource
 import struct
 import sys
 import warnings
@@ -38,6 +36,8 @@ from workstation.dicom.standard.transfer_syntaxes import (
     IMPLICIT_LE,
 )
 from workstation.messages import Message, words_of
+from workstation.processes.channel import Channel
+from workstation.processes.child_side import limit_own_memory, open_parent_channel
 
 LARGEST_INFLATED_HEADER = 32 * 1024 * 1024
 LARGEST_META = 64 * 1024
@@ -249,36 +249,27 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         }, b""
 
 
-def _limit_memory(extra_bytes: int) -> None:
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-        used = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + extra_bytes, used + extra_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Message):
         return value.plain
     raise TypeError(f"{type(value).__name__} is not sent")
 
 
-def main(extra_bytes: int) -> None:
-    """Answer requests until standard input ends."""
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
+def main(channel: Channel, extra_bytes: int) -> None:
+    """Answer requests until the owner hangs up."""
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     config.settings.reading_validation_mode = config.IGNORE
-    if sys.platform == "linux":
-        _limit_memory(extra_bytes)
-    for line in sys.stdin.buffer:
-        head, payload = answer(json.loads(line))
+    limit_own_memory(extra_bytes)
+    while True:
+        try:
+            request = json.loads(channel.receive())
+        except EOFError:
+            return
+        head, payload = answer(request)
         head["payload"] = len(payload)
-        replies.write(json.dumps(head, default=_plain).encode("ascii") + b"\n" + payload)
-        replies.flush()
+        channel.send(json.dumps(head, default=_plain).encode("ascii"), payload)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(open_parent_channel(sys.argv[1]), int(sys.argv[2]))

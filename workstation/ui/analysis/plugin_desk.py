@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from workstation.errors import WorkstationError
-from workstation.jobs.cancel import CancelToken, ProgressFn
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.language import tr
 from workstation.messages import Message
 from workstation.session.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workstation.dicom.isolation.sandbox import CLOCK_FACTOR, TimeLimit
+from workstation.processes.limits import CLOCK_FACTOR, WorkTime
 
 SECONDS = 4.0
 
@@ -22,13 +22,13 @@ class Machine:
         self.worked += seconds * self.share
 
 
-def a_limit(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> TimeLimit:
-    monkeypatch.setattr("workstation.dicom.isolation.sandbox.time.monotonic", lambda: machine.now)
-    monkeypatch.setattr(TimeLimit, "_processor_seconds", lambda _limit: machine.worked)
-    return TimeLimit(1, SECONDS)
+def a_limit(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> WorkTime:
+    monkeypatch.setattr("workstation.processes.limits.time.monotonic", lambda: machine.now)
+    monkeypatch.setattr(WorkTime, "_processor_seconds", lambda _limit: machine.worked)
+    return WorkTime(1, SECONDS)
 
 
-def lasts(machine: Machine, limit: TimeLimit) -> float:
+def lasts(machine: Machine, limit: WorkTime) -> float:
     """Seconds by the clock until the child is over its limit."""
     start = machine.now
     for _ in range(10_000):
@@ -67,4 +67,4 @@ def test_a_child_that_stops_to_work_is_over_its_limit(monkeypatch: pytest.Monkey
 
 
 def test_a_child_that_has_ended_is_no_fault_of_the_limit() -> None:
-    assert TimeLimit(2**22 + 1, SECONDS).wait_s() == pytest.approx(SECONDS, abs=0.5)
+    assert WorkTime(2**22 + 1, SECONDS).wait_s() == pytest.approx(SECONDS, abs=0.5)
