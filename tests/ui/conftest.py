@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.processes.thread_runner import THREAD_NAME
 from workstation.services.kept_settings import KeptSettings
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
@@ -48,7 +49,8 @@ def _kinds(*bases: type) -> Iterator[type]:
 
 def _left_running() -> list[str]:
     """Threads, pools and timers of the program that still run."""
-    left = [t.name for t in threading.enumerate() if t.name == "archive" and t.is_alive()]
+    named = ("archive", f"{THREAD_NAME}-")
+    left = [t.name for t in threading.enumerate() if t.name.startswith(named) and t.is_alive()]
     # By exact type: there are hundreds of thousands of objects to look through after each test.
     kinds = frozenset(_kinds(QThread, QThreadPool, QTimer))
     for thing in [each for each in gc.get_objects() if type(each) in kinds]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import weakref
 from collections.abc import Iterator
 
@@ -37,6 +39,22 @@ def test_a_running_timer_is_seen(qapp: QApplication) -> None:
     assert any("timer" in left for left in _left_running())
     timer.stop()
     assert not _left_running()
+
+
+def test_a_running_job_is_seen(window: MainWindow) -> None:
+    begun = threading.Event()
+
+    def work(*, token: CancelToken, progress: ProgressFn) -> None:
+        del progress
+        begun.set()
+        while not token.is_cancelled:
+            time.sleep(0.01)
+
+    job = window.jobs.create(work)
+    job.start()
+    assert begun.wait(60)
+    assert any(left.startswith("work-") for left in _left_running())
+    job.cancel()
 
 
 def test_layouts_that_come_and_go_follow_a_viewport_once(opened: MainWindow) -> None:

@@ -37,8 +37,8 @@ from workstation.plugin_api.payloads import (
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.processes.channel import Channel, MalformedMessage
 from workstation.processes.child_process import ChildProcess, how_it_ended
-from workstation.processes.conversation import Conversation, OverMemoryError, OverTimeError
-from workstation.processes.limits import Limits, most_memory_mb
+from workstation.processes.conversation import Conversation
+from workstation.processes.limits import Limits, OverMemoryError, OverTimeError, most_memory_mb
 from workstation.processes.plain_messages import FailedMessage
 
 PROGRESS_INTERVAL_S = 0.1

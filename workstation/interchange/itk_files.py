@@ -15,8 +15,8 @@ from workstation.errors import InputError
 from workstation.messages import Message
 from workstation.processes.channel import MalformedMessage
 from workstation.processes.child_process import ChildProcess
-from workstation.processes.conversation import Conversation, OverTimeError
-from workstation.processes.limits import Limits
+from workstation.processes.conversation import Conversation
+from workstation.processes.limits import Limits, OverTimeError
 
 LONGEST_S = 20.0
 """For the start of the process and the header; the values have more."""

@@ -15,8 +15,14 @@ from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.processes.channel import Channel, MalformedMessage
 from workstation.processes.child_process import ChildProcess, how_it_ended
 from workstation.processes.child_side import open_parent_channel
-from workstation.processes.conversation import Conversation, OverMemoryError, OverTimeError
-from workstation.processes.limits import NO_LIMITS, Limits, most_memory_mb
+from workstation.processes.conversation import Conversation
+from workstation.processes.limits import (
+    NO_LIMITS,
+    Limits,
+    OverMemoryError,
+    OverTimeError,
+    most_memory_mb,
+)
 from workstation.processes.plain_messages import FailedMessage, build, decode, encode
 
 _CRASH = "crash"
@@ -37,6 +43,14 @@ class TaskEndedError(Exception):
         super().__init__(why)
         self.why = why
         self.trace = trace
+
+
+class TaskOverTimeError(TaskEndedError, OverTimeError):
+    """It was ended because it took longer than it may."""
+
+
+class TaskOverMemoryError(TaskEndedError, OverMemoryError):
+    """It was ended because it held more memory than it may."""
 
 
 def run_in_child(
@@ -74,10 +88,10 @@ def run_in_child(
         child.channel.send(call)
         return _answer(Conversation(child, token=token, limits=limits), progress)
     except OverMemoryError as error:
-        raise TaskEndedError(Message("it needs more memory than is there"), "") from error
+        raise TaskOverMemoryError(Message("it needs more memory than is there"), "") from error
     except OverTimeError as error:
         why = Message("it took longer than {seconds:.3g} s", seconds=limits.seconds or 0.0)
-        raise TaskEndedError(why, child.stderr_tail()) from error
+        raise TaskOverTimeError(why, child.stderr_tail()) from error
     except (EOFError, BrokenPipeError, ConnectionResetError, MalformedMessage) as error:
         code = child.wait_for_end(5.0)
         raise TaskEndedError(how_it_ended(code), child.stderr_tail()) from error

@@ -7,17 +7,16 @@ import time
 from workstation.processes.cancel import CancelToken
 from workstation.processes.channel import LARGEST_MESSAGE_BYTES, MalformedMessage
 from workstation.processes.child_process import ChildProcess
-from workstation.processes.limits import NO_LIMITS, Limits, TreeMemory, WorkTime
+from workstation.processes.limits import (
+    NO_LIMITS,
+    Limits,
+    OverMemoryError,
+    OverTimeError,
+    TreeMemory,
+    WorkTime,
+)
 
 POLL_S = 0.05
-
-
-class OverTimeError(Exception):
-    """A child did not come to its answer in the time that it had."""
-
-
-class OverMemoryError(Exception):
-    """A child, with what it started, holds more memory than it may."""
 
 
 class Conversation:

@@ -16,6 +16,14 @@ _MEMORY_SHARE = 0.85
 _MEMORY_INTERVAL_S = 0.1
 
 
+class OverTimeError(Exception):
+    """Work did not come to its end in the time that it had."""
+
+
+class OverMemoryError(Exception):
+    """A child, with what it started, holds more memory than it may."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What work may take; None where nothing is said.

@@ -17,8 +17,8 @@ from workstation.messages import Message
 from workstation.processes.cancel import CancelToken
 from workstation.processes.channel import MalformedMessage
 from workstation.processes.child_process import ChildProcess
-from workstation.processes.conversation import Conversation, OverTimeError
-from workstation.processes.limits import Limits
+from workstation.processes.conversation import Conversation
+from workstation.processes.limits import Limits, OverTimeError
 from workstation.processes.plain_messages import build
 
 HEADER_SECONDS = 4.0

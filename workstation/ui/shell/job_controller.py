@@ -7,38 +7,31 @@ thread. Nothing of Qt is touched by the function.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
-from enum import StrEnum
+from enum import Enum
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from workstation.errors import CancelledError, WorkstationError
+from workstation.errors import WorkstationError
 from workstation.messages import Message
-from workstation.processes.cancel import CancelToken
+from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.processes.program_queue import program_queue
+from workstation.processes.runner import Handle, Priority, State
 
 _LOG = logging.getLogger(__name__)
-_PROGRESS_INTERVAL_S = 0.1
-_SHUTDOWN_MS = 15_000
 
 
-class Lane(StrEnum):
-    """Which queue a job waits in."""
+class Lane(Enum):
+    """Which part of the queue a job waits in."""
 
-    READING = "reading"
+    READING = Priority.PICTURE
     """Scanning and loading: at once."""
-    BACKGROUND = "background"
+    BACKGROUND = Priority.BACKGROUND
     """Thumbnails, masks: one after the other."""
-    PLUGINS = "plugins"
+    PLUGINS = Priority.ANALYSIS
     """Plugin runs: one after the other."""
-
-
-_THREADS = {Lane.READING: 3, Lane.BACKGROUND: 1, Lane.PLUGINS: 1}
-
-
-def _nothing(**_keywords: Any) -> None:  # noqa: ANN401
-    """What a job does that was done."""
 
 
 class Job(QObject):
@@ -56,86 +49,55 @@ class Job(QObject):
     progressed = Signal(float, object)
     """How far it is, and the stage as a Message."""
     crashed = Signal(object)
-    _ended = Signal(str, object)
+    _ended = Signal()
     _moved_on = Signal(float, object)
 
     def __init__(
         self,
-        function: Callable[..., Any],
-        args: tuple[Any, ...],
-        keywords: dict[str, Any],
-        start: Callable[[Job], None],
+        submit: Callable[[CancelToken, ProgressFn], Handle[Any]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.token = CancelToken()
-        self._function = function
-        self._args = args
-        self._keywords = keywords
-        self._start = start
-        self._last_progress = 0.0
-        self._ended.connect(self._tell_end)
+        self._submit = submit
+        self._work: Handle[Any] | None = None
+        # One that is cancelled while it waits has ended before `cancel` returns.
+        self._ended.connect(self._tell_end, Qt.ConnectionType.QueuedConnection)
         self._moved_on.connect(self._tell_progress)
 
     def start(self) -> None:
         """Put it in its queue; connect first."""
-        self._start(self)
+        self._work = self._submit(self.token, self._report)
+        self._work.on_end(self._ended.emit)
 
     def cancel(self) -> None:
         """Ask it to stop."""
         self.token.cancel()
-
-    def run(self) -> None:
-        """Do the work; called on a worker thread, once."""
-        # What it is done with is let go of: Qt may keep the job itself for a while.
-        function, args, keywords = self._function, self._args, self._keywords
-        self._function, self._args, self._keywords = _nothing, (), {}
-        try:
-            self.token.raise_if_cancelled()
-            result = function(*args, **keywords, token=self.token, progress=self._report)
-        except CancelledError:
-            self._ended.emit("cancelled", None)
-        except WorkstationError as error:
-            self._ended.emit("failed", error)
-        except Exception as error:  # noqa: BLE001 - a bug must reach the crash handler
-            _LOG.exception("A background job failed")
-            self._ended.emit("crashed", error)
-        else:
-            self._ended.emit("done", result)
+        if self._work is not None:
+            self._work.cancel()
 
     def _report(self, fraction: float, stage: Message) -> None:
-        now = time.monotonic()
-        if fraction >= 1.0 or now - self._last_progress >= _PROGRESS_INTERVAL_S:
-            self._last_progress = now
-            self._moved_on.emit(float(fraction), stage)
+        self._moved_on.emit(fraction, stage)
 
     @Slot(float, object)
     def _tell_progress(self, fraction: float, stage: Message) -> None:
         self.progressed.emit(fraction, stage)
 
-    @Slot(str, object)
-    def _tell_end(self, how: str, value: object) -> None:
-        if how == "done" and not self.token.is_cancelled:
-            self.done.emit(value)
-        elif how == "failed":
-            self.failed.emit(value)
-        elif how == "crashed":
-            self.crashed.emit(value)
+    @Slot()
+    def _tell_end(self) -> None:
+        work, self._work = self._work, None
+        if work is None:
+            return
+        if work.state is State.DONE and not self.token.is_cancelled:
+            self.done.emit(work.result())
+        elif isinstance(work.error, WorkstationError):
+            self.failed.emit(work.error)
+        elif work.error is not None:
+            _LOG.error("A background job failed", exc_info=work.error)
+            self.crashed.emit(work.error)
         else:
             self.cancelled.emit()
         self.finished.emit()
-
-
-class _Runnable(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job: Job | None = job
-
-    def run(self) -> None:
-        """Run the job on this thread."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.run()
 
 
 class JobController(QObject):
@@ -155,11 +117,7 @@ class JobController(QObject):
         super().__init__(parent)
         self._on_crash = on_crash
         self._jobs: set[Job] = set()
-        self._pools: dict[Lane, QThreadPool] = {}
-        for lane, threads in _THREADS.items():
-            pool = QThreadPool(self)
-            pool.setMaxThreadCount(threads)
-            self._pools[lane] = pool
+        self._queue = program_queue()
 
     @property
     def running(self) -> int:
@@ -174,14 +132,17 @@ class JobController(QObject):
         **keywords: Any,  # noqa: ANN401
     ) -> Job:
         """A job that will call `function(*args, **keywords, token=..., progress=...)`."""
-        pool = self._pools[lane]
+        given: list[partial[Any]] = [partial(function, *args, **keywords)]
 
-        def start(job: Job) -> None:
+        def submit(token: CancelToken, progress: ProgressFn) -> Handle[Any]:
             self._jobs.add(job)
             self.changed.emit()
-            pool.start(_Runnable(job))
+            # Qt may keep the job for a while; what it is done with is let go of before.
+            return self._queue.submit(
+                given.pop(), priority=lane.value, token=token, progress=progress
+            )
 
-        job = Job(function, args, keywords, start, self)
+        job = Job(submit, self)
         job.crashed.connect(self._on_crash)
         job.finished.connect(lambda: self._forget(job))
         return job
@@ -193,8 +154,4 @@ class JobController(QObject):
 
     def shutdown(self) -> bool:
         """Cancel everything and wait for it; whether all ended in time."""
-        for job in tuple(self._jobs):
-            job.cancel()
-        for pool in self._pools.values():
-            pool.clear()
-        return all(pool.waitForDone(_SHUTDOWN_MS) for pool in self._pools.values())
+        return self._queue.shutdown()
