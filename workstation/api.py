@@ -12,6 +12,7 @@ maps (k, j, i, 1) to LPS mm.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import ScanReport
 from workstation.errors import MaskReadError
 from workstation.messages import Message
+from workstation.processes.program_queue import program_queue
+from workstation.processes.runner import Priority
 from workstation.quantification.segments import SegmentMeasurement
 from workstation.services import assess_risk as risk_service
 from workstation.services import open_study
@@ -123,8 +126,9 @@ def run_plugin(
     PluginError
         The plugin refused the image or did not come to an end.
     """
-    with PluginRunner(device) as runner:
-        return runner.run(image, plugin_id, parameters)
+    with PluginRunner(device) as runner, program_queue() as queue:
+        task = partial(runner.run, image, plugin_id, parameters)
+        return queue.submit(task, priority=Priority.ANALYSIS).result()
 
 
 def read_mask(path: str | Path, like: Image) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from functools import partial
 from pathlib import Path
 from textwrap import indent
 from typing import Annotated
@@ -32,6 +33,8 @@ from workstation.cli.output import (
 from workstation.domain.probabilities import stated_percent
 from workstation.errors import PluginRefusedError
 from workstation.messages import Message
+from workstation.processes.program_queue import program_queue
+from workstation.processes.runner import Priority
 from workstation.reporting.wording import measurement_text
 from workstation.services.analyze_image import (
     Analysis,
@@ -94,20 +97,22 @@ def analyze_command(
             prefer_modalities=accepted_modalities(plugin),
             progress=progress,
         )
-    with progress_bar("Analyzing") as progress, PluginRunner(device) as runner:
-        done = analyze(
-            AnalysisRequest(
-                image=image,
-                plugin_id=plugin,
-                folder=output,
-                parameters=parse_parameters(param or []),
-                nifti=nifti,
-                acknowledged_by=getpass.getuser() if acknowledge_geometry else "",
-                deadline_s=deadline,
-            ),
-            runner,
-            progress=progress,
-        )
+    request = AnalysisRequest(
+        image=image,
+        plugin_id=plugin,
+        folder=output,
+        parameters=parse_parameters(param or []),
+        nifti=nifti,
+        acknowledged_by=getpass.getuser() if acknowledge_geometry else "",
+        deadline_s=deadline,
+    )
+    with (
+        progress_bar("Analyzing") as progress,
+        PluginRunner(device) as runner,
+        program_queue() as queue,
+    ):
+        task = partial(analyze, request, runner)
+        done = queue.submit(task, priority=Priority.ANALYSIS, progress=progress).result()
     if as_json:
         print_json(done.record)
     else:
@@ -222,8 +227,9 @@ def plugins_check(
     be_verbose(verbose)
     if plugin is not None:
         ask_consent(plugin, trust=trust)
-    with progress_bar("Checking") as progress:
-        reports = check_plugins(plugin, progress=progress)
+    with progress_bar("Checking") as progress, program_queue() as queue:
+        task = partial(check_plugins, plugin)
+        reports = queue.submit(task, priority=Priority.ANALYSIS, progress=progress).result()
     if not reports:
         raise PluginRefusedError(
             Message("There is no plugin called {plugin}.", plugin=plugin),

@@ -32,8 +32,27 @@ class CancelToken:
         CancelledError
             `cancel` was called.
         """
-        if self._event.is_set():
+        if self.is_cancelled:
             raise CancelledError
+
+
+class LinkedToken(CancelToken):
+    """A token of one piece of work, which says stop when another one does, too.
+
+    Parameters
+    ----------
+    outer : CancelToken
+        Of whoever handed the work in; cancelling the work alone leaves it as it is.
+    """
+
+    def __init__(self, outer: CancelToken) -> None:
+        super().__init__()
+        self._outer = outer
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work was asked to stop, by either."""
+        return self._outer.is_cancelled or super().is_cancelled
 
 
 class ProgressFn(Protocol):

@@ -106,8 +106,8 @@ class Runner(Protocol):
         token : CancelToken or None
             Cancels the work as the handle does, at its turn or its next step.
         progress : ProgressFn
-            Told, on any thread and at most ten times a second, a fraction in 0..1 and the stage;
-            nothing after the end, or after it was cancelled.
+            Told, on any thread, a fraction in 0..1 and the stage: each stage once, and then at most
+            ten times a second; nothing after the end, or after it was cancelled.
         limits : Limits
             Counted from the moment it runs.
 

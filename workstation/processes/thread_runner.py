@@ -10,7 +10,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
 from workstation.errors import CancelledError
-from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.cancel import CancelToken, LinkedToken, ProgressFn, no_progress
 from workstation.processes.limits import NO_LIMITS, Limits, OverTimeError
 from workstation.processes.runner import Priority, Task
 from workstation.processes.timed_token import TimedToken
@@ -57,7 +57,7 @@ class PoolRunner:
         work = Work(
             task,
             priority=priority,
-            token=token if token is not None else CancelToken(),
+            token=LinkedToken(token) if token is not None else CancelToken(),
             progress=progress,
             limits=limits,
             withdraw=self._withdraw,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
-from workstation.processes.cancel import CancelToken
+from workstation.errors import CancelledError
+from workstation.processes.cancel import CancelToken, LinkedToken
 from workstation.processes.limits import OverTimeError
 
 
-class TimedToken(CancelToken):
+class TimedToken(LinkedToken):
     """Says stop when another token does, or when its time is over.
 
     Parameters
@@ -20,13 +21,8 @@ class TimedToken(CancelToken):
     """
 
     def __init__(self, token: CancelToken, seconds: float) -> None:
-        super().__init__()
-        self._token = token
+        super().__init__(token)
         self._end = time.monotonic() + seconds
-
-    def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
-        self._token.cancel()
 
     @property
     def is_over(self) -> bool:
@@ -36,7 +32,7 @@ class TimedToken(CancelToken):
     @property
     def is_cancelled(self) -> bool:
         """Whether the work has to stop, for either reason."""
-        return self._token.is_cancelled or self.is_over
+        return super().is_cancelled or self.is_over
 
     def raise_if_cancelled(self) -> None:
         """Stop here when asked to.
@@ -48,6 +44,7 @@ class TimedToken(CancelToken):
         OverTimeError
             The time has passed.
         """
-        self._token.raise_if_cancelled()
+        if super().is_cancelled:
+            raise CancelledError
         if self.is_over:
             raise OverTimeError

@@ -53,6 +53,7 @@ class Work(Generic[T]):
         self._error: BaseException | None = None
         self._told: list[Callable[[], None]] = []
         self._last_progress = 0.0
+        self._last_stage = ""
 
     @property
     def state(self) -> State:
@@ -121,8 +122,9 @@ class Work(Generic[T]):
         now = time.monotonic()
         if self.token.is_cancelled or self._state is not State.RUNNING:
             return
-        if fraction >= 1.0 or now - self._last_progress >= _PROGRESS_INTERVAL_S:
-            self._last_progress = now
+        is_new = stage.template != self._last_stage
+        if is_new or fraction >= 1.0 or now - self._last_progress >= _PROGRESS_INTERVAL_S:
+            self._last_progress, self._last_stage = now, stage.template
             self._progress(min(1.0, max(0.0, float(fraction))), stage)
 
     def _end(

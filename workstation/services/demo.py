@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from workstation.domain.mask import Mask
 from workstation.errors import OutputError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.processes.program_queue import program_queue
+from workstation.processes.runner import Priority
 from workstation.security.integrity import make_folder, whole_file, write_whole
 from workstation.services.analyze_image import Analysis, AnalysisRequest, analyze
 from workstation.services.demo_phantom import PlantedNodule, ThoraxPhantom
@@ -70,11 +73,11 @@ def run_demo(
         raise OutputError(
             Message("The sample study cannot be read again."), hint=Message("Report this fault.")
         )
-    analyses = []
-    with PluginRunner(device) as runner:
-        for number, plugin_id in enumerate(DEFAULT_PLUGINS):
-            analyses.append(
-                analyze(
+    with PluginRunner(device) as runner, program_queue() as queue:
+        handles = [
+            queue.submit(
+                partial(
+                    analyze,
                     AnalysisRequest(
                         image=image,
                         plugin_id=plugin_id,
@@ -83,10 +86,14 @@ def run_demo(
                         study=study,
                     ),
                     runner,
-                    token=token,
-                    progress=_part_of(progress, 0.1 + 0.4 * number, 0.4),
-                )
+                ),
+                priority=Priority.ANALYSIS,
+                token=token,
+                progress=_part_of(progress, 0.1 + 0.4 * number, 0.4),
             )
+            for number, plugin_id in enumerate(DEFAULT_PLUGINS)
+        ]
+        analyses = [handle.result() for handle in handles]
     progress(0.9, Message("Writing the report"))
     masks = [a.result.mask for a in analyses if a.result.mask is not None]
     findings = [finding for a in analyses for finding in a.result.findings]

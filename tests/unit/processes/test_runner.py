@@ -117,6 +117,15 @@ def test_a_token_of_somebody_else_cancels_as_well(runner: Runner, tmp_path: Path
     assert not (tmp_path / "names").exists()
 
 
+def test_a_shutdown_leaves_the_token_of_somebody_else_alone(runner: Runner, tmp_path: Path) -> None:
+    token = CancelToken()
+    first = busy(runner, tmp_path, token=token)
+    waits = runner.submit(partial(note, tmp_path / "names", "never"), token=token)
+    assert runner.shutdown(PATIENCE_S)
+    assert {first.state, waits.state} == {State.CANCELLED}
+    assert not token.is_cancelled
+
+
 def test_a_fault_comes_back_and_the_next_runs(runner: Runner, tmp_path: Path) -> None:
     failed = runner.submit(fail)
     with pytest.raises(InputError, match="Nothing to read"):
@@ -174,7 +183,7 @@ def test_an_end_that_nobody_can_be_told_of_ends_nothing_else(
 ) -> None:
     first = busy(runner, tmp_path)
     told: list[str] = []
-    first.on_end(lambda: 1 // 0)
+    first.on_end(_cannot_be_told)
     first.on_end(lambda: told.append("second"))
     first.cancel()
     after = runner.submit(partial(note, tmp_path / "names", "after"))
@@ -182,6 +191,10 @@ def test_an_end_that_nobody_can_be_told_of_ends_nothing_else(
     assert told == ["second"]
     after.on_end(lambda: told.append("at once"))
     assert told[-1] == "at once"
+
+
+def _cannot_be_told() -> None:
+    raise RuntimeError("the listener is gone")
 
 
 def test_children_work_elsewhere_and_together(tmp_path: Path) -> None:

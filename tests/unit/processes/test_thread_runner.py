@@ -107,18 +107,19 @@ def test_progress_is_heard_neither_after_cancelling_nor_after_the_end() -> None:
 
 
 def test_progress_is_told_no_more_often_than_anyone_can_read() -> None:
-    told: list[float] = []
+    told: list[tuple[float, str]] = []
 
     def work(*, token: CancelToken, progress: ProgressFn) -> None:
         del token
         for number in range(1000):
-            progress(number / 1000, Message("counting"))
-        progress(1.0, Message("counted"))
+            progress(number / 1000, Message("counted {count}", count=number))
+        progress(0.999, Message("writing"))
+        progress(1.0, Message("writing"))
 
     with ThreadRunner() as thread:
-        thread.submit(work, progress=lambda fraction, _stage: told.append(fraction)).result()
-    assert told[0] == 0.0
-    assert told[-1] == 1.0
+        thread.submit(work, progress=lambda part, stage: told.append((part, str(stage)))).result()
+    assert told[0] == (0.0, "counted 0")
+    assert told[-2:] == [(0.999, "writing"), (1.0, "writing")]
     assert len(told) < 500
 
 
