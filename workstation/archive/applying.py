@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from workstation.archive import tables
+from workstation.archive.job_rows import RUNNING
 from workstation.archive.rows import PATIENT
 from workstation.archive.steps import (
     BeginJob,
@@ -137,7 +138,7 @@ def _begin_job(change: BeginJob, connection: Connection) -> None:
             series_instance_uid=change.series_instance_uid,
             kind=change.kind,
             plugin_id=change.plugin_id,
-            state="running",
+            state=RUNNING,
             begun_at=now_utc().isoformat(),
             fault="",
         )

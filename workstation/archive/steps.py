@@ -52,7 +52,10 @@ class BeginJob:
 
 @dataclass(frozen=True, slots=True)
 class EndJob:
-    """How it ended: "done", "cancelled" or "failed", and with which kind of fault."""
+    """How it ended: "done", "cancelled" or "failed", and with which kind of fault.
+
+    What never says so, because its program was killed, becomes "ended" (`job_rows`).
+    """
 
     id: str
     study: str

@@ -40,6 +40,7 @@ from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
 from workstation.services.kept_values import without_pixels
+from workstation.services.left_jobs import RunLocks
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
 from workstation.session.workspace import Workspace
@@ -96,7 +97,8 @@ class Autosave:
         self._labels = LabelFiles(folder / "labels")
         self._journals = journals
         self._on_fault = on_fault
-        self._archive = ArchiveAccess(folder, on_fault, url, self._take_over)
+        self._runs = RunLocks(folder / "jobs", is_shared=bool(url))
+        self._archive = ArchiveAccess(folder, on_fault, url, self._prepare)
         self._writer = StepWriter(
             self._archive.database, self._labels, on_fault, on_unkept, mend=self._archive.mend
         )
@@ -145,19 +147,20 @@ class Autosave:
         """Note that a plugin runs on a series, and how that ends; on a job's thread."""
         begin = self._choice.begin(study_instance_uid)
         started = BeginJob(uuid4().hex, begin.study, series_instance_uid, "plugin", plugin)
-        self._write((begin, started))
         state, fault = "failed", ""
-        try:
-            yield
-            state = "done"
-        except CancelledError:
-            state = "cancelled"
-            raise
-        except BaseException as error:
-            fault = type(error).__name__
-            raise
-        finally:
-            self._write((EndJob(started.id, begin.study, state, fault),))
+        with self._runs.held(started.id):
+            self._write((begin, started))
+            try:
+                yield
+                state = "done"
+            except CancelledError:
+                state = "cancelled"
+                raise
+            except BaseException as error:
+                fault = type(error).__name__
+                raise
+            finally:
+                self._write((EndJob(started.id, begin.study, state, fault),))
 
     def record(self, event: Recorded) -> None:
         """Keep the present value of an id; None says that it is gone."""
@@ -358,7 +361,8 @@ class Autosave:
         ):
             set_aside(connection, study, rows)
 
-    def _take_over(self, database: Database) -> None:
+    def _prepare(self, database: Database) -> None:
+        self._runs.end_left(database)
         if self._journals is not None and self._journals.is_dir():
             from workstation.services.journal_import import import_journals
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,3 +27,15 @@ else:
         except OSError:
             return False
         return True
+
+
+def is_held(file: Path) -> bool:
+    """Whether a program that lives holds a file; one that cannot be looked at counts as held."""
+    try:
+        descriptor = os.open(file, os.O_RDWR)
+    except OSError:
+        return True
+    try:
+        return not hold(descriptor)
+    finally:
+        os.close(descriptor)

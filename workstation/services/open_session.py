@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from workstation.services.file_lock import hold
+from workstation.services.file_lock import hold, is_held
 
 _LARGEST_FILE = 4 * 1024**2
 
@@ -91,7 +91,7 @@ class OpenSession:
         found = []
         with contextlib.suppress(OSError):
             for file in sorted(self._folder.glob("*.jsonl"), key=lambda f: f.stat().st_mtime):
-                if file != self._file and not _is_held(file):
+                if file != self._file and not is_held(file):
                     state = _last_state(file)
                     if state is None or not state.paths:
                         file.unlink(missing_ok=True)
@@ -117,17 +117,6 @@ class OpenSession:
         self.release(left)
         with contextlib.suppress(OSError):
             left.file.unlink(missing_ok=True)
-
-
-def _is_held(file: Path) -> bool:
-    try:
-        descriptor = os.open(file, os.O_RDWR)
-    except OSError:
-        return True
-    try:
-        return not hold(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _last_state(file: Path) -> OpenState | None:
