@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.edit_storm import told_until
-from workstation.services.demo_phantom import thorax_geometry
+from workstation.imaging.thorax_phantom import thorax_geometry
 from workstation.services.demo_study import write_demo_study
 
 RUNS = int(os.environ.get("LIGHTBOX_KILLS", "3"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workstation.services.demo_phantom import thorax_geometry
+from workstation.imaging.thorax_phantom import thorax_geometry
 from workstation.services.demo_study import write_demo_study
 
 

@@ -16,9 +16,9 @@ from tests.ui.test_window_tools import drag, wheel
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.planes import PlaneName
+from workstation.plain.values import from_plain, to_plain
 from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.services.render import render_image
-from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import ToolName
 from workstation.ui.board.feature import BoardFeature

@@ -21,8 +21,8 @@ from workstation.app.composition import picture_of_mark
 from workstation.domain.image import Volume
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
+from workstation.plain.values import from_plain, to_plain
 from workstation.scene.volume_camera import Standpoint
-from workstation.services.values import from_plain, to_plain
 from workstation.session.annotations import KeyImageMark
 from workstation.tools.base import EVERY_TOOL
 from workstation.ui.board.feature import BoardFeature

@@ -14,11 +14,11 @@ from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOptio
 from workstation.cli.output import print_json, progress_bar, put, say
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
+from workstation.imaging.oblique_plane import oblique_plane
 from workstation.messages import Message
 from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
 from workstation.services.measure_points import measure_points, points_record, read_points
-from workstation.services.oblique_plane import oblique_plane
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
 from workstation.services.read_masks import read_masks, referenced_series

@@ -15,13 +15,13 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
+from workstation.imaging.thorax_phantom import PlantedNodule, ThoraxPhantom
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.processes.program_queue import program_queue
 from workstation.processes.runner import Priority
 from workstation.security.integrity import make_folder, whole_file, write_whole
 from workstation.services.analyze_image import Analysis, AnalysisRequest, analyze
-from workstation.services.demo_phantom import PlantedNodule, ThoraxPhantom
 from workstation.services.demo_study import write_demo_study
 from workstation.services.open_study import choose, load, scan
 from workstation.services.render import render_image

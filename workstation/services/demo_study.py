@@ -8,7 +8,7 @@ from pathlib import Path
 from workstation.dicom.objects.ct_write import CtSeriesHeader, write_ct_series
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.study import Patient
-from workstation.services.demo_phantom import ThoraxPhantom, make_thorax
+from workstation.imaging.thorax_phantom import ThoraxPhantom, make_thorax
 
 DEMO_PATIENT = Patient(
     patient_id="DEMO-0001",

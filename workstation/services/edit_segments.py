@@ -16,6 +16,7 @@ from workstation.errors import InputError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.segmentation.between_slices import fill_between
+from workstation.segmentation.edit_input import EditInput, frame_by_frame
 from workstation.segmentation.grow_from_seeds import grow_from_seeds
 from workstation.segmentation.islands import Islands, find_islands
 from workstation.segmentation.logic import Logic, combined
@@ -24,7 +25,6 @@ from workstation.segmentation.region_growing import grow_region
 from workstation.segmentation.rules import erased, painted, patch_of, replaced
 from workstation.segmentation.scissors import Outline, cut_region
 from workstation.segmentation.smoothing import Smoothing, smoothed
-from workstation.services.edit_input import EditInput, frame_by_frame
 
 _LARGE_VOXELS = 8_000_000
 _SEED_ROOM_MM = 15.0

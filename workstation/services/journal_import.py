@@ -22,11 +22,11 @@ from workstation.archive.rows import PATIENT
 from workstation.archive.steps import BeginStudy, Change, Put, StateSeries, Step
 from workstation.errors import InputError, OutputError
 from workstation.messages import Message
+from workstation.plain.values import from_plain, to_json, writable
 from workstation.security.integrity import first_free
 from workstation.services.kept_choice import LATE, series_about
 from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import KeptResult, MaskFacts
-from workstation.services.values import from_plain, to_json, writable
 
 TAKEN_OVER = ".imported"
 """Added to the name of a journal that was taken over."""

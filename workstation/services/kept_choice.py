@@ -20,8 +20,8 @@ from workstation.domain.same_patient import is_same_patient
 from workstation.domain.study import Patient, Series, Study
 from workstation.errors import InputError
 from workstation.messages import NOTHING, Message
+from workstation.plain.values import from_json, to_json, writable
 from workstation.services.content_identity import differs, image_prints
-from workstation.services.values import from_json, to_json, writable
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from workstation.domain.finding import Finding
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.messages import Message
+from workstation.plain.values import to_json, writable
 from workstation.services.kept_masks import KeptResult, MaskFacts
 from workstation.services.kept_values import decisions_of
-from workstation.services.values import to_json, writable
 from workstation.session.annotations import (
     Acknowledgement,
     Annotation,

@@ -14,10 +14,10 @@ from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.errors import InputError, OutputError, WorkstationError
 from workstation.messages import NOTHING, Message, joined
+from workstation.plain.values import from_json, from_plain
 from workstation.services.kept_kinds import BY_TABLE, KINDS
 from workstation.services.kept_masks import KeptResult, MaskFacts, mask_of, with_edits
 from workstation.services.program_words import with_program_words
-from workstation.services.values import from_json, from_plain
 from workstation.session.mask_edits import MaskEdit
 
 MOST_NAMES = 8

@@ -8,8 +8,8 @@ from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
+from workstation.plain.values import writable
 from workstation.services.kept_masks import KeptResult, facts_of
-from workstation.services.values import writable
 
 
 def without_pixels(run: AnalysisResult) -> KeptResult:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from workstation.archive.faults import DamagedError
 from workstation.errors import OutputError
-from workstation.services.file_lock import hold, is_held
+from workstation.security.file_lock import hold, is_held
 
 if TYPE_CHECKING:
     from workstation.archive.database import Database

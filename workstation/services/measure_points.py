@@ -16,10 +16,10 @@ from workstation.imaging.rectify import rectify
 from workstation.measuring.new_annotations import measured
 from workstation.measuring.picture import PlanePicture
 from workstation.messages import Message
+from workstation.plain.values import from_json, from_plain
 from workstation.scene.sources import ImageView, view_of
 from workstation.security.plain_files import read_small
 from workstation.services.records import sentence_record
-from workstation.services.values import from_json, from_plain
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 

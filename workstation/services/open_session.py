@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from workstation.services.file_lock import hold, is_held
+from workstation.security.file_lock import hold, is_held
 
 _LARGEST_FILE = 4 * 1024**2
 

@@ -19,8 +19,7 @@ from workstation.inference.messages import PluginOutcome
 from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ClassOutput, NumberOutput, SegmentOutput
-from workstation.services.plugin_payloads import PluginView
-from workstation.services.segment_numbers import (
+from workstation.quantification.segment_numbers import (
     SIZES,
     cut_organ,
     inner_point,
@@ -28,6 +27,7 @@ from workstation.services.segment_numbers import (
     lps_of,
     measured,
 )
+from workstation.services.plugin_payloads import PluginView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from workstation.domain.label_patch import LabelPatch
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.services.edit_input import EditInput
+from workstation.segmentation.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, EditResult
 
 

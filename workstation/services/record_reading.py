@@ -16,7 +16,7 @@ from workstation.domain.provenance import Provenance
 from workstation.domain.risk import RiskBasis, RiskInput, RiskScore
 from workstation.errors import InputError
 from workstation.messages import Message
-from workstation.services.declared_types import of_declared_types
+from workstation.plain.declared_types import of_declared_types
 from workstation.services.program_words import with_program_words
 
 

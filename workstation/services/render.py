@@ -26,6 +26,12 @@ from workstation.imaging.grayscale import apply_voi_lut, apply_window
 from workstation.imaging.heatmaps import blend_heat
 from workstation.imaging.lettering import draw_heat_legend, letter_picture
 from workstation.imaging.oblique import ObliquePlane
+from workstation.imaging.picture_cuts import (
+    CutPicture,
+    flat_picture,
+    trusts_lengths,
+    volume_picture,
+)
 from workstation.imaging.planes import (
     PlaneName,
 )
@@ -36,12 +42,6 @@ from workstation.imaging.windows import (
     window_by_name,
 )
 from workstation.messages import Message
-from workstation.services.picture_cuts import (
-    CutPicture,
-    flat_picture,
-    trusts_lengths,
-    volume_picture,
-)
 from workstation.services.window_presets import window_presets
 
 _LARGEST_PX = 8192

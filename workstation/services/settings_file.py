@@ -12,9 +12,9 @@ from typing import Any
 
 from workstation.errors import InputError, OutputError, WorkstationError
 from workstation.messages import NOTHING, Message, joined
+from workstation.security.file_lock import hold
 from workstation.security.integrity import first_free, make_folder, output_error, write_whole
 from workstation.security.plain_files import read_small
-from workstation.services.file_lock import hold
 from workstation.settings.document import (
     SettingsDocument,
     as_carried_over,

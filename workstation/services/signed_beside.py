@@ -11,9 +11,9 @@ from workstation.domain.image import ImageSource
 from workstation.domain.report import SignedReport
 from workstation.errors import InputError, OutputError, ReportError
 from workstation.messages import Message
+from workstation.plain.values import from_plain, to_plain
 from workstation.security.integrity import sha256_of_file, write_whole
 from workstation.services.result_folder import json_text
-from workstation.services.values import from_plain, to_plain
 
 _LARGEST_FILE = 16 << 20
 

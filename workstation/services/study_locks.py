@@ -7,7 +7,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from workstation.services.file_lock import hold
+from workstation.security.file_lock import hold
 
 
 class StudyLocks:

@@ -15,10 +15,10 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask, Segment
 from workstation.language import tr
 from workstation.scene.sources import FlatView, VolumeView
+from workstation.segmentation.edit_input import EditInput
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.placing import grid_of, is_uneven, lies_on, values_of
 from workstation.segmentation.rules import EditRules
-from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, Cut, IslandChoice
 from workstation.session.workspace import Workspace
 from workstation.viewer.slice_viewport import SliceViewport

@@ -15,12 +15,12 @@ from workstation.language import tr
 from workstation.messages import NOTHING, Message
 from workstation.scene.sources import VolumeView
 from workstation.segmentation.brush import BrushStroke
+from workstation.segmentation.edit_input import EditInput
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.region_growing import range_around
 from workstation.segmentation.scissors import Outline
 from workstation.segmentation.stroke import LiveStroke
 from workstation.services import edit_segments
-from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import IslandChoice
 from workstation.tools.base import AnyTool, Tool, ToolContext, ToolName
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing

@@ -20,8 +20,8 @@ from workstation.domain.report import SignedReport
 from workstation.domain.study import WindowSetting
 from workstation.errors import CancelledError, InputError, OutputError, PluginCrashedError
 from workstation.messages import Message
+from workstation.plain.values import from_plain, to_plain
 from workstation.services.autosave import Autosave
-from workstation.services.values import from_plain, to_plain
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation, Reading, ReportDraft
 from workstation.session.calibrations import ManualCalibration

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from workstation.domain.image import Volume
-from workstation.services.demo_phantom import (
+from workstation.imaging.thorax_phantom import (
     DEFAULT_NODULES,
     PlantedNodule,
     make_thorax,

@@ -11,6 +11,8 @@ from workstation.domain.finding import FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import CancelledError, InputError
 from workstation.processes.cancel import CancelToken, no_progress
+from workstation.quantification.segment_numbers import measure_again
+from workstation.segmentation.edit_input import EditInput
 from workstation.segmentation.grid import EditGrid
 from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell
@@ -18,9 +20,7 @@ from workstation.segmentation.rules import EditRules
 from workstation.segmentation.scissors import Outline
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments as edits
-from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import Cut, IslandChoice
-from workstation.services.segment_numbers import measure_again
 from workstation.session.finding_edits import FindingEdit, reader_finding
 
 SHAPE = (12, 24, 20)

@@ -17,11 +17,11 @@ from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
 from workstation.messages import Message
+from workstation.plain.values import to_plain
 from workstation.services.autosave import Autosave
 from workstation.services.kept_choice import kept_id
 from workstation.services.kept_masks import facts_of
 from workstation.services.kept_values import without_pixels
-from workstation.services.values import to_plain
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
 from workstation.session.mask_edits import MaskEdit

@@ -10,8 +10,8 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.study import Patient
+from workstation.plain.values import from_plain, to_plain
 from workstation.services.report_versions import as_version, signed_report, signing_summary
-from workstation.services.values import from_plain, to_plain
 
 
 def nodule(number: int, long_axis: float) -> Finding:

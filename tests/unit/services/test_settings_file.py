@@ -15,8 +15,8 @@ import pytest
 
 from workstation.errors import InputError, OutputError
 from workstation.messages import Message
+from workstation.security.file_lock import hold
 from workstation.services import settings_file
-from workstation.services.file_lock import hold
 from workstation.services.settings_file import SettingsFile
 from workstation.settings.document import changed_data
 

@@ -12,10 +12,10 @@ from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
+from workstation.plain.values import from_plain, to_plain
 from workstation.services.assess_risk import assess_finding
 from workstation.services.record_reading import risks_from_record
 from workstation.services.records import risk_record
-from workstation.services.values import from_plain, to_plain
 from workstation.session.score_basis import stale_scores
 
 PATIENT = Patient(sex="F", age="060Y")

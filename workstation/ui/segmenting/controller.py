@@ -329,7 +329,7 @@ class SegmentController(QObject):
     def measure_stale(self) -> None:
         """Make the numbers of edited segments anew, in the reader's name."""
         # What measures is slow to import and not needed to show the window.
-        from workstation.services.segment_numbers import measure_again
+        from workstation.quantification.segment_numbers import measure_again
 
         image = self.image
         if image is None or self.editing.is_busy:

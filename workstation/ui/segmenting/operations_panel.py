@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from workstation.domain.label_patch import LabelPatch
 from workstation.language import say, tr
 from workstation.messages import Message
+from workstation.segmentation.edit_input import EditInput
 from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services import edit_segments
-from workstation.services.edit_input import EditInput
 from workstation.services.edit_segments import CheckFn, IslandChoice
 from workstation.tools.editing import Operation
 from workstation.ui.widgets.choices import offer

@@ -18,7 +18,7 @@ from tests.support.studies import finding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.errors import InputError
 from workstation.messages import NOTHING, Message
-from workstation.services.values import from_json, from_plain, to_json, to_plain, writable
+from workstation.plain.values import from_json, from_plain, to_json, to_plain, writable
 
 
 class Color(StrEnum):

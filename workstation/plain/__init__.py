@@ -1,0 +1,1 @@
+"""Frozen values as plain data, and back: by their type annotations, judged by them."""
