@@ -1,4 +1,4 @@
-"""A child that says what it sees of itself, then waits."""
+"""A child that says or does one thing, then waits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from workstation.processes.child_side import open_parent_channel
+from workstation.processes.child_side import limit_own_memory, open_parent_channel
 
 if __name__ == "__main__":
     channel = open_parent_channel(sys.argv[1])
@@ -17,4 +17,17 @@ if __name__ == "__main__":
     elif sys.argv[2] == "starts":
         started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         channel.send(str(started.pid).encode())
+    elif sys.argv[2] == "speaks":
+        channel.send(b"eight", b"raw data")
+    elif sys.argv[2] == "memory":
+        limit_own_memory(1 << 28)
+        try:
+            channel.send(str(len(bytearray(1 << 30))).encode())
+        except MemoryError:
+            channel.send(b"refused")
+    elif sys.argv[2] == "ends":
+        sys.exit(3)
+    elif sys.argv[2] == "works":
+        while True:
+            pass
     time.sleep(600)
