@@ -15,8 +15,8 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
 from workstation.errors import InputError
-from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.messages import NOTHING, Message
+from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.training.config import OptimizerSettings
 from workstation.training.datasets import Sample
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from workstation.errors import WorkstationError
-from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.language import tr
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.session.workspace import Workspace
 from workstation.ui.analysis.panel import AiPanel
 from workstation.ui.analysis.plugin_controller import PluginController

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from workstation.imaging import overlay_kernel, reslice_kernels
-from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.ui.board.image_display import ImageDisplay
 from workstation.ui.shell.job_controller import JobController, Lane
 

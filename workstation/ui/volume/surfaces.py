@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
 from workstation.imaging.surfaces import Surface, segment_surface
-from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.ui.shell.job_controller import JobController, Lane
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.volume_scene import ShownSurface
