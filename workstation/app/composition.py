@@ -186,6 +186,7 @@ def picture_of_mark(order: ReportOrder, mark: KeyImageMark) -> KeyImage:
         # A fill would hide what the picture is of.
         fill_opacity=0.0,
         acknowledged=bool(order.geometry_acknowledged_by),
+        language=order.language,
     )
     return KeyImage(pixels=pixels, caption=_caption(mark))
 

@@ -1,9 +1,10 @@
-"""Letters, caption and scale bar burned into a picture, in English.
-
-The font of the imaging library has no letters of other languages.
-"""
+"""Letters, caption and scale bar burned into a picture."""
 
 from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +13,24 @@ from PIL import ImageDraw, ImageFont
 
 from workstation.imaging.annotation import length_text, scale_bar_mm
 from workstation.imaging.heatmaps import HEAT_WORDS, heat_table
-from workstation.messages import NOTHING, Message
+from workstation.messages import Message, Translate
+from workstation.settings.paths import resources_folder
 
 _LETTER_COLOR = (255, 220, 120)
 _TEXT_COLOR = (235, 235, 235)
-_Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+_LEFT_OF = {"l": 0.0, "m": 0.5, "r": 1.0}
+_LESS, _MORE = Message("less"), Message("more")
+_FIRST_IDEOGRAPHIC = 0x2E80
+"""From here on (CJK radicals) letters are those of another font."""
 
 
 def letter_picture(
     rgb: NDArray[np.uint8],
     *,
     letters: tuple[str, str, str, str],
-    caption: Message | str,
+    caption: str,
     mm_per_px: float | None,
-    scale_word: Message = NOTHING,
+    scale_word: str = "",
 ) -> NDArray[np.uint8]:
     """Write orientation letters, a caption and a scale bar on a copy of a picture.
 
@@ -35,11 +40,11 @@ def letter_picture(
         The picture, square pixels.
     letters : tuple of str
         At the left, right, top and bottom edge; an empty one is left out.
-    caption : Message or str
+    caption : str
         For the top left corner; parts that three spaces separate stand on lines of their own.
     mm_per_px : float or None
         Pixel size; None draws no scale bar.
-    scale_word : Message
+    scale_word : str
         The calibration word beside the bar's length.
 
     Returns
@@ -51,8 +56,6 @@ def letter_picture(
     draw = ImageDraw.Draw(canvas)
     width, height = canvas.size
     text_px = max(10, min(22, min(width, height) // 28))
-    font = ImageFont.load_default(size=text_px)
-    large = ImageFont.load_default(size=text_px + 4)
     left, right, top, bottom = letters
     pad = text_px // 2
     for words, place, anchor in (
@@ -61,22 +64,24 @@ def letter_picture(
         (top, (width / 2, pad), "mt"),
         (bottom, (width / 2, height - pad), "mb"),
     ):
-        _text(draw, place, words, large, anchor, _LETTER_COLOR)
+        _text(draw, place, words, text_px + 4, anchor, _LETTER_COLOR)
     # One part a line: the top of the picture belongs to the orientation letter.
-    for number, line in enumerate(part.strip() for part in str(caption).split("   ")):
-        _text(draw, (pad, pad + number * (text_px + 4)), line, font, "lt", _TEXT_COLOR)
+    for number, line in enumerate(part.strip() for part in caption.split("   ")):
+        _text(draw, (pad, pad + number * (text_px + 4)), line, text_px, "lt", _TEXT_COLOR)
     if mm_per_px is not None:
-        _scale_bar(draw, (width, height), mm_per_px, str(scale_word), font)
+        _scale_bar(draw, (width, height), mm_per_px, scale_word, text_px)
     return np.asarray(canvas)
 
 
-def draw_heat_legend(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def draw_heat_legend(rgb: NDArray[np.uint8], say: Translate = str) -> NDArray[np.uint8]:
     """Write the color bar of a saliency map and what it means into the lower left corner.
 
     Parameters
     ----------
     rgb : (rows, columns, 3) uint8 ndarray
         The picture.
+    say : callable
+        Puts what it means into words.
 
     Returns
     -------
@@ -87,17 +92,17 @@ def draw_heat_legend(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     draw = ImageDraw.Draw(canvas)
     width, height = canvas.size
     text_px = max(10, min(22, min(width, height) // 28))
-    font = ImageFont.load_default(size=text_px)
     pad = text_px // 2
     length, thick = max(64, width // 6), text_px
     bar = np.repeat(heat_table()[np.newaxis, :, :], thick, axis=0)
     top = height - pad - thick
-    _text(draw, (pad, top), "less", font, "lt", _TEXT_COLOR)
-    start = round(pad + draw.textlength("less ", font=font)) + 2
+    less = say(_LESS)
+    _text(draw, (pad, top), less, text_px, "lt", _TEXT_COLOR)
+    start = round(pad + _width(draw, f"{less} ", text_px)) + 2
     canvas.paste(PilImage.fromarray(bar).resize((length, thick)), (start, top))
-    _text(draw, (start + length + pad, top), "more", font, "lt", _TEXT_COLOR)
+    _text(draw, (start + length + pad, top), say(_MORE), text_px, "lt", _TEXT_COLOR)
     for number, line in enumerate(reversed(HEAT_WORDS), start=1):
-        _text(draw, (pad, top - number * (text_px + 4)), str(line), font, "lt", _TEXT_COLOR)
+        _text(draw, (pad, top - number * (text_px + 4)), say(line), text_px, "lt", _TEXT_COLOR)
     return np.asarray(canvas)
 
 
@@ -106,7 +111,7 @@ def _scale_bar(
     size: tuple[int, int],
     mm_per_px: float,
     word: str,
-    font: _Font,
+    text_px: int,
 ) -> None:
     width, height = size
     length_mm = scale_bar_mm(mm_per_px, width / 4)
@@ -117,18 +122,51 @@ def _scale_bar(
         draw.line([(x0, y - 4), (x0, y + 4)], fill=color, width=thickness)
         draw.line([(x0 + length, y - 4), (x0 + length, y + 4)], fill=color, width=thickness)
     label = f"{length_text(length_mm)} {word}".strip()
-    _text(draw, (width - 10, y - 8), label, font, "rb", _TEXT_COLOR)
+    _text(draw, (width - 10, y - 8), label, text_px, "rb", _TEXT_COLOR)
 
 
 def _text(
     draw: ImageDraw.ImageDraw,
     place: tuple[float, float],
     text: str,
-    font: _Font,
+    text_px: int,
     anchor: str,
     color: tuple[int, int, int],
 ) -> None:
-    if text:
-        draw.text(
-            place, text, font=font, anchor=anchor, fill=color, stroke_width=2, stroke_fill=(0, 0, 0)
-        )
+    if not text:
+        return
+    stroke: dict[str, Any] = {"fill": color, "stroke_width": 2, "stroke_fill": (0, 0, 0)}
+    latin = _font_of(False, text_px)
+    if not any(map(_is_ideographic, text)):
+        draw.text(place, text, font=latin, anchor=anchor, **stroke)
+        return
+    x = place[0] - _width(draw, text, text_px) * _LEFT_OF[anchor[0]]
+    # One baseline for all fonts; the place is that of the usual one.
+    top, bottom = latin.getbbox("Ag", anchor="ls")[1::2]
+    y = place[1] - {"t": top, "m": (top + bottom) / 2, "b": bottom}[anchor[1]]
+    for part, font in _runs(text, text_px):
+        draw.text((x, y), part, font=font, anchor="ls", **stroke)
+        x += draw.textlength(part, font=font)
+
+
+def _runs(text: str, text_px: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:
+    """Parts of a text, each with a font that has its letters."""
+    parts = groupby(text, _is_ideographic)
+    return [("".join(part), _font_of(wide, text_px)) for wide, part in parts]
+
+
+def _width(draw: ImageDraw.ImageDraw, text: str, text_px: int) -> float:
+    return sum(draw.textlength(part, font=font) for part, font in _runs(text, text_px))
+
+
+def _is_ideographic(letter: str) -> bool:
+    return ord(letter) >= _FIRST_IDEOGRAPHIC
+
+
+@cache
+def _font_of(ideographic: bool, text_px: int) -> ImageFont.FreeTypeFont:
+    if ideographic:
+        path = resources_folder() / "fonts" / "DroidSansFallbackFull.ttf"
+        return ImageFont.truetype(str(path), size=text_px)
+    # With a size it is never the bitmap font.
+    return cast("ImageFont.FreeTypeFont", ImageFont.load_default(size=text_px))

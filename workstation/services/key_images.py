@@ -16,6 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.imaging.planes import PlaneName, acquisition_plane, plane_count, plane_layout
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
+from workstation.language import ENGLISH
 from workstation.messages import Message, joined
 from workstation.reporting.wording import position_text
 from workstation.services.render import render_image
@@ -27,7 +28,9 @@ _ENLARGED_MM = 40.0
 _OTHER_AXES = ((1, 2), (0, 2), (0, 1))
 
 
-def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> tuple[KeyImage, ...]:
+def finding_pictures(
+    image: Image, masks: Sequence[Mask], finding: Finding, *, language: str = ENGLISH
+) -> tuple[KeyImage, ...]:
     """Pictures that show one finding, with an outline that hides nothing of it.
 
     A small finding in a volume gives its surroundings twice, plain and outlined; a large one a
@@ -40,7 +43,9 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         if mask.id == finding.mask_id and finding.segment_number is not None
     ]
     if not isinstance(image, Volume):
-        pixels = render_image(image, masks=shown, size=_SIZE_PX, fill_opacity=0.0)
+        pixels = render_image(
+            image, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
+        )
         return (KeyImage(pixels=pixels, caption=finding.label, finding_id=finding.id),)
     if finding.position_lps_mm is None:
         return ()
@@ -49,17 +54,21 @@ def finding_pictures(image: Image, masks: Sequence[Mask], finding: Finding) -> t
         image = rectify(image)
     where = finding.position_lps_mm
     if _extent_mm(shown) >= _SMALL_MM:
-        return (_picture(image, PlaneName.CORONAL, where, shown, finding, Message("coronal")),)
+        return (
+            _picture(image, PlaneName.CORONAL, where, shown, finding, Message("coronal"), language),
+        )
     near, near_masks = _surroundings(image, shown, where)
     axial = PlaneName.AXIAL
-    outlined = _picture(near, axial, where, near_masks, finding, Message("axial, outlined"))
+    outlined = _picture(
+        near, axial, where, near_masks, finding, Message("axial, outlined"), language
+    )
     if not near_masks:
-        return (_picture(near, axial, where, (), finding, Message("axial")),)
-    return (outlined, _picture(near, axial, where, (), finding, Message("axial, plain")))
+        return (_picture(near, axial, where, (), finding, Message("axial"), language),)
+    return (outlined, _picture(near, axial, where, (), finding, Message("axial, plain"), language))
 
 
 def organ_picture(
-    image: Image, masks: Sequence[Mask], organs: Sequence[Finding]
+    image: Image, masks: Sequence[Mask], organs: Sequence[Finding], *, language: str = ENGLISH
 ) -> tuple[KeyImage, ...]:
     """One picture of all organs, through the first; none where it has no place in a volume."""
     numbers = {(f.mask_id, f.segment_number) for f in organs}
@@ -70,7 +79,9 @@ def organ_picture(
     names = joined(", ", (finding.label for finding in organs))
     where = organs[0].position_lps_mm
     if not isinstance(image, Volume):
-        pixels = render_image(image, masks=shown, size=_SIZE_PX, fill_opacity=0.0)
+        pixels = render_image(
+            image, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
+        )
         return (KeyImage(pixels=pixels, caption=names),)
     if where is None:
         return ()
@@ -79,7 +90,13 @@ def organ_picture(
         image = rectify(image)
     index = plane_index(image, PlaneName.CORONAL, where)
     pixels = render_image(
-        image, plane=PlaneName.CORONAL, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0
+        image,
+        plane=PlaneName.CORONAL,
+        index=index,
+        masks=shown,
+        size=_SIZE_PX,
+        fill_opacity=0.0,
+        language=language,
     )
     return (KeyImage(pixels=pixels, caption=joined(", ", (names, Message("coronal")))),)
 
@@ -100,6 +117,7 @@ def _picture(
     masks: Sequence[Mask],
     finding: Finding,
     kind: Message,
+    language: str,
 ) -> KeyImage:
     index = plane_index(image, plane, where)
     pixels = render_image(
@@ -110,6 +128,7 @@ def _picture(
         size=_SIZE_PX,
         fill_opacity=0.0,
         position_words=False,
+        language=language,
     )
     caption = joined(", ", (finding.label, kind, position_text(where)))
     return KeyImage(pixels=pixels, caption=caption, finding_id=finding.id)
@@ -155,7 +174,9 @@ def _surroundings(
     return part, cut
 
 
-def saliency_pictures(image: Image, run: AnalysisResult) -> tuple[KeyImage, ...]:
+def saliency_pictures(
+    image: Image, run: AnalysisResult, *, language: str = ENGLISH
+) -> tuple[KeyImage, ...]:
     """Pictures of a run's heat maps over its radiograph, kept with the run's first finding.
 
     A map of a volume gives none: it would need a plane.
@@ -165,7 +186,7 @@ def saliency_pictures(image: Image, run: AnalysisResult) -> tuple[KeyImage, ...]
     finding_id = run.findings[0].id if run.findings else ""
     return tuple(
         KeyImage(
-            pixels=render_image(image, heatmap=heatmap, size=_SIZE_PX),
+            pixels=render_image(image, heatmap=heatmap, size=_SIZE_PX, language=language),
             caption=joined(
                 "",
                 (
@@ -191,6 +212,8 @@ def plane_index(volume: Volume, plane: PlaneName, point_lps_mm: tuple[float, flo
     return count - 1 - along if layout.flipped[0] else along
 
 
-def overview_picture(image: Image) -> KeyImage:
+def overview_picture(image: Image, *, language: str = ENGLISH) -> KeyImage:
     """The middle of the image, for a report without findings."""
-    return KeyImage(pixels=render_image(image, size=_SIZE_PX), caption=Message("Overview"))
+    return KeyImage(
+        pixels=render_image(image, size=_SIZE_PX, language=language), caption=Message("Overview")
+    )

@@ -41,6 +41,7 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
     window_by_name,
 )
+from workstation.language import ENGLISH, catalog, shown
 from workstation.messages import Message
 from workstation.services.window_presets import window_presets
 
@@ -66,6 +67,7 @@ def render_image(
     heatmap_opacity: float = 0.4,
     acknowledged: bool = False,
     position_words: bool = True,
+    language: str = ENGLISH,
 ) -> NDArray[np.uint8]:
     """Draw one plane or frame as an RGB picture with square pixels.
 
@@ -106,6 +108,8 @@ def render_image(
     position_words : bool
         Whether the annotation says which plane this is: not where a part was cut out, whose
         planes have other numbers than those of the image.
+    language : str
+        Of the words of the annotation, e.g. "zh_CN".
 
     Returns
     -------
@@ -148,8 +152,8 @@ def render_image(
             outline_thickness=2 if max(rows, columns) >= 700 else 1,
         )
     if annotate:
-        # English: the letters that are drawn into a picture know no other script.
-        lines = [str(picture.caption)] if position_words else []
+        say = catalog(language).say
+        lines = [shown(picture.caption, say)] if position_words else []
         lines += [window_text(setting)] if setting else []
         mm_per_px = None
         if picture.spacing_rc_mm is not None:
@@ -159,10 +163,10 @@ def render_image(
             letters=picture.letters,
             caption="   ".join(lines),
             mm_per_px=mm_per_px,
-            scale_word=picture.scale_word,
+            scale_word=say(picture.scale_word),
         )
         if picture.heat is not None:
-            rgb = draw_heat_legend(rgb)
+            rgb = draw_heat_legend(rgb, say)
     return rgb
 
 

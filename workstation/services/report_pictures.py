@@ -11,6 +11,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import MOST_PICTURES, KeyImage
+from workstation.language import ENGLISH
 from workstation.messages import Message
 from workstation.services.key_images import (
     finding_pictures,
@@ -68,6 +69,8 @@ def report_pictures(
     findings: Sequence[Finding],
     runs: Sequence[AnalysisResult],
     chosen: Sequence[KeyImage],
+    *,
+    language: str = ENGLISH,
 ) -> ReportPictures:
     """Choose and make the pictures.
 
@@ -77,6 +80,8 @@ def report_pictures(
         Those on `image` that are printed.
     chosen : sequence of KeyImage
         What the reader marked.
+    language : str
+        Of the words in the pictures.
     """
     organ_ids = organs_among(findings, masks)
     lesions = [f for f in findings if f.id not in organ_ids]
@@ -86,7 +91,7 @@ def report_pictures(
     pictures += [
         picture
         for run in runs
-        for picture in saliency_pictures(image, run)
+        for picture in saliency_pictures(image, run, language=language)
         if picture.finding_id in printed
     ]
     left_out = max(0, len(chosen) - MOST_PICTURES)
@@ -97,9 +102,9 @@ def report_pictures(
             break
         # A second picture of one finding never takes the place of another finding.
         each = 2 if room >= 2 * (len(lesions) - n) else 1
-        pictures += finding_pictures(image, masks, finding)[:each]
+        pictures += finding_pictures(image, masks, finding, language=language)[:each]
     if organs and len(pictures) < MOST_PICTURES:
-        pictures += organ_picture(image, masks, organs)
+        pictures += organ_picture(image, masks, organs, language=language)
     if not pictures:
-        pictures.append(overview_picture(image))
+        pictures.append(overview_picture(image, language=language))
     return ReportPictures(shown=tuple(pictures[:MOST_PICTURES]), left_out=left_out)

@@ -93,7 +93,14 @@ def build_content(request: ReportRequest) -> ReportContent:
         _require_signable(request, printed, elsewhere, self_test)
     # A place on one series is no place on another.
     here = [f for f in printed if f.series_instance_uid in {"", series}]
-    pictures = report_pictures(request.image, request.masks, here, request.runs, request.key_images)
+    pictures = report_pictures(
+        request.image,
+        request.masks,
+        here,
+        request.runs,
+        request.key_images,
+        language=request.language,
+    )
     source = request.image.source
     return ReportContent(
         patient=_patient(request),

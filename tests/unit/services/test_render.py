@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import ImageDraw
 
 from tests.support.image_phantoms import (
     asymmetric_volume,
@@ -20,6 +24,7 @@ from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.study import WindowSetting
 from workstation.errors import GeometryError, InputError
+from workstation.imaging import lettering
 from workstation.imaging.grayscale import apply_window
 from workstation.imaging.oblique import plane_through
 from workstation.imaging.planes import (
@@ -186,3 +191,41 @@ def test_no_scale_bar_across_slices_whose_positions_are_doubtful() -> None:
         assert np.array_equal(known, noted)
     usual, doubted = (render_image(v, plane=acquired, size=400) for v in (volume, doubtful))
     assert np.array_equal(usual, doubted)
+
+
+def test_words_in_a_picture_are_those_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = lettering._text
+
+    def record(
+        draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, *rest: Any
+    ) -> None:
+        written.append(text)
+        write(draw, place, text, *rest)
+
+    monkeypatch.setattr(lettering, "_text", record)
+    volume = asymmetric_volume()
+    film = radiograph()
+    heat = Heatmap(name=Message("saliency"), values=np.full(film.array.shape, 0.5, np.float32))
+    english = render_image(volume, size=300, slab_mm=4.0)
+    assert any("Axial" in text for text in written)
+    written.clear()
+    chinese = render_image(volume, size=300, slab_mm=4.0, language="zh_CN")
+    render_image(film, heatmap=heat, size=300, language="zh_CN")
+    # Units, letters of directions and kinds of slab are the same in every language.
+    words = [word for text in written for word in re.findall(r"[A-Za-z]{3,}", text)]
+    assert set(words) == {"max"}
+    assert "少" in written
+    assert not np.array_equal(english, chinese)
+
+
+def test_letters_of_chinese_are_drawn_and_not_their_absence() -> None:
+    def drawn(text: str) -> NDArray[np.uint8]:
+        black = np.zeros((80, 200, 3), np.uint8)
+        return lettering.letter_picture(
+            black, letters=("", "", "", ""), caption=text, mm_per_px=None
+        )
+
+    assert drawn("肺").any()
+    assert not np.array_equal(drawn("肺"), drawn("肝"))
+    assert not np.array_equal(drawn("肺 1"), drawn("肺 2"))
