@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workstation.domain.drawn_measurement import ShapeType
 from workstation.imaging.planes import PlaneName
+from workstation.measuring.coded_form import AREA_AND_VALUES, Coded, Shape
 from workstation.measuring.picture import Picture
 from workstation.measuring.region_readings import region_readings
 from workstation.measuring.shapes import PicturePoint, Region, outline_region
@@ -64,6 +66,18 @@ class MeasurementKind:
     """Whether its points are drawn also while it is not selected."""
     words_at: ClassVar[int | None] = None
     """The point beside which its words stand; None for the box around its lines."""
+    codes: ClassVar[Mapping[Message, Coded]] = {}
+    """How each of its readings is coded in structured reports, by the name of the reading."""
+    is_note: ClassVar[bool] = False
+    """Whether its words are what it says: they are asked for when it is drawn."""
+    needs_words: ClassVar[bool] = False
+    """Whether nothing is left of it without words."""
+    is_stroke: ClassVar[bool] = False
+    """Whether it is drawn in one stroke, whose corners become its points."""
+    whole_by: ClassVar[tuple[int, ...]] = ()
+    """The points by which it is moved as a whole."""
+    keeps_sides: ClassVar[bool] = False
+    """Whether its points say where it lies only with the directions that it was drawn along."""
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """Its numbers. Millimeters only where the frame has a spacing; else pixels."""
@@ -100,6 +114,28 @@ class MeasurementKind:
         del picture, moved, drawing
         return points, path
 
+    def dragged(
+        self,
+        picture: Picture,
+        points: tuple[Point, ...],
+        *,
+        handle: int,
+        to: Point,
+    ) -> tuple[Point, ...]:
+        """The points when one of them is dragged elsewhere, in coordinates of the image."""
+        del picture
+        return tuple(to if n == handle else p for n, p in enumerate(points))
+
+    def shapes(
+        self, points: NDArray[np.float64], path: NDArray[np.float64] | None
+    ) -> tuple[Shape, ...]:
+        """What structured reports draw of it; points and path as of `outline`."""
+        del path
+        places = tuple((row, column) for row, column in points.tolist())
+        return tuple(
+            Shape(ShapeType.POLYLINE, np.array(line)) for line in self.strokes(places) or ()
+        )
+
     def marks(self, points: Stroke) -> tuple[Stroke, ...]:
         """Further lines at points of the screen, logical pixels: a cross, an arrow's head."""
         del points
@@ -113,6 +149,8 @@ class MeasurementKind:
 
 class RegionKind(MeasurementKind):
     """A kind that encloses pixels."""
+
+    codes = AREA_AND_VALUES
 
     def region(
         self, points: Sequence[PicturePoint], path: Stroke, frame: ViewFrame, *, drawing: bool
@@ -139,3 +177,9 @@ class RegionKind(MeasurementKind):
         """See `outline`."""
         del points
         return None
+
+    def shapes(
+        self, points: NDArray[np.float64], path: NDArray[np.float64] | None
+    ) -> tuple[Shape, ...]:
+        """Its outline."""
+        return (Shape(ShapeType.POLYGON, self.outline(points, path)),)

@@ -6,10 +6,8 @@ from dataclasses import replace
 
 from workstation.domain.mask import new_id
 from workstation.imaging.annotation import PLANE_WORDS
-from workstation.imaging.calipers import turned_axes
-from workstation.measuring.line_readings import scaled_points
 from workstation.measuring.picture import Picture
-from workstation.measuring.picture_points import from_scaled, picture_points, pixel_scale
+from workstation.measuring.picture_points import picture_points
 from workstation.measuring.readings import readings
 from workstation.measuring.registry import measurement
 from workstation.messages import NOTHING, Message, joined, number
@@ -117,13 +115,3 @@ def measured(
         frame_of_reference_uid=frame_of_reference,
     )
     return with_readings(shaped, picture, drawing=drawing)
-
-
-def with_long_axis(
-    picture: Picture, before: tuple[Point, ...], after: tuple[Point, ...]
-) -> tuple[Point, ...]:
-    """Both axes when the long one moves from where it was; the short one goes with it."""
-    scale = pixel_scale(picture)
-    old = scaled_points(picture_points(picture, before), scale)
-    new = scaled_points(picture_points(picture, after[:2]), scale)
-    return from_scaled(picture, turned_axes(old, new[0], new[1]), scale)

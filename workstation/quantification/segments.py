@@ -16,6 +16,7 @@ from workstation.domain.image import FrameSequence, Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance
+from workstation.domain.value_codes import value_concept, value_unit
 from workstation.errors import MaskReadError
 from workstation.imaging.rectify import slice_thicknesses_mm, source_lps_mm
 from workstation.messages import NOTHING, Message, joined, listed
@@ -25,23 +26,6 @@ from workstation.quantification.intensity import IntensityStatistics, intensity_
 from workstation.quantification.surface import surface_mesh
 
 Box = tuple[slice, ...]
-
-_QUANTITY_UNITS = {
-    "HU": coding.UNIT_HU,
-    "SUVbw": coding.UNIT_SUVBW,
-    "SUVbsa": Code("cm2/ml{SUVbsa}", "UCUM", "Standardized Uptake Value body surface area"),
-    "SUVibw": Code("g/ml{SUVibw}", "UCUM", "Standardized Uptake Value ideal body weight"),
-    "SUVlbm": Code("g/ml{SUVlbm}", "UCUM", "Standardized Uptake Value lean body mass (James)"),
-    "SUVlbm(James128)": Code(
-        "g/ml{SUVlbm(James128)}",
-        "UCUM",
-        "Standardized Uptake Value lean body mass (James 128 multiplier)",
-    ),
-    "SUVlbm(Janma)": Code(
-        "g/ml{SUVlbm(Janma)}", "UCUM", "Standardized Uptake Value lean body mass (Janma)"
-    ),
-    "BQML": Code("Bq/ml", "UCUM", "Becquerels/milliliter"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +140,8 @@ def to_measurements(
         (coding.AREA, measured.area_mm2, coding.UNIT_MM2, None),
     ]
     if measured.intensity is not None:
-        unit = _QUANTITY_UNITS.get(measured.intensity.unit, coding.UNIT_ONE)
-        concept = _intensity_concept(measured.intensity.unit)
+        quantity = measured.intensity.unit
+        concept, unit = value_concept(quantity), value_unit(quantity)
         rows.append((concept, measured.intensity.mean, unit, coding.MEAN))
     of_values = listed((caveat, *measured.caveats))
     calibrated = listed((of_values, measured.calibration))
@@ -180,16 +164,6 @@ def to_measurements(
         for concept, value, unit, derivation in rows
         if value is not None
     )
-
-
-def _intensity_concept(quantity: str) -> Code:
-    if quantity == "HU":
-        return Code("112031", "DCM", "Attenuation Coefficient")
-    if quantity == "SUVbw":
-        return Code("126401", "DCM", "SUVbw")
-    if quantity.startswith("SUV"):
-        return Code("126400", "DCM", "Standardized Uptake Value")
-    return Code("112051", "DCM", "Signal intensity") if quantity else coding.MEAN
 
 
 def _scaled(value: float | None, factor: float) -> float | None:

@@ -84,7 +84,11 @@ def read_points(path: Path) -> tuple[WantedMeasurement, ...]:
 
 
 def measure_points(
-    image: Image, wanted: Sequence[WantedMeasurement], *, acknowledged: bool = False
+    image: Image,
+    wanted: Sequence[WantedMeasurement],
+    *,
+    acknowledged: bool = False,
+    by: str = "",
 ) -> tuple[Annotation, ...]:
     """Measure on an image as a reader would with the mouse.
 
@@ -96,6 +100,8 @@ def measure_points(
         Each stands for itself.
     acknowledged : bool
         A reader takes note of a doubtful geometry; without it, no millimeters where it matters.
+    by : str
+        Who measures.
 
     Raises
     ------
@@ -104,7 +110,9 @@ def measure_points(
     """
     shown = rectify(image) if isinstance(image, Volume) else image
     view = view_of(image, shown, image.source.series_instance_uid, acknowledged=acknowledged)
-    return tuple(_measured(view, each, number) for number, each in enumerate(wanted, start=1))
+    return tuple(
+        replace(_measured(view, each, number), by=by) for number, each in enumerate(wanted, start=1)
+    )
 
 
 def points_record(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:

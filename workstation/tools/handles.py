@@ -10,11 +10,11 @@ from PySide6.QtGui import QMouseEvent
 
 from workstation.language import tr
 from workstation.measuring.annotation_place import PlacedAnnotation, handle_at, is_near
-from workstation.measuring.new_annotations import measured, with_long_axis
+from workstation.measuring.new_annotations import measured
 from workstation.measuring.picture_points import image_points, picture_points
+from workstation.measuring.registry import measurement
 from workstation.messages import Message
 from workstation.scene.sources import Point
-from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.tools.base import Tool, ToolContext
 from workstation.viewer.slice_viewport import SliceViewport
@@ -135,14 +135,13 @@ class HandleTool(Tool):
         if self._moved is None or point is None or self._begun_at is None:
             return
         base, shift = self._moved, _difference(self._begun_at, point)
-        if self._handle is None or (base.kind is AnnotationKind.CIRCLE and self._handle == 0):
+        shape = measurement(base.kind)
+        if self._handle is None or self._handle in shape.whole_by:
             put = replace(
                 base, points=_shifted(base.points, shift), path=_shifted(base.path, shift)
             )
         else:
-            points = tuple(point if n == self._handle else p for n, p in enumerate(base.points))
-            if base.kind is AnnotationKind.BIDIRECTIONAL and self._handle < 2:
-                points = with_long_axis(viewport, base.points, points)
+            points = shape.dragged(viewport, base.points, handle=self._handle, to=point)
             put = replace(base, points=points)
         viewport.draft = measured(put, viewport, moved=self._handle, drawing=True)
         viewport.update()
@@ -174,7 +173,7 @@ def _keeps_its_sides(viewport: SliceViewport, annotation: Annotation) -> bool:
 
     Two corners alone say where such a region lies only together with these directions.
     """
-    sided = annotation.kind in (AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE)
+    sided = measurement(annotation.kind).keeps_sides
     if not sided or not annotation.in_patient or viewport.view is None:
         return True
     here = np.array(viewport.view.directions(viewport.plane))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from workstation.imaging.outlines import kept_corners
 from workstation.measuring.new_annotations import new_annotation
 from workstation.measuring.picture_points import picture_points
+from workstation.measuring.registry import measurement
 from workstation.messages import Message
 from workstation.scene.sources import Point
 from workstation.session.annotation_kinds import AnnotationKind
@@ -142,7 +143,7 @@ class MeasureTool(Tool):
 
 
 class NoteTool(MeasureTool):
-    """Draws an arrow or sets a text; asks for the words at the end."""
+    """Draws a note; asks for the words at the end."""
 
     def _finish(self, viewport: SliceViewport) -> None:
         points = tuple(self._points)
@@ -154,7 +155,7 @@ class NoteTool(MeasureTool):
 
         def keep(text: str) -> None:
             is_there = self.context.workspace.place(made.stack_id) is not None
-            if is_there and (text or self.kind is not AnnotationKind.TEXT):
+            if is_there and (text or not measurement(self.kind).needs_words):
                 self._keep(replace(made, text=text))
 
         self.context.ask_text("", keep)
@@ -164,12 +165,13 @@ class OutlineTool(MeasureTool):
     """Draws a measurement of any number of points, until it is ended.
 
     Each click sets a point. A double click, Enter or the right button ends it, and so does a
-    click on the first point of an outline. A freehand outline is drawn by dragging around.
+    click on the first point of an outline. A stroke is drawn by dragging around.
     """
 
     def __init__(self, context: ToolContext, kind: AnnotationKind) -> None:
         super().__init__(context, kind)
         self._last_at = QPointF()
+        self._is_stroke = measurement(kind).is_stroke
 
     def press(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """Set a point, or close the outline."""
@@ -191,8 +193,8 @@ class OutlineTool(MeasureTool):
         return bool((away.x() ** 2 + away.y() ** 2) ** 0.5 <= _CLOSING_PX)
 
     def drag(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """Draw on, freehand; else show what would be measured."""
-        if self.kind is AnnotationKind.FREEHAND and self._points and self._is_here(viewport):
+        """Draw a stroke on; else show what would be measured."""
+        if self._is_stroke and self._points and self._is_here(viewport):
             point = viewport.point(event.position())
             moved = event.position() - self._last_at
             if point is None or abs(moved.x()) + abs(moved.y()) < _STROKE_STEP_PX:
@@ -204,8 +206,8 @@ class OutlineTool(MeasureTool):
             super().drag(viewport, event)
 
     def release(self, viewport: SliceViewport, event: QMouseEvent) -> None:
-        """A freehand outline that was dragged around is complete."""
-        if self.kind is not AnnotationKind.FREEHAND:
+        """A stroke that was dragged around is complete."""
+        if not self._is_stroke:
             super().release(viewport, event)
         elif self._last_at != self._pressed_at and len(self._points) >= self.kind.points:
             self.end(viewport)
@@ -220,8 +222,8 @@ class OutlineTool(MeasureTool):
             return False
         shown = self._place[0] if self._place else viewport
         self._points = [p for n, p in enumerate(self._points) if n == 0 or p != self._points[n - 1]]
-        if self.kind is AnnotationKind.FREEHAND and self._is_here(shown):
-            self._points = _fewer(shown, self._points)
+        if self._is_stroke and self._is_here(shown):
+            self._points = _fewer(shown, self._points, self.kind.points)
         if len(self._points) < self.kind.points or not self._is_here(shown):
             self.cancel(shown)
         else:
@@ -234,20 +236,19 @@ class OutlineTool(MeasureTool):
         return (*points, *[point] * (fewest - len(points)))
 
 
-def _fewer(viewport: SliceViewport, points: list[Point]) -> list[Point]:
+def _fewer(viewport: SliceViewport, points: list[Point], least: int) -> list[Point]:
     """The corners that a stroke needs to look the same, so that each can be a handle."""
     transform = viewport.transform_now()
-    if transform is None or len(points) < AnnotationKind.FREEHAND.points:
+    if transform is None or len(points) < least:
         return points
     screen = [transform.to_screen(*p) for p in picture_points(viewport, tuple(points))]
     kept = kept_corners(screen, _STROKE_TOLERANCE_PX)
-    enough = len(kept) >= AnnotationKind.FREEHAND.points
-    return [points[n] for n in kept] if enough else points
+    return [points[n] for n in kept] if len(kept) >= least else points
 
 
 def drawing_tool(context: ToolContext, kind: AnnotationKind) -> MeasureTool:
     """The tool that draws a kind of measurement."""
-    if kind in (AnnotationKind.ARROW, AnnotationKind.TEXT):
+    if measurement(kind).is_note:
         return NoteTool(context, kind)
     return (OutlineTool if kind.has_any_number else MeasureTool)(context, kind)
 

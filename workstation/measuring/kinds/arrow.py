@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.drawn_measurement import ShapeType
+from workstation.measuring.coded_form import Shape
 from workstation.measuring.kind import MeasurementKind, Stroke
 from workstation.session.annotation_kinds import AnnotationKind
 
@@ -16,6 +21,7 @@ class Arrow(MeasurementKind):
 
     kind = AnnotationKind.ARROW
     words_at = 1
+    is_note = True
 
     def marks(self, points: Stroke) -> tuple[Stroke, ...]:
         """The head."""
@@ -28,3 +34,10 @@ class Arrow(MeasurementKind):
             )
             for side in (-_HALF_ANGLE, _HALF_ANGLE)
         )
+
+    def shapes(
+        self, points: NDArray[np.float64], path: NDArray[np.float64] | None
+    ) -> tuple[Shape, ...]:
+        """What it points at."""
+        del path
+        return (Shape(ShapeType.POINT, points[:1]),)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from workstation.domain import coding
+from workstation.domain.coding import Code
 from workstation.domain.image import Radiograph
 from workstation.imaging import calipers
+from workstation.measuring.coded_form import Coded
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.line_readings import length_reading, scaled_points
 from workstation.messages import NOTHING, Message
@@ -11,12 +16,21 @@ from workstation.scene.sources import ImageView
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
 
+_RATIO = Message("Cardiothoracic ratio")
+_HEART, _CHEST = Message("Heart width"), Message("Chest width")
+
 
 class Cardiothoracic(MeasurementKind):
     """The heart, then the chest."""
 
     kind = AnnotationKind.CARDIOTHORACIC
     has_ends = True
+    codes: ClassVar = {
+        # The standard has codes of such ratios of areas and circumferences only.
+        _RATIO: Coded(Code("cardiothoracic", "99LIGHTBOX", "Cardiothoracic ratio")),
+        _HEART: Coded(coding.WIDTH, site=coding.HEART, shape=0),
+        _CHEST: Coded(coding.WIDTH, site=coding.THORAX, shape=1),
+    }
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """The ratio, and both widths where the spacing holds."""
@@ -26,7 +40,7 @@ class Cardiothoracic(MeasurementKind):
             return ()
         found = [
             Reading(
-                name=Message("Cardiothoracic ratio"),
+                name=_RATIO,
                 value=ratio,
                 unit="",
                 caveat=_projection_caveat(drawn.view),
@@ -34,9 +48,9 @@ class Cardiothoracic(MeasurementKind):
             )
         ]
         if drawn.frame.spacing_rc_mm is not None:
-            chest = length_reading(Message("Chest width"), drawn.points[2:], drawn)
+            chest = length_reading(_CHEST, drawn.points[2:], drawn)
             heart = Reading(
-                name=Message("Heart width"),
+                name=_HEART,
                 value=ratio * chest.value,
                 unit="mm",
                 caveat=chest.caveat,

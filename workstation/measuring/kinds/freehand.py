@@ -10,6 +10,7 @@ class Freehand(RegionKind):
     """Straight from corner to corner, and back to the first."""
 
     kind = AnnotationKind.FREEHAND
+    is_stroke = True
 
     def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
         """The closed line."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from workstation.domain import coding
+from workstation.measuring.coded_form import Coded
 from workstation.measuring.kind import Drawn, MeasurementKind
 from workstation.measuring.line_readings import length_reading
 from workstation.messages import Message
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
+
+_NAME = Message("Length")
 
 
 class Length(MeasurementKind):
@@ -14,7 +20,8 @@ class Length(MeasurementKind):
 
     kind = AnnotationKind.LENGTH
     has_ends = True
+    codes: ClassVar = {_NAME: Coded(coding.LENGTH)}
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """Its length."""
-        return (length_reading(Message("Length"), drawn.points, drawn),)
+        return (length_reading(_NAME, drawn.points, drawn),)

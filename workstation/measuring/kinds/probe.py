@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workstation.domain.drawn_measurement import ShapeType
+from workstation.measuring.coded_form import Coded, Shape
 from workstation.measuring.kind import Drawn, MeasurementKind, Stroke
 from workstation.measuring.stored_values import value_under
 from workstation.messages import Message
@@ -11,6 +17,7 @@ from workstation.scene.sources import unit_of, value_at
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Reading
 
+_NAME = Message("Value")
 _ARM_PX = 6.0
 
 
@@ -18,6 +25,7 @@ class Probe(MeasurementKind):
     """A point."""
 
     kind = AnnotationKind.PROBE
+    codes: ClassVar = {_NAME: Coded(None)}
 
     def readings(self, drawn: Drawn) -> tuple[Reading, ...]:
         """The stored value there; nothing where none was measured."""
@@ -29,7 +37,7 @@ class Probe(MeasurementKind):
         if value is None or not math.isfinite(value):
             return ()
         unit = unit_of(drawn.view.image)
-        return (Reading(name=Message("Value"), value=value, unit=unit, caveat=drawn.caveat),)
+        return (Reading(name=_NAME, value=value, unit=unit, caveat=drawn.caveat),)
 
     def strokes(self, points: Stroke) -> tuple[Stroke, ...] | None:
         """None but its mark."""
@@ -42,3 +50,10 @@ class Probe(MeasurementKind):
         across = ((x - _ARM_PX, y), (x + _ARM_PX, y))
         down = ((x, y - _ARM_PX), (x, y + _ARM_PX))
         return across, down
+
+    def shapes(
+        self, points: NDArray[np.float64], path: NDArray[np.float64] | None
+    ) -> tuple[Shape, ...]:
+        """The point."""
+        del path
+        return (Shape(ShapeType.POINT, points[:1]),)

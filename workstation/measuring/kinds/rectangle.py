@@ -18,6 +18,7 @@ class Rectangle(RegionKind):
     """Two opposite corners."""
 
     kind = AnnotationKind.RECTANGLE
+    keeps_sides = True
 
     def region(
         self, points: Sequence[PicturePoint], path: Stroke, frame: ViewFrame, *, drawing: bool

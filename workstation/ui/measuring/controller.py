@@ -21,6 +21,7 @@ from workstation.measuring.annotation_place import place_annotation
 from workstation.measuring.picture_points import picture_points
 from workstation.measuring.readings import region_of
 from workstation.measuring.region_readings import known_pixels, region_values
+from workstation.measuring.registry import measurement
 from workstation.measuring.shapes import Region
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -48,8 +49,6 @@ from workstation.viewer.slice_viewport import SliceViewport
 
 _STRAIGHT = 1 - 1e-9
 """Cosine of an angle between rows that is no more than rounding."""
-_ALONG_ROWS = (AnnotationKind.RECTANGLE, AnnotationKind.ELLIPSE)
-"""Regions that are told by two corners, along the rows that they were drawn on."""
 
 
 def _runs_askew(annotation: Annotation, viewport: SliceViewport) -> bool:
@@ -201,7 +200,7 @@ class MeasurementController(QObject):
         frame = viewport.frame()
         if frame is None or viewport.view is None:
             return None
-        if annotation.kind in _ALONG_ROWS and _runs_askew(annotation, viewport):
+        if measurement(annotation.kind).keeps_sides and _runs_askew(annotation, viewport):
             placed = place_annotation(annotation, viewport.view, viewport.plane, viewport.index)
             if placed is None:
                 return None
