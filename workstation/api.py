@@ -34,6 +34,7 @@ from workstation.services.export_masks import write_segmentation_file
 from workstation.services.measure_masks import measure as measure_mask
 from workstation.services.measure_points import WantedMeasurement
 from workstation.services.measure_points import measure_points as measure_at_points
+from workstation.services.measurement_report import write_sr as write_measurement_sr
 from workstation.services.open_image import open_image
 from workstation.services.read_masks import read_masks
 from workstation.services.run_plugin import PluginRunner
@@ -61,6 +62,7 @@ __all__ = [
     "scan",
     "write_report",
     "write_seg",
+    "write_sr",
 ]
 
 
@@ -169,19 +171,23 @@ def measure(
 
 
 def measure_points(
-    image: Image, wanted: Sequence[WantedMeasurement], *, acknowledge_geometry: bool = False
+    image: Image,
+    wanted: Sequence[WantedMeasurement],
+    *,
+    acknowledge_geometry: bool = False,
+    by: str = "",
 ) -> tuple[Annotation, ...]:
     """Lengths, angles, axes and regions from points, as the window measures them.
 
     Points are (x, y, z) LPS mm on a volume, (row, column) on films and frames. Millimeters that
-    the geometry does not allow are withheld, unless `acknowledge_geometry`.
+    the geometry does not allow are withheld, unless `acknowledge_geometry`. `by` is who measures.
 
     Raises
     ------
     InputError
         A measurement has too few or too many points, or does not lie on one plane.
     """
-    return measure_at_points(image, wanted, acknowledged=acknowledge_geometry)
+    return measure_at_points(image, wanted, acknowledged=acknowledge_geometry, by=by)
 
 
 def assess_risk(model: str, inputs: Mapping[str, Any]) -> RiskScore:
@@ -244,3 +250,23 @@ def write_seg(path: str | Path, mask: Mask, image: Image) -> str:
         The file cannot be written or differs when read again.
     """
     return write_segmentation_file(mask, image, Path(path))
+
+
+def write_sr(
+    path: str | Path,
+    image: Image,
+    findings: Sequence[Finding] = (),
+    measurements: Sequence[Annotation] = (),
+) -> tuple[Message, ...]:
+    """Write findings and measurements as DICOM SR, unverified; returns what it leaves out.
+
+    It was read again and compared. A file that is there already is not written over.
+
+    Raises
+    ------
+    MaskReadError
+        There is nothing to write.
+    OutputError
+        The image was not read from DICOM, or the file cannot be written or differs when read again.
+    """
+    return write_measurement_sr(Path(path), image, findings, measurements).notes

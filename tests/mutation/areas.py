@@ -9,6 +9,7 @@ _READINGS = (
     "tests/unit/measuring/test_new_readings.py",
     "tests/unit/measuring/test_stored_values.py",
 )
+_DRAWN = ("tests/unit/dicom/objects/test_sr_drawn.py",)
 
 AREAS: dict[str, tuple[str, ...]] = {
     "workstation/risk/brock.py": _RISK,
@@ -53,6 +54,13 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/dicom/objects/test_sr_write.py",
         "tests/unit/dicom/objects/test_seg_sr_rtstruct.py",
     ),
+    "workstation/dicom/objects/sr_drawn.py": _DRAWN,
+    "workstation/dicom/objects/sr_read.py": _DRAWN,
+    "workstation/dicom/objects/sr_check.py": (
+        "tests/unit/dicom/objects/test_sr_write.py",
+        *_DRAWN,
+    ),
+    "workstation/measuring/coded.py": ("tests/unit/measuring/test_coded.py",),
     "workstation/measuring/line_readings.py": _READINGS,
     "workstation/measuring/region_readings.py": _READINGS,
     "workstation/measuring/shapes.py": _READINGS,

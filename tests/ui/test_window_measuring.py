@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_tools import at, drag, has_draft, only
 from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
+from workstation.measuring.coded import coded_measurements
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
 from workstation.scene.sources import VolumeView
@@ -32,6 +34,9 @@ from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, Time
 from workstation.ui.measuring.table_model import TEXT_COLUMN, report_lines
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.shell.undo_feature import UndoFeature
+
+from workstation.ui.report.flow import states_the_same
+from workstation.ui.services import ReportOrder
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import axes_of, turned
 
@@ -553,3 +558,39 @@ def test_the_measurement_just_drawn_is_moved_by_its_handle_and_goes_on_by_a_clic
     first, second = everything(opened)
     assert first.readings[0].value == pytest.approx(3, abs=0.15)
     assert second.readings[0].value == pytest.approx(4 * 1.5, abs=0.15)
+
+
+def test_what_leaves_with_a_signature_is_what_is_there(
+    opened: MainWindow, viewport: SliceViewport, tmp_path: Path
+) -> None:
+    def order() -> ReportOrder:
+        made = opened.reports.order(tmp_path / "r.pdf", signed_by="me", letter_size=False)
+        assert made is not None
+        return made
+
+    def lengths() -> list[tuple[str, float]]:
+        now = order()
+        uids = tuple(f"1.2.{n}" for n in range(now.image.array.shape[0]))
+        image = replace(now.image, source=replace(now.image.source, sop_instance_uids=uids))
+        found = coded_measurements(now.drawn, image)
+        assert found.left_out == ()
+        return [(each.tracking_uid, each.numbers[0].value) for each in found.stated]
+
+    empty = order()
+    opened.actions_table["tool_length"].trigger()
+    drag(viewport, at(viewport, 2, 1), at(viewport, 2, 5))
+    (first,) = lengths()
+    assert not states_the_same(empty, order())
+    drag(viewport, at(viewport, 2, 5), at(viewport, 2, 3))
+    (moved,) = lengths()
+    assert moved[0] == first[0]
+    assert moved[1] == pytest.approx(first[1] / 2, rel=0.1)
+    opened.workspace.delete_annotation(only(opened).id)
+    assert lengths() == []
+    opened.workspace.undo.undo()
+    assert lengths() == [moved]
+    opened.workspace.undo.undo()
+    assert lengths() == [first]
+    elsewhere = replace(only(opened), id="other", stack_id="stack-2")
+    opened.workspace.put_annotation(elsewhere, text=Message("Add"))
+    assert (lengths(), order().drawn_elsewhere) == ([first], 1)

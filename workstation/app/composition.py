@@ -257,6 +257,7 @@ def write_report(order: ReportOrder) -> WrittenReport:
     from workstation.domain.report import PageSize
     from workstation.services.letterhead import make_letterhead
     from workstation.services.report_versions import as_version, signed_report
+    from workstation.services.signed_object import Signing
     from workstation.services.signed_objects import write_beside
     from workstation.services.write_report import build_content, write
 
@@ -274,7 +275,16 @@ def write_report(order: ReportOrder) -> WrittenReport:
     if not content.signed_by:
         return WrittenReport(digest=digest)
     # The PDF is signed by now, whatever becomes of the files beside it.
-    also = write_beside(content, order.findings, order.image, order.path)
+    also = write_beside(
+        Signing(
+            content=content,
+            findings=order.findings,
+            image=order.image,
+            report=order.path,
+            drawn=order.drawn,
+            drawn_elsewhere=order.drawn_elsewhere,
+        )
+    )
     return WrittenReport(
         digest=digest,
         signed=signed_report(content, digest, order.path.name),

@@ -12,6 +12,7 @@ from PIL import Image as PilImage
 
 from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOption, SeriesOption
 from workstation.cli.output import print_json, progress_bar, put, say
+from workstation.domain.image import Image
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
 from workstation.imaging.oblique_plane import oblique_plane
@@ -19,6 +20,7 @@ from workstation.messages import Message
 from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
 from workstation.services.measure_points import measure_points, points_record, read_points
+from workstation.services.measurement_report import write_sr
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
 from workstation.services.read_masks import read_masks, referenced_series
@@ -196,6 +198,13 @@ def _put_points(measurements: Sequence[Annotation], as_json: bool) -> None:
             put(f"  {reading.text}")
 
 
+def _write_sr(image: Image, drawn: Sequence[Annotation], path: Path) -> None:
+    written = write_sr(path, image, (), drawn)
+    _tell(written.notes)
+    if written.uid:
+        say(f"{path} written")
+
+
 def measure_command(
     path: Annotated[Path, typer.Argument(help="Image that the mask was made on.")],
     mask: Annotated[
@@ -204,12 +213,20 @@ def measure_command(
     points: Annotated[
         Path | None, typer.Option(help="JSON file of points: lengths, angles, regions.")
     ] = None,
+    sr: Annotated[
+        Path | None, typer.Option(help="With --points: write what was measured as DICOM SR, too.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="With --sr: name of the person who measured.")] = "",
     series: SeriesOption = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Volume, diameters, surface and intensities of every segment; numbers of drawn points."""
+    if points is None and (sr is not None or by):
+        raise InputError(
+            Message("A DICOM SR of measurements needs points."), hint=Message("Give --points FILE.")
+        )
     if (points is None) == (not mask):
         raise InputError(
             Message("There is nothing to measure.")
@@ -220,7 +237,10 @@ def measure_command(
     if points is not None:
         wanted = read_points(points)
         image = open_image(path, series=series, modality=modality)
-        _put_points(measure_points(image, wanted, acknowledged=acknowledge_geometry), as_json)
+        drawn = measure_points(image, wanted, acknowledged=acknowledge_geometry, by=by)
+        _put_points(drawn, as_json)
+        if sr is not None:
+            _write_sr(image, drawn, sr)
         return
     mask = mask or []
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))

@@ -71,8 +71,9 @@ def report(
             impression=impression,
             signed_by=sign,
             acknowledged_by=acknowledged_by,
-            sr=sr,
-            dicom_pdf=dicom_pdf,
+            beside=frozenset(
+                name for name, wanted in (("sr", sr), ("dicom_pdf", dicom_pdf)) if wanted
+            ),
             signed_role=role,
             header=header.replace("\\n", "\n"),
             logo=logo,

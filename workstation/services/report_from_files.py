@@ -36,7 +36,8 @@ from workstation.services.signed_beside import (
     read_signed,
     require_not_signed,
 )
-from workstation.services.signed_objects import write_signed_findings, write_signed_pdf
+from workstation.services.signed_object import Signing
+from workstation.services.signed_objects import write_beside
 from workstation.services.write_report import ReportRequest, build_content, write
 
 _LARGEST_FILE = 64 << 20
@@ -56,10 +57,8 @@ class ReportTexts:
     """Lines of the institution."""
     logo: Path | None = None
     """PNG or JPEG file."""
-    sr: bool = False
-    """Whether a signed report has the reviewed findings as DICOM SR beside it."""
-    dicom_pdf: bool = False
-    """Whether a signed report lies beside itself as a DICOM Encapsulated PDF."""
+    beside: frozenset[str] = frozenset()
+    """Names of the kinds of objects that lie beside a signed report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,16 +137,11 @@ def write_report_from_file(
         kept = signed_report(content, digest, output.name)
         keep_signed(findings_file, signed, kept, image.source, output)
     notes = _notes(content)
-    if texts.signed_by and texts.sr:
-        also = write_signed_findings(findings, image, output, signed_by=texts.signed_by)
-        if also.path is not None:
-            notes += (Message("{name} written beside it.", name=also.path.name),)
+    if texts.signed_by and texts.beside:
+        signing = Signing(content=content, findings=findings, image=image, report=output)
+        also = write_beside(signing, texts.beside)
+        notes += tuple(Message("{name} written beside it.", name=path.name) for path in also.paths)
         notes += (also.note,)
-    if texts.signed_by and texts.dicom_pdf:
-        pdf = write_signed_pdf(content, image, output)
-        if pdf.path is not None:
-            notes += (Message("{name} written beside it.", name=pdf.path.name),)
-        notes += (pdf.note,)
     notes += _doubts(content, checked=changed is not None)
     return WrittenFromFile(digest=digest, notes=tuple(note for note in notes if note))
 

@@ -20,7 +20,7 @@ from workstation.messages import NOTHING, Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestResult
-from workstation.session.annotations import KeyImageMark, ReportDraft
+from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
 
 if TYPE_CHECKING:
@@ -160,6 +160,10 @@ class ReportOrder:
     """Of the words of the program in the report."""
     lengths: tuple[tuple[str, str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
+    drawn: tuple[Annotation, ...] = ()
+    """Those on the image, for objects that state them with codes and places."""
+    drawn_elsewhere: int = 0
+    """How many lie on other images of the study."""
     earlier: SignedReport | None = None
     """The newest signed report of the study, which a signed one replaces."""
     others: tuple[ReportOrder, ...] = ()

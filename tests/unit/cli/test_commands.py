@@ -2,9 +2,11 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image as PilImage
 
@@ -13,6 +15,8 @@ from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation import api
 from workstation.cli.output import plain
+from workstation.dicom.objects.sr_read import read_drawn
+from workstation.errors import MaskReadError, UnsupportedOutputError
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
 from workstation.session.annotation_kinds import AnnotationKind
 
@@ -83,8 +87,51 @@ def test_measure_points(lightbox: Commands, series: Path, tmp_path: Path) -> Non
     (drawn,) = api.measure_points(volume, [wanted])
     assert drawn.readings[0].value == reading["value"]
     assert f"Length {expected:.1f} mm" in lightbox("measure", series, "--points", points).out
-    for words in ((), ("--points", points, "--mask", points)):
+    for words in ((), ("--points", points, "--mask", points), ("--sr", points), ("--by", "R")):
         assert lightbox("measure", series, *words).status != 0
+
+
+def test_what_was_measured_leaves_as_dicom_sr(
+    lightbox: Commands, series: Path, tmp_path: Path
+) -> None:
+    volume = api.open_series(series)
+    assert isinstance(volume, api.Volume)
+    ends = [volume.geometry.to_lps_mm((1, 2, i)).tolist() for i in (1, 4)]
+    points, sr = tmp_path / "points.json", tmp_path / "made.dcm"
+    points.write_text(json.dumps({"measurements": [{"kind": "length", "points": ends}]}))
+    asked = ("measure", series, "--points", points, "--sr", sr, "--by", "Dr. Reader")
+    done = lightbox(*asked, "--json")
+    assert done.status == 0
+    assert len(done.json["measurements"]) == 1
+    (drawn,) = read_drawn(pydicom.dcmread(sr))
+    assert drawn.by == "Dr. Reader"
+    assert drawn.image is not None
+    assert drawn.image.sop_instance_uid == volume.source.sop_instance_uids[1]
+    (number,) = drawn.numbers
+    # From the middle of column 1 to that of column 4, in row 2.
+    assert list(number.shapes[0].points) == [
+        pytest.approx((1.5, 2.5), abs=1e-5),
+        pytest.approx((4.5, 2.5), abs=1e-5),
+    ]
+    assert number.value == pytest.approx(3 * volume.geometry.spacing_kji_mm[2])
+    # Nothing is written over; the numbers are printed all the same.
+    before = sr.read_bytes()
+    again = lightbox(*asked)
+    assert (again.status, sr.read_bytes()) == (1, before)
+    assert "is there already" in again.err
+    assert "Length" in again.out
+    by_hand = api.measure_points(
+        volume, [api.WantedMeasurement(kind=AnnotationKind.LENGTH, points=tuple(map(tuple, ends)))]
+    )
+    assert api.write_sr(tmp_path / "api.dcm", volume, measurements=by_hand) == ()
+    (same,) = read_drawn(pydicom.dcmread(tmp_path / "api.dcm"))
+    assert (same.by, same.numbers) == ("", drawn.numbers)
+    with pytest.raises(MaskReadError):
+        api.write_sr(tmp_path / "none.dcm", volume)
+    plain_image = replace(volume, source=replace(volume.source, sop_instance_uids=(), paths=()))
+    with pytest.raises(UnsupportedOutputError, match="no DICOM image"):
+        api.write_sr(tmp_path / "none.dcm", plain_image, measurements=by_hand)
+    assert not (tmp_path / "none.dcm").exists()
 
 
 @pytest.mark.parametrize("mask", ["m.seg.dcm", "m.nii.gz"])

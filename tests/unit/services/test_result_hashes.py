@@ -185,7 +185,9 @@ def test_an_analysis_into_the_folder_of_a_signed_report_is_refused(
 def test_objects_beside_are_not_written_over(volume: Volume, result: Path) -> None:
     path = result.with_name("signed.sr.dcm")
     path.write_bytes(b"of something else")
-    words = ReportTexts(signed_by="Dr. A", impression="One nodule.", sr=True, dicom_pdf=True)
+    words = ReportTexts(
+        signed_by="Dr. A", impression="One nodule.", beside=frozenset({"sr", "dicom_pdf"})
+    )
     done = write_report_from_file(
         volume, result, result.with_name("signed.pdf"), words, accept=("f1",)
     )

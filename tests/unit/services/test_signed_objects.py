@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +14,24 @@ from pypdf import PdfReader
 from tests.support.ct_series import a_series
 from tests.support.known_results import a_nodule
 from tests.support.masks import geometry
+from tests.support.studies import passed_self_test
 from workstation.app.composition import write_report
+from workstation.dicom.objects.sr_read import read_drawn
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
+from workstation.imaging.planes import PlaneName
 from workstation.messages import Message
-from workstation.services import signed_objects
+from workstation.services import measurement_report
+from workstation.services.measure_points import WantedMeasurement, measure_points
 from workstation.services.open_study import scan
 from workstation.services.records import finding_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
-from workstation.services.signed_objects import write_signed_findings
-from workstation.session.annotations import ReportDraft
+from workstation.services.signed_object import Signing
+from workstation.services.signed_objects import SignedObjects, kinds, write_beside
+from workstation.services.write_report import ReportRequest, build_content
+from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation, ReportDraft
 from workstation.ui.services import ReportOrder
 
 
@@ -35,6 +43,34 @@ def volume(tmp_path: Path) -> Volume:
 @pytest.fixture
 def accepted(volume: Volume) -> Finding:
     return a_nodule(volume).decided(FindingStatus.ACCEPTED, by="Reader")
+
+
+def beside(
+    findings: Sequence[Finding],
+    volume: Volume,
+    folder: Path,
+    drawn: Sequence[Annotation] = (),
+    elsewhere: int = 0,
+) -> SignedObjects:
+    request = ReportRequest(image=volume, findings=(), signed_by="R", self_test=passed_self_test())
+    signing = Signing(
+        content=build_content(request),
+        findings=findings,
+        image=volume,
+        report=folder / "r.pdf",
+        drawn=drawn,
+        drawn_elsewhere=elsewhere,
+    )
+    return write_beside(signing, {"sr"})
+
+
+def a_length(volume: Volume, **more: object) -> Annotation:
+    ends = [tuple(volume.geometry.to_lps_mm((1, 2, i)).tolist()) for i in (3, 7)]
+    wanted = WantedMeasurement(
+        kind=AnnotationKind.LENGTH, points=tuple(ends), plane=PlaneName.NATIVE
+    )
+    (made,) = measure_points(volume, [wanted], by="Dr. Reader")
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
 def test_a_signature_in_the_window_leaves_a_verified_object(
@@ -80,8 +116,8 @@ def test_nothing_is_written_of_what_was_not_kept_or_lies_elsewhere(
         replace(accepted, series_instance_uid="9.9"),
         accepted.decided(FindingStatus.REJECTED, by="Reader"),
     ):
-        also = write_signed_findings([finding], volume, tmp_path / "r.pdf", signed_by="R")
-        assert also.path is None
+        also = beside([finding], volume, tmp_path)
+        assert also.paths == ()
     assert not (tmp_path / "r.sr.dcm").exists()
 
 
@@ -89,8 +125,8 @@ def test_findings_on_other_series_are_said_to_be_left_out(
     volume: Volume, accepted: Finding, tmp_path: Path
 ) -> None:
     other = replace(accepted, id="f2", series_instance_uid="9.9")
-    also = write_signed_findings([accepted, other], volume, tmp_path / "r.pdf", signed_by="R")
-    assert also.path is not None
+    also = beside([accepted, other], volume, tmp_path)
+    assert also.paths == (tmp_path / "r.sr.dcm",)
     assert str(also.note) == "Not in the DICOM SR, because they lie on other series: 1."
 
 
@@ -98,14 +134,14 @@ def test_why_there_is_no_object_is_said(
     volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = replace(volume, source=replace(volume.source, sop_instance_uids=(), paths=()))
-    also = write_signed_findings([accepted], plain, tmp_path / "r.pdf", signed_by="R")
+    also = beside([accepted], plain, tmp_path)
     assert "no DICOM image" in str(also.note)
 
     def refuse(*_arguments: object, **_options: object) -> str:
         raise UnsupportedOutputError(Message("No."))
 
-    monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
-    also = write_signed_findings([accepted], volume, tmp_path / "r.pdf", signed_by="R")
+    monkeypatch.setattr(measurement_report, "write_measurement_report", refuse)
+    also = beside([accepted], volume, tmp_path)
     assert str(also.note) == "No DICOM report was written: No."
 
 
@@ -114,13 +150,16 @@ def test_the_command_leaves_it_where_it_is_asked_to(
 ) -> None:
     path = tmp_path / "result.json"
     path.write_text(json.dumps({"findings": [finding_record(accepted)]}))
-    texts = ReportTexts(signed_by="Dr. Reader", impression="1.", sr=True)
+    texts = ReportTexts(signed_by="Dr. Reader", impression="1.", beside=frozenset({"sr"}))
     written = write_report_from_file(volume, path, tmp_path / "r.pdf", texts)
     assert tuple(map(str, written.notes[:-1])) == ("r.sr.dcm written beside it.",)
     assert pydicom.dcmread(tmp_path / "r.sr.dcm").VerificationFlag == "VERIFIED"
     assert not (tmp_path / "r.pdf.dcm").exists()
     texts = replace(
-        texts, sr=False, dicom_pdf=True, signed_role="Consultant", header="St. Anna\nRadiology"
+        texts,
+        beside=frozenset({"dicom_pdf"}),
+        signed_role="Consultant",
+        header="St. Anna\nRadiology",
     )
     written = write_report_from_file(volume, path, tmp_path / "s.pdf", texts)
     assert str(written.notes[0]).startswith("This is version 2.")
@@ -136,7 +175,7 @@ def test_a_full_disk_beside_the_report_does_not_unsign_it(
     def refuse(*_given: object, **_more: object) -> None:
         raise OutputError(Message("The disk is full; report.sr.dcm was not written."))
 
-    monkeypatch.setattr(signed_objects, "write_measurement_report", refuse)
+    monkeypatch.setattr(measurement_report, "write_measurement_report", refuse)
     order = ReportOrder(
         path=tmp_path / "report.pdf",
         image=volume,
@@ -189,3 +228,63 @@ def test_role_header_and_logo_stand_in_the_report(
     with pytest.raises(InputError):
         write_report(replace(order, path=tmp_path / "again.pdf"))
     assert not (tmp_path / "again.pdf").exists()
+
+
+def test_every_kind_of_object_has_a_name_and_an_ending_of_its_own() -> None:
+    assert [(kind.name, kind.ending) for kind in kinds()] == [
+        ("sr", ".sr.dcm"),
+        ("dicom_pdf", ".pdf.dcm"),
+    ]
+
+
+def test_drawn_measurements_leave_with_the_findings_and_without(
+    volume: Volume, accepted: Finding, tmp_path: Path
+) -> None:
+    drawn = a_length(volume)
+    alone = beside([], volume, tmp_path, [drawn])
+    (path,) = alone.paths
+    (stated,) = read_drawn(pydicom.dcmread(path))
+    assert (stated.by, [round(n.value, 4) for n in stated.numbers]) == (
+        "Dr. Reader",
+        [round(4 * volume.geometry.spacing_kji_mm[2], 4)],
+    )
+    assert not alone.note
+    path.unlink()
+    both = beside([accepted], volume, tmp_path, [drawn])
+    report = pydicom.dcmread(both.paths[0])
+    assert str(report).count("Long Axis") == 1
+    assert [each.tracking_uid for each in read_drawn(report)] == [stated.tracking_uid]
+
+
+def test_measurements_that_are_left_out_are_told(volume: Volume, tmp_path: Path) -> None:
+    zeros = (0.0, 0.0, 0.0)
+    straightened = a_length(volume, row_direction=zeros, column_direction=zeros, text="aorta")
+    also = beside([], volume, tmp_path, [straightened], elsewhere=2)
+    assert also.paths == ()
+    assert str(also.note) == (
+        "Measurements not in the DICOM SR, because they lie on other images: 2. "
+        "Not in the DICOM SR: Length aorta: it lies on no flat picture."
+    )
+
+
+def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_path: Path) -> None:
+    order = ReportOrder(
+        path=tmp_path / "report.pdf",
+        image=volume,
+        study=scan(tmp_path / "ct").studies[0],
+        findings=(),
+        masks=(),
+        runs=(),
+        risks=(),
+        draft=ReportDraft(),
+        marks=(),
+        signed_by="Dr. Reader",
+        drawn=(a_length(volume),),
+        drawn_elsewhere=1,
+    )
+    written = write_report(order)
+    assert written.beside == ("report.sr.dcm", "report.pdf.dcm")
+    assert len(read_drawn(pydicom.dcmread(tmp_path / "report.sr.dcm"))) == 1
+    assert str(written.note) == (
+        "Measurements not in the DICOM SR, because they lie on other images: 1."
+    )

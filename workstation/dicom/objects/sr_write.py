@@ -1,4 +1,9 @@
-"""Write findings as a TID 1500 measurement report (PS3.16 TID 1500, PS3.3 A.35.13)."""
+"""Write findings and drawn measurements as a measurement report.
+
+References
+----------
+PS3.16 TID 1500; PS3.3 A.35.13 (Comprehensive 3D SR).
+"""
 
 from __future__ import annotations
 
@@ -40,17 +45,19 @@ from pydicom.sr.coding import Code as DicomCode
 from workstation.dicom.objects.object_words import MANUFACTURER, person_name
 from workstation.dicom.objects.seg_write import WrittenSegmentation, dicom_code
 from workstation.dicom.objects.source_header import source_header
+from workstation.dicom.objects.sr_check import verify
+from workstation.dicom.objects.sr_drawn import COMMENT, drawn_group
 from workstation.domain.coding import PROBABILITY, UNIT_PERCENT
+from workstation.domain.drawn_measurement import DrawnMeasurement
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
-from workstation.errors import MaskReadError, UnsupportedOutputError, VerificationError
+from workstation.errors import MaskReadError, UnsupportedOutputError
 from workstation.messages import Message
 from workstation.security.integrity import whole_file
 
 _SERIES_NUMBER = 9002
 _NOT_STATED = "not stated"
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
-_COMMENT = DicomCode("121106", "DCM", "Comment")
 _REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
 _STATUS_CODE = {
     FindingStatus.PROPOSED: DicomCode("proposed", "99LIGHTBOX", "Proposed, not reviewed"),
@@ -73,8 +80,9 @@ def write_measurement_report(
     *,
     segmentation: WrittenSegmentation | None = None,
     signed_by: str = "",
+    drawn: Sequence[DrawnMeasurement] = (),
 ) -> str:
-    """Write findings with their measurements and read the file again.
+    """Write findings with their measurements, and what was drawn, and read the file again.
 
     Parameters
     ----------
@@ -88,6 +96,8 @@ def write_measurement_report(
         Who signed the report that these findings stand in: the object is then complete, final
         and verified by this person (PS3.3 C.17.2), and holds what was accepted or edited only.
         Empty leaves it unverified.
+    drawn : sequence of DrawnMeasurement
+        On the image.
 
     Returns
     -------
@@ -97,7 +107,7 @@ def write_measurement_report(
     Raises
     ------
     MaskReadError
-        There is no finding to write, or the image was not read from DICOM.
+        There is nothing to write, or the image was not read from DICOM.
     UnsupportedOutputError
         The images do not state what a report needs.
     OutputError
@@ -110,7 +120,7 @@ def write_measurement_report(
         for f in findings
         if (f.is_reportable if signed_by else f.status is not FindingStatus.REJECTED)
     ]
-    if not kept or not image.source.paths or not image.source.sop_instance_uids:
+    if not (kept or drawn) or not image.source.paths or not image.source.sop_instance_uids:
         raise MaskReadError(Message("There is nothing to write as a DICOM report."))
     sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
     evidence = list(sources)
@@ -119,7 +129,9 @@ def write_measurement_report(
         evidence.append(seg)
     uid = hd.UID()
     try:
-        groups = [_group(f, image, sources, segmentation, seg) for f in kept]
+        groups: list[_Group] = [_group(f, image, sources, segmentation, seg) for f in kept]
+        headers = {str(header.SOPInstanceUID): header for header in sources}
+        groups += [drawn_group(each, headers, signed_by=signed_by) for each in drawn]
         report = MeasurementReport(
             observation_context=_context(signed_by),
             procedure_reported=codes.LN.CTUnspecifiedBodyRegion
@@ -141,7 +153,7 @@ def write_measurement_report(
             verifying_observer_name=person_name(signed_by) if signed_by else None,
             verifying_organization=image.source.institution or _NOT_STATED if signed_by else None,
         )
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise UnsupportedOutputError(
             Message("These findings cannot be written as a DICOM report."),
             hint=Message("The PDF and the JSON result hold the same numbers."),
@@ -152,7 +164,7 @@ def write_measurement_report(
     )
     with whole_file(path) as temporary:
         document.save_as(temporary)
-        _verify(temporary, kept)
+        verify(temporary, kept, drawn)
     return str(uid)
 
 
@@ -280,7 +292,7 @@ def _commented(group: _GroupT, finding: Finding) -> _GroupT:
     for comment in dict.fromkeys(comments):
         group[0].ContentSequence.append(
             TextContentItem(
-                name=_COMMENT,
+                name=COMMENT,
                 value=comment,
                 relationship_type=RelationshipTypeValues.CONTAINS,
             )
@@ -321,26 +333,3 @@ def _measurements(finding: Finding) -> list[SrMeasurement]:
             )
         )
     return rows
-
-
-def _verify(path: Path, findings: Sequence[Finding]) -> None:
-    again = pydicom.dcmread(path)
-    read = sorted(_numeric_values(again))
-    meant = [float(m.value) for f in findings for m in f.measurements]
-    meant += [100 * f.probability for f in findings if f.probability is not None]
-    meant.sort()
-    same = len(read) == len(meant) and all(
-        abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(read, meant, strict=True)
-    )
-    if not same:
-        raise VerificationError(
-            Message("The DICOM report, read again, holds other numbers; it is not kept."),
-            hint=Message("Report this fault."),
-        )
-
-
-def _numeric_values(item: Dataset) -> list[float]:
-    values = [float(v.NumericValue) for v in item.get("MeasuredValueSequence", ())]
-    for child in item.get("ContentSequence", ()):
-        values += _numeric_values(child)
-    return values

@@ -53,6 +53,8 @@ def _statement(order: ReportOrder) -> tuple[object, ...]:
         order.draft,
         order.marks,
         order.lengths,
+        order.drawn,
+        order.drawn_elsewhere,
         order.geometry_acknowledged_by,
         order.acknowledged,
         order.signed_by,
@@ -111,6 +113,8 @@ class ReportFlow(QObject):
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
         on_image = [m for m in workspace.masks_of(active) if lies_on(m, image)]
+        drawn = [a for a in workspace.annotations if a.study_instance_uid == study]
+        here = tuple(a for a in drawn if a.stack_id == place.stack.id)
         for mask in workspace.masks:
             workspace.segmentation.share(mask.id)
         return ReportOrder(
@@ -134,6 +138,8 @@ class ReportFlow(QObject):
             language=language,
             earlier=workspace.last_signed(study),
             lengths=report_lines(workspace, study, catalog(language).say),
+            drawn=here,
+            drawn_elsewhere=len(drawn) - len(here),
         )
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:

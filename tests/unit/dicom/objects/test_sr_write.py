@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from tests.support.ct_series import a_series
 from tests.support.masks import PROVENANCE, geometry
-from workstation.dicom.objects import sr_write
+from workstation.dicom.objects import sr_check
 from workstation.dicom.objects.sr_write import write_measurement_report
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
@@ -196,7 +196,7 @@ def test_nothing_to_write_is_told(volume: Volume, tmp_path: Path) -> None:
 def test_other_numbers_when_read_again_are_not_kept(
     volume: Volume, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: float
 ) -> None:
-    honest = sr_write._numeric_values
+    honest = sr_check._numeric_values
 
     def wrong(item: Dataset) -> list[float]:
         return [value + off for value in honest(item)]
@@ -205,11 +205,11 @@ def test_other_numbers_when_read_again_are_not_kept(
         return [*honest(item), 1.0]
 
     for reader in (wrong, more):
-        monkeypatch.setattr(sr_write, "_numeric_values", reader)
+        monkeypatch.setattr(sr_check, "_numeric_values", reader)
         with pytest.raises(VerificationError):
             write_measurement_report([finding(volume)], volume, tmp_path / "r.dcm")
         assert not (tmp_path / "r.dcm").exists()
-        monkeypatch.setattr(sr_write, "_numeric_values", honest)
+        monkeypatch.setattr(sr_check, "_numeric_values", honest)
 
 
 def test_numbers_of_every_size_are_read_again(volume: Volume, tmp_path: Path) -> None:

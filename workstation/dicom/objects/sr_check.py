@@ -1,0 +1,69 @@
+"""Read a measurement report again, and compare it with what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pydicom
+from pydicom.dataset import Dataset
+
+from workstation.dicom.objects.sr_read import read_drawn
+from workstation.domain.drawn_measurement import DrawnMeasurement, DrawnShape
+from workstation.domain.finding import Finding
+from workstation.errors import VerificationError
+from workstation.messages import Message
+
+_SINGLE = 1e-6
+"""What is left of a coordinate in Graphic Data, which is of single precision."""
+
+
+def verify(path: Path, findings: Sequence[Finding], drawn: Sequence[DrawnMeasurement] = ()) -> None:
+    """Refuse a report that holds other numbers or places than were meant.
+
+    Raises
+    ------
+    VerificationError
+        It does.
+    """
+    again = pydicom.dcmread(path)
+    read = sorted(_numeric_values(again))
+    meant = [float(m.value) for f in findings for m in f.measurements]
+    meant += [100 * f.probability for f in findings if f.probability is not None]
+    meant += [number.value for each in drawn for number in each.numbers]
+    meant.sort()
+    same = len(read) == len(meant) and all(
+        abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(read, meant, strict=True)
+    )
+    if not (same and _lie_the_same(read_drawn(again), drawn)):
+        raise VerificationError(
+            Message("The DICOM report, read again, holds other numbers; it is not kept."),
+            hint=Message("Report this fault."),
+        )
+
+
+def _lie_the_same(read: Sequence[DrawnMeasurement], meant: Sequence[DrawnMeasurement]) -> bool:
+    """Whether measurements read again lie on the same pictures, their points where they were."""
+    return len(read) == len(meant) and all(
+        (one.tracking_uid, one.image) == (other.tracking_uid, other.image)
+        and len(_shapes(one)) == len(_shapes(other))
+        and all(
+            (a.type, len(a.points)) == (b.type, len(b.points))
+            and np.allclose(a.points, b.points, rtol=_SINGLE, atol=_SINGLE)
+            for a, b in zip(_shapes(one), _shapes(other), strict=True)
+        )
+        for one, other in zip(read, meant, strict=True)
+    )
+
+
+def _shapes(drawn: DrawnMeasurement) -> tuple[DrawnShape, ...]:
+    marked = (drawn.region,) if drawn.region is not None else ()
+    return (*marked, *(shape for number in drawn.numbers for shape in number.shapes))
+
+
+def _numeric_values(item: Dataset) -> list[float]:
+    values = [float(v.NumericValue) for v in item.get("MeasuredValueSequence", ())]
+    for child in item.get("ContentSequence", ()):
+        values += _numeric_values(child)
+    return values

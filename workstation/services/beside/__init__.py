@@ -1,0 +1,1 @@
+"""What can lie beside a signed report: one file for each kind of object."""
