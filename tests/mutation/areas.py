@@ -9,6 +9,12 @@ _READINGS = (
     "tests/unit/measuring/test_new_readings.py",
     "tests/unit/measuring/test_stored_values.py",
 )
+_KINDS = (
+    *_READINGS,
+    "tests/unit/measuring/test_kinds.py",
+    "tests/unit/measuring/test_marks_and_handles.py",
+    "tests/unit/measuring/test_coded.py",
+)
 _DRAWN = ("tests/unit/dicom/objects/test_sr_drawn.py",)
 
 AREAS: dict[str, tuple[str, ...]] = {
@@ -63,12 +69,12 @@ AREAS: dict[str, tuple[str, ...]] = {
     "workstation/measuring/coded.py": ("tests/unit/measuring/test_coded.py",),
     "workstation/measuring/line_readings.py": _READINGS,
     "workstation/measuring/region_readings.py": _READINGS,
-    "workstation/measuring/shapes.py": _READINGS,
-    "workstation/measuring/kinds/cardiothoracic.py": _READINGS,
-    "workstation/measuring/kinds/bidirectional.py": _READINGS,
-    "workstation/measuring/kinds/circle.py": _READINGS,
-    "workstation/measuring/kinds/cobb.py": _READINGS,
-    "workstation/measuring/kinds/probe.py": _READINGS,
+    "workstation/measuring/shapes.py": _KINDS,
+    "workstation/measuring/kinds/cardiothoracic.py": _KINDS,
+    "workstation/measuring/kinds/bidirectional.py": _KINDS,
+    "workstation/measuring/kinds/circle.py": _KINDS,
+    "workstation/measuring/kinds/cobb.py": _KINDS,
+    "workstation/measuring/kinds/probe.py": _KINDS,
     "workstation/imaging/oblique.py": (
         "tests/unit/imaging/test_oblique.py",
         "tests/unit/imaging/test_reslice_kernels.py",

@@ -38,6 +38,17 @@ def test_a_straight_volume_is_left_alone() -> None:
     assert rectified_geometry(volume) is volume.geometry
 
 
+def test_two_slices_lie_where_they_are_stated() -> None:
+    """Slices at 10 and 17 mm, whatever step the grid has."""
+    plain = asymmetric_volume()
+    grid = VolumeGeometry(shape_kji=(2, 8, 10), affine_lps=plain.geometry.affine_lps)
+    origins = np.array([(-20.0, -30.0, 10.0), (-20.0, -30.0, 17.0)])
+    volume = replace(plain, array=plain.array[:2], geometry=grid, slice_origins_lps_mm=origins)
+    placed = source_lps_mm(volume, [(0, 0, 0), (0.5, 0, 0), (1, 2, 3)])
+    np.testing.assert_allclose(placed, [(-20, -30, 10), (-20, -30, 13.5), (-17, -27, 17)])
+    np.testing.assert_allclose(source_kji(volume, placed), [(0, 0, 0), (0.5, 0, 0), (1, 2, 3)])
+
+
 @pytest.mark.parametrize("direction", [1, -1])
 @pytest.mark.parametrize("uneven", [False, True])
 def test_every_voxel_has_the_value_of_its_place(uneven: bool, direction: int) -> None:

@@ -1,6 +1,7 @@
 """Known answers for volumes, axes, surfaces and intensities."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -410,3 +411,21 @@ def test_what_has_no_value_in_a_segment_is_told_beside_its_intensity(kind: str) 
     words = "25 % of the segment has no value"
     assert words in str(row.caveats[-1])
     assert all(words in str(each.caveat) for each in to_measurements(row, mask))
+
+
+def test_one_voxel_without_a_value_is_told() -> None:
+    array = np.zeros((4, 6, 6), np.int16)
+    labels = np.zeros(array.shape, np.uint8)
+    labels[1:3, 1:3, 1:3] = 1
+    padding = np.zeros(array.shape, bool)
+    padding[1, 1, 1] = True
+    grid = VolumeGeometry(shape_kji=array.shape, affine_lps=affine((2.0, 1.0, 1.0)))
+    volume = Volume(
+        array=array, geometry=grid, quantity="HU", source=ImageSource(), padding=BitMask.of(padding)
+    )
+    (row,) = measure_segments(volume, a_mask(labels, grid))
+    assert [str(caveat) for caveat in row.caveats] == [
+        "12 % of the segment has no value; intensities are of the rest."
+    ]
+    whole = replace(volume, padding=None)
+    assert measure_segments(whole, a_mask(labels, grid))[0].caveats == ()

@@ -210,6 +210,32 @@ def test_which_start_of_the_injection_counts(
         assert word in caution
 
 
+@pytest.mark.parametrize(
+    ("stated", "time", "is_dated"),
+    [
+        ("20260102040000", None, True),
+        ("20260102040000", "040000", True),
+        ("20260102040000+0100", None, True),
+        (None, "040000", False),
+        # The day that is stated is one of a clock of another zone, or does not fit the scan.
+        ("20260102050000+0100", "040000", False),
+        ("20251201040000", "040000", False),
+    ],
+)
+def test_a_long_wait_is_doubted_where_no_day_of_the_injection_holds(
+    stated: str | None, time: str | None, is_dated: bool
+) -> None:
+    """A tracer of 12.7 h, 7 h before the scan: usual for it, if the day is that of the scan."""
+    found = scale(
+        RadiopharmaceuticalStartDateTime=stated,
+        RadiopharmaceuticalStartTime=time,
+        RadionuclideHalfLife="45720",
+    )
+    assert found.delay_s == 7 * 3600
+    waited = [each for each in map(str, found.cautions) if each.startswith("The scan is 7.0 h")]
+    assert len(waited) == (0 if is_dated else 1)
+
+
 def test_no_start_of_the_injection_is_no_suv() -> None:
     found = scale(RadiopharmaceuticalStartTime=None)
     assert (found.quantity, str(found.reason)) == ("BQML", "the injection time is not stated")

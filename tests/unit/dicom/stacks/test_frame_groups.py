@@ -405,3 +405,16 @@ def test_a_volume_of_ultrasound_has_the_pixel_size_of_its_groups(tmp_path: Path)
     (stack,) = stacks_of(scan(tmp_path))
     assert stack.projection is not None
     assert stack.projection.spacing_ji_mm == (0.5, 0.25)
+
+
+@pytest.mark.parametrize(("second", "labels"), [(3, ["series 2", "series 3"]), (2, ["", ""])])
+def test_captures_are_named_by_their_series_only_where_several_share_a_uid(
+    tmp_path: Path, second: int, labels: list[str]
+) -> None:
+    for number, size in ((2, 8), (second, 12)):
+        page = blank(SecondaryCaptureImageStorage)
+        page.SeriesInstanceUID, page.StudyInstanceUID = "1.2.3.1", "1.2.3"
+        page.SeriesNumber = number
+        put_pixels(page, np.full((size, size), 1, np.uint16))
+        save(page, tmp_path / str(size))
+    assert sorted(str(stack.label) for stack in stacks_of(scan(tmp_path))) == labels
