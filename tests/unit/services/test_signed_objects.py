@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from workstation.domain.image import Volume
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.imaging.planes import PlaneName
 from workstation.messages import Message
+from workstation.services import beside as beside_report
 from workstation.services import measurement_report
 from workstation.services.measure_points import WantedMeasurement, measure_points
 from workstation.services.open_study import scan
@@ -29,7 +30,7 @@ from workstation.services.records import finding_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
 from workstation.services.signed_object import Signing
 from workstation.services.signed_objects import SignedObjects, kinds, write_beside
-from workstation.services.write_report import ReportRequest, build_content
+from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation, ReportDraft
 from workstation.ui.services import ReportOrder
@@ -51,6 +52,7 @@ def beside(
     folder: Path,
     drawn: Sequence[Annotation] = (),
     elsewhere: int = 0,
+    wanted: Collection[str] | None = frozenset({"sr"}),
 ) -> SignedObjects:
     request = ReportRequest(image=volume, findings=(), signed_by="R", self_test=passed_self_test())
     signing = Signing(
@@ -61,7 +63,9 @@ def beside(
         drawn=drawn,
         drawn_elsewhere=elsewhere,
     )
-    return write_beside(signing, {"sr"})
+    if wanted is None:
+        write(signing.content, signing.report)
+    return write_beside(signing, wanted)
 
 
 def a_length(volume: Volume, **more: object) -> Annotation:
@@ -288,3 +292,25 @@ def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_p
     assert str(written.note) == (
         "Measurements not in the DICOM SR, because they lie on other images: 1."
     )
+
+
+def test_a_new_kind_of_object_is_one_file(
+    volume: Volume, accepted: Finding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "zz_count.py").write_text(
+        "from workstation.services.signed_object import BesideReport, SignedObject\n"
+        "def _write(signing, path):\n"
+        "    path.write_text(str(len(signing.findings)))\n"
+        "    return SignedObject(path=path)\n"
+        "EXPORT = BesideReport(name='count', ending='.count', write=_write)\n"
+    )
+    monkeypatch.setattr(beside_report, "__path__", [*beside_report.__path__, str(folder)])
+    kinds.cache_clear()
+    try:
+        also = beside([accepted], volume, tmp_path, wanted=None)
+    finally:
+        kinds.cache_clear()
+    assert [path.name for path in also.paths] == ["r.sr.dcm", "r.pdf.dcm", "r.count"]
+    assert (tmp_path / "r.count").read_text() == "1"
