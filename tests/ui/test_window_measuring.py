@@ -33,10 +33,10 @@ from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
 from workstation.ui.measuring.table_model import TEXT_COLUMN, report_lines
 from workstation.ui.mouse.feature import MouseFeature
-from workstation.ui.shell.undo_feature import UndoFeature
-
+from workstation.ui.report.feature import ReportFeature
 from workstation.ui.report.flow import states_the_same
 from workstation.ui.services import ReportOrder
+from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.turned_views import axes_of, turned
 
@@ -564,7 +564,7 @@ def test_what_leaves_with_a_signature_is_what_is_there(
     opened: MainWindow, viewport: SliceViewport, tmp_path: Path
 ) -> None:
     def order() -> ReportOrder:
-        made = opened.reports.order(tmp_path / "r.pdf", signed_by="me", letter_size=False)
+        made = opened.features[ReportFeature].flow.order(tmp_path / "r.pdf", signed_by="me", letter_size=False)
         assert made is not None
         return made
 

@@ -50,8 +50,9 @@ def test_a_probe_is_marked_by_a_cross() -> None:
 def test_an_arrow_has_its_head_at_its_first_point() -> None:
     first, second = measurement(KIND.ARROW).marks(((10.0, 20.0), (30.0, 20.0)))
     reach, spread = 12 * math.cos(math.radians(22)), 12 * math.sin(math.radians(22))
-    assert first == ((10.0, 20.0), pytest.approx((10 + reach, 20 - spread)))
-    assert second == ((10.0, 20.0), pytest.approx((10 + reach, 20 + spread)))
+    assert first[0] == second[0] == (10.0, 20.0)
+    assert first[1] == pytest.approx((10 + reach, 20 - spread))
+    assert second[1] == pytest.approx((10 + reach, 20 + spread))
 
 
 @pytest.mark.parametrize("kind", [KIND.COBB, KIND.BIDIRECTIONAL, KIND.CARDIOTHORACIC])
