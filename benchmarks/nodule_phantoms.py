@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.inference.worker_process import PluginSource, WorkerProcess
+from workstation.plugin_api.outputs import DetectionOutput
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.phantoms import PlantedNodule, thorax_phantom
@@ -79,6 +80,8 @@ def main() -> None:
         )
         request = PluginRequest(image=phantom.payload(), parameters=parameters)
         output = worker.run(source, request).output
+        if not isinstance(output, DetectionOutput):
+            raise TypeError(type(output).__name__)
         labels = output.labels if output.labels is not None else np.zeros(1, dtype=np.uint8)
         matched: set[int] = set()
         voxel = float(np.prod(SPACING_MM))

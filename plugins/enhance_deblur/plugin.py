@@ -5,7 +5,8 @@ from __future__ import annotations
 from plugins.enhance_deblur.deconvolution import deblur_richardson_lucy, deblur_wiener
 from workstation.messages import Message
 from workstation.plugin_api.enhancing import number, spacing_of
-from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import ImageOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 _NOISE = 0.002
@@ -14,7 +15,7 @@ _NOISE = 0.002
 class Deblur:
     """Undoes a Gaussian blur of a known width."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ImageOutput:
         """Filter the image."""
         image = request.image
         context.progress(0.1, Message("filtering"))
@@ -29,4 +30,4 @@ class Deblur:
             words = Message(
                 "Richardson-Lucy deblurring, {fwhm:g} mm, {steps} steps", fwhm=fwhm, steps=steps
             )
-        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+        return ImageOutput(values=values, words=words)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
-from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import ImageOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 Values = NDArray[np.float32]
@@ -19,7 +20,7 @@ Values = NDArray[np.float32]
 class Diffusion:
     """Smooths noise along edges, not across them."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ImageOutput:
         """Filter the image."""
         image = request.image
         context.progress(0.1, Message("filtering"))
@@ -31,7 +32,7 @@ class Diffusion:
             conductance=number(request, "conductance"),
         )
         words = Message("curvature diffusion, {number:g} steps", number=number(request, "steps"))
-        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+        return ImageOutput(values=values, words=words)
 
 
 def curvature_diffusion(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
-from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import ImageOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 Values = NDArray[np.float32]
@@ -20,14 +21,14 @@ _SIGMAS = 3.0
 class Gaussian:
     """Smooths noise evenly."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ImageOutput:
         """Filter the image."""
         image = request.image
         context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         values = gaussian(image.array, spacing, sigma_mm=number(request, "sigma_mm"))
         words = Message("Gaussian, sigma {number:g} mm", number=number(request, "sigma_mm"))
-        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+        return ImageOutput(values=values, words=words)
 
 
 def gaussian(values: NDArray[np.generic], spacing: Sequence[float], *, sigma_mm: float) -> Values:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from workstation.messages import Message
 from workstation.plugin_api.enhancing import itk_image, itk_values, number, spacing_of
-from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import ImageOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 Values = NDArray[np.float32]
@@ -19,14 +20,14 @@ Values = NDArray[np.float32]
 class Median:
     """Removes speckle and keeps edges."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ImageOutput:
         """Filter the image."""
         image = request.image
         context.progress(0.1, Message("filtering"))
         spacing = spacing_of(image)
         values = median(image.array, spacing, radius_mm=number(request, "radius_mm"))
         words = Message("median, radius {number:g} mm", number=number(request, "radius_mm"))
-        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+        return ImageOutput(values=values, words=words)
 
 
 def median(values: NDArray[np.generic], spacing: Sequence[float], *, radius_mm: float) -> Values:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from plugins.enhance_gaussian.plugin import gaussian
 from workstation.messages import Message
 from workstation.plugin_api.enhancing import number, spacing_of
-from workstation.plugin_api.payloads import EnhancedOutput, PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import ImageOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 Values = NDArray[np.float32]
@@ -19,7 +20,7 @@ Values = NDArray[np.float32]
 class Unsharp:
     """Steepens edges."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ImageOutput:
         """Filter the image."""
         image = request.image
         context.progress(0.1, Message("filtering"))
@@ -29,7 +30,7 @@ class Unsharp:
         words = Message(
             "unsharp, sigma {width:g} mm, amount {amount:g}", width=width, amount=amount
         )
-        return PluginOutput(enhanced=EnhancedOutput(values=values, words=words))
+        return ImageOutput(values=values, words=words)
 
 
 def unsharp(

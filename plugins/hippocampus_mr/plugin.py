@@ -14,13 +14,9 @@ from workstation.imaging.canonical import canonical_axes
 from workstation.imaging.whole_organs import cut_ends
 from workstation.messages import Message, joined
 from workstation.plugin_api.outliers import unlikeness
-from workstation.plugin_api.payloads import (
-    ImagePayload,
-    NumberOutput,
-    PluginOutput,
-    PluginRequest,
-    SegmentOutput,
-)
+from workstation.plugin_api.output_parts import NumberOutput, SegmentOutput
+from workstation.plugin_api.outputs import SegmentationOutput
+from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, PluginContext
 
 SEEN_SIDES_MM = (20.0, 75.0)
@@ -34,7 +30,7 @@ _RANGE_PERCENTILES = (0.1, 99.9)
 class HippocampusMr:
     """A 3-D network on a crop; refuses a whole head."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> SegmentationOutput:
         """Segment the crop, or the box inside a larger volume."""
         image = request.image
         if image.affine_lps is None:
@@ -61,7 +57,7 @@ class HippocampusMr:
         voxel_mm3 = float(abs(np.linalg.det(affine[:3, :3])))
         volume_mm3 = float((found > 0).sum()) * voxel_mm3
         if not found.any():
-            return PluginOutput(
+            return SegmentationOutput(
                 labels=labels,
                 notes=(Message("No hippocampus was found in this crop: there is no result."),),
             )
@@ -97,7 +93,7 @@ class HippocampusMr:
             if (found == n).any()
         )
         context.progress(1.0, Message("done"))
-        return PluginOutput(
+        return SegmentationOutput(
             labels=labels, segments=segments, numbers=() if ends else (total,), notes=caveats
         )
 

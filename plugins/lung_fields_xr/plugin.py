@@ -17,7 +17,9 @@ from workstation.plugin_api.film_evidence import (
 )
 from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.outliers import unlikeness
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
+from workstation.plugin_api.output_parts import SegmentOutput
+from workstation.plugin_api.outputs import SegmentationOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import BundleModel, PluginContext
 
 RIGHT, LEFT = 1, 2
@@ -35,7 +37,7 @@ Bool = NDArray[np.bool_]
 class LungFieldsXr:
     """A 2-D network; sides follow the orientation of the film."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> SegmentationOutput:
         """Segment the lung fields."""
         image = request.image
         if image.view_position.strip().upper() in _LATERAL_VIEWS:
@@ -72,7 +74,7 @@ class LungFieldsXr:
         field = at_left_edge | at_right_edge
         labels = np.zeros(image.array.shape, dtype=np.uint8)
         if not field.any():
-            return PluginOutput(
+            return SegmentationOutput(
                 labels=labels,
                 notes=(Message("No lung field was found on this film: there is no result."),),
             )
@@ -100,7 +102,7 @@ class LungFieldsXr:
         if len(segments) == 1:
             caveats.append(Message("Only one lung field was found."))
         context.progress(1.0, Message("done"))
-        return PluginOutput(labels=labels, segments=segments, notes=tuple(caveats))
+        return SegmentationOutput(labels=labels, segments=segments, notes=tuple(caveats))
 
 
 def _doubts(features: NDArray[np.float32], model: BundleModel) -> list[Message]:

@@ -15,7 +15,9 @@ from plugins.lungs_ct.morphology import ball_closed
 from workstation.domain.coding import LEFT, RIGHT
 from workstation.imaging.canonical import canonical_axes
 from workstation.messages import NOTHING, Message
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
+from workstation.plugin_api.output_parts import SegmentOutput
+from workstation.plugin_api.outputs import DetectionOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 _NODULE = 1
@@ -27,7 +29,7 @@ _OVERLAP = 0.2
 class LungNodulesCt:
     """Multi-scale blob response, vessel and wall rejection; no weights."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> DetectionOutput:
         """Find, outline and rank nodules."""
         image = request.image
         if image.affine_lps is None:
@@ -37,7 +39,7 @@ class LungNodulesCt:
         )
         labels = np.zeros(image.array.shape, dtype=np.uint16)
         if not lungs.found:
-            return PluginOutput(
+            return DetectionOutput(
                 labels=labels,
                 notes=(
                     *lungs.notes,
@@ -95,7 +97,7 @@ class LungNodulesCt:
             notes.append(
                 Message("More candidates were found than the {most} that are shown.", most=most)
             )
-        return PluginOutput(labels=labels, segments=segments, notes=tuple(notes))
+        return DetectionOutput(labels=labels, segments=segments, notes=tuple(notes))
 
 
 def _bounding_box(

@@ -13,13 +13,9 @@ from plugins.lungs_ct.lungs import LEFT_LUNG, RIGHT_LUNG, segment_lungs
 from workstation.domain.coding import UNIT_HU, UNIT_ML, UNIT_PERCENT, VOLUME, Code
 from workstation.imaging.whole_organs import cut_ends, unseen_voxels
 from workstation.messages import NOTHING, Message, joined
-from workstation.plugin_api.payloads import (
-    ImagePayload,
-    NumberOutput,
-    PluginOutput,
-    PluginRequest,
-    SegmentOutput,
-)
+from workstation.plugin_api.output_parts import NumberOutput, SegmentOutput
+from workstation.plugin_api.outputs import SegmentationOutput
+from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 PERC15 = Code("PERC15", "99LIGHTBOX", "15th percentile of lung attenuation")
@@ -35,14 +31,14 @@ _SHARP_KERNEL = re.compile(
 class LungsCt:
     """Threshold, components and morphology; no weights."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> SegmentationOutput:
         """Segment the lungs and measure low attenuation."""
         image = request.image
         if image.affine_lps is None:
             raise ValueError("the host hands volumes only")
         lungs = segment_lungs(image.array, image.affine_lps, report=context.progress)
         if not lungs.found:
-            return PluginOutput(
+            return SegmentationOutput(
                 labels=np.zeros(image.array.shape, dtype=np.uint8),
                 notes=(
                     *lungs.notes,
@@ -94,7 +90,7 @@ class LungsCt:
                 ),
             )
         context.progress(1.0, Message("done"))
-        return PluginOutput(
+        return SegmentationOutput(
             labels=lungs.labels,
             segments=tuple(segments),
             numbers=tuple(numbers),

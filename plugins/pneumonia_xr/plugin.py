@@ -18,13 +18,9 @@ from workstation.plugin_api.film_evidence import (
 )
 from workstation.plugin_api.films import film_values, points_left
 from workstation.plugin_api.outliers import mahalanobis_distance, unlikeness
-from workstation.plugin_api.payloads import (
-    ClassOutput,
-    HeatmapOutput,
-    ImagePayload,
-    PluginOutput,
-    PluginRequest,
-)
+from workstation.plugin_api.output_parts import ClassProbability, HeatmapOutput
+from workstation.plugin_api.outputs import ClassOutput
+from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, PluginContext
 
 TRAINED_AGES_YEARS = (1.0, 6.0)
@@ -40,7 +36,7 @@ PROBABILITY_NOTE = Message(
 class PneumoniaXr:
     """A 2-D classifier with a check that the film is like those it was trained on."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> ClassOutput:
         """Classify the film.
 
         Raises
@@ -101,7 +97,7 @@ class PneumoniaXr:
         peak = np.unravel_index(int(heat.argmax()), heat.shape)
         positive = probability >= 0.5
         sides = side_caveats(picture, context.model, left_is_right_edge=points_left(image)[0])
-        finding = ClassOutput(
+        finding = ClassProbability(
             class_id="pneumonia",
             probability=probability,
             probability_note=PROBABILITY_NOTE,
@@ -113,7 +109,7 @@ class PneumoniaXr:
             position_ji=(float(peak[0]), float(peak[1])) if positive else None,
         )
         context.progress(1.0, Message("done"))
-        return PluginOutput(
+        return ClassOutput(
             classes=(finding,),
             heatmaps=(
                 HeatmapOutput(name=Message("Evidence for pneumonia (Grad-CAM)"), values=heat),

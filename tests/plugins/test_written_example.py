@@ -8,18 +8,22 @@ import numpy as np
 import pytest
 
 from tests.support.masks import a_volume, geometry
+from tests.support.risk_plugins import accepted, remeasured, state
+from workstation.errors import PluginRefusedError
 from workstation.plugin_api.manifest import (
     Accepts,
     ModelPin,
     PluginKind,
     PluginManifest,
     ProducedClass,
+    ProducedScore,
     ProducedSegment,
 )
 from workstation.plugin_api.parameter_spec import ParameterSpec
 from workstation.plugin_host.folders import PluginFolders
 from workstation.services.check_plugins import check_plugins
 from workstation.services.run_plugin import PluginRunner
+from workstation.session.risk_case import KnownPrior
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "plugins" / "writing-a-plugin.md"
 
@@ -54,11 +58,52 @@ def test_the_examples_of_outputs_conform(tmp_path: Path, plugin_id: str) -> None
     assert "refused" not in str(ran.remark)
 
 
+def written(tmp_path: Path) -> PluginFolders:
+    """The risk plugin of the documentation as a folder."""
+    section = DOCUMENT.with_name("risk-plugins.md").read_text()
+    folder = tmp_path / "plugins" / "growth_of_finding"
+    folder.mkdir(parents=True)
+    for language, name in (("toml", "plugin.toml"), ("python", "plugin.py")):
+        (block,) = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+        (folder / name).write_text(block)
+    plugins = (tmp_path / "plugins",)
+    return PluginFolders(plugins=plugins, models=(), shipped=plugins)
+
+
+def test_the_risk_example_conforms_and_compares(tmp_path: Path) -> None:
+    where = written(tmp_path)
+    (report,) = check_plugins("growth_of_finding", folders=where)
+    assert report.passed, report.checks
+    (ran,) = (check for check in report.checks if str(check.name) == "runs")
+    assert str(ran.remark) == "1 score"
+    volume = a_volume(geometry((8, 10, 12)))
+    volume = replace(volume, source=replace(volume.source, modality="CT"))
+    earlier = KnownPrior(days_before=365.0, findings=(remeasured(accepted(), 9.0),))
+    with PluginRunner("cpu", folders=where) as runner:
+        with pytest.raises(PluginRefusedError, match="No earlier study"):
+            runner.run(volume, "growth_of_finding", state=state())
+        known = replace(state(), priors=(earlier,))
+        (score,) = runner.run(volume, "growth_of_finding", state=known).scores
+    assert dict(score.outputs)["value"] == pytest.approx(3.0)
+    told = [(item.name, item.value) for item in score.inputs]
+    assert told == [("long_axis", 12.0), ("earlier_long_axis", 9.0), ("least_mm", 2.0)]
+
+
 def test_every_field_of_the_manifest_is_in_the_document() -> None:
     text = DOCUMENT.read_text()
-    parts = (PluginManifest, Accepts, ParameterSpec, ProducedSegment, ProducedClass, ModelPin)
+    produced = (ProducedSegment, ProducedClass, ProducedScore)
+    parts = (PluginManifest, Accepts, ParameterSpec, *produced, ModelPin)
     names = {name for part in parts for name in part.model_fields}
-    headings = {"accepts", "parameters", "produces", "segments", "classes", "model", "sha256"}
+    headings = {
+        "accepts",
+        "parameters",
+        "produces",
+        "segments",
+        "classes",
+        "scores",
+        "model",
+        "sha256",
+    }
     assert {name for name in names - headings if f"`{name}`" not in text} == set()
     assert {kind.value for kind in PluginKind if f"| `{kind.value}` |" not in text} == set()
 

@@ -69,8 +69,11 @@ def _texts_of_plugin(manifest: dict[str, Any]) -> Iterator[str]:
         yield from (parameter["label"], parameter.get("help", ""))
         yield from (choice.replace("_", " ") for choice in parameter.get("choices", []))
     produces = manifest.get("produces", {})
-    for each in (*produces.get("segments", []), *produces.get("classes", [])):
+    for each in (each for kind in produces.values() for each in kind):
         yield each["label"]
+    if produces.get("scores"):
+        # As inputs of its scores.
+        yield from (parameter["id"].replace("_", " ") for parameter in manifest["parameters"])
 
 
 def _texts_of_scores() -> Iterator[str]:

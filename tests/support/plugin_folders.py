@@ -46,15 +46,89 @@ repeated = true
 
 THRESHOLD = """
 import numpy as np
-from workstation.plugin_api.payloads import PluginOutput, SegmentOutput
+from workstation.plugin_api.output_parts import SegmentOutput
+from workstation.plugin_api.outputs import SegmentationOutput
 
 class Subject:
     def run(self, request, context):
         context.progress(0.5, "threshold")
         labels = (request.image.array > 0).astype(np.uint8)
         segments = (SegmentOutput(number=1, produced=1),) if labels.any() else ()
-        return PluginOutput(labels=labels, segments=segments, notes=("done",))
+        return SegmentationOutput(labels=labels, segments=segments, notes=("done",))
 """
+
+
+RISK_MANIFEST = """
+api_version = 1
+id = "{id}"
+name = "Twice the size"
+version = "1.2.3"
+kind = "risk"
+entry = "plugin:Subject"
+license = "Apache-2.0"
+intended_use = "Only for the tests of the workstation itself."
+limits = "Of no use for anything but the tests themselves."
+
+[accepts]
+modality = ["CT"]
+image = "any"
+
+[[parameters]]
+id = "factor"
+label = "Factor"
+type = "float"
+default = 2.0
+unit = "1"
+
+[[produces.scores]]
+id = "of_finding"
+label = "Doubled axis"
+about = "finding"
+unit = "mm"
+citation = "Nobody 2020"
+
+[[produces.scores]]
+id = "plain"
+label = "Age of the patient in points"
+about = "patient"
+citation = "Nobody 2021"
+"""
+
+DOUBLES = """
+from workstation.messages import Message
+from workstation.plugin_api.output_parts import ScoredOutput
+from workstation.plugin_api.outputs import ScoreOutput
+
+class Subject:
+    def run(self, request, context):
+        context.progress(0.5, Message("doubling"))
+        scores = []
+        for finding in request.case.findings:
+            axis = finding.fact("long_axis")
+            if axis is not None:
+                value = request.parameters["factor"] * axis.value
+                scores.append(ScoredOutput(
+                    score_id="of_finding", finding=finding.key, value=value,
+                    interval=(value - 1, value + 1), category=Message("large"),
+                    explanation=Message("Look again."), caveats=(Message("a guess"),),
+                    used=(axis.key, "parameter.factor"), terms=(("axis", axis.value),),
+                ))
+        age = request.case.about("age")
+        if age is not None:
+            scores.append(ScoredOutput(
+                score_id="plain", probability=age.value / 200, used=(age.key,)
+            ))
+        return ScoreOutput(scores=tuple(scores), notes=(Message("done"),))
+"""
+
+
+def write_risk_plugin(folder: Path, code: str = DOUBLES, plugin_id: str = "doubles") -> Path:
+    """Write a risk plugin that doubles the long axis of each finding; returns its folder."""
+    target = folder / plugin_id
+    target.mkdir(parents=True)
+    (target / "plugin.toml").write_text(RISK_MANIFEST.format(id=plugin_id))
+    (target / "plugin.py").write_text(code)
+    return target
 
 
 def body(statement: str) -> str:

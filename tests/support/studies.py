@@ -38,6 +38,7 @@ from workstation.services.open_session import OpenSession
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol
+from workstation.session.risk_case import PatientState
 from workstation.session.score_basis import basis_of
 from workstation.ui.services import (
     FormField,
@@ -213,6 +214,7 @@ class FakeServices:
     orders: list[ReportOrder] = field(default_factory=list)
     fail_report: WorkstationError | None = None
     runs: list[tuple[str, dict[str, object], str, bool]] = field(default_factory=list)
+    states: list[PatientState | None] = field(default_factory=list)
     modalities: list[str] = field(default_factory=list)
     consent: ConsentQuestion | None = None
     trusted: list[ConsentQuestion] = field(default_factory=list)
@@ -281,10 +283,12 @@ class FakeServices:
         progress: ProgressFn,
         acknowledged: bool,
         shown: str,
+        state: PatientState | None = None,
     ) -> AnalysisResult:
         assert shown in {"", "print of Boxes"}
         assert not isinstance(image, FrameSequence)
         self.runs.append((plugin_id, dict(parameters), device, acknowledged))
+        self.states.append(state)
         progress(0.5, Message("Thinking"))
         while self.wait_for_cancel and token is not None:
             token.raise_if_cancelled()

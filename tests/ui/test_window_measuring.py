@@ -564,7 +564,9 @@ def test_what_leaves_with_a_signature_is_what_is_there(
     opened: MainWindow, viewport: SliceViewport, tmp_path: Path
 ) -> None:
     def order() -> ReportOrder:
-        made = opened.features[ReportFeature].flow.order(tmp_path / "r.pdf", signed_by="me", letter_size=False)
+        made = opened.features[ReportFeature].flow.order(
+            tmp_path / "r.pdf", signed_by="me", letter_size=False
+        )
         assert made is not None
         return made
 

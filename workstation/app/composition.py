@@ -32,6 +32,7 @@ from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
 from workstation.services.study_locks import StudyLocks
 from workstation.session.annotations import KeyImageMark
+from workstation.session.risk_case import PatientState
 from workstation.session.volume_look import VolumeLook
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
@@ -78,6 +79,7 @@ class PluginBench:
         progress: ProgressFn,
         acknowledged: bool,
         shown: str,
+        state: PatientState | None = None,
     ) -> AnalysisResult:
         """Run one plugin in the warm worker of this device."""
         from workstation.services.run_plugin import PluginRunner
@@ -101,6 +103,7 @@ class PluginBench:
                 progress=progress,
                 acknowledged=acknowledged,
                 shown=shown,
+                state=state,
             )
         if result.mask is not None and image.source.study_instance_uid:
             self._autosave.keep_labels(result.mask)
@@ -360,6 +363,7 @@ def build_window(
         forget_kept=kept.forget,
         kept_under=autosave.kept_under,
         signed_reports=autosave.signed_reports,
+        priors=autosave.priors,
         unkept=autosave.unkept,
         close=close,
         consent_question=consent_question,

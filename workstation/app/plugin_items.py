@@ -35,7 +35,7 @@ def _name(entry: PluginEntry) -> str:
 
 def _item(entry: PluginEntry, *, is_alone: bool) -> PluginItem:
     from workstation.services.installed_manifest import words_of_manifest
-    from workstation.services.run_plugin import manifest_sha256
+    from workstation.services.run_plugin import manifest_sha256, takes_case
 
     name, manifest = _name(entry), entry.manifest
     if manifest is None:
@@ -49,6 +49,7 @@ def _item(entry: PluginEntry, *, is_alone: bool) -> PluginItem:
         reason=say(entry.reason),
         version=manifest.version,
         kind=manifest.kind.value,
+        takes_findings=takes_case(manifest),
         modalities=manifest.accepts.modality,
         intended_use=say(words_of_manifest(manifest.intended_use)),
         limits=say(words_of_manifest(manifest.limits)),

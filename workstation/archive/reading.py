@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, literal_column, null, or_, select
+from sqlalchemy import Connection, delete, func, insert, literal_column, null, or_, select
 
 from workstation.archive import tables
 from workstation.archive.rows import PATIENT, KeptRow, KeptStudyRow
@@ -53,6 +53,33 @@ def kept_rows(connection: Connection, study: str, kinds: Iterable[str] = ()) -> 
         ordered = chosen.where(table.c.study == study).order_by(table.c.seq)
         found += [KeptRow(kind, *row) for row in connection.execute(ordered).all()]
     return found
+
+
+def studies_of_patient(
+    connection: Connection, patient_id: str, most: int
+) -> tuple[tuple[str, dict[str, str], str], ...]:
+    """Kept studies that state a Patient ID, those with the newest findings and scores first.
+
+    Returns
+    -------
+    tuple of (str, dict, str)
+        Id of each, its columns of identity, and when a finding or a score was last written (ISO).
+    """
+    row = tables.study
+    columns = (row.c.id, *(row.c[name] for name in PATIENT))
+    found = []
+    for study in connection.execute(select(*columns).where(row.c.patient_id == patient_id)).all():
+        told = [
+            connection.execute(
+                select(func.max(table.c.at)).where(table.c.study == study[0])
+            ).scalar()
+            for table in (tables.KEPT["finding"], tables.KEPT["score"])
+        ]
+        newest = max((at for at in told if at), default="")
+        if newest:
+            stated = {n: str(v or "") for n, v in zip(PATIENT, study[1:], strict=True)}
+            found.append((str(study[0]), stated, newest))
+    return tuple(sorted(found, key=lambda each: each[2], reverse=True)[:most])
 
 
 def has_study(connection: Connection, study: str) -> bool:

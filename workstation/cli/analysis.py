@@ -35,7 +35,7 @@ from workstation.errors import PluginRefusedError
 from workstation.messages import Message
 from workstation.processes.program_queue import program_queue
 from workstation.processes.runner import Priority
-from workstation.reporting.wording import measurement_text
+from workstation.reporting.wording import measurement_text, risk_result_text
 from workstation.services.analyze_image import (
     Analysis,
     AnalysisRequest,
@@ -43,6 +43,7 @@ from workstation.services.analyze_image import (
     analyze,
     parse_parameters,
 )
+from workstation.services.assess_risk import score_title
 from workstation.services.check_plugins import check_plugins
 from workstation.services.demo import DemoResult, run_demo
 from workstation.services.open_image import open_image
@@ -53,6 +54,7 @@ from workstation.services.plugin_consent import (
 )
 from workstation.services.records import sentence_record
 from workstation.services.run_plugin import PluginRunner, list_plugins
+from workstation.services.state_from_file import state_from_file
 
 _plugins = typer.Typer(help="List, check and trust plugins.")
 
@@ -77,6 +79,11 @@ def analyze_command(
     param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE; repeatable.")] = None,
     device: DeviceOption = "auto",
     nifti: Annotated[bool, typer.Option("--nifti", help="Masks as NIfTI too.")] = False,
+    findings: Annotated[
+        Path | None,
+        typer.Option(help="For a risk plugin: result.json of `analyze`, as reviewed."),
+    ] = None,
+    finding: Annotated[str, typer.Option(help="With --findings: id of the finding to score.")] = "",
     deadline: Annotated[
         float | None, typer.Option(help="Longest run, seconds.", min=1, max=1e6)
     ] = None,
@@ -88,6 +95,8 @@ def analyze_command(
 ) -> None:
     """Run one plugin; write result.json, SEG, SR, a draft report and masks."""
     be_verbose(verbose)
+    if finding and findings is None:
+        raise typer.BadParameter("--finding is of the file that --findings names")
     ask_consent(plugin, trust=trust)
     with progress_bar("Reading") as progress:
         image = open_image(
@@ -97,8 +106,10 @@ def analyze_command(
             prefer_modalities=accepted_modalities(plugin),
             progress=progress,
         )
+    state = state_from_file(findings, image, chosen=finding) if findings is not None else None
     request = AnalysisRequest(
         image=image,
+        state=state,
         plugin_id=plugin,
         folder=output,
         parameters=parse_parameters(param or []),
@@ -129,6 +140,11 @@ def _print_findings(done: Analysis) -> None:
         put(f"  {finding.label}: {', '.join(numbers) or finding.statement}")
         for caveat in finding.caveats:
             put(f"    caveat: {caveat}")
+    for score in result.scores:
+        put(f"  {score_title(score)}: {risk_result_text(score)}")
+        for text in (score.recommendation, *score.caveats):
+            if text:
+                put(f"    {text}")
     for number in result.measurements:
         put(f"  {measurement_text(number)}")
     for note in result.notes:

@@ -13,6 +13,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance, now_utc
+from workstation.domain.risk import RiskScore
 from workstation.messages import Message
 
 
@@ -41,7 +42,8 @@ class AnalysisResult:
     """Everything a plugin run proposes, and how it was obtained.
 
     `mask` lies on the grid of the analyzed image. `measurements` concern the whole image
-    (an emphysema index); those of one finding stand in the finding. `notes` are sentences
+    (an emphysema index); those of one finding stand in the finding. `scores` are those of a risk
+    plugin. `notes` are sentences
     for the reader, e.g. why nothing was found. `kept_finding_ids` names what the run proposed
     where its findings are kept apart from it, as in the archive.
     """
@@ -66,6 +68,7 @@ class AnalysisResult:
     parameters: tuple[tuple[str, Any], ...] = ()
     started: datetime = field(default_factory=now_utc)
     kept_finding_ids: tuple[str, ...] = ()
+    scores: tuple[RiskScore, ...] = ()
 
     @property
     def proposed_ids(self) -> frozenset[str]:

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workstation.inference.shared_arrays import ArrayLayout
 from workstation.messages import Message
+from workstation.plugin_api.inputs import Request
 from workstation.plugin_api.manifest import PluginManifest
-from workstation.plugin_api.parameters import ParameterValue
-from workstation.plugin_api.payloads import (
-    ClassOutput,
-    ImagePayload,
-    NumberOutput,
-    PluginOutput,
-    SegmentOutput,
-)
+from workstation.plugin_api.outputs import Output
 from workstation.processes.channel import MalformedMessage
 from workstation.processes.plain_messages import FailedMessage, build, decode, encode
-
-LARGEST_HEATMAPS = 2
-"""Saliency maps that one run may return."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunMessage:
     """Asks for one run.
 
-    The arrays follow as handles, in the order of `layouts`:
-    image, padding if there is one, labels, heat maps.
+    The arrays follow as handles, in the order of `layouts`: `handed` of them are those of the
+    request, which is without them here, the others are for the output.
     """
 
     folder: str
     manifest: PluginManifest
     bundle: str
-    image: ImagePayload
-    parameters: dict[str, ParameterValue]
+    request: Request
     device: str
     precision: str
     layouts: tuple[ArrayLayout, ...]
-    has_padding: bool
+    handed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +41,9 @@ class ProgressMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneMessage:
-    """A run ended well; labels and heat maps are in the shared arrays."""
+    """A run ended well; `output` is what `transport.pack` made of its output."""
 
-    segments: tuple[SegmentOutput, ...]
-    classes: tuple[ClassOutput, ...]
-    numbers: tuple[NumberOutput, ...]
-    notes: tuple[Message, ...]
-    has_labels: bool
-    enhanced_words: Message
-    """What an enhancement did; empty when there is no enhanced image."""
-    heatmap_names: tuple[Message, ...]
+    output: object = None
     device: str
     precision: str
     fallbacks: tuple[Message, ...]
@@ -90,15 +73,17 @@ def decode_reply(message: bytes) -> Reply:
     name, plain = decode(message)
     if name not in _REPLIES:
         raise MalformedMessage(f"no reply is called {name[:40]}")
+    # Which type the output must be of is for the owner to say.
+    output = plain.pop("output", None) if isinstance(plain, dict) else None
     reply: Reply = build(_REPLIES[name], plain)
-    return reply
+    return replace(reply, output=output) if isinstance(reply, DoneMessage) else reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PluginOutcome:
     """A run as the window's process receives it: the output and how it was obtained."""
 
-    output: PluginOutput
+    output: Output
     device: str
     precision: str
     fallbacks: tuple[Message, ...] = ()

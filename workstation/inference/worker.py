@@ -12,27 +12,24 @@ import os
 import pickle
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from workstation.errors import PluginCrashedError, PluginRefusedError, WorkstationError
 from workstation.inference.messages import (
-    LARGEST_HEATMAPS,
     DoneMessage,
     ProgressMessage,
     RunMessage,
     encode_reply,
 )
 from workstation.inference.shared_arrays import receive_array
-from workstation.messages import NOTHING, Message
+from workstation.inference.transport import pack
+from workstation.messages import Message
 from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest
 from workstation.plugin_api.protocols import BundleModel, Plugin
 from workstation.processes.channel import Channel
 from workstation.processes.child_side import open_parent_channel
@@ -89,29 +86,18 @@ class _Host:
 
     def _run(self, message: RunMessage, arrays: list[NDArray[Any]]) -> DoneMessage:
         started = time.monotonic()
-        padding = arrays[1] if message.has_padding else None
-        image = replace(message.image, array=arrays[0], padding=padding)
-        outputs = arrays[2:] if message.has_padding else arrays[1:]
+        # Which type it is follows from the kind of the plugin, which knows it.
+        request: Any = message.request.with_arrays(arrays[: message.handed])
         plugin = self._plugin(Path(message.folder), message.manifest)
         context = _Context(self, message)
         loaded = time.monotonic()
-        output = plugin.run(PluginRequest(image=image, parameters=message.parameters), context)
-        require_consistent(message.manifest, image, output)
-        if len(output.heatmaps) > LARGEST_HEATMAPS:
-            raise PluginRefusedError(
-                Message("{name} returned too many saliency maps.", name=message.manifest.title)
-            )
-        _write_arrays(output, outputs)
+        given = plugin.run(request, context)
+        output = require_consistent(message.manifest, request, given)
+        packed = pack(output, arrays[message.handed :])
         model = context.used
         done = time.monotonic()
         return DoneMessage(
-            segments=output.segments,
-            classes=output.classes,
-            numbers=output.numbers,
-            notes=output.notes,
-            has_labels=output.labels is not None,
-            enhanced_words=output.enhanced.words if output.enhanced is not None else NOTHING,
-            heatmap_names=tuple(h.name for h in output.heatmaps),
+            output=packed,
             device=model.device_name if model is not None else _cpu_name(),
             precision=model.precision if model is not None else "fp32",
             fallbacks=tuple(model.fallbacks) if model is not None else (),
@@ -235,15 +221,6 @@ def _register_package(name: str, folder: Path | None) -> None:
     package = ModuleType(name)
     package.__path__ = [str(folder)] if folder is not None else []
     sys.modules[name] = package
-
-
-def _write_arrays(output: PluginOutput, shared: list[NDArray[Any]]) -> None:
-    if output.labels is not None:
-        shared[0][...] = output.labels
-    for heatmap, target in zip(output.heatmaps, shared[1:-1], strict=False):
-        target[...] = np.clip(heatmap.values, 0.0, 1.0)
-    if output.enhanced is not None:
-        shared[-1][...] = output.enhanced.values
 
 
 def _be_first_out_of_memory() -> None:

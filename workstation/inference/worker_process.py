@@ -6,10 +6,8 @@ import math
 import pickle
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from workstation.errors import (
     PluginCrashedError,
@@ -18,22 +16,19 @@ from workstation.errors import (
     WorkstationError,
 )
 from workstation.inference.messages import (
-    LARGEST_HEATMAPS,
     DoneMessage,
     PluginOutcome,
     RunMessage,
     decode_reply,
 )
-from workstation.inference.shared_arrays import ArrayLayout, SharedArray
+from workstation.inference.shared_arrays import SharedArray
+from workstation.inference.transport import output_layouts, unpack
 from workstation.messages import Message, joined
+from workstation.plugin_api.inputs import Request
+from workstation.plugin_api.kinds import KINDS
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
-from workstation.plugin_api.payloads import (
-    EnhancedOutput,
-    HeatmapOutput,
-    PluginOutput,
-    PluginRequest,
-)
+from workstation.plugin_api.outputs import Output
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.processes.channel import Channel, MalformedMessage
 from workstation.processes.child_process import ChildProcess, how_it_ended
@@ -99,7 +94,7 @@ class WorkerProcess:
     def run(
         self,
         source: PluginSource,
-        request: PluginRequest,
+        request: Request,
         *,
         token: CancelToken | None = None,
         progress: ProgressFn = no_progress,
@@ -119,7 +114,7 @@ class WorkerProcess:
             Whatever the plugin or the host raised in the child.
         """
         with self._lock:
-            shared = _SharedRun(request)
+            shared = _SharedRun(source.manifest, request)
             try:
                 return self._run(source, request, shared, token, progress, deadline_s)
             finally:
@@ -134,7 +129,7 @@ class WorkerProcess:
     def _run(
         self,
         source: PluginSource,
-        request: PluginRequest,
+        request: Request,
         shared: _SharedRun,
         token: CancelToken | None,
         progress: ProgressFn,
@@ -174,7 +169,7 @@ class WorkerProcess:
     def _outcome(
         self,
         source: PluginSource,
-        request: PluginRequest,
+        request: Request,
         shared: _SharedRun,
         reply: DoneMessage | FailedMessage,
         started: float,
@@ -185,7 +180,7 @@ class WorkerProcess:
             return reply.error
         outcome = shared.outcome(reply, time.monotonic() - started, peak_mb)
         try:
-            require_consistent(source.manifest, request.image, outcome.output)
+            require_consistent(source.manifest, request, outcome.output)
         except PluginRefusedError as error:
             return error
         return outcome
@@ -277,37 +272,28 @@ def _short(stage: Message) -> Message:
 class _SharedRun:
     """The shared arrays of one run, made, sent and read by the owner."""
 
-    def __init__(self, request: PluginRequest) -> None:
-        image = request.image
-        self._image = SharedArray.copy_of(image.array)
-        self._padding = SharedArray.copy_of(image.padding) if image.padding is not None else None
-        shape = image.array.shape
-        self._labels = SharedArray(ArrayLayout(shape=shape, dtype="<u2", writable=True))
-        self._heatmaps = [
-            SharedArray(ArrayLayout(shape=shape, dtype="<f4", writable=True))
-            for _ in range(LARGEST_HEATMAPS)
-        ]
-        self._enhanced = SharedArray(ArrayLayout(shape=shape, dtype="<f4", writable=True))
+    def __init__(self, manifest: PluginManifest, request: Request) -> None:
+        self._kind: type[Output] = KINDS[manifest.kind].output
+        self._handed = [SharedArray.copy_of(array) for array in request.arrays]
+        layouts = output_layouts(self._kind, request.shape)
+        self._output = [SharedArray(layout) for layout in layouts]
 
     def _all(self) -> list[SharedArray]:
-        padding = [self._padding] if self._padding is not None else []
-        return [self._image, *padding, self._labels, *self._heatmaps, self._enhanced]
+        return [*self._handed, *self._output]
 
     def message(
-        self, source: PluginSource, request: PluginRequest, device: str, precision: str
+        self, source: PluginSource, request: Request, device: str, precision: str
     ) -> RunMessage:
         """The request without its arrays."""
-        bare = replace(request.image, array=np.empty(0, dtype=np.uint8), padding=None)
         return RunMessage(
             folder=str(source.folder),
             manifest=source.manifest,
             bundle=str(source.bundle) if source.bundle is not None else "",
-            image=bare,
-            parameters=dict(request.parameters),
+            request=request.with_arrays(()),
             device=device,
             precision=precision,
             layouts=tuple(array.layout for array in self._all()),
-            has_padding=self._padding is not None,
+            handed=len(self._handed),
         )
 
     def send(self, channel: Channel) -> None:
@@ -317,30 +303,8 @@ class _SharedRun:
 
     def outcome(self, message: DoneMessage, total_s: float, peak_mb: float) -> PluginOutcome:
         """The result with arrays of its own."""
-        labels = None
-        if message.has_labels:
-            shared = self._labels.view()
-            small = not message.segments or max(s.number for s in message.segments) < 256
-            labels = shared.astype(np.uint8 if small else np.uint16)
-        heatmaps = tuple(
-            HeatmapOutput(name=name, values=array.view().copy())
-            for name, array in zip(message.heatmap_names, self._heatmaps, strict=False)
-        )
-        enhanced = None
-        if message.enhanced_words:
-            enhanced = EnhancedOutput(
-                values=self._enhanced.view().copy(), words=message.enhanced_words
-            )
         return PluginOutcome(
-            output=PluginOutput(
-                enhanced=enhanced,
-                labels=labels,
-                segments=message.segments,
-                classes=message.classes,
-                numbers=message.numbers,
-                heatmaps=heatmaps,
-                notes=message.notes,
-            ),
+            output=unpack(self._kind, message.output, [array.view() for array in self._output]),
             device=message.device,
             precision=message.precision,
             fallbacks=message.fallbacks,

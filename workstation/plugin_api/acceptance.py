@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from workstation.errors import PluginRefusedError
 from workstation.messages import Message, joined
-from workstation.plugin_api.manifest import PluginKind, PluginManifest
+from workstation.plugin_api.facts import RiskCase
+from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
 
 _AGE = re.compile(r"^(\d{3})([DWMY])$")
@@ -41,8 +42,15 @@ def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
     return years if years >= 0 else None
 
 
-def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[Message, ...]:
+def require_acceptable(
+    manifest: PluginManifest, image: ImagePayload, *, every_slice: bool = True
+) -> tuple[Message, ...]:
     """Refuse an image that the manifest rules out; caveats for what it leaves open.
+
+    Parameters
+    ----------
+    every_slice : bool
+        Whether a volume with empty slices between others is refused.
 
     Raises
     ------
@@ -50,23 +58,7 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[M
         Modality, kind of image, quantity, size, spacing or age do not fit.
     """
     accepts = manifest.accepts
-    wanted = _any_of(accepts.modality)
-    caveats = []
-    if not image.modality and not accepts.quantity:
-        caveats.append(
-            Message(
-                "The file does not state its modality; it was taken for {wanted}.", wanted=wanted
-            )
-        )
-    elif image.modality not in accepts.modality:
-        raise _refused(
-            manifest,
-            Message(
-                "is for {wanted}, not for {modality}",
-                wanted=wanted,
-                modality=image.modality or Message("this modality"),
-            ),
-        )
+    caveats = _require_modality(manifest, image.modality, guessed=not accepts.quantity)
     if accepts.image != "any" and image.is_volume != (accepts.image == "volume"):
         raise _refused(manifest, _NEEDS[accepts.image])
     if accepts.quantity and image.quantity not in accepts.quantity:
@@ -81,18 +73,57 @@ def require_acceptable(manifest: PluginManifest, image: ImagePayload) -> tuple[M
         )
     if image.is_volume:
         _require_grid(manifest, image)
-    _require_age(manifest, image)
-    _require_values(manifest, image)
-    part = image.body_part.strip().upper()
-    if accepts.body_part and part and part not in accepts.body_part:
-        caveats.append(
+    _require_age(manifest, image.age_years)
+    _require_values(manifest, image, every_slice=every_slice)
+    return (*caveats, *_other_part(manifest, image.body_part))
+
+
+def require_acceptable_case(manifest: PluginManifest, case: RiskCase) -> tuple[Message, ...]:
+    """Refuse a case that the manifest rules out; caveats for what it leaves open.
+
+    Raises
+    ------
+    PluginRefusedError
+        Modality of the series or age of the patient do not fit.
+    """
+    caveats = _require_modality(manifest, case.modality, guessed=True)
+    _require_age(manifest, case.age_years)
+    return (*caveats, *_other_part(manifest, case.body_part))
+
+
+def _require_modality(
+    manifest: PluginManifest, modality: str, *, guessed: bool
+) -> tuple[Message, ...]:
+    wanted = _any_of(manifest.accepts.modality)
+    if not modality and guessed:
+        return (
             Message(
-                "The file states body part {part}; the plugin is for {names}.",
-                part=part,
-                names=", ".join(accepts.body_part),
-            )
+                "The file does not state its modality; it was taken for {wanted}.", wanted=wanted
+            ),
         )
-    return tuple(caveats)
+    if modality not in manifest.accepts.modality:
+        raise _refused(
+            manifest,
+            Message(
+                "is for {wanted}, not for {modality}",
+                wanted=wanted,
+                modality=modality or Message("this modality"),
+            ),
+        )
+    return ()
+
+
+def _other_part(manifest: PluginManifest, body_part: str) -> tuple[Message, ...]:
+    part, known = body_part.strip().upper(), manifest.accepts.body_part
+    if not known or not part or part in known:
+        return ()
+    return (
+        Message(
+            "The file states body part {part}; the plugin is for {names}.",
+            part=part,
+            names=", ".join(known),
+        ),
+    )
 
 
 def _any_of(words: Sequence[str]) -> Message | str:
@@ -151,9 +182,8 @@ def _require_grid(manifest: PluginManifest, image: ImagePayload) -> None:
             )
 
 
-def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
+def _require_age(manifest: PluginManifest, age: float | None) -> None:
     low, high = manifest.accepts.min_age_years, manifest.accepts.max_age_years
-    age = image.age_years
     if age is None:
         return
     if (low is not None and age < low) or (high is not None and age >= high):
@@ -172,7 +202,7 @@ def _require_age(manifest: PluginManifest, image: ImagePayload) -> None:
         )
 
 
-def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
+def _require_values(manifest: PluginManifest, image: ImagePayload, *, every_slice: bool) -> None:
     values = image.array
     if values.size == 0:
         raise _refused(manifest, Message("got an image without pixels"))
@@ -181,7 +211,7 @@ def _require_values(manifest: PluginManifest, image: ImagePayload) -> None:
         raise _refused(manifest, Message("got an image with values that are not numbers"))
     if lows.min() == highs.max():
         raise _refused(manifest, Message("got an empty image: every pixel has the same value"))
-    if image.is_volume and manifest.kind is not PluginKind.ENHANCEMENT:
+    if image.is_volume and every_slice:
         _require_no_empty_slices(manifest, lows != highs)
 
 

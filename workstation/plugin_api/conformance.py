@@ -7,26 +7,22 @@ in words; what it must not do is crash, change its mind between runs, or mix up 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workstation.errors import PluginError, PluginRefusedError
 from workstation.messages import NOTHING, Message
-from workstation.plugin_api.acceptance import require_acceptable
+from workstation.plugin_api.inputs import Request
+from workstation.plugin_api.kinds import KINDS
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.output_checks import require_consistent
-from workstation.plugin_api.parameters import resolve_parameters
-from workstation.plugin_api.payloads import ImagePayload, PluginOutput, PluginRequest
-from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_phantom
+from workstation.plugin_api.outputs import Output
+from workstation.plugin_api.payloads import PluginRequest
 
-RunFn = Callable[[PluginRequest], PluginOutput]
+RunFn = Callable[[Any], object]
 _RUNS = Message("runs")
-_LEAST_FLIP_DICE = 0.9
-_LARGEST_FLIP_DIFFERENCE = 0.05
-_SMALLEST_JUDGED = 200
-"""Voxels; smaller segments may change with the sampling of a filter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +49,6 @@ class ConformanceReport:
         return all(check.passed for check in self.checks)
 
 
-def phantom_for(manifest: PluginManifest) -> ImagePayload:
-    """A made-up image of the kind that a plugin accepts."""
-    modality = manifest.accepts.modality[0]
-    if manifest.accepts.image == "radiograph":
-        return replace(film_phantom(), modality=modality)
-    if modality == "CT":
-        return thorax_phantom(spacing_kji_mm=(3.0, 2.0, 2.0), vessels=16).payload()
-    return crop_phantom(modality)
-
-
 def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
     """Run every check.
 
@@ -73,26 +59,24 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
     run : callable
         Runs the plugin on a request; in the host's worker, or directly in an author's test.
     """
-    image = phantom_for(manifest)
-    checks = [_refuses(manifest, image), _refuses_empty(manifest, image)]
-    parameters = resolve_parameters(manifest, {})
+    request = KINDS[manifest.kind].input.phantom(manifest)
+    checks = [_expect_refusal(name, manifest, other) for name, other in request.unfit()]
 
-    def once(payload: ImagePayload) -> PluginOutput | None:
+    def once(request: Request) -> Output | None:
         try:
-            output = run(PluginRequest(image=payload, parameters=parameters))
+            given = run(request)
         except PluginRefusedError as error:
             if not error.message:
                 raise
             return None
-        require_consistent(manifest, payload, output)
-        return output
+        return require_consistent(manifest, request, given)
 
     try:
-        first, second = once(image), once(image)
-        checks.append(_ran(first))
+        first, second = once(request), once(request)
+        checks.append(_ran(manifest, first))
         checks.append(_same(first, second))
-        if image.is_volume:
-            checks.append(_flipped(image, first, once))
+        if isinstance(request, PluginRequest) and request.image.is_volume:
+            checks.append(_flipped(manifest, request, first, once))
     except PluginError as error:
         checks.append(
             CheckResult(name=_RUNS, passed=False, remark=error.message, detail=error.detail)
@@ -100,63 +84,54 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
     return ConformanceReport(plugin_id=manifest.id, checks=tuple(checks))
 
 
-def _refuses(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
-    other = replace(image, modality="XX")
-    return _expect_refusal(Message("refuses another modality"), manifest, other)
-
-
-def _refuses_empty(manifest: PluginManifest, image: ImagePayload) -> CheckResult:
-    empty = replace(image, array=np.zeros_like(image.array))
-    return _expect_refusal(Message("refuses an empty image"), manifest, empty)
-
-
-def _expect_refusal(name: Message, manifest: PluginManifest, image: ImagePayload) -> CheckResult:
+def _expect_refusal(name: Message, manifest: PluginManifest, request: Request) -> CheckResult:
     try:
-        require_acceptable(manifest, image)
+        KINDS[manifest.kind].input.accept(manifest, request)
     except PluginRefusedError as error:
         return CheckResult(name=name, passed=True, remark=error.message)
     return CheckResult(name=name, passed=False, remark=Message("It was accepted."))
 
 
-def _ran(output: PluginOutput | None) -> CheckResult:
+def _ran(manifest: PluginManifest, output: Output | None) -> CheckResult:
     if output is None:
         return CheckResult(
             name=_RUNS, passed=True, remark=Message("It refused the phantom in words.")
         )
-    if output.enhanced is not None:
-        return CheckResult(name=_RUNS, passed=True, remark=output.enhanced.words)
-    if not (output.segments or output.classes or output.notes):
+    words = KINDS[manifest.kind].words(output)
+    if not words:
         return CheckResult(name=_RUNS, passed=False, remark=Message("An empty result has no note."))
-    count = len(output.segments)
-    return CheckResult(
-        name=_RUNS,
-        passed=True,
-        remark=Message("{count} segment", many="{count} segments", count=count),
-    )
+    return CheckResult(name=_RUNS, passed=True, remark=words)
 
 
-def _same(first: PluginOutput | None, second: PluginOutput | None) -> CheckResult:
-    name = Message("gives the same result twice")
-    if first is None or second is None:
-        return CheckResult(name=name, passed=first is second)
-    equal = (first.labels is None) == (second.labels is None)
-    if first.labels is not None and second.labels is not None:
-        equal = bool(np.array_equal(first.labels, second.labels))
-    if first.enhanced is not None and second.enhanced is not None:
-        equal = equal and bool(np.array_equal(first.enhanced.values, second.enhanced.values))
-    equal = equal and first.classes == second.classes and first.numbers == second.numbers
-    return CheckResult(name=name, passed=equal)
+def _same(first: Output | None, second: Output | None) -> CheckResult:
+    return CheckResult(name=Message("gives the same result twice"), passed=same(first, second))
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two outputs are the same in every number, word and voxel."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if is_dataclass(one) and not isinstance(one, type):
+        names = [field.name for field in fields(one)]
+        return type(one) is type(other) and all(
+            same(getattr(one, name), getattr(other, name)) for name in names
+        )
+    return bool(one == other)
 
 
 def _flipped(
-    image: ImagePayload,
-    first: PluginOutput | None,
-    once: Callable[[ImagePayload], PluginOutput | None],
+    manifest: PluginManifest,
+    request: PluginRequest,
+    first: Output | None,
+    once: Callable[[Request], Output | None],
 ) -> CheckResult:
     """The same patient stored in the other column order must give the same anatomy."""
     name = Message("keeps the sides when the array is mirrored")
-    nothing = first is None or (first.labels is None and first.enhanced is None)
-    if first is None or nothing or image.affine_lps is None:
+    compare = KINDS[manifest.kind].mirrored
+    image = request.image
+    if first is None or compare is None or image.affine_lps is None:
         return CheckResult(
             name=name, passed=True, remark=Message("There are no labels to compare.")
         )
@@ -164,36 +139,16 @@ def _flipped(
     affine[:3, 3] += affine[:3, 2] * (image.array.shape[2] - 1)
     affine[:3, 2] *= -1
     mirrored = once(
-        replace(image, array=np.ascontiguousarray(image.array[:, :, ::-1]), affine_lps=affine)
+        replace(
+            request,
+            image=replace(
+                image, array=np.ascontiguousarray(image.array[:, :, ::-1]), affine_lps=affine
+            ),
+        )
     )
-    if first.enhanced is not None and mirrored is not None and mirrored.enhanced is not None:
-        return _alike(name, first.enhanced.values, mirrored.enhanced.values[:, :, ::-1])
-    if mirrored is None or mirrored.labels is None or first.labels is None:
+    if mirrored is None:
         return CheckResult(
             name=name, passed=False, remark=Message("It refused the mirrored array.")
         )
-    back = mirrored.labels[:, :, ::-1]
-    worst = min(
-        (_dice(first.labels == s.number, back == s.number) for s in first.segments), default=1.0
-    )
-    return CheckResult(
-        name=name,
-        passed=worst >= _LEAST_FLIP_DICE,
-        remark=Message("least Dice {worst:.3f}", worst=worst),
-    )
-
-
-def _alike(name: Message, one: NDArray[np.float32], other: NDArray[np.float32]) -> CheckResult:
-    off = float(np.abs(one - other).mean()) / max(float(one.std()), 1e-6)
-    return CheckResult(
-        name=name,
-        passed=off <= _LARGEST_FLIP_DIFFERENCE,
-        remark=Message("mean difference {off:.4f} SD", off=off),
-    )
-
-
-def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
-    total = int(a.sum()) + int(b.sum())
-    if total < _SMALLEST_JUDGED:
-        return 1.0
-    return 2.0 * int((a & b).sum()) / total
+    passed, remark = compare(first, mirrored)
+    return CheckResult(name=name, passed=passed, remark=remark)

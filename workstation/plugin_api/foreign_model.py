@@ -7,7 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from workstation.messages import Message, joined
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest, SegmentOutput
+from workstation.plugin_api.output_parts import SegmentOutput
+from workstation.plugin_api.outputs import SegmentationOutput
+from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_api.protocols import PluginContext
 
 NOT_VALIDATED = Message("A model of others, not validated here: check every outline.")
@@ -32,7 +34,7 @@ class ForeignSegmentation:
     states_orientation: ClassVar[bool] = True
     states_spacing: ClassVar[bool] = True
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> SegmentationOutput:
         """Labels of the model, each number a segment of the manifest.
 
         Raises
@@ -49,7 +51,7 @@ class ForeignSegmentation:
         caveats = self._caveats()
         present = [int(number) for number in np.unique(labels) if number]
         nothing = () if present else (Message("The model found none of its structures."),)
-        return PluginOutput(
+        return SegmentationOutput(
             labels=labels,
             segments=tuple(SegmentOutput(number=n, produced=n, caveats=caveats) for n in present),
             notes=(*nothing, *caveats),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import (
@@ -45,6 +47,21 @@ class PluginKind(StrEnum):
     CLASSIFICATION = "classification"
     RISK = "risk"
     ENHANCEMENT = "enhancement"
+
+
+_PRODUCED: Mapping[PluginKind, str] = MappingProxyType(
+    {
+        PluginKind.SEGMENTATION: "segments",
+        PluginKind.DETECTION: "segments",
+        PluginKind.CLASSIFICATION: "classes",
+        PluginKind.RISK: "scores",
+        PluginKind.ENHANCEMENT: "",
+    }
+)
+"""Which list of `[produces]` a kind fills; the others are empty."""
+
+
+_OF_A_CASE = frozenset({"modality", "image", "body_part", "min_age_years", "max_age_years"})
 
 
 class CodeEntry(Part):
@@ -101,17 +118,32 @@ class ProducedClass(Part):
     site: CodeEntry | None = None
 
 
+class ProducedScore(Part):
+    """A score that a risk plugin gives, of a finding or of the patient."""
+
+    id: Identifier
+    label: Label
+    about: Literal["finding", "patient"]
+    unit: Line = ""
+    """UCUM, of its value; empty where it has a probability or a category only."""
+    citation: Words = Field(min_length=5)
+
+
 class Produces(Part):
-    """Segments and classes of a plugin's output."""
+    """Segments, classes and scores of a plugin's output."""
 
     segments: tuple[ProducedSegment, ...] = Field(default=(), max_length=2000)
     classes: tuple[ProducedClass, ...] = Field(default=(), max_length=2000)
+    scores: tuple[ProducedScore, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _numbers_differ(self) -> Produces:
         numbers = [s.number for s in self.segments]
         if len(set(numbers)) != len(numbers):
             raise ValueError("two produced segments share a number")
+        ids = [s.id for s in self.scores]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two produced scores share an id")
         return self
 
 
@@ -165,26 +197,24 @@ class PluginManifest(Part):
             raise ValueError("uses names other plugins, each once")
         return self
 
-    @field_validator("kind")
-    @classmethod
-    def _kind_works(cls, value: PluginKind) -> PluginKind:
-        if value is PluginKind.RISK:
-            raise ValueError(
-                "plugins of kind risk are not supported yet: this program computes published "
-                "scores itself (`lightbox risk`); use classification for the probability of a "
-                "class"
-            )
-        return value
-
     @model_validator(mode="after")
     def _produces_what_its_kind_does(self) -> PluginManifest:
-        something = bool(self.produces.segments or self.produces.classes)
-        if self.kind is PluginKind.ENHANCEMENT and something:
-            raise ValueError("an enhancement produces an image, no segments and no classes")
-        if self.kind is not PluginKind.ENHANCEMENT and not something:
+        wanted = _PRODUCED[self.kind]
+        for name in type(self.produces).model_fields:
+            if bool(getattr(self.produces, name)) != (name == wanted):
+                verb = "produces" if name == wanted else "does not produce"
+                raise ValueError(f"a plugin of kind {self.kind.value} {verb} [[produces.{name}]]")
+        return self
+
+    @model_validator(mode="after")
+    def _risk_sees_no_image(self) -> PluginManifest:
+        if self.kind is not PluginKind.RISK:
+            return self
+        stated = self.accepts.model_dump(exclude_defaults=True).keys() - _OF_A_CASE
+        if stated or self.accepts.image != "any" or self.model is not None:
             raise ValueError(
-                "a plugin produces segments or classes: give [[produces.segments]] or "
-                "[[produces.classes]]"
+                'a risk plugin sees no image: [accepts] states modality, image = "any", body_part, '
+                "min_age_years and max_age_years only, and there is no [model]"
             )
         return self
 

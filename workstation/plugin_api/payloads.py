@@ -1,18 +1,30 @@
-"""What crosses the process border: frozen, picklable values; arrays travel beside them."""
+"""An image as a plugin is handed it, with its parameters; arrays travel beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.domain.coding import Code
 from workstation.domain.study import WindowSetting
-from workstation.messages import NOTHING, Message
+from workstation.messages import Message
+from workstation.plugin_api.first_version import ClassOutput, EnhancedOutput, PluginOutput
+from workstation.plugin_api.output_parts import HeatmapOutput, NumberOutput, SegmentOutput
 from workstation.plugin_api.parameters import ParameterValue
+
+__all__ = [
+    "ClassOutput",
+    "EnhancedOutput",
+    "HeatmapOutput",
+    "ImagePayload",
+    "NumberOutput",
+    "PluginOutput",
+    "PluginRequest",
+    "SegmentOutput",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,89 +90,28 @@ class PluginRequest:
     image: ImagePayload
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
 
+    @property
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """What travels beside it: pixels, then padding where there is one."""
+        padding = self.image.padding
+        return (self.image.array,) if padding is None else (self.image.array, padding)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentOutput:
-    """One segment of the label array.
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of every array that an output may hold: that of the image."""
+        return self.image.array.shape
 
-    `number` is its value there; `produced` the number of its kind in the manifest.
-    `score` orders repeated segments, the most suspicious first; it is not a probability.
-    """
+    def with_arrays(self, arrays: Sequence[NDArray[Any]]) -> PluginRequest:
+        """The request with other `arrays`; with none of them it is bare."""
+        array = arrays[0] if arrays else np.empty(0, dtype=np.uint8)
+        padding = arrays[1] if len(arrays) > 1 else None
+        return replace(self, image=replace(self.image, array=array, padding=padding))
 
-    number: int
-    produced: int
-    label: Message | str = ""
-    laterality: Code | None = None
-    site: Code | None = None
-    score: float | None = None
-    statement: Message | str = ""
-    caveats: tuple[Message, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassOutput:
-    """The probability of one class of the manifest, 0..1, and how far it can be trusted."""
-
-    class_id: str
-    probability: float
-    probability_note: Message
-    statement: Message | str = ""
-    caveats: tuple[Message, ...] = ()
-    position_ji: tuple[float, float] | None = None
-
-    def __post_init__(self) -> None:
-        if not 0.0 <= self.probability <= 1.0:
-            raise ValueError(f"a probability lies in 0..1, got {self.probability}")
-        if not self.probability_note:
-            raise ValueError("a probability needs a note that says how it was calibrated")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberOutput:
-    """A number about the whole image, or about one segment of the label array."""
-
-    concept: Code
-    value: float
-    unit: Code
-    derivation: Code | None = None
-    segment: int | None = None
-    caveat: Message = NOTHING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class HeatmapOutput:
-    """A saliency map on the image grid, float32 in 0..1."""
-
-    name: Message
-    values: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EnhancedOutput:
-    """Values on the image grid for looking at, float32, and what was done in a few words."""
-
-    values: NDArray[np.float32]
-    words: Message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PluginOutput:
-    """What a plugin gives back.
-
-    Parameters
-    ----------
-    labels : uint8 or uint16 array of the image's shape, or None
-        0 is background; other values are segment numbers.
-    enhanced : EnhancedOutput or None
-        Of an enhancement, and of nothing else.
-    notes : tuple of Message
-        Sentences for the reader, e.g. why nothing was found.
-    """
-
-    labels: NDArray[Any] | None = None
-    segments: tuple[SegmentOutput, ...] = ()
-    classes: tuple[ClassOutput, ...] = ()
-    numbers: tuple[NumberOutput, ...] = ()
-    heatmaps: tuple[HeatmapOutput, ...] = ()
-    enhanced: EnhancedOutput | None = None
-    notes: tuple[Message, ...] = ()
+    def unfit(self) -> tuple[tuple[Message, PluginRequest], ...]:
+        """Requests that must be refused before a plugin starts, each with what that shows."""
+        other = replace(self.image, modality="XX")
+        empty = replace(self.image, array=np.zeros_like(self.image.array))
+        return (
+            (Message("refuses another modality"), replace(self, image=other)),
+            (Message("refuses an empty image"), replace(self, image=empty)),
+        )

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.messages import Message
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest
+from workstation.plugin_api.outputs import Output, ScoreOutput
+from workstation.plugin_api.payloads import PluginRequest
+from workstation.plugin_api.risk_request import RiskRequest
 
 
 class BundleModel(Protocol):
@@ -80,11 +82,24 @@ class PluginContext(Protocol):
 class Plugin(Protocol):
     """A plugin: constructed without arguments in the worker process, kept between runs."""
 
-    def run(self, request: PluginRequest, context: PluginContext) -> PluginOutput:
+    def run(self, request: PluginRequest, context: PluginContext) -> Output:
         """Analyze one image.
 
         Raises
         ------
         PluginRefusedError
             The image is not what the plugin is for; the message says why.
+        """
+
+
+class RiskPlugin(Protocol):
+    """A plugin of kind risk: as `Plugin`, but it is handed what is known instead of an image."""
+
+    def run(self, request: RiskRequest, context: PluginContext) -> ScoreOutput:
+        """Score what was handed over.
+
+        Raises
+        ------
+        PluginRefusedError
+            Something that the score needs is not known; the message says what.
         """

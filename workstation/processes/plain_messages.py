@@ -14,6 +14,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import numpy as np
+
 from workstation.errors import (
     GeometryError,
     InputError,
@@ -156,6 +158,9 @@ def _build(kind: Any, plain: Any) -> Any:  # noqa: ANN401
             raise TypeError("other fields")
         return kind(**{name: _build(hints[name], item) for name, item in plain.items()})
     if kind in (int, bool) and type(plain) is kind:
+        return plain
+    if origin is np.ndarray and isinstance(plain, np.ndarray):
+        # No message holds one: its reader has put it there.
         return plain
     raise TypeError(f"{type(plain).__name__} for {kind}")
 

@@ -48,7 +48,7 @@ from workstation.reporting.layout import (
     text,
 )
 from workstation.reporting.paragraphs import bounded
-from workstation.risk.registry import model_title
+from workstation.risk.registry import score_title
 
 _ROOM_AFTER_HEADING = 16 * mm
 _PICTURES_IN_A_ROW = 3
@@ -239,7 +239,7 @@ class ReportStory:
         return self._section_of(Message("Risk scores and guidelines"), blocks)
 
     def _risk_block(self, score: RiskScore, about: int | None) -> Flowable:
-        name = model_title(score.model)
+        name = score_title(score)
         words = Message("{model} – finding {about}", model=name, about=about) if about else name
         parts = [self._text(self._say(words), size=SMALL + 0.6, bold=True)]
         reason = self._stale_reason(score)
@@ -248,7 +248,11 @@ class ReportStory:
             parts.append(self._text(self._say(mark), size=SMALL, bold=True, color=ALARM))
         parts.append(self._text(self._say(wording.risk_result_text(score)), bold=True))
         inputs = joined("; ", (wording.risk_input_text(item) for item in score.inputs))
-        lines = [score.recommendation, Message("Inputs: {inputs}", inputs=inputs)]
+        lines = [
+            score.recommendation,
+            wording.score_source_words(score),
+            Message("Inputs: {inputs}", inputs=inputs),
+        ]
         lines += [Message("Caveat: {caveat}", caveat=caveat) for caveat in score.caveats]
         lines.append(
             Message(

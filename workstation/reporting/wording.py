@@ -245,12 +245,16 @@ def _output_text(score: RiskScore, name: str, value: Message | float | str) -> M
         return NOTHING
     label = _term(name)
     if isinstance(value, Message):
-        return joined(": ", (label, value))
+        return value if name == "interval" else joined(": ", (label, value))
     if isinstance(value, str):
         return joined(": ", (label, _term(value)))
     limits = limits_of(score.model, name)
     number = apart(value, limits)
     match name:
+        case "value" if score.source is not None:
+            # Of any size: a rounded one could vanish.
+            unit = "" if score.unit == "1" else score.unit
+            return joined(" ", (f"{value:.4g}", Message.term(unit)) if unit else (f"{value:.4g}",))
         case "probability":
             percent = probability_text(value, limits)
             return Message("probability {percent}", percent=percent)
@@ -267,6 +271,19 @@ def _output_text(score: RiskScore, name: str, value: Message | float | str) -> M
         case "interval_days":
             return Message("interval {value} days", value=number)
     return joined(" ", (label, number))
+
+
+def score_source_words(score: RiskScore) -> Message:
+    """Which plugin gave a score; nothing for the published scores of the program."""
+    source = score.source
+    if source is None:
+        return NOTHING
+    return Message(
+        "Computed by the plugin {name} {version} ({id})",
+        name=Message.term(source.plugin_name),
+        version=source.plugin_version,
+        id=source.plugin_id,
+    )
 
 
 def risk_result_text(score: RiskScore) -> Message:

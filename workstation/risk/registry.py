@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
 from workstation.messages import Message, joined
 from workstation.risk.brock import BROCK_2B
@@ -28,6 +29,11 @@ def model_title(model_id: str) -> Message:
         if model.id == model_id:
             return model.title
     return Message.term(model_id.replace("_", " "))
+
+
+def score_title(score: RiskScore) -> Message:
+    """What a score is called: by the plugin that gave it, else by its model."""
+    return score.source.title if score.source is not None else model_title(score.model)
 
 
 def limits_of(model_id: str, output: str) -> tuple[float, ...]:

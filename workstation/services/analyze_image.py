@@ -14,8 +14,10 @@ from typing import Any
 from workstation.dicom.objects.seg_write import WrittenSegmentation, write_segmentation
 from workstation.dicom.objects.sr_write import write_measurement_report
 from workstation.domain.analysis import AnalysisResult
+from workstation.domain.finding import Finding
 from workstation.domain.image import Image, Volume
 from workstation.domain.report import PageSize
+from workstation.domain.risk import RiskScore
 from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.messages import NOTHING, Message, joined
@@ -33,6 +35,7 @@ from workstation.services.write_report import (
     require_no_signed_report,
     write,
 )
+from workstation.session.risk_case import PatientState
 
 REPORT_NAME = "report.pdf"
 
@@ -41,7 +44,8 @@ REPORT_NAME = "report.pdf"
 class AnalysisRequest:
     """One plugin run and where its results go.
 
-    `acknowledged_by` names the person who accepted doubtful geometry; empty for nobody.
+    `acknowledged_by` names the person who accepted doubtful geometry; empty for nobody. `state` is
+    what a risk plugin is handed; its findings stand in the result beside the scores.
     """
 
     image: Image
@@ -53,6 +57,17 @@ class AnalysisRequest:
     deadline_s: float | None = None
     study: Study | None = None
     page_size: PageSize = PageSize.A4
+    state: PatientState | None = None
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """Findings that were handed over."""
+        return self.state.findings if self.state is not None else ()
+
+    @property
+    def scores(self) -> tuple[RiskScore, ...]:
+        """Scores that were handed over."""
+        return self.state.scores if self.state is not None else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,6 +139,7 @@ def _analyze(
         progress=progress,
         deadline_s=request.deadline_s,
         acknowledged=bool(request.acknowledged_by),
+        state=request.state,
     )
     if assumption:
         result = replace(result, notes=(*result.notes, assumption))
@@ -135,7 +151,8 @@ def _analyze(
     try:
         request = replace(request, image=image)
         result, outputs, numbers = _write_outputs(request, result, staging)
-        record = analysis_record(result, outputs)
+        told = replace(result, findings=(*request.known, *result.findings), scores=())
+        record = analysis_record(told, outputs, _all_scores(request, result))
         record["seg_segment_numbers"] = {str(k): v for k, v in numbers.items()}
         record["outputs_sha256"] = {
             kind: sha256_of_file(staging / name)
@@ -211,7 +228,8 @@ def _write_outputs(
     content = build_content(
         ReportRequest(
             image=request.image,
-            findings=result.findings,
+            findings=(*request.known, *result.findings),
+            risks=_all_scores(request, result),
             masks=[mask] if mask is not None else [],
             runs=[result],
             study=request.study,
@@ -222,6 +240,12 @@ def _write_outputs(
     write(content, staging / REPORT_NAME, page_size=request.page_size)
     outputs["report"] = REPORT_NAME
     return result, outputs, written.numbers if written else {}
+
+
+def _all_scores(request: AnalysisRequest, result: AnalysisResult) -> tuple[RiskScore, ...]:
+    """The scores that were there, and in their place or beside them those of the run."""
+    new = {score.key for score in result.scores}
+    return (*(score for score in request.scores if score.key not in new), *result.scores)
 
 
 def _with_note(result: AnalysisResult, note: Message) -> AnalysisResult:

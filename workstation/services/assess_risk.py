@@ -13,10 +13,10 @@ from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
 from workstation.messages import Message
-from workstation.plugin_api.acceptance import age_in_years
-from workstation.reporting.wording import risk_output_texts
+from workstation.reporting.wording import risk_output_texts, score_source_words
 from workstation.risk.model import RiskModel
-from workstation.risk.registry import MODELS, find_model, model_title
+from workstation.risk.registry import MODELS, find_model, model_title, score_title
+from workstation.session.risk_case import with_age
 from workstation.session.score_basis import (
     PATIENT_FACTS,
     Fact,
@@ -35,6 +35,9 @@ __all__ = [
     "model_title",
     "prefill",
     "risk_output_texts",
+    "score_source_words",
+    "score_title",
+    "with_age",
 ]
 
 
@@ -85,12 +88,6 @@ def assess_finding(
         caveats=(*score.caveats, *given, *_caveats(model, items, finding)),
         basis=basis_of(finding, patient, (spec.name for spec in model.inputs)),
     )
-
-
-def with_age(patient: Patient, study_date: str) -> Patient:
-    """The patient with the age that birth and study date give, where the images state none."""
-    years = age_in_years("", patient.birth_date, study_date)
-    return patient if patient.age or years is None else replace(patient, age=f"{int(years):03d}Y")
 
 
 def with_contradictions(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:

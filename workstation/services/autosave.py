@@ -25,9 +25,11 @@ from workstation.archive.steps import BeginJob, Change, Drop, EndJob, Put, Step
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
-from workstation.domain.study import Study
+from workstation.domain.same_patient import is_same_patient
+from workstation.domain.study import Patient, Study
 from workstation.errors import CancelledError, OutputError, WorkstationError
 from workstation.messages import Message
+from workstation.plain.values import writable
 from workstation.services.archive_access import ArchiveAccess
 from workstation.services.kept_choice import (
     APART,
@@ -39,10 +41,11 @@ from workstation.services.kept_choice import (
 from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
-from workstation.services.kept_values import without_pixels
+from workstation.services.kept_values import prior_of, without_pixels
 from workstation.services.left_jobs import RunLocks
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
+from workstation.session.risk_case import KnownPrior
 from workstation.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 
 ARCHIVE_URL = "LIGHTBOX_ARCHIVE"
 """Environment variable: URL of another database than the file in the data folder."""
+_MOST_PRIORS = 20
 _T = TypeVar("_T")
 
 
@@ -279,6 +283,30 @@ class Autosave:
             return ()
         kept = found.values.get("signed_report", [])
         return tuple(each for each in kept if isinstance(each, SignedReport))
+
+    def priors(self, study: Study) -> tuple[KnownPrior, ...]:
+        """Findings and scores that are kept of other studies of a patient, the newest first.
+
+        Only of a patient whose ID the images state. What cannot be read is left out.
+        """
+        patient, uid = study.patient, study.study_instance_uid
+        if not patient.patient_id or not self._has_something:
+            return ()
+        from workstation.archive.reading import studies_of_patient
+
+        def look_up() -> tuple[tuple[str, dict[str, str], str], ...]:
+            with self._archive.database().read() as connection:
+                return studies_of_patient(connection, writable(patient.patient_id), _MOST_PRIORS)
+
+        own = kept_id(uid, 1)
+        try:
+            return tuple(
+                prior_of(self._read(kept, ("finding", "score")).values, at)
+                for kept, stated, at in self._reading(look_up)
+                if kept.partition("-")[0] != own and is_same_patient(Patient(**stated), patient)
+            )
+        except OutputError:
+            return ()
 
     def close(self) -> None:
         """Wait until everything is on the disk that it takes."""

@@ -8,7 +8,8 @@ from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.messages import Message, joined
 from workstation.plugin_api.conformance import CheckResult, ConformanceReport, check_plugin
-from workstation.plugin_api.payloads import PluginOutput, PluginRequest
+from workstation.plugin_api.inputs import Request
+from workstation.plugin_api.outputs import Output
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginStatus, find_plugins
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
@@ -56,7 +57,7 @@ def check_plugins(
                 outside=is_outside(entry, where),
             )
 
-            def run(request: PluginRequest, source: PluginSource = source) -> PluginOutput:
+            def run(request: Request, source: PluginSource = source) -> Output:
                 outcome = worker.run(source, request, token=token, deadline_s=_DEADLINE_S)
                 return outcome.output
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
+from workstation.domain.provenance import now_utc
+from workstation.domain.risk import RiskScore
 from workstation.plain.values import writable
 from workstation.services.kept_masks import KeptResult, facts_of
+from workstation.session.risk_case import KnownPrior
 
 
 def without_pixels(run: AnalysisResult) -> KeptResult:
-    """A run as it is kept: findings have rows of their own, and labels are files."""
+    """A run as it is kept: findings and scores have rows of their own, and labels are files."""
     plain = replace(
         run,
         mask=None,
         heatmaps=(),
         enhanced=None,
         findings=(),
+        scores=(),
         kept_finding_ids=tuple(sorted(run.proposed_ids)),
     )
     return KeptResult(plain, None if run.mask is None else facts_of(run.mask))
@@ -35,4 +40,17 @@ def decisions_of(finding: Finding) -> tuple[Mapping[str, Any], ...]:
             "note": writable(str(each.note)),
         }
         for each in finding.history
+    )
+
+
+def prior_of(values: Mapping[str, list[object]], at: str) -> KnownPrior:
+    """What is kept of another study of a patient; `at` is when it was last written (ISO)."""
+    try:
+        days = (now_utc() - datetime.fromisoformat(at)).total_seconds() / 86_400
+    except (TypeError, ValueError):
+        days = None
+    return KnownPrior(
+        days_before=days,
+        findings=tuple(v for v in values.get("finding", ()) if isinstance(v, Finding)),
+        scores=tuple(v for v in values.get("risk", ()) if isinstance(v, RiskScore)),
     )

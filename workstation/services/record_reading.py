@@ -13,7 +13,7 @@ from workstation.domain.finding import Decision, Finding, FindingStatus
 from workstation.domain.mask import new_id
 from workstation.domain.measurement import Measurement, MeasurementOrigin
 from workstation.domain.provenance import Provenance
-from workstation.domain.risk import RiskBasis, RiskInput, RiskScore
+from workstation.domain.risk import RiskBasis, RiskInput, RiskScore, ScoreSource
 from workstation.errors import InputError
 from workstation.messages import Message
 from workstation.plain.declared_types import of_declared_types
@@ -242,6 +242,18 @@ def _risk(row: Mapping[str, Any], finding_id: str) -> RiskScore:
         citation=row["citation"],
         finding_id=finding_id,
         basis=_basis(row.get("basis")),
+        source=_source(row.get("source")),
+    )
+
+
+def _source(row: Mapping[str, Any] | None) -> ScoreSource | None:
+    if row is None:
+        return None
+    return ScoreSource(
+        plugin_id=row["plugin"],
+        plugin_name=row["plugin_name"],
+        plugin_version=row["version"],
+        title=Message.of_plain(row["title"]),
     )
 
 
@@ -253,4 +265,5 @@ def _basis(row: Mapping[str, Any] | None) -> RiskBasis | None:
         mask_version=row["mask_version"],
         segment_number=row["segment"],
         facts=tuple(row["facts"].items()),
+        used=tuple(row.get("used", {}).items()),
     )

@@ -77,8 +77,8 @@ def measurement_record(measurement: Measurement) -> Record:
 
 
 def risk_record(score: RiskScore) -> Record:
-    """One score with everything that it rests on."""
-    return {
+    """One score with everything that it rests on; the plugin that gave it, where one did."""
+    record: Record = {
         "model": score.model,
         "version": score.version,
         "outputs": {
@@ -98,17 +98,26 @@ def risk_record(score: RiskScore) -> Record:
         "finding_id": score.finding_id,
         "basis": _basis_record(score.basis),
     }
+    if score.source is not None:
+        record["source"] = {
+            "plugin": score.source.plugin_id,
+            "plugin_name": score.source.plugin_name,
+            "version": score.source.plugin_version,
+            "title": sentence_record(score.source.title),
+        }
+    return record
 
 
 def _basis_record(basis: RiskBasis | None) -> Record | None:
     if basis is None:
         return None
-    return {
+    record = {
         "mask_id": basis.mask_id,
         "mask_version": basis.mask_version,
         "segment": basis.segment_number,
         "facts": dict(basis.facts),
     }
+    return record | {"used": dict(basis.used)} if basis.used else record
 
 
 def finding_record(finding: Finding, risks: Sequence[RiskScore] = ()) -> Record:
@@ -164,7 +173,8 @@ def analysis_record(
         "peak_memory_mb": result.peak_memory_mb,
         "findings": [finding_record(f, risks) for f in result.findings],
         "measurements": [measurement_record(m) for m in result.measurements],
-        "risk": [risk_record(s) for s in risks if not s.finding_id],
+        "risk": [risk_record(s) for s in result.scores]
+        + [risk_record(s) for s in risks if not s.finding_id],
         "notes": _sentences(result.notes),
         "parameters": dict(result.parameters),
         "intended_use": result.intended_use,

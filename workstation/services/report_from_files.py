@@ -102,11 +102,11 @@ def write_report_from_file(
         The report cannot be written, or a file of another kind stands there.
     """
     require_replaceable(output, b"%PDF", findings_file)
-    document = _read(findings_file)
+    document = read_result(findings_file)
     signed = read_signed(findings_file)
     findings = _decided(findings_from_record(document), texts.signed_by, accept, reject)
     require_not_signed(signed, output)
-    _require_same_series(findings, image)
+    require_same_series(findings, image)
     masks = _masks_beside(document, findings_file.parent, image, findings)
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
@@ -196,11 +196,18 @@ def analyzed_series(findings_file: Path) -> str:
     InputError
         The file cannot be read.
     """
-    findings = findings_from_record(_read(findings_file))
+    findings = findings_from_record(read_result(findings_file))
     return findings[0].series_instance_uid if findings else ""
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
+def read_result(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
+    """What a result file says.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, or is no JSON.
+    """
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise InputError(Message("{name} is too large for a findings file.", name=path.name))
@@ -263,7 +270,14 @@ def _risks_of_kept(
     )
 
 
-def _require_same_series(findings: Sequence[Finding], image: Image) -> None:
+def require_same_series(findings: Sequence[Finding], image: Image) -> None:
+    """Refuse findings of another series than that of an image.
+
+    Raises
+    ------
+    InputError
+        One of them is of another series.
+    """
     wanted = image.source.series_instance_uid
     for finding in findings:
         if finding.series_instance_uid and wanted and finding.series_instance_uid != wanted:

@@ -18,8 +18,8 @@ from workstation.reporting.wording import (
     risk_result_text,
     shown_findings,
 )
-from workstation.risk.registry import model_title
-from workstation.session.score_basis import StaleScore
+from workstation.risk.registry import score_title
+from workstation.session.stale_scores import StaleScore
 
 Facts = tuple[tuple[str, Message | str], ...]
 _LONGEST_QUOTE = 400
@@ -79,7 +79,7 @@ def require_current(findings: Sequence[Finding], scores: Sequence[StaleScore]) -
 
 
 def _stale_words(stale: StaleScore) -> Message:
-    return Message("{model}: {reason}", model=model_title(stale.score.model), reason=stale.reason)
+    return Message("{model}: {reason}", model=score_title(stale.score), reason=stale.reason)
 
 
 def signing_summary(
@@ -105,9 +105,7 @@ def signing_summary(
             printed.append(_score_words(score))
         else:
             label = labels.get(score.finding_id, "–")
-            left_out.append(
-                Message("{model} of {label}", model=model_title(score.model), label=label)
-            )
+            left_out.append(Message("{model} of {label}", model=score_title(score), label=label))
     if key_images > MOST_PICTURES:
         more = key_images - MOST_PICTURES
         left_out.append(
@@ -220,4 +218,4 @@ def _finding_words(finding: Finding) -> Message:
 
 
 def _score_words(score: RiskScore) -> Message:
-    return joined(": ", (model_title(score.model), risk_result_text(score)))
+    return joined(": ", (score_title(score), risk_result_text(score)))

@@ -30,13 +30,15 @@ _Output = Message | float | str
 def record_hashes(record: Mapping[str, Any]) -> dict[str, Any]:
     """SHA-256 of each finding as it was measured, by its id, and of the rest of the record.
 
-    Decisions and scores are not part of them.
+    Decisions are not part of them, nor are published scores: those follow from their inputs.
     """
     plain = json.loads(json_text(record))
-    return {
+    hashes = {
         "run": _digest({k: v for k, v in plain.items() if k not in _BESIDE_THE_RUN}),
         "findings": {row["id"]: _of_finding(row) for row in plain["findings"]},
     }
+    scores = {_score_name(row): _digest(row) for row in _scores_of_plugins(plain)}
+    return hashes | {"scores": scores} if scores else hashes
 
 
 def changed_since_measured(document: Any) -> tuple[OutOfDate, ...] | None:  # noqa: ANN401 - JSON
@@ -76,7 +78,28 @@ def changed_since_measured(document: Any) -> tuple[OutOfDate, ...] | None:  # no
         else:
             continue
         found.append(OutOfDate(finding_id=name, reason=reason))
+    scores = recorded.get("scores", {}) if isinstance(recorded, Mapping) else {}
+    found += [
+        OutOfDate(
+            finding_id=str(row.get("finding_id", "")),
+            model=str(row.get("model", "")),
+            reason=Message("it was changed in the file after it was computed"),
+        )
+        for row in _scores_of_plugins(document)
+        if not isinstance(scores, Mapping) or scores.get(_score_name(row)) != _digest(row)
+    ]
     return tuple(found)
+
+
+def _scores_of_plugins(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every score of a file that a plugin gave."""
+    rows = [*document.get("risk", ())]
+    rows += [row for finding in document["findings"] for row in finding.get("risk", ())]
+    return [row for row in rows if row.get("source") is not None]
+
+
+def _score_name(row: Mapping[str, Any]) -> str:
+    return f"{row.get('model')}/{row.get('finding_id')}"
 
 
 def changed_scores(scores: Sequence[RiskScore]) -> tuple[OutOfDate, ...]:

@@ -8,20 +8,21 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 from workstation.domain.analysis import AnalysisResult
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import Image
 from workstation.errors import PluginRefusedError
 from workstation.inference.worker_process import PluginSource, WorkerProcess
 from workstation.messages import Message, joined
-from workstation.plugin_api.acceptance import require_acceptable
+from workstation.plugin_api.inputs import CASE
+from workstation.plugin_api.kinds import KINDS
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
-from workstation.plugin_api.payloads import PluginRequest
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins, plugins_state
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.plugin_consent import is_outside, require_consent
-from workstation.services.plugin_payloads import PluginView
-from workstation.services.plugin_results import RunFacts, to_result
+from workstation.services.plugin_requests import RunOrder, ask
+from workstation.services.plugin_results import to_result
+from workstation.session.risk_case import PatientState
 
 DEVICES = ("auto", "cpu", "cuda")
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -42,6 +43,11 @@ def installed_state(folders: PluginFolders | None = None) -> object:
 def manifest_sha256(manifest: PluginManifest) -> str:
     """SHA-256 of everything that a plugin says of itself, the pins of its model among it."""
     return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()
+
+
+def takes_case(manifest: PluginManifest) -> bool:
+    """Whether a plugin is handed what is known of a patient, instead of an image."""
+    return KINDS[manifest.kind].input is CASE
 
 
 class PluginRunner:
@@ -105,6 +111,7 @@ class PluginRunner:
         deadline_s: float | None = None,
         acknowledged: bool = False,
         shown: str = "",
+        state: PatientState | None = None,
     ) -> AnalysisResult:
         """Run one plugin.
 
@@ -122,11 +129,13 @@ class PluginRunner:
             A person accepted geometry issues that block volumes; the result says so.
         shown : str
             `manifest_sha256` of what the person saw of the plugin; another one is not run.
+        state : PatientState or None
+            What is known of the patient, for a risk plugin; None for what the image states.
 
         Returns
         -------
         AnalysisResult
-            Findings are proposals on the grid of `image`.
+            Findings are proposals on the grid of `image`; scores are about what was handed over.
 
         Raises
         ------
@@ -149,15 +158,15 @@ class PluginRunner:
                 hint=Message("Look at what it says of itself now, then run it again."),
             )
         values = resolve_parameters(manifest, parameters)
-        caveats = list(_geometry_caveats(image, manifest, acknowledged=acknowledged))
-        view = PluginView(image, token=token)
-        caveats += require_acceptable(manifest, view.payload)
-        if view.was_resampled:
-            caveats.append(
-                Message(
-                    "The slices are tilted or unevenly spaced: the plugin saw a resampled volume."
-                )
-            )
+        order = RunOrder(
+            image=image,
+            manifest=manifest,
+            parameters=values,
+            state=state,
+            acknowledged=acknowledged,
+            token=token,
+        )
+        request, facts = ask(order)
         require_consent(entry, self._folders, book=self._trust_book)
         source = PluginSource(
             folder=entry.folder,
@@ -167,18 +176,10 @@ class PluginRunner:
         )
         outcome = self._worker.run(
             source,
-            PluginRequest(image=view.payload, parameters=values),
+            request,
             token=token,
             progress=progress,
             deadline_s=deadline_s,
-        )
-        facts = RunFacts(
-            image=image,
-            view=view,
-            manifest=manifest,
-            parameters=tuple(values.items()),
-            caveats=tuple(caveats),
-            acknowledged=acknowledged,
         )
         return to_result(outcome, facts)
 
@@ -224,25 +225,3 @@ def _manifest(entry: PluginEntry) -> PluginManifest:
     if entry.manifest is None:
         raise PluginRefusedError(Message("The plugin {id} has no manifest.", id=entry.id))
     return entry.manifest
-
-
-def _geometry_caveats(
-    image: Image, manifest: PluginManifest, *, acknowledged: bool
-) -> tuple[Message, ...]:
-    if not isinstance(image, Volume) or not image.honesty.blocks_volume:
-        return ()
-    reasons = joined(" ", (i.message for i in image.honesty.issues if i.blocks_volume))
-    if not acknowledged:
-        raise PluginRefusedError(
-            Message(
-                "{name} was not run: the geometry of this series is doubtful. {reasons}",
-                name=Message.term(manifest.name),
-                reasons=reasons,
-            ),
-            hint=Message(
-                "Acknowledge the geometry issues, then run it again; the result will say so."
-            ),
-        )
-    return (
-        Message("Geometry issues were acknowledged before the run: {reasons}", reasons=reasons),
-    )

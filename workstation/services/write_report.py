@@ -34,7 +34,7 @@ from workstation.services.report_pictures import organs_among, places_of, report
 from workstation.services.report_series import other_series, places_elsewhere
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
-from workstation.session.score_basis import StaleScore, stale_scores
+from workstation.session.stale_scores import StaleScore, stale_scores
 from workstation.session.staleness import stale_findings
 
 # Numbers that a doubtful geometry makes doubtful; intensities stay what they are.
@@ -208,7 +208,13 @@ def _masks(request: ReportRequest) -> tuple[Mask, ...]:
 
 
 def _stale_scores(request: ReportRequest) -> tuple[StaleScore, ...]:
-    return stale_scores(request.risks, request.findings, _masks(request), _patient(request))
+    return stale_scores(
+        request.risks,
+        request.findings,
+        _masks(request),
+        _patient(request),
+        request.image.source.study_date,
+    )
 
 
 def _require_signable(

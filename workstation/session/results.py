@@ -115,10 +115,11 @@ def _repeats(result: AnalysisResult, former: AnalysisResult, *, restored: bool) 
         (result.plugin_id, result.plugin_version) == (former.plugin_id, former.plugin_version)
         and result.parameters == former.parameters
         and result.provenance.inputs == former.provenance.inputs
-        and _in_english(result.notes) == _in_english(former.notes)
         and _numbers(result.measurements) == _numbers(former.measurements)
         and _same_labels(result.mask, former.mask)
-        and (restored or _found(result) == _found(former))
+        and _in_english(result.notes) == _in_english(former.notes)
+        and (not restored or not result.scores)
+        and (restored or (_found(result), result.scores) == (_found(former), former.scores))
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workstation.domain.risk import RiskScore
-from workstation.messages import Message
+from workstation.messages import Message, joined
 from workstation.session.undo import Command, UndoStack
 
 
@@ -41,13 +41,22 @@ class RiskLedger:
 
     def add(self, study_instance_uid: str, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
-        before, key = self.of(study_instance_uid), _key(score)
-        after = (*(r for r in before if _key(r) != key), score)
+        before = self.of(study_instance_uid)
+        after = (*(r for r in before if r.key != score.key), score)
         self._change(
             study_instance_uid,
             after,
-            text=Message("Add {model}", model=Message.term(score.model.replace("_", " "))),
+            text=Message("Add {model}", model=_name(score)),
         )
+
+    def add_all(self, study_instance_uid: str, scores: Sequence[RiskScore]) -> None:
+        """Keep the scores of a plugin run, undoably as one; those that stand there stay."""
+        before = self.of(study_instance_uid)
+        new = {score.key: score for score in scores if score not in before}
+        if new:
+            after = (*(r for r in before if r.key not in new), *new.values())
+            names = joined(", ", map(_name, new.values()))
+            self._change(study_instance_uid, after, text=Message("Add {model}", model=names))
 
     def remove(self, study_instance_uid: str, index: int) -> None:
         """Take a score out of the report, undoably."""
@@ -74,14 +83,21 @@ class RiskLedger:
         )
 
     def _set(self, study: str, risks: tuple[RiskScore, ...]) -> None:
-        gone = {_key(r) for r in self.of(study)} - {_key(r) for r in risks}
+        gone = {r.key for r in self.of(study)} - {r.key for r in risks}
         self._risks[study] = list(risks)
         for model, finding_id in sorted(gone):
             self._record("risk", f"{model}/{finding_id}", None, study)
         for risk in risks:
-            self._record("risk", f"{risk.model}/{risk.finding_id}", risk, study)
+            self._record("risk", kept_name(risk), risk, study)
         self._changed()
 
 
-def _key(score: RiskScore) -> tuple[str, str]:
-    return (score.model, score.finding_id)
+def kept_name(score: RiskScore) -> str:
+    """What a score is kept under."""
+    return "/".join(score.key)
+
+
+def _name(score: RiskScore) -> Message:
+    if score.source is not None:
+        return score.source.title
+    return Message.term(score.model.replace("_", " "))

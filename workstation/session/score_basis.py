@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from workstation.domain import coding
 from workstation.domain.coding import Code
@@ -33,14 +32,6 @@ PATIENT_FACTS = frozenset({"sex", "age"})
 _AGE = re.compile(r"(\d{3})([DWMY])")
 _PER_YEAR = {"D": 365.25, "W": 365.25 / 7, "M": 12.0, "Y": 1.0}
 Fact = float | str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleScore:
-    """A score that no longer speaks of its finding or patient as they are, and why."""
-
-    score: RiskScore
-    reason: Message
 
 
 def stated_numbers(finding: Finding | None) -> dict[str, tuple[float, Measurement]]:
@@ -98,18 +89,6 @@ def basis_of(finding: Finding | None, patient: Patient, names: Iterable[str]) ->
     )
 
 
-def stale_scores(
-    scores: Iterable[RiskScore],
-    findings: Sequence[Finding],
-    masks: Sequence[Mask],
-    patient: Patient,
-) -> tuple[StaleScore, ...]:
-    """The scores that must not be signed as they are, each with its reason in words."""
-    by_id = {finding.id: finding for finding in findings}
-    reasons = ((score, why_stale(score, by_id, masks, patient)) for score in scores)
-    return tuple(StaleScore(score=score, reason=reason) for score, reason in reasons if reason)
-
-
 def why_stale(
     score: RiskScore, findings: Mapping[str, Finding], masks: Sequence[Mask], patient: Patient
 ) -> Message:
@@ -135,7 +114,9 @@ def _changes(
     used = {item.name for item in score.inputs} | set(before)
     changed = [n for n in (*before, *sorted(used - set(before))) if before.get(n) != facts.get(n)]
     if changed:
-        return joined("; ", (_change(name, before.get(name), facts.get(name)) for name in changed))
+        return joined(
+            "; ", (words_of_change(name, before.get(name), facts.get(name)) for name in changed)
+        )
     rests_on = (basis.mask_id, basis.mask_version, basis.segment_number)
     if finding is not None and rests_on != (
         finding.mask_id,
@@ -146,7 +127,8 @@ def _changes(
     return NOTHING
 
 
-def _change(name: str, before: Fact | None, now: Fact | None) -> Message:
+def words_of_change(name: str, before: Fact | bool | None, now: Fact | bool | None) -> Message:
+    """What a fact was, and what it is now."""
     return Message(
         "{name} was {before}, is {now}",
         name=Message.term(name.replace("_", " ")),
@@ -155,9 +137,11 @@ def _change(name: str, before: Fact | None, now: Fact | None) -> Message:
     )
 
 
-def _shown(value: Fact | None) -> Message:
+def _shown(value: Fact | bool | None) -> Message:
     if value is None:
         return Message("not stated")
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
     if isinstance(value, str):
         return Message.term(value.replace("_", " "))
     return Message("{value:.6g}", value=value)
@@ -176,7 +160,7 @@ def _why_stale_without_basis(
         else:
             same = abs(now - item.value) <= _ROUNDED
         if not same:
-            return _change(item.name, item.value, now)
+            return words_of_change(item.name, item.value, now)
     if finding is not None and finding.mask_version > 1:
         return Message("it does not say which measurement of its finding it was computed from")
     return NOTHING

@@ -34,9 +34,9 @@ from workstation.session.open_studies import OpenStudies, StackPlace
 from workstation.session.part import Part
 from workstation.session.report_texts import ReportTexts
 from workstation.session.results import Results
-from workstation.session.risk_ledger import RiskLedger
-from workstation.session.score_basis import StaleScore, stale_scores
+from workstation.session.risk_ledger import RiskLedger, kept_name
 from workstation.session.segment_displays import SegmentDisplays
+from workstation.session.stale_scores import StaleScore, stale_scores
 from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
 
@@ -239,6 +239,7 @@ class Workspace:
         """
         if self._results.has(result, study_instance_uid):
             self._results.add_pictures(result, series_instance_uid)
+            self._risks.add_all(study_instance_uid, result.scores)
             self._bus.publish(events.ResultsChanged())
             return False
         if not self._is_open_study(study_instance_uid):
@@ -254,6 +255,7 @@ class Workspace:
             if result.mask is not None:
                 self.add_mask(result.mask, recorded=True)
             self.findings.add(result.findings)
+            self._risks.add_all(study_instance_uid, result.scores)
         self._bus.publish(events.ResultsChanged())
         return True
 
@@ -267,6 +269,8 @@ class Workspace:
             self._record("result", created, result, study_instance_uid)
             for finding in result.findings:
                 self._record("finding", finding.id, finding, study_instance_uid)
+            for score in result.scores:
+                self._record("risk", kept_name(score), score, study_instance_uid)
 
     def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[Message, Enhanced], ...]:
         """Enhanced images of this session on one series with their names, newest last."""
@@ -372,8 +376,8 @@ class Workspace:
         """Those that no longer speak of their finding or patient as they are, and why."""
         if self._active is None or not self.risks:
             return ()
-        patient = self._active[0].study.patient
-        return stale_scores(self.risks, self.findings_here, self.masks, patient)
+        study = self._active[0].study
+        return stale_scores(self.risks, self.findings_here, self.masks, study.patient, study.date)
 
     @property
     def stale_findings(self) -> tuple[Finding, ...]:

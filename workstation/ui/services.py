@@ -22,6 +22,7 @@ from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol
+from workstation.session.risk_case import KnownPrior, PatientState
 
 if TYPE_CHECKING:
     from workstation.services.plugin_consent import ConsentQuestion
@@ -74,8 +75,12 @@ class RunPluginFn(Protocol):
         progress: ProgressFn,
         acknowledged: bool,
         shown: str,
+        state: PatientState | None = None,
     ) -> AnalysisResult:
-        """What the plugin proposes; one that is not the one that was `shown` is not run."""
+        """What the plugin proposes; one that is not the one that was `shown` is not run.
+
+        `state` is what a risk plugin is handed.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,8 @@ class PluginItem:
     limits: str = ""
     model: str = ""
     content: str = ""
+    takes_findings: bool = False
+    """Whether it is handed what is known of the patient instead of an image."""
     parameters: tuple[FormField, ...] = ()
 
 
@@ -213,6 +220,8 @@ class WindowServices:
     """What tells a study from others of its UID: where things about it are kept now."""
     signed_reports: Callable[[str], Sequence[SignedReport]] = lambda _study: ()
     """Signed reports of a study as they are on the disk now, also those of another program."""
+    priors: Callable[[Study], tuple[KnownPrior, ...]] = lambda _study: ()
+    """What is kept of other studies of a patient."""
     require_signable: Callable[[ReportOrder], None] = lambda _order: None
     """Raises ReportError where an order could not be signed."""
     unkept: Callable[[], int] = lambda: 0

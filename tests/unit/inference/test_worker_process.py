@@ -16,9 +16,11 @@ from workstation.errors import (
     PluginRefusedError,
     PluginTimeoutError,
 )
+from workstation.inference.messages import PluginOutcome
 from workstation.inference.worker_process import LONGEST_STAGE, PluginSource, WorkerProcess
 from workstation.messages import Message
 from workstation.plugin_api.manifest import read_manifest
+from workstation.plugin_api.outputs import SegmentationOutput
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 from workstation.processes.cancel import CancelToken
 from workstation.processes.stderr_tail import STDERR_TAIL_BYTES
@@ -40,6 +42,12 @@ def worker() -> Iterator[WorkerProcess]:
     process.close()
 
 
+def labelled(outcome: PluginOutcome) -> SegmentationOutput:
+    """What a segmentation gave."""
+    assert isinstance(outcome.output, SegmentationOutput)
+    return outcome.output
+
+
 def source(path: Path, code: str) -> PluginSource:
     folder = write_plugin(path, "subject", code)
     return PluginSource(folder=folder, manifest=read_manifest(folder))
@@ -52,8 +60,7 @@ def test_a_result_comes_back_and_the_worker_stays_warm(
     subject = source(tmp_path, THRESHOLD)
     outcome = worker.run(subject, REQUEST, progress=lambda f, s: stages.append((f, s)))
     pid = worker.pid
-    assert outcome.output.labels is not None
-    np.testing.assert_array_equal(outcome.output.labels, IMAGE.array > 0)
+    np.testing.assert_array_equal(labelled(outcome).labels, IMAGE.array > 0)
     assert tuple(map(str, outcome.output.notes)) == ("done",)
     assert stages == [(0.5, Message("threshold"))]
     assert outcome.device.startswith("CPU (")
@@ -79,7 +86,7 @@ def test_a_crash_is_an_error_and_the_next_run_works(
     if "bug" in statement:
         assert "a bug" in caught.value.detail
     assert caught.value.hint
-    assert worker.run(source(tmp_path / "b", THRESHOLD), REQUEST).output.labels is not None
+    assert labelled(worker.run(source(tmp_path / "b", THRESHOLD), REQUEST)).labels is not None
 
 
 def test_running_out_of_memory_says_so(tmp_path: Path, worker: WorkerProcess) -> None:
@@ -170,7 +177,7 @@ def test_a_plugin_that_does_not_keep_to_the_contract_is_told(
 def test_a_plugin_may_import_its_siblings(tmp_path: Path, worker: WorkerProcess) -> None:
     subject = source(tmp_path, "from plugins.subject.level import LEVEL\n" + THRESHOLD)
     (subject.folder / "level.py").write_text("LEVEL = 0\n")
-    assert worker.run(subject, REQUEST).output.segments
+    assert labelled(worker.run(subject, REQUEST)).segments
 
 
 def test_a_plugin_may_import_from_those_that_it_names_and_from_no_other(
@@ -181,7 +188,7 @@ def test_a_plugin_may_import_from_those_that_it_names_and_from_no_other(
     code = "from plugins.other.level import LEVEL\n" + THRESHOLD
     named = write_plugin(tmp_path, "subject", code, top='uses = ["other"]')
     subject = PluginSource(folder=named, manifest=read_manifest(named))
-    assert worker.run(subject, REQUEST).output.segments
+    assert labelled(worker.run(subject, REQUEST)).segments
     # What it uses is as much of it as its own files.
     (other / "level.py").write_text("raise RuntimeError('read again')\n")
     with pytest.raises(PluginCrashedError) as caught:

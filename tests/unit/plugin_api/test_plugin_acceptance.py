@@ -7,8 +7,9 @@ import pytest
 
 from workstation.errors import PluginRefusedError
 from workstation.plugin_api.acceptance import age_in_years, require_acceptable
+from workstation.plugin_api.kinds import KINDS
 from workstation.plugin_api.manifest import Accepts, PluginKind, PluginManifest
-from workstation.plugin_api.payloads import ImagePayload
+from workstation.plugin_api.payloads import ImagePayload, PluginRequest
 
 
 def image(**changes: object) -> ImagePayload:
@@ -107,5 +108,7 @@ def test_empty_slices_between_others_are_refused_and_at_the_ends_they_may_be_air
         PluginRefusedError, match="2 empty slices between others, the first at place 5"
     ):
         require_acceptable(manifest(), image(array=volume))
-    enhancement = manifest().model_copy(update={"kind": PluginKind.ENHANCEMENT})
-    require_acceptable(enhancement, image(array=volume))
+    request = PluginRequest(image=image(array=volume))
+    with pytest.raises(PluginRefusedError, match="empty slices"):
+        KINDS[PluginKind.DETECTION].input.accept(manifest(), request)
+    KINDS[PluginKind.ENHANCEMENT].input.accept(manifest(), request)

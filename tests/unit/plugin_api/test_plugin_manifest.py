@@ -2,13 +2,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from tests.support.plugin_folders import MANIFEST, model_section, write_plugin
+from tests.support.plugin_folders import (
+    MANIFEST,
+    model_section,
+    write_plugin,
+    write_risk_plugin,
+)
 from workstation.domain.coding import Code
 from workstation.errors import PluginRefusedError
-from workstation.plugin_api.manifest import read_manifest
+from workstation.plugin_api.kinds import KINDS
+from workstation.plugin_api.manifest import PluginKind, read_manifest
+from workstation.plugin_api.outputs import Output
 
 
 def test_a_valid_manifest_is_read(tmp_path: Path) -> None:
@@ -32,7 +40,8 @@ def test_a_valid_manifest_is_read(tmp_path: Path) -> None:
         (('modality = ["CT"]', "modality = []"), "accepts.modality"),
         (('id = "bright"', 'id = "../bright"'), "id"),
         (("[accepts]", "[accepts"), "not valid TOML"),
-        (('kind = "segmentation"', 'kind = "risk"'), "kind risk are not supported"),
+        (('kind = "segmentation"', 'kind = "risk"'), "risk does not produce [[produces.segments]]"),
+        (('kind = "segmentation"', 'kind = "classification"'), "does not produce [[produces.seg"),
         (('license = "Apache-2.0"', 'license = "a\\u001b[31mb"'), "control character"),
         (('name = "bright for tests"', 'name = "a\\nb"'), "control character"),
         (('name = "bright for tests"', f'name = "{"x" * 200}"'), "name"),
@@ -80,3 +89,46 @@ def test_a_named_pipe_is_no_manifest_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(folder / "plugin.toml")
     with pytest.raises(PluginRefusedError, match="cannot be read"):
         read_manifest(folder)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in PluginKind if kind is not PluginKind.ENHANCEMENT]
+)
+def test_a_plugin_must_produce_what_its_kind_does(tmp_path: Path, kind: PluginKind) -> None:
+    folder = write_plugin(tmp_path, "bright")
+    text = (folder / "plugin.toml").read_text()
+    bare = text[: text.index("[[produces.segments]]")].replace("segmentation", kind.value)
+    bare = bare.replace("min_slices = 2", "").replace('"volume"', '"any"')
+    (folder / "plugin.toml").write_text(bare)
+    with pytest.raises(PluginRefusedError, match=f"kind {kind.value} produces"):
+        read_manifest(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (('image = "any"', 'image = "volume"'), "sees no image"),
+        (('image = "any"', 'image = "any"\nmin_slices = 3'), "sees no image"),
+        (('image = "any"', 'image = "any"\nquantity = ["HU"]'), "sees no image"),
+        (('about = "finding"', 'about = "lesion"'), "produces.scores.0.about"),
+        (('citation = "Nobody 2020"', ""), "produces.scores.0.citation"),
+        (('id = "plain"', 'id = "of_finding"'), "two produced scores share an id"),
+    ],
+)
+def test_a_faulty_manifest_of_a_risk_plugin_is_refused(
+    tmp_path: Path, change: tuple[str, str], reason: str
+) -> None:
+    folder = write_risk_plugin(tmp_path)
+    assert read_manifest(folder).kind is PluginKind.RISK
+    text = (folder / "plugin.toml").read_text()
+    assert change[0] in text
+    (folder / "plugin.toml").write_text(text.replace(change[0], change[1], 1))
+    with pytest.raises(PluginRefusedError) as caught:
+        read_manifest(folder)
+    assert reason in str(caught.value.message)
+
+
+def test_every_kind_has_a_contract_of_its_own() -> None:
+    assert set(KINDS) == set(PluginKind)
+    outputs = [contract.output for contract in KINDS.values()]
+    assert len(set(outputs)) == len(outputs) == len(get_args(Output))

@@ -16,7 +16,7 @@ from workstation.plain.values import from_plain, to_plain
 from workstation.services.assess_risk import assess_finding
 from workstation.services.record_reading import risks_from_record
 from workstation.services.records import risk_record
-from workstation.session.score_basis import stale_scores
+from workstation.session.stale_scores import stale_scores
 
 PATIENT = Patient(sex="F", age="060Y")
 MAYO_INPUTS = {

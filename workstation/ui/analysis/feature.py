@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from workstation.domain.risk import RiskScore
 from workstation.language import say
 from workstation.messages import Message
 from workstation.session.workspace import Workspace
@@ -19,6 +20,7 @@ from workstation.ui.analysis.plugin_desk import PluginDesk
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
+from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
@@ -61,6 +63,7 @@ class AnalysisFeature:
         table: ActionTable,
         board: BoardFeature,
         findings: FindingsFeature,
+        risk: RiskFeature,
         host: QWidget,
     ) -> None:
         self._workspace = workspace
@@ -68,6 +71,7 @@ class AnalysisFeature:
         self._docks = docks
         self._board = board
         self._findings = findings
+        self._risk = risk
         self._looked_at = ""
         self.plugins = PluginController(workspace, services, jobs, host)
         self.heat_layers = HeatLayers(workspace, board.stage, jobs, host)
@@ -75,8 +79,17 @@ class AnalysisFeature:
         self.panel = AiPanel(self.plugins, lambda: board.stage.crosshair)
         self.panel.show_below(EnhancementRow(self.enhancements))
         self.desk = PluginDesk(
-            workspace, services, jobs, prompts, notices, self.plugins, self.panel, host
+            workspace,
+            services,
+            jobs,
+            prompts,
+            notices,
+            self.plugins,
+            self.panel,
+            lambda: risk.panel.chosen_finding,
+            host,
         )
+        risk.panel.plugin_wanted.connect(self._offer_again)
         self.panel.run_clicked.connect(self.desk.run)
         self.plugins.failed.connect(lambda run: notices.show_error(run.error))
         self.plugins.failed.connect(lambda _run: self.desk.list_plugins())
@@ -144,4 +157,11 @@ class AnalysisFeature:
     def _show_done(self, run: PluginRun) -> None:
         """Show what a plugin found."""
         self._notices.tell(f"{run.plugin.name}: {say(run.stage)}.")
-        self._docks.bring_to_front(self._findings.panel)
+        scored = run.result is not None and run.result.scores
+        self._docks.bring_to_front(self._risk.panel if scored else self._findings.panel)
+
+    def _offer_again(self, score: RiskScore) -> None:
+        """Bring the form of the plugin that gave a score to the front: its parameters are asked."""
+        if score.source is not None:
+            self.panel.choose(score.source.plugin_id)
+            self._docks.bring_to_front(self.panel)

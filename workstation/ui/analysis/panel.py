@@ -58,6 +58,11 @@ def result_words(result: AnalysisResult) -> str:
     return "\n".join(lines)
 
 
+def _is_by_hand(plugin: PluginItem) -> bool:
+    """Whether it is not offered by itself: it makes a picture, or scores what was found."""
+    return plugin.kind == "enhancement" or plugin.takes_findings
+
+
 class _RunRow(QWidget):
     """One run: name, progress, cancel."""
 
@@ -177,9 +182,9 @@ class AiPanel(QWidget):
         self._below.addWidget(widget)
 
     def show_plugins(self, plugins: tuple[PluginItem, ...]) -> None:
-        """List the plugins: those that can be run first, those that make pictures only after."""
+        """List the plugins: those that can be run first, of them those that analyze images."""
         self._plugins = tuple(
-            sorted(plugins, key=lambda p: (p.status != "valid", p.kind == "enhancement", p.name))
+            sorted(plugins, key=lambda p: (p.status != "valid", _is_by_hand(p), p.name))
         )
         before, chosen = self._shown, self.chooser.currentData()
         self._was_looked_for = True
@@ -210,20 +215,20 @@ class AiPanel(QWidget):
         self._show_reason()
 
     def _suggest(self) -> None:
-        """Offer what takes the series, and choose an analysis; pictures are asked for by hand."""
+        """Offer what takes the series, and choose an analysis; others are asked for by hand."""
         items = self.chooser.model()
         for row, plugin in enumerate(self._plugins):
             takes = not self._modality or plugin.status != "valid" or self._fits(plugin)
             if isinstance(items, QStandardItemModel):
                 items.item(row).setEnabled(takes)
         current = self.plugin()
-        wanted = self._is_chosen_by_hand or (current and current.kind != "enhancement")
+        wanted = self._is_chosen_by_hand or (current and not _is_by_hand(current))
         if current is not None and self._fits(current) and wanted:
             return
         fitting = (
             row
             for row, plugin in enumerate(self._plugins)
-            if self._fits(plugin) and plugin.kind != "enhancement"
+            if self._fits(plugin) and not _is_by_hand(plugin)
         )
         self.chooser.setCurrentIndex(next(fitting, -1))
 

@@ -16,6 +16,7 @@ from workstation.language import say
 from workstation.messages import Message
 from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
+from workstation.session.risk_case import PatientState
 from workstation.session.workspace import Workspace
 from workstation.ui.services import PluginItem, WindowServices
 from workstation.ui.shell.job_controller import Job, JobController, Lane
@@ -88,11 +89,15 @@ class PluginController(QObject):
         image: Image,
         parameters: Mapping[str, object],
         device: str,
+        *,
+        finding_id: str = "",
     ) -> PluginRun:
-        """Queue a run on the image of a stack."""
+        """Queue a run on the image of a stack; `finding_id` is what a score shall be about."""
         kept_under = self._services.kept_under(place.study.study_instance_uid)
         run = PluginRun(plugin=plugin, place=place, device=device, kept_under=kept_under)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
+        # Taken now: what is decided while it waits is not what was asked about.
+        more = {"state": self._state(place, finding_id)} if plugin.takes_findings else {}
         job = self._jobs.create(
             self._services.run_plugin,
             image,
@@ -102,6 +107,7 @@ class PluginController(QObject):
             acknowledged=acknowledged,
             shown=plugin.content,
             lane=Lane.PLUGINS,
+            **more,
         )
         run.job = job
         job.progressed.connect(lambda fraction, stage: self._progress(run, fraction, stage))
@@ -115,6 +121,21 @@ class PluginController(QObject):
         self.changed.emit()
         job.start()
         return run
+
+    def _state(self, place: StackPlace, finding_id: str) -> PatientState:
+        """What is known of the patient of a study that is looked at."""
+        workspace, study = self._workspace, place.study
+        runs = workspace.results_of(study.study_instance_uid)
+        return PatientState(
+            patient=study.patient,
+            study_date=study.date,
+            findings=workspace.findings_here,
+            measurements=tuple(each for run in runs for each in run.measurements),
+            scores=workspace.risks,
+            stale=frozenset(stale.score.key for stale in workspace.stale_risks),
+            chosen=finding_id,
+            priors=self._services.priors(study),
+        )
 
     def present_words(self) -> str:
         """Which plugin runs and how far it is, in a line; "" while none does."""
@@ -175,6 +196,10 @@ class PluginController(QObject):
 def _summary(result: AnalysisResult) -> Message:
     if result.enhanced is not None:
         return Message("picture made in {time:.1f} s", time=result.duration_s)
+    if result.scores:
+        count = len(result.scores)
+        words = Message("{count} score", many="{count} scores", count=count)
+        return Message("{words} in {time:.1f} s", words=words, time=result.duration_s)
     count = len(result.findings)
     words = (
         Message("{count} finding", many="{count} findings", count=count)

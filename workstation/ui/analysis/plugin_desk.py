@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -47,6 +48,8 @@ class PluginDesk(QObject):
     ----------
     panel : AiPanel
         Shows the plugins.
+    chosen_finding : callable
+        Id of the finding that a score shall be about, "" for the patient.
     host : QWidget
         Parent of the question whether a plugin from outside may run.
     """
@@ -60,6 +63,7 @@ class PluginDesk(QObject):
         notices: Notices,
         plugins: PluginController,
         panel: AiPanel,
+        chosen_finding: Callable[[], str],
         host: QWidget,
     ) -> None:
         super().__init__(host)
@@ -70,6 +74,7 @@ class PluginDesk(QObject):
         self._notices = notices
         self._plugins = plugins
         self._panel = panel
+        self._chosen_finding = chosen_finding
         self._host = host
         self._found: _Found | None = None
         self._is_looking = False
@@ -111,7 +116,8 @@ class PluginDesk(QObject):
         place, image = self._workspace.active, self._workspace.active_image
         if place is not None and image is not None and self._may_run(plugin):
             # Not what is looked at now: the question may have been open for long.
-            self._plugins.run(plugin, place, image, parameters, device)
+            about = self._chosen_finding()
+            self._plugins.run(plugin, place, image, parameters, device, finding_id=about)
 
     def _may_run(self, plugin: PluginItem) -> bool:
         """Whether a person lets it run; asked once for each content of a plugin from outside."""

@@ -9,7 +9,7 @@ from workstation.domain.finding import Finding
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.language import tr
-from workstation.services.assess_risk import model_title, with_age, with_contradictions
+from workstation.services.assess_risk import score_title, with_age, with_contradictions
 from workstation.session.workspace import Workspace
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.notices import Notices
@@ -47,6 +47,6 @@ class RiskDesk:
         self._notices.tell(
             tr(
                 "{model} will stand in the report. Ctrl+Z takes it back.",
-                model=model_title(score.model),
+                model=score_title(score),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.risk import RiskScore
 from workstation.language import say, shown, tr
-from workstation.messages import NOTHING, Message
-from workstation.services.assess_risk import model_title
-from workstation.session.score_basis import StaleScore
+from workstation.messages import NOTHING, Message, joined
+from workstation.services.assess_risk import (
+    risk_output_texts,
+    score_source_words,
+    score_title,
+)
+from workstation.session.stale_scores import StaleScore
 from workstation.ui.widgets.plain_text import PlainLabel
 
 
@@ -84,12 +88,13 @@ class _Row(QWidget):
 
     def __init__(self, score: RiskScore, reason: Message, finding: Finding | None) -> None:
         super().__init__()
-        name = say(model_title(score.model))
-        words = f"{name}: {say(score.category)}".rstrip(": ")
+        name = say(score_title(score))
+        words = f"{name}: {say(_result(score))}".rstrip(": ")
         if finding is not None:
             words = f"{shown(finding.label)} – {words}"
         if reason:
             words += "\n⚠ " + tr("Out of date: {reason}", reason=reason)
+        words = "\n".join((words, *_of_plugin(score)))
         self.words = PlainLabel(words)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -107,3 +112,22 @@ class _Row(QWidget):
         buttons.addWidget(self.take_out)
         buttons.addStretch(1)
         column.addLayout(buttons)
+
+
+def _result(score: RiskScore) -> Message:
+    """What a score says in a line; nobody has read that of a plugin before it stands here."""
+    if score.source is None:
+        return score.category
+    words = risk_output_texts(score)
+    return joined("; ", (*words, score.category) if score.category else words)
+
+
+def _of_plugin(score: RiskScore) -> Iterator[str]:
+    """What else stands with the score of a plugin; nothing of a published one."""
+    if score.source is None:
+        return
+    if score.recommendation:
+        yield say(score.recommendation)
+    yield from (f"⚠ {say(caveat)}" for caveat in score.caveats)
+    yield say(score_source_words(score))
+    yield score.citation

@@ -51,6 +51,8 @@ class RiskPanel(QWidget):
 
     keep = Signal(object)
     """RiskScore, for the report."""
+    plugin_wanted = Signal(object)
+    """RiskScore of a plugin that shall be run again."""
 
     def __init__(
         self,
@@ -183,6 +185,10 @@ class RiskPanel(QWidget):
 
     def compute_again(self, score: RiskScore) -> None:
         """Score anew with what is measured now; what was typed stays. Undoable."""
+        if score.source is not None:
+            self.choose_finding(score.finding_id)
+            self.plugin_wanted.emit(score)
+            return
         self.choose(score.model, score.finding_id)
         typed = {
             item.name: {"value": item.value, "origin": item.origin.value}
@@ -199,6 +205,11 @@ class RiskPanel(QWidget):
         self.chooser.setCurrentIndex(self.chooser.findData(model_id))
         self.finding.setCurrentIndex(max(self.finding.findData(finding_id), 0))
         self.fill_in()
+
+    @property
+    def chosen_finding(self) -> str:
+        """Id of the finding that is chosen; empty for the whole patient."""
+        return str(self.finding.currentData() or "")
 
     def choose_finding(self, finding_id: str) -> None:
         """Score the finding that was chosen in the table."""

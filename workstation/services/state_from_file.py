@@ -1,0 +1,59 @@
+"""What is known of a patient from the result file of an earlier analysis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workstation.domain.finding import FindingStatus
+from workstation.domain.image import Image
+from workstation.errors import InputError
+from workstation.messages import Message, joined
+from workstation.services.record_reading import (
+    analysis_from_record,
+    findings_from_record,
+    risks_from_record,
+)
+from workstation.services.report_from_files import read_result, require_same_series
+from workstation.services.result_hashes import changed_scores, changed_since_measured
+from workstation.session.risk_case import PatientState
+
+
+def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientState:
+    """Findings, measurements and scores of a result file, of the patient of an image.
+
+    Parameters
+    ----------
+    chosen : str
+        Id of the finding that is to be scored; empty for none.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is of another series, or was changed after it was measured; or
+        there is no finding of this id.
+    """
+    document = read_result(path)
+    findings, scores = findings_from_record(document), risks_from_record(document)
+    require_same_series(findings, image)
+    changed = (*(changed_since_measured(document) or ()), *changed_scores(scores))
+    if changed:
+        reasons = joined("; ", dict.fromkeys(each.reason for each in changed))
+        raise InputError(
+            Message("Nothing is scored from {name}: {reasons}.", name=path.name, reasons=reasons),
+            hint=Message("Analyze again; findings are corrected in the window, not in the file."),
+        )
+    there = [each.id for each in findings if each.status is not FindingStatus.REJECTED]
+    if chosen and chosen not in there:
+        raise InputError(
+            Message("There is no finding {chosen} in {name}.", chosen=chosen, name=path.name),
+            hint=Message("There are: {names}.", names=joined(", ", there) or Message("none")),
+        )
+    has_run = isinstance(document, dict) and "plugin" in document
+    return PatientState(
+        patient=image.source.patient,
+        study_date=image.source.study_date,
+        findings=findings,
+        measurements=analysis_from_record(document).measurements if has_run else (),
+        scores=scores,
+        chosen=chosen,
+    )
