@@ -7,13 +7,11 @@ what stands in standard error: a plugin in an unknown state is never used again.
 from __future__ import annotations
 
 import faulthandler
-import importlib.util
 import os
 import pickle
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
@@ -28,6 +26,7 @@ from workstation.inference.messages import (
 from workstation.inference.shared_arrays import receive_array
 from workstation.inference.transport import pack
 from workstation.messages import Message
+from workstation.plugin_api.loading import load_plugin
 from workstation.plugin_api.manifest import PluginManifest, used_folders
 from workstation.plugin_api.output_checks import require_consistent
 from workstation.plugin_api.protocols import BundleModel, Plugin
@@ -124,7 +123,7 @@ class _Host:
             ) from error
         key = (str(path), class_name, content)
         if key not in self._plugins:
-            self._plugins[key] = _load_plugin(path, class_name, manifest)
+            self._plugins[key] = load_plugin(folder, manifest)
         return self._plugins[key]
 
     def model(self, message: RunMessage) -> LoadedBundle:
@@ -171,56 +170,6 @@ class _Context:
         if now - self._told >= PROGRESS_INTERVAL_S or fraction >= 1.0:
             self._told = now
             self._host.tell(min(1.0, max(0.0, fraction)), stage)
-
-
-def _load_plugin(path: Path, class_name: str, manifest: PluginManifest) -> Plugin:
-    """Import a plugin's module as `plugins.<id>.<module>`.
-
-    So it can import its siblings, and modules of the plugins that its manifest says it uses.
-    """
-    _register_package("plugins", None)
-    _register_package(f"plugins.{manifest.id}", path.parent)
-    for used in used_folders(path.parent, manifest):
-        _register_package(f"plugins.{used.name}", used)
-    name = f"plugins.{manifest.id}.{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise PluginRefusedError(
-            Message("{name} cannot be loaded from {name2}.", name=manifest.title, name2=path.name)
-        )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    kind = getattr(module, class_name, None)
-    if kind is None:
-        raise PluginRefusedError(
-            Message(
-                "{name} has no class {class_name} in {name2}.",
-                name=manifest.title,
-                class_name=class_name,
-                name2=path.name,
-            ),
-            hint=Message("Correct `entry` in plugin.toml."),
-        )
-    plugin = kind()
-    if not isinstance(plugin, Plugin):
-        raise PluginRefusedError(
-            Message(
-                "{class_name} of {name} has no method run.",
-                class_name=class_name,
-                name=manifest.title,
-            )
-        )
-    return plugin
-
-
-def _register_package(name: str, folder: Path | None) -> None:
-    if folder is not None:
-        for stale in [n for n in sys.modules if n.startswith(f"{name}.")]:
-            del sys.modules[stale]
-    package = ModuleType(name)
-    package.__path__ = [str(folder)] if folder is not None else []
-    sys.modules[name] = package
 
 
 def _be_first_out_of_memory() -> None:

@@ -12,7 +12,6 @@ from workstation.plugin_api.acceptance import require_acceptable, require_accept
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
 from workstation.plugin_api.payloads import ImagePayload, PluginRequest
-from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_phantom
 from workstation.plugin_api.risk_phantom import case_phantom
 from workstation.plugin_api.risk_request import RiskRequest
 
@@ -39,6 +38,9 @@ class InputContract:
 
 def phantom_for(manifest: PluginManifest) -> ImagePayload:
     """A made-up image of the kind that a plugin accepts."""
+    # Their noise and edges need SciPy, which takes long to load and plugins may do without.
+    from workstation.plugin_api.phantoms import crop_phantom, film_phantom, thorax_phantom
+
     modality = manifest.accepts.modality[0]
     if manifest.accepts.image == "radiograph":
         return replace(film_phantom(), modality=modality)
