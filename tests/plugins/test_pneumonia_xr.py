@@ -39,7 +39,7 @@ def test_children_get_a_probability_a_note_and_a_map(
         given.append(finding.probability)
         assert "temperature scaling" in str(finding.probability_note)
         assert finding.caveats == ()
-        heat = result.heatmaps[0].values
+        heat = result.pictures[0].values
         assert heat.shape == values.shape
         assert 0 <= heat.min() <= heat.max() <= 1
         assert result.mask is None
@@ -99,7 +99,7 @@ def test_the_result_does_not_depend_on_what_ran_before(
     path, first = results[0]
     again = cpu_runner.run(film(read_film(path)), "pneumonia_xr")
     assert again.findings[0].probability == first.findings[0].probability
-    np.testing.assert_array_equal(again.heatmaps[0].values, first.heatmaps[0].values)
+    np.testing.assert_array_equal(again.pictures[0].values, first.pictures[0].values)
 
 
 def test_a_film_whose_columns_run_forward_is_refused(cpu_runner: PluginRunner) -> None:

@@ -34,7 +34,7 @@ def enhanced(opened: MainWindow, fake: FakeServices) -> MainWindow:
         result(),
         findings=(),
         mask=None,
-        enhanced=Enhanced(values=values, words=Message("turned over")),
+        pictures=(Enhanced(values=values, words=Message("turned over")),),
     )
     opened.workspace.add_result(made, STUDY, SERIES)
     return opened
@@ -107,8 +107,8 @@ def test_it_is_not_kept_in_the_journal(
     saved = Autosave(folder, lambda error: pytest.fail(str(error)))
     saved.follow(enhanced.workspace)
     run = replace(enhanced.workspace.results[-1], parameters=(("radius", 3),))
-    assert run.enhanced is not None
+    assert run.pictures_of(Enhanced)
     enhanced.workspace.add_result(run, STUDY, SERIES)
     saved.close()
     (kept,) = Autosave(folder, lambda error: pytest.fail(str(error))).load(STUDY)["result"]
-    assert kept.enhanced is None  # type: ignore[attr-defined]
+    assert kept.pictures == ()  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
     action = opened.actions_table["show_saliency"]
     assert row.isHidden()
     assert not action.isEnabled()
-    mapped = replace(result(()), mask=None, heatmaps=(heat((60, 80)), heat((60, 80))))
+    mapped = replace(result(()), mask=None, pictures=(heat((60, 80)), heat((60, 80))))
     opened.workspace.add_result(mapped, "1.2.3", "1.2.3.5")
     assert not row.isHidden()
     assert opacity(opened) is None
@@ -72,7 +72,7 @@ def test_a_film_shows_its_map_when_asked(opened: MainWindow, qtbot: QtBot) -> No
 
 def test_a_map_of_another_size_is_not_shown(opened: MainWindow, qtbot: QtBot) -> None:
     show(opened, qtbot, "stack-2")
-    mapped = replace(result(()), mask=None, heatmaps=(heat((9, 9)),))
+    mapped = replace(result(()), mask=None, pictures=(heat((9, 9)),))
     opened.workspace.add_result(mapped, "1.2.3", "1.2.3.5")
     opened.features[AnalysisFeature].heat_layers.show(True)
     assert opened.features[BoardFeature].area.stage.active.heat is None
@@ -86,7 +86,7 @@ def test_a_map_of_a_tilted_volume_is_straightened_first(
     fake.images["stack-1"] = replace(tilted, source=old.source)
     window.open_paths([tmp_path])  # type: ignore[list-item]
     qtbot.waitUntil(lambda: window.workspace.active_image is not None and not window.jobs.running)
-    mapped = replace(result(()), mask=None, heatmaps=(heat(tilted.geometry.shape_kji),))
+    mapped = replace(result(()), mask=None, pictures=(heat(tilted.geometry.shape_kji),))
     window.workspace.add_result(mapped, "1.2.3", "1.2.3.4")
     window.features[AnalysisFeature].heat_layers.show(True)
     viewport = window.features[BoardFeature].area.stage.active

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,27 +14,50 @@ from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
 from workstation.domain.provenance import Provenance, now_utc
 from workstation.domain.risk import RiskScore
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Heatmap:
+class Picture:
+    """Values that are shown over an image or in its place; each kind has a layer of its own."""
+
+    values: NDArray[np.float32]
+
+    @property
+    def title(self) -> Message:
+        """What it is called beside the name of its plugin."""
+        return NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Heatmap(Picture):
     """A saliency map on the image grid: (k, j, i) or (j, i) float32 in 0..1."""
 
     name: Message
-    values: NDArray[np.float32]
+
+    @property
+    def title(self) -> Message:
+        """Its name."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Enhanced:
+class Enhanced(Picture):
     """Values for looking at, never for measuring: (k, j, i) or (j, i) float32.
 
     They lie on the straight, even grid on which a volume is shown; that of a film is its own.
     `words` say what was done.
     """
 
-    values: NDArray[np.float32]
     words: Message
+
+    @property
+    def title(self) -> Message:
+        """What was done."""
+        return self.words
+
+
+_Picture = TypeVar("_Picture", bound=Picture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,8 +84,7 @@ class AnalysisResult:
     findings: tuple[Finding, ...]
     provenance: Provenance
     mask: Mask | None = None
-    heatmaps: tuple[Heatmap, ...] = ()
-    enhanced: Enhanced | None = None
+    pictures: tuple[Picture, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     notes: tuple[Message, ...] = ()
     parameters: tuple[tuple[str, Any], ...] = ()
@@ -85,6 +107,10 @@ class AnalysisResult:
             return True
         made, run = finding.provenance, self.provenance
         return (made.method, made.created) == (run.method, run.created)
+
+    def pictures_of(self, kind: type[_Picture]) -> tuple[_Picture, ...]:
+        """Its pictures of one kind."""
+        return tuple(each for each in self.pictures if isinstance(each, kind))
 
     @property
     def duration_s(self) -> float:

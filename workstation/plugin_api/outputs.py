@@ -26,7 +26,19 @@ _HEATMAPS = ("<f4",) * MOST_HEATMAPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LabelOutput:
+class Output:
+    """What a plugin gives back; a kind of its own is a subclass, wherever it stands.
+
+    `notes` are sentences for the reader, e.g. why nothing was found.
+    """
+
+    ARRAYS: ClassVar[tuple[str, ...]] = ()
+
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LabelOutput(Output):
     """Labels and what they stand for.
 
     Parameters
@@ -35,8 +47,6 @@ class LabelOutput:
         0 is background; other values are segment numbers.
     numbers : tuple of NumberOutput
         About the image or about a segment.
-    notes : tuple of Message
-        Sentences for the reader, e.g. why nothing was found.
     """
 
     ARRAYS: ClassVar[tuple[str, ...]] = ("<u2", *_HEATMAPS)
@@ -45,7 +55,6 @@ class LabelOutput:
     segments: tuple[SegmentOutput, ...] = ()
     numbers: tuple[NumberOutput, ...] = ()
     heatmaps: tuple[HeatmapOutput, ...] = ()
-    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,7 +68,7 @@ class DetectionOutput(LabelOutput):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ClassOutput:
+class ClassOutput(Output):
     """Probabilities of classes of the manifest, and where on the image they come from."""
 
     ARRAYS: ClassVar[tuple[str, ...]] = _HEATMAPS
@@ -67,29 +76,20 @@ class ClassOutput:
     classes: tuple[ClassProbability, ...] = ()
     numbers: tuple[NumberOutput, ...] = ()
     heatmaps: tuple[HeatmapOutput, ...] = ()
-    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ImageOutput:
+class ImageOutput(Output):
     """Values on the image grid for looking at, float32, and what was done in a few words."""
 
     ARRAYS: ClassVar[tuple[str, ...]] = ("<f4",)
 
     values: NDArray[np.float32]
     words: Message
-    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ScoreOutput:
+class ScoreOutput(Output):
     """Scores of the patient and of findings; none where there is nothing to score."""
 
-    ARRAYS: ClassVar[tuple[str, ...]] = ()
-
     scores: tuple[ScoredOutput, ...] = ()
-    notes: tuple[Message, ...] = ()
-
-
-Output = SegmentationOutput | DetectionOutput | ClassOutput | ScoreOutput | ImageOutput
-"""What a plugin may give back, by the kind that its manifest states."""

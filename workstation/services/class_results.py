@@ -20,7 +20,7 @@ def with_classes(result: AnalysisResult, given: ClassOutput, facts: ImageRun) ->
     return replace(
         result,
         findings=tuple(_class_finding(entry, facts, result.provenance) for entry in given.classes),
-        heatmaps=heatmaps_of(given.heatmaps, facts),
+        pictures=heatmaps_of(given.heatmaps, facts),
         measurements=measurements_of(given.numbers, result.provenance),
     )
 

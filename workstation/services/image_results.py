@@ -14,4 +14,4 @@ def with_image(result: AnalysisResult, given: ImageOutput, _facts: ImageRun) -> 
 
     The plugin saw the image on the grid on which it is shown: nothing is to be brought back.
     """
-    return replace(result, enhanced=Enhanced(values=given.values, words=given.words))
+    return replace(result, pictures=(Enhanced(values=given.values, words=given.words),))

@@ -21,8 +21,7 @@ def without_pixels(run: AnalysisResult) -> KeptResult:
     plain = replace(
         run,
         mask=None,
-        heatmaps=(),
-        enhanced=None,
+        pictures=(),
         findings=(),
         scores=(),
         kept_finding_ids=tuple(sorted(run.proposed_ids)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from workstation.domain.analysis import AnalysisResult
+from workstation.domain.analysis import AnalysisResult, Heatmap
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
@@ -199,7 +199,7 @@ def saliency_pictures(
             ),
             finding_id=finding_id,
         )
-        for heatmap in run.heatmaps
+        for heatmap in run.pictures_of(Heatmap)
     )
 
 

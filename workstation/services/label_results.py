@@ -42,7 +42,7 @@ def with_labels(result: AnalysisResult, given: LabelOutput, facts: ImageRun) -> 
         result,
         mask=mask,
         findings=findings,
-        heatmaps=heatmaps_of(given.heatmaps, facts),
+        pictures=heatmaps_of(given.heatmaps, facts),
         measurements=measurements_of(given.numbers, result.provenance, mask),
     )
 

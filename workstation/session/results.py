@@ -7,14 +7,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
+from workstation.domain.analysis import AnalysisResult, Picture
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.domain.mask import Mask
 from workstation.domain.measurement import Measurement
 from workstation.messages import Message, joined
 
-_Picture = TypeVar("_Picture")
+_Picture = TypeVar("_Picture", bound=Picture)
 
 
 class Results:
@@ -35,8 +35,7 @@ class Results:
         self._changed = changed
         self._results: list[tuple[str, AnalysisResult]] = []
         self._restored: set[int] = set()
-        self._heatmaps: dict[str, list[tuple[Message, Heatmap]]] = {}
-        self._enhanced: dict[str, list[tuple[Message, Enhanced]]] = {}
+        self._pictures: dict[str, list[tuple[Message, Picture]]] = {}
 
     @property
     def all(self) -> tuple[AnalysisResult, ...]:
@@ -50,18 +49,17 @@ class Results:
     def add(
         self, result: AnalysisResult, study_instance_uid: str, series_instance_uid: str
     ) -> None:
-        """Take in a run with its saliency maps and its enhanced picture."""
+        """Take in a run with its pictures."""
         self._results.append((study_instance_uid, result))
         self.add_pictures(result, series_instance_uid)
 
     def add_pictures(self, result: AnalysisResult, series_instance_uid: str) -> None:
-        """Take in the saliency maps and the enhanced picture of a run, each name once."""
+        """Take in the pictures of a run; of each kind every name stands once."""
         plugin = Message.term(result.plugin_name)
-        named = [(joined(": ", (plugin, heat.name)), heat) for heat in result.heatmaps]
-        _renew(self._heatmaps.setdefault(series_instance_uid, []), named)
-        if result.enhanced is not None:
-            entry = (joined(": ", (plugin, result.enhanced.words)), result.enhanced)
-            _renew(self._enhanced.setdefault(series_instance_uid, []), [entry])
+        known = self._pictures.setdefault(series_instance_uid, [])
+        new = [(joined(": ", (plugin, each.title)), each) for each in result.pictures]
+        names = {(name, type(each)) for name, each in new}
+        known[:] = [(name, each) for name, each in known if (name, type(each)) not in names] + new
 
     def has(self, result: AnalysisResult, study_instance_uid: str) -> bool:
         """Whether a former run on the study gave just the same."""
@@ -81,13 +79,12 @@ class Results:
         if value.mask is not None:
             self._take_mask(value.mask)
 
-    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[Message, Enhanced], ...]:
-        """Enhanced images of one series with their names, newest last."""
-        return tuple(self._enhanced.get(series_instance_uid, ()))
-
-    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[Message, Heatmap], ...]:
-        """Saliency maps of one series with their names, newest last."""
-        return tuple(self._heatmaps.get(series_instance_uid, ()))
+    def pictures_of(
+        self, kind: type[_Picture], series_instance_uid: str
+    ) -> tuple[tuple[Message, _Picture], ...]:
+        """Pictures of one kind on one series with their names, newest last."""
+        found = self._pictures.get(series_instance_uid, ())
+        return tuple((name, each) for name, each in found if isinstance(each, kind))
 
     def tell(self) -> None:
         """See `Part`."""
@@ -97,13 +94,7 @@ class Results:
         """See `Part`."""
         self._results.clear()
         self._restored.clear()
-        self._heatmaps.clear()
-        self._enhanced.clear()
-
-
-def _renew(known: list[tuple[Message, _Picture]], new: list[tuple[Message, _Picture]]) -> None:
-    names = {name for name, _ in new}
-    known[:] = [entry for entry in known if entry[0] not in names] + new
+        self._pictures.clear()
 
 
 def _repeats(result: AnalysisResult, former: AnalysisResult, *, restored: bool) -> bool:

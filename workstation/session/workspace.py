@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
-from workstation.domain.analysis import AnalysisResult, Enhanced, Heatmap
+from workstation.domain.analysis import AnalysisResult, Picture
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.domain.mask import Mask, Segment
@@ -41,6 +41,7 @@ from workstation.session.staleness import to_measure_again
 from workstation.session.undo import UndoStack
 
 _Event = TypeVar("_Event")
+_Picture = TypeVar("_Picture", bound=Picture)
 
 
 class Workspace:
@@ -272,13 +273,11 @@ class Workspace:
             for score in result.scores:
                 self._record("risk", kept_name(score), score, study_instance_uid)
 
-    def enhanced_of(self, series_instance_uid: str) -> tuple[tuple[Message, Enhanced], ...]:
-        """Enhanced images of this session on one series with their names, newest last."""
-        return self._results.enhanced_of(series_instance_uid)
-
-    def heatmaps_of(self, series_instance_uid: str) -> tuple[tuple[Message, Heatmap], ...]:
-        """Saliency maps of this session on one series with their names, newest last."""
-        return self._results.heatmaps_of(series_instance_uid)
+    def pictures_of(
+        self, kind: type[_Picture], series_instance_uid: str
+    ) -> tuple[tuple[Message, _Picture], ...]:
+        """Pictures of one kind that plugins made of a series in this session, newest last."""
+        return self._results.pictures_of(kind, series_instance_uid)
 
     @property
     def masks(self) -> tuple[Mask, ...]:

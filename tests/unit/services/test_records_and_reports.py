@@ -340,7 +340,7 @@ def test_saliency_goes_with_its_finding(result: AnalysisResult) -> None:
         position_lps_mm=None,
         series_instance_uid=film.source.series_instance_uid,
     )
-    run = replace(result, findings=(finding,), heatmaps=(heat,), mask=None)
+    run = replace(result, findings=(finding,), pictures=(heat,), mask=None)
     request = ReportRequest(image=film, findings=[finding], runs=[run])
     captions = [picture.caption for picture in build_content(request).key_images]
     assert any("where the network looked, not where disease is" in str(text) for text in captions)

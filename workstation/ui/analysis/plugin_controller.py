@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.domain.analysis import AnalysisResult
+from workstation.domain.analysis import AnalysisResult, Enhanced
 from workstation.domain.image import Image
 from workstation.errors import WorkstationError
 from workstation.language import say
@@ -194,7 +194,7 @@ class PluginController(QObject):
 
 
 def _summary(result: AnalysisResult) -> Message:
-    if result.enhanced is not None:
+    if result.pictures_of(Enhanced):
         return Message("picture made in {time:.1f} s", time=result.duration_s)
     if result.scores:
         count = len(result.scores)
