@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.image_phantoms import asymmetric_volume
 from tests.support.risk_plugins import accepted, doubled, state
-from tests.support.studies import FakeServices, result
+from tests.support.studies import FakeServices, answer_otherwise, result
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import FindingStatus
 from workstation.session.risk_case import KnownPrior, PatientState
@@ -75,9 +75,7 @@ def test_it_is_handed_what_is_known_and_its_scores_land_in_the_risk_panel(
 def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin(
     opened: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: QtBot
 ) -> None:
-    opened.features[AnalysisFeature].panel.show_plugins(
-        (*fake.features[AnalysisFeature].plugins(), DOUBLES)
-    )
+    opened.features[AnalysisFeature].panel.show_plugins((*fake.plugins(), DOUBLES))
     scored(opened, fake, run, qtbot)
     (first, _) = opened.features[RiskFeature].panel.kept.rows
     # The patient of the phantom study is 66 years old, not 60 as when the plugin ran.
@@ -101,9 +99,7 @@ def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin
 
 def test_an_analysis_is_offered_before_a_score(opened: MainWindow, fake: FakeServices) -> None:
     first = replace(DOUBLES, id="a_score", name="A score")
-    opened.features[AnalysisFeature].panel.show_plugins(
-        (first, *fake.features[AnalysisFeature].plugins())
-    )
+    opened.features[AnalysisFeature].panel.show_plugins((first, *fake.plugins()))
     assert opened.features[AnalysisFeature].panel.chooser.currentData() == "boxes"
 
 
@@ -111,8 +107,6 @@ def test_earlier_studies_are_handed_over(
     opened: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: QtBot
 ) -> None:
     prior = KnownPrior(days_before=400.0, findings=(accepted("f9"),))
-    opened.features[AnalysisFeature].plugins._services = replace(
-        opened.plugins._services, priors=lambda _study: (prior,)
-    )
+    answer_otherwise(opened.services, priors=lambda _study: (prior,))
     scored(opened, fake, run, qtbot)
     assert handed(fake).priors == (prior,)
