@@ -12,7 +12,7 @@ _SOURCES = Path(workstation.__file__).parent
 # A line of known length calibrates a film; an outline that was placed elsewhere is a polygon.
 _OWN_REASONS = {
     "measuring/calibrating.py": {"LENGTH"},
-    "ui/measurement_controller.py": {"FREEHAND"},
+    "ui/measuring/controller.py": {"FREEHAND"},
 }
 
 
@@ -36,11 +36,6 @@ def test_no_other_module_knows_a_kind_of_measurement_by_name() -> None:
             continue
         if names := _named_in(path):
             found[place] = names
-    # Wherever the controller of measurements lies.
-    found = {
-        next((known for known in _OWN_REASONS if place.endswith(known.split("/")[-1])), place): n
-        for place, n in found.items()
-    }
     assert found == _OWN_REASONS
 
 
