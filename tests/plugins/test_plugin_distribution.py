@@ -26,6 +26,8 @@ class Blocker(importlib.abc.MetaPathFinder):
             raise ImportError(f"{{name}} is not here")
         return None
 
+# An editable installation finds the sources by a finder of its own.
+sys.meta_path[:] = [each for each in sys.meta_path if "editable" not in str(each).lower()]
 sys.path[:] = [{target!r}, *(p for p in sys.path if p not in {{"", {root!r}}})]
 sys.meta_path.insert(0, Blocker())
 import workstation

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from workstation.dicom.standard.sop_classes import object_names
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import Calibration, GeometryBadge
 from workstation.domain.mask import AlgorithmType
@@ -41,6 +42,7 @@ def data_words() -> set[str]:
     found |= set(_texts_of_terms())
     found |= set(_texts_of_scores())
     found |= set(COLOR_TABLES)
+    found |= set(object_names())
     for path in sorted((project_folder() / "plugins").glob("*/plugin.toml")):
         found |= set(_texts_of_plugin(tomllib.loads(path.read_text(encoding="utf-8"))))
     for kind in ("volume_presets", "window_presets"):

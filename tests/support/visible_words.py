@@ -36,7 +36,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_TAG = re.compile(r"<[^>]*>|`[^`]*`|https?://\S+")
+_TAG = re.compile(r"<[^>]*>|`[^`]*`|https?://\S+|(?:/[\w.+-]+){2,}")
+"""No words: tags, code, addresses and paths."""
 _WORD = r"[A-Za-z][A-Za-z'’-]+"
 _MOST_ROWS = 400
 

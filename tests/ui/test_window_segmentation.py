@@ -353,7 +353,7 @@ def test_an_empty_segment_says_so(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        "workstation.ui.main_window.show_fault",
+        "workstation.ui.shell.notices.show_fault",
         lambda _window, error: told.append(str(error.message)),
     )
     _operation(editor, "Margin", qtbot)

@@ -10,7 +10,7 @@ from workstation.messages import Message
 
 
 def cpu_name() -> str:
-    """The processor in words, e.g. "CPU (AMD EPYC, 2 cores)"."""
+    """The processor in words, e.g. "CPU (AMD EPYC × 2)", with how many cores it has."""
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
@@ -18,7 +18,7 @@ def cpu_name() -> str:
             if line.startswith("model name"):
                 model = line.partition(":")[2].strip()
                 break
-    return f"CPU ({model}, {os.cpu_count() or 1} cores)"
+    return f"CPU ({model} × {os.cpu_count() or 1})"
 
 
 def choose_device(wanted: str) -> tuple[str, str, tuple[Message, ...]]:

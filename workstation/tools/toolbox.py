@@ -283,7 +283,8 @@ class Toolbox(QObject):
         if value is not None:
             unit = unit_of(viewport.view.image)
             number = f"{value:.0f}" if value == round(value) else f"{value:.4g}"
-            words = f"{number} {unit}  at {words}".replace("  at", " at")
+            value_words = f"{number} {unit}".rstrip()
+            words = tr("{value} at {place}", value=value_words, place=words)
         words += fused_text(viewport, found)
         if viewport.cursor_text != words:
             viewport.cursor_text = words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pydicom import config
+from pydicom._uid_dict import UID_dictionary
 from pydicom.uid import UID
 
 MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
@@ -91,6 +92,13 @@ def is_not_an_image(sop_class_uid: str) -> bool:
         or sop_class_uid.startswith(prefix + ("" if prefix[-1] == "." else "."))
         for prefix in _NOT_IMAGES
     )
+
+
+def object_names() -> tuple[str, ...]:
+    """Every name that `describe_object` gives to a class that is stored and is no image."""
+    known = {uid: str(entry[0]) for uid, entry in UID_dictionary.items() if entry[1] == "SOP Class"}
+    stored = {uid for uid, name in (known | _NEWER).items() if name.endswith(" Storage")}
+    return tuple(sorted({describe_object(uid) for uid in stored if is_not_an_image(uid)}))
 
 
 def describe_object(sop_class_uid: str) -> str:
