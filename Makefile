@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-video demo test lint unit fuzz mutate screenshots translations bench bench-gpu clean
+.PHONY: help setup setup-video demo test lint unit fuzz mutate screenshots translations plugin-api bench bench-gpu clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -53,6 +53,9 @@ screenshots: $(STAMP)  ## Drive the real window and save its pictures to docs/im
 
 translations: $(STAMP)  ## Bring the catalogs of the languages up to date with the sources
 	$(PYTHON) -m tests.support.catalog
+
+plugin-api: $(STAMP)  ## Build the wheel of what plugins import into dist
+	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist packages/plugin-api
 
 bench: $(STAMP)  ## Measure beside other programs; see docs/benchmarks.md
 	$(PYTHON) -m benchmarks.loading

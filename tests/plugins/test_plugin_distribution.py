@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -97,6 +98,20 @@ def test_it_holds_the_contract_and_what_that_imports_and_no_more(
     assert "workstation.plugin_api.outputs" in found
     rooms = {name.split(".")[1] for name in found if "." in name}
     assert rooms == {"plugin_api", "domain", "imaging", "security", "errors", "messages"}
+
+
+def test_it_needs_no_library_that_it_does_not_state(closure: ModuleType) -> None:
+    found = set()
+    for path in closure.closure(ROOT).values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                found.add((node.module or "").partition(".")[0])
+            elif isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+    others = found - set(sys.stdlib_module_names) - {"workstation"}
+    stated = tomllib.loads((SOURCES / "pyproject.toml").read_text())["project"]
+    extras = {name for extra in stated["optional-dependencies"].values() for name in extra}
+    assert others == {*stated["dependencies"], *extras}
 
 
 def test_every_module_of_it_can_be_imported_alone(installed: Path, wheel: Path) -> None:

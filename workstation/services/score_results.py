@@ -81,7 +81,8 @@ def _outputs(given: ScoredOutput) -> Iterator[tuple[str, Message | float]]:
 def _with_unit(fact: Fact, facts: CaseRun) -> Fact:
     """A parameter with the unit of its manifest; any other fact as it is."""
     units = {f"parameter.{spec.id}": spec.unit for spec in facts.manifest.parameters}
-    return replace(fact, unit=units.get(fact.key, fact.unit))
+    unit = units.get(fact.key, fact.unit)
+    return replace(fact, unit="" if unit == "1" else unit)
 
 
 def _inputs(used: list[Fact], given: ScoredOutput, placed: PlacedCase) -> tuple[RiskInput, ...]:

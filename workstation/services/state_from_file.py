@@ -16,6 +16,7 @@ from workstation.services.record_reading import (
 from workstation.services.report_from_files import read_result, require_same_series
 from workstation.services.result_hashes import changed_scores, changed_since_measured
 from workstation.session.risk_case import PatientState
+from workstation.session.stale_scores import stale_scores
 
 
 def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientState:
@@ -48,12 +49,15 @@ def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientSta
             Message("There is no finding {chosen} in {name}.", chosen=chosen, name=path.name),
             hint=Message("There are: {names}.", names=joined(", ", there) or Message("none")),
         )
+    patient, study_date = image.source.patient, image.source.study_date
+    stale = stale_scores(scores, findings, (), patient, study_date)
     has_run = isinstance(document, dict) and "plugin" in document
     return PatientState(
-        patient=image.source.patient,
-        study_date=image.source.study_date,
+        patient=patient,
+        study_date=study_date,
         findings=findings,
         measurements=analysis_from_record(document).measurements if has_run else (),
         scores=scores,
+        stale=frozenset(each.score.key for each in stale),
         chosen=chosen,
     )

@@ -50,7 +50,7 @@ def test_findings_go_in_and_scores_come_out(lightbox: Commands, analyzed: Path) 
     (score,) = done.json["findings"][0]["risk"]
     assert score["model"] == "doubles.of_finding"
     assert score["outputs"]["value"] == pytest.approx(3 * axis)
-    assert score["inputs"]["factor"] == {"value": 3.0, "unit": "1", "origin": "typed"}
+    assert score["inputs"]["factor"] == {"value": 3.0, "unit": "", "origin": "typed"}
     assert score["source"]["plugin"] == "doubles"
     page = "".join(p.extract_text() for p in PdfReader(analyzed / "two" / "report.pdf").pages)
     plain = " ".join(page.split())
