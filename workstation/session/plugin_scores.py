@@ -24,7 +24,7 @@ def basis_of_plugin_score(
     """What a score rests on: the facts of these keys, and the outlines behind those of findings."""
     values = placed.values()
     places = [placed.places[key] for key in used if key in placed.places]
-    about = {place.split("/")[1] for place in places if place.startswith(_FINDING)}
+    about = {_finding_of(place) for place in places if place.startswith(_FINDING)}
     if finding is not None:
         about.add(finding.id)
     outlines = [
@@ -57,7 +57,7 @@ def why_plugin_score_stale(
         What is known now, by place.
     """
     used = score.basis.used if score.basis is not None else ()
-    about = [place.split("/")[1] for place, _ in used if place.startswith(_FINDING)]
+    about = [_finding_of(place) for place, _ in used if place.startswith(_FINDING)]
     for finding_id in dict.fromkeys((*([score.finding_id] if score.finding_id else []), *about)):
         finding = findings.get(finding_id)
         if finding is None:
@@ -74,6 +74,11 @@ def why_plugin_score_stale(
     if any(outlines.get(place) != value for place, value in used if place.endswith(_OUTLINE)):
         return Message("its finding was measured again")
     return NOTHING
+
+
+def _finding_of(place: str) -> str:
+    """Id of the finding that a place is of; ids of files may hold anything."""
+    return place.removeprefix(_FINDING).rpartition("/")[0]
 
 
 def rests_on(score: RiskScore, other: RiskScore) -> bool:

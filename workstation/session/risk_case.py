@@ -27,6 +27,7 @@ from workstation.plugin_api.facts import (
 from workstation.session.score_basis import stated_facts
 
 _UNITS = {"age": "a"}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -207,7 +208,7 @@ class _Made:
             stated=tuple(
                 self.fact(key, place, i.name, i.value, unit=i.unit, origin=i.origin)
                 for i in score.inputs
-                if i.origin is not MeasurementOrigin.MEASURED
+                if i.origin is not MeasurementOrigin.MEASURED and _tells_nobody(score, i.value)
             ),
         )
 
@@ -217,6 +218,13 @@ class _Made:
             number += 1
             key = f"{wanted}_{number}"
         return key
+
+
+def _tells_nobody(score: RiskScore, value: FactValue) -> bool:
+    """Whether an input may be handed on: no date, and no text of a parameter, which is typed."""
+    if not isinstance(value, str):
+        return True
+    return score.source is None and not _DATE.fullmatch(value)
 
 
 def place_of_score(score: RiskScore) -> str:

@@ -102,3 +102,12 @@ def test_a_score_without_a_basis_rests_on_its_finding_alone(scores: tuple[RiskSc
     assert reasons((bare,), remeasured(accepted(), 13.0)) == []
     assert reasons((bare,)) == ["its finding is not there any more"]
     assert scores[0].basis != RiskBasis()
+
+
+def test_ids_of_files_may_hold_anything(tmp_path: Path) -> None:
+    odd = replace(accepted(), id="a/b/outline")
+    image = replace(CT, source=replace(CT.source, modality="CT"))
+    found = doubled(image, state(odd), tmp_path).scores
+    assert reasons(found, odd) == []
+    assert reasons(found, remeasured(odd, 13.0)) == ["long axis was 12, is 13"]
+    assert reasons(found) == ["its finding is not there any more"]

@@ -8,8 +8,11 @@ from tests.support.risk_plugins import PATIENT, accepted, mayo_of, state
 from tests.support.studies import finding
 from workstation.domain.coding import LONG_AXIS
 from workstation.domain.finding import FindingStatus
+from workstation.domain.risk import RiskInput, ScoreSource
 from workstation.domain.study import Patient
+from workstation.messages import Message
 from workstation.plugin_api.facts import RiskCase
+from workstation.services.assess_risk import assess
 from workstation.session.risk_case import KnownPrior, PatientState, case_of
 
 
@@ -76,3 +79,21 @@ def test_two_measurements_of_one_name_have_keys_of_their_own() -> None:
     twice = replace(once, measurements=(*once.measurements, once.measurements[0]))
     told = values(case_of(state(twice)).case)
     assert {key for key in told if "long_axis" in key} == {"f1.long_axis", "f1.long_axis_2"}
+
+
+def test_neither_dates_nor_texts_that_were_typed_are_handed_on() -> None:
+    doubling = assess(
+        "volume_doubling_time",
+        {"volume_1": 100, "volume_2": 200, "date_1": "2025-01-01", "date_2": "2025-07-01"},
+        finding_id="f1",
+    )
+    source = ScoreSource(plugin_id="p", plugin_name="P", plugin_version="1.0.0", title=Message("P"))
+    typed = replace(
+        mayo_of(accepted()),
+        source=source,
+        inputs=(RiskInput(name="note", value="Mrs Doe"), RiskInput(name="grade", value=3)),
+    )
+    told = values(case_of(state(accepted(), scores=(doubling, typed))).case)
+    assert {key for key in told if key.startswith("s1.volume_")} >= {"s1.volume_1", "s1.volume_2"}
+    assert not {"s1.date_1", "s1.date_2", "s2.note"} & set(told)
+    assert (told["s1.interval_days"], told["s2.grade"]) == (181.0, 3)
