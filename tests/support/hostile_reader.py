@@ -12,6 +12,7 @@ from workstation.processes.child_side import open_parent_channel
 ANSWERS: dict[str, bytes] = {
     "a pickle": pickle.dumps({"payload": 0}),
     "no object": b"[]",
+    "depths": b"[" * 100_000,
     "no count": b'{"raw": {}}',
     "a count below nothing": b'{"payload": -1}',
     "more than it may hold": b'{"payload": 4611686018427387904}',

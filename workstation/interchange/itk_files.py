@@ -60,7 +60,7 @@ def read_itk(path: Path, limit_bytes: int) -> ItkImage:
     try:
         return _answer(Conversation(child, limits=limits), limit_bytes)
     except (
-        *(ValueError, TypeError, KeyError, EOFError, ConnectionResetError),
+        *(ValueError, TypeError, KeyError, RecursionError, EOFError, ConnectionResetError),
         *(MalformedMessage, OverTimeError),
     ) as error:
         raise InputError(

@@ -79,7 +79,10 @@ class ReaderProcess:
             return {
                 "reason": Message("took longer than {seconds:.3g} s to read", seconds=seconds)
             }, b""
-        except (EOFError, OSError, ValueError, KeyError, TypeError, MalformedMessage):
+        except (
+            *(EOFError, OSError, ValueError, KeyError, TypeError, RecursionError),
+            MalformedMessage,
+        ):
             self.close()
             return {
                 "reason": Message("made the reading process end; it is damaged or hostile")
