@@ -217,14 +217,19 @@ def _numbers(
 def _comments(drawn: Annotation, kind: MeasurementKind) -> tuple[Message | str, ...]:
     """The words of a note, and each caveat once with the names of its numbers."""
     words = (drawn.text,) if kind.is_note and drawn.text else ()
-    beside: dict[Message, list[Reading]] = {}
+    # By their words: one caveat alone and one of a list are the same to a reader.
+    beside: dict[str, list[Reading]] = {}
     for reading in drawn.readings:
         if reading.caveat:
-            beside.setdefault(reading.caveat, []).append(reading)
+            beside.setdefault(str(reading.caveat), []).append(reading)
     return (
         *words,
         *(
-            Message("{names}: {caveat}", names=joined(", ", [r.name for r in found]), caveat=caveat)
-            for caveat, found in beside.items()
+            Message(
+                "{names}: {caveat}",
+                names=joined(", ", [reading.name for reading in found]),
+                caveat=found[0].caveat,
+            )
+            for found in beside.values()
         ),
     )
