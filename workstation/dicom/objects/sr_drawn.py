@@ -97,8 +97,9 @@ def drawn_group(
         group = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_region=region, **common)
     container = group[0]
     container.ObservationDateTime = DT(drawn.at)
-    if drawn.by and drawn.by != signed_by:
-        container.ContentSequence.extend(_observer(drawn.by))
+    observer = person_name(drawn.by)
+    if observer and drawn.by != signed_by:
+        container.ContentSequence.extend(_observer(observer))
     for comment in dict.fromkeys(map(str, drawn.comments)):
         container.ContentSequence.append(
             TextContentItem(
@@ -112,7 +113,7 @@ def _observer(name: str) -> tuple[CodeContentItem, PnameContentItem]:
     beside = RelationshipTypeValues.HAS_OBS_CONTEXT
     return (
         CodeContentItem(name=_OBSERVER_TYPE, value=codes.DCM.Person, relationship_type=beside),
-        PnameContentItem(name=_OBSERVER_NAME, value=person_name(name), relationship_type=beside),
+        PnameContentItem(name=_OBSERVER_NAME, value=name, relationship_type=beside),
     )
 
 
