@@ -152,18 +152,33 @@ def test_shapes_in_the_patient_name_the_frame_of_reference(
     assert volume.geometry.frame_of_reference_uid in words
 
 
-def test_frames_are_named_where_a_file_has_several(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 5])
+def test_frames_are_named_where_a_file_has_several(tmp_path: Path, count: int) -> None:
     data_set = blank("1.2.840.10008.5.1.4.1.1.3.1")
     data_set.Modality = "US"
     put_pixels(data_set, np.zeros((12, 16), np.uint8))
-    data_set.NumberOfFrames = 5
-    data_set.PixelData = bytes(5 * 12 * 16)
+    data_set.NumberOfFrames = count
+    data_set.PixelData = bytes(count * 12 * 16)
     save(data_set, tmp_path / "us")
     clip = open_series(tmp_path / "us")
-    place = ImagePlace(clip.source.sop_instance_uids[0], 4)
+    place = ImagePlace(clip.source.sop_instance_uids[0], count)
     (again,) = read_drawn(written(tmp_path, clip, length(place)))
     assert again.image == place
     assert validator_errors(tmp_path / "r.dcm") == []
+
+
+def test_a_file_of_one_frame_names_none(volume: Volume, tmp_path: Path) -> None:
+    """Also where Number of Frames is there without a value."""
+    for path in volume.source.paths:
+        data_set = pydicom.dcmread(path)
+        data_set.add_new("NumberOfFrames", "IS", "")
+        data_set.save_as(path)
+    report = written(tmp_path, volume, length(first(volume)))
+    referenced = [
+        item.ReferencedSOPSequence[0] for item in every(report) if "ReferencedSOPSequence" in item
+    ]
+    assert len(referenced) == 1
+    assert "ReferencedFrameNumber" not in referenced[0]
 
 
 def test_who_drew_it_stands_beside_it_and_who_signed_above(volume: Volume, tmp_path: Path) -> None:

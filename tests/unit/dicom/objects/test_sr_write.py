@@ -11,8 +11,9 @@ import pytest
 from pydicom.dataset import Dataset
 
 from tests.support.ct_series import a_series
-from tests.support.masks import PROVENANCE, geometry
+from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.dicom.objects import sr_check
+from workstation.dicom.objects.seg_write import write_segmentation
 from workstation.dicom.objects.sr_write import write_measurement_report
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
@@ -223,3 +224,21 @@ def test_numbers_of_every_size_are_read_again(volume: Volume, tmp_path: Path) ->
         rtol=1e-6,
         atol=1e-6,
     )
+
+
+def test_a_finding_without_a_segment_names_an_image_beside_those_with_one(
+    volume: Volume, tmp_path: Path
+) -> None:
+    labels = asymmetric_labels(volume.geometry.shape_kji)
+    mask = a_mask(labels, volume.geometry, [segment(1), segment(2)])
+    seg = write_segmentation(mask, volume, tmp_path / "m.seg.dcm")
+    marked = finding(volume, id="f1", segment_number=1)
+    plain = finding(volume, id="f2", label="Other")
+    write_measurement_report([marked, plain], volume, tmp_path / "r.dcm", segmentation=seg)
+    groups = items(pydicom.dcmread(tmp_path / "r.dcm"), "125007")
+    named = [
+        [str(each.ReferencedSOPSequence[0].ReferencedSOPInstanceUID) for each in images(group)]
+        for group in groups
+    ]
+    assert named[0] == [seg.sop_instance_uid]
+    assert named[1] == [volume.source.sop_instance_uids[3]]
