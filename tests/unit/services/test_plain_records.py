@@ -14,8 +14,8 @@ from tests.support.studies import doubtful, scan_report
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.moments import TimeAxis, TimeSource
 from workstation.errors import CancelledError
-from workstation.jobs.cancel import CancelToken, no_progress
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken, no_progress
 from workstation.quantification.region_statistics import TimeCurve
 from workstation.services.export_time_curve import COLUMNS, export_curve
 from workstation.services.measure_masks import measure, measure_record

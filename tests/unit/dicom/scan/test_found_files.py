@@ -11,8 +11,8 @@ import pytest
 
 from workstation.dicom.scan.files import find_files, is_zip, unpack_archives
 from workstation.errors import CancelledError, ResourceLimitError
-from workstation.jobs.cancel import CancelToken
 from workstation.messages import Message
+from workstation.processes.cancel import CancelToken
 
 
 def found(*paths: Path) -> tuple[list[str], dict[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from workstation.dicom.scan import archives
 from workstation.dicom.scan.archives import remove_leftovers, unpack
 from workstation.errors import CancelledError, ResourceLimitError
-from workstation.jobs.cancel import CancelToken
+from workstation.processes.cancel import CancelToken
 
 
 @pytest.fixture(autouse=True)

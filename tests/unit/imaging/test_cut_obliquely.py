@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.image_phantoms import asymmetric_volume, radiograph
 from workstation.errors import InputError
-from workstation.services.oblique_plane import oblique_plane
+from workstation.imaging.oblique_plane import oblique_plane
 
 
 def test_a_plane_goes_through_the_center_and_along_its_normal() -> None:
