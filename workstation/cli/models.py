@@ -243,7 +243,7 @@ def train(
         return
     pins = outcome.pop("sha256")
     for name, value in outcome.items():
-        put(f"{name}: {value}")
+        put(f"{name}: {value['text'] if isinstance(value, dict) else value}")
     if outcome["task"] == "segmentation":
         put(f"It becomes a plugin: lightbox models install {outcome['folder']}")
     put("A plugin of your own uses the model when it pins it; in plugin.toml:")

@@ -99,3 +99,14 @@ def test_training_goes_on_or_begins_anew_but_not_both(lightbox: Commands, tmp_pa
     outcome = lightbox("train", tmp_path / "train.json", "--resume", "--restart")
     assert outcome.status == 1
     assert "either --resume or --restart" in outcome.err
+
+
+def test_the_reason_to_stop_training_is_printed_in_words(
+    lightbox: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = {"code": "limit-of-count-epoch", "text": "limit of 2 epochs"}
+    made = {"task": "score", "epoch": 2, "stopped": stopped, "folder": "out", "sha256": {}}
+    monkeypatch.setattr("workstation.cli.models.train_model", lambda *_a, **_k: dict(made))
+    outcome = lightbox("train", tmp_path / "train.json")
+    assert outcome.status == 0
+    assert "stopped: limit of 2 epochs" in outcome.out.splitlines()
