@@ -242,3 +242,27 @@ def test_a_finding_without_a_segment_names_an_image_beside_those_with_one(
     ]
     assert named[0] == [seg.sop_instance_uid]
     assert named[1] == [volume.source.sop_instance_uids[3]]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.01, 1.0])
+def test_small_numbers_may_differ_by_a_millionth_of_their_unit(
+    volume: Volume, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: float
+) -> None:
+    honest = sr_check._numeric_values
+    one = finding(volume, measurements=(number(value),))
+    for off, kept in ((5e-7, True), (5e-6, False)):
+
+        def shifted(item: Dataset, off: float = off) -> list[float]:
+            # It asks itself for what lies below.
+            once = off if "SOPInstanceUID" in item else 0.0
+            return [each + once for each in honest(item)]
+
+        monkeypatch.setattr(sr_check, "_numeric_values", shifted)
+        (tmp_path / "r.dcm").unlink(missing_ok=True)
+        if kept:
+            write_measurement_report([one], volume, tmp_path / "r.dcm")
+        else:
+            with pytest.raises(VerificationError):
+                write_measurement_report([one], volume, tmp_path / "r.dcm")
+        assert (tmp_path / "r.dcm").exists() == kept
+        monkeypatch.setattr(sr_check, "_numeric_values", honest)
