@@ -156,8 +156,7 @@ def _frames(image: Image) -> int:
 def _place_of(image: Image, index: int) -> ImagePlace:
     source = image.source
     frame = source.frame_indices[index] if source.frame_indices else 0
-    uids = source.sop_instance_uids
-    return ImagePlace(uids[index] if len(uids) > 1 else uids[0], frame + 1)
+    return ImagePlace(source.sop_instance_uids[index], frame + 1)
 
 
 def _placed(shape: Shape, points: Points, *, flat: bool) -> DrawnShape:
