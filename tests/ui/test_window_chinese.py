@@ -60,7 +60,7 @@ WORDS = frozenset(
         # Units, and what stands for a value.
         "GiB", "SUVbw", "cd", "cm", "fp", "kg", "mL", "mm", "ms", "px", "xx",
         # People, programs, formats and devices, which are named so in every language.
-        "Apache", "Brock", "Cobb", "English", "FFmpeg", "Fleischner", "Herder", "Letter",
+        "Apache", "Brock", "Cobb", "English", "FFmpeg", "Fleischner", "Herder", "Letter", "Mayo",
         "Lightbox", "MetaImage", "MinIP", "NIfTI", "OpenCV", "Otsu", "PanCan", "PyAV", "PySide",
         "Qt", "Slicer", "Swensen", "Unicode", "cpu", "cuda",
         # What the files of the phantom say.
