@@ -21,7 +21,7 @@ class IntensityStatistics:
     maximum: float
     p10: float
     p90: float
-    count: int = 0
+    count: int
     """How many values there are."""
 
 
@@ -32,8 +32,8 @@ def intensity_statistics(values: NDArray[Any], unit: str) -> IntensityStatistics
     """
     flat = values.ravel()
     if flat.dtype.kind == "f":
-        flat = flat[np.isfinite(flat)].astype(np.float64, copy=False)
-    if flat.size == 0:
+        flat = flat[np.isfinite(flat)].astype(np.float64)
+    if not flat.size:
         return None
     p10, median, p90 = (float(p) for p in np.percentile(flat, (10, 50, 90)))
     return IntensityStatistics(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pydicom
@@ -15,6 +16,7 @@ from workstation.domain.finding import Finding
 from workstation.errors import VerificationError
 from workstation.messages import Message
 
+T = TypeVar("T")
 _SINGLE = 1e-6
 """What is left of a coordinate in Graphic Data, which is of single precision."""
 
@@ -33,9 +35,7 @@ def verify(path: Path, findings: Sequence[Finding], drawn: Sequence[DrawnMeasure
     meant += [100 * f.probability for f in findings if f.probability is not None]
     meant += [number.value for each in drawn for number in each.numbers]
     meant.sort()
-    same = len(read) == len(meant) and all(
-        abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(read, meant, strict=True)
-    )
+    same = _alike(read, meant, lambda one, other: abs(one - other) <= 1e-6 * max(1.0, abs(other)))
     if not (same and _lie_the_same(read_drawn(again), drawn)):
         raise VerificationError(
             Message("The DICOM report, read again, holds other numbers; it is not kept."),
@@ -43,17 +43,26 @@ def verify(path: Path, findings: Sequence[Finding], drawn: Sequence[DrawnMeasure
         )
 
 
+def _alike(read: Sequence[T], meant: Sequence[T], same: Callable[[T, T], bool]) -> bool:
+    """Whether there are as many, each the same as its counterpart."""
+    return len(read) == len(meant) and all(map(same, read, meant))
+
+
 def _lie_the_same(read: Sequence[DrawnMeasurement], meant: Sequence[DrawnMeasurement]) -> bool:
     """Whether measurements read again lie on the same pictures, their points where they were."""
-    return len(read) == len(meant) and all(
-        (one.tracking_uid, one.image) == (other.tracking_uid, other.image)
-        and len(_shapes(one)) == len(_shapes(other))
-        and all(
-            (a.type, len(a.points)) == (b.type, len(b.points))
-            and np.allclose(a.points, b.points, rtol=_SINGLE, atol=_SINGLE)
-            for a, b in zip(_shapes(one), _shapes(other), strict=True)
-        )
-        for one, other in zip(read, meant, strict=True)
+    return _alike(
+        read,
+        meant,
+        lambda one, other: (
+            (one.tracking_uid, one.image) == (other.tracking_uid, other.image)
+            and _alike(_shapes(one), _shapes(other), _is_same_shape)
+        ),
+    )
+
+
+def _is_same_shape(one: DrawnShape, other: DrawnShape) -> bool:
+    return (one.type, len(one.points)) == (other.type, len(other.points)) and np.allclose(
+        one.points, other.points, rtol=_SINGLE, atol=_SINGLE
     )
 
 

@@ -120,8 +120,8 @@ def _all_items(item: Dataset) -> Iterator[Dataset]:
 
 
 def _name(item: Dataset) -> str:
-    named = item.get("ConceptNameCodeSequence")
-    return _value(named[0]) if named else ""
+    named = next(iter(item.get("ConceptNameCodeSequence") or ()), None)
+    return _value(named) if named is not None else ""
 
 
 def _value(item: Dataset) -> str:

@@ -241,7 +241,8 @@ def _group(
         ),
     )
     # A frame number and a segment number exclude each other (PS3.3 table 10-3).
-    del frame[0].ReferencedSOPSequence[0].ReferencedSegmentNumber
+    (referenced,) = frame[0].ReferencedSOPSequence
+    del referenced.ReferencedSegmentNumber
     planar = PlanarROIMeasurementsAndQualitativeEvaluations(referenced_segment=frame, **common)
     return _commented(planar, finding)
 

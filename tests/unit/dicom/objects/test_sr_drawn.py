@@ -228,3 +228,13 @@ def test_a_line_that_ends_where_it_began_stays_a_line(volume: Volume, tmp_path: 
     meant = replace(meant, numbers=(replace(meant.numbers[0], shapes=(loop,)),))
     (again,) = read_drawn(written(tmp_path, volume, meant))
     assert again.numbers[0].shapes == (loop,)
+
+
+def test_a_place_that_single_precision_cannot_hold_is_kept(volume: Volume, tmp_path: Path) -> None:
+    third = DrawnShape(ShapeType.POLYLINE, ((1.0 / 3.0, 0.1), (16.0 / 3.0, 4.7)))
+    meant = length(first(volume))
+    meant = replace(meant, numbers=(replace(meant.numbers[0], shapes=(third,)),))
+    (again,) = read_drawn(written(tmp_path, volume, meant))
+    (shape,) = again.numbers[0].shapes
+    assert shape != third
+    np.testing.assert_allclose(shape.points, third.points, rtol=1e-7)
