@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.image_phantoms import asymmetric_volume
-from tests.support.studies import FakeServices, result, scan_report, series, stack
+from tests.support.studies import FakeServices, finding, result, scan_report, series, stack
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
@@ -34,7 +34,9 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.pictures.taking import picture_of
 from workstation.ui.report.feature import ReportFeature
+from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
+from workstation.ui.services import PluginItem
 
 OTHER = "stack-9"
 
@@ -72,6 +74,19 @@ def look_at(qtbot: QtBot, window: MainWindow, stack_id: str) -> None:
 def other_arrives(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
     """Another study takes the screen, as at the end of a scan."""
     return lambda: look_at(qtbot, window, OTHER)
+
+
+def stranger(folder: Path) -> ConsentQuestion:
+    """What is asked before a plugin from outside runs."""
+    return ConsentQuestion(
+        plugin_id="boxes",
+        name="Boxes",
+        author="",
+        version="1",
+        license="",
+        folder=folder,
+        sha256="0" * 64,
+    )
 
 
 def message(window: MainWindow, qtbot: QtBot) -> str:
@@ -125,15 +140,7 @@ def test_two_signatures_at_once_are_not_one_version(
 def test_a_plugin_runs_on_the_image_that_was_asked_about(
     qtbot: QtBot, both: MainWindow, prompts: FakePrompts, fake: FakeServices, tmp_path: Path
 ) -> None:
-    fake.consent = ConsentQuestion(
-        plugin_id="boxes",
-        name="Boxes",
-        author="",
-        version="1",
-        license="",
-        folder=tmp_path,
-        sha256="0" * 64,
-    )
+    fake.consent = stranger(tmp_path)
     prompts.trusts = True
     prompts.meanwhile = other_arrives(qtbot, both)
     both.features[AnalysisFeature].panel.choose("boxes")
@@ -225,6 +232,26 @@ def test_words_are_set_on_the_image_that_they_were_asked_for(
     qtbot.waitUntil(lambda: bool(both.workspace.annotations))
     (made,) = both.workspace.annotations
     assert (made.stack_id, made.study_instance_uid) == ("stack-1", "1.2.3")
+
+
+def test_a_score_is_about_the_patient_that_was_looked_at_when_its_plugin_was_asked_for(
+    qtbot: QtBot, both: MainWindow, prompts: FakePrompts, fake: FakeServices, tmp_path: Path
+) -> None:
+    theirs = replace(finding("f9"), series_instance_uid="9.9.1")
+    other = replace(result((theirs,)), mask=None, measurements=())
+    both.workspace.add_result(other, "9.9", "9.9.1")
+    both.features[RiskFeature].panel.choose_finding("f1")
+    fake.consent = stranger(tmp_path)
+    prompts.trusts = True
+    prompts.meanwhile = other_arrives(qtbot, both)
+    scoring = PluginItem(id="scoring", name="Scoring", status="valid", takes_findings=True)
+    both.features[AnalysisFeature].desk.run(scoring, {}, "cpu")
+    qtbot.waitUntil(lambda: len(fake.states) == 1 and both.jobs.running == 0)
+    (known,) = fake.states
+    assert known is not None
+    assert known.patient.name == "Phantom^Asym"
+    assert [each.id for each in known.findings] == ["f1", "f2"]
+    assert known.chosen == "f1"
 
 
 def test_a_run_that_ends_after_closing_is_not_shown_on_what_has_its_uids(

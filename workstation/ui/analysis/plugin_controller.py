@@ -90,14 +90,13 @@ class PluginController(QObject):
         parameters: Mapping[str, object],
         device: str,
         *,
-        finding_id: str = "",
+        state: PatientState | None = None,
     ) -> PluginRun:
-        """Queue a run on the image of a stack; `finding_id` is what a score shall be about."""
+        """Queue a run on the image of a stack; `state` is what a risk plugin is handed."""
         kept_under = self._services.kept_under(place.study.study_instance_uid)
         run = PluginRun(plugin=plugin, place=place, device=device, kept_under=kept_under)
         acknowledged = self._workspace.acknowledgement(place.stack.id) is not None
-        # Taken now: what is decided while it waits is not what was asked about.
-        more = {"state": self._state(place, finding_id)} if plugin.takes_findings else {}
+        more = {"state": state} if plugin.takes_findings else {}
         job = self._jobs.create(
             self._services.run_plugin,
             image,
@@ -122,8 +121,11 @@ class PluginController(QObject):
         job.start()
         return run
 
-    def _state(self, place: StackPlace, finding_id: str) -> PatientState:
-        """What is known of the patient of a study that is looked at."""
+    def state_of(self, place: StackPlace, finding_id: str) -> PatientState:
+        """What is known of the patient of the study that is looked at.
+
+        `finding_id` is what a score shall be about, "" for the patient.
+        """
         workspace, study = self._workspace, place.study
         runs = workspace.results_of(study.study_instance_uid)
         return PatientState(

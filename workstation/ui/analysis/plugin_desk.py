@@ -114,10 +114,15 @@ class PluginDesk(QObject):
     def run(self, plugin: PluginItem, parameters: dict[str, object], device: str) -> None:
         """Run a plugin on the image that is looked at."""
         place, image = self._workspace.active, self._workspace.active_image
-        if place is not None and image is not None and self._may_run(plugin):
-            # Not what is looked at now: the question may have been open for long.
-            about = self._chosen_finding()
-            self._plugins.run(plugin, place, image, parameters, device, finding_id=about)
+        if place is None or image is None:
+            return
+        # Taken before the question, which may be open for long: by then another patient may be
+        # looked at. What is decided while it waits is not what was asked about.
+        state = (
+            self._plugins.state_of(place, self._chosen_finding()) if plugin.takes_findings else None
+        )
+        if self._may_run(plugin):
+            self._plugins.run(plugin, place, image, parameters, device, state=state)
 
     def _may_run(self, plugin: PluginItem) -> bool:
         """Whether a person lets it run; asked once for each content of a plugin from outside."""
