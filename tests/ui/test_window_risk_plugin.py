@@ -97,6 +97,17 @@ def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin
     )
 
 
+def test_a_score_of_the_whole_patient_is_computed_again_for_the_whole_patient(
+    opened: MainWindow, fake: FakeServices, run: AnalysisResult, qtbot: QtBot
+) -> None:
+    scored(opened, fake, run, qtbot)
+    panel = opened.features[RiskFeature].panel
+    of_patient = next(each for each in opened.workspace.risks if not each.finding_id)
+    assert panel.chosen_finding == "f1"
+    panel.compute_again(of_patient)
+    assert panel.chosen_finding == ""
+
+
 def test_an_analysis_is_offered_before_a_score(opened: MainWindow, fake: FakeServices) -> None:
     first = replace(DOUBLES, id="a_score", name="A score")
     opened.features[AnalysisFeature].panel.show_plugins((first, *fake.plugins()))

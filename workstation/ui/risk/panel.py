@@ -186,7 +186,7 @@ class RiskPanel(QWidget):
     def compute_again(self, score: RiskScore) -> None:
         """Score anew with what is measured now; what was typed stays. Undoable."""
         if score.source is not None:
-            self.choose_finding(score.finding_id)
+            self.finding.setCurrentIndex(max(self.finding.findData(score.finding_id), 0))
             self.plugin_wanted.emit(score)
             return
         self.choose(score.model, score.finding_id)
