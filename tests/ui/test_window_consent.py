@@ -59,6 +59,25 @@ def _listed(window: MainWindow) -> list[str]:
     return [chooser.itemText(row) for row in range(chooser.count())]
 
 
+def test_plugins_are_looked_for_when_their_form_comes_to_the_front(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    started: list[str] = []
+    answer_otherwise(opened.services, plugins_state=lambda: started.append("looked for"))
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    started.clear()
+    review, analysis = opened.docks.tabs[DockPlace.REVIEW], opened.docks.tabs[DockPlace.ANALYSIS]
+    for tab in (1, 2, 0):
+        review.setCurrentIndex(tab)
+        qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    analysis.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert started == []
+    analysis.setCurrentWidget(opened.features[AnalysisFeature].panel)
+    qtbot.waitUntil(lambda: opened.jobs.running == 0)
+    assert started == ["looked for"]
+
+
 def test_a_model_that_is_exchanged_beside_the_window_is_listed_anew(
     opened: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:

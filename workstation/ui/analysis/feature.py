@@ -141,10 +141,10 @@ class AnalysisFeature:
             loaded = self._workspace.active_image is not None
             self.panel.show_image(place.series.modality, has_pixels=loaded)
 
-    def _follow_tab(self) -> None:
+    def _follow_tab(self, panel: QWidget) -> None:
         """The form of plugins may have come to the front, or gone."""
         self._show_box()
-        if self._docks.is_in_front(self.panel):
+        if panel is self.panel:
             self.desk.list_plugins()
 
     def _show_box(self) -> None:

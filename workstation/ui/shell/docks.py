@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
@@ -33,8 +34,8 @@ class Docks(QObject):
         The window that they are docked to.
     """
 
-    front_changed = Signal()
-    """Another tab came to the front."""
+    front_changed = Signal(object)
+    """Panel whose tab came to the front."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -43,7 +44,7 @@ class Docks(QObject):
         self.tabs = {place: DockTabs() for place in (DockPlace.ANALYSIS, DockPlace.REVIEW)}
         """The tabs of a dock."""
         for tabs in self.tabs.values():
-            tabs.currentChanged.connect(lambda _index: self.front_changed.emit())
+            tabs.currentChanged.connect(partial(self._tell_front, tabs))
         right = Qt.DockWidgetArea.RightDockWidgetArea
         self._left = self._dock(DockPlace.STUDIES, Qt.DockWidgetArea.LeftDockWidgetArea, _LEFT_PX)
         for place, tabs in self.tabs.items():
@@ -65,6 +66,9 @@ class Docks(QObject):
     def is_in_front(self, widget: QWidget) -> bool:
         """Whether the tab of a panel is the one that is shown."""
         return any(tabs.currentWidget() is widget for tabs in self.tabs.values())
+
+    def _tell_front(self, tabs: DockTabs, index: int) -> None:
+        self.front_changed.emit(tabs.widget(index))
 
     def share_space(self) -> None:
         """Give each dock the room that it has on a new desktop."""
