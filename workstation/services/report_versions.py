@@ -23,6 +23,7 @@ from workstation.session.stale_scores import StaleScore
 
 Facts = tuple[tuple[str, Message | str], ...]
 _LONGEST_QUOTE = 400
+_MEASURED = "measured "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,7 @@ def facts_of(content: ReportContent) -> Facts:
         if not score.finding_id or score.finding_id in kept
     ]
     facts += [
-        (f"measured {n} {name}", joined(" ", (name, value)))
+        (f"{_MEASURED}{n} {name}", joined(" ", (name, value)))
         for n, (name, value) in enumerate(content.reader_measurements)
     ]
     stripped = ((key, w.strip() if isinstance(w, str) else w) for key, w in facts)
@@ -194,6 +195,7 @@ def facts_of(content: ReportContent) -> Facts:
 def changes(before: Facts, now: Facts) -> tuple[Message, ...]:
     """What is different, a sentence each; the same English is the same statement."""
     old, new = dict(before), dict(now)
+    _leave_out_same_measurements(old, new)
     found = [
         Message("Changed: {before} – now: {now}", before=_quote(old[key]), now=_quote(new[key]))
         for key in old
@@ -202,6 +204,19 @@ def changes(before: Facts, now: Facts) -> tuple[Message, ...]:
     found += [Message("Left out: {words}", words=_quote(old[key])) for key in old if key not in new]
     found += [Message("Added: {words}", words=_quote(new[key])) for key in new if key not in old]
     return tuple(found)
+
+
+def _leave_out_same_measurements(
+    old: dict[str, Message | str], new: dict[str, Message | str]
+) -> None:
+    """Leave out of both what both state of measurements: where one is deleted, others move up."""
+    there: dict[str, list[str]] = {}
+    for key, words in new.items():
+        if key.startswith(_MEASURED):
+            there.setdefault(str(words), []).append(key)
+    for key in [each for each in old if each.startswith(_MEASURED)]:
+        if same := there.get(str(old[key])):
+            del old[key], new[same.pop()]
 
 
 def _quote(words: Message | str) -> Message | str:

@@ -10,6 +10,7 @@ from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.study import Patient
+from workstation.messages import Message
 from workstation.plain.values import from_plain, to_plain
 from workstation.services.report_versions import as_version, signed_report, signing_summary
 
@@ -112,3 +113,21 @@ def test_a_clock_that_was_set_back_is_told_and_printed() -> None:
 
     assert words in clock(datetime(2999, 1, 1, tzinfo=UTC))
     assert clock(datetime(2020, 1, 1, tzinfo=UTC)) == ""
+
+
+def test_a_measurement_that_was_deleted_leaves_those_behind_it_unchanged() -> None:
+    length, area, short = ("Length", "84 mm"), ("Area", "20 mm²"), ("Length", "7 mm")
+    drawn = replace(content(impression="x"), reader_measurements=(length, area, short, short))
+    kept = signed_report(as_version(drawn, None), "d", "report.pdf")
+
+    def changed(*measured: tuple[Message | str, Message | str]) -> list[str]:
+        version = as_version(replace(drawn, reader_measurements=measured), kept).version
+        return [str(each) for each in version.changes]
+
+    assert changed(area, short, short) == ["Left out: Length 84 mm"]
+    assert changed(short, length, area, short, short) == ["Added: Length 7 mm"]
+    assert changed(length, area, short) == ["Left out: Length 7 mm"]
+    assert changed(("Length", "85 mm"), area, short, short) == [
+        "Changed: Length 84 mm – now: Length 85 mm"
+    ]
+    assert changed(*drawn.reader_measurements) == ["Nothing that it states was changed."]
