@@ -19,6 +19,7 @@ from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_tools import at, drag, has_draft, only
 from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
+from workstation.language import catalog, shown
 from workstation.measuring.coded import coded_measurements
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message
@@ -219,7 +220,30 @@ def test_an_arrow_and_a_text_ask_for_words(
     assert everything(opened)[1].text == "Nodule"
     lines = report_lines(opened.workspace, opened.workspace.active_study_uid)
     assert [words for _, words in lines] == ["Apex", "Nodule"]
-    assert lines[1][0].startswith("Text, Axial")
+    assert str(lines[1][0]).startswith("Text, Axial")
+
+
+def test_what_a_report_prints_of_measurements_is_the_same_statement_in_every_language(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    show_film(opened, qtbot)
+    viewport = opened.features[BoardFeature].area.stage.active
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
+    drag(viewport, at(viewport, 30, 25), at(viewport, 30, 55))
+
+    def order(language: str) -> ReportOrder:
+        made = opened.features[ReportFeature].flow.order(
+            Path(), signed_by="", letter_size=False, language=language
+        )
+        assert made is not None
+        return made
+
+    chinese, english = order("zh_CN"), order("en")
+    assert chinese.lengths == english.lengths
+    ((title, words),) = chinese.lengths
+    assert (str(title), str(words)[:7]) == ("Length, series 4 Film", "Length ")
+    say = catalog("zh_CN").say
+    assert (say(title), shown(words, say)[:3]) == ("长度, 序列 4 Film", "长度 ")
 
 
 def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> None:
@@ -232,7 +256,7 @@ def test_a_cardiothoracic_ratio_on_a_film(opened: MainWindow, qtbot: QtBot) -> N
     assert str(only(opened).readings[0].caveat) == "PA film not stated"
     assert numbers(opened)["Chest width"] == pytest.approx(6.0, abs=0.1)
     (line,) = report_lines(opened.workspace, opened.workspace.active_study_uid)
-    assert "Cardiothoracic ratio 0.50 (PA film not stated)" in line[1]
+    assert "Cardiothoracic ratio 0.50 (PA film not stated)" in str(line[1])
 
 
 def show_film(window: MainWindow, qtbot: QtBot, stack: str = "stack-2") -> None:

@@ -165,7 +165,7 @@ class ReportOrder:
     letter_size: bool = False
     language: str = "en"
     """Of the words of the program in the report."""
-    lengths: tuple[tuple[str, str], ...] = ()
+    lengths: tuple[tuple[Message, Message | str], ...] = ()
     """The reader's own measurements: what, and the readings in words."""
     drawn: tuple[Annotation, ...] = ()
     """Those on the image, for objects that state them with codes and places."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from workstation.language import say, shown
-from workstation.messages import Message, Translate
+from workstation.messages import Message, joined
 from workstation.services.export_measurements import plain_cell
 from workstation.session.annotations import Annotation
 from workstation.session.events import ActiveImageChanged, AnnotationsChanged
@@ -153,9 +153,7 @@ def rename(workspace: Workspace, annotation: Annotation, text: str) -> bool:
     return True
 
 
-def cells(
-    annotation: Annotation, workspace: Workspace, say: Translate = say
-) -> tuple[str, str, str, str, str]:
+def cells(annotation: Annotation, workspace: Workspace) -> tuple[str, str, str, str, str]:
     """Kind, text, readings, place and series of a measurement, in words."""
     readings = "; ".join(say(reading.text) for reading in annotation.readings)
     return (
@@ -169,35 +167,37 @@ def cells(
 
 def series_words(annotation: Annotation, workspace: Workspace) -> str:
     """The series that the numbers of a measurement come from, e.g. "3 Lung", and its phase."""
+    return ", ".join(shown(part) for part in _series(annotation, workspace))
+
+
+def _series(annotation: Annotation, workspace: Workspace) -> tuple[Message | str, ...]:
     place = workspace.place(annotation.stack_id)
     if place is None:
-        return ""
+        return ()
     number = place.series.number
     words = (str(number) if number is not None else "", place.series.description)
     series = " ".join(word for word in words if word) or place.series.modality
-    return ", ".join(word for word in (series, shown(place.stack.label)) if word)
+    return tuple(part for part in (series, place.stack.label) if part)
 
 
 def report_lines(
-    workspace: Workspace, study_instance_uid: str, say: Translate = say
-) -> tuple[tuple[str, str], ...]:
+    workspace: Workspace, study_instance_uid: str
+) -> tuple[tuple[Message, Message | str], ...]:
     """What the report of a study prints of its measurements: title and numbers.
-
-    `say` translates the words of the program, here into the language of the report.
 
     A text or an arrow prints its words; an arrow without words is left out.
     """
-    lines = []
+    lines: list[tuple[Message, Message | str]] = []
     for annotation in workspace.annotations:
         if annotation.study_instance_uid != study_instance_uid:
             continue
-        kind, text, readings, where, series = cells(annotation, workspace, say)
-        title = f"{kind} “{text}”" if text and readings else kind
-        place = ", ".join(
-            part
-            for part in (where, say(Message("series {series}", series=series)) if series else "")
-            if part
-        )
-        if readings or text:
-            lines.append((f"{title}, {place}".rstrip(", "), readings or text))
+        text, series = annotation.text, joined(", ", _series(annotation, workspace))
+        numbers = joined("; ", [reading.text for reading in annotation.readings])
+        title = annotation.kind.words
+        if text and numbers:
+            title = joined(" ", (title, f"“{text}”"))
+        where = (annotation.plane_text, Message("series {series}", series=series) if series else "")
+        if numbers or text:
+            title = joined(", ", (title, *(part for part in where if part)))
+            lines.append((title, numbers or text))
     return tuple(lines)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
 from workstation.domain.study import Study
-from workstation.language import ENGLISH, catalog
+from workstation.language import ENGLISH
 from workstation.measuring.calibrating import calibrated_image
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
@@ -137,7 +137,7 @@ class ReportFlow(QObject):
             letter_size=letter_size,
             language=language,
             earlier=workspace.last_signed(study),
-            lengths=report_lines(workspace, study, catalog(language).say),
+            lengths=report_lines(workspace, study),
             drawn=here,
             drawn_elsewhere=len(drawn) - len(here),
         )
