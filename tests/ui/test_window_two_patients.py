@@ -228,3 +228,21 @@ def test_the_report_panel_says_whose_report_it_is(qtbot: QtBot, both: MainWindow
     assert "Other" not in first
     both.workspace.close_all()
     qtbot.waitUntil(lambda: both.features[ReportFeature].panel.subject.text() == "No study")
+
+
+def test_a_closed_patient_is_seen_in_no_window(qtbot: QtBot, both: MainWindow) -> None:
+    board = both.features[BoardFeature]
+    other = board.windows.open()
+    (frame,) = other.area.frames
+    board.display.show_stack("stack-2", frame)
+    qtbot.waitUntil(lambda: both.workspace.active_image is not None and both.jobs.running == 0)
+    shown = [(each.viewport.view is None, each.stack_id) for each in other.area.frames]
+    assert shown == [(False, "stack-2")]
+    both.workspace.close_all()
+    shown = [(each.viewport.view is None, each.stack_id) for each in other.area.frames]
+    assert shown == [(True, "")]
+    # Its viewport can be clicked.
+    for viewport in (board.area.frames[0].viewport, frame.viewport):
+        board.stage.set_active(viewport)
+    assert both.workspace.active is None
+    other.close()

@@ -56,7 +56,7 @@ class ImageDisplay(QObject):
         super().__init__(window)
         self.workspace = workspace
         workspace.subscribe(StudiesClosing, lambda _event: area.stage.forget())
-        workspace.subscribe(StudiesClosed, lambda _event: area.show_welcome())
+        workspace.subscribe(StudiesClosed, lambda _event: self._show_welcome())
         self._areas = [area]
         self._also: tuple[str, ...] = ()
         self._phases: tuple[str, ...] = ()
@@ -87,6 +87,11 @@ class ImageDisplay(QObject):
         """A window with viewports was closed."""
         self._areas.remove(area)
         self._loader.want(self._wanted())
+
+    def _show_welcome(self) -> None:
+        """Empty every window: what is closed is not to be seen, nor drawn on."""
+        for area in self._areas:
+            area.show_welcome()
 
     @property
     def _frames(self) -> list[ViewportFrame]:
