@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QMouseEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.support.image_phantoms import box_mask
 from tests.support.studies import FakeServices
@@ -446,3 +447,48 @@ def test_closing_ends_the_thread(shown: tuple[MainWindow, VolumeViewport]) -> No
     volume.set_camera(volume.camera.turned(30, 0))
     window.close()
     assert thread.isFinished()
+
+
+def test_in_another_window_the_active_cell_is_turned_and_marked(
+    shown: tuple[MainWindow, VolumeViewport], settled: Callable[[VolumeViewport], None]
+) -> None:
+    window, first = shown
+    board = window.features[BoardFeature]
+    board.stage.set_active(board.area.frames[3].viewport)
+    other = board.windows.open()
+    (frame,) = other.area.frames
+    board.display.show_stack("stack-1", frame)
+    frame = other.area.frames[0]
+    board.stage.set_active(frame.viewport)
+    window.actions_table["key_image"].trigger()
+    assert [mark.volume for mark in window.workspace.key_images] == [None]
+    assert frame.viewport.is_key_image()
+    window.actions_table["volume_view"].trigger()
+    assert frame.shows_volume
+    assert frame.volume is not None
+    assert [each.shows_volume for each in board.area.frames] == [False, False, False, True]
+    settled(frame.volume)
+    window.actions_table["key_image"].trigger()
+    assert frame.volume.is_key_image()
+    assert not first.is_key_image()
+    other.close()
+
+
+def test_a_volume_of_a_closed_window_is_not_followed(
+    shown: tuple[MainWindow, VolumeViewport],
+    settled: Callable[[VolumeViewport], None],
+    qtbot: QtBot,
+) -> None:
+    window, _ = shown
+    board = window.features[BoardFeature]
+    other = board.windows.open()
+    board.display.show_stack("stack-1", other.area.frames[0])
+    other.area.set_layout("mpr-volume")
+    volume = next(frame.volume for frame in other.area.frames if frame.shows_volume)
+    assert volume is not None
+    settled(volume)
+    other.close()
+    qtbot.waitUntil(lambda: not isValid(volume))
+    board.stage.go_to((0.0, 0.0, 0.0))
+    board.stage.set_active(board.area.frames[1].viewport)
+    window.workspace.close_all()

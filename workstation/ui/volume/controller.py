@@ -39,6 +39,8 @@ class VolumeController(QObject):
     ----------
     area : ViewArea
         Its cells can be turned into three dimensions.
+    active_area : callable
+        The area with the active viewport, of whatever window.
     keys : VolumeKeys
         Marks their pictures.
     window : QWidget
@@ -54,6 +56,7 @@ class VolumeController(QObject):
         self,
         workspace: Workspace,
         area: ViewArea,
+        active_area: Callable[[], ViewArea],
         jobs: JobController,
         prompts: Prompts,
         keys: VolumeKeys,
@@ -61,7 +64,7 @@ class VolumeController(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._area = area
+        self._active_area = active_area
         self._stage = area.stage
         self._prompts = prompts
         self.keys = keys
@@ -86,11 +89,12 @@ class VolumeController(QObject):
 
     def toggle(self) -> None:
         """Turn the active cell into three dimensions, or back."""
-        frame = self._area.active_frame
+        area = self._active_area()
+        frame = area.active_frame
         if not frame.shows_volume and not isinstance(frame.viewport.view, VolumeView):
             self.told.emit(tr("Three-dimensional pictures need a volume of parallel slices."))
             return
-        self._area.show_volume(frame, not frame.shows_volume)
+        area.show_volume(frame, not frame.shows_volume)
 
     def make(self, frame: ViewportFrame) -> tuple[VolumeViewport, QWidget]:
         """A viewport for a frame, and the row of choices over it."""
@@ -112,7 +116,12 @@ class VolumeController(QObject):
         slices.changed.connect(lambda: self._follow(frame))
         slices.layers_changed.connect(lambda: self._follow(frame))
         self._frames.append(frame)
+        # With its window.
+        volume.destroyed.connect(lambda: self._let_go(frame))
         return volume, bar
+
+    def _let_go(self, frame: ViewportFrame) -> None:
+        self._frames = [each for each in self._frames if each is not frame]
 
     def close(self) -> None:
         """End the thread that makes the pictures."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
+from workstation.ui.board.view_area import ViewArea
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.bridges import WorkspaceBridge
 from workstation.ui.shell.feature import Feature
@@ -34,9 +35,12 @@ class VolumeFeature:
         board: BoardFeature,
         host: QWidget,
     ) -> None:
-        self.keys = VolumeKeys(workspace, board.area, host)
+        def active_area() -> ViewArea:
+            return board.active_area
+
+        self.keys = VolumeKeys(workspace, board.stage, active_area, host)
         self.controller = VolumeController(
-            workspace, board.area, jobs, prompts, self.keys, window=host
+            workspace, board.area, active_area, jobs, prompts, self.keys, window=host
         )
         bridge.key_images_changed.connect(self.controller.repaint)
         notices.take_words(self.controller.told)

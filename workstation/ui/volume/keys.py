@@ -25,8 +25,8 @@ class VolumeKeys(QObject):
     ----------
     workspace : Workspace
         Keeps the marks.
-    area : ViewArea
-        Its active cell is the one that is marked.
+    active_area : callable
+        The area with the active viewport, of whatever window: its cell is the one that is marked.
     """
 
     told = Signal(str)
@@ -34,15 +34,21 @@ class VolumeKeys(QObject):
     failed = Signal(object)
     """WorkstationError."""
 
-    def __init__(self, workspace: Workspace, area: ViewArea, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        stage: Stage,
+        active_area: Callable[[], ViewArea],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._area = area
-        self._stage: Stage = area.stage
+        self._stage = stage
+        self._active_area = active_area
 
     def toggle_active(self) -> bool:
         """Mark or unmark what the active cell shows; whether it shows three dimensions."""
-        frame = self._area.active_frame
+        frame = self._active_area().active_frame
         if not frame.shows_volume or frame.volume is None:
             return False
         self.toggle(frame.volume)
