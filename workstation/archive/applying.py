@@ -87,8 +87,13 @@ def _drop_same(
 def _begin_study(change: BeginStudy, connection: Connection) -> None:
     row = tables.study
     identity = [row.c[name] for name in PATIENT]
-    known = connection.execute(select(*identity).where(row.c.id == change.study)).first()
-    if known is not None and change.patient and all(value is None for value in known):
+    known = connection.execute(
+        select(*identity, row.c.study_date).where(row.c.id == change.study)
+    ).first()
+    if known is not None and known.study_date is None and change.date is not None:
+        dated = update(row).where(row.c.id == change.study).values(study_date=change.date)
+        connection.execute(dated)
+    if known is not None and change.patient and all(value is None for value in known[:-1]):
         # An earlier version of the program did not note whose it is.
         whose = dict(change.patient)
         connection.execute(update(row).where(row.c.id == change.study).values(**whose))
@@ -98,6 +103,7 @@ def _begin_study(change: BeginStudy, connection: Connection) -> None:
                 id=change.study,
                 study_instance_uid=change.study_instance_uid,
                 at=now_utc().isoformat(),
+                study_date=change.date,
                 **change.patient,
             )
         )

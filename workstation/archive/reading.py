@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, null, or_, select
+from sqlalchemy import Connection, delete, insert, literal_column, null, or_, select
 
 from workstation.archive import tables
 from workstation.archive.rows import PATIENT, KeptRow, KeptStudyRow
@@ -56,30 +56,34 @@ def kept_rows(connection: Connection, study: str, kinds: Iterable[str] = ()) -> 
 
 
 def studies_of_patient(
-    connection: Connection, patient_id: str, most: int
+    connection: Connection, patient_id: str, before: str
 ) -> tuple[tuple[str, dict[str, str], str], ...]:
-    """Kept studies that state a Patient ID, those with the newest findings and scores first.
+    """Kept studies of an earlier date that state a Patient ID, the newest first.
+
+    Parameters
+    ----------
+    before : str
+        A date (DA).
 
     Returns
     -------
     tuple of (str, dict, str)
-        Id of each, its columns of identity, and when a finding or a score was last written (ISO).
+        Id of each, its columns of identity, and its date (DA); those without one are left out.
     """
     row = tables.study
-    columns = (row.c.id, *(row.c[name] for name in PATIENT))
-    found = []
-    for study in connection.execute(select(*columns).where(row.c.patient_id == patient_id)).all():
-        told = [
-            connection.execute(
-                select(func.max(table.c.at)).where(table.c.study == study[0])
-            ).scalar()
-            for table in (tables.KEPT["finding"], tables.KEPT["score"])
-        ]
-        newest = max((at for at in told if at), default="")
-        if newest:
-            stated = {n: str(v or "") for n, v in zip(PATIENT, study[1:], strict=True)}
-            found.append((str(study[0]), stated, newest))
-    return tuple(sorted(found, key=lambda each: each[2], reverse=True)[:most])
+    columns = (row.c.id, row.c.study_date, *(row.c[name] for name in PATIENT))
+    chosen = select(*columns).where(
+        row.c.patient_id == patient_id, row.c.study_date != "", row.c.study_date < before
+    )
+    ordered = chosen.order_by(row.c.study_date.desc(), row.c.seq.desc())
+    return tuple(
+        (
+            str(found[0]),
+            {n: str(v or "") for n, v in zip(PATIENT, found[2:], strict=True)},
+            str(found[1]),
+        )
+        for found in connection.execute(ordered).all()
+    )
 
 
 def has_study(connection: Connection, study: str) -> bool:

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 class BeginStudy:
     """A study that something is said of; nothing where it is there.
 
-    `patient` holds the columns of identity; empty where it is not known whose study it is.
+    `patient` holds the columns of identity; empty where it is not known whose study it is. `date`
+    is that of the study (DA), "" where its images state none, None where that is not known.
     """
 
     study: str
     study_instance_uid: str
     patient: Mapping[str, str]
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

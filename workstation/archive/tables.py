@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest of `migrations/versions`."""
 SCHEMA = MetaData(
     naming_convention={
@@ -54,6 +54,8 @@ study = Table(
     Column("birth_date", Text),
     Column("sex", Text),
     Column("at", Text, nullable=False),
+    # As the images state it (DA), "" where they state none; None where it was not noted.
+    Column("study_date", Text),
     sqlite_autoincrement=True,
 )
 series = Table(

@@ -104,10 +104,9 @@ class KnownScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorStudy:
-    """What is kept of another study of the same patient.
+    """What is kept of an earlier study of the same patient.
 
-    `days_before` is how long before this run it was last read here, in days; None where that is
-    not known. The dates of its images are not.
+    `days_before` is how many days before the open study it was made, by the dates that both state.
     """
 
     key: str

@@ -11,6 +11,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
@@ -41,7 +42,7 @@ from workstation.services.kept_choice import (
 from workstation.services.kept_kinds import BY_RECORDED, put_of
 from workstation.services.kept_masks import facts_of
 from workstation.services.kept_reading import KeptReading, KeptStudy
-from workstation.services.kept_values import prior_of, without_pixels
+from workstation.services.kept_values import day_of, prior_of, without_pixels
 from workstation.services.left_jobs import RunLocks
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.mask_edits import MaskBase
@@ -285,26 +286,28 @@ class Autosave:
         return tuple(each for each in kept if isinstance(each, SignedReport))
 
     def priors(self, study: Study) -> tuple[KnownPrior, ...]:
-        """Findings and scores that are kept of other studies of a patient, the newest first.
+        """Findings and scores that are kept of earlier studies of a patient, the newest first.
 
-        Only of a patient whose ID the images state. What cannot be read is left out.
+        Only of a patient whose ID the images state, and of studies whose dates are known. What
+        cannot be read is left out.
         """
         patient, uid = study.patient, study.study_instance_uid
-        if not patient.patient_id or not self._has_something:
+        if not patient.patient_id or day_of(study.date) is None or not self._has_something:
             return ()
         from workstation.archive.reading import studies_of_patient
 
         def look_up() -> tuple[tuple[str, dict[str, str], str], ...]:
             with self._archive.database().read() as connection:
-                return studies_of_patient(connection, writable(patient.patient_id), _MOST_PRIORS)
+                return studies_of_patient(connection, writable(patient.patient_id), study.date)
 
         own = kept_id(uid, 1)
         try:
-            return tuple(
-                prior_of(self._read(kept, ("finding", "score")).values, at)
-                for kept, stated, at in self._reading(look_up)
+            found = (
+                prior_of(self._read(kept, ("finding", "score")).values, date, study.date)
+                for kept, stated, date in self._reading(look_up)
                 if kept.partition("-")[0] != own and is_same_patient(Patient(**stated), patient)
             )
+            return tuple(islice((each for each in found if each is not None), _MOST_PRIORS))
         except OutputError:
             return ()
 

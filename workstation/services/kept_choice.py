@@ -149,7 +149,8 @@ class KeptChoice:
         columns = (
             {} if patient is None else {each: writable(getattr(patient, each)) for each in PATIENT}
         )
-        return BeginStudy(name, study_instance_uid, columns)
+        date = writable(given.date) if given is not None else None
+        return BeginStudy(name, study_instance_uid, columns, date)
 
     def _printer(self, begin: BeginStudy, series: Series) -> Callable[[], None]:
         def write() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date as date_type
 from datetime import datetime
 from typing import Any
 
 from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
-from workstation.domain.provenance import now_utc
 from workstation.domain.risk import RiskScore
 from workstation.plain.values import writable
 from workstation.services.kept_masks import KeptResult, facts_of
@@ -42,14 +42,22 @@ def decisions_of(finding: Finding) -> tuple[Mapping[str, Any], ...]:
     )
 
 
-def prior_of(values: Mapping[str, list[object]], at: str) -> KnownPrior:
-    """What is kept of another study of a patient; `at` is when it was last written (ISO)."""
+def day_of(date: str) -> date_type | None:
+    """The day of a date as headers state it (DA, YYYYMMDD); None where it states none."""
     try:
-        days = (now_utc() - datetime.fromisoformat(at)).total_seconds() / 86_400
-    except (TypeError, ValueError):
-        days = None
-    return KnownPrior(
-        days_before=days,
-        findings=tuple(v for v in values.get("finding", ()) if isinstance(v, Finding)),
-        scores=tuple(v for v in values.get("risk", ()) if isinstance(v, RiskScore)),
-    )
+        return datetime.strptime(date.strip(), "%Y%m%d").date()  # noqa: DTZ007 - a day only
+    except ValueError:
+        return None
+
+
+def prior_of(values: Mapping[str, list[object]], date: str, now: str) -> KnownPrior | None:
+    """What is kept of a study of one date before one of another (DA).
+
+    None where it is not earlier, or nothing of what counts is kept.
+    """
+    then, today = day_of(date), day_of(now)
+    findings = tuple(v for v in values.get("finding", ()) if isinstance(v, Finding))
+    scores = tuple(v for v in values.get("risk", ()) if isinstance(v, RiskScore))
+    if then is None or today is None or then >= today or not (findings or scores):
+        return None
+    return KnownPrior(days_before=float((today - then).days), findings=findings, scores=scores)

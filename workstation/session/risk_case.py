@@ -33,7 +33,7 @@ _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KnownPrior:
-    """What is kept of another study of the patient; see `PriorStudy`."""
+    """What is kept of an earlier study of the patient; see `PriorStudy`."""
 
     days_before: float | None
     findings: tuple[Finding, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import stat
@@ -17,8 +18,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from workstation.archive import tables
+from workstation.archive.applying import apply
 from workstation.archive.database import Database
 from workstation.archive.faults import DamagedError, RefusedError
+from workstation.archive.reading import studies_of_patient
+from workstation.archive.steps import BeginStudy, Step
 from workstation.archive.tables import REVISION, SCHEMA
 from workstation.errors import OutputError
 
@@ -214,3 +218,23 @@ def test_what_a_server_may_do_later_is_told_from_a_fault_of_the_program(
     with pytest.raises(RefusedError), database.read():
         refuse()
     database.close()
+
+
+def test_a_study_of_the_first_schema_gets_its_date_when_it_is_read_again(tmp_path: Path) -> None:
+    url = file_of(tmp_path)
+    first = Database(url)
+    with first.write(durable=True) as connection:
+        apply(Step((BeginStudy("a", "1.2", {"patient_id": "P"}),)), connection)
+    first.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "lightbox.db")) as plain, plain:
+        plain.execute("ALTER TABLE study DROP COLUMN study_date")
+        plain.execute("UPDATE alembic_version SET version_num = '0001'")
+    again = Database(url)
+    with again.read() as connection:
+        assert studies_of_patient(connection, "P", "20260101") == ()
+    with again.write(durable=True) as connection:
+        apply(Step((BeginStudy("a", "1.2", {"patient_id": "P"}, "20250304"),)), connection)
+    with again.read() as connection:
+        ((name, stated, date),) = studies_of_patient(connection, "P", "20260101")
+    assert (name, stated["patient_id"], date) == ("a", "P", "20250304")
+    again.close()

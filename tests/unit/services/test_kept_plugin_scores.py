@@ -131,12 +131,15 @@ def test_other_studies_of_the_patient_are_known(run: AnalysisResult, tmp_path: P
     saved = Autosave(tmp_path, never)
     workspace = with_finding(opened(saved))
     workspace.add_result(run, UID, SERIES)
-    later = replace(STUDY, study_instance_uid="1.2.9")
+    later = replace(STUDY, study_instance_uid="1.2.9", date="20280301")
     (prior,) = saved.priors(later)
     assert [each.id for each in prior.findings] == ["f1"]
     assert prior.scores == run.scores
-    assert prior.days_before is not None
-    assert 0 <= prior.days_before < 1
+    # From the first of January 2026: two years, one of them not whole, and a leap day.
+    assert prior.days_before == 365 + 365 + 31 + 29
+    # Not one of the same day or a later one, and none where a date is not stated.
+    for date in (STUDY.date, "20200101", "", "2028"):
+        assert saved.priors(replace(later, date=date)) == ()
     # Not of itself, not of others, and not of a patient who is not named.
     assert saved.priors(STUDY) == ()
     assert saved.priors(replace(later, patient=replace(PATIENT, patient_id="MRN-2"))) == ()
@@ -144,6 +147,22 @@ def test_other_studies_of_the_patient_are_known(run: AnalysisResult, tmp_path: P
     assert saved.priors(replace(later, patient=replace(PATIENT, patient_id=""))) == ()
     saved.close()
     assert Autosave(tmp_path / "none", never).priors(later) == ()
+
+
+def test_earlier_studies_come_newest_first_and_without_a_date_not_at_all(tmp_path: Path) -> None:
+    saved = Autosave(tmp_path, never)
+    for number, date in enumerate(("20240201", "20250201", "")):
+        uid = f"1.3.{number}"
+        study = replace(STUDY, study_instance_uid=uid, date=date)
+        workspace = Workspace()
+        workspace.add_report(replace(REPORT, studies=(study,)))
+        workspace.restore(uid, saved.open(study).values)
+        saved.follow(workspace)
+        found = replace(result((accepted(),)), measurements=())
+        workspace.add_result(found, uid, SERIES)
+    priors = saved.priors(STUDY)
+    assert [each.days_before for each in priors] == [334.0, 700.0]
+    saved.close()
 
 
 def test_a_larger_nodule_makes_it_stale_after_it_came_back(
