@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify
 from workstation.measuring.new_annotations import measured
 from workstation.measuring.picture import PlanePicture
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message, joined
 from workstation.plain.values import from_json, from_plain
 from workstation.scene.sources import ImageView, view_of
 from workstation.security.plain_files import read_small
@@ -26,6 +26,8 @@ from workstation.session.annotations import Annotation
 MOST_BYTES = 16 * 1024**2
 _OFF_PLANE = 0.5
 """How far a point may lie from the plane, in planes; beyond, it lies nearer to another one."""
+_EDGE = 0.5
+"""From the center of the outermost pixels to the edge of the image, in pixels."""
 _PLANES = (PlaneName.NATIVE, PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL)
 
 
@@ -66,11 +68,17 @@ def read_points(path: Path) -> tuple[WantedMeasurement, ...]:
     Raises
     ------
     InputError
-        It cannot be read, or asks for something else.
+        It is not there, cannot be read, or asks for something else.
     """
+    if not path.exists():
+        raise InputError(
+            Message("{name} does not exist.", name=path.name), hint=Message("Check the path.")
+        )
     try:
-        text = read_small(path, MOST_BYTES).decode()
-        return from_plain(_PointsFile, from_json(text)).measurements
+        plain = from_json(read_small(path, MOST_BYTES).decode())
+        unknown = _unknown_name(plain)
+        if unknown is None:
+            return from_plain(_PointsFile, plain).measurements
     except (OSError, UnicodeDecodeError, InputError) as error:
         raise InputError(
             Message("The file of points cannot be read."),
@@ -81,6 +89,7 @@ def read_points(path: Path) -> tuple[WantedMeasurement, ...]:
             ),
             detail=getattr(error, "detail", "") or str(error),
         ) from error
+    raise unknown
 
 
 def measure_points(
@@ -106,7 +115,8 @@ def measure_points(
     Raises
     ------
     InputError
-        A measurement has too few or too many points, or does not lie on one plane.
+        A measurement has too few or too many points, does not lie on one plane, or lies outside of
+        the image.
     """
     shown = rectify(image) if isinstance(image, Volume) else image
     view = view_of(image, shown, image.source.series_instance_uid, acknowledged=acknowledged)
@@ -136,6 +146,37 @@ def points_record(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:
         }
         for drawn in annotations
     ]
+
+
+def _no_kind(name: str) -> Message:
+    return Message("there is no kind “{name}”", name=name)
+
+
+def _no_plane(name: str) -> Message:
+    return Message("there is no plane “{name}”", name=name)
+
+
+def _no_field(name: str) -> Message:
+    return Message("there is no field “{name}”", name=name)
+
+
+def _unknown_name(plain: Any) -> InputError | None:  # noqa: ANN401 - parsed JSON
+    """The first word of a file of points that names nothing; other faults are found later."""
+    rows = plain.get("measurements") if isinstance(plain, dict) else None
+    names = [field.name for field in fields(WantedMeasurement)]
+    for number, row in enumerate(rows if isinstance(rows, list) else [], start=1):
+        if not isinstance(row, dict):
+            continue
+        given = [
+            (_no_kind, row.get("kind"), AnnotationKind),
+            (_no_plane, row.get("plane"), _PLANES),
+            *((_no_field, name, names) for name in row),
+        ]
+        for why, word, known in given:
+            if isinstance(word, str) and word not in tuple(map(str, known)):
+                hint = Message("There are: {names}.", names=joined(", ", map(str, known)))
+                return _wrong(number, why(word), hint=hint)
+    return None
 
 
 def _measured(view: ImageView, wanted: WantedMeasurement, number: int) -> Annotation:
@@ -171,7 +212,19 @@ def _measured(view: ImageView, wanted: WantedMeasurement, number: int) -> Annota
         frame=0 if view.in_patient else wanted.frame - 1,
         text=wanted.text,
     )
-    return measured(replace(drawn), picture, moved=None)
+    if not kind.is_region and _is_outside(picture, points):
+        raise _wrong(number, Message("it lies outside of the image"))
+    return measured(drawn, picture, moved=None)
+
+
+def _is_outside(picture: PlanePicture, points: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether the rectangle around the points has no part of the picture in it."""
+    places = [picture.view.locate(picture.plane, point)[1:] for point in points]
+    sizes = picture.frame().values.shape[:2]
+    return any(
+        max(along) < -_EDGE or min(along) > size - 1 + _EDGE
+        for along, size in zip(zip(*places, strict=True), sizes, strict=True)
+    )
 
 
 def _picture(
@@ -193,8 +246,8 @@ def _picture(
     raise _wrong(number, Message("its points lie on no one plane of the volume"))
 
 
-def _wrong(number: int, why: Message) -> InputError:
+def _wrong(number: int, why: Message, *, hint: Message = NOTHING) -> InputError:
     return InputError(
         Message("Measurement {number} cannot be made: {why}.", number=number, why=why),
-        hint=Message("Correct it in the file of points."),
+        hint=hint or Message("Correct it in the file of points."),
     )

@@ -166,7 +166,7 @@ def test_a_file_of_points_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"measurements": 3}', '{"measurements": [{"kind": "size", "points": []}]}',
+    ["", "[]", "{}", '{"measurements": 3}', '{"measurements": [{"kind": 3, "points": []}]}',
      '{"measurements": [{"kind": "probe", "points": [["1", 2]]}]}', "[" * 99999, "\x00\xff"],
 )  # fmt: skip
 def test_a_file_of_something_else_is_refused_with_an_example(tmp_path: Path, text: str) -> None:
@@ -175,6 +175,45 @@ def test_a_file_of_something_else_is_refused_with_an_example(tmp_path: Path, tex
     with pytest.raises(InputError, match="cannot be read") as caught:
         read_points(path)
     assert '"kind": "length"' in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("asked", "why", "there_are"),
+    [
+        ({"kind": "lenght"}, "there is no kind “lenght”", "length, angle"),
+        ({"kind": "length", "plane": "up"}, "there is no plane “up”", "axial, coronal"),
+        ({"kind": "length", "frames": 3}, "there is no field “frames”", "frame, text"),
+    ],
+)
+def test_a_word_that_names_nothing_is_told_beside_those_that_do(
+    tmp_path: Path, asked: dict[str, Any], why: str, there_are: str
+) -> None:
+    path = tmp_path / "points.json"
+    rows = [{"kind": "probe", "points": [[1, 1]]}, {"points": [[1, 1], [2, 2]]} | asked]
+    path.write_text(json.dumps({"measurements": rows}))
+    with pytest.raises(InputError, match="Measurement 2 cannot be made") as caught:
+        read_points(path)
+    assert why in str(caught.value)
+    assert there_are in str(caught.value.hint)
+
+
+def test_a_file_of_points_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.json does not exist"):
+        read_points(tmp_path / "none.json")
+
+
+def test_what_lies_wholly_outside_of_the_image_is_not_measured() -> None:
+    film = radiograph()
+    rows, columns = film.array.shape
+    for points in (((-3.0, 0.0), (-1.0, 5.0)), ((0.0, columns + 0.0), (rows - 1.0, columns + 5.0))):
+        with pytest.raises(InputError, match="lies outside of the image"):
+            one(film, kind=AnnotationKind.LENGTH, points=points)
+    across = ((-3.0, 1.0), (rows + 3.0, 1.0))
+    assert one(film, kind=AnnotationKind.LENGTH, points=across).readings
+    volume = oblique()
+    beside = (at(volume, 2, 4, 40), at(volume, 2, 8, 50))
+    with pytest.raises(InputError, match="lies outside of the image"):
+        one(volume, kind=AnnotationKind.LENGTH, points=beside)
 
 
 def test_the_record_holds_what_the_window_shows() -> None:
