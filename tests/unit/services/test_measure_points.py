@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,16 @@ def test_a_file_of_points_is_read(tmp_path: Path) -> None:
         plane=PlaneName.AXIAL,
         text="ü",
     )
+
+
+def test_the_document_shows_a_file_that_is_read_and_names_every_kind(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "measuring-by-command.md").read_text()
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    path = tmp_path / "points.json"
+    path.write_text(example)
+    assert [wanted.kind.value for wanted in read_points(path)] == ["length", "ellipse"]
+    table = text.split("| `kind` | points |")[1]
+    assert set(re.findall(r"`(\w+)`", table)) == set(AnnotationKind)
 
 
 @pytest.mark.parametrize(
