@@ -155,6 +155,37 @@ def test_a_faulty_plugin_fails_with_its_reason(installed: Path, tmp_path: Path) 
     assert "is not valid TOML" in done.stderr
 
 
+def test_an_error_of_the_plugin_is_a_failed_check_with_its_traceback(
+    installed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "faulty"
+    shutil.copytree(ROOT / "plugins" / "herder_pet", folder)
+    source = (folder / "plugin.py").read_text()
+    wrong = source.replace('grade = str(request.parameters["fdg_uptake"])', "import not_there")
+    (folder / "plugin.py").write_text(wrong)
+    code = "from workstation.plugin_api.check import main\n"
+    done = alone(installed, code + f"sys.exit(main([{str(folder)!r}]))\n")
+    assert done.returncode == 1
+    assert done.stdout == "FAIL  runs: ModuleNotFoundError: No module named 'not_there'\n"
+    assert "in run\n    import not_there\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "said"),
+    [
+        ("--help", 2, "usage: lightbox-plugin-check FOLDER"),
+        (str(ROOT / "nowhere"), 1, "There is no plugin.toml in"),
+        (str(ROOT / "plugins" / "hippocampus_mr"), 1, "checked by `lightbox plugins check`"),
+    ],
+)
+def test_what_is_not_checked_is_said(installed: Path, word: str, status: int, said: str) -> None:
+    code = f"from workstation.plugin_api.check import main\nsys.exit(main([{word!r}]))\n"
+    done = alone(installed, code)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_what_shipped_plugins_import_is_in_it(closure: ModuleType) -> None:
     there = set(closure.closure(ROOT))
     wanted = set()

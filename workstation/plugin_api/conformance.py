@@ -22,7 +22,8 @@ from workstation.plugin_api.outputs import Output
 from workstation.plugin_api.payloads import PluginRequest
 
 RunFn = Callable[[Any], object]
-_RUNS = Message("runs")
+RUNS = Message("runs")
+"""Name of the check that the plugin comes to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def check_plugin(manifest: PluginManifest, run: RunFn) -> ConformanceReport:
             checks.append(_flipped(manifest, request, first, once))
     except PluginError as error:
         checks.append(
-            CheckResult(name=_RUNS, passed=False, remark=error.message, detail=error.detail)
+            CheckResult(name=RUNS, passed=False, remark=error.message, detail=error.detail)
         )
     return ConformanceReport(plugin_id=manifest.id, checks=tuple(checks))
 
@@ -95,12 +96,12 @@ def _expect_refusal(name: Message, manifest: PluginManifest, request: Request) -
 def _ran(manifest: PluginManifest, output: Output | None) -> CheckResult:
     if output is None:
         return CheckResult(
-            name=_RUNS, passed=True, remark=Message("It refused the phantom in words.")
+            name=RUNS, passed=True, remark=Message("It refused the phantom in words.")
         )
     words = KINDS[manifest.kind].words(output)
     if not words:
-        return CheckResult(name=_RUNS, passed=False, remark=Message("An empty result has no note."))
-    return CheckResult(name=_RUNS, passed=True, remark=words)
+        return CheckResult(name=RUNS, passed=False, remark=Message("An empty result has no note."))
+    return CheckResult(name=RUNS, passed=True, remark=words)
 
 
 def _same(first: Output | None, second: Output | None) -> CheckResult:
