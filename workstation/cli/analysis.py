@@ -31,7 +31,7 @@ from workstation.cli.output import (
     say,
 )
 from workstation.domain.probabilities import stated_percent
-from workstation.errors import PluginRefusedError
+from workstation.errors import InputError, PluginRefusedError
 from workstation.messages import Message
 from workstation.processes.program_queue import program_queue
 from workstation.processes.runner import Priority
@@ -53,8 +53,9 @@ from workstation.services.plugin_consent import (
     trust_plugin,
 )
 from workstation.services.records import sentence_record
-from workstation.services.run_plugin import PluginRunner, list_plugins
+from workstation.services.run_plugin import PluginRunner, list_plugins, takes_case
 from workstation.services.state_from_file import state_from_file
+from workstation.settings.paths import user_data_folder
 
 _plugins = typer.Typer(help="List, check and trust plugins.")
 
@@ -97,6 +98,8 @@ def analyze_command(
     be_verbose(verbose)
     if finding and findings is None:
         raise typer.BadParameter("--finding is of the file that --findings names")
+    if findings is not None:
+        _require_takes_findings(plugin)
     ask_consent(plugin, trust=trust)
     with progress_bar("Reading") as progress:
         image = open_image(
@@ -128,6 +131,25 @@ def analyze_command(
         print_json(done.record)
     else:
         _print_findings(done)
+
+
+def _require_takes_findings(plugin: str) -> None:
+    manifests = [entry.manifest for entry in list_plugins() if entry.id == plugin]
+    if any(each is not None and not takes_case(each) for each in manifests):
+        raise InputError(
+            Message("{plugin} takes no findings: it is no risk plugin.", plugin=plugin),
+            hint=Message("Leave out --findings."),
+        )
+
+
+def _no_such_plugin(plugin: str) -> PluginRefusedError:
+    return PluginRefusedError(
+        Message("There is no plugin called {plugin}.", plugin=plugin),
+        hint=Message(
+            "`lightbox plugins list` names all; your own are folders of {folder}.",
+            folder=user_data_folder() / "plugins",
+        ),
+    )
 
 
 def _print_findings(done: Analysis) -> None:
@@ -224,9 +246,11 @@ def plugins_list(as_json: JsonOption = False) -> None:
 @_plugins.command("trust")
 def plugins_trust(plugin: Annotated[str, typer.Argument(help="Id of the plugin.")]) -> None:
     """Let a plugin from outside run, as it is now; a changed one is asked for again."""
+    if plugin not in {entry.id for entry in list_plugins()}:
+        raise _no_such_plugin(plugin)
     question = consent_question(plugin)
     if question is None:
-        say(f"There is nothing to ask about {plugin}: it is known, or there is none.")
+        say(f"There is nothing to ask about {plugin}: it may run already, or cannot.")
         return
     trust_plugin(question)
     put(f"{question.name} may run. {question_words(question)}")
@@ -247,10 +271,7 @@ def plugins_check(
         task = partial(check_plugins, plugin)
         reports = queue.submit(task, priority=Priority.ANALYSIS, progress=progress).result()
     if not reports:
-        raise PluginRefusedError(
-            Message("There is no plugin called {plugin}.", plugin=plugin),
-            hint=Message("`lightbox plugins list` names all."),
-        )
+        raise _no_such_plugin(plugin or "")
     if as_json:
         print_json(
             {

@@ -47,7 +47,8 @@ def check_plugins(
             try:
                 require_consent(entry, where, book=trust_book)
             except PluginRefusedError as error:
-                failed = CheckResult(name=Message("consent"), passed=False, remark=error.message)
+                remark = joined(" ", (error.message, error.hint))
+                failed = CheckResult(name=Message("consent"), passed=False, remark=remark)
                 reports.append(ConformanceReport(plugin_id=entry.id, checks=(failed,)))
                 continue
             source = PluginSource(

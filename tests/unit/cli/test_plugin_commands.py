@@ -53,6 +53,28 @@ def test_a_plugin_from_outside_runs_after_trust_only(
     assert "Warning" not in done.err
 
 
+@pytest.mark.parametrize("command", ["check", "trust"])
+def test_a_plugin_that_is_not_there_is_an_error_that_says_where_it_would_lie(
+    lightbox: Commands, user_plugins: Path, command: str
+) -> None:
+    done = lightbox("plugins", command, "nobody")
+    assert done.status == 1
+    assert "There is no plugin called nobody." in done.err
+    assert str(user_plugins) in done.err
+
+
+def test_findings_are_for_risk_plugins_alone(
+    lightbox: Commands, series: Path, tmp_path: Path
+) -> None:
+    done = lightbox(
+        "analyze", series, "--plugin", "lungs_ct", "--findings", tmp_path / "result.json",
+        "-o", tmp_path / "out",
+    )  # fmt: skip
+    assert done.status == 1
+    assert "lungs_ct takes no findings" in done.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_author_gets_the_traceback(
     lightbox: Commands, series: Path, user_plugins: Path, tmp_path: Path
 ) -> None:

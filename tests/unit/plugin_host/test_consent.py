@@ -99,6 +99,7 @@ def test_nothing_runs_without_an_answer(folders: PluginFolders, tmp_path: Path) 
     assert "lightbox plugins trust stranger" in str(caught.value.hint)
     (report,) = check_plugins("stranger", folders=folders, trust_book=book)
     assert not report.passed
+    assert "lightbox plugins trust stranger" in str(report.checks[0].remark)
     assert not witness.exists()
 
 
