@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -163,18 +163,18 @@ def _no_field(name: str) -> Message:
 def _unknown_name(plain: Any) -> InputError | None:  # noqa: ANN401 - parsed JSON
     """The first word of a file of points that names nothing; other faults are found later."""
     rows = plain.get("measurements") if isinstance(plain, dict) else None
-    names = [field.name for field in fields(WantedMeasurement)]
+    names = tuple(field.name for field in fields(WantedMeasurement))
     for number, row in enumerate(rows if isinstance(rows, list) else [], start=1):
         if not isinstance(row, dict):
             continue
-        given = [
-            (_no_kind, row.get("kind"), AnnotationKind),
+        given: list[tuple[Callable[[str], Message], Any, tuple[str, ...]]] = [
+            (_no_kind, row.get("kind"), tuple(AnnotationKind)),
             (_no_plane, row.get("plane"), _PLANES),
             *((_no_field, name, names) for name in row),
         ]
         for why, word, known in given:
-            if isinstance(word, str) and word not in tuple(map(str, known)):
-                hint = Message("There are: {names}.", names=joined(", ", map(str, known)))
+            if isinstance(word, str) and word not in known:
+                hint = Message("There are: {names}.", names=joined(", ", known))
                 return _wrong(number, why(word), hint=hint)
     return None
 
