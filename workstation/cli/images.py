@@ -14,7 +14,7 @@ from workstation.cli.options import AcknowledgeOption, JsonOption, ModalityOptio
 from workstation.cli.output import print_json, progress_bar, put, say
 from workstation.domain.image import Image
 from workstation.domain.study import WindowSetting
-from workstation.errors import InputError
+from workstation.errors import InputError, UnsupportedOutputError
 from workstation.imaging.oblique_plane import oblique_plane
 from workstation.messages import Message
 from workstation.security.integrity import require_replaceable, whole_file
@@ -201,8 +201,12 @@ def _put_points(measurements: Sequence[Annotation], as_json: bool) -> None:
 def _write_sr(image: Image, drawn: Sequence[Annotation], path: Path) -> None:
     written = write_sr(path, image, (), drawn)
     _tell(written.notes)
-    if written.uid:
-        say(f"{path} written")
+    if not written.uid:
+        raise UnsupportedOutputError(
+            Message("There is nothing to write as a DICOM report."),
+            hint=Message("Give a measurement, or a finding that was not rejected."),
+        )
+    say(f"{path} written")
 
 
 def measure_command(

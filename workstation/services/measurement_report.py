@@ -48,7 +48,10 @@ def write_sr(
         There is nothing to write.
     """
     if not image.source.sop_instance_uids or not image.source.paths:
-        raise UnsupportedOutputError(Message("No DICOM SR: the image is no DICOM image."))
+        raise UnsupportedOutputError(
+            Message("No DICOM SR: the image is no DICOM image."),
+            hint=Message("Open the DICOM images that it was made of."),
+        )
     coded = coded_measurements(drawn, image)
     notes: tuple[Message, ...] = ()
     if coded.left_out:

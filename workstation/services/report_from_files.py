@@ -214,7 +214,9 @@ def read_result(path: Path) -> Any:  # noqa: ANN401 - parsed JSON
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            Message("{name} cannot be read.", name=path.name), detail=str(error)
+            Message("{name} cannot be read.", name=path.name),
+            hint=Message("Use result.json of `lightbox analyze`."),
+            detail=str(error),
         ) from error
     except (ValueError, RecursionError) as error:  # also numbers of too many digits
         raise InputError(

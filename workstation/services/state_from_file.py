@@ -45,8 +45,11 @@ def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientSta
         )
     there = [each.id for each in findings if each.status is not FindingStatus.REJECTED]
     if chosen and chosen not in there:
+        is_rejected = chosen in {each.id for each in findings}
         raise InputError(
-            Message("There is no finding {chosen} in {name}.", chosen=chosen, name=path.name),
+            Message("The finding {chosen} in {name} was rejected.", chosen=chosen, name=path.name)
+            if is_rejected
+            else Message("There is no finding {chosen} in {name}.", chosen=chosen, name=path.name),
             hint=Message("There are: {names}.", names=joined(", ", there) or Message("none")),
         )
     patient, study_date = image.source.patient, image.source.study_date

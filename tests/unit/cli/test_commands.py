@@ -134,6 +134,18 @@ def test_what_was_measured_leaves_as_dicom_sr(
     assert not (tmp_path / "none.dcm").exists()
 
 
+def test_an_sr_that_would_hold_nothing_is_an_error(
+    lightbox: Commands, series: Path, tmp_path: Path
+) -> None:
+    points, sr = tmp_path / "points.json", tmp_path / "made.dcm"
+    points.write_text('{"measurements": []}')
+    done = lightbox("measure", series, "--points", points, "--sr", sr)
+    assert done.status == 1
+    assert "There is nothing to write as a DICOM report." in done.err
+    assert "Give a measurement" in done.err
+    assert not sr.exists()
+
+
 @pytest.mark.parametrize("mask", ["m.seg.dcm", "m.nii.gz"])
 def test_measure(lightbox: Commands, series: Path, mask: str) -> None:
     document = lightbox("measure", series, "--mask", series.parent / mask, "--json").json

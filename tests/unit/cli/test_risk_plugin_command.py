@@ -94,6 +94,27 @@ def test_a_finding_that_is_not_there_is_named(lightbox: Commands, analyzed: Path
     assert "--findings" in alone.err
 
 
+def test_a_finding_that_was_rejected_is_not_scored_and_that_is_said(
+    lightbox: Commands, analyzed: Path
+) -> None:
+    source = analyzed / "one" / "result.json"
+    document = json.loads(source.read_text())
+    (first, *_others) = document["findings"]
+    decision = {"status": "rejected", "by": "Dr. Z", "at": "2026-01-02T03:04:05+00:00"}
+    first["history"] = [decision]
+    source.write_text(json.dumps(document))
+    done = scored(lightbox, analyzed, "--findings", source, "--finding", first["id"])
+    assert done.status == 1
+    assert f"The finding {first['id']} in result.json was rejected." in done.err
+
+
+def test_a_file_of_findings_that_is_not_there_is_named(lightbox: Commands, analyzed: Path) -> None:
+    done = scored(lightbox, analyzed, "--findings", analyzed / "none.json")
+    assert done.status == 1
+    assert "none.json cannot be read." in done.err
+    assert "Use result.json of `lightbox analyze`." in done.err
+
+
 def test_a_score_that_was_changed_cannot_be_signed(lightbox: Commands, analyzed: Path) -> None:
     scored(lightbox, analyzed, "--findings", analyzed / "one" / "result.json")
     path = analyzed / "two" / "result.json"

@@ -121,7 +121,10 @@ def write_measurement_report(
         if (f.is_reportable if signed_by else f.status is not FindingStatus.REJECTED)
     ]
     if not (kept or drawn) or not image.source.paths or not image.source.sop_instance_uids:
-        raise MaskReadError(Message("There is nothing to write as a DICOM report."))
+        raise MaskReadError(
+            Message("There is nothing to write as a DICOM report."),
+            hint=Message("Give a measurement, or a finding that was not rejected."),
+        )
     sources = [source_header(p) for p in dict.fromkeys(image.source.paths)]
     evidence = list(sources)
     seg = pydicom.dcmread(segmentation.path) if segmentation else None
