@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from workstation.domain.finding import FindingStatus
+from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.errors import InputError
 from workstation.messages import Message, joined
@@ -31,10 +33,11 @@ def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientSta
     ------
     InputError
         The file cannot be read, is of another series, or was changed after it was measured; or
-        there is no finding of this id.
+        there is no finding of this id; or it states a decision that nobody has made.
     """
     document = read_result(path)
     findings, scores = findings_from_record(document), risks_from_record(document)
+    _require_decided(document, findings, path.name)
     require_same_series(findings, image)
     changed = (*(changed_since_measured(document) or ()), *changed_scores(scores))
     if changed:
@@ -64,3 +67,23 @@ def state_from_file(path: Path, image: Image, *, chosen: str = "") -> PatientSta
         stale=frozenset(each.score.key for each in stale),
         chosen=chosen,
     )
+
+
+def _require_decided(document: Any, findings: Sequence[Finding], name: str) -> None:  # noqa: ANN401
+    """Refuse a finding that is said to be decided and is not: a rejected one counts else."""
+    rows: list[dict[str, Any]] = document["findings"] if isinstance(document, dict) else document
+    for row, finding in zip(rows, findings, strict=True):
+        undecided = (FindingStatus.PROPOSED.value, finding.status.value)
+        if row.get("status", finding.status.value) not in undecided:
+            raise InputError(
+                Message(
+                    "{name} states that the finding {id} is {status}, and holds no such decision.",
+                    name=name,
+                    id=finding.id,
+                    status=str(row["status"]),
+                ),
+                hint=Message(
+                    "A decision is a row of `history` with status, name and time; decide in the "
+                    "window, or leave the status as it was."
+                ),
+            )

@@ -108,6 +108,18 @@ def test_a_finding_that_was_rejected_is_not_scored_and_that_is_said(
     assert f"The finding {first['id']} in result.json was rejected." in done.err
 
 
+def test_a_status_that_nobody_has_decided_is_refused(lightbox: Commands, analyzed: Path) -> None:
+    source = analyzed / "one" / "result.json"
+    document = json.loads(source.read_text())
+    first = document["findings"][0]
+    first["status"] = "rejected"
+    source.write_text(json.dumps(document))
+    done = scored(lightbox, analyzed, "--findings", source)
+    assert done.status == 1
+    assert f"the finding {first['id']} is rejected, and holds no such decision" in done.err
+    assert not (analyzed / "two").exists()
+
+
 def test_a_file_of_findings_that_is_not_there_is_named(lightbox: Commands, analyzed: Path) -> None:
     done = scored(lightbox, analyzed, "--findings", analyzed / "none.json")
     assert done.status == 1
