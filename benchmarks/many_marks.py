@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import psutil
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.tour import Tour, synthetic_thorax
@@ -131,6 +132,8 @@ def measure_cycles(scratch: Path, folder: Path, cycles: int) -> None:
     for _ in range(cycles):
         tour.open(folder)
         tour.do("close_all")
+        # No event loop runs here that would delete what was handed to `deleteLater`.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.collect()
         memory.append(psutil.Process().memory_info().rss / 1e6)
     settled = memory[cycles // 5 :]

@@ -274,3 +274,12 @@ def test_closing_empties_every_cell(side_by_side: MainWindow) -> None:
     side_by_side.actions_table["close_all"].trigger()
     assert all(f.viewport.view is None for f in side_by_side.features[BoardFeature].area.frames)
     assert all(f.stack_id == "" for f in side_by_side.features[BoardFeature].area.frames)
+
+
+def test_a_viewport_that_comes_again_is_followed_once(side_by_side: MainWindow) -> None:
+    viewports = [frame.viewport for frame in side_by_side.features[BoardFeature].area.frames]
+    before = [viewport.receivers("2camera_changed()") for viewport in viewports]
+    for layout in ("grid-1x1", "grid-2x2", "grid-1x1", "grid-2x2"):
+        side_by_side.actions_table[f"layout_{layout}"].trigger()
+    assert [viewport.receivers("2camera_changed()") for viewport in viewports] == before
+    assert all(before)

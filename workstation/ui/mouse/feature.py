@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -49,6 +50,7 @@ class MouseFeature(QObject):
         self._settings = settings
         self._board = board
         self._table = table
+        self._followed: WeakSet[SliceViewport] = WeakSet()
         self._text = AnnotationText(prompts, host)
         self.toolbox = Toolbox(
             ToolContext(board.stage, workspace, self._text.ask, notices.tell),
@@ -85,6 +87,10 @@ class MouseFeature(QObject):
     def _equip(self, viewport: SliceViewport) -> None:
         viewport.input = self.toolbox
         self.toolbox.equip(viewport)
+        # A viewport that a layout hid comes again; it must not be followed twice.
+        if viewport in self._followed:
+            return
+        self._followed.add(viewport)
         for moved in (viewport.index_changed, viewport.camera_changed, viewport.changed):
             moved.connect(partial(self.toolbox.tell_value_again, viewport))
 
