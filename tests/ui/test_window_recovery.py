@@ -30,7 +30,7 @@ def left(fake: FakeServices, tmp_path: Path) -> Path:
             active=1,
         )
     )
-    (file,) = folder.iterdir()
+    (file,) = folder.glob("*.json")
     text = file.read_bytes()
     killed.forget()
     file.write_bytes(text)
@@ -68,21 +68,21 @@ def test_it_can_be_declined_once_and_for_all(
 def test_the_record_stays_until_its_images_are_up(
     left: Path, window: MainWindow, qtbot: QtBot
 ) -> None:
-    (record,) = left.iterdir()
+    (record,) = left.glob("*.json")
     window.features[StudiesFeature].recovery.offer()
     assert record.exists()
     # Another start meanwhile does not offer it, too.
     assert OpenSession(left).left_behind() == ()
     qtbot.waitUntil(lambda: not window.jobs.running and window.workspace.active is not None)
     assert not record.exists()
-    (noted,) = left.iterdir()
+    (noted,) = left.glob("*.json")
     assert b"stack-1" in noted.read_bytes()
 
 
 def test_the_record_stays_when_nothing_can_be_opened(
     left: Path, window: MainWindow, fake: FakeServices, qtbot: QtBot
 ) -> None:
-    (record,) = left.iterdir()
+    (record,) = left.glob("*.json")
     fake.fail_scan = True
     window.features[StudiesFeature].recovery.offer()
     qtbot.waitUntil(lambda: not window.jobs.running)
@@ -94,7 +94,7 @@ def test_the_record_stays_when_nothing_can_be_opened(
 def test_paths_that_are_away_are_offered_when_they_are_there_again(
     left: Path, window: MainWindow, prompts: FakePrompts, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    (record,) = left.iterdir()
+    (record,) = left.glob("*.json")
     (tmp_path / "study").rmdir()
     window.features[StudiesFeature].recovery.offer()
     assert prompts.offered == []

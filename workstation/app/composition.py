@@ -22,6 +22,7 @@ from workstation.errors import InputError
 from workstation.language import say
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.security.program_locks import ProgramLocks
 from workstation.services import assess_risk, hanging_protocols
 from workstation.services.autosave import Autosave, autosave_of_user
 from workstation.services.kept_settings import KeptSettings
@@ -30,7 +31,6 @@ from workstation.services.open_files import ImageFiles
 from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
-from workstation.services.study_locks import StudyLocks
 from workstation.session.annotations import KeyImageMark
 from workstation.session.risk_case import PatientState
 from workstation.session.volume_look import VolumeLook
@@ -329,7 +329,7 @@ def build_window(
     faults = _Faults(jobs)
     autosave = autosave_of_user(data_folder, faults.told.emit, faults.unkept.emit)
     files = ImageFiles()
-    locks = StudyLocks(data_folder / "open")
+    locks = ProgramLocks(data_folder / "open")
     kept = KeptStudies(autosave, files, locks, faults.told.emit)
     bench = PluginBench(autosave)
     hanging_folder = data_folder / "hanging_protocols"
@@ -338,7 +338,7 @@ def build_window(
     def close() -> None:
         bench.close()
         autosave.close()
-        locks.release()
+        locks.let_go_of_all()
 
     services = WindowServices(
         scan=kept.scan,

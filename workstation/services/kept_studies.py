@@ -15,12 +15,12 @@ from workstation.domain.study import ScanReport, Series, SkippedFile, Stack, Stu
 from workstation.errors import DicomReadError, InputError, OutputError, WorkstationError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.security.program_locks import ProgramLocks
 from workstation.services.autosave import Autosave
 from workstation.services.content_identity import state_of, with_states
 from workstation.services.open_files import ImageFiles
 from workstation.services.same_identifiers import admit
 from workstation.services.stand_in_uids import with_stand_ins
-from workstation.services.study_locks import StudyLocks
 
 
 class KeptStudies:
@@ -34,8 +34,8 @@ class KeptStudies:
         Where things are kept.
     files : ImageFiles
         Scans and loads.
-    locks : StudyLocks
-        Say whether another program has a study open.
+    locks : ProgramLocks
+        Hold the UIDs of studies that are open, and say which of them another program has open.
     on_fault : callable
         Told what the person must know; on any thread.
     """
@@ -44,7 +44,7 @@ class KeptStudies:
         self,
         autosave: Autosave,
         files: ImageFiles,
-        locks: StudyLocks,
+        locks: ProgramLocks,
         on_fault: Callable[[WorkstationError], None],
     ) -> None:
         self._autosave = autosave
@@ -141,7 +141,7 @@ class KeptStudies:
             self._open.clear()
             self._scanned.clear()
             self._ready.clear()
-        self._locks.release()
+        self._locks.let_go_of_all()
 
     def load(
         self,

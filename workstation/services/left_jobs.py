@@ -1,30 +1,25 @@
 """Runs of plugins that a killed program left as running in the archive.
 
-Each run has a locked file for as long as its program works on it; the system lets go of the lock
-when the program is gone, however it went.
+Each run is a name that its program holds for as long as it works on it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.archive.faults import DamagedError
 from workstation.errors import OutputError
-from workstation.security.file_lock import hold, is_held
+from workstation.security.program_locks import ProgramLocks
 
 if TYPE_CHECKING:
     from workstation.archive.database import Database
 
 
 class RunLocks:
-    """One locked file for each run of this program, and a look at those of others.
-
-    Nothing here may stop a run or the reading: where the folder cannot be written, nothing is
-    locked.
+    """Holds each run of this program, and ends those of programs that are gone.
 
     Parameters
     ----------
@@ -35,24 +30,17 @@ class RunLocks:
     """
 
     def __init__(self, folder: Path, *, is_shared: bool) -> None:
-        self._folder = folder
+        self._locks = ProgramLocks(folder)
         self._is_shared = is_shared
 
     @contextlib.contextmanager
     def held(self, job: str) -> Iterator[None]:
         """A run is being worked on."""
-        descriptor: int | None = None
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(self._file(job), os.O_RDWR | os.O_CREAT, 0o600)
-            hold(descriptor)
+        self._locks.take(job)
         try:
             yield
         finally:
-            if descriptor is not None:
-                with contextlib.suppress(OSError):
-                    os.close(descriptor)
-                    self._file(job).unlink(missing_ok=True)
+            self._locks.let_go(job)
 
     def end_left(self, database: Database) -> None:
         """Note as ended what is noted as running and whose program is gone."""
@@ -66,11 +54,8 @@ class RunLocks:
             with database.write(durable=False) as connection:
                 left = end_left(connection, self._is_left)
             for job in left:
-                self._file(job).unlink(missing_ok=True)
+                self._locks.clear(job)
 
     def _is_left(self, job: str) -> bool:
-        file = self._file(job)
-        return not is_held(file) if file.exists() else not self._is_shared
-
-    def _file(self, job: str) -> Path:
-        return self._folder / f"{job}.lock"
+        left = self._locks.is_left(job)
+        return not self._is_shared if left is None else left

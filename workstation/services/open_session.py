@@ -1,19 +1,20 @@
 """What is open now, so that after a crash the next start can offer it again.
 
-Each running program holds one file of JSON lines, locked for as long as it lives; the last
-whole line counts. A file that nobody holds any more is what a killed program left behind.
+Each running program keeps one JSON file, and holds its name for as long as it lives. A file whose
+name nobody holds any more is what a killed program left behind.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from workstation.security.file_lock import hold, is_held
+from workstation.security.plain_files import read_small
+from workstation.security.program_locks import ProgramLocks
 
 _LARGEST_FILE = 4 * 1024**2
 
@@ -57,79 +58,87 @@ class OpenSession:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = folder / f"{uuid4().hex}.jsonl"
-        self._descriptor: int | None = None
+        self._file = folder / f"{uuid4().hex}.json"
+        self._locks = ProgramLocks(folder)
         self._last: OpenState | None = None
-        self._claimed: dict[Path, int] = {}
 
     def note(self, state: OpenState) -> None:
         """Keep what is open now, at once."""
         if state == self._last:
             return
         self._last = state
-        with contextlib.suppress(OSError):
-            if self._descriptor is None:
-                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-                self._descriptor = os.open(self._file, flags, 0o600)
-                hold(self._descriptor)
-            line = json.dumps(asdict(state), ensure_ascii=False) + "\n"
-            os.write(self._descriptor, line.encode())
+        self._locks.take(self._file.stem)
+        if self._locks.holds(self._file.stem):
+            with contextlib.suppress(OSError):
+                _write(self._file, state)
 
     def forget(self) -> None:
         """Nothing is open any more, or the program ends by itself."""
         self._last = None
-        if self._descriptor is not None:
-            with contextlib.suppress(OSError):
-                os.close(self._descriptor)
-            self._descriptor = None
-        with contextlib.suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        self._remove(self._file)
 
     def left_behind(self) -> tuple[LeftOpen, ...]:
         """What killed programs had open, the last one last; files that say nothing are removed."""
         found = []
         with contextlib.suppress(OSError):
-            for file in sorted(self._folder.glob("*.jsonl"), key=lambda f: f.stat().st_mtime):
-                if file != self._file and not is_held(file):
-                    state = _last_state(file)
+            for file in sorted(self._folder.glob("*.json"), key=lambda f: f.stat().st_mtime):
+                # Nothing tells of one whose lock was removed by hand: its program is taken as gone.
+                if file != self._file and self._locks.is_left(file.stem) is not False:
+                    state = _read(file)
                     if state is None or not state.paths:
-                        file.unlink(missing_ok=True)
+                        self._remove(file)
                     else:
                         found.append(LeftOpen(state, file))
         return tuple(found)
 
     def claim(self, left: LeftOpen) -> None:
         """It is being opened again: no other program offers it, unless this one is killed."""
-        with contextlib.suppress(OSError):
-            descriptor = os.open(left.file, os.O_RDWR)
-            hold(descriptor)
-            self._claimed[left.file] = descriptor
+        self._locks.take(left.file.stem)
 
     def release(self, left: LeftOpen) -> None:
         """It could not be opened: it is offered again at the next start."""
-        with contextlib.suppress(OSError):
-            if left.file in self._claimed:
-                os.close(self._claimed.pop(left.file))
+        self._locks.let_go(left.file.stem)
 
     def discard(self, left: LeftOpen) -> None:
         """It was opened again, or the reader does not want it."""
-        self.release(left)
+        self._remove(left.file)
+
+    def _remove(self, file: Path) -> None:
+        # The note first: one without a lock is that of a killed program.
         with contextlib.suppress(OSError):
-            left.file.unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
+        self._locks.let_go(file.stem)
+        self._locks.clear(file.stem)
 
 
-def _last_state(file: Path) -> OpenState | None:
-    with file.open("rb") as opened:
-        lines = opened.read(_LARGEST_FILE).split(b"\n")
-    for line in reversed(lines):
-        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-            plain = json.loads(line)
-            return OpenState(
-                paths=tuple(str(path) for path in plain["paths"]),
-                modality=str(plain["modality"]),
-                layout=str(plain["layout"]),
-                stack_ids=tuple(str(each) for each in plain["stack_ids"]),
-                active=int(plain["active"]),
-            )
-    return None
+def _write(file: Path, state: OpenState) -> None:
+    # In its place at once, so that a kill leaves this note or the one before. It need not be on the
+    # disk: after a power cut nothing is open.
+    with _beside(file) as temporary:
+        temporary.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
+        temporary.replace(file)
+
+
+@contextlib.contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    temporary = file.with_suffix(".part")
+    try:
+        # Paths may be named after patients.
+        temporary.touch(mode=0o600)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> OpenState | None:
+    try:
+        plain = json.loads(read_small(file, _LARGEST_FILE))
+        return OpenState(
+            paths=tuple(str(path) for path in plain["paths"]),
+            modality=str(plain["modality"]),
+            layout=str(plain["layout"]),
+            stack_ids=tuple(str(each) for each in plain["stack_ids"]),
+            active=int(plain["active"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from workstation.errors import InputError, OutputError, WorkstationError
 from workstation.messages import NOTHING, Message, joined
-from workstation.security.file_lock import hold
 from workstation.security.integrity import first_free, make_folder, output_error, write_whole
 from workstation.security.plain_files import read_small
 from workstation.settings.document import (
@@ -165,22 +164,20 @@ class SettingsFile:
     def _locked(self) -> Iterator[None]:
         """Hold the lock of the file, which lies beside it since the file itself is exchanged."""
         make_folder(self.path.parent)
+        lock = FileLock(self.path.with_suffix(".lock"), mode=_OWNERS, fallback_to_soft=False)
         try:
-            descriptor = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, _OWNERS)
+            lock.acquire(timeout=_PATIENCE_S, poll_interval=_PAUSE_S)
+        except Timeout as error:
+            raise OutputError(
+                Message("{name} is in use by another program.", name=self.path.name),
+                hint=Message("Close other windows of Lightbox."),
+            ) from error
         except OSError as error:
             raise output_error(error, self.path) from error
         try:
-            end = time.monotonic() + _PATIENCE_S
-            while not hold(descriptor):
-                if time.monotonic() > end:
-                    raise OutputError(
-                        Message("{name} is in use by another program.", name=self.path.name),
-                        hint=Message("Close other windows of Lightbox."),
-                    )
-                time.sleep(_PAUSE_S)
             yield
         finally:
-            os.close(descriptor)
+            lock.release()
 
 
 def _kept_as(aside: Path, hint: Message) -> Message:

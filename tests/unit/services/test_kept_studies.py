@@ -21,10 +21,10 @@ from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError, WorkstationError
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken
+from workstation.security.program_locks import ProgramLocks
 from workstation.services.autosave import Autosave
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
-from workstation.services.study_locks import StudyLocks
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation, ReportDraft
 from workstation.session.workspace import Workspace
@@ -36,7 +36,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.told: list[WorkstationError] = []
         self.autosave = Autosave(folder / "sessions", self.told.append)
-        locks = StudyLocks(folder / "open")
+        locks = ProgramLocks(folder / "open")
         self.studies = KeptStudies(self.autosave, ImageFiles(), locks, self.told.append)
         self.workspace = Workspace()
         self.workspace.reader = "Dr. R"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.killed import left_by_a_killed_program
 from workstation.archive import tables
 from workstation.archive.database import Database, file_url
 from workstation.errors import OutputError
@@ -97,8 +98,7 @@ def test_what_has_no_file_may_run_on_another_computer_of_a_shared_archive(
 
 def test_a_file_that_nobody_holds_is_of_a_killed_program_here(tmp_path: Path) -> None:
     database = noted(tmp_path / "lightbox.db", "a" * 32)
-    (tmp_path / "jobs").mkdir()
-    (tmp_path / "jobs" / f"{'a' * 32}.lock").touch()
+    left_by_a_killed_program(tmp_path / "jobs", "a" * 32)
     RunLocks(tmp_path / "jobs", is_shared=True).end_left(database)
     assert state(database) == "ended"
     database.close()

@@ -57,22 +57,39 @@ def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
     assert OpenSession(tmp_path).left_behind() == ()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]\n", '{"paths": 3}\n', '{"paths": []}\n'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"paths": 3}', '{"paths": []}', "[" * 100_000, '{"paths": ["/a"]']
+)
 def test_damaged_records_offer_nothing(tmp_path: Path, text: str) -> None:
-    (tmp_path / "x.jsonl").write_text(text)
+    (tmp_path / "x.json").write_text(text)
     assert OpenSession(tmp_path).left_behind() == ()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_torn_last_line_gives_the_one_before(tmp_path: Path) -> None:
+def test_a_record_without_its_lock_is_that_of_a_program_that_is_gone(tmp_path: Path) -> None:
     session = OpenSession(tmp_path)
     session.note(STATE)
-    (file,) = tmp_path.iterdir()
-    text = file.read_bytes()
+    (record,) = tmp_path.glob("*.json")
+    text = record.read_bytes()
     session.forget()
-    (tmp_path / "y.jsonl").write_bytes(text + b'{"paths": ["/la')
+    record.write_bytes(text)
     (left,) = OpenSession(tmp_path).left_behind()
     assert left.state == STATE
+
+
+def test_a_record_that_is_being_opened_again_is_offered_once(tmp_path: Path) -> None:
+    program = running(tmp_path)
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    first, second = OpenSession(tmp_path), OpenSession(tmp_path)
+    (left,) = first.left_behind()
+    first.claim(left)
+    assert second.left_behind() == ()
+    first.release(left)
+    assert second.left_behind() == (left,)
+    first.discard(left)
+    assert second.left_behind() == ()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

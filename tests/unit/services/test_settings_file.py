@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from workstation.errors import InputError, OutputError
 from workstation.messages import Message
-from workstation.security.file_lock import hold
 from workstation.services import settings_file
 from workstation.services.settings_file import SettingsFile
 from workstation.settings.document import changed_data
@@ -121,11 +121,11 @@ def test_a_lock_that_another_holds_is_told(
 ) -> None:
     file.change(same, {})
     monkeypatch.setattr(settings_file, "_PATIENCE_S", 0.05)
-    descriptor = os.open(file.path.with_suffix(".lock"), os.O_RDWR)
-    assert hold(descriptor)
+    other = FileLock(file.path.with_suffix(".lock"))
+    other.acquire()
     with pytest.raises(OutputError, match="in use by another program"):
         file.change(with_light, {})
-    os.close(descriptor)
+    other.release()
     assert file.change(with_light, {}) == []
 
 
