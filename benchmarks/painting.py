@@ -23,9 +23,9 @@ from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.image import ImageSource, Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.study import Patient, ScanReport, Series, Stack, StackKind, Study
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.messages import Message
 from workstation.scene.sources import VolumeView
-from workstation.services.kept_settings import KeptSettings
 from workstation.tools.base import ToolName
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow

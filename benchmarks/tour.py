@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.app.composition import build_window
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.services.demo_study import write_demo_study
-from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import SigningSummary
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.analysis.plugin_controller import RunState

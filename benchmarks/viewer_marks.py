@@ -55,7 +55,7 @@ os._exit(0)
 """
 _OURS = """
 from workstation.app.composition import build_window
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.ui.widgets.theme import apply_theme
 apply_theme(app)
 window = build_window(

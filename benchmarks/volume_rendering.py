@@ -27,8 +27,8 @@ from benchmarks.window_latency import Heartbeat
 from workstation.api import open_series
 from workstation.domain.image import Volume
 from workstation.imaging.volume_preset import Projection, VolumePreset
+from workstation.presets.volume_presets import load_volume_presets
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
-from workstation.services.volume_presets import load_volume_presets
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.volume_renderer import VolumeRenderer

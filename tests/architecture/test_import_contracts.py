@@ -66,9 +66,9 @@ def test_the_contracts_hold(copy: Path) -> None:
         ),
         (
             "Siblings do not import each other in circles",
-            "services/window_presets.py",
+            "services/same_identifiers.py",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
-            "    import workstation.services.prepare_view",
+            "    import workstation.services.kept_studies",
         ),
         (
             "Siblings do not import each other in circles",
@@ -104,7 +104,7 @@ def test_the_contracts_hold(copy: Path) -> None:
         ),
         (
             "The database stays in the archive",
-            "services/autosave.py",
+            "keeping/autosave.py",
             "import sqlalchemy",
         ),
     ],

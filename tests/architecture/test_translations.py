@@ -24,7 +24,7 @@ from workstation.domain.finding import FindingStatus
 from workstation.imaging.annotation import PLANE_WORDS
 from workstation.language import catalog
 from workstation.messages import Message
-from workstation.services.window_presets import window_presets
+from workstation.presets.window_presets import window_presets
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.features import every_action
 from workstation.ui.shell.action_table import MENUS

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.studies import result, scan_report
 from workstation.errors import OutputError
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
-from workstation.services.autosave import Autosave
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 from workstation.session.workspace import Workspace

@@ -22,11 +22,11 @@ from workstation.domain.image import Volume
 from workstation.domain.study import Series, Stack, Study
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.windows import initial_window
+from workstation.presets.window_presets import window_presets
 from workstation.processes.cancel import CancelToken, no_progress
 from workstation.scene.flat_view import FlatView
 from workstation.services.open_study import load, scan
 from workstation.services.read_display_objects import read_display_objects
-from workstation.services.window_presets import window_presets
 from workstation.viewer.apply_state import apply_state, wanted
 from workstation.viewer.display_objects import ShownObjects
 from workstation.viewer.slice_viewport import SliceViewport

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from workstation.cli.main import run
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.settings.paths import user_settings_file
 
 

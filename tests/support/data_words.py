@@ -17,13 +17,13 @@ from workstation.domain.moments import TimeSource
 from workstation.imaging.cine import CineMode
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.plugin_host.registry import PluginStatus
+from workstation.presets.terminology import search_terms
 from workstation.risk.inputs import InputType
 from workstation.risk.registry import MODELS
 from workstation.segmentation.logic import Logic
 from workstation.segmentation.margin import Shell
 from workstation.segmentation.smoothing import Smoothing
 from workstation.services.edit_segments import Cut, IslandChoice
-from workstation.services.terminology import search_terms
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.mask_edits import ReviewState
 from workstation.settings.paths import project_folder, resources_folder

@@ -27,9 +27,9 @@ from workstation.domain.image import Volume
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import new_id
 from workstation.domain.provenance import now_utc
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
 from workstation.plain.values import to_plain
-from workstation.services.autosave import Autosave
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.events import Recorded, StepBegun, StepEnded

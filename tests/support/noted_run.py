@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from workstation.services.autosave import Autosave
+from workstation.keeping.autosave import Autosave
 
 if __name__ == "__main__":
     saved = Autosave(Path(sys.argv[1]), lambda fault: sys.exit(str(fault)))

@@ -32,9 +32,9 @@ from workstation.domain.study import (
     Study,
 )
 from workstation.errors import InputError, PluginCrashedError, RiskInputError, WorkstationError
+from workstation.keeping.open_session import OpenSession
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.services.open_session import OpenSession
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.self_test import SelfTestItem, SelfTestResult
 from workstation.session.hanging import HangingProtocol

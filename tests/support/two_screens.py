@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.studies import FakeServices
 from tests.ui.test_window_tools import at, drag
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

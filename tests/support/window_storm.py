@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from tests.support.edit_storm import digest_of
 from workstation.app.composition import build_window
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.events import Recorded, StepBegun, StepEnded
 from workstation.session.workspace import Workspace

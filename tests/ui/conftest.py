@@ -16,8 +16,8 @@ from shiboken6 import isValid
 from tests.support.studies import FakeServices
 from workstation.domain.finding import Finding
 from workstation.imaging.reslice_kernels import warm_up
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.processes.thread_runner import THREAD_NAME
-from workstation.services.kept_settings import KeptSettings
 from workstation.services.plugin_consent import ConsentQuestion
 from workstation.services.report_versions import SigningSummary
 from workstation.session.finding_edits import FindingEdit

@@ -17,8 +17,8 @@ from workstation.app.composition import build_window, picture_of_mark
 from workstation.app.crash import CrashHandler
 from workstation.domain.finding import FindingStatus
 from workstation.domain.mask import new_id
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.scene.sources import VolumeView
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.annotations import KeyImageMark
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from workstation.app.composition import build_window
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 app = QApplication([])
 window = build_window(
     data_folder=Path(sys.argv[1]),

@@ -17,13 +17,13 @@ from workstation.app.composition import build_window
 from workstation.app.crash import CrashHandler
 from workstation.errors import InputError
 from workstation.imaging.thorax_phantom import thorax_geometry
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import say
 from workstation.measuring.new_annotations import new_annotation
 from workstation.messages import Message, words_of
+from workstation.presets.terminology import search_terms
 from workstation.risk.registry import MODELS
 from workstation.services.demo_study import write_demo_study
-from workstation.services.kept_settings import KeptSettings
-from workstation.services.terminology import search_terms
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.finding_edits import FindingEdit
 from workstation.ui.analysis.feature import AnalysisFeature

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.support.studies import FakeServices, result
 from workstation.domain.analysis import Enhanced
 from workstation.domain.image import Volume
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
-from workstation.services.autosave import Autosave
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow

@@ -11,7 +11,7 @@ from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
 from workstation.domain.image import Volume
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow

@@ -13,7 +13,7 @@ from tests.support.image_phantoms import radiograph
 from tests.support.studies import FakeServices, series, stack
 from tests.ui.conftest import FakePrompts
 from workstation.domain.study import StackKind
-from workstation.services.hanging_protocols import load_protocols
+from workstation.presets.hanging_protocols import load_protocols
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.main_window import MainWindow

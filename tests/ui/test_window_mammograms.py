@@ -13,7 +13,7 @@ from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.opening import open_files
 from tests.support.presentation_states import item
 from tests.support.studies import FakeServices
-from workstation.services.hanging_protocols import load_protocols
+from workstation.presets.hanging_protocols import load_protocols
 from workstation.services.open_study import scan
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow

@@ -18,8 +18,8 @@ from workstation.app.composition import build_window, require_signable
 from workstation.domain.finding import FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.messages import Message
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.open_studies import StackPlace
 from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.mouse_profiles import MouseProfile
 from workstation.ui.board.feature import BoardFeature

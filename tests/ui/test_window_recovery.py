@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
-from workstation.services.open_session import OpenSession, OpenState
+from workstation.keeping.open_session import OpenSession, OpenState
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.studies.feature import StudiesFeature

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
 from tests.ui.conftest import FakePrompts
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.ui.asking.report_settings import ReportSettings, kept_report_settings
 from workstation.ui.asking.report_settings_dialog import ReportSettingsDialog
 from workstation.ui.main_window import MainWindow

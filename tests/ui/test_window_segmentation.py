@@ -26,12 +26,12 @@ from workstation.imaging.planes import PlaneName
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.interchange.masks import read_label_images
 from workstation.messages import Message
+from workstation.presets.terminology import search_terms
 from workstation.scene.sources import VolumeView
 from workstation.segmentation.grid import EditGrid
 from workstation.services.edit_segments import Cut, IslandChoice
 from workstation.services.open_image import open_image
 from workstation.services.read_masks import read_masks
-from workstation.services.terminology import search_terms
 from workstation.session.mask_edits import ReviewState
 from workstation.tools.base import ToolName
 from workstation.ui.analysis.feature import AnalysisFeature

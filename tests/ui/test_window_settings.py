@@ -27,7 +27,7 @@ from tests.support.settings_values import OTHER
 from tests.support.visible_words import english_in
 from tests.ui.conftest import FakePrompts
 from workstation.app.composition import build_window
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.settings.schema import Editor, Settings
 from workstation.settings.specs import SPECS
 from workstation.tools.mouse_profiles import MouseProfile

@@ -19,16 +19,17 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError
+from workstation.keeping.autosave import Autosave, autosave_of_user
+from workstation.keeping.kept_settings import KeptSettings
+from workstation.keeping.open_session import OpenSession
 from workstation.language import say
 from workstation.messages import Message
+from workstation.presets import hanging_protocols
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.security.program_locks import ProgramLocks
-from workstation.services import assess_risk, hanging_protocols
-from workstation.services.autosave import Autosave, autosave_of_user
-from workstation.services.kept_settings import KeptSettings
+from workstation.services import assess_risk
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
-from workstation.services.open_session import OpenSession
 from workstation.services.render import render_image
 from workstation.services.self_test import numbers_self_test
 from workstation.session.annotations import KeyImageMark
@@ -204,7 +205,7 @@ def _picture_of_volume(
     order: ReportOrder, mark: KeyImageMark, look: VolumeLook, masks: list[Mask]
 ) -> KeyImage:
     # VTK is slow to import; only who wants three dimensions pays for it.
-    from workstation.services.volume_presets import load_volume_presets
+    from workstation.presets.volume_presets import load_volume_presets
     from workstation.viewer.volume_key import picture_of_look
 
     if not isinstance(order.image, Volume):

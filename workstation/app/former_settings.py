@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from workstation.errors import OutputError
-from workstation.services.kept_settings import KeptSettings
-from workstation.services.window_place import KeptWindowPlace, WindowPlace
+from workstation.keeping.kept_settings import KeptSettings
+from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 
 _log = logging.getLogger(__name__)
 _NAME = "Lightbox"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.settings.paths import user_settings_file
 
 

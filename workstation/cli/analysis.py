@@ -36,6 +36,7 @@ from workstation.messages import Message
 from workstation.processes.program_queue import program_queue
 from workstation.processes.runner import Priority
 from workstation.reporting.wording import measurement_text, risk_result_text
+from workstation.result_files.records import sentence_record
 from workstation.services.analyze_image import (
     Analysis,
     AnalysisRequest,
@@ -52,7 +53,6 @@ from workstation.services.plugin_consent import (
     question_words,
     trust_plugin,
 )
-from workstation.services.records import sentence_record
 from workstation.services.run_plugin import PluginRunner, list_plugins, takes_case
 from workstation.services.state_from_file import state_from_file
 from workstation.settings.paths import user_data_folder

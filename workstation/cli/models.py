@@ -21,6 +21,7 @@ from workstation.cli.output import (
 from workstation.errors import InputError
 from workstation.messages import Message
 from workstation.plugin_api.foreign_model import NOT_VALIDATED
+from workstation.result_files.records import sentence_record
 from workstation.services.install_model import (
     ModelOffer,
     install_model,
@@ -28,7 +29,6 @@ from workstation.services.install_model import (
     remove_model,
 )
 from workstation.services.model_zoo import list_models, verify_models
-from workstation.services.records import sentence_record
 from workstation.services.train_models import evaluate as evaluate_model
 from workstation.services.train_models import train as train_model
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 SeriesOption = Annotated[

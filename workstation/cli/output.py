@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from workstation.errors import PluginCrashedError, WorkstationError
 from workstation.messages import Message
 from workstation.processes.cancel import ProgressFn
-from workstation.services.result_folder import json_text
+from workstation.result_files.result_folder import json_text
 
 
 class _Settings:

@@ -11,8 +11,8 @@ from workstation.cli.options import ModalityOption, SeriesOption
 from workstation.cli.output import say
 from workstation.domain.image import Image
 from workstation.domain.report import PageSize
+from workstation.keeping.autosave import autosave_of_user
 from workstation.reporting.wording import day_and_time
-from workstation.services.autosave import autosave_of_user
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import (
     ReportTexts,

@@ -14,8 +14,8 @@ from workstation.cli.output import print_json, put, say
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
 from workstation.messages import Message
+from workstation.result_files.records import risk_record, sentence_record
 from workstation.services.assess_risk import assess, list_models
-from workstation.services.records import risk_record, sentence_record
 
 _LARGEST_INPUT = 1 << 20
 

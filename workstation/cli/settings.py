@@ -12,8 +12,8 @@ import typer
 from workstation.cli.options import JsonOption, Start
 from workstation.cli.output import print_error, print_json, put, say
 from workstation.errors import OutputError, WorkstationError
-from workstation.services.kept_settings import KeptSettings, Source
-from workstation.services.records import sentence_record
+from workstation.keeping.kept_settings import KeptSettings, Source
+from workstation.result_files.records import sentence_record
 from workstation.settings.schema import VERSION
 from workstation.settings.specs import SPECS, SettingSpec
 from workstation.settings.values import plain, read_words, spec_named

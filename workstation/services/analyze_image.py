@@ -22,12 +22,12 @@ from workstation.domain.study import Study
 from workstation.errors import PluginRefusedError, UnsupportedOutputError
 from workstation.messages import NOTHING, Message, joined
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
+from workstation.result_files.records import analysis_record
+from workstation.result_files.result_folder import RESULT_NAME, json_text, put_results
+from workstation.result_files.result_hashes import HASHES, record_hashes
 from workstation.security.integrity import make_folder, output_error, sha256_of_file, write_whole
 from workstation.services.export_masks import with_caveats, write_nifti_file
 from workstation.services.open_image import as_modality
-from workstation.services.records import analysis_record
-from workstation.services.result_folder import RESULT_NAME, json_text, put_results
-from workstation.services.result_hashes import HASHES, record_hashes
 from workstation.services.run_plugin import PluginRunner, list_plugins
 from workstation.services.write_report import (
     ReportRequest,

@@ -20,12 +20,12 @@ from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.processes.program_queue import program_queue
 from workstation.processes.runner import Priority
+from workstation.result_files.result_folder import RESULT_NAME, json_text
 from workstation.security.integrity import make_folder, whole_file, write_whole
 from workstation.services.analyze_image import Analysis, AnalysisRequest, analyze
 from workstation.services.demo_study import write_demo_study
 from workstation.services.open_study import choose, load, scan
 from workstation.services.render import render_image
-from workstation.services.result_folder import RESULT_NAME, json_text
 from workstation.services.run_plugin import PluginRunner
 from workstation.services.write_report import ReportRequest, build_content, write
 

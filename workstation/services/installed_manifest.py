@@ -11,7 +11,7 @@ from workstation.messages import Message, joined
 from workstation.plugin_api.foreign_model import NO_ORIENTATION, NO_SPACING, NOT_VALIDATED
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_host.written_plugin import ENTRY
-from workstation.services.label_terms import color_of_label, is_private, term_of_label
+from workstation.presets.label_terms import color_of_label, is_private, term_of_label
 
 _LINE = 200
 _LABEL = 100

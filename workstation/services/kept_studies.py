@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from workstation.domain.image import Image
 from workstation.domain.study import ScanReport, Series, SkippedFile, Stack, Study
 from workstation.errors import DicomReadError, InputError, OutputError, WorkstationError
+from workstation.keeping.autosave import Autosave
+from workstation.keeping.content_identity import state_of, with_states
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
 from workstation.security.program_locks import ProgramLocks
-from workstation.services.autosave import Autosave
-from workstation.services.content_identity import state_of, with_states
 from workstation.services.open_files import ImageFiles
 from workstation.services.same_identifiers import admit
 from workstation.services.stand_in_uids import with_stand_ins

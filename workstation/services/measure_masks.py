@@ -9,7 +9,7 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.messages import Message
 from workstation.quantification.segments import SegmentMeasurement, measure_segments
-from workstation.services.records import sentence_record
+from workstation.result_files.records import sentence_record
 
 
 def measure(

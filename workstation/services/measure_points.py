@@ -17,9 +17,9 @@ from workstation.measuring.new_annotations import measured
 from workstation.measuring.picture import PlanePicture
 from workstation.messages import NOTHING, Message, joined
 from workstation.plain.values import from_json, from_plain
+from workstation.result_files.records import sentence_record
 from workstation.scene.sources import ImageView, view_of
 from workstation.security.plain_files import read_small
-from workstation.services.records import sentence_record
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.session.annotations import Annotation
 

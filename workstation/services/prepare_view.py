@@ -18,8 +18,8 @@ from workstation.imaging.grayscale import apply_window
 from workstation.imaging.rectify import rectify, rectify_mask
 from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
 from workstation.messages import Message
+from workstation.presets.window_presets import window_presets
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.services.window_presets import window_presets
 
 _WARM_UP = 0.95
 

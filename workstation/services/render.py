@@ -43,7 +43,7 @@ from workstation.imaging.windows import (
 )
 from workstation.language import ENGLISH, catalog, shown
 from workstation.messages import Message
-from workstation.services.window_presets import window_presets
+from workstation.presets.window_presets import window_presets
 
 _LARGEST_PX = 8192
 

@@ -18,24 +18,24 @@ from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.messages import Message, joined
-from workstation.security.integrity import require_replaceable
-from workstation.services.assess_risk import with_age, with_contradictions
-from workstation.services.letterhead import make_letterhead
-from workstation.services.read_masks import read_masks
-from workstation.services.record_reading import (
+from workstation.result_files.record_reading import (
     analysis_from_record,
     findings_from_record,
     risks_from_record,
 )
-from workstation.services.report_versions import as_version, signed_report
-from workstation.services.result_folder import require_unchanged
-from workstation.services.result_hashes import changed_scores, changed_since_measured
-from workstation.services.signed_beside import (
+from workstation.result_files.result_folder import require_unchanged
+from workstation.result_files.result_hashes import changed_scores, changed_since_measured
+from workstation.result_files.signed_beside import (
     keep_signed,
     latest,
     read_signed,
     require_not_signed,
 )
+from workstation.security.integrity import require_replaceable
+from workstation.services.assess_risk import with_age, with_contradictions
+from workstation.services.letterhead import make_letterhead
+from workstation.services.read_masks import read_masks
+from workstation.services.report_versions import as_version, signed_report
 from workstation.services.signed_object import Signing
 from workstation.services.signed_objects import write_beside
 from workstation.services.write_report import ReportRequest, build_content, write

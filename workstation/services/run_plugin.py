@@ -16,12 +16,12 @@ from workstation.plugin_api.inputs import CASE
 from workstation.plugin_api.kinds import KINDS
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.parameters import resolve_parameters
+from workstation.plugin_exchange.plugin_requests import RunOrder, ask
+from workstation.plugin_exchange.plugin_results import to_result
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.plugin_host.registry import PluginEntry, PluginStatus, find_plugins, plugins_state
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
 from workstation.services.plugin_consent import is_outside, require_consent
-from workstation.services.plugin_requests import RunOrder, ask
-from workstation.services.plugin_results import to_result
 from workstation.session.risk_case import PatientState
 
 DEVICES = ("auto", "cpu", "cuda")

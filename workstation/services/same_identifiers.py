@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from workstation.domain.same_patient import contradict, is_same_patient, parted
 from workstation.domain.study import Patient, ScanReport, Series, SkippedFile, Study
 from workstation.errors import InputError
+from workstation.keeping.content_identity import image_prints, state_of
 from workstation.messages import NOTHING, Message
-from workstation.services.content_identity import image_prints, state_of
 
 
 @dataclass(slots=True)

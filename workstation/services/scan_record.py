@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workstation.domain.study import ScanReport, Series, Stack
-from workstation.services.records import sentence_record
+from workstation.result_files.records import sentence_record
 from workstation.services.same_identifiers import ids_of_several
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workstation.domain.study import ScanReport, Series, Study
-from workstation.services.content_identity import image_prints
+from workstation.keeping.content_identity import image_prints
 
 
 def with_stand_ins(report: ScanReport) -> ScanReport:

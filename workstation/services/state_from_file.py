@@ -10,13 +10,13 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image
 from workstation.errors import InputError
 from workstation.messages import Message, joined
-from workstation.services.record_reading import (
+from workstation.result_files.record_reading import (
     analysis_from_record,
     findings_from_record,
     risks_from_record,
 )
+from workstation.result_files.result_hashes import changed_scores, changed_since_measured
 from workstation.services.report_from_files import read_result, require_same_series
-from workstation.services.result_hashes import changed_scores, changed_since_measured
 from workstation.session.risk_case import PatientState
 from workstation.session.stale_scores import stale_scores
 

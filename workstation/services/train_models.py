@@ -9,7 +9,7 @@ from workstation.errors import InputError
 from workstation.messages import Message
 from workstation.plugin_host.folders import PluginFolders, default_folders
 from workstation.processes.cancel import CancelToken, ProgressFn, no_progress
-from workstation.services.records import sentence_record
+from workstation.result_files.records import sentence_record
 from workstation.training.child import evaluate_in_child, train_in_child
 
 

@@ -5,7 +5,7 @@ fails as a whole, while here each field falls back by itself, unknown fields are
 field can be written without the others. `settings.document` does that with this schema.
 
 The place of the main window and of its docks is no setting: Qt keeps it in bytes of its own, see
-`services.window_place`.
+`keeping.window_place`.
 """
 
 from __future__ import annotations

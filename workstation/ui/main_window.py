@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.asking.reader import Reader

@@ -16,9 +16,9 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
+from workstation.keeping.open_session import OpenSession
 from workstation.messages import NOTHING, Message
 from workstation.processes.cancel import CancelToken, ProgressFn
-from workstation.services.open_session import OpenSession
 from workstation.services.self_test import SelfTestResult
 from workstation.session.annotations import Annotation, KeyImageMark, ReportDraft
 from workstation.session.hanging import HangingProtocol

@@ -7,8 +7,8 @@ from workstation.domain.study import WindowSetting
 from workstation.imaging.annotation import window_text
 from workstation.language import say, shown, tr
 from workstation.messages import Message
+from workstation.presets.window_presets import window_presets
 from workstation.scene.sampling import Sampling
-from workstation.services.window_presets import window_presets
 
 _AUTOMATIC = (Message("Automatic"), Message("Full range"))
 _TABLE, _FILE, _PRESET = Message("VOI LUT"), Message("file"), Message("preset")

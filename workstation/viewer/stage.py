@@ -21,9 +21,9 @@ from workstation.imaging.windows import (
     opens_inverted,
     opens_with_voi_lut,
 )
+from workstation.presets.window_presets import window_presets
 from workstation.scene.linking import Linking
 from workstation.scene.sources import FlatView, ImageView, Point, VolumeView
-from workstation.services.window_presets import window_presets
 from workstation.session.annotations import Annotation
 from workstation.viewer.box_painter import Box
 from workstation.viewer.enhancement import EnhancementLayer

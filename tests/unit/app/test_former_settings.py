@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from tests.support.settings_values import FORMER
 from workstation.app.former_settings import carry_over, former_settings
-from workstation.services.kept_settings import KeptSettings
-from workstation.services.window_place import KeptWindowPlace, WindowPlace
+from workstation.keeping.kept_settings import KeptSettings
+from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 from workstation.settings.migrations import migrated
 
 _GEOMETRY, _DOCKS = b"\x01\xd9\xd0\xcb\x00\x03;,\n", bytes(range(256))

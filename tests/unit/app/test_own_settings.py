@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from workstation.app import former_settings, own_settings
 from workstation.app.own_settings import open_settings
-from workstation.services.kept_settings import Source
+from workstation.keeping.kept_settings import Source
 from workstation.settings.schema import Settings
 
 

@@ -13,7 +13,7 @@ from tests.support.studies import finding, result, scan_report
 from workstation.archive.held_files import MOST, HeldFiles
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError
-from workstation.services.autosave import Autosave
+from workstation.keeping.autosave import Autosave
 from workstation.session.events import Recorded
 from workstation.session.mask_edits import MaskBase
 

@@ -11,7 +11,7 @@ from tests.support.ct_series import a_series
 from tests.support.masks import geometry
 from workstation.cli import reports
 from workstation.domain.report import SignedReport
-from workstation.services.autosave import Autosave
+from workstation.keeping.autosave import Autosave
 from workstation.session.events import Recorded
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.commands import Commands
 from tests.support.settings_values import OTHER
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.settings.schema import Settings
 from workstation.settings.specs import SPECS
 from workstation.settings.values import plain

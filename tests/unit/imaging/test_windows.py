@@ -16,7 +16,7 @@ from workstation.imaging.windows import (
     opens_with_voi_lut,
     window_by_name,
 )
-from workstation.services.window_presets import window_presets
+from workstation.presets.window_presets import window_presets
 
 PRESETS = window_presets()
 

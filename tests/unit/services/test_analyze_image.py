@@ -15,10 +15,10 @@ from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import OutputError, PluginRefusedError, UnsupportedOutputError
 from workstation.messages import Message
+from workstation.result_files.result_folder import put_results
 from workstation.security.integrity import sha256_of_file
 from workstation.services import analyze_image
 from workstation.services.analyze_image import AnalysisRequest, analyze
-from workstation.services.result_folder import put_results
 from workstation.services.run_plugin import PluginRunner
 
 

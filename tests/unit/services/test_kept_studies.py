@@ -19,10 +19,10 @@ from workstation.archive.database import Database
 from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport
 from workstation.errors import DicomReadError, WorkstationError
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
 from workstation.processes.cancel import CancelToken
 from workstation.security.program_locks import ProgramLocks
-from workstation.services.autosave import Autosave
 from workstation.services.kept_studies import KeptStudies
 from workstation.services.open_files import ImageFiles
 from workstation.session.annotation_kinds import AnnotationKind

@@ -13,8 +13,8 @@ from workstation.domain.report import AiRun, SignedReport
 from workstation.domain.risk import RiskBasis, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import OutputError
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
-from workstation.services.autosave import Autosave
 from workstation.services.write_report import ReportRequest, build_content
 from workstation.session.workspace import Workspace
 

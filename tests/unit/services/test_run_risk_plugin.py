@@ -25,11 +25,11 @@ from workstation.messages import Message
 from workstation.plain.values import from_json, from_plain, to_json
 from workstation.processes.cancel import CancelToken
 from workstation.reporting.wording import risk_result_text, score_source_words
+from workstation.result_files.record_reading import risks_from_record
+from workstation.result_files.records import risk_record
+from workstation.result_files.result_folder import json_text
+from workstation.result_files.result_hashes import changed_since_measured, record_hashes
 from workstation.risk.registry import score_title
-from workstation.services.record_reading import risks_from_record
-from workstation.services.records import risk_record
-from workstation.services.result_folder import json_text
-from workstation.services.result_hashes import changed_since_measured, record_hashes
 from workstation.services.run_plugin import PluginRunner
 
 

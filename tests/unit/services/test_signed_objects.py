@@ -22,11 +22,11 @@ from workstation.domain.image import Volume
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.imaging.planes import PlaneName
 from workstation.messages import Message
+from workstation.result_files.records import finding_record
 from workstation.services import beside as beside_report
 from workstation.services import measurement_report
 from workstation.services.measure_points import WantedMeasurement, measure_points
 from workstation.services.open_study import scan
-from workstation.services.records import finding_record
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
 from workstation.services.signed_object import Signing
 from workstation.services.signed_objects import SignedObjects, kinds, write_beside

@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.studies import stack
 from workstation.domain.study import Patient, Series, StackKind, Study
+from workstation.presets.hanging_protocols import load_protocols
 from workstation.scene.layout import AUTOMATIC_ID, layout_named
-from workstation.services.hanging_protocols import load_protocols
 from workstation.session.hanging import (
     CellRule,
     HangingProtocol,

@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 from tests.support.series_in_time import Stamp, write_times
 from workstation.domain.moments import TimeSource
 from workstation.domain.study import Study
-from workstation.services.autosave import Autosave
+from workstation.keeping.autosave import Autosave
 from workstation.services.open_study import scan
 from workstation.session.joined_series import JoinedSeries, Phases, candidates, recognized
 from workstation.session.phases import percent_named, without_percent

@@ -11,8 +11,8 @@ from tests.support.masks import a_mask, geometry, segment
 from tests.support.studies import finding, result, scan_report
 from workstation.domain.label_patch import LabelPatch
 from workstation.domain.mask import AlgorithmType, Mask
+from workstation.keeping.autosave import Autosave
 from workstation.messages import Message
-from workstation.services.autosave import Autosave
 from workstation.session.events import LabelsChanged, MasksChanged, Recorded
 from workstation.session.mask_edits import ReviewState
 from workstation.session.staleness import stale_findings

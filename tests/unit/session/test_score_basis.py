@@ -13,9 +13,9 @@ from workstation.domain.measurement import Measurement
 from workstation.domain.risk import RiskScore
 from workstation.domain.study import Patient
 from workstation.plain.values import from_plain, to_plain
+from workstation.result_files.record_reading import risks_from_record
+from workstation.result_files.records import risk_record
 from workstation.services.assess_risk import assess_finding
-from workstation.services.record_reading import risks_from_record
-from workstation.services.records import risk_record
 from workstation.session.stale_scores import stale_scores
 
 PATIENT = Patient(sex="F", age="060Y")

@@ -10,8 +10,8 @@ import pytest
 from tests.support.image_phantoms import asymmetric_volume, radiograph
 from workstation.domain.study import WindowSetting
 from workstation.imaging.windows import full_range_window
+from workstation.presets.window_presets import window_presets
 from workstation.scene.sampling import Sampling
-from workstation.services.window_presets import window_presets
 from workstation.viewer.display_words import window_source, window_words, zoom_words
 
 OWN = WindowSetting(center=30.0, width=300.0, explanation="ORGAN")

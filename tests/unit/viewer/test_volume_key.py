@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from tests.support.render_phantoms import MARKER_CENTER_KJI, marked_volume
 from workstation.errors import InputError
 from workstation.imaging.planes import PlaneName
+from workstation.presets.volume_presets import load_volume_presets
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
-from workstation.services.volume_presets import load_volume_presets
 from workstation.session.annotations import KeyImageMark
 from workstation.session.volume_look import VolumeLook
 from workstation.viewer.volume_key import (

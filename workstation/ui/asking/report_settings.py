@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workstation.errors import InputError
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import say
-from workstation.services.kept_settings import KeptSettings
 from workstation.services.letterhead import make_letterhead
 from workstation.settings.schema import Settings
 from workstation.settings.specs import SPECS

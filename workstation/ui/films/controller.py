@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
 from workstation.measuring.calibrating import (
     calibrated_view,
@@ -17,7 +18,6 @@ from workstation.measuring.calibrating import (
     measured_again,
 )
 from workstation.scene.flat_view import FlatView
-from workstation.services.kept_settings import KeptSettings
 from workstation.session import events
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

@@ -8,8 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMainWindow
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
-from workstation.services.kept_settings import KeptSettings
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.help.display_patterns import DisplayPatterns
 from workstation.ui.help.first_tour import tour_steps

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
-from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import MOST_ACTIONS
 from workstation.ui.help.fuzzy import fuzzy_score
 from workstation.ui.shell.action_table import ActionTable, plain_text

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
-from workstation.services.kept_settings import KeptSettings
 from workstation.ui.widgets.plain_text import PlainLabel
 from workstation.ui.widgets.theme import colors
 

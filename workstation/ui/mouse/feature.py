@@ -9,7 +9,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.tools.base import EVERY_TOOL, AnyTool, ToolContext
 from workstation.tools.measuring import delete_selected

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from workstation.errors import ReportError, WorkstationError
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import say, tr
 from workstation.messages import Message
-from workstation.services.kept_settings import KeptSettings
 from workstation.services.report_versions import require_current, signing_summary
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

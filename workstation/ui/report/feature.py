@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.messages import Message
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.asking.reader import Reader

@@ -18,10 +18,10 @@ from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.language import say, tr
 from workstation.messages import Message, joined
+from workstation.presets.terminology import SegmentTerm, unnamed_color
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
-from workstation.services.terminology import SegmentTerm, unnamed_color
 from workstation.session.staleness import to_measure_again
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from workstation.language import say, tr
 from workstation.messages import Message
-from workstation.services.terminology import SegmentTerm, search_terms
+from workstation.presets.terminology import SegmentTerm, search_terms
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.plain_text import PlainLabel
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from workstation.services.kept_settings import KeptSettings
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.language import LANGUAGES
 from workstation.ui.settings.keys_dialogs import KeyEditor

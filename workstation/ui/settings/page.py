@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.keeping.kept_settings import KeptSettings, Source
 from workstation.language import say, tr
-from workstation.services.kept_settings import KeptSettings, Source
 from workstation.settings.schema import Group
 from workstation.settings.specs import SPECS
 from workstation.ui.settings.field import SettingField

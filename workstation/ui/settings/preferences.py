@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.errors import OutputError, WorkstationError
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
 from workstation.messages import Message, joined
 from workstation.scene.layout import AUTOMATIC_ID
 from workstation.scene.linking import LinkSettings
-from workstation.services.kept_settings import KeptSettings
 from workstation.settings.schema import CORNER_TEXTS
 from workstation.ui.asking.report_settings import logo_fault
 from workstation.ui.board.feature import BoardFeature

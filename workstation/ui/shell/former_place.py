@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
 from workstation.errors import OutputError
-from workstation.services.window_place import KeptWindowPlace, WindowPlace
+from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 
 _log = logging.getLogger(__name__)
 

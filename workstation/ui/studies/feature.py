@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.language import tr
 from workstation.messages import Message
-from workstation.services.kept_settings import KeptSettings
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

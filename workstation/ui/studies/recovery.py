@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from workstation.keeping.open_session import LeftOpen, OpenSession, OpenState
 from workstation.language import tr
-from workstation.services.open_session import LeftOpen, OpenSession, OpenState
 from workstation.session.events import StudiesClosing
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from workstation.errors import OutputError
 from workstation.imaging.planes import PlaneName
 from workstation.language import tr
+from workstation.presets.volume_presets import load_volume_presets
 from workstation.scene.image_view import Point
 from workstation.scene.sources import VolumeView
-from workstation.services.volume_presets import load_volume_presets
 from workstation.session.events import StudiesClosed
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts

@@ -1,0 +1,1 @@
+"""What outlives the program: studies in the archive, settings, what is open, where windows were."""

@@ -1,0 +1,1 @@
+"""The folder of an analysis: its result file as JSON, its hashes, what was signed beside it."""
