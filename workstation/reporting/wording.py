@@ -15,7 +15,7 @@ from workstation.domain.risk import RiskInput, RiskScore
 from workstation.language import shown
 from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.risk.doubling_time import LONG_DAYS
-from workstation.risk.registry import limits_of
+from workstation.risk.registry import input_name, limits_of
 from workstation.risk.rounding import apart
 
 DISCLAIMER = Message("For clinician review – not a diagnosis")
@@ -211,7 +211,7 @@ def risk_input_text(item: RiskInput) -> Message:
         told = value
     else:
         told = _term(value)
-    name, origin = _term(item.name), Message.term(item.origin.value)
+    name, origin = input_name(item.name), Message.term(item.origin.value)
     if not item.unit:
         return Message("{name} {shown} ({origin})", name=name, shown=told, origin=origin)
     return Message(

@@ -36,6 +36,18 @@ def score_title(score: RiskScore) -> Message:
     return score.source.title if score.source is not None else model_title(score.model)
 
 
+def input_name(name: str) -> Message:
+    """The name of an input in words; one that is the output of another score names that, too."""
+    for model in MODELS:
+        if name.startswith(f"{model.id}_"):
+            return Message(
+                "{model} {output}",
+                model=Message.term(model.id.replace("_", " ")),
+                output=Message.term(name.removeprefix(f"{model.id}_").replace("_", " ")),
+            )
+    return Message.term(name.replace("_", " "))
+
+
 def limits_of(model_id: str, output: str) -> tuple[float, ...]:
     """The limits that an output of a model is compared with; none of an unknown model."""
     for model in MODELS:

@@ -15,7 +15,7 @@ from workstation.errors import RiskInputError
 from workstation.messages import Message
 from workstation.reporting.wording import risk_output_texts, score_source_words
 from workstation.risk.model import RiskModel
-from workstation.risk.registry import MODELS, find_model, model_title, score_title
+from workstation.risk.registry import MODELS, find_model, input_name, model_title, score_title
 from workstation.session.risk_case import with_age
 from workstation.session.score_basis import (
     PATIENT_FACTS,
@@ -98,7 +98,7 @@ def with_contradictions(score: RiskScore, finding: Finding | None, patient: Pati
     model = next((each for each in MODELS if each.id == score.model), None)
     if model is None:
         return score
-    described = {item.name: Message.term(item.name.replace("_", " ")) for item in score.inputs}
+    described = {item.name: input_name(item.name) for item in score.inputs}
     described |= {spec.name: spec.description for spec in model.inputs}
     found = contradictions(score.inputs, described, stated_facts(finding, patient))
     return replace(score, caveats=tuple(dict.fromkeys((*score.caveats, *found))))
