@@ -38,8 +38,10 @@ from workstation.services.measurement_report import write_sr as write_measuremen
 from workstation.services.open_image import open_image
 from workstation.services.read_masks import read_masks
 from workstation.services.run_plugin import PluginRunner
+from workstation.services.state_from_file import state_from_file as read_state
 from workstation.services.write_report import ReportRequest, build_content, write
 from workstation.session.annotations import Annotation
+from workstation.session.risk_case import PatientState
 
 __all__ = [
     "AnalysisResult",
@@ -47,6 +49,7 @@ __all__ = [
     "Finding",
     "FrameSequence",
     "Mask",
+    "PatientState",
     "Radiograph",
     "RiskScore",
     "ScanReport",
@@ -60,6 +63,7 @@ __all__ = [
     "read_mask",
     "run_plugin",
     "scan",
+    "state_from_file",
     "write_report",
     "write_seg",
     "write_sr",
@@ -112,7 +116,12 @@ def open_series(
 
 
 def run_plugin(
-    image: Image, plugin_id: str, *, device: str = "auto", **parameters: object
+    image: Image,
+    plugin_id: str,
+    *,
+    device: str = "auto",
+    state: PatientState | None = None,
+    **parameters: object,
 ) -> AnalysisResult:
     """Run a plugin in a worker process and wait for it.
 
@@ -120,6 +129,9 @@ def run_plugin(
     ----------
     device : str
         "auto", "cpu" or "cuda".
+    state : PatientState, optional
+        What is known of the patient, for a risk plugin; other plugins do not see it. Without it a
+        risk plugin knows what the image states.
     **parameters
         Parameters of the plugin; see ``lightbox plugins list --json``.
 
@@ -129,8 +141,28 @@ def run_plugin(
         The plugin refused the image or did not come to an end.
     """
     with PluginRunner(device) as runner, program_queue() as queue:
-        task = partial(runner.run, image, plugin_id, parameters)
+        task = partial(runner.run, image, plugin_id, parameters, state=state)
         return queue.submit(task, priority=Priority.ANALYSIS).result()
+
+
+def state_from_file(path: str | Path, image: Image, *, finding: str = "") -> PatientState:
+    """Findings, measurements and scores of a result file, for a risk plugin.
+
+    Parameters
+    ----------
+    path : str or Path
+        `result.json` of `lightbox analyze`, as reviewed.
+    image : Volume, Radiograph or FrameSequence
+        That it is about.
+    finding : str
+        Id of the finding that is to be scored; empty for none.
+
+    Raises
+    ------
+    InputError
+        It is of another series, was changed after it was measured, or cannot be read.
+    """
+    return read_state(Path(path), image, chosen=finding)
 
 
 def read_mask(path: str | Path, like: Image) -> Mask:
