@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from weakref import WeakSet
 
 from PySide6.QtCore import QMetaObject, QObject, Signal
 
@@ -93,6 +94,23 @@ class Stage(QObject):
             QObject.disconnect(connection)
         if self._active is viewport:
             self.set_active(self.viewports[0])
+
+    def equip_each(self, take_in: Callable[[SliceViewport], None]) -> None:
+        """Give something to each viewport, to those that are there and whenever one comes."""
+        self.viewport_added.connect(take_in)
+        for viewport in self.viewports:
+            take_in(viewport)
+
+    def follow_each(self, connect: Callable[[SliceViewport], None]) -> None:
+        """Listen to each viewport: once, however often a layout brings it back."""
+        followed: WeakSet[SliceViewport] = WeakSet()
+
+        def take_in(viewport: SliceViewport) -> None:
+            if viewport not in followed:
+                followed.add(viewport)
+                connect(viewport)
+
+        self.equip_each(take_in)
 
     def _activator(self, viewport: SliceViewport) -> Callable[[], None]:
         return lambda: self.set_active(viewport)

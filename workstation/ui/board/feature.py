@@ -69,9 +69,7 @@ class BoardFeature:
         bridge.annotations_changed.connect(self.display.follow_annotations)
         bridge.key_images_changed.connect(self.display.repaint)
         bridge.geometry_acknowledged.connect(self.display.follow_acknowledgement)
-        self.stage.viewport_added.connect(self._equip)
-        for viewport in self.stage.viewports:
-            self._equip(viewport)
+        self.stage.equip_each(self._equip)
 
     def feature(self) -> Feature:
         """Going through images, zoom, orientation, corner text and cine."""

@@ -70,9 +70,7 @@ class FilmController(QObject):
         )
         self._due: set[str] = set()
         display.shown.connect(self._follow_due)
-        stage.viewport_added.connect(self._take_in)
-        for viewport in stage.viewports:
-            self._take_in(viewport)
+        stage.equip_each(self._take_in)
 
     def handlers(self) -> dict[str, Callable[[bool], object]]:
         """Action id to what it does."""

@@ -51,9 +51,7 @@ class FindingsFeature:
         self.panel.edit.connect(self.review.edit_finding)
         self.panel.add.connect(self.review.add_finding)
         notices.take_words(self.review.told)
-        board.stage.viewport_added.connect(self._equip)
-        for viewport in board.stage.viewports:
-            self._equip(viewport)
+        board.stage.equip_each(self._equip)
 
     def feature(self) -> Feature:
         """The menu of findings and their table."""

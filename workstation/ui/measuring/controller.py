@@ -133,7 +133,7 @@ class MeasurementController(QObject):
         self._ask_text = toolbox.context.ask_text
         toolbox.annotation_opened.connect(self.edit_text)
         toolbox.annotation_menu_wanted.connect(self._pop_up)
-        self._stage.viewport_added.connect(self._take_in)
+        self._stage.equip_each(self._take_in)
 
     def serve(self, panel: MeasurementsPanel) -> None:
         """Do what is wanted in the table."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import ClassVar
-from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -50,7 +49,6 @@ class MouseFeature(QObject):
         self._settings = settings
         self._board = board
         self._table = table
-        self._followed: WeakSet[SliceViewport] = WeakSet()
         self._text = AnnotationText(prompts, host)
         self.toolbox = Toolbox(
             ToolContext(board.stage, workspace, self._text.ask, notices.tell),
@@ -59,9 +57,8 @@ class MouseFeature(QObject):
         )
         self.toolbox.hovered.connect(status.value.setText)
         board.stage.active_leaves.connect(self.toolbox.cancel)
-        board.stage.viewport_added.connect(self._equip)
-        for viewport in board.stage.viewports:
-            self._equip(viewport)
+        board.stage.equip_each(self._equip)
+        board.stage.follow_each(self._follow)
         self.toolbox.tool_changed.connect(lambda name: table[f"tool_{name}"].setChecked(True))
         self.set_profile(MouseProfile[settings.values.mouse.upper()])
         settings.subscribe(self._follow_settings)
@@ -87,10 +84,8 @@ class MouseFeature(QObject):
     def _equip(self, viewport: SliceViewport) -> None:
         viewport.input = self.toolbox
         self.toolbox.equip(viewport)
-        # A viewport that a layout hid comes again; it must not be followed twice.
-        if viewport in self._followed:
-            return
-        self._followed.add(viewport)
+
+    def _follow(self, viewport: SliceViewport) -> None:
         for moved in (viewport.index_changed, viewport.camera_changed, viewport.changed):
             moved.connect(partial(self.toolbox.tell_value_again, viewport))
 

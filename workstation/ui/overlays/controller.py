@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -83,17 +83,11 @@ class DisplayObjectsController(QObject):
         self._overlays, self._shutters = True, True
         loader.image_ready.connect(lambda stack_id, _prepared: self._read(stack_id))
         display.shown.connect(self.refresh)
-        self._known: WeakSet[SliceViewport] = WeakSet()
-        stage.viewport_added.connect(self._take_in)
-        for viewport in stage.viewports:
-            self._take_in(viewport)
+        stage.follow_each(self._listen_to)
+        stage.viewport_added.connect(self.refresh)
 
-    def _take_in(self, viewport: SliceViewport) -> None:
-        # A viewport that a layout hid comes again; it must not be followed twice.
-        if viewport not in self._known:
-            self._known.add(viewport)
-            viewport.index_changed.connect(lambda _index: self._follow_index(viewport))
-        self.refresh()
+    def _listen_to(self, viewport: SliceViewport) -> None:
+        viewport.index_changed.connect(lambda _index: self._follow_index(viewport))
 
     # Reading
 
