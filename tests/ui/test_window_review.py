@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices, answer_otherwise, finding, result
@@ -56,6 +56,21 @@ def reviewed(opened: MainWindow, qtbot: QtBot) -> MainWindow:
     opened.features[AnalysisFeature].panel.run.click()
     qtbot.waitUntil(lambda: len(opened.workspace.findings.all) == 2 and opened.jobs.running == 0)
     return opened
+
+
+def test_what_a_plugin_said_of_a_patient_goes_with_the_study(reviewed: MainWindow) -> None:
+    panel = reviewed.features[AnalysisFeature].panel
+
+    def told() -> list[str]:
+        labels = panel.findChildren(QLabel)
+        return [
+            each.text() for each in labels if each.isVisibleTo(panel) and "2 find" in each.text()
+        ]
+
+    assert len(told()) == 1
+    reviewed.actions_table["close_all"].trigger()
+    # Before the event loop comes to delete anything, as behind a box.
+    assert told() == []
 
 
 def test_a_run_shows_its_proposals_and_its_circumstances(

@@ -324,7 +324,10 @@ class AiPanel(QWidget):
         shown = self._controller.runs[-_SHOWN_RUNS:]
         wanted = {id(run) for run in shown}
         for key in [key for key in self._rows if key not in wanted]:
-            self._rows.pop(key).deleteLater()
+            row = self._rows.pop(key)
+            # At once: behind a box that asks something nothing is deleted yet.
+            row.hide()
+            row.deleteLater()
         for run in shown:
             if id(run) not in self._rows:
                 row = _RunRow(run, self._controller)
