@@ -36,6 +36,7 @@ from workstation.services.measure_points import WantedMeasurement
 from workstation.services.measure_points import measure_points as measure_at_points
 from workstation.services.measurement_report import write_sr as write_measurement_sr
 from workstation.services.open_image import open_image
+from workstation.services.presentation_state import nothing_drawn, write_state
 from workstation.services.read_masks import read_masks
 from workstation.services.run_plugin import PluginRunner
 from workstation.services.state_from_file import state_from_file as read_state
@@ -64,6 +65,7 @@ __all__ = [
     "run_plugin",
     "scan",
     "state_from_file",
+    "write_presentation_state",
     "write_report",
     "write_seg",
     "write_sr",
@@ -302,3 +304,23 @@ def write_sr(
         The image was not read from DICOM, or the file cannot be written or differs when read again.
     """
     return write_measurement_sr(Path(path), image, findings, measurements).notes
+
+
+def write_presentation_state(
+    path: str | Path, image: Image, measurements: Sequence[Annotation]
+) -> tuple[Message, ...]:
+    """Write measurements as a DICOM presentation state; returns what it leaves out.
+
+    Grayscale, or color for color images. It was read again and compared. A file that is there
+    already is not written over.
+
+    Raises
+    ------
+    OutputError
+        Nothing of them lies in the images, the image was not read from DICOM, or the file cannot
+        be written or differs when read again.
+    """
+    written = write_state(Path(path), image, measurements)
+    if not written.uid:
+        raise nothing_drawn()
+    return written.notes

@@ -23,6 +23,7 @@ from workstation.services.measure_points import measure_points, points_record, r
 from workstation.services.measurement_report import write_sr
 from workstation.services.open_image import open_image
 from workstation.services.open_study import scan as scan_paths
+from workstation.services.presentation_state import nothing_drawn, write_state
 from workstation.services.read_masks import read_masks, referenced_series
 from workstation.services.render import render_image
 from workstation.services.same_identifiers import ids_of_several
@@ -209,6 +210,36 @@ def _write_sr(image: Image, drawn: Sequence[Annotation], path: Path) -> None:
     say(f"{path} written")
 
 
+def _write_state(image: Image, drawn: Sequence[Annotation], path: Path) -> None:
+    written = write_state(path, image, drawn)
+    _tell(written.notes)
+    if not written.uid:
+        raise nothing_drawn()
+    say(f"{path} written")
+
+
+def _require_no_objects(sr: Path | None, gsps: Path | None, by: str) -> None:
+    """Refuse objects of measurements where none are measured."""
+    if gsps is not None:
+        raise InputError(
+            Message("A presentation state of measurements needs points."),
+            hint=Message("Give --points FILE."),
+        )
+    if sr is not None or by:
+        raise InputError(
+            Message("A DICOM SR of measurements needs points."), hint=Message("Give --points FILE.")
+        )
+
+
+def _write_objects(
+    image: Image, drawn: Sequence[Annotation], sr: Path | None, gsps: Path | None
+) -> None:
+    if sr is not None:
+        _write_sr(image, drawn, sr)
+    if gsps is not None:
+        _write_state(image, drawn, gsps)
+
+
 def measure_command(
     path: Annotated[Path, typer.Argument(help="Image that the mask was made on.")],
     mask: Annotated[
@@ -220,17 +251,21 @@ def measure_command(
     sr: Annotated[
         Path | None, typer.Option(help="With --points: write what was measured as DICOM SR, too.")
     ] = None,
-    by: Annotated[str, typer.Option(help="With --sr: name of the person who measured.")] = "",
+    gsps: Annotated[
+        Path | None,
+        typer.Option(help="With --points: draw it in a DICOM presentation state, too."),
+    ] = None,
+    by: Annotated[
+        str, typer.Option(help="With --sr or --gsps: name of the person who measured.")
+    ] = "",
     series: SeriesOption = None,
     acknowledge_geometry: AcknowledgeOption = False,
     modality: ModalityOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Volume, diameters, surface and intensities of every segment; numbers of drawn points."""
-    if points is None and (sr is not None or by):
-        raise InputError(
-            Message("A DICOM SR of measurements needs points."), hint=Message("Give --points FILE.")
-        )
+    if points is None:
+        _require_no_objects(sr, gsps, by)
     if (points is None) == (not mask):
         raise InputError(
             Message("There is nothing to measure.")
@@ -243,8 +278,7 @@ def measure_command(
         image = open_image(path, series=series, modality=modality)
         drawn = measure_points(image, wanted, acknowledged=acknowledge_geometry, by=by)
         _put_points(drawn, as_json)
-        if sr is not None:
-            _write_sr(image, drawn, sr)
+        _write_objects(image, drawn, sr, gsps)
         return
     mask = mask or []
     image = open_image(path, series=series, modality=modality, prefer_series=_series_of(mask))

@@ -184,6 +184,29 @@ class TextObject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnGraphics:
+    """What a measurement looks like on one picture.
+
+    Parameters
+    ----------
+    label : str
+        What the reader called it, or its kind.
+    tracking_uid : str
+        Equal for the same measurement in every object.
+    reference : Reference
+        The picture.
+    text : TextObject or None
+        The words beside it, lines apart by line feeds.
+    """
+
+    label: str
+    tracking_uid: str
+    reference: Reference
+    graphics: tuple[Graphic, ...] = ()
+    text: TextObject | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayedArea:
     """The part of an image to show: centers of its corner pixels as they appear on the screen."""
 

@@ -12,6 +12,7 @@ from workstation.imaging.planes import PlaneName
 from workstation.measuring.kind import Stroke
 from workstation.measuring.registry import measurement
 from workstation.measuring.shapes import PicturePoint
+from workstation.messages import Translate
 from workstation.scene.camera import ViewTransform
 from workstation.scene.sources import ImageView
 from workstation.session.annotations import Annotation
@@ -119,6 +120,11 @@ def _shaped(
         corners = shape.outline(points[:, :2] * scale, flat) / scale
     line = [(row, column) for row, column in corners.tolist()]
     return ((*line, line[0]),)
+
+
+def words_of(annotation: Annotation, say: Translate) -> list[str]:
+    """What stands beside an annotation, in lines: the reader's words, then its readings."""
+    return [*annotation.text.splitlines(), *(say(reading.text) for reading in annotation.readings)]
 
 
 def pixel_shape(view: ImageView) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from workstation.language import say, tr
-from workstation.measuring.annotation_place import PlacedAnnotation
+from workstation.measuring.annotation_place import PlacedAnnotation, words_of
 from workstation.measuring.registry import measurement
 from workstation.scene.camera import ViewTransform
 
@@ -62,8 +62,7 @@ def _path(placed: PlacedAnnotation, transform: ViewTransform) -> QPainterPath:
 def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     """What stands beside an annotation: the reader's words, then its readings."""
     annotation = placed.annotation
-    lines = annotation.text.splitlines()
-    lines += [say(reading.text) for reading in annotation.readings]
+    lines = words_of(annotation, say)
     if placed.foreign and annotation.readings:
         lines.append(
             tr("measured on another series")

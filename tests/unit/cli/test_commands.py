@@ -15,6 +15,7 @@ from tests.support.ct_series import a_series
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation import api
 from workstation.cli.output import plain
+from workstation.dicom.objects.display_objects import read_presentation_state
 from workstation.dicom.objects.sr_read import read_drawn
 from workstation.errors import MaskReadError, UnsupportedOutputError
 from workstation.services.export_masks import write_nifti_file, write_segmentation_file
@@ -87,7 +88,13 @@ def test_measure_points(lightbox: Commands, series: Path, tmp_path: Path) -> Non
     (drawn,) = api.measure_points(volume, [wanted])
     assert drawn.readings[0].value == reading["value"]
     assert f"Length {expected:.1f} mm" in lightbox("measure", series, "--points", points).out
-    for words in ((), ("--points", points, "--mask", points), ("--sr", points), ("--by", "R")):
+    for words in (
+        (),
+        ("--points", points, "--mask", points),
+        ("--sr", points),
+        ("--by", "R"),
+        ("--gsps", points),
+    ):
         assert lightbox("measure", series, *words).status != 0
 
 
@@ -144,6 +151,44 @@ def test_an_sr_that_would_hold_nothing_is_an_error(
     assert "There is nothing to write as a DICOM report." in done.err
     assert "Give a measurement" in done.err
     assert not sr.exists()
+
+
+def test_what_was_measured_is_drawn_in_a_presentation_state(
+    lightbox: Commands, series: Path, tmp_path: Path
+) -> None:
+    volume = api.open_series(series)
+    assert isinstance(volume, api.Volume)
+    ends = [volume.geometry.to_lps_mm((1, 2, i)).tolist() for i in (1, 4)]
+    points, made = tmp_path / "points.json", tmp_path / "made.pr.dcm"
+    points.write_text(json.dumps({"measurements": [{"kind": "length", "points": ends}]}))
+    asked = ("measure", series, "--points", points, "--gsps", made, "--by", "Dr. Reader")
+    done = lightbox(*asked, "--json")
+    assert (done.status, len(done.json["measurements"])) == (0, 1)
+    state = read_presentation_state(made)
+    assert state.creator == "Dr. Reader^"
+    (line,) = state.graphics
+    assert line.reference.images == ((volume.source.sop_instance_uids[1], ()),)
+    assert line.points == (pytest.approx((1, 2), abs=0.01), pytest.approx((4, 2), abs=0.01))
+    # Nothing is written over; the numbers are printed all the same.
+    before = made.read_bytes()
+    again = lightbox(*asked)
+    assert (again.status, made.read_bytes()) == (1, before)
+    assert "is there already" in again.err
+    assert "Length" in again.out
+    points.write_text('{"measurements": []}')
+    empty = lightbox("measure", series, "--points", points, "--gsps", tmp_path / "none.dcm")
+    assert empty.status == 1
+    assert "There is nothing to write as a presentation state." in empty.err
+    wanted = api.WantedMeasurement(kind=AnnotationKind.LENGTH, points=tuple(map(tuple, ends)))
+    by_hand = api.measure_points(volume, [wanted])
+    assert api.write_presentation_state(tmp_path / "api.dcm", volume, by_hand) == ()
+    assert read_presentation_state(tmp_path / "api.dcm").creator == ""
+    zeros = (0.0, 0.0, 0.0)
+    bent = replace(by_hand[0], row_direction=zeros, column_direction=zeros)
+    for nothing in ([], [bent]):
+        with pytest.raises(UnsupportedOutputError, match="nothing to write"):
+            api.write_presentation_state(tmp_path / "none.dcm", volume, nothing)
+    assert not (tmp_path / "none.dcm").exists()
 
 
 @pytest.mark.parametrize("mask", ["m.seg.dcm", "m.nii.gz"])

@@ -16,15 +16,16 @@ from tests.support.known_results import a_nodule
 from tests.support.masks import geometry
 from tests.support.studies import passed_self_test
 from workstation.app.composition import write_report
+from workstation.dicom.objects.display_objects import read_presentation_state
 from workstation.dicom.objects.sr_read import read_drawn
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.imaging.planes import PlaneName
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message
 from workstation.result_files.records import finding_record
 from workstation.services import beside as beside_report
-from workstation.services import measurement_report
+from workstation.services import measurement_report, presentation_state
 from workstation.services.measure_points import WantedMeasurement, measure_points
 from workstation.services.open_study import scan
 from workstation.services.report_from_files import ReportTexts, write_report_from_file
@@ -238,6 +239,7 @@ def test_every_kind_of_object_has_a_name_and_an_ending_of_its_own() -> None:
     assert [(kind.name, kind.ending) for kind in kinds()] == [
         ("sr", ".sr.dcm"),
         ("dicom_pdf", ".pdf.dcm"),
+        ("gsps", ".pr.dcm"),
     ]
 
 
@@ -287,11 +289,53 @@ def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_p
         drawn_elsewhere=1,
     )
     written = write_report(order)
-    assert written.beside == ("report.sr.dcm", "report.pdf.dcm")
+    assert written.beside == ("report.sr.dcm", "report.pdf.dcm", "report.pr.dcm")
     assert len(read_drawn(pydicom.dcmread(tmp_path / "report.sr.dcm"))) == 1
     assert str(written.note) == (
-        "Measurements not in the DICOM SR, because they lie on other images: 1."
+        "Measurements not in the DICOM SR, because they lie on other images: 1. "
+        "Measurements not in the presentation state, because they lie on other images: 1."
     )
+    state = read_presentation_state(tmp_path / "report.pr.dcm")
+    assert (state.creator, state.description) == (
+        "Dr. Reader^",
+        "Measurements, reviewed and signed",
+    )
+    ((line,), (words,)) = state.graphics, state.texts
+    assert line.points == (pytest.approx((3, 2), abs=0.01), pytest.approx((7, 2), abs=0.01))
+    assert words.text.startswith("Length ")
+
+
+def test_a_presentation_state_leaves_what_it_can_draw(volume: Volume, tmp_path: Path) -> None:
+    zeros = (0.0, 0.0, 0.0)
+    straightened = a_length(volume, row_direction=zeros, column_direction=zeros, text="aorta")
+    gsps = frozenset({"gsps"})
+    also = beside([], volume, tmp_path, [straightened], wanted=gsps)
+    assert (also.paths, str(also.note)) == (
+        (),
+        "Not in the presentation state: Length aorta: it lies on no flat picture.",
+    )
+    nothing = beside([], volume, tmp_path, wanted=gsps)
+    assert (nothing.paths, nothing.note) == ((), NOTHING)
+    plain = replace(volume, source=replace(volume.source, sop_instance_uids=(), paths=()))
+    also = beside([], plain, tmp_path, [a_length(volume)], wanted=gsps)
+    assert str(also.note) == "No presentation state: the image is no DICOM image."
+    (tmp_path / "r.pr.dcm").write_bytes(b"of another")
+    also = beside([], volume, tmp_path, [a_length(volume)], wanted=gsps)
+    assert (also.paths, str(also.note)) == (
+        (),
+        "r.pr.dcm is there already and is not written over.",
+    )
+
+
+def test_a_presentation_state_that_cannot_be_made_undoes_nothing(
+    volume: Volume, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> str:
+        raise UnsupportedOutputError(Message("No."))
+
+    monkeypatch.setattr(presentation_state, "write_presentation_state", refuse)
+    also = beside([], volume, tmp_path, [a_length(volume)], wanted=frozenset({"gsps"}))
+    assert str(also.note) == "No presentation state was written: No."
 
 
 def test_a_new_kind_of_object_is_one_file(

@@ -108,6 +108,22 @@ def read_display_objects(
     )
 
 
+def read_presentation_state(path: Path) -> PresentationState:
+    """One presentation state.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, IndexError, MalformedMessage
+        The file is damaged.
+    """
+    with ReaderProcess(memory_bytes=HEADER_MEMORY_BYTES, seconds=HEADER_SECONDS) as reader:
+        reply, _ = reader.ask({"job": "display", "path": str(path)})
+    if "reason" in reply:
+        raise ValueError(str(reply["reason"]))
+    planes = _overlays(reply, str(path), [])
+    return presentation_state(reply, str(path), planes, _shutters(reply["shutter"]))
+
+
 def _overlays(reply: dict[str, Any], path: str, refused: list[Message]) -> tuple[OverlayPlane, ...]:
     planes: list[OverlayPlane] = []
     for each in reply.get("overlays", ()):

@@ -8,6 +8,14 @@ from typing import Any
 import numpy as np
 
 _WHITE = 65535.0
+_D50 = np.array([0.9642, 1.0, 0.8249])
+_RGB_OF_XYZ = np.array(
+    [
+        [3.1338561, -1.6168667, -0.4906146],
+        [-0.9787684, 1.9161415, 0.0334540],
+        [0.0719453, -0.2289914, 1.4052427],
+    ]
+)
 
 
 def lab_color(encoded: Sequence[float]) -> tuple[int, int, int]:
@@ -27,18 +35,22 @@ def lab_color(encoded: Sequence[float]) -> tuple[int, int, int]:
     y = (lightness + 16) / 116
     cubes = np.array([y + a / 500, y, y - b / 200])
     linear = np.where(cubes > 6 / 29, cubes**3, 3 * (6 / 29) ** 2 * (cubes - 4 / 29))
-    xyz = linear * np.array([0.9642, 1.0, 0.8249])
-    matrix = np.array(
-        [
-            [3.1338561, -1.6168667, -0.4906146],
-            [-0.9787684, 1.9161415, 0.0334540],
-            [0.0719453, -0.2289914, 1.4052427],
-        ]
-    )
-    rgb = np.clip(matrix @ xyz, 0.0, 1.0)
+    xyz = linear * _D50
+    rgb = np.clip(_RGB_OF_XYZ @ xyz, 0.0, 1.0)
     encoded_rgb = np.where(rgb <= 0.0031308, 12.92 * rgb, 1.055 * rgb ** (1 / 2.4) - 0.055)
     red, green, blue = (round(float(v) * 255) for v in encoded_rgb)
     return red, green, blue
+
+
+def encoded_lab(rgb: tuple[int, int, int]) -> list[int]:
+    """The CIELab color, encoded in 16 bits, of one in sRGB; see `lab_color`."""
+    values = np.array(rgb) / 255
+    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    xyz = np.linalg.solve(_RGB_OF_XYZ, linear) / _D50
+    x, y, z = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    lightness, a, b = 116 * y - 16, 500 * (x - y), 200 * (y - z)
+    encoded = np.array([lightness / 100, (a + 128) / 255, (b + 128) / 255]) * _WHITE
+    return [round(float(value)) for value in np.clip(encoded, 0, _WHITE)]
 
 
 def shutter_color(values: dict[str, Any]) -> tuple[float, tuple[int, int, int] | None]:

@@ -50,6 +50,21 @@ def _joined(kept: list[str], count: int) -> str:
     return _BREAK.join([*kept, str(rest)] if left else kept)
 
 
+def short_text(lines: Iterable[str]) -> str:
+    """Lines as a Short Text (ST), without control characters; what finds no room is cut off."""
+    plain = ("".join(c if c.isprintable() else " " for c in line).strip() for line in lines)
+    text = _BREAK.join(line for line in plain if line)
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    return f"{text[: LONGEST_DESCRIPTION - 1].rstrip()}…"
+
+
+def long_string(text: str) -> str:
+    """Text as a single value of VR LO (PS3.5 6.2): 64 characters, no control, no backslash."""
+    plain = "".join(c if c.isprintable() else " " for c in text.replace("\\", "/"))
+    return " ".join(plain.split())[:64].strip()
+
+
 def caveats_in(item: Dataset, dataset: Dataset) -> tuple[Message, ...]:
     """Caveats of a segment that this program has written; descriptions of others are none."""
     if str(dataset.get("Manufacturer", "") or "").strip() != MANUFACTURER:

@@ -16,7 +16,12 @@ from pydicom.sr.coding import Code as DicomCode
 from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation import __version__
-from workstation.dicom.objects.object_words import MANUFACTURER, person_name, segment_description
+from workstation.dicom.objects.object_words import (
+    MANUFACTURER,
+    long_string,
+    person_name,
+    segment_description,
+)
 from workstation.dicom.objects.seg_by_frame import single_picture, source_class, spread_over_frames
 from workstation.dicom.objects.seg_read import read_segmentation
 from workstation.dicom.objects.source_header import source_header
@@ -112,7 +117,7 @@ def write_segmentation(
         seg.PatientOrientation = sources.datasets[0].PatientOrientation
     if sources.by_frame:
         spread_over_frames(seg, labels, image, len(ordered), source_class(image))
-    seg.SeriesDescription = _long_string(f"Segmentation: {mask.provenance.method}")
+    seg.SeriesDescription = long_string(f"Segmentation: {mask.provenance.method}")
     with whole_file(path) as temporary:
         seg.save_as(temporary)
         _verify(temporary, mask, ordered, image)
@@ -189,14 +194,14 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
     algorithm = None
     if segment.algorithm_type is not AlgorithmType.MANUAL:
         algorithm = hd.AlgorithmIdentificationSequence(
-            name=_long_string(segment.algorithm_name or provenance.method) or "unnamed",
+            name=long_string(segment.algorithm_name or provenance.method) or "unnamed",
             family=DicomCode("123110", "DCM", "Artificial Intelligence"),
-            version=_long_string(provenance.version) or "unknown",
+            version=long_string(provenance.version) or "unknown",
             source=MANUFACTURER,
         )
     description = hd.seg.SegmentDescription(
         segment_number=number,
-        segment_label=_long_string(str(segment.label)) or f"Segment {number}",
+        segment_label=long_string(str(segment.label)) or f"Segment {number}",
         segmented_property_category=dicom_code(segment.category),
         segmented_property_type=dicom_code(segment.type),
         algorithm_type=segment.algorithm_type.value,
@@ -217,12 +222,6 @@ def _description(segment: Segment, number: int, mask: Mask) -> hd.seg.SegmentDes
             hd.sr.CodedConcept.from_code(dicom_code(segment.type_modifier))
         ]
     return description
-
-
-def _long_string(text: str) -> str:
-    """Text as a single value of VR LO (PS3.5 6.2): 64 characters, no control, no backslash."""
-    plain = "".join(c if c.isprintable() else " " for c in text.replace("\\", "/"))
-    return " ".join(plain.split())[:64].strip()
 
 
 def dicom_code(code: Code) -> DicomCode:
