@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pydicom
 import pytest
 from PIL import Image as PilImage
@@ -301,7 +302,7 @@ def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_p
         "Measurements, reviewed and signed",
     )
     ((line,), (words,)) = state.graphics, state.texts
-    assert line.points == (pytest.approx((3, 2), abs=0.01), pytest.approx((7, 2), abs=0.01))
+    np.testing.assert_allclose(line.points, [(3, 2), (7, 2)], atol=0.01)
     assert words.text.startswith("Length ")
 
 

@@ -40,7 +40,7 @@ from workstation.dicom.objects.source_header import source_header
 from workstation.dicom.objects.srgb_profile import srgb_profile
 from workstation.domain.display_objects import DrawnGraphics, Reference
 from workstation.domain.image import Image, Volume
-from workstation.domain.provenance import now_utc
+from workstation.domain.provenance import now_here
 from workstation.errors import UnsupportedOutputError
 from workstation.imaging.windows import opens_inverted
 from workstation.messages import Message
@@ -157,7 +157,7 @@ def _meant(drawn: DrawnGraphics, headers: dict[str, Dataset]) -> DrawnGraphics:
 
 def _identified(header: Dataset, by: str, *, signed: bool) -> SOPClass:
     """Whose it is, who made it, and when."""
-    now = now_utc().astimezone()
+    now = now_here()
     color = _is_color(header)
     state = SOPClass(
         study_instance_uid=header.StudyInstanceUID,
