@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from workstation.domain.display_objects import (
@@ -32,6 +32,7 @@ from workstation.viewer.pixels import qtransform
 
 _COLOR = (255, 220, 60)
 _POINT_PX = 4.0
+_FROM_ANCHOR_PX = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -330,7 +331,9 @@ def _paint_words(
     if corners:
         box = QRectF(corners[0], corners[1]).normalized()
     elif anchor is not None:
-        box = QRectF(anchor + QPointF(6.0, -metrics.height()), anchor)
+        width = max(metrics.horizontalAdvance(line) for line in lines)
+        size = QSizeF(width, metrics.lineSpacing() * len(lines))
+        box = _beside(anchor, size, metrics.height(), QRectF(painter.viewport()))
     else:
         return
     for number, line in enumerate(lines):
@@ -351,6 +354,20 @@ def _paint_words(
             painter.drawLine(near, anchor)
         painter.setBrush(color)
         painter.drawEllipse(anchor, _POINT_PX / 2, _POINT_PX / 2)
+
+
+def _beside(anchor: QPointF, size: QSizeF, above: float, screen: QRectF) -> QRectF:
+    """Where words stand at an anchor: right of it, else left, and on the screen if it is there."""
+    box = QRectF(anchor + QPointF(_FROM_ANCHOR_PX, -above), size)
+    if not screen.contains(anchor):
+        return box
+    if box.right() > screen.right():
+        box.moveRight(max(anchor.x() - _FROM_ANCHOR_PX, size.width()))
+    if box.bottom() > screen.bottom():
+        box.moveBottom(screen.bottom())
+    if box.top() < screen.top():
+        box.moveTop(screen.top())
+    return box
 
 
 def _first(points: list[QPointF]) -> QPointF | None:

@@ -20,6 +20,7 @@ from workstation.domain.display_objects import (
     Reference,
     Shutter,
     ShutterShape,
+    TextObject,
 )
 from workstation.domain.image import FrameSequence
 from workstation.domain.study import WindowSetting
@@ -128,6 +129,32 @@ def test_graphics_in_pixels_and_in_fractions_of_the_area(qtbot: QtBot, camera: C
     red, green, _blue = color_at(viewport, 20, 0.75 * 30 - 0.5)
     assert red > green + 30
     assert color_at(viewport, 20, 15) == (100, 100, 100)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_words_at_an_anchor_stay_on_the_screen(qtbot: QtBot, right: bool) -> None:
+    viewport = viewport_of(qtbot)
+    column = 36.0 if right else 3.0
+    words = TextObject(text="Area 200.0 mm²\r\nMean 300", layer="L", anchor=(column, 15.0))
+    shown = state(texts=(words,))
+    viewport.set_index(1)
+    viewport.set_objects(ShownObjects("s", DisplayObjects(states=(shown,)), shown))
+    picture = viewport.picture()
+    red = [
+        x
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if QColor(picture.pixel(x, y)).red() > 200 > 100 > QColor(picture.pixel(x, y)).green()
+    ]
+    transform = viewport.transform_now()
+    assert transform is not None
+    at, _ = transform.to_screen(15.0, column)
+    assert red
+    if right:
+        assert max(red) < at
+        assert min(red) > 0
+    else:
+        assert min(red) > at
 
 
 def test_a_state_shows_only_the_overlays_that_it_activates() -> None:
