@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_tools import at, drag, has_draft, only
+from workstation.domain.study import WindowSetting
 from workstation.imaging.mpr_axes import rotation_about
 from workstation.imaging.planes import PlaneName
 from workstation.language import catalog, shown
@@ -582,6 +583,22 @@ def test_the_measurement_just_drawn_is_moved_by_its_handle_and_goes_on_by_a_clic
     first, second = everything(opened)
     assert first.readings[0].value == pytest.approx(3, abs=0.15)
     assert second.readings[0].value == pytest.approx(4 * 1.5, abs=0.15)
+
+
+def test_a_signature_carries_the_window_that_is_looked_at(
+    opened: MainWindow, viewport: SliceViewport
+) -> None:
+    def window() -> WindowSetting | None:
+        flow = opened.features[ReportFeature].flow
+        made = flow.order(Path(), signed_by="me", letter_size=False)
+        assert made is not None
+        return made.window
+
+    lungs = WindowSetting(center=-600, width=1500)
+    opened.features[BoardFeature].stage.set_window(lungs)
+    assert window() == lungs
+    viewport.set_window(lungs, use_voi_lut=True)
+    assert window() is None
 
 
 def test_what_leaves_with_a_signature_is_what_is_there(

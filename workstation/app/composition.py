@@ -287,6 +287,7 @@ def write_report(order: ReportOrder) -> WrittenReport:
             report=order.path,
             drawn=order.drawn,
             drawn_elsewhere=order.drawn_elsewhere,
+            window=order.window,
         )
     )
     return WrittenReport(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from workstation.dicom.objects.presentation_write import write_presentation_state
 from workstation.domain.image import Image
+from workstation.domain.study import WindowSetting
 from workstation.errors import OutputError, UnsupportedOutputError
 from workstation.language import ENGLISH, catalog
 from workstation.measuring.drawn_graphics import drawn_graphics
 from workstation.messages import Message, joined
+from workstation.scene.sources import unit_of
 from workstation.session.annotations import Annotation
 
 
@@ -30,6 +32,7 @@ def write_state(
     *,
     signed_by: str = "",
     language: str = ENGLISH,
+    window: WindowSetting | None = None,
 ) -> WrittenState:
     """Write a presentation state that was read again and compared.
 
@@ -41,6 +44,8 @@ def write_state(
         Who signed them; empty for nobody. The state then names who drew them, if one did.
     language : str
         Of the names of numbers.
+    window : WindowSetting or None
+        In which the image was looked at, in its values; None for what the files state.
 
     Raises
     ------
@@ -74,6 +79,8 @@ def write_state(
         path,
         by=signed_by or (people.pop() if len(people) == 1 else ""),
         signed=bool(signed_by),
+        # Uptake values are none of the files.
+        window=None if unit_of(image).startswith("SUV") else window,
     )
     return WrittenState(uid=uid, notes=notes)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from workstation.domain.finding import Finding
 from workstation.domain.image import Image
 from workstation.domain.report import ReportContent
+from workstation.domain.study import WindowSetting
 from workstation.messages import NOTHING, Message
 from workstation.session.annotations import Annotation
 
@@ -27,6 +28,8 @@ class Signing:
         What the reader drew on the stack that `image` was read from.
     drawn_elsewhere : int
         How many measurements lie on other images of the study.
+    window : WindowSetting or None
+        In which the image was looked at; None where that is not known.
     """
 
     content: ReportContent
@@ -35,6 +38,7 @@ class Signing:
     report: Path
     drawn: Sequence[Annotation] = field(default_factory=tuple)
     drawn_elsewhere: int = 0
+    window: WindowSetting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

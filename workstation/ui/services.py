@@ -15,7 +15,7 @@ from workstation.domain.image import Image
 from workstation.domain.mask import Mask
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskScore
-from workstation.domain.study import Patient, ScanReport, Series, Stack, Study
+from workstation.domain.study import Patient, ScanReport, Series, Stack, Study, WindowSetting
 from workstation.keeping.open_session import OpenSession
 from workstation.messages import NOTHING, Message
 from workstation.processes.cancel import CancelToken, ProgressFn
@@ -171,6 +171,8 @@ class ReportOrder:
     """Those on the image, for objects that state them with codes and places."""
     drawn_elsewhere: int = 0
     """How many lie on other images of the study."""
+    window: WindowSetting | None = None
+    """In which the image is looked at; None where no viewport shows it, or not by a window."""
     earlier: SignedReport | None = None
     """The newest signed report of the study, which a signed one replaces."""
     others: tuple[ReportOrder, ...] = ()

@@ -21,6 +21,7 @@ from workstation.dicom.objects.display_objects import read_presentation_state
 from workstation.dicom.objects.sr_read import read_drawn
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
+from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, OutputError, UnsupportedOutputError
 from workstation.imaging.planes import PlaneName
 from workstation.messages import NOTHING, Message
@@ -288,6 +289,7 @@ def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_p
         signed_by="Dr. Reader",
         drawn=(a_length(volume),),
         drawn_elsewhere=1,
+        window=WindowSetting(center=-600, width=1500),
     )
     written = write_report(order)
     assert written.beside == ("report.sr.dcm", "report.pdf.dcm", "report.pr.dcm")
@@ -301,6 +303,9 @@ def test_the_window_states_what_is_drawn_when_it_is_signed(volume: Volume, tmp_p
         "Dr. Reader^",
         "Measurements, reviewed and signed",
     )
+    (voi,) = state.vois
+    assert voi.window is not None
+    assert (voi.window.center, voi.window.width) == (-600, 1500)
     ((line,), (words,)) = state.graphics, state.texts
     np.testing.assert_allclose(line.points, [(3, 2), (7, 2)], atol=0.01)
     assert words.text.startswith("Length ")

@@ -11,15 +11,19 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
+from pydicom.valuerep import DSfloat
 
 from workstation.domain.display_objects import Reference
+from workstation.domain.study import WindowSetting
 
 _RESCALE = ("RescaleIntercept", "RescaleSlope")
 _Picture = tuple[str, int]
 """SOP Instance UID, and the frame from 0."""
 
 
-def gray_values(reference: Reference, headers: Mapping[str, Dataset]) -> Dataset:
+def gray_values(
+    reference: Reference, headers: Mapping[str, Dataset], window: WindowSetting | None = None
+) -> Dataset:
     """The attributes of a state for images that are gray.
 
     Images with different modality transforms (the slices of a PET) get none of both modules: a
@@ -29,6 +33,8 @@ def gray_values(reference: Reference, headers: Mapping[str, Dataset]) -> Dataset
     ----------
     headers : mapping of str to Dataset
         By SOP Instance UID.
+    window : WindowSetting or None
+        Of all images, in values after their modality transform; None for what each states.
     """
     found = Dataset()
     pictures = list(_pictures(reference, headers))
@@ -36,10 +42,11 @@ def gray_values(reference: Reference, headers: Mapping[str, Dataset]) -> Dataset
     if any(each != transforms[0] for each in transforms):
         return found
     found.update(deepcopy(transforms[0]))
+    if window is not None:
+        found.SoftcopyVOILUTSequence = [_voi(window)]
     # What a PET states are windows of stored values in other units than those of its slope.
-    items = () if _is_pet(headers) else _of_files(pictures, headers)
-    if items:
-        found.SoftcopyVOILUTSequence = list(items)
+    elif not _is_pet(headers) and (items := _of_files(pictures, headers)):
+        found.SoftcopyVOILUTSequence = items
     return found
 
 
@@ -144,6 +151,16 @@ def _stated(source: Dataset) -> Dataset | None:
         return None
     found.VOILUTSequence = [tables[0]]
     return found
+
+
+def _voi(window: WindowSetting) -> Dataset:
+    item = Dataset()
+    item.WindowCenter = DSfloat(float(window.center), auto_format=True)
+    item.WindowWidth = DSfloat(float(window.width), auto_format=True)
+    # Windows narrower than 1 are none of LINEAR (PS3.3 C.11.2.1.2).
+    narrow = window.function == "LINEAR" and window.width < 1
+    item.VOILUTFunction = "LINEAR_EXACT" if narrow else window.function
+    return item
 
 
 def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - one value or several

@@ -41,6 +41,7 @@ from workstation.dicom.objects.srgb_profile import srgb_profile
 from workstation.domain.display_objects import DrawnGraphics, Reference
 from workstation.domain.image import Image, Volume
 from workstation.domain.provenance import now_here
+from workstation.domain.study import WindowSetting
 from workstation.errors import UnsupportedOutputError
 from workstation.imaging.windows import opens_inverted
 from workstation.messages import Message
@@ -61,6 +62,7 @@ def write_presentation_state(
     *,
     by: str = "",
     signed: bool = False,
+    window: WindowSetting | None = None,
 ) -> str:
     """Write graphics and words over the images of a stack, and read the file again.
 
@@ -74,6 +76,8 @@ def write_presentation_state(
         Who made it.
     signed : bool
         A report with these measurements was signed by this person.
+    window : WindowSetting or None
+        In values after the modality transform of the files; None for what the files state.
 
     Returns
     -------
@@ -102,7 +106,7 @@ def write_presentation_state(
         if _is_color(headers[0]):
             state.ICCProfile = headers[0].get("ICCProfile") or srgb_profile()
         else:
-            state.update(gray_values(reference, of_uid))
+            state.update(gray_values(reference, of_uid, window))
             state.PresentationLUTShape = "INVERSE" if opens_inverted(image) else "IDENTITY"
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise UnsupportedOutputError(

@@ -35,6 +35,7 @@ def _write(signing: Signing, path: Path) -> SignedObject:
             signing.drawn,
             signed_by=signing.content.signed_by,
             language=signing.content.language,
+            window=signing.window,
         )
     except UnsupportedOutputError as error:
         note = Message("No presentation state was written: {message}", message=error.message)

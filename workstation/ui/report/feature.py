@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from workstation.domain.study import WindowSetting
 from workstation.keeping.kept_settings import KeptSettings
 from workstation.messages import Message
 from workstation.session.workspace import Workspace
@@ -45,7 +46,8 @@ class ReportFeature:
         host: QWidget,
     ) -> None:
         self._workspace = workspace
-        self.flow = ReportFlow(workspace, services, jobs, host)
+        self._stage = board.stage
+        self.flow = ReportFlow(workspace, services, jobs, host, window_of=self._window_of)
         self.panel = ReportPanel(workspace)
         self.desk = ReportDesk(
             workspace, services, settings, prompts, notices, reader, self.flow, self.panel, host
@@ -74,6 +76,12 @@ class ReportFeature:
             docks=(DockPanel(Message("Report"), self.panel, DockPlace.REVIEW),),
             keep=self.panel.keep,
         )
+
+    def _window_of(self, stack_id: str) -> WindowSetting | None:
+        """The window in which the active viewport shows a stack; None for another, or a table."""
+        viewport = self._stage.active
+        is_shown = viewport.view is not None and viewport.view.stack_id == stack_id
+        return viewport.window_setting if is_shown and not viewport.use_voi_lut else None
 
     def _follow_active(self) -> None:
         place = self._workspace.active

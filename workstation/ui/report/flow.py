@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.mask import Mask
-from workstation.domain.study import Study
+from workstation.domain.study import Study, WindowSetting
 from workstation.language import ENGLISH
 from workstation.measuring.calibrating import calibrated_image
 from workstation.messages import Message
@@ -82,8 +83,11 @@ class ReportFlow(QObject):
         services: WindowServices,
         jobs: JobController,
         parent: QObject | None = None,
+        *,
+        window_of: Callable[[str], WindowSetting | None] = lambda _stack_id: None,
     ) -> None:
         super().__init__(parent)
+        self._window_of = window_of
         self._workspace = workspace
         self._services = services
         self._jobs = jobs
@@ -140,6 +144,7 @@ class ReportFlow(QObject):
             lengths=report_lines(workspace, study),
             drawn=here,
             drawn_elsewhere=len(drawn) - len(here),
+            window=self._window_of(place.stack.id),
         )
 
     def _elsewhere(self, order: ReportOrder) -> tuple[_Elsewhere, ...]:

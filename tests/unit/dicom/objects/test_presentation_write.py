@@ -10,6 +10,7 @@ from workstation.dicom.objects.lab_colors import encoded_lab, lab_color
 from workstation.dicom.objects.object_words import short_text
 from workstation.dicom.objects.presentation_grays import gray_values
 from workstation.domain.display_objects import Reference
+from workstation.domain.study import WindowSetting
 
 
 def test_short_text_holds_what_its_vr_allows() -> None:
@@ -89,6 +90,19 @@ def test_a_window_without_width_is_none_and_a_table_takes_its_place() -> None:
     plain.WindowWidth = [0, 0]
     (voi,) = gray_values(Reference(images=(("1.2", ()),)), {"1.2": plain}).SoftcopyVOILUTSequence
     assert voi.VOILUTSequence[0].LUTExplanation == "NORMAL"
+
+
+def test_the_window_of_the_reader_stands_for_those_of_the_files() -> None:
+    header = enhanced((40, 400), (50, 400), slopes=(2, 2))
+    meant, headers = Reference(images=(("1.2", ()),)), {"1.2": header}
+    made = gray_values(meant, headers, WindowSetting(center=-600.5, width=1500))
+    (voi,) = made.SoftcopyVOILUTSequence
+    assert (voi.WindowCenter, voi.WindowWidth, voi.VOILUTFunction) == (-600.5, 1500, "LINEAR")
+    made = gray_values(meant, headers, WindowSetting(center=0.5, width=0.25))
+    (voi,) = made.SoftcopyVOILUTSequence
+    assert (voi.WindowWidth, voi.VOILUTFunction) == (0.25, "LINEAR_EXACT")
+    other = {"1.2": enhanced((40, 400), (50, 400), slopes=(2, 3))}
+    assert len(gray_values(meant, other, WindowSetting(center=1, width=2))) == 0
 
 
 def test_windows_of_a_pet_are_not_repeated() -> None:
