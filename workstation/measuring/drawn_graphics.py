@@ -115,7 +115,7 @@ def _graphics(drawn: Annotation, image: Image, say: Translate) -> DrawnGraphics 
         return Message("it reaches beyond the image")
     marks = _marks(kind, points, _screen_scale(drawn, image))
     whole += _on_pixels(drawn, image, [to_place(mark) for mark in marks])
-    words = "\n".join(words_of(drawn, say))
+    words = "\n".join(line for line in words_of(drawn, say) if line.strip())
     if not whole and not words:
         return Message("it has no words")
     at = handles[kind.words_at] if kind.words_at is not None else _beside(whole)
@@ -149,8 +149,7 @@ def _marks(kind: MeasurementKind, points: Points, scale: float) -> list[Points]:
 
 def _screen_scale(drawn: Annotation, image: Image) -> float:
     """Pixels of the screen to a unit of the plane, for a picture that fills it."""
-    to_place, back = plane_of(drawn, image)
-    del to_place
+    _, back = plane_of(drawn, image)
     rows, columns = picture_size(image)
     if isinstance(image, Volume):
         height, width = np.multiply((rows, columns), image.geometry.spacing_kji_mm[1:])

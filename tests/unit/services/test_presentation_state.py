@@ -296,6 +296,16 @@ def test_nothing_is_written_over_and_nothing_is_lost(tmp_path: Path) -> None:
     assert not (tmp_path / "alone.dcm").exists()
 
 
+def test_images_that_are_gone_are_an_error_that_is_told(tmp_path: Path) -> None:
+    film = a_film(tmp_path / "dx")
+    line = WantedMeasurement(kind=AnnotationKind.LENGTH, points=((2, 3), (5, 9)))
+    drawn = measure_points(film, [line])
+    shutil.rmtree(tmp_path / "dx")
+    with pytest.raises(UnsupportedOutputError, match="cannot be written as a presentation state"):
+        write_state(tmp_path / "s.pr.dcm", film, drawn)
+    assert list(tmp_path.iterdir()) == []
+
+
 def half_a_pixel_off(points: object) -> object:
     return np.asarray(points, np.float32)
 

@@ -93,11 +93,11 @@ def write_presentation_state(
     VerificationError
         Read again, it draws something else; nothing is kept.
     """
-    headers = [source_header(each) for each in dict.fromkeys(image.source.paths)]
-    of_uid = {str(header.SOPInstanceUID): header for header in headers}
-    reference = _reference(image, of_uid)
-    meant = [_meant(each, of_uid) for each in drawn]
     try:
+        headers = [source_header(each) for each in dict.fromkeys(image.source.paths)]
+        of_uid = {str(header.SOPInstanceUID): header for header in headers}
+        reference = _reference(image, of_uid)
+        meant = [_meant(each, of_uid) for each in drawn]
         state = _identified(headers[0], by, signed=signed)
         state.ReferencedSeriesSequence = _series(reference, of_uid)
         state.GraphicLayerSequence = [_layer()]
@@ -108,7 +108,7 @@ def write_presentation_state(
         else:
             state.update(gray_values(reference, of_uid, window))
             state.PresentationLUTShape = "INVERSE" if opens_inverted(image) else "IDENTITY"
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise UnsupportedOutputError(
             Message("These measurements cannot be written as a presentation state."),
             hint=Message("The DICOM SR and the PDF hold the same measurements."),
