@@ -15,6 +15,7 @@ from workstation.domain.image import Image, Volume
 from workstation.imaging.planes import PlaneName
 from workstation.language import CHINESE, ENGLISH, catalog
 from workstation.measuring.annotation_place import place_annotation, words_of
+from workstation.measuring.coded import coded_measurements
 from workstation.measuring.drawn_graphics import drawn_graphics
 from workstation.scene.sources import view_of
 from workstation.session.annotation_kinds import AnnotationKind
@@ -177,6 +178,13 @@ def test_a_note_without_words_is_nothing() -> None:
     # An arrow without words is drawn all the same.
     _, arrow = on_film(KIND.ARROW)
     assert made_of(film, replace(arrow, text="")).text is None
+
+
+def test_it_is_the_same_measurement_as_in_the_sr() -> None:
+    film, length = on_film(KIND.LENGTH)
+    (stated,) = coded_measurements([length], film).stated
+    made = made_of(film, length)
+    assert (made.tracking_uid, made.label) == (stated.tracking_uid, "note")
 
 
 def test_words_are_in_the_language_that_is_asked_for() -> None:
