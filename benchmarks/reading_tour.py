@@ -28,7 +28,6 @@ from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.crosshair import handle_distance
 from workstation.viewer.slice_viewport import SliceViewport
@@ -83,7 +82,7 @@ def fusion(tour: Tour) -> None:
     tour.wait("the fusion", lambda: window.features[FusionFeature].controller.layer is not None)
     for _ in range(2):
         tour.do("next_image")
-    tour.show_tab("Fusion")
+    tour.show_panel("Fusion")
     tour.shot("pet-ct-fusion")
 
 
@@ -129,7 +128,7 @@ def measuring(tour: Tour) -> None:
         QTest.keyClick(viewport, Qt.Key.Key_Escape)
     _require("three measurements", len(window.workspace.annotations) >= 3)
     window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
+    window.docks.bring_to_front(window.features[MeasuringFeature].panel)
     tour.shot("ct-measuring")
     for annotation in window.workspace.annotations:
         window.workspace.delete_annotation(annotation.id)
@@ -187,7 +186,7 @@ def segments(tour: Tour) -> None:
     tour.wait("the preview", lambda: window.features[SegmentingFeature].controller.preview.is_shown)
     _idle(tour)
     before = sum(int(mask.labels.sum()) for mask in window.workspace.masks)
-    window.docks.tabs[DockPlace.ANALYSIS].currentWidget().update()
+    window.features[SegmentingFeature].editor.update()
     tour.shot("ct-segment-editor")
     panel.apply.click()
     _idle(tour)
@@ -284,7 +283,7 @@ def enhancement(tour: Tour) -> None:
         raise SystemExit("the enhancement did not run")
     _idle(tour)
     window.features[AnalysisFeature].enhancements.set_split(0.5)
-    tour.show_tab("AI")
+    tour.show_panel("AI")
     tour.shot("ct-enhanced")
     tour.do("show_enhanced")
 
@@ -370,5 +369,5 @@ def in_chinese(tour: Tour) -> None:
     window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((rows * 0.4, columns * 0.3), (rows * 0.5, columns * 0.6))
     window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
+    window.docks.bring_to_front(window.features[MeasuringFeature].panel)
     tour.shot("chinese")

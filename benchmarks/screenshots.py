@@ -32,7 +32,6 @@ from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.widgets.theme import apply_theme
 
 
@@ -71,8 +70,8 @@ def chest_ct(tour: Tour, folder: Path) -> None:
     tour.drag((row + 24, column - 30), (row + 40, column - 8))
     window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     tour.do("key_image")
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[MeasuringFeature].panel)
+    window.docks.bring_to_front(window.features[SegmentingFeature].panel)
+    window.docks.bring_to_front(window.features[MeasuringFeature].panel)
     tour.shot("ct-measure")
     score(tour)
     window.features[ReportFeature].panel.set_text(
@@ -81,7 +80,7 @@ def chest_ct(tour: Tour, folder: Path) -> None:
     window.features[ReportFeature].panel.set_text(
         "impression", "1. Solid nodule of the right lung."
     )
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[ReportFeature].panel)
+    window.docks.bring_to_front(window.features[ReportFeature].panel)
     tour.shot("ct-report")
     window.features[ReportFeature].panel.sign_button.click()
     tour.wait("the report", lambda: tour.pdf.exists() and not window.jobs.running)
@@ -108,7 +107,7 @@ def score(tour: Tour) -> None:
     """Fill in a score for the accepted finding."""
     window = tour.window
     panel = window.features[RiskFeature].panel
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(panel)
+    window.docks.bring_to_front(panel)
     panel.choose("brock_2b", window.workspace.findings.all[0].id)
     panel.set_inputs(
         {
@@ -135,7 +134,7 @@ def lungs(tour: Tour, folder: Path) -> None:
     tour.do("preset_2")
     if not tour.run("lungs_ct"):
         raise SystemExit("the lung plugin did not run")
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
+    window.docks.bring_to_front(window.features[SegmentingFeature].panel)
     window.features[FindingsFeature].panel.step(1)
     tour.shot("ct-lungs")
 
@@ -147,17 +146,17 @@ def films(tour: Tour) -> None:
     if not tour.run("lung_fields_xr"):
         raise SystemExit("the lung field plugin did not run")
     window.features[FindingsFeature].panel.step(1)
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
+    window.docks.bring_to_front(window.features[SegmentingFeature].panel)
     tour.shot("xr-lung-fields")
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
+    window.docks.bring_to_front(window.features[AnalysisFeature].panel)
     tour.open(_film_with_pneumonia())
     if not tour.run("pneumonia_xr"):
         raise SystemExit("the pneumonia plugin did not run")
     window.features[FindingsFeature].panel.step(1)
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[SegmentingFeature].panel)
+    window.docks.bring_to_front(window.features[SegmentingFeature].panel)
     tour.do("show_saliency")
     tour.shot("xr-saliency")
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
+    window.docks.bring_to_front(window.features[AnalysisFeature].panel)
 
 
 def _film_with_pneumonia() -> Path:
@@ -170,8 +169,8 @@ def _film_with_pneumonia() -> Path:
 def other_images(tour: Tour) -> None:
     """MR, mammogram, cine, PET, and a tilted head CT with uneven slices."""
     window = tour.window
-    window.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(window.features[AnalysisFeature].panel)
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[FindingsFeature].panel)
+    window.docks.bring_to_front(window.features[AnalysisFeature].panel)
+    window.docks.bring_to_front(window.features[FindingsFeature].panel)
     tour.open(SHARED / "mr_brain_tumour_pgbm001")
     tour.show("FLAIR_reg")
     tour.shot("mr-planes")
@@ -179,14 +178,12 @@ def other_images(tour: Tour) -> None:
     frame = tour.viewport.frame()
     if frame is not None:
         rows, columns = frame.values.shape[:2]
-        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(
-            window.features[MeasuringFeature].panel
-        )
+        window.docks.bring_to_front(window.features[MeasuringFeature].panel)
         window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
         tour.drag((rows * 0.48, columns * 0.62), (rows * 0.58, columns * 0.84))
         window.features[MouseFeature].toolbox.choose(ToolName.WINDOW)
     tour.shot("mammogram")
-    window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[FindingsFeature].panel)
+    window.docks.bring_to_front(window.features[FindingsFeature].panel)
     tour.open(SHARED / "us_cine")
     tour.shot("ultrasound")
     tour.open(SHARED / "pt_headneck_suv_qin0024")

@@ -22,7 +22,6 @@ from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.slice_viewport import SliceViewport
 
@@ -113,12 +112,12 @@ class Tour:
         keep_small(path)
         print(path)
 
-    def show_tab(self, title: str) -> None:
-        """Show a tab of the upper dock."""
-        tabs = self.window.docks.tabs[DockPlace.ANALYSIS]
-        for number in range(tabs.count()):
-            if tabs.tabText(number) == title:
-                tabs.setCurrentIndex(number)
+    def show_panel(self, title: str) -> None:
+        """Show a panel at the right."""
+        for feature in self.window.features:
+            for panel in feature.docks:
+                if str(panel.title) == title:
+                    self.window.docks.bring_to_front(panel.widget)
 
     def do(self, action: str) -> None:
         """Trigger an action of the table."""

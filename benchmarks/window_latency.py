@@ -33,7 +33,6 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.risk.feature import RiskFeature
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.widgets.theme import apply_theme
 from workstation.viewer.slice_viewport import SliceViewport
@@ -182,14 +181,14 @@ def main_job(scratch: Path, folder: Path) -> None:
             window.features[FindingsFeature].review.decide([finding.id], status)
             tour.settle(0.05)
     with beat.during("prefill a score"):
-        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[RiskFeature].panel)
+        window.docks.bring_to_front(window.features[RiskFeature].panel)
         if window.workspace.findings.all:
             window.features[RiskFeature].panel.choose(
                 "brock_2b", window.workspace.findings.all[0].id
             )
         tour.settle(0.2)
     with beat.during("report"):
-        window.docks.tabs[DockPlace.REVIEW].setCurrentWidget(window.features[ReportFeature].panel)
+        window.docks.bring_to_front(window.features[ReportFeature].panel)
         window.features[ReportFeature].panel.sign_button.click()
         tour.wait("the report", lambda: tour.pdf.exists() and not window.jobs.running)
     with beat.during("import report"):

@@ -31,6 +31,7 @@ from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.services import FormField
 from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.message_dialogs import show_fault
+from workstation.ui.widgets.dock_tabs import DockTabs
 from workstation.ui.widgets.inputs import ComboBox, Slider, WheelGuard
 from workstation.ui.widgets.plain_text import plain_tip
 from workstation.ui.widgets.schema_form import SchemaForm
@@ -104,10 +105,11 @@ def test_the_wheel_changes_nothing_in_dialogs_of_qt(qtbot: QtBot) -> None:
 
 
 def test_the_wheel_changes_no_tab(opened: MainWindow) -> None:
-    for tabs in (opened.docks.tabs[DockPlace.ANALYSIS], opened.docks.tabs[DockPlace.REVIEW]):
-        tabs.setCurrentIndex(1)
-        wheel(tabs.tabBar())
-        assert tabs.currentIndex() == 1
+    opened.docks.open(DockPlace.SEGMENTS)
+    (tabs,) = (each for each in opened.findChildren(DockTabs) if each.count() > 1)
+    tabs.setCurrentIndex(1)
+    wheel(tabs.tabBar())
+    assert tabs.currentIndex() == 1
 
 
 def test_the_wheel_changes_no_size_of_a_screen(qtbot: QtBot) -> None:
@@ -137,7 +139,7 @@ def test_a_reader_cannot_say_that_a_value_was_measured(qtbot: QtBot) -> None:
 
 
 def test_keys_belong_to_the_field_that_has_the_focus(opened: MainWindow) -> None:
-    opened.docks.tabs[DockPlace.REVIEW].setCurrentWidget(opened.features[RiskFeature].panel)
+    opened.docks.bring_to_front(opened.features[RiskFeature].panel)
     opened.activateWindow()
     box = opened.features[RiskFeature].panel._form._editors["spiculated"]
     assert isinstance(box, QComboBox)
@@ -163,7 +165,7 @@ def test_keys_of_texts_do_not_move_the_pictures(opened: MainWindow, name: str) -
         if name == "report"
         else opened.features[RiskFeature].panel
     )
-    opened.docks.tabs[DockPlace.REVIEW].setCurrentWidget(panel)
+    opened.docks.bring_to_front(panel)
     opened.activateWindow()
     field = (
         opened.features[ReportFeature].panel._edits["impression"]

@@ -204,9 +204,11 @@ def test_a_plugin_and_its_findings_are_chinese(
         reading.features[AnalysisFeature].panel.run.click()
         qtbot.waitUntil(run_is_done(reading))
     reading.reader.ask()
-    for number in range(reading.docks.tabs[DockPlace.ANALYSIS].count()):
-        reading.docks.tabs[DockPlace.ANALYSIS].setCurrentIndex(number)
-        no_english(monkeypatch, reading)
+    for feature in reading.features:
+        for panel in feature.docks:
+            if panel.place is not DockPlace.STUDIES:
+                reading.docks.bring_to_front(panel.widget)
+                no_english(monkeypatch, reading)
     reading.features[FindingsFeature].panel.step(1)
     reading.actions_table["accept"].trigger()
     no_english(monkeypatch, reading)
@@ -336,7 +338,7 @@ def test_a_fault_is_told_in_chinese(reading: MainWindow) -> None:
 
 def test_scores_are_chinese(reading: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     panel = reading.features[RiskFeature].panel
-    reading.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
+    reading.docks.bring_to_front(panel)
     for row in range(panel.chooser.count()):
         panel.chooser.setCurrentIndex(row)
         panel.compute.click()

@@ -66,14 +66,13 @@ def test_plugins_are_looked_for_when_their_form_comes_to_the_front(
     answer_otherwise(opened.services, plugins_state=lambda: started.append("looked for"))
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     started.clear()
-    review, analysis = opened.docks.tabs[DockPlace.REVIEW], opened.docks.tabs[DockPlace.ANALYSIS]
-    for tab in (1, 2, 0):
-        review.setCurrentIndex(tab)
+    for place in (DockPlace.FINDINGS, DockPlace.SEGMENTS, DockPlace.REPORT):
+        opened.docks.open(place)
         qtbot.waitUntil(lambda: opened.jobs.running == 0)
-    analysis.setCurrentIndex(1)
+    opened.docks.close()
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     assert started == []
-    analysis.setCurrentWidget(opened.features[AnalysisFeature].panel)
+    opened.docks.bring_to_front(opened.features[AnalysisFeature].panel)
     qtbot.waitUntil(lambda: opened.jobs.running == 0)
     assert started == ["looked for"]
 
@@ -104,10 +103,8 @@ def test_a_model_that_is_exchanged_beside_the_window_is_listed_anew(
 
     states.append(2)
     plugins[:] = [replace(boxes, limits="Not for hands.", content="other")]
-    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(
-        opened.features[SegmentingFeature].editor
-    )
-    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(opened.features[AnalysisFeature].panel)
+    opened.docks.bring_to_front(opened.features[SegmentingFeature].editor)
+    opened.docks.bring_to_front(opened.features[AnalysisFeature].panel)
     qtbot.waitUntil(
         lambda: "Not for hands." in opened.features[AnalysisFeature].panel.purpose.text()
     )

@@ -16,7 +16,6 @@ from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.segmenting.feature import SegmentingFeature
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.viewer.box_painter import Box
 
@@ -52,9 +51,9 @@ def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: 
     assert panel.parameters()["box"] == "-10.0, -45.5, 12.5, 30.0, 5.5, 47.5"
     assert drawn(opened) == field.box()
     stage.active.picture()
-    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(opened.features[SegmentingFeature].panel)
+    opened.docks.bring_to_front(opened.features[SegmentingFeature].panel)
     assert drawn(opened) is None
-    opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
+    opened.docks.bring_to_front(panel)
     assert drawn(opened) == field.box()
     field.line.setText("1, 2")
     assert drawn(opened) is None

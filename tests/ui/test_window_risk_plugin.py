@@ -18,7 +18,6 @@ from workstation.ui.analysis.feature import AnalysisFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.services import PluginItem
-from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.undo_feature import UndoFeature
 
 DOUBLES = PluginItem(
@@ -62,7 +61,7 @@ def test_it_is_handed_what_is_known_and_its_scores_land_in_the_risk_panel(
     assert (known.chosen, known.patient.sex, known.study_date) == ("f1", "F", "20260101")
     assert len(known.measurements) == 1
     assert known.priors == ()
-    assert opened.docks.tabs[DockPlace.REVIEW].currentWidget() is opened.features[RiskFeature].panel
+    assert opened.docks.front is opened.features[RiskFeature].panel
     text = opened.features[RiskFeature].panel.kept.text()
     assert "Nodule 1 – Doubled axis: 24 mm; 23 to 25 (95 % interval); large" in text
     assert "⚠ a guess" in text
@@ -86,10 +85,7 @@ def test_when_the_finding_changes_the_score_is_out_of_date_and_offers_its_plugin
     assert "Out of date" not in first.words.text()
     opened.features[RiskFeature].panel.kept.rows[1].again.click()
     assert opened.features[AnalysisFeature].panel.chooser.currentData() == "doubles"
-    assert (
-        opened.docks.tabs[DockPlace.ANALYSIS].currentWidget()
-        is opened.features[AnalysisFeature].panel
-    )
+    assert opened.docks.front is opened.features[AnalysisFeature].panel
     opened.workspace.reader = "Dr. Z"
     opened.workspace.decide(["f1"], FindingStatus.REJECTED)
     assert (

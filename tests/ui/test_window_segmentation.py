@@ -41,7 +41,6 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.segmenting.editor_table import LOCK, NAME, SHOWN
 from workstation.ui.segmenting.feature import SegmentingFeature
-from workstation.ui.shell.docks import DockPlace
 from workstation.viewer.slice_viewport import SliceViewport
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -121,10 +120,7 @@ def editor(opened: MainWindow) -> MainWindow:
     opened.features[BoardFeature].area.stage.show_view(view)
     QApplication.processEvents()
     trigger(opened, "new_segmentation")
-    assert (
-        opened.docks.tabs[DockPlace.ANALYSIS].currentWidget()
-        is opened.features[SegmentingFeature].editor
-    )
+    assert opened.docks.front is opened.features[SegmentingFeature].editor
     opened.features[MouseFeature].toolbox.editing.set(radius_mm=4.0)
     return opened
 
@@ -580,7 +576,7 @@ def test_a_stroke_ends_what_is_previewed_and_shows_itself(editor: MainWindow, qt
 def test_a_preview_ends_with_the_panel(editor: MainWindow, qtbot: QtBot) -> None:
     cube(editor)
     preview_of(editor, "Margin", qtbot)
-    editor.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(editor.features[AnalysisFeature].panel)
+    editor.docks.bring_to_front(editor.features[AnalysisFeature].panel)
     assert not editor.features[SegmentingFeature].controller.preview.is_shown
     assert np.array_equal(drawn(editor), edited(editor).labels)
 
@@ -713,7 +709,7 @@ def test_the_lists_of_segments_show_whole_rows(opened: MainWindow) -> None:
         opened.features[SegmentingFeature].editor,
         opened.features[SegmentingFeature].panel,
     ):
-        opened.docks.tabs[DockPlace.ANALYSIS].setCurrentWidget(panel)
+        opened.docks.bring_to_front(panel)
         opened.resize(1280, 690)
         table = panel.table
         last = table.visualRect(table.model().index(3, 0))

@@ -26,6 +26,7 @@ from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import in_menu_order
 from workstation.ui.shell.feature import Feature, FeatureKind
+from workstation.ui.shell.panels_feature import PanelsFeature
 from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.ui.shell.window_feature import WindowFeature
 from workstation.ui.studies.feature import StudiesFeature
@@ -37,6 +38,7 @@ T = TypeVar("T")
 FEATURES: tuple[type[FeatureKind], ...] = (
     UndoFeature,
     WindowFeature,
+    PanelsFeature,
     BoardFeature,
     MouseFeature,
     LayoutFeature,

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         self._take_in()
         self.place = FormerPlace(self, settings.path)
         self.place.restore()
+        # Pictures first, however the window was left.
+        self.docks.close()
 
     def _take_in(self) -> None:
         """Put into the window what its features hand to it."""

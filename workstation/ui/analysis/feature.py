@@ -118,7 +118,7 @@ class AnalysisFeature:
                     0.0 if self.enhancements.split else 0.5
                 ),
             },
-            docks=(DockPanel(Message("AI"), self.panel, DockPlace.ANALYSIS),),
+            docks=(DockPanel(Message("AI"), self.panel, DockPlace.AI),),
         )
 
     def _follow_saliency(self, action: QAction) -> None:

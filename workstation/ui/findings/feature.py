@@ -68,7 +68,7 @@ class FindingsFeature:
                 "key_image": lambda _on: self._key_image(),
                 "reader_name": lambda _on: self._reader.ask(),
             },
-            docks=(DockPanel(Message("Findings"), panel, DockPlace.REVIEW),),
+            docks=(DockPanel(Message("Findings"), panel, DockPlace.FINDINGS),),
         )
 
     def _equip(self, viewport: SliceViewport) -> None:

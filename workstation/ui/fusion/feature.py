@@ -29,4 +29,4 @@ class FusionFeature:
 
     def feature(self) -> Feature:
         """The panel."""
-        return Feature(docks=(DockPanel(Message("Fusion"), self.panel, DockPlace.ANALYSIS),))
+        return Feature(docks=(DockPanel(Message("Fusion"), self.panel, DockPlace.FUSION),))

@@ -22,7 +22,6 @@ from workstation.ui.settings.feature import SettingsFeature
 from workstation.ui.settings.keys_dialogs import KeysDialog
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
-from workstation.ui.shell.docks import Docks
 from workstation.ui.shell.feature import Feature
 from workstation.ui.shell.message_dialogs import AboutDialog
 from workstation.ui.shell.self_test import SelfTest
@@ -47,7 +46,6 @@ class HelpFeature:
         self,
         settings: KeptSettings,
         table: ActionTable,
-        docks: Docks,
         self_test: SelfTest,
         board: BoardFeature,
         mouse: MouseFeature,
@@ -63,7 +61,7 @@ class HelpFeature:
         self._studies = studies
         self._keys = keys
         self._host = host
-        steps = tour_steps(table, docks, studies.panel, board.area, host)
+        steps = tour_steps(table, studies.panel, board.area, host)
         self.tour = Tour(host, steps, settings)
 
     def feature(self) -> Feature:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 from workstation.language import tr
 from workstation.ui.help.tour import TourStep
 from workstation.ui.shell.action_table import ActionTable
-from workstation.ui.shell.docks import DockPlace, Docks
+from workstation.ui.shell.rail import RAIL
 from workstation.ui.shell.tool_bar import TOOL_BAR
 
 
 def tour_steps(
-    table: ActionTable, docks: Docks, studies: QWidget, area: QWidget, host: QMainWindow
+    table: ActionTable, studies: QWidget, area: QWidget, host: QMainWindow
 ) -> tuple[TourStep, ...]:
     """The steps through a window, from opening a study to the report.
 
@@ -22,12 +22,10 @@ def tour_steps(
     ----------
     table : ActionTable
         Has the keys that are named.
-    docks : Docks
-        Analysis and review.
     studies, area : QWidget
         The list of studies, and the viewports.
     host : QMainWindow
-        Has the menu bar and the tool bar.
+        Has the menu bar, the tool bar and the rail of panels.
     """
 
     def menu_bar() -> QWidget:
@@ -35,6 +33,9 @@ def tour_steps(
 
     def tool_bar() -> QWidget:
         return host.findChild(QToolBar, TOOL_BAR) or host
+
+    def rail() -> QWidget:
+        return host.findChild(QToolBar, RAIL) or host
 
     def constant(widget: QWidget) -> Callable[[], QWidget]:
         return lambda: widget
@@ -67,14 +68,14 @@ def tour_steps(
             ),
         ),
         TourStep(
-            constant(docks.tabs[DockPlace.ANALYSIS]),
-            tr("Analysis"),
-            tr("Plugins propose findings; segments and fusion are beside them."),
-        ),
-        TourStep(
-            constant(docks.tabs[DockPlace.REVIEW]),
-            tr("Review"),
-            tr("Accept or reject each finding; measurements, scores and the report are here, too."),
+            rail,
+            tr("Panels"),
+            tr(
+                "Measurements, segments, fusion, plugins, findings, scores and the report: each "
+                "icon opens its panel, and closes it again. {key} hides everything but the "
+                "pictures.",
+                key=_first(keys("pictures_only")),
+            ),
         ),
         TourStep(
             menu_bar,

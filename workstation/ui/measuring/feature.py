@@ -58,5 +58,5 @@ class MeasuringFeature:
                 "show_measurements": self.controller.show_all,
                 "export_measurements": lambda _on: self.controller.export(),
             },
-            docks=(DockPanel(Message("Measurements"), self.panel, DockPlace.REVIEW),),
+            docks=(DockPanel(Message("Measurements"), self.panel, DockPlace.MEASURE),),
         )

@@ -73,7 +73,7 @@ class ReportFeature:
         """The panel, and the settings of every report."""
         return Feature(
             handlers={"report_settings": lambda _on: self.desk.ask_settings()},
-            docks=(DockPanel(Message("Report"), self.panel, DockPlace.REVIEW),),
+            docks=(DockPanel(Message("Report"), self.panel, DockPlace.REPORT),),
             keep=self.panel.keep,
         )
 

@@ -49,7 +49,7 @@ class RiskFeature:
 
     def feature(self) -> Feature:
         """The panel."""
-        return Feature(docks=(DockPanel(Message("Risk"), self.panel, DockPlace.REVIEW),))
+        return Feature(docks=(DockPanel(Message("Risk"), self.panel, DockPlace.RISK),))
 
     def _follow_active(self) -> None:
         place = self._workspace.active

@@ -102,8 +102,8 @@ class SegmentingFeature:
         return Feature(
             handlers=handlers,
             docks=(
-                DockPanel(Message("Segments"), self.panel, DockPlace.ANALYSIS),
-                DockPanel(Message("Segment editor"), self.editor, DockPlace.ANALYSIS),
+                DockPanel(Message("Segments"), self.panel, DockPlace.SEGMENTS),
+                DockPanel(Message("Segment editor"), self.editor, DockPlace.SEGMENTS),
             ),
         )
 

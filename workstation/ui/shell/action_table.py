@@ -25,6 +25,7 @@ MENUS = (
     "S&egmentation",
     "F&indings",
     "&Help",
+    "&Panels",
     "T&heme",
     "Lan&guage",
 )

@@ -1,32 +1,46 @@
-"""The panels beside the viewports."""
+"""The panels beside the viewports: studies at the left, at the right one at a time."""
 
 from __future__ import annotations
 
 from enum import Enum
-from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
-from workstation.language import say
+from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.ui.widgets.dock_tabs import DockTabs
-from workstation.ui.widgets.plain_text import PlainLabel
+from workstation.ui.widgets.icons import set_icon
+from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 
-_LEFT_PX, _RIGHT_PX = 270, 430
-_UPPER_PX, _LOWER_PX = 420, 480
+_LEFT_PX = 226
+_NARROWEST_PX, _WIDEST_PX = 320, 460
+"""Of a panel at the right that nobody has made wider."""
 
 
 class DockPlace(Enum):
-    """The docks: studies at the left; analysis over review at the right."""
+    """Where a panel stands: always at the left, or at the right while it is wanted."""
 
-    STUDIES = Message("Studies")
-    ANALYSIS = Message("Analysis")
-    REVIEW = Message("Review")
+    STUDIES = "studies"
+    MEASURE = "measure"
+    SEGMENTS = "segments"
+    FUSION = "fusion"
+    AI = "ai"
+    FINDINGS = "findings"
+    RISK = "risk"
+    REPORT = "report"
 
 
 class Docks(QObject):
-    """The docks of a window, empty at first.
+    """The panels of a window; none of those at the right is open at first.
 
     Parameters
     ----------
@@ -35,62 +49,152 @@ class Docks(QObject):
     """
 
     front_changed = Signal(object)
-    """Panel whose tab came to the front."""
+    """Panel that came to the front at the right; None when it was closed."""
+    places_changed = Signal()
+    """Another panel is open, or one was closed."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._widths: dict[QDockWidget, int] = {}
-        self.tabs = {place: DockTabs() for place in (DockPlace.ANALYSIS, DockPlace.REVIEW)}
-        """The tabs of a dock."""
-        for tabs in self.tabs.values():
-            tabs.currentChanged.connect(partial(self._tell_front, tabs))
-        right = Qt.DockWidgetArea.RightDockWidgetArea
-        self._left = self._dock(DockPlace.STUDIES, Qt.DockWidgetArea.LeftDockWidgetArea, _LEFT_PX)
-        for place, tabs in self.tabs.items():
-            self._dock(place, right, _RIGHT_PX).setWidget(tabs)
+        self._titles: dict[DockPlace, Message] = {}
+        self._pages: dict[DockPlace, QScrollArea] = {}
+        self._tabs: dict[DockPlace, DockTabs] = {}
+        self._stack = QStackedWidget()
+        self._title = PlainLabel()
+        self._width = 0
+        self._left = QDockWidget(window)
+        self._right = QDockWidget(window)
+        self._make_left()
+        self._make_right()
+
+    @property
+    def open_place(self) -> DockPlace | None:
+        """What is open at the right."""
+        if self._right.isHidden():
+            return None
+        present = self._stack.currentWidget()
+        return next((place for place, page in self._pages.items() if page is present), None)
+
+    @property
+    def front(self) -> QWidget | None:
+        """The panel that is in front at the right."""
+        place = self.open_place
+        return self._tabs[place].currentWidget() if place is not None else None
+
+    def shows(self, place: DockPlace) -> bool:
+        """Whether what stands at a place is shown."""
+        if place is DockPlace.STUDIES:
+            return not self._left.isHidden()
+        return self.open_place is place
 
     def add(self, title: Message, widget: QWidget, place: DockPlace) -> None:
-        """Put a panel into a dock: the only one at the left, one more tab at the right."""
-        if place in self.tabs:
-            self.tabs[place].addTab(widget, say(title))
-        else:
-            self._left.setWidget(widget)
+        """Put a panel to its place; several of one place are tabs."""
+        if place is DockPlace.STUDIES:
+            scrolling = _scrolling(widget)
+            self._left.setWidget(scrolling)
+            return
+        self._titles.setdefault(place, title)
+        if place not in self._tabs:
+            self._tabs[place] = tabs = DockTabs()
+            tabs.setTabBarAutoHide(True)
+            tabs.currentChanged.connect(lambda _index: self._tell_front())
+            self._pages[place] = _scrolling(tabs)
+            self._stack.addWidget(self._pages[place])
+        self._tabs[place].addTab(widget, say(title))
+
+    def open(self, place: DockPlace) -> None:
+        """Show what stands at a place of the right; studies are shown at the left."""
+        if place is DockPlace.STUDIES:
+            self._left.show()
+            self.places_changed.emit()
+            return
+        was = self.open_place
+        self._stack.setCurrentWidget(self._pages[place])
+        self._title.setText(say(self._titles[place]))
+        self._right.show()
+        self._fit(was)
+        if was is not place:
+            self.places_changed.emit()
+            self._tell_front()
+
+    def close(self, place: DockPlace | None = None) -> None:
+        """Take away what is open at the right, or the studies."""
+        if place is DockPlace.STUDIES:
+            self._left.hide()
+            self.places_changed.emit()
+        elif self.open_place is not None:
+            self._width = self._right.width()
+            self._right.hide()
+            self.places_changed.emit()
+            self._tell_front()
 
     def bring_to_front(self, widget: QWidget) -> None:
-        """Show the tab of a panel."""
-        for tabs in self.tabs.values():
+        """Show a panel."""
+        for place, tabs in self._tabs.items():
             if tabs.indexOf(widget) >= 0:
                 tabs.setCurrentWidget(widget)
+                self.open(place)
+
+    def turn_to(self, widget: QWidget) -> None:
+        """Show a panel where another one stands; pictures keep their room where none does."""
+        if self.open_place is not None:
+            self.bring_to_front(widget)
 
     def is_in_front(self, widget: QWidget) -> bool:
-        """Whether the tab of a panel is the one that is shown."""
-        return any(tabs.currentWidget() is widget for tabs in self.tabs.values())
-
-    def _tell_front(self, tabs: DockTabs, index: int) -> None:
-        self.front_changed.emit(tabs.widget(index))
+        """Whether a panel is the one that is shown at the right."""
+        return self.front is widget
 
     def share_space(self) -> None:
-        """Give each dock the room that it has on a new desktop."""
-        docks, widths = list(self._widths), list(self._widths.values())
-        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-        self._window.resizeDocks(docks[1:], [_UPPER_PX, _LOWER_PX], Qt.Orientation.Vertical)
+        """Give the studies the room that they have on a new desktop."""
+        self._window.resizeDocks([self._left], [_LEFT_PX], Qt.Orientation.Horizontal)
 
-    def _dock(self, place: DockPlace, area: Qt.DockWidgetArea, width: int) -> QScrollArea:
-        title = place.value
-        dock = QDockWidget(say(title), self._window)
-        dock.setObjectName(str(title))
-        # Qt's own title cuts off letters that are taller than those of the first font.
-        bar = PlainLabel(say(title))
+    def _tell_front(self) -> None:
+        self.front_changed.emit(self.front)
+
+    def _fit(self, was: DockPlace | None) -> None:
+        """Keep the width that a person gave; else that of the panel, within limits."""
+        wanted = min(max(self._stack.sizeHint().width(), _NARROWEST_PX), _WIDEST_PX)
+        present = self._right.width() if was is not None else self._width
+        self._window.resizeDocks([self._right], [max(present, wanted)], Qt.Orientation.Horizontal)
+
+    def _make_left(self) -> None:
+        bar = PlainLabel(tr("Studies"))
         bar.setObjectName("dockTitle")
+        self._place(self._left, "Studies", tr("Studies"), bar, Qt.DockWidgetArea.LeftDockWidgetArea)
+
+    def _make_right(self) -> None:
+        bar = QWidget()
+        bar.setObjectName("dockTitle")
+        close = QToolButton()
+        close.setAccessibleName(tr("Close panel"))
+        close.setToolTip(plain_tip(tr("Close panel")))
+        set_icon(close, "mdi6.close")
+        close.clicked.connect(lambda _on: self.close())
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 2, 0)
+        row.addWidget(self._title, 1)
+        row.addWidget(close)
+        self._right.setWidget(self._stack)
+        area = Qt.DockWidgetArea.RightDockWidgetArea
+        self._place(self._right, "Panel", tr("Panel"), bar, area)
+        self._right.hide()
+
+    def _place(
+        self, dock: QDockWidget, name: str, title: str, bar: QWidget, area: Qt.DockWidgetArea
+    ) -> None:
+        dock.setObjectName(name)
+        dock.setWindowTitle(title)
+        # Qt's own title cuts off letters that are taller than those of the first font.
         dock.setTitleBarWidget(bar)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetFloatable
         )
-        self._widths[dock] = width
-        scrolling = QScrollArea()
-        scrolling.setWidgetResizable(True)
-        dock.setWidget(scrolling)
         self._window.addDockWidget(area, dock)
-        return scrolling
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(widget)
+    return area

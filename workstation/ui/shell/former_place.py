@@ -12,6 +12,8 @@ from workstation.errors import OutputError
 from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 
 _log = logging.getLogger(__name__)
+_PANELS = 1
+"""Version of the arrangement of panels; that of another version is not taken over."""
 
 
 class FormerPlace:
@@ -44,11 +46,11 @@ class FormerPlace:
         if self.is_known:
             self._window.restoreGeometry(QByteArray(self._place.geometry))
         if self.knows_docks:
-            self._window.restoreState(QByteArray(self._place.docks))
+            self._window.restoreState(QByteArray(self._place.docks), _PANELS)
 
     def keep(self) -> None:
         """Note where they are."""
-        geometry, docks = self._window.saveGeometry(), self._window.saveState()
+        geometry, docks = self._window.saveGeometry(), self._window.saveState(_PANELS)
         try:
             self._kept.write(WindowPlace(bytes(geometry.data()), bytes(docks.data())))
         except OutputError as error:

@@ -29,4 +29,5 @@ class DockTabs(QTabWidget):
             return super().minimumSizeHint()
         page = self.currentWidget()
         wanted = page.minimumSizeHint().expandedTo(page.minimumSize())
-        return QSize(wanted.width(), wanted.height() + self.tabBar().sizeHint().height())
+        bar = 0 if self.tabBar().isHidden() else self.tabBar().sizeHint().height()
+        return QSize(wanted.width(), wanted.height() + bar)

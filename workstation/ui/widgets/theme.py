@@ -125,6 +125,9 @@ QStatusBar QLabel {{ background: transparent; color: {c.muted}; padding: 0 6px; 
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; font-weight: 600; }}
 QLabel#dockTitle {{ background: {c.surface}; font-weight: 600; padding: 6px 9px;
     border-bottom: 1px solid {c.border}; }}
+QWidget#dockTitle {{ background: {c.surface}; border-bottom: 1px solid {c.border}; }}
+QWidget#dockTitle QLabel {{ background: transparent; font-weight: 600; padding: 6px 9px; }}
+QToolBar#Panels {{ border-left: 1px solid {c.border}; padding: 3px 2px; spacing: 3px; }}
 QTabBar {{ background: {c.background}; qproperty-drawBase: 0; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ background: {c.background}; color: {c.muted}; padding: 6px 10px; border: none;
