@@ -209,7 +209,7 @@ def test_markup_of_files_is_shown_as_text(opened: MainWindow) -> None:
     box = show_fault(opened, InputError(joined("", (words,)), hint=joined("", (words,))))
     for label in (
         *box.findChildren(QLabel),
-        *(f.title for f in opened.features[BoardFeature].area.frames),
+        *(f.chip for f in opened.features[BoardFeature].area.frames),
     ):
         assert label.textFormat() is Qt.TextFormat.PlainText
     box.close()

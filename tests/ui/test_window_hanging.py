@@ -97,8 +97,8 @@ def test_stages_bring_the_prior(mammography: MainWindow, qtbot: QtBot) -> None:
         True,
         True,
     ]
-    assert "Prior" in mammography.features[BoardFeature].area.frames[2].title.text()
-    assert "2024" in mammography.features[BoardFeature].area.frames[2].title.text()
+    assert "Prior" in mammography.features[BoardFeature].area.frames[2].chip.text()
+    assert "2024" in mammography.features[BoardFeature].area.frames[2].chip.text()
     mammography.actions_table["previous_stage"].trigger()
     qtbot.waitUntil(lambda: "now-RMLO" in shown(mammography))
     assert not any(f.is_prior for f in mammography.features[BoardFeature].area.frames)

@@ -80,8 +80,13 @@ def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> No
     painter.drawPixmap(corner, picture)
 
 
-def paint_corners(painter: QPainter, text: CornerText, area: QRectF) -> None:
-    """Write the four corners; a line that does not fit into half of the width is shortened."""
+def paint_corners(
+    painter: QPainter, text: CornerText, area: QRectF, *, room_px: float = 0.0
+) -> None:
+    """Write the four corners; a line that does not fit into half of the width is shortened.
+
+    `room_px` is left free above the words of the upper right corner, where buttons lie.
+    """
     metrics = QFontMetricsF(painter.font())
     step = metrics.lineSpacing()
     widest = area.width() / 2 - 3 * _MARGIN
@@ -91,7 +96,8 @@ def paint_corners(painter: QPainter, text: CornerText, area: QRectF) -> None:
         (text.bottom_left, False, True),
         (text.bottom_right, True, True),
     ):
-        first = area.bottom() - _MARGIN - step * len(lines) if bottom else area.top() + _MARGIN
+        top = area.top() + _MARGIN + (room_px if right else 0.0)
+        first = area.bottom() - _MARGIN - step * len(lines) if bottom else top
         for number, line in enumerate(lines):
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, widest)
             width = metrics.horizontalAdvance(shown)

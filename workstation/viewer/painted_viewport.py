@@ -54,6 +54,7 @@ class PaintedViewport(Protocol):
     selected_annotation: str
     text_mode: int
     cursor_text: str
+    corner_room_px: float
     is_key_image: Callable[[], bool]
     message: str
     is_active: bool

@@ -131,6 +131,8 @@ class SliceViewport(QWidget):
         self.input: ViewportInput | None = None
         self.tool_outline: ToolOutline | None = None
         self.lens: Lens | None = None
+        self.corner_room_px = 0.0
+        """Height of what lies over the upper right corner."""
         self.screen_px_per_mm: Callable[[], tuple[float | None, bool]] = lambda: (None, False)
         """Pixels per mm of the screen, and whether a person measured it."""
         self._frame: tuple[tuple[object, ...], ViewFrame] | None = None

@@ -61,7 +61,7 @@ def paint_viewport_text(
         cursor=viewport.cursor_text,
         anonymous=viewport.text_mode == 1,
     )
-    paint_corners(painter, text, area)
+    paint_corners(painter, text, area, room_px=viewport.corner_room_px)
     if viewport.message:
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(viewport.message)

@@ -95,8 +95,13 @@ def paint_volume_overlay(
     camera: VolumeCamera,
     text: CornerText,
     crosshair: Point | None,
+    *,
+    room_px: float = 0.0,
 ) -> None:
-    """Letters, cube, scale, crosshair and words; `camera` counts pixels of the area."""
+    """Letters, cube, scale, crosshair and words; `camera` counts pixels of the area.
+
+    `room_px` is left free above the words of the upper right corner.
+    """
     font = painter.font()
     font.setPointSizeF(8.5 if area.width() < 420 else 9.5)
     painter.setFont(font)
@@ -106,7 +111,7 @@ def paint_volume_overlay(
     paint_cube(painter, camera, area)
     if view.trusted:
         paint_scale_bar(painter, camera.mm_per_px, NOTHING, area)
-    paint_corners(painter, text, area)
+    paint_corners(painter, text, area, room_px=room_px)
 
 
 def paint_marker(painter: QPainter, area: QRectF, camera: VolumeCamera, point: Point) -> None:

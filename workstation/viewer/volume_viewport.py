@@ -102,6 +102,8 @@ class VolumeViewport(QWidget):
         self.text_mode: Callable[[], int] = lambda: 0
         self.is_active: Callable[[], bool] = lambda: False
         self.is_key_image: Callable[[], bool] = lambda: False
+        self.corner_room_px = 0.0
+        """Height of what lies over the upper right corner."""
         self.windowing = False
         """Whether the left button changes the values that are seen."""
         self.message = ""
@@ -309,7 +311,10 @@ class VolumeViewport(QWidget):
             camera = replace(seen, mm_per_px=seen.mm_per_px * ratio)
             notes = self._notes(picture)
             text = volume_text(self.view, self.settings, camera, notes, text_mode=self.text_mode())
-            paint_volume_overlay(painter, area, self.view, camera, text, self.crosshair)
+            room = self.corner_room_px
+            paint_volume_overlay(
+                painter, area, self.view, camera, text, self.crosshair, room_px=room
+            )
         if self.is_active():
             painter.setPen(_ACTIVE)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -195,7 +195,7 @@ class ViewArea(QWidget):
             if cell.plane is not None:
                 frame.viewport.plane = cell.plane
             self._grid.addWidget(frame, cell.row, cell.column, cell.row_span, cell.column_span)
-            frame.one_up.setVisible(len(self.frames) > 1)
+            frame.can_stand_alone = len(self.frames) > 1
             frame.show()
         if self.frame_of(self.stage.active) is None:
             self.stage.set_active(self.frames[0].viewport)

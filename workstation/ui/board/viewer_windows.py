@@ -66,8 +66,12 @@ class ViewerWindows(QObject):
     def active_area(self) -> ViewArea:
         """The area with the active viewport."""
         active = self._main.stage.active
-        areas = (self._main, *(window.area for window in self.windows))
-        return next((area for area in areas if area.frame_of(active) is not None), self._main)
+        return next((each for each in self.areas if each.frame_of(active) is not None), self._main)
+
+    @property
+    def areas(self) -> tuple[ViewArea, ...]:
+        """The area of the main window, then those of the others."""
+        return (self._main, *(window.area for window in self.windows))
 
     def open(self, place: QRect | None = None) -> ViewerWindow:
         """Open a window on the next screen, or at a place of the desktop.

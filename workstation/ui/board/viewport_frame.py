@@ -1,14 +1,20 @@
-"""A viewport under its header: plane, series, geometry badge, one-up button."""
+"""A viewport with what lies in its corner: plane, doubts about the geometry, one-up button."""
 
 from __future__ import annotations
 
 import qtawesome
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QEnterEvent,
+    QImage,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workstation.domain.geometry import GeometryBadge, GeometryHonesty
-from workstation.imaging.annotation import PLANE_WORDS
 from workstation.imaging.planes import PlaneName
 from workstation.language import say, tr
 from workstation.messages import Message
@@ -24,15 +30,16 @@ from workstation.viewer.volume_viewport import VolumeViewport
 STACK_MIME = "application/x-lightbox-stack"
 """Id of a stack that is dragged into a viewport."""
 _BADGE_WORDS = {
-    GeometryBadge.OK: Message("● Geometry ok"),
-    GeometryBadge.CAUTION: Message("▲ Geometry: caution"),
-    GeometryBadge.REFUSED: Message("■ Geometry: refused"),
+    GeometryBadge.CAUTION: (Message("▲ Geometry: caution"), Message("▲ caution")),
+    GeometryBadge.REFUSED: (Message("■ Geometry: refused"), Message("■ refused")),
 }
-_PRIOR_COLOR = "#f0a040"
+_PRIOR_COLOR = QColor("#f0a040")
+_LETTER_PX = 24
+"""Room of the letter of the upper edge, from the middle."""
 
 
 class ViewportFrame(QWidget):
-    """A viewport under its header: plane, geometry badge, one-up button."""
+    """A viewport; over its upper right corner plane, geometry badge and one-up button."""
 
     badge_clicked = Signal()
     one_up_clicked = Signal()
@@ -50,35 +57,78 @@ class ViewportFrame(QWidget):
         self.rule: CellRule | None = None
         """How a hanging protocol wants it shown; None once the reader chose something else."""
         self.setAcceptDrops(True)
-        header = QWidget()
-        header.setObjectName("viewportHeader")
         self.chip = PlainLabel()
-        self.title = PlainLabel()
-        self.title.setObjectName("muted")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.badge = QToolButton()
-        self.badge.setToolTip(tr("What is known of the geometry; click for details"))
         self.badge.clicked.connect(self.badge_clicked)
         self.one_up = QToolButton()
         self.one_up.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=TEXT))
         self.one_up.setToolTip(tr("One-up / grid (Return or double click)"))
+        self.one_up.setAccessibleName(tr("One-up / grid"))
         self.one_up.clicked.connect(self.one_up_clicked)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(8, 1, 4, 1)
-        row.addWidget(self.chip)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.badge)
-        row.addWidget(self.one_up)
+        self.can_stand_alone = True
+        """Whether there are other frames that one-up would hide."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(header)
         column.addWidget(self.viewport, 1)
-        self.show_honesty(None, acknowledged_by="")
         self._column = column
         self.volume: VolumeViewport | None = None
         """Stands before the slices while the frame shows three dimensions."""
         self._volume_bar: QWidget | None = None
+        self._badge_words: tuple[str, ...] = ("",)
+        self._titled: tuple[str, str] = ("", "")
+        self._corner = self._make_corner()
+        self.show_honesty(None, acknowledged_by="")
+
+    def _make_corner(self) -> QWidget:
+        corner = QWidget(self.viewport)
+        corner.setObjectName("viewportCorner")
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(6, 0, 2, 0)
+        row.setSpacing(2)
+        for widget in (self.chip, self.badge, self.one_up):
+            row.addWidget(widget)
+        keep = self.one_up.sizePolicy()
+        # The words beside it stay where they are when it comes and goes.
+        keep.setRetainSizeWhenHidden(True)
+        self.one_up.setSizePolicy(keep)
+        self.one_up.hide()
+        return corner
+
+    def _lay_corner(self) -> None:
+        """Put the corner over the upper right one of the picture that is shown."""
+        corner, shown = self._corner, self._shown
+        if corner.parentWidget() is not shown:
+            # A child, so that the wheel over it goes on to the picture.
+            corner.setParent(shown)
+        # The longest that leaves the letter of the upper edge free; all of it stands in the tip.
+        for words in self._badge_words:
+            self.badge.setText(words)
+            corner.adjustSize()
+            if corner.width() <= shown.width() / 2 - _LETTER_PX:
+                break
+        corner.move(shown.width() - corner.width() - 3, 3)
+        corner.setVisible(bool(self._titled[0]))
+        shown.corner_room_px = float(corner.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay the corner anew."""
+        super().resizeEvent(event)
+        self._lay_corner()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """The mouse is here: offer to see this picture alone."""
+        super().enterEvent(event)
+        self.one_up.setVisible(self.can_stand_alone)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The mouse is elsewhere."""
+        super().leaveEvent(event)
+        self.one_up.hide()
+
+    @property
+    def _shown(self) -> SliceViewport | VolumeViewport:
+        return self.volume if self.shows_volume and self.volume is not None else self.viewport
 
     @property
     def shows_volume(self) -> bool:
@@ -102,55 +152,58 @@ class ViewportFrame(QWidget):
         self.volume.setVisible(on)
         if not on:
             self.volume.leave()
+        self._lay_corner()
         # Who listens brings image and segments along.
         self.viewport.refresh()
 
     def picture_place(self) -> QPoint:
-        """Where the picture begins, below the header."""
-        shown = self.volume if self.shows_volume and self.volume is not None else self.viewport
-        return shown.pos()
+        """Where the picture begins, below the choices of three dimensions."""
+        return self._shown.pos()
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard."""
-        shown = self.volume if self.shows_volume and self.volume is not None else self.viewport
-        return shown.picture()
+        return self._shown.picture()
 
     def show_title(self, view: ImageView | None) -> None:
-        """Name the plane and the series."""
+        """Name the plane, or the date of an earlier study."""
         plane = self.viewport.plane
         color = PLANE_COLORS[plane if not isinstance(view, FlatView) else PlaneName.NATIVE]
-        words = say(plane_title(view, plane) if view else PLANE_WORDS[plane])
-        self.chip.setText("3-D" if self.shows_volume else words)
-        self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
-        self.chip.setMinimumWidth(self.chip.sizeHint().width())
-        words = view.image.source.description if view else ""
+        words = say(plane_title(view, plane)) if view else ""
+        if view is not None and self.shows_volume:
+            words = "3-D"
         if view is not None and self.is_prior:
+            color = _PRIOR_COLOR
             words = tr(
                 "Prior {date}  {words}", date=date_text(view.image.source.study_date), words=words
             )
-        self.title.setText(words)
-        self.title.setStyleSheet(
-            f"color: {_PRIOR_COLOR}; font-weight: 600;" if self.is_prior else ""
-        )
+        if (words, color.name()) != self._titled:
+            self._titled = words, color.name()
+            self.chip.setText(words)
+            self.chip.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
+            self._lay_corner()
 
     def show_honesty(self, honesty: GeometryHonesty | None, *, acknowledged_by: str) -> None:
-        """Show the badge of the image; None hides it."""
-        self.badge.setVisible(honesty is not None)
-        if honesty is None:
-            return
-        words = say(_BADGE_WORDS[honesty.badge])
-        color = BADGE_COLORS[honesty.badge.value]
-        if honesty.badge is not GeometryBadge.OK and acknowledged_by:
-            words += tr(" (acknowledged)")
-            color = BADGE_COLORS["caution"]
-        self.badge.setText(words)
-        self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
-        lines = [say(issue.message) for issue in honesty.issues]
-        if acknowledged_by:
-            lines.append(tr("Acknowledged by {acknowledged_by}", acknowledged_by=acknowledged_by))
-        self.badge.setToolTip(
-            plain_tip("\n".join(lines)) or tr("Positions, orientation and spacing agree.")
-        )
+        """Show what is doubtful about the geometry; nothing where all is well."""
+        is_doubtful = honesty is not None and honesty.badge is not GeometryBadge.OK
+        self.badge.setVisible(is_doubtful)
+        self._badge_words = ("",)
+        if honesty is not None and is_doubtful:
+            full, short = (say(each) for each in _BADGE_WORDS[honesty.badge])
+            words = full
+            color = BADGE_COLORS[honesty.badge.value]
+            if acknowledged_by:
+                words += tr(" (acknowledged)")
+                color = BADGE_COLORS["caution"]
+            self._badge_words = (words, short, words[:1])
+            self.badge.setAccessibleName(words)
+            self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
+            lines = [words, *(say(issue.message) for issue in honesty.issues)]
+            if acknowledged_by:
+                lines.append(
+                    tr("Acknowledged by {acknowledged_by}", acknowledged_by=acknowledged_by)
+                )
+            self.badge.setToolTip(plain_tip("\n".join(lines)))
+        self._lay_corner()
 
     def empty(self, message: str = "") -> None:
         """Show nothing but a line of words."""

@@ -22,8 +22,8 @@ from workstation.ui.widgets.icons import set_icon
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 
 _LEFT_PX = 226
-_NARROWEST_PX, _WIDEST_PX = 320, 460
-"""Of a panel at the right that nobody has made wider."""
+_NARROWEST_PX, _WIDEST_PX, _LARGEST_SHARE = 320, 460, 0.28
+"""Of a panel at the right that nobody has made wider; the share is that of the window."""
 
 
 class DockPlace(Enum):
@@ -153,7 +153,9 @@ class Docks(QObject):
 
     def _fit(self, was: DockPlace | None) -> None:
         """Keep the width that a person gave; else that of the panel, within limits."""
-        wanted = min(max(self._stack.sizeHint().width(), _NARROWEST_PX), _WIDEST_PX)
+        room = min(_WIDEST_PX, round(_LARGEST_SHARE * self._window.width()))
+        front = self.front
+        wanted = max(min(front.sizeHint().width() if front else 0, room), _NARROWEST_PX)
         present = self._right.width() if was is not None else self._width
         self._window.resizeDocks([self._right], [max(present, wanted)], Qt.Orientation.Horizontal)
 

@@ -97,6 +97,8 @@ class StudiesFeature:
         panel.report_clicked.connect(opening.show_import_report)
         panel.open_clicked.connect(opening.ask_folder)
         bridge.active_image_changed.connect(panel.select)
+        self._board.display.shown.connect(self._mark_shown)
+        self._board.area.layout_changed.connect(self._mark_shown)
         notices.take_words(self.recovery.told)
         notices.take_faults(controller.failed)
 
@@ -124,6 +126,11 @@ class StudiesFeature:
         if stacks and place is not None:
             at = stacks.index(place.stack.id)
             self._board.display.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
+
+    def _mark_shown(self) -> None:
+        """Mark in the list what is on the screen."""
+        frames = (frame for area in self._board.windows.areas for frame in area.frames)
+        self.model.mark_shown(frozenset(frame.stack_id for frame in frames if frame.stack_id))
 
     def _show_found(self, places: list[StackPlace]) -> None:
         """Hang what was found, or arrange it as it was before a crash."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from workstation.domain.study import ScanReport
 from workstation.language import say, tr
 from workstation.messages import Message
-from workstation.ui.studies.scanning import THUMBNAIL_PX
+from workstation.ui.studies.series_tile import SeriesDelegate
 from workstation.ui.studies.tree_model import StudyTreeModel
 from workstation.ui.widgets.choose_row import choose_row
 from workstation.ui.widgets.plain_text import PlainLabel
@@ -38,7 +38,8 @@ class StudiesPanel(QWidget):
         self.tree = QTreeView()
         self.tree.setModel(model)
         self.tree.setHeaderHidden(True)
-        self.tree.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
+        self.tree.setItemDelegate(SeriesDelegate(self.tree))
+        self.tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.tree.setIndentation(10)
         self.tree.setRootIsDecorated(False)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -93,7 +94,8 @@ class StudiesPanel(QWidget):
         count = len(report.skipped)
         words = tr("{read} of {files} files read", read=report.read, files=report.files)
         if count:
-            words += tr(", {count} left out…", count=count)
+            # Below each other: the strip is narrow.
+            words += "\n" + tr("{count} left out…", count=count)
         self.left_out.setText(words)
         self.left_out.show()
 

@@ -19,7 +19,8 @@ from workstation.ui.services import WindowServices
 from workstation.ui.shell.job_controller import Job, JobController, Lane
 from workstation.viewer.pixels import to_qimage
 
-THUMBNAIL_PX = 56
+THUMBNAIL_PX = 128
+"""Larger than they are shown: some for screens of twice the pixels, few for memory."""
 
 
 class StudyController(QObject):

@@ -12,10 +12,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
@@ -26,9 +25,8 @@ from workstation.session.events import GeometryAcknowledged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.board.viewport_frame import STACK_MIME
-from workstation.ui.studies.scanning import THUMBNAIL_PX
+from workstation.ui.studies.series_tile import TILE_ROLE, SeriesTile
 from workstation.ui.widgets.plain_text import plain_tip
-from workstation.ui.widgets.theme import badge_color
 from workstation.viewer.corner_text import date_text, person_name
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +34,6 @@ _Index = QModelIndex | QPersistentModelIndex
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
 PATH_ROLE = Qt.ItemDataRole.UserRole + 2
 """Path of an object that is shown over the images of its study."""
-_STACK_SIZE = QSize(3 * THUMBNAIL_PX, THUMBNAIL_PX + 6)
 _SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _LEAF = Qt.ItemFlag.ItemNeverHasChildren
 _DRAGGED = _SHOWN | _LEAF | Qt.ItemFlag.ItemIsDragEnabled
@@ -55,6 +52,7 @@ class StudyTreeModel(QAbstractItemModel):
         self._at: dict[str, tuple[int, int]] = {}
         """Where a stack stands: which study, which row under it."""
         self._thumbnails: dict[str, QImage] = {}
+        self._shown: frozenset[str] = frozenset()
         workspace.subscribe(StudiesChanged, lambda _event: self.refresh())
         workspace.subscribe(GeometryAcknowledged, lambda event: self._repaint(event.stack_id))
         self.refresh()
@@ -91,6 +89,12 @@ class StudyTreeModel(QAbstractItemModel):
         if index.isValid():
             self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
+    def mark_shown(self, stack_ids: frozenset[str]) -> None:
+        """Mark the stacks that some viewport shows, and no others."""
+        changed, self._shown = self._shown ^ stack_ids, stack_ids
+        for stack_id in changed:
+            self._repaint(stack_id)
+
     def has_thumbnail(self, stack_id: str) -> bool:
         """Whether a stack has its small picture."""
         return stack_id in self._thumbnails
@@ -125,7 +129,7 @@ class StudyTreeModel(QAbstractItemModel):
     def _repaint(self, stack_id: str) -> None:
         index = self.index_of(stack_id)
         if index.isValid():
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.ForegroundRole])
+            self.dataChanged.emit(index, index, [TILE_ROLE])
 
     # Qt
 
@@ -176,15 +180,25 @@ class StudyTreeModel(QAbstractItemModel):
                 return self._thumbnails.get(place.stack.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_stack_details(place))
-            case Qt.ItemDataRole.SizeHintRole:
-                # Before its picture is there, too: else each picture moves all rows below.
-                return _STACK_SIZE
-            case Qt.ItemDataRole.ForegroundRole:
-                badge = place.stack.geometry.badge
-                known = self._workspace.acknowledgement(place.stack.id) is not None
-                return QColor(badge_color("refused")) if _is_bad(badge) and not known else None
+            case _ if role == TILE_ROLE:
+                return self._tile(place)
             case _:
                 return place.stack.id if role == STACK_ID_ROLE else None
+
+    def _tile(self, place: StackPlace) -> SeriesTile:
+        series, stack = place.series, place.stack
+        known = self._workspace.acknowledgement(stack.id) is not None
+        number = f" {series.number}" if series.number is not None else ""
+        label = f"{shown(stack.label)}\n" if stack.label else ""
+        return SeriesTile(
+            name=f"{series.modality}{number}",
+            count=str(len(stack.frames)),
+            title=series.description or tr("No description"),
+            facts=f"{label}{_badge_words(stack) or _matrix(stack)}",
+            is_warned=stack.geometry.badge is GeometryBadge.REFUSED and not known,
+            is_shown=stack.id in self._shown,
+            picture=self._thumbnails.get(stack.id),
+        )
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Stacks can be dragged into a viewport."""
@@ -228,10 +242,6 @@ def _object_data(name: str, path: Path, role: int) -> Any:  # noqa: ANN401
             return tr("A click shows it over its images.")
         case _:
             return str(path) if role == PATH_ROLE else None
-
-
-def _is_bad(badge: GeometryBadge) -> bool:
-    return badge is GeometryBadge.REFUSED
 
 
 def _counted(study: Study) -> list[tuple[str, int]]:

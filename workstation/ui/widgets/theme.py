@@ -188,11 +188,10 @@ QLabel#muted {{ color: {c.muted}; }}
 QLabel#caution {{ color: {c.caution}; }}
 QLabel#bad {{ color: {c.bad}; }}
 QLabel#heading {{ font-weight: 600; }}
-QWidget#viewportHeader {{ background: {DARK.surface}; }}
-QWidget#viewportHeader QLabel, QWidget#viewportHeader QToolButton {{ background: transparent;
-    color: {DARK.text}; }}
-QWidget#viewportHeader QLabel#muted {{ color: {DARK.muted}; }}
-QWidget#viewportHeader QToolButton:hover {{ background: {DARK.raised}; }}
+QWidget#viewportCorner {{ background: rgba(0, 0, 0, 150); border-radius: 4px; }}
+QWidget#viewportCorner QLabel, QWidget#viewportCorner QToolButton {{ background: transparent;
+    color: {DARK.text}; padding: 2px 4px; }}
+QWidget#viewportCorner QToolButton:hover {{ background: {DARK.raised}; }}
 QWidget#viewArea {{ background: #000000; }}
 """
 
