@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.annotations import Annotation
 from workstation.session.workspace import Workspace
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.stage import Stage
@@ -37,7 +38,7 @@ AnyTool = ToolName | AnnotationKind
 EVERY_TOOL: tuple[AnyTool, ...] = (*ToolName, *AnnotationKind)
 
 
-def _nobody(_words: str) -> None:
+def _nobody(_told: object) -> None:
     """Nobody listens."""
 
 
@@ -51,13 +52,14 @@ class ToolContext:
 
     `ask_text` asks for the words of an arrow or a text, later and off the mouse event: it is
     given those that are there and tells what was typed, and nothing when cancelled. `tell` says
-    why nothing was done.
+    why nothing was done. `drawn` is told what a reader has just measured.
     """
 
     stage: Stage
     workspace: Workspace
     ask_text: Callable[[str, Callable[[str], None]], None] = _no_words
     tell: Callable[[str], None] = _nobody
+    drawn: Callable[[Annotation], None] = _nobody
 
 
 class Tool:

@@ -137,6 +137,7 @@ class MeasureTool(Tool):
         self.context.workspace.put_annotation(
             annotation, text=Message("Add {kind:l}", kind=self.kind.words)
         )
+        self.context.drawn(annotation)
         for other in self.context.stage.viewports:
             other.selected_annotation = annotation.id
             other.update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
@@ -69,6 +70,8 @@ class Toolbox(QObject):
     hovered = Signal(str)
     annotation_opened = Signal(object)
     """Annotation that was double-clicked."""
+    drawn = Signal(object)
+    """Annotation that a reader has just drawn."""
     annotation_menu_wanted = Signal(object, object, object)
     """Annotation, viewport and place on the screen of a right click on it."""
 
@@ -79,7 +82,7 @@ class Toolbox(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.context = context
+        self.context = context = replace(context, drawn=self.drawn.emit)
         # What is begun with the mouse ends before what it is drawn on goes.
         context.workspace.subscribe(StudiesClosing, lambda _event: self.cancel())
         self._on_double_click = on_double_click

@@ -18,7 +18,7 @@ from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.phases.feature import PhasesFeature
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
-from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.docks import DockPlace, Docks
 from workstation.ui.shell.feature import DockPanel, Feature
 from workstation.ui.shell.job_controller import JobController
 from workstation.ui.shell.notices import Notices
@@ -35,6 +35,7 @@ class MeasuringFeature:
         jobs: JobController,
         prompts: Prompts,
         notices: Notices,
+        docks: Docks,
         table: ActionTable,
         mouse: MouseFeature,
         findings: FindingsFeature,
@@ -47,6 +48,7 @@ class MeasuringFeature:
             workspace, mouse.toolbox, findings.review, phases.bar, jobs, prompts, window=host
         )
         self.controller.serve(self.panel)
+        mouse.toolbox.drawn.connect(lambda _drawn: docks.turn_to(self.panel))
         table["show_measurements"].setChecked(True)
         notices.take_words(self.controller.told)
         notices.take_faults(self.controller.failed)

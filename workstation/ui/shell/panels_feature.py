@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt
@@ -65,11 +64,12 @@ class PanelsFeature:
 
     def feature(self) -> Feature:
         """What the actions do."""
-        handlers: dict[str, Handler] = {
-            _id(place): partial(self._show, place) for place in DockPlace
-        }
+        handlers: dict[str, Handler] = {_id(place): self._shower(place) for place in DockPlace}
         handlers["pictures_only"] = self._leave_pictures_alone
         return Feature(handlers=handlers, leave=self._bring_back)
+
+    def _shower(self, place: DockPlace) -> Handler:
+        return lambda on: self._show(place, on)
 
     def _show(self, place: DockPlace, on: bool) -> None:
         self._bring_back()

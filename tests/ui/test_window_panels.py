@@ -1,0 +1,128 @@
+"""Pictures first: panels come one at a time, and go."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolBar
+from pytestqt.qtbot import QtBot
+
+from workstation.ui.board.feature import BoardFeature
+from workstation.ui.findings.feature import FindingsFeature
+from workstation.ui.main_window import MainWindow
+from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.rail import RAIL
+from workstation.ui.studies.feature import StudiesFeature
+from workstation.ui.studies.series_tile import TILE_ROLE
+from workstation.ui.widgets.theme import colors
+
+
+def share_of_pictures(window: MainWindow) -> float:
+    return window.features[BoardFeature].area.width() / window.width()
+
+
+@pytest.mark.parametrize(("width", "height", "share"), [(1920, 1080, 0.85), (1366, 768, 0.75)])
+def test_the_pictures_have_most_of_the_width(
+    qtbot: QtBot, opened: MainWindow, width: int, height: int, share: float
+) -> None:
+    opened.resize(width, height)
+    opened.show()
+    assert opened.docks.open_place is None
+    qtbot.waitUntil(lambda: opened.width() == width and share_of_pictures(opened) >= share)
+    opened.docks.open(DockPlace.FINDINGS)
+    qtbot.waitUntil(lambda: share_of_pictures(opened) < share)
+    opened.docks.close()
+    qtbot.waitUntil(lambda: share_of_pictures(opened) >= share)
+
+
+def test_each_icon_opens_its_panel_and_closes_it(opened: MainWindow) -> None:
+    opened.show()
+    rail = opened.findChild(QToolBar, RAIL)
+    assert rail is not None
+    assert len(rail.actions()) == len(DockPlace) - 1
+    for action in rail.actions():
+        action.trigger()
+        assert [each for each in rail.actions() if each.isChecked()] == [action]
+        assert action.objectName() == f"panel_{opened.docks.open_place.value}"
+        assert opened.docks.front.isVisible()
+        assert action.toolTip()
+    action.trigger()
+    assert opened.docks.open_place is None
+    assert not any(each.isChecked() for each in rail.actions())
+
+
+def test_every_panel_of_a_feature_can_be_brought_to_the_front(opened: MainWindow) -> None:
+    opened.show()
+    panels = [panel for feature in opened.features for panel in feature.docks]
+    for panel in panels:
+        if panel.place is not DockPlace.STUDIES:
+            opened.docks.bring_to_front(panel.widget)
+            assert opened.docks.is_in_front(panel.widget)
+            assert panel.widget.isVisible()
+    assert {panel.place for panel in panels} == set(DockPlace)
+
+
+def test_a_key_leaves_the_pictures_alone_and_brings_everything_back(
+    qtbot: QtBot, opened: MainWindow
+) -> None:
+    opened.show()
+    opened.docks.open(DockPlace.RISK)
+    table = opened.actions_table
+    table["pictures_only"].trigger()
+    area = opened.features[BoardFeature].area
+    qtbot.waitUntil(lambda: area.size() == opened.size())
+    table["pictures_only"].trigger()
+    assert opened.docks.open_place is DockPlace.RISK
+    assert opened.docks.shows(DockPlace.STUDIES)
+    for bar in (opened.menuBar(), opened.statusBar(), *opened.findChildren(QToolBar)):
+        assert bar.isVisible()
+
+
+def test_opening_a_panel_ends_pictures_only(opened: MainWindow) -> None:
+    opened.show()
+    opened.actions_table["panel_studies"].trigger()
+    opened.actions_table["pictures_only"].trigger()
+    opened.actions_table["panel_report"].trigger()
+    assert opened.docks.open_place is DockPlace.REPORT
+    assert opened.menuBar().isVisible()
+    assert not opened.actions_table["pictures_only"].isChecked()
+    # It was closed before.
+    assert not opened.docks.shows(DockPlace.STUDIES)
+
+
+def test_a_new_measurement_turns_to_its_table_where_a_panel_is_open(opened: MainWindow) -> None:
+    measuring = opened.features[MeasuringFeature]
+    toolbox = opened.features[MouseFeature].toolbox
+    toolbox.drawn.emit(None)
+    assert opened.docks.open_place is None
+    opened.docks.bring_to_front(opened.features[FindingsFeature].panel)
+    toolbox.drawn.emit(None)
+    assert opened.docks.is_in_front(measuring.panel)
+
+
+def test_the_list_marks_what_is_shown_and_dyes_no_picture(opened: MainWindow) -> None:
+    studies = opened.features[StudiesFeature]
+    model, tree = studies.model, studies.panel.tree
+    shown = {
+        place.stack.id: model.index_of(place.stack.id).data(TILE_ROLE).is_shown
+        for place in model.stacks()
+    }
+    on_screen = {frame.stack_id for frame in opened.features[BoardFeature].area.frames}
+    assert {stack_id for stack_id, is_shown in shown.items() if is_shown} == on_screen
+    picture = QImage(128, 128, QImage.Format.Format_RGB32)
+    picture.fill(0xFF808080)
+    model.set_thumbnail("stack-1", picture)
+    index = model.index_of("stack-1")
+    option = QStyleOptionViewItem()
+    option.initFrom(tree)
+    option.rect = tree.visualRect(index)
+    option.rect.moveTo(0, 0)
+    option.state |= QStyle.StateFlag.State_Selected
+    canvas = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    tree.itemDelegate().paint(painter, option, index)
+    painter.end()
+    assert canvas.pixelColor(60, 60).name() == "#808080"
+    assert canvas.pixelColor(option.rect.width() - 2, 1).name() == colors().selected
