@@ -45,8 +45,11 @@ def test_each_icon_opens_its_panel_and_closes_it(opened: MainWindow) -> None:
     for action in rail.actions():
         action.trigger()
         assert [each for each in rail.actions() if each.isChecked()] == [action]
-        assert action.objectName() == f"panel_{opened.docks.open_place.value}"
-        assert opened.docks.front.isVisible()
+        place, front = opened.docks.open_place, opened.docks.front
+        assert place is not None
+        assert action.objectName() == f"panel_{place.value}"
+        assert front is not None
+        assert front.isVisible()
         assert action.toolTip()
     action.trigger()
     assert opened.docks.open_place is None
