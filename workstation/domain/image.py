@@ -22,7 +22,8 @@ NamedVoiLut = tuple[str, tuple[int, NDArray[np.uint16], int]]
 class ImageSource:
     """The series and instances that an image was read from, and what a report needs of them.
 
-    `sop_instance_uids` has one entry per slice k; `paths` likewise.
+    `sop_instance_uids`, `frame_indices`, `paths` and `instance_numbers` have one entry per slice k;
+    Instance Numbers are 0 where a file states none.
     """
 
     patient: Patient = field(default_factory=Patient)
@@ -42,6 +43,7 @@ class ImageSource:
     sop_instance_uids: tuple[str, ...] = ()
     frame_indices: tuple[int, ...] = ()
     paths: tuple[str, ...] = ()
+    instance_numbers: tuple[int, ...] = ()
     technique: tuple[tuple[Message, Message | str], ...] = ()
     """Acquisition facts in words, e.g. ("Tube voltage", "120 kV")."""
     lossy: bool = False

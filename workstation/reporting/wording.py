@@ -12,6 +12,7 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
 from workstation.domain.report import ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
+from workstation.imaging.image_numbers import ImageNumber
 from workstation.language import shown
 from workstation.messages import NOTHING, Message, Translate, joined
 from workstation.risk.doubling_time import LONG_DAYS
@@ -78,6 +79,21 @@ def position_text(point_lps_mm: tuple[float, float, float]) -> str:
         for pair, value in zip(letters, point_lps_mm, strict=True)
     ]
     return f"{', '.join(parts)} mm"
+
+
+def place_words(found: ImageNumber, series: int | None) -> Message:
+    """Series and image, by the number that the file states where it states one.
+
+    Other programs show that number, too.
+    """
+    words = Message("image {at} of {count}", at=found.at, count=found.count)
+    if found.number is not None:
+        words = Message(
+            "image #{number} ({at} of {count})", number=found.number, at=found.at, count=found.count
+        )
+    if series is None:
+        return words
+    return Message("series {number}, {image}", number=series, image=words)
 
 
 def dicom_date(value: str) -> str:

@@ -14,7 +14,8 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
-from workstation.imaging.planes import PlaneName, acquisition_plane, plane_count, plane_layout
+from workstation.imaging.image_numbers import ImageNumber, slice_number
+from workstation.imaging.planes import PlaneName, plane_count, plane_layout
 from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.language import ENGLISH
 from workstation.messages import Message, joined
@@ -101,13 +102,13 @@ def organ_picture(
     return (KeyImage(pixels=pixels, caption=joined(", ", (names, Message("coronal")))),)
 
 
-def image_number(image: Volume, where: tuple[float, float, float]) -> tuple[int, int]:
-    """Number of the acquired image that is nearest to a place, from 1, and how many there are.
+def image_number(image: Volume, where: tuple[float, float, float]) -> ImageNumber:
+    """The acquired image that is nearest to a place (LPS mm).
 
-    The numbers are those of the viewport that shows the plane of acquisition.
+    The numbers are those that the viewport shows which has the plane of acquisition.
     """
-    plane = acquisition_plane(image.geometry)
-    return plane_index(image, plane, where) + 1, plane_count(image, plane)
+    along = round(float(image.geometry.to_kji(np.array(where))[0]))
+    return slice_number(image, min(max(along, 0), image.geometry.shape_kji[0] - 1))
 
 
 def _picture(

@@ -13,6 +13,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import MOST_PICTURES, KeyImage
 from workstation.language import ENGLISH
 from workstation.messages import Message
+from workstation.reporting.wording import place_words
 from workstation.services.key_images import (
     finding_pictures,
     image_number,
@@ -51,15 +52,8 @@ def places_of(image: Image, findings: Sequence[Finding]) -> tuple[tuple[str, Mes
     for finding in findings:
         if finding.position_lps_mm is None:
             continue
-        at, count = image_number(image, finding.position_lps_mm)
-        words = (
-            Message("image {at} of {count}", at=at, count=count)
-            if number is None
-            else Message(
-                "series {number}, image {at} of {count}", number=number, at=at, count=count
-            )
-        )
-        places.append((finding.id, words))
+        found = image_number(image, finding.position_lps_mm)
+        places.append((finding.id, place_words(found, number)))
     return tuple(places)
 
 

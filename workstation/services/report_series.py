@@ -10,8 +10,9 @@ from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
 from workstation.domain.report import SeriesGeometry
 from workstation.domain.study import Series, Stack, StackKind, Study
-from workstation.imaging.planes import acquisition_plane, plane_layout, plane_position
+from workstation.imaging.image_numbers import ImageNumber, number_in_order
 from workstation.messages import Message
+from workstation.reporting.wording import place_words
 
 
 def other_series(
@@ -69,24 +70,15 @@ def _geometry(series: Series, acknowledged: Mapping[str, str]) -> SeriesGeometry
 
 def _place(series: Series, point: tuple[float, float, float] | None) -> Message | str:
     volumes = [stack for stack in series.stacks if stack.kind is StackKind.VOLUME]
-    numbers = {_number(stack, point) for stack in volumes} if point is not None else set()
-    if len(volumes) != 1 or None in numbers or not numbers:
-        return series_words(series)
-    number = next(iter(numbers)) or 0
-    count = len(volumes[0].frames)
-    if series.number is None:
-        return Message("image {at} of {count}", at=number, count=count)
-    return Message(
-        "series {number}, image {at} of {count}", number=series.number, at=number, count=count
-    )
+    found = _number(volumes[0], point) if len(volumes) == 1 and point is not None else None
+    return series_words(series) if found is None else place_words(found, series.number)
 
 
-def _number(stack: Stack, point: tuple[float, float, float] | None) -> int | None:
+def _number(stack: Stack, point: tuple[float, float, float]) -> ImageNumber | None:
     """The image nearest to a point, as its viewport counts; None where slices are uneven."""
-    if stack.affine_lps is None or stack.geometry.blocks_volume or point is None:
+    if stack.affine_lps is None or stack.geometry.blocks_volume:
         return None
     grid = VolumeGeometry(shape_kji=stack.shape_kji, affine_lps=stack.affine_lps)
-    plane = acquisition_plane(grid)
-    count = stack.shape_kji[plane_layout(grid, plane).axes[0]]
-    at = round(plane_position(grid, plane, np.array(point))[0])
-    return at + 1 if 0 <= at < count else None
+    k = round(float(grid.to_kji(np.array(point))[0]))
+    stated = [(frame.instance_number, frame.frame_index) for frame in stack.frames]
+    return number_in_order(stated, k) if 0 <= k < len(stated) else None

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from workstation.domain.image import FrameSequence, ImageSource
 from workstation.domain.study import WindowSetting
+from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.planes import PlaneName
 from workstation.language import say, tr
+from workstation.scene.preview_view import PreviewView
 from workstation.scene.sampling import Sampling
-from workstation.scene.sources import FlatView, ImageView
+from workstation.scene.sources import FlatView, ImageView, VolumeView
 from workstation.viewer.display_words import window_words, zoom_words
 
 
@@ -121,7 +123,15 @@ def corner_text(
 
 def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
     if not isinstance(view, FlatView):
-        return tr("Im {index}/{count}", index=index + 1, count=view.count(plane))
+        if isinstance(view, PreviewView):
+            return ""
+        found = None
+        if isinstance(view, VolumeView) and not view.is_resampled:
+            found = plane_number(view.image, plane, index)
+        if found is None:
+            return tr("Plane {index}/{count}", index=index + 1, count=view.count(plane))
+        number = f" · #{found.number}" if found.number is not None else ""
+        return tr("Im {index}/{count}", index=found.at, count=found.count) + number
     if isinstance(view.image, FrameSequence):
         start = view.image.timing.start_ms(index)
         moment = f"  {start / 1000:.2f} s" if start is not None else ""

@@ -75,9 +75,10 @@ def test_a_finding_names_its_own_series_and_image(volume: Volume, tmp_path: Path
     finding = a_finding(volume, k)
     content = build_content(request_of(volume, study_of(tmp_path), finding))
     assert finding.position_lps_mm is not None
-    at, count = image_number(volume, finding.position_lps_mm)
+    found = image_number(volume, finding.position_lps_mm)
+    assert found.number == volume.source.instance_numbers[k]
     assert [(f, str(place)) for f, place in content.places] == [
-        ("f1", f"series 7, image {at} of {count}")
+        ("f1", f"series 7, image #{found.number} ({found.at} of {found.count})")
     ]
 
 

@@ -248,6 +248,7 @@ def image_source(stack: Stack, study: Study, series: Series) -> ImageSource:
         sop_instance_uids=tuple(frame.sop_instance_uid for frame in stack.frames),
         frame_indices=tuple(frame.frame_index for frame in stack.frames),
         paths=tuple(frame.path for frame in stack.frames),
+        instance_numbers=tuple(frame.instance_number for frame in stack.frames),
         technique=series.technique,
         lossy=stack.lossy,
     )
