@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolBar
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar
 from pytestqt.qtbot import QtBot
 
 from workstation.ui.board.feature import BoardFeature
@@ -129,3 +129,13 @@ def test_the_list_marks_what_is_shown_and_dyes_no_picture(opened: MainWindow) ->
     painter.end()
     assert canvas.pixelColor(60, 60).name() == "#808080"
     assert canvas.pixelColor(option.rect.width() - 2, 1).name() == colors().selected
+
+
+def test_no_menu_is_longer_than_a_screen(opened: MainWindow) -> None:
+    menus = [menu for menu in opened.findChildren(QMenu) if menu.actions()]
+    assert len(menus) > 15
+    for menu in menus:
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        assert len(entries) <= 20, menu.title()
+        # Nothing is parted from nothing.
+        assert not menu.actions()[-1].isSeparator(), menu.title()

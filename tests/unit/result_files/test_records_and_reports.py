@@ -315,7 +315,9 @@ def test_one_nodule_takes_one_page(volume: Volume, tmp_path: Path) -> None:
     write(content, tmp_path / "r.pdf")
     assert len(PdfReader(tmp_path / "r.pdf").pages) == 1
     assert [str(p.caption).split(", ")[2] for p in content.key_images] == ["outlined", "plain"]
-    assert [(f, str(place)) for f, place in content.places] == [("n1", "series 2, image #6 (6 of 12)")]
+    assert [(f, str(place)) for f, place in content.places] == [
+        ("n1", "series 2, image #6 (6 of 12)")
+    ]
 
 
 def test_organs_are_a_table_of_measurements(volume: Volume, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from workstation.ui.shell.job_controller import JobController
 from workstation.ui.shell.notices import Notices
 from workstation.ui.shell.status_line import StatusLine
 
-_VIEW = "&View"
+_VIEW = "&View/Sho&w"
 
 
 class AnalysisFeature:

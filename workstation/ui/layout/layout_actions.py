@@ -14,7 +14,7 @@ from workstation.ui.shell.action_table import ActionTable, plain_text
 from workstation.viewer.stage import Stage
 
 _LINKS = tuple(each.name for each in fields(LinkSettings))
-_MENU = "&Layout"
+_MENU, _GRID, _LINK = "&Layout", "&Layout/&Grid", "&Layout/&Link"
 _KEYS = {"automatic": "Ctrl+0", "mpr": "Ctrl+3", "mpr-volume": "Ctrl+5",
          "grid-1x1": "Ctrl+1", "grid-1x2": "Ctrl+2", "grid-2x2": "Ctrl+4"}  # fmt: skip
 _PLANE_LAYOUTS = (
@@ -32,11 +32,11 @@ def _layouts() -> tuple[ActionSpec, ...]:
         ActionSpec(
             f"layout_{layout_id}",
             title,
-            _MENU,
+            _GRID if layout_id.startswith("grid") else _MENU,
             (_KEYS[layout_id],) if layout_id in _KEYS else (),
             True,
             "layout",
-            separator=layout_id in ("mpr-volume", grids[-1][0]),
+            separator=layout_id == "mpr-volume",
         )
         for layout_id, title in (*_PLANE_LAYOUTS, *grids)
     )
@@ -47,11 +47,11 @@ LAYOUT_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("next_stage", "&Next stage", _MENU, ("Ctrl+PgDown",)),
     ActionSpec("save_protocol", "&Keep layout as protocol…", _MENU, separator=True),
     *_layouts(),
-    ActionSpec("link_scroll", "Link &scrolling", _MENU, (), True),
-    ActionSpec("link_zoom", "Link &zoom", _MENU, (), True),
-    ActionSpec("link_pan", "Link &pan", _MENU, (), True),
-    ActionSpec("link_window", "Link &window", _MENU, (), True),
-    ActionSpec("link_crosshair", "Link c&rosshair", _MENU, (), True, separator=True),
+    ActionSpec("link_scroll", "Link &scrolling", _LINK, (), True),
+    ActionSpec("link_zoom", "Link &zoom", _LINK, (), True),
+    ActionSpec("link_pan", "Link &pan", _LINK, (), True),
+    ActionSpec("link_window", "Link &window", _LINK, (), True),
+    ActionSpec("link_crosshair", "Link c&rosshair", _LINK, (), True),
     ActionSpec("link_by_hand", "Link series as they stand &now", _MENU, ("Ctrl+L",)),
     ActionSpec("register", "Re&gister series to the active one…", _MENU, ("Ctrl+G",)),
     ActionSpec("unlink", "&Unlink series", _MENU, ("Ctrl+Shift+L",), separator=True),

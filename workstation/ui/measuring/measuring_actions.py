@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from workstation.ui.shell.action_spec import ActionSpec
 
+_TOOLS, _REGIONS = "&Tools", "&Tools/&Regions"
+
 
 def _tool(
-    name: str, text: str, key: str, icon: str = "", *, separator: bool = False, after: str = ""
+    name: str, text: str, key: str, icon: str = "", *, menu: str = _TOOLS, after: str = ""
 ) -> ActionSpec:
-    return ActionSpec(
-        f"tool_{name}", text, "&Tools", (key,), True, "tool", icon, separator, after=after
-    )
+    return ActionSpec(f"tool_{name}", text, menu, (key,), True, "tool", icon, after=after)
 
 
 MEASURING_ACTIONS: tuple[ActionSpec, ...] = (
@@ -18,21 +18,26 @@ MEASURING_ACTIONS: tuple[ActionSpec, ...] = (
         "export_measurements", "E&xport measurements…", "&Edit", separator=True, after="delete"
     ),
     ActionSpec(
-        "show_measurements", "Show m&easurements", "&View", ("Shift+M",), True, after="show_masks"
+        "show_measurements",
+        "Show m&easurements",
+        "&View/Sho&w",
+        ("Shift+M",),
+        True,
+        after="show_masks",
     ),
     _tool("probe", "Prob&e", "Q", "mdi6.eyedropper", after="tool_crosshair"),
     _tool("length", "&Length", "L", "mdi6.ruler"),
     _tool("angle", "&Angle", "A", "mdi6.angle-acute"),
-    _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline"),
-    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline"),
-    _tool("circle", "Circle", "O"),
-    _tool("freehand", "&Freehand region", "N"),
-    _tool("spline", "Spline region", "Shift+S"),
-    _tool("livewire", "Live&wire region", "Shift+W", separator=True),
+    _tool("rectangle", "Rectan&gle", "D", "mdi6.rectangle-outline", menu=_REGIONS),
+    _tool("ellipse", "Ell&ipse", "E", "mdi6.ellipse-outline", menu=_REGIONS),
+    _tool("circle", "Circle", "O", menu=_REGIONS),
+    _tool("freehand", "&Freehand region", "N", menu=_REGIONS),
+    _tool("spline", "Spline region", "Shift+S", menu=_REGIONS),
+    _tool("livewire", "Live&wire region", "Shift+W", menu=_REGIONS),
     _tool("polyline", "Pol&yline", "Y"),
     _tool("bidirectional", "Long and short axis", "U"),
     _tool("cobb", "Co&bb angle", "J"),
     _tool("cardiothoracic", "Cardiothoracic &ratio", "Shift+T"),
     _tool("arrow", "Arro&w with text", "Shift+Q"),
-    _tool("text", "&Text", "T", separator=True),
+    _tool("text", "&Text", "T"),
 )

@@ -12,7 +12,7 @@ def _tool(name: str, text: str, key: str, icon: str, *, separator: bool = False)
 
 
 def _profile(name: str, text: str) -> ActionSpec:
-    return ActionSpec(f"profile_{name}", text, _TOOLS, (), True, "profile")
+    return ActionSpec(f"profile_{name}", text, "&Tools/&Mouse", (), True, "profile")
 
 
 MOUSE_ACTIONS: tuple[ActionSpec, ...] = (

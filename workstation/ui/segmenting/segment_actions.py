@@ -23,7 +23,7 @@ SEGMENT_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "show_masks",
         "Show &masks",
-        "&View",
+        "&View/Sho&w",
         ("G",),
         True,
         icon="mdi6.layers-outline",

@@ -25,9 +25,17 @@ MENUS = (
     "S&egmentation",
     "F&indings",
     "&Help",
+    "&Go to",
+    "&Zoom and turn",
+    "Sho&w",
+    "Pla&y",
     "&Panels",
     "T&heme",
     "Lan&guage",
+    "&Grid",
+    "&Link",
+    "&Mouse",
+    "&Regions",
 )
 """Every menu of the window, in its order, then the menus in them."""
 
@@ -163,11 +171,16 @@ class ActionTable:
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
+        ended: set[str] = set()
         for spec in self.specs.values():
             menu = self._menu(spec.menu, bar)
+            if spec.menu in ended:
+                menu.addSeparator()
+                ended.discard(spec.menu)
             menu.addAction(self._actions[spec.id])
             if spec.separator:
-                menu.addSeparator()
+                # Only what follows in the same menu is parted from it.
+                ended.add(spec.menu)
 
     def _menu(self, path: str, bar: QMenuBar) -> QMenu:
         if path not in self._menus:

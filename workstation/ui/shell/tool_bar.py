@@ -46,13 +46,14 @@ class ActionBar(QToolBar):
         presets_after = menus.index(table.specs[_BEFORE_PRESETS].menu)
         menu, presets_wait = "", True
         for spec in specs:
-            if menu and spec.menu != menu:
+            top = spec.menu.partition("/")[0]
+            if menu and top != menu:
                 self.addSeparator()
             if presets_wait and menus.index(spec.menu) > presets_after:
                 self.addAction(self._presets)
                 self.addSeparator()
                 presets_wait = False
-            menu = spec.menu
+            menu = top
             self.addAction(table[spec.id])
         if presets_wait:
             self.addAction(self._presets)

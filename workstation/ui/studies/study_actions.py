@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workstation.ui.shell.action_spec import ActionSpec
 
-_FILE, _VIEW = "&File", "&View"
+_FILE, _VIEW = "&File", "&View/&Go to"
 STUDY_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "&Open folder…", _FILE, ("Ctrl+O",), icon="mdi6.folder-open"),
     ActionSpec("open_files", "Open &files or ZIP…", _FILE, ("Ctrl+Shift+O",)),
