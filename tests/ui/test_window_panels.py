@@ -7,6 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar
 from pytestqt.qtbot import QtBot
 
+from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.messages import Message
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
@@ -139,3 +141,32 @@ def test_no_menu_is_longer_than_a_screen(opened: MainWindow) -> None:
         assert len(entries) <= 20, menu.title()
         # Nothing is parted from nothing.
         assert not menu.actions()[-1].isSeparator(), menu.title()
+
+
+def doubt(code: GeometryIssueCode) -> GeometryIssue:
+    return GeometryIssue(code=code, message=Message("why"), blocks_volume=True)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        ((GeometryIssueCode.UNCALIBRATED,), "Not calibrated: px"),
+        ((GeometryIssueCode.MISSING_SLICES,), "■ Geometry: refused"),
+        (
+            (GeometryIssueCode.UNCALIBRATED, GeometryIssueCode.UNREADABLE),
+            "■ Geometry: refused",
+        ),
+        ((), ""),
+    ],
+)
+def test_a_missing_scale_is_no_doubt_about_the_picture(
+    opened: MainWindow, codes: tuple[GeometryIssueCode, ...], words: str
+) -> None:
+    opened.show()
+    frame = opened.features[BoardFeature].area.frames[0]
+    honesty = GeometryHonesty(issues=tuple(doubt(code) for code in codes))
+    frame.show_honesty(honesty, acknowledged_by="")
+    assert frame.badge.isVisible() == bool(words)
+    if words:
+        assert frame.badge.accessibleName() == words
+        assert words.startswith(frame.badge.text()) or frame.badge.text() in words

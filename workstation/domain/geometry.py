@@ -73,6 +73,13 @@ class GeometryHonesty:
         """Whether volume, diameter and doubling-time numbers need acknowledgement first."""
         return self.badge is GeometryBadge.REFUSED
 
+    @property
+    def lacks_scale_only(self) -> bool:
+        """Whether nothing is wrong but that the size of a pixel is not known."""
+        return self.blocks_volume and all(
+            issue.code is GeometryIssueCode.UNCALIBRATED for issue in self.issues
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VolumeGeometry:

@@ -29,6 +29,10 @@ _WORDS = {
         "listed here. Acknowledging it gives them, with a caveat, in your name."
     ),
 }
+_UNCALIBRATED = Message(
+    "The size of a pixel is not known: lengths and areas are given in pixels. A length that is "
+    "known calibrates the image."
+)
 
 
 class GeometryDialog(QDialog):
@@ -45,7 +49,8 @@ class GeometryDialog(QDialog):
         self.setWindowTitle(tr("Geometry"))
         self.resize(640, 420)
         self.acknowledged = False
-        words = PlainLabel(say(_WORDS[honesty.badge]))
+        told = _UNCALIBRATED if honesty.lacks_scale_only else _WORDS[honesty.badge]
+        words = PlainLabel(say(told))
         words.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)

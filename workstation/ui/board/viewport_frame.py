@@ -21,7 +21,7 @@ from workstation.messages import Message
 from workstation.scene.sources import FlatView, ImageView, plane_title
 from workstation.session.hanging import CellRule
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
-from workstation.ui.widgets.theme import BADGE_COLORS, TEXT
+from workstation.ui.widgets.theme import BADGE_COLORS, DARK, TEXT
 from workstation.viewer.corner_text import date_text
 from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.slice_viewport import SliceViewport
@@ -33,6 +33,7 @@ _BADGE_WORDS = {
     GeometryBadge.CAUTION: (Message("▲ Geometry: caution"), Message("▲ caution")),
     GeometryBadge.REFUSED: (Message("■ Geometry: refused"), Message("■ refused")),
 }
+_UNCALIBRATED = Message("Not calibrated: px")
 _PRIOR_COLOR = QColor("#f0a040")
 _LETTER_PX = 24
 """Room of the letter of the upper edge, from the middle."""
@@ -189,12 +190,15 @@ class ViewportFrame(QWidget):
         self._badge_words = ("",)
         if honesty is not None and is_doubtful:
             full, short = (say(each) for each in _BADGE_WORDS[honesty.badge])
-            words = full
             color = BADGE_COLORS[honesty.badge.value]
+            if honesty.lacks_scale_only:
+                # Nothing is wrong with the picture.
+                full, short, color = say(_UNCALIBRATED), "px", DARK.muted
+            words = full
             if acknowledged_by:
                 words += tr(" (acknowledged)")
                 color = BADGE_COLORS["caution"]
-            self._badge_words = (words, short, words[:1])
+            self._badge_words = (words, short, short[:2].strip())
             self.badge.setAccessibleName(words)
             self.badge.setStyleSheet(f"color: {color}; font-weight: 600;")
             lines = [words, *(say(issue.message) for issue in honesty.issues)]

@@ -195,7 +195,9 @@ class StudyTreeModel(QAbstractItemModel):
             count=str(len(stack.frames)),
             title=series.description or tr("No description"),
             facts=f"{label}{_badge_words(stack) or _matrix(stack)}",
-            is_warned=stack.geometry.badge is GeometryBadge.REFUSED and not known,
+            is_warned=stack.geometry.blocks_volume
+            and not stack.geometry.lacks_scale_only
+            and not known,
             is_shown=stack.id in self._shown,
             picture=self._thumbnails.get(stack.id),
         )
@@ -278,6 +280,8 @@ def _matrix(stack: Stack) -> str:
 
 
 def _badge_words(stack: Stack) -> str:
+    if stack.geometry.lacks_scale_only:
+        return tr("not calibrated")
     words = {GeometryBadge.CAUTION: tr("▲ caution"), GeometryBadge.REFUSED: tr("■ geometry")}
     return words.get(stack.geometry.badge, "")
 
