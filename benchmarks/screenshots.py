@@ -62,7 +62,6 @@ def chest_ct(tour: Tour, folder: Path) -> None:
     if crosshair is not None:
         window.features[BoardFeature].area.stage.go_to(crosshair)
         _center(tour, crosshair)
-    tour.do("show_crosshair")
     row, column = _middle(tour)
     window.features[MouseFeature].toolbox.choose(AnnotationKind.LENGTH)
     tour.drag((row - 9, column - 14), (row + 8, column + 10))

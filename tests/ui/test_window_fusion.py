@@ -137,7 +137,7 @@ def is_grey(viewport: SliceViewport) -> bool:
 
 def test_color_tables_color_a_single_image(opened: MainWindow) -> None:
     stage = opened.features[BoardFeature].area.stage
-    stage.show_crosshair(False)
+    stage.show_reference_lines(False)
     viewport = stage.active
     viewport.setCursor(Qt.CursorShape.ArrowCursor)
     stage.set_automatic_window()

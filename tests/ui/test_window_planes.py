@@ -266,3 +266,32 @@ def test_a_turned_plane_is_a_key_image_and_is_drawn_as_it_was_seen(
     coronal.set_index(coronal.index - 1)
     press(opened, "key_image")
     assert opened.workspace.key_images == ()
+
+
+def test_the_crosshair_crosses_nothing_out_unless_it_is_asked_for(opened: MainWindow) -> None:
+    stage = opened.features[BoardFeature].area.stage
+    toolbox = opened.features[MouseFeature].toolbox
+    axial, *others = stage.viewports
+    stage.set_active(axial)
+    # The picture that is looked at has no line; the others show where it lies.
+    assert axial.guide_planes == frozenset()
+    assert [each.guide_planes for each in others] == [{PlaneName.AXIAL}] * len(others)
+    stage.set_active(others[0])
+    assert axial.guide_planes == {others[0].plane}
+    assert others[0].guide_planes == frozenset()
+    stage.show_reference_lines(False)
+    assert all(each.guide_planes == frozenset() for each in stage.viewports)
+    assert not any(each.crosshair_marked for each in stage.viewports)
+
+    def hover(modifiers: Qt.KeyboardModifier) -> None:
+        place = QPointF(axial.rect().center())
+        none = Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, modifiers)
+        toolbox.move(axial, moved)
+
+    hover(Qt.KeyboardModifier.ShiftModifier)
+    assert all(each.crosshair_marked for each in stage.viewports)
+    hover(Qt.KeyboardModifier.NoModifier)
+    assert not any(each.crosshair_marked for each in stage.viewports)
+    opened.actions_table["show_crosshair"].trigger()
+    assert all(each.crosshair_marked for each in stage.viewports)

@@ -192,9 +192,11 @@ class Toolbox(QObject):
 
     def move(self, viewport: SliceViewport, event: QMouseEvent) -> None:
         """The mouse moved."""
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.context.stage.mark_crosshair_meanwhile(shifted and self._busy is None)
         if self._busy is not None:
             self._busy[1].drag(viewport, event)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        elif shifted:
             move_crosshair(self.context, viewport, event.position())
         else:
             self._tools[self.left].hover(viewport, event)

@@ -19,6 +19,8 @@ from workstation.viewer.overlay_painter import PLANE_COLORS
 from workstation.viewer.painted_viewport import PaintedViewport
 
 _GAP_PX = 12.0
+_MARK_GAP_PX, _MARK_PX = 5.0, 24.0
+"""Of the crosshair where its planes are not to be moved: nothing of the picture is crossed out."""
 _REACH_PX = 7.0
 _HANDLE_PX = 5.5
 _HANDLE_REACH_PX = 10.0
@@ -112,37 +114,48 @@ def crosshair_hit(viewport: PaintedViewport, position: QPointF) -> CrosshairHit 
     return None
 
 
-def paint_crosshair(
-    painter: QPainter, lines: tuple[CrosshairLine, ...], area: QRectF, *, with_handles: bool
-) -> None:
-    """Draw the lines with a gap in the middle, each in the color of its plane.
+def paint_crosshair(painter: QPainter, lines: tuple[CrosshairLine, ...], area: QRectF) -> None:
+    """Draw the lines by which planes are moved, with a gap in the middle and circles to turn them.
 
     Parameters
     ----------
     painter : QPainter
         In screen pixels.
     lines : tuple of CrosshairLine
-        What to draw.
+        What to draw, each in the color of its plane.
     area : QRectF
         The viewport.
-    with_handles : bool
-        Draw the circles by which the lines are turned.
     """
-    reach = area.width() + area.height()
     for line in lines:
-        slanted = min(abs(line.direction.x()), abs(line.direction.y())) > 1e-3
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, slanted)
-        faint = QColor(PLANE_COLORS[line.plane])
-        faint.setAlpha(190)
-        painter.setPen(QPen(faint, 1.0))
+        _paint_arms(painter, line, _GAP_PX, area.width() + area.height(), 190)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(PLANE_COLORS[line.plane], 1.4))
+        painter.setBrush(QColor(0, 0, 0, 120))
         for side in (-1.0, 1.0):
-            along = line.direction * side
-            painter.drawLine(line.center + along * _GAP_PX, line.center + along * reach)
-        if with_handles:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            painter.setPen(QPen(PLANE_COLORS[line.plane], 1.4))
-            painter.setBrush(QColor(0, 0, 0, 120))
-            for side in (-1.0, 1.0):
-                at = line.center + line.direction * (side * handle_distance(area))
-                painter.drawEllipse(at, _HANDLE_PX, _HANDLE_PX)
+            at = line.center + line.direction * (side * handle_distance(area))
+            painter.drawEllipse(at, _HANDLE_PX, _HANDLE_PX)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint_mark(painter: QPainter, lines: tuple[CrosshairLine, ...]) -> None:
+    """Draw the middle of the crosshair alone: short arms around a gap."""
+    for line in lines:
+        _paint_arms(painter, line, _MARK_GAP_PX, _MARK_PX, 230)
+
+
+def paint_guide(painter: QPainter, line: CrosshairLine, area: QRectF) -> None:
+    """Draw where the plane that is looked at cuts this picture."""
+    _paint_arms(painter, line, 0.0, area.width() + area.height(), 150)
+
+
+def _paint_arms(
+    painter: QPainter, line: CrosshairLine, start: float, end: float, alpha: int
+) -> None:
+    slanted = min(abs(line.direction.x()), abs(line.direction.y())) > 1e-3
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, slanted)
+    faint = QColor(PLANE_COLORS[line.plane])
+    faint.setAlpha(alpha)
+    painter.setPen(QPen(faint, 1.0))
+    for side in (-1.0, 1.0):
+        along = line.direction * side
+        painter.drawLine(line.center + along * start, line.center + along * end)

@@ -34,20 +34,21 @@ class GuideLines:
         self._viewports = viewports
         self._linking = linking
         self._crosshair_of = crosshair_of
-        self.crosshair_shown = True
+        self.crosshair_shown = False
+        self.marked_meanwhile = False
         self.reference_lines_shown = True
 
     def show(self, active: SliceViewport | None) -> None:
         """Draw both anew."""
-        self.show_crosshair()
+        self.show_crosshair(active)
         self.show_reference_lines(active)
 
-    def show_crosshair(self) -> None:
-        """Draw the crosshair where several planes of one image are on the screen."""
+    def show_crosshair(self, active: SliceViewport | None) -> None:
+        """Mark the crosshair, and where the active plane cuts other planes of its image."""
         for viewport in self._viewports:
             view = viewport.view
             wanted = False
-            if self.crosshair_shown and isinstance(view, VolumeView):
+            if isinstance(view, VolumeView):
                 same = [
                     v
                     for v in self._viewports
@@ -55,6 +56,9 @@ class GuideLines:
                 ]
                 wanted = len({v.plane for v in same}) > 1 and shows_same_planes(view, same)
             viewport.crosshair = self._crosshair_of(view) if wanted and view else None
+            viewport.crosshair_marked = self.crosshair_shown or self.marked_meanwhile
+            cuts = self.reference_lines_shown and _looks_at(active, viewport)
+            viewport.guide_planes = frozenset({active.plane}) if active and cuts else frozenset()
             viewport.update()
 
     def show_reference_lines(self, active: SliceViewport | None) -> None:
@@ -67,3 +71,11 @@ class GuideLines:
             if viewport.reference_lines != lines:
                 viewport.reference_lines = lines
                 viewport.update()
+
+
+def _looks_at(active: SliceViewport | None, viewport: SliceViewport) -> bool:
+    """Whether the active viewport shows another picture of the image of this one."""
+    if active is None or active is viewport or active.isHidden():
+        return False
+    mine, its = viewport.view, active.view
+    return mine is not None and its is not None and mine.stack_id == its.stack_id

@@ -41,6 +41,8 @@ class PaintedViewport(Protocol):
     slab_mode: str
     crosshair: Point | None
     crosshair_handles: bool
+    crosshair_marked: bool
+    guide_planes: frozenset[PlaneName]
     reference_lines: tuple[ReferenceLine, ...]
     layers: tuple[MaskLayer, ...]
     heat: HeatLayer | None

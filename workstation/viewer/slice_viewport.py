@@ -105,7 +105,11 @@ class SliceViewport(QWidget):
         self.slab_mode = "max"
         self.crosshair: Point | None = None
         self.crosshair_handles = False
-        """Whether the lines of the crosshair can be turned by handles."""
+        """Whether the lines of the crosshair are there to be moved, and turned by handles."""
+        self.crosshair_marked = False
+        """Whether a short cross marks it else."""
+        self.guide_planes: frozenset[PlaneName] = frozenset()
+        """Planes of the same image of which it is drawn where they cut this picture."""
         self.reference_lines: tuple[ReferenceLine, ...] = ()
         self.layers: tuple[MaskLayer, ...] = ()
         self.heat: HeatLayer | None = None

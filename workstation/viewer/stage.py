@@ -141,7 +141,7 @@ class Stage(QObject):
         for other in self.viewports:
             other.is_active = other is viewport and len(self.viewports) > 1
             other.update()
-        self._lines.show_reference_lines(viewport)
+        self._lines.show(viewport)
         self.active_changed.emit()
         if changed:
             self.window_changed.emit()
@@ -319,13 +319,19 @@ class Stage(QObject):
 
     @property
     def crosshair_shown(self) -> bool:
-        """Whether the lines of the crosshair are drawn."""
+        """Whether a short cross marks the crosshair."""
         return self._lines.crosshair_shown
 
     def show_crosshair(self, shown: bool) -> None:
-        """Show or hide its lines."""
+        """Mark it, or not."""
         self._lines.crosshair_shown = shown
         self._lines.show(self._active)
+
+    def mark_crosshair_meanwhile(self, on: bool) -> None:
+        """Mark it while it is moved by a key and the mouse."""
+        if self._lines.marked_meanwhile != on:
+            self._lines.marked_meanwhile = on
+            self._lines.show(self._active)
 
     @property
     def reference_lines_shown(self) -> bool:
@@ -335,7 +341,7 @@ class Stage(QObject):
     def show_reference_lines(self, shown: bool) -> None:
         """Show or hide where the active plane cuts the pictures of other images."""
         self._lines.reference_lines_shown = shown
-        self._lines.show_reference_lines(self._active)
+        self._lines.show(self._active)
 
     def link_by_hand(self) -> int:
         """Let images without a frame of reference in common follow the active one from here on.

@@ -12,7 +12,12 @@ from workstation.scene.sources import ImageView, ViewFrame, VolumeView
 from workstation.viewer.annotation_painter import paint_annotation
 from workstation.viewer.box_painter import box_outline, paint_box
 from workstation.viewer.centerline_painter import paint_centerline, paint_marked_row
-from workstation.viewer.crosshair import crosshair_lines, paint_crosshair
+from workstation.viewer.crosshair import (
+    crosshair_lines,
+    paint_crosshair,
+    paint_guide,
+    paint_mark,
+)
 from workstation.viewer.display_objects import DisplayObjectsPainter
 from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
 from workstation.viewer.fusion import FusedSamples, FusionPainter
@@ -205,4 +210,11 @@ class ViewportPainter:
         if viewport.crosshair is None or viewport.view is None:
             return
         lines = crosshair_lines(viewport.view, viewport.plane, viewport.crosshair, transform)
-        paint_crosshair(painter, lines, area, with_handles=viewport.crosshair_handles)
+        if viewport.crosshair_handles:
+            paint_crosshair(painter, lines, area)
+            return
+        for line in lines:
+            if line.plane in viewport.guide_planes:
+                paint_guide(painter, line, area)
+        if viewport.crosshair_marked:
+            paint_mark(painter, lines)

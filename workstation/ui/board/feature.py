@@ -60,7 +60,6 @@ class BoardFeature:
         self.display = ImageDisplay(workspace, self.area, self.loader, reader.require, window=host)
         self.windows = ViewerWindows(self.area, self.display, lambda: table, host)
         self.warm_up = ResliceWarmUp(self.display, jobs, host)
-        table["show_crosshair"].setChecked(True)
         self.area.frame_bar.play.toggled.connect(table["play"].setChecked)
         self.area.badge_clicked.connect(self.display.show_geometry)
         self.loader.failed.connect(lambda _stack_id, error: notices.show_error(error))

@@ -155,8 +155,7 @@ class VolumeController(QObject):
             volume.settings.only_segments and volume.layers is not slices.layers
         )
         volume.surfaces, volume.layers = surfaces, slices.layers
-        known = self._stage.crosshair_of(volume.view)
-        volume.crosshair = known if self._stage.crosshair_shown else None
+        volume.crosshair = self._stage.crosshair_of(volume.view)
         self._cut(frame)
         if changed:
             volume.refresh()
