@@ -20,6 +20,8 @@ VOI_LUT_NAME = "VOI LUT of the file"
 _HOUNSFIELD = "HU"
 
 _SAMPLES = 1_000_000
+_ALL_BUT = 0.9995
+"""Share of the values at one end of a window that leaves a picture with nothing to see."""
 
 
 Padding = VoxelMask | NDArray[np.bool_] | None
@@ -61,14 +63,15 @@ def auto_window(
     Returns
     -------
     WindowSetting
-        Without such a preset the 1st to the 99th percentile; in MR and PET the air around the
+        Without such a preset, or where all would be black or white by it, the 1st to the 99th
+        percentile; in MR and PET the air around the
         patient (zero) is left out.
     """
     meaning = quantity or (_HOUNSFIELD if modality == "CT" else "")
-    for preset in presets:
-        if preset.opens and preset.suits(meaning):
-            return preset.window
     sample = _sample(values, padding)
+    for preset in presets:
+        if preset.opens and preset.suits(meaning) and _tells_apart(preset.window, sample):
+            return preset.window
     if modality in ("MR", "PT", "NM"):
         above = sample[sample > 0]
         sample = above if above.size > 100 else sample
@@ -86,6 +89,22 @@ def auto_window(
         explanation=Message("Automatic"),
         function="LINEAR_EXACT",
     )
+
+
+def _tells_apart(window: WindowSetting, sample: NDArray[Any]) -> bool:
+    """Whether a window shows more than black or white of values that are not all alike.
+
+    By PS3.3 C.11.2.1.2 and C.11.2.1.3; a sigmoid has no ends.
+    """
+    if window.function == "SIGMOID" or sample.size == 0 or sample.min() == sample.max():
+        return True
+    if window.function == "LINEAR_EXACT":
+        low, high = window.center - window.width / 2, window.center + window.width / 2
+    else:
+        low = window.center - 0.5 - (window.width - 1) / 2
+        high = window.center - 0.5 + (window.width - 1) / 2
+    most = _ALL_BUT * sample.size
+    return int((sample <= low).sum()) < most and int((sample > high).sum()) < most
 
 
 def full_range_window(image: Image) -> WindowSetting:
@@ -136,18 +155,22 @@ def offered_windows(image: Image, presets: Sequence[WindowPreset]) -> tuple[Wind
 def initial_window(image: Image, presets: Sequence[WindowPreset]) -> WindowSetting:
     """The window that an image opens with: its own, else a preset or an automatic one.
 
-    PET never opens with its own, since windows written by the scanner are in raw units.
+    PET never opens with its own, since windows written by the scanner are in raw units; nor does an
+    image of which its own would show black or white alone.
     """
     theirs = () if image.source.modality == "PT" else image.windows
+    padding = None if isinstance(image, FrameSequence) else image.padding
     for window in theirs:
         if window.width >= 1 or window.function != "LINEAR":
+            if not _tells_apart(window, _sample(image.array, padding)):
+                break
             return _named(window, 1)
     return auto_window(
         image.array,
         image.source.modality,
         presets=presets,
         quantity=image.quantity,
-        padding=None if isinstance(image, FrameSequence) else image.padding,
+        padding=padding,
     )
 
 

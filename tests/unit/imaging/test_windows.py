@@ -87,3 +87,39 @@ def test_a_radiograph_with_only_a_lut_opens_with_it() -> None:
     assert opens_with_voi_lut(replace(radiograph(), voi_lut=lut))
     own = (WindowSetting(center=1, width=2),)
     assert not opens_with_voi_lut(replace(radiograph(), voi_lut=lut, windows=own))
+
+
+@pytest.mark.parametrize(
+    ("window", "shows"),
+    [
+        # A mask of zeros and ones whose file has a window of nothing: white all over.
+        (WindowSetting(center=0, width=1), False),
+        (WindowSetting(center=2, width=1), False),
+        (WindowSetting(center=1, width=1), True),
+        (WindowSetting(center=0.5, width=1, function="LINEAR_EXACT"), True),
+        (WindowSetting(center=-5, width=4, function="LINEAR_EXACT"), False),
+        (WindowSetting(center=-5, width=4, function="SIGMOID"), True),
+    ],
+)
+def test_a_window_that_shows_nothing_is_not_opened_with(
+    window: WindowSetting, *, shows: bool
+) -> None:
+    volume = asymmetric_volume()
+    values = np.zeros_like(volume.array, dtype=np.int16)
+    values[:, : values.shape[1] // 2] = 1
+    mask = replace(volume, array=values, source=source("MR"), quantity="", windows=(window,))
+    opened = initial_window(mask, PRESETS)
+    assert (opened.center, opened.width) == (window.center, window.width) or not shows
+    if not shows:
+        assert str(opened.explanation) == "Automatic"
+    # It is offered all the same.
+    assert window.center in {each.center for each in offered_windows(mask, PRESETS)}
+
+
+def test_a_preset_that_shows_nothing_is_not_opened_with() -> None:
+    values = np.linspace(2000, 4000, 10_000).astype(np.int16)
+    window = auto_window(values, "CT", presets=PRESETS, quantity="HU")
+    assert str(window.explanation) == "Automatic"
+    assert window.center == pytest.approx(3000, abs=5)
+    alike = np.full(100, 3000, np.int16)
+    assert str(auto_window(alike, "CT", presets=PRESETS).explanation) == "Soft tissue"
