@@ -147,9 +147,9 @@ def test_text_masks_crosshair_slab_and_copy(opened: MainWindow) -> None:
         assert viewport.text_mode == mode
     press(opened, "show_masks")
     assert not viewport.show_masks
-    assert not viewport.crosshair_marked
+    before = viewport.crosshair_marked
     press(opened, "show_crosshair")
-    assert viewport.crosshair_marked
+    assert (before, viewport.crosshair_marked) == (False, True)
     press(opened, "slab")
     assert viewport.slab_mm == 10.0
     frame = viewport.frame()
