@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar
 from pytestqt.qtbot import QtBot
 
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 from workstation.messages import Message
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
@@ -15,6 +18,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.shell.docks import DockPlace
+from workstation.ui.shell.former_place import FormerPlace
 from workstation.ui.shell.rail import RAIL
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.studies.series_tile import TILE_ROLE
@@ -170,3 +174,18 @@ def test_a_missing_scale_is_no_doubt_about_the_picture(
     if words:
         assert frame.badge.accessibleName() == words
         assert words.startswith(frame.badge.text()) or frame.badge.text() in words
+
+
+def test_the_arrangement_of_another_version_is_not_taken_over(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    kept = KeptWindowPlace.beside(tmp_path / "settings.toml")
+    place = FormerPlace(opened, tmp_path / "settings.toml")
+    geometry = bytes(opened.saveGeometry().data())
+    kept.write(WindowPlace(geometry, bytes(opened.saveState().data())))
+    place.restore()
+    assert place.is_known
+    assert not place.knows_docks
+    place.keep()
+    place.restore()
+    assert place.knows_docks

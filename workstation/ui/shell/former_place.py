@@ -29,24 +29,22 @@ class FormerPlace:
         self._window = window
         self._kept = KeptWindowPlace.beside(settings)
         self._place = WindowPlace()
+        self.knows_docks = False
+        """Whether the panels have the sizes of the last time."""
 
     @property
     def is_known(self) -> bool:
         """Whether the window stands where it was the last time."""
         return bool(self._place.geometry)
 
-    @property
-    def knows_docks(self) -> bool:
-        """Whether the docks have the sizes of the last time."""
-        return bool(self._place.docks)
-
     def restore(self) -> None:
         """Put the window and its docks where they were."""
         self._place = self._kept.read()
         if self.is_known:
             self._window.restoreGeometry(QByteArray(self._place.geometry))
-        if self.knows_docks:
-            self._window.restoreState(QByteArray(self._place.docks), _PANELS)
+        if self._place.docks:
+            state = QByteArray(self._place.docks)
+            self.knows_docks = self._window.restoreState(state, _PANELS)
 
     def keep(self) -> None:
         """Note where they are."""
