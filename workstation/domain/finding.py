@@ -40,7 +40,8 @@ class Finding:
 
     `position_lps_mm` is where a double click goes; for a radiograph it is None and
     `position_ji` is used. `segment_number` names a segment of mask `mask_id`.
-    `statement` is a result in words that has no segment, e.g. of a classifier.
+    `statement` is a result in words that has no segment, e.g. of a classifier, or what a person
+    says of it; `statement_by` names the person, empty where the source of the finding said it.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Finding:
     probability: float | None = None
     probability_note: Message = NOTHING
     statement: Message | str = ""
+    statement_by: str = ""
     caveats: tuple[Message, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     history: tuple[Decision, ...] = ()
@@ -75,8 +77,27 @@ class Finding:
         """Whether a person accepted or edited it."""
         return self.status in REVIEWED_AND_KEPT
 
+    @property
+    def printed_statement(self) -> Message | str:
+        """What a report says of it.
+
+        What a plugin says of an outline is no finding of the reader who has looked at it; what
+        the reader wrote in its place is.
+        """
+        of_plugin = self.source_kind == "plugin" and not self.statement_by
+        return NOTHING if of_plugin and self.segment_number is not None else self.statement
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether a person changed its words, or the outline that it was measured on."""
+        edited = any(decision.status is FindingStatus.EDITED for decision in self.history)
+        return edited or (self.source_kind == "plugin" and self.mask_version > 1)
+
     def decided(self, status: FindingStatus, *, by: str, note: Message | str = "") -> Finding:
         """The same finding with one more decision.
+
+        One that was changed and is then accepted is no proposal that was right as it was: it
+        counts as edited, whichever came first.
 
         Raises
         ------
@@ -85,5 +106,7 @@ class Finding:
         """
         if not by.strip():
             raise ValueError("a decision needs the name of the person who makes it")
+        if status is FindingStatus.ACCEPTED and self.was_changed:
+            status = FindingStatus.EDITED
         step = Decision(status=status, by=by, at=now_utc(), note=note)
         return replace(self, history=(*self.history, step))

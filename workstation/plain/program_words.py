@@ -23,12 +23,22 @@ def with_program_words(finding: Finding) -> Finding:
         finding,
         label=_own(finding.label, finding, _LABEL_CHANGED),
         statement=_own(finding.statement, finding, _STATEMENT_CHANGED),
+        # Earlier versions of the program kept no name.
+        statement_by=finding.statement_by or _who_changed(finding, _STATEMENT_CHANGED),
     )
 
 
 def _own(words: Message | str, finding: Finding, changed: tuple[str, ...]) -> Message | str:
     if not isinstance(words, str) or not words:
         return words
-    notes = [str(decision.note) for decision in finding.history]
-    was_changed = any(mark in note for mark in changed for note in notes)
-    return words if was_changed else Message.term(words)
+    return words if _who_changed(finding, changed) else Message.term(words)
+
+
+def _who_changed(finding: Finding, changed: tuple[str, ...]) -> str:
+    """The person who changed words of a finding last; empty where nobody did."""
+    names = [
+        decision.by
+        for decision in finding.history
+        if any(mark in str(decision.note) for mark in changed)
+    ]
+    return names[-1] if names else ""

@@ -177,7 +177,8 @@ def measure_again(
     """Findings of edited segments with their numbers made anew, in the name of the reader.
 
     What was kept becomes edited; what nobody has reviewed stays so: an edit may have touched its
-    segment in passing.
+    segment in passing. One whose segment is empty by now waits for a decision: nobody has kept a
+    finding of nothing.
 
     Numbers that only the plugin could make are left out: they were of the former outline.
 
@@ -196,7 +197,7 @@ def measure_again(
 
 def _of_the_former_outline(finding: Finding) -> Message | str:
     """What a plugin said of an outline, said to be of the one that it saw."""
-    if finding.source_kind != "plugin" or not finding.statement:
+    if finding.source_kind != "plugin" or finding.statement_by or not finding.statement:
         return finding.statement
     if finding.mask_version > 1:
         return finding.statement
@@ -238,4 +239,6 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
             position_ji=(kji[1], kji[2]) if mask.geometry is None else None,
         )
     status = FindingStatus.EDITED if finding.is_reportable else finding.status
+    if box is None and status is FindingStatus.EDITED:
+        status = FindingStatus.PROPOSED
     return changed.decided(status, by=by, note=note)

@@ -99,9 +99,7 @@ class FindingRows:
             words = stated_percent(finding.probability)
             notes.append(Message("Probability {words}", words=words))
             notes.append(finding.probability_note)
-        # What a plugin says of an outline is no finding of the reader who has looked at it.
-        if finding.segment_number is None or finding.source_kind != "plugin":
-            notes.append(finding.statement)
+        notes.append(finding.printed_statement)
         notes += [Message("Caveat: {caveat}", caveat=caveat) for caveat in finding.caveats]
         return [*notes, *wording.measurement_caveats(finding)]
 

@@ -61,18 +61,22 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
     note = _changes(finding, edit)
     if not note:
         return finding
+    statement = _stripped(edit.statement)
     changed = replace(
         finding,
         label=_stripped(edit.label),
         laterality=edit.laterality,
         site=edit.site,
-        statement=_stripped(edit.statement),
+        statement=statement,
+        statement_by=finding.statement_by if statement == finding.statement else by,
         measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
     )
+    if finding.status is not FindingStatus.REJECTED:
+        return changed.decided(FindingStatus.EDITED, by=by, note=note)
     # Other words, or a comment on why it was rejected, take no rejection back.
-    is_rejected = finding.status is FindingStatus.REJECTED
-    status = FindingStatus.REJECTED if is_rejected else FindingStatus.EDITED
-    return changed.decided(status, by=by, note=note)
+    if changed != finding:
+        changed = changed.decided(FindingStatus.EDITED, by=by)
+    return changed.decided(FindingStatus.REJECTED, by=by, note=note)
 
 
 def _changes(finding: Finding, edit: FindingEdit) -> Message:
@@ -132,6 +136,7 @@ def reader_finding(
         position_lps_mm=position_lps_mm,
         position_ji=position_ji,
         statement=_stripped(edit.statement),
+        statement_by=by,
         tracking_uid=f"2.25.{uuid4().int}",
     )
     return found.decided(FindingStatus.ACCEPTED, by=by, note=edit.comment.strip())

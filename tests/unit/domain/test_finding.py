@@ -71,6 +71,28 @@ def test_the_last_decision_counts(
     ]
 
 
+@pytest.mark.parametrize(
+    ("decisions", "more", "status"),
+    [
+        ((FindingStatus.EDITED,), {}, FindingStatus.EDITED),
+        ((FindingStatus.EDITED, FindingStatus.PROPOSED), {}, FindingStatus.EDITED),
+        ((FindingStatus.EDITED, FindingStatus.REJECTED), {}, FindingStatus.EDITED),
+        # Its outline was corrected, and measured, before anybody decided.
+        ((FindingStatus.PROPOSED,), {"mask_version": 2}, FindingStatus.EDITED),
+        ((FindingStatus.PROPOSED,), {"mask_version": 1}, FindingStatus.ACCEPTED),
+        ((), {"mask_version": 2, "source_kind": "reader"}, FindingStatus.ACCEPTED),
+    ],
+)
+def test_what_was_changed_is_not_accepted_as_it_was_proposed(
+    decisions: tuple[FindingStatus, ...], more: dict[str, Any], status: FindingStatus
+) -> None:
+    one = finding(**more)
+    for each in decisions:
+        one = one.decided(each, by="Reader")
+    assert one.decided(FindingStatus.ACCEPTED, by="Reader").status is status
+    assert one.decided(FindingStatus.REJECTED, by="Reader").status is FindingStatus.REJECTED
+
+
 def test_a_decision_is_made_by_somebody_and_now() -> None:
     before = datetime.now(UTC)
     decided = finding().decided(FindingStatus.ACCEPTED, by="Reader")

@@ -87,6 +87,13 @@ def test_the_notes_of_earlier_versions_tell_of_it_too(note: str) -> None:
     assert with_program_words(typed).label == "Nodule"
 
 
+def test_who_wrote_a_statement_is_known_of_earlier_versions_too() -> None:
+    note = "statement was “No finding.”"
+    typed = replace(PLAIN, statement="Benign.").decided(FindingStatus.EDITED, by="R", note=note)
+    assert with_program_words(typed).statement_by == "R"
+    assert with_program_words(PLAIN).statement_by == ""
+
+
 def test_what_a_reader_found_has_the_readers_words(again: Callable[[Finding], Finding]) -> None:
     own = replace(PLAIN, source_kind="reader", plugin_id="", label="Nodule", statement="Benign.")
     assert (again(own).label, again(own).statement) == ("Nodule", "Benign.")

@@ -471,3 +471,18 @@ def test_a_later_version_says_what_is_different(tmp_path: Path) -> None:
 def test_what_a_person_wrote_is_printed_whole(tmp_path: Path, word: str) -> None:
     write_pdf(a_content(impression=word * 5000), tmp_path / "r.pdf")
     assert seen_text(tmp_path / "r.pdf").count(word.strip()) == 5000
+
+
+@pytest.mark.parametrize(("by", "is_printed"), [("", False), ("Dr. Reader", True)])
+def test_what_a_reader_says_of_an_outline_is_printed(
+    tmp_path: Path, by: str, is_printed: bool
+) -> None:
+    nodule = replace(
+        a_finding("Nodule", FindingStatus.EDITED),
+        segment_number=1,
+        statement="Calcified granuloma.",
+        statement_by=by,
+    )
+    write_pdf(a_content(findings=(nodule,)), tmp_path / "r.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages)
+    assert ("Calcified granuloma." in text) is is_printed

@@ -180,6 +180,35 @@ def test_a_finding_is_measured_again_on_the_edited_segment() -> None:
     )  # fmt: skip
     assert empty.measurements == ()
     assert "empty" in str(empty.history[-1].note)
+    # Nobody has kept a finding of nothing.
+    assert old.is_reportable
+    assert empty.status is FindingStatus.PROPOSED
+    rejected = gone.decided(FindingStatus.REJECTED, by="Dr. Z")
+    (still,) = measure_again(
+        volume, mask, [rejected], by="Dr. Z", acknowledged=True, token=CancelToken(),
+        progress=no_progress,
+    )  # fmt: skip
+    assert still.status is FindingStatus.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [("", "Of the outline before it was edited: Solid."), ("Dr. Z", "Solid.")],
+)
+def test_what_a_reader_says_of_an_outline_stays_when_it_is_measured_again(
+    by: str, words: str
+) -> None:
+    mask = a_mask(given().labels, geometry(SHAPE), [segment(1), segment(2)])
+    made = reader_finding(FindingEdit(label="Mass"), by="Dr. Z", series_instance_uid="1.9")
+    old = replace(
+        made, source_kind="plugin", statement="Solid.", statement_by=by, mask_id=mask.id,
+        mask_version=1, segment_number=2,
+    )  # fmt: skip
+    (new,) = measure_again(
+        a_volume(geometry(SHAPE)), mask, [old], by="Dr. Z", acknowledged=True,
+        token=CancelToken(), progress=no_progress,
+    )  # fmt: skip
+    assert str(new.statement) == words
 
 
 def frames_input() -> EditInput:

@@ -74,4 +74,17 @@ def test_an_edit_takes_no_rejection_back(change: dict[str, Any]) -> None:
     after = edited(rejected, replace(as_edit(rejected), **change), by="Dr. B")
     assert after.status is FindingStatus.REJECTED
     assert not after.is_reportable
-    assert (after.history[-1].by, len(after.history)) == ("Dr. B", 2)
+    assert after.history[-1].by == "Dr. B"
+    # Whoever takes it back then does not take the proposal as it was.
+    kept = after.decided(FindingStatus.ACCEPTED, by="Dr. C")
+    is_changed = "label" in change
+    assert kept.status is (FindingStatus.EDITED if is_changed else FindingStatus.ACCEPTED)
+
+
+def test_a_statement_has_the_name_of_who_wrote_it() -> None:
+    before = replace(finding(), statement="Density suggests a nodule.")
+    assert edited(before, replace(as_edit(before), label="Scar"), by="Dr. A").statement_by == ""
+    after = edited(before, replace(as_edit(before), statement="Old scar."), by="Dr. A")
+    assert after.statement_by == "Dr. A"
+    again = edited(after, replace(as_edit(after), comment="seen"), by="Dr. B")
+    assert again.statement_by == "Dr. A"

@@ -59,6 +59,7 @@ _SERIES_NUMBER = 9002
 _NOT_STATED = "not stated"
 _DEVICE_UID = "2.25.182236128574193240231823127310293740021"
 _REVIEW = DicomCode("review-status", "99LIGHTBOX", "Review status")
+_LATERALITY = DicomCode("272741003", "SCT", "Laterality")
 _STATUS_CODE = {
     FindingStatus.PROPOSED: DicomCode("proposed", "99LIGHTBOX", "Proposed, not reviewed"),
     FindingStatus.ACCEPTED: DicomCode("accepted", "99LIGHTBOX", "Accepted by a person"),
@@ -206,9 +207,7 @@ def _group(
         ),
         "finding_type": CodedConcept.from_code(dicom_code(finding.code)),
         "measurements": _measurements(finding),
-        "qualitative_evaluations": [
-            QualitativeEvaluation(name=_REVIEW, value=_STATUS_CODE[finding.status])
-        ],
+        "qualitative_evaluations": _evaluations(finding),
         "algorithm_id": AlgorithmIdentification(
             name=finding.provenance.method, version=finding.provenance.version
         )
@@ -289,7 +288,8 @@ def _commented(group: _GroupT, finding: Finding) -> _GroupT:
         if measurement.caveat:
             names = caveats.setdefault(str(measurement.caveat), [])
             names.append(str(measurement.name))
-    comments = [f"{', '.join(names)}: {caveat}" for caveat, names in caveats.items()]
+    comments = [str(finding.printed_statement)] if finding.printed_statement else []
+    comments += [f"{', '.join(names)}: {caveat}" for caveat, names in caveats.items()]
     if finding.probability is not None and finding.probability_note:
         comments.append(str(finding.probability_note))
     comments += map(str, finding.caveats)
@@ -302,6 +302,15 @@ def _commented(group: _GroupT, finding: Finding) -> _GroupT:
             )
         )
     return group
+
+
+def _evaluations(finding: Finding) -> list[QualitativeEvaluation]:
+    """How far the review is, and the side where there is no site to say it of."""
+    found = [QualitativeEvaluation(name=_REVIEW, value=_STATUS_CODE[finding.status])]
+    if finding.laterality is not None and finding.site is None:
+        side = CodedConcept.from_code(dicom_code(finding.laterality))
+        found.append(QualitativeEvaluation(name=_LATERALITY, value=side))
+    return found
 
 
 def _sites(finding: Finding) -> list[FindingSite] | None:

@@ -266,3 +266,16 @@ def test_small_numbers_may_differ_by_a_millionth_of_their_unit(
                 write_measurement_report([one], volume, tmp_path / "r.dcm")
         assert (tmp_path / "r.dcm").exists() == kept
         monkeypatch.setattr(sr_check, "_numeric_values", honest)
+
+
+def test_a_side_without_a_site_and_the_words_of_the_reader_are_kept(
+    volume: Volume, tmp_path: Path
+) -> None:
+    said = finding(volume, laterality=coding.LEFT, statement="Old scar.", segment_number=1)
+    report = written(tmp_path, volume, replace(said, statement_by="Dr. A"))
+    (side,) = items(report, "272741003")
+    assert side.ConceptCodeSequence[0].CodeValue == coding.LEFT.value
+    assert texts(report) == ["Old scar."]
+    # What a plugin says of an outline is no finding of a reader.
+    (tmp_path / "other").mkdir()
+    assert texts(written(tmp_path / "other", volume, said)) == []
