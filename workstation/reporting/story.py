@@ -348,15 +348,6 @@ def _run_pairs(run: AiRun) -> list[tuple[Message, Message | str]]:
     model: Message | str = run.model_name or Message("no trained model (rule-based)")
     if run.model_sha256:
         model = joined("", (model, f", SHA-256 {run.model_sha256[:16]}…"))
-    review = Message(
-        "{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} "
-        "rejected, {unreviewed} not reviewed",
-        proposed=run.proposed,
-        accepted=run.accepted,
-        edited=run.edited,
-        rejected=run.rejected,
-        unreviewed=run.proposed - run.accepted - run.edited - run.rejected,
-    )
     ran = (
         wording.day_and_time(run.started), f"{run.duration_s:.1f} s", run.device, run.precision,
     )  # fmt: skip
@@ -366,7 +357,7 @@ def _run_pairs(run: AiRun) -> list[tuple[Message, Message | str]]:
             joined(" ", (Message.term(run.plugin_name), run.plugin_version, "–", model)),
         ),
         (Message("Run"), ", ".join(part for part in ran if part)),
-        (Message("Findings"), review),
+        (Message("Findings"), wording.review_text(run)),
         (Message("Intended use"), run.intended_use),
     ]
     if run.fallbacks:

@@ -10,7 +10,7 @@ from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.measurement import Measurement
-from workstation.domain.report import ReportContent
+from workstation.domain.report import AiRun, ReportContent
 from workstation.domain.risk import RiskInput, RiskScore
 from workstation.imaging.image_numbers import ImageNumber
 from workstation.language import shown
@@ -123,6 +123,19 @@ def status_text(finding: Finding, say: Translate) -> str:
     return say(words) + (f"\n{shown(last.note, say)}" if last.note else "")
 
 
+def review_text(run: AiRun) -> Message:
+    """What became of the proposals of a run."""
+    return Message(
+        "{proposed} proposed: {accepted} accepted, {edited} edited, {rejected} "
+        "rejected, {unreviewed} not reviewed",
+        proposed=run.proposed,
+        accepted=run.accepted,
+        edited=run.edited,
+        rejected=run.rejected,
+        unreviewed=run.proposed - run.accepted - run.edited - run.rejected,
+    )
+
+
 def measurement_text(measurement: Measurement) -> Message:
     """Name, value and unit, rounded as the quantity is read; caveat in parentheses."""
     number, ucum = measurement.value, measurement.unit.value
@@ -200,8 +213,9 @@ def number_text(value: float, ucum: str) -> str:
     if ucum in {"mm3", "mm2"}:
         return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
     if ucum in {"mm", "%", "mL", "[hnsf'U]"}:
-        return f"{value:.1f}"
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+        # No -0.0.
+        return f"{round(value, 1) + 0.0:.1f}"
+    return f"{value:.3g}" if abs(value) < 999.5 else f"{value:.0f}"
 
 
 def probability_text(probability: float, limits: Iterable[float] = ()) -> str:
@@ -270,7 +284,8 @@ def _output_text(score: RiskScore, name: str, value: Message | float | str) -> M
         case "value" if score.source is not None:
             # Of any size: a rounded one could vanish.
             unit = "" if score.unit == "1" else score.unit
-            return joined(" ", (f"{value:.4g}", Message.term(unit)) if unit else (f"{value:.4g}",))
+            told = f"{value:.4g}" if abs(value) < 9999.5 else f"{value:.0f}"
+            return joined(" ", (told, Message.term(unit)) if unit else (told,))
         case "probability":
             percent = probability_text(value, limits)
             return Message("probability {percent}", percent=percent)

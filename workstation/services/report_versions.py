@@ -7,23 +7,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.person_name import readable_name
+from workstation.domain.probabilities import stated_percent
 from workstation.domain.provenance import now_here
-from workstation.domain.report import MOST_PICTURES, ReportContent, ReportVersion, SignedReport
+from workstation.domain.report import (
+    MOST_PICTURES,
+    ReportContent,
+    ReportVersion,
+    SeriesGeometry,
+    SignedReport,
+)
 from workstation.domain.risk import RiskScore
 from workstation.errors import ReportError
 from workstation.messages import NOTHING, Message, joined
 from workstation.reporting.wording import (
+    badge_text,
     day_and_time,
     finding_numbers,
+    measurement_caveats,
+    review_text,
+    risk_input_text,
     risk_result_text,
     shown_findings,
 )
 from workstation.risk.registry import score_title
 from workstation.session.stale_scores import StaleScore
 
-Facts = tuple[tuple[str, Message | str], ...]
+_Fact = tuple[str, Message | str]
+Facts = tuple[_Fact, ...]
 _LONGEST_QUOTE = 400
+_BEFORE_A_CHANGE = 40
 _MEASURED = "measured "
+# What a finding or score is called and what else is said of it, and the other sections; earlier
+# versions of the program kept no such facts.
+_NAME, _PART, _SECTION = "name ", "part ", "section "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +166,16 @@ def as_version(content: ReportContent, earlier: SignedReport | None) -> ReportCo
     )
     if clock := _clock_words(earlier, content.created):
         words = joined(" ", (words, clock))
-    changed = changes(earlier.facts, facts_of(content)) or (
-        Message("Nothing that it states was changed."),
-    )
+    changed = changes(earlier.facts, facts_of(content)) or (_nothing_changed(earlier.facts),)
     version = ReportVersion(number=earlier.version + 1, earlier=words, changes=changed)
     return replace(content, version=version)
+
+
+def _nothing_changed(facts: Facts) -> Message:
+    if any(key.startswith(_SECTION) for key, _ in facts):
+        return Message("Nothing that it states was changed.")
+    # Of the rest nothing was kept.
+    return Message("Its texts, sizes and results were not changed.")
 
 
 def signed_report(content: ReportContent, digest: str, file_name: str) -> SignedReport:
@@ -170,7 +192,7 @@ def signed_report(content: ReportContent, digest: str, file_name: str) -> Signed
 
 def facts_of(content: ReportContent) -> Facts:
     """Everything that a report states of the patient, by a key that is the same in each version."""
-    facts: list[tuple[str, Message | str]] = [
+    facts: list[_Fact] = [
         ("Clinical history", content.clinical_history),
         ("Comparison", content.comparison),
         ("Findings", content.findings_text),
@@ -178,15 +200,22 @@ def facts_of(content: ReportContent) -> Facts:
     ]
     shown = shown_findings(content)
     kept = {finding.id for finding in shown}
-    facts += [(f"finding {finding.id}", _finding_words(finding)) for finding in shown]
-    facts += [
-        (f"score {score.model} {score.finding_id}", _score_words(score))
-        for score in content.risks
-        if not score.finding_id or score.finding_id in kept
-    ]
+    for finding in shown:
+        key = f"finding {finding.id}"
+        facts.append((key, _finding_words(finding)))
+        facts += _parts(key, finding.label, _finding_parts(finding))
+    for score in content.risks:
+        if not score.finding_id or score.finding_id in kept:
+            key = f"score {score.model} {score.finding_id}"
+            facts.append((key, _score_words(score)))
+            facts += _parts(key, score_title(score), _score_parts(score))
     facts += [
         (f"{_MEASURED}{n} {name}", joined(" ", (name, value)))
         for n, (name, value) in enumerate(content.reader_measurements)
+    ]
+    facts += [
+        (_SECTION + str(title), joined(": ", (title, words or Message("not stated"))))
+        for title, words in _sections(content)
     ]
     stripped = ((key, w.strip() if isinstance(w, str) else w) for key, w in facts)
     return tuple((key, words) for key, words in stripped if words)
@@ -196,13 +225,20 @@ def changes(before: Facts, now: Facts) -> tuple[Message, ...]:
     """What is different, a sentence each; the same English is the same statement."""
     old, new = dict(before), dict(now)
     _leave_out_same_measurements(old, new)
-    found = [
-        Message("Changed: {before} – now: {now}", before=_quote(old[key]), now=_quote(new[key]))
-        for key in old
-        if key in new and str(old[key]) != str(new[key])
-    ]
-    found += [Message("Left out: {words}", words=_quote(old[key])) for key in old if key not in new]
-    found += [Message("Added: {words}", words=_quote(new[key])) for key in new if key not in old]
+    found = []
+    for key, words in old.items():
+        if key in new and str(words) != str(new[key]) and not key.startswith(_NAME):
+            was, is_now = _quotes(words, new[key])
+            if key.startswith(_PART):
+                name = new.get(_NAME + key.removeprefix(_PART).rpartition("/")[0], NOTHING)
+                was = joined(": ", (name, was))
+            found.append(Message("Changed: {before} – now: {now}", before=was, now=is_now))
+    gone, come = (
+        [key for key in one if key not in other and not key.startswith((_NAME, _PART, _SECTION))]
+        for one, other in ((old, new), (new, old))
+    )
+    found += [Message("Left out: {words}", words=_quote(old[key])) for key in gone]
+    found += [Message("Added: {words}", words=_quote(new[key])) for key in come]
     return tuple(found)
 
 
@@ -220,11 +256,33 @@ def _leave_out_same_measurements(
 
 
 def _quote(words: Message | str) -> Message | str:
-    if isinstance(words, Message) and len(str(words)) <= _LONGEST_QUOTE:
-        return words
-    words = str(words)
-    line = " ".join(words.split()) if "\n" in words else words
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
+    return _part(words, 0)
+
+
+def _quotes(before: Message | str, now: Message | str) -> tuple[Message | str, Message | str]:
+    """Both from a little before the first letter that differs, where they are long."""
+    old, new = _line(before), _line(now)
+    same = next(
+        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
+        min(len(old), len(new)),
+    )
+    start = max(same - _BEFORE_A_CHANGE, 0)
+    if max(len(old), len(new)) <= _LONGEST_QUOTE:
+        start = 0
+    return _part(before, start), _part(now, start)
+
+
+def _part(words: Message | str, start: int) -> Message | str:
+    line = _line(words)
+    if not start and len(line) <= _LONGEST_QUOTE:
+        return words if isinstance(words, Message) else line
+    end = start + _LONGEST_QUOTE
+    return f"{'…' * bool(start)}{line[start:end]}{'…' * (end < len(line))}"
+
+
+def _line(words: Message | str) -> str:
+    told = str(words)
+    return " ".join(told.split()) if "\n" in told else told
 
 
 def _finding_words(finding: Finding) -> Message:
@@ -234,3 +292,81 @@ def _finding_words(finding: Finding) -> Message:
 
 def _score_words(score: RiskScore) -> Message:
     return joined(": ", (score_title(score), risk_result_text(score)))
+
+
+def _parts(key: str, name: Message | str, parts: dict[str, Message]) -> list[_Fact]:
+    """What else is said of a finding or score; a part that says nothing is kept as that."""
+    told = [
+        (f"{_PART}{key}/{part}", words or Message("not stated")) for part, words in parts.items()
+    ]
+    return [(_NAME + key, name), *told]
+
+
+def _finding_parts(finding: Finding) -> dict[str, Message]:
+    """What a report prints of a finding beside label and numbers, but for who decided on it."""
+    codes = (code.words for code in (finding.site, finding.laterality) if code is not None)
+    probability = finding.probability
+    return {
+        "place": joined(", ", codes),
+        "statement": joined("", (finding.printed_statement,)),
+        "probability": NOTHING
+        if probability is None
+        else Message("Probability {words}", words=stated_percent(probability)),
+        "caveats": joined(" ", (*finding.caveats, *measurement_caveats(finding))),
+    }
+
+
+def _score_parts(score: RiskScore) -> dict[str, Message]:
+    """What a report prints of a score beside its result."""
+    inputs = joined("; ", (risk_input_text(item) for item in score.inputs))
+    return {
+        "recommendation": score.recommendation,
+        "inputs": Message("Inputs: {inputs}", inputs=inputs),
+        "caveats": joined(" ", score.caveats),
+        "citation": joined(" ", (score.citation, score.version)),
+    }
+
+
+def _sections(content: ReportContent) -> tuple[tuple[Message, Message], ...]:
+    """What else stands in a report, by the title under which it stands."""
+    patient = content.patient
+    facts = (
+        readable_name(patient.name),
+        patient.patient_id,
+        patient.issuer,
+        patient.birth_date,
+        patient.sex,
+        patient.age,
+    )
+    geometry: tuple[Message | str, ...] = (
+        badge_text(content.honesty.badge),
+        *(issue.message for issue in content.honesty.issues),
+        content.geometry_acknowledged_by,
+        *(_geometry_words(each) for each in content.other_geometry),
+    )
+    pictures = [image.caption for image in content.key_images if not image.finding_id]
+    runs = (
+        joined(": ", (f"{run.plugin_name} {run.plugin_version}", review_text(run)))
+        for run in content.ai_runs
+    )
+    return (
+        (Message("Patient"), joined("; ", [fact for fact in facts if fact])),
+        (Message("Study"), _pairs(content.study)),
+        (Message("Technique"), _pairs(content.technique)),
+        (Message("Image geometry"), joined("; ", [each for each in geometry if each])),
+        (Message("Key images"), joined("; ", pictures)),
+        (Message("Artificial intelligence used"), joined("; ", runs)),
+    )
+
+
+def _geometry_words(geometry: SeriesGeometry) -> Message:
+    words: tuple[Message | str, ...] = (
+        badge_text(geometry.honesty.badge),
+        *(issue.message for issue in geometry.honesty.issues),
+        geometry.acknowledged_by,
+    )
+    return joined(": ", (geometry.words, joined("; ", [each for each in words if each])))
+
+
+def _pairs(pairs: Sequence[tuple[Message, Message | str]]) -> Message:
+    return joined("; ", (joined(" ", (name, words)) for name, words in pairs if words))

@@ -3,16 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from tests.support.masks import PROVENANCE
 from workstation.domain import coding
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty
 from workstation.domain.measurement import Measurement
-from workstation.domain.report import ReportContent
+from workstation.domain.report import KeyImage, ReportContent
 from workstation.domain.study import Patient
 from workstation.messages import Message
 from workstation.plain.values import from_plain, to_plain
+from workstation.services.assess_risk import assess
 from workstation.services.report_versions import as_version, signed_report, signing_summary
+
+NONE = "Nothing that it states was changed."
 
 
 def nodule(number: int, long_axis: float) -> Finding:
@@ -120,14 +125,94 @@ def test_a_measurement_that_was_deleted_leaves_those_behind_it_unchanged() -> No
     drawn = replace(content(impression="x"), reader_measurements=(length, area, short, short))
     kept = signed_report(as_version(drawn, None), "d", "report.pdf")
 
-    def changed(*measured: tuple[Message | str, Message | str]) -> list[str]:
+    def told(*measured: tuple[Message | str, Message | str]) -> list[str]:
         version = as_version(replace(drawn, reader_measurements=measured), kept).version
         return [str(each) for each in version.changes]
 
-    assert changed(area, short, short) == ["Left out: Length 84 mm"]
-    assert changed(short, length, area, short, short) == ["Added: Length 7 mm"]
-    assert changed(length, area, short) == ["Left out: Length 7 mm"]
-    assert changed(("Length", "85 mm"), area, short, short) == [
+    assert told(area, short, short) == ["Left out: Length 84 mm"]
+    assert told(short, length, area, short, short) == ["Added: Length 7 mm"]
+    assert told(length, area, short) == ["Left out: Length 7 mm"]
+    assert told(("Length", "85 mm"), area, short, short) == [
         "Changed: Length 84 mm – now: Length 85 mm"
     ]
-    assert changed(*drawn.reader_measurements) == ["Nothing that it states was changed."]
+    assert told(*drawn.reader_measurements) == ["Nothing that it states was changed."]
+
+
+def changed(before: ReportContent, now: ReportContent) -> list[str]:
+    kept = signed_report(as_version(before, None), "d", "report.pdf")
+    return [str(each) for each in as_version(now, kept).version.changes]
+
+
+def test_another_side_site_or_statement_is_a_change() -> None:
+    first = nodule(1, 25.6)
+    words = replace(first, statement="Calcified.", statement_by="Dr. A", laterality=coding.LEFT)
+    before, now = content(first, impression="x"), content(words, impression="x")
+    assert changed(before, now) == [
+        "Changed: Nodule 1: not stated – now: Left",
+        "Changed: Nodule 1: not stated – now: Calcified.",
+    ]
+    other = content(replace(words, laterality=coding.RIGHT), impression="x")
+    assert changed(now, other) == ["Changed: Nodule 1: Left – now: Right"]
+    # A finding that came or went is named once.
+    assert changed(content(impression="x"), now) == ["Added: Nodule 1: Long Axis 25.6 mm"]
+    # What a plugin says of an outline is not printed.
+    said = replace(first, statement="Density suggests a nodule.", segment_number=1)
+    shown = replace(said, statement="", segment_number=1)
+    assert changed(content(shown, impression="x"), content(said, impression="x")) == [NONE]
+
+
+def test_a_recommendation_that_was_withdrawn_is_a_change() -> None:
+    given = {
+        "nodule_type": "solid",
+        "nodule_number": "single",
+        "mean_diameter": 5,
+        "patient_risk": "low",
+        "age": 60,
+    }
+    follow_up = assess("fleischner_2017", {**given, "known_cancer": False})
+    withdrawn = assess("fleischner_2017", {**given, "known_cancer": True})
+    assert follow_up.category == withdrawn.category
+    plain = content(impression="x")
+    told = changed(replace(plain, risks=(follow_up,)), replace(plain, risks=(withdrawn,)))
+    assert any(
+        "no routine follow-up – now: None: the guideline is not for this patient" in each
+        for each in told
+    )
+    assert any("known cancer no (typed)" in each for each in told)
+
+
+def test_the_other_sections_are_compared_too() -> None:
+    first = replace(content(impression="x"), patient=Patient(name="Doe^Jane", age="060Y"))
+    assert changed(first, first) == [NONE]
+    (told,) = changed(first, replace(first, patient=Patient(name="Roe^Jane", age="060Y")))
+    assert "Doe" in told
+    assert "Roe" in told
+    noted = replace(first, geometry_acknowledged_by="Dr. B")
+    assert "Dr. B" in " ".join(changed(first, noted))
+    picture = KeyImage(pixels=np.zeros((4, 4, 3), np.uint8), caption="Series 3, image 7")
+    assert "image 7" in " ".join(changed(first, replace(first, key_images=(picture,))))
+
+
+def test_what_an_earlier_version_of_the_program_did_not_keep_is_not_compared() -> None:
+    first = content(replace(nodule(1, 25.6), laterality=coding.LEFT), impression="x")
+    kept = signed_report(as_version(first, None), "d", "report.pdf")
+    short = tuple(
+        fact for fact in kept.facts if not fact[0].startswith(("part ", "name ", "section "))
+    )
+    told = as_version(first, replace(kept, facts=short)).version.changes
+    assert [str(each) for each in told] == ["Its texts, sizes and results were not changed."]
+    larger = content(nodule(1, 30.0), impression="x")
+    told = as_version(larger, replace(kept, facts=short)).version.changes
+    assert [str(each) for each in told] == [
+        "Changed: Nodule 1: Long Axis 25.6 mm – now: Nodule 1: Long Axis 30.0 mm"
+    ]
+
+
+def test_long_texts_are_quoted_where_they_differ() -> None:
+    long = "No change of the liver. " * 100
+    before = content(impression=f"{long}No metastasis.")
+    (told,) = changed(before, content(impression=f"{long}One metastasis."))
+    assert "No metastasis." in told
+    assert "now: …" in told
+    assert told.endswith("One metastasis.")
+    assert len(told) < 300
