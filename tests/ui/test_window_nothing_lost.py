@@ -145,6 +145,41 @@ def test_doubtful_geometry_refuses_a_signature_before_anything_is_asked(
     assert fake.orders == []
 
 
+def test_doubtful_geometry_of_a_series_that_another_scan_found_refuses_a_signature(
+    opened: MainWindow, prompts: FakePrompts
+) -> None:
+    answer_otherwise(opened.services, require_signable=require_signable)
+    workspace = opened.workspace
+    place = workspace.active
+    assert place is not None
+    issue = GeometryIssue(
+        code=GeometryIssueCode.MISSING_SLICES,
+        message=Message("1 slice is missing."),
+        blocks_volume=True,
+    )
+    other = replace(
+        place.stack,
+        id="stack-9",
+        series_instance_uid="1.2.3.9",
+        geometry=GeometryHonesty(issues=(issue,)),
+    )
+    series = replace(place.series, series_instance_uid="1.2.3.9", stacks=(other,))
+    study = replace(place.study, series=(series,))
+    workspace.add_report(replace(workspace.reports[0], studies=(study,)))
+    opened.reader.require()
+    sized = replace(
+        finding(), series_instance_uid="1.2.3.9", mask_id="", segment_number=None
+    ).decided(FindingStatus.ACCEPTED, by="Dr. Reader")
+    workspace.add_finding(sized, place.study.study_instance_uid)
+    opened.features[ReportFeature].panel.sign_button.click()
+    assert "a geometry that is doubtful" in said(opened)
+    assert prompts.summaries == []
+    workspace.acknowledge_geometry("stack-9")
+    prompts.signs = False
+    opened.features[ReportFeature].panel.sign_button.click()
+    assert len(prompts.summaries) == 1
+
+
 def test_new_findings_leave_the_chosen_one_chosen(opened: MainWindow) -> None:
     workspace, panel = opened.workspace, opened.features[FindingsFeature].panel
     workspace.add_result(result(), "1.2.3", "1.2.3.4")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from workstation.domain.study import ScanReport, Series, Stack, Study
@@ -42,6 +42,16 @@ class OpenStudies:
             for study in report.studies:
                 found.setdefault(study.study_instance_uid, study)
         return tuple(found.values())
+
+    def whole(self, study: Study) -> Study:
+        """A study with the series and stacks of every scan that found some of it."""
+        found: dict[str, Series] = {}
+        for report in self._reports:
+            for each, series in report.all_series():
+                if each.study_instance_uid == study.study_instance_uid:
+                    uid = series.series_instance_uid
+                    found[uid] = _with_stacks_of(found.get(uid), series)
+        return replace(study, series=tuple(found.values()) or study.series)
 
     @property
     def places(self) -> tuple[StackPlace, ...]:
@@ -88,3 +98,11 @@ class OpenStudies:
         self._reports.clear()
         self._places.clear()
         self._study_of_series.clear()
+
+
+def _with_stacks_of(earlier: Series | None, series: Series) -> Series:
+    """A series with the stacks of an earlier scan that this one did not find again."""
+    if earlier is None:
+        return series
+    stacks = {stack.id: stack for stack in (*earlier.stacks, *series.stacks)}
+    return replace(series, stacks=tuple(stacks.values()))

@@ -158,6 +158,10 @@ class Workspace:
         self._open.add(report)
         self._bus.publish(events.StudiesChanged())
 
+    def whole_study(self, study: Study) -> Study:
+        """A study with every series of it that is open, whichever scan found it."""
+        return self._open.whole(study)
+
     def place(self, stack_id: str) -> StackPlace | None:
         """The stack of this id with its series and study, or None."""
         return self._open.place(stack_id)

@@ -362,3 +362,24 @@ def test_closing_is_told_before_anything_goes_and_after_all_is_gone() -> None:
     workspace.close_all()
     assert seen == [("StudiesClosing", 1, 1), ("StudiesChanged", 0, 0), ("StudiesClosed", 0, 0)]
     assert workspace.active is None
+
+
+def test_a_study_that_was_found_by_two_scans_is_one() -> None:
+    whole = scan_report()
+    (study,) = whole.studies
+    workspace = Workspace()
+    for part in (study.series[:1], study.series[1:]):
+        workspace.add_report(replace(whole, studies=(replace(study, series=part),)))
+    place = workspace.place("stack-2")
+    assert place is not None
+    assert len(place.study.series) == 2
+    found = workspace.whole_study(place.study).series
+    assert [each.series_instance_uid for each in found] == ["1.2.3.4", "1.2.3.5", "1.2.3.6"]
+    # Another scan of a series that is open adds to it.
+    first = study.series[0]
+    more = replace(first, stacks=(replace(first.stacks[0], id="stack-9"),))
+    workspace.add_report(replace(whole, studies=(replace(study, series=(more,)),)))
+    stacks = workspace.whole_study(place.study).series[0].stacks
+    assert [stack.id for stack in stacks] == ["stack-1", "stack-9"]
+    # Of a study that is not open nothing is lost.
+    assert Workspace().whole_study(study).series == study.series

@@ -114,6 +114,7 @@ class ReportFlow(QObject):
         # Pictures carry the scale by which their lengths were read.
         image = calibrated_image(image, workspace.calibrations.get(place.stack.id))
         study = place.study.study_instance_uid
+        whole = workspace.whole_study(place.study)
         note = workspace.acknowledgement(place.stack.id)
         active = place.series.series_instance_uid
         on_image = [m for m in workspace.masks_of(active) if lies_on(m, image)]
@@ -124,7 +125,7 @@ class ReportFlow(QObject):
         return ReportOrder(
             path=path,
             image=image,
-            study=place.study,
+            study=whole,
             findings=workspace.findings_here,
             masks=tuple(on_image),
             other_masks=tuple(m for m in workspace.masks if m not in on_image),
@@ -137,7 +138,7 @@ class ReportFlow(QObject):
             header=settings.header,
             logo=settings.logo,
             geometry_acknowledged_by=note.by if note else "",
-            acknowledged=_acknowledged(workspace, place.study),
+            acknowledged=_acknowledged(workspace, whole),
             letter_size=letter_size,
             language=language,
             earlier=workspace.last_signed(study),
