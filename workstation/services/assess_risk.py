@@ -90,8 +90,48 @@ def assess_finding(
     )
 
 
+def score_of_file(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:
+    """A score of a file with what must stand beside it, whatever the file says.
+
+    An input that nothing has measured was typed; the caveats of the model and contradictions are
+    added where they are missing; a score that cannot be computed again here is said to be one.
+    A plugin's score has a hash of its own and stays as it is.
+    """
+    if score.source is not None:
+        return score
+    facts = stated_facts(finding, patient)
+    items = tuple(
+        replace(item, origin=MeasurementOrigin.TYPED)
+        if item.origin is MeasurementOrigin.MEASURED and item.name not in facts
+        else item
+        for item in score.inputs
+    )
+    # The same English is the same statement, whichever version of the program wrote it.
+    said = {str(caveat): caveat for caveat in (*_own_caveats(score, items), *score.caveats)}
+    caveats = tuple(said.values())
+    return with_contradictions(replace(score, inputs=items, caveats=caveats), finding, patient)
+
+
+def _own_caveats(score: RiskScore, items: Sequence[RiskInput]) -> tuple[Message, ...]:
+    """What the model itself says beside this result."""
+    model = next((each for each in MODELS if each.id == score.model), None)
+    if model is None or model.version != score.version:
+        return (
+            Message(
+                "This program does not have this score in this version: whether the result "
+                "follows from its inputs was not checked."
+            ),
+        )
+    given = {item.name: {"value": item.value, "origin": item.origin} for item in items}
+    try:
+        return model.assess(given).caveats
+    except RiskInputError:
+        # That the result does not follow from its inputs is told, and blocks a signature.
+        return ()
+
+
 def with_contradictions(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:
-    """A score of a file, with what its inputs say against finding and images as a caveat.
+    """A score with what its inputs say against finding and images as a caveat.
 
     One whose model is not known here stays as it is.
     """

@@ -32,7 +32,7 @@ from workstation.result_files.signed_beside import (
     require_not_signed,
 )
 from workstation.security.integrity import require_replaceable
-from workstation.services.assess_risk import with_age, with_contradictions
+from workstation.services.assess_risk import score_of_file, with_age
 from workstation.services.letterhead import make_letterhead
 from workstation.services.read_masks import read_masks
 from workstation.services.report_versions import as_version, signed_report
@@ -266,7 +266,7 @@ def _risks_of_kept(
     by_id = {finding.id: finding for finding in findings}
     rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
     return tuple(
-        with_contradictions(score, by_id.get(score.finding_id), patient)
+        score_of_file(score, by_id.get(score.finding_id), patient)
         for score in risks
         if score.finding_id not in rejected
     )

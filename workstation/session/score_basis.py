@@ -111,6 +111,10 @@ def _changes(
     score: RiskScore, basis: RiskBasis, finding: Finding | None, facts: Mapping[str, Fact]
 ) -> Message:
     before = dict(basis.facts)
+    for item in score.inputs:
+        now = facts.get(item.name)
+        if item.origin is MeasurementOrigin.MEASURED and now is not None and now != item.value:
+            return words_of_change(item.name, item.value, now)
     used = {item.name for item in score.inputs} | set(before)
     changed = [n for n in (*before, *sorted(used - set(before))) if before.get(n) != facts.get(n)]
     if changed:
@@ -128,7 +132,10 @@ def _changes(
 
 
 def words_of_change(name: str, before: Fact | bool | None, now: Fact | bool | None) -> Message:
-    """What a fact was, and what it is now."""
+    """What a fact was, and what it is now; numbers in as many digits as tell them apart."""
+    same = all(isinstance(each, int | float) for each in (before, now)) and before != now
+    if same and str(_shown(before)) == str(_shown(now)):
+        before, now = repr(before), repr(now)
     return Message(
         "{name} was {before}, is {now}",
         name=Message.term(name.replace("_", " ")),

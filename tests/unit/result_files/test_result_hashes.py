@@ -146,6 +146,22 @@ def test_a_score_that_its_inputs_do_not_give_is_not_signed(volume: Volume, resul
         sign(volume, edited(result, lie))
 
 
+def test_caveats_and_origins_that_were_changed_in_the_file_are_printed_as_they_are(
+    volume: Volume, result: Path
+) -> None:
+    def lie(document: dict[str, Any]) -> None:
+        score = risk_record(assess("mayo", MAYO_INPUTS, finding_id="f1"))
+        assert score["caveats"]
+        score["caveats"] = []
+        score["inputs"]["spiculation"]["origin"] = "measured"
+        document["findings"][0]["risk"] = [score]
+
+    sign(volume, edited(result, lie))
+    printed = text_of(result.with_name("signed.pdf"))
+    assert "Not stated: cancer within 5 years" in printed
+    assert "spiculation yes (typed)" in printed
+
+
 def test_a_file_of_an_earlier_version_is_signed_and_told(volume: Volume, result: Path) -> None:
     written = sign(volume, edited(result, lambda document: document.pop(HASHES)))
     assert any("cannot be checked" in str(note) for note in written.notes)

@@ -1,6 +1,7 @@
 """Scores by name, and what the images state already."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from workstation.domain import coding
 from workstation.domain.coding import Code
 from workstation.domain.finding import Finding
 from workstation.domain.measurement import Measurement
+from workstation.domain.risk import ScoreSource
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
 from workstation.messages import Message
@@ -17,6 +19,7 @@ from workstation.services.assess_risk import (
     assess_finding,
     list_models,
     prefill,
+    score_of_file,
     with_age,
     with_contradictions,
 )
@@ -220,3 +223,43 @@ def test_an_age_that_the_dates_give_contradicts_too() -> None:
     assert "Age was given as 40; the images state 64." in map(str, told.caveats)
     assert told.basis == score.basis
     assert with_contradictions(told, NODULE, with_age(born, "20260115")) == told
+
+
+def test_a_score_of_a_file_has_its_own_caveats_and_true_origins() -> None:
+    given = {
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": {"value": 17.56, "origin": "measured"},
+        "spiculation": {"value": True, "origin": "measured"},
+        "upper_lobe": False,
+        "age": 64,
+    }
+    score = assess("mayo", given)
+    assert score.caveats
+    told = score_of_file(replace(score, caveats=()), NODULE, Patient(age="064Y"))
+    assert set(score.caveats) <= set(told.caveats)
+    assert len(told.caveats) == len(set(map(str, told.caveats)))
+    origins = {item.name: item.origin.value for item in told.inputs}
+    assert origins["nodule_diameter"] == "measured"
+    assert origins["spiculation"] == "typed"
+    assert score_of_file(told, NODULE, Patient(age="064Y")) == told
+
+
+@pytest.mark.parametrize("other", [{"model": "own"}, {"version": "2030"}])
+def test_a_score_that_cannot_be_computed_again_says_so(other: dict[str, Any]) -> None:
+    given = {
+        "ever_smoker": True,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": 12,
+        "spiculation": True,
+        "upper_lobe": False,
+        "age": 64,
+    }
+    unknown = replace(assess("mayo", given), **other)
+    told = score_of_file(unknown, NODULE, Patient())
+    assert "was not checked" in " ".join(map(str, told.caveats))
+    source = ScoreSource(
+        plugin_id="p", plugin_name="P", plugin_version="1", title=Message("A score")
+    )
+    of_plugin = replace(unknown, source=source)
+    assert score_of_file(of_plugin, NODULE, Patient()) == of_plugin

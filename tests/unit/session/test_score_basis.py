@@ -119,3 +119,19 @@ def test_scores_of_earlier_versions_are_compared_by_their_measured_inputs(
     assert "is 62" in reason(old, nodule(mask, 62.0), mask, PATIENT)
     edited = mask.edited(mask.labels, PROVENANCE)
     assert "does not say" in reason(old, nodule(edited), edited, PATIENT)
+
+
+def test_what_a_score_of_a_file_says_was_measured_is_what_its_finding_states(
+    score: RiskScore, mask: Mask
+) -> None:
+    inputs = tuple(
+        replace(item, value=11.0) if item.name == "nodule_diameter" else item
+        for item in score.inputs
+    )
+    words = "nodule diameter was 11, is 25.6"
+    assert reason(replace(score, inputs=inputs), nodule(mask), mask, PATIENT) == words
+
+
+def test_a_change_is_told_in_digits_that_show_it(score: RiskScore, mask: Mask) -> None:
+    near = nodule(mask, 25.6000001)
+    assert reason(score, near, mask, PATIENT) == "nodule diameter was 25.6, is 25.6000001"
