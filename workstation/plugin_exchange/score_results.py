@@ -13,6 +13,7 @@ from workstation.plugin_api.manifest import ProducedScore
 from workstation.plugin_api.output_parts import ScoredOutput
 from workstation.plugin_api.outputs import ScoreOutput
 from workstation.plugin_exchange.run_facts import CaseRun
+from workstation.reporting.wording import probability_text
 from workstation.session.plugin_scores import basis_of_plugin_score
 from workstation.session.risk_case import PlacedCase
 
@@ -66,9 +67,9 @@ def _outputs(given: ScoredOutput) -> Iterator[tuple[str, Message | float]]:
         share = 100.0 * given.interval_level
         if given.value is None:
             words = Message(
-                "probability {low:.1f} % to {high:.1f} % ({share:g} % interval)",
-                low=100.0 * low,
-                high=100.0 * high,
+                "probability {low} to {high} ({share:g} % interval)",
+                low=probability_text(low),
+                high=probability_text(high),
                 share=share,
             )
         else:

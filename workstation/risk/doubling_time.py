@@ -10,6 +10,7 @@ from workstation.messages import Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
 from workstation.risk.nodule_inputs import SMALL_MM, SMALL_MM3
+from workstation.risk.rounding import short
 
 _SIGNIFICANT_CHANGE_PERCENT = 25.0
 _SHORTEST_INTERVAL_DAYS = 30
@@ -20,6 +21,7 @@ LONG_DAYS = 5 * 365.25
 # Growth is more than 1.5 mm (Lung-RADS v2022).
 _SURE_GROWTH_MM = 1.5
 _UNLIKELY_RATIO = 64.0
+_EXACT_DIGITS = 9
 
 
 def doubling_time_days(ratio: float, interval_days: float) -> float | None:
@@ -82,12 +84,16 @@ def _dated_interval(inputs: Inputs) -> float | None:
 def _compute(inputs: Inputs) -> Assessment:
     ratio, basis = _ratio(inputs)
     days = _interval(inputs)
-    change = (ratio - 1) * 100
+    # 9.5 - 8.2 is not quite 1.3: what is compared with a limit is free of such remainders.
+    change = round((ratio - 1) * 100, _EXACT_DIGITS)
     doubling = doubling_time_days(ratio, days)
     caveats = []
     if days < _SHORTEST_INTERVAL_DAYS:
         caveats.append(
-            Message("The interval of {days:g} days is short (under 30 days).", days=days)
+            Message(
+                "The interval of {days} days is short (under 30 days).",
+                days=short(days, (_SHORTEST_INTERVAL_DAYS,)),
+            )
         )
     if abs(change) < _SIGNIFICANT_CHANGE_PERCENT:
         caveats.append(Message("A change of less than 25 % in volume is within measurement error."))
@@ -97,7 +103,8 @@ def _compute(inputs: Inputs) -> Assessment:
         )
     if basis == "diameters":
         caveats.append(Message("Computed from diameters, as if the nodule were a sphere."))
-        if abs(inputs.number("diameter_2") - inputs.number("diameter_1")) < _SURE_GROWTH_MM:
+        grown = inputs.number("diameter_2") - inputs.number("diameter_1")
+        if round(abs(grown), _EXACT_DIGITS) < _SURE_GROWTH_MM:
             caveats.append(
                 Message("A change of less than 1.5 mm in diameter is within measurement error.")
             )
@@ -167,5 +174,12 @@ VOLUME_DOUBLING_TIME = RiskModel(
         "MEJ et al. Thorax 2015;70(Suppl 2)"
     ),
     compute=_compute,
-    limits=(("volume_doubling_time", (float(_WORK_UP_DAYS), LONG_DAYS)),),
+    limits=(
+        ("volume_doubling_time", (float(_WORK_UP_DAYS), LONG_DAYS)),
+        (
+            "volume_change_percent",
+            (-_SIGNIFICANT_CHANGE_PERCENT, 0.0, _SIGNIFICANT_CHANGE_PERCENT),
+        ),
+        ("interval_days", (float(_SHORTEST_INTERVAL_DAYS),)),
+    ),
 )

@@ -63,6 +63,11 @@ def _size_band(inputs: Inputs) -> tuple[str, Message]:
 def _diameter_band(mean_mm: float) -> tuple[str, Message]:
     size = rounded_mm(mean_mm)
     band = _SMALL if size < 6 else _MIDDLE if size <= 8 else _LARGE
+    if rounded_mm(float(f"{mean_mm:.1f}")) != size:
+        # A mean of 8.496 mm counts as 8 mm, but is read as 8.5 mm beside the finding.
+        told = (f"{mean_mm:.{digits}f}" for digits in range(2, 18))
+        mean = next(text for text in told if rounded_mm(float(text)) == size)
+        return band, Message("mean diameter {mean} mm, counted as {size} mm", mean=mean, size=size)
     return band, Message("mean diameter {size} mm", size=size)
 
 
@@ -77,6 +82,14 @@ def _mean_diameter(inputs: Inputs) -> float:
     if not inputs.has("mean_diameter"):
         return mean
     stated = inputs.number("mean_diameter")
+    longest, shortest = (inputs.has(axis) for axis in ("long_axis", "short_axis"))
+    if (longest and stated > inputs.number("long_axis") + _ROUND_MM) or (
+        shortest and stated < inputs.number("short_axis") - _ROUND_MM
+    ):
+        raise RiskInputError(
+            Message("The mean diameter does not lie between the two axes."),
+            hint=Message("Give the axes or their mean."),
+        )
     if has_axes and abs(stated - mean) > _SAME_MM:
         raise RiskInputError(
             Message(

@@ -14,6 +14,7 @@ from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskInput
 from workstation.errors import RiskInputError
 from workstation.messages import NOTHING, Message, joined
+from workstation.risk.rounding import short
 
 
 class InputType(StrEnum):
@@ -230,9 +231,9 @@ def _number(spec: InputSpec, value: Any) -> float | int:  # noqa: ANN401
         low, high = spec.possible
         raise RiskInputError(
             Message(
-                "{name} {number:g} {unit} is not possible ({low:g} to {high:g}).",
+                "{name} {number} {unit} is not possible ({low:g} to {high:g}).",
                 name=spec.description,
-                number=number,
+                number=short(number, spec.possible),
                 unit=Message.term(spec.unit),
                 low=low,
                 high=high,
@@ -250,9 +251,9 @@ def _unit_caveat(spec: InputSpec, value: float | int | bool | str) -> list[Messa
         return []
     return [
         Message(
-            "{description} {value:g} {unit} is unusual: {what}",
+            "{description} {value} {unit} is unusual: {what}",
             description=spec.description,
-            value=value,
+            value=short(value, (low, high)),
             unit=Message.term(spec.unit),
             what=what,
         )
@@ -268,10 +269,10 @@ def _range_caveat(spec: InputSpec, value: float | int | bool | str) -> list[Mess
     unit = joined("", (" ", Message.term(spec.unit))) if spec.unit else NOTHING
     return [
         Message(
-            "{description} {value:g}{unit} is outside the validated range ({low:g} "
+            "{description} {value}{unit} is outside the validated range ({low:g} "
             "to {high:g}{unit}).",
             description=spec.description,
-            value=value,
+            value=short(value, spec.validated),
             unit=unit,
             low=low,
             high=high,

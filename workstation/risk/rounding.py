@@ -27,3 +27,9 @@ def apart(value: float, limits: Iterable[float], *, digits: int = 1) -> str:
         if not any(round(value, more) == round(limit, more) for limit in near):
             return f"{value:.{more}f}"
     return f"{value:.{_MOST_DIGITS}f}" if not near else repr(value)
+
+
+def short(value: float, limits: Iterable[float]) -> str:
+    """A number in six digits, in all of them where it would else read as a limit beside it."""
+    told = f"{value:g}"
+    return repr(value) if any(float(told) == each != value for each in limits) else told

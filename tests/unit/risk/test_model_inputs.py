@@ -82,7 +82,11 @@ LIMITS = {
     "brock": (("probability", (0.1,)),),
     "mayo": (),
     "fleischner": (),
-    "doubling": (("volume_doubling_time", (400, 1826.25)),),
+    "doubling": (
+        ("volume_doubling_time", (400, 1826.25)),
+        ("volume_change_percent", (-25, 0, 25)),
+        ("interval_days", (30,)),
+    ),
     "emphysema": (("laa_950_percent", (1.4,)),),
 }
 

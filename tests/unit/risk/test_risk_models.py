@@ -8,7 +8,7 @@ from tests.support.vectors import known
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.risk import RiskScore
 from workstation.errors import RiskInputError
-from workstation.reporting.wording import probability_text, risk_result_text
+from workstation.reporting.wording import number_text, probability_text, risk_result_text
 from workstation.risk.brock import BROCK_2B
 from workstation.risk.doubling_time import VOLUME_DOUBLING_TIME
 from workstation.risk.emphysema import EMPHYSEMA_LAA950
@@ -699,6 +699,26 @@ def test_numbers_beside_a_limit_have_the_digits_that_tell_them_apart(
             VOLUME_DOUBLING_TIME.assess({"volume_1": 100, "volume_2": 200, "interval": 399.97}),
             "volume doubling time 399.97 days",
         ),
+        (
+            VOLUME_DOUBLING_TIME.assess({"volume_1": 100, "volume_2": 124.97, "interval": 90}),
+            "change of volume 24.97 %",
+        ),
+        (
+            VOLUME_DOUBLING_TIME.assess({"volume_1": 100, "volume_2": 99.99, "interval": 90}),
+            "change of volume -0.01 %",
+        ),
+        (
+            VOLUME_DOUBLING_TIME.assess({"volume_1": 100, "volume_2": 100, "interval": 90}),
+            "change of volume 0.0 %",
+        ),
+        (
+            FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "long_axis": 8.55, "short_axis": 8.44}),
+            "mean diameter 8.495 mm, counted as 8 mm; single, solid, 6-8 mm",
+        ),
+        (
+            FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "long_axis": 8.8, "short_axis": 8.4}),
+            "mean diameter 9 mm; single, solid, >8 mm",
+        ),
     ],
 )
 def test_words_and_numbers_of_a_result_agree(score: RiskScore, words: str) -> None:
@@ -718,3 +738,64 @@ def test_words_and_numbers_of_a_result_agree(score: RiskScore, words: str) -> No
 )
 def test_probabilities_beside_a_limit(probability: float, words: str) -> None:
     assert probability_text(probability, (0.1,)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "is_within_error"),
+    [
+        ({"volume_1": 120, "volume_2": 150}, False),
+        ({"volume_1": 120, "volume_2": 149.99}, True),
+        ({"volume_1": 160, "volume_2": 120}, False),
+        ({"diameter_1": 6.7, "diameter_2": 8.2}, False),
+        ({"diameter_1": 6.7, "diameter_2": 8.19}, True),
+        ({"diameter_1": 8.2, "diameter_2": 6.7}, False),
+    ],
+)
+def test_a_change_of_just_the_limit_is_beyond_measurement_error(
+    given: dict[str, float], is_within_error: bool
+) -> None:
+    score = VOLUME_DOUBLING_TIME.assess({**given, "interval": 100})
+    assert any("within measurement error" in str(c) for c in score.caveats) is is_within_error
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (30.0000001, "Mean of long and short axis 30.0000001 mm is outside the validated range"),
+        (30.5, "Mean of long and short axis 30.5 mm is outside the validated range"),
+    ],
+)
+def test_a_number_just_beyond_a_range_reads_as_one(value: float, words: str) -> None:
+    score = FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "mean_diameter": value})
+    assert words in " ".join(map(str, score.caveats))
+    for impossible in (0.99999999, 300.0000001):
+        with pytest.raises(RiskInputError, match=f"{impossible} mm is not possible"):
+            FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, "mean_diameter": impossible})
+
+
+@pytest.mark.parametrize(
+    "axes",
+    [
+        {"long_axis": 5, "mean_diameter": 20},
+        {"short_axis": 9, "mean_diameter": 5},
+        {"long_axis": 9, "short_axis": 5, "mean_diameter": 9.2},
+    ],
+)
+def test_a_mean_lies_between_the_axes(axes: dict[str, float]) -> None:
+    with pytest.raises(RiskInputError, match="mean diameter"):
+        FLEISCHNER_2017.assess({**FLEISCHNER_INPUTS, **axes})
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (999.7, "1", "1000"),
+        (12345.6, "1", "12346"),
+        (998.7, "1", "999"),
+        (-0.04, "mm", "0.0"),
+        (-0.06, "[hnsf'U]", "-0.1"),
+        (0.00075, "mm2/s", "0.00075"),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(value: float, unit: str, words: str) -> None:
+    assert number_text(value, unit) == words
