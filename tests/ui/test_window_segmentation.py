@@ -381,6 +381,11 @@ def test_naming_coding_review_and_deleting(editor: MainWindow, qtbot: QtBot) -> 
     settled(editor, qtbot)
     assert [s.number for s in edited(editor).segments] == [1]
     assert not edited(editor).labels.any()
+    # What was said of the segment that is gone must not speak of another.
+    trigger(editor, "add_segment")
+    assert [s.number for s in edited(editor).segments] == [1, 3]
+    assert panel.model.index(1, 5).data() == "to do"
+    trigger(editor, "undo")
     trigger(editor, "undo")
     assert [s.number for s in edited(editor).segments] == [1, 2]
     assert (edited(editor).labels == 2).any()

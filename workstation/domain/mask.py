@@ -107,6 +107,16 @@ class Mask:
                 return segment
         raise KeyError(number)
 
+    @property
+    def next_number(self) -> int:
+        """For a new segment: none that another has, or had before it was deleted.
+
+        Findings and decisions name segments by number; what was said of one that is gone must
+        not speak of another.
+        """
+        had = (number for number, _ in self.changed_versions)
+        return 1 + max((*(segment.number for segment in self.segments), *had), default=0)
+
     def is_current(self, version: int, number: int | None) -> bool:
         """Whether what was said of a segment at a version still holds.
 

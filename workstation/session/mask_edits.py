@@ -79,7 +79,8 @@ class MaskEdit:
         """The mask after the edit, around labels in which the patch was done already."""
         first = {segment.number: mask.version for segment in mask.segments}
         versions = dict(mask.changed_versions) or first
-        versions.update(dict.fromkeys(self.changed, self.version))
+        added = {segment.number for segment in self.segments or ()} - versions.keys()
+        versions.update(dict.fromkeys((*self.changed, *added), self.version))
         operator = self.operator or mask.provenance.operator
         return replace(
             mask,

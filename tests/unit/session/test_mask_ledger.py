@@ -243,3 +243,28 @@ def test_edits_of_a_plugin_s_mask_and_segment_states_come_back(tmp_path: Path) -
     assert edited.version == 5
     assert again.segment_display(run.mask.id, 1).color_rgb == (9, 8, 7)
     assert changes
+
+
+@pytest.mark.parametrize("painted", [True, False])
+def test_the_number_of_a_deleted_segment_is_not_given_to_another(painted: bool) -> None:
+    workspace, mask = a_workspace(1, 2)
+    workspace.add_mask(mask)
+    ledger = workspace.segmentation
+
+    def now() -> Mask:
+        found = ledger.get(mask.id)
+        assert found is not None
+        return found
+
+    assert now().next_number == 3
+    ledger.commit(mask.id, Message("Add"), segments=(*now().segments, segment(3)))
+    if painted:
+        paint(workspace, mask.id, (slice(0, 2), slice(0, 2), slice(0, 2)), 3)
+        paint(workspace, mask.id, (slice(0, 2), slice(0, 2), slice(0, 2)), 0)
+    ledger.commit(mask.id, Message("Delete"), segments=now().segments[:2])
+    assert [s.number for s in now().segments] == [1, 2]
+    assert now().next_number == 4
+    while workspace.undo.undo_text:
+        workspace.undo.undo()
+    # It was never there.
+    assert now().next_number == 3

@@ -102,6 +102,10 @@ class SegmentController(QObject):
         found = (s for s in mask.segments if s.number == self.editing.number)
         return next(((mask, segment) for segment in found), None)
 
+    def next_number(self) -> int:
+        """Number for a new segment of the mask that is edited."""
+        return self.chosen[0].next_number if self.chosen is not None else 1
+
     # Segments
 
     def new_segmentation(self, term: SegmentTerm | None = None) -> None:
@@ -136,7 +140,7 @@ class SegmentController(QObject):
             self.new_segmentation(term)
             return
         mask = chosen[0]
-        number = max(segment.number for segment in mask.segments) + 1
+        number = mask.next_number
         if number > _MOST_SEGMENTS:
             self.told.emit(
                 tr(

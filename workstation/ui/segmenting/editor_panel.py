@@ -76,7 +76,7 @@ class SegmentEditorPanel(QWidget):
         self.model = EditorTableModel(workspace, controller.masks, self._rename, self)
         self._make_table()
         self._make_settings()
-        self.operations = SegmentOperations(self._others)
+        self.operations = SegmentOperations(self._others, controller.next_number)
         self.status = PlainLabel()
         self.status.setObjectName("muted")
         self.status.setWordWrap(True)

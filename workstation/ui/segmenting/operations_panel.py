@@ -71,9 +71,12 @@ class SegmentOperations(QWidget):
     """Operation, or None to end the preview."""
     cancel_clicked = Signal()
 
-    def __init__(self, others: Callable[[], list[tuple[str, int]]]) -> None:
+    def __init__(
+        self, others: Callable[[], list[tuple[str, int]]], next_number: Callable[[], int]
+    ) -> None:
         super().__init__()
         self._others = others
+        self._next_number = next_number
         self._makers: list[Callable[[], Operation | None]] = []
         self._titles: list[Message] = []
         self.operation = ComboBox()
@@ -231,14 +234,14 @@ class SegmentOperations(QWidget):
 
     def _islands(self) -> Operation:
         choice = IslandChoice(self.island.currentData())
-        numbers = [number for _, number in self._others()]
+        first_new = self._next_number()
 
         def work(given: EditInput) -> LabelPatch | None:
             return edit_segments.islands(
                 given,
                 choice,
                 smallest_mm3=self._smallest,
-                first_new=max([given.number, *numbers]) + 1,
+                first_new=first_new,
             )
 
         self._smallest = self.smallest.value()
