@@ -204,6 +204,19 @@ def _of_the_former_outline(finding: Finding) -> Message | str:
     return Message("Of the outline before it was edited: {statement}", statement=finding.statement)
 
 
+def _probability_note(finding: Finding) -> Message:
+    """What stands beside a probability, which is that of the outline that the plugin saw."""
+    if finding.probability is None or finding.source_kind != "plugin" or finding.mask_version > 1:
+        return finding.probability_note
+    return (
+        Message(
+            "Of the outline before it was edited: {statement}", statement=finding.probability_note
+        )
+        if finding.probability_note
+        else Message("Of the outline before it was edited.")
+    )
+
+
 def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledged: bool) -> Finding:
     segment = next((s for s in mask.segments if s.number == finding.segment_number), None)
     inside = mask.labels == segment.number if segment is not None else np.zeros((1, 1, 1), bool)
@@ -216,6 +229,7 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
         mask_version=mask.version,
         measurements=(),
         statement=_of_the_former_outline(finding),
+        probability_note=_probability_note(finding),
     )
     if segment is None or box is None:
         note = Message(

@@ -182,7 +182,8 @@ class ReportStory:
             for name, value in content.technique
         )
         pairs = [(Message("Technique"), technique)] if technique else []
-        nothing = self._say(Message("None available."))
+        # That there is nothing to compare with is for the reader to say.
+        nothing = self._say(Message("not stated"))
         pairs.append((Message("Comparison"), content.comparison.strip() or nothing))
         return [_gap(), self._pairs(pairs, self._width, is_prose=True)]
 

@@ -10,6 +10,7 @@ from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.provenance import Provenance
 from workstation.messages import Message, joined
 
+_OF_LABEL = "Of “{label}”, as it was proposed. {note}"
 CLINICAL_FINDING = Code("404684003", "SCT", "Clinical finding")
 
 
@@ -44,7 +45,8 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
 
     One that was rejected stays so.
 
-    Probability, place and segment stay as the plugin gave them.
+    Probability, place and segment stay as the plugin gave them; that a probability is of another
+    label is said beside it.
 
     Returns
     -------
@@ -67,6 +69,7 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
         label=_stripped(edit.label),
         laterality=edit.laterality,
         site=edit.site,
+        probability_note=_note_of_label(finding, _stripped(edit.label)),
         statement=statement,
         statement_by=finding.statement_by if statement == finding.statement else by,
         measurements=tuple(m for m in finding.measurements if m.id not in edit.removed),
@@ -77,6 +80,14 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
     if changed != finding:
         changed = changed.decided(FindingStatus.EDITED, by=by)
     return changed.decided(FindingStatus.REJECTED, by=by, note=note)
+
+
+def _note_of_label(finding: Finding, label: Message | str) -> Message:
+    """What stands beside the probability, which is that of the label that the plugin gave."""
+    known = finding.probability_note
+    if finding.probability is None or label == finding.label or known.template == _OF_LABEL:
+        return known
+    return Message("Of “{label}”, as it was proposed. {note}", label=finding.label, note=known)
 
 
 def _changes(finding: Finding, edit: FindingEdit) -> Message:

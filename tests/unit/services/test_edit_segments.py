@@ -10,6 +10,7 @@ from tests.support.masks import a_mask, a_volume, geometry, segment
 from workstation.domain.finding import FindingStatus
 from workstation.domain.label_patch import LabelPatch
 from workstation.errors import CancelledError, InputError
+from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, no_progress
 from workstation.quantification.segment_numbers import measure_again
 from workstation.segmentation.edit_input import EditInput
@@ -204,11 +205,20 @@ def test_what_a_reader_says_of_an_outline_stays_when_it_is_measured_again(
         made, source_kind="plugin", statement="Solid.", statement_by=by, mask_id=mask.id,
         mask_version=1, segment_number=2,
     )  # fmt: skip
+    old = replace(old, probability=0.7, probability_note=Message("Raw score."))
     (new,) = measure_again(
         a_volume(geometry(SHAPE)), mask, [old], by="Dr. Z", acknowledged=True,
         token=CancelToken(), progress=no_progress,
     )  # fmt: skip
     assert str(new.statement) == words
+    # A probability is that of the outline that the plugin saw, whoever says what of it.
+    note = "Of the outline before it was edited: Raw score."
+    assert str(new.probability_note) == note
+    (again,) = measure_again(
+        a_volume(geometry(SHAPE)), mask, [replace(new, mask_version=2)], by="Dr. Z",
+        acknowledged=True, token=CancelToken(), progress=no_progress,
+    )  # fmt: skip
+    assert str(again.probability_note) == note
 
 
 def frames_input() -> EditInput:

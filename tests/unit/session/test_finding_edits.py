@@ -8,6 +8,7 @@ import pytest
 from tests.support.studies import finding
 from workstation.domain import coding
 from workstation.domain.finding import FindingStatus
+from workstation.messages import Message
 from workstation.session.events import Recorded
 from workstation.session.finding_edits import FindingEdit, as_edit, edited, reader_finding
 from workstation.session.workspace import Workspace
@@ -88,3 +89,18 @@ def test_a_statement_has_the_name_of_who_wrote_it() -> None:
     assert after.statement_by == "Dr. A"
     again = edited(after, replace(as_edit(after), comment="seen"), by="Dr. B")
     assert again.statement_by == "Dr. A"
+
+
+def test_a_probability_stays_that_of_the_label_that_was_proposed() -> None:
+    before = replace(finding(), probability_note=Message("raw score"))
+    scar = edited(before, replace(as_edit(before), label="Scar"), by="Dr. A")
+    note = "Of “Nodule 1”, as it was proposed. raw score"
+    assert str(scar.probability_note) == note
+    again = edited(scar, replace(as_edit(scar), label="Old scar"), by="Dr. A")
+    assert str(again.probability_note) == note
+    moved = edited(before, replace(as_edit(before), laterality=coding.LEFT), by="Dr. A")
+    assert str(moved.probability_note) == "raw score"
+    none = replace(before, probability=None)
+    assert edited(none, replace(as_edit(none), label="Scar"), by="A").probability_note == (
+        before.probability_note
+    )
