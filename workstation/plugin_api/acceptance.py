@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from workstation.plugin_api.facts import RiskCase
 from workstation.plugin_api.manifest import PluginManifest
 from workstation.plugin_api.payloads import ImagePayload
 
+_LAST_DAY = 364.99 / 365.25
 _AGE = re.compile(r"^(\d{3})([DWMY])$")
 _YEARS_PER = {"D": 1 / 365.25, "W": 7 / 365.25, "M": 1 / 12, "Y": 1.0}
 _NEEDS = {"volume": Message("needs a volume"), "radiograph": Message("needs a radiograph")}
@@ -32,14 +34,22 @@ def age_in_years(age: str, birth_date: str, study_date: str) -> float | None:
     if match:
         return int(match.group(1)) * _YEARS_PER[match.group(2)]
     try:
-        born = np.datetime64(f"{birth_date[:4]}-{birth_date[4:6]}-{birth_date[6:8]}")
-        seen = np.datetime64(f"{study_date[:4]}-{study_date[4:6]}-{study_date[6:8]}")
+        born, seen = (
+            date(int(each[:4]), int(each[4:6]), int(each[6:8])) for each in (birth_date, study_date)
+        )
     except ValueError:
         return None
-    if np.isnat(born) or np.isnat(seen):
+    if seen < born:
         return None
-    years = float((seen - born) / np.timedelta64(1, "D")) / 365.25
-    return years if years >= 0 else None
+    # On a birthday just so many years are over; days over 365.25 would often be a little less.
+    whole = seen.year - born.year - ((seen.month, seen.day) < (born.month, born.day))
+    # Who was born on the 29th of February turns a year older on the 1st of March.
+    since = max((seen - _birthday(born, born.year + whole)).days, 0)
+    return whole + min(since / 365.25, _LAST_DAY)
+
+
+def _birthday(born: date, year: int) -> date:
+    return date(year, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=year)
 
 
 def require_acceptable(

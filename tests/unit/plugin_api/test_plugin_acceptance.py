@@ -50,6 +50,27 @@ def test_age_comes_from_the_age_or_the_dates(
     assert found == (None if years is None else pytest.approx(years, abs=0.01))
 
 
+@pytest.mark.parametrize(
+    ("born", "seen", "years"),
+    [
+        ("19770101", "20260101", 49),
+        ("19770101", "20251231", 48),
+        ("19770102", "20260101", 48),
+        ("20000229", "20240228", 23),
+        ("20000229", "20240229", 24),
+        ("20000229", "20250228", 24),
+        ("20000229", "20250301", 25),
+        ("20260101", "20260101", 0),
+        *((f"{year}0715", "20260715", 2026 - year) for year in range(1926, 2026)),
+        *((f"{year}0716", "20260715", 2025 - year) for year in range(1926, 2026)),
+    ],
+)
+def test_a_year_older_on_the_birthday_and_not_before(born: str, seen: str, years: int) -> None:
+    found = age_in_years("", born, seen)
+    assert found is not None
+    assert int(found) == years
+
+
 def test_a_fitting_image_is_accepted_without_caveats() -> None:
     assert require_acceptable(manifest(body_part=("CHEST",)), image(body_part="CHEST")) == ()
 
