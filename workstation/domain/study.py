@@ -119,6 +119,11 @@ class Stack:
     """Tells its files from others of the same UIDs, and from themselves before a change; "" where
     nobody asked."""
 
+    @property
+    def images(self) -> tuple[str, ...]:
+        """SOP Instance UIDs of its images, each once."""
+        return tuple(dict.fromkeys(frame.sop_instance_uid for frame in self.frames))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Series:

@@ -1,13 +1,15 @@
-"""Series of a study that a report speaks of beside the one that it is about."""
+"""Images of a study that a report speaks of beside the one that it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
+from workstation.domain.image import ImageSource
 from workstation.domain.report import SeriesGeometry
 from workstation.domain.study import Series, Stack, StackKind, Study
 from workstation.imaging.image_numbers import ImageNumber, number_in_order
@@ -15,35 +17,67 @@ from workstation.messages import Message
 from workstation.reporting.wording import place_words
 
 
+def is_of(finding: Finding, source: ImageSource) -> bool:
+    """Whether a finding was made on this very image, not on another film or phase of its series."""
+    if finding.series_instance_uid not in {"", source.series_instance_uid}:
+        return False
+    made, ours = set(finding.provenance.inputs), set(source.sop_instance_uids)
+    if not (made and ours) or source.series_instance_uid in made:
+        return True
+    return not made.isdisjoint(ours)
+
+
 def other_series(
     study: Study | None,
     findings: Sequence[Finding],
-    here: str,
+    source: ImageSource,
     acknowledged: Mapping[str, str],
 ) -> tuple[SeriesGeometry, ...]:
-    """Geometry of the series that printed findings lie on, other than the one with UID `here`.
+    """Geometry of what printed findings lie on, other than the image of `source`.
 
     Parameters
     ----------
     acknowledged : mapping
         Stack id to who took note of its doubtful geometry.
     """
-    named = {finding.series_instance_uid for finding in findings} - {"", here}
-    series = [s for s in (study.series if study else ()) if s.series_instance_uid in named]
-    return tuple(_geometry(each, acknowledged) for each in series)
+    return tuple(_geometry(each, acknowledged) for each in _elsewhere(study, findings, source))
 
 
 def places_elsewhere(
-    study: Study | None, findings: Sequence[Finding], here: str
+    study: Study | None, findings: Sequence[Finding], source: ImageSource
 ) -> tuple[tuple[str, Message | str], ...]:
-    """Finding id to series and image in words, of findings on other series than `here`."""
-    by_uid = {s.series_instance_uid: s for s in (study.series if study else ())}
-    found = []
+    """Finding id to series and image in words, of findings that are not on the image of `source`.
+
+    Those of a series that is not open have no place.
+    """
+    away = [finding for finding in findings if not is_of(finding, source)]
+    by_uid = {s.series_instance_uid: s for s in _elsewhere(study, away, source)}
+    return tuple(
+        (finding.id, _place(by_uid[finding.series_instance_uid], finding.position_lps_mm))
+        for finding in away
+        if finding.series_instance_uid in by_uid
+    )
+
+
+def _elsewhere(
+    study: Study | None, findings: Sequence[Finding], source: ImageSource
+) -> list[Series]:
+    """The series that findings lie on; of that of the image only its other stacks, if any."""
+    made: dict[str, set[str]] = {}
     for finding in findings:
-        series = by_uid.get(finding.series_instance_uid)
-        if series is not None and finding.series_instance_uid != here:
-            found.append((finding.id, _place(series, finding.position_lps_mm)))
-    return tuple(found)
+        if not is_of(finding, source):
+            made.setdefault(finding.series_instance_uid, set()).update(finding.provenance.inputs)
+    found = []
+    for series in study.series if study else ():
+        inputs = made.get(series.series_instance_uid)
+        if inputs is None:
+            continue
+        if series.series_instance_uid == source.series_instance_uid:
+            others = tuple(s for s in series.stacks if not inputs.isdisjoint(s.images))
+            found.append(replace(series, stacks=others))
+        else:
+            found.append(series)
+    return found
 
 
 def series_words(series: Series) -> Message | str:

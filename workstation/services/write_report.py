@@ -31,7 +31,7 @@ from workstation.reporting.wording import dicom_date
 from workstation.risk.registry import model_title
 from workstation.services.installed_manifest import words_of_manifest
 from workstation.services.report_pictures import organs_among, places_of, report_pictures
-from workstation.services.report_series import other_series, places_elsewhere
+from workstation.services.report_series import is_of, other_series, places_elsewhere
 from workstation.services.report_versions import require_current
 from workstation.services.self_test import SelfTestResult, numbers_self_test
 from workstation.session.stale_scores import StaleScore, stale_scores
@@ -87,12 +87,12 @@ def build_content(request: ReportRequest) -> ReportContent:
     """
     self_test = request.self_test or numbers_self_test()
     printed = _printed(request)
-    series = request.image.source.series_instance_uid
-    elsewhere = other_series(request.study, printed, series, request.acknowledged)
+    source = request.image.source
+    elsewhere = other_series(request.study, printed, source, request.acknowledged)
     if request.signed_by:
         _require_signable(request, printed, elsewhere, self_test)
-    # A place on one series is no place on another.
-    here = [f for f in printed if f.series_instance_uid in {"", series}]
+    # A place on one image is no place on another.
+    here = [f for f in printed if is_of(f, source)]
     pictures = report_pictures(
         request.image,
         request.masks,
@@ -101,7 +101,6 @@ def build_content(request: ReportRequest) -> ReportContent:
         request.key_images,
         language=request.language,
     )
-    source = request.image.source
     return ReportContent(
         patient=_patient(request),
         study=_study_pairs(request),
@@ -116,7 +115,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         pictures_left_out=pictures.left_out,
         places=(
             *places_of(request.image, here),
-            *places_elsewhere(request.study, printed, series),
+            *places_elsewhere(request.study, printed, source),
         ),
         organ_ids=organs_among(printed, _masks(request)),
         impression=request.impression,
@@ -144,8 +143,7 @@ def require_signable(request: ReportRequest) -> None:
         See `build_content`.
     """
     printed = _printed(request)
-    series = request.image.source.series_instance_uid
-    elsewhere = other_series(request.study, printed, series, request.acknowledged)
+    elsewhere = other_series(request.study, printed, request.image.source, request.acknowledged)
     _require_signable(request, printed, elsewhere, request.self_test or numbers_self_test())
 
 

@@ -125,8 +125,12 @@ def reader_finding(
     series_instance_uid: str,
     position_lps_mm: tuple[float, float, float] | None = None,
     position_ji: tuple[float, float] | None = None,
+    images: tuple[str, ...] = (),
 ) -> Finding:
     """A finding that a reader adds; it is accepted from the start.
+
+    `images` are the SOP Instance UIDs of the film or clip that it was seen on; other films of its
+    series show something else.
 
     Raises
     ------
@@ -139,7 +143,7 @@ def reader_finding(
         id=uuid4().hex,
         label=_stripped(edit.label),
         code=CLINICAL_FINDING,
-        provenance=Provenance(method="reader", version="1", operator=by),
+        provenance=Provenance(method="reader", version="1", inputs=images, operator=by),
         series_instance_uid=series_instance_uid,
         source_kind="reader",
         site=edit.site,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -70,12 +70,17 @@ class OpenStudies:
         """The stack of this id, or None."""
         return self._places.get(stack_id)
 
-    def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
-        """The first stack of a series, or None."""
-        for place in self._places.values():
-            if place.stack.series_instance_uid == series_instance_uid:
-                return place
-        return None
+    def stack_of_series(
+        self, series_instance_uid: str, images: Collection[str], active: StackPlace | None
+    ) -> StackPlace | None:
+        """The stack of a series with one of these images; else the active one, else the first."""
+        found = [
+            p for p in self._places.values() if p.series.series_instance_uid == series_instance_uid
+        ]
+        showing = [p for p in found if not set(p.stack.images).isdisjoint(images)] or found
+        if active is not None and active.stack.id in {place.stack.id for place in showing}:
+            return active
+        return showing[0] if showing else None
 
     def know_series(self, series_instance_uid: str, study_instance_uid: str) -> None:
         """Remember the study of a series whose files are not open, e.g. one of a result."""

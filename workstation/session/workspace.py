@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -174,11 +174,11 @@ class Workspace:
         now = self.place(place.stack.id)
         return now is not None and now.stack.content == place.stack.content
 
-    def stack_of_series(self, series_instance_uid: str) -> StackPlace | None:
-        """The first stack of a series, or the active one when it is of this series."""
-        if self._active and self._active[0].stack.series_instance_uid == series_instance_uid:
-            return self._active[0]
-        return self._open.stack_of_series(series_instance_uid)
+    def stack_of_series(
+        self, series_instance_uid: str, images: Collection[str] = ()
+    ) -> StackPlace | None:
+        """The stack of a series with one of these images; else the active one, else the first."""
+        return self._open.stack_of_series(series_instance_uid, images, self.active)
 
     @property
     def active(self) -> StackPlace | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
+from tests.support.image_phantoms import radiograph
 from tests.support.masks import PROVENANCE, geometry
+from tests.support.studies import result
 from workstation.domain import coding
+from workstation.domain.analysis import Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import Volume
@@ -20,6 +24,7 @@ from workstation.errors import ReportError
 from workstation.messages import Message
 from workstation.services.key_images import image_number
 from workstation.services.open_study import scan
+from workstation.services.report_series import is_of
 from workstation.services.write_report import ReportRequest, build_content, write
 
 ELSEWHERE = "9.9"
@@ -115,3 +120,57 @@ def test_a_doubt_about_the_series_that_is_looked_at_is_none_about_the_other(
     doubtful = replace(volume, honesty=GeometryHonesty(issues=(DOUBT,)))
     content = build_content(request_of(doubtful, study_of(tmp_path), a_finding(volume, 2)))
     assert [g.honesty.issues for g in content.other_geometry] == [()]
+
+
+def test_a_film_shows_nothing_that_was_found_on_another_film_of_its_series() -> None:
+    film = radiograph()
+    film = replace(film, source=replace(film.source, sop_instance_uids=("1.A",)))
+    made = replace(PROVENANCE, inputs=("1.A",))
+    seen = Finding(
+        id="f1",
+        label="Pneumonia",
+        code=coding.NODULE,
+        provenance=made,
+        series_instance_uid=film.source.series_instance_uid,
+        probability=0.9,
+    ).decided(FindingStatus.ACCEPTED, by="Reader")
+    heat = Heatmap(values=np.ones(film.array.shape, np.float32), name=Message("Heat"))
+    run = replace(result((seen,)), mask=None, pictures=(heat,), provenance=made)
+    request = ReportRequest(image=film, findings=[seen], runs=[run], signed_by="Reader")
+    assert {p.finding_id for p in build_content(request).key_images} == {"f1"}
+    lateral = replace(film, source=replace(film.source, sop_instance_uids=("1.B",)))
+    other = build_content(replace(request, image=lateral))
+    assert {p.finding_id for p in other.key_images} == {""}
+    assert [f.id for f in other.findings] == ["f1"]
+    # What does not say which film it is of stays where it was.
+    unstated = replace(seen, provenance=PROVENANCE)
+    assert is_of(unstated, lateral.source)
+    assert not is_of(replace(unstated, series_instance_uid="9"), lateral.source)
+
+
+def test_doubt_about_another_volume_of_the_series_is_asked_about(
+    volume: Volume, tmp_path: Path
+) -> None:
+    (study,) = scan(tmp_path / "ct").studies
+    (series,) = study.series
+    (stack,) = series.stacks
+    second = replace(
+        stack,
+        id="second",
+        frames=tuple(replace(f, sop_instance_uid=f"7.{n}") for n, f in enumerate(stack.frames)),
+        geometry=GeometryHonesty(issues=(DOUBT,)),
+    )
+    study = replace(study, series=(replace(series, stacks=(stack, second)),))
+    there = replace(
+        a_finding(volume, 2),
+        series_instance_uid=series.series_instance_uid,
+        provenance=replace(PROVENANCE, inputs=second.images),
+    )
+    request = request_of(volume, study, there)
+    with pytest.raises(ReportError, match="geometry"):
+        build_content(request)
+    content = build_content(replace(request, acknowledged={"second": "Dr. Seen"}))
+    assert [g.acknowledged_by for g in content.other_geometry] == ["Dr. Seen"]
+    assert [p.finding_id for p in content.key_images if p.finding_id] == []
+    here = replace(there, provenance=replace(PROVENANCE, inputs=stack.images))
+    assert build_content(replace(request, findings=[here])).other_geometry == ()

@@ -134,7 +134,8 @@ def test_findings_on_other_series_are_said_to_be_left_out(
     other = replace(accepted, id="f2", series_instance_uid="9.9")
     also = beside([accepted, other], volume, tmp_path)
     assert also.paths == (tmp_path / "r.sr.dcm",)
-    assert str(also.note) == "Not in the DICOM SR, because they lie on other series: 1."
+    words = "Findings not in the DICOM SR, because they lie on other images: 1."
+    assert str(also.note) == words
 
 
 def test_why_there_is_no_object_is_said(

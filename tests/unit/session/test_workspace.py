@@ -383,3 +383,28 @@ def test_a_study_that_was_found_by_two_scans_is_one() -> None:
     assert [stack.id for stack in stacks] == ["stack-1", "stack-9"]
     # Of a study that is not open nothing is lost.
     assert Workspace().whole_study(study).series == study.series
+
+
+def test_the_stack_of_a_series_is_the_one_with_the_images() -> None:
+    whole = scan_report()
+    (study,) = whole.studies
+    film = study.series[1]
+    frame = film.stacks[0].frames[0]
+    lateral = replace(
+        film.stacks[0], id="lateral", frames=(replace(frame, sop_instance_uid="7.7"),)
+    )
+    two = replace(film, stacks=(*film.stacks, lateral))
+    workspace = Workspace()
+    workspace.add_report(replace(whole, studies=(replace(study, series=(two,)),)))
+
+    def found(*images: str) -> str:
+        place = workspace.stack_of_series("1.2.3.5", images)
+        return place.stack.id if place is not None else ""
+
+    assert (found(), found("7.7"), found(frame.sop_instance_uid)) == (
+        "stack-2", "lateral", "stack-2",
+    )  # fmt: skip
+    workspace.activate("lateral")
+    assert (found(), found("7.7"), found(frame.sop_instance_uid), found("9.9")) == (
+        "lateral", "lateral", "stack-2", "lateral",
+    )  # fmt: skip

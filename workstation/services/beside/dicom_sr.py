@@ -7,6 +7,7 @@ from pathlib import Path
 from workstation.errors import UnsupportedOutputError
 from workstation.messages import Message, joined
 from workstation.services.measurement_report import write_sr
+from workstation.services.report_series import is_of
 from workstation.services.signed_object import BesideReport, SignedObject, Signing
 
 
@@ -16,14 +17,13 @@ def _write(signing: Signing, path: Path) -> SignedObject:
     Findings and measurements on other images are left out, which is told.
     """
     image = signing.image
-    series = image.source.series_instance_uid
     kept = [f for f in signing.findings if f.is_reportable]
-    here = [f for f in kept if f.series_instance_uid in {"", series}]
+    here = [f for f in kept if is_of(f, image.source)]
     notes = []
     if len(kept) > len(here):
         notes.append(
             Message(
-                "Not in the DICOM SR, because they lie on other series: {count}.",
+                "Findings not in the DICOM SR, because they lie on other images: {count}.",
                 count=len(kept) - len(here),
             )
         )

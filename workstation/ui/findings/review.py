@@ -98,6 +98,7 @@ class Review(QObject):
             series_instance_uid=place.series.series_instance_uid,
             position_lps_mm=point if view.in_patient else None,
             position_ji=point[:2] if point is not None and not view.in_patient else None,
+            images=() if view.in_patient else place.stack.images,
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
         self.told.emit(
@@ -118,7 +119,9 @@ class Review(QObject):
         if point is None and finding.position_ji is not None:
             point = (finding.position_ji[0], finding.position_ji[1], 0.0)
         if point is not None:
-            self._go_to(self.workspace.stack_of_series(finding.series_instance_uid), point)
+            made_on = finding.provenance.inputs
+            place = self.workspace.stack_of_series(finding.series_instance_uid, made_on)
+            self._go_to(place, point)
 
     def _go_to(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
         active = self.workspace.active
@@ -154,7 +157,8 @@ class Review(QObject):
             return
         middle = segment_middle(mask, segment.number)
         if middle is not None:
-            self._go_to(self.workspace.stack_of_series(mask.series_instance_uid), middle)
+            uid, images = mask.series_instance_uid, mask.sop_instance_uids
+            self._go_to(self.workspace.stack_of_series(uid, images), middle)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show a measurement on its plane or frame, selected."""
