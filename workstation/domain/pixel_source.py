@@ -50,7 +50,7 @@ class PixelFormat:
     kind: PixelKind = PixelKind.INTEGER
     big_endian: bool = False
     swapped_words: bool = False
-    padding: tuple[int, int] | None = None
+    padding: tuple[float, float] | None = None
     modality_lut: LookupTable | None = None
     palette: tuple[LookupTable, LookupTable, LookupTable] | None = None
 
@@ -64,6 +64,13 @@ class PixelFormat:
         """Bytes of one frame when it is not compressed; 4:2:2 color holds two samples a pixel."""
         samples = 2 if self.is_subsampled else self.samples
         return (self.rows * self.columns * samples * self.bits_allocated + 7) // 8
+
+    @property
+    def all_bytes(self) -> int:
+        """Bytes of all frames when they are not compressed; single bits run on through them."""
+        if self.bits_allocated == 1:
+            return (self.rows * self.columns * self.frames + 7) // 8
+        return self.frame_bytes * self.frames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +86,8 @@ class PixelSource:
     file_bytes: int
     format: PixelFormat
     extended_offsets: tuple[int, ...] = ()
+
+    @property
+    def unexplained_bytes(self) -> int:
+        """How many bytes of uncompressed pixels the header does not explain, but for a pad."""
+        return max(self.length - self.format.all_bytes - 1, 0) if self.length >= 0 else 0

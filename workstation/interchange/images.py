@@ -28,10 +28,11 @@ from workstation.domain.image import ImageSource, Volume
 from workstation.domain.sizes import implausible_size, is_place, is_plausible, is_size
 from workstation.errors import InputError, ResourceLimitError, WorkstationError
 from workstation.interchange.itk_files import read_itk
+from workstation.interchange.meta_header import stated_by_meta
 from workstation.interchange.named_segments import named_segments
-from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES, NRRD_SUFFIXES
+from workstation.interchange.names import META_SUFFIXES, NIFTI_SUFFIXES
 from workstation.interchange.nifti_place import place_of_nifti
-from workstation.interchange.nrrd_header import mm_per_unit
+from workstation.interchange.nrrd_header import stated_by_nrrd
 from workstation.messages import Message
 
 _LIMIT_BYTES = 8 << 30
@@ -40,13 +41,8 @@ _COLOR_KINDS = frozenset(
     {"RGB-color", "RGBA-color", "HSV-color", "XYZ-color", "3-color", "4-color"}
 )
 """Kinds of NRRD axes (Teem, "Definition of NRRD File Format", field "kinds")."""
-_ANATOMICAL_SPACES = frozenset(
-    {
-        "left-posterior-superior", "lps", "right-anterior-superior", "ras",
-        "left-anterior-superior", "las",
-    }
-)  # fmt: skip
-"""NRRD spaces that say where the patient is, and that ITK turns to LPS."""
+_LEAST_SPARE_BYTES = 4
+"""Fewer behind the values harm nothing: the end of a line."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +50,9 @@ class Grid:
     """What one file holds.
 
     `array` is [layer, k, j, i]: layers are time points of an image (`in_time`), its components,
-    or segments of a label file. `cautions` say in sentences what is doubtful about the
-    geometry; `tags` are the words of the header.
+    or segments of a label file. `sized` is whether the header states the size of a voxel,
+    `spare_bytes` what the data have beyond what it explains. `cautions` say in sentences what else
+    is doubtful; `tags` are the words of the header.
     """
 
     array: NDArray[Any]
@@ -64,10 +61,22 @@ class Grid:
     cautions: tuple[Message, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
     in_time: bool = False
+    sized: bool = True
+    spare_bytes: int = 0
 
     def doubts(self) -> tuple[Message, ...]:
         """What is not known of where it lies, in sentences."""
-        return self.cautions if self.placed else (no_position(), *self.cautions)
+        place = () if self.placed else (no_position(),)
+        return (*place, *(message for _code, message in self.severe_doubts()), *self.cautions)
+
+    def severe_doubts(self) -> tuple[tuple[GeometryIssueCode, Message], ...]:
+        """Those with which no size can be given."""
+        found = []
+        if not self.sized:
+            found.append((GeometryIssueCode.UNCALIBRATED, _no_size()))
+        if self.spare_bytes >= _LEAST_SPARE_BYTES:
+            found.append((GeometryIssueCode.PIXELS, _spare(self.spare_bytes)))
+        return tuple(found)
 
 
 def read_grid(path: Path) -> tuple[NDArray[Any], VolumeGeometry]:
@@ -160,6 +169,10 @@ def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]
     )
     issues = [] if grid.placed else [_no_position(path)]
     issues += [
+        GeometryIssue(code=code, message=message, files=(path.name,), blocks_volume=True)
+        for code, message in grid.severe_doubts()
+    ]
+    issues += [
         GeometryIssue(code=GeometryIssueCode.UNCALIBRATED, message=caution, files=(path.name,))
         for caution in grid.cautions
     ]
@@ -236,6 +249,21 @@ def _no_position(path: Path) -> GeometryIssue:
     )
 
 
+def _no_size() -> Message:
+    return Message(
+        "The file does not state the size of a voxel; it is taken as 1 mm, so that lengths and "
+        "volumes are not known."
+    )
+
+
+def _spare(count: int) -> Message:
+    return Message(
+        "The file holds {count} bytes more than its header explains: its sizes, or where its "
+        "values begin, may be wrong.",
+        count=count,
+    )
+
+
 def no_position() -> Message:
     """The sentence about a file that does not say where it lies."""
     return Message(
@@ -288,7 +316,9 @@ def _read_nifti(path: Path) -> Grid:
     _check_size(shape, image.get_data_dtype().itemsize)
     if image.get_data_dtype().kind not in "iuf":
         raise _unfit(path, Message("its voxels are colors or complex numbers"))
-    if _is_scaled_without_end(path, image):
+    stated = _stated_header(path, image)
+    # NaN is how a file says that nothing is scaled; the library takes infinity for it, too.
+    if any(bool(np.isinf(stated[name])) for name in ("scl_slope", "scl_inter")):
         raise _unfit(path, Message("its slope or intercept is infinite"))
     slope, intercept = image.header.get_slope_inter()
     if slope in (None, 1.0) and intercept in (None, 0.0):
@@ -304,18 +334,29 @@ def _read_nifti(path: Path) -> Grid:
         place.stated,
         place.cautions,
         in_time=len(layers) > 1,
+        # The library takes a size of 0 for 1.
+        sized=place.has_own_sizes or bool(np.all(np.abs(stated["pixdim"][1:4]) > 0)),
+        spare_bytes=_spare_bytes(path, image),
     )
 
 
-def _is_scaled_without_end(path: Path, image: nibabel.Nifti1Image) -> bool:
-    """Whether a slope or intercept is infinite; the library takes such a file for unscaled."""
+def _stated_header(path: Path, image: nibabel.Nifti1Image) -> nibabel.Nifti1Header:
+    """The header as it stands in the file, not as the library corrects it."""
     with Opener(str(path)) as file:
-        stated = type(image.header).from_fileobj(file, check=False)
-    # NaN is how a file says that nothing is scaled.
-    return any(bool(np.isinf(stated[name])) for name in ("scl_slope", "scl_inter"))
+        return type(image.header).from_fileobj(file, check=False)
+
+
+def _spare_bytes(path: Path, image: nibabel.Nifti1Image) -> int:
+    if path.name.lower().endswith(".gz"):
+        return 0
+    values = math.prod(image.shape) * image.get_data_dtype().itemsize
+    return max(path.stat().st_size - int(image.dataobj.offset) - values, 0)
 
 
 def _read_itk(path: Path) -> Grid:
+    is_meta = path.name.lower().endswith(META_SUFFIXES)
+    stated_by = stated_by_meta if is_meta else stated_by_nrrd
+    stated_by(path, 0)  # refuses what ITK would stumble over, or half read
     image = read_itk(path, _LIMIT_BYTES)
     dimension = image.dimension
     if image.too_large:
@@ -336,12 +377,20 @@ def _read_itk(path: Path) -> Grid:
     affine = np.eye(4)
     affine[:3, :3] = direction[:, ::-1]
     affine[:3, 3] = image.origin[:3]
-    is_nrrd = path.name.lower().endswith(NRRD_SUFFIXES)
-    factor, cautions = mm_per_unit(path) if is_nrrd else (1.0, ())
-    affine[:3] *= factor
-    geometry = _geometry(data.shape[1:], affine)
-    placed = _is_placed(path, tags)
-    return Grid(np.ascontiguousarray(data), geometry, placed, cautions, tags, dimension == 4)
+    stated = stated_by(path, image.values.nbytes)
+    affine[:3] *= stated.mm_per_unit
+    if (stated.slope, stated.intercept) != (1.0, 0.0):
+        data = data.astype(np.float32) * np.float32(stated.slope) + np.float32(stated.intercept)
+    return Grid(
+        np.ascontiguousarray(data),
+        _geometry(data.shape[1:], affine),
+        stated.is_placed,
+        stated.cautions,
+        tags,
+        in_time=dimension == 4,
+        sized=stated.is_sized,
+        spare_bytes=stated.spare_bytes,
+    )
 
 
 def _is_color(components: int, data: NDArray[Any], tags: dict[str, str]) -> bool:
@@ -351,15 +400,6 @@ def _is_color(components: int, data: NDArray[Any], tags: dict[str, str]) -> bool
         return True
     is_listed = kind == "list" or bool(named_segments(tags))
     return components in {3, 4} and data.dtype == np.uint8 and not is_listed
-
-
-def _is_placed(path: Path, tags: dict[str, str]) -> bool:
-    """Whether the header says how the image lies in the patient."""
-    if path.name.lower().endswith(META_SUFFIXES):
-        with path.open("rb") as file:
-            head = file.read(4096).partition(b"ElementDataFile")[0]
-        return any(key in head for key in (b"TransformMatrix", b"Rotation", b"Orientation"))
-    return tags.get("NRRD_space", "").strip().lower() in _ANATOMICAL_SPACES
 
 
 def _three(shape: tuple[int, ...]) -> tuple[int, int, int]:

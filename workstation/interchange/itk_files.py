@@ -22,6 +22,8 @@ LONGEST_S = 20.0
 """For the start of the process and the header; the values have more."""
 _BYTES_PER_SECOND = 20e6
 _LARGEST_HEAD = 1 << 20
+_UNSUPPORTED = "not supported"
+"""Words of ITK for files that are whole."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +67,9 @@ def read_itk(path: Path, limit_bytes: int) -> ItkImage:
     ) as error:
         raise InputError(
             Message("{name} cannot be read as an image.", name=path.name),
-            hint=Message("The file may be cut short or damaged; fetch it again."),
+            hint=Message("The file is whole; convert it, or choose another.")
+            if _UNSUPPORTED in str(error)
+            else Message("The file may be cut short or damaged; fetch it again."),
             detail=f"{type(error).__name__}: {error}",
         ) from error
     finally:

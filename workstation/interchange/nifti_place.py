@@ -29,11 +29,15 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NiftiPlace:
-    """(k, j, i, 1) to LPS mm; whether the file states it; doubts in sentences."""
+    """(k, j, i, 1) to LPS mm; whether the file states it; doubts in sentences.
+
+    `has_own_sizes` is whether the matrix holds the sizes of voxels, and not pixdim.
+    """
 
     affine_lps: Matrix
     stated: bool
     cautions: tuple[Message, ...] = ()
+    has_own_sizes: bool = False
 
 
 def affine_lps_of_nifti(affine_ras: Matrix) -> Matrix:
@@ -74,7 +78,7 @@ def place_of_nifti(image: Any) -> NiftiPlace:  # noqa: ANN401 - a nibabel image
         )
     lps = affine_lps_of_nifti(affine)
     lps[:3] *= _MM_PER_UNIT.get(unit, 1.0)
-    return NiftiPlace(lps, stated, tuple(cautions))
+    return NiftiPlace(lps, stated, tuple(cautions), has_own_sizes=stated and chosen is sform)
 
 
 def _qform(header: Any) -> tuple[Matrix | None, int]:  # noqa: ANN401 - a nibabel header

@@ -21,6 +21,7 @@ from workstation.dicom.objects.source_check import referenced_instances
 from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, new_id
 from workstation.domain.provenance import Provenance
+from workstation.domain.same_patient import contradict
 from workstation.errors import MaskReadError
 from workstation.interchange.masks import as_labels, numbered_segments, read_label_images
 from workstation.interchange.names import is_volume_file
@@ -111,7 +112,18 @@ def _require_readable(path: Path) -> None:
 def _from_folder(folder: Path, like: Image) -> tuple[Mask, ...]:
     """The series of labels in a folder, or the one mask file that it holds instead."""
     report = scan(folder)
-    if any(study.series for study in report.studies):
+    stacks = [stack for _study, series in report.all_series() for stack in series.stacks]
+    if len(stacks) > 1:
+        raise MaskReadError(
+            Message(
+                "The folder {name} holds {count} series or stacks of images; which of them holds "
+                "the labels is not known.",
+                name=folder.name,
+                count=len(stacks),
+            ),
+            hint=Message("Choose a folder with that series alone."),
+        )
+    if stacks:
         return (_from_series(folder, like),)
     objects = [Path(path) for study in report.studies for _name, path in study.other_objects]
     masks = [path for path in objects if is_segmentation(path) or is_structure_set(path)]
@@ -141,8 +153,14 @@ def _from_series(folder: Path, like: Image) -> Mask:
     image = open_series(folder)
     if not isinstance(image, Volume) or not isinstance(like, Volume):
         raise MaskReadError(Message("The folder does not hold a series of labels for a volume."))
+    if contradict(image.source.patient, like.source.patient):
+        raise MaskReadError(
+            Message("The mask is of another patient than the image."),
+            hint=Message("Choose the series that the mask was made on."),
+        )
     labels = as_labels(np.asarray(image.array), folder.name)
     placed, caveats = labels_on_grid(labels, image.geometry, like, folder.name)
+    caveats = (*_doubts(image, like), *caveats)
     return Mask(
         labels=placed,
         geometry=like.geometry,
@@ -157,3 +175,16 @@ def _from_series(folder: Path, like: Image) -> Mask:
         sop_instance_uids=like.source.sop_instance_uids,
         frame_indices=like.source.frame_indices,
     )
+
+
+def _doubts(labels: Volume, like: Volume) -> tuple[Message, ...]:
+    """What is not known of where a series of labels lies, in sentences."""
+    doubts = tuple(issue.message for issue in labels.honesty.issues)
+    frames = {labels.geometry.frame_of_reference_uid, like.geometry.frame_of_reference_uid}
+    if "" in frames or len(frames) == 1:
+        return doubts
+    other = Message(
+        "The series of labels has another frame of reference than the image, and nothing says that "
+        "their positions can be compared."
+    )
+    return (other, *doubts)

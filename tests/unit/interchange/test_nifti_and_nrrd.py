@@ -169,7 +169,8 @@ def test_a_file_without_orientation_says_so(tmp_path: Path) -> None:
     image.set_sform(None, 0)
     image.set_qform(None, 0)
     nibabel.save(image, tmp_path / "a.nii")
-    header = "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 2 2 2\nencoding: raw\n\n"
+    header = "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 2 2 2\nspacings: 1 1 1\n"
+    header += "encoding: raw\n\n"
     (tmp_path / "a.nrrd").write_bytes(header.encode() + bytes(8))
     for name in ("a.nii", "a.nrrd"):
         (issue,) = read_image(tmp_path / name).honesty.issues

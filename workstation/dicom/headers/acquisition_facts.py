@@ -39,7 +39,9 @@ _NUMBER_TAGS = tuple((label, tag(keyword), unit) for label, keyword, unit in _NU
 _WORD_TAGS = tuple((label, tag(keyword)) for label, keyword in _WORDS)
 _TEXT_TAGS = tuple((label, tag(keyword)) for label, keyword in _TEXTS)
 _DRUG, _DRUG_NAME = tag("RadiopharmaceuticalInformationSequence"), tag("Radiopharmaceutical")
-_DOSE = tag("RadionuclideTotalDose")
+_DOSE, _MODALITY = tag("RadionuclideTotalDose"), tag("Modality")
+_LEAST_BQ = 1e6
+"""A dose in MBq is less, one in Bq is more."""
 
 
 def technique(attributes: Attributes) -> tuple[tuple[Message, str], ...]:
@@ -62,6 +64,21 @@ def technique(attributes: Attributes) -> tuple[tuple[Message, str], ...]:
         name, dose = drug.text(_DRUG_NAME), drug.number(_DOSE)
         if name:
             pairs.append((Message("Radiopharmaceutical"), name))
-        if dose:
-            pairs.append((Message("Injected dose"), f"{dose / 1e6:.4g} MBq"))
+        if dose is not None and dose > 0:
+            words = _dose_words(dose, attributes.string(_MODALITY))
+            pairs.append((Message("Injected dose"), words))
     return tuple(pairs)
+
+
+def _dose_words(dose: float, modality: str) -> str:
+    """An injected dose with its unit, which is another one in nuclear medicine than in PET.
+
+    References
+    ----------
+    PS3.3 C.8.4.10.1.7 (NM: MBq), C.8.9.2 (PET: Bq). Some writers
+    mistake Bq for MBq; what of PET is no dose in Bq is given as it stands.
+    """
+    is_in_bq = dose >= _LEAST_BQ
+    if modality == "NM":
+        return f"{dose / 1e6 if is_in_bq else dose:.4g} MBq"
+    return f"{dose / 1e6:.4g} MBq" if is_in_bq else f"{dose:g} Bq"

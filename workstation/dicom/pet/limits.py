@@ -127,8 +127,8 @@ def checked_dose(drug: Attributes, number: int) -> tuple[float, tuple[Message, .
     return dose, ()
 
 
-def checked_half_life(drug: Attributes, number: int) -> float:
-    """Half-life in s.
+def checked_half_life(drug: Attributes, number: int) -> tuple[float, tuple[Message, ...]]:
+    """Half-life in s, and a caution where no nuclide explains it.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def checked_half_life(drug: Attributes, number: int) -> float:
     """
     half_life = _positive(drug, number, Message("the half-life"))
     nuclide = stated_nuclide(drug)
-    if nuclide is not None and abs(half_life / nuclide.half_life_s - 1) > HALF_LIFE_TOLERANCE:
+    if nuclide is not None and not _is_of(half_life, nuclide.half_life_s):
         raise ValueError(
             Message(
                 "the half-life is stated as {half_life:g} s, but that of {nuclide} is {known:g} s",
@@ -154,7 +154,18 @@ def checked_half_life(drug: Attributes, number: int) -> float:
                 half_life=half_life,
             )
         )
-    return half_life
+    if nuclide is not None or any(_is_of(half_life, each.half_life_s) for each in _NUCLIDES):
+        return half_life, ()
+    doubt = Message(
+        "The nuclide is not stated, and the half-life of {half_life:g} s is that of no usual one: "
+        "SUV is right only if it is in seconds.",
+        half_life=half_life,
+    )
+    return half_life, (doubt,)
+
+
+def _is_of(half_life_s: float, known_s: float) -> bool:
+    return abs(half_life_s / known_s - 1) <= HALF_LIFE_TOLERANCE
 
 
 def stated_nuclide(drug: Attributes) -> Nuclide | None:

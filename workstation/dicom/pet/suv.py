@@ -43,7 +43,7 @@ _ACQUISITION_DATE, _ACQUISITION_TIME = tag("AcquisitionDate"), tag("AcquisitionT
 _FRAME_REFERENCE, _FRAME_DURATION = tag("FrameReferenceTime"), tag("ActualFrameDuration")
 _SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlbm(James128)",
               "LBMJANMA": "SUVlbm(Janma)", "BSA": "SUVbsa", "IBW": "SUVibw"}  # fmt: skip
-_SUV_UNITS = re.compile(r"\{SUV(bw|lbm|bsa|ibw)\}")
+_SUV_UNITS = re.compile(r"\{(SUV(?:bw|lbm|lbm\(James128\)|lbm\(Janma\)|bsa|ibw))\}")
 _ACTIVITY, _COUNTS = "g/Bq", "g/mL per count"
 SAME_MOMENT = timedelta(minutes=1)
 
@@ -81,7 +81,7 @@ def real_world_suv(mappings: Sequence[Rescaling]) -> str:
     """
     kinds = {mapping.kind for mapping in mappings}
     found = _SUV_UNITS.search(next(iter(kinds))) if len(kinds) == 1 else None
-    return f"SUV{found.group(1)}" if found else ""
+    return found.group(1) if found else ""
 
 
 def pet_scale(
@@ -177,7 +177,7 @@ def _body_weight_scale(first: Attributes, peers: Sequence[Attributes]) -> PetSca
         raise ValueError(
             Message("decay correction is {decay}", decay=decay or Message("not stated"))
         )
-    half_life = checked_half_life(drug, _HALF_LIFE)
+    half_life, doubts = checked_half_life(drug, _HALF_LIFE)
     reference = corrected_to or _decay_reference(peers, half_life)
     injection = _injection(drug, reference, zone)
     delay = (reference - injection.time).total_seconds()
@@ -186,7 +186,7 @@ def _body_weight_scale(first: Attributes, peers: Sequence[Attributes]) -> PetSca
         quantity="SUVbw",
         factor=grams / (dose * 2 ** (-delay / half_life)),
         delay_s=delay,
-        cautions=(*cautions, *injection.cautions, *waited),
+        cautions=(*cautions, *doubts, *injection.cautions, *waited),
     )
 
 

@@ -171,7 +171,7 @@ def _shift_in_place(
     intercept = int(rescale[1])
     if image_format.padding is not None and holds_padding(stored, image_format):
         lowest, highest = image_format.padding
-        assembled.mark_range(k, lowest + intercept, highest + intercept)
+        assembled.mark_range(k, int(lowest) + intercept, int(highest) + intercept)
     limits, below, above = _limits(out.dtype, image_format.bits_stored, stored.dtype, intercept)
     # Values are looked through only towards the end at which the format allows too much.
     if below and int(stored.min()) + intercept < limits.min:

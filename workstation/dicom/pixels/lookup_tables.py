@@ -72,6 +72,9 @@ def palette(
         A palette is absent or too short.
     """
     red, green, blue = (_color(attributes, name, signed=signed) for name in _COLORS)
+    if all(table.bits > 8 and max(table.entries) < 256 for table in (red, green, blue)):
+        # Entries of 8 bits under the name of 16, as some writers have them.
+        red, green, blue = (replace(table, bits=8) for table in (red, green, blue))
     return red, green, blue
 
 
@@ -118,10 +121,4 @@ def _table(
         entries = tuple(value[:count])
     else:
         raise DicomReadError(Message("has a lookup table that is too short"))
-    if bits > 8 and entries and max(entries) < 256 and attributes.raw.get(descriptor):
-        bits = 8 if _is_palette(descriptor) else bits
     return LookupTable(first=first, bits=bits, entries=entries)
-
-
-def _is_palette(descriptor: int) -> bool:
-    return descriptor != _DESCRIPTOR

@@ -197,8 +197,10 @@ def rgb_values(decoded: Decoded, image_format: PixelFormat) -> NDArray[np.uint8]
     if image_format.palette is not None:
         return _palette_rgb(stored_values(decoded, image_format), image_format.palette)
     samples = stored_values(decoded, image_format)
-    if image_format.bits_stored > 8:
-        samples = samples >> (image_format.bits_stored - 8)
+    # A codec of 8 bits under a header of 16 gives 8 bits.
+    bits = min(decoded.precision or image_format.bits_stored, image_format.bits_stored)
+    if bits > 8:
+        samples = samples >> (bits - 8)
     if not decoded.is_rgb and image_format.photometric in _FULL_RANGE:
         return _ybr_to_rgb(samples)
     if not decoded.is_rgb and image_format.photometric in _PARTIAL_RANGE:
@@ -219,10 +221,8 @@ def _ybr_to_rgb(samples: NDArray[Any]) -> NDArray[np.uint8]:
 def _palette_rgb(
     stored: NDArray[Any], palette: tuple[LookupTable, LookupTable, LookupTable]
 ) -> NDArray[np.uint8]:
-    channels = []
-    for table in palette:
-        values = through_table(stored, table)
-        bits = max(table.bits, max(table.entries, default=0).bit_length())
-        channels.append(values >> max(bits - 8, 0))
+    # One brightness has one number in all three, or colors would change.
+    bits = max(max(table.bits, max(table.entries, default=0).bit_length()) for table in palette)
+    channels = [through_table(stored, table) >> max(bits - 8, 0) for table in palette]
     rgb: NDArray[np.uint8] = np.stack(channels, axis=-1).astype(np.uint8)
     return rgb

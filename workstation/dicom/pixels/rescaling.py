@@ -83,15 +83,30 @@ def _unusable(attributes: Attributes, number: int, name: str, smallest: float) -
 
 
 def real_world(attributes: Attributes) -> Rescaling:
-    """The first linear Real World Value Mapping in a unit, for what it maps.
+    """The linear Real World Value Mapping of an image; one to SUV goes before others.
 
-    Mappings by a table are left alone: no value of theirs is stated here.
+    Several to one unit, each for a part of the stored values, are left alone, and so are mappings
+    by a table: there is no one line for all values.
     """
+    by_unit: dict[str, list[Rescaling | None]] = {}
     for item in attributes.items(_MAPPINGS):
-        slope, intercept = item.double(_REAL_SLOPE), item.double(_REAL_INTERCEPT)
         unit = item.item(_UNITS)
-        if slope is None or intercept is None or unit is None:
-            continue
-        if SMALLEST_SLOPE <= abs(slope) <= LARGEST and abs(intercept) <= LARGEST:
-            return Rescaling(slope, intercept, stated=True, kind=unit.string(_CODE))
+        if unit is not None:
+            kind = unit.string(_CODE)
+            by_unit.setdefault(kind, []).append(_line(item, kind))
+    for kind in sorted(by_unit, key=lambda kind: "SUV" not in kind):
+        lines = set(by_unit[kind])
+        found = lines.pop()
+        if found is not None and not lines:
+            return found
     return AS_STORED
+
+
+def _line(mapping: Attributes, kind: str) -> Rescaling | None:
+    """What one mapping makes of stored values; None where that is no usable line."""
+    slope, intercept = mapping.double(_REAL_SLOPE), mapping.double(_REAL_INTERCEPT)
+    if slope is None or intercept is None:
+        return None
+    if SMALLEST_SLOPE <= abs(slope) <= LARGEST and abs(intercept) <= LARGEST:
+        return Rescaling(slope, intercept, stated=True, kind=kind)
+    return None

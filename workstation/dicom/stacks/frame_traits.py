@@ -28,7 +28,7 @@ FINE_ECHO_MS, FINE_B_VALUE = 0.02, 1.0
 LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_SURVIEW"})
 _PLANES = Message("sagittal"), Message("coronal"), Message("axial")
 _NUMBERED = frozenset({"orientation", "spacing", "echo", "b"})
-_SERIES_NUMBER = tag("SeriesNumber")
+_SERIES_NUMBER, _CORRECTED = tag("SeriesNumber"), tag("CorrectedImage")
 
 
 class Placed(NamedTuple):
@@ -215,7 +215,14 @@ def settings(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
         ("image type", lambda member: " ".join(filter(None, member.frame.image_type[3:]))),
         ("kernel", lambda member: member.frame.kernel),
         *(_without_jitter(members, *setting) for setting in _MEASURED_SETTINGS),
+        ("corrections", _corrections),
+        ("image type", lambda member: " ".join(filter(None, member.frame.image_type[:2]))),
     )
+
+
+def _corrections(member: Placed) -> Hashable:
+    """What PET images were corrected for: those without attenuation are another thing."""
+    return " ".join(sorted(filter(None, member.file.attributes.strings(_CORRECTED))))
 
 
 def _without_jitter(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from workstation.dicom.stacks.frame_groups import Group
 from workstation.dicom.stacks.frame_traits import LOCALIZER_WORDS, Placed
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.domain.pixel_source import PixelFormat
 from workstation.messages import Message
 
 MOST_NAMED_FILES = 20
@@ -121,6 +122,34 @@ def unreadable_place(
         paths,
         blocks=blocks,
     )
+
+
+def unexplained_pixels(members: Sequence[Placed]) -> tuple[GeometryIssue, ...]:
+    """Files that hold more pixels than their headers explain, and so may be shown wrongly.
+
+    Less than a row or a column of them is padding, which harms nothing.
+    """
+    # Files of a series share one record of their pixels where they are alike.
+    records = {id(each.file.pixels): each.file.pixels for each in members}
+    doubtful = {
+        key
+        for key, pixels in records.items()
+        if pixels is not None and pixels.unexplained_bytes >= _least_line(pixels.format)
+    }
+    paths = [each.file.path for each in members if id(each.file.pixels) in doubtful]
+    if not paths:
+        return ()
+    words = Message(
+        "Files that hold more pixels than the header says: {count}. Rows, columns or the number of "
+        "frames may be wrong; compare with the original before anything is measured.",
+        count=len(set(paths)),
+    )
+    return (_issue(GeometryIssueCode.PIXELS, words, list(dict.fromkeys(paths)), blocks=True),)
+
+
+def _least_line(image_format: PixelFormat) -> int:
+    shorter = min(image_format.rows, image_format.columns)
+    return max(shorter * image_format.samples * image_format.bits_allocated // 8, 1)
 
 
 def shared_uid(paths: Sequence[str]) -> GeometryIssue:

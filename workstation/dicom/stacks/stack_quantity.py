@@ -10,11 +10,14 @@ from workstation.dicom.pet.suv import PetScale, pet_scale, real_world_suv
 from workstation.dicom.stacks.frame_traits import Placed
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
+from workstation.domain.pixel_source import PixelKind
 from workstation.messages import Message
 
 UNSPECIFIED = "US"
 MOST_NAMED_FILES = 20
 
+_BYTE = 8
+_REPRESENTATION = tag("PixelRepresentation")
 _MODALITY_LUT, _LUT_TYPE = tag("ModalityLUTSequence"), tag("ModalityLUTType")
 
 
@@ -49,7 +52,7 @@ def stack_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qu
     peers : sequence of FileHeader
         The images of the series that were taken with it: PET needs the times of all.
     """
-    doubt = _unusable_scale(members) or _disagreement(members)
+    doubt = _unusable_scale(members) or _unknown_sign(members) or _disagreement(members)
     if doubt is not None:
         return Quantity(name=UNSPECIFIED, issues=(doubt,))
     first = members[0]
@@ -81,6 +84,31 @@ def _unusable_scale(members: Sequence[Placed]) -> GeometryIssue | None:
         ),
         faulty,
     )
+
+
+def _unknown_sign(members: Sequence[Placed]) -> GeometryIssue | None:
+    """Words of which it is not stated whether they have a sign: half of them may be negative."""
+    silent = [
+        member
+        for member in members
+        if not member.file.attributes.raw.get(_REPRESENTATION) and _may_have_a_sign(member.file)
+    ]
+    if not silent:
+        return None
+    words = Message(
+        "The images do not say whether their values have a sign (Pixel Representation); they are "
+        "taken to have none: what the values mean is not known."
+    )
+    return _issue(GeometryIssueCode.UNREADABLE, words, silent)
+
+
+def _may_have_a_sign(file: FileHeader) -> bool:
+    """Gray words; bytes and colors have none in practice."""
+    if file.pixels is None:
+        return False
+    image = file.pixels.format
+    is_gray = image.samples == 1 and image.palette is None
+    return is_gray and image.kind is PixelKind.INTEGER and image.bits_allocated > _BYTE
 
 
 def _disagreement(members: Sequence[Placed]) -> GeometryIssue | None:

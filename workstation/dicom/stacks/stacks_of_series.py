@@ -31,6 +31,7 @@ from workstation.dicom.stacks.stack_issues import (
     one_position,
     shared_uid,
     tiled,
+    unexplained_pixels,
     unreadable_place,
 )
 from workstation.dicom.stacks.stack_quantity import Quantity, stack_quantity
@@ -364,9 +365,12 @@ def _stack(members: Sequence[Placed], quantity: Quantity, kind: StackKind) -> St
         transfer_syntaxes=tuple(dict.fromkeys(m.file.syntax.uid for m in members)),
         quantity="RGB" if color else quantity.name,
         geometry=GeometryHonesty(
-            issues=display_issues(
-                {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
-                color=color,
+            issues=(
+                *unexplained_pixels(members),
+                *display_issues(
+                    {m.file.path: (m.file.attributes, m.file.path) for m in members}.values(),
+                    color=color,
+                ),
             )
         ),
         photometric=file.pixels.format.photometric,

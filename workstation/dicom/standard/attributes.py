@@ -28,6 +28,7 @@ _ESCAPES = re.compile("\x1b[\x20-\x2f]+[\x30-\x7e]")
 _TEXT_DELIMITERS = {ord(character) for character in "\\\n\f\r\t"}
 _NAME_DELIMITERS = {ord(character) for character in "^="}
 _DECIMAL_BYTES = frozenset(b"0123456789+-.eE \0")
+_EXPONENTS = frozenset({b"e", b"E"})
 _PRIVATE_SLOTS = range(0x10, 0x100)
 _LONGEST_QUOTE = 24
 
@@ -258,4 +259,8 @@ def _decimal(value: bytes) -> float:
 
 
 def _is_decimal(value: bytes) -> bool:
-    return _DECIMAL_BYTES.issuperset(value) and any(48 <= byte <= 57 for byte in value)
+    if not (_DECIMAL_BYTES.issuperset(value) and any(48 <= byte <= 57 for byte in value)):
+        return False
+    # No number begins or ends so, but singles from 2048 to 32767 have this byte for exponent.
+    text = value.strip(_PAD)
+    return text[:1] not in _EXPONENTS and text[-1:] not in _EXPONENTS

@@ -224,3 +224,55 @@ def test_suv_by_body_surface_is_named(tmp_path: Path) -> None:
     volume = pet(tmp_path, Units="CM2ML", SUVType="BSA")
     assert volume.quantity == "SUVbsa"
     assert volume.honesty.badge is GeometryBadge.OK
+
+
+@pytest.mark.parametrize(
+    ("half_life", "is_doubted"),
+    [("6586200", True), ("6586.2", False), ("1222", False), ("282240", False), ("8000", True)],
+)
+def test_a_half_life_of_no_nuclide_is_doubted(
+    tmp_path: Path, half_life: str, is_doubted: bool
+) -> None:
+    volume = pet(tmp_path, RadionuclideHalfLife=half_life)
+    assert volume.quantity == "SUVbw"
+    told = [issue for issue in volume.honesty.issues if "half-life" in str(issue.message)]
+    assert len(told) == is_doubted
+
+
+def mapping(unit: str, slope: float, first: int, last: int) -> Dataset:
+    item, code = Dataset(), Dataset()
+    item.RealWorldValueFirstValueMapped, item.RealWorldValueLastValueMapped = first, last
+    item.RealWorldValueSlope, item.RealWorldValueIntercept = slope, 0.0
+    code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = unit, "UCUM", unit
+    item.MeasurementUnitsCodeSequence = Sequence([code])
+    return item
+
+
+SUV, LBM, ACTIVITY = "{SUVbw}g/ml", "g/ml{SUVlbm(Janma)}", "Bq/ml"
+
+
+@pytest.mark.parametrize(
+    ("mappings", "quantity", "factor"),
+    [
+        ([mapping(SUV, 0.01, 0, 65535)], "SUVbw", 0.01),
+        ([mapping(LBM, 0.01, 0, 65535)], "SUVlbm(Janma)", 0.01),
+        # SUV goes before activity, wherever it stands.
+        ([mapping(ACTIVITY, 5.0, 0, 65535), mapping(SUV, 0.01, 0, 65535)], "SUVbw", 0.01),
+        # Each is true of a part of the values, and none of all.
+        ([mapping(SUV, 0.01, 0, 50), mapping(SUV, 0.1, 51, 65535)], "US", 1.0),
+    ],
+)
+def test_one_real_world_mapping_scales_all_values_or_none(
+    tmp_path: Path, mappings: list[Dataset], quantity: str, factor: float
+) -> None:
+    def describe(data_set: Dataset, _k: int) -> None:
+        data_set.RealWorldValueMappingSequence = Sequence(mappings)
+
+    write(
+        tmp_path,
+        SeriesPhantom(stored=ramp(3), positions=straight(3), modality="PT", intercept=0),
+        describe,
+    )
+    image = open_series(tmp_path)
+    assert image.quantity == quantity
+    np.testing.assert_allclose(image.array, ramp(3) * factor, rtol=1e-6)

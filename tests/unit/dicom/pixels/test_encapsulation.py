@@ -12,6 +12,7 @@ from tests.support.dicom_frames import decoded_frames, header_of
 from tests.support.dicom_phantoms import blank, put_pixels, ramp, save
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.errors import DicomReadError, PixelDecodeError
+from workstation.services.open_study import open_series
 
 
 def cine(path: Path, *, fragments: int = 1, table: bool = True, drop: int = 0) -> FileHeader:
@@ -84,3 +85,22 @@ def test_more_pixels_than_the_header_explains_are_told(tmp_path: Path) -> None:
     data_set.PixelData = frames[0].tobytes() + bytes(40)
     padded = header_of(save(data_set, tmp_path / "padded"))
     np.testing.assert_array_equal(decoded_frames(padded)[0], frames[0])
+
+
+@pytest.mark.parametrize(
+    ("keyword", "value", "is_told"),
+    [("Columns", 9, True), ("Rows", 7, True), ("NumberOfFrames", 2, True), ("Rows", 8, False)],
+)
+def test_pixels_that_the_header_leaves_over_block_volumes(
+    tmp_path: Path, keyword: str, value: int, is_told: bool
+) -> None:
+    """Of wrong columns the picture is oblique; of wrong frames the last one is lost."""
+    data_set = blank()
+    frames = ramp(3 if keyword == "NumberOfFrames" else 1, dtype="uint16")
+    put_pixels(data_set, frames[0])
+    data_set.PixelData = frames.tobytes() + b"\0\0"
+    setattr(data_set, keyword, value)
+    save(data_set, tmp_path / "file")
+    issues = [issue for issue in open_series(tmp_path).honesty.issues if "more pixels" in
+              str(issue.message)]  # fmt: skip
+    assert [issue.blocks_volume for issue in issues] == [True] * is_told

@@ -153,3 +153,21 @@ def test_an_unknown_voi_function_is_linear_and_said(tmp_path: Path) -> None:
     assert any("CUBIC" in str(issue.message) for issue in stack.geometry.issues)
     grey = apply_window(open_series(path).array[0], stack.windows[0])
     assert (grey.min(), grey.max()) == (0, 255)
+
+
+@pytest.mark.parametrize(("scale", "blue"), [(257, 0), (1, 127)], ids=["16 bits", "8 bits"])
+def test_a_dark_color_of_a_palette_stays_dark(tmp_path: Path, scale: int, blue: int) -> None:
+    """Entries below 256 are those of 8 bits only where those of all colors are."""
+    data_set = blank()
+    put_pixels(data_set, np.arange(256, dtype=np.uint8).reshape(16, 16))
+    data_set.PhotometricInterpretation = "PALETTE COLOR"
+    for color, table in (
+        ("Red", np.arange(256) * scale),
+        ("Green", np.arange(256) * scale),
+        ("Blue", np.arange(256) // 2),
+    ):
+        setattr(data_set, f"{color}PaletteColorLookupTableDescriptor", [256, 0, 16])
+        setattr(data_set, f"{color}PaletteColorLookupTableData", table.astype("<u2").tobytes())
+    save(data_set, tmp_path / "a")
+    image = open_series(tmp_path)
+    assert image.array[0, 15, 15].tolist() == [255, 255, blue]

@@ -164,3 +164,12 @@ def test_lossy_gray_keeps_its_darkest_and_brightest(tmp_path: Path) -> None:
     compress(data_set, JPEG2000, [stream])
     image = open_series(save(data_set, tmp_path / "a"))
     assert np.abs(image.array[0].astype(int) - values).max() < 200
+
+
+def test_a_codec_of_8_bits_under_a_header_of_16_keeps_its_brightness(tmp_path: Path) -> None:
+    data_set = blank()
+    put_pixels(data_set, four_fields())
+    data_set.BitsAllocated = data_set.BitsStored = 16
+    data_set.HighBit = 15
+    compress(data_set, JPEGLSLossless, [bytes(imagecodecs.jpegls_encode(four_fields()))])
+    np.testing.assert_allclose(fields_of(save(data_set, tmp_path / "a")), FIELDS)

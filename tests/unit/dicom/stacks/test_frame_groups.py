@@ -418,3 +418,29 @@ def test_captures_are_named_by_their_series_only_where_several_share_a_uid(
         put_pixels(page, np.full((size, size), 1, np.uint16))
         save(page, tmp_path / str(size))
     assert sorted(str(stack.label) for stack in stacks_of(scan(tmp_path))) == labels
+
+
+@pytest.mark.parametrize(
+    ("keyword", "kinds", "modality"),
+    [
+        ("CorrectedImage", (["DECY", "ATTN"], ["DECY"]), "PT"),
+        ("ImageType", (["ORIGINAL", "PRIMARY", "AXIAL"], ["DERIVED", "SECONDARY", "AXIAL"]), "CT"),
+    ],
+)
+def test_another_kind_at_the_same_places_is_a_volume_of_its_own(
+    tmp_path: Path, keyword: str, kinds: tuple[list[str], list[str]], modality: str
+) -> None:
+    """Instance numbers that zigzag would mix images with and without attenuation correction."""
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0, 0, k // 2 * 2.5]
+        kind = (k + k // 2) % 2
+        setattr(data_set, keyword, kinds[kind])
+
+    stacks = written(tmp_path, change, count=8, modality=modality)
+    assert [len(stack.frames) for stack in stacks] == [4, 4]
+    kinds_of = [[(int(v) + int(v) // 2) % 2 for v in values(tmp_path, n)] for n in range(2)]
+    assert kinds_of == [[0] * 4, [1] * 4]
+    for stack in stacks:
+        codes = [issue.code for issue in stack.geometry.issues]
+        assert GeometryIssueCode.DUPLICATE_POSITIONS not in codes

@@ -23,7 +23,7 @@ from workstation.dicom.standard.attributes import Attributes
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
 from workstation.domain.image import FrameSequence, Radiograph, Volume
-from workstation.services.open_study import open_series
+from workstation.services.open_study import open_series, scan
 
 
 def ct(
@@ -188,6 +188,7 @@ def test_several_values_are_not_one_number() -> None:
     [
         (struct.pack("<d", 1000.0), 1000.0),
         (struct.pack("<f", 0.5), 0.5),
+        (struct.pack("<f", 2816.0), 2816.0),
         (b"1000", 1000.0),
         (b"999.4 ", 999.4),
         (b"\0" * 8, 0.0),
@@ -205,3 +206,53 @@ def test_a_private_element_belongs_to_the_creator_of_its_block() -> None:
     attributes = Attributes(raw)
     assert attributes.private("Philips PET Private Group", 0x7053, 0x00) == 0x70531100
     assert attributes.private("Philips PET Private Group", 0x7053, 0x09) is None
+
+
+def signed_ct(folder: Path, representation: int | None) -> None:
+    def change(data_set: Dataset, _k: int) -> None:
+        if representation is None:
+            del data_set.PixelRepresentation
+        else:
+            data_set.PixelRepresentation = representation
+
+    stored = (ramp().astype(np.int32) - 600).astype(np.int16)
+    write(folder, SeriesPhantom(stored=stored, positions=straight(6)), change)
+
+
+def test_no_unit_rests_on_values_of_an_unstated_sign(tmp_path: Path) -> None:
+    """-600 would be 64 936, and 63 912 of the unit."""
+    signed_ct(tmp_path, None)
+    image = open_series(tmp_path)
+    assert image.quantity == "US"
+    assert GeometryIssueCode.UNREADABLE in [issue.code for issue in image.honesty.issues]
+
+
+def test_a_sign_that_is_neither_is_refused(tmp_path: Path) -> None:
+    signed_ct(tmp_path, 257)
+    report = scan(tmp_path)
+    assert not report.studies
+    assert {str(each.reason) for each in report.skipped} == {
+        'states the Pixel Representation "257", which does not say whether values have a sign'
+    }
+
+
+@pytest.mark.parametrize(("limit", "known"), [(None, 8 * 9), (-1000.0, 8 * 8)])
+def test_floating_point_padding_is_no_value(
+    tmp_path: Path, limit: float | None, known: int
+) -> None:
+    values = np.arange(80, dtype=np.float32).reshape(8, 10)
+    values[:, 0], values[:, 1] = -9999.0, -5000.0
+    data_set = blank()
+    data_set.Modality = "DX"
+    put_pixels(data_set, np.zeros((8, 10), np.uint16))
+    del data_set.PixelData, data_set.BitsStored, data_set.HighBit, data_set.PixelRepresentation
+    data_set.BitsAllocated = 32
+    data_set.FloatPixelData = values.tobytes()
+    data_set.FloatPixelPaddingValue = -9999.0
+    if limit is not None:
+        data_set.FloatPixelPaddingRangeLimit = limit
+    save(data_set, tmp_path / "map")
+    image = open_series(tmp_path)
+    assert isinstance(image, Radiograph)
+    assert image.padding is not None
+    assert np.count_nonzero(~np.asarray(image.padding)) == known
