@@ -78,7 +78,7 @@ def auto_window(
     if sample.size == 0:
         return WindowSetting(center=0.0, width=1.0, explanation=Message("Automatic"))
     low, high = (float(v) for v in np.percentile(sample, (1.0, 99.0)))
-    if modality in ("PT", "NM"):
+    if modality in ("PT", "NM") and high > 0:
         low = 0.0
     if values.dtype.kind in "iu":
         return replace(window_from_range(round(low), round(high)), explanation=Message("Automatic"))

@@ -343,14 +343,16 @@ def _read_nifti(path: Path) -> Grid:
 def _stated_header(path: Path, image: nibabel.Nifti1Image) -> nibabel.Nifti1Header:
     """The header as it stands in the file, not as the library corrects it."""
     with Opener(str(path)) as file:
-        return type(image.header).from_fileobj(file, check=False)
+        stated: nibabel.Nifti1Header = type(image.header).from_fileobj(file, check=False)
+    return stated
 
 
 def _spare_bytes(path: Path, image: nibabel.Nifti1Image) -> int:
+    proxy: Any = image.dataobj
     if path.name.lower().endswith(".gz"):
         return 0
-    values = math.prod(image.shape) * image.get_data_dtype().itemsize
-    return max(path.stat().st_size - int(image.dataobj.offset) - values, 0)
+    values = math.prod(map(int, image.shape)) * int(image.get_data_dtype().itemsize)
+    return max(path.stat().st_size - int(proxy.offset) - values, 0)
 
 
 def _read_itk(path: Path) -> Grid:

@@ -32,6 +32,7 @@ _STUDY, _SERIES = tag("StudyInstanceUID"), tag("SeriesInstanceUID")
 _MODALITY, _INSTANCE = tag("Modality"), tag("InstanceNumber")
 _FRAME_OF_REFERENCE = tag("FrameOfReferenceUID")
 _PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
+_SHARED = tag("SharedFunctionalGroupsSequence")
 
 
 class FileHeader(NamedTuple):
@@ -164,7 +165,7 @@ def _header(
         # Files of a series are looked at one by one, so that a cut one does not refuse them all.
         if count == 1 and pixels.length < 0 and syntax.coding is not Coding.VIDEO:
             _check_complete(path, pixels, syntax)
-        if attributes.items(_PER_FRAME):
+        if attributes.items(_PER_FRAME) or attributes.items(_SHARED):
             frames = enhanced_frames(attributes, count)
         else:
             frames = classic_frames(attributes, count)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
 from workstation.domain.image import Volume
 from workstation.errors import MaskReadError
@@ -23,12 +24,18 @@ SPIKE_MM, SPIKE_STEPS = 20.0, 20.0
 
 
 class ClosedOutlines(NamedTuple):
-    """The closed outlines of one structure, and why some of it is not among them."""
+    """The closed outlines of one structure, and why some of it is not among them.
+
+    `slab_mm` is the greatest thickness that a contour is stated to stand for, 0 where none is;
+    `displaced` is whether one stands for a slab beside its plane.
+    """
 
     outlines: tuple[Outline, ...]
     slanted: bool
     doubtful: bool
     open: bool
+    slab_mm: float = 0.0
+    displaced: bool = False
 
 
 def closed_outlines(contours: Sequence[Dataset], like: Volume) -> ClosedOutlines:
@@ -40,7 +47,8 @@ def closed_outlines(contours: Sequence[Dataset], like: Volume) -> ClosedOutlines
         A contour is damaged.
     """
     outlines: list[Outline] = []
-    slanted = doubtful = opened = False
+    slanted = doubtful = opened = displaced = False
+    slab_mm = 0.0
     for contour in contours:
         kind = contour.get("ContourGeometricType")
         if kind in _OPEN:
@@ -58,8 +66,17 @@ def closed_outlines(contours: Sequence[Dataset], like: Volume) -> ClosedOutlines
             slanted = True
             continue
         doubtful = doubtful or _has_a_spike(points)
+        displaced = displaced or any(_numbers(contour.get("ContourOffsetVector")))
+        slab_mm = max([slab_mm, *_numbers(contour.get("ContourSlabThickness"))])
         outlines.append(Outline(depth, indices[:, 1:], exclusive=kind == _EXCLUSIVE))
-    return ClosedOutlines(tuple(outlines), slanted, doubtful, opened)
+    return ClosedOutlines(tuple(outlines), slanted, doubtful, opened, slab_mm, displaced)
+
+
+def _numbers(value: Any) -> list[float]:  # noqa: ANN401 - none, one or several of a file
+    """What is stated of a slab (PS3.3 C.8.8.6.2)."""
+    if value is None or value == "":
+        return []
+    return [float(each) for each in (value if isinstance(value, MultiValue) else [value])]
 
 
 def points_of(contour: Dataset) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from workstation.domain.image import Image, Volume
 from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
-from workstation.imaging.outline_fill import Filled, fill_outlines
+from workstation.imaging.outline_fill import COARSE_SLICES, Filled, fill_outlines
 from workstation.messages import NOTHING, Message
 
 RT_STRUCTURE_SET_STORAGE = UID("1.2.840.10008.5.1.4.1.1.481.3")
@@ -295,6 +295,23 @@ def _caveats(filled: Filled, structure: ClosedOutlines, like: Volume) -> tuple[M
             )
         )
         found.append(template)
+    if structure.displaced:
+        found.append(
+            Message(
+                "Contours are stated to stand for slabs beside their planes; they are drawn in "
+                "their planes."
+            )
+        )
+    # Of several planes the distance says what each of them stands for.
+    single = len({round(outline.depth) for outline in structure.outlines}) == 1
+    if single and structure.slab_mm > COARSE_SLICES * slice_mm:
+        found.append(
+            Message(
+                "Contours are stated to stand for {slab:.1f} mm each; they are drawn on the slices "
+                "nearest to them.",
+                slab=structure.slab_mm,
+            )
+        )
     if not filled.labels.any():
         found.append(Message("No voxel center lies within the contours."))
     return tuple(found)

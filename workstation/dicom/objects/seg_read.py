@@ -69,13 +69,16 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
     doubts = require_belonging(dataset, like, [str(dataset.get("FrameOfReferenceUID", "") or "")])
     background = _background(dataset)
     segments = _described(dataset, background)
+    stored = _frames(dataset)
     frames = [
         MarkedFrame(value, where, groups, number)
-        for number, (pixels, groups) in enumerate(_frames(dataset))
+        for number, (pixels, groups) in enumerate(stored)
         for value, where in _marked(dataset, pixels, groups)
         if value not in background
     ]
+    _require_one_value(dataset, stored, frames)
     placed = place_frames(frames, dataset, like)
+    faint = _faint(dataset, stored, frames)
     for number in sorted(set(placed.voxels) - set(segments)):
         segments[number] = _undescribed(number)
     shape = (
@@ -101,6 +104,7 @@ def _read(path: Path, like: Image) -> tuple[Mask, ...]:
                 *segment.caveats,
                 *doubts.caveats,
                 *_fractional(dataset),
+                *((_none_reaches_half(),) if number in faint else ()),
                 *placed.caveats.get(number, ()),
             ),
         )
@@ -253,10 +257,50 @@ def _marked(
     if not identification:
         raise MaskReadError(Message("A frame of the segmentation names no segment."))
     number = int(identification[0].ReferencedSegmentNumber)
-    threshold = 0.0
-    if dataset.get("SegmentationType") == "FRACTIONAL":
-        threshold = _FRACTION_THRESHOLD * _largest_fraction(dataset) - 1e-9
-    return [(number, np.argwhere(pixels > threshold))]
+    if dataset.get("SegmentationType") != "FRACTIONAL":
+        return [(number, np.argwhere(pixels > 0))]
+    largest = _largest_fraction(dataset)
+    if pixels.max(initial=0) > largest:
+        raise MaskReadError(
+            Message(
+                "The segmentation holds fractions above the largest that it states ({largest:g}).",
+                largest=largest,
+            ),
+            hint=Message("Export it again from the program that made it."),
+        )
+    return [(number, np.argwhere(pixels > _FRACTION_THRESHOLD * largest - 1e-9))]
+
+
+def _require_one_value(
+    dataset: Dataset, frames: list[tuple[NDArray[Any], Dataset]], marked: list[MarkedFrame]
+) -> None:
+    """Refuse what are labels or fractions under the name of binary segments."""
+    if _is_label_map(dataset) or dataset.get("SegmentationType") == "FRACTIONAL":
+        return
+    value_of: dict[int, int] = {}
+    for each in marked:
+        values = frames[each.number][0][tuple(each.where_ji.T)]
+        if not values.size:
+            continue
+        value = value_of.setdefault(each.segment, int(values[0]))
+        if (values != value).any():
+            raise MaskReadError(
+                Message(
+                    "The segmentation holds several values in one segment, and does not say that "
+                    "they are fractions or labels."
+                ),
+                hint=Message("Export it again from the program that made it."),
+            )
+
+
+def _faint(
+    dataset: Dataset, frames: list[tuple[NDArray[Any], Dataset]], marked: list[MarkedFrame]
+) -> frozenset[int]:
+    """Segments of fractions of which none reaches one half."""
+    if dataset.get("SegmentationType") != "FRACTIONAL":
+        return frozenset()
+    stated = {each.segment for each in marked if frames[each.number][0].any()}
+    return frozenset(stated - {each.segment for each in marked if len(each.where_ji)})
 
 
 def _largest_fraction(dataset: Dataset) -> float:
@@ -276,6 +320,10 @@ def _fractional(dataset: Dataset) -> tuple[Message, ...]:
     if dataset.get("SegmentationFractionalType") == "PROBABILITY":
         return (Message("The file holds probabilities; voxels of at least one half are taken."),)
     return (Message("The file holds shares of voxels; those of at least one half are taken."),)
+
+
+def _none_reaches_half() -> Message:
+    return Message("No voxel of the segment reaches one half: it is empty here.")
 
 
 def _free_layer(

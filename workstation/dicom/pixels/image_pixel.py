@@ -208,6 +208,13 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
             )
         )
     frames = attributes.integer(_FRAMES)
+    if frames is None and attributes.states(_FRAMES):
+        raise DicomReadError(
+            Message(
+                'states its Number of Frames as "{value}", which cannot be used as a number',
+                value=attributes.quoted(_FRAMES),
+            )
+        )
     if frames is None or frames == 0:
         frames = 1
     if frames < 0:

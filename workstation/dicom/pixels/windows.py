@@ -29,6 +29,17 @@ def unknown_function(attributes: Attributes) -> str:
     return stated if stated and stated.upper() not in VOI_FUNCTIONS else ""
 
 
+def unreadable_window(attributes: Attributes) -> str:
+    """What is stated of the windows and is no number; empty when they can be used."""
+    source = _source(attributes)
+    stated = ((_CENTER, "Window Center"), (_WIDTH, "Window Width"))
+    return ", ".join(
+        f'{name} "{source.quoted(number)}"'
+        for number, name in stated
+        if source.states(number) and not source.numbers(number)
+    )
+
+
 def windows(attributes: Attributes, factor: float = 1.0) -> tuple[WindowSetting, ...]:
     """All windows of an image, in file order, without repeats.
 

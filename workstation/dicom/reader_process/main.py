@@ -44,6 +44,7 @@ LARGEST_META = 64 * 1024
 LARGEST_KEPT_VALUE = 4 * 1024 * 1024
 DEEPEST_ITEM = 8
 _DIRECTORY_RECORDS = 0x00041220
+_BINARY = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 _EXPLICIT_LONG = frozenset(
     {"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"}
 )
@@ -71,7 +72,7 @@ def read_header(path: str) -> dict[str, Any]:
         position = source.tell()
         if len(data_set) == 0:
             raise UnreadableError(Message("is not a DICOM file"))
-        raw, sequences = _tree(data_set, 0)
+        raw, sequences = _tree(data_set, 0, ">" if big_endian else "<")
         raw = _of_file_meta(data_set) | {number: value for number, value in raw.items() if value}
         pixel = _pixel_element(source, position, big_endian=big_endian)
         words = _stored_in_words(source, position)
@@ -127,7 +128,7 @@ def _read_deflated(file: BinaryIO, meta_end: int) -> tuple[Dataset, BinaryIO]:
     return data_set, source
 
 
-def _tree(data_set: Dataset, depth: int) -> tuple[dict[str, str], dict[str, list[Any]]]:
+def _tree(data_set: Dataset, depth: int, order: str) -> tuple[dict[str, str], dict[str, list[Any]]]:
     raw: dict[str, str] = {}
     sequences: dict[str, list[Any]] = {}
     for tag in data_set.keys():  # noqa: SIM118 - iterating a Dataset converts every element
@@ -135,9 +136,9 @@ def _tree(data_set: Dataset, depth: int) -> tuple[dict[str, str], dict[str, list
         if number in WANTED_SEQUENCES and depth < DEEPEST_ITEM:
             value = data_set[tag].value
             if isinstance(value, Sequence):
-                sequences[str(number)] = [_tree(item, depth + 1) for item in value]
+                sequences[str(number)] = [_tree(item, depth + 1, order) for item in value]
         elif number in WANTED:
-            encoded = _encoded(data_set.get_item(tag))
+            encoded = _encoded(data_set.get_item(tag), order)
             if encoded is not None and len(encoded) <= LARGEST_KEPT_VALUE:
                 raw[str(number)] = encoded.decode("latin-1")
     return raw, sequences
@@ -148,20 +149,26 @@ def _of_file_meta(data_set: Dataset) -> dict[str, str]:
     meta = getattr(data_set, "file_meta", None) or Dataset()
     found: dict[str, str] = {}
     for of_meta, of_data_set in OF_FILE_META.items():
-        encoded = _encoded(meta.get_item(of_meta)) if of_meta in meta else None
+        encoded = _encoded(meta.get_item(of_meta), "<") if of_meta in meta else None
         if encoded:
             found[str(of_data_set)] = encoded.decode("latin-1")
     return found
 
 
-def _encoded(element: DataElement | RawDataElement) -> bytes | None:
-    """The value as in the file; pydicom has already converted a few elements."""
+def _encoded(element: DataElement | RawDataElement, order: str) -> bytes | None:
+    """The value as in the file; pydicom has already converted a few elements.
+
+    Pixel Representation is one of them, as soon as a sequence has been looked into.
+    """
     value = element.value
     if isinstance(element, RawDataElement) or isinstance(value, bytes):
         return value if isinstance(value, bytes) else None
     if value is None:
         return None
     values = value if isinstance(value, MultiValue | list) else [value]
+    code = _BINARY.get(element.VR)
+    if code is not None and all(isinstance(each, int | float) for each in values):
+        return struct.pack(f"{order}{len(values)}{code}", *values)
     return "\\".join(str(each) for each in values).encode("latin-1", "replace")
 
 

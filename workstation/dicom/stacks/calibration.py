@@ -24,6 +24,8 @@ from workstation.messages import NOTHING, Message
 
 RECONSTRUCTED = frozenset({"CT", "MR", "PT", "NM"})
 _SAME = 1e-3
+MOST_MAGNIFICATION = 20.0
+"""More than any geometry of patient and detector gives; 105 is a percentage."""
 _CENTIMETER, _SPATIAL_2D = 3, 1
 _SPACING, _IMAGER = tag("PixelSpacing"), tag("ImagerPixelSpacing")
 _SCANNED = tag("NominalScannedPixelSpacing")
@@ -114,6 +116,8 @@ def _radiographic(
             (_caution(Message("How the pixel size was calibrated is not stated.")),),
         )
     magnification = attributes.number(_MAGNIFICATION)
+    if detector is not None and magnification is not None and magnification > MOST_MAGNIFICATION:
+        return None, Calibration.UNKNOWN, (_implausible(magnification),)
     if detector is not None and magnification is not None and magnification > 1 + _SAME:
         corrected = detector[0] / magnification, detector[1] / magnification
         return corrected, Calibration.MAGNIFICATION_FACTOR, ()
@@ -208,6 +212,16 @@ def _unreadable(attributes: Attributes) -> Message:
         Message("What is stated cannot be used as numbers: {named}.", named=", ".join(named))
         if named
         else NOTHING
+    )
+
+
+def _implausible(magnification: float) -> GeometryIssue:
+    return _caution(
+        Message(
+            "The radiographic magnification is stated as {factor:g}, which cannot be; it may be a "
+            "percentage.",
+            factor=magnification,
+        )
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workstation.dicom.pixels.lookup_tables import voi_luts
 from workstation.dicom.pixels.value_types import value_range
-from workstation.dicom.pixels.windows import unknown_function
+from workstation.dicom.pixels.windows import unknown_function, unreadable_window
 from workstation.dicom.standard.attributes import Attributes
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import LookupTable, PixelFormat
@@ -67,6 +67,14 @@ def _doubts(attributes: Attributes, *, color: bool) -> Iterator[tuple[GeometryIs
             Message(
                 "The VOI LUT Function {function} is not known; windows are applied as LINEAR.",
                 function=_shown(function),
+            ),
+        )
+    unreadable = "" if color else unreadable_window(attributes)
+    if unreadable:
+        yield (
+            GeometryIssueCode.DISPLAY,
+            Message(
+                "What is stated of the window cannot be used as numbers: {named}.", named=unreadable
             ),
         )
     for fault in voi_luts(attributes, signed=False)[1]:

@@ -283,3 +283,27 @@ def test_what_a_structure_lacks_costs_no_other(
     named = "Liver" if keyword == "ROIDisplayColor" else "Structure"
     assert (str(liver.segments[0].label), gtv.segments[0].label) == (named, "GTV")
     assert int(gtv.labels.sum()) == 84
+
+
+@pytest.mark.parametrize(
+    ("changes", "planes", "words"),
+    [
+        ({"ContourOffsetVector": [0, 0, 5]}, 2, "beside their planes"),
+        ({"ContourOffsetVector": [0, 0, 0]}, 2, ""),
+        ({"ContourSlabThickness": "40"}, 1, "stand for 40.0 mm"),
+        ({"ContourSlabThickness": "40"}, 2, ""),
+        ({"ContourSlabThickness": "1"}, 1, ""),
+    ],
+)
+def test_slabs_that_contours_stand_for_are_told(
+    volume: Volume, tmp_path: Path, changes: dict[str, object], planes: int, words: str
+) -> None:
+    contours = good(volume)[:planes]
+    for each in contours:
+        for keyword, value in changes.items():
+            setattr(each, keyword, value)
+    (mask,) = read_structure_set(write(tmp_path / "rt", {"GTV": contours}), volume)
+    told = " ".join(map(str, mask.segments[0].caveats))
+    assert words in told
+    assert bool(words) == bool(told)
+    assert int(mask.labels.sum()) == 42 * planes

@@ -475,3 +475,60 @@ def test_a_frame_stands_for_the_way_to_the_next(
     (mask,) = read_segmentation(tmp_path / "s", finer)
     assert tuple(np.flatnonzero(mask.labels.any(axis=(1, 2)))) == expected
     assert int(mask.labels.sum()) == 16 * len(expected)
+
+
+def fractional(most: int, values: Callable[[NDArray[np.uint8]], NDArray[np.uint8]], kind: str
+               ) -> Callable[[Dataset], None]:  # fmt: skip
+    """Make a binary SEG one of bytes."""
+
+    def change(data_set: Dataset) -> None:
+        bits = np.asarray(unpack_bits(data_set.PixelData, as_array=True))
+        count = data_set.NumberOfFrames * data_set.Rows * data_set.Columns
+        stored = values(bits[:count])
+        data_set.SegmentationType, data_set.SegmentationFractionalType = kind, "PROBABILITY"
+        data_set.MaximumFractionalValue = most
+        data_set.BitsAllocated, data_set.BitsStored, data_set.HighBit = 8, 8, 7
+        data_set.PixelData = stored.tobytes() + b"\0" * (len(stored) % 2)
+
+    return change
+
+
+def test_fractions_above_the_largest_that_is_stated_are_refused(
+    volume: Volume, tmp_path: Path
+) -> None:
+    """By a largest value of 1 every trace of 1 in 255 would be all of the segment."""
+    written(volume, tmp_path / "s", fractional(1, lambda bits: bits * 200, "FRACTIONAL"))
+    with pytest.raises(MaskReadError, match="above the largest"):
+        read_segmentation(tmp_path / "s", volume)
+
+
+def test_a_segment_of_which_no_fraction_reaches_a_half_says_so(
+    volume: Volume, tmp_path: Path
+) -> None:
+    written(volume, tmp_path / "s", fractional(255, lambda bits: bits, "FRACTIONAL"))
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    assert not mask.labels.any()
+    for each in mask.segments:
+        assert "No voxel of the segment reaches one half: it is empty here." in map(
+            str, each.caveats
+        )
+
+
+@pytest.mark.parametrize("kind", ["BINARY", ""])
+def test_several_values_of_a_binary_segment_are_refused(
+    volume: Volume, tmp_path: Path, kind: str
+) -> None:
+    def two(bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        values = bits * 200
+        values[np.flatnonzero(values)[0]] = 10
+        return values
+
+    written(volume, tmp_path / "s", fractional(255, two, kind))
+    with pytest.raises(MaskReadError, match="several values"):
+        read_segmentation(tmp_path / "s", volume)
+
+
+def test_one_value_of_a_binary_segment_of_bytes_marks_it(volume: Volume, tmp_path: Path) -> None:
+    labels = written(volume, tmp_path / "s", fractional(1, lambda bits: bits * 255, "BINARY"))
+    (mask,) = read_segmentation(tmp_path / "s", volume)
+    np.testing.assert_array_equal(mask.labels, labels)

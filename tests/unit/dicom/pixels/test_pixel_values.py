@@ -11,7 +11,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
-from pydicom.uid import JPEG2000, JPEGBaseline8Bit, JPEGLosslessSV1, JPEGLSLossless
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.uid import (
+    JPEG2000,
+    ExplicitVRBigEndian,
+    JPEGBaseline8Bit,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+)
 
 from tests.support.dicom_phantoms import blank, compress, put_pixels, save
 from workstation.dicom.pixels.decode.decoded import Decoded
@@ -173,3 +181,21 @@ def test_a_codec_of_8_bits_under_a_header_of_16_keeps_its_brightness(tmp_path: P
     data_set.HighBit = 15
     compress(data_set, JPEGLSLossless, [bytes(imagecodecs.jpegls_encode(four_fields()))])
     np.testing.assert_allclose(fields_of(save(data_set, tmp_path / "a")), FIELDS)
+
+
+@pytest.mark.parametrize("big_endian", [False, True])
+def test_the_sign_survives_a_sequence_that_stands_before_it(
+    tmp_path: Path, big_endian: bool
+) -> None:
+    """pydicom reads the sign for the sequence, and then holds a number and no bytes."""
+    data_set = blank()
+    put_pixels(data_set, SIGNED_12, bits_stored=12)
+    region = Dataset()
+    region.RegionSpatialFormat = 1
+    data_set.SequenceOfUltrasoundRegions = Sequence([region])
+    if big_endian:
+        data_set.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+        data_set.PixelData = SIGNED_12.astype(">i2").tobytes()
+    path = save(data_set, tmp_path / "a")
+    image = open_series(path)
+    np.testing.assert_array_equal(np.squeeze(image.array), SIGNED_12)

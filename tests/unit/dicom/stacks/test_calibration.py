@@ -63,6 +63,27 @@ def judged(raw: dict[str, bytes], modality: str = "DX") -> tuple[ProjectionGeome
             Calibration.MAGNIFICATION_FACTOR,
             False,
         ),
+        (
+            # A percentage, which would make a hand 2 mm wide.
+            {
+                "ImagerPixelSpacing": rb"0.2\0.2",
+                "EstimatedRadiographicMagnificationFactor": b"105 ",
+            },
+            None,
+            Calibration.UNKNOWN,
+            True,
+        ),
+        (
+            {
+                "ImagerPixelSpacing": rb"0.2\0.2",
+                "PixelSpacing": rb"0.15\0.15",
+                "PixelSpacingCalibrationType": b"GEOMETRY",
+                "EstimatedRadiographicMagnificationFactor": b"105 ",
+            },
+            (0.15, 0.15),
+            Calibration.GEOMETRY,
+            False,
+        ),
         ({"PixelSpacing": rb"0.15\0.15"}, (0.15, 0.15), Calibration.UNSTATED, True),
         (
             {"NominalScannedPixelSpacing": rb"0.1\0.1"},

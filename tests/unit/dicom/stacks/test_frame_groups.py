@@ -24,6 +24,7 @@ from tests.support.dicom_phantoms import (
 )
 from workstation.dicom.stacks.interleaving import are_interleaved, runs_along
 from workstation.domain.geometry import GeometryBadge, GeometryIssueCode
+from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport, Stack
 from workstation.messages import NOTHING
 from workstation.services.open_study import open_series, scan
@@ -444,3 +445,15 @@ def test_another_kind_at_the_same_places_is_a_volume_of_its_own(
     for stack in stacks:
         codes = [issue.code for issue in stack.geometry.issues]
         assert GeometryIssueCode.DUPLICATE_POSITIONS not in codes
+
+
+def test_what_all_frames_share_counts_where_none_has_its_own(tmp_path: Path) -> None:
+    data_set = enhanced_mr(ramp(1), straight(1), slopes=[2.0])
+    shared = data_set.SharedFunctionalGroupsSequence[0]
+    shared.update(data_set.PerFrameFunctionalGroupsSequence[0])
+    del data_set.PerFrameFunctionalGroupsSequence
+    image = open_series(save(data_set, tmp_path / "a"))
+    np.testing.assert_array_equal(image.array, ramp(1) * 2.0)
+    assert isinstance(image, Volume)
+    assert image.geometry.spacing_kji_mm == pytest.approx((1.0, 0.7, 0.5))
+    np.testing.assert_allclose(image.geometry.affine_lps[:3, 3], straight(1)[0])

@@ -256,3 +256,23 @@ def test_floating_point_padding_is_no_value(
     assert isinstance(image, Radiograph)
     assert image.padding is not None
     assert np.count_nonzero(~np.asarray(image.padding)) == known
+
+
+def test_a_number_of_frames_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    data_set = blank()
+    put_pixels(data_set, ramp(1)[0])
+    put_raw(data_set, "NumberOfFrames", "IS", b"3,0 ")
+    report = scan(save(data_set, tmp_path / "a"))
+    assert 'Number of Frames as "3,0"' in str(report.skipped[0].reason)
+
+
+def test_a_window_that_is_no_number_is_told(tmp_path: Path) -> None:
+    def change(data_set: Dataset, _k: int) -> None:
+        put_raw(data_set, "WindowCenter", "DS", b"40,5")
+        data_set.WindowWidth = "400"
+
+    write(tmp_path, SeriesPhantom(stored=ramp(), positions=straight(6)), change)
+    image = open_series(tmp_path)
+    told = [issue for issue in image.honesty.issues if issue.code is GeometryIssueCode.DISPLAY]
+    assert 'Window Center "40,5"' in str(told[0].message)
+    assert not image.honesty.blocks_volume
