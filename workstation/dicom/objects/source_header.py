@@ -57,8 +57,11 @@ def source_header(path: str) -> Dataset:
     if not all(is_character_set(str(term)) for term in terms):
         dataset.SpecificCharacterSet = "ISO_IR 6"
     _empty_damaged_names(dataset)
+    names = _names(dataset)
     dataset.decode()
     dataset.SpecificCharacterSet = "ISO_IR 192"
+    for number, name in names.items():
+        dataset[number].value = name
     for keyword in _TYPE_2:
         if keyword not in dataset:
             setattr(dataset, keyword, "")
@@ -88,6 +91,19 @@ def _empty_damaged_names(dataset: Dataset) -> None:
             isinstance(value, str | PersonName) for value in values if value
         ):
             dataset.add_new(element.tag, "PN", "")
+
+
+def _names(dataset: Dataset) -> dict[int, str]:
+    """Names as text, by tag.
+
+    pydicom reads them rightly, but `decode` parts them at every "=" first, which behind the escape
+    of ISO 2022 IR 87 is half of a letter, e.g. of 春, 秀 and 純.
+    """
+    return {
+        int(element.tag): str(element.value)
+        for element in dataset
+        if isinstance(element.value, PersonName)
+    }
 
 
 def _repair_identity(dataset: Dataset) -> None:

@@ -97,12 +97,13 @@ class Attributes:
         value = self.raw.get(tag)
         if not value:
             return ""
-        groups = value.strip(_PAD).split(b"=")
-        if all(group.isascii() and b"\x1b" not in group for group in groups):
-            decoded = [group.decode("ascii") for group in groups]
+        value = value.strip(_PAD)
+        # Decoded before it is parted: behind an escape "=" is half of a letter, of 春 for one.
+        if value.isascii() and b"\x1b" not in value:
+            decoded = value.decode("ascii")
         else:
-            decoded = [self._decoded(group, _NAME_DELIMITERS) for group in groups]
-        return "=".join(group.strip() for group in decoded).rstrip("=").strip()
+            decoded = self._decoded(value, _NAME_DELIMITERS)
+        return "=".join(group.strip() for group in decoded.split("=")).rstrip("=").strip()
 
     def encodings(self) -> list[str]:
         """Python codecs named by Specific Character Set (0008,0005)."""
