@@ -6,7 +6,7 @@ import hashlib
 import math
 import os
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +158,20 @@ def read_image(path: Path, *, modality: str = "", layer: int = 0) -> Volume:
             ),
             hint=Message("Count from 0."),
         )
-    return made[layer]
+    return made[layer] if len(made) == 1 else _one_of(made[layer], layer + 1, len(made))
+
+
+def _one_of(volume: Volume, number: int, count: int) -> Volume:
+    """A volume that says that others of its file are not with it."""
+    issue = GeometryIssue(
+        code=GeometryIssueCode.DUPLICATE_POSITIONS,
+        message=Message(
+            "The file holds {count} volumes at one place; this is number {number}.",
+            count=count,
+            number=number,
+        ),
+    )
+    return replace(volume, honesty=GeometryHonesty(issues=(*volume.honesty.issues, issue)))
 
 
 def volumes(path: Path, grid: Grid, *, modality: str = "") -> tuple[Volume, ...]:

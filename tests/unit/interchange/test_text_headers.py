@@ -191,6 +191,16 @@ def test_values_that_the_header_leaves_over_block_volumes(
     assert image.array.ravel()[-1] == VALUES.ravel()[-1]
 
 
+def test_one_volume_of_several_says_which_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.nii"
+    both = np.stack([VALUES, VALUES + 100], axis=-1).transpose(2, 1, 0, 3)
+    nibabel.save(nibabel.Nifti1Image(both, np.eye(4)), path)
+    image = read_image(path, layer=1)
+    np.testing.assert_array_equal(image.array, VALUES + 100)
+    assert "holds 2 volumes at one place; this is number 2" in said(image)
+    assert not image.honesty.blocks_volume
+
+
 def test_a_header_that_is_skipped_is_explained(tmp_path: Path) -> None:
     (tmp_path / "a.raw").write_bytes(b"\0" * 348 + VALUES.tobytes())
     path = tmp_path / "a.mhd"

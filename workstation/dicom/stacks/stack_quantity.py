@@ -62,14 +62,14 @@ def stack_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qu
 
 
 def _name(member: Placed) -> str:
-    """The quantity of one frame; Hounsfield units need a rescale that is stated."""
+    """The quantity of one frame; it needs a rescale that is stated, or a table."""
     file, frame = member
     lut = file.attributes.item(_MODALITY_LUT)
     if lut is not None:
         return lut.string(_LUT_TYPE) or UNSPECIFIED
     line = frame.rescaling
     kind = line.kind or ("HU" if file.modality == "CT" and line.stated else UNSPECIFIED)
-    return UNSPECIFIED if kind == "HU" and not line.stated else kind
+    return kind if line.stated else UNSPECIFIED
 
 
 def _unusable_scale(members: Sequence[Placed]) -> GeometryIssue | None:
@@ -144,6 +144,14 @@ def _pet_quantity(members: Sequence[Placed], peers: Sequence[FileHeader]) -> Qua
     if mapped:
         source = (Message("SUV"), Message("by the Real World Value Mapping of the file"))
         return Quantity(name=mapped, real_world=True, facts=(source,))
+    if not members[0].frame.rescaling.stated:
+        # Those of the others are the same: else they would disagree.
+        reason = Message("no rescale is stated")
+        return Quantity(
+            name=UNSPECIFIED,
+            issues=_pet_issues(PetScale(quantity=UNSPECIFIED, reason=reason)),
+            facts=((Message("SUV"), Message("not computed: {reason}", reason=reason)),),
+        )
     kind = members[0].frame.rescaling.kind
     images = {member.file.path: member.file.attributes for member in members}
     scale = pet_scale(list(images.values()), [file.attributes for file in peers], kind)

@@ -276,3 +276,11 @@ def test_one_real_world_mapping_scales_all_values_or_none(
     image = open_series(tmp_path)
     assert image.quantity == quantity
     np.testing.assert_allclose(image.array, ramp(3) * factor, rtol=1e-6)
+
+
+@pytest.mark.parametrize("units", ["BQML", "GML", "CNTS"])
+def test_no_unit_rests_on_values_without_a_rescale(tmp_path: Path, units: str) -> None:
+    """Rescale Slope is of type 1 (PS3.3 C.8.9.4); without it values are in no known unit."""
+    volume = pet(tmp_path, Units=units, RescaleSlope=None, RescaleIntercept=None)
+    assert volume.quantity == "US"
+    assert "no rescale is stated" in " ".join(str(i.message) for i in volume.honesty.issues)
