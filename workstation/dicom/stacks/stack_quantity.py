@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workstation.dicom.headers.file_header import FileHeader
 from workstation.dicom.pet.suv import PetScale, pet_scale, real_world_suv
 from workstation.dicom.stacks.frame_traits import Placed
+from workstation.dicom.standard.sop_classes import is_capture
 from workstation.dicom.standard.tags import tag
 from workstation.domain.geometry import GeometryIssue, GeometryIssueCode
 from workstation.domain.pixel_source import PixelKind
@@ -68,8 +69,20 @@ def _name(member: Placed) -> str:
     if lut is not None:
         return lut.string(_LUT_TYPE) or UNSPECIFIED
     line = frame.rescaling
-    kind = line.kind or ("HU" if file.modality == "CT" and line.stated else UNSPECIFIED)
+    kind = line.kind or ("HU" if _is_in_hounsfield_units(member) else UNSPECIFIED)
     return kind if line.stated else UNSPECIFIED
+
+
+def _is_in_hounsfield_units(member: Placed) -> bool:
+    """Whether CT values of an unstated kind are in HU (PS3.3 C.8.2.1: Rescale Type).
+
+    A screen that was captured is not, unless it keeps the offset of the scanner.
+    """
+    file, frame = member
+    if file.modality != "CT":
+        return False
+    captured = is_capture(file.sop_class_uid, frame.image_type)
+    return not captured or frame.rescaling.intercept != 0.0
 
 
 def _unusable_scale(members: Sequence[Placed]) -> GeometryIssue | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import SecondaryCaptureImageStorage
 
 from tests.support.dicom_phantoms import (
     SeriesPhantom,
@@ -276,3 +277,20 @@ def test_a_window_that_is_no_number_is_told(tmp_path: Path) -> None:
     told = [issue for issue in image.honesty.issues if issue.code is GeometryIssueCode.DISPLAY]
     assert 'Window Center "40,5"' in str(told[0].message)
     assert not image.honesty.blocks_volume
+
+
+@pytest.mark.parametrize(
+    ("intercept", "kind", "quantity"),
+    [("0", None, "US"), ("-1024", None, "HU"), ("0", "HU", "HU")],
+)
+def test_a_captured_screen_of_a_ct_is_in_no_hounsfield_units(
+    tmp_path: Path, intercept: str, kind: str | None, quantity: str
+) -> None:
+    def change(data_set: Dataset, _k: int) -> None:
+        data_set.SOPClassUID = SecondaryCaptureImageStorage
+        data_set.RescaleIntercept = intercept
+        if kind is not None:
+            data_set.RescaleType = kind
+
+    write(tmp_path, SeriesPhantom(stored=ramp(), positions=straight(6)), change)
+    assert open_series(tmp_path).quantity == quantity
