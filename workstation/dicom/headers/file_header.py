@@ -33,6 +33,7 @@ _MODALITY, _INSTANCE = tag("Modality"), tag("InstanceNumber")
 _FRAME_OF_REFERENCE = tag("FrameOfReferenceUID")
 _PER_FRAME = tag("PerFrameFunctionalGroupsSequence")
 _SHARED = tag("SharedFunctionalGroupsSequence")
+_BYTE = 8
 
 
 class FileHeader(NamedTuple):
@@ -93,7 +94,8 @@ def header_of_reply(path: str, reply: dict[str, Any]) -> FileHeader:
     header = _header(path, attributes, syntax, tuple(pixel) if pixel else None, reply["file_bytes"])
     if not (syntax.big_endian and reply["pixel_words"]) or header.pixels is None:
         return header
-    swapped = replace(header.pixels.format, swapped_words=header.pixels.format.bits_allocated == 8)
+    halves = header.pixels.format.bits_allocated <= _BYTE
+    swapped = replace(header.pixels.format, swapped_words=halves)
     return header._replace(pixels=replace(header.pixels, format=swapped))
 
 

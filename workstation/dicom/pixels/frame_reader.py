@@ -247,7 +247,10 @@ class FrameReader:
     def _unswapped(self, index: int) -> bytes:
         """Eight-bit values of a big-endian file whose 16-bit words are byte-swapped."""
         size = self.source.format.frame_bytes
-        start, end = index * size, (index + 1) * size
+        return self._of_words(index * size, (index + 1) * size)
+
+    def _of_words(self, start: int, end: int) -> bytes:
+        """Bytes of the pixels whose 16-bit words are byte-swapped, from `start` to `end`."""
         first, last = start - start % 2, end + end % 2
         data = self._read_at(self.source.offset + first, last - first)
         words = np.frombuffer(data[: len(data) // 2 * 2], np.uint8).reshape(-1, 2)
@@ -259,8 +262,12 @@ class FrameReader:
         first, last = index * pixels, (index + 1) * pixels
         start = self.source.offset + first // 8
         size = (last + 7) // 8 - first // 8
-        whole = self._inflate() if self._syntax.deflated else None
-        data = self._read_at(start, size) if whole is None else whole[start : start + size]
+        if self.source.format.swapped_words:
+            data = self._of_words(first // 8, first // 8 + size)
+        elif self._syntax.deflated:
+            data = self._inflate()[start : start + size]
+        else:
+            data = self._read_at(start, size)
         bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
         return np.packbits(bits[first % 8 : first % 8 + pixels], bitorder="little").tobytes()
 

@@ -246,7 +246,9 @@ def _pixel_format(attributes: Attributes, pixel_tag: int) -> PixelFormat:
             )
         )
     samples = attributes.unsigned(_SAMPLES) or 1
-    photometric = attributes.string(_PHOTOMETRIC).upper() or ("RGB" if samples == 3 else "MONOCHROME2")
+    photometric = attributes.string(_PHOTOMETRIC).upper() or (
+        "RGB" if samples == 3 else "MONOCHROME2"
+    )
     if samples not in {1, 3} or (photometric in _COLORS) != (samples == 3):
         raise DicomReadError(
             Message(

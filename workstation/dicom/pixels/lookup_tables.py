@@ -83,7 +83,7 @@ def _color(attributes: Attributes, name: str, *, signed: bool) -> LookupTable:
     segmented = tag(f"Segmented{name}PaletteColorLookupTableData")
     if segmented in attributes.raw:
         count, first, bits = _described(attributes, descriptor, signed=signed)
-        words = attributes.shorts(segmented) if bits > 8 else tuple(attributes.raw[segmented])
+        words = attributes.shorts(segmented) if bits > 8 else _packed(attributes, segmented)
         entries = expand_segments(words, wide=bits > 8, most=count)[:count]
         if len(entries) < count:
             raise DicomReadError(Message("has a palette that is too short"))
@@ -107,6 +107,15 @@ def _described(attributes: Attributes, descriptor: int, *, signed: bool) -> tupl
     return count, first, bits
 
 
+def _packed(attributes: Attributes, number: int) -> tuple[int, ...]:
+    """Entries of 8 bits, two to a word, the first in the lower half (PS3.3 C.7.6.3.1.6)."""
+    value = attributes.raw[number]
+    if not attributes.big_endian:
+        return tuple(value)
+    whole = value[: len(value) // 2 * 2]
+    return tuple(byte for pair in zip(whole[1::2], whole[::2], strict=True) for byte in pair)
+
+
 def _table(
     attributes: Attributes, descriptor: int, data: int, *, signed: bool
 ) -> LookupTable | None:
@@ -118,7 +127,7 @@ def _table(
     if len(value) >= 2 * count:
         entries = attributes.shorts(data)[:count]
     elif len(value) >= count and bits <= 8:
-        entries = tuple(value[:count])
+        entries = _packed(attributes, data)[:count]
     else:
         raise DicomReadError(Message("has a lookup table that is too short"))
     return LookupTable(first=first, bits=bits, entries=entries)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.uid import ExplicitVRBigEndian
 
 from tests.support.dicom_phantoms import blank, put_pixels, save
 from workstation.dicom.pixels.segmented_palettes import expand_segments
@@ -171,3 +172,18 @@ def test_a_dark_color_of_a_palette_stays_dark(tmp_path: Path, scale: int, blue: 
     save(data_set, tmp_path / "a")
     image = open_series(tmp_path)
     assert image.array[0, 15, 15].tolist() == [255, 255, blue]
+
+
+def test_packed_entries_of_a_big_endian_palette_keep_their_order(tmp_path: Path) -> None:
+    data_set = blank()
+    put_pixels(data_set, np.arange(64, dtype=np.uint8).reshape(8, 8))
+    data_set.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+    data_set["PixelData"].VR = "OB"
+    data_set.PhotometricInterpretation = "PALETTE COLOR"
+    tables = np.arange(64) * 4, 255 - np.arange(64) * 4, np.arange(64)
+    for color, table in zip(("Red", "Green", "Blue"), tables, strict=True):
+        words = table.astype("<u1").view("<u2").byteswap().tobytes()
+        setattr(data_set, f"{color}PaletteColorLookupTableDescriptor", [64, 0, 8])
+        setattr(data_set, f"{color}PaletteColorLookupTableData", words)
+    image = open_series(save(data_set, tmp_path / "a"))
+    np.testing.assert_array_equal(image.array[0].reshape(64, 3), np.stack(tables, axis=-1))

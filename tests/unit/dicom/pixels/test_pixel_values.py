@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 from pydicom.dataset import Dataset
+from pydicom.pixels.utils import pack_bits
 from pydicom.sequence import Sequence
 from pydicom.uid import (
     JPEG2000,
@@ -199,3 +200,16 @@ def test_the_sign_survives_a_sequence_that_stands_before_it(
     path = save(data_set, tmp_path / "a")
     image = open_series(path)
     np.testing.assert_array_equal(np.squeeze(image.array), SIGNED_12)
+
+
+def test_single_bits_in_big_endian_words_keep_their_order(tmp_path: Path) -> None:
+    """Frames of 63 bits, which begin within bytes and words (PS3.5 8.1.1)."""
+    bits = (np.arange(3 * 7 * 9) % 5 == 0).astype(np.uint8).reshape(3, 7, 9)
+    data_set = blank()
+    put_pixels(data_set, bits[0])
+    data_set.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+    data_set.BitsAllocated = data_set.BitsStored = 1
+    data_set.HighBit, data_set.NumberOfFrames = 0, 3
+    data_set.PixelData = np.frombuffer(pack_bits(bits), "<u2").byteswap().tobytes()
+    data_set["PixelData"].VR = "OW"
+    np.testing.assert_array_equal(open_series(save(data_set, tmp_path / "a")).array, bits)
