@@ -70,7 +70,7 @@ def _read(source: str) -> dict[str, Any]:
             Message("The inputs file {source} cannot be read.", source=source),
             hint=Message("Give a JSON file of names and values, or - for standard input."),
         ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also numbers of too many digits
         raise RiskInputError(
             Message("The inputs are not JSON."),
             hint=Message('Write an object such as {"age": 62}.'),

@@ -17,6 +17,9 @@ from workstation.security.plain_files import read_small
 from workstation.security.program_locks import ProgramLocks
 
 _LARGEST_FILE = 4 * 1024**2
+_UNREADABLE = (
+    OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,5 +143,5 @@ def _read(file: Path) -> OpenState | None:
             stack_ids=tuple(str(each) for each in plain["stack_ids"]),
             active=int(plain["active"]),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except _UNREADABLE:
         return None

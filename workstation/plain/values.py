@@ -48,7 +48,8 @@ def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401
     try:
         return _CONVERTER.structure(plain, kind)
     except (
-        BaseValidationError, AttributeError, KeyError, TypeError, ValueError, RecursionError,
+        BaseValidationError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+        RecursionError,
     ) as error:  # fmt: skip
         raise InputError(
             Message("Something kept from an earlier session cannot be read by this version."),

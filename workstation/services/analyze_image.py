@@ -270,6 +270,6 @@ def parse_parameters(pairs: Sequence[str]) -> dict[str, object]:
             )
         try:
             values[name] = json.loads(text)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):  # also numbers of too many digits
             values[name] = text
     return values

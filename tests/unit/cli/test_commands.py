@@ -278,7 +278,10 @@ def test_faults_and_usage(
         assert "Traceback" not in outcome.err
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "{", '{"age": NaN}', "null", '{"x": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[1]", "{", '{"age": NaN}', "null", '{"x": 1}', f'{{"age": {"9" * 5000}}}', "[" * 99999],
+)
 def test_bad_inputs_of_risk(lightbox: Commands, tmp_path: Path, text: str) -> None:
     (tmp_path / "i.json").write_text(text)
     outcome = lightbox("risk", "brock_2b", "--inputs", tmp_path / "i.json", "--json")

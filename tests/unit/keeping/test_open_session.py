@@ -57,8 +57,13 @@ def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
     assert OpenSession(tmp_path).left_behind() == ()
 
 
+ENDLESS = '{"paths": ["a"], "modality": "", "layout": "", "stack_ids": [], "active": 1e999}'
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"paths": 3}', '{"paths": []}', "[" * 100_000, '{"paths": ["/a"]']
+    "text",
+    ["", "{", "[]", '{"paths": 3}', '{"paths": []}', "[" * 100_000, '{"paths": ["/a"]', ENDLESS],
+    ids=range(8),
 )
 def test_damaged_records_offer_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.json").write_text(text)

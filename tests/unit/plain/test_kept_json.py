@@ -105,6 +105,7 @@ def test_a_plain_text_is_a_sentence_only_where_nothing_else_can_be() -> None:
         ("count", True),
         ("count", "3"),
         ("size", "wide"),
+        ("size", 10**400),
         ("size", True),
         ("flag", 1),
         ("color", "green"),

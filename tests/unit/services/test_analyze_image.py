@@ -18,7 +18,7 @@ from workstation.messages import Message
 from workstation.result_files.result_folder import put_results
 from workstation.security.integrity import sha256_of_file
 from workstation.services import analyze_image
-from workstation.services.analyze_image import AnalysisRequest, analyze
+from workstation.services.analyze_image import AnalysisRequest, analyze, parse_parameters
 from workstation.services.run_plugin import PluginRunner
 
 
@@ -117,6 +117,11 @@ def test_a_folder_that_vanishes_during_the_run_is_told(volume: Volume, tmp_path:
     asked = AnalysisRequest(image=volume, plugin_id="zz_known", folder=folder)
     with pytest.raises(OutputError):
         analyze(asked, cast("PluginRunner", Remover()))
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "[" * 99999, "axial", "0,5"])
+def test_a_parameter_that_is_no_json_is_a_word(text: str) -> None:
+    assert parse_parameters([f"name={text}"]) == {"name": text}
 
 
 def test_runs_into_one_folder_at_once_leave_one_of_them_whole(tmp_path: Path) -> None:
