@@ -29,6 +29,8 @@ LOCALIZER_WORDS = frozenset({"LOCALIZER", "SCOUT", "TOPOGRAM", "SURVIEW", "REF_S
 _PLANES = Message("sagittal"), Message("coronal"), Message("axial")
 _NUMBERED = frozenset({"orientation", "spacing", "echo", "b"})
 _SERIES_NUMBER, _CORRECTED = tag("SeriesNumber"), tag("CorrectedImage")
+_SEQUENCE, _CONTRAST = tag("SequenceName"), tag("ContrastBolusAgent")
+_DESCRIPTION = tag("SeriesDescription")
 
 
 class Placed(NamedTuple):
@@ -216,6 +218,9 @@ def settings(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
         ("kernel", lambda member: member.frame.kernel),
         *(_without_jitter(members, *setting) for setting in _MEASURED_SETTINGS),
         ("corrections", _corrections),
+        ("sequence", lambda member: member.file.attributes.text(_SEQUENCE)),
+        ("contrast", lambda member: member.file.attributes.text(_CONTRAST)),
+        ("description", lambda member: member.file.attributes.text(_DESCRIPTION)),
         ("image type", lambda member: " ".join(filter(None, member.frame.image_type[:2]))),
     )
 

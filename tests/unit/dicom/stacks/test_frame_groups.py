@@ -425,11 +425,14 @@ def test_captures_are_named_by_their_series_only_where_several_share_a_uid(
     ("keyword", "kinds", "modality"),
     [
         ("CorrectedImage", (["DECY", "ATTN"], ["DECY"]), "PT"),
+        ("SequenceName", ("*tfl3d1", "*se2d1"), "MR"),
+        ("ContrastBolusAgent", ("", "Gadovist"), "MR"),
+        ("SeriesDescription", ("arterial", "venous"), "CT"),
         ("ImageType", (["ORIGINAL", "PRIMARY", "AXIAL"], ["DERIVED", "SECONDARY", "AXIAL"]), "CT"),
     ],
 )
 def test_another_kind_at_the_same_places_is_a_volume_of_its_own(
-    tmp_path: Path, keyword: str, kinds: tuple[list[str], list[str]], modality: str
+    tmp_path: Path, keyword: str, kinds: tuple[object, object], modality: str
 ) -> None:
     """Instance numbers that zigzag would mix images with and without attenuation correction."""
 
