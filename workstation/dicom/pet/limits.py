@@ -52,6 +52,9 @@ class Nuclide(NamedTuple):
         )
 
 
+_GLUCOSE = re.compile(r"\bfdg\b|flu(?:oro)?deoxyglucose", re.IGNORECASE)
+"""Names of the one tracer that most files call by name alone."""
+
 _NUCLIDES = tuple(
     Nuclide(symbol, name, half_life, frozenset(codes))
     for symbol, name, half_life, codes in (
@@ -179,6 +182,8 @@ def stated_nuclide(drug: Attributes) -> Nuclide | None:
     code = "" if coded is None else coded.string(_CODE)
     words = (drug.text(_DRUG_NAME), "" if coded is None else coded.text(_MEANING))
     for nuclide in _NUCLIDES:
+        if nuclide.symbol == "F-18" and any(map(_GLUCOSE.search, words)):
+            return nuclide
         if code in nuclide.codes or any(nuclide.pattern.search(each) for each in words):
             return nuclide
     return None

@@ -46,6 +46,8 @@ _SUV_TYPES = {"": "SUVbw", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJAMES128": "SUVlb
 _SUV_UNITS = re.compile(r"\{(SUV(?:bw|lbm|lbm\(James128\)|lbm\(Janma\)|bsa|ibw))\}")
 _ACTIVITY, _COUNTS = "g/Bq", "g/mL per count"
 SAME_MOMENT = timedelta(minutes=1)
+LONGEST_START = timedelta(hours=2)
+"""No series begins earlier before its first image; 00:00:00 is the mark of an anonymizer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +272,7 @@ def _decay_reference(peers: Sequence[Attributes], half_life: float) -> datetime:
     if not acquired:
         raise ValueError(Message("the acquisition times are not stated"))
     series = date_and_time(first.string(_SERIES_DATE), first.string(_SERIES_TIME))
-    if series is not None and series <= min(acquired):
+    if series is not None and timedelta() <= min(acquired) - series <= LONGEST_START:
         return series
     number = first.private(*GE_PET_SCAN_DATETIME)
     scan = None if number is None else date_time(first.string(number))

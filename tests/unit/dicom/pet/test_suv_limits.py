@@ -40,6 +40,9 @@ ONE_HOUR = 1.381683
         ({"RadionuclideHalfLife": "109.77"}, "half-lives"),
         ({"RadionuclideHalfLife": "1.83"}, "half-life"),
         ({"RadionuclideHalfLife": "6586,2"}, '"6586,2"'),
+        ({"RadionuclideHalfLife": "4062.6", "Radiopharmaceutical": "FDG"}, "that of F-18"),
+        # Midnight of the same day, as anonymizers write it: no series waits so long.
+        ({"SeriesTime": "000000"}, "cannot be found"),
         ({"RadiopharmaceuticalStartTime": "120000"}, "half-lives"),
         (
             {
@@ -142,6 +145,9 @@ def test_the_half_life_is_that_of_the_nuclide(
         ("[18F]PSMA-1007", "F-18"),
         ("^68^Gallium", "Ga-68"),
         ("Zirconium-89 girentuximab", "Zr-89"),
+        ("FDG", "F-18"),
+        ("fdg - fluorodeoxyglucose", "F-18"),
+        ("Fludeoxyglucose", "F-18"),
         ("PSMA-1007", None),
         ("Sample 118 F", None),
     ],
