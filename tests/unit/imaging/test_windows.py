@@ -123,6 +123,8 @@ def test_a_preset_that_shows_nothing_is_not_opened_with() -> None:
     assert window.center == pytest.approx(3000, abs=5)
     alike = np.full(100, 3000, np.int16)
     assert str(auto_window(alike, "CT", presets=PRESETS).explanation) == "Soft tissue"
+
+
 @pytest.mark.parametrize("modality", ["PT", "NM"])
 @pytest.mark.parametrize("dtype", [np.int16, np.float32])
 def test_activity_below_nothing_has_a_window(modality: str, dtype: type) -> None:
