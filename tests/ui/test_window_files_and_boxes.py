@@ -42,6 +42,7 @@ def test_the_modality_of_image_files_is_asked(
 
 def test_a_box_is_put_around_the_crosshair_and_drawn(opened: MainWindow, qtbot: QtBot) -> None:
     stage, panel = opened.features[BoardFeature].area.stage, opened.features[AnalysisFeature].panel
+    opened.docks.bring_to_front(panel)
     stage.set_crosshair((10.0, -20.0, 30.0))
     field = panel._form.boxes()[0]
     assert drawn(opened) is None

@@ -599,3 +599,24 @@ def test_what_another_program_has_signed_is_not_signed_again_as_the_same_version
     qtbot.waitUntil(lambda: bool(fake.orders) and reviewed.jobs.running == 0)
     assert prompts.summaries[0].version == 5
     assert fake.orders[0].earlier == signed
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_no_number_of_a_finding_is_cut_off(qtbot: QtBot, reviewed: MainWindow, width: int) -> None:
+    panel = reviewed.features[FindingsFeature].panel
+    reviewed.resize(width, 768)
+    reviewed.show()
+    reviewed.docks.close()
+    reviewed.docks.bring_to_front(panel)
+    table = panel.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0, timeout=3000)
+    titles = [str(each) for each in FindingsTableModel.columns]
+    seen = {title for n, title in enumerate(titles) if not table.isColumnHidden(n)}
+    assert seen >= {"Finding", "Status", "Side", "Size"}
+    assert panel.details.text().count("mm³") <= 1
+    panel.step(1)
+    assert "Volume" in panel.details.text()
+    reviewed.resize(2600, 900)
+    panel.resize(900, 600)
+    panel.table.resize(880, 300)
+    assert not table.isColumnHidden(titles.index("Volume"))

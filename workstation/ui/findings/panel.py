@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.language import tr
-from workstation.ui.findings.table_model import FindingsFilter, FindingsTableModel
+from workstation.messages import Message
+from workstation.ui.findings.table_model import COLUMNS, FindingsFilter, FindingsTableModel
 from workstation.ui.widgets.choose_row import choose_row
 from workstation.ui.widgets.inputs import LineEdit
 from workstation.ui.widgets.name_table import NameTable
@@ -45,7 +46,10 @@ class FindingsPanel(QWidget):
         self.words.textChanged.connect(self.filter.set_words)
         self.only_open = QCheckBox(tr("To review"))
         self.only_open.toggled.connect(self.filter.set_only_open)
-        self.table = NameTable()
+        # Volume and probability stand below the table, too.
+        self.table = NameTable(
+            spared=(COLUMNS.index(Message("Volume")), COLUMNS.index(Message("Prob.")))
+        )
         self.table.setModel(self.filter)
         self.table.size_columns()
         self.table.setSortingEnabled(True)
