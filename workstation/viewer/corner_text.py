@@ -126,7 +126,8 @@ def _image_number(view: ImageView, plane: PlaneName, index: int) -> str:
         if isinstance(view, PreviewView):
             return ""
         found = None
-        if isinstance(view, VolumeView) and not view.is_resampled:
+        along_grid = view.is_along_grid or plane is PlaneName.NATIVE
+        if isinstance(view, VolumeView) and along_grid and not view.is_resampled:
             found = plane_number(view.image, plane, index)
         if found is None:
             return tr("Plane {index}/{count}", index=index + 1, count=view.count(plane))

@@ -15,6 +15,7 @@ from workstation.messages import Message
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import VolumeView, plane_title
 from workstation.viewer.box_painter import box_outline
+from workstation.viewer.corner_text import corner_text
 
 CENTER = (0.6, -0.3, 0.4)
 
@@ -164,3 +165,14 @@ def test_the_native_plane_stays_as_it_is(volume: Volume) -> None:
     assert view.count(native) == straight.count(native)
     assert view.locate(native, (1, 2, 3)) == pytest.approx(straight.locate(native, (1, 2, 3)))
     assert replace(view, trusted=False).trusts(native) == straight.trusts(native)
+
+
+def test_turned_planes_are_no_images_of_the_file(volume: Volume) -> None:
+    view = oblique(volume)
+    for plane in PlaneName:
+        words = corner_text(view, plane=plane, index=1, window=None, inverted=False, zoom=1)
+        told = [line for line in words.bottom_left + words.bottom_right if "/" in line]
+        number = f"Im 2/{view.count(plane)}"
+        if plane is not PlaneName.NATIVE:
+            number = f"Plane 2/{view.count(plane)}"
+        assert any(number in line for line in told), (plane, words)
