@@ -9,9 +9,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar
 from pytestqt.qtbot import QtBot
 
+from tests.support.studies import FakeServices
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
+from workstation.keeping.kept_settings import KeptSettings
 from workstation.keeping.window_place import KeptWindowPlace, WindowPlace
 from workstation.messages import Message
+from workstation.session.workspace import Workspace
+from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
@@ -19,6 +23,7 @@ from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.shell.docks import DockPlace
 from workstation.ui.shell.former_place import FormerPlace
+from workstation.ui.shell.job_controller import JobController
 from workstation.ui.shell.rail import RAIL
 from workstation.ui.studies.feature import StudiesFeature
 from workstation.ui.studies.series_tile import TILE_ROLE
@@ -189,3 +194,21 @@ def test_the_arrangement_of_another_version_is_not_taken_over(
     place.keep()
     place.restore()
     assert place.knows_docks
+
+
+def test_studies_that_were_hidden_are_not_marked_as_shown_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, fake: FakeServices, prompts: Prompts, tmp_path: Path
+) -> None:
+    window.actions_table["panel_studies"].trigger()
+    assert not window.docks.shows(DockPlace.STUDIES)
+    window.place.keep()
+    jobs = JobController(lambda _error: None)
+    settings = KeptSettings(tmp_path / "settings.toml")
+    again = MainWindow(Workspace(), fake.services(), jobs, settings=settings, prompts=prompts)
+    jobs.setParent(again)
+    qtbot.addWidget(again)
+    assert not again.docks.shows(DockPlace.STUDIES)
+    assert not again.actions_table["panel_studies"].isChecked()
+    again.actions_table["panel_studies"].trigger()
+    assert again.docks.shows(DockPlace.STUDIES)
+    again.close()

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         self.place.restore()
         # Pictures first, however the window was left.
         self.docks.close()
+        # The studies may be hidden now.
+        self.docks.places_changed.emit()
 
     def _take_in(self) -> None:
         """Put into the window what its features hand to it."""
