@@ -85,9 +85,15 @@ def edited(finding: Finding, edit: FindingEdit, *, by: str) -> Finding:
 def _note_of_label(finding: Finding, label: Message | str) -> Message:
     """What stands beside the probability, which is that of the label that the plugin gave."""
     known = finding.probability_note
-    if finding.probability is None or label == finding.label or known.template == _OF_LABEL:
+    if finding.probability is None or label == finding.label or _names_label(known):
         return known
     return Message("Of “{label}”, as it was proposed. {note}", label=finding.label, note=known)
+
+
+def _names_label(note: Message) -> bool:
+    """Whether a note says of which label it is; it may be quoted in that of an edited outline."""
+    inner = (field for field in note.fields.values() if isinstance(field, Message))
+    return note.template == _OF_LABEL or any(map(_names_label, inner))
 
 
 def _changes(finding: Finding, edit: FindingEdit) -> Message:

@@ -98,6 +98,13 @@ def test_a_probability_stays_that_of_the_label_that_was_proposed() -> None:
     assert str(scar.probability_note) == note
     again = edited(scar, replace(as_edit(scar), label="Old scar"), by="Dr. A")
     assert str(again.probability_note) == note
+    # The outline was edited meanwhile, which the note says around it.
+    of_outline = Message(
+        "Of the outline before it was edited: {statement}", statement=scar.probability_note
+    )
+    outlined = replace(scar, probability_note=of_outline)
+    later = edited(outlined, replace(as_edit(outlined), label="Old scar"), by="Dr. A")
+    assert later.probability_note == of_outline
     moved = edited(before, replace(as_edit(before), laterality=coding.LEFT), by="Dr. A")
     assert str(moved.probability_note) == "raw score"
     none = replace(before, probability=None)
