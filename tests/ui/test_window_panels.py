@@ -142,6 +142,17 @@ def test_the_list_marks_what_is_shown_and_dyes_no_picture(opened: MainWindow) ->
     assert canvas.pixelColor(option.rect.width() - 2, 1).name() == colors().selected
 
 
+def test_what_a_closed_window_showed_is_marked_no_longer(qtbot: QtBot, opened: MainWindow) -> None:
+    board, model = opened.features[BoardFeature], opened.features[StudiesFeature].model
+    on_screen = {frame.stack_id for frame in board.area.frames}
+    (other, *_) = (p.stack.id for p in model.stacks() if p.stack.id not in on_screen)
+    window = board.windows.open()
+    board.display.show_stack(other, window.area.frames[0])
+    qtbot.waitUntil(lambda: model.index_of(other).data(TILE_ROLE).is_shown)
+    window.close()
+    assert not model.index_of(other).data(TILE_ROLE).is_shown
+
+
 def test_no_menu_is_longer_than_a_screen(opened: MainWindow) -> None:
     menus = [menu for menu in opened.findChildren(QMenu) if menu.actions()]
     assert len(menus) > 15

@@ -48,6 +48,9 @@ class ViewerWindows(QObject):
         The main window.
     """
 
+    closed = Signal()
+    """One of them was closed, and its viewports show nothing any more."""
+
     def __init__(
         self,
         area: ViewArea,
@@ -133,3 +136,4 @@ class ViewerWindows(QObject):
         window.area.release()
         self._display.remove_area(window.area)
         window.deleteLater()
+        self.closed.emit()

@@ -99,6 +99,7 @@ class StudiesFeature:
         bridge.active_image_changed.connect(panel.select)
         self._board.display.shown.connect(self._mark_shown)
         self._board.area.layout_changed.connect(self._mark_shown)
+        self._board.windows.closed.connect(self._mark_shown)
         notices.take_words(self.recovery.told)
         notices.take_faults(controller.failed)
 
