@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.studies import FakeServices
@@ -190,6 +190,21 @@ def test_a_missing_scale_is_no_doubt_about_the_picture(
     if words:
         assert frame.badge.accessibleName() == words
         assert words.startswith(frame.badge.text()) or frame.badge.text() in words
+
+
+def test_no_button_stands_in_a_copied_picture(opened: MainWindow) -> None:
+    frame = opened.features[BoardFeature].area.frames[0]
+    frame.show_honesty(
+        GeometryHonesty(issues=(doubt(GeometryIssueCode.MISSING_SLICES),)), acknowledged_by=""
+    )
+    frame.one_up.show()
+    corner = frame.viewport.findChild(QWidget, "viewportCorner")
+    assert corner is not None
+    assert corner.isVisible()
+    copied = frame.picture()
+    corner.hide()
+    assert frame.picture() == copied
+    assert copied.size() == frame.viewport.size() * frame.viewport.devicePixelRatioF()
 
 
 def test_the_arrangement_of_another_version_is_not_taken_over(

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtWidgets import QWidget
 
 from workstation.domain.image import Radiograph
 from workstation.domain.study import WindowSetting
@@ -17,6 +18,16 @@ from workstation.imaging.presentation import VoiTable
 from workstation.scene.camera import ViewTransform
 from workstation.scene.same import Same
 from workstation.scene.sources import ImageView, ViewFrame
+
+
+def own_picture(widget: QWidget) -> QImage:
+    """What a widget paints itself, in pixels of the screen, without what lies over it."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(widget.size() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.black)
+    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
+    return picture.toImage()
 
 
 def to_qimage(pixels: NDArray[np.uint8]) -> QImage:

@@ -37,7 +37,7 @@ from workstation.viewer.enhancement import EnhancementLayer
 from workstation.viewer.fusion import FusedSamples, FusionLayer
 from workstation.viewer.layers import HeatLayer, MaskLayer
 from workstation.viewer.magnifier import Lens
-from workstation.viewer.pixels import pool_factor
+from workstation.viewer.pixels import own_picture, pool_factor
 from workstation.viewer.tool_outline import ToolOutline
 from workstation.viewer.viewport_painter import ViewportPainter
 
@@ -353,7 +353,7 @@ class SliceViewport(QWidget):
 
     def picture(self) -> QImage:
         """What is shown, for the clipboard and for key images."""
-        return self.grab().toImage()
+        return own_picture(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A square."""

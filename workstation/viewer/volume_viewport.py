@@ -29,6 +29,7 @@ from workstation.scene.sources import VolumeView
 from workstation.scene.volume_camera import Standpoint, VolumeCamera
 from workstation.viewer.layers import MaskLayer
 from workstation.viewer.orientation_cube import face_at
+from workstation.viewer.pixels import own_picture
 from workstation.viewer.render_thread import RenderThread
 from workstation.viewer.volume_mouse import (
     WHEEL_STEP,
@@ -274,7 +275,7 @@ class VolumeViewport(QWidget):
 
     def picture(self) -> QImage:
         """What is shown, with its words."""
-        return self.grab().toImage()
+        return own_picture(self)
 
     def leave(self) -> None:
         """Free what the pictures needed."""
