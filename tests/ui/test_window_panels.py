@@ -238,3 +238,16 @@ def test_studies_that_were_hidden_are_not_marked_as_shown_at_the_next_start(
     again.actions_table["panel_studies"].trigger()
     assert again.docks.shows(DockPlace.STUDIES)
     again.close()
+
+
+def test_what_wants_to_be_seen_ends_pictures_only_and_stays(opened: MainWindow) -> None:
+    opened.show()
+    opened.docks.open(DockPlace.RISK)
+    opened.actions_table["pictures_only"].trigger()
+    opened.docks.bring_to_front(opened.features[FindingsFeature].panel)
+    assert opened.menuBar().isVisible()
+    assert opened.docks.shows(DockPlace.STUDIES)
+    assert not opened.actions_table["pictures_only"].isChecked()
+    opened.actions_table["pictures_only"].trigger()
+    opened.actions_table["pictures_only"].trigger()
+    assert opened.docks.open_place is DockPlace.FINDINGS

@@ -279,6 +279,10 @@ def test_the_crosshair_crosses_nothing_out_unless_it_is_asked_for(opened: MainWi
     stage.set_active(others[0])
     assert axial.guide_planes == {others[0].plane}
     assert others[0].guide_planes == frozenset()
+    acquired, axial.plane = axial.plane, PlaneName.NATIVE
+    stage.set_active(axial)
+    assert others[0].guide_planes == {acquired}
+    axial.plane = acquired
     stage.show_reference_lines(False)
     assert all(each.guide_planes == frozenset() for each in stage.viewports)
     assert not any(each.crosshair_marked for each in stage.viewports)

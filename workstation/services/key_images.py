@@ -16,7 +16,7 @@ from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.imaging.image_numbers import ImageNumber, slice_number
 from workstation.imaging.planes import PlaneName, plane_count, plane_layout
-from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
+from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask, source_kji
 from workstation.language import ENGLISH
 from workstation.messages import Message, joined
 from workstation.reporting.wording import position_text
@@ -105,9 +105,9 @@ def organ_picture(
 def image_number(image: Volume, where: tuple[float, float, float]) -> ImageNumber:
     """The acquired image that is nearest to a place (LPS mm).
 
-    The numbers are those that the viewport shows which has the plane of acquisition.
+    The numbers are those of the files, also where slices lie unevenly.
     """
-    along = round(float(image.geometry.to_kji(np.array(where))[0]))
+    along = round(float(source_kji(image, where)[0]))
     return slice_number(image, min(max(along, 0), image.geometry.shape_kji[0] - 1))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workstation.imaging.planes import PlaneName, acquisition_plane
 from workstation.scene.linking import Linking
 from workstation.scene.reference_lines import ReferenceLine
 from workstation.scene.sources import ImageView, Point, VolumeView
@@ -58,7 +59,7 @@ class GuideLines:
             viewport.crosshair = self._crosshair_of(view) if wanted and view else None
             viewport.crosshair_marked = self.crosshair_shown or self.marked_meanwhile
             cuts = self.reference_lines_shown and _looks_at(active, viewport)
-            viewport.guide_planes = frozenset({active.plane}) if active and cuts else frozenset()
+            viewport.guide_planes = _planes_of(active) if active and cuts else frozenset()
             viewport.update()
 
     def show_reference_lines(self, active: SliceViewport | None) -> None:
@@ -71,6 +72,14 @@ class GuideLines:
             if viewport.reference_lines != lines:
                 viewport.reference_lines = lines
                 viewport.update()
+
+
+def _planes_of(active: SliceViewport) -> frozenset[PlaneName]:
+    """The plane that a viewport shows, by the axes of the patient where it is the acquired one."""
+    view, plane = active.view, active.plane
+    if plane is PlaneName.NATIVE and isinstance(view, VolumeView):
+        plane = acquisition_plane(view.shown.geometry)
+    return frozenset({plane})
 
 
 def _looks_at(active: SliceViewport | None, viewport: SliceViewport) -> bool:

@@ -17,7 +17,7 @@ from workstation.domain import coding
 from workstation.domain.analysis import Heatmap
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
-from workstation.domain.image import Volume
+from workstation.domain.image import ImageSource, Volume
 from workstation.domain.measurement import Measurement
 from workstation.domain.study import Study
 from workstation.errors import ReportError
@@ -174,3 +174,20 @@ def test_doubt_about_another_volume_of_the_series_is_asked_about(
     assert [p.finding_id for p in content.key_images if p.finding_id] == []
     here = replace(there, provenance=replace(PROVENANCE, inputs=stack.images))
     assert build_content(replace(request, findings=[here])).other_geometry == ()
+
+
+def test_where_slices_lie_unevenly_the_nearest_one_is_named() -> None:
+    grid = geometry((4, 12, 14))
+    steps = np.array([0.0, 1.0, 2.0, 10.0])
+    origins = grid.affine_lps[:3, 3] + np.outer(steps, grid.normal_lps)
+    source = ImageSource(instance_numbers=(31, 32, 33, 34), frame_indices=(0, 0, 0, 0))
+    volume = Volume(
+        array=np.zeros(grid.shape_kji, np.int16),
+        geometry=grid,
+        quantity="HU",
+        source=source,
+        slice_origins_lps_mm=origins,
+    )
+    for k in range(4):
+        x, y, z = (float(v) for v in origins[k])
+        assert image_number(volume, (x, y, z)).number == 31 + k

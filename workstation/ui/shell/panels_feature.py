@@ -79,6 +79,10 @@ class PanelsFeature:
             self._docks.close(place)
 
     def _follow(self) -> None:
+        if self._hidden and self._docks.open_place is not None:
+            # Something wants to be seen: it stays, and so does what surrounds it.
+            self._closed = [place for place in self._closed if place is DockPlace.STUDIES]
+            self._bring_back()
         for place in DockPlace:
             self._table[_id(place)].setChecked(self._docks.shows(place))
 
@@ -100,9 +104,10 @@ class PanelsFeature:
 
     def _bring_back(self) -> None:
         """Show again what was hidden for the sake of the pictures."""
-        for bar in self._hidden:
+        hidden, self._hidden = self._hidden, []
+        closed, self._closed = self._closed, []
+        for bar in hidden:
             bar.show()
-        for place in self._closed if self._hidden else ():
+        for place in closed:
             self._docks.open(place)
-        self._hidden = []
         self._table["pictures_only"].setChecked(False)
