@@ -33,7 +33,11 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.measuring.region_numbers_dialog import HistogramDialog, TimeCurveDialog
-from workstation.ui.measuring.table_model import TEXT_COLUMN, report_lines
+from workstation.ui.measuring.table_model import (
+    TEXT_COLUMN,
+    MeasurementsTableModel,
+    report_lines,
+)
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.report.flow import states_the_same
@@ -637,3 +641,23 @@ def test_what_leaves_with_a_signature_is_what_is_there(
     elsewhere = replace(only(opened), id="other", stack_id="stack-2")
     opened.workspace.put_annotation(elsewhere, text=Message("Add"))
     assert (lengths(), order().drawn_elsewhere) == ([first], 1)
+
+
+def test_readings_end_where_their_table_does(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.show()
+    panel = opened.features[MeasuringFeature].panel
+    opened.docks.bring_to_front(panel)
+    opened.features[MouseFeature].toolbox.choose(AnnotationKind.ELLIPSE)
+    viewport = opened.features[BoardFeature].area.stage.active
+    drag(viewport, at(viewport, 10, 10), at(viewport, 30, 40))
+    table = panel.table
+    titles = [str(each) for each in MeasurementsTableModel.columns]
+    last = titles.index("Readings")
+
+    def ends() -> bool:
+        edge = table.columnViewportPosition(last) + table.columnWidth(last)
+        return edge == table.viewport().width()
+
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1 and ends(), timeout=5000)
+    opened.resize(1366, 768)
+    qtbot.waitUntil(ends, timeout=5000)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,7 +21,8 @@ from workstation.ui.measuring.table_model import COLUMNS, MeasurementsTableModel
 
 _ROWS_LOOKED_AT = 40
 """Rows that the width of a column follows; all of thousands would be looked at each time."""
-_READINGS_PX = 230
+_READINGS = COLUMNS.index(Message("Readings"))
+_LEAST_READINGS_PX, _WIDTH_PX = 150, 440
 
 
 class MeasurementsPanel(QWidget):
@@ -50,10 +51,15 @@ class MeasurementsPanel(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        readings = COLUMNS.index(Message("Readings"))
-        header.setSectionResizeMode(readings, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(readings, _READINGS_PX)
+        header.setSectionResizeMode(_READINGS, QHeaderView.ResizeMode.Interactive)
+        header.sectionResized.connect(
+            lambda section, *_: self._share_width.start() if section < _READINGS else None
+        )
         header.setResizeContentsPrecision(_ROWS_LOOKED_AT)
+        self._share_width = QTimer(self)
+        self._share_width.setSingleShot(True)
+        self._share_width.setInterval(0)
+        self._share_width.timeout.connect(self._share)
         self._fit_rows = QTimer(self)
         self._fit_rows.setSingleShot(True)
         self._fit_rows.setInterval(0)
@@ -86,6 +92,21 @@ class MeasurementsPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for kind and readings."""
+        return super().sizeHint().expandedTo(QSize(_WIDTH_PX, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Readings end where the table does: a number that is cut off reads as another one."""
+        super().resizeEvent(event)
+        # The table has its width when the layout is done.
+        self._share_width.start()
+
+    def _share(self) -> None:
+        before = sum(self.table.columnWidth(column) for column in range(_READINGS))
+        room = self.table.viewport().width() - before
+        self.table.setColumnWidth(_READINGS, max(_LEAST_READINGS_PX, room))
 
     def _fit_anew(self, *_: object) -> None:
         self._fitted.clear()
