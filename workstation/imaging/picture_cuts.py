@@ -14,6 +14,7 @@ from workstation.domain.image import FrameSequence, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.errors import GeometryError, InputError
 from workstation.imaging.annotation import calibration_word, position_text
+from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.oblique import ObliquePlane, reslice, reslice_labels
 from workstation.imaging.orientation import opposite_letters
 from workstation.imaging.plane_index import index_at_mm
@@ -26,7 +27,7 @@ from workstation.imaging.planes import (
     extract_slab,
     plane_count,
 )
-from workstation.imaging.rectify import rectify, rectify_mask
+from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
 from workstation.messages import NOTHING, Message, joined
 
 
@@ -108,13 +109,22 @@ def volume_picture(
     middle = cut.to_lps_mm((cut.values.shape[0] - 1) / 2, (cut.values.shape[1] - 1) / 2)
     parts: list[Message | str] = [
         position_text(name, middle),
-        f"{chosen + 1}/{plane_count(shown, name)}",
+        _number_words(volume, shown, name, chosen),
     ]
     if slab_mm > 0:
         parts.append(Message("{mode} {mm:g} mm", mode=Message.term(slab_mode), mm=slab_mm))
     caption = joined("   ", parts)
     labels = [extract_mask_plane(m, name, chosen) for m in laid]
     return _picture_of(cut, caption, labels, None if heat is None else plane_of(heat))
+
+
+def _number_words(volume: Volume, shown: Volume, plane: PlaneName, index: int) -> str:
+    """An acquired image by the number of its file, as viewports and reports name it."""
+    found = None if needs_rectifying(volume) else plane_number(volume, plane, index)
+    if found is None:
+        return f"{index + 1}/{plane_count(shown, plane)}"
+    number = f" #{found.number}" if found.number is not None else ""
+    return f"{found.at}/{found.count}{number}"
 
 
 def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume:

@@ -26,7 +26,9 @@ from workstation.domain.study import WindowSetting
 from workstation.errors import GeometryError, InputError
 from workstation.imaging import lettering
 from workstation.imaging.grayscale import apply_window
+from workstation.imaging.image_numbers import plane_number
 from workstation.imaging.oblique import plane_through
+from workstation.imaging.picture_cuts import volume_picture
 from workstation.imaging.planes import (
     PlaneName,
     acquisition_plane,
@@ -229,3 +231,23 @@ def test_letters_of_chinese_are_drawn_and_not_their_absence() -> None:
     assert drawn("肺").any()
     assert not np.array_equal(drawn("肺"), drawn("肝"))
     assert not np.array_equal(drawn("肺 1"), drawn("肺 2"))
+
+
+def test_an_acquired_picture_is_lettered_with_the_number_of_its_file() -> None:
+    volume = asymmetric_volume()
+    count = volume.geometry.shape_kji[0]
+    plane = acquisition_plane(volume.geometry)
+    source = replace(
+        volume.source,
+        instance_numbers=tuple(range(100 + count, 100, -1)),
+        frame_indices=(0,) * count,
+    )
+    numbered = replace(volume, source=source)
+    nothing_over: Any = (None, (), None, 0.0, "max", None)
+    for index in range(count):
+        found = plane_number(numbered, plane, index)
+        assert found is not None
+        told = str(volume_picture(numbered, plane, index, *nothing_over).caption)
+        assert told.endswith(f"{found.at}/{count} #{found.number}")
+    across = next(p for p in PlaneName if p not in (plane, PlaneName.NATIVE))
+    assert "#" not in str(volume_picture(numbered, across, 1, *nothing_over).caption)

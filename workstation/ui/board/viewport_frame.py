@@ -85,14 +85,10 @@ class ViewportFrame(QWidget):
         corner = QWidget(self.viewport)
         corner.setObjectName("viewportCorner")
         row = QHBoxLayout(corner)
-        row.setContentsMargins(6, 0, 2, 0)
+        row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(2)
         for widget in (self.chip, self.badge, self.one_up):
             row.addWidget(widget)
-        keep = self.one_up.sizePolicy()
-        # The words beside it stay where they are when it comes and goes.
-        keep.setRetainSizeWhenHidden(True)
-        self.one_up.setSizePolicy(keep)
         self.one_up.hide()
         return corner
 
@@ -121,11 +117,13 @@ class ViewportFrame(QWidget):
         """The mouse is here: offer to see this picture alone."""
         super().enterEvent(event)
         self.one_up.setVisible(self.can_stand_alone)
+        self._lay_corner()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """The mouse is elsewhere."""
         super().leaveEvent(event)
         self.one_up.hide()
+        self._lay_corner()
 
     @property
     def _shown(self) -> SliceViewport | VolumeViewport:
@@ -174,9 +172,8 @@ class ViewportFrame(QWidget):
             words = "3-D"
         if view is not None and self.is_prior:
             color = _PRIOR_COLOR
-            words = tr(
-                "Prior {date}  {words}", date=date_text(view.image.source.study_date), words=words
-            )
+            # The plane stands in the other corner; the letter of the edge needs the room.
+            words = tr("Prior {date}", date=date_text(view.image.source.study_date))
         if (words, color.name()) != self._titled:
             self._titled = words, color.name()
             self.chip.setText(words)
