@@ -60,7 +60,7 @@ def test_a_signal_closes_the_window_and_removes_what_was_unpacked(
         return list(Path(places["TMPDIR"]).glob("lightbox-zip-*"))
 
     def noted() -> list[Path]:
-        return list(tmp_path.rglob("open/*.jsonl"))
+        return list(tmp_path.rglob("open/*.json"))
 
     wait(lambda: bool(unpacked()) and any(b"#1" in f.read_bytes() for f in noted()), program)
     program.send_signal(number)

@@ -68,8 +68,8 @@ WORDS = frozenset(
         # Who reads.
         "Dr", "Reader",
         # Endings of files, keywords of headers and options of commands in the guide.
-        "dcm", "dicom-pdf", "dyn", "gated", "header", "json", "logo", "nrrd", "pdf", "perf", "resp",
-        "result", "role", "seg", "signed", "sr", "wheel",
+        "dcm", "dicom-pdf", "dyn", "gated", "header", "json", "logo", "nrrd", "pdf", "perf",
+        "pr", "resp", "result", "role", "seg", "signed", "sr", "wheel",
     )
 )  # fmt: skip
 """What may stand by itself among the Chinese."""
@@ -80,7 +80,7 @@ GUIDE_NAMES = (
     "Recommended Display Frame Rate", "Frame Time Vector", "Patient Orientation",
     "Frame Increment Pointer", "Temporal Position Time Offset", "Frame Reference Time",
     "lightbox models install PATH", "Tracking UID", "lightbox measure PATH", "points FILE",
-    "sr OUT", "by NAME",
+    "sr OUT", "gsps OUT", "by NAME",
 )  # fmt: skip
 """Attributes of DICOM and commands, which the guide names."""
 
