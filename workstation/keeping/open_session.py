@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -117,18 +116,12 @@ class OpenSession:
 def _write(file: Path, state: OpenState) -> None:
     # In its place at once, so that a kill leaves this note or the one before. It need not be on the
     # disk: after a power cut nothing is open.
-    with _beside(file) as temporary:
-        temporary.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
-        temporary.replace(file)
-
-
-@contextlib.contextmanager
-def _beside(file: Path) -> Iterator[Path]:
     temporary = file.with_suffix(".part")
     try:
         # Paths may be named after patients.
         temporary.touch(mode=0o600)
-        yield temporary
+        temporary.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
+        temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
 

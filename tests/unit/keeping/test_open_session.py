@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.killed import started
 from workstation.keeping.open_session import OpenSession, OpenState
 
 STATE = OpenState(
@@ -27,17 +26,8 @@ time.sleep(60)
 """
 
 
-def running(folder: Path) -> subprocess.Popen[str]:
-    program = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, str(folder)], stdout=subprocess.PIPE, text=True
-    )
-    assert program.stdout is not None
-    assert program.stdout.readline() == "noted\n"
-    return program
-
-
 def test_a_killed_program_leaves_its_last_state(tmp_path: Path) -> None:
-    program = running(tmp_path)
+    program = started(_PROGRAM, tmp_path, "noted")
     session = OpenSession(tmp_path)
     assert session.left_behind() == ()
     program.send_signal(signal.SIGKILL)
@@ -83,7 +73,7 @@ def test_a_record_without_its_lock_is_that_of_a_program_that_is_gone(tmp_path: P
 
 
 def test_a_record_that_is_being_opened_again_is_offered_once(tmp_path: Path) -> None:
-    program = running(tmp_path)
+    program = started(_PROGRAM, tmp_path, "noted")
     program.send_signal(signal.SIGKILL)
     program.wait()
     first, second = OpenSession(tmp_path), OpenSession(tmp_path)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.killed import left_by_a_killed_program
+from tests.support.killed import left_by_a_killed_program, started
 from workstation.security.program_locks import ProgramLocks
 
 _PROGRAM = """
@@ -22,17 +21,8 @@ time.sleep(60)
 """
 
 
-def running(folder: Path) -> subprocess.Popen[str]:
-    program = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, str(folder)], stdout=subprocess.PIPE, text=True
-    )
-    assert program.stdout is not None
-    assert program.stdout.readline() == "True\n"
-    return program
-
-
 def test_the_second_program_is_told(tmp_path: Path) -> None:
-    program = running(tmp_path)
+    program = started(_PROGRAM, tmp_path, "True")
     locks = ProgramLocks(tmp_path)
     assert not locks.take("1.2.3")
     assert locks.is_left("1.2.3") is False
