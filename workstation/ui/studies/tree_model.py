@@ -87,7 +87,7 @@ class StudyTreeModel(QAbstractItemModel):
         self._thumbnails[stack_id] = image
         index = self.index_of(stack_id)
         if index.isValid():
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(index, index, [TILE_ROLE])
 
     def mark_shown(self, stack_ids: frozenset[str]) -> None:
         """Mark the stacks that some viewport shows, and no others."""
@@ -176,8 +176,6 @@ class StudyTreeModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return stack_words(place)
-            case Qt.ItemDataRole.DecorationRole:
-                return self._thumbnails.get(place.stack.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(_stack_details(place))
             case _ if role == TILE_ROLE:
