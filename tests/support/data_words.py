@@ -14,6 +14,7 @@ from workstation.domain.geometry import Calibration, GeometryBadge
 from workstation.domain.mask import AlgorithmType
 from workstation.domain.measurement import MeasurementOrigin
 from workstation.domain.moments import TimeSource
+from workstation.domain.study_object import LABEL_IMAGE, PARAMETRIC_MAP
 from workstation.imaging.cine import CineMode
 from workstation.imaging.color_tables import COLOR_TABLES
 from workstation.plugin_host.registry import PluginStatus
@@ -42,7 +43,7 @@ def data_words() -> set[str]:
     found |= set(_texts_of_terms())
     found |= set(_texts_of_scores())
     found |= set(COLOR_TABLES)
-    found |= set(object_names())
+    found |= {*object_names(), LABEL_IMAGE, PARAMETRIC_MAP}
     for path in sorted((project_folder() / "plugins").glob("*/plugin.toml")):
         found |= set(_texts_of_plugin(tomllib.loads(path.read_text(encoding="utf-8"))))
     for kind in ("volume_presets", "window_presets"):

@@ -105,7 +105,7 @@ def scan_report() -> ScanReport:
             series("1.2.3.6", 5, "US", "Cine",
                    stack("stack-3", "1.2.3.6", StackKind.FRAMES, (5, 30, 40))),
         ),
-        other_objects=(("Segmentation Storage", "/x/seg"),),
+        other_objects=(("Segmentation", "/x/seg"),),
     )  # fmt: skip
     return ScanReport(
         files=14,

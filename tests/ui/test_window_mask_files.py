@@ -48,7 +48,7 @@ def objects(window: MainWindow) -> list[QModelIndex]:
         study = model.index(row, 0)
         for below in range(model.rowCount(study)):
             index = model.index(below, 0, study)
-            if model.object_at(index) is not None:
+            if model.chip_at(index) is not None:
                 found.append(index)
     return found
 
@@ -86,8 +86,8 @@ def test_masks_of_a_study_are_listed_and_shown_by_a_click(
     window = wired(tmp_path, prompts, qtbot)
     open_and_wait(window, qtbot, tmp_path / "study")
     rows = objects(window)
-    names = [window.features[StudiesFeature].model.data(row).splitlines()[0] for row in rows]
-    assert [name[2:] for name in names] == ["RT Structure Set", "Segmentation"]
+    marks = [window.features[StudiesFeature].model.data(row).split()[0] for row in rows]
+    assert marks == ["RTSTRUCT", "SEG"]
     assert not window.workspace.masks
     choose(window, qtbot, rows[1])
     seg = window.workspace.masks[-1]

@@ -15,6 +15,9 @@ from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.provenance import Provenance
 from workstation.messages import Message
 
+CONTOURS_METHOD = "RTSTRUCT contours, voxel centers inside"
+"""Of the provenance of masks that were made of the contours of a structure set."""
+
 
 class AlgorithmType(StrEnum):
     """Segment Algorithm Type (0062,0008)."""
@@ -131,6 +134,11 @@ class Mask:
         if number is not None:
             last = dict(self.changed_versions).get(number, last)
         return last <= version <= self.version
+
+    @property
+    def is_of_contours(self) -> bool:
+        """Whether it was made of the contours of a structure set, and is shown by its edge."""
+        return self.provenance.method == CONTOURS_METHOD
 
     def edited(self, labels: NDArray[Any], provenance: Provenance) -> Mask:
         """Version n + 1 of this mask, same id."""

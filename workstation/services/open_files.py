@@ -24,6 +24,7 @@ from workstation.domain.study import (
     StackKind,
     Study,
 )
+from workstation.domain.study_object import LABEL_IMAGE
 from workstation.errors import WorkstationError
 from workstation.interchange.names import is_volume_file
 from workstation.interchange.pictures import is_picture_file, read_film
@@ -88,6 +89,8 @@ class ImageFiles:
                 report, files=report.files - len(report.skipped) + len(others_left),
                 skipped=others_left,
             )  # fmt: skip
+        else:
+            report = _with_label_images(report)
         studies, skipped = [], []
         for path in files:
             if token is not None:
@@ -187,6 +190,50 @@ class ImageFiles:
             )
             self._last = (path, images)
             return images
+
+
+def _with_label_images(report: ScanReport) -> ScanReport:
+    """A scan whose NIfTI, NRRD and MetaImage files stand beside the images of a study.
+
+    Nothing in them says of what they are; each goes with the study whose files lie nearest.
+    """
+    found = [path for path in _skipped(report) if is_volume_file(Path(path))]
+    if not found:
+        return report
+    folders = [_folders_of(study) for study in report.studies]
+    beside: dict[int, list[tuple[str, str]]] = {}
+    for path in found:
+        nearest = max(range(len(folders)), key=lambda n: _nearness(Path(path), folders[n]))
+        beside.setdefault(nearest, []).append((LABEL_IMAGE, path))
+    studies = (
+        replace(study, other_objects=(*study.other_objects, *beside.get(number, ())))
+        for number, study in enumerate(report.studies)
+    )
+    return replace(
+        report,
+        read=report.read + len(found),
+        skipped=tuple(each for each in report.skipped if each.path not in {*found}),
+        studies=tuple(studies),
+    )
+
+
+def _folders_of(study: Study) -> set[Path]:
+    frames = (f for series in study.series for stack in series.stacks for f in stack.frames)
+    paths = [frame.path for frame in frames] + [path for _name, path in study.other_objects]
+    return {Path(path).parent for path in paths}
+
+
+def _nearness(path: Path, folders: set[Path]) -> int:
+    """How many folders a file has in common with the nearest of these."""
+    parts = path.parent.parts
+    return max((_in_common(parts, folder.parts) for folder in folders), default=0)
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _skipped(report: ScanReport) -> list[str]:

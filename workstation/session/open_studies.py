@@ -28,6 +28,8 @@ class OpenStudies:
         self._reports: list[ScanReport] = []
         self._places: dict[str, StackPlace] = {}
         self._study_of_series: dict[str, str] = {}
+        self._studies: tuple[Study, ...] | None = None
+        """Made when they are asked for."""
 
     @property
     def reports(self) -> tuple[ScanReport, ...]:
@@ -36,22 +38,32 @@ class OpenStudies:
 
     @property
     def studies(self) -> tuple[Study, ...]:
-        """Every open study, each once."""
-        found: dict[str, Study] = {}
-        for report in self._reports:
-            for study in report.studies:
-                found.setdefault(study.study_instance_uid, study)
-        return tuple(found.values())
+        """Every open study, each once and whole."""
+        if self._studies is None:
+            first: dict[str, Study] = {}
+            for report in self._reports:
+                for study in report.studies:
+                    first.setdefault(study.study_instance_uid, study)
+            self._studies = tuple(map(self.whole, first.values()))
+        return self._studies
 
     def whole(self, study: Study) -> Study:
-        """A study with the series and stacks of every scan that found some of it."""
+        """A study with the series, stacks and objects of every scan that found some of it."""
         found: dict[str, Series] = {}
+        objects: dict[str, tuple[str, str]] = {}
         for report in self._reports:
-            for each, series in report.all_series():
-                if each.study_instance_uid == study.study_instance_uid:
+            for each in report.studies:
+                if each.study_instance_uid != study.study_instance_uid:
+                    continue
+                objects |= {path: (name, path) for name, path in each.other_objects}
+                for series in each.series:
                     uid = series.series_instance_uid
                     found[uid] = _with_stacks_of(found.get(uid), series)
-        return replace(study, series=tuple(found.values()) or study.series)
+        return replace(
+            study,
+            series=tuple(found.values()) or study.series,
+            other_objects=tuple(objects.values()) or study.other_objects,
+        )
 
     @property
     def places(self) -> tuple[StackPlace, ...]:
@@ -61,6 +73,7 @@ class OpenStudies:
     def add(self, report: ScanReport) -> None:
         """Open the studies of a scan."""
         self._reports.append(report)
+        self._studies = None
         for study, series in report.all_series():
             self._study_of_series[series.series_instance_uid] = study.study_instance_uid
             for stack in series.stacks:
@@ -101,6 +114,7 @@ class OpenStudies:
     def forget(self) -> None:
         """Close them all."""
         self._reports.clear()
+        self._studies = None
         self._places.clear()
         self._study_of_series.clear()
 

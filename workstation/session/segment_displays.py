@@ -15,9 +15,9 @@ class SegmentDisplays:
     def __init__(self) -> None:
         self._shown: dict[tuple[str, int], SegmentDisplay] = {}
 
-    def get(self, mask_id: str, number: int) -> SegmentDisplay:
-        """How a segment is shown."""
-        return self._shown.get((mask_id, number), SegmentDisplay())
+    def get(self, mask_id: str, number: int) -> SegmentDisplay | None:
+        """How a segment is shown; None where nobody has said so."""
+        return self._shown.get((mask_id, number))
 
     def set(self, mask_id: str, number: int, display: SegmentDisplay) -> None:
         """Show a segment another way."""

@@ -302,8 +302,11 @@ class Workspace:
 
     def segment_display(self, mask_id: str, number: int) -> SegmentDisplay:
         """How a segment is shown; its color is that of the mask."""
-        display = self._segment_displays.get(mask_id, number)
         mask = self.segmentation.get(mask_id)
+        contours = mask is not None and mask.is_of_contours
+        display = self._segment_displays.get(mask_id, number) or SegmentDisplay(
+            fill_opacity=0.0 if contours else SegmentDisplay().fill_opacity
+        )
         colors = {s.number: s.color_rgb for s in mask.segments} if mask is not None else {}
         return replace(display, color_rgb=colors.get(number, display.color_rgb))
 

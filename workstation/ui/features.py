@@ -15,6 +15,7 @@ from workstation.ui.help.feature import HelpFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.mouse.feature import MouseFeature
+from workstation.ui.objects.feature import ObjectsFeature
 from workstation.ui.overlays.feature import OverlaysFeature
 from workstation.ui.phases.feature import PhasesFeature
 from workstation.ui.pictures.feature import PicturesFeature
@@ -55,6 +56,7 @@ FEATURES: tuple[type[FeatureKind], ...] = (
     SegmentingFeature,
     FusionFeature,
     OverlaysFeature,
+    ObjectsFeature,
     StudiesFeature,
     ReportFeature,
     SettingsFeature,

@@ -15,6 +15,7 @@ from workstation.domain.display_objects import (
     CompoundGraphic,
     DisplayedArea,
     DisplayObjects,
+    DrawnGraphics,
     Graphic,
     GraphicKind,
     OverlayPlane,
@@ -46,6 +47,8 @@ class ShownObjects:
     show_shutters: bool = True
     hidden_layers: frozenset[str] = frozenset()
     """Graphic layers that the reader does not want to see."""
+    marks: tuple[DrawnGraphics, ...] = ()
+    """What a report that is read drew on images."""
 
     def overlays_on(self, uid: str, frame: int) -> tuple[tuple[OverlayPlane, str], ...]:
         """Overlay planes of an image frame, each with its graphic layer."""
@@ -131,6 +134,8 @@ class DisplayObjectsPainter:
                     self._paint_overlay(painter, plane, color, to_screen)
             if state is not None and mapper is not None:
                 _paint_layer(painter, state, layer, place, color, mapper)
+        if shown.show_overlays:
+            _paint_marks(painter, shown.marks, place, _Mapper(to_screen, None, None))
         painter.restore()
 
     def _paint_bitmap(
@@ -232,11 +237,23 @@ def _paint_layer(
             _paint_words(painter, text, rgb, mapper)
 
 
+def _paint_marks(
+    painter: QPainter, marks: tuple[DrawnGraphics, ...], place: tuple[str, int], mapper: _Mapper
+) -> None:
+    for mark in marks:
+        if not mark.reference.includes(*place):
+            continue
+        for graphic in mark.graphics:
+            _paint_graphic(painter, graphic, _COLOR, mapper)
+        if mark.text is not None:
+            _paint_words(painter, mark.text, _COLOR, mapper)
+
+
 class _Mapper:
-    """From points of a state to the screen."""
+    """From points of a state to the screen; without a state there is no displayed area."""
 
     def __init__(
-        self, to_screen: QTransform, area: DisplayedArea | None, state: PresentationState
+        self, to_screen: QTransform, area: DisplayedArea | None, state: PresentationState | None
     ) -> None:
         self._to_screen = to_screen
         self._area = area
@@ -253,7 +270,7 @@ class _Mapper:
     def points(self, points: ArrayLike, *, of_area: bool) -> list[QPointF]:
         """Screen points; none where the displayed area is not stated."""
         if of_area:
-            if self._area is None:
+            if self._area is None or self._state is None:
                 return []
             points = area_points(
                 points,

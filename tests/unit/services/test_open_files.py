@@ -10,6 +10,7 @@ from PIL import Image as PilImage
 from tests.support.dicom_phantoms import SeriesPhantom, ramp, straight, write_series
 from workstation.domain.image import Radiograph, Volume
 from workstation.domain.study import StackKind
+from workstation.domain.study_object import LABEL_IMAGE
 from workstation.errors import InputError
 from workstation.services.open_files import ImageFiles, is_image_file
 from workstation.services.open_image import open_image
@@ -76,3 +77,19 @@ def test_a_folder_of_image_files_says_how_they_are_opened(tmp_path: Path) -> Non
     with pytest.raises(InputError) as told:
         open_image(tmp_path)
     assert "unpack it first" in str(told.value.message)
+
+
+def test_volume_files_beside_dicom_go_with_the_nearest_study(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        phantom = SeriesPhantom(stored=ramp(), positions=straight(6), study_uid=f"1.2.{ord(name)}")
+        write_series(tmp_path / name / "dicom", phantom)
+    nibabel.save(
+        nibabel.Nifti1Image(np.zeros((4, 5, 6), np.int16), np.eye(4)), tmp_path / "b" / "m.nii.gz"
+    )
+    (tmp_path / "b" / "notes.txt").write_text("nothing")
+    report = ImageFiles().scan([tmp_path])
+    beside = {study.study_instance_uid: study.other_objects for study in report.studies}
+    label = (LABEL_IMAGE, str(tmp_path / "b" / "m.nii.gz"))
+    assert beside == {f"1.2.{ord('a')}": (), f"1.2.{ord('b')}": (label,)}
+    assert [Path(skipped.path).name for skipped in report.skipped] == ["notes.txt"]
+    assert (report.files, report.read) == (report.read + 1, 13)

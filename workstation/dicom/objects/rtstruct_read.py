@@ -18,7 +18,7 @@ from workstation.dicom.objects.mask_damage import FAULTS, damage_worded, shared_
 from workstation.dicom.objects.source_check import require_belonging
 from workstation.domain import coding
 from workstation.domain.image import Image, Volume
-from workstation.domain.mask import AlgorithmType, Mask, Segment, new_id
+from workstation.domain.mask import CONTOURS_METHOD, AlgorithmType, Mask, Segment, new_id
 from workstation.domain.provenance import Provenance
 from workstation.errors import MaskReadError
 from workstation.imaging.outline_fill import COARSE_SLICES, Filled, fill_outlines
@@ -340,7 +340,7 @@ def _mask(
             ),
         ),
         provenance=Provenance(
-            method="RTSTRUCT contours, voxel centers inside",
+            method=CONTOURS_METHOD,
             version="1",
             inputs=(str(dataset.get("SOPInstanceUID", "")),),
         ),

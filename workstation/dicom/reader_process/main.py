@@ -13,6 +13,7 @@ import struct
 import sys
 import warnings
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,6 +28,7 @@ from pydicom.sequence import Sequence
 
 from workstation.dicom.isolation.faults import FAULTS, UnreadableError
 from workstation.dicom.reader_process.display import overlay_bits, read_display
+from workstation.dicom.reader_process.study_objects import read_report, read_study_object
 from workstation.dicom.reader_process.video import decode_video
 from workstation.dicom.standard.tags import OF_FILE_META, PIXEL_TAGS, WANTED, WANTED_SEQUENCES
 from workstation.dicom.standard.transfer_syntaxes import (
@@ -224,18 +226,35 @@ def _decoded(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return decode_frame(request["path"], request["frame"])
 
 
+def _page(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    # Few files hold pages.
+    from workstation.dicom.reader_process.pages import read_page
+
+    return read_page(request["path"], request["page"], request["width"])
+
+
+def _plainly(
+    read: Callable[[str], dict[str, Any]],
+) -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
+    """A job that answers about a file without a payload."""
+    return lambda request: (read(request["path"]), b"")
+
+
+_JOBS: dict[str, Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]] = {
+    "header": _plainly(read_header),
+    "video": decode_video,
+    "overlay_bits": _plainly(lambda path: {"positions": overlay_bits(path)}),
+    "display": _plainly(read_display),
+    "object": _plainly(read_study_object),
+    "report": _plainly(read_report),
+    "page": _page,
+}
+
+
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Do one request; a known fault becomes a reason in words."""
     try:
-        if request["job"] == "header":
-            return read_header(request["path"]), b""
-        if request["job"] == "video":
-            return decode_video(request)
-        if request["job"] == "overlay_bits":
-            return {"positions": overlay_bits(request["path"])}, b""
-        if request["job"] == "display":
-            return read_display(request["path"]), b""
-        return _decoded(request)
+        return _JOBS.get(request["job"], _decoded)(request)
     except UnreadableError as fault:
         return {"reason": words_of(fault)}, b""
     except RecursionError:

@@ -89,9 +89,8 @@ class BoardFeature:
         self.display.follow_active(stack_id)
 
     def _show_fault(self, error: WorkstationError) -> None:
-        """Where nothing is shown, the fault is what there is to see."""
-        self.stage.set_message("")
-        if self._workspace.active_image is None and self.stage.view is None:
+        """Where nothing is shown or being read, the fault is what there is to see."""
+        if not any(frame.stack_id for frame in self.area.frames):
             self.area.show_nothing(say(error.message))
 
     def _leave(self) -> None:

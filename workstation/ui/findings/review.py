@@ -121,9 +121,10 @@ class Review(QObject):
         if point is not None:
             made_on = finding.provenance.inputs
             place = self.workspace.stack_of_series(finding.series_instance_uid, made_on)
-            self._go_to(place, point)
+            self.go_to_place(place, point)
 
-    def _go_to(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
+    def go_to_place(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
+        """Show a point of a stack: millimetres in the patient, or row, column and 0 of a frame."""
         active = self.workspace.active
         if place is None:
             return
@@ -158,7 +159,7 @@ class Review(QObject):
         middle = segment_middle(mask, segment.number)
         if middle is not None:
             uid, images = mask.series_instance_uid, mask.sop_instance_uids
-            self._go_to(self.workspace.stack_of_series(uid, images), middle)
+            self.go_to_place(self.workspace.stack_of_series(uid, images), middle)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show a measurement on its plane or frame, selected."""
@@ -169,7 +170,7 @@ class Review(QObject):
             sum(p[1] for p in points) / count,
             sum(p[2] for p in points) / count,
         )
-        self._go_to(self.workspace.place(annotation.stack_id), middle, annotation.frame)
+        self.go_to_place(self.workspace.place(annotation.stack_id), middle, annotation.frame)
         for viewport in self._stage.viewports:
             viewport.selected_annotation = annotation.id
             viewport.update()

@@ -87,6 +87,11 @@ class FusionController(QObject):
         view = self._stage.view
         return self._choices.get(view.stack_id) if view is not None else None
 
+    def lies_over(self, stack_id: str) -> str:
+        """The stack that lies over another one; empty where none does."""
+        choice = self._choices.get(stack_id)
+        return choice.stack_id if choice is not None else ""
+
     @property
     def layer(self) -> FusionLayer | None:
         """The same as it is painted; None while it is read."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.domain.display_objects import (
     Blending,
     DisplayObjects,
+    DrawnGraphics,
     PresentationState,
     SoftcopyVoi,
 )
@@ -58,6 +59,8 @@ class DisplayObjectsController(QObject):
 
     told = Signal(str)
     """A line for the status bar."""
+    states_changed = Signal()
+    """Others are applied, or known."""
 
     def __init__(
         self,
@@ -79,6 +82,9 @@ class DisplayObjectsController(QObject):
         self._applied: WeakKeyDictionary[SliceViewport, _Applied] = WeakKeyDictionary()
         self._voi_number: dict[str, int] = {}
         self._hidden: dict[str, frozenset[str]] = {}
+        self._marks: tuple[DrawnGraphics, ...] = ()
+        self._wanted: dict[str, str] = {}
+        """State to choose once those of a stack are read, by its SOP Instance UID."""
         workspace.subscribe(StudiesClosing, lambda _event: self._forget())
         self._overlays, self._shutters = True, True
         loader.image_ready.connect(lambda stack_id, _prepared: self._read(stack_id))
@@ -108,7 +114,10 @@ class DisplayObjectsController(QObject):
         if self._workspace.place(place.stack.id) is not place:
             return
         self._objects[place.stack.id] = found
-        self._chosen[place.stack.id] = found.states[0] if found.states else None
+        wanted = self._wanted.pop(place.stack.id, "")
+        first = next((state for state in found.states if state.uid == wanted), None)
+        self._chosen[place.stack.id] = first or next(iter(found.states), None)
+        self.states_changed.emit()
         if found.refused:
             self.told.emit(
                 tr("Overlays or presentation states not read: {reason}", reason=found.refused[0])
@@ -116,8 +125,11 @@ class DisplayObjectsController(QObject):
         self.refresh()
 
     def _forget(self) -> None:
-        for known in (self._objects, self._chosen, self._voi_number, self._hidden):
+        for known in (
+            *(self._objects, self._chosen, self._voi_number, self._hidden, self._wanted),
+        ):
             known.clear()
+        self._marks = ()
 
     # Showing
 
@@ -126,13 +138,17 @@ class DisplayObjectsController(QObject):
         for viewport in self._stage.viewports:
             view = viewport.view
             found = self._objects.get(view.stack_id) if view is not None else None
+            if found is None and self._marks:
+                found = DisplayObjects()
             if view is None or found is None or isinstance(view, PreviewView):
                 viewport.set_objects(None)
                 continue
             state = self._chosen.get(view.stack_id)
             hidden = self._hidden.get(view.stack_id, frozenset())
             viewport.set_objects(
-                ShownObjects(view.stack_id, found, state, self._overlays, self._shutters, hidden)
+                ShownObjects(
+                    view.stack_id, found, state, self._overlays, self._shutters, hidden, self._marks
+                )
             )
             self._follow_image(viewport)
 
@@ -200,8 +216,34 @@ class DisplayObjectsController(QObject):
                 viewport.set_color_table(applied.look.color_table)
                 viewport.set_index(index)
         self.refresh()
+        self.states_changed.emit()
         words = tr("Presentation state: {title}", title=state.title) if state else ""
         self.told.emit(words or tr("Shown as it came, without a presentation state."))
+
+    def chosen_on(self, stack_id: str) -> PresentationState | None:
+        """The state that is applied to the images of a stack."""
+        return self._chosen.get(stack_id)
+
+    def choose_on(self, stack_id: str, uid: str) -> None:
+        """Apply a state to a stack that comes to the screen, by its SOP Instance UID.
+
+        Without a UID, or where the state is none of the stack, it is shown as it came.
+        """
+        view = self._stage.view
+        if stack_id not in self._objects:
+            self._wanted[stack_id] = uid
+            return
+        states = self._objects[stack_id].states
+        state = next((each for each in states if each.uid == uid), None)
+        if view is not None and view.stack_id == stack_id:
+            self.choose(state)
+        else:
+            self._chosen[stack_id] = state
+
+    def show_marks(self, marks: tuple[DrawnGraphics, ...]) -> None:
+        """Draw what a report measured on images, in place of that of another one."""
+        self._marks = marks
+        self.refresh()
 
     def toggle(self) -> None:
         """Take the state off, or apply the newest one again."""

@@ -71,7 +71,6 @@ class SegmentingFeature:
         self.editor.add_tools(table)
         table["show_masks"].setChecked(True)
         self.files = MaskFiles(workspace, services, editing, jobs, host)
-        self.files.stack_wanted.connect(board.display.show_stack)
         self.panel.go_to.connect(findings.review.go_to_segment)
         mouse.gave_up.connect(self.editor.operations.end_preview)
         self.layers.preview = self.controller.preview.shown_for

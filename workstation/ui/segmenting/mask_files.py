@@ -15,6 +15,7 @@ from workstation.errors import MaskReadError
 from workstation.language import tr
 from workstation.messages import Message, joined
 from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.session.events import StudiesClosing
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import SegmentEditing
@@ -64,6 +65,12 @@ class MaskFiles(QObject):
         self._services = services
         self._editing = editing
         self._jobs = jobs
+        self._read: dict[Path, frozenset[str]] = {}
+        workspace.subscribe(StudiesClosing, lambda _event: self._read.clear())
+
+    def read_from(self, path: Path) -> frozenset[str]:
+        """Ids of the masks that a file gave; none where it has not been read."""
+        return self._read.get(path, frozenset())
 
     def open_paths(self, paths: Sequence[Path], active: StackPlace | None) -> None:
         """Read files and lay their masks over the images that they were made on.
@@ -107,7 +114,9 @@ class MaskFiles(QObject):
                 )
             )
             return
-        new = [mask for mask in loaded.masks if not self._is_there(mask)]
+        known = {mask.id: self._known(mask) for mask in loaded.masks}
+        self._read[loaded.path] = frozenset(each or own for own, each in known.items())
+        new = [mask for mask in loaded.masks if not known[mask.id]]
         if not new:
             self.told.emit(tr("{name} is shown already.", name=loaded.path.name))
             self.stack_wanted.emit(loaded.stack_id)
@@ -123,12 +132,17 @@ class MaskFiles(QObject):
         if loaded.notes:
             self.failed.emit(_partly(loaded))
 
-    def _is_there(self, mask: Mask) -> bool:
-        return any(
-            known_mask.provenance.inputs == mask.provenance.inputs
-            and [s.label for s in known_mask.segments] == [s.label for s in mask.segments]
-            and np.array_equal(known_mask.labels, mask.labels)
-            for known_mask in self._workspace.masks_of(mask.series_instance_uid)
+    def _known(self, mask: Mask) -> str:
+        """The id of the mask that is there already from the same file; empty where none."""
+        return next(
+            (
+                known_mask.id
+                for known_mask in self._workspace.masks_of(mask.series_instance_uid)
+                if known_mask.provenance.inputs == mask.provenance.inputs
+                and [s.label for s in known_mask.segments] == [s.label for s in mask.segments]
+                and np.array_equal(known_mask.labels, mask.labels)
+            ),
+            "",
         )
 
 

@@ -37,6 +37,7 @@ class DockPlace(Enum):
     FINDINGS = "findings"
     RISK = "risk"
     REPORT = "report"
+    DOCUMENTS = "documents"
 
 
 class Docks(QObject):

@@ -22,7 +22,8 @@ _ICONS = {
     DockPlace.AI: "mdi6.creation",
     DockPlace.FINDINGS: "mdi6.format-list-checks",
     DockPlace.RISK: "mdi6.gauge",
-    DockPlace.REPORT: "mdi6.file-document-outline",
+    DockPlace.REPORT: "mdi6.file-document-edit-outline",
+    DockPlace.DOCUMENTS: "mdi6.file-eye-outline",
 }
 """Of the rail, from top to bottom."""
 _HINT_MS = 4000
@@ -46,6 +47,7 @@ class PanelsFeature:
         ActionSpec("panel_findings", "F&indings", "&View/&Panels", ("Alt+5",), True),
         ActionSpec("panel_risk", "&Risk scores", "&View/&Panels", ("Alt+6",), True),
         ActionSpec("panel_report", "Re&port", "&View/&Panels", ("Alt+7",), True),
+        ActionSpec("panel_documents", "&Documents", "&View/&Panels", ("Alt+8",), True),
         ActionSpec("pictures_only", "Pictures &only", "&View", ("Shift+Space",), True),
     )
 

@@ -14,6 +14,7 @@ from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
+from workstation.ui.objects.feature import ObjectsFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
@@ -50,18 +51,19 @@ class StudiesFeature:
         board: BoardFeature,
         layout: LayoutFeature,
         segmenting: SegmentingFeature,
+        objects: ObjectsFeature,
         host: QWidget,
     ) -> None:
         self._workspace = workspace
         self._board = board
         self._layout = layout
-        self._segmenting = segmenting
+        self._objects = objects
         self.controller = StudyController(workspace, services, jobs, host)
         self.recent = RecentPaths(settings)
         self.recovery = Recovery(
             services.session, workspace, board.area, board.display, prompts=prompts, window=host
         )
-        self.model = StudyTreeModel(workspace, host)
+        self.model = StudyTreeModel(workspace, host, chips=objects.desk.chips)
         self.panel = StudiesPanel(self.model)
         self.opening = Opening(
             workspace,
@@ -69,6 +71,7 @@ class StudiesFeature:
             self.recovery,
             self.recent,
             segmenting.files,
+            objects.desk,
             self.panel,
             board.area,
             prompts=prompts,
@@ -90,9 +93,8 @@ class StudiesFeature:
         controller.scan_ended.connect(self.recovery.ended)
         self.recovery.wanted.connect(opening.scan)
         panel.stack_chosen.connect(self._board.display.show_stack)
-        panel.object_chosen.connect(
-            lambda path: self._segmenting.files.open_paths([path], self._workspace.active)
-        )
+        panel.object_chosen.connect(self._objects.desk.toggle)
+        self._objects.desk.changed.connect(self._follow_objects)
         panel.cancel_clicked.connect(controller.cancel_scan)
         panel.report_clicked.connect(opening.show_import_report)
         panel.open_clicked.connect(opening.ask_folder)
@@ -127,6 +129,12 @@ class StudiesFeature:
         if stacks and place is not None:
             at = stacks.index(place.stack.id)
             self._board.display.show_stack(stacks[max(0, min(at + by, len(stacks) - 1))])
+
+    def _follow_objects(self) -> None:
+        self.model.follow_chips()
+        active = self._workspace.active
+        if active is not None:
+            self.panel.select(active.stack.id)
 
     def _mark_shown(self) -> None:
         """Mark in the list what is on the screen."""

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.domain.study import ScanReport
+from workstation.domain.study import ScanReport, SkippedFile
+from workstation.domain.study_object import ObjectKind, kind_of_object
 from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.ui.widgets.plain_text import PlainLabel
@@ -35,12 +36,22 @@ def report_text(reports: tuple[ScanReport, ...]) -> str:
                 count=len(report.skipped),
             )
         )
-        lines += [f"{skipped.path}\t{say(skipped.reason)}" for skipped in report.skipped]
+        lines += [f"{each.path}\t{say(each.reason)}" for each in (*report.skipped, *_idle(report))]
     return "\n".join(lines)
 
 
+def _idle(report: ScanReport) -> list[SkippedFile]:
+    """Objects that were read, and that nothing in the window shows."""
+    return [
+        SkippedFile(path=path, reason=Message("{name}: kept, not shown", name=Message.term(name)))
+        for study in report.studies
+        for name, path in study.other_objects
+        if kind_of_object(name) is ObjectKind.OTHER
+    ]
+
+
 class ImportReportDialog(QDialog):
-    """Files that were left out, grouped by reason."""
+    """Files that were left out, and objects that are not shown, grouped by reason."""
 
     def __init__(self, reports: tuple[ScanReport, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +76,7 @@ class ImportReportDialog(QDialog):
         self.tree.setHeaderLabels([tr("File"), tr("Reason")])
         self.tree.setAlternatingRowColors(True)
         by_reason: dict[Message, list[str]] = {}
-        for one in skipped:
+        for one in (*skipped, *(each for r in reports for each in _idle(r))):
             by_reason.setdefault(one.reason, []).append(one.path)
         self.tree.itemExpanded.connect(self._fill)
         for reason, paths in by_reason.items():

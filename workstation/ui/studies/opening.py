@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.study import ScanReport
+from workstation.domain.study_object import ObjectKind, kind_of_object
 from workstation.language import tr
-from workstation.services.mask_names import MASK_OBJECTS
 from workstation.services.open_files import is_image_file
 from workstation.session.workspace import Workspace
 from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.view_area import ViewArea
+from workstation.ui.objects.desk import ObjectDesk
 from workstation.ui.segmenting.mask_files import MaskFiles
 from workstation.ui.shell.notices import Notices
 from workstation.ui.studies.import_report_dialog import ImportReportDialog
@@ -41,6 +42,7 @@ class Opening(QObject):
         recovery: Recovery,
         recent: RecentPaths,
         mask_files: MaskFiles,
+        objects: ObjectDesk,
         panel: StudiesPanel,
         area: ViewArea,
         *,
@@ -54,6 +56,7 @@ class Opening(QObject):
         self._recovery = recovery
         self._recent = recent
         self._mask_files = mask_files
+        self._objects = objects
         self._panel = panel
         self._area = area
         self._prompts = prompts
@@ -96,21 +99,24 @@ class Opening(QObject):
     def take_report(self, report: ScanReport) -> None:
         """Show what a scan found and left out."""
         self._panel.show_report(report)
-        masks = [
-            Path(path)
+        objects = [
+            (kind_of_object(name), Path(path))
             for study in report.studies
             for name, path in study.other_objects
-            if name in MASK_OBJECTS
         ]
-        if masks and not report.all_series():
-            # Masks that are opened by themselves are wanted at once.
+        shown = [path for kind, path in objects if kind is not ObjectKind.OTHER]
+        if shown and not report.all_series():
+            # Objects that are opened by themselves are wanted at once.
+            masks = [path for kind, path in objects if kind is ObjectKind.MASK]
             self._mask_files.open_paths(masks, self._workspace.active)
-        elif masks:
+            others = [path for path in shown if path not in masks]
+            self._objects.want(others[:1])
+        elif shown:
             self._notices.tell(
                 tr(
-                    "{count} mask lies beside the images: a click in the list shows it.",
-                    many="{count} masks lie beside the images: a click in the list shows one.",
-                    count=len(masks),
+                    "{count} object lies beside the images: a click in the list shows it.",
+                    many="{count} objects lie beside the images: a click in the list shows one.",
+                    count=len(shown),
                 )
             )
         if not report.studies:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.domain.study import ScanReport
+from workstation.domain.study_object import ObjectKind, kind_of_object
 from workstation.language import say, tr
 from workstation.messages import Message
 from workstation.ui.studies.series_tile import SeriesDelegate
@@ -23,11 +24,11 @@ from workstation.ui.widgets.plain_text import PlainLabel
 
 
 class StudiesPanel(QWidget):
-    """Tree of studies; a click or Enter shows a stack, or a mask over its images."""
+    """Tree of studies; a click or Enter shows a stack, or an object of it."""
 
     stack_chosen = Signal(str)
-    object_chosen = Signal(object)
-    """Path of a mask that was chosen."""
+    object_chosen = Signal(str, str)
+    """Key of an object, and the stack that it stands under."""
     cancel_clicked = Signal()
     report_clicked = Signal()
     open_clicked = Signal()
@@ -90,13 +91,17 @@ class StudiesPanel(QWidget):
             widget.hide()
 
     def show_report(self, report: ScanReport) -> None:
-        """Say how many files were read and left out."""
-        count = len(report.skipped)
-        words = tr("{read} of {files} files read", read=report.read, files=report.files)
-        if count:
-            # Below each other: the strip is narrow.
-            words += "\n" + tr("{count} left out…", count=count)
-        self.left_out.setText(words)
+        """Say how many files were read, are objects, are not shown, and were left out."""
+        named = [name for study in report.studies for name, _path in study.other_objects]
+        idle = sum(kind_of_object(name) is ObjectKind.OTHER for name in named)
+        parts = [tr("{read} of {files} files read", read=report.read, files=report.files)]
+        aside = []
+        if idle:
+            aside.append(tr("{count} not shown", count=idle))
+        if report.skipped:
+            aside.append(tr("{count} left out…", count=len(report.skipped)))
+        # Below each other: the strip is narrow.
+        self.left_out.setText("\n".join([*parts, *aside]))
         self.left_out.show()
 
     def _follow(self) -> None:
@@ -115,6 +120,7 @@ class StudiesPanel(QWidget):
         if place is not None:
             self.stack_chosen.emit(place.stack.id)
             return
-        found = self._model.object_at(index)
+        found = self._model.chip_at(index)
         if found is not None:
-            self.object_chosen.emit(found[1])
+            stack_id, chip = found
+            self.object_chosen.emit(chip.key, stack_id)

@@ -1,4 +1,4 @@
-"""How a series is painted in the list of studies: an undyed picture, its numbers, its words."""
+"""How series and their objects are painted in the list of studies."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from workstation.ui.objects.chips import Chip
+from workstation.ui.widgets.icons import drawn_icon
 from workstation.ui.widgets.theme import badge_color, colors
 
 TILE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The `SeriesTile` of a row."""
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 4
+"""The `Chip` of a row."""
 PICTURE_PX = 112
 _GAP = 5
 _MARK_PX = 2
+_ROUND = 7
+_SELECTED = QStyle.StateFlag.State_Selected
 _PILL = QColor(0, 0, 0, 165)
 _ON_PICTURE = QColor("#f2f2f2")
 _CORNER = QPointF(_MARK_PX + 1, _MARK_PX + 1)
@@ -50,7 +56,7 @@ class SeriesTile:
 
 
 class SeriesDelegate(QStyledItemDelegate):
-    """Paints rows that have a `SeriesTile`; others as the style does."""
+    """Paints rows that have a `SeriesTile` or a `Chip`; others as the style does."""
 
     def paint(
         self,
@@ -59,6 +65,10 @@ class SeriesDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Selection lies beside the picture and never over it: its greys are those of the image."""
+        chip = index.data(CHIP_ROLE)
+        if isinstance(chip, Chip):
+            _paint_chip(painter, option, chip)
+            return
         tile = index.data(TILE_ROLE)
         if not isinstance(tile, SeriesTile):
             super().paint(painter, option, index)
@@ -81,7 +91,56 @@ class SeriesDelegate(QStyledItemDelegate):
         """Alike before its picture is there: else each picture moves all rows below."""
         if isinstance(index.data(TILE_ROLE), SeriesTile):
             return QSize(PICTURE_PX + 2 * _GAP, PICTURE_PX + 2 * _GAP)
+        if isinstance(index.data(CHIP_ROLE), Chip):
+            line = QFontMetricsF(option.font).lineSpacing()
+            return QSize(PICTURE_PX, round(2 * line) + 3 * _GAP)
         return super().sizeHint(option, index)
+
+
+def _paint_chip(painter: QPainter, option: QStyleOptionViewItem, chip: Chip) -> None:
+    """A round box below its series; what is shown has an open eye and a blue edge."""
+    theme = colors()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(option.rect).adjusted(2 * _GAP, _GAP / 2, -_GAP, -_GAP / 2)
+    is_near = bool(option.state & (_SELECTED | QStyle.StateFlag.State_MouseOver))
+    painter.setPen(QPen(QColor(theme.accent if chip.is_shown else theme.border), 1.5))
+    painter.setBrush(QColor(theme.raised if is_near else theme.surface))
+    painter.drawRoundedRect(box, _ROUND, _ROUND)
+    inner = box.adjusted(_GAP, _GAP / 2, -_GAP, -_GAP / 2)
+    painter.setFont(option.font)
+    metrics = QFontMetricsF(option.font)
+    eye = QRectF(inner.right() - metrics.height(), inner.top(), metrics.height(), metrics.height())
+    if not chip.is_idle:
+        _paint_eye(painter, eye, open_=chip.is_shown)
+    mark = QRectF(inner.left(), inner.top(), metrics.horizontalAdvance(chip.mark) + 6, eye.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.border))
+    painter.drawRoundedRect(mark, 3, 3)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, chip.mark)
+    title = QRectF(
+        mark.right() + _GAP, inner.top(), eye.left() - mark.right() - 2 * _GAP, eye.height()
+    )
+    _paint_line(painter, title, chip.title, theme.muted if chip.is_idle else theme.text)
+    facts = QRectF(inner.left(), mark.bottom() + 1, inner.width(), metrics.height())
+    _paint_line(painter, facts, chip.facts, theme.muted)
+    painter.restore()
+
+
+def _paint_line(painter: QPainter, room: QRectF, words: str, color: str) -> None:
+    painter.setPen(QColor(color))
+    shown = QFontMetricsF(painter.font()).elidedText(
+        words, Qt.TextElideMode.ElideRight, room.width()
+    )
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _paint_eye(painter: QPainter, room: QRectF, *, open_: bool) -> None:
+    theme = colors()
+    name = "mdi6.eye" if open_ else "mdi6.eye-off-outline"
+    icon = drawn_icon(name, theme.accent if open_ else theme.muted)
+    icon.paint(painter, room.toRect())
 
 
 def _paint_picture(painter: QPainter, box: QRectF, tile: SeriesTile) -> None:

@@ -1,9 +1,8 @@
-"""Open studies, their stacks, and the masks that lie beside them, as a tree."""
+"""Open studies, their stacks, and the objects that were made on these, as a tree."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,35 +19,54 @@ from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
 from workstation.language import say, shown, tr
 from workstation.messages import Message
-from workstation.services.mask_names import MASK_OBJECTS
 from workstation.session.events import GeometryAcknowledged, StudiesChanged
 from workstation.session.open_studies import StackPlace
 from workstation.session.workspace import Workspace
 from workstation.ui.board.viewport_frame import STACK_MIME
-from workstation.ui.studies.series_tile import TILE_ROLE, SeriesTile
+from workstation.ui.objects.chips import Chip
+from workstation.ui.studies.series_tile import CHIP_ROLE, TILE_ROLE, SeriesTile
 from workstation.ui.widgets.plain_text import plain_tip
 from workstation.viewer.corner_text import date_text, person_name
 
 _Index = QModelIndex | QPersistentModelIndex
 """Carries the id of a stack that is dragged into a viewport."""
 STACK_ID_ROLE = Qt.ItemDataRole.UserRole + 1
-PATH_ROLE = Qt.ItemDataRole.UserRole + 2
-"""Path of an object that is shown over the images of its study."""
 _SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _LEAF = Qt.ItemFlag.ItemNeverHasChildren
 _DRAGGED = _SHOWN | _LEAF | Qt.ItemFlag.ItemIsDragEnabled
 
 
-class StudyTreeModel(QAbstractItemModel):
-    """Studies, under each its stacks, then its masks; keeps nothing but thumbnails."""
+Chips = Mapping[str, tuple[Chip, ...]]
+"""Those of a study by the stack that they stand under, "" for none."""
+_Row = StackPlace | tuple[str, Chip]
+"""Below a study: a stack, or an object and the stack that it stands under."""
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+
+def _no_chips(_study: Study) -> Chips:
+    return {}
+
+
+class StudyTreeModel(QAbstractItemModel):
+    """Studies, under each its stacks, under these their objects; keeps nothing but thumbnails.
+
+    Parameters
+    ----------
+    chips : callable
+        The objects of a study.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QObject | None = None,
+        *,
+        chips: Callable[[Study], Chips] = _no_chips,
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._chips = chips
         self._studies: tuple[Study, ...] = ()
-        self._places: tuple[tuple[StackPlace, ...], ...] = ()
-        self._objects: tuple[tuple[tuple[str, str], ...], ...] = ()
-        """Name and path of the masks of each study."""
+        self._rows: tuple[tuple[_Row, ...], ...] = ()
         self._at: dict[str, tuple[int, int]] = {}
         """Where a stack stands: which study, which row under it."""
         self._thumbnails: dict[str, QImage] = {}
@@ -61,26 +79,43 @@ class StudyTreeModel(QAbstractItemModel):
         """Look at the workspace anew."""
         self.beginResetModel()
         self._studies = self._workspace.studies
-        self._places = tuple(
-            tuple(
-                StackPlace(study, series, stack)
-                for series in study.series
-                for stack in series.stacks
-            )
-            for study in self._studies
-        )
-        self._objects = tuple(
-            tuple(each for each in study.other_objects if each[0] in MASK_OBJECTS)
-            for study in self._studies
-        )
+        self._rows = tuple(map(self._rows_of, self._studies))
         self._at = {
-            place.stack.id: (s, row)
-            for s, places in enumerate(self._places)
-            for row, place in enumerate(places)
+            row.stack.id: (s, number)
+            for s, rows in enumerate(self._rows)
+            for number, row in enumerate(rows)
+            if isinstance(row, StackPlace)
         }
         # What is opened next may have the same ids and be another thing.
         self._thumbnails = {i: image for i, image in self._thumbnails.items() if i in self._at}
         self.endResetModel()
+
+    def follow_chips(self) -> None:
+        """Take the objects anew; rows move only where others came or went."""
+        rows = tuple(map(self._rows_of, self._studies))
+        # Their order and number, not what they say.
+        if list(map(_keys, rows)) != list(map(_keys, self._rows)):
+            self.refresh()
+            return
+        before, self._rows = self._rows, rows
+        for s, (old, new) in enumerate(zip(before, rows, strict=True)):
+            for number, (was, now) in enumerate(zip(old, new, strict=True)):
+                if isinstance(now, tuple) and was != now:
+                    index = self.createIndex(number, 0, s + 1)
+                    self.dataChanged.emit(index, index, [CHIP_ROLE])
+
+    def _rows_of(self, study: Study) -> tuple[_Row, ...]:
+        chips = self._chips(study)
+        rows: list[_Row] = []
+        for series in study.series:
+            for stack in series.stacks:
+                rows.append(StackPlace(study, series, stack))
+                rows += [(stack.id, chip) for chip in chips.get(stack.id, ())]
+        # Those of a series of another study stand where it stands.
+        here = {stack.id for series in study.series for stack in series.stacks}
+        others = (each for each in chips if each not in here)
+        rows += [("", chip) for stack_id in others for chip in chips[stack_id]]
+        return tuple(rows)
 
     def set_thumbnail(self, stack_id: str, image: QImage) -> None:
         """Show a small picture beside a stack."""
@@ -101,7 +136,7 @@ class StudyTreeModel(QAbstractItemModel):
 
     def stacks(self) -> tuple[StackPlace, ...]:
         """Every stack, in display order."""
-        return tuple(place for places in self._places for place in places)
+        return tuple(row for rows in self._rows for row in rows if isinstance(row, StackPlace))
 
     def index_of(self, stack_id: str) -> QModelIndex:
         """The index of a stack, invalid when it is not here."""
@@ -109,22 +144,20 @@ class StudyTreeModel(QAbstractItemModel):
         return self.createIndex(at[1], 0, at[0] + 1) if at is not None else QModelIndex()
 
     def place_at(self, index: _Index) -> StackPlace | None:
-        """The stack of an index; None for a study."""
-        study = index.internalId()
-        if not index.isValid() or study == 0 or index.row() >= len(self._places[study - 1]):
-            return None
-        return self._places[study - 1][index.row()]
+        """The stack of an index; None for a study or an object."""
+        row = self._row_at(index)
+        return row if isinstance(row, StackPlace) else None
 
-    def object_at(self, index: _Index) -> tuple[str, Path] | None:
-        """Name and path of a mask; None for a study or a stack."""
+    def chip_at(self, index: _Index) -> tuple[str, Chip] | None:
+        """An object and the stack that it stands under, "" for none; None for other rows."""
+        row = self._row_at(index)
+        return row if isinstance(row, tuple) else None
+
+    def _row_at(self, index: _Index) -> _Row | None:
         study = index.internalId()
-        if not index.isValid() or study == 0:
+        if not index.isValid() or study == 0 or index.row() >= len(self._rows[study - 1]):
             return None
-        row = index.row() - len(self._places[study - 1])
-        if row < 0:
-            return None
-        name, path = self._objects[study - 1][row]
-        return name, Path(path)
+        return self._rows[study - 1][index.row()]
 
     def _repaint(self, stack_id: str) -> None:
         index = self.index_of(stack_id)
@@ -157,7 +190,7 @@ class StudyTreeModel(QAbstractItemModel):
             return len(self._studies)
         if parent.internalId() != 0:
             return 0
-        return len(self._places[parent.row()]) + len(self._objects[parent.row()])
+        return len(self._rows[parent.row()])
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008, ARG002
         """One."""
@@ -167,9 +200,9 @@ class StudyTreeModel(QAbstractItemModel):
         """Words, thumbnail, badge color and details."""
         if not index.isValid():
             return None
-        found = self.object_at(index)
+        found = self.chip_at(index)
         if found is not None:
-            return _object_data(*found, role)
+            return _chip_data(found[1], role)
         place = self.place_at(index)
         if place is None:
             return self._study_data(self._studies[index.row()], role)
@@ -234,14 +267,20 @@ class StudyTreeModel(QAbstractItemModel):
         return None
 
 
-def _object_data(name: str, path: Path, role: int) -> Any:  # noqa: ANN401
+def _keys(rows: tuple[_Row, ...]) -> list[tuple[str, str]]:
+    return [("", r.stack.id) if isinstance(r, StackPlace) else (r[0], r[1].key) for r in rows]
+
+
+def _chip_data(chip: Chip, role: int) -> Any:  # noqa: ANN401
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return f"◩ {say(Message.term(name))}\n{path.name}"
+            return f"{chip.mark}  {chip.title}\n{chip.facts}".rstrip()
+        case Qt.ItemDataRole.AccessibleDescriptionRole:
+            return tr("shown") if chip.is_shown else tr("not shown")
         case Qt.ItemDataRole.ToolTipRole:
-            return tr("A click shows it over its images.")
+            return plain_tip(chip.tip)
         case _:
-            return str(path) if role == PATH_ROLE else None
+            return chip if role == CHIP_ROLE else None
 
 
 def _counted(study: Study) -> list[tuple[str, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import weakref
 
 import qtawesome
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 from workstation.ui.widgets.theme import colors
 
 _Target = QAction | QAbstractButton
+_drawn: dict[tuple[str, str], QIcon] = {}
 _names: weakref.WeakKeyDictionary[_Target, str] = weakref.WeakKeyDictionary()
 
 
@@ -39,3 +40,11 @@ def recolor_icons() -> None:
 def _paint(target: _Target, name: str) -> None:
     present = colors()
     target.setIcon(qtawesome.icon(name, color=present.text, color_disabled=present.disabled))
+
+
+def drawn_icon(name: str, color: str) -> QIcon:
+    """An icon in a color, for what paints itself; made once for each color."""
+    key = (name, color)
+    if key not in _drawn:
+        _drawn[key] = qtawesome.icon(name, color=color)
+    return _drawn[key]

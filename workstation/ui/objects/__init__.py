@@ -1,0 +1,1 @@
+"""Objects beside the images of a study: what they are, and showing them."""
