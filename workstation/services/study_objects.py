@@ -13,7 +13,11 @@ from workstation.dicom.standard.sop_classes import describe_object
 from workstation.domain.structured_report import StructuredReport
 from workstation.domain.study import Stack
 from workstation.domain.study_object import LABEL_IMAGE, PARAMETRIC_MAP, ObjectKind, StudyObject
+from workstation.imaging.image_numbers import number_in_order
+from workstation.messages import Message
 from workstation.processes.cancel import CancelToken, ProgressFn
+from workstation.reporting.wording import place_words
+from workstation.session.open_studies import StackPlace
 
 
 def describe(
@@ -38,7 +42,9 @@ def describe(
     """
     in_dicom = [each for each in named if each[0] != LABEL_IMAGE]
     labels = tuple(
-        StudyObject(path=path, name=name, kind=ObjectKind.MASK, title=Path(path).name)
+        StudyObject(
+            path=path, name=name, kind=ObjectKind.MASK, title=Path(path).name.partition(".")[0]
+        )
         for name, path in named
         if name == LABEL_IMAGE
     )
@@ -49,6 +55,18 @@ def describe(
 def is_parametric_map(stack: Stack) -> bool:
     """Whether the frames of a stack are those of a parametric map (PS3.3 A.75)."""
     return bool(stack.frames) and describe_object(stack.frames[0].sop_class_uid) == PARAMETRIC_MAP
+
+
+def words_of_image(place: StackPlace, number: int) -> Message:
+    """Series and image as reports and viewports count them, e.g. "series 3, image #42 (8 of 16)".
+
+    Parameters
+    ----------
+    number : int
+        Frame of the stack, from 0, in its order.
+    """
+    stated = [(frame.instance_number, frame.frame_index) for frame in place.stack.frames]
+    return place_words(number_in_order(stated, number), place.series.number)
 
 
 def read_report(path: Path, *, token: CancelToken, progress: ProgressFn) -> StructuredReport:  # noqa: ARG001

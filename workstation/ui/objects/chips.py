@@ -57,7 +57,7 @@ def chip_of(made: StudyObject, why: Message, *, is_shown: bool) -> Chip:
     name = say(Message.term(made.name))
     reason = say(why)
     parts = ", ".join(made.parts[:_MOST_PARTS]) + (" …" if len(made.parts) > _MOST_PARTS else "")
-    facts = reason or parts or date_text(made.created)
+    facts = reason or parts or date_text(made.created) or (name if made.title else "")
     tip = [name, Path(made.path).name, date_text(made.created), *made.parts, reason, _act(made)]
     return Chip(
         key=made.path,

@@ -20,7 +20,13 @@ from workstation.language import say, shown, tr
 from workstation.measuring.report_marks import marks_of
 from workstation.messages import NOTHING, Message
 from workstation.scene.sources import PreviewView
-from workstation.services.study_objects import describe, is_parametric_map, read_page, read_report
+from workstation.services.study_objects import (
+    describe,
+    is_parametric_map,
+    read_page,
+    read_report,
+    words_of_image,
+)
 from workstation.session.events import (
     MasksChanged,
     SegmentDisplayChanged,
@@ -84,6 +90,8 @@ class ObjectDesk(QObject):
         self._asked: set[str] = set()
         self._wanted: set[str] = set()
         self._known_images: OpenImages | None = None
+        self._words: dict[tuple[str, int], str] = {}
+        """Of images that reports lead to, by stack and frame."""
         self._under: dict[str, tuple[str, ...]] = {}
         """The stacks that objects stand under, by their paths."""
         self._told_soon = QTimer(self, interval=0, singleShot=True)
@@ -105,6 +113,7 @@ class ObjectDesk(QObject):
     def _describe(self) -> None:
         """Describe what was opened, in the background."""
         self._known_images = None
+        self._words.clear()
         self._under.clear()
         # A report may lead to images that were opened after it.
         self._show_text()
@@ -149,6 +158,7 @@ class ObjectDesk(QObject):
 
     def _forget(self) -> None:
         self._known_images = None
+        self._words.clear()
         self._under.clear()
         self._described.clear()
         self._asked.clear()
@@ -416,9 +426,10 @@ class ObjectDesk(QObject):
         found = self._images.first_place(report, number, study)
         if found is not None:
             _place, where, frame = found
-            series = where.series.number
-            image = tr("image {number}", number=frame + 1)
-            return f"{tr('series {number}', number=series)}, {image}" if series else image
+            key = (where.stack.id, frame)
+            if key not in self._words:
+                self._words[key] = say(words_of_image(where, frame))
+            return self._words[key]
         segmented = self._segmentation_of(report, number)
         return mark_of(segmented[0]) if segmented is not None else ""
 

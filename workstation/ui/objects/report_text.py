@@ -32,8 +32,8 @@ def report_html(report: StructuredReport, image_words: WordsOfImage) -> str:
     parts = [_head(report)]
     images = 0
     for number, line in enumerate(report.lines):
-        if line.kind == "UIDREF":
-            # For machines.
+        if line.kind == "UIDREF" or _is_source(report, number):
+            # For machines; the image that a shape lies on is that of its own link.
             continue
         if line.kind == "IMAGE" and not line.name:
             images += 1
@@ -47,6 +47,16 @@ def report_html(report: StructuredReport, image_words: WordsOfImage) -> str:
     if report.left_out:
         parts.append(_row(0, _muted(tr("{count} more are not shown.", count=report.left_out))))
     return "".join(parts)
+
+
+def _is_source(report: StructuredReport, number: int) -> bool:
+    line, before = report.lines[number], report.lines[number - 1] if number else None
+    return (
+        line.kind == "IMAGE"
+        and before is not None
+        and before.kind == "SCOORD"
+        and before.depth == line.depth - 1
+    )
 
 
 def _head(report: StructuredReport) -> str:
