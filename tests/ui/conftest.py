@@ -105,6 +105,8 @@ class FakePrompts(Prompts):
         self.restores = True
         self.loses = True
         self.trusts = False
+        self.links = False
+        self.linked: list[list[str]] = []
         self.questions: list[ConsentQuestion] = []
         self.offered: list[list[Path]] = []
         self.mask_answer: list[Path] = []
@@ -144,6 +146,10 @@ class FakePrompts(Prompts):
         self.meanwhile()
         self.questions.append(question)
         return self.trusts
+
+    def link_patients(self, parent: QWidget, names: list[str]) -> bool:  # noqa: ARG002
+        self.linked.append(names)
+        return self.links
 
     def save_csv(self, parent: QWidget, suggestion: str) -> Path | None:  # noqa: ARG002
         return self.csv

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.image_phantoms import asymmetric_volume, radiograph
 from tests.support.studies import FakeServices, result, scan_report, series, stack
+from tests.ui.conftest import FakePrompts
 from tests.unit.session.test_workspace import annotation
 from workstation.domain.image import Radiograph
 from workstation.domain.mask import Mask
@@ -21,10 +23,12 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.feature import MeasuringFeature
+from workstation.ui.patients.feature import PatientsFeature
 from workstation.ui.report.feature import ReportFeature
 from workstation.ui.risk.feature import RiskFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.studies.feature import StudiesFeature
+from workstation.viewer.corner_text import person_name
 
 
 @pytest.fixture
@@ -246,3 +250,84 @@ def test_a_closed_patient_is_seen_in_no_window(qtbot: QtBot, both: MainWindow) -
         board.stage.set_active(viewport)
     assert both.workspace.active is None
     other.close()
+
+
+def beside_each_other(qtbot: QtBot, window: MainWindow) -> None:
+    """The second patient's series in a cell of its own."""
+    board = window.features[BoardFeature]
+    window.actions_table["layout_grid-1x2"].trigger()
+    board.display.show_stack("stack-9", board.area.frames[1])
+    qtbot.waitUntil(lambda: window.jobs.running == 0)
+
+
+def test_the_banner_names_who_is_looked_at(qtbot: QtBot, both: MainWindow) -> None:
+    banner = both.features[PatientsFeature].banner
+    active = both.workspace.active
+    assert active is not None
+    assert banner.text().startswith(person_name(active.study.patient.name))
+    assert active.study.patient.patient_id in banner.text()
+    assert both.windowTitle().endswith("Lightbox")
+    qtbot.waitUntil(banner.isVisible)
+    needed = banner.fontMetrics().horizontalAdvance(banner.text())
+    assert banner.width() >= needed
+    last = both.menuBar().actionGeometry(both.menuBar().actions()[-1])
+    assert banner.geometry().left() >= last.right()
+    look_at(qtbot, both, "stack-9")
+    assert banner.text().startswith("Other, Person")
+    assert "Other, Person" in both.windowTitle()
+    both.actions_table["cycle_text"].trigger()
+    assert (banner.text(), both.windowTitle()) == ("", "Lightbox")
+    both.actions_table["cycle_text"].trigger()
+    both.actions_table["cycle_text"].trigger()
+    assert banner.text().startswith("Other, Person")
+    both.workspace.close_all()
+    assert (banner.text(), both.windowTitle()) == ("", "Lightbox")
+
+
+def test_a_second_patient_on_the_screen_has_a_color_and_a_warning(
+    qtbot: QtBot, both: MainWindow
+) -> None:
+    board, feature = both.features[BoardFeature], both.features[PatientsFeature]
+    strip = feature.strip_of(board.area)
+    assert not strip.isVisible()
+    beside_each_other(qtbot, both)
+    assert strip.isVisible()
+    assert "2 patients are on the screen" in strip.text()
+    assert "Other, Person" in strip.text()
+    first, second = (frame.viewport for frame in board.area.frames[:2])
+    assert first.name_color is None
+    assert second.name_color is not None
+    model = both.features[StudiesFeature].model
+    colors = [model.data(model.index(n, 0), Qt.ItemDataRole.ForegroundRole) for n in range(2)]
+    assert colors[0] is None
+    assert colors[1] is not None
+    board.display.show_stack("stack-1", board.area.frames[1])
+    qtbot.waitUntil(lambda: both.jobs.running == 0)
+    assert not strip.isVisible()
+    assert second.name_color is None
+
+
+def test_linking_two_patients_asks(
+    qtbot: QtBot, both: MainWindow, prompts: FakePrompts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = both.features[BoardFeature]
+    linked: list[int] = []
+
+    def link() -> int:
+        linked.append(1)
+        return 1
+
+    monkeypatch.setattr(board.stage, "link_by_hand", link)
+    beside_each_other(qtbot, both)
+    for action in ("link_by_hand", "register"):
+        both.actions_table[action].trigger()
+    assert len(prompts.linked) == 2
+    assert any("Other, Person" in name for name in prompts.linked[0])
+    assert linked == []
+    prompts.links = True
+    both.actions_table["link_by_hand"].trigger()
+    assert linked == [1]
+    board.display.show_stack("stack-1", board.area.frames[1])
+    qtbot.waitUntil(lambda: both.jobs.running == 0)
+    both.actions_table["link_by_hand"].trigger()
+    assert len(prompts.linked) == 3

@@ -17,6 +17,7 @@ from workstation.ui.measuring.feature import MeasuringFeature
 from workstation.ui.mouse.feature import MouseFeature
 from workstation.ui.objects.feature import ObjectsFeature
 from workstation.ui.overlays.feature import OverlaysFeature
+from workstation.ui.patients.feature import PatientsFeature
 from workstation.ui.phases.feature import PhasesFeature
 from workstation.ui.pictures.feature import PicturesFeature
 from workstation.ui.planes.feature import PlanesFeature
@@ -41,6 +42,7 @@ FEATURES: tuple[type[FeatureKind], ...] = (
     WindowFeature,
     PanelsFeature,
     BoardFeature,
+    PatientsFeature,
     MouseFeature,
     LayoutFeature,
     PlanesFeature,

@@ -81,11 +81,21 @@ def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> No
 
 
 def paint_corners(
-    painter: QPainter, text: CornerText, area: QRectF, *, room_px: float = 0.0
+    painter: QPainter,
+    text: CornerText,
+    area: QRectF,
+    *,
+    room_px: float = 0.0,
+    name_color: QColor | None = None,
 ) -> None:
     """Write the four corners; a line that does not fit into half of the width is shortened.
 
-    `room_px` is left free above the words of the upper right corner, where buttons lie.
+    Parameters
+    ----------
+    room_px : float
+        Left free above the words of the upper right corner, where buttons lie.
+    name_color : QColor or None
+        Of the words about the patient, where it is not the only one on the screen.
     """
     metrics = QFontMetricsF(painter.font())
     step = metrics.lineSpacing()
@@ -103,7 +113,8 @@ def paint_corners(
             width = metrics.horizontalAdvance(shown)
             x = area.right() - _MARGIN - width if right else area.left() + _MARGIN
             baseline = first + metrics.ascent() + step * number
-            draw_text(painter, QPointF(x, baseline), shown, TEXT_COLOR)
+            color = TEXT_COLOR if right or bottom or name_color is None else name_color
+            draw_text(painter, QPointF(x, baseline), shown, color)
 
 
 def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: QRectF) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
 
 from workstation.domain.study import WindowSetting
 from workstation.imaging.planes import PlaneName
@@ -55,6 +56,7 @@ class PaintedViewport(Protocol):
     show_masks: bool
     selected_annotation: str
     text_mode: int
+    name_color: QColor | None
     cursor_text: str
     corner_room_px: float
     is_key_image: Callable[[], bool]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -128,6 +129,8 @@ class SliceViewport(QWidget):
         self.selected_annotation = ""
         self.text_mode = 0
         """0 all text, 1 without the patient, 2 none but letters and scale."""
+        self.name_color: QColor | None = None
+        """Of the words about the patient; None is plain."""
         self.cursor_text = ""
         self.is_key_image: Callable[[], bool] = lambda: False
         self.message = ""

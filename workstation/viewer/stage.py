@@ -50,6 +50,7 @@ class Stage(QObject):
     crosshair_moved = Signal()
     window_changed = Signal()
     slabs_changed = Signal()
+    text_mode_changed = Signal()
     viewport_added = Signal(object)
     active_leaves = Signal()
     """The active viewport is about to leave the screen."""
@@ -283,6 +284,13 @@ class Stage(QObject):
             if viewport.message != message:
                 viewport.message = message
                 viewport.update()
+
+    def set_text_mode(self, mode: int) -> None:
+        """Show all words over pictures (0), those without the patient (1), or none (2)."""
+        for viewport in self.viewports:
+            viewport.text_mode = mode
+            viewport.update()
+        self.text_mode_changed.emit()
 
     def _on(self, stack_id: str | None) -> Sequence[SliceViewport]:
         return self.viewports if stack_id is None else self.on_stack(stack_id)

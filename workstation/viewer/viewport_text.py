@@ -61,7 +61,9 @@ def paint_viewport_text(
         cursor=viewport.cursor_text,
         anonymous=viewport.text_mode == 1,
     )
-    paint_corners(painter, text, area, room_px=viewport.corner_room_px)
+    paint_corners(
+        painter, text, area, room_px=viewport.corner_room_px, name_color=viewport.name_color
+    )
     if viewport.message:
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(viewport.message)

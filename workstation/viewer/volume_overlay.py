@@ -97,6 +97,7 @@ def paint_volume_overlay(
     crosshair: Point | None,
     *,
     room_px: float = 0.0,
+    name_color: QColor | None = None,
 ) -> None:
     """Letters, cube, scale, crosshair and words; `camera` counts pixels of the area.
 
@@ -111,7 +112,7 @@ def paint_volume_overlay(
     paint_cube(painter, camera, area)
     if view.trusted:
         paint_scale_bar(painter, camera.mm_per_px, NOTHING, area)
-    paint_corners(painter, text, area, room_px=room_px)
+    paint_corners(painter, text, area, room_px=room_px, name_color=name_color)
 
 
 def paint_marker(painter: QPainter, area: QRectF, camera: VolumeCamera, point: Point) -> None:

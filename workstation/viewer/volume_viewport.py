@@ -101,6 +101,7 @@ class VolumeViewport(QWidget):
         """What the planes of the other viewports take away, as the settings want it."""
         self.crosshair: Point | None = None
         self.text_mode: Callable[[], int] = lambda: 0
+        self.name_color: Callable[[], QColor | None] = lambda: None
         self.is_active: Callable[[], bool] = lambda: False
         self.is_key_image: Callable[[], bool] = lambda: False
         self.corner_room_px = 0.0
@@ -314,8 +315,9 @@ class VolumeViewport(QWidget):
             text = volume_text(self.view, self.settings, camera, notes, text_mode=self.text_mode())
             room = self.corner_room_px
             paint_volume_overlay(
-                painter, area, self.view, camera, text, self.crosshair, room_px=room
-            )
+                painter, area, self.view, camera, text, self.crosshair,
+                room_px=room, name_color=self.name_color(),
+            )  # fmt: skip
         if self.is_active():
             painter.setPen(_ACTIVE)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -197,6 +197,27 @@ class Prompts:
         finally:
             box.deleteLater()
 
+    def link_patients(self, parent: QWidget, names: list[str]) -> bool:
+        """Whether to link images of several people."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            tr("Link several patients?"),
+            tr(
+                "The images on the screen are of {count} patients: {names}. Places in two people "
+                "cannot be compared. Link them all the same?",
+                count=len(names),
+                names=", ".join(names),
+            ),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            parent,
+        )
+        make_plain(box)
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        try:
+            return box.exec() == QMessageBox.StandardButton.Yes
+        finally:
+            box.deleteLater()
+
     def ask_line(self, parent: QWidget, title: str, label: str, present: str = "") -> str:
         """A line of text; "" when cancelled."""
         line, accepted = QInputDialog.getText(parent, title, label, text=present)

@@ -136,10 +136,7 @@ class BoardFeature:
         zoom_at(active, factor, QPointF(active.width() / 2, active.height() / 2))
 
     def _cycle_text(self) -> None:
-        mode = (self.stage.active.text_mode + 1) % _TEXT_MODES
-        for viewport in self.stage.viewports:
-            viewport.text_mode = mode
-            viewport.update()
+        self.stage.set_text_mode((self.stage.active.text_mode + 1) % _TEXT_MODES)
 
     def _play(self, on: bool) -> None:
         # Qt passes the state to a Python method only, not to one of its own.

@@ -80,6 +80,12 @@ class ViewArea(QWidget):
         if layout is not None:
             layout.addWidget(bar)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line of words over the viewports."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, strip)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep films beside one another at one scale."""
         super().resizeEvent(event)

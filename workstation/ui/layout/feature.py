@@ -13,6 +13,7 @@ from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.hanging import Hanging, add_hanging_menu
 from workstation.ui.layout.layout_actions import LAYOUT_ACTIONS, follow_layout, layout_handlers
 from workstation.ui.layout.registration import Registration
+from workstation.ui.patients.feature import PatientsFeature
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
 from workstation.ui.shell.action_table import ActionTable
@@ -35,11 +36,13 @@ class LayoutFeature:
         notices: Notices,
         table: ActionTable,
         board: BoardFeature,
+        patients: PatientsFeature,
         host: QWidget,
     ) -> None:
         self._prompts = prompts
         self._notices = notices
         self._board = board
+        self._patients = patients
         self._host = host
         self.hanging = Hanging(workspace, services, board.area, board.display, host)
         self.registration = Registration(board.stage, jobs, host)
@@ -53,13 +56,19 @@ class LayoutFeature:
     def feature(self) -> Feature:
         """The menu of layouts."""
         handlers: dict[str, Handler] = {
-            "register": lambda _on: self.registration.start(),
+            "register": lambda _on: self._register(),
             "previous_stage": lambda _on: self.hanging.step(-1),
             "next_stage": lambda _on: self.hanging.step(1),
             "save_protocol": lambda _on: self._save_protocol(),
         }
-        handlers |= layout_handlers(lambda: self._board.active_area, self._notices.tell)
+        handlers |= layout_handlers(
+            lambda: self._board.active_area, self._notices.tell, self._patients.may_link
+        )
         return Feature(handlers=handlers)
+
+    def _register(self) -> None:
+        if self._patients.may_link():
+            self.registration.start()
 
     def _save_protocol(self) -> None:
         title = self._prompts.ask_line(

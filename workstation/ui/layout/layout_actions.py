@@ -71,7 +71,9 @@ def layout_title(layout_id: str) -> str:
 
 
 def layout_handlers(
-    area: Callable[[], ViewArea], tell: Callable[[str], None]
+    area: Callable[[], ViewArea],
+    tell: Callable[[str], None],
+    may_link: Callable[[], bool],
 ) -> dict[str, Callable[[bool], object]]:
     """Action id to what it does.
 
@@ -81,10 +83,12 @@ def layout_handlers(
         What is divided: the area with the active viewport.
     tell : callable
         Given a line for the status bar.
+    may_link : callable
+        Whether what is on the screen may be linked; asks where it is of several people.
     """
     stage = area().stage
     handlers: dict[str, Callable[[bool], object]] = {
-        "link_by_hand": lambda _on: tell(_link_by_hand(stage)),
+        "link_by_hand": lambda _on: tell(_link_by_hand(stage)) if may_link() else None,
         "unlink": lambda _on: stage.unlink(),
         "show_reference_lines": stage.show_reference_lines,
     }

@@ -137,6 +137,4 @@ class Preferences:
 
     def _set_text(self) -> None:
         mode = CORNER_TEXTS.index(self.settings.values.corner_text)
-        for viewport in self._board.area.stage.viewports:
-            viewport.text_mode = mode
-            viewport.update()
+        self._board.area.stage.set_text_mode(mode)

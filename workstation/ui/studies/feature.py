@@ -15,6 +15,7 @@ from workstation.ui.asking.prompts import Prompts
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.objects.feature import ObjectsFeature
+from workstation.ui.patients.feature import PatientsFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.services import WindowServices
 from workstation.ui.shell.action_spec import ActionSpec
@@ -31,6 +32,7 @@ from workstation.ui.studies.recovery import Recovery
 from workstation.ui.studies.scanning import StudyController
 from workstation.ui.studies.study_actions import STUDY_ACTIONS
 from workstation.ui.studies.tree_model import StudyTreeModel
+from workstation.ui.widgets.theme import person_color
 
 
 class StudiesFeature:
@@ -52,6 +54,7 @@ class StudiesFeature:
         layout: LayoutFeature,
         segmenting: SegmentingFeature,
         objects: ObjectsFeature,
+        patients: PatientsFeature,
         host: QWidget,
     ) -> None:
         self._workspace = workspace
@@ -63,7 +66,14 @@ class StudiesFeature:
         self.recovery = Recovery(
             services.session, workspace, board.area, board.display, prompts=prompts, window=host
         )
-        self.model = StudyTreeModel(workspace, host, chips=objects.desk.chips)
+        self.model = StudyTreeModel(
+            workspace,
+            host,
+            chips=objects.desk.chips,
+            name_color=lambda study: person_color(
+                patients.people.number_of(study.study_instance_uid)
+            ),
+        )
         self.panel = StudiesPanel(self.model)
         self.opening = Opening(
             workspace,

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from workstation.domain.geometry import GeometryBadge
 from workstation.domain.study import Stack, StackKind, Study
@@ -53,6 +53,8 @@ class StudyTreeModel(QAbstractItemModel):
     ----------
     chips : callable
         The objects of a study.
+    name_color : callable
+        The color of its patient's name; "" for a plain one.
     """
 
     def __init__(
@@ -61,10 +63,12 @@ class StudyTreeModel(QAbstractItemModel):
         parent: QObject | None = None,
         *,
         chips: Callable[[Study], Chips] = _no_chips,
+        name_color: Callable[[Study], str] = lambda _study: "",
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._chips = chips
+        self._name_color = name_color
         self._studies: tuple[Study, ...] = ()
         self._rows: tuple[tuple[_Row, ...], ...] = ()
         self._at: dict[str, tuple[int, int]] = {}
@@ -255,8 +259,10 @@ class StudyTreeModel(QAbstractItemModel):
                 break
         return data
 
-    @staticmethod
-    def _study_data(study: Study, role: int) -> Any:  # noqa: ANN401
+    def _study_data(self, study: Study, role: int) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.ForegroundRole:
+            color = self._name_color(study)
+            return QColor(color) if color else None
         if role == Qt.ItemDataRole.DisplayRole:
             name = person_name(study.patient.name) or study.patient.patient_id or tr("No name")
             return f"{name}\n{date_text(study.date)}  {study.description}".rstrip()

@@ -103,6 +103,7 @@ class VolumeController(QObject):
         slices = frame.viewport
         volume.is_active = lambda: slices.is_active
         volume.text_mode = lambda: slices.text_mode
+        volume.name_color = lambda: slices.name_color
         volume.became_active.connect(slices.became_active)
         volume.one_up_wanted.connect(frame.one_up_clicked)
         volume.picked.connect(lambda point: self._pick(slices, point))

@@ -81,12 +81,28 @@ TEXT = DARK.text
 BADGE_COLORS = {"ok": DARK.good, "caution": DARK.caution, "refused": DARK.bad}
 """On the headers of viewports, which are dark in both themes."""
 
+_PEOPLE = (("#d3a4ff", "#6b2fb3"), ("#7fe3d0", "#0b6b5c"), ("#ffa8d8", "#a1226c"))
+"""Second, third and fourth person, each on dark and on light."""
+
 _present = DARK
 
 
 def colors() -> Colors:
     """The colors of the theme in force."""
     return _present
+
+
+def person_color(number: int) -> str:
+    """Color of the name of a person on the screen; "" for the first one, whose name is plain.
+
+    On pictures and beside them alike: not yellow, blue, amber or red, which mean other things.
+    """
+    return _PEOPLE[(number - 1) % len(_PEOPLE)][_present is LIGHT] if number > 0 else ""
+
+
+def person_color_on_pictures(number: int) -> str:
+    """The same where the background is dark in both themes."""
+    return _PEOPLE[(number - 1) % len(_PEOPLE)][0] if number > 0 else ""
 
 
 def badge_color(badge: str) -> str:
@@ -113,6 +129,8 @@ QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 22px; border-radius: 3px; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+QLabel#patientStrip {{ background: {c.caution}; color: {c.on_accent}; font-weight: 600;
+    padding: 3px 9px; }}
 QToolBar {{ background: {c.surface}; border: none; spacing: 2px; padding: 3px 6px; }}
 QToolBar::separator {{ background: {c.border}; width: 1px; margin: 4px 6px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 4px;
