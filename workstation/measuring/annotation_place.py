@@ -39,6 +39,8 @@ class PlacedAnnotation:
         phase, echo or b-value of this one.
     of_other_series : bool
         They come from another series.
+    label : (row, column) or None
+        The middle of its words, where a person put them.
     """
 
     annotation: Annotation
@@ -46,6 +48,7 @@ class PlacedAnnotation:
     strokes: tuple[Stroke, ...] = ()
     foreign: bool = False
     of_other_series: bool = False
+    label: PicturePoint | None = None
 
 
 def place_annotation(
@@ -77,7 +80,11 @@ def place_annotation(
         return None
     foreign = annotation.stack_id != view.stack_id
     other_series = annotation.series_instance_uid != view.image.source.series_instance_uid
-    return PlacedAnnotation(annotation, tuple(points), strokes, foreign, other_series)
+    label = None
+    if annotation.label_at is not None:
+        _at, *label_rc = view.locate(plane, annotation.label_at)
+        label = (label_rc[0], label_rc[1])
+    return PlacedAnnotation(annotation, tuple(points), strokes, foreign, other_series, label)
 
 
 def _shares_frame(annotation: Annotation, view: ImageView) -> bool:

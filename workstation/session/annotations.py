@@ -28,15 +28,23 @@ class Reading:
     digits: int | None = None
 
     @property
-    def text(self) -> Message:
-        """The reading in a line, e.g. "Length 12.3 mm (at the detector)"."""
+    def number_text(self) -> Message:
+        """The number with as many digits as are usual with its unit."""
         whole = self.unit in ("px²", "HU") and (abs(self.value) >= 100 or self.value % 1 == 0)
         digits = 0 if whole else 2 if self.unit.startswith("SUV") else 1
         if self.digits is not None:
             digits = self.digits
-        value = number(self.value, f".{digits}f")
-        units = (self.unit,) if self.unit else ()
-        line = joined(" ", (self.name, value, *units))
+        return number(self.value, f".{digits}f")
+
+    @property
+    def value_text(self) -> Message:
+        """The number and its unit, e.g. "12.3 mm"."""
+        return joined(" ", (self.number_text, *((self.unit,) if self.unit else ())))
+
+    @property
+    def text(self) -> Message:
+        """The reading in a line, e.g. "Length 12.3 mm (at the detector)"."""
+        line = joined(" ", (self.name, self.value_text))
         return joined("", (line, " (", self.caveat, ")")) if self.caveat else line
 
 
@@ -78,14 +86,21 @@ class Annotation:
     """What the reader wrote to it."""
     path: tuple[tuple[float, float, float], ...] = ()
     """The traced line of a livewire, through its points, in the same coordinates."""
+    label_at: tuple[float, float, float] | None = None
+    """The middle of its words where a person put them, in the same coordinates."""
 
     def __post_init__(self) -> None:
         if self.kind.has_any_number and len(self.points) < self.kind.points:
             raise ValueError(f"a {self.kind} has {self.kind.points} points or more")
         if not self.kind.has_any_number and len(self.points) != self.kind.points:
             raise ValueError(f"a {self.kind} has {self.kind.points} points")
-        if not all(isfinite(each) for point in (*self.points, *self.path) for each in point):
+        if not all(isfinite(each) for point in self._places for each in point):
             raise ValueError("a point lies nowhere")
+
+    @property
+    def _places(self) -> tuple[tuple[float, float, float], ...]:
+        label = () if self.label_at is None else (self.label_at,)
+        return (*self.points, *self.path, *label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

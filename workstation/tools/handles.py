@@ -138,7 +138,10 @@ class HandleTool(Tool):
         shape = measurement(base.kind)
         if self._handle is None or self._handle in shape.whole_by:
             put = replace(
-                base, points=_shifted(base.points, shift), path=_shifted(base.path, shift)
+                base,
+                points=_shifted(base.points, shift),
+                path=_shifted(base.path, shift),
+                label_at=_shifted((base.label_at,), shift)[0] if base.label_at else None,
             )
         else:
             points = shape.dragged(viewport, base.points, handle=self._handle, to=point)

@@ -21,6 +21,7 @@ from workstation.tools.centerline import CenterlineTool
 from workstation.tools.crosshair import CrosshairTool, move_crosshair, reset_by_double_click
 from workstation.tools.editing import SegmentEditing
 from workstation.tools.handles import HandleTool, annotation_at
+from workstation.tools.labels import LabelTool
 from workstation.tools.measuring import MeasureTool, drawing_tool
 from workstation.tools.mouse_profiles import (
     MOUSE_TABLES,
@@ -99,6 +100,7 @@ class Toolbox(QObject):
         self.editing = SegmentEditing(context.workspace, self)
         self._tools |= editing_tools(context, self.editing)
         self._handles = HandleTool(context)
+        self._labels = LabelTool(context)
         self._busy: tuple[Qt.MouseButton, Tool] | None = None
         self._clicked: tuple[Annotation, QPointF] | None = None
         self._wheel_rest = 0
@@ -131,7 +133,9 @@ class Toolbox(QObject):
     def cancel(self) -> bool:
         """Give up what was begun; whether there was something."""
         active = self.context.stage.active
-        begun = [tool.cancel(active) for tool in (*self._tools.values(), self._handles)]
+        begun = [
+            tool.cancel(active) for tool in (*self._tools.values(), self._handles, self._labels)
+        ]
         self._busy = None
         return any(begun)
 
@@ -182,6 +186,9 @@ class Toolbox(QObject):
                 return
             edits = self._tools[self.left].keeps_control
             draws = isinstance(self._tools[self.left], MeasureTool)
+            if not edits and self._labels.try_press(viewport, event, while_drawing=draws):
+                self._busy = (event.button(), self._labels)
+                return
             if not edits and self._handles.try_press(viewport, event, while_drawing=draws):
                 self._busy = (event.button(), self._handles)
                 return

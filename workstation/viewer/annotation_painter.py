@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from workstation.language import say, tr
-from workstation.measuring.annotation_place import PlacedAnnotation, words_of
+from workstation.measuring.annotation_place import PlacedAnnotation
 from workstation.measuring.registry import measurement
+from workstation.measuring.short_words import short_words
 from workstation.scene.camera import ViewTransform
+from workstation.viewer.label_layout import LabelLayout, leader
 
 COLOR = QColor(255, 214, 10)
-SELECTED_COLOR = QColor(90, 220, 255)
+SELECTED_COLOR = QColor(96, 184, 255)
 HANDLE_RADIUS = 5.0
 _SHADOW = QColor(0, 0, 0, 170)
+_PILL = QColor(0, 0, 0, 190)
+_INSET_PX = 4.0
+_LONGEST_WITHOUT_LEADER_PX = 14.0
 
 
 def paint_annotation(
     painter: QPainter,
     placed: PlacedAnnotation,
     transform: ViewTransform,
+    layout: LabelLayout,
     *,
     selected: bool,
-    bounds: QRectF,
-) -> None:
-    """Draw one annotation in screen pixels, with its readings beside it, inside `bounds`."""
+) -> QRectF:
+    """Draw one annotation in screen pixels, with its words beside it.
+
+    Returns
+    -------
+    QRectF
+        Where its words stand; empty without any.
+    """
     shape = measurement(placed.annotation.kind)
     path = _path(placed, transform)
     color = SELECTED_COLOR if selected else COLOR
@@ -45,7 +56,27 @@ def paint_annotation(
     box = path.boundingRect()
     if shape.words_at is not None:
         box = QRectF(handles[shape.words_at], handles[shape.words_at])
-    _paint_words(painter, placed, box, color, bounds)
+    lines = annotation_lines(placed)
+    if not lines:
+        return QRectF()
+    metrics = QFontMetricsF(painter.font())
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _INSET_PX
+    height = metrics.lineSpacing() * len(lines) + _INSET_PX
+    wanted = QPointF(*transform.to_screen(*placed.label)) if placed.label is not None else None
+    label = layout.place(QSizeF(width, height), box, wanted)
+    corners = [QPointF(p.x, p.y) for p in map(path.elementAt, range(path.elementCount()))]
+    _paint_leader(painter, *leader(label, box, corners or handles), color)
+    _paint_words(painter, lines, label, color)
+    return label
+
+
+def _paint_leader(painter: QPainter, start: QPointF, end: QPointF, color: QColor) -> None:
+    away = end - start
+    if away.x() ** 2 + away.y() ** 2 <= _LONGEST_WITHOUT_LEADER_PX**2:
+        return
+    for pen in (QPen(_SHADOW, 3.0), QPen(color, 1.2, Qt.PenStyle.DotLine)):
+        painter.setPen(pen)
+        painter.drawLine(start, end)
 
 
 def _path(placed: PlacedAnnotation, transform: ViewTransform) -> QPainterPath:
@@ -60,9 +91,9 @@ def _path(placed: PlacedAnnotation, transform: ViewTransform) -> QPainterPath:
 
 
 def annotation_lines(placed: PlacedAnnotation) -> list[str]:
-    """What stands beside an annotation: the reader's words, then its readings."""
+    """What stands beside an annotation: the reader's words, then its numbers in short."""
     annotation = placed.annotation
-    lines = words_of(annotation, say)
+    lines = short_words(annotation, say)
     if placed.foreign and annotation.readings:
         lines.append(
             tr("measured on another series")
@@ -72,23 +103,14 @@ def annotation_lines(placed: PlacedAnnotation) -> list[str]:
     return lines
 
 
-def _paint_words(
-    painter: QPainter, placed: PlacedAnnotation, box: QRectF, color: QColor, bounds: QRectF
-) -> None:
-    lines = annotation_lines(placed)
-    if not lines:
-        return
+def _paint_words(painter: QPainter, lines: list[str], label: QRectF, color: QColor) -> None:
     metrics = QFontMetricsF(painter.font())
-    width = max(metrics.horizontalAdvance(line) for line in lines) + 8
-    height = metrics.lineSpacing() * len(lines) + 4
-    x, y = box.right() + 8, box.center().y() - height / 2
-    if x + width > bounds.right():
-        x = box.left() - 8 - width
-    x = min(max(x, bounds.left() + 2), bounds.right() - width - 2)
-    y = min(max(y, bounds.top() + 2), bounds.bottom() - height - 2)
-    painter.fillRect(QRectF(x, y, width, height), QColor(0, 0, 0, 130))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PILL)
+    painter.drawRoundedRect(label, _INSET_PX, _INSET_PX)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(color)
+    first = label.top() + metrics.ascent() + _INSET_PX / 2
     for number, line in enumerate(lines):
-        painter.drawText(
-            QPointF(x + 4, y + metrics.ascent() + 2 + number * metrics.lineSpacing()), line
-        )
+        y = first + number * metrics.lineSpacing()
+        painter.drawText(QPointF(label.left() + _INSET_PX, y), line)

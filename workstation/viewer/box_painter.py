@@ -15,7 +15,7 @@ from workstation.scene.sources import VolumeView
 Box = tuple[float, float, float, float, float, float]
 """x0, y0, z0, x1, y1, z1, LPS mm."""
 
-_COLOR = QColor(255, 170, 60)
+_COLOR = QColor(96, 184, 255)
 
 
 def box_outline(

@@ -20,12 +20,12 @@ _NORMALS = {
     Standpoint.FEET: (0, 0, -1),
 }
 _COLORS = {
-    Standpoint.LEFT: QColor(196, 170, 60),
-    Standpoint.RIGHT: QColor(196, 170, 60),
-    Standpoint.POSTERIOR: QColor(80, 160, 90),
-    Standpoint.ANTERIOR: QColor(80, 160, 90),
-    Standpoint.HEAD: QColor(180, 80, 76),
-    Standpoint.FEET: QColor(180, 80, 76),
+    Standpoint.LEFT: QColor(104, 150, 76),
+    Standpoint.RIGHT: QColor(104, 150, 76),
+    Standpoint.POSTERIOR: QColor(68, 146, 132),
+    Standpoint.ANTERIOR: QColor(68, 146, 132),
+    Standpoint.HEAD: QColor(136, 116, 178),
+    Standpoint.FEET: QColor(136, 116, 178),
 }
 
 

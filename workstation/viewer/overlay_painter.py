@@ -31,38 +31,37 @@ from workstation.viewer.pixels import to_qimage
 TEXT_COLOR = QColor(222, 226, 230)
 LETTER_COLOR = QColor(255, 214, 120)
 PLANE_COLORS = {
-    PlaneName.AXIAL: QColor(230, 80, 80),
-    PlaneName.CORONAL: QColor(90, 200, 90),
-    PlaneName.SAGITTAL: QColor(225, 200, 70),
-    PlaneName.NATIVE: QColor(150, 170, 190),
+    PlaneName.AXIAL: QColor(196, 168, 255),
+    PlaneName.CORONAL: QColor(98, 208, 190),
+    PlaneName.SAGITTAL: QColor(150, 214, 110),
+    PlaneName.NATIVE: QColor(222, 226, 230),
 }
+"""Of lines and names of planes: not yellow, blue, amber or red, which mean other things."""
 _MARGIN = 8.0
 _RIM = 3.0
-_RIM_SHIFTS = tuple(
-    QPointF(radius * math.cos(n * math.pi / 4), radius * math.sin(n * math.pi / 4))
-    for radius in (1.0, 2.0)
-    for n in range(8)
-)
+_PILL = QColor(0, 0, 0, 190)
+"""Behind words: on white they have a contrast of more than 4.5 to 1."""
 
 
 @lru_cache(maxsize=512)
 def _text_picture(text: str, font_words: str, rgba: int, ratio: float) -> QPixmap:
-    """Text on a dark rim; its baseline starts at (_RIM, _RIM + ascent)."""
+    """Text on a dark pill; its baseline starts at (_RIM, ascent)."""
     font = QFont()
     font.fromString(font_words)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(text) + 2 * _RIM
-    height = metrics.height() + 2 * _RIM
+    # Lines below each other leave no slit.
+    height = metrics.lineSpacing() + 1
     picture = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setFont(font)
-    start = QPointF(_RIM, _RIM + metrics.ascent())
-    # Glyphs drawn around the place: stroking their outlines takes ten times as long.
-    painter.setPen(QColor(0, 0, 0, 170))
-    for shift in _RIM_SHIFTS:
-        painter.drawText(start + shift, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PILL)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), _RIM, _RIM)
+    start = QPointF(_RIM, metrics.ascent())
     painter.setPen(QColor.fromRgba(rgba))
     painter.drawText(start, text)
     painter.end()
@@ -70,13 +69,13 @@ def _text_picture(text: str, font_words: str, rgba: int, ratio: float) -> QPixma
 
 
 def draw_text(painter: QPainter, place: QPointF, text: str, color: QColor) -> None:
-    """Text on a dark rim, legible on white and on black; `place` is the baseline's start."""
+    """Text on a dark pill, legible on white and on black; `place` is the baseline's start."""
     if not text:
         return
     ratio = painter.device().devicePixelRatioF()
     picture = _text_picture(text, painter.font().toString(), color.rgba(), ratio)
     ascent = QFontMetricsF(painter.font()).ascent()
-    corner = QPointF(round(place.x()) - _RIM, round(place.y() - ascent) - _RIM)
+    corner = QPointF(round(place.x()) - _RIM, round(place.y() - ascent))
     painter.drawPixmap(corner, picture)
 
 
@@ -146,6 +145,19 @@ def paint_letters(painter: QPainter, letters: tuple[str, str, str, str], area: Q
             painter, QPointF(x + big.horizontalAdvance(word[0]) + 1, y), word[1:], LETTER_COLOR
         )
     painter.setFont(base)
+
+
+def scale_bar_rect(painter: QPainter, mm_per_px: float, area: QRectF) -> QRectF:
+    """Around the scale bar and its words; empty where there is none."""
+    longest = area.height() / 4
+    if longest < 30 or mm_per_px <= 0:
+        return QRectF()
+    length_mm = scale_bar_mm(mm_per_px, longest)
+    metrics = QFontMetricsF(painter.font())
+    left = area.right() - 42 - metrics.horizontalAdvance(length_text(length_mm))
+    top = area.center().y() + 34
+    height = length_mm / mm_per_px + metrics.lineSpacing()
+    return QRectF(left, top, area.right() - left, height)
 
 
 def paint_scale_bar(painter: QPainter, mm_per_px: float, word: Message, area: QRectF) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -342,6 +342,14 @@ class SliceViewport(QWidget):
         placed = [each for each in placed if each.annotation.id != self.draft.id]
         draft = place_annotation(self.draft, self.view, self.plane, self.index)
         return placed if draft is None else [*placed, draft]
+
+    def label_at(self, position: QPointF) -> tuple[Annotation, QRectF] | None:
+        """The measurement whose words lie under a place, and where they stand."""
+        for placed in reversed(self.placed_annotations()):
+            label = self._painter.labels.get(placed.annotation.id)
+            if label is not None and label.contains(position):
+                return placed.annotation, label
+        return None
 
     # Painting
 

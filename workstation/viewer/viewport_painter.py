@@ -21,9 +21,10 @@ from workstation.viewer.crosshair import (
 from workstation.viewer.display_objects import DisplayObjectsPainter
 from workstation.viewer.enhancement import EnhancementLayer, EnhancementPainter, Look
 from workstation.viewer.fusion import FusedSamples, FusionPainter
+from workstation.viewer.label_layout import LabelLayout
 from workstation.viewer.layers import HeatPainter, MaskPainter
 from workstation.viewer.magnifier import begin_lens, end_lens
-from workstation.viewer.overlay_painter import paint_reference_lines
+from workstation.viewer.overlay_painter import paint_reference_lines, scale_bar_rect
 from workstation.viewer.painted_viewport import PaintedViewport
 from workstation.viewer.pixels import PicturePainter, qtransform
 from workstation.viewer.tool_outline import paint_tool_outline
@@ -45,6 +46,8 @@ class ViewportPainter:
         self._masks = MaskPainter()
         self._objects = DisplayObjectsPainter()
         self._in_lens = PicturePainter()
+        self.labels: dict[str, QRectF] = {}
+        """Where the words of measurements stood when they were painted last, by their ids."""
 
     def forget_picture(self) -> None:
         """The image is another one; nothing of the former one is kept in memory."""
@@ -105,9 +108,7 @@ class ViewportPainter:
             )
         if viewport.marked_row is not None and not viewport.view.is_planar:
             paint_marked_row(painter, viewport.marked_row, transform, area)
-        for placed in viewport.placed_annotations():
-            chosen = placed.annotation.id == viewport.selected_annotation
-            paint_annotation(painter, placed, transform, selected=chosen, bounds=area)
+        self._paint_annotations(viewport, painter, frame, transform, area)
         paint_tool_outline(painter, viewport.tool_outline, transform)
         if viewport.lens is not None:
             begin_lens(painter, viewport.lens)
@@ -121,6 +122,27 @@ class ViewportPainter:
             painter.setPen(_ACTIVE)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(viewport.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_annotations(
+        self,
+        viewport: PaintedViewport,
+        painter: QPainter,
+        frame: ViewFrame,
+        transform: ViewTransform,
+        area: QRectF,
+    ) -> None:
+        bar = QRectF()
+        if frame.spacing_rc_mm is not None:
+            bar = scale_bar_rect(painter, 1.0 / transform.scale, area)
+        layout = LabelLayout(area, (bar,))
+        self.labels = {}
+        placed = viewport.placed_annotations()
+        # Where people put words, others make room.
+        for each in sorted(placed, key=lambda item: item.label is None):
+            chosen = each.annotation.id == viewport.selected_annotation
+            label = paint_annotation(painter, each, transform, layout, selected=chosen)
+            if not label.isEmpty():
+                self.labels[each.annotation.id] = label
 
     def _paint_image(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from workstation.imaging.color_tables import GREY
 from workstation.language import say, tr
@@ -13,6 +13,7 @@ from workstation.viewer.color_legend import paint_color_legend
 from workstation.viewer.corner_text import corner_text
 from workstation.viewer.enhancement import paint_split
 from workstation.viewer.overlay_painter import (
+    TEXT_COLOR,
     draw_text,
     paint_corners,
     paint_heat_legend,
@@ -68,7 +69,7 @@ def paint_viewport_text(
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(viewport.message)
         place = QPointF(area.center().x() - width / 2, area.bottom() - 40)
-        draw_text(painter, place, viewport.message, QColor(120, 200, 255))
+        draw_text(painter, place, viewport.message, TEXT_COLOR)
 
 
 def _paint_legends(

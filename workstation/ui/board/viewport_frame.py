@@ -5,7 +5,6 @@ from __future__ import annotations
 import qtawesome
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
@@ -23,7 +22,7 @@ from workstation.session.hanging import CellRule
 from workstation.ui.widgets.plain_text import PlainLabel, plain_tip
 from workstation.ui.widgets.theme import BADGE_COLORS, DARK, TEXT
 from workstation.viewer.corner_text import date_text
-from workstation.viewer.overlay_painter import PLANE_COLORS
+from workstation.viewer.overlay_painter import PLANE_COLORS, TEXT_COLOR
 from workstation.viewer.slice_viewport import SliceViewport
 from workstation.viewer.volume_viewport import VolumeViewport
 
@@ -34,7 +33,6 @@ _BADGE_WORDS = {
     GeometryBadge.REFUSED: (Message("■ Geometry: refused"), Message("■ refused")),
 }
 _UNCALIBRATED = Message("Not calibrated: px")
-_PRIOR_COLOR = QColor("#f0a040")
 _LETTER_PX = 24
 """Room of the letter of the upper edge, from the middle."""
 
@@ -171,7 +169,7 @@ class ViewportFrame(QWidget):
         if view is not None and self.shows_volume:
             words = "3-D"
         if view is not None and self.is_prior:
-            color = _PRIOR_COLOR
+            color = TEXT_COLOR
             # The plane stands in the other corner; the letter of the edge needs the room.
             words = tr("Prior {date}", date=date_text(view.image.source.study_date))
         if (words, color.name()) != self._titled:

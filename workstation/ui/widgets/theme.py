@@ -81,7 +81,7 @@ TEXT = DARK.text
 BADGE_COLORS = {"ok": DARK.good, "caution": DARK.caution, "refused": DARK.bad}
 """On the headers of viewports, which are dark in both themes."""
 
-_PEOPLE = (("#d3a4ff", "#6b2fb3"), ("#7fe3d0", "#0b6b5c"), ("#ffa8d8", "#a1226c"))
+_PEOPLE = (("#ff9ad5", "#a1226c"), ("#e3b8a0", "#7a4a2b"), ("#b9c48a", "#55601f"))
 """Second, third and fourth person, each on dark and on light."""
 
 _present = DARK

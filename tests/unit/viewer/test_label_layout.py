@@ -1,0 +1,62 @@
+"""Words of measurements: near their lines, apart from each other, off what must be seen."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from workstation.viewer.label_layout import LabelLayout, leader
+
+BOUNDS = QRectF(0, 0, 800, 600)
+SIZE = QSizeF(100, 20)
+
+
+def test_words_stand_right_of_their_lines_where_nothing_is() -> None:
+    label = LabelLayout(BOUNDS).place(SIZE, QRectF(100, 100, 50, 40))
+    assert label == QRectF(158, 110, 100, 20)
+
+
+def test_at_the_right_edge_they_stand_left() -> None:
+    label = LabelLayout(BOUNDS).place(SIZE, QRectF(760, 100, 30, 40))
+    assert BOUNDS.contains(label)
+    assert not label.intersects(QRectF(760, 100, 30, 40)) or label.right() <= 798
+
+
+def test_they_never_stand_on_the_scale_bar() -> None:
+    bar = QRectF(720, 300, 80, 150)
+    layout = LabelLayout(BOUNDS, (bar,))
+    for top in range(250, 450, 10):
+        label = layout.place(SIZE, QRectF(640, top, 50, 30))
+        assert not label.intersects(bar)
+        assert BOUNDS.contains(label)
+
+
+def test_also_words_that_a_person_moved_give_way_to_the_scale_bar_only() -> None:
+    bar = QRectF(720, 300, 80, 150)
+    layout = LabelLayout(BOUNDS, (bar,))
+    shape = QRectF(100, 100, 50, 40)
+    moved = layout.place(SIZE, shape, QPointF(400, 200))
+    assert moved.center() == QPointF(400, 200)
+    again = layout.place(SIZE, shape, QPointF(402, 202))
+    assert again.center() == QPointF(402, 202)
+    assert not layout.place(SIZE, shape, QPointF(760, 350)).intersects(bar)
+
+
+def test_they_do_not_stand_on_each_other() -> None:
+    layout = LabelLayout(BOUNDS)
+    shape = QRectF(300, 280, 40, 40)
+    labels = [layout.place(SIZE, shape) for _ in range(8)]
+    assert not any(one.intersects(other) for one, other in combinations(labels, 2))
+    assert all(BOUNDS.contains(label) for label in labels)
+
+
+def test_words_larger_than_the_picture_begin_at_its_corner() -> None:
+    label = LabelLayout(QRectF(0, 0, 60, 40)).place(SIZE, QRectF(10, 10, 5, 5))
+    assert (label.left(), label.top() >= 2) == (2, True)
+
+
+def test_the_leader_runs_from_the_edge_of_the_words_to_the_nearest_point() -> None:
+    label = QRectF(200, 100, 100, 20)
+    points = [QPointF(100, 110), QPointF(20, 300)]
+    assert leader(label, QRectF(20, 110, 80, 190), points) == (QPointF(200, 110), points[0])
