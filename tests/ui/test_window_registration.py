@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.support.moved_heads import moved_head, rigid_motion
 from tests.support.studies import FakeServices
 from tests.ui.test_window_layout import add_volume
-from tests.unit.imaging.test_registration import moved, volume
 from workstation.scene.sources import VolumeView
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.layout.feature import LayoutFeature
 from workstation.ui.layout.registration_dialog import RegistrationDialog
 from workstation.ui.main_window import MainWindow
 
-MOTION = moved((0, 0, 8), (6, -4, 9))
+MOTION = rigid_motion((0, 0, 8), (6, -4, 9))
 
 
 @pytest.fixture
 def two_dates(qtbot: QtBot, window: MainWindow, fake: FakeServices, tmp_path: Path) -> MainWindow:
     for stack_id, motion, frame in (("now", np.eye(4), "1.71"), ("then", MOTION, "1.72")):
-        made = volume(motion, (3.0, 2.0, 2.0))
+        made = moved_head(motion, (3.0, 2.0, 2.0))
         geometry = replace(made.geometry, frame_of_reference_uid=frame)
         add_volume(fake, stack_id, f"{frame}.1", replace(made, geometry=geometry))
     window.open_paths([tmp_path])

@@ -27,7 +27,7 @@ from workstation.imaging.planes import (
     extract_slab,
     plane_count,
 )
-from workstation.imaging.rectify import needs_rectifying, rectify, rectify_mask
+from workstation.imaging.rectify import needs_rectifying, rectify, rectify_map, rectify_mask
 from workstation.messages import NOTHING, Message, joined
 
 
@@ -95,7 +95,11 @@ def volume_picture(
     heat = None if heatmap is None else _heat_volume(heatmap, volume, untouched=untouched)
     if oblique is not None:
         cut = reslice(shown, oblique, slab_mm=slab_mm, mode=slab_mode)
-        warm = None if heat is None else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode)
+        warm = (
+            None
+            if heat is None
+            else reslice(heat, oblique, slab_mm=slab_mm, mode=slab_mode, fill=0.0)
+        )
         labels = [reslice_labels(m.labels, shown.geometry, oblique) for m in laid]
         return _picture_of(cut, Message("Oblique"), labels, warm)
     chosen = _index(shown, name, index, position_mm)
@@ -130,8 +134,9 @@ def _number_words(volume: Volume, shown: Volume, plane: PlaneName, index: int) -
 def _heat_volume(heatmap: Heatmap, volume: Volume, *, untouched: bool) -> Volume:
     if heatmap.values.shape != volume.geometry.shape_kji:
         raise _no_fit()
-    heat = replace(volume, array=heatmap.values, quantity="US", windows=(), padding=None)
-    return heat if untouched else rectify(heat)
+    if not untouched:
+        return rectify_map(heatmap.values, volume)
+    return replace(volume, array=heatmap.values, quantity="US", windows=(), padding=None)
 
 
 def _no_fit() -> GeometryError:

@@ -207,6 +207,38 @@ def _placed(
     return values, known
 
 
+def rectify_map(
+    values: NDArray[np.float32], like: Volume, *, token: CancelToken | None = None
+) -> Volume:
+    """A map over a volume, such as of saliency, on the grid that `rectify` gives for it.
+
+    Parameters
+    ----------
+    values : (k, j, i) float32
+        On the grid of `like`.
+    like : Volume
+        The volume as it was acquired, before `rectify`.
+    token : CancelToken or None
+        Asked between slices.
+
+    Returns
+    -------
+    Volume
+        Of quantity "US"; 0, not the smallest value, where no acquired slice reaches.
+
+    Raises
+    ------
+    CancelledError
+        The token was cancelled.
+    """
+    whole = replace(like, array=values, quantity="US", windows=(), padding=None)
+    straight = rectify(whole, token=token)
+    if straight.padding is not None:
+        for k, plane in enumerate(straight.array):
+            plane[straight.padding[k]] = 0
+    return straight
+
+
 def rectify_mask(mask: Mask, like: Volume) -> Mask:
     """A mask on the grid that `rectify` gives for its volume, nearest voxel, for display.
 

@@ -129,9 +129,12 @@ class CurvedView:
         return sample_nearest(mask.labels, origins, steps, self._columns)
 
     def heat(self, heatmap: Heatmap, plane: PlaneName, index: int) -> NDArray[Any]:
-        """Saliency, of a map on the grid of `shown`."""
+        """Saliency, of a map on the grid of `shown`; 0 outside of it."""
         whole = replace(self, shown=replace(self.shown, array=heatmap.values, padding=None))
-        return whole.frame(plane, index).values
+        picture = whole.frame(plane, index)
+        if picture.padding is not None:
+            picture.values[picture.padding] = 0
+        return picture.values
 
     def to_point(self, plane: PlaneName, index: int, row: float, column: float) -> Point:  # noqa: ARG002
         """LPS mm of a point of the picture."""

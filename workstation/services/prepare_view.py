@@ -15,7 +15,7 @@ from workstation.domain.image import Image, ImageSource, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.study import Series, Stack, StackKind, Study, WindowSetting
 from workstation.imaging.grayscale import apply_window
-from workstation.imaging.rectify import rectify, rectify_mask
+from workstation.imaging.rectify import rectify, rectify_map, rectify_mask
 from workstation.imaging.windows import initial_window, offered_windows, opens_inverted
 from workstation.messages import Message
 from workstation.presets.window_presets import window_presets
@@ -101,8 +101,7 @@ def prepare_heatmap(
 ) -> Heatmap:
     """A saliency map on the grid that is shown of its volume."""
     progress(0.0, Message("Preparing the saliency map"))
-    whole = replace(image, array=heatmap.values, quantity="US", windows=(), padding=None)
-    return replace(heatmap, values=rectify(whole, token=token).array)
+    return replace(heatmap, values=rectify_map(heatmap.values, image, token=token).array)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,89 +6,44 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from tests.support.image_phantoms import rotation, source
-from workstation.domain.geometry import VolumeGeometry
-from workstation.domain.image import Volume
+from tests.support.moved_heads import moved_head, rigid_motion
 from workstation.errors import GeometryError
 from workstation.imaging.registration import checkerboard, on_grid_of, register_rigidly
-
-SPHERES = (((12, -8, 5), 26, 60.0), ((-22, 14, -6), 14, 200.0), ((25, 22, 12), 9, 320.0),
-           ((-8, -26, -14), 8, 150.0))  # fmt: skip
-
-
-def head(points: NDArray[np.float64]) -> NDArray[np.float32]:
-    """A lopsided body with four spheres; points are (..., 3) LPS mm."""
-    values = np.where(
-        (points[..., 0] / 55) ** 2 + (points[..., 1] / 65) ** 2 + (points[..., 2] / 48) ** 2 < 1,
-        100.0,
-        0.0,
-    )
-    for center, radius, value in SPHERES:
-        inside = ((points - np.array(center)) ** 2).sum(axis=-1) < radius**2
-        values = np.where(inside, value, values)
-    return values.astype(np.float32)
-
-
-def volume(
-    motion: NDArray[np.float64], spacing: tuple[float, float, float], *, contrast: float = 1.0
-) -> Volume:
-    """The head moved in the patient: value at `motion @ x` is that of the head at x."""
-    shape = tuple(round(150 / step) for step in spacing)
-    affine = np.eye(4)
-    affine[:3, :3] = np.array([[0, 0, 1.0], [0, 1.0, 0], [1.0, 0, 0]]).T * np.array(spacing)
-    affine[:3, 3] = (-74, -75, -73)
-    kji = np.moveaxis(np.indices(shape), 0, -1).astype(np.float64)
-    points = kji @ affine[:3, :3].T + affine[:3, 3]
-    back = np.linalg.inv(motion)
-    values = head(points @ back[:3, :3].T + back[:3, 3]) * contrast
-    return Volume(
-        array=values,
-        geometry=VolumeGeometry(shape_kji=(shape[0], shape[1], shape[2]), affine_lps=affine),
-        quantity="US",
-        source=source("MR"),
-    )
-
-
-def moved(
-    angles: tuple[float, float, float], shift: tuple[float, float, float]
-) -> NDArray[np.float64]:
-    motion = np.eye(4)
-    motion[:3, :3] = rotation(*angles)
-    motion[:3, 3] = shift
-    return motion
 
 
 @pytest.mark.parametrize("contrast", [1.0, -0.6])
 def test_a_known_motion_is_found(contrast: float) -> None:
-    motion = moved((6, -4, 9), (7, -5, 4))
-    fixed = volume(np.eye(4), (3.0, 1.5, 1.5))
-    other = volume(motion, (2.0, 2.0, 2.0), contrast=contrast)
+    known = rigid_motion((6, -4, 9), (7, -5, 4))
+    fixed = moved_head(np.eye(4), (3.0, 1.5, 1.5))
+    other = moved_head(known, (2.0, 2.0, 2.0), contrast=contrast)
     found = register_rigidly(fixed, other)
     assert found is not None
     corners = np.array([[x, y, z, 1] for x in (-40, 40) for y in (-40, 40) for z in (-30, 30)])
-    off = np.linalg.norm((corners @ (found.affine - motion).T)[:, :3], axis=1)
+    off = np.linalg.norm((corners @ (found.affine - known).T)[:, :3], axis=1)
     assert off.max() < 1.0
     assert found.rotation_deg == pytest.approx(11.5, abs=1.0)
     assert found.similarity > 0.3
 
 
 def test_far_apart_volumes_meet() -> None:
-    motion = moved((0, 0, 4), (0, 0, 0))
-    other = volume(motion, (3.0, 2.0, 2.0))
+    known = rigid_motion((0, 0, 4), (0, 0, 0))
+    other = moved_head(known, (3.0, 2.0, 2.0))
     affine = other.geometry.affine_lps.copy()
     affine[:3, 3] += (400, -300, 900)
     other = replace(other, geometry=replace(other.geometry, affine_lps=affine))
-    found = register_rigidly(volume(np.eye(4), (3.0, 2.0, 2.0)), other)
+    found = register_rigidly(moved_head(np.eye(4), (3.0, 2.0, 2.0)), other)
     assert found is not None
-    wanted = motion.copy()
+    wanted = known.copy()
     wanted[:3, 3] += (400, -300, 900)
     assert np.abs((found.affine - wanted) @ (20, -20, 10, 1)).max() < 1.0
 
 
 def test_it_tells_how_far_it_is_and_can_be_given_up() -> None:
-    fixed, other = volume(np.eye(4), (4, 4, 4)), volume(moved((0, 0, 5), (3, 0, 0)), (4, 4, 4))
+    fixed, other = (
+        moved_head(np.eye(4), (4, 4, 4)),
+        moved_head(rigid_motion((0, 0, 5), (3, 0, 0)), (4, 4, 4)),
+    )
     told: list[float] = []
 
     def listen(fraction: float) -> bool:
@@ -101,7 +56,7 @@ def test_it_tells_how_far_it_is_and_can_be_given_up() -> None:
 
 
 def test_nothing_to_go_by_is_refused() -> None:
-    plain = volume(np.eye(4), (4, 4, 4))
+    plain = moved_head(np.eye(4), (4, 4, 4))
     empty = replace(plain, array=np.zeros_like(plain.array))
     with pytest.raises(GeometryError, match="contrast"):
         register_rigidly(plain, empty)
@@ -115,9 +70,9 @@ def test_nothing_to_go_by_is_refused() -> None:
 
 
 def test_values_on_the_other_grid() -> None:
-    motion = moved((0, 0, 90), (5, 0, 0))
-    fixed, other = volume(np.eye(4), (5, 5, 5)), volume(motion, (2, 2, 2))
-    values = on_grid_of(fixed, other, motion)
+    known = rigid_motion((0, 0, 90), (5, 0, 0))
+    fixed, other = moved_head(np.eye(4), (5, 5, 5)), moved_head(known, (2, 2, 2))
+    values = on_grid_of(fixed, other, known)
     known = np.isfinite(values)
     assert known.mean() > 0.6
     near = np.abs(values[known] - fixed.array[known])

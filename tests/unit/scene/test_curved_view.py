@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import SimpleITK as sitk  # noqa: N813
 
 from tests.support.image_phantoms import box_mask, rotation, source
 from tests.support.simpleitk_planes import as_sitk
+from workstation.domain.analysis import Heatmap
 from workstation.domain.geometry import VolumeGeometry
 from workstation.domain.image import Volume
 from workstation.imaging.curved import centerline_frames
 from workstation.imaging.planes import PlaneName
+from workstation.messages import Message
 from workstation.scene.curved_view import ANGLE_STEP_DEG, CurvedView
 from workstation.scene.linking import rectangle_of
 from workstation.scene.sources import VolumeView, plane_title
@@ -116,6 +120,17 @@ def test_masks_and_a_second_image_follow(ring: Volume, view: CurvedView) -> None
     known = np.isfinite(samples.values)
     np.testing.assert_allclose(samples.values[known], frame.values[known], atol=1e-3)
     assert known.sum() > 1000
+
+
+def test_no_saliency_is_shown_beside_the_volume(ring: Volume, view: CurvedView) -> None:
+    heat = Heatmap(name=Message("s"), values=np.full(ring.array.shape, 0.7, np.float32))
+    wide = replace(view, half_width_mm=40.0)
+    outside = wide.frame(PLANE, 0).padding
+    assert outside is not None
+    assert 0.05 < outside.mean() < 0.95
+    shown = wide.heat(heat, PLANE, 0)
+    assert not shown[outside].any()
+    np.testing.assert_allclose(shown[~outside], 0.7, rtol=1e-5)
 
 
 @pytest.mark.parametrize("plane", [PlaneName.AXIAL, PlaneName.CORONAL, PlaneName.SAGITTAL])

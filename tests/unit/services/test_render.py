@@ -175,6 +175,25 @@ def test_a_saliency_map_of_a_tilted_volume_follows_its_planes() -> None:
         render_image(volume, heatmap=Heatmap(name=Message("s"), values=values[1:]))
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("plane", ["axial", "coronal", "sagittal"])
+def test_no_saliency_is_painted_where_nothing_was_acquired(plane: str, turned: bool) -> None:
+    volume = replace(tilted_volume(), array=np.full((10, 24, 20), 100, np.float32))
+    values = np.full(volume.geometry.shape_kji, 0.7, np.float32)
+    normal = {"axial": (0.2, 0.1, 1), "coronal": (0.2, 1, 0.1), "sagittal": (1, 0.2, 0.1)}[plane]
+    center = volume.geometry.center_lps_mm
+    cut = plane_through(center, normal, shape_rc=(60, 60), pixel_mm=0.8) if turned else None
+    picture = volume_picture(
+        volume, plane, 2, None, (), Heatmap(name=Message("s"), values=values), 0.0, "max", cut
+    )
+    assert picture.heat is not None
+    assert picture.padding is not None
+    assert picture.padding.any()
+    assert not picture.heat[picture.padding].any()
+    # It may fade within the last voxel.
+    assert np.median(picture.heat[~picture.padding]) == pytest.approx(0.7)
+
+
 def test_no_scale_bar_across_slices_whose_positions_are_doubtful() -> None:
     volume = asymmetric_volume()
     issue = GeometryIssue(
