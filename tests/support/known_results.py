@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from tests.support.masks import PROVENANCE
@@ -11,6 +12,7 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
+from workstation.services.analyze_image import AnalysisRequest, analyze
 from workstation.services.run_plugin import PluginRunner
 
 PLUGIN_ID = "zz_known"
@@ -62,3 +64,10 @@ def runner_of(**found: object) -> PluginRunner:
             return result
 
     return cast("PluginRunner", KnownRunner())
+
+
+def an_analysis(volume: Volume, folder: Path, **found: object) -> Path:
+    """The result file of an analysis that found this, with its masks beside it."""
+    asked = AnalysisRequest(image=volume, plugin_id=PLUGIN_ID, folder=folder)
+    analyze(asked, runner_of(**found))
+    return folder / "result.json"

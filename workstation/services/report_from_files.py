@@ -315,7 +315,7 @@ def _masks_beside(
     numbers = document.get("seg_segment_numbers", {}) if kind == "seg" else {}
     read = read_masks(path, image)
     try:
-        back = {int(in_seg): int(in_mask) for in_mask, in_seg in numbers.items()}
+        back = _numbers_of_findings(numbers, read)
         masks = tuple(_renumbered(mask, back) for mask in read)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
         raise InputError(
@@ -326,6 +326,23 @@ def _masks_beside(
     if not ids:
         return masks
     return tuple(replace(mask, id=ids[0], version=versions[ids[0]] or 1) for mask in masks)
+
+
+def _numbers_of_findings(recorded: Mapping[str, Any], masks: Sequence[Mask]) -> dict[int, int]:
+    """By the number of a segment in the file of the masks, the one that findings name.
+
+    None at all are those of an earlier version; else every segment must have one of its own, or a
+    finding would be shown with the outline of another.
+    """
+    numbers = {int(in_file): int(of_findings) for of_findings, in_file in recorded.items()}
+    if not numbers:
+        return {}
+    there = {segment.number for mask in masks for segment in mask.segments}
+    if not there <= numbers.keys() or len(set(numbers.values())) < len(recorded):
+        raise ValueError("a segment has no number of its own")
+    if min((*numbers, *numbers.values())) < 1:
+        raise ValueError("segments are numbered from 1")
+    return numbers
 
 
 def _renumbered(mask: Mask, numbers: Mapping[int, int]) -> Mask:
