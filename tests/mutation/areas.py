@@ -79,6 +79,12 @@ AREAS: dict[str, tuple[str, ...]] = {
         "tests/unit/imaging/test_oblique.py",
         "tests/unit/imaging/test_reslice_kernels.py",
     ),
+    "workstation/services/measure_masks.py": ("tests/unit/services/test_measure_masks.py",),
+    "workstation/services/open_image.py": ("tests/unit/services/test_open_image.py",),
+    "workstation/services/prepare_view.py": ("tests/unit/services/test_prepare_view.py",),
+    "workstation/services/register_images.py": ("tests/unit/services/test_register_images.py",),
+    "workstation/services/report_from_files.py": ("tests/unit/services/test_report_from_files.py",),
+    "workstation/services/state_from_file.py": ("tests/unit/services/test_state_from_file.py",),
 }
 
 

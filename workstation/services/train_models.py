@@ -93,7 +93,9 @@ def evaluate(
         There is no such model, or the data cannot be used.
     """
     where = folders or default_folders()
-    found = (m / model_name for m in where.models if (m / model_name).is_dir())
+    # "." and ".." are paths, too; in the zoo they would be no model.
+    is_name = len(Path(model_name).parts) == 1 and Path(model_name).name not in {"", ".."}
+    found = (m / model_name for m in where.models if is_name and (m / model_name).is_dir())
     trained = Path(model_name) if (Path(model_name) / "configs" / "train.json").is_file() else None
     bundle = next(found, trained)
     if bundle is None:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -169,11 +170,15 @@ def test_a_mask_that_was_left_behind_is_named(volume: Volume, result: Path) -> N
     assert str(told.value.hint) == "Keep the files of an analysis together."
 
 
+def _with_seg(document: dict[str, Any], name: str) -> None:
+    document["outputs"]["seg"] = name
+
+
 def test_a_mask_is_looked_for_beside_the_file_alone(volume: Volume, result: Path) -> None:
     elsewhere = result.parent.parent / "zz.seg.dcm"
     next(result.parent.glob("*.seg.dcm")).rename(elsewhere)
     for name in ("../zz.seg.dcm", str(elsewhere)):
-        changed(result, lambda document, name=name: document["outputs"].update(seg=name))
+        changed(result, partial(_with_seg, name=name))
         with pytest.raises(InputError, match=r"zz\.seg\.dcm is not beside"):
             draft(volume, result)
 
