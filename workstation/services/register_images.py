@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,21 +77,19 @@ def register_series(
         padding=None,
         slice_origins_lps_mm=None,
     )
-    pictures = tuple(
-        CheckPicture(
-            plane,
-            _picture(fixed, plane),
-            _picture(laid, plane),
-            extract_plane(fixed, plane, plane_count(fixed, plane) // 2).spacing_rc_mm,
-        )
-        for plane in _PLANES
-    )
+    pictures = tuple(_check_picture(fixed, laid, plane) for plane in _PLANES)
     return CheckedRegistration(found, pictures)
 
 
-def _picture(volume: Volume, plane: PlaneName) -> NDArray[np.uint8]:
-    """The middle plane in a window that shows every tissue, whatever the file's own is."""
-    values = extract_plane(volume, plane, plane_count(volume, plane) // 2).values
+def _check_picture(fixed: Volume, laid: Volume, plane: PlaneName) -> CheckPicture:
+    """The middle plane of two volumes on one grid."""
+    middle = plane_count(fixed, plane) // 2
+    cut, other = (extract_plane(volume, plane, middle) for volume in (fixed, laid))
+    return CheckPicture(plane, _grey(cut.values), _grey(other.values), cut.spacing_rc_mm)
+
+
+def _grey(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """In a window that shows every tissue, whatever the file's own is."""
     low, high = np.percentile(values, (2.0, 98.0))
     width = max(float(high - low), 1e-3)
     window = WindowSetting(center=float(low + high) / 2, width=width, function="LINEAR_EXACT")

@@ -295,9 +295,10 @@ def test_a_thumbnail_has_the_shape_of_the_picture_in_millimeters(place: Place) -
     assert ink.any(axis=1).all()
     assert np.flatnonzero(ink.any(axis=0)).tolist() == list(range(2, 38))
     # Without a size, pixels are square: 10 columns are 40 pixels, 8 rows are 32.
-    ink = small(place, white, spacing_kji_mm=(None, None, None)).max(axis=2) > 0
-    assert ink.any(axis=0).all()
-    assert np.flatnonzero(ink.any(axis=1)).tolist() == list(range(4, 36))
+    for sizes in ((None, None, None), (None, 0.7, None), (None, None, 0.5), (None, 0.0, 0.5)):
+        ink = small(place, white, spacing_kji_mm=sizes).max(axis=2) > 0
+        assert ink.any(axis=0).all()
+        assert np.flatnonzero(ink.any(axis=1)).tolist() == list(range(4, 36))
 
 
 def test_a_thumbnail_is_not_mirrored(place: Place) -> None:

@@ -34,7 +34,8 @@ def checked(told: list[tuple[float, str]]) -> CheckedRegistration:
     def listen(fraction: float, stage: Message) -> None:
         told.append((fraction, str(stage)))
 
-    return register_series(moved_head(np.eye(4), FIXED_MM), moving(), progress=listen)
+    fixed = moved_head(np.eye(4), FIXED_MM)
+    return register_series(fixed, moving(), token=CancelToken(), progress=listen)
 
 
 def moving() -> Volume:
@@ -85,6 +86,15 @@ def test_every_tissue_is_told_apart_whatever_the_window_of_the_file(
             assert pixels.min() == 0
             assert pixels.max() == 255
             assert len(np.unique(pixels)) >= 3
+
+
+def test_values_far_below_one_are_told_apart_too() -> None:
+    """As of a map of diffusion in units of their own."""
+    fixed = moved_head(np.eye(4), FIXED_MM, contrast=0.001)
+    for picture in register_series(fixed, moved_head(MOVED, MOVING_MM)).pictures:
+        assert picture.fixed.min() == 0
+        assert picture.fixed.max() == 255
+        assert len(np.unique(picture.fixed)) >= 3
 
 
 def test_what_the_moving_series_does_not_hold_is_black() -> None:

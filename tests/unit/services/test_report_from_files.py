@@ -16,14 +16,16 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.ct_series import a_series
-from tests.support.known_results import a_nodule, an_analysis
+from tests.support.known_results import MAYO_INPUTS, PLUGIN_ID, a_nodule, an_analysis
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Volume
 from workstation.domain.mask import Mask
 from workstation.errors import InputError, OutputError, ReportError
+from workstation.result_files.records import risk_record
 from workstation.result_files.result_hashes import HASHES
 from workstation.services import report_from_files
+from workstation.services.assess_risk import assess
 from workstation.services.open_image import open_image
 from workstation.services.report_from_files import (
     ReportTexts,
@@ -135,6 +137,8 @@ def test_the_masks_come_back_under_the_numbers_of_the_findings(
         {"1": None},
         {"3": 0},
         {"0": 1},
+        {"0": 1, "7": 2},
+        {"3": 1, "7": 2, "9": 0},
         {"7": -1},
         {"-4": 1},
         {"3": 1, "7": 1},
@@ -348,7 +352,36 @@ def test_a_decision_that_is_not_clear_is_not_made(
     assert not output.exists()
 
 
+def test_a_signature_says_what_it_leaves_out(volume: Volume, result: Path) -> None:
+    texts = ReportTexts(signed_by="Dr. A", impression="One nodule.")
+    output = result.with_name("one.pdf")
+    one = write_report_from_file(volume, result, output, texts, accept=["f3"])
+    assert [str(note) for note in one.notes] == ["Left out, because nobody reviewed them: 1."]
+    output = result.with_name("both.pdf")
+    both = write_report_from_file(volume, result, output, texts, accept=["all"])
+    (version,) = [str(note) for note in both.notes]
+    assert version.startswith("This is version 2.")
+
+
+def test_scores_go_with_the_finding_that_they_are_about(
+    volume: Volume, result: Path, requests: list[ReportRequest]
+) -> None:
+    def score(document: dict[str, Any]) -> None:
+        for row in document["findings"]:
+            row["risk"] = [risk_record(assess("mayo", MAYO_INPUTS, finding_id=row["id"]))]
+
+    decided(volume, changed(result, score), requests, accept=["f3"], reject=["f7"])
+    assert [(each.model, each.finding_id) for each in requests[-1].risks] == [("mayo", "f3")]
+
+
 # What is told
+
+
+def test_the_plugin_that_found_it_is_named(
+    volume: Volume, result: Path, requests: list[ReportRequest]
+) -> None:
+    draft(volume, result)
+    assert [(run.plugin_id, run.plugin_version) for run in requests[-1].runs] == [(PLUGIN_ID, "1")]
 
 
 def test_what_the_person_adds_is_printed(volume: Volume, result: Path) -> None:
