@@ -52,6 +52,7 @@ from workstation.domain.drawn_measurement import DrawnMeasurement
 from workstation.domain.finding import Finding, FindingStatus
 from workstation.domain.image import Image, Volume
 from workstation.errors import MaskReadError, UnsupportedOutputError
+from workstation.imaging.rectify import source_kji
 from workstation.messages import Message
 from workstation.security.integrity import whole_file
 
@@ -216,11 +217,7 @@ def _group(
         "finding_sites": _sites(finding),
     }
     if number is None or written is None or seg is None:
-        common["source_images"] = [
-            SourceImageForMeasurementGroup.from_source_image(
-                sources[_nearest(finding, image, len(sources))]
-            )
-        ]
+        common["source_images"] = [_source_image(finding, image, sources)]
         return _commented(MeasurementsAndQualitativeEvaluations(**common), finding)
     if isinstance(image, Volume):
         volumetric = VolumetricROIMeasurementsAndQualitativeEvaluations(
@@ -272,13 +269,24 @@ def _marks(seg: Dataset, item: Dataset, segment: int) -> bool:
     return bool(named) and int(named[0].ReferencedSegmentNumber) == segment
 
 
-def _nearest(finding: Finding, image: Image, count: int) -> int:
-    """Which source image shows a finding; the middle one where its place is not known."""
+def _source_image(
+    finding: Finding, image: Image, sources: Sequence[Dataset]
+) -> SourceImageForMeasurementGroup:
+    """The image, or the frame of a file of several, that shows a finding.
+
+    Where its place is not known, the middle one of the files.
+    """
     where = finding.position_lps_mm
-    if where is None or not isinstance(image, Volume) or count != image.geometry.shape_kji[0]:
-        return count // 2
-    k = round(float(image.geometry.to_kji(np.array(where))[0]))
-    return min(max(k, 0), count - 1)
+    if where is None or not isinstance(image, Volume):
+        return SourceImageForMeasurementGroup.from_source_image(sources[len(sources) // 2])
+    k = round(float(source_kji(image, np.array(where))[0]))
+    k = min(max(k, 0), image.geometry.shape_kji[0] - 1)
+    uid, frames = image.source.sop_instance_uids[k], image.source.frame_indices
+    header = next(each for each in sources if str(each.SOPInstanceUID) == uid)
+    several = int(header.get("NumberOfFrames") or 1) > 1 and bool(frames)
+    return SourceImageForMeasurementGroup.from_source_image(
+        header, [frames[k] + 1] if several else None
+    )
 
 
 def _commented(group: _GroupT, finding: Finding) -> _GroupT:

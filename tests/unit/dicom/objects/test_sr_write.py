@@ -11,6 +11,14 @@ import pytest
 from pydicom.dataset import Dataset
 
 from tests.support.ct_series import a_series
+from tests.support.dicom_phantoms import (
+    SeriesPhantom,
+    enhanced_mr,
+    ramp,
+    save,
+    straight,
+    write_series,
+)
 from tests.support.masks import PROVENANCE, a_mask, asymmetric_labels, geometry, segment
 from workstation.dicom.objects import sr_check
 from workstation.dicom.objects.seg_write import write_segmentation
@@ -21,6 +29,7 @@ from workstation.domain.image import Volume
 from workstation.domain.measurement import Measurement
 from workstation.errors import MaskReadError, VerificationError
 from workstation.messages import Message
+from workstation.services.open_study import open_series
 
 
 @pytest.fixture
@@ -147,6 +156,33 @@ def test_the_image_that_shows_a_finding(
     (image,) = images(report)
     uid = image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
     assert uid == volume.source.sop_instance_uids[shown]
+
+
+def test_the_image_that_shows_a_finding_where_slices_lie_unevenly(tmp_path: Path) -> None:
+    steps = np.array([0.0, 1.0, 2.0, 12.0, 13.0, 14.0])
+    phantom = SeriesPhantom(stored=ramp(), positions=np.outer(steps * 2.5, (0.0, 0.0, 1.0)))
+    write_series(tmp_path / "ct", phantom)
+    volume = open_series(tmp_path / "ct")
+    assert isinstance(volume, Volume)
+    assert volume.slice_origins_lps_mm is not None
+    for k, (x, y, z) in enumerate(volume.slice_origins_lps_mm.tolist()):
+        folder = tmp_path / str(k)
+        folder.mkdir()
+        (image,) = images(written(folder, volume, finding(volume, position_lps_mm=(x, y, z))))
+        uid = image.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
+        assert uid == volume.source.sop_instance_uids[k]
+
+
+def test_the_frame_of_a_file_that_shows_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "mr").mkdir()
+    save(enhanced_mr(ramp(5), straight(5, (0.0, 0.0, 2.5))[::-1]), tmp_path / "mr" / "e")
+    volume = open_series(tmp_path / "mr")
+    assert isinstance(volume, Volume)
+    x, y, z = volume.geometry.to_lps_mm((1, 2, 2)).tolist()
+    (image,) = images(written(tmp_path, volume, finding(volume, position_lps_mm=(x, y, z))))
+    (of,) = image.ReferencedSOPSequence
+    assert of.ReferencedSOPInstanceUID == volume.source.sop_instance_uids[1]
+    assert of.ReferencedFrameNumber == volume.source.frame_indices[1] + 1
 
 
 def test_the_middle_image_stands_for_a_finding_without_a_place(
