@@ -13,6 +13,7 @@ from tests.support.dicom_phantoms import enhanced_mr, save
 from tests.support.opening import open_files
 from tests.support.series_in_time import write_times
 from tests.support.studies import FakeServices
+from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press
 from workstation.imaging.planes import PlaneName
 from workstation.imaging.volume_preset import Projection
@@ -22,7 +23,9 @@ from workstation.processes.cancel import CancelToken, no_progress
 from workstation.scene.sources import ObliqueView, VolumeView
 from workstation.scene.volume_camera import Standpoint
 from workstation.services.open_files import ImageFiles
+from workstation.services.report_series import is_of
 from workstation.session.annotation_kinds import AnnotationKind
+from workstation.session.finding_edits import FindingEdit
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
@@ -31,6 +34,7 @@ from workstation.ui.measuring.region_numbers_dialog import TimeCurveDialog
 from workstation.ui.measuring.table_model import series_words
 from workstation.ui.phases import phase_bar
 from workstation.ui.phases.feature import PhasesFeature
+from workstation.ui.report.feature import ReportFeature
 from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.volume.feature import VolumeFeature
 from workstation.viewer.annotation_painter import annotation_lines
@@ -315,3 +319,20 @@ def test_after_a_fault_another_volume_is_tried(moving: MainWindow, qtbot: QtBot)
     press(moving, "next_phase")
     qtbot.waitUntil(lambda: volume.is_settled)
     assert volume.fault == ""
+
+
+def test_a_finding_of_the_reader_is_of_the_phase_that_it_was_seen_on(
+    dynamic: MainWindow, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    bar = dynamic.features[PhasesFeature].bar
+    prompts.edit = FindingEdit(label="Enhancement")
+    dynamic.features[FindingsFeature].review.add_finding()
+    (seen,) = dynamic.workspace.findings_here
+    assert seen.provenance.inputs == bar.phases[bar.at].images
+    for there in (True, False):
+        order = dynamic.features[ReportFeature].flow.order(
+            tmp_path / "r.pdf", signed_by="", letter_size=False
+        )
+        assert order is not None
+        assert is_of(seen, order.image.source) is there
+        press(dynamic, "next_phase")

@@ -285,6 +285,7 @@ def write_report(order: ReportOrder) -> WrittenReport:
             findings=order.findings,
             image=order.image,
             report=order.path,
+            other_masks=frozenset(mask.id for mask in order.other_masks),
             drawn=order.drawn,
             drawn_elsewhere=order.drawn_elsewhere,
             window=order.window,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,9 +17,15 @@ from workstation.messages import Message
 from workstation.reporting.wording import place_words
 
 
-def is_of(finding: Finding, source: ImageSource) -> bool:
-    """Whether a finding was made on this very image, not on another film or phase of its series."""
+def is_of(finding: Finding, source: ImageSource, other_masks: Collection[str] = ()) -> bool:
+    """Whether a finding was made on this very image, not on another film or phase of its series.
+
+    `other_masks` are ids of masks that lie on other images: one file may hold every phase, so
+    that its name tells none of them.
+    """
     if finding.series_instance_uid not in {"", source.series_instance_uid}:
+        return False
+    if finding.mask_id and finding.mask_id in other_masks:
         return False
     made, ours = set(finding.provenance.inputs), set(source.sop_instance_uids)
     if not (made and ours) or source.series_instance_uid in made:
@@ -29,7 +35,7 @@ def is_of(finding: Finding, source: ImageSource) -> bool:
 
 def other_series(
     study: Study | None,
-    findings: Sequence[Finding],
+    away: Sequence[Finding],
     source: ImageSource,
     acknowledged: Mapping[str, str],
 ) -> tuple[SeriesGeometry, ...]:
@@ -37,20 +43,21 @@ def other_series(
 
     Parameters
     ----------
+    away : sequence of Finding
+        Those that are not of this image, see `is_of`.
     acknowledged : mapping
         Stack id to who took note of its doubtful geometry.
     """
-    return tuple(_geometry(each, acknowledged) for each in _elsewhere(study, findings, source))
+    return tuple(_geometry(each, acknowledged) for each in _elsewhere(study, away, source))
 
 
 def places_elsewhere(
-    study: Study | None, findings: Sequence[Finding], source: ImageSource
+    study: Study | None, away: Sequence[Finding], source: ImageSource
 ) -> tuple[tuple[str, Message | str], ...]:
     """Finding id to series and image in words, of findings that are not on the image of `source`.
 
     Those of a series that is not open have no place.
     """
-    away = [finding for finding in findings if not is_of(finding, source)]
     by_uid = {s.series_instance_uid: s for s in _elsewhere(study, away, source)}
     return tuple(
         (finding.id, _place(by_uid[finding.series_instance_uid], finding.position_lps_mm))
@@ -59,14 +66,11 @@ def places_elsewhere(
     )
 
 
-def _elsewhere(
-    study: Study | None, findings: Sequence[Finding], source: ImageSource
-) -> list[Series]:
+def _elsewhere(study: Study | None, away: Sequence[Finding], source: ImageSource) -> list[Series]:
     """The series that findings lie on; of that of the image only its other stacks, if any."""
     made: dict[str, set[str]] = {}
-    for finding in findings:
-        if not is_of(finding, source):
-            made.setdefault(finding.series_instance_uid, set()).update(finding.provenance.inputs)
+    for finding in away:
+        made.setdefault(finding.series_instance_uid, set()).update(finding.provenance.inputs)
     found = []
     for series in study.series if study else ():
         inputs = made.get(series.series_instance_uid)

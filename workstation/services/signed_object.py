@@ -24,6 +24,8 @@ class Signing:
         The PDF; objects lie beside it.
     findings : sequence of Finding
         Of the study.
+    other_masks : frozenset of str
+        Ids of its masks that lie on other images.
     drawn : sequence of Annotation
         What the reader drew on the stack that `image` was read from.
     drawn_elsewhere : int
@@ -36,6 +38,7 @@ class Signing:
     findings: Sequence[Finding]
     image: Image
     report: Path
+    other_masks: frozenset[str] = frozenset()
     drawn: Sequence[Annotation] = field(default_factory=tuple)
     drawn_elsewhere: int = 0
     window: WindowSetting | None = None

@@ -88,11 +88,11 @@ def build_content(request: ReportRequest) -> ReportContent:
     self_test = request.self_test or numbers_self_test()
     printed = _printed(request)
     source = request.image.source
-    elsewhere = other_series(request.study, printed, source, request.acknowledged)
+    # A place on one image is no place on another.
+    here, away = _parted(request, printed)
+    elsewhere = other_series(request.study, away, source, request.acknowledged)
     if request.signed_by:
         _require_signable(request, printed, elsewhere, self_test)
-    # A place on one image is no place on another.
-    here = [f for f in printed if is_of(f, source)]
     pictures = report_pictures(
         request.image,
         request.masks,
@@ -115,7 +115,7 @@ def build_content(request: ReportRequest) -> ReportContent:
         pictures_left_out=pictures.left_out,
         places=(
             *places_of(request.image, here),
-            *places_elsewhere(request.study, printed, source),
+            *places_elsewhere(request.study, away, source),
         ),
         organ_ids=organs_among(printed, _masks(request)),
         impression=request.impression,
@@ -143,7 +143,8 @@ def require_signable(request: ReportRequest) -> None:
         See `build_content`.
     """
     printed = _printed(request)
-    elsewhere = other_series(request.study, printed, request.image.source, request.acknowledged)
+    _, away = _parted(request, printed)
+    elsewhere = other_series(request.study, away, request.image.source, request.acknowledged)
     _require_signable(request, printed, elsewhere, request.self_test or numbers_self_test())
 
 
@@ -180,6 +181,15 @@ def _printed(request: ReportRequest) -> list[Finding]:
     """Findings that stand in the report: those not rejected, or those kept by who signs."""
     kept = [f for f in request.findings if f.status is not FindingStatus.REJECTED]
     return [f for f in kept if f.is_reportable] if request.signed_by else kept
+
+
+def _parted(
+    request: ReportRequest, findings: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """Findings on the image, and those on other images."""
+    others = {mask.id for mask in request.other_masks}
+    here = [f for f in findings if is_of(f, request.image.source, others)]
+    return here, [f for f in findings if f not in here]
 
 
 def _patient(request: ReportRequest) -> Patient:

@@ -135,7 +135,7 @@ def reader_finding(
 ) -> Finding:
     """A finding that a reader adds; it is accepted from the start.
 
-    `images` are the SOP Instance UIDs of the film or clip that it was seen on; other films of its
+    `images` are the SOP Instance UIDs of the film, clip or phase that it was seen on; others of its
     series show something else.
 
     Raises

@@ -148,6 +148,24 @@ def test_a_film_shows_nothing_that_was_found_on_another_film_of_its_series() -> 
     assert not is_of(replace(unstated, series_instance_uid="9"), lateral.source)
 
 
+def test_a_finding_of_another_phase_in_the_same_file_is_not_of_the_image() -> None:
+    film = radiograph()
+    film = replace(film, source=replace(film.source, sop_instance_uids=("1.A",)))
+    run = result()
+    assert run.mask is not None
+    there = replace(
+        run.findings[0],
+        series_instance_uid=film.source.series_instance_uid,
+        provenance=replace(PROVENANCE, inputs=("1.A",)),
+    ).decided(FindingStatus.ACCEPTED, by="Reader")
+    assert there.mask_id == run.mask.id
+    request = ReportRequest(image=film, findings=[there], signed_by="Reader")
+    assert {p.finding_id for p in build_content(request).key_images} == {there.id}
+    elsewhere = build_content(replace(request, other_masks=[run.mask]))
+    assert {p.finding_id for p in elsewhere.key_images} == {""}
+    assert [f.id for f in elsewhere.findings] == [there.id]
+
+
 def test_doubt_about_another_volume_of_the_series_is_asked_about(
     volume: Volume, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ def _write(signing: Signing, path: Path) -> SignedObject:
     """
     image = signing.image
     kept = [f for f in signing.findings if f.is_reportable]
-    here = [f for f in kept if is_of(f, image.source)]
+    here = [f for f in kept if is_of(f, image.source, signing.other_masks)]
     notes = []
     if len(kept) > len(here):
         notes.append(

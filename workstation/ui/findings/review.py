@@ -98,7 +98,8 @@ class Review(QObject):
             series_instance_uid=place.series.series_instance_uid,
             position_lps_mm=point if view.in_patient else None,
             position_ji=point[:2] if point is not None and not view.in_patient else None,
-            images=() if view.in_patient else place.stack.images,
+            # Of films and phases of one series each shows something else.
+            images=() if view.in_patient and len(place.series.stacks) == 1 else place.stack.images,
         )
         self.workspace.add_finding(finding, place.study.study_instance_uid)
         self.told.emit(
