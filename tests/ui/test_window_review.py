@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.support.image_phantoms import box_mask, tilted_volume
 from tests.support.studies import FakeServices, answer_otherwise, finding, result
 from tests.ui.conftest import FakePrompts
 from workstation.domain import coding
@@ -20,6 +23,7 @@ from workstation.domain.provenance import now_utc
 from workstation.domain.report import SignedReport
 from workstation.domain.risk import RiskInput
 from workstation.errors import ReportError
+from workstation.imaging.rectify import source_kji
 from workstation.messages import Message
 from workstation.session.annotations import ReportDraft
 from workstation.session.events import Recorded
@@ -29,6 +33,7 @@ from workstation.ui.analysis.plugin_controller import RunState
 from workstation.ui.asking.signing_dialog import SigningDialog
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.findings.feature import FindingsFeature
+from workstation.ui.findings.review import segment_middle
 from workstation.ui.findings.table_model import SORT_ROLE, FindingsFilter, FindingsTableModel
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.feature import MeasuringFeature
@@ -194,6 +199,41 @@ def test_double_click_goes_there_even_from_another_series(
     reviewed.features[SegmentingFeature].panel.go_to.emit(
         *reviewed.features[SegmentingFeature].model.segment(0)
     )
+
+
+def test_a_finding_on_a_clip_is_shown_on_the_frame_of_its_segment(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    labels = np.zeros((5, 30, 40), np.uint8)
+    labels[1, 3, 3] = labels[3, 4:8, 4:8] = 1
+    made = result().mask
+    assert made is not None
+    mask = replace(made, labels=labels, geometry=None, series_instance_uid="1.2.3.6")
+    opened.workspace.add_mask(mask)
+    about = replace(
+        finding(), mask_id=mask.id, series_instance_uid="1.2.3.6", segment_number=1,
+        position_lps_mm=None, position_ji=(6.0, 6.0),
+    )  # fmt: skip
+    stage = opened.features[BoardFeature].area.stage
+    review = opened.features[FindingsFeature].review
+    for go in (
+        partial(review.go_to_finding, about),
+        partial(review.go_to_segment, mask, mask.segments[0]),
+    ):
+        go()
+        qtbot.waitUntil(lambda: stage.view is not None and not stage.view.in_patient)
+        qtbot.waitUntil(lambda: stage.active.index == 3)
+        stage.active.set_index(0)
+
+
+def test_where_slices_are_uneven_a_segment_is_gone_to_where_they_are() -> None:
+    volume = tilted_volume(uneven=True)
+    assert volume.slice_origins_lps_mm is not None
+    mask = box_mask(volume)
+    middle = segment_middle(mask, 1, volume)
+    assert middle is not None
+    point, k = middle
+    assert source_kji(volume, point)[0] == pytest.approx(k)
 
 
 def test_segments_are_hidden_colored_and_faded(reviewed: MainWindow) -> None:

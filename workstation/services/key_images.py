@@ -11,7 +11,7 @@ from workstation.domain.analysis import AnalysisResult, Heatmap
 from workstation.domain.bit_mask import BitMask
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import VolumeGeometry
-from workstation.domain.image import Image, Volume
+from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
 from workstation.domain.mask import Mask
 from workstation.domain.report import KeyImage
 from workstation.imaging.image_numbers import ImageNumber, slice_number
@@ -35,8 +35,10 @@ def finding_pictures(
     """Pictures that show one finding, with an outline that hides nothing of it.
 
     A small finding in a volume gives its surroundings twice, plain and outlined; a large one a
-    coronal picture; a radiograph the whole film. A finding without a place gives none in a
-    volume. The first picture alone shows enough where there is no room for more.
+    coronal picture; a radiograph the whole film, a clip the frame on which its segment is largest.
+    A finding without a place gives none in a volume, one without a segment none of a clip: which
+    frame shows it is not known. The first picture alone shows enough where there is no room for
+    more.
     """
     shown = [
         mask.keep(frozenset({finding.segment_number}))
@@ -44,10 +46,7 @@ def finding_pictures(
         if mask.id == finding.mask_id and finding.segment_number is not None
     ]
     if not isinstance(image, Volume):
-        pixels = render_image(
-            image, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
-        )
-        return (KeyImage(pixels=pixels, caption=finding.label, finding_id=finding.id),)
+        return _flat(image, shown, finding.label, finding.id, language)
     if finding.position_lps_mm is None:
         return ()
     if needs_rectifying(image):
@@ -80,10 +79,7 @@ def organ_picture(
     names = joined(", ", (finding.label for finding in organs))
     where = organs[0].position_lps_mm
     if not isinstance(image, Volume):
-        pixels = render_image(
-            image, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
-        )
-        return (KeyImage(pixels=pixels, caption=names),)
+        return _flat(image, shown, names, "", language)
     if where is None:
         return ()
     if needs_rectifying(image):
@@ -100,6 +96,26 @@ def organ_picture(
         language=language,
     )
     return (KeyImage(pixels=pixels, caption=joined(", ", (names, Message("coronal")))),)
+
+
+def _flat(
+    image: Radiograph | FrameSequence,
+    shown: Sequence[Mask],
+    caption: Message | str,
+    finding_id: str,
+    language: str,
+) -> tuple[KeyImage, ...]:
+    """A film with outlines, or the frame of a clip that has most of them; none where none has."""
+    index = 0
+    if isinstance(image, FrameSequence):
+        counts = sum(((mask.labels > 0).sum(axis=(1, 2)) for mask in shown), start=np.zeros(1))
+        if not counts.any():
+            return ()
+        index = int(counts.argmax())
+    pixels = render_image(
+        image, index=index, masks=shown, size=_SIZE_PX, fill_opacity=0.0, language=language
+    )
+    return (KeyImage(pixels=pixels, caption=caption, finding_id=finding_id),)
 
 
 def image_number(image: Volume, where: tuple[float, float, float]) -> ImageNumber:

@@ -10,13 +10,16 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain.finding import Finding, FindingStatus
+from workstation.domain.image import Image, Volume
 from workstation.domain.mask import Mask, Segment, new_id
 from workstation.imaging.mpr_axes import TURNING_PLANES
 from workstation.imaging.oblique import ObliquePlane
+from workstation.imaging.rectify import source_lps_mm
 from workstation.language import say, tr
 from workstation.scene.image_view import ImageView
 from workstation.scene.oblique_view import ObliqueView
 from workstation.scene.sources import Point
+from workstation.segmentation.placing import lies_on
 from workstation.session.annotations import Annotation, KeyImageMark
 from workstation.session.finding_edits import reader_finding
 from workstation.session.open_studies import StackPlace
@@ -116,13 +119,16 @@ class Review(QObject):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show where a finding is, on its own series."""
-        point = finding.position_lps_mm
+        point, frame = finding.position_lps_mm, 0
         if point is None and finding.position_ji is not None:
             point = (finding.position_ji[0], finding.position_ji[1], 0.0)
+            mask = self.workspace.segmentation.get(finding.mask_id)
+            middle = segment_middle(mask, finding.segment_number or 0) if mask is not None else None
+            frame = middle[1] if middle is not None else 0
         if point is not None:
             made_on = finding.provenance.inputs
             place = self.workspace.stack_of_series(finding.series_instance_uid, made_on)
-            self.go_to_place(place, point)
+            self.go_to_place(place, point, frame)
 
     def go_to_place(self, place: StackPlace | None, point: Point, frame: int = 0) -> None:
         """Show a point of a stack: millimetres in the patient, or row, column and 0 of a frame."""
@@ -157,10 +163,10 @@ class Review(QObject):
         if finding is not None:
             self.go_to_finding(finding)
             return
-        middle = segment_middle(mask, segment.number)
+        middle = segment_middle(mask, segment.number, self.workspace.active_image)
         if middle is not None:
             uid, images = mask.series_instance_uid, mask.sop_instance_uids
-            self.go_to_place(self.workspace.stack_of_series(uid, images), middle)
+            self.go_to_place(self.workspace.stack_of_series(uid, images), *middle)
 
     def go_to_annotation(self, annotation: Annotation) -> None:
         """Show a measurement on its plane or frame, selected."""
@@ -234,8 +240,12 @@ def _turned_plane(viewport: SliceViewport) -> ObliquePlane | None:
     return None
 
 
-def segment_middle(mask: Mask, number: int) -> Point | None:
-    """A point inside a segment, in its slice with the most voxels; None when it is empty."""
+def segment_middle(mask: Mask, number: int, image: Image | None = None) -> tuple[Point, int] | None:
+    """A point inside a segment, in its slice with the most voxels, and which slice or frame it is.
+
+    None when the segment is empty. `image` is the one of the mask, if it is at hand: where its
+    slices lie unevenly, the grid of the mask is not where they are.
+    """
     inside = mask.labels == number
     areas = inside.sum(axis=(1, 2))
     if not areas.any():
@@ -244,6 +254,11 @@ def segment_middle(mask: Mask, number: int) -> Point | None:
     rows, columns = np.nonzero(inside[k])
     at = len(rows) // 2
     if mask.geometry is None:
-        return float(rows[at]), float(columns[at]), 0.0
-    x, y, z = mask.geometry.to_lps_mm((k, rows[at], columns[at])).tolist()
-    return x, y, z
+        return (float(rows[at]), float(columns[at]), 0.0), k
+    kji = np.array((k, rows[at], columns[at]), np.float64)
+    if isinstance(image, Volume) and lies_on(mask, image):
+        place = source_lps_mm(image, kji)
+    else:
+        place = mask.geometry.to_lps_mm(kji)
+    x, y, z = place.tolist()
+    return (x, y, z), k
