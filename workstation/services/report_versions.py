@@ -57,6 +57,8 @@ class SigningSummary:
         May be empty, which is asked about.
     printed, left_out : tuple of Message
         Findings, scores and pictures that will and will not stand in the report.
+    signer : str
+        Name and role as they will be printed under the signature.
     clock : Message
         What is wrong with the clock of this computer; empty where nothing is seen to be.
     """
@@ -66,6 +68,7 @@ class SigningSummary:
     impression: str
     printed: tuple[Message, ...]
     left_out: tuple[Message, ...]
+    signer: str = ""
     clock: Message = NOTHING
 
 
@@ -107,6 +110,8 @@ def signing_summary(
     impression: str,
     key_images: int,
     earlier: SignedReport | None,
+    signed_by: str = "",
+    role: str = "",
 ) -> SigningSummary:
     """What a signed report of this state would print and leave out."""
     kept = {finding.id for finding in findings if finding.is_reportable}
@@ -139,6 +144,7 @@ def signing_summary(
         impression=impression.strip(),
         printed=tuple(printed),
         left_out=tuple(left_out),
+        signer=", ".join(part for part in (signed_by.strip(), role.strip()) if part),
         clock=_clock_words(earlier, now_here()),
     )
 

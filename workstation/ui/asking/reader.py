@@ -54,9 +54,14 @@ class Reader(QObject):
         return bool(self._workspace.reader.strip())
 
     def ask(self) -> None:
-        """Ask for the name."""
+        """Ask for the name; another one has no role until it is given."""
         name = self._prompts.reader(self._host, self._workspace.reader or self._login_name)
         if name:
-            self._workspace.reader = name[: SPECS["reader"].longest]
-            self._settings.change(reader=self._workspace.reader)
+            before, now = self._workspace.reader.strip(), name[: SPECS["reader"].longest]
+            self._workspace.reader = now
+            if before and now.strip() != before:
+                # What the one before was is no role of another person.
+                self._settings.change(reader=now, reader_role="")
+            else:
+                self._settings.change(reader=now)
             self.changed.emit()

@@ -41,6 +41,8 @@ class SigningDialog(QDialog):
                     "muted",
                 )
             )
+        if summary.signer:
+            body.addWidget(_words(tr("Signature: {signer}", signer=summary.signer), ""))
         if summary.clock:
             body.addWidget(_words(say(summary.clock), "bad"))
         _list(body, tr("Impression"), [summary.impression] if summary.impression else [])

@@ -140,6 +140,8 @@ class ReportDesk(QObject):
             impression=workspace.draft(study).impression,
             key_images=marks,
             earlier=workspace.last_signed(study),
+            signed_by=order.signed_by,
+            role=order.signed_role,
         )
         return self._prompts.sign(self._host, summary)
 
