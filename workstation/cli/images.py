@@ -16,7 +16,9 @@ from workstation.domain.image import Image
 from workstation.domain.study import WindowSetting
 from workstation.errors import InputError, UnsupportedOutputError
 from workstation.imaging.oblique_plane import oblique_plane
-from workstation.messages import Message
+from workstation.messages import NOTHING, Message, listed
+from workstation.quantification.segments import SegmentMeasurement
+from workstation.scene.sources import unit_of
 from workstation.security.integrity import require_replaceable, whole_file
 from workstation.services.measure_masks import measure, measure_record
 from workstation.services.measure_points import measure_points, points_record, read_points
@@ -290,18 +292,29 @@ def measure_command(
         print_json(measure_record(image, rows, notes))
         return
     for row in rows:
-        put(f"{row.number} {row.label}: {row.voxel_count} voxels")
-        for name, value, unit in (
-            ("volume", row.volume_ml, "mL"),
-            ("long axis", row.long_axis_mm, "mm"),
-            ("short axis", row.short_axis_mm, "mm"),
-            ("area", row.area_mm2, "mm2"),
-        ):
-            if value is not None:
-                put(f"  {name} {value:.2f} {unit}")
-        if row.intensity is not None:
-            put(f"  mean {row.intensity.mean:.2f}, SD {row.intensity.sd:.2f}")
-        if row.blocked:
-            put(f"  sizes withheld: {row.blocked}")
-        for caveat in row.caveats:
-            put(f"  note: {caveat}")
+        _put_row(row, unit_of(image))
+    # Of an image whose sizes are withheld each row says why.
+    if not any(row.blocked for row in rows):
+        _tell([issue.message for issue in image.honesty.issues])
+
+
+def _put_row(row: SegmentMeasurement, value_unit: str) -> None:
+    put(f"{row.number} {row.label}: {row.voxel_count} voxels")
+    axes = listed((row.axis_caveat, row.calibration))
+    for name, value, unit, beside in (
+        ("volume", row.volume_ml, "mL", NOTHING),
+        ("long axis", row.long_axis_mm, "mm", axes),
+        ("short axis", row.short_axis_mm, "mm", axes),
+        ("area", row.area_mm2, "mm2", row.calibration),
+    ):
+        if value is not None:
+            put(f"  {name} {value:.2f} {unit}{f' ({beside})' if beside else ''}")
+    if row.intensity is not None:
+        mean, sd = (
+            f"{value:.2f} {value_unit}".rstrip() for value in (row.intensity.mean, row.intensity.sd)
+        )
+        put(f"  mean {mean}, SD {sd}")
+    if row.blocked:
+        put(f"  sizes withheld: {row.blocked}")
+    for caveat in row.caveats:
+        put(f"  note: {caveat}")

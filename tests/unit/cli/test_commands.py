@@ -12,6 +12,7 @@ from PIL import Image as PilImage
 
 from tests.support.commands import Commands
 from tests.support.ct_series import a_series
+from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.masks import a_mask, asymmetric_labels, geometry, segment
 from workstation import api
 from workstation.cli.output import plain
@@ -96,6 +97,56 @@ def test_measure_points(lightbox: Commands, series: Path, tmp_path: Path) -> Non
         ("--gsps", points),
     ):
         assert lightbox("measure", series, *words).status != 0
+
+
+def test_measured_sizes_have_their_caveats_beside_them(
+    lightbox: Commands, series: Path, tmp_path: Path
+) -> None:
+    volume = api.open_series(series)
+    assert isinstance(volume, api.Volume)
+    labels = np.zeros(volume.geometry.shape_kji, np.uint8)
+    labels[1, 2:5, 2:6] = labels[4, 6, 8] = 1
+    write_nifti_file(a_mask(labels, volume.geometry, [segment(1)]), tmp_path / "parts.nii.gz")
+    told = lightbox("measure", series, "--mask", tmp_path / "parts.nii.gz").out
+    lines = {line.split()[0]: line for line in told.splitlines()}
+    assert lines["long"].endswith(" mm (of the largest of 2 parts)")
+    assert lines["short"].endswith(" mm (of the largest of 2 parts)")
+    assert lines["volume"].endswith(" mL")
+    assert lines["mean"].count(" HU") == 2
+    # A doubtful geometry of which a reader took note is told beside what rests on it.
+    for name in sorted(series.iterdir())[2:4]:
+        name.unlink()
+    words = ("measure", series, "--mask", tmp_path / "few.nii.gz")
+    gap = api.open_series(series)
+    assert isinstance(gap, api.Volume)
+    few = np.zeros(gap.geometry.shape_kji, np.uint8)
+    few[1, 2:5, 2:6] = 1
+    write_nifti_file(a_mask(few, gap.geometry, [segment(1)]), tmp_path / "few.nii.gz")
+    withheld = lightbox(*words)
+    assert "sizes withheld: 2 slices are missing" in withheld.out
+    assert "missing" not in withheld.err
+    accepted = lightbox(*words, "--acknowledge-geometry")
+    assert "volume" in accepted.out
+    assert "note: 2 slices are missing" in accepted.err
+
+
+def test_sizes_on_a_film_say_where_their_millimeters_come_from(
+    lightbox: Commands, tmp_path: Path
+) -> None:
+    data_set = blank("1.2.840.10008.5.1.4.1.1.1.1")
+    data_set.Modality = "DX"
+    data_set.ImagerPixelSpacing = ["0.2", "0.2"]
+    put_pixels(data_set, np.arange(240, dtype=np.uint16).reshape(12, 20))
+    (tmp_path / "dx").mkdir()
+    save(data_set, tmp_path / "dx" / "a")
+    labels = np.zeros((1, 12, 20), np.uint8)
+    labels[0, 3:7, 4:10] = 1
+    film = api.open_series(tmp_path / "dx")
+    write_segmentation_file(a_mask(labels, None, [segment(1)]), film, tmp_path / "m.dcm")
+    told = lightbox("measure", tmp_path / "dx", "--mask", tmp_path / "m.dcm").out
+    sizes = [line for line in told.splitlines() if " mm" in line]
+    assert len(sizes) == 3
+    assert all(line.endswith(" (at the detector)") for line in sizes)
 
 
 def test_what_was_measured_leaves_as_dicom_sr(
