@@ -6,10 +6,12 @@ from workstation.errors import RiskInputError
 from workstation.messages import Message
 from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel
+from workstation.risk.rounding import apart
 
 # 95 % specific for airflow limitation; see the citation.
 _CUT_PERCENT = 1.4
 _SAME_PERCENT = 0.1
+_DENSITY_HU, _PERCENTILE, _SAME_HU = -950.0, 15.0, 1.0
 _THICKEST_MM = 1.25
 
 
@@ -20,6 +22,31 @@ def _counted_percent(inputs: Inputs) -> float | None:
     if below > total:
         raise RiskInputError(Message("More voxels lie below -950 HU than the lungs have."))
     return 100.0 * below / total
+
+
+def _is_same(percent: float, counted: float) -> bool:
+    """Whether two shares are one, rounded; not where the cut-off lies between them."""
+    near = abs(percent - counted) <= _SAME_PERCENT
+    return near and (percent > _CUT_PERCENT) == (counted > _CUT_PERCENT)
+
+
+def _require_one_distribution(percent: float, inputs: Inputs) -> None:
+    """Refuse a 15th percentile on the other side of -950 HU than the share below it says."""
+    if not inputs.has("perc15"):
+        return
+    percentile = inputs.number("perc15")
+    above = percent > _PERCENTILE + _SAME_PERCENT and percentile > _DENSITY_HU + _SAME_HU
+    below = percent < _PERCENTILE - _SAME_PERCENT and percentile < _DENSITY_HU - _SAME_HU
+    if above or below:
+        raise RiskInputError(
+            Message(
+                "A share of {percent:g} % below -950 HU and a 15th percentile of {percentile:g} HU "
+                "exclude each other.",
+                percent=percent,
+                percentile=percentile,
+            ),
+            hint=Message("Check both numbers."),
+        )
 
 
 def _outside_protocol(inputs: Inputs) -> bool:
@@ -34,12 +61,12 @@ def _compute(inputs: Inputs) -> Assessment:
     counted = _counted_percent(inputs)
     if inputs.has("laa_950"):
         percent = inputs.number("laa_950")
-        if counted is not None and abs(percent - counted) > _SAME_PERCENT:
+        if counted is not None and not _is_same(percent, counted):
             raise RiskInputError(
                 Message(
-                    "The share {percent:g} % is not that of the voxels, {counted:.2f} %.",
+                    "The share {percent:g} % is not that of the voxels, {counted} %.",
                     percent=percent,
-                    counted=counted,
+                    counted=apart(counted, (percent,), digits=2),
                 ),
                 hint=Message("Give the share or the voxels."),
             )
@@ -50,6 +77,7 @@ def _compute(inputs: Inputs) -> Assessment:
             Message("No score: the share of low-attenuation lung is missing."),
             hint=Message("Give the share, or both counts of voxels."),
         )
+    _require_one_distribution(percent, inputs)
     caveats = []
     if not inputs.has("slice_thickness"):
         caveats.append(

@@ -90,7 +90,10 @@ def _mean_diameter(inputs: Inputs) -> float:
             Message("The mean diameter does not lie between the two axes."),
             hint=Message("Give the axes or their mean."),
         )
-    if has_axes and abs(stated - mean) > _SAME_MM:
+    # Nearly the same is another band of the guideline where a limit lies between.
+    if has_axes and (
+        abs(stated - mean) > _SAME_MM or _diameter_band(stated)[0] != _diameter_band(mean)[0]
+    ):
         raise RiskInputError(
             Message(
                 "The mean diameter {stated:g} mm is not that of the two axes, {mean:g} mm.",

@@ -7,6 +7,8 @@ from workstation.risk.inputs import Inputs, InputSpec, InputType
 from workstation.risk.model import Assessment, RiskModel, logistic
 from workstation.risk.nodule_inputs import SPICULATION, UPPER_LOBE, age, nodule_diameter
 
+_ADULT = 18
+
 
 def _compute(inputs: Inputs) -> Assessment:
     terms = (
@@ -33,6 +35,8 @@ def _compute(inputs: Inputs) -> Assessment:
         caveats = (
             Message("Patients with a cancer within 5 years were not part of the derivation."),
         )
+    if inputs.number("age") < _ADULT:
+        caveats += (Message("The patient is under 18 years; the model is one of adults."),)
     return Assessment(
         outputs=(
             ("probability", logistic(linear_predictor)),

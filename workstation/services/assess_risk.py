@@ -13,7 +13,7 @@ from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import Patient
 from workstation.errors import RiskInputError
 from workstation.messages import Message
-from workstation.reporting.wording import risk_output_texts, score_source_words
+from workstation.reporting.wording import dicom_date, risk_output_texts, score_source_words
 from workstation.risk.model import RiskModel
 from workstation.risk.registry import MODELS, find_model, input_name, model_title, score_title
 from workstation.session.risk_case import with_age
@@ -25,6 +25,7 @@ from workstation.session.score_basis import (
     stated_numbers,
 )
 
+_LATER_DATE = "date_2"
 _SAME_SIZE = 0.1
 """How far, as a part of it, a size that a reader types may be from the one that was measured."""
 
@@ -90,7 +91,9 @@ def assess_finding(
     )
 
 
-def score_of_file(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:
+def score_of_file(
+    score: RiskScore, finding: Finding | None, patient: Patient, study_date: str = ""
+) -> RiskScore:
     """A score of a file with what must stand beside it, whatever the file says.
 
     An input that nothing has measured was typed; the caveats of the model and contradictions are
@@ -109,7 +112,8 @@ def score_of_file(score: RiskScore, finding: Finding | None, patient: Patient) -
     # The same English is the same statement, whichever version of the program wrote it.
     said = {str(caveat): caveat for caveat in (*_own_caveats(score, items), *score.caveats)}
     caveats = tuple(said.values())
-    return with_contradictions(replace(score, inputs=items, caveats=caveats), finding, patient)
+    told = replace(score, inputs=items, caveats=caveats)
+    return with_contradictions(told, finding, patient, study_date)
 
 
 def _own_caveats(score: RiskScore, items: Sequence[RiskInput]) -> tuple[Message, ...]:
@@ -130,17 +134,24 @@ def _own_caveats(score: RiskScore, items: Sequence[RiskInput]) -> tuple[Message,
         return ()
 
 
-def with_contradictions(score: RiskScore, finding: Finding | None, patient: Patient) -> RiskScore:
+def with_contradictions(
+    score: RiskScore, finding: Finding | None, patient: Patient, study_date: str = ""
+) -> RiskScore:
     """A score with what its inputs say against finding and images as a caveat.
 
-    One whose model is not known here stays as it is.
+    One whose model is not known here stays as it is. `study_date` (DA) is that of the study that
+    the finding is of.
     """
     model = next((each for each in MODELS if each.id == score.model), None)
     if model is None:
         return score
     described = {item.name: input_name(item.name) for item in score.inputs}
     described |= {spec.name: spec.description for spec in model.inputs}
-    found = contradictions(score.inputs, described, stated_facts(finding, patient))
+    facts = stated_facts(finding, patient)
+    day = dicom_date(study_date)
+    if finding is not None and day != study_date.strip():
+        facts[_LATER_DATE] = day
+    found = contradictions(score.inputs, described, facts)
     return replace(score, caveats=tuple(dict.fromkeys((*score.caveats, *found))))
 
 
@@ -150,7 +161,7 @@ def contradictions(
     """A sentence for each typed or assumed input that the images, or a measurement, contradict."""
     found = []
     for item in items:
-        fact = facts.get(item.name)
+        fact = _fact_about(item, facts)
         if fact is None or item.origin is MeasurementOrigin.MEASURED or _agrees(item, fact):
             continue
         name, value, stated = described[item.name], _shown(item.value), _shown(fact)
@@ -161,7 +172,7 @@ def contradictions(
                 value=value,
                 stated=stated,
             )
-            if item.name in PATIENT_FACTS
+            if item.name in PATIENT_FACTS or item.name == _LATER_DATE
             else Message(
                 "{name} was given as {value:.6g}; {stated:.6g} was measured.",
                 name=name,
@@ -170,6 +181,22 @@ def contradictions(
             )
         )
     return tuple(found)
+
+
+def _fact_about(item: RiskInput, facts: Mapping[str, Fact]) -> Fact | None:
+    """What is known of an input otherwise; the axes say something of other diameters, too."""
+    if item.name in facts:
+        return facts[item.name]
+    long_mm, short_mm = facts.get("long_axis"), facts.get("short_axis")
+    if not isinstance(long_mm, float | int) or not isinstance(short_mm, float | int):
+        return None
+    if item.name == "mean_diameter":
+        return (long_mm + short_mm) / 2
+    if item.name != "diameter_2" or isinstance(item.value, str):
+        return None
+    # Which diameter a reader means is not known: any between the two axes is one.
+    between = short_mm * (1 - _SAME_SIZE) <= item.value <= long_mm * (1 + _SAME_SIZE)
+    return None if between else long_mm
 
 
 def _agrees(item: RiskInput, fact: Fact) -> bool:

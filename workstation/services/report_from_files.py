@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from workstation.domain.finding import Finding, FindingStatus
-from workstation.domain.image import Image
+from workstation.domain.image import Image, ImageSource
 from workstation.domain.mask import Mask
 from workstation.domain.report import PageSize, ReportContent
 from workstation.domain.risk import RiskScore
-from workstation.domain.study import Patient
 from workstation.errors import InputError, ReportError
 from workstation.messages import Message, joined
 from workstation.result_files.record_reading import (
@@ -111,8 +110,7 @@ def write_report_from_file(
     runs = []
     if isinstance(document, Mapping) and "plugin" in document:
         runs.append(analysis_from_record(document))
-    patient = with_age(image.source.patient, image.source.study_date)
-    risks = _risks_of_kept(risks_from_record(document), findings, patient)
+    risks = _risks_of_kept(risks_from_record(document), findings, image.source)
     changed = changed_since_measured(document)
     content = build_content(
         ReportRequest(
@@ -257,16 +255,17 @@ def _decided(
 
 
 def _risks_of_kept(
-    risks: Sequence[RiskScore], findings: Sequence[Finding], patient: Patient
+    risks: Sequence[RiskScore], findings: Sequence[Finding], source: ImageSource
 ) -> tuple[RiskScore, ...]:
     """The scores without those of rejected findings, in which they stand in the file.
 
     What their inputs say against images and measurements stands in their caveats.
     """
     by_id = {finding.id: finding for finding in findings}
+    patient, day = with_age(source.patient, source.study_date), source.study_date
     rejected = {f.id for f in findings if f.status is FindingStatus.REJECTED}
     return tuple(
-        score_of_file(score, by_id.get(score.finding_id), patient)
+        score_of_file(score, by_id.get(score.finding_id), patient, day)
         for score in risks
         if score.finding_id not in rejected
     )

@@ -350,6 +350,54 @@ def test_a_stated_share_is_that_of_the_voxels(percent: float, agrees: bool) -> N
             EMPHYSEMA_LAA950.assess(given)
 
 
+@pytest.mark.parametrize(("percent", "below"), [(1.4, 1449), (1.45, 1399), (1.4, 1401)])
+def test_a_share_and_its_voxels_lie_on_one_side_of_the_cut_off(percent: float, below: int) -> None:
+    given = {"laa_950": percent, "lung_voxels": 100_000, "voxels_below_minus_950": below}
+    with pytest.raises(RiskInputError, match="not that of the voxels") as caught:
+        EMPHYSEMA_LAA950.assess(given)
+    assert f"share {percent:g} % " in str(caught.value)
+    assert f" {percent:g} %." not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("percent", "perc15", "possible"),
+    [
+        (40, -700, False),
+        (0, -970, False),
+        (15.2, -948.9, False),
+        (15.2, -949, True),
+        (15.1, -940, True),
+        (14.8, -951.1, False),
+        (14.8, -951, True),
+        (15, -950, True),
+    ],
+)
+def test_a_share_and_a_percentile_of_one_lung(
+    percent: float, perc15: float, possible: bool
+) -> None:
+    given = {"laa_950": percent, "perc15": perc15}
+    if possible:
+        EMPHYSEMA_LAA950.assess(given)
+    else:
+        with pytest.raises(RiskInputError, match="exclude each other"):
+            EMPHYSEMA_LAA950.assess(given)
+
+
+@pytest.mark.parametrize(("age", "child"), [(17.9, True), (18, False)])
+def test_the_mayo_model_is_one_of_adults(age: float, child: bool) -> None:
+    given = {
+        "age": age,
+        "ever_smoker": False,
+        "extrathoracic_cancer_over_5_years_ago": False,
+        "nodule_diameter": 8,
+        "spiculation": False,
+        "upper_lobe": False,
+        "cancer_within_5_years": False,
+    }
+    told = [str(caveat) for caveat in MAYO.assess(given).caveats]
+    assert told == (["The patient is under 18 years; the model is one of adults."] if child else [])
+
+
 @pytest.mark.parametrize(("thickness", "for_it"), [(1.25, True), (1.26, False)])
 def test_the_thickest_slices_of_the_cut_off(thickness: float, for_it: bool) -> None:
     given = {"laa_950": 3.0, "slice_thickness": thickness, "inspiratory": True}
@@ -389,6 +437,8 @@ def test_the_youngest_of_the_guideline(age: int, for_them: bool) -> None:
         ({"long_axis": 10, "short_axis": 8, "mean_diameter": 9.5}, True),
         ({"long_axis": 10, "short_axis": 8, "mean_diameter": 9.6}, False),
         ({"long_axis": 10, "short_axis": 8, "mean_diameter": 8.4}, False),
+        ({"long_axis": 9, "short_axis": 8, "mean_diameter": 8.4}, False),
+        ({"long_axis": 9, "short_axis": 7.8, "mean_diameter": 8.2}, True),
         ({"long_axis": 8, "short_axis": 8.1}, True),
         ({"long_axis": 8, "short_axis": 8.2}, False),
         ({"long_axis": 8}, False),

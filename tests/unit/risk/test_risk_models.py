@@ -649,7 +649,7 @@ def test_growth_within_the_error_of_diameters_is_said() -> None:
 
 def test_mayo_says_that_a_recent_cancer_was_not_asked_about() -> None:
     inputs = {
-        "age": 16,
+        "age": 18,
         "ever_smoker": True,
         "extrathoracic_cancer_over_5_years_ago": False,
         "nodule_diameter": 15,

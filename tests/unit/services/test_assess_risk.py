@@ -225,6 +225,48 @@ def test_an_age_that_the_dates_give_contradicts_too() -> None:
     assert with_contradictions(told, NODULE, with_age(born, "20260115")) == told
 
 
+FLEISCHNER = {"nodule_type": "solid", "nodule_number": "single", "patient_risk": "low"}
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "words"),
+    [
+        (
+            "fleischner_2017",
+            {**FLEISCHNER, "mean_diameter": 5},
+            "Mean of long and short axis was given as 5; 15.575 was measured.",
+        ),
+        ("fleischner_2017", {**FLEISCHNER, "mean_diameter": 15}, ""),
+        (
+            "volume_doubling_time",
+            {"diameter_1": 8, "diameter_2": 10, "interval": 90},
+            "Later diameter was given as 10; 17.56 was measured.",
+        ),
+        ("volume_doubling_time", {"diameter_1": 8, "diameter_2": 13.6, "interval": 90}, ""),
+        ("volume_doubling_time", {"diameter_1": 8, "diameter_2": 17.6, "interval": 90}, ""),
+        ("volume_doubling_time", {"diameter_1": 20, "diameter_2": 25, "interval": 90}, "17.56 was"),
+    ],
+)
+def test_axes_contradict_diameters_that_are_typed(
+    model: str, typed: dict[str, object], words: str
+) -> None:
+    told = map(str, assess_finding(model, typed, NODULE, Patient()).caveats)
+    found = [caveat for caveat in told if "was given as" in caveat]
+    assert len(found) == bool(words)
+    assert words in "".join(found)
+
+
+def test_the_date_of_the_study_contradicts_another_later_date() -> None:
+    typed = {"diameter_1": 8, "diameter_2": 17, "date_1": "2025-01-02", "date_2": "2026-02-01"}
+    score = assess_finding("volume_doubling_time", typed, NODULE, Patient())
+    told = with_contradictions(score, NODULE, Patient(), "20260301").caveats
+    assert "Date of the later study was given as 2026-02-01; the images state 2026-03-01." in map(
+        str, told
+    )
+    for finding, date in ((NODULE, "20260201"), (NODULE, ""), (None, "20260301")):
+        assert with_contradictions(score, finding, Patient(), date).caveats == score.caveats
+
+
 def test_a_score_of_a_file_has_its_own_caveats_and_true_origins() -> None:
     given = {
         "ever_smoker": True,

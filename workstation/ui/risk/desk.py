@@ -39,7 +39,8 @@ class RiskDesk:
             return self._services.assess_risk(model_id, inputs, finding, Patient())
         patient = place.study.patient
         score = self._services.assess_risk(model_id, inputs, finding, patient)
-        return with_contradictions(score, finding, with_age(patient, place.study.date))
+        day = place.study.date
+        return with_contradictions(score, finding, with_age(patient, day), day)
 
     def keep(self, score: RiskScore) -> None:
         """Let a score stand in the report."""
