@@ -17,10 +17,10 @@ from workstation.domain.analysis import AnalysisResult
 from workstation.domain.finding import Finding
 from workstation.domain.geometry import GeometryHonesty, GeometryIssue, GeometryIssueCode
 from workstation.domain.image import FrameSequence, Image, Radiograph, Volume
-from workstation.domain.measurement import Measurement
+from workstation.domain.measurement import Measurement, MeasurementOrigin
 from workstation.domain.provenance import Provenance, now_utc
 from workstation.domain.report import SignedReport
-from workstation.domain.risk import RiskScore
+from workstation.domain.risk import RiskInput, RiskScore
 from workstation.domain.study import (
     FrameRef,
     Patient,
@@ -347,12 +347,19 @@ class FakeServices:
             unit="",
             category=Message("low"),
             recommendation=Message("Follow up."),
-            inputs=(),
+            inputs=(
+                RiskInput(
+                    name="age",
+                    value=float(inputs["age"]["value"]),
+                    unit="years",
+                    origin=MeasurementOrigin(inputs["age"]["origin"]),
+                ),
+            ),
             terms=(),
             caveats=(Message("Only a toy."),),
             citation="Nobody 2026",
             finding_id=finding.id if finding else "",
-            basis=basis_of(finding, patient, ("nodule_diameter",)),
+            basis=basis_of(finding, patient, ("age", "nodule_diameter")),
         )
 
     def prefill(

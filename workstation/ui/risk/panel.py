@@ -73,6 +73,8 @@ class RiskPanel(QWidget):
         self._about = ("", "")
         self._typed: dict[tuple[str, str], dict[str, Mapping[str, object]]] = {}
         """What was typed for each score and finding."""
+        self._typed_of_study: dict[str, dict[str, Mapping[str, object]]] = {}
+        """What was typed for each score, whatever the finding."""
         self._score: RiskScore | None = None
         self._offered: list[tuple[str, str]] = []
         self._form = SchemaForm(())
@@ -131,8 +133,10 @@ class RiskPanel(QWidget):
             return
         self._study = study_instance_uid
         self.show_findings()
-        self._show_model()
         self._typed.clear()
+        self._typed_of_study.clear()
+        self._about = ("", "")
+        self._show_model()
         self.show_kept()
 
     def show_findings(self) -> None:
@@ -190,6 +194,9 @@ class RiskPanel(QWidget):
             self.plugin_wanted.emit(score)
             return
         self.choose(score.model, score.finding_id)
+        # Of what else stands in the form the score that was kept knew nothing.
+        self._form.clear()
+        self.fill_in()
         typed = {
             item.name: {"value": item.value, "origin": item.origin.value}
             for item in score.inputs
@@ -220,11 +227,16 @@ class RiskPanel(QWidget):
     def _change_finding(self) -> None:
         # Neither what was measured on another finding nor what was typed for it; that comes back
         # with its finding.
-        self._typed[self._about] = self._form.typed_of_finding()
+        self._remember()
         self._form.clear_of_finding()
         self.fill_in()
         self._about = self._subject()
         self._form.fill(self._typed.get(self._about, {}))
+
+    def _remember(self) -> None:
+        """Keep what was typed, for when its score and finding are chosen again."""
+        self._typed[self._about] = self._form.typed(of_study=False)
+        self._typed_of_study[self._about[0]] = self._form.typed(of_study=True)
 
     def _subject(self) -> tuple[str, str]:
         """Score and finding that the form is about."""
@@ -274,6 +286,8 @@ class RiskPanel(QWidget):
         return self._models[row] if 0 <= row < len(self._models) else None
 
     def _show_model(self) -> None:
+        if self._about[0]:
+            self._remember()
         model = self._model()
         form = SchemaForm(model.inputs if model else (), with_origin=True)
         self._body.replaceWidget(self._form, form)
@@ -284,6 +298,8 @@ class RiskPanel(QWidget):
         self._forget_score()
         self.fill_in()
         self._about = self._subject()
+        self._form.fill(self._typed_of_study.get(self._about[0], {}))
+        self._form.fill(self._typed.get(self._about, {}))
 
     def _forget_score(self) -> None:
         # A result beside other inputs than its own would mislead.

@@ -174,7 +174,8 @@ class SchemaForm(QWidget):
         return line
 
     def _touch(self, field_id: str) -> None:
-        # What was measured and then changed by hand is typed.
+        # What was measured and then changed by hand is typed, and no more exact than what is read.
+        self._exact.pop(field_id, None)
         self._set_origin(field_id, MeasurementOrigin.TYPED.value)
         self.changed.emit()
 
@@ -226,19 +227,23 @@ class SchemaForm(QWidget):
         """The fields that ask for a box."""
         return [editor for editor in self._editors.values() if isinstance(editor, BoxField)]
 
+    def clear(self) -> None:
+        """Empty every field."""
+        self.fill({field_id: {"value": ""} for field_id in self._fields})
+
     def clear_of_finding(self) -> None:
         """Empty what another finding has another value of."""
         for field in self._fields.values():
             if not field.of_study:
                 self.fill({field.id: {"value": ""}})
 
-    def typed_of_finding(self) -> dict[str, Mapping[str, object]]:
-        """What a person gave for one finding, by field: value and origin."""
+    def typed(self, *, of_study: bool) -> dict[str, Mapping[str, object]]:
+        """What a person gave for one finding, or for all of a study: value and origin by field."""
         return {
             field_id: entry
             for field_id, entry in self.values().items()
             if isinstance(entry, Mapping)
-            and not self._fields[field_id].of_study
+            and self._fields[field_id].of_study is of_study
             and entry["origin"] != MeasurementOrigin.MEASURED.value
         }
 
@@ -261,8 +266,9 @@ class SchemaForm(QWidget):
                 )
             elif isinstance(editor, QLineEdit):
                 if isinstance(value, float):
-                    # Shown short; what is compared with limits is the number itself.
                     text = f"{value:.6g}"
-                    self._exact[field_id] = (text, value)
                 editor.setText(text)
+                if isinstance(value, float):
+                    # Shown short; what is compared with limits is the number itself.
+                    self._exact[field_id] = (text, value)
             self._set_origin(field_id, str(entry.get("origin", "typed")))
