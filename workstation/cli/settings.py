@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from workstation.cli.output import print_error, print_json, put, say
 from workstation.errors import OutputError, WorkstationError
 from workstation.keeping.kept_settings import KeptSettings, Source
 from workstation.result_files.records import sentence_record
+from workstation.services.letterhead import make_letterhead
 from workstation.settings.schema import VERSION
 from workstation.settings.specs import SPECS, SettingSpec
 from workstation.settings.values import plain, read_words, spec_named
@@ -99,6 +101,10 @@ def settings_set(
     """Keep another value; a window that is open takes it at its next start."""
     spec = spec_named(name)
     wanted = read_words(spec, value)
+    if name == "report_logo" and wanted:
+        # Reports are written from other folders than this one, and not without their logo.
+        wanted = str(Path(str(wanted)).expanduser().absolute())
+        make_letterhead("", Path(wanted))
     settings = _opened(context)
     hidden = settings.source(name) is Source.ENVIRONMENT
     with _kept(settings):

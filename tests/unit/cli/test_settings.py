@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image as PilImage
 
 from tests.support.commands import Commands
 from tests.support.settings_values import OTHER
@@ -134,3 +135,19 @@ def test_the_program_takes_former_settings_and_needs_no_screen(tmp_path: Path) -
     assert "theme = light  (file)" in done.stdout
     assert "mouse = slicer  (environment)" in done.stdout
     assert 'theme = "light"' in (tmp_path / "lightbox" / "settings.toml").read_text()
+
+
+def test_a_logo_that_no_report_could_carry_is_not_kept(
+    lightbox: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.png").write_text("no picture")
+    for name in ("missing.png", "bad.png"):
+        wrong = lightbox("settings", "set", "report_logo", str(tmp_path / name))
+        assert (wrong.status, f"The logo {name} cannot be used." in wrong.err) == (1, True)
+    assert not lightbox.settings.exists()
+    PilImage.new("RGB", (30, 10)).save(tmp_path / "good.png")
+    monkeypatch.chdir(tmp_path)
+    assert lightbox("settings", "set", "report_logo", "good.png").status == 0
+    assert KeptSettings(lightbox.settings).values.report_logo == str(tmp_path / "good.png")
+    assert lightbox("settings", "set", "report_logo", "").status == 0
+    assert KeptSettings(lightbox.settings).values.report_logo == ""
