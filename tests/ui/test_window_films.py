@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_phantoms import blank, put_pixels, save
 from tests.support.opening import open_files
-from tests.support.studies import FakeServices
+from tests.support.studies import FakeServices, finding, result
 from tests.ui.conftest import FakePrompts
 from tests.ui.test_window_reading import press, show
+from workstation.domain import coding
+from workstation.domain.finding import FindingStatus
 from workstation.domain.image import Volume
 from workstation.imaging.annotation import calibration_word
 from workstation.measuring.new_annotations import new_annotation
@@ -25,9 +28,11 @@ from workstation.services.export_measurements import write_measurements
 from workstation.session.annotation_kinds import AnnotationKind
 from workstation.ui.board.feature import BoardFeature
 from workstation.ui.films.screen_size_dialog import ScreenSizeDialog
+from workstation.ui.findings.feature import FindingsFeature
 from workstation.ui.main_window import MainWindow
 from workstation.ui.measuring.table_model import MeasurementsTableModel
 from workstation.ui.report.feature import ReportFeature
+from workstation.ui.segmenting.feature import SegmentingFeature
 from workstation.ui.shell.undo_feature import UndoFeature
 from workstation.viewer.magnifier import Lens
 from workstation.viewer.slice_viewport import SliceViewport
@@ -163,6 +168,58 @@ def test_a_calibration_is_undone_after_another_image_took_its_place(
     assert reading(opened, line) == "Length 25.0 px"
     opened.features[UndoFeature].redo()
     assert reading(opened, line) == "Length 50.0 mm (calibrated by hand)"
+
+
+def test_sizes_of_a_finding_follow_the_calibration(
+    opened: MainWindow, qtbot: QtBot, prompts: FakePrompts, fake: FakeServices
+) -> None:
+    opened.workspace.reader = "Dr. Reader"
+    show(qtbot, opened, "stack-2")
+    run = result()
+    assert run.mask is not None
+    labels = np.zeros((1, 60, 80), np.uint8)
+    labels[0, 20:30, 20:40] = 1
+    film = "1.2.3.5"
+    mask = replace(run.mask, labels=labels, geometry=None, series_instance_uid=film)
+    # Its segment was edited after measuring.
+    before = replace(
+        finding(), mask_version=0, series_instance_uid=film, position_lps_mm=None, probability=None
+    )
+    opened.workspace.add_result(replace(run, mask=mask, findings=(before,)), "1.2.3", film)
+    draw_length(opened, columns=25)
+    stale = opened.features[SegmentingFeature].editor.stale
+
+    def calibrated(length: float) -> None:
+        prompts.length = length
+        press(opened, "calibrate")
+
+    def measured() -> float:
+        stale.click()
+        qtbot.waitUntil(lambda: opened.jobs.running == 0 and stale.isHidden())
+        (now,) = opened.workspace.findings_here
+        (long_mm,) = [m for m in now.measurements if m.concept == coding.LONG_AXIS]
+        assert "calibrated by hand" in str(long_mm.caveat)
+        return long_mm.value
+
+    calibrated(50.0)
+    first = measured()
+    calibrated(25.0)
+    assert not stale.isHidden()
+    model = opened.features[FindingsFeature].model
+    (now,) = opened.workspace.findings_here
+    assert "of the former scale" in model.details(now)
+    opened.workspace.decide(["f1"], FindingStatus.ACCEPTED)
+    opened.features[ReportFeature].desk.write(False, sign=True)
+    assert fake.orders == []
+    boxes = opened.findChildren(QMessageBox)
+    assert "the image of Nodule 1 was calibrated otherwise" in " ".join(b.text() for b in boxes)
+    assert measured() == pytest.approx(first / 2)
+    (now,) = opened.workspace.findings_here
+    assert "calibrated otherwise" in str(now.history[-1].note)
+    press(opened, "remove_calibration")
+    assert not stale.isHidden()
+    opened.features[UndoFeature].undo()
+    assert stale.isHidden()
 
 
 def test_the_report_shows_a_film_in_the_scale_of_its_lengths(

@@ -224,6 +224,8 @@ def _renewed(image: Image, mask: Mask, finding: Finding, *, by: str, acknowledge
     note = Message(
         "segment edited; measured anew on version {version} of the mask", version=mask.version
     )
+    if mask.is_current(finding.mask_version, finding.segment_number):
+        note = Message("measured anew after the image was calibrated otherwise")
     changed = replace(
         finding,
         mask_version=mask.version,

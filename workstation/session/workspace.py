@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -24,7 +24,7 @@ from workstation.session.annotations import (
     ReportDraft,
     SegmentDisplay,
 )
-from workstation.session.calibrations import ManualCalibrations
+from workstation.session.calibrations import ManualCalibration, ManualCalibrations
 from workstation.session.centerlines import Centerlines
 from workstation.session.finding_edits import FindingEdit, edited
 from workstation.session.findings import FindingsLedger
@@ -37,7 +37,7 @@ from workstation.session.results import Results
 from workstation.session.risk_ledger import RiskLedger, kept_name
 from workstation.session.segment_displays import SegmentDisplays
 from workstation.session.stale_scores import StaleScore, stale_scores
-from workstation.session.staleness import to_measure_again
+from workstation.session.staleness import of_another_scale, to_measure_again
 from workstation.session.undo import UndoStack
 
 _Event = TypeVar("_Event")
@@ -71,7 +71,7 @@ class Workspace:
         self.calibrations = ManualCalibrations(
             self.undo,
             self._record,
-            lambda stack_id: self._bus.publish(events.CalibrationChanged(stack_id)),
+            self._calibration_changed,
         )
         self._annotations = Annotations(
             self.undo, self._record, lambda _id: self._bus.publish(events.AnnotationsChanged())
@@ -387,8 +387,35 @@ class Workspace:
 
     @property
     def stale_findings(self) -> tuple[Finding, ...]:
-        """Findings of this study, not rejected, whose numbers are of a former outline."""
-        return to_measure_again(self.findings_here, self.masks)
+        """Findings of this study, not rejected, whose numbers are of a former outline or scale."""
+        return self._to_measure_again(self.findings_here, self.masks)
+
+    @property
+    def rescaled_findings(self) -> tuple[Finding, ...]:
+        """Those of them whose image was calibrated otherwise by hand since."""
+        return of_another_scale(self.findings_here, self._calibration_of)
+
+    def to_measure_again(self, masks: Sequence[Mask]) -> tuple[Finding, ...]:
+        """Findings of these masks, not rejected, whose numbers are of a former outline or scale."""
+        ids = {mask.id for mask in masks}
+        return self._to_measure_again([f for f in self.findings.all if f.mask_id in ids], masks)
+
+    def _to_measure_again(
+        self, findings: Sequence[Finding], masks: Sequence[Mask]
+    ) -> tuple[Finding, ...]:
+        outlines = to_measure_again(findings, masks)
+        known = {finding.id for finding in outlines}
+        scales = of_another_scale(findings, self._calibration_of)
+        return (*outlines, *(f for f in scales if f.id not in known))
+
+    def _calibration_of(self, finding: Finding) -> ManualCalibration | None:
+        """The pixel size that was set by hand of the image of a finding."""
+        mask = self.segmentation.get(finding.mask_id)
+        images = mask.sop_instance_uids if mask is not None else ()
+        place = self.stack_of_series(
+            finding.series_instance_uid, images or finding.provenance.inputs
+        )
+        return self.calibrations.get(place.stack.id) if place is not None else None
 
     def add_risk(self, score: RiskScore) -> None:
         """Keep a score; one of the same model and finding is replaced. Undoable."""
@@ -476,6 +503,11 @@ class Workspace:
         # Studies are opened by a scan, not by what was kept of them.
         for part in self._parts[1:]:
             part.tell()
+
+    def _calibration_changed(self, stack_id: str) -> None:
+        self._bus.publish(events.CalibrationChanged(stack_id))
+        # Which numbers of findings still hold.
+        self._bus.publish(events.FindingsChanged())
 
     def _finding_changed(self, finding_id: str, finding: Finding | None, series: str) -> None:
         study = self._open.study_of_series(series) or self.active_study_uid

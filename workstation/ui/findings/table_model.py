@@ -51,8 +51,10 @@ _NUMBERS = frozenset({3, 4, 5})
 _SIZES = frozenset({3, 4})
 
 
-def stale_words() -> str:
-    """What stands before the numbers of a finding whose outline was changed since; a line."""
+def stale_words(*, rescaled: bool = False) -> str:
+    """What stands before the numbers of a finding whose outline or scale was changed since."""
+    if rescaled:
+        return tr("⚠ The image was calibrated otherwise: these numbers are of the former scale.\n")
     return tr("⚠ The outline was changed after measuring: these numbers are of the former one.\n")
 
 
@@ -147,7 +149,9 @@ class FindingsTableModel(TitledTableModel):
 
     def details(self, finding: Finding) -> str:
         """Everything known of a finding, and what is missing."""
-        words = (stale_words() if self.is_stale(finding) else "") + details(finding)
+        rescaled = finding.id in {each.id for each in self._workspace.rescaled_findings}
+        stale = stale_words(rescaled=rescaled) if self.is_stale(finding) else ""
+        words = stale + details(finding)
         if self.lacks_mask(finding):
             missing = tr("its mask is missing")
             words = "\n".join(part for part in (f"⚠ {missing}", words) if part)

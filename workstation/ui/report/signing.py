@@ -26,6 +26,16 @@ def why_not_signable(workspace: Workspace, unkept: int) -> ReportError | None:
             ),
             hint=Message("Free space on the disk; they are written as soon as there is room."),
         )
+    rescaled = [f.label for f in workspace.rescaled_findings if f.is_reportable]
+    if rescaled:
+        return ReportError(
+            Message(
+                "The report cannot be signed: the image of {names} was calibrated otherwise after "
+                "measuring.",
+                names=joined(", ", rescaled),
+            ),
+            hint=Message("Measure again, review, then sign."),
+        )
     printed = [f for f in workspace.findings_here if f.status is not FindingStatus.REJECTED]
     lost = missing_masks(printed, workspace.masks)
     if lost:

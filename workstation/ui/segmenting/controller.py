@@ -22,7 +22,6 @@ from workstation.presets.terminology import SegmentTerm, unnamed_color
 from workstation.scene.sources import FlatView, VolumeView
 from workstation.segmentation.placing import labels_shape, lies_on
 from workstation.services.edit_segments import EditResult, clear, run_edit
-from workstation.session.staleness import to_measure_again
 from workstation.session.workspace import Workspace
 from workstation.tools.editing import EditTarget, Operation, SegmentEditing
 from workstation.ui.segmenting.edit_preview import EditPreview
@@ -327,8 +326,8 @@ class SegmentController(QObject):
     # Findings of edited segments
 
     def stale_count(self) -> int:
-        """Findings whose numbers are of a former outline."""
-        return len(to_measure_again(self._workspace.findings.all, self.masks()))
+        """Findings whose numbers are of a former outline or scale."""
+        return len(self._workspace.to_measure_again(self.masks()))
 
     def measure_stale(self) -> None:
         """Make the numbers of edited segments anew, in the reader's name."""
@@ -339,7 +338,7 @@ class SegmentController(QObject):
         if image is None or self.editing.is_busy:
             return
         for mask in self.masks():
-            stale = to_measure_again(self._workspace.findings.all, (mask,))
+            stale = self._workspace.to_measure_again((mask,))
             if not stale:
                 continue
             if not self._require_reader():
