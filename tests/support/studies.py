@@ -340,6 +340,8 @@ class FakeServices:
             raise RiskInputError(
                 Message("No score: age missing."), hint=Message("Give every required input.")
             )
+        stated = inputs["age"]
+        age = stated if isinstance(stated, Mapping) else {"value": stated, "origin": "typed"}
         return RiskScore(
             model=model,
             version="1",
@@ -350,9 +352,9 @@ class FakeServices:
             inputs=(
                 RiskInput(
                     name="age",
-                    value=float(inputs["age"]["value"]),
+                    value=float(age["value"]),
                     unit="years",
-                    origin=MeasurementOrigin(inputs["age"]["origin"]),
+                    origin=MeasurementOrigin(age["origin"]),
                 ),
             ),
             terms=(),

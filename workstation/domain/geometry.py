@@ -35,6 +35,7 @@ class GeometryIssueCode(StrEnum):
     DISPLAY = "display"
     CHARACTER_SET = "character_set"
     PIXELS = "pixels"
+    NOT_OPEN = "not_open"
 
 
 class GeometryBadge(StrEnum):

@@ -8,7 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from workstation.domain.finding import Finding
-from workstation.domain.geometry import GeometryHonesty, VolumeGeometry
+from workstation.domain.geometry import (
+    GeometryHonesty,
+    GeometryIssue,
+    GeometryIssueCode,
+    VolumeGeometry,
+)
 from workstation.domain.image import ImageSource
 from workstation.domain.report import SeriesGeometry
 from workstation.domain.study import Series, Stack, StackKind, Study
@@ -41,6 +46,8 @@ def other_series(
 ) -> tuple[SeriesGeometry, ...]:
     """Geometry of what printed findings lie on, other than the image of `source`.
 
+    A series that is not open is said to be one.
+
     Parameters
     ----------
     away : sequence of Finding
@@ -48,7 +55,10 @@ def other_series(
     acknowledged : mapping
         Stack id to who took note of its doubtful geometry.
     """
-    return tuple(_geometry(each, acknowledged) for each in _elsewhere(study, away, source))
+    known = [_geometry(each, acknowledged) for each in _elsewhere(study, away, source)]
+    there = {series.series_instance_uid for series in study.series} if study else set()
+    uids = dict.fromkeys(finding.series_instance_uid for finding in away) if study else {}
+    return (*known, *(_unknown(uid) for uid in uids if uid not in there))
 
 
 def places_elsewhere(
@@ -103,6 +113,20 @@ def _geometry(series: Series, acknowledged: Mapping[str, str]) -> SeriesGeometry
         honesty=GeometryHonesty(issues=issues),
         # Who took note of one volume of a series has not taken note of another.
         acknowledged_by=", ".join(dict.fromkeys(names)) if all(names) else "",
+    )
+
+
+def _unknown(series_instance_uid: str) -> SeriesGeometry:
+    """Of a series whose files are not open nobody knows now how its slices lie."""
+    issue = GeometryIssue(
+        code=GeometryIssueCode.NOT_OPEN,
+        message=Message("Its geometry was not checked again for this report."),
+    )
+    return SeriesGeometry(
+        series_instance_uid=series_instance_uid,
+        words=Message("a series that is not open"),
+        honesty=GeometryHonesty(issues=(issue,)),
+        acknowledged_by="",
     )
 
 

@@ -114,6 +114,19 @@ def test_sizes_on_another_doubtful_series_are_not_signed_unseen(
     assert build_content(request_of(volume, study, densities)).signed_by == "Reader"
 
 
+def test_a_series_that_is_not_open_is_said_to_be_none_that_was_checked(
+    volume: Volume, tmp_path: Path
+) -> None:
+    (study,) = scan(tmp_path / "ct").studies
+    content = build_content(request_of(volume, study, a_finding(volume, 2)))
+    path = tmp_path / "r.pdf"
+    write(content, path)
+    words = " ".join(PdfReader(path).pages[0].extract_text().split())
+    assert "a series that is not open: Geometry: caution" in words
+    assert "Its geometry was not checked again for this report." in words
+    assert content.places == ()
+
+
 def test_a_doubt_about_the_series_that_is_looked_at_is_none_about_the_other(
     volume: Volume, tmp_path: Path
 ) -> None:
