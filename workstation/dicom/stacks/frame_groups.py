@@ -3,13 +3,14 @@
 Some differences always separate frames: matrix, orientation, spacing, the kind of image, the
 part of a complex image, captures of screens, echo and b-value beyond their jitter. Others
 (settings, time, phase, acquisition) separate them where positions repeat, or where one kind
-lies between the slices of another.
+lies between the slices of another. Images of one plane that lie beside each other in it, such as
+two topograms, are at different places.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from workstation.dicom.headers.frame_geometry import FrameHeader
 from workstation.dicom.stacks.frame_traits import (
     FINE_B_VALUE,
     FINE_ECHO_MS,
+    MAY_CHANGE_IN_A_COURSE,
     RANKS,
     TIMES,
     Discriminator,
@@ -34,6 +36,8 @@ from workstation.dicom.stacks.geometry_check import SAME_POSITION_MM, slice_norm
 from workstation.dicom.stacks.interleaving import are_interleaved, runs_along
 from workstation.messages import Message
 
+BESIDE_MM = 1.0
+"""Images of one plane that are farther apart in it lie beside each other."""
 _BEHIND_PLACE = 1 + FrameHeader._fields.index("position")
 
 
@@ -42,7 +46,8 @@ class Group(NamedTuple):
 
     `repeated` is whether another group lies at the same positions without a stated reason,
     `guessed` whether only instance numbers tell which image belongs to which group, `mixed`
-    whether slices of several acquisitions alternate in it.
+    whether slices of several acquisitions alternate in it, `at_one_place` whether its frames are
+    a course of one slice.
     """
 
     members: list[Placed]
@@ -50,6 +55,7 @@ class Group(NamedTuple):
     repeated: bool = False
     guessed: bool = False
     mixed: bool = False
+    at_one_place: bool = False
 
 
 def partition(placed: Sequence[Placed]) -> list[Group]:
@@ -100,31 +106,100 @@ def _separate_repeats(members: list[Placed], traits: Traits) -> list[Group]:
     repeats = len(slots) - (slots[-1] + 1)
     if repeats == 0:
         return _separate_interleaved(members, distances[order], traits)
+    beside = _indices(members, _place_in_plane(members))
+    if len(beside) > 1 and _share_places(beside.values(), slots):
+        return [
+            group
+            for number, indices in enumerate(beside.values(), 1)
+            for group in _separate_repeats(
+                [members[i] for i in indices],
+                {**traits, "place": Trait(Message("place {number}", number=number))},
+            )
+        ]
     if slots[-1] == 0:
         return _at_one_place(members, traits)
     for name, value_of in _levels(members):
         levels = _indices(members, value_of)
         if len(levels) > 1 and _share_places(levels.values(), slots):
-            return [
-                group
-                for value, indices in levels.items()
-                for group in _separate_repeats(
-                    [members[i] for i in indices], {**traits, name: trait_of(name, value)}
-                )
-            ]
-    for name, value_of in settings(members) + TIMES:
-        parts = _split(members, slots, value_of)
+            return _each_by_itself(members, name, levels, traits)
+    placed = _Slotted(members, distances[order], slots)
+    return (
+        _by_one_of(settings(members), placed, traits)
+        or _by_a_setting_at_all_places(members, slots, traits)
+        or _by_one_of(TIMES, placed, traits)
+        or _by_occurrence(members, slots, traits)
+    )
+
+
+class _Slotted(NamedTuple):
+    """Members along the normal, where they lie on it, and the numbers of their positions."""
+
+    members: list[Placed]
+    distances: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    slots: list[int]
+
+
+def _by_one_of(
+    discriminators: Sequence[Discriminator], placed: _Slotted, traits: Traits
+) -> list[Group]:
+    """Groups by the first thing in which all images of one position differ; empty for none."""
+    for name, value_of in discriminators:
+        parts = _split(placed.members, placed.slots, value_of)
         if parts is not None:
             return [
                 group
                 for value, indices in parts
                 for group in _separate_interleaved(
-                    [members[i] for i in indices],
-                    distances[order][indices],
+                    [placed.members[i] for i in indices],
+                    placed.distances[indices],
                     {**traits, name: trait_of(name, value)},
                 )
             ]
-    return _by_occurrence(members, slots, traits)
+    return []
+
+
+def _by_a_setting_at_all_places(
+    members: list[Placed], slots: Sequence[int], traits: Traits
+) -> list[Group]:
+    """Courses of several things, e.g. of water and of fat, each by itself; empty for none."""
+    for name, value_of in settings(members):
+        parts = _indices(members, value_of)
+        if name not in MAY_CHANGE_IN_A_COURSE and _cross(parts.values(), slots):
+            return _each_by_itself(members, name, parts, traits)
+    return []
+
+
+def _each_by_itself(
+    members: list[Placed], name: str, parts: Mapping[Hashable, list[int]], traits: Traits
+) -> list[Group]:
+    return [
+        group
+        for value, indices in parts.items()
+        for group in _separate_repeats(
+            [members[i] for i in indices], {**traits, name: trait_of(name, value)}
+        )
+    ]
+
+
+def _cross(parts: Collection[Sequence[int]], slots: Sequence[int]) -> bool:
+    """Whether each of several parts has images at all positions."""
+    every = set(slots)
+    return len(parts) > 1 and all({slots[i] for i in part} == every for part in parts)
+
+
+def _place_in_plane(members: Sequence[Placed]) -> Callable[[Placed], Hashable]:
+    """Where a frame lies within its plane, up to what motion or rounding make of one place."""
+    first = members[0].frame
+    axes = np.array(first.orientation).reshape(2, 3)
+    inside = np.array([member.frame.position for member in members]) @ axes.T
+    along = [Levels(map(float, column), BESIDE_MM) for column in inside.T]
+    numbers = {
+        id(member): tuple(
+            level.level(float(value)) for level, value in zip(along, row, strict=True)
+        )
+        for member, row in zip(members, inside, strict=True)
+    }
+    return lambda member: numbers[id(member)]
 
 
 def _levels(members: Sequence[Placed]) -> tuple[Discriminator, ...]:
@@ -162,7 +237,7 @@ def _at_one_place(members: list[Placed], traits: Traits) -> list[Group]:
                 )
             ]
     words = {**traits, "time": Trait(Message("time series"))} if len(members) > 1 else traits
-    return [Group(sorted(members, key=_time_order), words)]
+    return [Group(sorted(members, key=_time_order), words, at_one_place=len(members) > 1)]
 
 
 def _separate_interleaved(

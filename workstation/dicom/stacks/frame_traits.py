@@ -208,6 +208,8 @@ _MEASURED_SETTINGS = (
 )
 """Name, attribute of a frame, and the jitter within which two values are one: in degrees, ms, kV
 or mm, or as a share."""
+MAY_CHANGE_IN_A_COURSE = frozenset({"contrast", "description"})
+"""Settings in which the images of one course may differ, before and after the injection."""
 Discriminator = tuple[str, Callable[[Placed], Hashable]]
 
 

@@ -196,8 +196,7 @@ def _spatial_stack(
     if first.file.pixels is None or frame.orientation is None or frame.spacing_ji is None:
         raise ValueError("spatial frames have a place")
     positions = np.array([member.frame.position for member in members], dtype=np.float64)
-    same_place = len(members) > 1 and float(np.ptp(positions, axis=0).max()) <= 1e-2
-    if same_place:
+    if group.at_one_place:
         return replace(_flat_stack(members, quantity), label=label)
     paths = [member.file.path for member in members]
     issues, _uniform = check_positions(positions, frame.orientation, paths, first.file.modality)

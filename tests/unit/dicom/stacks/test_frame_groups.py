@@ -28,6 +28,7 @@ from workstation.domain.image import Volume
 from workstation.domain.study import ScanReport, Stack
 from workstation.messages import NOTHING
 from workstation.services.open_study import open_series, scan
+from workstation.session.phases import phases_of
 
 Change = Callable[[Dataset, int], None]
 
@@ -460,3 +461,79 @@ def test_what_all_frames_share_counts_where_none_has_its_own(tmp_path: Path) -> 
     assert isinstance(image, Volume)
     assert image.geometry.spacing_kji_mm == pytest.approx((1.0, 0.7, 0.5))
     np.testing.assert_allclose(image.geometry.affine_lps[:3, 3], straight(1)[0])
+
+
+def test_two_topograms_of_one_plane_are_two_images(tmp_path: Path) -> None:
+    """They lie beside each other in their plane, where a volume would have no thickness."""
+    coronal = (1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    phantom = SeriesPhantom(
+        stored=ramp(2), positions=straight(2, (0.0, 0.0, -400.0)), orientation=coronal
+    )
+    paths = write_series(tmp_path, phantom, shuffled=False)
+    stacks = stacks_of(scan(tmp_path))
+    assert [str(stack.label) for stack in stacks] == ["place 1", "place 2"]
+    for number, path in enumerate(paths):
+        image = open_series(tmp_path, stack=number)
+        assert isinstance(image, Volume)
+        assert image.source.paths == (str(path),)
+        np.testing.assert_allclose(image.geometry.affine_lps[:3, 3], phantom.positions[number])
+
+
+def test_stations_whose_slices_share_planes_are_parted_by_their_place(tmp_path: Path) -> None:
+    """Instance numbers that run from station to station, and no times."""
+
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0, k // 2 * 5.0, 300.0 * ((k + k // 2) % 2)]
+        data_set.ImageOrientationPatient = [1, 0, 0, 0, 0, -1]
+
+    stacks = written(tmp_path, change, count=8, modality="MR")
+    assert [values(tmp_path, number) for number in range(2)] == [[0, 3, 4, 7], [1, 2, 5, 6]]
+    assert all(stack.geometry.badge is GeometryBadge.OK for stack in stacks)
+
+
+def test_a_course_of_one_slice_may_drift(tmp_path: Path) -> None:
+    def change(data_set: Dataset, k: int) -> None:
+        data_set.ImagePositionPatient = [0.03 * k, 0, 0]
+        data_set.AcquisitionTime = f"1200{k:02d}"
+
+    stacks = written(tmp_path, change, count=6, modality="MR")
+    assert len(stacks) == 1
+    assert values(tmp_path, 0) == list(range(6))
+
+
+@pytest.mark.parametrize(
+    ("keyword", "kinds"),
+    [
+        ("ImageType", (["DERIVED", "PRIMARY", "M", "WATER"], ["DERIVED", "PRIMARY", "M", "FAT"])),
+        ("SequenceName", ("fl3d1_v150rl", "fl3d1_v150fh")),
+        ("FlipAngle", (5, 15)),
+    ],
+)
+@pytest.mark.parametrize("timed", [True, False])
+def test_courses_of_two_things_are_not_woven_into_one(
+    tmp_path: Path, keyword: str, kinds: tuple[object, object], timed: bool
+) -> None:
+    """Water and fat, or directions of flow, at three times each."""
+
+    def change(data_set: Dataset, k: int) -> None:
+        time, kind, place = k // 8, k // 4 % 2, k % 4
+        data_set.ImagePositionPatient = [0, 0, place * 2.5]
+        setattr(data_set, keyword, kinds[kind])
+        if timed:
+            data_set.TemporalPositionIdentifier = time + 1
+
+    stacks = written(tmp_path, change, count=24, modality="MR")
+    of_kind = {0: "", 1: ""}
+    for number, stack in enumerate(stacks):
+        shown = values(tmp_path, number)
+        assert shown == list(range(shown[0], shown[0] + 4))
+        words = str(stack.label).split(", ")
+        assert len(words) == 2
+        kind = shown[0] // 4 % 2
+        of_kind[kind] = of_kind[kind] or words[0]
+        assert words[0] == of_kind[kind]
+    assert of_kind[0] != of_kind[1]
+    if timed:
+        (_study, series), *_others = scan(tmp_path).all_series()
+        course = phases_of(series, series.stacks[0])
+        assert [stack.frames[0].instance_number for stack in course] == [1, 9, 17]
